@@ -1,0 +1,79 @@
+import { type Position, START } from './port.ts';
+
+export interface WaitOptions {
+  /** Ends the wait early. */
+  readonly signal?: AbortSignal;
+  /** Waits this long at most; for ever by default. */
+  readonly timeoutMs?: number;
+}
+
+interface Waiter {
+  readonly position: Position;
+  readonly settle: (passed: boolean) => void;
+}
+
+/**
+ * A position that one thread advances and any thread can wait for, without polling. Hand `buffer` to another thread
+ * and make a `PositionSignal` of it there. It starts at `START`.
+ */
+export class PositionSignal {
+  /** Holds the position plus one, so that a fresh buffer of zeros means `START`. */
+  readonly #cell: BigInt64Array;
+  readonly #waiters = new Set<Waiter>();
+  #watching = false;
+
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)) {
+    this.#cell = new BigInt64Array(buffer);
+  }
+
+  get current(): Position {
+    return (Number(Atomics.load(this.#cell, 0)) - 1) as Position;
+  }
+
+  /** Moves on to `position` and wakes who waits for it; does nothing when already there. One thread may advance. */
+  advance(position: Position): void {
+    if (position <= this.current) return;
+    Atomics.store(this.#cell, 0, BigInt(position - START));
+    Atomics.notify(this.#cell, 0);
+    this.#wake();
+  }
+
+  /** Resolves to true as soon as the position is greater than `position`, to false when aborted or out of time. */
+  waitBeyond(position: Position, { signal, timeoutMs }: WaitOptions = {}): Promise<boolean> {
+    if (this.current > position) return Promise.resolve(true);
+    if (signal?.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const giveUp = () => waiter.settle(false);
+      const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+      const waiter: Waiter = {
+        position,
+        settle: (passed) => {
+          this.#waiters.delete(waiter);
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', giveUp);
+          resolve(passed);
+        },
+      };
+      signal?.addEventListener('abort', giveUp);
+      this.#waiters.add(waiter);
+      void this.#watch();
+    });
+  }
+
+  /** All waiters of this thread share one wait on the cell: an abandoned waiter leaves nothing behind. */
+  async #watch(): Promise<void> {
+    if (this.#watching) return;
+    this.#watching = true;
+    while (this.#waiters.size > 0) {
+      const seen = Atomics.load(this.#cell, 0);
+      this.#wake();
+      if (this.#waiters.size > 0) await Atomics.waitAsync(this.#cell, 0, seen).value;
+    }
+    this.#watching = false;
+  }
+
+  #wake(): void {
+    const { current } = this;
+    for (const waiter of [...this.#waiters]) if (current > waiter.position) waiter.settle(true);
+  }
+}
