@@ -1,0 +1,151 @@
+// The arrows between folders. Paths are relative to the folder the tool is run in, so that the same rules
+// judge the tree and test/architecture/fixtures, where each of them is broken at least once.
+
+const SPEC = '\\.spec\\.ts$|/testing(/|\\.ts$)';
+const ADAPTER = '^libs/(event-store|view-store)/(sqlite|eventstoredb|mongodb)/';
+const NEST = '(^|/)node_modules/@nestjs/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain is plain TypeScript: no library, no Node, nothing of ours outside it.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: SPEC },
+      to: { pathNot: '^libs/domain/' },
+    },
+    {
+      name: 'contracts-know-only-the-domain',
+      comment: 'Stored shapes are described with the domain and the validation decorators, nothing else.',
+      severity: 'error',
+      from: { path: '^libs/contracts/', pathNot: SPEC },
+      to: {
+        pathNot: [
+          '^libs/(contracts|domain)/',
+          '^libs/event-store/(index|port|signal)\\.ts$',
+          '(^|/)node_modules/(class-validator|class-validator-jsonschema|class-transformer|reflect-metadata|ajv|ajv-formats)/',
+        ],
+      },
+    },
+    {
+      name: 'ports-know-no-adapter',
+      comment: 'A port is the same whatever stands behind it.',
+      severity: 'error',
+      from: { path: '^libs/(event-store|view-store)/', pathNot: [ADAPTER, SPEC] },
+      to: { path: ADAPTER },
+    },
+    {
+      name: 'adapters-know-no-other-adapter',
+      comment: 'An adapter can be taken away without touching another one.',
+      severity: 'error',
+      from: { path: ADAPTER, pathNot: SPEC },
+      to: { path: ADAPTER, pathNot: '^libs/$1/$2/' },
+    },
+    {
+      name: 'adapters-only-at-composition-roots',
+      comment: 'Only apps and tests choose an adapter; everything else is given a port.',
+      severity: 'error',
+      from: { path: '^(libs|projections)/', pathNot: ['^libs/(event-store|view-store)/', SPEC] },
+      to: { path: ADAPTER },
+    },
+    {
+      name: 'plumbing-knows-no-behaviour',
+      comment: 'Stores and subscriptions carry events and documents without knowing what is done with them.',
+      severity: 'error',
+      from: { path: '^libs/(event-store|view-store|subscriptions)/', pathNot: SPEC },
+      to: { path: '^(libs/(application|processes|client)|projections)/' },
+    },
+    {
+      name: 'commands-judge-no-view',
+      comment: 'A command is judged by replayed streams; only queries read documents.',
+      severity: 'error',
+      from: { path: '^libs/application/', pathNot: ['^libs/application/queries/', SPEC] },
+      to: { path: '^(libs/(processes|subscriptions|client)|projections)/' },
+    },
+    {
+      name: 'application-drives-nothing',
+      comment: 'What follows from an event is done by processes, which send commands; never the other way.',
+      severity: 'error',
+      from: { path: '^libs/application/', pathNot: SPEC },
+      to: { path: '^libs/(processes|client)/' },
+    },
+    {
+      name: 'processes-speak-through-ports',
+      comment: 'A process reads the log and documents through ports and acts by commands.',
+      severity: 'error',
+      from: { path: '^libs/processes/', pathNot: SPEC },
+      to: {
+        path: '^libs/',
+        pathNot: '^libs/(processes|application|contracts|domain|event-store|view-store|subscriptions)/',
+      },
+    },
+    {
+      name: 'client-knows-only-shapes',
+      comment: 'A service that uses the client does not get the server with it.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: SPEC },
+      to: { path: '^(libs|projections)/', pathNot: '^libs/(client|contracts|domain)/' },
+    },
+    {
+      name: 'projections-are-folds',
+      comment:
+        'A projection turns events into changes: no Node, no library, no command, no other part of ours.',
+      severity: 'error',
+      from: { path: '^projections/', pathNot: SPEC },
+      to: { pathNot: '^(projections|libs/(contracts|domain|event-store|view-store|subscriptions))/' },
+    },
+    {
+      name: 'nothing-imports-apps',
+      comment: 'Apps are where things are put together; nobody depends on them.',
+      severity: 'error',
+      from: { path: '^(libs|projections)/', pathNot: SPEC },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'What ships does not need what tests it.',
+      severity: 'error',
+      from: { pathNot: ['^test/', SPEC] },
+      to: { path: ['^test/', SPEC] },
+    },
+    {
+      name: 'nest-stays-in-apps',
+      comment: 'The framework is a choice of the apps; the libraries work without it.',
+      severity: 'error',
+      from: { path: '^(libs|projections)/', pathNot: ['^libs/application/', SPEC] },
+      to: { path: NEST },
+    },
+    {
+      name: 'application-takes-only-the-bus',
+      comment: 'Handlers are found by @nestjs/cqrs and injected by @nestjs/common; HTTP belongs to the apps.',
+      severity: 'error',
+      from: { path: '^libs/application/', pathNot: SPEC },
+      to: { path: NEST, pathNot: '@nestjs/(common|cqrs)/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Files load in an order that exists. Types, gone when the code runs, may refer to each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-is-found',
+      comment: 'An import that leads nowhere would escape every rule above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist/|test/architecture/fixtures/)' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+    },
+  },
+};
