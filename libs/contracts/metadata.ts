@@ -1,0 +1,16 @@
+import type { Instant, Role } from '#domain/kernel';
+
+/** Who, when, under which command and for which cause: the metadata of every stored event. */
+export interface EventMetadata {
+  readonly at: Instant;
+  readonly actor: { readonly account: string; readonly user: string; readonly role: Role };
+  readonly commandId: string;
+  /** Of type and data: tells a repeated command from another one under the same id. */
+  readonly commandHash: string;
+  /** Constant along everything one request led to. */
+  readonly $correlationId: string;
+  /** The event, or else the command, this follows from. */
+  readonly $causationId: string;
+  /** The version of the event's stored shape. */
+  readonly schemaVersion: number;
+}

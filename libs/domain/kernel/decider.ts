@@ -1,0 +1,58 @@
+import type { Actor } from './actor.ts';
+import type { Instant } from './instant.ts';
+
+/** What happened, in the domain's words. Who, when and why are its metadata; what a fold needs is data. */
+export interface DomainEvent<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** What is asked. Time, ids and actor come in with it: the domain knows no clock and no chance. */
+export interface Command<Type extends string = string, Data = unknown> {
+  /** A UUID; the same id is the same command, however often it arrives. */
+  readonly id: string;
+  readonly type: Type;
+  readonly data: Data;
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+/**
+ * The whole behaviour of one kind of stream.
+ * `Facts` is what the decision needs to know of other streams, read by the caller before it decides.
+ */
+export interface Decider<
+  State,
+  C extends Command = Command,
+  E extends DomainEvent = DomainEvent,
+  Facts = undefined,
+> {
+  /** The kind of stream; its streams are named `<category>-<id>`. */
+  readonly category: string;
+  readonly initial: State;
+  /** Today's state and one more event make tomorrow's. Never mutates `state`. */
+  evolve(state: State, event: E): State;
+  /** The events the command leads to, `[]` when it changes nothing; throws a `Refusal`. */
+  decide(command: C, state: State, facts: Facts): readonly E[];
+}
+
+/** Replays `events` from `state`. */
+export function fold<State, E extends DomainEvent>(
+  decider: Pick<Decider<State, never, E, never>, 'evolve'>,
+  state: State,
+  events: Iterable<E>,
+): State {
+  let folded = state;
+  for (const event of events) folded = decider.evolve(folded, event);
+  return folded;
+}
+
+/** Splits `items` into runs of at most `size`, so that no event grows with the data. */
+export function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
+  const batches: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) batches.push(items.slice(start, start + size));
+  return batches;
+}
+
+/** The most items one event may carry. */
+export const ITEMS_PER_EVENT = 500;

@@ -1,0 +1,61 @@
+/** What kind of refusal it is; the HTTP edge gives each kind its status. */
+export type RefusalKind = 'forbidden' | 'not-found' | 'conflict' | 'impossible';
+
+/** One offending part of a refused command. */
+export interface RefusalDetail {
+  /** JSON pointer into the command's data, or the id of the thing concerned. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface RefusalOptions {
+  readonly currentStatus?: string;
+  readonly allowedActions?: readonly string[];
+  readonly errors?: readonly RefusalDetail[];
+}
+
+/** A command the business rules refuse (R-S10). `code` is stable and names the rule; nothing is recorded. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly currentStatus: string | undefined;
+  readonly allowedActions: readonly string[] | undefined;
+  readonly errors: readonly RefusalDetail[] | undefined;
+
+  constructor(
+    readonly kind: RefusalKind,
+    readonly code: string,
+    detail: string,
+    options: RefusalOptions = {},
+  ) {
+    super(detail);
+    this.currentStatus = options.currentStatus;
+    this.allowedActions = options.allowedActions;
+    this.errors = options.errors;
+  }
+}
+
+/** Not there, or not yours: the two answer alike, so that a stranger learns nothing (R-S10). */
+export function notFound(what: string): Refusal {
+  return new Refusal('not-found', 'not-found', `There is no such ${what}.`);
+}
+
+/** The caller's role does not allow it. */
+export function forbidden(detail: string): Refusal {
+  return new Refusal('forbidden', 'role-not-allowed', detail);
+}
+
+/** Not allowed in this state; `code` names the rule. */
+export function conflict(code: string, detail: string, options?: RefusalOptions): Refusal {
+  return new Refusal('conflict', code, detail, options);
+}
+
+/** Well-formed, but it can never be done. */
+export function impossible(code: string, detail: string, options?: RefusalOptions): Refusal {
+  return new Refusal('impossible', code, detail, options);
+}
+
+/** Closes an exhaustive switch: the compiler proves this is never reached. */
+export function unreachable(value: never): never {
+  throw new Error(`Unreachable: ${JSON.stringify(value)}`);
+}

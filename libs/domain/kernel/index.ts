@@ -1,0 +1,5 @@
+export * from './actor.ts';
+export * from './changes.ts';
+export * from './decider.ts';
+export * from './errors.ts';
+export * from './instant.ts';

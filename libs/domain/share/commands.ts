@@ -1,0 +1,102 @@
+import type { AccessType, DocumentIdentity, RevocationTerms, WithdrawalCause } from '#domain/installation';
+import type { Command, Instant } from '#domain/kernel';
+import type {
+  ConfirmedCustomer,
+  ConfirmedInstallation,
+  ConfirmedLocation,
+  LeftOut,
+  PackageItem,
+  ReferenceStyle,
+  TransferLevel,
+} from './events.ts';
+
+export type RequestShare = Command<
+  'RequestShare',
+  {
+    shareId: string;
+    connectionId: string;
+    name: string;
+    explanation?: string;
+    suggestedLevel: TransferLevel;
+  }
+>;
+export type CancelShare = Command<'CancelShare', { shareId: string }>;
+export type RejectShare = Command<'RejectShare', { shareId: string; reason?: string }>;
+/** One atomic decision (R-S5). `revocation` is the deployment's configuration, stamped here (R-S6). */
+export type ApproveShare = Command<
+  'ApproveShare',
+  {
+    shareId: string;
+    level: TransferLevel;
+    selection: readonly string[];
+    accessType: AccessType;
+    documentIdentity?: DocumentIdentity;
+  }
+>;
+/** A step the requester confirms; the command's id is the step's (R-P1). */
+export type ProcessShare = Command<
+  'ProcessShare',
+  {
+    shareId: string;
+    referenceStyle: ReferenceStyle;
+    customers?: readonly ConfirmedCustomer[];
+    locations?: readonly ConfirmedLocation[];
+    installations: readonly ConfirmedInstallation[];
+    decline?: readonly string[];
+  }
+>;
+/** Declines whatever is still offered (R-S9). */
+export type FinishShare = Command<'FinishShare', { shareId: string }>;
+/** In bulk, or only the installations named (R-V1). */
+export type RevokeShare = Command<
+  'RevokeShare',
+  { shareId: string; installations?: readonly string[]; reason?: string }
+>;
+
+/** By the preparing process. */
+export type StartPreparation = Command<'StartPreparation', { shareId: string }>;
+export type CollectPackageBatch = Command<
+  'CollectPackageBatch',
+  {
+    shareId: string;
+    batch: number;
+    items: readonly PackageItem[];
+    leftOut: readonly LeftOut[];
+    cursor: string;
+    candidates: number;
+  }
+>;
+export type CompletePackage = Command<'CompletePackage', { shareId: string }>;
+
+/** By the importing process: what became of a batch of confirmed items. */
+export type RecordPlacedItems = Command<
+  'RecordPlacedItems',
+  { shareId: string; stepId: string; installations: readonly string[]; placedAt: Instant }
+>;
+export type CompleteStep = Command<'CompleteStep', { shareId: string; stepId: string }>;
+/** By the cascading and importing processes: access ended, or could not begin, for a cause outside this share. */
+export type RecordWithdrawnItems = Command<
+  'RecordWithdrawnItems',
+  { shareId: string; installations: readonly string[]; cause: Omit<WithdrawalCause, 'grantId'> }
+>;
+/** By the process that follows a connection's end (R-C4). */
+export type CancelForEndedConnection = Command<'CancelForEndedConnection', { shareId: string }>;
+
+export type ShareCommand =
+  | RequestShare
+  | CancelShare
+  | RejectShare
+  | ApproveShare
+  | ProcessShare
+  | FinishShare
+  | RevokeShare
+  | StartPreparation
+  | CollectPackageBatch
+  | CompletePackage
+  | RecordPlacedItems
+  | CompleteStep
+  | RecordWithdrawnItems
+  | CancelForEndedConnection;
+
+/** How long, and from when, what is given for a while may be revoked in this deployment (R-V2). */
+export type RevocationWindow = Extract<RevocationTerms, { kind: 'window' }>;

@@ -1,0 +1,205 @@
+import type { Address } from '#domain/catalogue';
+import type {
+  AccessType,
+  DocumentIdentity,
+  InstallationProperties,
+  RevocationTerms,
+  WithdrawalCause,
+} from '#domain/installation';
+import type { DomainEvent, Instant } from '#domain/kernel';
+
+/** What kind of thing is selected, and how much of the tree around the installations may be copied. */
+export type TransferLevel = 'customer' | 'location' | 'installation';
+
+/** What holds for this share for good (R-S6). */
+export interface ShareTerms {
+  readonly accessType: AccessType;
+  readonly documentIdentity: DocumentIdentity;
+  readonly revocation: RevocationTerms;
+  readonly approvedAt: Instant;
+}
+
+/** As much of the provider's customer as may be copied (R-T3). */
+export interface PackagedCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly vatNumber?: string;
+  readonly address: Address;
+}
+
+/** As much of the provider's location as may be copied (R-T2). */
+export interface PackagedLocation {
+  readonly id: string;
+  readonly name: string;
+  readonly address: Address;
+  readonly region?: string;
+}
+
+export interface PackagedBuilding {
+  readonly id: string;
+  readonly name: string;
+  readonly address?: Address;
+}
+
+/** One installation as frozen in the package, with only what its level lets be seen (R-T1 to R-T3). */
+export interface PackageItem {
+  readonly installationId: string;
+  readonly token: string;
+  readonly reference: string;
+  readonly customerReference?: string;
+  readonly properties: Omit<InstallationProperties, 'notes' | 'components'>;
+  readonly customer?: PackagedCustomer;
+  readonly location?: PackagedLocation;
+  readonly building?: PackagedBuilding;
+}
+
+/** Why an installation of the selection is not in the package (R-A2, R-A3). */
+export type LeftOutCode =
+  | 'access-type-not-givable'
+  | 'already-shared'
+  | 'requester-above'
+  | 'archived'
+  | 'not-yours';
+
+export interface LeftOut {
+  readonly installationId: string;
+  readonly code: LeftOutCode;
+}
+
+/** Where the requester puts a customer of the package (R-P2). Ids of what is to be created come with the command. */
+export type CustomerTarget = { readonly create: string } | { readonly customerId: string };
+
+/** `create` is the new location's id; under `customerId`, or else under the customer its own customer became. */
+export type LocationTarget =
+  | { readonly create: string; readonly customerId?: string }
+  | { readonly locationId: string };
+
+export type InstallationTarget =
+  | { readonly buildingId: string }
+  | { readonly locationId: string }
+  | { readonly newBuilding: { readonly id: string; readonly name: string; readonly locationId: string } }
+  | { readonly followsLocation: true };
+
+/** `original`: the provider's reference is the main one; `customer`: the customer reference is, where there is one (R-P3). */
+export type ReferenceStyle = 'original' | 'customer';
+
+export interface ConfirmedCustomer {
+  readonly source: string;
+  readonly target: CustomerTarget;
+}
+export interface ConfirmedLocation {
+  readonly source: string;
+  readonly target: LocationTarget;
+}
+export interface ConfirmedInstallation {
+  readonly installationId: string;
+  readonly target: InstallationTarget;
+  /** Overrides what the reference style gives. */
+  readonly reference?: string;
+}
+
+export type ShareRequested = DomainEvent<
+  'ShareRequested',
+  {
+    shareId: string;
+    connectionId: string;
+    requester: string;
+    provider: string;
+    name: string;
+    explanation?: string;
+    suggestedLevel: TransferLevel;
+    requestedAt: Instant;
+  }
+>;
+export type ShareRejected = DomainEvent<'ShareRejected', { shareId: string; reason?: string; rejectedAt: Instant }>;
+export type ShareCancelled = DomainEvent<
+  'ShareCancelled',
+  { shareId: string; cause: 'requester' | 'connection-ended'; cancelledAt: Instant }
+>;
+export type ShareApproved = DomainEvent<
+  'ShareApproved',
+  { shareId: string; level: TransferLevel; selection: readonly string[]; terms: ShareTerms }
+>;
+export type SharePreparationStarted = DomainEvent<'SharePreparationStarted', { shareId: string }>;
+/** `cursor` is where the next batch begins; a crash resumes there. */
+export type SharePackageBatchCollected = DomainEvent<
+  'SharePackageBatchCollected',
+  {
+    shareId: string;
+    batch: number;
+    items: readonly PackageItem[];
+    leftOut: readonly LeftOut[];
+    cursor: string;
+    /** How many candidates there are in all, as far as is known: for progress. */
+    candidates: number;
+  }
+>;
+export type SharePackageCompleted = DomainEvent<
+  'SharePackageCompleted',
+  { shareId: string; items: number; leftOut: number; availableAt: Instant }
+>;
+/** Opens a step: what becomes of the package's customers and locations. Its installations follow in batches. */
+export type ShareProcessingConfirmed = DomainEvent<
+  'ShareProcessingConfirmed',
+  {
+    shareId: string;
+    stepId: string;
+    referenceStyle: ReferenceStyle;
+    customers: readonly ConfirmedCustomer[];
+    locations: readonly ConfirmedLocation[];
+    /** How many installations the step takes over. */
+    installations: number;
+  }
+>;
+export type ShareInstallationsConfirmed = DomainEvent<
+  'ShareInstallationsConfirmed',
+  { shareId: string; stepId: string; batch: number; installations: readonly ConfirmedInstallation[] }
+>;
+export type ShareItemsDeclined = DomainEvent<
+  'ShareItemsDeclined',
+  { shareId: string; installations: readonly string[] }
+>;
+/** One event, one moment: all its items were placed at `placedAt`. */
+export type ShareItemsPlaced = DomainEvent<
+  'ShareItemsPlaced',
+  { shareId: string; stepId: string; installations: readonly string[]; placedAt: Instant }
+>;
+export type ShareStepImported = DomainEvent<'ShareStepImported', { shareId: string; stepId: string }>;
+export type ShareProcessed = DomainEvent<'ShareProcessed', { shareId: string; processedAt: Instant }>;
+export type ShareItemsWithdrawn = DomainEvent<
+  'ShareItemsWithdrawn',
+  {
+    shareId: string;
+    installations: readonly string[];
+    cause: Omit<WithdrawalCause, 'grantId'>;
+    withdrawnAt: Instant;
+  }
+>;
+/** Something was revoked and something retained, or left alone (R-V3). */
+export type SharePartlyRevoked = DomainEvent<
+  'SharePartlyRevoked',
+  { shareId: string; withdrawn: number; retained: number; reason?: string; revokedAt: Instant }
+>;
+/** Nothing live or offered remains. */
+export type ShareRevoked = DomainEvent<
+  'ShareRevoked',
+  { shareId: string; withdrawn: number; reason?: string; revokedAt: Instant }
+>;
+
+export type ShareEvent =
+  | ShareRequested
+  | ShareRejected
+  | ShareCancelled
+  | ShareApproved
+  | SharePreparationStarted
+  | SharePackageBatchCollected
+  | SharePackageCompleted
+  | ShareProcessingConfirmed
+  | ShareInstallationsConfirmed
+  | ShareItemsDeclined
+  | ShareItemsPlaced
+  | ShareStepImported
+  | ShareProcessed
+  | ShareItemsWithdrawn
+  | SharePartlyRevoked
+  | ShareRevoked;

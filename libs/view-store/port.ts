@@ -1,0 +1,99 @@
+import type { Position } from '#event-store';
+
+/** One part of an index key. Within an index, keys order part by part: null, false, true, numbers, then text. */
+export type KeyPart = null | boolean | number | string;
+export type Key = readonly KeyPart[];
+
+/** A document as stored: JSON with an `id` of its own. */
+export interface Document {
+  readonly id: string;
+}
+
+/** One collection of a projection, with every way it can be asked: a query hits an index or does not exist. */
+export interface CollectionDefinition<D extends Document> {
+  /** Unique in the store, e.g. `shares`. */
+  readonly name: string;
+  /** Each index gives a document's key, or `undefined` to leave it out. */
+  readonly indexes: { readonly [index: string]: (document: D) => Key | undefined };
+  /** Free text: the words a document is found by, within a scope (the account that may see it). */
+  readonly text?: (document: D) => { readonly scope: string; readonly text: string } | undefined;
+}
+
+export interface FindQuery {
+  readonly index: string;
+  /** The first parts of the key; documents with exactly these are found. */
+  readonly prefix: Key;
+  /** Bounds on the part that follows the prefix: `from` inclusive, `to` exclusive. */
+  readonly from?: KeyPart;
+  readonly to?: KeyPart;
+  readonly direction?: 'ascending' | 'descending';
+  /** Every word of it must begin some word of the document's text within `scope`. */
+  readonly text?: { readonly scope: string; readonly query: string };
+  /** Continues after the document an earlier page ended with: the `next` it gave. */
+  readonly after?: string;
+  /** At most this many; 50 by default. */
+  readonly limit?: number;
+}
+
+export interface Page<D> {
+  readonly items: readonly D[];
+  /** Opaque; absent when there is no more. */
+  readonly next?: string;
+}
+
+/** The views, for those who only read them. */
+export interface ViewReader {
+  get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined>;
+  /** In the order of `ids`, `undefined` where there is none. */
+  getMany<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly (D | undefined)[]>;
+  find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>>;
+  count<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+  ): Promise<number>;
+  /** How far the follower of that name has come: a projection's view reflects everything up to it. */
+  checkpoint(follower: string): Promise<Position>;
+  /**
+   * Waits until the follower has passed `position`; false when `timeoutMs` pass first.
+   */
+  waitFor(follower: string, position: Position, timeoutMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface Write {
+  readonly collection: CollectionDefinition<Document>;
+  readonly id: string;
+  /** `undefined` removes it. */
+  readonly document: Document | undefined;
+}
+
+/** What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. */
+export interface Commit {
+  readonly follower: string;
+  /** Where the follower stood when it began the batch. */
+  readonly from: Position;
+  readonly to: Position;
+  readonly writes: readonly Write[];
+}
+
+export interface ViewStore extends ViewReader {
+  /** @throws CheckpointMoved another owner of this follower came first; nothing was written */
+  commit(commit: Commit): Promise<void>;
+  /** Forgets all documents of `collections` and the follower's checkpoint, before a rebuild. */
+  reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void>;
+}
+
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+  constructor(follower: string, expected: Position, actual: Position) {
+    super(`${follower} stands at ${actual}, not at ${expected}.`);
+  }
+}
+
+/** The store cannot answer now. */
+export class ViewStoreUnavailable extends Error {
+  override readonly name: string = 'ViewStoreUnavailable';
+}
