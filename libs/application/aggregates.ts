@@ -1,0 +1,147 @@
+import { LRUCache } from 'lru-cache';
+import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import type { Command, Decider } from '#domain/kernel';
+import type { EventReader, Position, RecordedEvent, Revision } from '#event-store';
+
+/** A command a stream has taken, as its events tell. */
+export interface TakenCommand {
+  readonly account: string;
+  readonly hash: string;
+  readonly revision: Revision;
+  readonly position: Position;
+}
+
+/** One stream, replayed. */
+export interface Replayed<State> {
+  readonly state: State;
+  readonly revision: Revision | 'none';
+  readonly position: Position | undefined;
+  /** By command id; each command's last event says where it left the stream. */
+  readonly commands: ReadonlyMap<string, TakenCommand>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
+export type AnyDecider<State> = Decider<State, any, any, any>;
+
+const PAGE = 1000;
+
+/** What a cached stream weighs beside its events, in events. */
+const ENTRY_WEIGHT = 4;
+
+/**
+ * Replays streams, and keeps the folded states of those in use: bounded by the number of events they were folded
+ * from. What is kept may be behind the log, never wrong: an append is judged by the store's revision.
+ */
+export class Aggregates {
+  private readonly kept: LRUCache<string, Replayed<unknown>>;
+
+  /** @param capacity how many events the kept states may stand for, in all */
+  constructor(
+    private readonly reader: EventReader,
+    capacity = 200_000,
+  ) {
+    this.kept = new LRUCache({
+      maxSize: capacity,
+      sizeCalculation: (replayed) => ENTRY_WEIGHT + (replayed.revision === 'none' ? 0 : replayed.revision + 1),
+    });
+  }
+
+  /** The stream as this process last saw it, read from the log when it is not kept. */
+  async load<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
+    const kept = this.kept.get(streamName(decider, id)) as Replayed<State> | undefined;
+    return kept ?? this.refresh(decider, id);
+  }
+
+  /** Another stream's state as the log has it now: what a decision leans on must not be behind. */
+  async state<State>(decider: AnyDecider<State>, id: string): Promise<State> {
+    return (await this.refresh(decider, id)).state;
+  }
+
+  /** The stream with everything the log has by now. */
+  async refresh<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
+    const stream = streamName(decider, id);
+    let replayed: Replayed<State> =
+      (this.kept.get(stream) as Replayed<State> | undefined) ?? emptyStream(decider.initial);
+    for (;;) {
+      const from = (replayed.revision === 'none' ? 0 : replayed.revision + 1) as Revision;
+      const page = await this.reader.readStream(stream, { from, limit: PAGE });
+      replayed = advance(decider, replayed, page);
+      if (page.length < PAGE) break;
+    }
+    if (replayed.revision !== 'none') this.keep(stream, replayed);
+    return replayed;
+  }
+
+  /** Takes note of what was just appended, so that the next command finds it without reading. */
+  appended<State>(
+    decider: AnyDecider<State>,
+    stream: string,
+    before: Replayed<State>,
+    events: readonly TesseraEvent[],
+    command: { readonly id: string } & TakenCommand,
+  ): void {
+    let state = before.state;
+    for (const event of events) state = decider.evolve(state, event);
+    this.keep(stream, {
+      state,
+      revision: command.revision,
+      position: command.position,
+      commands: withCommand(before.commands, command.id, command),
+    });
+  }
+
+  private keep(stream: string, replayed: Replayed<unknown>): void {
+    const known = this.kept.peek(stream);
+    if (known && known.revision !== 'none' && replayed.revision !== 'none' && known.revision > replayed.revision) return;
+    this.kept.set(stream, replayed);
+  }
+}
+
+/** The name of the stream that holds what `decider` decides for `id`. */
+export function streamName(decider: Pick<Decider<unknown, Command>, 'category'>, id: string): string {
+  return `${decider.category}-${id}`;
+}
+
+function emptyStream<State>(state: State): Replayed<State> {
+  return { state, revision: 'none', position: undefined, commands: new Map() };
+}
+
+function advance<State>(
+  decider: AnyDecider<State>,
+  replayed: Replayed<State>,
+  page: readonly RecordedEvent[],
+): Replayed<State> {
+  const last = page.at(-1);
+  if (last === undefined) return replayed;
+  let state = replayed.state;
+  const commands = replayed.commands as Map<string, TakenCommand>;
+  for (const recorded of page) {
+    const event: Recorded = deserialise(recorded);
+    state = decider.evolve(state, event);
+    commands.set(event.metadata.commandId, takenBy(event));
+  }
+  return { state, revision: last.revision, position: last.position, commands };
+}
+
+function takenBy(event: Recorded): TakenCommand {
+  return {
+    account: event.metadata.actor.account,
+    hash: event.metadata.commandHash,
+    revision: event.revision,
+    position: event.position,
+  };
+}
+
+/** Streams only grow, and so does what is known of their commands: one map serves every later replay of a stream. */
+function withCommand(
+  commands: ReadonlyMap<string, TakenCommand>,
+  id: string,
+  taken: TakenCommand,
+): ReadonlyMap<string, TakenCommand> {
+  return (commands as Map<string, TakenCommand>).set(id, {
+    account: taken.account,
+    hash: taken.hash,
+    revision: taken.revision,
+    position: taken.position,
+  });
+}

@@ -1,0 +1,178 @@
+import { serialise, type TesseraEvent } from '#contracts';
+import { type Actor, type Command, type Decider, forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
+import {
+  type EventStore,
+  type NewEvent,
+  type Position,
+  type Revision,
+  WrongExpectedRevision,
+} from '#event-store';
+import { type Aggregates, type Replayed, streamName, type TakenCommand } from './aggregates.ts';
+import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
+import { derivedId } from './ids.ts';
+
+/** A command on its way, with what the bus needs beside it. */
+export type Envelope<C extends Command = Command> = C & {
+  /** Of type and data as they were asked: tells a repeated command from another under the same id. */
+  readonly hash: string;
+  /** Refuses with `StaleRevision` when the stream has moved on. */
+  readonly expectedRevision?: Revision;
+  /** Constant along everything one request led to; the command's own id by default. */
+  readonly correlationId?: string;
+  /** The event this follows from; the command itself by default. */
+  readonly causationId?: string;
+}
+
+/** What became of a command. */
+export interface CommandOutcome {
+  /** Of the thing it was about. */
+  readonly id: string;
+  readonly revision: Revision | 'none';
+  /** A view that has passed it reflects the command. */
+  readonly position: Position | undefined;
+  /** It had been taken before; this is the answer of that time. */
+  readonly replayed: boolean;
+}
+
+/** How the commands of one kind of stream are carried out. */
+export interface StreamCommands<State, C extends Command, E extends TesseraEvent, Facts> {
+  readonly decider: Decider<State, C, E, Facts>;
+  /** Who may command; the one place where roles are asked for. */
+  readonly roles: Readonly<Record<C['type'], readonly Role[]>>;
+  /** The id of the stream that takes the command. */
+  readonly streamId: (command: C) => string;
+  /** What the decision needs to know of other streams. */
+  readonly facts: (command: C, state: State, aggregates: Aggregates) => Facts | Promise<Facts>;
+}
+
+/** How often a decision is taken anew because another process wrote in between. */
+const ATTEMPTS = 10;
+
+/** Load, decide, append. */
+export class CommandExecutor {
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly aggregates: Aggregates,
+  ) {}
+
+  /**
+   * Carries the command out exactly once, however often it comes.
+   * @throws Refusal the rules refuse it; nothing was recorded
+   * @throws StaleRevision, CommandIdReused, StreamContended
+   */
+  execute<State, C extends Command, E extends TesseraEvent, Facts>(
+    commands: StreamCommands<State, C, E, Facts>,
+    envelope: Envelope<C>,
+  ): Promise<CommandOutcome> {
+    authorise(envelope.type, envelope.actor, commands.roles[envelope.type as C['type']]);
+    const id = commands.streamId(envelope);
+    const stream = streamName(commands.decider, id);
+    return this.inTurn(stream, () => this.decideAndAppend(commands, envelope, id, stream));
+  }
+
+  private async decideAndAppend<State, C extends Command, E extends TesseraEvent, Facts>(
+    commands: StreamCommands<State, C, E, Facts>,
+    envelope: Envelope<C>,
+    id: string,
+    stream: string,
+  ): Promise<CommandOutcome> {
+    const { decider } = commands;
+    let replayed = await this.aggregates.load(decider, id);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const taken = answeredBefore(replayed, envelope);
+      if (taken) return { id, revision: taken.revision, position: taken.position, replayed: true };
+
+      const decision = await this.decide(commands, envelope, replayed);
+      if (decision instanceof Error || decision.length === 0) {
+        const latest = await this.aggregates.refresh(decider, id);
+        if (latest.revision === replayed.revision) {
+          if (decision instanceof Error) throw decision;
+          return { id, revision: replayed.revision, position: replayed.position, replayed: false };
+        }
+        replayed = latest;
+        continue;
+      }
+      try {
+        const result = await this.store.append(stream, toNewEvents(stream, decision, envelope), replayed.revision);
+        this.aggregates.appended(decider, stream, replayed, decision, {
+          id: envelope.id,
+          account: envelope.actor.account,
+          hash: envelope.hash,
+          revision: result.revision,
+          position: result.position,
+        });
+        return { id, revision: result.revision, position: result.position, replayed: result.duplicate };
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision)) throw error;
+        replayed = await this.aggregates.refresh(decider, id);
+      }
+    }
+    throw new StreamContended(stream);
+  }
+
+  /** The events, or why there are none; judged again by the caller if the state judged by is behind the log. */
+  private async decide<State, C extends Command, E extends TesseraEvent, Facts>(
+    commands: StreamCommands<State, C, E, Facts>,
+    envelope: Envelope<C>,
+    replayed: Replayed<State>,
+  ): Promise<readonly E[] | Refusal | StaleRevision> {
+    const stale = envelope.expectedRevision !== undefined && envelope.expectedRevision !== replayed.revision;
+    try {
+      const facts = await commands.facts(envelope, replayed.state, this.aggregates);
+      const events = commands.decider.decide(envelope, replayed.state, facts);
+      return stale ? new StaleRevision(replayed.revision) : events;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // Whoever may not know of the thing learns nothing of its revision either.
+      return stale && error.kind !== 'not-found' ? new StaleRevision(replayed.revision) : error;
+    }
+  }
+
+  /** One command at a time on each stream: they would only refuse each other's revisions. */
+  private inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
+    const before = this.queues.get(stream);
+    const mine = before ? before.then(run, run) : run();
+    this.queues.set(stream, mine);
+    const leave = () => {
+      if (this.queues.get(stream) === mine) this.queues.delete(stream);
+    };
+    mine.then(leave, leave);
+    return mine;
+  }
+}
+
+function authorise(type: string, actor: Actor, roles: readonly Role[]): void {
+  if (!hasRole(actor, roles)) throw forbidden(`${type} asks for one of these roles: ${roles.join(', ')}.`);
+}
+
+function answeredBefore(replayed: Replayed<unknown>, envelope: Envelope): TakenCommand | undefined {
+  const taken = replayed.commands.get(envelope.id);
+  if (taken === undefined || taken.account !== envelope.actor.account) return undefined;
+  if (taken.hash !== envelope.hash) throw new CommandIdReused(envelope.id);
+  return taken;
+}
+
+function toNewEvents(stream: string, events: readonly TesseraEvent[], envelope: Envelope): NewEvent[] {
+  const role = envelope.actor.roles[0] as Role;
+  const actor = { account: envelope.actor.account, user: envelope.actor.user, role };
+  return events.map((event, index) => {
+    const { type, data, schemaVersion } = serialise(event);
+    return {
+      id: derivedId(envelope.id, stream, index),
+      type,
+      data,
+      metadata: {
+        at: envelope.now,
+        actor,
+        commandId: envelope.id,
+        commandHash: envelope.hash,
+        $correlationId: envelope.correlationId ?? envelope.id,
+        $causationId: envelope.causationId ?? envelope.id,
+        schemaVersion,
+      },
+    };
+  });
+}
+

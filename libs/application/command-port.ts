@@ -1,0 +1,23 @@
+import type { Command } from '#domain/kernel';
+import type { CommandOutcome } from './command-executor.ts';
+
+/** A command a process sends: it says what caused it; the receiving side stamps the time. */
+export interface CausedCommand extends Omit<Command, 'now'> {
+  readonly correlationId: string;
+  /** The id of the event it follows from. */
+  readonly causationId: string;
+}
+
+/**
+ * Where processes send their commands, in the same process or over a port to the one that owns the log.
+ * Sending a command again is safe: it is answered as it was the first time.
+ */
+export interface CommandPort {
+  /** @throws Refusal the rules refuse it; anything else is worth another try */
+  send(command: CausedCommand): Promise<CommandOutcome>;
+}
+
+/** The user our own processes act as, for the account on whose behalf they do. */
+export function processActor(account: string, process: string) {
+  return { account, user: `process:${process}`, roles: ['system'] as const };
+}

@@ -1,0 +1,36 @@
+import { building, location } from '#domain/catalogue';
+import type { Placement } from '#domain/installation';
+import { impossible } from '#domain/kernel';
+import type { Aggregates } from '../aggregates.ts';
+
+/** Where in its own tree an account says something stands: in a building, or in a location's implicit one. */
+export type Spot = { readonly buildingId?: string; readonly locationId?: string };
+
+/**
+ * The spot with the customer and location it belongs to, from the account's own catalogue.
+ * @throws Refusal `location-not-found`, `building-not-found`: unknown, or another account's
+ */
+export async function resolveSpot(
+  aggregates: Aggregates,
+  account: string,
+  spot: Spot,
+): Promise<Pick<Placement, 'customerId' | 'locationId' | 'buildingId'>> {
+  if (spot.buildingId !== undefined) {
+    const found = await aggregates.state(building, spot.buildingId);
+    if (found.status === 'none' || found.account !== account) throw notAmongYours('building', spot.buildingId);
+    if (spot.locationId !== undefined && spot.locationId !== found.locationId) {
+      throw impossible('building-elsewhere', `Building ${spot.buildingId} does not stand at ${spot.locationId}.`);
+    }
+    return { customerId: found.customerId, locationId: found.locationId, buildingId: spot.buildingId };
+  }
+  if (spot.locationId === undefined) throw impossible('place-missing', 'Name a location or a building.');
+  const found = await aggregates.state(location, spot.locationId);
+  if (found.status === 'none' || found.account !== account) throw notAmongYours('location', spot.locationId);
+  return { customerId: found.customerId, locationId: spot.locationId };
+}
+
+function notAmongYours(kind: 'building' | 'location', id: string) {
+  return impossible(`${kind}-not-found`, `There is no ${kind} ${id} in your catalogue.`, {
+    errors: [{ pointer: `/${kind}Id`, code: `${kind}-not-found`, detail: `No ${kind} of yours has this id.` }],
+  });
+}

@@ -1,0 +1,33 @@
+import type { Revision } from '#event-store';
+
+/** The caller demanded a revision (`If-Match`) that is not the stream's any more. */
+export class StaleRevision extends Error {
+  override readonly name = 'StaleRevision';
+  constructor(readonly actual: Revision | 'none') {
+    super(`It stands at revision ${actual} now.`);
+  }
+}
+
+/** The same command id came with another body. */
+export class CommandIdReused extends Error {
+  override readonly name = 'CommandIdReused';
+  constructor(readonly commandId: string) {
+    super(`Command ${commandId} was another command.`);
+  }
+}
+
+/** Other writers were faster, time after time; nothing was recorded. */
+export class StreamContended extends Error {
+  override readonly name = 'StreamContended';
+  constructor(readonly stream: string) {
+    super(`Too many writers at ${stream}; try again.`);
+  }
+}
+
+/** There is no command of that type. */
+export class UnknownCommand extends Error {
+  override readonly name = 'UnknownCommand';
+  constructor(readonly type: string) {
+    super(`There is no command ${type}.`);
+  }
+}

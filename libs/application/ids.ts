@@ -1,0 +1,15 @@
+import { hash } from 'node:crypto';
+
+/**
+ * A UUID that follows from another one and a path of names: always the same for the same input, and as early in
+ * time as the one it is made from (both of version 7), so that indexes stay cheap.
+ * Event ids follow from their command's, created things' ids too, and a process's commands from their cause.
+ */
+export function derivedId(from: string, ...path: readonly (string | number)[]): string {
+  const digest = hash('sha256', `${from}/${path.join('/')}`, 'hex');
+  const variant = ((Number.parseInt(digest[15] as string, 16) & 0x3) | 0x8).toString(16);
+  return (
+    `${from.slice(0, 13)}-7${digest.slice(12, 15)}-` +
+    `${variant}${digest.slice(16, 19)}-${digest.slice(20, 32)}`
+  );
+}
