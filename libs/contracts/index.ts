@@ -1,2 +1,4 @@
+export * from './event-registry.ts';
+export * from './events.ts';
 export * from './metadata.ts';
 export * from './registry.ts';

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DomainEvent } from '#domain/kernel';
+import type { JsonObject, Position, RecordedEvent, Revision } from '#event-store';
+import {
+  BrokenUpcasterChain,
+  DuplicateRegistration,
+  EventRegistry,
+  UnknownEventType,
+  UnknownEventVersion,
+} from './event-registry.ts';
+
+type Fake = DomainEvent<'Opened' | 'Closed'>;
+
+const stored = (type: string, data: JsonObject, schemaVersion: number | string | null): RecordedEvent => ({
+  id: '0193c2a4-7b00-7000-8000-000000000001',
+  stream: 'door-1',
+  revision: 0 as Revision,
+  position: 10 as Position,
+  type,
+  data,
+  metadata: { schemaVersion, at: '2026-03-02T09:00:00.000Z' },
+});
+
+/** `Opened` began as `{by}`, became `{opener}` and is `{opener, gently}` today. */
+function doors() {
+  const registry = new EventRegistry<Fake>();
+  registry.register('Opened', 3);
+  registry.register('Closed', 1);
+  registry.upcaster('Opened', 1, ({ by }) => ({ opener: by as string }));
+  registry.upcaster('Opened', 2, (data) => ({ ...data, gently: false }));
+  return registry;
+}
+
+describe('a registry of event types', () => {
+  it('takes each type once', () => {
+    expect(() => doors().register('Closed', 2)).toThrow(DuplicateRegistration);
+  });
+
+  it('takes one upcaster a version', () => {
+    expect(() => doors().upcaster('Opened', 2, (data) => data)).toThrow(DuplicateRegistration);
+  });
+
+  it('is content with a way from every older version', () => {
+    expect(() => doors().check()).not.toThrow();
+  });
+
+  it.each([
+    { gap: 1, missing: [2] },
+    { gap: 2, missing: [1] },
+  ])('finds the gap at version $gap', ({ gap, missing }) => {
+    const registry = new EventRegistry<Fake>();
+    registry.register('Opened', 3);
+    for (const from of missing) registry.upcaster('Opened', from, (data) => data);
+    expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', gap));
+  });
+
+  it.each([0, -1, 1.5, 3, 4])('finds an upcaster from %d, where version 3 is the last', (from) => {
+    const registry = doors();
+    registry.upcaster('Opened', from, (data) => data);
+    expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', from));
+  });
+
+  it('finds an upcaster of a type that is not registered', () => {
+    const registry = new EventRegistry<Fake>();
+    registry.upcaster('Opened', 1, (data) => data);
+    expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', 1));
+  });
+
+  it('refuses a version that is no count', () => {
+    const registry = new EventRegistry<Fake>();
+    registry.register('Opened', 0);
+    expect(() => registry.check()).toThrow(BrokenUpcasterChain);
+  });
+});
+
+describe('a stored event', () => {
+  it('of today is handed on as it is, not copied', () => {
+    const event = stored('Opened', { opener: 'Ann', gently: true }, 3);
+    expect(doors().deserialise(event)).toBe(event);
+  });
+
+  it.each<{ version: number; data: JsonObject }>([
+    { version: 1, data: { by: 'Ann' } },
+    { version: 2, data: { opener: 'Ann' } },
+  ])(
+    'of version $version takes the whole way to today, and all beside its data stays',
+    ({ version, data }) => {
+      const event = stored('Opened', data, version);
+      expect(doors().deserialise(event)).toEqual({ ...event, data: { opener: 'Ann', gently: false } });
+    },
+  );
+
+  it('is not changed by being brought to today', () => {
+    const event = stored('Opened', { by: 'Ann' }, 1);
+    doors().deserialise(event);
+    expect(event).toEqual(stored('Opened', { by: 'Ann' }, 1));
+  });
+
+  it('of an unknown type is refused by name', () => {
+    expect(() => doors().deserialise(stored('Painted', {}, 1))).toThrow(new UnknownEventType('Painted'));
+  });
+
+  it.each([4, 0, 1.5, 'one', null])('of version %p is refused by name', (version) => {
+    expect(() => doors().deserialise(stored('Opened', {}, version))).toThrow(
+      new UnknownEventVersion('Opened', version),
+    );
+  });
+});
