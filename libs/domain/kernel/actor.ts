@@ -15,7 +15,7 @@ const UNRESTRICTED: readonly Role[] = ['administrator', 'service'];
  * Whether the actor may take an action that asks for one of `roles`.
  * Administrators may do whatever any member may; a service acts for the account it names.
  */
-export function hasRole(actor: Actor, roles: readonly Role[]): boolean {
+export function hasRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean {
   const reserved = roles.some((role) => role === 'system' || role === 'operator' || role === 'auditor');
   return actor.roles.some((role) => roles.includes(role) || (!reserved && UNRESTRICTED.includes(role)));
 }

@@ -22,7 +22,7 @@ export type RequestShare = Command<
 >;
 export type CancelShare = Command<'CancelShare', { shareId: string }>;
 export type RejectShare = Command<'RejectShare', { shareId: string; reason?: string }>;
-/** One atomic decision (R-S5). `revocation` is the deployment's configuration, stamped here (R-S6). */
+/** One atomic decision (R-S5). */
 export type ApproveShare = Command<
   'ApproveShare',
   {
@@ -55,6 +55,7 @@ export type RevokeShare = Command<
 
 /** By the preparing process. */
 export type StartPreparation = Command<'StartPreparation', { shareId: string }>;
+/** `cursor` is where the next batch begins, absent after the last one. */
 export type CollectPackageBatch = Command<
   'CollectPackageBatch',
   {
@@ -62,7 +63,7 @@ export type CollectPackageBatch = Command<
     batch: number;
     items: readonly PackageItem[];
     leftOut: readonly LeftOut[];
-    cursor: string;
+    cursor?: string;
     candidates: number;
   }
 >;

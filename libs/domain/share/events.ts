@@ -121,7 +121,7 @@ export type ShareApproved = DomainEvent<
   { shareId: string; level: TransferLevel; selection: readonly string[]; terms: ShareTerms }
 >;
 export type SharePreparationStarted = DomainEvent<'SharePreparationStarted', { shareId: string }>;
-/** `cursor` is where the next batch begins; a crash resumes there. */
+/** `cursor` is where the next batch begins, absent after the last one; a crash resumes there. */
 export type SharePackageBatchCollected = DomainEvent<
   'SharePackageBatchCollected',
   {
@@ -129,7 +129,7 @@ export type SharePackageBatchCollected = DomainEvent<
     batch: number;
     items: readonly PackageItem[];
     leftOut: readonly LeftOut[];
-    cursor: string;
+    cursor?: string;
     /** How many candidates there are in all, as far as is known: for progress. */
     candidates: number;
   }
@@ -166,11 +166,23 @@ export type ShareItemsPlaced = DomainEvent<
 >;
 export type ShareStepImported = DomainEvent<'ShareStepImported', { shareId: string; stepId: string }>;
 export type ShareProcessed = DomainEvent<'ShareProcessed', { shareId: string; processedAt: Instant }>;
+/** How many of the withdrawn items were in which state, so that counts need no list of items. */
+export interface WithdrawnFrom {
+  readonly offered: number;
+  readonly placing: number;
+  readonly placed: readonly PlacedCount[];
+}
+/** How many items were placed at one moment. */
+export interface PlacedCount {
+  readonly placedAt: Instant;
+  readonly count: number;
+}
 export type ShareItemsWithdrawn = DomainEvent<
   'ShareItemsWithdrawn',
   {
     shareId: string;
     installations: readonly string[];
+    from: WithdrawnFrom;
     cause: Omit<WithdrawalCause, 'grantId'>;
     withdrawnAt: Instant;
   }
