@@ -51,7 +51,13 @@ export type CustomerEvent = CustomerAdded | CustomerChanged;
 
 export type LocationAdded = DomainEvent<
   'LocationAdded',
-  { locationId: string; account: string; customerId: string; details: LocationDetails; copiedFrom?: CopySource }
+  {
+    locationId: string;
+    account: string;
+    customerId: string;
+    details: LocationDetails;
+    copiedFrom?: CopySource;
+  }
 >;
 export type LocationChanged = DomainEvent<
   'LocationChanged',

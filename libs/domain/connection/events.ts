@@ -54,7 +54,13 @@ export type ConnectionEvent =
  */
 export type ConnectionPairClaimed = DomainEvent<
   'ConnectionPairClaimed',
-  { accounts: readonly [string, string]; connectionId: string; account: string; tokenHash: string; label: string }
+  {
+    accounts: readonly [string, string];
+    connectionId: string;
+    account: string;
+    tokenHash: string;
+    label: string;
+  }
 >;
 
 export type ConnectionPairEvent = ConnectionPairClaimed;

@@ -1,2 +1,7 @@
 export * from './commands.ts';
+export * from './decide.ts';
 export * from './events.ts';
+export * from './pair.ts';
+export * from './query.ts';
+export * from './state.ts';
+export { TOKEN_LIFETIME_MS } from './token.ts';

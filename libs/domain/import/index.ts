@@ -1,2 +1,5 @@
 export * from './commands.ts';
+export * from './decide.ts';
 export * from './events.ts';
+export * from './query.ts';
+export * from './state.ts';

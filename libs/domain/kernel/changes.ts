@@ -1,3 +1,5 @@
+import { sameData } from './same-data.ts';
+
 type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 
 /** What may change of a thing: any of its fields; `null` clears an optional one. */
@@ -19,7 +21,7 @@ export function applyChanges<T extends object>(thing: T, changes: Changes<T>): T
 export function effectiveChanges<T extends object>(thing: T, changes: Changes<T>): Changes<T> | undefined {
   const current = thing as Record<string, unknown>;
   const effective = Object.entries(changes).filter(
-    ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(current[key] ?? null),
+    ([key, value]) => value !== undefined && !sameData(value, current[key] ?? null),
   );
   return effective.length === 0 ? undefined : (Object.fromEntries(effective) as Changes<T>);
 }

@@ -47,6 +47,11 @@ export function fold<State, E extends DomainEvent>(
   return folded;
 }
 
+/** Refuses to fold an event that its stream's own past rules out: the log is damaged, no decision may rest on it. */
+export function outOfPlace(event: DomainEvent, status: string): never {
+  throw new Error(`${event.type} cannot follow in a stream whose status is "${status}".`);
+}
+
 /** Splits `items` into runs of at most `size`, so that no event grows with the data. */
 export function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
   const batches: Item[][] = [];

@@ -3,3 +3,4 @@ export * from './changes.ts';
 export * from './decider.ts';
 export * from './errors.ts';
 export * from './instant.ts';
+export * from './same-data.ts';

@@ -14,6 +14,7 @@ export function scenario<State, C extends Command, E extends DomainEvent, Facts>
         const state = fold(decider, decider.initial, history);
         const decide = () => decider.decide(command, state, facts as Facts);
         return {
+          // biome-ignore lint/suspicious/noThenProperty: given, when, then; nobody awaits it
           then: (...events: readonly E[]) => expect(decide()).toStrictEqual(events),
           thenNothing: () => expect(decide()).toStrictEqual([]),
           thenRefused(kind: RefusalKind, code: string) {

@@ -1,0 +1,77 @@
+import {
+  applyChanges,
+  conflict,
+  type Decider,
+  effectiveChanges,
+  impossible,
+  outOfPlace,
+  type Role,
+  unreachable,
+} from '#domain/kernel';
+import type { AddBuilding, BuildingCommand, ChangeBuilding } from './commands.ts';
+import { type Entry, isKeptBy, isNew, keepers, ownEntry } from './entry.ts';
+import type { BuildingAdded, BuildingEvent } from './events.ts';
+import type { LocationState } from './location.ts';
+
+/** A named building; a location's implicit one needs no stream. */
+export type BuildingState = Entry<BuildingAdded['data']>;
+
+/** What adding needs to know: the location the building is said to stand at. */
+export type BuildingFacts = { readonly location: LocationState } | undefined;
+
+/** Who may command. */
+export const buildingRoles: Readonly<Record<BuildingCommand['type'], readonly Role[]>> = {
+  AddBuilding: keepers,
+  ChangeBuilding: keepers,
+};
+
+/** The named buildings in accounts' catalogues; streams `building-<building id>`. */
+export const building: Decider<BuildingState, BuildingCommand, BuildingEvent, BuildingFacts> = {
+  category: 'building',
+  initial: { status: 'none' },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'BuildingAdded':
+        return { status: 'kept', ...event.data };
+      case 'BuildingChanged':
+        if (state.status === 'none') return outOfPlace(event, state.status);
+        return { ...state, details: applyChanges(state.details, event.data.changes) };
+      default:
+        return unreachable(event);
+    }
+  },
+  decide(command, state, facts) {
+    switch (command.type) {
+      case 'AddBuilding':
+        return add(command, state, facts);
+      case 'ChangeBuilding':
+        return change(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+function add({ actor, data }: AddBuilding, state: BuildingState, facts: BuildingFacts): BuildingEvent[] {
+  const { buildingId, locationId, copiedFrom, ...details } = data;
+  const { account } = actor;
+  const location = facts?.location;
+  if (!isKeptBy(location, account) || location.locationId !== locationId) {
+    throw impossible('location-not-found', 'There is no such location in your catalogue.', {
+      errors: [{ pointer: '/locationId', code: 'location-not-found', detail: 'No location of yours.' }],
+    });
+  }
+  const { customerId } = location;
+  const added = { buildingId, account, locationId, customerId, details, ...(copiedFrom && { copiedFrom }) };
+  return isNew(state, added) ? [{ type: 'BuildingAdded', data: added }] : [];
+}
+
+function change({ actor, data }: ChangeBuilding, state: BuildingState): BuildingEvent[] {
+  const { buildingId, locationId, ...asked } = data;
+  const own = ownEntry(state, actor.account, 'building');
+  if (locationId !== undefined && locationId !== own.locationId) {
+    throw conflict('building-never-moves', 'A building stays at its location.');
+  }
+  const changes = effectiveChanges(own.details, asked);
+  return changes ? [{ type: 'BuildingChanged', data: { buildingId, account: own.account, changes } }] : [];
+}

@@ -1,0 +1,59 @@
+import {
+  applyChanges,
+  type Decider,
+  effectiveChanges,
+  outOfPlace,
+  type Role,
+  unreachable,
+} from '#domain/kernel';
+import type { AddCustomer, ChangeCustomer, CustomerCommand } from './commands.ts';
+import { type Entry, isNew, keepers, ownEntry } from './entry.ts';
+import type { CustomerAdded, CustomerEvent } from './events.ts';
+
+export type CustomerState = Entry<CustomerAdded['data']>;
+
+/** Who may command. */
+export const customerRoles: Readonly<Record<CustomerCommand['type'], readonly Role[]>> = {
+  AddCustomer: keepers,
+  ChangeCustomer: keepers,
+};
+
+/** The customers in accounts' catalogues; streams `customer-<customer id>`. */
+export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent> = {
+  category: 'customer',
+  initial: { status: 'none' },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'CustomerAdded':
+        return { status: 'kept', ...event.data };
+      case 'CustomerChanged':
+        if (state.status === 'none') return outOfPlace(event, state.status);
+        return { ...state, details: applyChanges(state.details, event.data.changes) };
+      default:
+        return unreachable(event);
+    }
+  },
+  decide(command, state) {
+    switch (command.type) {
+      case 'AddCustomer':
+        return add(command, state);
+      case 'ChangeCustomer':
+        return change(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[] {
+  const { customerId, copiedFrom, ...details } = data;
+  const added = { customerId, account: actor.account, details, ...(copiedFrom && { copiedFrom }) };
+  return isNew(state, added) ? [{ type: 'CustomerAdded', data: added }] : [];
+}
+
+function change({ actor, data }: ChangeCustomer, state: CustomerState): CustomerEvent[] {
+  const { customerId, ...asked } = data;
+  const { account, details } = ownEntry(state, actor.account, 'customer');
+  const changes = effectiveChanges(details, asked);
+  return changes ? [{ type: 'CustomerChanged', data: { customerId, account, changes } }] : [];
+}

@@ -1,0 +1,154 @@
+import {
+  conflict,
+  type Decider,
+  type Instant,
+  notFound,
+  plusMillis,
+  type Role,
+  unreachable,
+} from '#domain/kernel';
+import type {
+  AuthenticateConnection,
+  CancelConnection,
+  ConnectionCommand,
+  CreateConnection,
+  EndConnection,
+  ReissueConnectionToken,
+  RenameConnection,
+} from './commands.ts';
+import type { ConnectionEvent } from './events.ts';
+import { evolve } from './fold.ts';
+import { allowedActions, type ConnectionAction, partiesOf, statusAt } from './query.ts';
+import type { ConnectionState } from './state.ts';
+import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
+
+/** Who may command. */
+export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonly Role[]>> = {
+  CreateConnection: ['administrator'],
+  ReissueConnectionToken: ['administrator'],
+  AuthenticateConnection: ['administrator'],
+  RenameConnection: ['administrator'],
+  CancelConnection: ['administrator'],
+  EndConnection: ['administrator'],
+};
+
+/** What authenticating needs to know: the connection that holds the claim of the two accounts (R-C2). */
+export type ConnectionFacts = { readonly pairHeldBy?: string } | undefined;
+
+/** The links between accounts; streams `connection-<connection id>`. */
+export const connection: Decider<ConnectionState, ConnectionCommand, ConnectionEvent, ConnectionFacts> = {
+  category: 'connection',
+  initial: { status: 'none' },
+  evolve,
+  decide(command, state, facts) {
+    switch (command.type) {
+      case 'CreateConnection':
+        return create(command, state);
+      case 'ReissueConnectionToken':
+        return reissueToken(command, state);
+      case 'AuthenticateConnection':
+        return authenticate(command, state, facts);
+      case 'RenameConnection':
+        return rename(command, state);
+      case 'CancelConnection':
+        return cancel(command, state);
+      case 'EndConnection':
+        return end(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+function create({ actor, data, now }: CreateConnection, state: ConnectionState): ConnectionEvent[] {
+  if (state.status === 'none') {
+    const expiresAt = plusMillis(now, TOKEN_LIFETIME_MS);
+    return [{ type: 'ConnectionCreated', data: { ...data, account: actor.account, expiresAt } }];
+  }
+  const repeated =
+    state.creator === actor.account &&
+    state.labels[actor.account] === data.label &&
+    state.description === data.description &&
+    state.tokenHash === data.tokenHash;
+  if (repeated) return [];
+  throw conflict('id-in-use', 'This id is in use.');
+}
+
+function reissueToken(
+  { actor, data, now }: ReissueConnectionToken,
+  state: ConnectionState,
+): ConnectionEvent[] {
+  const known = requireAllowed('reissue', state, actor.account, now);
+  if (known.tokenHash === data.tokenHash) {
+    if (statusAt(known, now) === 'pending') return [];
+    throw conflict('token-not-new', 'A token that has expired is not issued again.');
+  }
+  const { connectionId } = known;
+  const expiresAt = plusMillis(now, TOKEN_LIFETIME_MS);
+  return [{ type: 'ConnectionTokenReissued', data: { connectionId, tokenHash: data.tokenHash, expiresAt } }];
+}
+
+function authenticate(
+  command: AuthenticateConnection,
+  state: ConnectionState,
+  facts: ConnectionFacts,
+): ConnectionEvent[] {
+  const { actor, data, now } = command;
+  if (openedBy(data, actor.account, state, now) === undefined) return [];
+  if (facts?.pairHeldBy !== data.connectionId) throw alreadyConnected();
+  const { connectionId, label } = data;
+  return [{ type: 'ConnectionAuthenticated', data: { connectionId, account: actor.account, label } }];
+}
+
+function rename({ actor, data, now }: RenameConnection, state: ConnectionState): ConnectionEvent[] {
+  const { connectionId, labels } = requireAllowed('rename', state, actor.account, now);
+  if (labels[actor.account] === data.label) return [];
+  const { label } = data;
+  return [{ type: 'ConnectionRenamed', data: { connectionId, account: actor.account, label } }];
+}
+
+function cancel({ actor, now }: CancelConnection, state: ConnectionState): ConnectionEvent[] {
+  if (state.status === 'cancelled' && state.creator === actor.account) return [];
+  const { connectionId } = requireAllowed('cancel', state, actor.account, now);
+  return [{ type: 'ConnectionCancelled', data: { connectionId } }];
+}
+
+function end({ actor, data, now }: EndConnection, state: ConnectionState): ConnectionEvent[] {
+  const revokeShares = data.revokeShares ?? false;
+  if (state.status === 'ended' && partiesOf(state).includes(actor.account)) {
+    // Nothing would be revoked any more: an empty answer would say otherwise.
+    if (revokeShares && !(state.revokeShares && state.endedBy === actor.account)) {
+      throw conflict('connection-ended', 'The connection has ended; revoke the shares one by one.');
+    }
+    return [];
+  }
+  const { connectionId } = requireAllowed('end', state, actor.account, now);
+  return [{ type: 'ConnectionEnded', data: { connectionId, account: actor.account, revokeShares } }];
+}
+
+const REFUSED: Readonly<Record<ConnectionAction, string>> = {
+  rename: 'connection-not-renamable',
+  reissue: 'connection-not-pending',
+  cancel: 'connection-not-pending',
+  end: 'connection-not-active',
+};
+
+/**
+ * The connection, if `account` may take the action now.
+ * @throws Refusal `not-found` to whoever is no party, or else the rule with what is allowed (R-S10)
+ */
+function requireAllowed(
+  action: ConnectionAction,
+  state: ConnectionState,
+  account: string,
+  now: Instant,
+): Exclude<ConnectionState, { status: 'none' }> {
+  if (state.status === 'none' || !partiesOf(state).includes(account)) throw notFound('connection');
+  const allowed = allowedActions(state, account, now);
+  if (allowed.includes(action)) return state;
+  const currentStatus = statusAt(state, now);
+  throw conflict(REFUSED[action], `A connection that is ${currentStatus} does not allow this.`, {
+    currentStatus,
+    allowedActions: allowed,
+  });
+}

@@ -1,0 +1,39 @@
+import { outOfPlace, unreachable } from '#domain/kernel';
+import type { ConnectionCreated, ConnectionEvent } from './events.ts';
+import type { ConnectionState, PendingConnection } from './state.ts';
+
+export function evolve(state: ConnectionState, event: ConnectionEvent): ConnectionState {
+  if (event.type === 'ConnectionCreated') return created(event.data);
+  if (state.status === 'none') return outOfPlace(event, state.status);
+  switch (event.type) {
+    case 'ConnectionTokenReissued': {
+      if (state.status !== 'pending') return outOfPlace(event, state.status);
+      const { tokenHash, expiresAt } = event.data;
+      return { ...state, tokenHash, expiresAt };
+    }
+    case 'ConnectionAuthenticated': {
+      if (state.status !== 'pending') return outOfPlace(event, state.status);
+      const { expiresAt: _, ...kept } = state;
+      const { account, label } = event.data;
+      return { ...kept, status: 'active', acceptor: account, labels: { ...state.labels, [account]: label } };
+    }
+    case 'ConnectionRenamed':
+      return { ...state, labels: { ...state.labels, [event.data.account]: event.data.label } };
+    case 'ConnectionCancelled': {
+      if (state.status !== 'pending') return outOfPlace(event, state.status);
+      const { expiresAt: _, ...kept } = state;
+      return { ...kept, status: 'cancelled' };
+    }
+    case 'ConnectionEnded': {
+      if (state.status !== 'active') return outOfPlace(event, state.status);
+      const { account, revokeShares } = event.data;
+      return { ...state, status: 'ended', endedBy: account, revokeShares };
+    }
+    default:
+      return unreachable(event);
+  }
+}
+
+function created({ account, label, ...rest }: ConnectionCreated['data']): PendingConnection {
+  return { status: 'pending', ...rest, creator: account, labels: { [account]: label } };
+}

@@ -1,0 +1,67 @@
+import { type Decider, type Instant, type Role, sameData } from '#domain/kernel';
+import type { ConnectionPairCommand } from './commands.ts';
+import type { ConnectionPairClaimed, ConnectionPairEvent } from './events.ts';
+import { connectedPair, statusAt } from './query.ts';
+import type { ConnectionState } from './state.ts';
+import { alreadyConnected, openedBy, tokenInvalid } from './token.ts';
+
+/** Two accounts, and the one connection that may be active between them (R-C2). */
+export type ConnectionPairState = { readonly status: 'none' } | ClaimedPair;
+
+export type ClaimedPair = { readonly status: 'claimed' } & Readonly<ConnectionPairClaimed['data']>;
+
+/** What claiming needs to know: the connection to be authenticated, and the one that holds the claim, if any. */
+export interface ConnectionPairFacts {
+  readonly connection: ConnectionState;
+  readonly holder?: ConnectionState;
+}
+
+/** The id of two accounts' pair stream, whichever of them is named first. */
+export function pairStreamId(a: string, b: string): string {
+  return sorted(a, b).join('.');
+}
+
+/** Who may command. */
+export const connectionPairRoles: Readonly<Record<ConnectionPairCommand['type'], readonly Role[]>> = {
+  ClaimConnectionPair: ['administrator'],
+};
+
+/** The pairs of accounts; streams `pair-<account id>.<account id>`. */
+export const connectionPair: Decider<
+  ConnectionPairState,
+  ConnectionPairCommand,
+  ConnectionPairEvent,
+  ConnectionPairFacts
+> = {
+  category: 'pair',
+  initial: { status: 'none' },
+  evolve: (_, event) => ({ status: 'claimed', ...event.data }),
+  decide({ actor, data, now }, state, { connection, holder }) {
+    const opened = openedBy(data, actor.account, connection, now);
+    if (opened === undefined) return [];
+    if (opened.creator !== data.creator || opened.connectionId !== data.connectionId) throw tokenInvalid();
+    const { connectionId, tokenHash, label } = data;
+    const accounts = sorted(data.creator, actor.account);
+    const claim = { accounts, connectionId, account: actor.account, tokenHash, label };
+    if (state.status === 'claimed') {
+      const { status: _, ...claimed } = state;
+      if (sameData(claimed, claim)) return [];
+      if (claimed.connectionId !== connectionId && isHeld(state, holder, now)) throw alreadyConnected();
+    }
+    return [{ type: 'ConnectionPairClaimed', data: claim }];
+  },
+};
+
+/** Whether the claim still stands: its connection is active between the two, or can yet be completed from it. */
+function isHeld(claim: ClaimedPair, holder: ConnectionState | undefined, now: Instant): boolean {
+  if (holder === undefined) return true;
+  if (holder.status === 'pending') {
+    return statusAt(holder, now) === 'pending' && holder.tokenHash === claim.tokenHash;
+  }
+  const connected = connectedPair(holder);
+  return connected !== undefined && pairStreamId(...connected) === pairStreamId(...claim.accounts);
+}
+
+function sorted(a: string, b: string): readonly [string, string] {
+  return a < b ? [a, b] : [b, a];
+}

@@ -1,0 +1,60 @@
+import { type Instant, unreachable } from '#domain/kernel';
+import type { ConnectionState } from './state.ts';
+
+/** Where a connection stands at a moment; `expired` when its token was not used in time. */
+export type ConnectionStatus = ConnectionState['status'] | 'expired';
+
+/** What a party may do with a connection. */
+export type ConnectionAction = 'rename' | 'reissue' | 'cancel' | 'end';
+
+/** The status at `now`. At the very moment of its expiry a token still works (R-C1). */
+export function statusAt(state: ConnectionState, now: Instant): ConnectionStatus {
+  return state.status === 'pending' && now > state.expiresAt ? 'expired' : state.status;
+}
+
+/** The two accounts a connection links, its creator first; `undefined` unless it is active (R-C3). */
+export function connectedPair(state: ConnectionState): readonly [string, string] | undefined {
+  return state.status === 'active' ? [state.creator, state.acceptor] : undefined;
+}
+
+/** The accounts that may know of a connection: its creator, and whoever authenticated. */
+export function partiesOf(state: ConnectionState): readonly string[] {
+  switch (state.status) {
+    case 'none':
+      return [];
+    case 'pending':
+    case 'cancelled':
+      return [state.creator];
+    case 'active':
+    case 'ended':
+      return [state.creator, state.acceptor];
+    default:
+      return unreachable(state);
+  }
+}
+
+/** The account at the other end; `undefined` while there is none, and for an account that is no party. */
+export function otherParty(state: ConnectionState, account: string): string | undefined {
+  const parties = partiesOf(state);
+  return parties.includes(account) ? parties.find((party) => party !== account) : undefined;
+}
+
+/** What `account` may do now: nothing at all when it is no party. The decider goes by this same list (R-S10). */
+export function allowedActions(state: ConnectionState, account: string, now: Instant): ConnectionAction[] {
+  if (!partiesOf(state).includes(account)) return [];
+  const status = statusAt(state, now);
+  switch (status) {
+    case 'none':
+      return [];
+    case 'pending':
+    case 'expired':
+      return ['rename', 'reissue', 'cancel'];
+    case 'active':
+      return ['rename', 'end'];
+    case 'cancelled':
+    case 'ended':
+      return ['rename'];
+    default:
+      return unreachable(status);
+  }
+}

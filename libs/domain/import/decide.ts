@@ -1,0 +1,122 @@
+import {
+  conflict,
+  type Decider,
+  ITEMS_PER_EVENT,
+  impossible,
+  notFound,
+  type Refusal,
+  type Role,
+  unreachable,
+} from '#domain/kernel';
+import type {
+  CloseCatalogueFile,
+  FailCatalogueImport,
+  ImportCommand,
+  ReceiveCatalogueRows,
+  RecordImportedBatch,
+  StartCatalogueImport,
+} from './commands.ts';
+import type { ImportEvent } from './events.ts';
+import { evolve } from './fold.ts';
+import type { CatalogueImportState, StartedImport } from './state.ts';
+
+const keepers: readonly Role[] = ['manager', 'administrator'];
+
+/** Who may command. A file that broke off with the process that took it in is failed by the platform. */
+export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readonly Role[]>> = {
+  StartCatalogueImport: keepers,
+  ReceiveCatalogueRows: keepers,
+  CloseCatalogueFile: keepers,
+  FailCatalogueImport: [...keepers, 'service', 'system'],
+  RecordImportedBatch: ['system'],
+};
+
+/** Files of installations on their way into a catalogue; streams `import-<import id>`. */
+export const catalogueImport: Decider<CatalogueImportState, ImportCommand, ImportEvent> = {
+  category: 'import',
+  initial: { status: 'none' },
+  evolve,
+  decide(command, state) {
+    if (command.type === 'StartCatalogueImport') return start(command, state);
+    if (state.status === 'none' || state.account !== command.actor.account) throw notFound('import');
+    switch (command.type) {
+      case 'ReceiveCatalogueRows':
+        return receive(command, state);
+      case 'CloseCatalogueFile':
+        return close(command, state);
+      case 'FailCatalogueImport':
+        return fail(command, state);
+      case 'RecordImportedBatch':
+        return recordBatch(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+function start({ actor, data, now }: StartCatalogueImport, state: CatalogueImportState): ImportEvent[] {
+  const { importId } = data;
+  if (state.status === 'none') {
+    return [{ type: 'CatalogueImportStarted', data: { importId, account: actor.account, startedAt: now } }];
+  }
+  if (state.account === actor.account) return [];
+  throw conflict('id-in-use', 'This id is in use.');
+}
+
+function receive({ data }: ReceiveCatalogueRows, state: StartedImport): ImportEvent[] {
+  if (data.batch <= state.batches) return [];
+  if (state.status !== 'receiving') throw notReceiving(state);
+  if (data.batch !== state.batches + 1) throw outOfOrder(data.batch, state.batches + 1);
+  requireOneEventHolds(data.rows.length);
+  requireOneEventHolds(data.errors.length);
+  return [{ type: 'CatalogueRowsReceived', data }];
+}
+
+function close({ data, now }: CloseCatalogueFile, state: StartedImport): ImportEvent[] {
+  const { importId, rows } = data;
+  if ((state.status === 'importing' || state.status === 'completed') && state.rows === rows) return [];
+  if (state.status !== 'receiving') throw notReceiving(state);
+  const { batches } = state;
+  const closed: ImportEvent = { type: 'CatalogueFileReceived', data: { importId, rows, batches } };
+  return batches === 0 ? [closed, completed(importId, now)] : [closed];
+}
+
+function fail({ data }: FailCatalogueImport, state: StartedImport): ImportEvent[] {
+  if (state.status === 'failed') return [];
+  if (state.status !== 'receiving') throw notReceiving(state);
+  return [{ type: 'CatalogueImportFailed', data }];
+}
+
+function recordBatch({ data, now }: RecordImportedBatch, state: StartedImport): ImportEvent[] {
+  if (state.status === 'completed' && data.batch <= state.batches) return [];
+  if (state.status !== 'importing') {
+    throw conflict('import-not-importing', `An import that is ${state.status} imports nothing.`, {
+      currentStatus: state.status,
+    });
+  }
+  if (data.batch <= state.imported) return [];
+  if (data.batch !== state.imported + 1) throw outOfOrder(data.batch, state.imported + 1);
+  requireOneEventHolds(data.errors.length);
+  const recorded: ImportEvent = { type: 'CatalogueBatchImported', data };
+  return data.batch === state.batches ? [recorded, completed(data.importId, now)] : [recorded];
+}
+
+function completed(importId: string, completedAt: string): ImportEvent {
+  return { type: 'CatalogueImportCompleted', data: { importId, completedAt } };
+}
+
+function requireOneEventHolds(items: number): void {
+  if (items > ITEMS_PER_EVENT) {
+    throw impossible('batch-too-large', `A batch holds at most ${ITEMS_PER_EVENT} rows, and as many errors.`);
+  }
+}
+
+function notReceiving(state: StartedImport): Refusal {
+  return conflict('import-not-receiving', `An import that is ${state.status} takes no more of its file.`, {
+    currentStatus: state.status,
+  });
+}
+
+function outOfOrder(batch: number, expected: number): Refusal {
+  return conflict('batch-out-of-order', `Batch ${batch} came where batch ${expected} is next.`);
+}

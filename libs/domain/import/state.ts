@@ -1,0 +1,23 @@
+interface Started {
+  readonly importId: string;
+  readonly account: string;
+  /** Batches of rows received; they are numbered from 1. */
+  readonly batches: number;
+}
+
+interface Closed extends Started {
+  /** Rows in the file, bad ones among them. */
+  readonly rows: number;
+}
+
+/** A catalogue file on its way in. Its rows stay in the log: a state that held them would grow with the file. */
+export type CatalogueImportState =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'receiving' } & Started)
+  /** `imported`: batches done, in order. */
+  | ({ readonly status: 'importing'; readonly imported: number } & Closed)
+  | ({ readonly status: 'completed' } & Closed)
+  | ({ readonly status: 'failed' } & Started);
+
+/** An import that has begun, however it went on. */
+export type StartedImport = Exclude<CatalogueImportState, { status: 'none' }>;
