@@ -3,16 +3,15 @@ import type { ConnectionPairCommand } from './commands.ts';
 import type { ConnectionPairClaimed, ConnectionPairEvent } from './events.ts';
 import { connectedPair, statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
-import { alreadyConnected, openedBy, tokenInvalid } from './token.ts';
+import { alreadyConnected, ownConnection } from './token.ts';
 
 /** Two accounts, and the one connection that may be active between them (R-C2). */
 export type ConnectionPairState = { readonly status: 'none' } | ClaimedPair;
 
 export type ClaimedPair = { readonly status: 'claimed' } & Readonly<ConnectionPairClaimed['data']>;
 
-/** What claiming needs to know: the connection to be authenticated, and the one that holds the claim, if any. */
+/** What claiming needs to know: the connection that holds the claim, when it is another one. */
 export interface ConnectionPairFacts {
-  readonly connection: ConnectionState;
   readonly holder?: ConnectionState;
 }
 
@@ -26,7 +25,10 @@ export const connectionPairRoles: Readonly<Record<ConnectionPairCommand['type'],
   ClaimConnectionPair: ['administrator'],
 };
 
-/** The pairs of accounts; streams `pair-<account id>.<account id>`. */
+/**
+ * The pairs of accounts; streams `pair-<account id>.<account id>`. A claim is made for a connection whose own rules
+ * are about to let the account in: here is judged only whether another one stands in its way.
+ */
 export const connectionPair: Decider<
   ConnectionPairState,
   ConnectionPairCommand,
@@ -36,10 +38,8 @@ export const connectionPair: Decider<
   category: 'pair',
   initial: { status: 'none' },
   evolve: (_, event) => ({ status: 'claimed', ...event.data }),
-  decide({ actor, data, now }, state, { connection, holder }) {
-    const opened = openedBy(data, actor.account, connection, now);
-    if (opened === undefined) return [];
-    if (opened.creator !== data.creator || opened.connectionId !== data.connectionId) throw tokenInvalid();
+  decide({ actor, data, now }, state, { holder }) {
+    if (data.creator === actor.account) throw ownConnection();
     const { connectionId, tokenHash, label } = data;
     const accounts = sorted(data.creator, actor.account);
     const claim = { accounts, connectionId, account: actor.account, tokenHash, label };

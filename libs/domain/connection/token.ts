@@ -17,7 +17,7 @@ export function openedBy(
   now: Instant,
 ): PendingConnection | undefined {
   if (state.status === 'none') throw tokenInvalid();
-  if (state.creator === account) throw conflict('own-connection', 'An account does not connect with itself.');
+  if (state.creator === account) throw ownConnection();
   if (state.tokenHash !== shown.tokenHash) throw tokenInvalid();
   if (state.status === 'pending') {
     if (statusAt(state, now) === 'pending') return state;
@@ -29,11 +29,16 @@ export function openedBy(
   throw tokenInvalid();
 }
 
-export function tokenInvalid(): Refusal {
+function tokenInvalid(): Refusal {
   return impossible('token-invalid', 'This token is not valid.');
 }
 
 /** At most one active connection for a pair (R-C2). */
 export function alreadyConnected(): Refusal {
   return conflict('already-connected', 'The two accounts are connected already, or are about to be.');
+}
+
+/** No account connects with itself (R-C2). */
+export function ownConnection(): Refusal {
+  return conflict('own-connection', 'An account does not connect with itself.');
 }
