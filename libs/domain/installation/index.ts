@@ -1,4 +1,10 @@
+export * from './access.ts';
 export * from './access-types.ts';
 export * from './commands.ts';
+export { type InstallationFacts, installation, installationRoles, type Spot } from './decide.ts';
 export * from './events.ts';
+export * from './grants.ts';
+export * from './query.ts';
+export * from './refrigerants.ts';
 export * from './revocation.ts';
+export * from './state.ts';

@@ -1,0 +1,354 @@
+import type { CompanyDetails } from '#domain/account';
+import type { Instant, Role } from '#domain/kernel';
+import {
+  applyChanges,
+  conflict,
+  type Decider,
+  effectiveChanges,
+  notFound,
+  type Refusal,
+  sameData,
+  unreachable,
+} from '#domain/kernel';
+import {
+  type AccessAction,
+  allowedAccessActions,
+  documentIssuer,
+  explainAccess,
+  parentFor,
+  refusalToGive,
+} from './access.ts';
+import type {
+  AddActivity,
+  ArchiveInstallation,
+  ChangeActivity,
+  ChangeInstallation,
+  GrantAccess,
+  InstallationCommand,
+  RegisterInstallation,
+  RemoveActivity,
+  RestoreInstallation,
+  ReturnAccess,
+  WithdrawAccess,
+} from './commands.ts';
+import type {
+  Grant,
+  InstallationEvent,
+  InstallationProperties,
+  Placement,
+  WithdrawalCause,
+  WorkOrderDocument,
+} from './events.ts';
+import { evolve, initial } from './fold.ts';
+import { findGrant, isLive, type RecordedGrant, withdrawnWith } from './grants.ts';
+import {
+  type InstallationState,
+  type LogbookEntry,
+  placementOf,
+  type RegisteredInstallation,
+} from './state.ts';
+
+/** A spot in the account's own tree; without a building, the location's implicit one. */
+export type Spot = Pick<Placement, 'customerId' | 'locationId' | 'buildingId'>;
+
+/** What a decision about an installation needs to know of other streams. */
+export type InstallationFacts =
+  | {
+      /** Where `RegisterInstallation` puts it, or `ChangeInstallation` moves it; the account's own. */
+      readonly placement?: Spot;
+      /** With `AddActivity`: the account `documentIssuer` names, and its details now. */
+      readonly issuer?: { readonly account: string; readonly company: CompanyDetails };
+    }
+  | undefined;
+
+/** Who may ask; which account may is decided here. */
+export const installationRoles: Readonly<Record<InstallationCommand['type'], readonly Role[]>> = {
+  RegisterInstallation: ['manager', 'administrator'],
+  ChangeInstallation: ['manager', 'administrator'],
+  ArchiveInstallation: ['manager', 'administrator'],
+  RestoreInstallation: ['manager', 'administrator'],
+  AddActivity: ['technician', 'manager', 'administrator'],
+  ChangeActivity: ['technician', 'manager', 'administrator'],
+  RemoveActivity: ['technician', 'manager', 'administrator'],
+  ReturnAccess: ['administrator'],
+  GrantAccess: ['system'],
+  WithdrawAccess: ['system'],
+};
+
+function decide(
+  command: InstallationCommand,
+  state: InstallationState,
+  facts: InstallationFacts,
+): readonly InstallationEvent[] {
+  switch (command.type) {
+    case 'RegisterInstallation':
+      return register(command, state, facts);
+    case 'ChangeInstallation':
+      return change(command, state, facts);
+    case 'ArchiveInstallation':
+      return archive(command, state);
+    case 'RestoreInstallation':
+      return restore(command, state);
+    case 'AddActivity':
+      return addActivity(command, state, facts);
+    case 'ChangeActivity':
+      return changeActivity(command, state);
+    case 'RemoveActivity':
+      return removeActivity(command, state);
+    case 'GrantAccess':
+      return grantAccess(command, state);
+    case 'WithdrawAccess':
+      return withdrawAccess(command, state);
+    case 'ReturnAccess':
+      return returnAccess(command, state);
+    default:
+      return unreachable(command);
+  }
+}
+
+/** One installation: its properties, logbook, placements and the tree of grants on it. */
+export const installation: Decider<
+  InstallationState,
+  InstallationCommand,
+  InstallationEvent,
+  InstallationFacts
+> = { category: 'installation', initial, evolve, decide };
+
+function register(
+  { data, actor }: RegisterInstallation,
+  state: InstallationState,
+  facts: InstallationFacts,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const { installationId, token, locationId, buildingId, reference, customerReference, ...given } = data;
+  const placement = placementAt(resolved(facts), reference, customerReference);
+  const properties = applyChanges<InstallationProperties>({}, given);
+  if (state.status === 'registered') {
+    const { registeredAs, tree } = state;
+    const repeated =
+      tree.root === account &&
+      sameData(registeredAs.properties, properties) &&
+      sameData(registeredAs.placement, placement);
+    if (repeated) return [];
+    throw conflict('id-in-use', 'Another installation is registered under this id.');
+  }
+  return [
+    { type: 'InstallationRegistered', data: { installationId, account, token, properties, placement } },
+  ];
+}
+
+/** Properties are everybody's who holds access (R-G1); the placement is the caller's own (R-G2). */
+function change(
+  { data, actor }: ChangeInstallation,
+  state: InstallationState,
+  facts: InstallationFacts,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const { installationId, locationId, buildingId, reference, customerReference, ...properties } = data;
+  const held = requireAccess(state, account, 'change-properties');
+  const changes = effectiveChanges(held.properties, properties);
+  const { placement: current } = placementOf(held, account);
+  const moves = locationId !== undefined || buildingId !== undefined;
+  const placement = placementAt(
+    moves ? resolved(facts) : current,
+    reference ?? current.reference,
+    customerReference === undefined ? current.customerReference : customerReference,
+  );
+  const events: InstallationEvent[] = [];
+  if (changes !== undefined) {
+    events.push({ type: 'InstallationPropertiesChanged', data: { installationId, account, changes } });
+  }
+  if (!sameData(current, placement)) {
+    events.push({ type: 'InstallationMoved', data: { installationId, account, placement } });
+  }
+  return events;
+}
+
+function archive(
+  { data, actor }: ArchiveInstallation,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const held = requireAccess(state, account, 'archive');
+  if (placementOf(held, account).archived) return [];
+  return [{ type: 'InstallationArchived', data: { installationId: data.installationId, account } }];
+}
+
+function restore(
+  { data, actor }: RestoreInstallation,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const held = requireAccess(state, account, 'archive');
+  if (!placementOf(held, account).archived) return [];
+  return [{ type: 'InstallationRestored', data: { installationId: data.installationId, account } }];
+}
+
+function addActivity(
+  { data, actor, now }: AddActivity,
+  state: InstallationState,
+  facts: InstallationFacts,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const { installationId, activityId, ...activity } = data;
+  const held = requireAccess(state, account, 'add-activity');
+  const entry = held.logbook[activityId];
+  if (entry?.status === 'kept' && entry.account === account) return [];
+  if (entry !== undefined) throw conflict('id-in-use', 'Another activity is or was recorded under this id.');
+  const added = { installationId, activityId, account, activity };
+  if (activity.kind !== 'work-order') return [{ type: 'ActivityAdded', data: added }];
+  const document = documentOf(held, { account, activityId, now }, facts);
+  return [{ type: 'ActivityAdded', data: { ...added, document } }];
+}
+
+/** Drawn up once: whatever becomes of the activity, the grant or the company, it carries what it carried (R-A4). */
+function documentOf(
+  state: RegisteredInstallation,
+  { account, activityId, now }: { account: string; activityId: string; now: Instant },
+  facts: InstallationFacts,
+): WorkOrderDocument {
+  const issuer = facts?.issuer;
+  if (issuer?.account !== documentIssuer(state.tree, account)) {
+    throw new Error('A work order needs the company details of the account its document is issued by');
+  }
+  const number = `WO-${activityId.replaceAll('-', '').slice(-12).toUpperCase()}`;
+  return { number, issuedAt: now, issuedBy: issuer.company };
+}
+
+function changeActivity(
+  { data, actor }: ChangeActivity,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const { installationId, activityId, ...asked } = data;
+  const entry = requireOwnActivity(state, account, activityId);
+  if (entry.status === 'removed') throw notFound('activity');
+  const changes = effectiveChanges(entry.activity, asked);
+  if (changes === undefined) return [];
+  return [{ type: 'ActivityChanged', data: { installationId, activityId, account, changes } }];
+}
+
+function removeActivity(
+  { data, actor }: RemoveActivity,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  const { account } = actor;
+  const { installationId, activityId } = data;
+  if (requireOwnActivity(state, account, activityId).status === 'removed') return [];
+  return [{ type: 'ActivityRemoved', data: { installationId, activityId, account } }];
+}
+
+/**
+ * What was approved and confirmed becomes live, if the giver may still give it. The receiver's kind never changes:
+ * it was judged at the approval. Archiving what is already on offer takes nothing back.
+ */
+function grantAccess({ data, now }: GrantAccess, state: InstallationState): readonly InstallationEvent[] {
+  if (state.status === 'none') throw notFound('installation');
+  const { installationId, grantId, shareId, giver, holder, accessType, placement } = data;
+  if (findGrant(state.tree, grantId) !== undefined) return [];
+  if (state.blockedGrants.includes(grantId)) {
+    throw conflict('access-withdrawn', 'This access was revoked before it began.');
+  }
+  const refusal = refusalToGive(state.tree, { provider: giver, requester: holder, accessType });
+  if (refusal !== undefined) throw conflict(refusal, 'Its giver may not give this access now.');
+  const parent = parentFor(state.tree, giver, accessType);
+  const grant: Grant = {
+    grantId,
+    giver,
+    holder,
+    ...(parent !== undefined && { parent }),
+    shareId,
+    accessType,
+    documentIdentity: data.documentIdentity,
+    revocation: data.revocation,
+    approvedAt: data.approvedAt,
+    grantedAt: now,
+  };
+  return [{ type: 'InstallationAccessGranted', data: { installationId, grant, placement } }];
+}
+
+/** The share has judged whether it may be revoked (R-V2); here it takes its whole subtree with it (R-V4). */
+function withdrawAccess(
+  { data, now }: WithdrawAccess,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  if (state.status === 'none') throw notFound('installation');
+  const { installationId, grantId, shareId, holder, cause } = data;
+  const grant = findGrant(state.tree, grantId);
+  if (grant !== undefined) return withdraw(state, grant, cause, now);
+  if (state.blockedGrants.includes(grantId)) return [];
+  return [{ type: 'InstallationAccessBlocked', data: { installationId, grantId, shareId, holder } }];
+}
+
+/** The holder may give back at any time, whatever the terms (R-V7). */
+function returnAccess(
+  { data, actor, now }: ReturnAccess,
+  state: InstallationState,
+): readonly InstallationEvent[] {
+  if (state.status === 'none') throw notFound('installation');
+  const { grantId } = data;
+  const { account } = actor;
+  const grant = findGrant(state.tree, grantId);
+  if (grant?.holder !== account) throw notFound('grant');
+  return withdraw(state, grant, { kind: 'returned', account, shareId: grant.shareId, grantId }, now);
+}
+
+function withdraw(
+  { installationId, tree }: RegisteredInstallation,
+  top: RecordedGrant,
+  cause: WithdrawalCause,
+  withdrawnAt: Instant,
+): readonly InstallationEvent[] {
+  if (!isLive(top)) return [];
+  return withdrawnWith(tree, [top.grantId]).map(({ grantId, shareId, giver, holder }) => ({
+    type: 'InstallationAccessWithdrawn',
+    data: {
+      installationId,
+      grantId,
+      shareId,
+      giver,
+      holder,
+      cause: grantId === top.grantId ? cause : { ...cause, kind: 'cascade' },
+      withdrawnAt,
+    },
+  }));
+}
+
+/** The installation, if the account may do this with it now; a stranger learns nothing (R-G3, R-S10). */
+function requireAccess(
+  state: InstallationState,
+  account: string,
+  action: AccessAction,
+): RegisteredInstallation {
+  if (state.status === 'none') throw notFound('installation');
+  const explained = explainAccess(state.tree, account, action);
+  if (explained.allowed) return state;
+  throw explained.code === 'no-access' ? notFound('installation') : refused(state, account, explained.code);
+}
+
+function refused(state: RegisteredInstallation, account: string, code: string): Refusal {
+  const allowedActions = allowedAccessActions(state.tree, account);
+  return conflict(code, 'The access held to this installation does not allow this.', { allowedActions });
+}
+
+/** The account's own entry: nobody alters or removes another's (R-G2). */
+function requireOwnActivity(state: InstallationState, account: string, activityId: string): LogbookEntry {
+  const held = requireAccess(state, account, 'add-activity');
+  const entry = held.logbook[activityId];
+  if (entry === undefined) throw notFound('activity');
+  if (entry.account === account) return entry;
+  throw conflict('not-your-activity', 'Only the account that recorded an activity may alter or remove it.');
+}
+
+function placementAt(
+  { customerId, locationId, buildingId }: Spot,
+  reference: string,
+  customerReference: string | null | undefined,
+): Placement {
+  return applyChanges<Placement>({ customerId, locationId, reference }, { buildingId, customerReference });
+}
+
+function resolved(facts: InstallationFacts): Spot {
+  if (facts?.placement === undefined) throw new Error('Where the installation is to stand was not resolved');
+  return facts.placement;
+}

@@ -1,0 +1,86 @@
+import { applyChanges, outOfPlace, unreachable } from '#domain/kernel';
+import type { Activity, InstallationEvent } from './events.ts';
+import { liveGrants, withGrant, withWithdrawal } from './grants.ts';
+import {
+  type InstallationState,
+  type KeptPlacement,
+  type LogbookEntry,
+  placementOf,
+  type RegisteredInstallation,
+} from './state.ts';
+
+export const initial: InstallationState = { status: 'none' };
+
+export function evolve(state: InstallationState, event: InstallationEvent): InstallationState {
+  if (state.status === 'registered') return evolveRegistered(state, event);
+  if (event.type !== 'InstallationRegistered') return outOfPlace(event, state.status);
+  const { installationId, account, token, properties, placement } = event.data;
+  return {
+    status: 'registered',
+    installationId,
+    token,
+    registeredAs: { properties, placement },
+    properties,
+    placements: { [account]: { placement, archived: false } },
+    tree: { root: account, grants: [] },
+    blockedGrants: [],
+    logbook: {},
+  };
+}
+
+function evolveRegistered(state: RegisteredInstallation, event: InstallationEvent): RegisteredInstallation {
+  switch (event.type) {
+    case 'InstallationRegistered':
+      return outOfPlace(event, state.status);
+    case 'InstallationPropertiesChanged':
+      return { ...state, properties: applyChanges(state.properties, event.data.changes) };
+    case 'InstallationMoved':
+      return keep(state, event.data.account, { placement: event.data.placement });
+    case 'InstallationArchived':
+      return keep(state, event.data.account, { archived: true });
+    case 'InstallationRestored':
+      return keep(state, event.data.account, { archived: false });
+    case 'ActivityAdded': {
+      const { activityId, account, activity } = event.data;
+      return log(state, activityId, { status: 'kept', account, activity });
+    }
+    case 'ActivityChanged': {
+      const { activityId, changes } = event.data;
+      const entry = state.logbook[activityId];
+      if (entry?.status !== 'kept') return outOfPlace(event, state.status);
+      const activity = applyChanges<Activity>(entry.activity, changes);
+      return log(state, activityId, { ...entry, activity });
+    }
+    case 'ActivityRemoved':
+      return log(state, event.data.activityId, { status: 'removed', account: event.data.account });
+    case 'InstallationAccessGranted': {
+      const { grant, placement } = event.data;
+      const placements = { ...state.placements, [grant.holder]: { placement, archived: false } };
+      return { ...state, tree: withGrant(state.tree, grant), placements };
+    }
+    case 'InstallationAccessWithdrawn': {
+      const { grantId, holder, cause, withdrawnAt } = event.data;
+      const tree = withWithdrawal(state.tree, grantId, { cause, withdrawnAt });
+      const withdrawn = { ...state, tree };
+      return liveGrants(tree, holder).length > 0 ? withdrawn : keep(withdrawn, holder, { archived: true });
+    }
+    case 'InstallationAccessBlocked':
+      return { ...state, blockedGrants: [...state.blockedGrants, event.data.grantId] };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** What the account keeps of the installation, changed. */
+function keep(
+  state: RegisteredInstallation,
+  account: string,
+  changes: Partial<KeptPlacement>,
+): RegisteredInstallation {
+  const kept = { ...placementOf(state, account), ...changes };
+  return { ...state, placements: { ...state.placements, [account]: kept } };
+}
+
+function log(state: RegisteredInstallation, activityId: string, entry: LogbookEntry): RegisteredInstallation {
+  return { ...state, logbook: { ...state.logbook, [activityId]: entry } };
+}

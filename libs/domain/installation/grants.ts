@@ -1,0 +1,104 @@
+import type { Instant } from '#domain/kernel';
+import { strengthOf } from './access-types.ts';
+import type { AccessType, Grant, WithdrawalCause } from './events.ts';
+
+/** How a grant ended. */
+export interface Withdrawal {
+  readonly cause: WithdrawalCause;
+  readonly withdrawnAt: Instant;
+}
+
+/** A grant with its end, where it has ended. */
+export interface RecordedGrant extends Grant {
+  readonly withdrawal?: Withdrawal;
+}
+
+/**
+ * Who gave whom access to one installation: every grant there ever was, oldest first.
+ * A plain value, so that decisions and read models judge by the same functions.
+ */
+export interface GrantTree {
+  /** The account that registered the installation. */
+  readonly root: string;
+  readonly grants: readonly RecordedGrant[];
+}
+
+/** The tree with one more grant. */
+export function withGrant(tree: GrantTree, grant: Grant): GrantTree {
+  return { ...tree, grants: [...tree.grants, grant] };
+}
+
+/** The tree with one of its grants ended; what was given on from it ends by withdrawals of its own. */
+export function withWithdrawal(tree: GrantTree, grantId: string, withdrawal: Withdrawal): GrantTree {
+  const grants = tree.grants.map((grant) => (grant.grantId === grantId ? { ...grant, withdrawal } : grant));
+  return { ...tree, grants };
+}
+
+/** Whether the grant gives access now. */
+export function isLive(grant: RecordedGrant): boolean {
+  return grant.withdrawal === undefined;
+}
+
+/** The grant, live or ended. */
+export function findGrant(tree: GrantTree, grantId: string): RecordedGrant | undefined {
+  return tree.grants.find((grant) => grant.grantId === grantId);
+}
+
+/** What the account holds now, oldest first; the root holds none and needs none. */
+export function liveGrants(tree: GrantTree, account: string): readonly RecordedGrant[] {
+  return tree.grants.filter((grant) => grant.holder === account && isLive(grant));
+}
+
+/** The live grant that decides what the account may do: the strongest, of equals the oldest (R-A5). */
+export function strongestGrant(tree: GrantTree, account: string): RecordedGrant | undefined {
+  return liveGrants(tree, account).reduce<RecordedGrant | undefined>(
+    (strongest, grant) =>
+      strongest === undefined || strengthOf(grant.accessType) > strengthOf(strongest.accessType)
+        ? grant
+        : strongest,
+    undefined,
+  );
+}
+
+/** What the account may do at most: as the root, by its strongest live grant, or nothing (R-A5). */
+export function strongestAccess(tree: GrantTree, account: string): 'root' | AccessType | undefined {
+  return account === tree.root ? 'root' : strongestGrant(tree, account)?.accessType;
+}
+
+/** The grants that lead from the root to this one, which comes last. */
+export function pathTo(tree: GrantTree, grant: RecordedGrant): readonly RecordedGrant[] {
+  const parent = grant.parent === undefined ? undefined : findGrant(tree, grant.parent);
+  return parent === undefined ? [grant] : [...pathTo(tree, parent), grant];
+}
+
+/** The live grants given on from this one, however deep, parents before children (R-V4). */
+export function descendants(tree: GrantTree, grantId: string): readonly RecordedGrant[] {
+  const above = new Set([grantId]);
+  // A child is always younger than its parent, so one pass finds them all.
+  return tree.grants.filter((grant) => {
+    if (grant.parent === undefined || !above.has(grant.parent) || !isLive(grant)) return false;
+    above.add(grant.grantId);
+    return true;
+  });
+}
+
+/** Every grant that ends when the given ones do: themselves, then all given on from them (R-V4). */
+export function withdrawnWith(tree: GrantTree, grantIds: readonly string[]): readonly RecordedGrant[] {
+  const ending = new Set(
+    grantIds.flatMap((id) => [id, ...descendants(tree, id).map((grant) => grant.grantId)]),
+  );
+  return tree.grants.filter((grant) => ending.has(grant.grantId) && isLive(grant));
+}
+
+/** The accounts left without any access when the given grants end; another path keeps it (R-V4, R-V6). */
+export function accountsLosingAccess(tree: GrantTree, grantIds: readonly string[]): readonly string[] {
+  const ending = new Set(withdrawnWith(tree, grantIds));
+  const holders = new Set([...ending].map((grant) => grant.holder));
+  return [...holders].filter((holder) => liveGrants(tree, holder).every((grant) => ending.has(grant)));
+}
+
+/** Whether a live chain of grants from the root to `account` passes through `other`, or starts there (R-A3). */
+export function standsAbove(tree: GrantTree, other: string, account: string): boolean {
+  if (other === tree.root) return account !== tree.root;
+  return liveGrants(tree, account).some((grant) => pathTo(tree, grant).some((step) => step.giver === other));
+}

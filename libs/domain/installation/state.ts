@@ -1,0 +1,39 @@
+import type { Activity, InstallationProperties, Placement } from './events.ts';
+import type { GrantTree } from './grants.ts';
+
+/** Where an account keeps the installation, and whether it has put it away there. */
+export interface KeptPlacement {
+  readonly placement: Placement;
+  readonly archived: boolean;
+}
+
+/** An entry of the logbook with its author; of a removed one only that its id is used. */
+export type LogbookEntry =
+  | { readonly status: 'kept'; readonly account: string; readonly activity: Activity }
+  | { readonly status: 'removed'; readonly account: string };
+
+export interface RegisteredInstallation {
+  readonly status: 'registered';
+  readonly installationId: string;
+  readonly token: string;
+  /** As it was registered: tells a repeated registration from another one under the same id. */
+  readonly registeredAs: { readonly properties: InstallationProperties; readonly placement: Placement };
+  readonly properties: InstallationProperties;
+  /** By account; a former holder keeps its own (R-V5). */
+  readonly placements: Readonly<Record<string, KeptPlacement>>;
+  readonly tree: GrantTree;
+  /** Revoked before they were granted. */
+  readonly blockedGrants: readonly string[];
+  /** By activity id. */
+  readonly logbook: Readonly<Record<string, LogbookEntry>>;
+}
+
+export type InstallationState = { readonly status: 'none' } | RegisteredInstallation;
+
+/** What an account that has, or had, access keeps of the installation: whoever was given access has placed it. */
+export function placementOf(state: RegisteredInstallation, account: string): KeptPlacement {
+  const kept = state.placements[account];
+  if (kept === undefined)
+    throw new Error(`Account ${account} keeps no placement of ${state.installationId}.`);
+  return kept;
+}
