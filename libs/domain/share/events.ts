@@ -3,6 +3,7 @@ import type {
   AccessType,
   DocumentIdentity,
   InstallationProperties,
+  LeftOutCode,
   RevocationTerms,
   WithdrawalCause,
 } from '#domain/installation';
@@ -52,14 +53,6 @@ export interface PackageItem {
   readonly location?: PackagedLocation;
   readonly building?: PackagedBuilding;
 }
-
-/** Why an installation of the selection is not in the package (R-A2, R-A3). */
-export type LeftOutCode =
-  | 'access-type-not-givable'
-  | 'already-shared'
-  | 'requester-above'
-  | 'archived'
-  | 'not-yours';
 
 export interface LeftOut {
   readonly installationId: string;
@@ -111,7 +104,10 @@ export type ShareRequested = DomainEvent<
     requestedAt: Instant;
   }
 >;
-export type ShareRejected = DomainEvent<'ShareRejected', { shareId: string; reason?: string; rejectedAt: Instant }>;
+export type ShareRejected = DomainEvent<
+  'ShareRejected',
+  { shareId: string; reason?: string; rejectedAt: Instant }
+>;
 export type ShareCancelled = DomainEvent<
   'ShareCancelled',
   { shareId: string; cause: 'requester' | 'connection-ended'; cancelledAt: Instant }

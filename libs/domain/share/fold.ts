@@ -1,6 +1,6 @@
 import { unreachable } from '#domain/kernel';
 import type { PackageItem, ShareEvent } from './events.ts';
-import { type GivenShare, isGiven, type ItemState, type PackageTree, type ShareState } from './state.ts';
+import { type GivenShare, type ItemState, isGiven, type PackageTree, type ShareState } from './state.ts';
 import { evolveSummary } from './summary.ts';
 
 /** The share after one more event. */
@@ -84,7 +84,11 @@ export function evolve(state: ShareState, event: ShareEvent): ShareState {
     case 'ShareItemsWithdrawn': {
       const { installations, cause, withdrawnAt: at } = event.data;
       const share = given(state);
-      return { ...share, summary, items: withItems(share, installations, { status: 'withdrawn', cause, at }) };
+      return {
+        ...share,
+        summary,
+        items: withItems(share, installations, { status: 'withdrawn', cause, at }),
+      };
     }
     case 'SharePartlyRevoked':
       return { ...given(state), summary };
@@ -100,7 +104,11 @@ function given(state: ShareState): GivenShare {
   return state;
 }
 
-function withItems(share: GivenShare, ids: readonly string[], item: ItemState): ReadonlyMap<string, ItemState> {
+function withItems(
+  share: GivenShare,
+  ids: readonly string[],
+  item: ItemState,
+): ReadonlyMap<string, ItemState> {
   const items = new Map(share.items);
   for (const id of ids) items.set(id, item);
   return items;

@@ -68,7 +68,12 @@ export function evolveSummary(summary: ShareSummary | undefined, event: ShareEve
   switch (event.type) {
     case 'ShareRejected': {
       const { reason, rejectedAt } = event.data;
-      return { ...summary, ...(reason !== undefined && { reason }), status: 'rejected', evaluatedAt: rejectedAt };
+      return {
+        ...summary,
+        ...(reason !== undefined && { reason }),
+        status: 'rejected',
+        evaluatedAt: rejectedAt,
+      };
     }
     case 'ShareCancelled':
       return { ...summary, status: 'cancelled', cancelledAt: event.data.cancelledAt };

@@ -1,0 +1,263 @@
+import { mayRevokeAt, revocableUntil as placementRevocableUntil } from '#domain/installation';
+import { type Actor, hasRole, type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
+import type { ProcessShare, ShareCommand } from './commands.ts';
+import { shareRoles } from './roles.ts';
+import { type GivenShare, type ItemState, isGiven, type ShareState } from './state.ts';
+import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
+
+/** Which side of a share an account is on. */
+export type ShareSide = 'requester' | 'provider';
+
+/** Where a share stands, as one party reads it. */
+export type PartyStatus = ShareStatus | 'to-evaluate';
+
+/** What a party may do with a share. */
+export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
+
+type Parties = Pick<ShareSummary, 'requester' | 'provider'>;
+
+/** The account's side; `undefined` for whoever is no party. */
+export function roleOf(summary: Parties, account: string): ShareSide | undefined {
+  if (account === summary.requester) return 'requester';
+  return account === summary.provider ? 'provider' : undefined;
+}
+
+/** The status as `account` reads it: what the requester reads as `requested`, the provider is `to-evaluate` (R-S1). */
+export function statusFor(summary: Parties & Pick<ShareSummary, 'status'>, account: string): PartyStatus {
+  const evaluates = summary.status === 'requested' && roleOf(summary, account) === 'provider';
+  return evaluates ? 'to-evaluate' : summary.status;
+}
+
+/** Whether it may still be approved, rejected or cancelled (R-S4, R-S5). */
+export function awaitsEvaluation(summary: ShareSummary): boolean {
+  return summary.status === 'requested';
+}
+
+/** Whether there is anything left to take over or to decline (R-P1, R-S9). */
+export function hasItemsOnOffer(summary: ShareSummary): boolean {
+  return summary.status === 'available' && summary.counts.offered > 0;
+}
+
+/** Whether anything of it may be revoked at `now` (R-V2, R-V3). */
+export function isRevocable(summary: ShareSummary, now: Instant): boolean {
+  return revocableUntil(summary, now) !== undefined;
+}
+
+/** Whether every item has been decided on and every confirmed step imported (R-S9). */
+export function isFullyProcessed({ status, counts, steps }: ShareSummary): boolean {
+  return status === 'available' && yetToBePlaced(counts) === 0 && steps.confirmed === steps.done;
+}
+
+/** Whether nothing live or offered remains of what was given (R-V3). */
+export function isWhollyWithdrawn({ status, counts }: ShareSummary): boolean {
+  const complete = status === 'available' || status === 'processed';
+  return complete && counts.withdrawn > 0 && yetToBePlaced(counts) === 0 && counts.placed === 0;
+}
+
+interface ActionRules {
+  readonly side: ShareSide;
+  readonly command: ShareCommand['type'];
+  readonly possible: (summary: ShareSummary, now: Instant) => boolean;
+}
+
+/** Each action: whose it is, which command takes it, and when. What is listed and what is enforced both go by it. */
+export const shareActions: Readonly<Record<ShareAction, ActionRules>> = {
+  approve: { side: 'provider', command: 'ApproveShare', possible: awaitsEvaluation },
+  reject: { side: 'provider', command: 'RejectShare', possible: awaitsEvaluation },
+  cancel: { side: 'requester', command: 'CancelShare', possible: awaitsEvaluation },
+  process: { side: 'requester', command: 'ProcessShare', possible: hasItemsOnOffer },
+  finish: { side: 'requester', command: 'FinishShare', possible: hasItemsOnOffer },
+  revoke: { side: 'provider', command: 'RevokeShare', possible: isRevocable },
+};
+
+/** What `who` may do with the share at `now`; nothing for whoever is no party (R-S1). */
+export function allowedActions(
+  summary: ShareSummary,
+  who: Pick<Actor, 'account' | 'roles'>,
+  now: Instant,
+): ShareAction[] {
+  const side = roleOf(summary, who.account);
+  const actions = Object.keys(shareActions) as ShareAction[];
+  return actions.filter((action) => {
+    const rules = shareActions[action];
+    return rules.side === side && hasRole(who, shareRoles[rules.command]) && rules.possible(summary, now);
+  });
+}
+
+/**
+ * Until when anything of the share may still be revoked: `any-time` while something is yet to be placed,
+ * `undefined` when nothing may be revoked at `now` (R-V2).
+ */
+export function revocableUntil(summary: ShareSummary, now: Instant): Instant | 'any-time' | undefined {
+  const { status, counts, terms } = summary;
+  if (terms === undefined || status === 'revoked') return undefined;
+  if (status === 'approved' || status === 'preparing' || yetToBePlaced(counts) > 0) return 'any-time';
+  const { anyTime, ends } = openPlacements(summary, now);
+  return anyTime ? 'any-time' : ends.at(-1);
+}
+
+/** When the next window closes, and less may be revoked than at `now`; `undefined` when none is open (R-V2). */
+export function nextWindowEnd(summary: ShareSummary, now: Instant): Instant | undefined {
+  return openPlacements(summary, now).ends[0];
+}
+
+/** What is still revocable of the live items: whether some at any time, and the ends of the rest in order. */
+function openPlacements({ terms, placements }: ShareSummary, now: Instant) {
+  if (terms === undefined) return { anyTime: false, ends: [] };
+  const open = placements
+    .filter(({ placedAt }) => mayRevokeAt(terms, placedAt, now))
+    .map(({ placedAt }) => placementRevocableUntil(terms, placedAt));
+  return { anyTime: open.includes('any-time'), ends: open.filter((end) => end !== 'any-time').sort() };
+}
+
+function yetToBePlaced(counts: ItemCounts): number {
+  return counts.offered + counts.placing;
+}
+
+/** The counts as the parties read them: what is confirmed is offered until it is placed. */
+export function itemCounts({ counts }: Pick<ShareSummary, 'counts'>): Omit<ItemCounts, 'placing'> {
+  const { placing, ...rest } = counts;
+  return { ...rest, offered: rest.offered + placing };
+}
+
+export interface ShareProgress {
+  readonly phase: 'preparing' | 'importing';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** How far the background work on the share is; `undefined` when there is none (R-S7, R-P1). */
+export function progressOf({ status, preparation, counts, steps }: ShareSummary): ShareProgress | undefined {
+  if (status === 'preparing') {
+    return { phase: 'preparing', done: preparation?.collected ?? 0, of: preparation?.candidates ?? 0 };
+  }
+  if (status !== 'available' || steps.confirmed === steps.done) return undefined;
+  return { phase: 'importing', done: steps.installations - counts.placing, of: steps.installations };
+}
+
+/** An installation that stays with its holder, and why, since when. */
+export interface RetainedItem {
+  readonly installationId: string;
+  readonly code: 'revocation-window-closed';
+  readonly since: Instant;
+}
+
+export interface RevocationOutcome {
+  readonly withdrawn: readonly string[];
+  readonly retained: readonly RetainedItem[];
+}
+
+/**
+ * What revoking would do at `now`, without doing it (R-V3, R-V6): to the whole share, or to the installations named.
+ * Named ones that are not in the share, or hold no access any more, are neither withdrawn nor retained.
+ */
+export function revocationOutcome(
+  state: ShareState,
+  installations: readonly string[] | undefined,
+  now: Instant,
+): RevocationOutcome {
+  if (!isGiven(state)) return { withdrawn: [], retained: [] };
+  const withdrawn: string[] = [];
+  const retained: RetainedItem[] = [];
+  for (const installationId of installations === undefined ? state.items.keys() : new Set(installations)) {
+    const item = state.items.get(installationId);
+    if (item === undefined || !isLiveOrOffered(item)) continue;
+    const placedAt = item.status === 'placed' ? item.placedAt : undefined;
+    if (mayRevokeAt(state.terms, placedAt, now)) {
+      withdrawn.push(installationId);
+    } else {
+      const since = placementRevocableUntil(state.terms, placedAt);
+      retained.push({ installationId, code: 'revocation-window-closed', since });
+    }
+  }
+  return { withdrawn, retained };
+}
+
+/** Whether the item gives access, or may come to. */
+export function isLiveOrOffered(item: ItemState): boolean {
+  return item.status !== 'declined' && item.status !== 'withdrawn';
+}
+
+/** What the preparing process does next. */
+export type PreparationAction =
+  | { readonly kind: 'start' }
+  /** No cursor: from the beginning. */
+  | { readonly kind: 'collect'; readonly batch: number; readonly cursor?: string }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'none' };
+
+/** Where preparing stands after any crash: recorded state alone tells what is next (R-S7). */
+export function nextPreparationAction(state: ShareState): PreparationAction {
+  if (state.status === 'approved') return { kind: 'start' };
+  if (state.status !== 'preparing') return { kind: 'none' };
+  if (isCollected(state)) return { kind: 'complete' };
+  const { batches: batch, cursor } = state.collection;
+  return { kind: 'collect', batch, ...(cursor !== undefined && { cursor }) };
+}
+
+/** Whether the last batch of the package is in: it names no place where a next one begins. */
+export function isCollected({ collection }: GivenShare): boolean {
+  return collection.batches > 0 && collection.cursor === undefined;
+}
+
+/** The steps still to be imported, in the order they were confirmed; none once the share is revoked (R-P1). */
+export function openSteps(state: ShareState): string[] {
+  if (state.status !== 'available') return [];
+  return [...state.steps].filter(([, progress]) => progress === 'importing').map(([stepId]) => stepId);
+}
+
+/** What the importing process does next for a step. */
+export type StepAction =
+  | { readonly kind: 'place'; readonly installations: readonly string[] }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'none' };
+
+/** The step's next batch of installations to be placed, at most `limit`; then its completion. */
+export function nextStepAction(state: ShareState, stepId: string, limit = ITEMS_PER_EVENT): StepAction {
+  if (!isGiven(state) || !openSteps(state).includes(stepId)) return { kind: 'none' };
+  const installations: string[] = [];
+  for (const installationId of confirmedIn(state, stepId)) {
+    if (installations.push(installationId) === limit) break;
+  }
+  return installations.length > 0 ? { kind: 'place', installations } : { kind: 'complete' };
+}
+
+/** The step's installations that are not placed yet. */
+export function* confirmedIn(share: GivenShare, stepId: string): Generator<string> {
+  for (const [installationId, item] of share.items) {
+    if (item.status === 'confirmed' && item.stepId === stepId) yield installationId;
+  }
+}
+
+/** Something of the requester's own that a step names as a place for what it takes over. */
+export interface NamedTarget {
+  /** Into the command's data. */
+  readonly pointer: string;
+  readonly kind: 'customer' | 'location' | 'building';
+  readonly id: string;
+}
+
+/** Every target a step names, to be looked up before it is decided on (R-P2). */
+export function namedTargets(step: ProcessShare['data']): NamedTarget[] {
+  const named: NamedTarget[] = [];
+  const name = (kind: NamedTarget['kind'], id: string | undefined, pointer: string) => {
+    if (id !== undefined) named.push({ kind, id, pointer });
+  };
+  for (const [index, { target }] of (step.customers ?? []).entries()) {
+    if ('customerId' in target) name('customer', target.customerId, `/customers/${index}/target/customerId`);
+  }
+  for (const [index, { target }] of (step.locations ?? []).entries()) {
+    const pointer = `/locations/${index}/target`;
+    if ('locationId' in target) name('location', target.locationId, `${pointer}/locationId`);
+    else name('customer', target.customerId, `${pointer}/customerId`);
+  }
+  for (const [index, { target }] of step.installations.entries()) {
+    const pointer = `/installations/${index}/target`;
+    if ('buildingId' in target) name('building', target.buildingId, `${pointer}/buildingId`);
+    if ('locationId' in target) name('location', target.locationId, `${pointer}/locationId`);
+    if ('newBuilding' in target) {
+      name('location', target.newBuilding.locationId, `${pointer}/newBuilding/locationId`);
+    }
+  }
+  return named;
+}
