@@ -1,6 +1,6 @@
 import { CommandHandler } from '@nestjs/cqrs';
 import { type AccountCommand, type AccountEvent, type AccountState, account, accountRoles } from '#domain/account';
-import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
+import type { StreamCommands } from '../command-executor.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
 export class DispatchAccountCommand extends Dispatch<AccountCommand> {}
@@ -13,8 +13,4 @@ export class AccountCommandHandler extends StreamCommandHandler<AccountState, Ac
     streamId: (command) => command.data.accountId,
     facts: () => undefined,
   };
-
-  constructor(executor: CommandExecutor) {
-    super(executor);
-  }
 }

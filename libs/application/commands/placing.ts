@@ -1,10 +1,10 @@
 import { building, location } from '#domain/catalogue';
-import type { Placement } from '#domain/installation';
+import type { Spot } from '#domain/installation';
 import { impossible } from '#domain/kernel';
 import type { Aggregates } from '../aggregates.ts';
 
-/** Where in its own tree an account says something stands: in a building, or in a location's implicit one. */
-export type Spot = { readonly buildingId?: string; readonly locationId?: string };
+/** Where an account says something stands: in a building, or in a location's implicit one. */
+export type NamedSpot = { readonly buildingId?: string; readonly locationId?: string };
 
 /**
  * The spot with the customer and location it belongs to, from the account's own catalogue.
@@ -13,8 +13,8 @@ export type Spot = { readonly buildingId?: string; readonly locationId?: string 
 export async function resolveSpot(
   aggregates: Aggregates,
   account: string,
-  spot: Spot,
-): Promise<Pick<Placement, 'customerId' | 'locationId' | 'buildingId'>> {
+  spot: NamedSpot,
+): Promise<Spot> {
   if (spot.buildingId !== undefined) {
     const found = await aggregates.state(building, spot.buildingId);
     if (found.status === 'none' || found.account !== account) throw notAmongYours('building', spot.buildingId);

@@ -1,7 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import { Command as BusCommand, type ICommandHandler } from '@nestjs/cqrs';
 import type { TesseraEvent } from '#contracts';
 import type { Command } from '#domain/kernel';
-import type { CommandExecutor, CommandOutcome, Envelope, StreamCommands } from '../command-executor.ts';
+import { CommandExecutor, type CommandOutcome, type Envelope, type StreamCommands } from '../command-executor.ts';
 
 /** A domain command on the bus; each kind of stream has its own. */
 export abstract class Dispatch<C extends Command> extends BusCommand<CommandOutcome> {
@@ -11,6 +12,7 @@ export abstract class Dispatch<C extends Command> extends BusCommand<CommandOutc
 }
 
 /** Carries out the commands of one kind of stream. */
+@Injectable()
 export abstract class StreamCommandHandler<State, C extends Command, E extends TesseraEvent, Facts>
   implements ICommandHandler<Dispatch<C>, CommandOutcome>
 {

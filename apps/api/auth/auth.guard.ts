@@ -1,0 +1,68 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import { forbidden, hasRole, type Role } from '#domain/kernel';
+import { HttpProblem } from '../http/problem.ts';
+import { PUBLIC, ROLES, type SignedIn } from './caller.ts';
+import type { FailureLimit } from './failure-limit.ts';
+import { InvalidToken, type TokenVerifier } from './tokens.ts';
+
+const BEARER = /^Bearer (\S+)$/i;
+const RETRY_AFTER_SECONDS = 10;
+
+interface Access {
+  readonly open: boolean;
+  readonly roles: readonly Role[] | undefined;
+}
+
+/** Knows the caller of each request by its bearer token, and turns away whoever lacks the role a read asks for. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  private readonly accessOf = new WeakMap<object, Access>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: TokenVerifier,
+    private readonly failures: FailureLimit,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.access(context);
+    if (access.open) return true;
+    const request = context.switchToHttp().getRequest<SignedIn>();
+    request.caller = await this.callerOf(request);
+    if (access.roles && !hasRole(request.caller, access.roles)) {
+      throw forbidden(`This asks for one of these roles: ${access.roles.join(', ')}.`);
+    }
+    return true;
+  }
+
+  private async callerOf(request: SignedIn) {
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.');
+    if (this.failures.exceeded(request.ip)) {
+      throw new HttpProblem(429, 'too-many-bad-tokens', 'Too many tokens failed to verify; wait a little.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    try {
+      return await this.verifier.verify(token);
+    } catch (error) {
+      if (error instanceof InvalidToken) this.failures.count(request.ip);
+      throw error;
+    }
+  }
+
+  /** What the route declares of itself, looked up once. */
+  private access(context: ExecutionContext): Access {
+    const handler = context.getHandler();
+    const known = this.accessOf.get(handler);
+    if (known !== undefined) return known;
+    const targets = [handler, context.getClass()];
+    const access = {
+      open: this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) === true,
+      roles: this.reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, targets),
+    };
+    this.accessOf.set(handler, access);
+    return access;
+  }
+}

@@ -1,0 +1,21 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Role } from '#domain/kernel';
+
+/** A request whose caller is known. */
+export type SignedIn = FastifyRequest & { caller: Actor };
+
+/** Who asks; the guard has seen to it that somebody does. */
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor => context.switchToHttp().getRequest<SignedIn>().caller,
+);
+
+export const PUBLIC = 'tessera:public';
+
+/** A route that asks for no token. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+export const ROLES = 'tessera:roles';
+
+/** A read that asks for one of these roles; commands ask for theirs themselves. */
+export const ForRoles = (...roles: readonly Role[]) => SetMetadata(ROLES, roles);

@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache';
+
+const ADDRESSES = 10_000;
+
+/**
+ * Counts tokens that failed to verify, by address: a failed verification costs as much as a good one, and nobody
+ * needs many.
+ */
+export class FailureLimit {
+  private readonly failures: LRUCache<string, number>;
+
+  /** @param most failures an address may have within `perMs` */
+  constructor(
+    private readonly most = 100,
+    perMs = 10_000,
+  ) {
+    this.failures = new LRUCache({ max: ADDRESSES, ttl: perMs, noUpdateTTL: true });
+  }
+
+  /** Whether the address has failed too often of late. */
+  exceeded(address: string): boolean {
+    return (this.failures.get(address) ?? 0) >= this.most;
+  }
+
+  count(address: string): void {
+    this.failures.set(address, (this.failures.get(address) ?? 0) + 1);
+  }
+}

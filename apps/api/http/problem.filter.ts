@@ -1,0 +1,84 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { CommandIdReused, InvalidCommand, StaleRevision, StreamContended, UnknownCommand } from '#application';
+import { Refusal } from '#domain/kernel';
+import { EventStoreUnavailable, EventTooLarge } from '#event-store';
+import { ViewStoreUnavailable } from '#view-store';
+import { InvalidToken } from '../auth/tokens.ts';
+import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem.ts';
+
+const RETRY_AFTER_SECONDS = 1;
+
+interface Answer {
+  readonly problem: Problem;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers every error as problem+json. What is not foreseen is logged, and says nothing of itself. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const { problem: body, headers } = answerTo(error);
+    if (body.status === 500) this.log.error({ err: error }, 'a request failed');
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (headers) reply.headers(headers);
+    reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  }
+}
+
+/** What the caller is told of an error. */
+export function answerTo(error: unknown): Answer {
+  if (error instanceof Refusal) {
+    const { kind, code, message, currentStatus, allowedActions, errors } = error;
+    return { problem: problem(STATUS_OF_REFUSAL[kind], code, message, { currentStatus, allowedActions, errors }) };
+  }
+  if (error instanceof HttpProblem) {
+    const { status, code, message, extra } = error;
+    const headers = extra.retryAfterSeconds ? { 'retry-after': String(extra.retryAfterSeconds) } : undefined;
+    return { problem: problem(status, code, message, { errors: extra.errors }), headers };
+  }
+  if (error instanceof InvalidCommand) {
+    return { problem: problem(400, 'invalid-command', error.message, { errors: error.issues }) };
+  }
+  if (error instanceof UnknownCommand) return { problem: problem(400, 'unknown-command', error.message) };
+  if (error instanceof StaleRevision) return { problem: problem(412, 'stale-revision', error.message) };
+  if (error instanceof CommandIdReused) return { problem: problem(422, 'idempotency-key-reused', error.message) };
+  if (error instanceof EventTooLarge) return { problem: problem(413, 'too-large', error.message) };
+  if (error instanceof InvalidToken) {
+    return {
+      problem: problem(401, 'invalid-token', 'The bearer token is not valid.'),
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    };
+  }
+  if (
+    error instanceof StreamContended ||
+    error instanceof EventStoreUnavailable ||
+    error instanceof ViewStoreUnavailable
+  ) {
+    return {
+      problem: problem(503, 'unavailable', 'The service cannot answer now; try again.'),
+      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+    };
+  }
+  return { problem: fromFramework(error) };
+}
+
+/** Errors that Fastify and Nest raise before any code of ours is asked. */
+function fromFramework(error: unknown): Problem {
+  const status = statusOf(error);
+  const message = error instanceof Error ? error.message : 'The request could not be read.';
+  if (status === 404) return problem(404, 'not-found', 'There is nothing here.');
+  if (status === 413) return problem(413, 'too-large', message);
+  if (status === 415) return problem(415, 'unsupported-media-type', message);
+  if (status >= 400 && status < 500) return problem(status, 'malformed-request', message);
+  return problem(500, 'internal-error', 'Something went wrong; it has been noted.');
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}

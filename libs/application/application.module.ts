@@ -1,0 +1,48 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { RevocationWindow } from '#domain/share';
+import type { EventStore } from '#event-store';
+import type { ViewReader } from '#view-store';
+import { Aggregates } from './aggregates.ts';
+import type { Clock } from './clock.ts';
+import { CommandExecutor } from './command-executor.ts';
+import { CommandGateway } from './command-gateway.ts';
+import { commandHandlers } from './commands/index.ts';
+import { ConnectionTokens } from './connection-tokens.ts';
+import { CLOCK, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
+import { queryHandlers } from './queries/index.ts';
+import { ViewSelections } from './queries/selections.ts';
+
+/** What the application stands on; chosen by the composition root. */
+export interface ApplicationPorts {
+  readonly eventStore: EventStore;
+  readonly views: ViewReader;
+  readonly clock: Clock;
+  readonly revocationWindow: RevocationWindow;
+  /** The secret one-time tokens are made with, at least 32 bytes. */
+  readonly tokenKey: Uint8Array;
+}
+
+/** Commands and queries, with everything they need. */
+@Module({})
+export class ApplicationModule {
+  static on(ports: ApplicationPorts): DynamicModule {
+    const aggregates = new Aggregates(ports.eventStore);
+    const given: Provider[] = [
+      { provide: EVENT_STORE, useValue: ports.eventStore },
+      { provide: VIEWS, useValue: ports.views },
+      { provide: CLOCK, useValue: ports.clock },
+      { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
+      { provide: SELECTIONS, useValue: new ViewSelections(ports.eventStore, ports.views) },
+      { provide: Aggregates, useValue: aggregates },
+      { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates) },
+      { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
+    ];
+    return {
+      module: ApplicationModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [...given, CommandGateway, ...commandHandlers, ...queryHandlers],
+      exports: [...given, CommandGateway, CqrsModule],
+    };
+  }
+}

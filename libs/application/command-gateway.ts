@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { publicCommand, type ValidationIssue } from '#contracts/commands';
+import type { Actor, Command } from '#domain/kernel';
+import type { Revision } from '#event-store';
+import { Aggregates } from './aggregates.ts';
+import type { Clock } from './clock.ts';
+import type { CommandOutcome, Envelope } from './command-executor.ts';
+import type { CausedCommand } from './command-port.ts';
+import { dispatch } from './commands/index.ts';
+import { ConnectionTokens } from './connection-tokens.ts';
+import { UnknownCommand } from './errors.ts';
+import { CLOCK } from './ports.ts';
+import { type Internal, toInternal } from './public-commands.ts';
+
+/** A command as a person or an internal service asks for it: by its public shape. */
+export interface CommandRequest {
+  /** A UUID; asking again with it answers as the first time. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly actor: Actor;
+  readonly expectedRevision?: Revision;
+}
+
+/** What a command request came to. */
+export interface CommandAnswer extends CommandOutcome {
+  /** Of a new or re-issued connection; shown this once (R-C1). */
+  readonly token?: string;
+}
+
+/** The data of a command is not of its declared shape. */
+export class InvalidCommand extends Error {
+  override readonly name = 'InvalidCommand';
+  constructor(
+    readonly type: string,
+    readonly issues: readonly ValidationIssue[],
+  ) {
+    super(`The data of ${type} is not as declared.`);
+  }
+}
+
+/** The one door for commands from outside: checks their shape, completes and dispatches them. */
+@Injectable()
+export class CommandGateway {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly aggregates: Aggregates,
+    private readonly tokens: ConnectionTokens,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws UnknownCommand, InvalidCommand, and whatever the command's handler refuses with
+   */
+  async send(request: CommandRequest): Promise<CommandAnswer> {
+    const declared = publicCommand(request.type);
+    if (declared === undefined) throw new UnknownCommand(request.type);
+    const issues = declared.validate(request.data);
+    if (issues !== undefined) throw new InvalidCommand(request.type, issues);
+
+    const { type, data, token }: Internal = await toInternal(request, this.tokens, this.aggregates);
+    const outcome = await this.dispatch({
+      id: request.id,
+      type,
+      data,
+      actor: request.actor,
+      now: this.clock.now(),
+      hash: hashOf(request.type, request.data),
+      expectedRevision: request.expectedRevision,
+    });
+    return token === undefined ? outcome : { ...outcome, token };
+  }
+
+  /** A command of one of our own processes, already in its internal shape. */
+  sendCaused(command: CausedCommand): Promise<CommandOutcome> {
+    return this.dispatch({ ...command, now: this.clock.now(), hash: hashOf(command.type, command.data) });
+  }
+
+  private dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
+    return this.bus.execute(dispatch(envelope));
+  }
+}
+
+function hashOf(type: string, data: unknown): string {
+  return hash('sha256', JSON.stringify([type, data]), 'base64url');
+}

@@ -1,0 +1,147 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler } from '@nestjs/cqrs';
+import { account } from '#domain/account';
+import { building, customer, isKeptBy, location } from '#domain/catalogue';
+import { connection } from '#domain/connection';
+import { installation, leftOutReason } from '#domain/installation';
+import { impossible, type RefusalDetail, unreachable } from '#domain/kernel';
+import {
+  type ApprovalFacts,
+  type LeftOut,
+  namedTargets,
+  type PlacingTarget,
+  type RevocationWindow,
+  type ShareCommand,
+  type ShareEvent,
+  type ShareFacts,
+  type ShareState,
+  share,
+  shareRoles,
+} from '#domain/share';
+import type { Aggregates } from '../aggregates.ts';
+import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
+import { REVOCATION_WINDOW, SELECTIONS, type Selections } from '../ports.ts';
+import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
+
+type ApproveShare = Extract<ShareCommand, { type: 'ApproveShare' }>;
+type ProcessShare = Extract<ShareCommand, { type: 'ProcessShare' }>;
+
+export class DispatchShareCommand extends Dispatch<ShareCommand> {}
+
+@CommandHandler(DispatchShareCommand)
+export class ShareCommandHandler extends StreamCommandHandler<ShareState, ShareCommand, ShareEvent, ShareFacts> {
+  protected readonly commands: StreamCommands<ShareState, ShareCommand, ShareEvent, ShareFacts> = {
+    decider: share,
+    roles: shareRoles,
+    streamId: (command) => command.data.shareId,
+    facts: (command, state, aggregates) => this.facts(command, state, aggregates),
+  };
+
+  constructor(
+    executor: CommandExecutor,
+    @Inject(SELECTIONS) private readonly selections: Selections,
+    @Inject(REVOCATION_WINDOW) private readonly window: RevocationWindow,
+  ) {
+    super(executor);
+  }
+
+  private async facts(command: ShareCommand, state: ShareState, aggregates: Aggregates): Promise<ShareFacts> {
+    switch (command.type) {
+      case 'RequestShare':
+        return { connection: await aggregates.state(connection, command.data.connectionId) };
+      case 'ApproveShare':
+        return this.approvalFacts(command, state, aggregates);
+      case 'ProcessShare':
+        return { targets: await ownTargets(command, aggregates) };
+      default:
+        return undefined;
+    }
+  }
+
+  /**
+   * What of the selection may be shared (R-A2, R-A3), judged from replayed installations. At installation level every
+   * one counts; above, it is enough to know that something remains: the package is collected later (R-S7).
+   */
+  private async approvalFacts(
+    { actor, data }: ApproveShare,
+    state: ShareState,
+    aggregates: Aggregates,
+  ): Promise<ApprovalFacts | undefined> {
+    if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
+    const { requester } = state.summary;
+    const requesterAccount = await aggregates.state(account, requester);
+    if (requesterAccount.status === 'none') throw new Error(`Account ${requester} of a share is not registered.`);
+    const requesterKind = requesterAccount.kind;
+    const terms = { provider: actor.account, requester, requesterKind, accessType: data.accessType };
+
+    if (data.level !== 'installation') await this.requireOwn(data.level, data.selection, actor.account, aggregates);
+    const leftOut: LeftOut[] = [];
+    let shareable = 0;
+    let after: string | undefined;
+    do {
+      const page = await this.selections.candidates(actor.account, data.level, data.selection, after);
+      for (const installationId of page.installations) {
+        const code = leftOutReason(await aggregates.state(installation, installationId), terms);
+        if (code === undefined) shareable++;
+        else leftOut.push({ installationId, code });
+      }
+      after = page.next;
+    } while (after !== undefined && (data.level === 'installation' || shareable === 0));
+    return { requesterKind, window: this.window, shareable, leftOut };
+  }
+
+  private async requireOwn(
+    level: 'customer' | 'location',
+    selection: readonly string[],
+    owner: string,
+    aggregates: Aggregates,
+  ): Promise<void> {
+    const decider = level === 'customer' ? customer : location;
+    const errors: RefusalDetail[] = [];
+    for (const [index, id] of selection.entries()) {
+      const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(decider, id);
+      if (!('account' in found) || found.account !== owner) {
+        errors.push({ pointer: `/selection/${index}`, code: `${level}-not-found`, detail: `No ${level} of yours.` });
+      }
+    }
+    if (errors.length > 0) {
+      throw impossible('selection-not-found', `Some of the selected ${level}s are not yours.`, { errors });
+    }
+  }
+}
+
+/** Those of the step's targets that exist in the requester's own catalogue (R-P2). */
+async function ownTargets({ actor, data }: ProcessShare, aggregates: Aggregates): Promise<Map<string, PlacingTarget>> {
+  const targets = new Map<string, PlacingTarget>();
+  for (const { kind, id } of namedTargets(data)) {
+    if (targets.has(id)) continue;
+    const target = await ownTarget(kind, id, actor.account, aggregates);
+    if (target !== undefined) targets.set(id, target);
+  }
+  return targets;
+}
+
+async function ownTarget(
+  kind: PlacingTarget['kind'],
+  id: string,
+  owner: string,
+  aggregates: Aggregates,
+): Promise<PlacingTarget | undefined> {
+  switch (kind) {
+    case 'customer': {
+      const found = await aggregates.state(customer, id);
+      return isKeptBy(found, owner) ? { kind } : undefined;
+    }
+    case 'location': {
+      const found = await aggregates.state(location, id);
+      return isKeptBy(found, owner) ? { kind, customerId: found.customerId } : undefined;
+    }
+    case 'building': {
+      const found = await aggregates.state(building, id);
+      if (!isKeptBy(found, owner)) return undefined;
+      return { kind, customerId: found.customerId, locationId: found.locationId };
+    }
+    default:
+      return unreachable(kind);
+  }
+}

@@ -1,0 +1,124 @@
+import { findGrant, installation } from '#domain/installation';
+import { notFound } from '#domain/kernel';
+import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
+import type { Aggregates } from './aggregates.ts';
+import type { CommandRequest } from './command-gateway.ts';
+import { type ConnectionTokens, connectionOf, hashToken } from './connection-tokens.ts';
+import { derivedId } from './ids.ts';
+
+/** A command as its handler takes it. */
+export interface Internal {
+  readonly type: string;
+  readonly data: object;
+  readonly token?: string;
+}
+
+type Data = Record<string, unknown>;
+
+/** The id of what a command creates, where its sender names none. */
+const CREATES: Readonly<Record<string, string>> = {
+  RegisterAccount: 'accountId',
+  CreateConnection: 'connectionId',
+  AddCustomer: 'customerId',
+  AddLocation: 'locationId',
+  AddBuilding: 'buildingId',
+  RegisterInstallation: 'installationId',
+  AddActivity: 'activityId',
+  RequestShare: 'shareId',
+};
+
+/**
+ * Completes a command of valid public shape: gives ids to what it creates (the same ones each time it is repeated),
+ * makes and hashes tokens, and finds the share a single grant came from.
+ */
+export async function toInternal(
+  request: CommandRequest,
+  tokens: ConnectionTokens,
+  aggregates: Aggregates,
+): Promise<Internal> {
+  const { type } = request;
+  const data = withCreatedId(request);
+  switch (type) {
+    case 'CreateConnection':
+    case 'ReissueConnectionToken': {
+      const token = tokens.issue(request.id, data['connectionId'] as string);
+      return { type, data: { ...data, tokenHash: hashToken(token) }, token };
+    }
+    case 'AuthenticateConnection': {
+      const token = data['token'] as string;
+      const connectionId = connectionOf(token);
+      return { type, data: { connectionId, tokenHash: hashToken(token), label: data['label'] } };
+    }
+    case 'RegisterInstallation':
+      return { type, data: { ...data, token: installationToken(data['installationId'] as string) } };
+    case 'ProcessShare':
+      return { type, data: withStepIds(request.id, data) };
+    case 'RevokeGrant':
+      return revokeGrant(request.actor.account, data, aggregates);
+    default:
+      return { type, data };
+  }
+}
+
+function withCreatedId({ id, type, data, actor }: CommandRequest): Data {
+  const created = CREATES[type];
+  if (created === undefined || (data as Data)[created] !== undefined) return data as Data;
+  return { ...(data as Data), [created]: derivedId(id, actor.account, created) };
+}
+
+/** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
+function installationToken(installationId: string): string {
+  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const digest = derivedId(installationId, 'token').replaceAll('-', '').slice(-16);
+  let rest = BigInt(`0x${digest}`);
+  let token = '';
+  for (let letter = 0; letter < 12; letter++) {
+    token += alphabet[Number(rest % 32n)];
+    rest /= 32n;
+  }
+  return `${token.slice(0, 4)}-${token.slice(4, 8)}-${token.slice(8)}`;
+}
+
+type PublicTarget = { readonly create?: true; readonly customerId?: string; readonly locationId?: string };
+type PublicStep = {
+  readonly customers?: readonly { readonly source: string; readonly target: PublicTarget }[];
+  readonly locations?: readonly { readonly source: string; readonly target: PublicTarget }[];
+  readonly installations: readonly {
+    readonly installationId: string;
+    readonly reference?: string;
+    readonly target: ConfirmedInstallation['target'] & {
+      readonly newBuilding?: { readonly name: string; readonly locationId: string };
+    };
+  }[];
+};
+
+/** Gives ids to the customers, locations and buildings a step creates; buildings of one name at one place are one. */
+function withStepIds(stepId: string, data: Data): object {
+  const step = data as unknown as PublicStep;
+  const customers = step.customers?.map(({ source, target }): ConfirmedCustomer => ({
+    source,
+    target: target.create ? { create: derivedId(stepId, 'customer', source) } : (target as { customerId: string }),
+  }));
+  const locations = step.locations?.map(({ source, target }): ConfirmedLocation => ({
+    source,
+    target: target.create
+      ? { create: derivedId(stepId, 'location', source), customerId: target.customerId }
+      : (target as { locationId: string }),
+  }));
+  const installations = step.installations.map((confirmed): ConfirmedInstallation => {
+    const building = confirmed.target.newBuilding;
+    if (building === undefined) return confirmed;
+    const id = derivedId(stepId, 'building', building.locationId, building.name);
+    return { ...confirmed, target: { newBuilding: { ...building, id } } };
+  });
+  return { ...data, customers, locations, installations };
+}
+
+/** Revoking one grant is revoking its installation in the share it came from (R-V1). */
+async function revokeGrant(account: string, data: Data, aggregates: Aggregates): Promise<Internal> {
+  const { installationId, grantId, reason } = data as { installationId: string; grantId: string; reason?: string };
+  const state = await aggregates.state(installation, installationId);
+  const grant = state.status === 'none' ? undefined : findGrant(state.tree, grantId);
+  if (grant === undefined || grant.giver !== account) throw notFound('grant');
+  return { type: 'RevokeShare', data: { shareId: grant.shareId, installations: [installationId], reason } };
+}

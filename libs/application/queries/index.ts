@@ -1,0 +1,2 @@
+export { ViewSelections } from './selections.ts';
+export const queryHandlers = [];
