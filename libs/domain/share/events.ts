@@ -9,6 +9,8 @@ import type {
 } from '#domain/installation';
 import type { DomainEvent, Instant } from '#domain/kernel';
 
+export type { LeftOutCode };
+
 /** What kind of thing is selected, and how much of the tree around the installations may be copied. */
 export type TransferLevel = 'customer' | 'location' | 'installation';
 
