@@ -87,7 +87,9 @@ describe('authenticating a connection', () => {
     ['one millisecond before', justBefore],
     ['at the very moment', expiresAt],
   ])('R-C1 takes a token %s of its expiry', (_, now) => {
-    given(created).when(authenticate('taker', 'hash-1', now), claimed).then(authenticated);
+    given(created)
+      .when(authenticate('taker', 'hash-1', now), claimed)
+      .then(authenticated);
   });
 
   it('R-C1 refuses a token one millisecond after its expiry', () => {
@@ -103,7 +105,9 @@ describe('authenticating a connection', () => {
   });
 
   it('R-C1 takes a token only once', () => {
-    given(created, authenticated).when(authenticate('rime'), claimed).thenRefused('impossible', 'token-invalid');
+    given(created, authenticated)
+      .when(authenticate('rime'), claimed)
+      .thenRefused('impossible', 'token-invalid');
     const relabelled = ask('taker', 'AuthenticateConnection', { ...authenticate().data, label: 'Other' });
     given(created, authenticated).when(relabelled, claimed).thenRefused('impossible', 'token-invalid');
   });
@@ -114,7 +118,9 @@ describe('authenticating a connection', () => {
     ['of an ended connection', [created, authenticated, ended]],
     ['replaced by another', [created, reissued]],
   ])('R-C1 refuses a token %s', (_, history) => {
-    given(...history).when(authenticate(), claimed).thenRefused('impossible', 'token-invalid');
+    given(...history)
+      .when(authenticate(), claimed)
+      .thenRefused('impossible', 'token-invalid');
   });
 
   it('R-C2 refuses the account that created it', () => {
@@ -122,9 +128,7 @@ describe('authenticating a connection', () => {
   });
 
   it('R-C2 refuses two accounts that another connection joins', () => {
-    given(created)
-      .when(authenticate(), { pairHeldBy: 'c2' })
-      .thenRefused('conflict', 'already-connected');
+    given(created).when(authenticate(), { pairHeldBy: 'c2' }).thenRefused('conflict', 'already-connected');
     given(created).when(authenticate()).thenRefused('conflict', 'already-connected');
   });
 });
@@ -135,7 +139,9 @@ describe('reissuing a token', () => {
   });
 
   it('R-C1 lets the new token in', () => {
-    given(created, reissued).when(authenticate('taker', 'hash-2', justAfter), claimed).then(authenticated);
+    given(created, reissued)
+      .when(authenticate('taker', 'hash-2', justAfter), claimed)
+      .then(authenticated);
   });
 
   it('changes nothing the second time', () => {
@@ -152,7 +158,9 @@ describe('reissuing a token', () => {
     ['cancelled', [created, cancelled]],
     ['ended', [created, authenticated, ended]],
   ])('R-C1 refuses when the connection is %s', (_, history) => {
-    given(...history).when(reissue('giver')).thenRefused('conflict', 'connection-not-pending');
+    given(...history)
+      .when(reissue('giver'))
+      .thenRefused('conflict', 'connection-not-pending');
   });
 
   it('R-S10 tells a stranger nothing', () => {
@@ -174,7 +182,9 @@ describe('renaming a connection', () => {
     ['cancelled', 'giver', [created, cancelled]],
     ['ended', 'taker', [created, authenticated, ended]],
   ])('R-C1 is for each side at any time: %s, by the %s', (_, account, history) => {
-    given(...history).when(rename(account, 'New')).then(renamed(account));
+    given(...history)
+      .when(rename(account, 'New'))
+      .then(renamed(account));
   });
 
   it('R-C1 leaves the other side its own label', () => {
@@ -211,7 +221,9 @@ describe('cancelling a connection', () => {
   it('R-C1 refuses once it was active', () => {
     given(created, authenticated).when(cancel('giver')).thenRefused('conflict', 'connection-not-pending');
     given(created, authenticated).when(cancel('taker')).thenRefused('conflict', 'connection-not-pending');
-    given(created, authenticated, ended).when(cancel('giver')).thenRefused('conflict', 'connection-not-pending');
+    given(created, authenticated, ended)
+      .when(cancel('giver'))
+      .thenRefused('conflict', 'connection-not-pending');
   });
 
   it('R-S10 tells a stranger nothing', () => {
@@ -227,9 +239,12 @@ describe('ending a connection', () => {
     data: { ...id, account, revokeShares },
   });
 
-  it.each(['giver', 'taker'])('R-C4 is for either side: the %s; what was shared is kept by default', (account) => {
-    given(created, authenticated).when(end(account)).then(endedBy(account, false));
-  });
+  it.each(['giver', 'taker'])(
+    'R-C4 is for either side: the %s; what was shared is kept by default',
+    (account) => {
+      given(created, authenticated).when(end(account)).then(endedBy(account, false));
+    },
+  );
 
   it('R-C4 revokes what is still revocable when the side that ends it chooses so', () => {
     given(created, authenticated).when(end('taker', true)).then(endedBy('taker', true));
@@ -252,7 +267,9 @@ describe('ending a connection', () => {
     ['pending', [created]],
     ['cancelled', [created, cancelled]],
   ])('R-C4 refuses when the connection is %s', (_, history) => {
-    given(...history).when(end('giver')).thenRefused('conflict', 'connection-not-active');
+    given(...history)
+      .when(end('giver'))
+      .thenRefused('conflict', 'connection-not-active');
   });
 
   it('R-S10 tells a stranger nothing', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, plusMillis } from '#domain/kernel';
 import { asking, noon, scenario } from '#domain/kernel/testing';
-import type { ConnectionEvent, ConnectionPairCommand, ConnectionPairEvent, ConnectionState } from './index.ts';
+import type {
+  ConnectionEvent,
+  ConnectionPairCommand,
+  ConnectionPairEvent,
+  ConnectionState,
+} from './index.ts';
 import { connection, connectionPair, pairStreamId, TOKEN_LIFETIME_MS } from './index.ts';
 
 const ask = asking<ConnectionPairCommand>();
@@ -38,7 +43,9 @@ describe('claiming a pair of accounts for a connection', () => {
   });
 
   it('R-C1 records the claim anew when the token was reissued in between', () => {
-    given(claimed('c1')).when(claim('c1', noon, 'new'), {}).then(claimed('c1', 'new'));
+    given(claimed('c1'))
+      .when(claim('c1', noon, 'new'), {})
+      .then(claimed('c1', 'new'));
   });
 
   it('R-C2 refuses an account that would connect with itself', () => {

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fold, type Instant, plusMillis, Refusal } from '#domain/kernel';
+import { asking, noon } from '#domain/kernel/testing';
+import {
+  type ConnectionCommand,
+  type ConnectionEvent,
+  type ConnectionPairCommand,
+  type ConnectionPairEvent,
+  type ConnectionStatus,
+  connectedPair,
+  connection,
+  connectionPair,
+  pairStreamId,
+  statusAt,
+  TOKEN_LIFETIME_MS,
+} from './index.ts';
+
+const ACCOUNTS = ['a', 'b', 'c'];
+const CONNECTIONS = ['c1', 'c2', 'c3'];
+const TOKENS = ['t1', 't2'];
+
+/** Where a status may lead, by a command or by time alone. */
+const EDGES: Record<ConnectionStatus, readonly ConnectionStatus[]> = {
+  none: ['pending'],
+  pending: ['active', 'cancelled', 'expired'],
+  expired: ['pending', 'cancelled'],
+  active: ['ended'],
+  cancelled: [],
+  ended: [],
+};
+
+interface Step {
+  readonly account: string;
+  readonly connectionId: string;
+  readonly tokenHash: string;
+  readonly label: string;
+  readonly type: ConnectionCommand['type'];
+  readonly passes: number;
+  /** The process dies between the claim of the pair and the connection's own events. */
+  readonly dies: boolean;
+}
+
+const steps = fc.array(
+  fc.record<Step>({
+    account: fc.constantFrom(...ACCOUNTS),
+    connectionId: fc.constantFrom(...CONNECTIONS),
+    tokenHash: fc.constantFrom(...TOKENS),
+    label: fc.constantFrom('x', 'y'),
+    type: fc.constantFrom(
+      'CreateConnection',
+      'CreateConnection',
+      'AuthenticateConnection',
+      'AuthenticateConnection',
+      'ReissueConnectionToken',
+      'RenameConnection',
+      'CancelConnection',
+      'EndConnection',
+    ),
+    passes: fc.constantFrom(0, 0, 0, 1, TOKEN_LIFETIME_MS / 2, TOKEN_LIFETIME_MS + 1),
+    dies: fc.boolean(),
+  }),
+  { maxLength: 40 },
+);
+
+const ask = asking<ConnectionCommand>();
+const askPair = asking<ConnectionPairCommand>();
+
+function commandOf(step: Step, now: Instant): ConnectionCommand {
+  const { account, connectionId, tokenHash, label, type } = step;
+  switch (type) {
+    case 'CreateConnection':
+    case 'AuthenticateConnection':
+      return ask(account, type, { connectionId, tokenHash, label }, now);
+    case 'ReissueConnectionToken':
+      return ask(account, type, { connectionId, tokenHash }, now);
+    case 'RenameConnection':
+      return ask(account, type, { connectionId, label }, now);
+    case 'CancelConnection':
+    case 'EndConnection':
+      return ask(account, type, { connectionId }, now);
+  }
+}
+
+/** Two kinds of streams, and commands carried out on them as the application does. */
+class World {
+  now = noon;
+  private readonly connections = new Map<string, ConnectionEvent[]>();
+  private readonly pairs = new Map<string, ConnectionPairEvent[]>();
+
+  connection(id: string) {
+    return fold(connection, connection.initial, this.connections.get(id) ?? []);
+  }
+
+  pair(id: string) {
+    return fold(connectionPair, connectionPair.initial, this.pairs.get(id) ?? []);
+  }
+
+  statuses(): ConnectionStatus[] {
+    return CONNECTIONS.map((id) => statusAt(this.connection(id), this.now));
+  }
+
+  take(step: Step): void {
+    const command = commandOf(step, this.now);
+    const id = step.connectionId;
+    const decide = () => connection.decide(command, this.connection(id), { pairHeldBy: id });
+    const events = decide();
+    if (events.length > 0 && command.type === 'AuthenticateConnection') {
+      this.claim(command);
+      if (step.dies) return;
+    }
+    this.connections.set(id, [...(this.connections.get(id) ?? []), ...events]);
+    expect(decide()).toEqual([]);
+  }
+
+  private claim({ actor, data, now }: Extract<ConnectionCommand, { type: 'AuthenticateConnection' }>): void {
+    const state = this.connection(data.connectionId);
+    const creator = state.status === 'none' ? '' : state.creator;
+    const pairId = pairStreamId(actor.account, creator);
+    const command = askPair(actor.account, 'ClaimConnectionPair', { ...data, creator }, now);
+    const decide = () => {
+      const pair = this.pair(pairId);
+      const holder = pair.status === 'claimed' ? this.connection(pair.connectionId) : undefined;
+      return connectionPair.decide(command, pair, holder ? { holder } : {});
+    };
+    this.pairs.set(pairId, [...(this.pairs.get(pairId) ?? []), ...decide()]);
+    expect(decide()).toEqual([]);
+  }
+}
+
+/** A step the rules refuse leaves the world as it is; any other error is a fault. */
+function attempt(world: World, step: Step): void {
+  try {
+    world.take(step);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+describe('whatever is asked of connections, in whatever order', () => {
+  it('R-C2 never are two connections active between a pair, nor one within an account', () => {
+    fc.assert(
+      fc.property(steps, (run) => {
+        const world = new World();
+        for (const step of run) {
+          world.now = plusMillis(world.now, step.passes);
+          attempt(world, step);
+          const pairs = CONNECTIONS.flatMap((id) => {
+            const pair = connectedPair(world.connection(id));
+            return pair ? [pair] : [];
+          });
+          expect(pairs.every(([a, b]) => a !== b)).toBe(true);
+          expect(new Set(pairs.map((pair) => pairStreamId(...pair))).size).toBe(pairs.length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('R-C1 R-C4 statuses move only along their edges', () => {
+    fc.assert(
+      fc.property(steps, (run) => {
+        const world = new World();
+        for (const step of run) {
+          const before = world.statuses();
+          world.now = plusMillis(world.now, step.passes);
+          const afterTime = world.statuses();
+          attempt(world, step);
+          const afterCommand = world.statuses();
+          for (const [from, to] of [
+            [before, afterTime],
+            [afterTime, afterCommand],
+          ] as const) {
+            from.forEach((status, index) => {
+              expect([status, ...EDGES[status]]).toContain(to[index]);
+            });
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('replaying gives the same decisions, also from what was stored', () => {
+    fc.assert(
+      fc.property(steps, (run) => {
+        const history: ConnectionEvent[] = [];
+        let state = connection.initial;
+        for (const step of run) {
+          const command = commandOf({ ...step, connectionId: 'c1' }, noon);
+          const stored = JSON.parse(JSON.stringify(history)) as ConnectionEvent[];
+          const replayed = fold(connection, connection.initial, stored);
+          const facts = { pairHeldBy: 'c1' };
+          const decision = outcome(() => connection.decide(command, state, facts));
+          expect(outcome(() => connection.decide(command, replayed, facts))).toEqual(decision);
+          if (typeof decision === 'string') continue;
+          history.push(...decision);
+          state = fold(connection, state, decision);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function outcome(decide: () => readonly ConnectionEvent[]): readonly ConnectionEvent[] | string {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}

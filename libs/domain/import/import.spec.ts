@@ -1,0 +1,257 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fold, ITEMS_PER_EVENT, Refusal } from '#domain/kernel';
+import { asking, noon, scenario } from '#domain/kernel/testing';
+import type { CatalogueImportState, CatalogueRow, ImportCommand, ImportEvent, RowError } from './index.ts';
+import { catalogueImport, nextAction } from './index.ts';
+
+const ask = asking<ImportCommand>();
+const id = { importId: 'i1' };
+const row: CatalogueRow = {
+  row: 2,
+  customer: { name: 'Maes' },
+  location: { name: 'Oven', address: { street: 'Markt 5', city: 'Gent' } },
+  reference: 'R-1',
+  properties: {},
+};
+const error: RowError = { row: 3, column: 'type', code: 'unknown-type', detail: 'No such type.' };
+
+const start = ask('frost', 'StartCatalogueImport', id);
+const receive = (batch: number, rows = [row]) =>
+  ask('frost', 'ReceiveCatalogueRows', { ...id, batch, rows, errors: [error] });
+const close = (rows = 2) => ask('frost', 'CloseCatalogueFile', { ...id, rows });
+const failure = { ...id, code: 'file-broken', detail: 'It broke off.' };
+const fail = ask('frost', 'FailCatalogueImport', failure);
+const record = (batch: number) =>
+  ask('frost', 'RecordImportedBatch', { ...id, batch, imported: 1, errors: [] });
+
+const started: ImportEvent = {
+  type: 'CatalogueImportStarted',
+  data: { ...id, account: 'frost', startedAt: noon },
+};
+const received = (batch: number): ImportEvent => ({
+  type: 'CatalogueRowsReceived',
+  data: { ...id, batch, rows: [row], errors: [error] },
+});
+const closed = (batches: number, rows = 2): ImportEvent => ({
+  type: 'CatalogueFileReceived',
+  data: { ...id, rows, batches },
+});
+const failed: ImportEvent = { type: 'CatalogueImportFailed', data: failure };
+const recorded = (batch: number): ImportEvent => ({
+  type: 'CatalogueBatchImported',
+  data: { ...id, batch, imported: 1, errors: [] },
+});
+const completed: ImportEvent = { type: 'CatalogueImportCompleted', data: { ...id, completedAt: noon } };
+
+const given = scenario(catalogueImport).given;
+const stateAfter = (...events: ImportEvent[]) => fold(catalogueImport, catalogueImport.initial, events);
+
+describe('receiving a catalogue file', () => {
+  it('starts for the account that sends it', () => {
+    given().when(start).then(started);
+  });
+
+  it('starts once', () => {
+    given(started).when(start).thenNothing();
+    given(started, failed).when(start).thenNothing();
+  });
+
+  it('refuses an id another account uses', () => {
+    given(started)
+      .when(ask('rime', 'StartCatalogueImport', id))
+      .thenRefused('conflict', 'id-in-use');
+  });
+
+  it('keeps its rows batch by batch', () => {
+    given(started).when(receive(1)).then(received(1));
+    given(started, received(1)).when(receive(2)).then(received(2));
+  });
+
+  it('keeps a batch once, also when the file is complete', () => {
+    given(started, received(1), received(2)).when(receive(1)).thenNothing();
+    given(started, received(1), closed(1)).when(receive(1)).thenNothing();
+  });
+
+  it('refuses a batch that leaves a gap', () => {
+    given(started, received(1)).when(receive(3)).thenRefused('conflict', 'batch-out-of-order');
+  });
+
+  it('takes as many rows in a batch as one event may carry, and not one more', () => {
+    const rows = (count: number) => Array.from({ length: count }, () => row);
+    const full = { type: 'CatalogueRowsReceived', data: receive(1, rows(ITEMS_PER_EVENT)).data } as const;
+    given(started)
+      .when(receive(1, rows(ITEMS_PER_EVENT)))
+      .then(full);
+    given(started)
+      .when(receive(1, rows(ITEMS_PER_EVENT + 1)))
+      .thenRefused('impossible', 'batch-too-large');
+  });
+
+  it('is over when the file is closed', () => {
+    given(started, received(1)).when(close()).then(closed(1));
+  });
+
+  it('closes once', () => {
+    given(started, received(1), closed(1)).when(close()).thenNothing();
+    given(started, received(1), closed(1), recorded(1), completed).when(close()).thenNothing();
+  });
+
+  it('refuses to close it at another length', () => {
+    given(started, received(1), closed(1)).when(close(3)).thenRefused('conflict', 'import-not-receiving');
+  });
+
+  it('completes a file without rows at once', () => {
+    given(started).when(close(0)).then(closed(0, 0), completed);
+  });
+
+  it('fails once, with its reason', () => {
+    given(started, received(1)).when(fail).then(failed);
+    given(started, received(1), failed).when(fail).thenNothing();
+  });
+
+  it('does not fail when the whole file is there', () => {
+    given(started, received(1), closed(1)).when(fail).thenRefused('conflict', 'import-not-receiving');
+  });
+
+  it.each([
+    ['rows', receive(2)],
+    ['its end', close()],
+  ])('refuses %s once it has failed', (_, command) => {
+    given(started, received(1), failed).when(command).thenRefused('conflict', 'import-not-receiving');
+  });
+
+  it.each<ImportCommand>([receive(1), close(), fail, record(1)])(
+    'R-S10 tells another account nothing: $type',
+    (command) => {
+      const stranger = { ...command, actor: { ...command.actor, account: 'rime' } };
+      given(started).when(stranger).thenRefused('not-found', 'not-found');
+      given().when(stranger).thenRefused('not-found', 'not-found');
+    },
+  );
+});
+
+describe('importing a catalogue file', () => {
+  const file = [started, received(1), received(2), closed(2)];
+
+  it('records batch after batch, and the end with the last one', () => {
+    given(...file)
+      .when(record(1))
+      .then(recorded(1));
+    given(...file, recorded(1))
+      .when(record(2))
+      .then(recorded(2), completed);
+  });
+
+  it('records a batch once', () => {
+    given(...file, recorded(1))
+      .when(record(1))
+      .thenNothing();
+    given(...file, recorded(1), recorded(2), completed)
+      .when(record(2))
+      .thenNothing();
+  });
+
+  it('refuses a batch that leaves a gap, or that is none', () => {
+    given(...file)
+      .when(record(2))
+      .thenRefused('conflict', 'batch-out-of-order');
+    given(...file, recorded(1), recorded(2), completed)
+      .when(record(3))
+      .thenRefused('conflict', 'import-not-importing');
+  });
+
+  it.each<[string, ImportEvent[]]>([
+    ['is not complete', [started, received(1)]],
+    ['has failed', [started, received(1), failed]],
+  ])('imports nothing of a file that %s', (_, history) => {
+    given(...history)
+      .when(record(1))
+      .thenRefused('conflict', 'import-not-importing');
+  });
+
+  it.each<[string, unknown, ImportEvent[]]>([
+    ['waits for the start', { kind: 'wait' }, []],
+    ['waits for the whole file', { kind: 'wait' }, [started, received(1)]],
+    ['begins with the first batch', { kind: 'import-batch', batch: 1 }, file],
+    ['goes on with the next', { kind: 'import-batch', batch: 2 }, [...file, recorded(1)]],
+    ['is done with the last', { kind: 'done' }, [...file, recorded(1), recorded(2), completed]],
+    ['is done with a failure', { kind: 'done' }, [started, failed]],
+  ])('%s', (_, action, history) => {
+    expect(nextAction(stateAfter(...history))).toEqual(action);
+  });
+
+  it.each<[string, ImportEvent[]]>([
+    ['rows before its start', [received(1)]],
+    ['an end before its start', [closed(1)]],
+    ['a failure after its end', [started, closed(1), failed]],
+    ['an imported batch before its end', [started, received(1), recorded(1)]],
+    ['a completion before its end', [started, completed]],
+  ])('has no history of %s', (_, history) => {
+    expect(() => stateAfter(...history)).toThrow('cannot follow');
+  });
+});
+
+describe('whatever is asked of an import, in whatever order', () => {
+  const EDGES: Record<CatalogueImportState['status'], readonly CatalogueImportState['status'][]> = {
+    none: ['receiving'],
+    receiving: ['importing', 'completed', 'failed'],
+    importing: ['completed'],
+    completed: [],
+    failed: [],
+  };
+  const commands = fc.array(
+    fc.oneof(
+      fc.constant(start),
+      fc.integer({ min: 1, max: 4 }).map((batch) => receive(batch)),
+      fc.integer({ min: 0, max: 2 }).map((rows) => close(rows)),
+      fc.constant(fail),
+      fc.integer({ min: 1, max: 4 }).map((batch) => record(batch)),
+    ),
+    { maxLength: 30 },
+  );
+
+  it('moves along its edges, takes a command once, and is replayed to the same decisions', () => {
+    fc.assert(
+      fc.property(commands, (asked) => {
+        const history: ImportEvent[] = [];
+        for (const command of asked) {
+          const before = stateAfter(...history);
+          const events = decided(command, before);
+          expect(decided(command, stateAfter(...JSON.parse(JSON.stringify(history))))).toEqual(events);
+          history.push(...events);
+          const after = stateAfter(...history);
+          expect([before.status, ...EDGES[before.status]]).toContain(after.status);
+          if (events.length > 0) expect(catalogueImport.decide(command, after, undefined)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('imports every batch of a file, in order, and then is done', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12 }), (batches) => {
+        const batchesOfFile = Array.from({ length: batches }, (_, index) => received(index + 1));
+        let state = stateAfter(started, ...batchesOfFile);
+        state = fold(catalogueImport, state, decided(close(), state));
+        const imported: number[] = [];
+        for (let next = nextAction(state); next.kind === 'import-batch'; next = nextAction(state)) {
+          imported.push(next.batch);
+          state = fold(catalogueImport, state, decided(record(next.batch), state));
+        }
+        expect(imported).toEqual(batchesOfFile.map((_, index) => index + 1));
+        expect(state.status).toBe('completed');
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  function decided(command: ImportCommand, state: CatalogueImportState): readonly ImportEvent[] {
+    try {
+      return catalogueImport.decide(command, state, undefined);
+    } catch (refusal) {
+      if (refusal instanceof Refusal) return [];
+      throw refusal;
+    }
+  }
+});

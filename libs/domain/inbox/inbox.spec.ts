@@ -1,0 +1,47 @@
+import { describe, it } from '@jest/globals';
+import { asking, scenario } from '#domain/kernel/testing';
+import type { InboxCommand, InboxEvent } from './index.ts';
+import { inbox } from './index.ts';
+
+const ask = asking<InboxCommand>();
+const read = (notificationId: string): InboxEvent => ({
+  type: 'NotificationRead',
+  data: { account: 'frost', notificationId },
+});
+const allRead = (upTo: number): InboxEvent => ({
+  type: 'AllNotificationsRead',
+  data: { account: 'frost', upTo },
+});
+const given = scenario(inbox).given;
+
+describe('reading a notification', () => {
+  const readOne = ask('frost', 'ReadNotification', { notificationId: 'n1' });
+
+  it('R-S3 marks it as read', () => {
+    given(read('n2')).when(readOne).then(read('n1'));
+  });
+
+  it('changes nothing the second time', () => {
+    given(read('n1'), read('n2')).when(readOne).thenNothing();
+  });
+});
+
+describe('reading all notifications', () => {
+  const readAll = ask('frost', 'ReadAllNotifications', {});
+
+  it('R-S3 marks as read all that stood in the inbox', () => {
+    given(allRead(7)).when(readAll, { upTo: 12 }).then(allRead(12));
+  });
+
+  it('changes nothing the second time', () => {
+    given(allRead(12)).when(readAll, { upTo: 12 }).thenNothing();
+  });
+
+  it('changes nothing in an inbox that never held anything', () => {
+    given().when(readAll, { upTo: 0 }).thenNothing();
+  });
+
+  it('never makes unread what was read', () => {
+    given(allRead(12)).when(readAll, { upTo: 7 }).thenNothing();
+  });
+});
