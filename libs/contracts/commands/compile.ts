@@ -1,0 +1,110 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Schema } from './schema.ts';
+import { textForms, textPatterns } from './text.ts';
+
+/** One thing that is wrong with a body. */
+export interface ValidationIssue {
+  /** JSON pointer to the field; the empty one means the whole body. */
+  readonly pointer: string;
+  /** Stable, in kebab-case. */
+  readonly code: string;
+  /** A sentence for people. */
+  readonly detail: string;
+}
+
+/** What is wrong with a value, at most `MAX_ISSUES` of it; `undefined` when nothing is. */
+export type Validate = (value: unknown) => readonly ValidationIssue[] | undefined;
+
+/** More would help nobody. */
+export const MAX_ISSUES = 100;
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  allowUnionTypes: true,
+  messages: false,
+  strict: true,
+  // Alternatives ask for fields that are declared beside them, not within.
+  strictRequired: false,
+  verbose: true,
+});
+for (const form of Object.values(textForms)) {
+  if ('format' in form.schema) ajv.addFormat(form.schema.format, form.accepts);
+}
+
+/** Makes a validator of a schema: nothing is coerced, filled in or removed. */
+export function compile(schema: Schema): Validate {
+  const accepts = ajv.compile(schema);
+  return (value) => (accepts(value) ? undefined : issuesOf(accepts.errors ?? []));
+}
+
+/** Why a branch of an alternative did not fit is beside the point: the alternative itself is reported. */
+const IN_A_BRANCH = /\/(?:anyOf|oneOf)\/\d+\//;
+
+function issuesOf(errors: readonly ErrorObject[]): readonly ValidationIssue[] {
+  const issues: ValidationIssue[] = [];
+  for (const error of errors) {
+    if (issues.length === MAX_ISSUES) break;
+    if (!IN_A_BRANCH.test(error.schemaPath)) issues.push(issueOf(error));
+  }
+  return issues;
+}
+
+function issueOf({ keyword, instancePath, params, schema }: ErrorObject): ValidationIssue {
+  const issue = (code: string, what: string, field?: string): ValidationIssue => {
+    const pointer = field === undefined ? instancePath : `${instancePath}/${escapePointer(field)}`;
+    return { pointer, code, detail: `${pointer === '' ? 'The body' : pointer} ${what}.` };
+  };
+  switch (keyword) {
+    case 'required':
+      return issue('required', 'is required', params.missingProperty);
+    case 'additionalProperties':
+      return issue('unknown-field', 'is no field of this', params.additionalProperty);
+    case 'type':
+      return issue('wrong-type', `must be ${[params.type].flat().join(' or ')}`);
+    case 'enum':
+      return issue('not-one-of', `must be one of ${params.allowedValues.map(String).join(', ')}`);
+    case 'minLength':
+      return issue('too-short', `must have at least ${params.limit} characters`);
+    case 'maxLength':
+      return issue('too-long', `must have at most ${params.limit} characters`);
+    case 'minItems':
+      return issue('too-few', `must have at least ${params.limit} items`);
+    case 'maxItems':
+      return issue('too-many', `must have at most ${params.limit} items`);
+    case 'uniqueItems':
+      return issue('not-unique', 'must not hold the same item twice');
+    case 'minimum':
+      return issue('too-small', `must be at least ${params.limit}`);
+    case 'maximum':
+      return issue('too-large', `must be at most ${params.limit}`);
+    case 'oneOf':
+      return issue('not-exactly-one', `must have exactly one of ${fieldsOf(schema as Schema[])}`);
+    case 'not':
+      return issue('not-both', `must not have both of ${fieldsOf([schema as Schema])}`);
+    case 'dependentRequired':
+      return issue('not-without', `is only taken beside ${params.missingProperty}`, params.property);
+    case 'pattern':
+      return issue(...wordsOf(PATTERNS.get(params.pattern)));
+    case 'anyOf':
+      return issue(...wordsOf(textForms.dayOrMoment));
+    default:
+      return issue(...wordsOf(FORMS.get(params.format)));
+  }
+}
+
+function fieldsOf(schemas: readonly Schema[]): string {
+  return schemas.flatMap((schema) => schema.required ?? []).join(', ');
+}
+
+function wordsOf(known: { code: string; detail: string } | undefined): [code: string, detail: string] {
+  return known ? [known.code, known.detail] : ['malformed', 'is malformed'];
+}
+
+const PATTERNS = new Map(Object.values(textPatterns).map((known) => [known.pattern.source, known] as const));
+const FORMS = new Map(
+  Object.values(textForms).flatMap((form) => ('format' in form.schema ? [[form.schema.format, form]] : [])),
+);
+
+function escapePointer(field: string): string {
+  return field.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,8 @@
+import { Required, uuid } from './declare.ts';
+import type { CommandData } from './shapes.ts';
+
+export class ReadNotificationData implements CommandData<'ReadNotification'> {
+  @Required(uuid) readonly notificationId!: string;
+}
+
+export class ReadAllNotificationsData implements CommandData<'ReadAllNotifications'> {}

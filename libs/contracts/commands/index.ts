@@ -1,0 +1,9 @@
+export type { Validate, ValidationIssue } from './compile.ts';
+export { compile, MAX_ISSUES } from './compile.ts';
+export type { PublicCommand } from './registry.ts';
+export { publicCommand, publicCommands } from './registry.ts';
+export type { ResourceBody } from './resource-body.ts';
+export { resourceBody } from './resource-body.ts';
+export type { ObjectSchema, Schema } from './schema.ts';
+export { schemaOf, UnmappedConstraint } from './schema.ts';
+export * from './shapes.ts';

@@ -1,0 +1,91 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+
+/** How a text must look, for class-validator, for JSON Schema, and in words for whoever got it wrong. */
+export interface TextForm {
+  readonly schema: { readonly format: string } | { readonly anyOf: readonly { readonly format: string }[] };
+  readonly accepts: (text: string) => boolean;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const { date, 'date-time': dateTime } = fullFormats as unknown as Record<
+  'date' | 'date-time',
+  { validate(text: string): boolean }
+>;
+
+/** A leap second is a moment by its form, but no clock of ours can tell it. */
+const isMoment = (text: string) =>
+  text.endsWith('Z') && dateTime.validate(text) && !Number.isNaN(Date.parse(text));
+
+/** One spelling of each id: it names a stream. */
+const uuid: TextForm = {
+  schema: { format: 'uuid' },
+  accepts: (text) => UUID.test(text),
+  code: 'not-a-uuid',
+  detail: 'must be a UUID in lower case',
+};
+
+const day: TextForm = {
+  schema: { format: 'date' },
+  accepts: (text) => date.validate(text),
+  code: 'not-a-date',
+  detail: 'must be a date as YYYY-MM-DD',
+};
+
+const moment: TextForm = {
+  schema: { format: 'date-time' },
+  accepts: isMoment,
+  code: 'not-a-moment',
+  detail: 'must be a moment in UTC, ISO 8601 with a Z',
+};
+
+const dayOrMoment: TextForm = {
+  schema: { anyOf: [day.schema as { format: string }, moment.schema as { format: string }] },
+  accepts: (text) => day.accepts(text) || moment.accepts(text),
+  code: 'not-a-date-or-moment',
+  detail: 'must be a date as YYYY-MM-DD, or a moment in UTC, ISO 8601 with a Z',
+};
+
+const webAddress: TextForm = {
+  schema: { format: 'uri' },
+  accepts: (text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text),
+  code: 'not-a-url',
+  detail: 'must be an http or https URL',
+};
+
+export const textForms = { uuid, day, moment, dayOrMoment, webAddress } as const;
+export type TextFormName = keyof typeof textForms;
+
+/** A pattern holds for every client: it is in the published schema as it stands here. */
+export interface TextPattern {
+  readonly pattern: RegExp;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** No control characters, no half of a surrogate pair: neither can be shown, and the second cannot be stored. */
+export const textPatterns = {
+  line: {
+    pattern: /^(?!\s+$)[^\p{Cc}\p{Cs}]*$/u,
+    code: 'not-a-line',
+    detail: 'must be one line of text and not blank',
+  },
+  prose: {
+    pattern: /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u,
+    code: 'not-a-text',
+    detail: 'must be text without control characters',
+  },
+  sha256: {
+    pattern: /^[0-9a-f]{64}$/u,
+    code: 'not-a-sha256',
+    detail: 'must be a SHA-256 digest of 64 hexadecimal digits in lower case',
+  },
+  mediaType: {
+    pattern: /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(?:; ?[A-Za-z0-9_-]+=[A-Za-z0-9_."-]+)*$/u,
+    code: 'not-a-media-type',
+    detail: 'must be a media type, as application/pdf',
+  },
+} as const satisfies Record<string, TextPattern>;
+export type TextPatternName = keyof typeof textPatterns;
