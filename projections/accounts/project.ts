@@ -1,0 +1,20 @@
+// Who is on the platform: the name, kind and company details of an account, for everything that shows or judges one.
+import { defineProjection } from '../define.ts';
+import { begin, carry } from '../reflecting.ts';
+import { accounts } from './document.ts';
+
+export const accountsProjection = defineProjection({
+  name: 'accounts',
+  version: 1,
+  collections: [accounts],
+  on: {
+    AccountRegistered: (event) => {
+      const { accountId, kind, name, company } = event.data;
+      return [begin(accounts, accountId, event, () => ({ id: accountId, kind, name, company }))];
+    },
+    AccountDetailsChanged: (event) => {
+      const { accountId, name, company } = event.data;
+      return [carry(accounts, accountId, event, (account) => ({ ...account, name, company }))];
+    },
+  },
+});

@@ -1,0 +1,46 @@
+// What an account keeps: its customers, their locations and buildings, and which of them are alike.
+import { applyChanges } from '#domain/kernel';
+import { defineProjection } from '../define.ts';
+import { begin, carry } from '../reflecting.ts';
+import { buildings, customers, locations } from './document.ts';
+
+export const catalogueProjection = defineProjection({
+  name: 'catalogue',
+  version: 1,
+  collections: [customers, locations, buildings],
+  on: {
+    CustomerAdded: (event) => {
+      const { customerId: id, ...customer } = event.data;
+      return [begin(customers, id, event, () => ({ id, ...customer, revision: event.revision }))];
+    },
+    CustomerChanged: (event) => [
+      carry(customers, event.data.customerId, event, (customer) => ({
+        ...customer,
+        details: applyChanges(customer.details, event.data.changes),
+        revision: event.revision,
+      })),
+    ],
+    LocationAdded: (event) => {
+      const { locationId: id, ...location } = event.data;
+      return [begin(locations, id, event, () => ({ id, ...location, revision: event.revision }))];
+    },
+    LocationChanged: (event) => [
+      carry(locations, event.data.locationId, event, (location) => ({
+        ...location,
+        details: applyChanges(location.details, event.data.changes),
+        revision: event.revision,
+      })),
+    ],
+    BuildingAdded: (event) => {
+      const { buildingId: id, ...building } = event.data;
+      return [begin(buildings, id, event, () => ({ id, ...building, revision: event.revision }))];
+    },
+    BuildingChanged: (event) => [
+      carry(buildings, event.data.buildingId, event, (building) => ({
+        ...building,
+        details: applyChanges(building.details, event.data.changes),
+        revision: event.revision,
+      })),
+    ],
+  },
+});

@@ -1,0 +1,52 @@
+import type { ConnectionState } from '#domain/connection';
+import type { Instant } from '#domain/kernel';
+import type { CollectionDefinition, Document } from '#view-store';
+import type { Reflecting } from '../reflecting.ts';
+
+/** A connection that exists. */
+type StandingConnection = Exclude<ConnectionState, { status: 'none' }>;
+
+export interface ConnectionDocument extends Reflecting {
+  /** The connection's id. */
+  readonly id: string;
+  /** As the domain folds it: what a party may do now follows from it and the clock. */
+  readonly connection: StandingConnection;
+  readonly revision: number;
+  readonly createdAt: Instant;
+  /** When it came to its present status. */
+  readonly since: Instant;
+}
+
+export const connections: CollectionDefinition<ConnectionDocument> = { name: 'connections', indexes: {} };
+
+/** A connection as one party reads it: its own label, and a description only for the account that wrote it (R-C1). */
+export interface PartyConnection extends Document {
+  /** `<connection>:<account>`. */
+  readonly id: string;
+  readonly connectionId: string;
+  readonly account: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly counterparty?: string;
+  /** As recorded: a pending one has expired when `expiresAt` has passed. */
+  readonly status: StandingConnection['status'];
+  readonly expiresAt?: Instant;
+  readonly createdAt: Instant;
+  readonly since: Instant;
+}
+
+export const partyConnections: CollectionDefinition<PartyConnection> = {
+  name: 'party-connections',
+  indexes: {
+    'by-account': ({ account, createdAt, id }) => [account, createdAt, id],
+    'by-status': ({ account, status, createdAt, id }) => [account, status, createdAt, id],
+    'by-counterparty': ({ account, counterparty, createdAt, id }) =>
+      counterparty === undefined ? undefined : [account, counterparty, createdAt, id],
+  },
+  text: ({ account, label, description }) => ({ scope: account, text: `${label} ${description ?? ''}` }),
+};
+
+/** A party's row of a connection. */
+export function partyConnectionId(connectionId: string, account: string): string {
+  return `${connectionId}:${account}`;
+}

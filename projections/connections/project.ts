@@ -1,0 +1,70 @@
+// Which connections an account has, how it calls them, where they stand and with whom.
+import type { Recorded } from '#contracts';
+import { type ConnectionEvent, connection, otherParty, partiesOf } from '#domain/connection';
+import { defineProjection, derivation, onEach } from '../define.ts';
+import { begin, carry } from '../reflecting.ts';
+import {
+  type ConnectionDocument,
+  connections,
+  type PartyConnection,
+  partyConnectionId,
+  partyConnections,
+} from './document.ts';
+
+export const connectionsProjection = defineProjection({
+  name: 'connections',
+  version: 1,
+  collections: [connections, partyConnections],
+  on: {
+    ConnectionCreated: (event) => [
+      begin(connections, event.data.connectionId, event, () => ({
+        id: event.data.connectionId,
+        ...evolved(connection.initial, event),
+        createdAt: event.metadata.at,
+        since: event.metadata.at,
+      })),
+    ],
+    ...onEach(['ConnectionTokenReissued', 'ConnectionRenamed'], (event) => [
+      carry(connections, event.data.connectionId, event, (document) => ({
+        ...document,
+        ...evolved(document.connection, event),
+      })),
+    ]),
+    ...onEach(['ConnectionAuthenticated', 'ConnectionCancelled', 'ConnectionEnded'], (event) => [
+      carry(connections, event.data.connectionId, event, (document) => ({
+        ...document,
+        ...evolved(document.connection, event),
+        since: event.metadata.at,
+      })),
+    ]),
+  },
+  derive: [derivation(connections, partyConnections, partyRows)],
+});
+
+function evolved(
+  state: Parameters<typeof connection.evolve>[0],
+  event: Recorded<ConnectionEvent>,
+): Pick<ConnectionDocument, 'connection' | 'revision'> {
+  return {
+    connection: connection.evolve(state, event) as ConnectionDocument['connection'],
+    revision: event.revision,
+  };
+}
+
+function partyRows({ id, connection: state, createdAt, since }: ConnectionDocument): PartyConnection[] {
+  return partiesOf(state).map((account) => {
+    const counterparty = otherParty(state, account);
+    return {
+      id: partyConnectionId(id, account),
+      connectionId: id,
+      account,
+      label: state.labels[account] as string,
+      ...(account === state.creator && state.description !== undefined && { description: state.description }),
+      ...(counterparty !== undefined && { counterparty }),
+      status: state.status,
+      ...(state.status === 'pending' && { expiresAt: state.expiresAt }),
+      createdAt,
+      since,
+    };
+  });
+}

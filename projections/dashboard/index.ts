@@ -1,0 +1,3 @@
+export * from './document.ts';
+export * from './project.ts';
+export * from './series.ts';

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CatalogueRow, RowError } from '#domain/import';
+import { recorder, Views } from '../testing.ts';
+import { importErrors, imports, importsProjection } from './index.ts';
+
+const started = '2026-03-01T09:00:00.000Z';
+
+function row(number: number): CatalogueRow {
+  const address = { street: 'Laan 1', city: 'Ede' };
+  return {
+    row: number,
+    customer: { name: 'Bakker' },
+    location: { name: 'Ede', address },
+    reference: `R-${number}`,
+    properties: {},
+  };
+}
+
+function bad(number: number, column: string): RowError {
+  return { row: number, column, code: 'missing', detail: `${column} is required.` };
+}
+
+function file() {
+  const record = recorder();
+  const stream = 'import-i';
+  const begun = record(stream, {
+    type: 'CatalogueImportStarted',
+    data: { importId: 'i', account: 'a', startedAt: started },
+  });
+  const received = record(stream, {
+    type: 'CatalogueRowsReceived',
+    data: {
+      importId: 'i',
+      batch: 1,
+      rows: [row(2), row(3)],
+      errors: [bad(4, 'reference'), bad(4, 'location_name'), bad(5, 'reference')],
+    },
+  });
+  const closed = record(stream, {
+    type: 'CatalogueFileReceived',
+    data: { importId: 'i', rows: 4, batches: 1 },
+  });
+  const imported = record(stream, {
+    type: 'CatalogueBatchImported',
+    data: { importId: 'i', batch: 1, imported: 1, errors: [bad(3, 'reference')] },
+  });
+  const completed = record(stream, {
+    type: 'CatalogueImportCompleted',
+    data: { importId: 'i', completedAt: '2026-03-01T09:05:00.000Z' },
+  });
+  return { record, begun, received, closed, imported, completed };
+}
+
+describe('the imports view', () => {
+  it('counts rows as they come, a bad row once however much is wrong with it', () => {
+    const { begun, received } = file();
+    const views = new Views(importsProjection).apply(begun, received);
+    expect(views.get(imports, 'i')).toStrictEqual({
+      id: 'i',
+      account: 'a',
+      status: 'running',
+      rows: 4,
+      imported: 0,
+      failed: 2,
+      startedAt: started,
+      position: received.position,
+    });
+  });
+
+  it('completes with every bad row told in order', () => {
+    const { begun, received, closed, imported, completed } = file();
+    const views = new Views(importsProjection).apply(begun, received, closed, imported, completed);
+    expect(views.get(imports, 'i')).toStrictEqual({
+      id: 'i',
+      account: 'a',
+      status: 'completed',
+      rows: 4,
+      imported: 1,
+      failed: 3,
+      startedAt: started,
+      completedAt: '2026-03-01T09:05:00.000Z',
+      position: completed.position,
+    });
+    const inOrder = views.find(importErrors, 'by-import', ['i']);
+    expect(inOrder).toStrictEqual(['i:1:imported', 'i:1:received']);
+    expect(inOrder.flatMap((id) => views.get(importErrors, id)?.errors)).toStrictEqual([
+      ...imported.data.errors,
+      ...received.data.errors,
+    ]);
+  });
+
+  it('tells why a file was not taken', () => {
+    const { record, begun } = file();
+    const failed = record('import-i', {
+      type: 'CatalogueImportFailed',
+      data: { importId: 'i', code: 'file-broken', detail: 'The file broke off.' },
+    });
+    expect(new Views(importsProjection).apply(begun, failed).get(imports, 'i')).toMatchObject({
+      status: 'failed',
+      failure: { code: 'file-broken', detail: 'The file broke off.' },
+      completedAt: failed.metadata.at,
+    });
+  });
+
+  it('counts nothing twice when events are delivered again', () => {
+    const { begun, received, closed, imported, completed } = file();
+    const views = new Views(importsProjection).apply(begun, received, closed, imported, completed);
+    const before = [...views.all(imports), ...views.all(importErrors)];
+    views.apply(begun, received, closed, imported, completed);
+    expect([...views.all(imports), ...views.all(importErrors)]).toStrictEqual(before);
+  });
+
+  it('makes nothing of an import it never saw begin, nor of other events', () => {
+    const { record, closed } = file();
+    expect(new Views(importsProjection).apply(closed).all(imports)).toStrictEqual([]);
+    const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });
+    expect(importsProjection.project(cancelled)).toStrictEqual([]);
+  });
+});

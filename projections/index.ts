@@ -1,0 +1,33 @@
+import type { Projection } from '#subscriptions';
+import { accountsProjection } from './accounts/index.ts';
+import { activitiesProjection } from './activities/index.ts';
+import { catalogueProjection } from './catalogue/index.ts';
+import { connectionsProjection } from './connections/index.ts';
+import { dashboardProjection } from './dashboard/index.ts';
+import { importsProjection } from './imports/index.ts';
+import { inboxProjection } from './inbox/index.ts';
+import { installationsProjection } from './installations/index.ts';
+import { sharesProjection } from './shares/index.ts';
+
+export * from './accounts/index.ts';
+export * from './activities/index.ts';
+export * from './catalogue/index.ts';
+export * from './connections/index.ts';
+export * from './dashboard/index.ts';
+export * from './imports/index.ts';
+export * from './inbox/index.ts';
+export * from './installations/index.ts';
+export * from './shares/index.ts';
+
+/** Every read model there is. */
+export const projections: readonly Projection[] = [
+  accountsProjection,
+  connectionsProjection,
+  catalogueProjection,
+  installationsProjection,
+  activitiesProjection,
+  sharesProjection,
+  inboxProjection,
+  importsProjection,
+  dashboardProjection,
+];

@@ -1,0 +1,162 @@
+import { normaliseText } from '#domain/catalogue';
+import type {
+  AccessType,
+  InstallationProperties,
+  Placement,
+  RegisteredInstallation,
+} from '#domain/installation';
+import type { Instant } from '#domain/kernel';
+import type { CollectionDefinition, Document } from '#view-store';
+import type { Reflecting } from '../reflecting.ts';
+
+/** The installation as it was when an account's last grant on it ended (R-V5). */
+export interface FrozenInstallation {
+  readonly properties: InstallationProperties;
+  /** The revision of the withdrawal: nothing recorded after it is for this account. */
+  readonly revision: number;
+}
+
+export interface InstallationDocument extends Reflecting {
+  /** The installation's id. */
+  readonly id: string;
+  /** As the domain folds it, with every account's placement and the tree of grants; the logbook has its own view. */
+  readonly installation: Omit<RegisteredInstallation, 'logbook'>;
+  readonly revision: number;
+  readonly registeredAt: Instant;
+  /** By former holder. */
+  readonly frozen: Readonly<Record<string, FrozenInstallation>>;
+}
+
+export const installations: CollectionDefinition<InstallationDocument> = {
+  name: 'installations',
+  indexes: { 'by-token': ({ installation }) => [installation.token] },
+};
+
+/** How one account stands to an installation, and since when. */
+export type HeldAccess =
+  | { readonly kind: 'root'; readonly since: Instant }
+  | (HeldGrant & {
+      readonly kind: 'live';
+      /** The last moment at which the giver may revoke it (R-V2). */
+      readonly revocableUntil: Instant | 'any-time';
+    })
+  /** It reads the installation as it was at `endedAt`, when its revision was `readableRevision` (R-V5). */
+  | (HeldGrant & { readonly kind: 'former'; readonly endedAt: Instant; readonly readableRevision: number });
+
+interface HeldGrant {
+  readonly type: AccessType;
+  /** The account that gave it. */
+  readonly via: string;
+  readonly shareId: string;
+  readonly grantId: string;
+  readonly since: Instant;
+}
+
+/** What lists tell of an installation. */
+export type ListedProperties = Omit<InstallationProperties, 'notes' | 'components'>;
+
+/** An installation as one account keeps it. Of a former holder, nothing is later than the end of its access (R-V5). */
+export interface AccountInstallation extends Document {
+  /** `<installation>:<account>`. */
+  readonly id: string;
+  readonly installationId: string;
+  readonly account: string;
+  readonly token: string;
+  readonly placement: Placement;
+  readonly archived: boolean;
+  readonly access: HeldAccess;
+  readonly properties: ListedProperties;
+}
+
+/** What a list can be narrowed to: how the account has access, or that it had. */
+export type AccessFilter = 'root' | AccessType | 'former';
+
+/** Orders put what is not archived first; those by installation id stay put however references change. */
+export const accountInstallations: CollectionDefinition<AccountInstallation> = {
+  name: 'account-installations',
+  indexes: {
+    'by-account': ({ account, archived, placement, id }) => [account, archived, placement.reference, id],
+    'by-access': (row) => [
+      row.account,
+      accessFilter(row.access),
+      row.archived,
+      row.placement.reference,
+      row.id,
+    ],
+    'by-customer': ({ account, archived, placement, id }) => [
+      account,
+      placement.customerId,
+      archived,
+      placement.reference,
+      id,
+    ],
+    'by-location': ({ account, archived, placement, id }) => [
+      account,
+      placement.locationId,
+      archived,
+      placement.reference,
+      id,
+    ],
+    'by-building': ({ account, archived, placement, id }) =>
+      placement.buildingId === undefined
+        ? undefined
+        : [account, placement.buildingId, archived, placement.reference, id],
+    'by-reference': ({ account, placement, installationId }) => [
+      account,
+      placement.reference,
+      installationId,
+    ],
+    'by-serial-number': ({ account, properties, installationId }) =>
+      properties.serialNumber === undefined
+        ? undefined
+        : [account, serialNumberKey(properties.serialNumber), installationId],
+    'by-token': ({ account, token }) => [account, token],
+    'customer-order': ({ account, placement, installationId }) => [
+      account,
+      placement.customerId,
+      installationId,
+    ],
+    'location-order': ({ account, placement, installationId }) => [
+      account,
+      placement.locationId,
+      installationId,
+    ],
+  },
+  text: ({ account, placement, properties }) => ({
+    scope: account,
+    text: [
+      placement.reference,
+      placement.customerReference,
+      properties.serialNumber,
+      properties.brand,
+      properties.model,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  }),
+};
+
+/** An account's row of an installation. */
+export function accountInstallationId(installationId: string, account: string): string {
+  return `${installationId}:${account}`;
+}
+
+/** What the `access` filter of a list calls this. */
+export function accessFilter(access: HeldAccess): AccessFilter {
+  return access.kind === 'live' ? access.type : access.kind;
+}
+
+/** A serial number as it compares: no case, spaces or punctuation. */
+export function serialNumberKey(serialNumber: string): string {
+  return normaliseText(serialNumber).replaceAll(' ', '');
+}
+
+/** The properties as the account may read them: today's, or a former holder's as they were (R-V5). */
+export function propertiesFor(document: InstallationDocument, account: string): InstallationProperties {
+  return (document.frozen[account] ?? document.installation).properties;
+}
+
+/** The last revision the account may read up to: today's, or a former holder's last (R-V5). */
+export function readableRevision(document: InstallationDocument, account: string): number {
+  return (document.frozen[account] ?? document).revision;
+}

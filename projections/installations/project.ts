@@ -1,0 +1,134 @@
+// What an installation is, where each account keeps it, who has access to it and how, now and formerly.
+import type { Recorded } from '#contracts';
+import {
+  accessOf,
+  findGrant,
+  type InstallationEvent,
+  installation,
+  liveGrants,
+  type RegisteredInstallation,
+  revocableUntil,
+} from '#domain/installation';
+import { defineProjection, derivation, onEach } from '../define.ts';
+import { begin, carry } from '../reflecting.ts';
+import {
+  type AccountInstallation,
+  accountInstallationId,
+  accountInstallations,
+  type FrozenInstallation,
+  type HeldAccess,
+  type InstallationDocument,
+  installations,
+  propertiesFor,
+} from './document.ts';
+
+type LaterEvent = Exclude<InstallationEvent, { type: 'InstallationRegistered' }>;
+
+export const installationsProjection = defineProjection({
+  name: 'installations',
+  version: 1,
+  collections: [installations, accountInstallations],
+  on: {
+    InstallationRegistered: (event) => [
+      begin(installations, event.data.installationId, event, () => ({
+        id: event.data.installationId,
+        installation: withoutLogbook(installation.evolve(installation.initial, event)),
+        revision: event.revision,
+        registeredAt: event.metadata.at,
+        frozen: {},
+      })),
+    ],
+    // The logbook is told elsewhere, but its entries, too, move the installation's revision on.
+    ...onEach(
+      [
+        'InstallationPropertiesChanged',
+        'InstallationMoved',
+        'InstallationArchived',
+        'InstallationRestored',
+        'InstallationAccessGranted',
+        'InstallationAccessWithdrawn',
+        'InstallationAccessBlocked',
+        'ActivityAdded',
+        'ActivityChanged',
+        'ActivityRemoved',
+      ],
+      (event) => [
+        carry(installations, event.data.installationId, event, (document) => evolved(document, event)),
+      ],
+    ),
+  },
+  derive: [derivation(installations, accountInstallations, accountRows)],
+});
+
+function evolved(document: InstallationDocument, event: Recorded<LaterEvent>): InstallationDocument {
+  const state = withoutLogbook(installation.evolve({ ...document.installation, logbook: {} }, event));
+  return {
+    ...document,
+    installation: state,
+    revision: event.revision,
+    frozen: frozenAfter(document.frozen, state, event),
+  };
+}
+
+function withoutLogbook(state: ReturnType<typeof installation.evolve>): InstallationDocument['installation'] {
+  const { logbook: _, ...kept } = state as RegisteredInstallation;
+  return kept;
+}
+
+/** Access that comes back shows the installation of today again. */
+function frozenAfter(
+  frozen: InstallationDocument['frozen'],
+  { tree, properties }: InstallationDocument['installation'],
+  event: Recorded<LaterEvent>,
+): Readonly<Record<string, FrozenInstallation>> {
+  switch (event.type) {
+    case 'InstallationAccessGranted': {
+      const { [event.data.grant.holder]: _, ...others } = frozen;
+      return others;
+    }
+    case 'InstallationAccessWithdrawn': {
+      const { holder } = event.data;
+      if (liveGrants(tree, holder).length > 0) return frozen;
+      return { ...frozen, [holder]: { properties, revision: event.revision } };
+    }
+    default:
+      return frozen;
+  }
+}
+
+function accountRows(document: InstallationDocument): AccountInstallation[] {
+  const { placements, token } = document.installation;
+  return Object.entries(placements).flatMap(([account, { placement, archived }]) => {
+    const access = heldAccess(document, account);
+    if (access === undefined) return [];
+    const { notes: _, components: __, ...properties } = propertiesFor(document, account);
+    return {
+      id: accountInstallationId(document.id, account),
+      installationId: document.id,
+      account,
+      token,
+      placement,
+      archived,
+      access,
+      properties,
+    };
+  });
+}
+
+/** How the account stands to the installation; `undefined` for a stranger. */
+export function heldAccess(
+  { installation: { tree }, registeredAt, frozen, revision }: InstallationDocument,
+  account: string,
+): HeldAccess | undefined {
+  const access = accessOf(tree, account);
+  if (access.kind === 'none') return undefined;
+  if (access.kind === 'root') return { kind: 'root', since: registeredAt };
+
+  const grant = access.kind === 'live' ? access.grant : findGrant(tree, access.grantId);
+  if (grant === undefined) return undefined;
+  const { accessType: type, giver: via, shareId, grantId, grantedAt: since } = grant;
+  const held = { type, via, shareId, grantId, since };
+  if (access.kind === 'live') return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, since) };
+  const readableRevision = frozen[account]?.revision ?? revision;
+  return { kind: 'former', ...held, endedAt: access.endedAt, readableRevision };
+}

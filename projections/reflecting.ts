@@ -1,0 +1,39 @@
+import type { Recorded } from '#contracts';
+import { type Change, change } from '#subscriptions';
+import type { CollectionDefinition, Document } from '#view-store';
+
+/** A document that tells the last event it reflects: an event delivered again, or late, changes nothing. */
+export interface Reflecting extends Document {
+  /** That event's place in the log. */
+  readonly position: number;
+}
+
+type Folded<D extends Reflecting> = Omit<D, 'position'>;
+
+/** Begins the document, or begins it anew, with what this event tells. */
+export function begin<D extends Reflecting>(
+  collection: CollectionDefinition<D>,
+  id: string,
+  event: Recorded,
+  make: (document: D | undefined) => Folded<D>,
+): Change {
+  return change(collection, id, (document) =>
+    document !== undefined && document.position >= event.position ? document : reflect(make(document), event),
+  );
+}
+
+/** Carries the event into a document that is there; one that is not stays away. */
+export function carry<D extends Reflecting>(
+  collection: CollectionDefinition<D>,
+  id: string,
+  event: Recorded,
+  fold: (document: D) => Folded<D>,
+): Change {
+  return change(collection, id, (document) =>
+    document === undefined || document.position >= event.position ? document : reflect(fold(document), event),
+  );
+}
+
+function reflect<D extends Reflecting>(folded: Folded<D>, event: Recorded): D {
+  return { ...folded, position: event.position } as Reflecting as D;
+}

@@ -1,0 +1,178 @@
+import type { LeftOutCode, WithdrawalCause } from '#domain/installation';
+import type { Instant } from '#domain/kernel';
+import type { PackageItem, PartyStatus, ReferenceStyle, ShareSide, ShareSummary } from '#domain/share';
+import type { CollectionDefinition, Document } from '#view-store';
+import type { Reflecting } from '../reflecting.ts';
+
+export interface ShareDocument extends Reflecting {
+  /** The share's id. */
+  readonly id: string;
+  /** As the domain folds it: statuses, allowed actions, counts and progress follow from it and the clock. */
+  readonly summary: ShareSummary;
+  readonly revision: number;
+  readonly lastChangedAt: Instant;
+}
+
+export const shares: CollectionDefinition<ShareDocument> = { name: 'shares', indexes: {} };
+
+/** A share as one party lists it. */
+export interface PartyShare extends Document {
+  /** `<share>:<account>`. */
+  readonly id: string;
+  readonly shareId: string;
+  readonly account: string;
+  readonly role: ShareSide;
+  /** As this party reads it (R-S1). */
+  readonly status: PartyStatus;
+  readonly connectionId: string;
+  readonly counterparty: string;
+  readonly name: string;
+  readonly requestedAt: Instant;
+  readonly lastChangedAt: Instant;
+  /** The provider's: the last moment at which some of it may be revoked, `any-time` where there is none (R-V2). */
+  readonly revocableUntil?: Instant | 'any-time';
+}
+
+/** Every order but that of windows is by last change. */
+export const partyShares: CollectionDefinition<PartyShare> = {
+  name: 'party-shares',
+  indexes: {
+    'by-account': ({ account, lastChangedAt, id }) => [account, lastChangedAt, id],
+    'by-role': ({ account, role, lastChangedAt, id }) => [account, role, lastChangedAt, id],
+    'by-status': ({ account, status, lastChangedAt, id }) => [account, status, lastChangedAt, id],
+    'by-role-and-status': ({ account, role, status, lastChangedAt, id }) => [
+      account,
+      role,
+      status,
+      lastChangedAt,
+      id,
+    ],
+    'by-connection': ({ account, connectionId, lastChangedAt, id }) => [
+      account,
+      connectionId,
+      lastChangedAt,
+      id,
+    ],
+    'by-counterparty': ({ account, counterparty, lastChangedAt, id }) => [
+      account,
+      counterparty,
+      lastChangedAt,
+      id,
+    ],
+    /** Revocable at a moment: from that moment on. Not revocable: up to it; `null` never was, or is no more. */
+    'by-revocable-until': ({ account, revocableUntil = null, lastChangedAt, id }) => [
+      account,
+      revocableUntil,
+      lastChangedAt,
+      id,
+    ],
+  },
+  text: ({ account, name }) => ({ scope: account, text: name }),
+};
+
+/** A party's row of a share. */
+export function partyShareId(shareId: string, account: string): string {
+  return `${shareId}:${account}`;
+}
+
+/** A window in which a provider may still revoke some of what it gave (R-V2). */
+export interface RevocationWindowRow extends Document {
+  /** `<share>:<closesAt>`. */
+  readonly id: string;
+  readonly shareId: string;
+  /** The provider. */
+  readonly account: string;
+  readonly counterparty: string;
+  readonly name: string;
+  /** Its last moment. */
+  readonly closesAt: Instant;
+  /** How many live installations it is for. */
+  readonly installations: number;
+}
+
+export const revocationWindows: CollectionDefinition<RevocationWindowRow> = {
+  name: 'revocation-windows',
+  indexes: { 'by-account': ({ account, closesAt, shareId }) => [account, closesAt, shareId] },
+};
+
+/** What became of one installation of a package; `confirmed` reads as offered until it is placed. */
+export type PackageItemState =
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'confirmed'; readonly stepId: string }
+  | { readonly kind: 'placed'; readonly stepId: string; readonly placedAt: Instant }
+  | { readonly kind: 'declined' }
+  | {
+      readonly kind: 'withdrawn';
+      readonly cause: Omit<WithdrawalCause, 'grantId'>;
+      readonly withdrawnAt: Instant;
+      /** Where it had been placed before. */
+      readonly placedAt?: Instant;
+    };
+
+export interface PackageItemDocument extends Reflecting {
+  /** `<share>:<installation>`. */
+  readonly id: string;
+  readonly shareId: string;
+  readonly item: PackageItem;
+  readonly state: PackageItemState;
+}
+
+/** In the order of the tree: the items of a location, and those of a customer, stand together. */
+export const packageItems: CollectionDefinition<PackageItemDocument> = {
+  name: 'package-items',
+  indexes: {
+    'by-share': (document) => [document.shareId, ...treeOrder(document)],
+    'by-state': (document) => [document.shareId, shownState(document.state), ...treeOrder(document)],
+  },
+};
+
+/** An item of a share. */
+export function packageItemId(shareId: string, installationId: string): string {
+  return `${shareId}:${installationId}`;
+}
+
+/** The state as the parties read it. */
+export function shownState(state: PackageItemState): Exclude<PackageItemState['kind'], 'confirmed'> {
+  return state.kind === 'confirmed' ? 'offered' : state.kind;
+}
+
+function treeOrder({ item }: PackageItemDocument): [string, string, string] {
+  return [item.customer?.id ?? '', item.location?.id ?? '', item.installationId];
+}
+
+/** An installation of the selection that is not in the package, and why (R-A2, R-A3). */
+export interface LeftOutDocument extends Reflecting {
+  /** `<share>:<installation>`. */
+  readonly id: string;
+  readonly shareId: string;
+  readonly installationId: string;
+  readonly code: LeftOutCode;
+}
+
+export const packageLeftOut: CollectionDefinition<LeftOutDocument> = {
+  name: 'package-left-out',
+  indexes: { 'by-share': ({ shareId, code, installationId }) => [shareId, code, installationId] },
+};
+
+/** One confirmed step of processing, and how far its import is (R-P1). */
+export interface ShareStepDocument extends Reflecting {
+  /** `<share>:<step>`. */
+  readonly id: string;
+  readonly shareId: string;
+  readonly stepId: string;
+  readonly status: 'importing' | 'imported';
+  readonly referenceStyle: ReferenceStyle;
+  readonly installations: number;
+  readonly placed: number;
+  readonly confirmedAt: Instant;
+  readonly importedAt?: Instant;
+}
+
+export const shareSteps: CollectionDefinition<ShareStepDocument> = {
+  name: 'share-steps',
+  indexes: { 'by-share': ({ shareId, confirmedAt, stepId }) => [shareId, confirmedAt, stepId] },
+};
+
+export function shareStepId(shareId: string, stepId: string): string {
+  return `${shareId}:${stepId}`;
+}

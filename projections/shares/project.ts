@@ -1,0 +1,189 @@
+// Where each share stands, as each of its parties reads it; what its package holds and what became of every item.
+import type { Recorded } from '#contracts';
+import { revocableUntil as placementRevocableUntil } from '#domain/installation';
+import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
+import type { Change } from '#subscriptions';
+import { defineProjection, derivation, onEach } from '../define.ts';
+import { begin, carry } from '../reflecting.ts';
+import {
+  type PackageItemState,
+  type PartyShare,
+  packageItemId,
+  packageItems,
+  packageLeftOut,
+  partyShareId,
+  partyShares,
+  type RevocationWindowRow,
+  revocationWindows,
+  type ShareDocument,
+  type ShareStepDocument,
+  shareStepId,
+  shareSteps,
+  shares,
+} from './document.ts';
+
+export const sharesProjection = defineProjection({
+  name: 'shares',
+  version: 1,
+  collections: [shares, partyShares, revocationWindows, packageItems, packageLeftOut, shareSteps],
+  on: {
+    ShareRequested: (event) => [begin(shares, event.data.shareId, event, () => summarised(undefined, event))],
+    ...onEach(
+      [
+        'ShareRejected',
+        'ShareCancelled',
+        'ShareApproved',
+        'SharePreparationStarted',
+        'SharePackageCompleted',
+        'ShareProcessed',
+        'SharePartlyRevoked',
+        'ShareRevoked',
+      ],
+      (event) => [summarise(event)],
+    ),
+    SharePackageBatchCollected: (event) => {
+      const { shareId, items, leftOut } = event.data;
+      return [
+        summarise(event),
+        ...items.map((item) => {
+          const id = packageItemId(shareId, item.installationId);
+          return begin(packageItems, id, event, () => ({
+            id,
+            shareId,
+            item,
+            state: { kind: 'offered' } as const,
+          }));
+        }),
+        ...leftOut.map(({ installationId, code }) => {
+          const id = packageItemId(shareId, installationId);
+          return begin(packageLeftOut, id, event, () => ({ id, shareId, installationId, code }));
+        }),
+      ];
+    },
+    ShareProcessingConfirmed: (event) => {
+      const { shareId, stepId, referenceStyle, installations } = event.data;
+      const id = shareStepId(shareId, stepId);
+      return [
+        summarise(event),
+        begin(shareSteps, id, event, () => ({
+          id,
+          shareId,
+          stepId,
+          status: 'importing' as const,
+          referenceStyle,
+          installations,
+          placed: 0,
+          confirmedAt: event.metadata.at,
+        })),
+      ];
+    },
+    ShareInstallationsConfirmed: (event) => {
+      const { stepId, installations } = event.data;
+      const ids = installations.map(({ installationId }) => installationId);
+      return [summarise(event), ...settle(event, ids, () => ({ kind: 'confirmed', stepId }))];
+    },
+    ShareItemsDeclined: (event) => [
+      summarise(event),
+      ...settle(event, event.data.installations, () => ({ kind: 'declined' })),
+    ],
+    ShareItemsPlaced: (event) => {
+      const { stepId, installations, placedAt } = event.data;
+      return [
+        summarise(event),
+        ...settle(event, installations, () => ({ kind: 'placed', stepId, placedAt })),
+        advance(event, (step) => ({ ...step, placed: step.placed + installations.length })),
+      ];
+    },
+    ShareStepImported: (event) => [
+      summarise(event),
+      advance(event, (step) => ({ ...step, status: 'imported', importedAt: event.metadata.at })),
+    ],
+    ShareItemsWithdrawn: (event) => {
+      const { installations, cause, withdrawnAt } = event.data;
+      return [
+        summarise(event),
+        ...settle(event, installations, (state) => ({
+          kind: 'withdrawn',
+          cause,
+          withdrawnAt,
+          ...(state.kind === 'placed' && { placedAt: state.placedAt }),
+        })),
+      ];
+    },
+  },
+  derive: [derivation(shares, partyShares, partyRows), derivation(shares, revocationWindows, windowRows)],
+});
+
+function summarise(event: Recorded<ShareEvent>): Change {
+  return carry(shares, event.data.shareId, event, ({ summary }) => summarised(summary, event));
+}
+
+function summarised(
+  summary: ShareSummary | undefined,
+  event: Recorded<ShareEvent>,
+): Omit<ShareDocument, 'position'> {
+  return {
+    id: event.data.shareId,
+    summary: evolveSummary(summary, event),
+    revision: event.revision,
+    lastChangedAt: event.metadata.at,
+  };
+}
+
+function settle(
+  event: Recorded<ShareEvent>,
+  installations: readonly string[],
+  next: (state: PackageItemState) => PackageItemState,
+): Change[] {
+  return installations.map((installationId) =>
+    carry(packageItems, packageItemId(event.data.shareId, installationId), event, (document) => ({
+      ...document,
+      state: next(document.state),
+    })),
+  );
+}
+
+function advance(
+  event: Recorded<Extract<ShareEvent, { data: { stepId: string } }>>,
+  next: (step: ShareStepDocument) => ShareStepDocument,
+): Change {
+  return carry(shareSteps, shareStepId(event.data.shareId, event.data.stepId), event, next);
+}
+
+function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] {
+  const { requester, provider, connectionId, name, requestedAt } = summary;
+  // As of the request every window lies ahead; whether it has closed since, a query judges by its own clock.
+  const until = revocableUntil(summary, requestedAt);
+  return [requester, provider].map((account) => ({
+    id: partyShareId(id, account),
+    shareId: id,
+    account,
+    role: account === requester ? 'requester' : 'provider',
+    status: statusFor(summary, account),
+    connectionId,
+    counterparty: account === requester ? provider : requester,
+    name,
+    requestedAt,
+    lastChangedAt,
+    ...(account === provider && until !== undefined && { revocableUntil: until }),
+  }));
+}
+
+function windowRows({ id, summary }: ShareDocument): RevocationWindowRow[] {
+  const { terms, placements, provider, requester, name } = summary;
+  if (terms === undefined) return [];
+  const installations = new Map<string, number>();
+  for (const { placedAt, count } of placements) {
+    const closesAt = placementRevocableUntil(terms, placedAt);
+    if (closesAt !== 'any-time') installations.set(closesAt, (installations.get(closesAt) ?? 0) + count);
+  }
+  return [...installations].map(([closesAt, count]) => ({
+    id: `${id}:${closesAt}`,
+    shareId: id,
+    account: provider,
+    counterparty: requester,
+    name,
+    closesAt,
+    installations: count,
+  }));
+}
