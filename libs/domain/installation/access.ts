@@ -140,7 +140,7 @@ export function refusalToGive(
   if (strongestAccess(tree, provider) === undefined) return 'not-yours';
   if (!givableTypes(tree, provider).includes(accessType)) return 'access-type-not-givable';
   if (liveGrants(tree, requester).some((grant) => grant.giver === provider)) return 'already-shared';
-  if (standsAbove(tree, requester, provider)) return 'requester-above';
+  if (requester === provider || standsAbove(tree, requester, provider)) return 'requester-above';
   return undefined;
 }
 

@@ -6,7 +6,6 @@ import {
   type Decider,
   effectiveChanges,
   notFound,
-  type Refusal,
   sameData,
   unreachable,
 } from '#domain/kernel';
@@ -285,11 +284,10 @@ function returnAccess(
   { data, actor, now }: ReturnAccess,
   state: InstallationState,
 ): readonly InstallationEvent[] {
-  if (state.status === 'none') throw notFound('installation');
   const { grantId } = data;
   const { account } = actor;
-  const grant = findGrant(state.tree, grantId);
-  if (grant?.holder !== account) throw notFound('grant');
+  const grant = state.status === 'none' ? undefined : findGrant(state.tree, grantId);
+  if (state.status === 'none' || grant?.holder !== account) throw notFound('grant');
   return withdraw(state, grant, { kind: 'returned', account, shareId: grant.shareId, grantId }, now);
 }
 
@@ -323,12 +321,10 @@ function requireAccess(
   if (state.status === 'none') throw notFound('installation');
   const explained = explainAccess(state.tree, account, action);
   if (explained.allowed) return state;
-  throw explained.code === 'no-access' ? notFound('installation') : refused(state, account, explained.code);
-}
-
-function refused(state: RegisteredInstallation, account: string, code: string): Refusal {
-  const allowedActions = allowedAccessActions(state.tree, account);
-  return conflict(code, 'The access held to this installation does not allow this.', { allowedActions });
+  if (explained.code === 'no-access') throw notFound('installation');
+  throw conflict(explained.code, 'The access this account holds, or held, does not allow this.', {
+    allowedActions: allowedAccessActions(state.tree, account),
+  });
 }
 
 /** The account's own entry: nobody alters or removes another's (R-G2). */

@@ -1,5 +1,5 @@
 /** Global warming potential of each substance: IPCC AR4 over 100 years, as in Regulation (EU) No 517/2014. */
-const SUBSTANCES: Readonly<Record<string, number>> = {
+const SUBSTANCES = {
   '11': 4750,
   '12': 10900,
   '13': 14400,
@@ -44,10 +44,13 @@ const SUBSTANCES: Readonly<Record<string, number>> = {
   '1234ZE': 7,
   '1270': 2,
   '1336MZZ': 9,
-};
+} as const;
+
+type Substance = keyof typeof SUBSTANCES;
+type Composition = Readonly<Partial<Record<Substance, number>>>;
 
 /** Percentages by mass of each blend (ASHRAE 34). */
-const BLENDS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const BLENDS: Readonly<Record<string, Composition>> = {
   '401A': { '22': 53, '152A': 13, '124': 34 },
   '402A': { '125': 60, '290': 2, '22': 38 },
   '402B': { '125': 38, '290': 2, '22': 60 },
@@ -112,13 +115,13 @@ function designation(name: string): string {
 }
 
 /** The blend's potential, rounded as it is published. */
-function blended(composition: Readonly<Record<string, number>>): number {
-  const percentages = Object.entries(composition);
-  const weighted = percentages.reduce((sum, [part, share]) => sum + (SUBSTANCES[part] ?? 0) * share, 0);
+function blended(composition: Composition): number {
+  const parts = Object.entries(composition) as [Substance, number][];
+  const weighted = parts.reduce((sum, [part, percentage]) => sum + SUBSTANCES[part] * percentage, 0);
   return Math.round(weighted / 100);
 }
 
-const POTENTIALS: ReadonlyMap<string, number> = new Map([
+const POTENTIALS: ReadonlyMap<string, number> = new Map<string, number>([
   ...Object.entries(SUBSTANCES),
   ...Object.entries(BLENDS).map(([name, composition]) => [name, blended(composition)] as const),
 ]);
