@@ -1,4 +1,4 @@
-import type { Command } from '#domain/kernel';
+import type { Actor, Command } from '#domain/kernel';
 import type { CommandOutcome } from './command-executor.ts';
 
 /** A command a process sends: it says what caused it; the receiving side stamps the time. */
@@ -17,7 +17,10 @@ export interface CommandPort {
   send(command: CausedCommand): Promise<CommandOutcome>;
 }
 
-/** The user our own processes act as, for the account on whose behalf they do. */
-export function processActor(account: string, process: string) {
-  return { account, user: `process:${process}`, roles: ['system'] as const };
+/**
+ * The user our own processes act as, for the account on whose behalf they do: the platform's own, and beside it a
+ * service of that account, so that they may also do what the account's members may.
+ */
+export function processActor(account: string, process: string): Actor {
+  return { account, user: `process:${process}`, roles: ['system', 'service'] };
 }

@@ -1,14 +1,9 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Role } from '#domain/kernel';
 
 /** A request whose caller is known. */
 export type SignedIn = FastifyRequest & { caller: Actor };
-
-/** Who asks; the guard has seen to it that somebody does. */
-export const Caller = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Actor => context.switchToHttp().getRequest<SignedIn>().caller,
-);
 
 export const PUBLIC = 'tessera:public';
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { VIEWS } from '#application';
+import { QueryBus } from '@nestjs/cqrs';
+import { VIEWS, type ViewQuery } from '#application';
 import type { Position } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { consistencyToken, positionOf, waitOf } from './consistency.ts';
+import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -11,25 +12,22 @@ const RETRY_AFTER_SECONDS = 1;
 /** Reads views at least as new as the caller asks for, and says how new they are. */
 @Injectable()
 export class Reads {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    private readonly bus: QueryBus,
+    @Inject(VIEWS) private readonly views: ViewReader,
+  ) {}
 
   /**
-   * Answers `read` once the views it reads have passed the request's Consistency-Token.
-   * @param projections the read models it reads, by name
+   * Answers the query once the views it reads have passed the request's Consistency-Token.
    * @throws HttpProblem 503 `view-behind` when they have not within the time the request allows
    */
-  async of<Result>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    projections: readonly string[],
-    read: () => Promise<Result>,
-  ): Promise<Result> {
+  async answer<Result>({ request, reply }: Exchange, query: ViewQuery<Result>): Promise<Result> {
     const token = request.headers['consistency-token'];
     if (typeof token === 'string') {
-      await this.reach(projections, positionOf(token), waitOf(request.headers.prefer as string | undefined));
+      await this.reach(query.reads, positionOf(token), waitOf(request.headers.prefer as string | undefined));
     }
-    const reflected = await this.reflected(projections);
-    const result = await read();
+    const reflected = await this.reflected(query.reads);
+    const result = await this.bus.execute(query);
     reply.header('consistency-token', consistencyToken(reflected));
     return result;
   }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
 import { v7 as uuid, validate as isUuid } from 'uuid';
-import { type CommandAnswer, CommandGateway } from '#application';
-import type { Actor } from '#domain/kernel';
+import { type CommandAnswer, CommandGateway, type CommandRequest } from '#application';
 import type { Revision } from '#event-store';
 import type { SignedIn } from '../auth/caller.ts';
 import { consistencyToken } from './consistency.ts';
+import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
 const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
@@ -16,7 +15,7 @@ export interface Written {
   readonly revision: number;
 }
 
-/** Turns a request into a command, and the command's outcome into the answer's headers. */
+/** Turns a request into a command, and the command's outcome into the answer. */
 @Injectable()
 export class Writes {
   constructor(private readonly gateway: CommandGateway) {}
@@ -25,44 +24,39 @@ export class Writes {
    * Sends the command a request stands for.
    * @param path what the path says of the command's data; the body may not say it again
    */
-  async send(
-    request: SignedIn,
-    reply: FastifyReply,
-    type: string,
-    path: Readonly<Record<string, string>> = {},
-    body: unknown = request.body ?? {},
-  ): Promise<CommandAnswer> {
-    const answer = await this.gateway.send({
-      id: commandIdOf(request),
-      type,
-      data: withPath(body, path),
-      actor: request.caller,
-      expectedRevision: expectedRevisionOf(request),
-    });
-    setHeaders(reply, answer);
-    return answer;
+  async send(http: Exchange, type: string, path: Path = {}): Promise<Written> {
+    return written(await this.command(http, type, withPath(bodyOf(http), path)));
   }
 
-  /** The same for a command that came as an envelope of its own. */
-  async sendEnvelope(
-    reply: FastifyReply,
-    envelope: { id: string; type: string; data: unknown; expectedRevision?: Revision },
-    actor: Actor,
-  ): Promise<CommandAnswer> {
-    const answer = await this.gateway.send({ ...envelope, actor });
-    setHeaders(reply, answer);
+  /** Sends the command that creates something; the body may name its `id`, which the command calls `idField`. */
+  async create(http: Exchange, type: string, idField: string, path: Path = {}): Promise<Written & { token?: string }> {
+    const { id, ...data } = withPath(bodyOf(http), path);
+    const answer = await this.command(http, type, id === undefined ? data : { ...data, [idField]: id });
+    return { ...written(answer), token: answer.token };
+  }
+
+  private command(http: Exchange, type: string, data: unknown): Promise<CommandAnswer> {
+    return this.envelope(http, {
+      id: commandIdOf(http.request),
+      type,
+      data,
+      actor: http.caller,
+      expectedRevision: expectedRevisionOf(http.request),
+    });
+  }
+
+  /** Sends a command that came as an envelope of its own. */
+  async envelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
+    const answer = await this.gateway.send(command);
+    if (answer.revision !== 'none') reply.header('etag', `"${answer.revision}"`);
+    if (answer.position !== undefined) reply.header('consistency-token', consistencyToken(answer.position));
+    if (answer.replayed) reply.header('idempotent-replayed', 'true');
     return answer;
   }
 }
 
 export function written(answer: CommandAnswer): Written {
   return { id: answer.id, revision: answer.revision === 'none' ? -1 : answer.revision };
-}
-
-function setHeaders(reply: FastifyReply, answer: CommandAnswer): void {
-  if (answer.revision !== 'none') reply.header('etag', `"${answer.revision}"`);
-  if (answer.position !== undefined) reply.header('consistency-token', consistencyToken(answer.position));
-  if (answer.replayed) reply.header('idempotent-replayed', 'true');
 }
 
 /** The caller's idempotency key is the command's id; without one the command is new. */
@@ -83,10 +77,18 @@ function expectedRevisionOf(request: SignedIn): Revision | undefined {
   return Number(revision) as Revision;
 }
 
-function withPath(body: unknown, path: Readonly<Record<string, string>>): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+type Path = Readonly<Record<string, string>>;
+type Body = Readonly<Record<string, unknown>>;
+
+function bodyOf({ request }: Exchange): Body {
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) {
     throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
   }
+  return body as Body;
+}
+
+function withPath(body: Body, path: Path): Body {
   for (const [name, id] of Object.entries(path)) {
     if (!isUuid(id)) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
     if (name in body) {

@@ -1,0 +1,23 @@
+import type { AccountKind } from '#domain/account';
+import { accounts } from '#projections/accounts';
+import type { ViewReader } from '#view-store';
+
+/** An account as another one sees it. */
+export interface Counterparty {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: AccountKind;
+}
+
+/** The accounts of these ids, by id; one the directory does not know yet is absent. */
+export async function counterparties(
+  views: ViewReader,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, Counterparty>> {
+  const found = await views.getMany(accounts, [...new Set(ids)]);
+  return new Map(
+    found.flatMap((account) =>
+      account === undefined ? [] : [[account.id, { id: account.id, name: account.name, kind: account.kind }]],
+    ),
+  );
+}

@@ -1,0 +1,214 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { AccessType, DocumentIdentity } from '#domain/installation';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
+import {
+  allowedActions,
+  itemCounts,
+  type PartyStatus,
+  progressOf,
+  revocableUntil,
+  roleOf,
+  type ShareAction,
+  type ShareProgress,
+  type ShareSide,
+  type ShareTerms,
+  statusFor,
+  type TransferLevel,
+} from '#domain/share';
+import { accountsProjection } from '#projections/accounts';
+import { type PartyShare, partyShares, type ShareDocument, shares, sharesProjection } from '#projections/shares';
+import type { Key, ViewReader } from '#view-store';
+import type { Clock } from '../clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
+import { type Counterparty, counterparties } from './directory.ts';
+import { type Listing, listPage, withItems } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
+
+/** A share as one of its parties reads it (R-S1). */
+export interface ShareView {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly name: string;
+  readonly explanation?: string;
+  readonly role: ShareSide;
+  readonly counterparty: Counterparty;
+  readonly status: PartyStatus;
+  readonly suggestedLevel: TransferLevel;
+  readonly level?: TransferLevel;
+  readonly accessType?: AccessType;
+  readonly documentIdentity?: DocumentIdentity;
+  readonly terms?: ShareTerms;
+  readonly items: {
+    readonly total: number;
+    readonly offered: number;
+    readonly placed: number;
+    readonly declined: number;
+    readonly withdrawn: number;
+  };
+  readonly leftOut: number;
+  readonly partlyRevoked: boolean;
+  readonly reason?: string;
+  readonly revocableUntil?: Instant | 'any-time';
+  readonly progress?: ShareProgress;
+  readonly allowedActions: readonly ShareAction[];
+  readonly requestedAt: Instant;
+  readonly evaluatedAt?: Instant;
+  readonly cancelledAt?: Instant;
+  readonly availableAt?: Instant;
+  readonly processedAt?: Instant;
+  readonly revokedAt?: Instant;
+  readonly lastChangedAt: Instant;
+  readonly revision: number;
+}
+
+export class GetShare extends ViewQuery<ShareView> {
+  readonly reads = [sharesProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly shareId: string,
+  ) {
+    super(caller);
+  }
+}
+
+/** What a list of shares can be narrowed to. */
+export interface ShareFilter {
+  readonly role?: ShareSide;
+  readonly status?: PartyStatus;
+  readonly connectionId?: string;
+  readonly counterparty?: string;
+  /** Whether the caller may still revoke some of it. */
+  readonly revocable?: boolean;
+}
+
+export class ListShares extends ViewQuery<PageOf<ShareView>> {
+  readonly reads = [sharesProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly filter: ShareFilter,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetShare)
+export class GetShareHandler implements IQueryHandler<GetShare, ShareView> {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal `not-found`: there is none, or the caller is no party to it (R-S10) */
+  async execute({ caller, shareId }: GetShare): Promise<ShareView> {
+    const document = await this.views.get(shares, shareId);
+    if (document === undefined || roleOf(document.summary, caller.account) === undefined) throw notFound('share');
+    const names = await counterparties(this.views, [otherParty(document, caller.account)]);
+    return shareView(document, caller, names, this.clock.now());
+  }
+}
+
+@QueryHandler(ListShares)
+export class ListSharesHandler implements IQueryHandler<ListShares, PageOf<ShareView>> {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ caller, filter, page }: ListShares): Promise<PageOf<ShareView>> {
+    const now = this.clock.now();
+    const found = await listPage(this.views, listing(caller.account, filter, page.q, now), page);
+    const [documents, names] = await Promise.all([
+      this.views.getMany(
+        shares,
+        found.items.map((row) => row.shareId),
+      ),
+      counterparties(
+        this.views,
+        found.items.map((row) => row.counterparty),
+      ),
+    ]);
+    return withItems(
+      found,
+      documents.flatMap((document) => (document === undefined ? [] : [shareView(document, caller, names, now)])),
+    );
+  }
+}
+
+/** The index that tells most of the filter apart, and a look at each row for the rest. */
+function listing(account: string, filter: ShareFilter, q: string | undefined, now: Instant): Listing<PartyShare> {
+  const { index, prefix } = indexFor(filter);
+  const { revocable, ...fields } = filter;
+  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined) as [keyof PartyShare, string][];
+  const keep = (row: PartyShare) =>
+    wanted.every(([field, value]) => row[field] === value) &&
+    (revocable === undefined || revocable === isOpen(row.revocableUntil, now));
+  const told = wanted.length === prefix.length && revocable === undefined;
+  const text = q === undefined ? undefined : { scope: account, query: q };
+  return {
+    collection: partyShares,
+    query: { index, prefix: [account, ...prefix], direction: 'descending', text },
+    keep: told ? undefined : keep,
+  };
+}
+
+function indexFor({ role, status, connectionId, counterparty }: ShareFilter): { index: string; prefix: Key } {
+  if (connectionId !== undefined) return { index: 'by-connection', prefix: [connectionId] };
+  if (counterparty !== undefined) return { index: 'by-counterparty', prefix: [counterparty] };
+  if (role !== undefined && status !== undefined) return { index: 'by-role-and-status', prefix: [role, status] };
+  if (status !== undefined) return { index: 'by-status', prefix: [status] };
+  if (role !== undefined) return { index: 'by-role', prefix: [role] };
+  return { index: 'by-account', prefix: [] };
+}
+
+function isOpen(until: PartyShare['revocableUntil'], now: Instant): boolean {
+  return until !== undefined && (until === 'any-time' || until >= now);
+}
+
+/** The view of a share for the caller, who is a party to it. */
+export function shareView(
+  document: ShareDocument,
+  caller: Actor,
+  names: ReadonlyMap<string, Counterparty>,
+  now: Instant,
+): ShareView {
+  const { summary, revision, lastChangedAt } = document;
+  const other = otherParty(document, caller.account);
+  const role = roleOf(summary, caller.account) as ShareSide;
+  return {
+    id: summary.shareId,
+    connectionId: summary.connectionId,
+    name: summary.name,
+    explanation: summary.explanation,
+    role,
+    counterparty: names.get(other) ?? { id: other, name: other, kind: 'service' },
+    status: statusFor(summary, caller.account),
+    suggestedLevel: summary.suggestedLevel,
+    level: summary.level,
+    accessType: summary.terms?.accessType,
+    documentIdentity: summary.terms?.documentIdentity,
+    terms: summary.terms,
+    items: itemCounts(summary),
+    leftOut: summary.leftOut,
+    partlyRevoked: summary.partlyRevoked,
+    reason: summary.reason,
+    revocableUntil: revocableUntil(summary, now),
+    progress: progressOf(summary),
+    allowedActions: allowedActions(summary, caller, now),
+    requestedAt: summary.requestedAt,
+    evaluatedAt: summary.evaluatedAt,
+    cancelledAt: summary.cancelledAt,
+    availableAt: summary.availableAt,
+    processedAt: summary.processedAt,
+    revokedAt: summary.revokedAt,
+    lastChangedAt,
+    revision,
+  };
+}
+
+function otherParty({ summary }: ShareDocument, account: string): string {
+  return account === summary.requester ? summary.provider : summary.requester;
+}
