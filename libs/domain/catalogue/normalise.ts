@@ -26,7 +26,6 @@ export function normaliseText(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[ßæœøđðłþı]/g, (letter) => SPELT_OUT[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

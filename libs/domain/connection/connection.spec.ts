@@ -70,7 +70,9 @@ describe('creating a connection', () => {
     const other = ask('giver', 'CreateConnection', { ...create.data, label: 'Another' });
     const stranger = ask('rime', 'CreateConnection', create.data);
     given(created).when(other).thenRefused('conflict', 'id-in-use');
+    const otherSide = ask('taker', 'CreateConnection', { ...create.data, label: 'Our contractor' });
     given(created).when(stranger).thenRefused('conflict', 'id-in-use');
+    given(created, authenticated).when(otherSide).thenRefused('conflict', 'id-in-use');
   });
 });
 

@@ -100,8 +100,8 @@ function authenticate(
   return [{ type: 'ConnectionAuthenticated', data: { connectionId, account: actor.account, label } }];
 }
 
-function rename({ actor, data, now }: RenameConnection, state: ConnectionState): ConnectionEvent[] {
-  const { connectionId, labels } = requireAllowed('rename', state, actor.account, now);
+function rename({ actor, data }: RenameConnection, state: ConnectionState): ConnectionEvent[] {
+  const { connectionId, labels } = requireParty(state, actor.account);
   if (labels[actor.account] === data.label) return [];
   const { label } = data;
   return [{ type: 'ConnectionRenamed', data: { connectionId, account: actor.account, label } }];
@@ -126,27 +126,32 @@ function end({ actor, data, now }: EndConnection, state: ConnectionState): Conne
   return [{ type: 'ConnectionEnded', data: { connectionId, account: actor.account, revokeShares } }];
 }
 
-const REFUSED: Readonly<Record<ConnectionAction, string>> = {
-  rename: 'connection-not-renamable',
+/** The rule that refuses an action in a status that does not allow it; a party may rename at any time. */
+const REFUSED: Readonly<Record<Exclude<ConnectionAction, 'rename'>, string>> = {
   reissue: 'connection-not-pending',
   cancel: 'connection-not-pending',
   end: 'connection-not-active',
 };
 
-/**
- * The connection, if `account` may take the action now.
- * @throws Refusal `not-found` to whoever is no party, or else the rule with what is allowed (R-S10)
- */
+type KnownConnection = Exclude<ConnectionState, { status: 'none' }>;
+
+/** @throws Refusal `not-found` to whoever is no party: it learns not even that the connection exists (R-S10) */
+function requireParty(state: ConnectionState, account: string): KnownConnection {
+  if (state.status === 'none' || !partiesOf(state).includes(account)) throw notFound('connection');
+  return state;
+}
+
+/** @throws Refusal `not-found`, or the rule that refuses the action now, with what is allowed (R-S10) */
 function requireAllowed(
-  action: ConnectionAction,
+  action: keyof typeof REFUSED,
   state: ConnectionState,
   account: string,
   now: Instant,
-): Exclude<ConnectionState, { status: 'none' }> {
-  if (state.status === 'none' || !partiesOf(state).includes(account)) throw notFound('connection');
-  const allowed = allowedActions(state, account, now);
-  if (allowed.includes(action)) return state;
-  const currentStatus = statusAt(state, now);
+): KnownConnection {
+  const known = requireParty(state, account);
+  const allowed = allowedActions(known, account, now);
+  if (allowed.includes(action)) return known;
+  const currentStatus = statusAt(known, now);
   throw conflict(REFUSED[action], `A connection that is ${currentStatus} does not allow this.`, {
     currentStatus,
     allowedActions: allowed,

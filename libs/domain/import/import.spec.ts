@@ -88,6 +88,14 @@ describe('receiving a catalogue file', () => {
       .thenRefused('impossible', 'batch-too-large');
   });
 
+  it('refuses more errors in a batch than one event may carry', () => {
+    const errors = Array.from({ length: ITEMS_PER_EVENT + 1 }, () => error);
+    const sent = ask('frost', 'ReceiveCatalogueRows', { ...id, batch: 1, rows: [], errors });
+    const found = ask('frost', 'RecordImportedBatch', { ...id, batch: 1, imported: 0, errors });
+    given(started).when(sent).thenRefused('impossible', 'batch-too-large');
+    given(started, received(1), closed(1)).when(found).thenRefused('impossible', 'batch-too-large');
+  });
+
   it('is over when the file is closed', () => {
     given(started, received(1)).when(close()).then(closed(1));
   });
