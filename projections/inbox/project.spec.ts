@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConnectionEvent } from '#domain/connection';
+import type { WithdrawalCause } from '#domain/installation';
+import type { ShareEvent } from '#domain/share';
+import { recorder, Views } from '../testing.ts';
+import {
+  inboxes,
+  inboxProjection,
+  isRead,
+  notificationId,
+  notificationPosition,
+  notifications,
+  readMarks,
+  sinceAllRead,
+} from './index.ts';
+
+const at = '2026-03-04T09:00:00.000Z';
+
+function story() {
+  const record = recorder();
+  const share = (event: ShareEvent, correlation?: string) =>
+    record('share-s', event, { at, ...(correlation && { correlation }) });
+  const connection = (event: ConnectionEvent) => record('connection-c', event, { at });
+  const requested = share({
+    type: 'ShareRequested',
+    data: {
+      shareId: 's',
+      connectionId: 'c',
+      requester: 'a',
+      provider: 'b',
+      name: 'Winter round',
+      suggestedLevel: 'location',
+      requestedAt: at,
+    },
+  });
+  const withdrawn = (kind: WithdrawalCause['kind'], installations: string[], correlation: string) =>
+    share(
+      {
+        type: 'ShareItemsWithdrawn',
+        data: {
+          shareId: 's',
+          installations,
+          from: { offered: installations.length, placing: 0, placed: [] },
+          cause: { kind, account: 'x', shareId: 'top' },
+          withdrawnAt: at,
+        },
+      },
+      correlation,
+    );
+  const revoked = (correlation: string) =>
+    share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 2, revokedAt: at } }, correlation);
+  return { record, share, connection, requested, withdrawn, revoked };
+}
+
+/** Everything anybody is told, oldest first. */
+function told(views: Views): string[] {
+  return views
+    .all(notifications)
+    .sort((one, other) => one.position - other.position)
+    .map(({ account, kind, text }) => `${account} ${kind}: ${text}`);
+}
+
+describe('the inbox view', () => {
+  it('tells the provider of a request (R-S3)', () => {
+    const { requested } = story();
+    const views = new Views(inboxProjection).apply(requested);
+    const id = notificationId(requested.position);
+    expect(views.all(notifications)).toStrictEqual([
+      {
+        id: `b:${id}`,
+        notificationId: id,
+        account: 'b',
+        kind: 'share-requested',
+        at,
+        position: requested.position,
+        text: 'You are asked for the share “Winter round”.',
+        shareId: 's',
+      },
+    ]);
+  });
+
+  it('tells the provider of cancellation and processing, the requester of the rest (R-S3)', () => {
+    const { share, requested } = story();
+    const views = new Views(inboxProjection).apply(
+      requested,
+      share({ type: 'ShareCancelled', data: { shareId: 's', cause: 'requester', cancelledAt: at } }),
+      share({ type: 'ShareRejected', data: { shareId: 's', reason: 'Not ours', rejectedAt: at } }),
+      share({ type: 'SharePackageCompleted', data: { shareId: 's', items: 1, leftOut: 0, availableAt: at } }),
+      share({ type: 'ShareProcessed', data: { shareId: 's', processedAt: at } }),
+      share({
+        type: 'SharePartlyRevoked',
+        data: { shareId: 's', withdrawn: 2, retained: 1, reason: 'Contract ended', revokedAt: at },
+      }),
+      share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: at } }),
+    );
+    expect(told(views)).toStrictEqual([
+      'b share-requested: You are asked for the share “Winter round”.',
+      'b share-cancelled: The request for the share “Winter round” was cancelled.',
+      'a share-rejected: Your request for the share “Winter round” was rejected: Not ours',
+      'a share-available: The share “Winter round” is available: 1 installation to process.',
+      'b share-processed: The share “Winter round” has been processed.',
+      'a share-partly-revoked: Access to 2 installations of the share “Winter round” was revoked: Contract ended',
+      'a share-revoked: The share “Winter round” was revoked.',
+    ]);
+  });
+
+  it('tells a holder once of what a cascade takes, in however many batches it comes (R-V4)', () => {
+    const { requested, withdrawn } = story();
+    const views = new Views(inboxProjection).apply(
+      requested,
+      withdrawn('cascade', ['i', 'j'], 'one revocation'),
+      withdrawn('cascade', ['k'], 'one revocation'),
+      withdrawn('cascade', ['l'], 'another revocation'),
+    );
+    expect(told(views).slice(1)).toStrictEqual([
+      'a access-withdrawn: Access to 3 installations of the share “Winter round” ended: its giver lost it.',
+      'a access-withdrawn: Access to 1 installation of the share “Winter round” ended: its giver lost it.',
+    ]);
+  });
+
+  it('tells of a cascade that leaves nothing as the share revoked, once', () => {
+    const { requested, withdrawn, revoked } = story();
+    const views = new Views(inboxProjection).apply(
+      requested,
+      withdrawn('cascade', ['i', 'j'], 'one revocation'),
+      revoked('one revocation'),
+    );
+    expect(told(views).slice(1)).toStrictEqual(['a share-revoked: The share “Winter round” was revoked.']);
+  });
+
+  it('tells the giver of access given back, and its holder nothing (R-V7)', () => {
+    const { requested, withdrawn, revoked } = story();
+    const views = new Views(inboxProjection).apply(
+      requested,
+      withdrawn('returned', ['i', 'j'], 'a return'),
+      revoked('a return'),
+    );
+    expect(told(views).slice(1)).toStrictEqual([
+      'b access-returned: Access to 2 installations of the share “Winter round” was given back.',
+    ]);
+  });
+
+  it('leaves a revocation of the share itself to the event that sums it up', () => {
+    const { requested, withdrawn } = story();
+    const views = new Views(inboxProjection).apply(requested, withdrawn('revoked', ['i'], 'a revocation'));
+    expect(told(views)).toHaveLength(1);
+  });
+
+  it('tells both sides that a connection is active, each by its own label, and the other of its end (R-C1, R-C4)', () => {
+    const { connection } = story();
+    const views = new Views(inboxProjection).apply(
+      connection({
+        type: 'ConnectionCreated',
+        data: { connectionId: 'c', account: 'a', label: 'Installer', tokenHash: 'h', expiresAt: at },
+      }),
+      connection({
+        type: 'ConnectionAuthenticated',
+        data: { connectionId: 'c', account: 'b', label: 'Customer' },
+      }),
+      connection({
+        type: 'ConnectionRenamed',
+        data: { connectionId: 'c', account: 'b', label: 'Best customer' },
+      }),
+      connection({ type: 'ConnectionEnded', data: { connectionId: 'c', account: 'a', revokeShares: false } }),
+    );
+    expect(told(views)).toStrictEqual([
+      'a connection-active: The connection “Installer” is active.',
+      'b connection-active: The connection “Best customer” is active.',
+      'b connection-ended: The connection “Best customer” was ended by the other side.',
+    ]);
+    expect(views.all(notifications).map(({ connectionId }) => connectionId)).toStrictEqual(['c', 'c', 'c']);
+  });
+
+  it('marks one as read, or all up to a place, for that account alone', () => {
+    const { record, share, requested } = story();
+    const processed = share({ type: 'ShareProcessed', data: { shareId: 's', processedAt: at } });
+    const [first, second] = [requested, processed].map(({ position }) => notificationId(position));
+    if (first === undefined || second === undefined) throw new Error('There are two.');
+    const views = new Views(inboxProjection).apply(
+      requested,
+      processed,
+      record('inbox-b', { type: 'NotificationRead', data: { account: 'b', notificationId: second } }),
+    );
+    const readBy = (id: string) => {
+      const line = views.get(notifications, `b:${id}`);
+      return line && isRead(line, views.get(inboxes, 'b'), views.get(readMarks, `b:${id}`));
+    };
+    expect([readBy(first), readBy(second)]).toStrictEqual([false, true]);
+    expect(views.find(readMarks, 'by-account', ['a'])).toStrictEqual([]);
+
+    views.apply(
+      record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: requested.position } }),
+    );
+    expect([readBy(first), readBy(second)]).toStrictEqual([true, true]);
+  });
+
+  it('is counted from where everything was read: the notifications since, less those read one by one', () => {
+    const { record, requested } = story();
+    const views = new Views(inboxProjection).apply(requested);
+    expect(sinceAllRead('b', views.get(inboxes, 'b'))).toStrictEqual({ index: 'by-account', prefix: ['b'] });
+    views.apply(record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: 40 } }));
+    views.apply(record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: 20 } }));
+    expect(sinceAllRead('b', views.get(inboxes, 'b'))).toStrictEqual({
+      index: 'by-account',
+      prefix: ['b'],
+      from: 41,
+    });
+  });
+
+  it('spells a position in an id and reads it back, and takes no other id for one', () => {
+    for (const position of [0, 7, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
+      const id = notificationId(position);
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(notificationPosition(id)).toBe(position);
+    }
+    expect(notificationPosition('0199c2a4-7c3e-7b1a-9f00-000000000001')).toBeUndefined();
+    expect(notificationPosition('')).toBeUndefined();
+  });
+
+  it('tells nothing twice when events are delivered again', () => {
+    const { record, requested, withdrawn, revoked } = story();
+    const history = [
+      requested,
+      withdrawn('cascade', ['i'], 'first'),
+      withdrawn('returned', ['j'], 'second'),
+      revoked('third'),
+      record('inbox-b', {
+        type: 'NotificationRead',
+        data: { account: 'b', notificationId: notificationId(requested.position) },
+      }),
+    ];
+    const views = new Views(inboxProjection).apply(...history);
+    const before = [...views.all(notifications), ...views.all(readMarks)];
+    views.apply(...history);
+    expect([...views.all(notifications), ...views.all(readMarks)]).toStrictEqual(before);
+  });
+
+  it('makes nothing of shares it never saw requested, of foreign ids, nor of other events', () => {
+    const { record, revoked } = story();
+    const views = new Views(inboxProjection).apply(revoked('x'));
+    expect(views.all(notifications)).toStrictEqual([]);
+    const foreign = record('inbox-b', {
+      type: 'NotificationRead',
+      data: { account: 'b', notificationId: 'not-one-of-ours' },
+    });
+    expect(inboxProjection.project(foreign)).toStrictEqual([]);
+    const preparing = record('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
+    expect(inboxProjection.project(preparing)).toStrictEqual([]);
+  });
+});
