@@ -1,5 +1,5 @@
-import { parseDuration } from './duration.ts';
 import type { RevocationWindow } from '#domain/share';
+import { parseDuration } from './duration.ts';
 
 /** How callers prove who they are. */
 export type Authentication =
@@ -39,21 +39,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     faults.push(`${name} must be ${wanted}, not "${env[name]}".`);
   };
 
-  const oneOf = <Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice): Choice => {
+  const oneOf = <Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+    otherwise: Choice,
+  ): Choice => {
     const value = (env[name] ?? otherwise) as Choice;
     if (!choices.includes(value)) refuse(name, `one of ${choices.join(', ')}`);
     return value;
   };
 
-  const port = Number(env['PORT'] ?? 3000);
+  const port = Number(env.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('PORT', 'a port number from 0 to 65535');
 
-  const milliseconds = parseDuration(env['REVOCATION_WINDOW'] ?? 'PT72H') ?? 0;
+  const milliseconds = parseDuration(env.REVOCATION_WINDOW ?? 'PT72H') ?? 0;
   if (milliseconds <= 0) refuse('REVOCATION_WINDOW', 'an ISO-8601 duration such as PT72H');
   const from = oneOf('REVOCATION_FROM', ['placed', 'granted'], 'placed');
 
-  const host = env['HOST'] ?? '127.0.0.1';
-  const authentication = readAuthentication(env, oneOf('AUTH', ['development', 'oidc'], 'development'), faults);
+  const host = env.HOST ?? '127.0.0.1';
+  const authentication = readAuthentication(
+    env,
+    oneOf('AUTH', ['development', 'oidc'], 'development'),
+    faults,
+  );
   if (authentication.mode === 'development' && !LOOPBACK.includes(host)) {
     faults.push(`AUTH=development lets anyone in: HOST must be a loopback address, not "${host}".`);
   }
@@ -63,7 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host,
     port,
-    dataDir: env['DATA_DIR'] ?? './data',
+    dataDir: env.DATA_DIR ?? './data',
     demo,
     authentication,
     revocationWindow: { kind: 'window', milliseconds, from },
@@ -77,8 +85,8 @@ function readAuthentication(
   faults: string[],
 ): Authentication {
   if (mode === 'development') return { mode };
-  const issuer = env['OIDC_ISSUER'] ?? '';
-  const audience = env['OIDC_AUDIENCE'] ?? '';
+  const issuer = env.OIDC_ISSUER ?? '';
+  const audience = env.OIDC_AUDIENCE ?? '';
   if (!URL.canParse(issuer)) faults.push('OIDC_ISSUER must be the URL of the issuer when AUTH=oidc.');
   if (audience === '') faults.push('OIDC_AUDIENCE must be the audience of our tokens when AUTH=oidc.');
   return { mode: 'oidc', issuer, audience };

@@ -42,7 +42,8 @@ export class Aggregates {
   ) {
     this.kept = new LRUCache({
       maxSize: capacity,
-      sizeCalculation: (replayed) => ENTRY_WEIGHT + (replayed.revision === 'none' ? 0 : replayed.revision + 1),
+      sizeCalculation: (replayed) =>
+        ENTRY_WEIGHT + (replayed.revision === 'none' ? 0 : replayed.revision + 1),
     });
   }
 
@@ -92,7 +93,13 @@ export class Aggregates {
 
   private keep(stream: string, replayed: Replayed<unknown>): void {
     const known = this.kept.peek(stream);
-    if (known && known.revision !== 'none' && replayed.revision !== 'none' && known.revision > replayed.revision) return;
+    if (
+      known &&
+      known.revision !== 'none' &&
+      replayed.revision !== 'none' &&
+      known.revision > replayed.revision
+    )
+      return;
     this.kept.set(stream, replayed);
   }
 }

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { RevocationWindow } from '#domain/share';
 import type { EventStore } from '#event-store';
@@ -23,26 +23,25 @@ export interface ApplicationPorts {
   readonly tokenKey: Uint8Array;
 }
 
+class ApplicationModule {}
+
 /** Commands and queries, with everything they need. */
-@Module({})
-export class ApplicationModule {
-  static on(ports: ApplicationPorts): DynamicModule {
-    const aggregates = new Aggregates(ports.eventStore);
-    const given: Provider[] = [
-      { provide: EVENT_STORE, useValue: ports.eventStore },
-      { provide: VIEWS, useValue: ports.views },
-      { provide: CLOCK, useValue: ports.clock },
-      { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
-      { provide: SELECTIONS, useValue: new ViewSelections(ports.eventStore, ports.views) },
-      { provide: Aggregates, useValue: aggregates },
-      { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates) },
-      { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
-    ];
-    return {
-      module: ApplicationModule,
-      imports: [CqrsModule.forRoot()],
-      providers: [...given, CommandGateway, ...commandHandlers, ...queryHandlers],
-      exports: [...given, CommandGateway, CqrsModule],
-    };
-  }
+export function applicationModule(ports: ApplicationPorts): DynamicModule {
+  const aggregates = new Aggregates(ports.eventStore);
+  const given: Provider[] = [
+    { provide: EVENT_STORE, useValue: ports.eventStore },
+    { provide: VIEWS, useValue: ports.views },
+    { provide: CLOCK, useValue: ports.clock },
+    { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
+    { provide: SELECTIONS, useValue: new ViewSelections(ports.eventStore, ports.views) },
+    { provide: Aggregates, useValue: aggregates },
+    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates) },
+    { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
+  ];
+  return {
+    module: ApplicationModule,
+    imports: [CqrsModule.forRoot()],
+    providers: [...given, CommandGateway, ...commandHandlers, ...queryHandlers],
+    exports: [...given, CommandGateway, CqrsModule],
+  };
 }

@@ -1,5 +1,13 @@
 import { serialise, type TesseraEvent } from '#contracts';
-import { type Actor, type Command, type Decider, forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
+import {
+  type Actor,
+  type Command,
+  type Decider,
+  forbidden,
+  hasRole,
+  Refusal,
+  type Role,
+} from '#domain/kernel';
 import {
   type EventStore,
   type NewEvent,
@@ -21,7 +29,7 @@ export type Envelope<C extends Command = Command> = C & {
   readonly correlationId?: string;
   /** The event this follows from; the command itself by default. */
   readonly causationId?: string;
-}
+};
 
 /** What became of a command. */
 export interface CommandOutcome {
@@ -95,7 +103,11 @@ export class CommandExecutor {
         continue;
       }
       try {
-        const result = await this.store.append(stream, toNewEvents(stream, decision, envelope), replayed.revision);
+        const result = await this.store.append(
+          stream,
+          toNewEvents(stream, decision, envelope),
+          replayed.revision,
+        );
         this.aggregates.appended(decider, stream, replayed, decision, {
           id: envelope.id,
           account: envelope.actor.account,
@@ -175,4 +187,3 @@ function toNewEvents(stream: string, events: readonly TesseraEvent[], envelope: 
     };
   });
 }
-

@@ -60,7 +60,7 @@ export class CommandGateway {
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
 
-    const { type, data, token }: Internal = await toInternal(request, this.tokens, this.aggregates);
+    const { type, data, token }: Internal = await toInternal(request, declared, this.tokens, this.aggregates);
     const outcome = await this.dispatch({
       id: request.id,
       type,

@@ -11,13 +11,16 @@ const SECRET_BYTES = 32;
 export class ConnectionTokens {
   /** @param key the deployment's secret, at least 32 bytes */
   constructor(private readonly key: Uint8Array) {
-    if (key.length < SECRET_BYTES) throw new Error(`The connection token key needs at least ${SECRET_BYTES} bytes.`);
+    if (key.length < SECRET_BYTES)
+      throw new Error(`The connection token key needs at least ${SECRET_BYTES} bytes.`);
   }
 
   /** The token a command issues for a connection; always the same for the same command. */
   issue(commandId: string, connectionId: string): string {
     const secret = createHmac('sha256', this.key).update(`${connectionId}/${commandId}`).digest();
-    return Buffer.concat([Buffer.from(connectionId.replaceAll('-', ''), 'hex'), secret]).toString('base64url');
+    return Buffer.concat([Buffer.from(connectionId.replaceAll('-', ''), 'hex'), secret]).toString(
+      'base64url',
+    );
   }
 }
 

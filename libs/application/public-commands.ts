@@ -1,4 +1,5 @@
-import { findGrant, installation } from '#domain/installation';
+import type { AskedAccessType, PublicCommand } from '#contracts/commands';
+import { type AccessType, findGrant, installation } from '#domain/installation';
 import { notFound } from '#domain/kernel';
 import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
 import type { Aggregates } from './aggregates.ts';
@@ -15,42 +16,33 @@ export interface Internal {
 
 type Data = Record<string, unknown>;
 
-/** The id of what a command creates, where its sender names none. */
-const CREATES: Readonly<Record<string, string>> = {
-  RegisterAccount: 'accountId',
-  CreateConnection: 'connectionId',
-  AddCustomer: 'customerId',
-  AddLocation: 'locationId',
-  AddBuilding: 'buildingId',
-  RegisterInstallation: 'installationId',
-  AddActivity: 'activityId',
-  RequestShare: 'shareId',
-};
-
 /**
  * Completes a command of valid public shape: gives ids to what it creates (the same ones each time it is repeated),
  * makes and hashes tokens, and finds the share a single grant came from.
  */
 export async function toInternal(
   request: CommandRequest,
+  { creates }: Pick<PublicCommand, 'creates'>,
   tokens: ConnectionTokens,
   aggregates: Aggregates,
 ): Promise<Internal> {
   const { type } = request;
-  const data = withCreatedId(request);
+  const data = creates === undefined ? (request.data as Data) : withCreatedId(request, creates);
   switch (type) {
     case 'CreateConnection':
     case 'ReissueConnectionToken': {
-      const token = tokens.issue(request.id, data['connectionId'] as string);
+      const token = tokens.issue(request.id, data.connectionId as string);
       return { type, data: { ...data, tokenHash: hashToken(token) }, token };
     }
     case 'AuthenticateConnection': {
-      const token = data['token'] as string;
+      const token = data.token as string;
       const connectionId = connectionOf(token);
-      return { type, data: { connectionId, tokenHash: hashToken(token), label: data['label'] } };
+      return { type, data: { connectionId, tokenHash: hashToken(token), label: data.label } };
     }
     case 'RegisterInstallation':
-      return { type, data: { ...data, token: installationToken(data['installationId'] as string) } };
+      return { type, data: { ...data, token: installationToken(data.installationId as string) } };
+    case 'ApproveShare':
+      return { type, data: { ...data, accessType: accessTypeOf(data.accessType as AskedAccessType) } };
     case 'ProcessShare':
       return { type, data: withStepIds(request.id, data) };
     case 'RevokeGrant':
@@ -60,10 +52,14 @@ export async function toInternal(
   }
 }
 
-function withCreatedId({ id, type, data, actor }: CommandRequest): Data {
-  const created = CREATES[type];
-  if (created === undefined || (data as Data)[created] !== undefined) return data as Data;
-  return { ...(data as Data), [created]: derivedId(id, actor.account, created) };
+function withCreatedId({ id, data, actor }: CommandRequest, field: string): Data {
+  if ((data as Data)[field] !== undefined) return data as Data;
+  return { ...(data as Data), [field]: derivedId(id, actor.account, field) };
+}
+
+/** What its holder reads as borrowed is on loan. */
+function accessTypeOf(asked: AskedAccessType): AccessType {
+  return asked === 'borrowed' ? 'on-loan' : asked;
 }
 
 /** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
@@ -95,16 +91,22 @@ type PublicStep = {
 /** Gives ids to the customers, locations and buildings a step creates; buildings of one name at one place are one. */
 function withStepIds(stepId: string, data: Data): object {
   const step = data as unknown as PublicStep;
-  const customers = step.customers?.map(({ source, target }): ConfirmedCustomer => ({
-    source,
-    target: target.create ? { create: derivedId(stepId, 'customer', source) } : (target as { customerId: string }),
-  }));
-  const locations = step.locations?.map(({ source, target }): ConfirmedLocation => ({
-    source,
-    target: target.create
-      ? { create: derivedId(stepId, 'location', source), customerId: target.customerId }
-      : (target as { locationId: string }),
-  }));
+  const customers = step.customers?.map(
+    ({ source, target }): ConfirmedCustomer => ({
+      source,
+      target: target.create
+        ? { create: derivedId(stepId, 'customer', source) }
+        : (target as { customerId: string }),
+    }),
+  );
+  const locations = step.locations?.map(
+    ({ source, target }): ConfirmedLocation => ({
+      source,
+      target: target.create
+        ? { create: derivedId(stepId, 'location', source), customerId: target.customerId }
+        : (target as { locationId: string }),
+    }),
+  );
   const installations = step.installations.map((confirmed): ConfirmedInstallation => {
     const building = confirmed.target.newBuilding;
     if (building === undefined) return confirmed;
@@ -116,7 +118,11 @@ function withStepIds(stepId: string, data: Data): object {
 
 /** Revoking one grant is revoking its installation in the share it came from (R-V1). */
 async function revokeGrant(account: string, data: Data, aggregates: Aggregates): Promise<Internal> {
-  const { installationId, grantId, reason } = data as { installationId: string; grantId: string; reason?: string };
+  const { installationId, grantId, reason } = data as {
+    installationId: string;
+    grantId: string;
+    reason?: string;
+  };
   const state = await aggregates.state(installation, installationId);
   const grant = state.status === 'none' ? undefined : findGrant(state.tree, grantId);
   if (grant === undefined || grant.giver !== account) throw notFound('grant');

@@ -54,7 +54,8 @@ function actorOf({ sub, account, roles }: JWTPayload): Actor {
   if (!Array.isArray(roles) || roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
     throw new InvalidToken(`The token's roles must be some of ${ROLES.join(', ')}.`);
   }
-  if (account !== undefined && typeof account !== 'string') throw new InvalidToken('The account must be text.');
+  if (account !== undefined && typeof account !== 'string')
+    throw new InvalidToken('The account must be text.');
   return { user: sub, account: account ?? '', roles };
 }
 
@@ -76,7 +77,8 @@ async function discoverKeys(issuer: string): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(10_000),
   });
-  if (!response.ok) throw new Error(`The OIDC issuer ${issuer} answered its discovery with ${response.status}.`);
+  if (!response.ok)
+    throw new Error(`The OIDC issuer ${issuer} answered its discovery with ${response.status}.`);
   const discovered = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (discovered.issuer !== issuer || typeof discovered.jwks_uri !== 'string') {
     throw new Error(`What ${issuer} says of itself is not an OpenID configuration for it.`);

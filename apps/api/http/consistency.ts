@@ -1,4 +1,4 @@
-import { START, type Position } from '#event-store';
+import { type Position, START } from '#event-store';
 import { HttpProblem } from './problem.ts';
 
 const TOKEN = /^p([0-9a-z]{1,11})$/;
@@ -14,7 +14,11 @@ export function consistencyToken(position: Position): string {
 export function positionOf(token: string): Position {
   const digits = TOKEN.exec(token)?.[1];
   if (digits === undefined) {
-    throw new HttpProblem(400, 'invalid-consistency-token', 'Consistency-Token is not one that was given out here.');
+    throw new HttpProblem(
+      400,
+      'invalid-consistency-token',
+      'Consistency-Token is not one that was given out here.',
+    );
   }
   return (Number.parseInt(digits, 36) + START) as Position;
 }

@@ -8,7 +8,10 @@ const MOST_QUERY_LENGTH = 200;
 const MOST_TOKEN_LENGTH = 2_000;
 
 /** How a filter's text becomes its value; `undefined` when it is none of those allowed. */
-export type FilterKind<Value> = { readonly wanted: string; readonly parse: (text: string) => Value | undefined };
+export type FilterKind<Value> = {
+  readonly wanted: string;
+  readonly parse: (text: string) => Value | undefined;
+};
 
 export const anyText: FilterKind<string> = {
   wanted: '1 to 200 characters',
@@ -43,7 +46,11 @@ export function listRequest<Kinds extends Filters>(
     if (value === undefined) return undefined;
     const parsed = typeof value === 'string' ? kind.parse(value) : undefined;
     if (parsed === undefined) {
-      errors.push({ pointer: `/${name}`, code: 'invalid-parameter', detail: `${name} must be ${kind.wanted}.` });
+      errors.push({
+        pointer: `/${name}`,
+        code: 'invalid-parameter',
+        detail: `${name} must be ${kind.wanted}.`,
+      });
     }
     return parsed;
   };
@@ -57,9 +64,15 @@ export function listRequest<Kinds extends Filters>(
   for (const [name, value] of Object.entries(filters)) {
     const kind = kinds[name];
     if (kind !== undefined) filter[name] = read(name, value, kind);
-    else errors.push({ pointer: `/${name}`, code: 'unknown-parameter', detail: `${name} is no parameter of this list.` });
+    else
+      errors.push({
+        pointer: `/${name}`,
+        code: 'unknown-parameter',
+        detail: `${name} is no parameter of this list.`,
+      });
   }
-  if (errors.length > 0) throw new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
+  if (errors.length > 0)
+    throw new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
   return { page, filter: filter as Parsed<Kinds> };
 }
 

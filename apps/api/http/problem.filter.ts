@@ -1,7 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { CommandIdReused, InvalidCommand, StaleRevision, StreamContended, UnknownCommand } from '#application';
+import {
+  CommandIdReused,
+  InvalidCommand,
+  StaleRevision,
+  StreamContended,
+  UnknownCommand,
+} from '#application';
 import { Refusal } from '#domain/kernel';
 import { EventStoreUnavailable, EventTooLarge } from '#event-store';
 import { ViewStoreUnavailable } from '#view-store';
@@ -33,7 +39,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function answerTo(error: unknown): Answer {
   if (error instanceof Refusal) {
     const { kind, code, message, currentStatus, allowedActions, errors } = error;
-    return { problem: problem(STATUS_OF_REFUSAL[kind], code, message, { currentStatus, allowedActions, errors }) };
+    return {
+      problem: problem(STATUS_OF_REFUSAL[kind], code, message, { currentStatus, allowedActions, errors }),
+    };
   }
   if (error instanceof HttpProblem) {
     const { status, code, message, extra } = error;
@@ -45,7 +53,8 @@ export function answerTo(error: unknown): Answer {
   }
   if (error instanceof UnknownCommand) return { problem: problem(400, 'unknown-command', error.message) };
   if (error instanceof StaleRevision) return { problem: problem(412, 'stale-revision', error.message) };
-  if (error instanceof CommandIdReused) return { problem: problem(422, 'idempotency-key-reused', error.message) };
+  if (error instanceof CommandIdReused)
+    return { problem: problem(422, 'idempotency-key-reused', error.message) };
   if (error instanceof EventTooLarge) return { problem: problem(413, 'too-large', error.message) };
   if (error instanceof InvalidToken) {
     return {

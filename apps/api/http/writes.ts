@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid, validate as isUuid } from 'uuid';
+import { validate as isUuid, v7 as uuid } from 'uuid';
 import { type CommandAnswer, CommandGateway, type CommandRequest } from '#application';
+import { type PublicCommandType, publicCommand } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import type { SignedIn } from '../auth/caller.ts';
 import { consistencyToken } from './consistency.ts';
@@ -24,22 +25,16 @@ export class Writes {
    * Sends the command a request stands for.
    * @param path what the path says of the command's data; the body may not say it again
    */
-  async send(http: Exchange, type: string, path: Path = {}): Promise<Written> {
-    return written(await this.command(http, type, withPath(bodyOf(http), path)));
+  async send(http: Exchange, type: PublicCommandType, path: Path = {}): Promise<Written> {
+    return written(await this.answer(http, type, path));
   }
 
-  /** Sends the command that creates something; the body may name its `id`, which the command calls `idField`. */
-  async create(http: Exchange, type: string, idField: string, path: Path = {}): Promise<Written & { token?: string }> {
-    const { id, ...data } = withPath(bodyOf(http), path);
-    const answer = await this.command(http, type, id === undefined ? data : { ...data, [idField]: id });
-    return { ...written(answer), token: answer.token };
-  }
-
-  private command(http: Exchange, type: string, data: unknown): Promise<CommandAnswer> {
+  /** The same, with everything the command came to. */
+  answer(http: Exchange, type: PublicCommandType, path: Path = {}): Promise<CommandAnswer> {
     return this.envelope(http, {
       id: commandIdOf(http.request),
       type,
-      data,
+      data: withPath(withCreatedId(bodyOf(http), publicCommand(type).creates), path),
       actor: http.caller,
       expectedRevision: expectedRevisionOf(http.request),
     });
@@ -73,7 +68,8 @@ function expectedRevisionOf(request: SignedIn): Revision | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
   const revision = ETAG.exec(header)?.[1];
-  if (revision === undefined) throw new HttpProblem(400, 'invalid-if-match', 'If-Match must be one ETag of ours.');
+  if (revision === undefined)
+    throw new HttpProblem(400, 'invalid-if-match', 'If-Match must be one ETag of ours.');
   return Number(revision) as Revision;
 }
 
@@ -86,6 +82,13 @@ function bodyOf({ request }: Exchange): Body {
     throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
   }
   return body as Body;
+}
+
+/** Whoever creates something may name its `id`; the command calls it by its own field. */
+function withCreatedId(body: Body, field: string | undefined): Body {
+  if (field === undefined || !('id' in body)) return body;
+  const { id, ...rest } = body;
+  return { ...rest, [field]: id };
 }
 
 function withPath(body: Body, path: Path): Body {

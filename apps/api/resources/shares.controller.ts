@@ -33,7 +33,7 @@ export class SharesController {
 
   @Post()
   request(@Http() http: Exchange) {
-    return this.writes.create(http, 'RequestShare', 'shareId');
+    return this.writes.send(http, 'RequestShare');
   }
 
   @Get()

@@ -47,15 +47,16 @@ export class LocationCommandHandler extends StreamCommandHandler<
   LocationEvent,
   LocationFacts
 > {
-  protected readonly commands: StreamCommands<LocationState, LocationCommand, LocationEvent, LocationFacts> = {
-    decider: location,
-    roles: locationRoles,
-    streamId: (command) => command.data.locationId,
-    facts: async (command, _state, aggregates) =>
-      command.type === 'AddLocation'
-        ? { customer: await aggregates.state(customer, command.data.customerId) }
-        : undefined,
-  };
+  protected readonly commands: StreamCommands<LocationState, LocationCommand, LocationEvent, LocationFacts> =
+    {
+      decider: location,
+      roles: locationRoles,
+      streamId: (command) => command.data.locationId,
+      facts: async (command, _state, aggregates) =>
+        command.type === 'AddLocation'
+          ? { customer: await aggregates.state(customer, command.data.customerId) }
+          : undefined,
+    };
 }
 
 export class DispatchBuildingCommand extends Dispatch<BuildingCommand> {}
@@ -67,13 +68,14 @@ export class BuildingCommandHandler extends StreamCommandHandler<
   BuildingEvent,
   BuildingFacts
 > {
-  protected readonly commands: StreamCommands<BuildingState, BuildingCommand, BuildingEvent, BuildingFacts> = {
-    decider: building,
-    roles: buildingRoles,
-    streamId: (command) => command.data.buildingId,
-    facts: async (command, _state, aggregates) =>
-      command.type === 'AddBuilding'
-        ? { location: await aggregates.state(location, command.data.locationId) }
-        : undefined,
-  };
+  protected readonly commands: StreamCommands<BuildingState, BuildingCommand, BuildingEvent, BuildingFacts> =
+    {
+      decider: building,
+      roles: buildingRoles,
+      streamId: (command) => command.data.buildingId,
+      facts: async (command, _state, aggregates) =>
+        command.type === 'AddBuilding'
+          ? { location: await aggregates.state(location, command.data.locationId) }
+          : undefined,
+    };
 }

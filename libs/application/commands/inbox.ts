@@ -1,6 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
-import { type InboxCommand, type InboxEvent, type InboxFacts, type InboxState, inbox, inboxRoles } from '#domain/inbox';
+import {
+  type InboxCommand,
+  type InboxEvent,
+  type InboxFacts,
+  type InboxState,
+  inbox,
+  inboxRoles,
+} from '#domain/inbox';
 import type { EventReader } from '#event-store';
 import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
 import { EVENT_STORE } from '../ports.ts';
@@ -9,7 +16,12 @@ import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 export class DispatchInboxCommand extends Dispatch<InboxCommand> {}
 
 @CommandHandler(DispatchInboxCommand)
-export class InboxCommandHandler extends StreamCommandHandler<InboxState, InboxCommand, InboxEvent, InboxFacts> {
+export class InboxCommandHandler extends StreamCommandHandler<
+  InboxState,
+  InboxCommand,
+  InboxEvent,
+  InboxFacts
+> {
   protected readonly commands: StreamCommands<InboxState, InboxCommand, InboxEvent, InboxFacts> = {
     decider: inbox,
     roles: inboxRoles,

@@ -10,16 +10,16 @@ export type NamedSpot = { readonly buildingId?: string; readonly locationId?: st
  * The spot with the customer and location it belongs to, from the account's own catalogue.
  * @throws Refusal `location-not-found`, `building-not-found`: unknown, or another account's
  */
-export async function resolveSpot(
-  aggregates: Aggregates,
-  account: string,
-  spot: NamedSpot,
-): Promise<Spot> {
+export async function resolveSpot(aggregates: Aggregates, account: string, spot: NamedSpot): Promise<Spot> {
   if (spot.buildingId !== undefined) {
     const found = await aggregates.state(building, spot.buildingId);
-    if (found.status === 'none' || found.account !== account) throw notAmongYours('building', spot.buildingId);
+    if (found.status === 'none' || found.account !== account)
+      throw notAmongYours('building', spot.buildingId);
     if (spot.locationId !== undefined && spot.locationId !== found.locationId) {
-      throw impossible('building-elsewhere', `Building ${spot.buildingId} does not stand at ${spot.locationId}.`);
+      throw impossible(
+        'building-elsewhere',
+        `Building ${spot.buildingId} does not stand at ${spot.locationId}.`,
+      );
     }
     return { customerId: found.customerId, locationId: found.locationId, buildingId: spot.buildingId };
   }
@@ -31,6 +31,8 @@ export async function resolveSpot(
 
 function notAmongYours(kind: 'building' | 'location', id: string) {
   return impossible(`${kind}-not-found`, `There is no ${kind} ${id} in your catalogue.`, {
-    errors: [{ pointer: `/${kind}Id`, code: `${kind}-not-found`, detail: `No ${kind} of yours has this id.` }],
+    errors: [
+      { pointer: `/${kind}Id`, code: `${kind}-not-found`, detail: `No ${kind} of yours has this id.` },
+    ],
   });
 }

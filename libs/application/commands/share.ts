@@ -29,7 +29,12 @@ type ProcessShare = Extract<ShareCommand, { type: 'ProcessShare' }>;
 export class DispatchShareCommand extends Dispatch<ShareCommand> {}
 
 @CommandHandler(DispatchShareCommand)
-export class ShareCommandHandler extends StreamCommandHandler<ShareState, ShareCommand, ShareEvent, ShareFacts> {
+export class ShareCommandHandler extends StreamCommandHandler<
+  ShareState,
+  ShareCommand,
+  ShareEvent,
+  ShareFacts
+> {
   protected readonly commands: StreamCommands<ShareState, ShareCommand, ShareEvent, ShareFacts> = {
     decider: share,
     roles: shareRoles,
@@ -70,11 +75,13 @@ export class ShareCommandHandler extends StreamCommandHandler<ShareState, ShareC
     if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
     const { requester } = state.summary;
     const requesterAccount = await aggregates.state(account, requester);
-    if (requesterAccount.status === 'none') throw new Error(`Account ${requester} of a share is not registered.`);
+    if (requesterAccount.status === 'none')
+      throw new Error(`Account ${requester} of a share is not registered.`);
     const requesterKind = requesterAccount.kind;
     const terms = { provider: actor.account, requester, requesterKind, accessType: data.accessType };
 
-    if (data.level !== 'installation') await this.requireOwn(data.level, data.selection, actor.account, aggregates);
+    if (data.level !== 'installation')
+      await this.requireOwn(data.level, data.selection, actor.account, aggregates);
     const leftOut: LeftOut[] = [];
     let shareable = 0;
     let after: string | undefined;
@@ -99,9 +106,16 @@ export class ShareCommandHandler extends StreamCommandHandler<ShareState, ShareC
     const decider = level === 'customer' ? customer : location;
     const errors: RefusalDetail[] = [];
     for (const [index, id] of selection.entries()) {
-      const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(decider, id);
+      const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
+        decider,
+        id,
+      );
       if (!('account' in found) || found.account !== owner) {
-        errors.push({ pointer: `/selection/${index}`, code: `${level}-not-found`, detail: `No ${level} of yours.` });
+        errors.push({
+          pointer: `/selection/${index}`,
+          code: `${level}-not-found`,
+          detail: `No ${level} of yours.`,
+        });
       }
     }
     if (errors.length > 0) {
@@ -111,7 +125,10 @@ export class ShareCommandHandler extends StreamCommandHandler<ShareState, ShareC
 }
 
 /** Those of the step's targets that exist in the requester's own catalogue (R-P2). */
-async function ownTargets({ actor, data }: ProcessShare, aggregates: Aggregates): Promise<Map<string, PlacingTarget>> {
+async function ownTargets(
+  { actor, data }: ProcessShare,
+  aggregates: Aggregates,
+): Promise<Map<string, PlacingTarget>> {
   const targets = new Map<string, PlacingTarget>();
   for (const { kind, id } of namedTargets(data)) {
     if (targets.has(id)) continue;

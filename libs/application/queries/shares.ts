@@ -17,7 +17,13 @@ import {
   type TransferLevel,
 } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
-import { type PartyShare, partyShares, type ShareDocument, shares, sharesProjection } from '#projections/shares';
+import {
+  type PartyShare,
+  partyShares,
+  type ShareDocument,
+  shares,
+  sharesProjection,
+} from '#projections/shares';
 import type { Key, ViewReader } from '#view-store';
 import type { Clock } from '../clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
@@ -105,7 +111,8 @@ export class GetShareHandler implements IQueryHandler<GetShare, ShareView> {
   /** @throws Refusal `not-found`: there is none, or the caller is no party to it (R-S10) */
   async execute({ caller, shareId }: GetShare): Promise<ShareView> {
     const document = await this.views.get(shares, shareId);
-    if (document === undefined || roleOf(document.summary, caller.account) === undefined) throw notFound('share');
+    if (document === undefined || roleOf(document.summary, caller.account) === undefined)
+      throw notFound('share');
     const names = await counterparties(this.views, [otherParty(document, caller.account)]);
     return shareView(document, caller, names, this.clock.now());
   }
@@ -133,16 +140,26 @@ export class ListSharesHandler implements IQueryHandler<ListShares, PageOf<Share
     ]);
     return withItems(
       found,
-      documents.flatMap((document) => (document === undefined ? [] : [shareView(document, caller, names, now)])),
+      documents.flatMap((document) =>
+        document === undefined ? [] : [shareView(document, caller, names, now)],
+      ),
     );
   }
 }
 
 /** The index that tells most of the filter apart, and a look at each row for the rest. */
-function listing(account: string, filter: ShareFilter, q: string | undefined, now: Instant): Listing<PartyShare> {
+function listing(
+  account: string,
+  filter: ShareFilter,
+  q: string | undefined,
+  now: Instant,
+): Listing<PartyShare> {
   const { index, prefix } = indexFor(filter);
   const { revocable, ...fields } = filter;
-  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined) as [keyof PartyShare, string][];
+  const wanted = Object.entries(fields).filter(([, value]) => value !== undefined) as [
+    keyof PartyShare,
+    string,
+  ][];
   const keep = (row: PartyShare) =>
     wanted.every(([field, value]) => row[field] === value) &&
     (revocable === undefined || revocable === isOpen(row.revocableUntil, now));
@@ -158,7 +175,8 @@ function listing(account: string, filter: ShareFilter, q: string | undefined, no
 function indexFor({ role, status, connectionId, counterparty }: ShareFilter): { index: string; prefix: Key } {
   if (connectionId !== undefined) return { index: 'by-connection', prefix: [connectionId] };
   if (counterparty !== undefined) return { index: 'by-counterparty', prefix: [counterparty] };
-  if (role !== undefined && status !== undefined) return { index: 'by-role-and-status', prefix: [role, status] };
+  if (role !== undefined && status !== undefined)
+    return { index: 'by-role-and-status', prefix: [role, status] };
   if (status !== undefined) return { index: 'by-status', prefix: [status] };
   if (role !== undefined) return { index: 'by-role', prefix: [role] };
   return { index: 'by-account', prefix: [] };
