@@ -1,5 +1,5 @@
 import type { AccountKind } from '#domain/account';
-import { type ConnectionState, otherParty } from '#domain/connection';
+import { type ConnectionState, otherParty, partiesOf } from '#domain/connection';
 import {
   type AccessType,
   type DocumentIdentity,
@@ -137,15 +137,11 @@ function request({ actor, data, now }: RequestShare, state: ShareState, facts: S
     throw conflict('id-in-use', 'This id is in use.');
   }
   const { connection } = known(facts, 'connection');
+  if (!partiesOf(connection).includes(requester)) throw notFound('connection');
   const provider = otherParty(connection, requester);
-  if (connection.status !== 'active') {
-    // Before anyone authenticated there is no other party, but its creator knows of it.
-    const isParty = 'creator' in connection && (connection.creator === requester || provider !== undefined);
-    throw isParty
-      ? conflict('connection-not-active', 'Shares travel along active connections only.')
-      : notFound('connection');
+  if (connection.status !== 'active' || provider === undefined) {
+    throw conflict('connection-not-active', 'Shares travel along active connections only.');
   }
-  if (provider === undefined) throw notFound('connection');
   if (data.name.trim() === '' || data.name.length > MAX_NAME_LENGTH) {
     throw impossible('name-length', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
   }
