@@ -2,13 +2,13 @@ import type { Recorded } from '#contracts';
 import { type Change, change } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** A document that tells the last event it reflects: an event delivered again, or late, changes nothing. */
+/** A document made from one stream, that tells how far: an event delivered again, or late, changes nothing. */
 export interface Reflecting extends Document {
-  /** That event's place in the log. */
-  readonly position: number;
+  /** Of the last event it reflects. */
+  readonly revision: number;
 }
 
-type Folded<D extends Reflecting> = Omit<D, 'position'>;
+type Folded<D extends Reflecting> = Omit<D, 'revision'>;
 
 /** Begins the document, or begins it anew, with what this event tells. */
 export function begin<D extends Reflecting>(
@@ -18,7 +18,7 @@ export function begin<D extends Reflecting>(
   make: (document: D | undefined) => Folded<D>,
 ): Change {
   return change(collection, id, (document) =>
-    document !== undefined && document.position >= event.position ? document : reflect(make(document), event),
+    document !== undefined && document.revision >= event.revision ? document : reflect(make(document), event),
   );
 }
 
@@ -30,10 +30,10 @@ export function carry<D extends Reflecting>(
   fold: (document: D) => Folded<D>,
 ): Change {
   return change(collection, id, (document) =>
-    document === undefined || document.position >= event.position ? document : reflect(fold(document), event),
+    document === undefined || document.revision >= event.revision ? document : reflect(fold(document), event),
   );
 }
 
 function reflect<D extends Reflecting>(folded: Folded<D>, event: Recorded): D {
-  return { ...folded, position: event.position } as Reflecting as D;
+  return { ...folded, revision: event.revision } as Reflecting as D;
 }

@@ -30,7 +30,7 @@ describe('the accounts view', () => {
     const { registered } = koelwerk();
     const views = new Views(accountsProjection).apply(registered);
     expect(views.all(accounts)).toStrictEqual([
-      { id: 'a', kind: 'service', name: 'Koelwerk', company, position: registered.position },
+      { id: 'a', kind: 'service', name: 'Koelwerk', company, revision: registered.revision },
     ]);
   });
 
@@ -42,7 +42,7 @@ describe('the accounts view', () => {
       kind: 'service',
       name: 'Koelwerk Noord',
       company: { ...company, city: 'Groningen' },
-      position: changed.position,
+      revision: changed.revision,
     });
   });
 

@@ -54,7 +54,7 @@ describe('the activities view', () => {
       account: 'a',
       document,
       versions: [{ revision: 0, at: '2026-02-10T15:00:00.000Z', activity: visit }],
-      position: added.position,
+      revision: added.revision,
     });
     expect(entry && entryAsOf(entry)).toStrictEqual({
       activityId: 'v',

@@ -20,7 +20,6 @@ interface EntryDocument<Details> extends Reflecting {
   readonly details: Details;
   /** The share it was copied from (R-T4). */
   readonly copiedFrom?: CopySource;
-  readonly revision: number;
 }
 
 export interface CustomerDocument extends EntryDocument<CustomerDetails> {}

@@ -44,8 +44,7 @@ describe('the catalogue view', () => {
       id: 'k1',
       account: 'a',
       details: customer.data.details,
-      revision: 0,
-      position: customer.position,
+      revision: customer.revision,
     });
     expect(views.get(locations, 'l1')).toStrictEqual({
       id: 'l1',
@@ -53,8 +52,7 @@ describe('the catalogue view', () => {
       customerId: 'k1',
       details: location.data.details,
       copiedFrom: { shareId: 's', id: 'theirs' },
-      revision: 0,
-      position: location.position,
+      revision: location.revision,
     });
     expect(views.get(buildings, 'b1')).toStrictEqual({
       id: 'b1',
@@ -62,8 +60,7 @@ describe('the catalogue view', () => {
       locationId: 'l1',
       customerId: 'k1',
       details: { name: 'Hal 2' },
-      revision: 0,
-      position: building.position,
+      revision: building.revision,
     });
   });
 

@@ -11,35 +11,32 @@ export const catalogueProjection = defineProjection({
   on: {
     CustomerAdded: (event) => {
       const { customerId: id, ...customer } = event.data;
-      return [begin(customers, id, event, () => ({ id, ...customer, revision: event.revision }))];
+      return [begin(customers, id, event, () => ({ id, ...customer }))];
     },
     CustomerChanged: (event) => [
       carry(customers, event.data.customerId, event, (customer) => ({
         ...customer,
         details: applyChanges(customer.details, event.data.changes),
-        revision: event.revision,
       })),
     ],
     LocationAdded: (event) => {
       const { locationId: id, ...location } = event.data;
-      return [begin(locations, id, event, () => ({ id, ...location, revision: event.revision }))];
+      return [begin(locations, id, event, () => ({ id, ...location }))];
     },
     LocationChanged: (event) => [
       carry(locations, event.data.locationId, event, (location) => ({
         ...location,
         details: applyChanges(location.details, event.data.changes),
-        revision: event.revision,
       })),
     ],
     BuildingAdded: (event) => {
       const { buildingId: id, ...building } = event.data;
-      return [begin(buildings, id, event, () => ({ id, ...building, revision: event.revision }))];
+      return [begin(buildings, id, event, () => ({ id, ...building }))];
     },
     BuildingChanged: (event) => [
       carry(buildings, event.data.buildingId, event, (building) => ({
         ...building,
         details: applyChanges(building.details, event.data.changes),
-        revision: event.revision,
       })),
     ],
   },

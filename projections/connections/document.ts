@@ -4,14 +4,13 @@ import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
 /** A connection that exists. */
-type StandingConnection = Exclude<ConnectionState, { status: 'none' }>;
+export type StandingConnection = Exclude<ConnectionState, { status: 'none' }>;
 
 export interface ConnectionDocument extends Reflecting {
   /** The connection's id. */
   readonly id: string;
   /** As the domain folds it: what a party may do now follows from it and the clock. */
   readonly connection: StandingConnection;
-  readonly revision: number;
   readonly createdAt: Instant;
   /** When it came to its present status. */
   readonly since: Instant;

@@ -1,6 +1,12 @@
 // Which connections an account has, how it calls them, where they stand and with whom.
 import type { Recorded } from '#contracts';
-import { type ConnectionEvent, connection, otherParty, partiesOf } from '#domain/connection';
+import {
+  type ConnectionEvent,
+  type ConnectionState,
+  connection,
+  otherParty,
+  partiesOf,
+} from '#domain/connection';
 import { defineProjection, derivation, onEach } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
@@ -9,6 +15,7 @@ import {
   type PartyConnection,
   partyConnectionId,
   partyConnections,
+  type StandingConnection,
 } from './document.ts';
 
 export const connectionsProjection = defineProjection({
@@ -19,7 +26,7 @@ export const connectionsProjection = defineProjection({
     ConnectionCreated: (event) => [
       begin(connections, event.data.connectionId, event, () => ({
         id: event.data.connectionId,
-        ...evolved(connection.initial, event),
+        connection: evolved(connection.initial, event),
         createdAt: event.metadata.at,
         since: event.metadata.at,
       })),
@@ -27,13 +34,13 @@ export const connectionsProjection = defineProjection({
     ...onEach(['ConnectionTokenReissued', 'ConnectionRenamed'], (event) => [
       carry(connections, event.data.connectionId, event, (document) => ({
         ...document,
-        ...evolved(document.connection, event),
+        connection: evolved(document.connection, event),
       })),
     ]),
     ...onEach(['ConnectionAuthenticated', 'ConnectionCancelled', 'ConnectionEnded'], (event) => [
       carry(connections, event.data.connectionId, event, (document) => ({
         ...document,
-        ...evolved(document.connection, event),
+        connection: evolved(document.connection, event),
         since: event.metadata.at,
       })),
     ]),
@@ -41,14 +48,8 @@ export const connectionsProjection = defineProjection({
   derive: [derivation(connections, partyConnections, partyRows)],
 });
 
-function evolved(
-  state: Parameters<typeof connection.evolve>[0],
-  event: Recorded<ConnectionEvent>,
-): Pick<ConnectionDocument, 'connection' | 'revision'> {
-  return {
-    connection: connection.evolve(state, event) as ConnectionDocument['connection'],
-    revision: event.revision,
-  };
+function evolved(state: ConnectionState, event: Recorded<ConnectionEvent>): StandingConnection {
+  return connection.evolve(state, event) as StandingConnection;
 }
 
 function partyRows({ id, connection: state, createdAt, since }: ConnectionDocument): PartyConnection[] {

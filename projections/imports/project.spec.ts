@@ -63,7 +63,7 @@ describe('the imports view', () => {
       imported: 0,
       failed: 2,
       startedAt: started,
-      position: received.position,
+      revision: received.revision,
     });
   });
 
@@ -79,7 +79,7 @@ describe('the imports view', () => {
       failed: 3,
       startedAt: started,
       completedAt: '2026-03-01T09:05:00.000Z',
-      position: completed.position,
+      revision: completed.revision,
     });
     const inOrder = views.find(importErrors, 'by-import', ['i']);
     expect(inOrder).toStrictEqual(['i:1:imported', 'i:1:received']);

@@ -19,9 +19,8 @@ export interface FrozenInstallation {
 export interface InstallationDocument extends Reflecting {
   /** The installation's id. */
   readonly id: string;
-  /** As the domain folds it, with every account's placement and the tree of grants; the logbook has its own view. */
-  readonly installation: Omit<RegisteredInstallation, 'logbook'>;
-  readonly revision: number;
+  /** As the domain folds it, but for its logbook, which is left empty here and has a view of its own. */
+  readonly installation: RegisteredInstallation;
   readonly registeredAt: Instant;
   /** By former holder. */
   readonly frozen: Readonly<Record<string, FrozenInstallation>>;

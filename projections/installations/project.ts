@@ -22,8 +22,6 @@ import {
   propertiesFor,
 } from './document.ts';
 
-type LaterEvent = Exclude<InstallationEvent, { type: 'InstallationRegistered' }>;
-
 export const installationsProjection = defineProjection({
   name: 'installations',
   version: 1,
@@ -32,13 +30,11 @@ export const installationsProjection = defineProjection({
     InstallationRegistered: (event) => [
       begin(installations, event.data.installationId, event, () => ({
         id: event.data.installationId,
-        installation: withoutLogbook(installation.evolve(installation.initial, event)),
-        revision: event.revision,
+        installation: installation.evolve(installation.initial, event) as RegisteredInstallation,
         registeredAt: event.metadata.at,
         frozen: {},
       })),
     ],
-    // The logbook is told elsewhere, but its entries, too, move the installation's revision on.
     ...onEach(
       [
         'InstallationPropertiesChanged',
@@ -48,38 +44,29 @@ export const installationsProjection = defineProjection({
         'InstallationAccessGranted',
         'InstallationAccessWithdrawn',
         'InstallationAccessBlocked',
-        'ActivityAdded',
-        'ActivityChanged',
-        'ActivityRemoved',
       ],
       (event) => [
         carry(installations, event.data.installationId, event, (document) => evolved(document, event)),
       ],
     ),
+    // Activities have a view of their own, but they, too, move the installation's revision on.
+    ...onEach(['ActivityAdded', 'ActivityChanged', 'ActivityRemoved'], (event) => [
+      carry(installations, event.data.installationId, event, (document) => document),
+    ]),
   },
   derive: [derivation(installations, accountInstallations, accountRows)],
 });
 
-function evolved(document: InstallationDocument, event: Recorded<LaterEvent>): InstallationDocument {
-  const state = withoutLogbook(installation.evolve({ ...document.installation, logbook: {} }, event));
-  return {
-    ...document,
-    installation: state,
-    revision: event.revision,
-    frozen: frozenAfter(document.frozen, state, event),
-  };
-}
-
-function withoutLogbook(state: ReturnType<typeof installation.evolve>): InstallationDocument['installation'] {
-  const { logbook: _, ...kept } = state as RegisteredInstallation;
-  return kept;
+function evolved(document: InstallationDocument, event: Recorded<InstallationEvent>): InstallationDocument {
+  const state = installation.evolve(document.installation, event) as RegisteredInstallation;
+  return { ...document, installation: state, frozen: frozenAfter(document.frozen, state, event) };
 }
 
 /** Access that comes back shows the installation of today again. */
 function frozenAfter(
   frozen: InstallationDocument['frozen'],
-  { tree, properties }: InstallationDocument['installation'],
-  event: Recorded<LaterEvent>,
+  { tree, properties }: RegisteredInstallation,
+  event: Recorded<InstallationEvent>,
 ): Readonly<Record<string, FrozenInstallation>> {
   switch (event.type) {
     case 'InstallationAccessGranted': {

@@ -9,7 +9,6 @@ export interface ShareDocument extends Reflecting {
   readonly id: string;
   /** As the domain folds it: statuses, allowed actions, counts and progress follow from it and the clock. */
   readonly summary: ShareSummary;
-  readonly revision: number;
   readonly lastChangedAt: Instant;
 }
 

@@ -232,7 +232,7 @@ describe('the shares view', () => {
       placed: 2,
       confirmedAt: '2026-03-03T09:00:00.000Z',
       importedAt: '2026-03-03T09:00:03.000Z',
-      position: processed.at(-2)?.position,
+      revision: processed.at(-2)?.revision,
     });
   });
 

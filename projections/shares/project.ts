@@ -121,11 +121,10 @@ function summarise(event: Recorded<ShareEvent>): Change {
 function summarised(
   summary: ShareSummary | undefined,
   event: Recorded<ShareEvent>,
-): Omit<ShareDocument, 'position'> {
+): Omit<ShareDocument, 'revision'> {
   return {
     id: event.data.shareId,
     summary: evolveSummary(summary, event),
-    revision: event.revision,
     lastChangedAt: event.metadata.at,
   };
 }
