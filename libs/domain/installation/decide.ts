@@ -39,8 +39,9 @@ import type {
   WorkOrderDocument,
 } from './events.ts';
 import { evolve, initial } from './fold.ts';
-import { findGrant, isLive, type RecordedGrant, withdrawnWith } from './grants.ts';
+import { findGrant, type RecordedGrant, withdrawnWith } from './grants.ts';
 import {
+  findEntry,
   type InstallationState,
   type LogbookEntry,
   placementOf,
@@ -191,7 +192,7 @@ function addActivity(
   const { account } = actor;
   const { installationId, activityId, ...activity } = data;
   const held = requireAccess(state, account, 'add-activity');
-  const entry = held.logbook[activityId];
+  const entry = findEntry(held, activityId);
   if (entry?.status === 'kept' && entry.account === account) return [];
   if (entry !== undefined) throw conflict('id-in-use', 'Another activity is or was recorded under this id.');
   const added = { installationId, activityId, account, activity };
@@ -291,13 +292,13 @@ function returnAccess(
   return withdraw(state, grant, { kind: 'returned', account, shareId: grant.shareId, grantId }, now);
 }
 
+/** Nothing when it has ended before: then all given on from it has ended too. */
 function withdraw(
   { installationId, tree }: RegisteredInstallation,
   top: RecordedGrant,
   cause: WithdrawalCause,
   withdrawnAt: Instant,
 ): readonly InstallationEvent[] {
-  if (!isLive(top)) return [];
   return withdrawnWith(tree, [top.grantId]).map(({ grantId, shareId, giver, holder }) => ({
     type: 'InstallationAccessWithdrawn',
     data: {
@@ -330,7 +331,7 @@ function requireAccess(
 /** The account's own entry: nobody alters or removes another's (R-G2). */
 function requireOwnActivity(state: InstallationState, account: string, activityId: string): LogbookEntry {
   const held = requireAccess(state, account, 'add-activity');
-  const entry = held.logbook[activityId];
+  const entry = findEntry(held, activityId);
   if (entry === undefined) throw notFound('activity');
   if (entry.account === account) return entry;
   throw conflict('not-your-activity', 'Only the account that recorded an activity may alter or remove it.');

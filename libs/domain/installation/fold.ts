@@ -24,7 +24,7 @@ export function evolve(state: InstallationState, event: InstallationEvent): Inst
     placements: { [account]: { placement, archived: false } },
     tree: { root: account, grants: [] },
     blockedGrants: [],
-    logbook: {},
+    logbook: [],
   };
 }
 
@@ -42,17 +42,21 @@ function evolveRegistered(state: RegisteredInstallation, event: InstallationEven
       return keep(state, event.data.account, { archived: false });
     case 'ActivityAdded': {
       const { activityId, account, activity } = event.data;
-      return log(state, activityId, { status: 'kept', account, activity });
+      const entry: LogbookEntry = { activityId, account, status: 'kept', activity };
+      return { ...state, logbook: [...state.logbook, entry] };
     }
     case 'ActivityChanged': {
       const { activityId, changes } = event.data;
-      const entry = state.logbook[activityId];
-      if (entry?.status !== 'kept') return outOfPlace(event, state.status);
-      const activity = applyChanges<Activity>(entry.activity, changes);
-      return log(state, activityId, { ...entry, activity });
+      return rewrite(state, activityId, (entry) =>
+        entry.status === 'kept'
+          ? { ...entry, activity: applyChanges<Activity>(entry.activity, changes) }
+          : entry,
+      );
     }
-    case 'ActivityRemoved':
-      return log(state, event.data.activityId, { status: 'removed', account: event.data.account });
+    case 'ActivityRemoved': {
+      const { activityId, account } = event.data;
+      return rewrite(state, activityId, () => ({ activityId, account, status: 'removed' }));
+    }
     case 'InstallationAccessGranted': {
       const { grant, placement } = event.data;
       const placements = { ...state.placements, [grant.holder]: { placement, archived: false } };
@@ -81,6 +85,12 @@ function keep(
   return { ...state, placements: { ...state.placements, [account]: kept } };
 }
 
-function log(state: RegisteredInstallation, activityId: string, entry: LogbookEntry): RegisteredInstallation {
-  return { ...state, logbook: { ...state.logbook, [activityId]: entry } };
+/** The logbook with one of its entries changed. */
+function rewrite(
+  state: RegisteredInstallation,
+  activityId: string,
+  change: (entry: LogbookEntry) => LogbookEntry,
+): RegisteredInstallation {
+  const logbook = state.logbook.map((entry) => (entry.activityId === activityId ? change(entry) : entry));
+  return { ...state, logbook };
 }

@@ -8,9 +8,10 @@ export interface KeptPlacement {
 }
 
 /** An entry of the logbook with its author; of a removed one only that its id is used. */
-export type LogbookEntry =
-  | { readonly status: 'kept'; readonly account: string; readonly activity: Activity }
-  | { readonly status: 'removed'; readonly account: string };
+export type LogbookEntry = { readonly activityId: string; readonly account: string } & (
+  | { readonly status: 'kept'; readonly activity: Activity }
+  | { readonly status: 'removed' }
+);
 
 export interface RegisteredInstallation {
   readonly status: 'registered';
@@ -24,8 +25,8 @@ export interface RegisteredInstallation {
   readonly tree: GrantTree;
   /** Revoked before they were granted. */
   readonly blockedGrants: readonly string[];
-  /** By activity id. */
-  readonly logbook: Readonly<Record<string, LogbookEntry>>;
+  /** As recorded, oldest first: a list, because adding to a copy of one stays cheap however long it gets. */
+  readonly logbook: readonly LogbookEntry[];
 }
 
 export type InstallationState = { readonly status: 'none' } | RegisteredInstallation;
@@ -33,7 +34,11 @@ export type InstallationState = { readonly status: 'none' } | RegisteredInstalla
 /** What an account that has, or had, access keeps of the installation: whoever was given access has placed it. */
 export function placementOf(state: RegisteredInstallation, account: string): KeptPlacement {
   const kept = state.placements[account];
-  if (kept === undefined)
-    throw new Error(`Account ${account} keeps no placement of ${state.installationId}.`);
+  if (kept === undefined) throw new Error(`${account} keeps no placement of ${state.installationId}.`);
   return kept;
+}
+
+/** The logbook's entry, kept or removed. */
+export function findEntry(state: RegisteredInstallation, activityId: string): LogbookEntry | undefined {
+  return state.logbook.find((entry) => entry.activityId === activityId);
 }
