@@ -1,10 +1,15 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Actor, Role } from '#domain/kernel';
 import type { Authentication } from '../config.ts';
 
 const ROLES: readonly Role[] = ['technician', 'manager', 'administrator', 'auditor', 'operator', 'service'];
+
+/** Whether a token may name it. */
+export function isRole(value: unknown): value is Role {
+  return ROLES.includes(value as Role);
+}
 
 /** A verified token is taken on trust for no longer than this, so that rotated keys and new roles bite. */
 const TRUST_MS = 60_000;
@@ -51,7 +56,7 @@ export class CachedTokenVerifier implements TokenVerifier {
 
 function actorOf({ sub, account, roles }: JWTPayload): Actor {
   if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token names no subject.');
-  if (!Array.isArray(roles) || roles.length === 0 || !roles.every((role) => ROLES.includes(role))) {
+  if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
     throw new InvalidToken(`The token's roles must be some of ${ROLES.join(', ')}.`);
   }
   if (account !== undefined && typeof account !== 'string')
@@ -90,7 +95,7 @@ const DEVELOPMENT_ISSUER = 'tessera:development';
 
 /** Tokens for trying the service on one's own machine, signed with a key of its own. */
 export class DevelopmentTokens {
-  constructor(private readonly key: Uint8Array = randomBytes(32)) {}
+  constructor(private readonly key: Uint8Array) {}
 
   /** A token for twelve hours. */
   sign(actor: Actor): Promise<string> {

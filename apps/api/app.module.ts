@@ -1,0 +1,56 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { type ApplicationPorts, applicationModule } from '#application';
+import { AuthGuard } from './auth/auth.guard.ts';
+import { FailureLimit } from './auth/failure-limit.ts';
+import type { DevelopmentTokens, TokenVerifier } from './auth/tokens.ts';
+import type { AdjustableClock } from './development/adjustable-clock.ts';
+import {
+  DEVELOPMENT_CLOCK,
+  DEVELOPMENT_TOKENS,
+  DevelopmentController,
+} from './development/development.controller.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { Reads } from './http/reads.ts';
+import { Writes } from './http/writes.ts';
+import { resourceControllers } from './resources/index.ts';
+
+/** What only a service for trying things out has. */
+export interface Development {
+  readonly tokens: DevelopmentTokens;
+  readonly clock: AdjustableClock;
+}
+
+export interface ApiOptions {
+  readonly ports: ApplicationPorts;
+  readonly verifier: TokenVerifier;
+  readonly log: Logger;
+  /** Absent where callers are real. */
+  readonly development?: Development;
+}
+
+class ApiModule {}
+
+/** The HTTP edge over the application. */
+export function apiModule({ ports, verifier, log, development }: ApiOptions): DynamicModule {
+  const controllers: Type[] = [...resourceControllers];
+  if (development) controllers.push(DevelopmentController);
+  return {
+    module: ApiModule,
+    imports: [applicationModule(ports)],
+    controllers,
+    providers: [
+      Reads,
+      Writes,
+      { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+      {
+        provide: APP_GUARD,
+        inject: [Reflector],
+        useFactory: (reflector: Reflector) => new AuthGuard(reflector, verifier, new FailureLimit()),
+      },
+      { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
+      { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { VIEWS } from '#application';
+import type { Role } from '#domain/kernel';
+import { accounts } from '#projections/accounts';
+import type { ViewReader } from '#view-store';
+import { Public } from '../auth/caller.ts';
+import { type DevelopmentTokens, isRole } from '../auth/tokens.ts';
+import { parseDuration } from '../duration.ts';
+import { HttpProblem } from '../http/problem.ts';
+import type { AdjustableClock } from './adjustable-clock.ts';
+
+export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
+export const DEVELOPMENT_CLOCK = Symbol('DevelopmentClock');
+
+const MOST_ACCOUNTS = 200;
+
+/** Sign-in without a password and a clock that can be moved: for one's own machine only. */
+@Public()
+@Controller('dev')
+export class DevelopmentController {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(DEVELOPMENT_TOKENS) private readonly tokens: DevelopmentTokens,
+    @Inject(DEVELOPMENT_CLOCK) private readonly clock: AdjustableClock,
+  ) {}
+
+  @Get('accounts')
+  async accounts() {
+    const { items } = await this.views.find(accounts, { index: 'by-name', prefix: [], limit: MOST_ACCOUNTS });
+    return { items: items.map(({ id, kind, name }) => ({ id, kind, name })) };
+  }
+
+  @Post('sign-in')
+  @HttpCode(200)
+  async signIn(@Body() body: { account?: unknown; roles?: unknown } | undefined) {
+    const { account = '', roles } = body ?? {};
+    if (typeof account !== 'string') throw malformed('/account', 'account must be the id of an account.');
+    if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
+      throw malformed('/roles', 'roles must be a list of roles.');
+    }
+    return {
+      token: await this.tokens.sign({ account, user: `dev:${roles.join('+')}`, roles: roles as Role[] }),
+    };
+  }
+
+  @Get('clock')
+  now() {
+    return { now: this.clock.now() };
+  }
+
+  @Post('clock')
+  @HttpCode(200)
+  advance(@Body() body: { advance?: unknown } | undefined) {
+    const advance = body?.advance;
+    const milliseconds = typeof advance === 'string' ? parseDuration(advance) : undefined;
+    if (milliseconds === undefined) throw malformed('/advance', 'advance must be a duration such as PT73H.');
+    this.clock.advance(milliseconds);
+    return this.now();
+  }
+}
+
+function malformed(pointer: string, detail: string): HttpProblem {
+  return new HttpProblem(400, 'malformed-request', detail, {
+    errors: [{ pointer, code: 'wrong-type', detail }],
+  });
+}

@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import type { Readable } from 'node:stream';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type ApiOptions, apiModule } from './app.module.ts';
+
+const BODY_LIMIT = 1024 * 1024;
+const STREAMED = ['text/csv', 'application/x-ndjson'];
+
+/** The service's HTTP server over the given ports; it does not listen yet. */
+export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  for (const type of STREAMED) {
+    adapter
+      .getInstance()
+      .addContentTypeParser(type, (_request: unknown, body: Readable, done: Done) => done(null, body));
+  }
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
+    logger: ['error', 'warn'],
+  });
+  return app;
+}
+
+type Done = (error: Error | null, body: Readable) => void;
