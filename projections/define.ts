@@ -1,6 +1,5 @@
 import type { Recorded, TesseraEvent } from '#contracts';
-import type { Change, Derivation, Projection } from '#subscriptions';
-import type { CollectionDefinition, Document } from '#view-store';
+import type { Change, Projection } from '#subscriptions';
 
 /** What the projection does with each event it takes. */
 export type Handlers = {
@@ -9,29 +8,18 @@ export type Handlers = {
   ) => readonly Change[];
 };
 
-export interface ProjectionDefinition extends Omit<Projection, 'collections' | 'handles' | 'project'> {
-  readonly collections: readonly CollectionDefinition<never>[];
+export interface ProjectionDefinition extends Omit<Projection, 'handles' | 'project'> {
   readonly on: Handlers;
 }
 
 /** A projection made of one handler per event type: it takes exactly the events it has handlers for. */
-export function defineProjection({ on, collections, ...rest }: ProjectionDefinition): Projection {
+export function defineProjection({ on, ...rest }: ProjectionDefinition): Projection {
   return {
     ...rest,
-    collections: collections as unknown as Projection['collections'],
     handles: Object.keys(on) as TesseraEvent['type'][],
     project: (event) =>
       (on[event.type] as ((event: Recorded) => readonly Change[]) | undefined)?.(event) ?? [],
   };
-}
-
-/** Keeps the types of a derivation together where it is written, and lets it stand among others. */
-export function derivation<Source extends Document, Row extends Document>(
-  from: CollectionDefinition<Source>,
-  to: CollectionDefinition<Row>,
-  rows: (source: Source) => readonly Row[],
-): Derivation {
-  return { from, to, rows } as unknown as Derivation;
 }
 
 /** The same handler for several events. */

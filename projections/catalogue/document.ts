@@ -33,10 +33,11 @@ export interface BuildingDocument extends EntryDocument<BuildingDetails> {
   readonly customerId: string;
 }
 
+/** Names are told apart, and stand in order, without regard to capitals and accents. */
 export const customers: CollectionDefinition<CustomerDocument> = {
   name: 'customers',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, sortable(details.name), id],
+    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
     'by-vat-number': ({ account, details, id }) =>
       details.vatNumber === undefined ? undefined : [account, normaliseVat(details.vatNumber), id],
     'by-name-key': ({ account, details, id }) => [account, normaliseName(details.name), id],
@@ -58,11 +59,11 @@ export const customers: CollectionDefinition<CustomerDocument> = {
 export const locations: CollectionDefinition<LocationDocument> = {
   name: 'locations',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, sortable(details.name), id],
+    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
     'by-customer': ({ account, customerId, details, id }) => [
       account,
       customerId,
-      sortable(details.name),
+      normaliseText(details.name),
       id,
     ],
     'by-name-key': ({ account, details, id }) => [account, normaliseName(details.name), id],
@@ -81,23 +82,17 @@ export const locations: CollectionDefinition<LocationDocument> = {
 export const buildings: CollectionDefinition<BuildingDocument> = {
   name: 'buildings',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, sortable(details.name), id],
+    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
     'by-customer': ({ account, customerId, details, id }) => [
       account,
       customerId,
-      sortable(details.name),
+      normaliseText(details.name),
       id,
     ],
     'by-location': ({ account, locationId, details, id }) => [
       account,
       locationId,
-      sortable(details.name),
-      id,
-    ],
-    'by-name-key': ({ account, locationId, details, id }) => [
-      account,
-      locationId,
-      normaliseName(details.name),
+      normaliseText(details.name),
       id,
     ],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
@@ -108,11 +103,6 @@ export const buildings: CollectionDefinition<BuildingDocument> = {
 /** Street and postal code as they compare: within a customer a location is known by them. */
 export function streetKey({ street, postalCode = '' }: Address): string {
   return `${normaliseText(street)}, ${normaliseText(postalCode).replaceAll(' ', '')}`;
-}
-
-/** Names in the order people look for them: capitals and accents make no difference. */
-function sortable(name: string): string {
-  return normaliseText(name);
 }
 
 function words(...parts: readonly (string | Address | undefined)[]): string {

@@ -7,7 +7,7 @@ import {
   otherParty,
   partiesOf,
 } from '#domain/connection';
-import { defineProjection, derivation, onEach } from '../define.ts';
+import { defineProjection, onEach } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
   type ConnectionDocument,
@@ -45,7 +45,7 @@ export const connectionsProjection = defineProjection({
       })),
     ]),
   },
-  derive: [derivation(connections, partyConnections, partyRows)],
+  derive: [{ from: connections, to: partyConnections, rows: partyRows }],
 });
 
 function evolved(state: ConnectionState, event: Recorded<ConnectionEvent>): StandingConnection {

@@ -3,7 +3,7 @@ import type { Recorded } from '#contracts';
 import { type Instant, toMillis } from '#domain/kernel';
 import type { ShareEvent } from '#domain/share';
 import type { Change } from '#subscriptions';
-import { defineProjection, derivation } from '../define.ts';
+import { defineProjection } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
   type Milestone,
@@ -38,7 +38,7 @@ export const dashboardProjection = defineProjection({
     ShareProcessed: (event) => [reach(event, 'processed', event.data.processedAt)],
     ShareRevoked: (event) => [reach(event, 'revoked', event.data.revokedAt)],
   },
-  derive: [derivation(shareTimelines, reachedMilestones, milestoneRows)],
+  derive: [{ from: shareTimelines, to: reachedMilestones, rows: milestoneRows }],
 });
 
 function reach(event: Recorded<ShareEvent>, milestone: Milestone, at: Instant): Change {

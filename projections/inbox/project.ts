@@ -4,7 +4,7 @@ import type { ConnectionEvent } from '#domain/connection';
 import { unreachable } from '#domain/kernel';
 import type { ShareEvent, ShareSide } from '#domain/share';
 import type { Change } from '#subscriptions';
-import { defineProjection, derivation } from '../define.ts';
+import { defineProjection } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
   type ConnectionNotices,
@@ -111,8 +111,8 @@ export const inboxProjection = defineProjection({
     },
   },
   derive: [
-    derivation(shareNotices, notifications, shareLines),
-    derivation(connectionNotices, notifications, connectionLines),
+    { from: shareNotices, to: notifications, rows: shareLines },
+    { from: connectionNotices, to: notifications, rows: connectionLines },
   ],
 });
 

@@ -200,7 +200,7 @@ describe('the installations view', () => {
   });
 
   it('freezes no one who keeps access along another path (R-V4, R-A5)', () => {
-    const { registered, granted, withdrawn } = story();
+    const { registered, granted, withdrawn, changed } = story();
     const first = grant('a', 'b', 'installation-manager');
     const other = { ...grant('a', 'b', 'on-loan'), grantId: 'other' };
     const views = new Views(installationsProjection).apply(
@@ -208,9 +208,11 @@ describe('the installations view', () => {
       granted(first, 'B-1'),
       granted(other, 'B-1'),
       withdrawn(first, 'revoked', '2026-03-10T10:00:00.000Z'),
+      changed('Mitsubishi'),
     );
     expect(views.get(accountInstallations, 'i:b')).toMatchObject({
       archived: false,
+      properties: { brand: 'Mitsubishi' },
       access: { kind: 'live', type: 'on-loan', grantId: 'other' },
     });
   });

@@ -9,7 +9,7 @@ import {
   type RegisteredInstallation,
   revocableUntil,
 } from '#domain/installation';
-import { defineProjection, derivation, onEach } from '../define.ts';
+import { defineProjection, onEach } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
   type AccountInstallation,
@@ -54,7 +54,7 @@ export const installationsProjection = defineProjection({
       carry(installations, event.data.installationId, event, (document) => document),
     ]),
   },
-  derive: [derivation(installations, accountInstallations, accountRows)],
+  derive: [{ from: installations, to: accountInstallations, rows: accountRows }],
 });
 
 function evolved(document: InstallationDocument, event: Recorded<InstallationEvent>): InstallationDocument {

@@ -3,7 +3,7 @@ import type { Recorded } from '#contracts';
 import { revocableUntil as placementRevocableUntil } from '#domain/installation';
 import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
 import type { Change } from '#subscriptions';
-import { defineProjection, derivation, onEach } from '../define.ts';
+import { defineProjection, onEach } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
 import {
   type PackageItemState,
@@ -111,7 +111,10 @@ export const sharesProjection = defineProjection({
       ];
     },
   },
-  derive: [derivation(shares, partyShares, partyRows), derivation(shares, revocationWindows, windowRows)],
+  derive: [
+    { from: shares, to: partyShares, rows: partyRows },
+    { from: shares, to: revocationWindows, rows: windowRows },
+  ],
 });
 
 function summarise(event: Recorded<ShareEvent>): Change {
