@@ -1,0 +1,400 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ConnectionState } from '#domain/connection';
+import type { AccessType } from '#domain/installation';
+import { type Actor, fold, type Instant, plusMillis, Refusal } from '#domain/kernel';
+import {
+  type ApprovalFacts,
+  allowedActions,
+  type ItemCounts,
+  type ItemState,
+  isGiven,
+  isLiveOrOffered,
+  nextPreparationAction,
+  nextStepAction,
+  openSteps,
+  type ProcessingFacts,
+  type RequestFacts,
+  revocationOutcome,
+  type ShareAction,
+  type ShareCommand,
+  type ShareEvent,
+  type ShareFacts,
+  type ShareState,
+  share,
+} from './index.ts';
+import { HOURS_72, item, PROVIDER, REQUESTED, REQUESTER, SHARE } from './testing/index.ts';
+
+const ITEMS = ['i1', 'i2', 'i3', 'i4'];
+const ACCOUNTS = [REQUESTER, PROVIDER, 'stranger'];
+
+const EDGES: Record<ShareState['status'], readonly ShareState['status'][]> = {
+  none: ['requested'],
+  requested: ['approved', 'rejected', 'cancelled'],
+  rejected: [],
+  cancelled: [],
+  approved: ['preparing', 'revoked'],
+  preparing: ['available', 'revoked'],
+  available: ['processed', 'revoked'],
+  processed: ['revoked'],
+  revoked: [],
+};
+
+const connection: ConnectionState = {
+  status: 'active',
+  connectionId: 'connection-1',
+  creator: PROVIDER,
+  acceptor: REQUESTER,
+  tokenHash: 'hash',
+  labels: {},
+};
+const facts: RequestFacts & ApprovalFacts & ProcessingFacts = {
+  connection,
+  requesterKind: 'service',
+  window: { kind: 'window', milliseconds: HOURS_72, from: 'placed' },
+  shareable: ITEMS.length,
+  leftOut: [],
+  targets: new Map([['mine', { kind: 'location', customerId: 'my-customer' }]]),
+};
+
+/** One thing someone, or one of the processes, tries. */
+interface Attempt {
+  readonly type: ShareCommand['type'];
+  readonly account: string;
+  readonly items: readonly string[];
+  readonly others: readonly string[];
+  readonly whole: boolean;
+  readonly accessType: AccessType;
+  readonly passes: number;
+}
+
+/** Weighted, so that a good part of the runs comes to taking over and revoking. */
+const types = fc.constantFrom<ShareCommand['type']>(
+  'RequestShare',
+  'CancelShare',
+  'RejectShare',
+  'ApproveShare',
+  'ApproveShare',
+  'ApproveShare',
+  'StartPreparation',
+  'StartPreparation',
+  'CollectPackageBatch',
+  'CollectPackageBatch',
+  'CollectPackageBatch',
+  'CompletePackage',
+  'CompletePackage',
+  'ProcessShare',
+  'ProcessShare',
+  'ProcessShare',
+  'RecordPlacedItems',
+  'RecordPlacedItems',
+  'RecordPlacedItems',
+  'CompleteStep',
+  'CompleteStep',
+  'FinishShare',
+  'RevokeShare',
+  'RecordWithdrawnItems',
+  'CancelForEndedConnection',
+);
+
+const attempt = fc.record<Attempt>({
+  type: types,
+  account: fc.constantFrom(REQUESTER, REQUESTER, PROVIDER, PROVIDER, 'stranger'),
+  items: fc.subarray(ITEMS, { minLength: 1 }),
+  others: fc.subarray(ITEMS),
+  whole: fc.boolean(),
+  accessType: fc.constantFrom('installation-manager', 'installation-manager', 'subcontractor', 'operator'),
+  passes: fc.constantFrom(0, 0, 1, HOURS_72 / 2, HOURS_72),
+});
+
+/** Half of the runs begin with a package, and get further. */
+const prepared: readonly Attempt[] = (
+  ['ApproveShare', 'StartPreparation', 'CollectPackageBatch', 'CompletePackage'] as const
+).map((type) => ({
+  type,
+  account: PROVIDER,
+  items: ITEMS,
+  others: [],
+  whole: true,
+  accessType: 'installation-manager',
+  passes: 0,
+}));
+const life = fc
+  .tuple(fc.boolean(), fc.array(attempt, { maxLength: 30 }))
+  .map(([begun, attempts]) => (begun ? [...prepared, ...attempts] : attempts));
+
+const actorOf = (account: string): Actor => ({ account, user: 'someone', roles: ['administrator'] });
+
+function commandFor(tried: Attempt, state: ShareState, number: number, now: Instant): ShareCommand {
+  const { items, others, whole } = tried;
+  const [openStep = 'step-0'] = openSteps(state);
+  const collection = isGiven(state) ? state.collection : { batches: 0 };
+  const data: { readonly [Type in ShareCommand['type']]: object } = {
+    RequestShare: { connectionId: 'connection-1', name: 'Bakeries', suggestedLevel: 'customer' },
+    CancelShare: {},
+    RejectShare: {},
+    ApproveShare: { level: 'installation', selection: items, accessType: tried.accessType },
+    StartPreparation: {},
+    CollectPackageBatch: {
+      batch: collection.batches,
+      items: items.map((id) => item(id)),
+      leftOut: [],
+      candidates: ITEMS.length,
+      ...(!whole && { cursor: 'more' }),
+    },
+    CompletePackage: {},
+    ProcessShare: {
+      referenceStyle: 'original',
+      installations: items.map((installationId) => ({ installationId, target: { locationId: 'mine' } })),
+      decline: whole ? [] : others,
+    },
+    RecordPlacedItems: { stepId: openStep, installations: items, placedAt: now },
+    CompleteStep: { stepId: openStep },
+    FinishShare: {},
+    RevokeShare: whole ? {} : { installations: items },
+    RecordWithdrawnItems: {
+      installations: items,
+      cause: { kind: 'cascade', account: 'root', shareId: 'share-0' },
+    },
+    CancelForEndedConnection: {},
+  };
+  return {
+    id: `command-${number}`,
+    type: tried.type,
+    data: { shareId: SHARE, ...data[tried.type] },
+    actor: actorOf(tried.account),
+    now,
+  } as unknown as ShareCommand;
+}
+
+type Decision = readonly ShareEvent[] | string;
+
+function decide(command: ShareCommand, state: ShareState): Decision {
+  try {
+    return share.decide(command, state, facts as ShareFacts);
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.kind}: ${error.code}`;
+    throw error;
+  }
+}
+
+interface Moment {
+  readonly before: ShareState;
+  readonly command: ShareCommand;
+  readonly decision: Decision;
+  readonly after: ShareState;
+  /** How many events there were before. */
+  readonly revision: number;
+}
+
+/** Everything that was tried, what was decided, and what it led to. */
+function live(attempts: readonly Attempt[]): { readonly moments: Moment[]; readonly events: ShareEvent[] } {
+  const moments: Moment[] = [];
+  const events: ShareEvent[] = [];
+  let state = share.initial;
+  let now = REQUESTED;
+  const first: Attempt = { ...prepared[0]!, type: 'RequestShare', account: REQUESTER };
+  for (const [number, tried] of [first, ...attempts].entries()) {
+    now = plusMillis(now, tried.passes);
+    const command = commandFor(tried, state, number, now);
+    const decision = decide(command, state);
+    const revision = events.length;
+    const before = state;
+    if (typeof decision !== 'string') {
+      state = fold(share, state, decision);
+      events.push(...decision);
+    }
+    moments.push({ before, command, decision, after: state, revision });
+  }
+  return { moments, events };
+}
+
+function countItems(items: ReadonlyMap<string, ItemState>): ItemCounts {
+  const count = (status: ItemState['status']) =>
+    [...items.values()].filter((entry) => entry.status === status).length;
+  return {
+    total: items.size,
+    offered: count('offered'),
+    placing: count('confirmed'),
+    placed: count('placed'),
+    declined: count('declined'),
+    withdrawn: count('withdrawn'),
+  };
+}
+
+/** A command that takes the action, if anything can. */
+function attemptAt(action: ShareAction, state: ShareState, account: string, now: Instant): ShareCommand {
+  const offered = isGiven(state)
+    ? [...state.items].filter(([, entry]) => entry.status === 'offered').map(([id]) => id)
+    : ITEMS;
+  const tried: Record<ShareAction, ShareCommand['type']> = {
+    approve: 'ApproveShare',
+    reject: 'RejectShare',
+    cancel: 'CancelShare',
+    process: 'ProcessShare',
+    finish: 'FinishShare',
+    revoke: 'RevokeShare',
+  };
+  const like: Attempt = {
+    type: tried[action],
+    account,
+    items: offered.length > 0 ? offered : ITEMS,
+    others: [],
+    whole: true,
+    accessType: 'subcontractor',
+    passes: 0,
+  };
+  return commandFor(like, state, 1_000_000, now);
+}
+
+const always = (holds: (lived: ReturnType<typeof live>) => void) =>
+  fc.assert(
+    fc.property(life, (attempts) => holds(live(attempts))),
+    { numRuns: 300 },
+  );
+
+describe('whatever is tried on a share', () => {
+  it('its status moves only along the drawn edges', () => {
+    always(({ events }) => {
+      let state = share.initial;
+      for (const event of events) {
+        const next = share.evolve(state, event);
+        if (next.status !== state.status) expect(EDGES[state.status]).toContain(next.status);
+        state = next;
+      }
+    });
+  });
+
+  it('the counts of its summary are those of its items', () => {
+    always(({ events }) => {
+      let state = share.initial;
+      for (const event of events) {
+        state = share.evolve(state, event);
+        if (!isGiven(state)) continue;
+        const { counts, placements } = state.summary;
+        expect(counts).toEqual(countItems(state.items));
+        for (const { placedAt, count } of placements) {
+          const then = [...state.items.values()].filter(
+            (entry) => entry.status === 'placed' && entry.placedAt === placedAt,
+          );
+          expect(then).toHaveLength(count);
+        }
+        expect(placements.reduce((sum, { count }) => sum + count, 0)).toBe(counts.placed);
+        expect(state.summary.status).toBe(state.status);
+      }
+    });
+  });
+
+  it('R-V3, R-S9 nothing is live once it is revoked, nothing on offer once it is processed', () => {
+    always(({ moments }) => {
+      for (const { after } of moments) {
+        if (!isGiven(after)) continue;
+        const items = [...after.items.values()];
+        if (after.status === 'revoked') expect(items.filter(isLiveOrOffered)).toEqual([]);
+        if (after.status === 'processed') {
+          expect(items.filter(({ status }) => status === 'offered' || status === 'confirmed')).toEqual([]);
+        }
+        if (after.status === 'available') {
+          const open = items.some(({ status }) => status === 'offered' || status === 'confirmed');
+          expect(open || openSteps(after).length > 0).toBe(true);
+        }
+      }
+    });
+  });
+
+  it('replaying any prefix gives the same decisions', () => {
+    always(({ moments, events }) => {
+      for (const { command, decision, revision, before } of moments) {
+        const replayed = fold(share, share.initial, events.slice(0, revision));
+        expect(replayed).toEqual(before);
+        expect(decide(command, replayed)).toEqual(decision);
+      }
+    });
+  });
+
+  it('R-S1 the actions it lists are those it accepts', () => {
+    always(({ moments }) => {
+      for (const { after, command } of moments) {
+        if (after.status === 'none') continue;
+        for (const account of ACCOUNTS) {
+          const listed = allowedActions(after.summary, actorOf(account), command.now);
+          for (const action of ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke'] as const) {
+            const decision = decide(attemptAt(action, after, account, command.now), after);
+            const accepted = typeof decision !== 'string' && decision.length > 0;
+            expect({ action, account, accepted }).toEqual({
+              action,
+              account,
+              accepted: listed.includes(action),
+            });
+          }
+        }
+      }
+    });
+  });
+
+  it('a command that was taken changes nothing when it comes again, or is refused', () => {
+    always(({ moments }) => {
+      for (const { command, decision, after } of moments) {
+        if (typeof decision === 'string' || command.type === 'CollectPackageBatch') continue;
+        const again = decide(command, after);
+        if (typeof again !== 'string') expect(again).toEqual([]);
+      }
+    });
+  });
+
+  it('R-V6 revoking does what its preview says', () => {
+    always(({ moments }) => {
+      for (const { command, before, decision } of moments) {
+        if (command.type !== 'RevokeShare' || typeof decision === 'string' || decision.length === 0) continue;
+        const outcome = revocationOutcome(before, command.data.installations, command.now);
+        const withdrawn = decision.flatMap((event) =>
+          event.type === 'ShareItemsWithdrawn' ? event.data.installations : [],
+        );
+        expect(withdrawn).toEqual(outcome.withdrawn);
+      }
+    });
+  });
+
+  it('what the processes are told to do next is accepted, and comes to an end', () => {
+    always(({ moments }) => {
+      let state = moments.at(-1)?.after ?? share.initial;
+      const now = moments.at(-1)?.command.now ?? REQUESTED;
+      const take = (type: ShareCommand['type'], items: readonly string[] = ITEMS) => {
+        const tried: Attempt = { ...prepared[0]!, type, items, account: 'platform' };
+        const decision = decide(commandFor(tried, state, 2_000_000, now), state);
+        expect(decision).not.toEqual([]);
+        expect(typeof decision).not.toBe('string');
+        if (typeof decision !== 'string') state = fold(share, state, decision);
+      };
+      for (let step = 0; nextPreparationAction(state).kind !== 'none'; step++) {
+        expect(step).toBeLessThan(4);
+        const { kind } = nextPreparationAction(state);
+        if (kind === 'start') take('StartPreparation');
+        else if (kind === 'collect') take('CollectPackageBatch');
+        else take('CompletePackage');
+      }
+      for (let step = 0; openSteps(state).length > 0; step++) {
+        expect(step).toBeLessThan(4 * ITEMS.length);
+        const [stepId = ''] = openSteps(state);
+        const action = nextStepAction(state, stepId, 2);
+        if (action.kind === 'place') take('RecordPlacedItems', action.installations);
+        else take('CompleteStep');
+      }
+    });
+  });
+
+  it('gets everywhere: the runs above reach every status', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(life, (attempts) => {
+        for (const { after } of live(attempts).moments) reached.add(after.status);
+      }),
+      { numRuns: 300, seed: 20260301 },
+    );
+    expect([...reached].sort()).toEqual(
+      Object.keys(EDGES)
+        .filter((status) => status !== 'none')
+        .sort(),
+    );
+  });
+});
