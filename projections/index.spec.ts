@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventTypes } from '#contracts';
 import { projections } from './index.ts';
 
 describe('the read models', () => {
@@ -16,5 +17,12 @@ describe('the read models', () => {
         expect(collections).toContain(to);
       }
     }
+  });
+
+  it('take every event there is, but the claim that only guards a pair of accounts', () => {
+    const taken = new Set(projections.flatMap(({ handles }) => handles));
+    expect([...eventTypes.keys()].filter((type) => !taken.has(type))).toStrictEqual([
+      'ConnectionPairClaimed',
+    ]);
   });
 });
