@@ -1,0 +1,45 @@
+// Shows in a share that access it gave has ended for a cause outside it: above it, or at its holder (R-V4, R-V7).
+import type { WithdrawalCause } from '#domain/installation';
+import { isGiven, isLiveOrOffered, share } from '#domain/share';
+import { issueFor } from './issue.ts';
+import type { ProcessManager } from './process-manager.ts';
+
+const NAME = 'follow-withdrawal';
+
+type OutsideCause = Omit<WithdrawalCause, 'grantId'>;
+
+type EndedAccess = {
+  readonly shareId: string;
+  readonly installationId: string;
+  readonly cause: { readonly [Field in keyof OutsideCause]: OutsideCause[Field] };
+};
+
+export const followWithdrawal: ProcessManager<EndedAccess> = {
+  name: NAME,
+  startedBy: ['InstallationAccessWithdrawn'],
+  workFor(event) {
+    // What a giver revoked came from the share.
+    if (event.type !== 'InstallationAccessWithdrawn' || event.data.cause.kind === 'revoked') return undefined;
+    const { installationId, grantId, shareId, cause } = event.data;
+    const { grantId: _, ...outside } = cause;
+    return { key: grantId, data: { shareId, installationId, cause: outside } };
+  },
+  /** Withdrawals by one decision reach a share as one, where they arrive together. */
+  together: ({ data }) => `${data.shareId}/${JSON.stringify(data.cause)}`,
+  async step(works, { aggregates, commands }) {
+    const [first] = works;
+    const { shareId, cause } = first.data;
+    const given = await aggregates.state(share, shareId);
+    if (!isGiven(given)) return 'done';
+    const installations = works
+      .map(({ data }) => data.installationId)
+      .filter((installationId) => {
+        const item = given.items.get(installationId);
+        return item !== undefined && isLiveOrOffered(item);
+      });
+    if (installations.length === 0) return 'done';
+    const issue = issueFor(commands, NAME, first, given.summary.requester);
+    await issue('RecordWithdrawnItems', { shareId, installations, cause }, ...installations);
+    return 'done';
+  },
+};

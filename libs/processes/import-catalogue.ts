@@ -1,0 +1,295 @@
+// Brings the rows of a received file into the account's catalogue, batch by batch.
+import { LRUCache } from 'lru-cache';
+import { derivedId, installationToken } from '#application';
+import { deserialise } from '#contracts';
+import {
+  type Address,
+  building,
+  customer,
+  isKeptBy,
+  location,
+  normaliseText,
+  normaliseVat,
+} from '#domain/catalogue';
+import { type CatalogueRow, catalogueImport, nextAction, type RowError } from '#domain/import';
+import { installation } from '#domain/installation';
+import { Refusal } from '#domain/kernel';
+import type { EventReader, Revision } from '#event-store';
+import { buildings, catalogueProjection, customers, locations, streetKey } from '#projections/catalogue';
+import { accountInstallations, installationsProjection } from '#projections/installations';
+import type { CollectionDefinition, Document, Key } from '#view-store';
+import { isRefused, viewPassed } from './failures.ts';
+import { inFlight } from './in-flight.ts';
+import { type Issue, issueFor } from './issue.ts';
+import type { NewWork, ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
+
+const NAME = 'import-catalogue';
+
+/** Rows under way at once: most wait for the customer and location of another one. */
+const ROWS_IN_FLIGHT = 128;
+
+/** Imports whose findings are kept between batches. */
+const KEPT_RUNS = 4;
+
+type ReceivedFile = { readonly importId: string };
+
+export class ImportCatalogue implements ProcessManager<ReceivedFile> {
+  readonly name = NAME;
+  readonly startedBy = ['CatalogueFileReceived'] as const;
+  /** What a crash loses here is found in the views. */
+  private readonly runs = new LRUCache<string, CatalogueRun>({ max: KEPT_RUNS });
+
+  workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ReceivedFile> | undefined {
+    if (event.type !== 'CatalogueFileReceived') return undefined;
+    const { importId } = event.data;
+    return { key: importId, data: { importId } };
+  }
+
+  async step([work]: Works<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
+    const { aggregates, commands, reader, views } = dependencies;
+    const { importId } = work.data;
+    const { state, position } = await aggregates.refresh(catalogueImport, importId);
+    const action = nextAction(state);
+    if (state.status === 'none' || position === undefined || action.kind !== 'import-batch') {
+      this.runs.delete(importId);
+      return 'done';
+    }
+    const issue = issueFor(commands, NAME, work, state.account);
+    let run = this.runs.get(importId);
+    if (run === undefined) {
+      // What stood in the catalogue before, and what this import made before a crash, is found from here on.
+      await viewPassed(views, catalogueProjection.name, position);
+      await viewPassed(views, installationsProjection.name, position);
+      run = new CatalogueRun(state.account, dependencies, issue);
+      this.runs.set(importId, run);
+    }
+    const { batch } = action;
+    const rows = await rowsOf(reader, importId, batch);
+    const errors = (await inFlight(rows, ROWS_IN_FLIGHT, (row) => run.bring(row))).flat();
+    const imported = rows.length - errors.length;
+    await issue('RecordImportedBatch', { importId, batch, imported, errors }, batch);
+    return 'continue';
+  }
+}
+
+/** An import's stream begins with its start, and then has one event for each batch, counted from 1. */
+async function rowsOf(
+  reader: EventReader,
+  importId: string,
+  batch: number,
+): Promise<readonly CatalogueRow[]> {
+  const stream = `${catalogueImport.category}-${importId}`;
+  const [recorded] = await reader.readStream(stream, { from: batch as Revision, limit: 1 });
+  const event = recorded && deserialise(recorded);
+  if (event?.type === 'CatalogueRowsReceived' && event.data.batch === batch) return event.data.rows;
+  throw new Error(`Import ${importId} has no batch ${batch} where it should be.`);
+}
+
+/** A customer of this run, and the VAT number it is known to have. */
+interface KnownCustomer {
+  readonly id: Promise<string>;
+  vat: string | undefined;
+}
+
+/** One run over the rows of an import; remembers what it found or made, so that each is looked for once. */
+class CatalogueRun {
+  private readonly byVat = new Map<string, KnownCustomer>();
+  private readonly byName = new Map<string, KnownCustomer>();
+  private readonly others = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly account: string,
+    private readonly dependencies: Pick<ProcessDependencies, 'aggregates' | 'views'>,
+    private readonly issue: Issue,
+  ) {}
+
+  /**
+   * Makes sure the row's installation stands in the catalogue, and everything it stands in. What is there already
+   * stays as it is. Gives the row's errors, `[]` when it is in.
+   */
+  async bring(row: CatalogueRow): Promise<readonly RowError[]> {
+    const attempt = new RowAttempt(row.row);
+    try {
+      const customerId = await attempt.at('customer_name', this.customerOf(row));
+      const locationId = await attempt.at('location_name', this.locationOf(row, customerId));
+      const buildingId =
+        row.building === undefined
+          ? undefined
+          : await attempt.at('building', this.buildingOf(row.building, locationId));
+      await attempt.at('reference', this.installationOf(row, locationId, buildingId));
+      return [];
+    } catch (error) {
+      return [attempt.errorFrom(error)];
+    }
+  }
+
+  /** Customers are one by VAT number, or else by name, unless their VAT numbers say that they are two. */
+  private customerOf({ customer: named, location: its }: CatalogueRow): Promise<string> {
+    const vat = named.vatNumber === undefined ? undefined : normaliseVat(named.vatNumber);
+    const name = normaliseText(named.name);
+    const namesake = this.byName.get(name);
+    const known = vat === undefined ? namesake : (this.byVat.get(vat) ?? unlessOther(namesake, vat));
+    if (known) {
+      if (vat !== undefined) {
+        known.vat = vat;
+        this.byVat.set(vat, known);
+      }
+      return known.id;
+    }
+    const found: KnownCustomer = { id: this.findOrAddCustomer(named, vat, its.address), vat };
+    if (vat !== undefined) this.byVat.set(vat, found);
+    if (namesake === undefined) this.byName.set(name, found);
+    found.id.catch(() => {
+      if (vat !== undefined && this.byVat.get(vat) === found) this.byVat.delete(vat);
+      if (this.byName.get(name) === found) this.byName.delete(name);
+    });
+    return found.id;
+  }
+
+  private async findOrAddCustomer(
+    named: CatalogueRow['customer'],
+    vat: string | undefined,
+    fallback: Address,
+  ): Promise<string> {
+    const { account } = this;
+    if (vat !== undefined) {
+      const [sameVat] = await this.find(customers, 'by-vat-number', [account, vat]);
+      if (sameVat) return sameVat.id;
+    }
+    const name = normaliseText(named.name);
+    const namesakes = await this.find(customers, 'by-name', [account, name]);
+    const sameName = namesakes.find(
+      ({ details: { vatNumber } }) =>
+        vat === undefined || vatNumber === undefined || normaliseVat(vatNumber) === vat,
+    );
+    if (sameName) return sameName.id;
+
+    const customerId = derivedId(account, 'customer', vat === undefined ? `name ${name}` : `vat ${vat}`);
+    const details = { ...named, address: named.address ?? fallback };
+    return this.unlessThere(
+      customerId,
+      async () => isKeptBy(await this.dependencies.aggregates.state(customer, customerId), account),
+      () => this.issue('AddCustomer', { customerId, ...details }, customerId),
+    );
+  }
+
+  /** Locations are one by customer, street and postal code. */
+  private locationOf({ location: { name, address } }: CatalogueRow, customerId: string): Promise<string> {
+    const { account } = this;
+    const street = streetKey(address);
+    return this.once(`location/${customerId}/${street}`, async () => {
+      const [found] = await this.find(locations, 'by-street', [account, customerId, street]);
+      if (found) return found.id;
+      const locationId = derivedId(account, 'location', customerId, street);
+      return this.unlessThere(
+        locationId,
+        async () => isKeptBy(await this.dependencies.aggregates.state(location, locationId), account),
+        () => this.issue('AddLocation', { locationId, customerId, name, address }, locationId),
+      );
+    });
+  }
+
+  /** Buildings are one by their name within a location. */
+  private buildingOf(name: string, locationId: string): Promise<string> {
+    const { account } = this;
+    const key = normaliseText(name);
+    return this.once(`building/${locationId}/${key}`, async () => {
+      const [found] = await this.find(buildings, 'by-location', [account, locationId, key]);
+      if (found) return found.id;
+      const buildingId = derivedId(account, 'building', locationId, key);
+      return this.unlessThere(
+        buildingId,
+        async () => isKeptBy(await this.dependencies.aggregates.state(building, buildingId), account),
+        () => this.issue('AddBuilding', { buildingId, locationId, name }, buildingId),
+      );
+    });
+  }
+
+  /** Installations are one by reference, among those the account has access to. */
+  private async installationOf(
+    { reference, customerReference, properties }: CatalogueRow,
+    locationId: string,
+    buildingId: string | undefined,
+  ): Promise<string> {
+    const { account } = this;
+    const installationId = derivedId(account, 'installation', reference);
+    return this.once(`installation/${reference}`, async () => {
+      const found = await this.find(accountInstallations, 'by-reference', [account, reference]);
+      const live = found.find(({ access }) => access.kind !== 'former');
+      if (live) return live.installationId;
+      const registered = async () => {
+        const state = await this.dependencies.aggregates.state(installation, installationId);
+        return state.status === 'registered' && state.tree.root === account;
+      };
+      return this.unlessThere(installationId, registered, () =>
+        this.issue(
+          'RegisterInstallation',
+          {
+            ...properties,
+            installationId,
+            token: installationToken(installationId),
+            locationId,
+            ...(buildingId !== undefined && { buildingId }),
+            reference,
+            ...(customerReference !== undefined && { customerReference }),
+          },
+          installationId,
+        ),
+      );
+    });
+  }
+
+  private once(key: string, find: () => Promise<string>): Promise<string> {
+    const known = this.others.get(key);
+    if (known) return known;
+    const finding = find();
+    this.others.set(key, finding);
+    finding.catch(() => this.others.delete(key));
+    return finding;
+  }
+
+  private async find<D extends Document>(
+    collection: CollectionDefinition<D>,
+    index: string,
+    prefix: Key,
+  ): Promise<readonly D[]> {
+    return (await this.dependencies.views.find(collection, { index, prefix })).items;
+  }
+
+  /** Ids follow from what names a thing, so that another import may make it at the same moment, and it is one. */
+  private async unlessThere(
+    id: string,
+    isThere: () => Promise<boolean>,
+    add: () => Promise<unknown>,
+  ): Promise<string> {
+    if (await isThere()) return id;
+    try {
+      await add();
+    } catch (error) {
+      if (!isRefused(error, 'id-in-use') || !(await isThere())) throw error;
+    }
+    return id;
+  }
+}
+
+function unlessOther(known: KnownCustomer | undefined, vat: string): KnownCustomer | undefined {
+  return known?.vat === undefined || known.vat === vat ? known : undefined;
+}
+
+/** Knows at which column a row failed. */
+class RowAttempt {
+  private column = '';
+
+  constructor(private readonly row: number) {}
+
+  at<Result>(column: string, work: Promise<Result>): Promise<Result> {
+    this.column = column;
+    return work;
+  }
+
+  /** Only what the rules refuse is the row's own fault. */
+  errorFrom(error: unknown): RowError {
+    if (!(error instanceof Refusal)) throw error;
+    return { row: this.row, column: this.column, code: error.code, detail: error.message };
+  }
+}

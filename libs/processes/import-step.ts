@@ -1,0 +1,321 @@
+// Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
+import { LRUCache } from 'lru-cache';
+import { type Aggregates, derivedId } from '#application';
+import { building, isKeptBy, location } from '#domain/catalogue';
+import {
+  findGrant,
+  installation,
+  isLive,
+  type Placement,
+  type RegisteredInstallation,
+  strongestAccess,
+  type WithdrawalCause,
+} from '#domain/installation';
+import { type Instant, Refusal } from '#domain/kernel';
+import {
+  type ConfirmedInstallation,
+  type GivenShare,
+  isGiven,
+  nextStepAction,
+  type PackageItem,
+  type ReferenceStyle,
+  share,
+} from '#domain/share';
+import { grantIdOf } from './grant-id.ts';
+import { IN_FLIGHT, inFlight } from './in-flight.ts';
+import { type Issue, issueFor } from './issue.ts';
+import type {
+  NewWork,
+  ProcessDependencies,
+  ProcessManager,
+  StepResult,
+  Work,
+  Works,
+} from './process-manager.ts';
+import { readStep, type StepContents } from './step-contents.ts';
+
+/** Installations placed by one step of the work: each batch shows as progress. */
+const BATCH = 250;
+
+/** Contents of steps kept between batches; each has as many installations as a step may have. */
+const KEPT_STEPS = 4;
+
+const NAME = 'import-step';
+
+type ConfirmedStep = {
+  readonly shareId: string;
+  readonly stepId: string;
+  /** Where in the share's stream the step begins. */
+  readonly revision: number;
+};
+
+/** What the batches of one step have in common. */
+interface Run {
+  readonly contents: StepContents;
+  readonly buildings: Set<string>;
+}
+
+export class ImportStep implements ProcessManager<ConfirmedStep> {
+  readonly name = NAME;
+  readonly startedBy = ['ShareProcessingConfirmed'] as const;
+  /** What a crash loses here is read again. */
+  private readonly runs = new LRUCache<string, Run>({ max: KEPT_STEPS });
+
+  workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ConfirmedStep> | undefined {
+    if (event.type !== 'ShareProcessingConfirmed') return undefined;
+    const { shareId, stepId } = event.data;
+    return { key: `${shareId}/${stepId}`, data: { shareId, stepId, revision: event.revision } };
+  }
+
+  async step([work]: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
+    const { aggregates, commands } = dependencies;
+    const { shareId, stepId } = work.data;
+    const given = await aggregates.state(share, shareId);
+    const action = nextStepAction(given, stepId, BATCH);
+    if (!isGiven(given) || action.kind === 'none') {
+      this.runs.delete(work.key);
+      return 'done';
+    }
+    const issue = issueFor(commands, NAME, work, given.summary.requester);
+    const run = this.runs.get(work.key) ?? (await this.begin(work, given, dependencies, issue));
+    if (action.kind === 'place') {
+      await new Batch(run, given, stepId, aggregates, issue).place(action.installations);
+      return 'continue';
+    }
+    await issue('CompleteStep', { shareId, stepId });
+    this.runs.delete(work.key);
+    return 'done';
+  }
+
+  private async begin(
+    { key, data }: Work<ConfirmedStep>,
+    given: GivenShare,
+    { reader }: ProcessDependencies,
+    issue: Issue,
+  ): Promise<Run> {
+    const contents = await readStep(reader, data.shareId, data.revision);
+    await copyTree(contents, given, issue);
+    const run = { contents, buildings: new Set<string>() };
+    this.runs.set(key, run);
+    return run;
+  }
+}
+
+/** Creates the customers and locations the step asks for; they are the requester's own from then on (R-T4). */
+async function copyTree(contents: StepContents, given: GivenShare, issue: Issue): Promise<void> {
+  const { shareId } = given.summary;
+  await inFlight(contents.customers, IN_FLIGHT, async ({ source, target }) => {
+    if (!('create' in target)) return;
+    const { id, ...details } = packaged(contents.packagedCustomers, source);
+    const copiedFrom = { shareId, id };
+    await issue('AddCustomer', { customerId: target.create, copiedFrom, ...details }, target.create);
+  });
+  await inFlight(contents.locations, IN_FLIGHT, async ({ source, target }) => {
+    if (!('create' in target)) return;
+    const customerId = target.customerId ?? customerTargetOf(given, source);
+    const { id, ...details } = packaged(contents.packagedLocations, source);
+    const added = { locationId: target.create, customerId, copiedFrom: { shareId, id }, ...details };
+    await issue('AddLocation', added, target.create);
+  });
+}
+
+function packaged<Source>(sources: ReadonlyMap<string, Source>, id: string): Source {
+  const source = sources.get(id);
+  if (source === undefined) throw new Error(`The package does not have ${id}.`);
+  return source;
+}
+
+/** The customer of the requester's that the location's own customer became. */
+function customerTargetOf({ tree, targets }: GivenShare, locationId: string): string {
+  const target = targets.customers.get(tree.locations.get(locationId) ?? '');
+  if (target === undefined) throw new Error(`No step placed the customer of location ${locationId}.`);
+  return 'create' in target ? target.create : target.customerId;
+}
+
+/** Where an installation goes, before its customer and location are looked up. */
+interface Spot {
+  readonly locationId: string;
+  readonly building?: {
+    readonly id: string;
+    /** What it is made from where it does not exist yet; absent where it must. */
+    readonly added?: { readonly sourceId?: string; readonly details: NonNullable<PackageItem['building']> };
+  };
+}
+
+/** One batch of a step's installations on its way. */
+class Batch {
+  private readonly requester: string;
+  private readonly shareId: string;
+
+  constructor(
+    private readonly run: Run,
+    private readonly given: GivenShare,
+    private readonly stepId: string,
+    private readonly aggregates: Aggregates,
+    private readonly issue: Issue,
+  ) {
+    this.requester = given.summary.requester;
+    this.shareId = given.summary.shareId;
+  }
+
+  async place(installations: readonly string[]): Promise<void> {
+    await this.addBuildings(installations);
+    const refusals = new Map<string, Refusal>();
+    await inFlight(installations, IN_FLIGHT, async (installationId) => {
+      try {
+        await this.grant(installationId);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+        refusals.set(installationId, error);
+      }
+    });
+    await this.record(installations, refusals);
+  }
+
+  private async addBuildings(installations: readonly string[]): Promise<void> {
+    const wanted = new Map<string, Spot>();
+    for (const installationId of installations) {
+      const spot = this.spotOf(installationId);
+      if (spot.building?.added && !this.run.buildings.has(spot.building.id))
+        wanted.set(spot.building.id, spot);
+    }
+    await inFlight([...wanted], IN_FLIGHT, async ([buildingId, { locationId, building: asked }]) => {
+      const known = await this.aggregates.state(building, buildingId);
+      if (!isKeptBy(known, this.requester) && asked?.added) {
+        const { sourceId: id, details } = asked.added;
+        const { id: _, ...copied } = details;
+        const copiedFrom = id !== undefined && { copiedFrom: { shareId: this.shareId, id } };
+        await this.issue('AddBuilding', { buildingId, locationId, ...copiedFrom, ...copied }, buildingId);
+      }
+      this.run.buildings.add(buildingId);
+    });
+  }
+
+  private async grant(installationId: string): Promise<void> {
+    const { summary, terms } = this.given;
+    const { accessType, documentIdentity, revocation, approvedAt } = terms;
+    await this.issue(
+      'GrantAccess',
+      {
+        installationId,
+        grantId: grantIdOf(this.shareId, installationId),
+        shareId: this.shareId,
+        giver: summary.provider,
+        holder: this.requester,
+        accessType,
+        documentIdentity,
+        revocation,
+        approvedAt,
+        placement: await this.placementOf(installationId),
+      },
+      installationId,
+    );
+  }
+
+  /**
+   * Tells the share what became of the batch, as its installations' own streams have it. They count as placed at
+   * the moment the last of them was: the same moment, whenever this is recorded.
+   */
+  private async record(
+    installations: readonly string[],
+    refusals: ReadonlyMap<string, Refusal>,
+  ): Promise<void> {
+    const { shareId, stepId } = this;
+    const placed: string[] = [];
+    let placedAt: Instant = '';
+    const withdrawn = new Map<string, { cause: OutsideCause; installations: string[] }>();
+    for (const installationId of installations) {
+      const state = await this.aggregates.state(installation, installationId);
+      if (state.status === 'none') throw new Error(`Installation ${installationId} is not registered.`);
+      const grant = findGrant(state.tree, grantIdOf(shareId, installationId));
+      if (grant !== undefined && isLive(grant)) {
+        placed.push(installationId);
+        if (grant.grantedAt > placedAt) placedAt = grant.grantedAt;
+        continue;
+      }
+      const cause = grant?.withdrawal
+        ? withoutGrant(grant.withdrawal.cause)
+        : this.refusalCause(state, refusals.get(installationId));
+      const group = JSON.stringify(cause);
+      const others = withdrawn.get(group)?.installations ?? [];
+      withdrawn.set(group, { cause, installations: [...others, installationId] });
+    }
+    for (const { cause, installations: ended } of withdrawn.values()) {
+      await this.issue('RecordWithdrawnItems', { shareId, installations: ended, cause }, ...ended);
+    }
+    if (placed.length === 0) return;
+    await this.issue('RecordPlacedItems', { shareId, stepId, installations: placed, placedAt }, ...placed);
+  }
+
+  /** Why access could not begin: mostly the giver's own has ended, and that decision ends this one too (R-V4). */
+  private refusalCause({ tree }: RegisteredInstallation, refusal: Refusal | undefined): OutsideCause {
+    const { provider } = this.given.summary;
+    if (strongestAccess(tree, provider) === undefined) {
+      const lost = tree.grants.findLast(({ holder }) => holder === provider)?.withdrawal;
+      if (lost) return { ...withoutGrant(lost.cause), kind: 'cascade' };
+    }
+    if (refusal === undefined) throw new Error('A grant that was made is not there.');
+    return { kind: 'cascade', account: provider, shareId: this.shareId, reason: refusal.code };
+  }
+
+  private async placementOf(installationId: string): Promise<Placement> {
+    const { locationId, building: itsBuilding } = this.spotOf(installationId);
+    const references = referencesFor(
+      this.confirmed(installationId),
+      this.item(installationId),
+      this.run.contents.referenceStyle,
+    );
+    if (itsBuilding !== undefined) {
+      const found = await this.aggregates.state(building, itsBuilding.id);
+      if (!isKeptBy(found, this.requester)) throw new Error(`Building ${itsBuilding.id} is not there.`);
+      const { customerId, buildingId } = found;
+      return { customerId, locationId: found.locationId, buildingId, ...references };
+    }
+    const found = await this.aggregates.state(location, locationId);
+    if (!isKeptBy(found, this.requester)) throw new Error(`Location ${locationId} is not there.`);
+    return { customerId: found.customerId, locationId, ...references };
+  }
+
+  private spotOf(installationId: string): Spot {
+    const { target } = this.confirmed(installationId);
+    if ('buildingId' in target) return { locationId: '', building: { id: target.buildingId } };
+    if ('locationId' in target) return { locationId: target.locationId };
+    if ('newBuilding' in target) {
+      const { id, name, locationId } = target.newBuilding;
+      return { locationId, building: { id, added: { details: { id, name } } } };
+    }
+    const { location: source, building: details } = this.item(installationId);
+    const placed = source && this.given.targets.locations.get(source.id);
+    if (placed === undefined) throw new Error(`No step placed the location of ${installationId}.`);
+    const locationId = 'create' in placed ? placed.create : placed.locationId;
+    if (details === undefined) return { locationId };
+    // One copy of a building at a location, whichever step or share asks for it.
+    const id = derivedId(locationId, 'copy', details.id);
+    return { locationId, building: { id, added: { sourceId: details.id, details } } };
+  }
+
+  private confirmed(installationId: string): ConfirmedInstallation {
+    return packaged(this.run.contents.installations, installationId);
+  }
+
+  private item(installationId: string): PackageItem {
+    return packaged(this.run.contents.items, installationId);
+  }
+}
+
+type OutsideCause = Omit<WithdrawalCause, 'grantId'>;
+
+function withoutGrant({ grantId: _, ...cause }: WithdrawalCause): OutsideCause {
+  return cause;
+}
+
+/** The account's own references for what it takes over (R-P3). */
+export function referencesFor(
+  { reference: chosen }: Pick<ConfirmedInstallation, 'reference'>,
+  { reference, customerReference = '' }: Pick<PackageItem, 'reference' | 'customerReference'>,
+  style: ReferenceStyle,
+): Pick<Placement, 'reference' | 'customerReference'> {
+  const beside = customerReference.trim() !== '';
+  if (style === 'customer' && beside && chosen === undefined) return { reference: customerReference };
+  return { reference: chosen ?? reference, ...(beside && { customerReference }) };
+}

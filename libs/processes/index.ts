@@ -1,0 +1,28 @@
+import { completeConnection } from './complete-connection.ts';
+import { cancelLateRequest, endConnection } from './end-connection.ts';
+import { followWithdrawal } from './follow-withdrawal.ts';
+import { ImportCatalogue } from './import-catalogue.ts';
+import { ImportStep } from './import-step.ts';
+import { preparePackage } from './prepare-package.ts';
+import type { ProcessManager } from './process-manager.ts';
+import { withdrawAccess } from './withdraw-access.ts';
+
+export { CommandsUnavailable } from './failures.ts';
+export { grantIdOf } from './grant-id.ts';
+export * from './process-manager.ts';
+export * from './runner.ts';
+export { processWork, type WorkDocument } from './work.ts';
+
+/** Every process there is. Some remember between steps what they have found: a runner has its own. */
+export function createProcesses(): readonly ProcessManager[] {
+  return [
+    completeConnection,
+    endConnection,
+    cancelLateRequest,
+    preparePackage,
+    new ImportStep(),
+    withdrawAccess,
+    followWithdrawal,
+    new ImportCatalogue(),
+  ];
+}

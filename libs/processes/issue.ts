@@ -1,0 +1,40 @@
+import { type CommandOutcome, type CommandPort, derivedId, processActor } from '#application';
+import type { BuildingCommand, CustomerCommand, LocationCommand } from '#domain/catalogue';
+import type { ConnectionCommand } from '#domain/connection';
+import type { ImportCommand } from '#domain/import';
+import type { InstallationCommand } from '#domain/installation';
+import type { ShareCommand } from '#domain/share';
+import type { Work } from './process-manager.ts';
+
+type IssuedCommand =
+  | BuildingCommand
+  | ConnectionCommand
+  | CustomerCommand
+  | ImportCommand
+  | InstallationCommand
+  | LocationCommand
+  | ShareCommand;
+
+/**
+ * Sends a command that follows from a piece of work. `path` tells it from the work's other commands of its type:
+ * the same path is the same command, however often it is sent.
+ */
+export type Issue = <Type extends IssuedCommand['type']>(
+  type: Type,
+  data: Extract<IssuedCommand, { type: Type }>['data'],
+  ...path: readonly (string | number)[]
+) => Promise<CommandOutcome>;
+
+/** Issues commands as the named process, on behalf of `account`. */
+export function issueFor(commands: CommandPort, process: string, { cause }: Work, account: string): Issue {
+  const actor = processActor(account, process);
+  return (type, data, ...path) =>
+    commands.send({
+      id: derivedId(cause.eventId, process, type, ...path),
+      type,
+      data,
+      actor,
+      correlationId: cause.correlationId,
+      causationId: cause.eventId,
+    });
+}

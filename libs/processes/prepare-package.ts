@@ -1,0 +1,229 @@
+// Collects the package of an approved share, in batches, from the catalogue as it stands then (R-S7).
+import type { Aggregates } from '#application';
+import { account } from '#domain/account';
+import { building, customer, location } from '#domain/catalogue';
+import {
+  installation,
+  leftOutReason,
+  type Placement,
+  placementOf,
+  type RegisteredInstallation,
+} from '#domain/installation';
+import {
+  type GivenShare,
+  isGiven,
+  type LeftOut,
+  nextPreparationAction,
+  type PackageItem,
+  type PreparationAction,
+  share,
+  withinLevel,
+} from '#domain/share';
+import { accountInstallations, installationsProjection } from '#projections/installations';
+import type { ViewReader } from '#view-store';
+import { viewPassed } from './failures.ts';
+import { type Issue, issueFor } from './issue.ts';
+import type { ProcessDependencies, ProcessManager } from './process-manager.ts';
+
+/** The most installations looked at for one batch. */
+const BATCH = 250;
+
+/** A batch ends here, however few installations it has: an event has its limit, and stays well below it. */
+const BATCH_BYTES = 512 * 1024;
+
+const VIEW_PAGE = 250;
+
+const NAME = 'prepare-package';
+
+export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
+  name: NAME,
+  startedBy: ['ShareApproved'],
+  workFor(event) {
+    if (event.type !== 'ShareApproved') return undefined;
+    const { shareId } = event.data;
+    return { key: shareId, data: { shareId } };
+  },
+  async step([work], dependencies) {
+    const { aggregates, commands, views } = dependencies;
+    const { shareId } = work.data;
+    const { state, position } = await aggregates.refresh(share, shareId);
+    if (!isGiven(state) || position === undefined) return 'done';
+    const issue = issueFor(commands, NAME, work, state.summary.provider);
+    const action = nextPreparationAction(state);
+    switch (action.kind) {
+      case 'start':
+        await issue('StartPreparation', { shareId });
+        return 'continue';
+      case 'collect':
+        await viewPassed(views, installationsProjection.name, position);
+        await collect(state, action, dependencies, issue);
+        return 'continue';
+      case 'complete':
+        await issue('CompletePackage', { shareId });
+        return 'done';
+      case 'none':
+        return 'done';
+    }
+  },
+};
+
+async function collect(
+  given: GivenShare,
+  { batch, cursor }: Extract<PreparationAction, { kind: 'collect' }>,
+  { aggregates, views }: ProcessDependencies,
+  issue: Issue,
+): Promise<void> {
+  const { shareId, requester, provider } = given.summary;
+  const { accessType } = given.terms;
+  const requesterAccount = await aggregates.state(account, requester);
+  if (requesterAccount.status === 'none')
+    throw new Error(`Account ${requester} of a share is not registered.`);
+  const giving = { provider, requester, requesterKind: requesterAccount.kind, accessType };
+
+  const items: PackageItem[] = [];
+  const leftOut: LeftOut[] = [];
+  let bytes = 0;
+  let last: Candidate | undefined;
+  let full = false;
+  for await (const candidate of candidates(given, parseCursor(cursor), views)) {
+    full = items.length + leftOut.length === BATCH || bytes >= BATCH_BYTES;
+    if (full) break;
+    last = candidate;
+    const { installationId } = candidate;
+    const state = await aggregates.state(installation, installationId);
+    const code = leftOutReason(state, giving);
+    if (code !== undefined) {
+      leftOut.push({ installationId, code });
+    } else if (state.status === 'registered') {
+      const item = await packaged(state, given, aggregates);
+      items.push(item);
+      bytes += Buffer.byteLength(JSON.stringify(item));
+    }
+  }
+  await issue(
+    'CollectPackageBatch',
+    {
+      shareId,
+      batch,
+      items,
+      leftOut,
+      ...(full && last && { cursor: formatCursor(last) }),
+      candidates: given.summary.preparation?.candidates ?? (await countCandidates(given, views)),
+    },
+    batch,
+  );
+}
+
+/** An installation below one of the selected things. */
+interface Candidate {
+  readonly selected: string;
+  readonly installationId: string;
+}
+
+/** A batch begins after the candidate its predecessor ended with. */
+function formatCursor({ selected, installationId }: Candidate): string {
+  return `${selected}/${installationId}`;
+}
+
+function parseCursor(cursor: string | undefined): Candidate | undefined {
+  if (cursor === undefined) return undefined;
+  const [selected = '', installationId = ''] = cursor.split('/');
+  return { selected, installationId };
+}
+
+/** What stands below the selection after `last`: one selected thing after the other, in the order of their ids. */
+async function* candidates(
+  given: GivenShare,
+  last: Candidate | undefined,
+  views: ViewReader,
+): AsyncGenerator<Candidate> {
+  const { selection } = given;
+  for (const selected of selection.slice(last ? selection.indexOf(last.selected) : 0)) {
+    const after = selected === last?.selected ? last.installationId : undefined;
+    for await (const installationId of below(given, selected, after, views)) {
+      yield { selected, installationId };
+    }
+  }
+}
+
+async function* below(
+  given: GivenShare,
+  selected: string,
+  after: string | undefined,
+  views: ViewReader,
+): AsyncGenerator<string> {
+  const index = orderOf(given);
+  if (index === undefined) {
+    if (after === undefined) yield selected;
+    return;
+  }
+  const prefix = [given.summary.provider, selected];
+  let token: string | undefined;
+  do {
+    const page = await views.find(accountInstallations, {
+      index,
+      prefix,
+      from: after,
+      after: token,
+      limit: VIEW_PAGE,
+    });
+    for (const { installationId } of page.items) if (installationId !== after) yield installationId;
+    token = page.next;
+  } while (token !== undefined);
+}
+
+async function countCandidates(given: GivenShare, views: ViewReader): Promise<number> {
+  const index = orderOf(given);
+  if (index === undefined) return given.selection.length;
+  let count = 0;
+  for (const selected of given.selection) {
+    count += await views.count(accountInstallations, { index, prefix: [given.summary.provider, selected] });
+  }
+  return count;
+}
+
+/** The index that lists what stands below a selected thing; none where installations themselves are selected. */
+function orderOf({ level }: GivenShare): 'customer-order' | 'location-order' | undefined {
+  return level === 'installation' ? undefined : `${level}-order`;
+}
+
+/** The installation with only as much of the tree around it as the level lets be copied (R-T1, R-T2, R-T3). */
+async function packaged(
+  state: RegisteredInstallation,
+  { level, summary }: GivenShare,
+  aggregates: Aggregates,
+): Promise<PackageItem> {
+  const { installationId, token } = state;
+  const { placement } = placementOf(state, summary.provider);
+  const { notes: _, components: __, ...properties } = state.properties;
+  const { reference, customerReference } = placement;
+  return withinLevel(level, {
+    installationId,
+    token,
+    reference,
+    ...(customerReference !== undefined && { customerReference }),
+    properties,
+    ...(level !== 'installation' && (await surroundings(placement, aggregates))),
+  });
+}
+
+async function surroundings(
+  { customerId, locationId, buildingId }: Placement,
+  aggregates: Aggregates,
+): Promise<Pick<PackageItem, 'customer' | 'location' | 'building'>> {
+  const [itsCustomer, itsLocation] = await Promise.all([
+    aggregates.state(customer, customerId),
+    aggregates.state(location, locationId),
+  ]);
+  const itsBuilding = buildingId === undefined ? undefined : await aggregates.state(building, buildingId);
+  if (itsCustomer.status === 'none' || itsLocation.status === 'none') {
+    throw new Error(`Location ${locationId} of customer ${customerId} is in no catalogue.`);
+  }
+  const { name, vatNumber, address } = itsCustomer.details;
+  return {
+    customer: { id: customerId, name, ...(vatNumber !== undefined && { vatNumber }), address },
+    location: { id: locationId, ...itsLocation.details },
+    ...(buildingId !== undefined &&
+      itsBuilding?.status === 'kept' && { building: { id: buildingId, ...itsBuilding.details } }),
+  };
+}

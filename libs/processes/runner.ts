@@ -1,0 +1,309 @@
+import type { Clock } from '#application';
+import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
+import { START } from '#event-store';
+import {
+  backOff,
+  type Delivery,
+  Follower,
+  type FollowerStatus,
+  type Log,
+  type Outcome,
+  type Pauses,
+  realPauses,
+} from '#subscriptions';
+import type { ViewStore, Write } from '#view-store';
+import { describe, isTransient, StepTimedOut } from './failures.ts';
+import type { ProcessDependencies, ProcessManager, Works } from './process-manager.ts';
+import { processWork, removeWork, saveWork, type WorkDocument, workDocument, workId } from './work.ts';
+
+/** The follower that turns events into work; readers may wait for it by this name. */
+export const PROCESSES = 'processes';
+
+export interface ProcessRunnerOptions extends Omit<ProcessDependencies, 'views'> {
+  readonly processes: readonly ProcessManager[];
+  readonly views: ViewStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pauses?: Pauses;
+  /** Steps under way at once. */
+  readonly concurrency?: number;
+}
+
+/** Where open work stands. */
+export type WorkState = 'ready' | 'running' | 'waiting' | 'stuck';
+
+export interface OpenWork {
+  readonly process: string;
+  readonly key: string;
+  readonly state: WorkState;
+  /** When the event happened that gave it. */
+  readonly since: Instant;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** The last of them. */
+  readonly reason?: string;
+}
+
+export interface ProcessesStatus {
+  readonly follower: FollowerStatus;
+  readonly open: Readonly<Record<WorkState, number>>;
+  /** What does not go on by itself at once; the longest open first, at most 100. */
+  readonly troubled: readonly OpenWork[];
+}
+
+const CONCURRENCY = 4;
+/** A step that takes longer has lost something on its way, and is taken again. */
+const STEP_TIMEOUT_MS = 120_000;
+/** How often a failure that does not look as if it would pass is put to the test. */
+const ATTEMPTS = 5;
+/** After this long what was given up is driven anew. */
+const REDRIVE_MS = 5 * 60_000;
+const LISTED = 100;
+const LOAD_PAGE = 1_000;
+
+/** Work that is stepped as one, with how it fares. */
+interface Task {
+  readonly id: string;
+  readonly process: ProcessManager;
+  /** By id, the oldest first. */
+  readonly works: Map<string, WorkDocument>;
+  state: WorkState;
+  /** Failures in a row, and how many of them did not look as if they would pass. */
+  failures: number;
+  unexpected: number;
+  reason?: string;
+  /** Ends its wait early. */
+  wake?: AbortController;
+}
+
+/**
+ * Turns events into open work, stored together with its checkpoint, and steps through all that is open: one step
+ * of each in turn, a few at once. A failed step is taken again, later and later; what keeps failing is marked as
+ * stuck with its reason, and driven anew after a while, at the next start, or when asked.
+ */
+export class ProcessRunner {
+  readonly #options: ProcessRunnerOptions;
+  readonly #pauses: Pauses;
+  readonly #starters: ReadonlyMap<string, readonly ProcessManager[]>;
+  readonly #follower: Follower;
+  readonly #tasks = new Map<string, Task>();
+  readonly #ready: Task[] = [];
+  readonly #running = new Set<Promise<void>>();
+  #stopping = true;
+
+  /** @throws TypeError two processes share a name */
+  constructor(options: ProcessRunnerOptions) {
+    const { processes, clock, log, reader, views, pauses = realPauses } = options;
+    this.#options = options;
+    this.#pauses = pauses;
+    const names = processes.map(({ name }) => name);
+    if (new Set(names).size < names.length)
+      throw new TypeError(`Processes need names of their own: ${names}.`);
+    const started = new Set(processes.flatMap(({ startedBy }) => startedBy));
+    this.#starters = new Map(
+      [...started].map((type) => [type, processes.filter(({ startedBy }) => startedBy.includes(type))]),
+    );
+    this.#follower = new Follower({
+      name: PROCESSES,
+      reader,
+      views,
+      deserialise,
+      handler: { handle: (delivery) => this.#open(delivery) },
+      handles: [...started] as TesseraEvent['type'][],
+      collections: [processWork],
+      clock,
+      log,
+      pauses,
+    });
+  }
+
+  /** Takes up what is open, stuck or not, and begins to follow the log. */
+  async start(): Promise<void> {
+    if (!this.#stopping) return;
+    this.#stopping = false;
+    let after: string | undefined;
+    do {
+      const query = { index: 'by-cause', prefix: [], after, limit: LOAD_PAGE };
+      const page = await this.#options.views.find(processWork, query);
+      this.#add(page.items);
+      after = page.next;
+    } while (after !== undefined);
+    this.#follower.start();
+  }
+
+  /** Resolves when the steps under way have ended; what is open stays so. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#ready.length = 0;
+    await this.#follower.stop();
+    for (const { wake } of this.#tasks.values()) wake?.abort();
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    this.#tasks.clear();
+  }
+
+  /** What is open, and what of it fails. */
+  async status(): Promise<ProcessesStatus> {
+    const open: Record<WorkState, number> = { ready: 0, running: 0, waiting: 0, stuck: 0 };
+    const troubled: OpenWork[] = [];
+    for (const { process, works, state, failures, reason } of this.#tasks.values()) {
+      open[state] += works.size;
+      if (failures === 0) continue;
+      for (const { key, since } of works.values()) {
+        troubled.push({ process: process.name, key, state, since, failures, reason });
+      }
+    }
+    troubled.sort((a, b) => (a.since < b.since ? -1 : 1));
+    return { follower: await this.#follower.status(), open, troubled: troubled.slice(0, LISTED) };
+  }
+
+  /** Drives work that waits or is stuck at once. False when no such work is open. */
+  redrive(process: string, key: string): boolean {
+    const id = workId(process, key);
+    const task = [...this.#tasks.values()].find(({ works }) => works.has(id));
+    task?.wake?.abort();
+    return task !== undefined;
+  }
+
+  async #open({ events }: Delivery): Promise<Outcome> {
+    const works = events.flatMap((event) => this.#workOf(event));
+    return { writes: works.map(saveWork), committed: () => this.#add(works) };
+  }
+
+  #workOf(event: Recorded): WorkDocument[] {
+    return (this.#starters.get(event.type) ?? []).flatMap((process) => {
+      const work = process.workFor(event);
+      return work === undefined ? [] : workDocument(process, work, event);
+    });
+  }
+
+  #add(works: readonly WorkDocument[]): void {
+    for (const work of works) {
+      const process = this.#options.processes.find(({ name }) => name === work.process);
+      // Left behind by a process there is no more.
+      if (process === undefined) continue;
+      const id = workId(process.name, process.together?.(work) ?? work.key);
+      const known = this.#tasks.get(id);
+      if (known) {
+        known.works.set(work.id, work);
+        continue;
+      }
+      const works = new Map([[work.id, work]]);
+      const task: Task = { id, process, works, state: 'ready', failures: 0, unexpected: 0 };
+      this.#tasks.set(id, task);
+      this.#ready.push(task);
+    }
+    this.#fill();
+  }
+
+  /** Lets as many tasks take a step as may, whoever has waited longest first. */
+  #fill(): void {
+    const { concurrency = CONCURRENCY } = this.#options;
+    while (!this.#stopping && this.#running.size < concurrency) {
+      const task = this.#ready.shift();
+      if (task === undefined) return;
+      const running = this.#step(task).finally(() => {
+        this.#running.delete(running);
+        this.#fill();
+      });
+      this.#running.add(running);
+    }
+  }
+
+  async #step(task: Task): Promise<void> {
+    const works = [...task.works.values()].slice(0, ITEMS_PER_EVENT);
+    task.state = 'running';
+    try {
+      const result = await this.#inTime(task, works as unknown as Works<WorkDocument['data']>);
+      if (result === 'done') {
+        await this.#store(works.map(removeWork));
+        for (const { id } of works) task.works.delete(id);
+      }
+      await this.#recovered(task);
+    } catch (error) {
+      await this.#failed(task, error);
+      return;
+    }
+    if (task.works.size === 0) this.#tasks.delete(task.id);
+    else this.#again(task);
+  }
+
+  async #inTime(task: Task, works: Works<WorkDocument['data']>) {
+    const ended = new AbortController();
+    const tooLong = this.#pauses.sleep(STEP_TIMEOUT_MS, ended.signal).then(() => {
+      if (!ended.signal.aborted) throw new StepTimedOut(`A step took more than ${STEP_TIMEOUT_MS} ms.`);
+      return 'continue' as const;
+    });
+    try {
+      return await Promise.race([task.process.step(works, this.#options), tooLong]);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async #recovered(task: Task): Promise<void> {
+    task.failures = 0;
+    task.unexpected = 0;
+    task.reason = undefined;
+    const marked = [...task.works.values()].filter(({ stuck }) => stuck !== undefined);
+    if (marked.length === 0) return;
+    const open = marked.map(({ stuck: _, ...work }): WorkDocument => work);
+    await this.#store(open.map(saveWork));
+    for (const work of open) task.works.set(work.id, work);
+  }
+
+  async #failed(task: Task, error: unknown): Promise<void> {
+    const { log } = this.#options;
+    task.failures += 1;
+    if (!isTransient(error)) task.unexpected += 1;
+    task.reason = describe(error);
+    const details = { process: task.process.name, work: task.id, failures: task.failures, err: error };
+    if (task.unexpected >= ATTEMPTS) {
+      task.state = 'stuck';
+      task.unexpected = 0;
+      log.error(details, 'A process is stuck');
+      await this.#markStuck(task, task.reason);
+      this.#wait(task, REDRIVE_MS);
+    } else {
+      task.state = 'waiting';
+      const retryInMs = backOff(task.failures, this.#pauses.random);
+      log.warn({ ...details, retryInMs }, 'A step failed');
+      this.#wait(task, retryInMs);
+    }
+  }
+
+  async #markStuck(task: Task, reason: string): Promise<void> {
+    const { clock, log } = this.#options;
+    const stuck = { reason, at: clock.now() };
+    const marked = [...task.works.values()].map((work) => ({ ...work, stuck }));
+    try {
+      await this.#store(marked.map(saveWork));
+      for (const work of marked) task.works.set(work.id, work);
+    } catch (error) {
+      log.warn({ work: task.id, err: error }, 'Could not mark work as stuck');
+    }
+  }
+
+  #wait(task: Task, ms: number): void {
+    if (this.#stopping) return;
+    const wake = new AbortController();
+    task.wake = wake;
+    void this.#pauses.sleep(ms, wake.signal).then(() => {
+      task.wake = undefined;
+      this.#again(task);
+    });
+  }
+
+  #again(task: Task): void {
+    if (this.#stopping) return;
+    task.state = 'ready';
+    this.#ready.push(task);
+    this.#fill();
+  }
+
+  /** Beside the follower's checkpoint, which says nothing of work that has been opened. */
+  async #store(writes: readonly Write[]): Promise<void> {
+    const follower = `${PROCESSES}-runner`;
+    await this.#options.views.commit({ follower, from: START, to: START, writes });
+  }
+}

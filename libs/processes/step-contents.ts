@@ -1,0 +1,75 @@
+import {
+  type ConfirmedCustomer,
+  type ConfirmedInstallation,
+  type ConfirmedLocation,
+  type PackagedCustomer,
+  type PackagedLocation,
+  type PackageItem,
+  type ReferenceStyle,
+} from '#domain/share';
+import type { EventReader } from '#event-store';
+import { readShare } from './share-history.ts';
+
+/** Everything importing a step needs of the share's events: the share's state keeps ids only. */
+export interface StepContents {
+  readonly referenceStyle: ReferenceStyle;
+  readonly customers: readonly ConfirmedCustomer[];
+  readonly locations: readonly ConfirmedLocation[];
+  /** Where each installation goes. */
+  readonly installations: ReadonlyMap<string, ConfirmedInstallation>;
+  /** What the package says of each of them. */
+  readonly items: ReadonlyMap<string, PackageItem>;
+  /** Of the customers and locations to be created. */
+  readonly packagedCustomers: ReadonlyMap<string, PackagedCustomer>;
+  readonly packagedLocations: ReadonlyMap<string, PackagedLocation>;
+}
+
+/** Reads the step that begins at `revision` of the share's stream, and what it takes from the package. */
+export async function readStep(
+  reader: EventReader,
+  shareId: string,
+  revision: number,
+): Promise<StepContents> {
+  const confirmed = await readConfirmation(reader, shareId, revision);
+  const { customers, locations, installations } = confirmed;
+  const wantedCustomers = new Set(customers.map(({ source }) => source));
+  const wantedLocations = new Set(locations.map(({ source }) => source));
+  const items = new Map<string, PackageItem>();
+  const packagedCustomers = new Map<string, PackagedCustomer>();
+  const packagedLocations = new Map<string, PackagedLocation>();
+  for await (const event of readShare(reader, shareId)) {
+    if (event.type === 'SharePackageCompleted') break;
+    if (event.type !== 'SharePackageBatchCollected') continue;
+    for (const item of event.data.items) {
+      const { installationId, customer, location } = item;
+      if (installations.has(installationId)) items.set(installationId, item);
+      if (customer && wantedCustomers.has(customer.id)) packagedCustomers.set(customer.id, customer);
+      if (location && wantedLocations.has(location.id)) packagedLocations.set(location.id, location);
+    }
+  }
+  return { ...confirmed, items, packagedCustomers, packagedLocations };
+}
+
+type Confirmation = Pick<StepContents, 'referenceStyle' | 'customers' | 'locations' | 'installations'>;
+
+/** The step's first event says how many installations the following ones have. */
+async function readConfirmation(
+  reader: EventReader,
+  shareId: string,
+  revision: number,
+): Promise<Confirmation> {
+  const installations = new Map<string, ConfirmedInstallation>();
+  let step: (Confirmation & { readonly stepId: string; readonly expected: number }) | undefined;
+  for await (const { type, data } of readShare(reader, shareId, revision)) {
+    if (type === 'ShareProcessingConfirmed' && step === undefined) {
+      step = { ...data, installations, expected: data.installations };
+    } else if (type === 'ShareInstallationsConfirmed' && data.stepId === step?.stepId) {
+      for (const confirmed of data.installations) installations.set(confirmed.installationId, confirmed);
+    }
+    if (step?.expected === installations.size) {
+      const { referenceStyle, customers, locations } = step;
+      return { referenceStyle, customers, locations, installations };
+    }
+  }
+  throw new Error(`Share ${shareId} has no whole step at revision ${revision}.`);
+}

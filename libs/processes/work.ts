@@ -1,0 +1,46 @@
+import type { Recorded } from '#contracts';
+import type { Instant } from '#domain/kernel';
+import type { CollectionDefinition, Document, Write } from '#view-store';
+import type { NewWork, ProcessManager, Work } from './process-manager.ts';
+
+/** Work that is not done yet, as it is stored; what is done is removed. */
+export interface WorkDocument extends Document, Work {
+  readonly process: string;
+  readonly since: Instant;
+  /** Why it was given up until it is driven anew. */
+  readonly stuck?: { readonly reason: string; readonly at: Instant };
+}
+
+export const processWork: CollectionDefinition<WorkDocument> = {
+  name: 'process-work',
+  indexes: { 'by-cause': ({ cause, id }) => [cause.position, id] },
+};
+
+export function workId(process: string, key: string): string {
+  return `${process}/${key}`;
+}
+
+/** The work an event gives to a process. */
+export function workDocument(
+  process: ProcessManager,
+  { key, data }: NewWork<Work['data']>,
+  event: Recorded,
+): WorkDocument {
+  const { id: eventId, position, metadata } = event;
+  return {
+    id: workId(process.name, key),
+    process: process.name,
+    key,
+    cause: { eventId, position, correlationId: metadata.$correlationId },
+    data,
+    since: metadata.at,
+  };
+}
+
+export function saveWork(work: WorkDocument): Write {
+  return { collection: processWork, id: work.id, document: work };
+}
+
+export function removeWork({ id }: WorkDocument): Write {
+  return { collection: processWork, id, document: undefined };
+}
