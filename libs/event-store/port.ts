@@ -88,10 +88,12 @@ export interface EventReader {
  */
 export interface EventStore extends EventReader {
   /**
-   * Appends all events or none.
+   * Appends all events or none. Appending none only asks whether the expectation holds: it answers with the stream's
+   * revision, -1 when it has none, and with `START`.
    * @throws WrongExpectedRevision another append came first
    * @throws EventTooLarge an event over 1 MiB
    * @throws EventIdInUse an id stands elsewhere, or only some of the ids stand in this stream
+   * @throws RangeError the stream's name is empty or longer than 500 characters, or an id is no UUID
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
 }

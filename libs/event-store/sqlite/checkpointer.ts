@@ -1,0 +1,60 @@
+import { extname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import type { Append } from './writer.ts';
+
+const PAGE_BYTES = 4_096;
+/** An event touches one of the table and of each index, apart from its own size. */
+const PAGES_PER_EVENT = 3;
+/** About how much is written to the write-ahead log before it is carried into the database file (64 MiB). */
+const PAGES_BETWEEN = 16_384;
+
+/**
+ * Carries the write-ahead log into the database file from a thread of its own, so that no append waits for it, and
+ * finishes in the writer's thread the little that was written meanwhile: then the next commit starts the log anew,
+ * and it stays small.
+ */
+export class Checkpointer {
+  readonly #db: DatabaseSync;
+  readonly #path: string;
+  #thread: Worker | undefined;
+  #running = false;
+  #pages = 0;
+
+  constructor(db: DatabaseSync, path: string) {
+    this.#db = db;
+    this.#path = path;
+  }
+
+  /** To be called after each commit with what was in it. */
+  wrote(appends: readonly Append[]): void {
+    for (const { drafts } of appends) {
+      for (const { bytes } of drafts) this.#pages += PAGES_PER_EVENT + bytes / PAGE_BYTES;
+    }
+    if (this.#pages < PAGES_BETWEEN || this.#running) return;
+    this.#pages = 0;
+    this.#running = true;
+    this.#thread ??= this.#start();
+    this.#thread.postMessage('checkpoint');
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.terminate();
+  }
+
+  #start(): Worker {
+    const file = new URL(`./checkpoint-thread${extname(import.meta.url)}`, import.meta.url);
+    const thread = new Worker(file, { workerData: this.#path });
+    thread.unref();
+    thread.on('message', () => {
+      this.#running = false;
+      if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    });
+    // Until it is started again, the log is emptied by SQLite itself, at a larger size.
+    thread.on('error', () => {
+      this.#running = false;
+      this.#thread = undefined;
+    });
+    return thread;
+  }
+}

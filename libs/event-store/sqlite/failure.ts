@@ -1,0 +1,35 @@
+import { EventStoreUnavailable, EventStoreUnusable } from '../port.ts';
+
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+const SQLITE_CONSTRAINT_UNIQUE = 2067;
+
+interface SqliteFailure {
+  readonly code: string;
+  readonly errcode?: number;
+  readonly message: string;
+}
+
+function isSqliteFailure(error: unknown): error is SqliteFailure {
+  const code = (error as Partial<SqliteFailure>).code;
+  return code === 'ERR_SQLITE_ERROR' || code === 'ERR_INVALID_STATE';
+}
+
+/** A value that must be unique stands in the file already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return isSqliteFailure(error) && error.errcode === SQLITE_CONSTRAINT_UNIQUE;
+}
+
+/** What SQLite's failure means to those who use the store; any other error is given back as it is. */
+export function asStoreFailure(error: unknown): unknown {
+  if (!isSqliteFailure(error)) return error;
+  // The low byte is the kind of failure, the rest says where it came from.
+  const kind = (error.errcode ?? 0) & 0xff;
+  return kind === SQLITE_CORRUPT || kind === SQLITE_NOTADB
+    ? damaged(error.message, error)
+    : new EventStoreUnavailable(`The event store failed: ${error.message}.`, { cause: error });
+}
+
+export function damaged(how: string, cause?: unknown): EventStoreUnusable {
+  return new EventStoreUnusable(`The event store is damaged: ${how}. Restore it from a backup.`, { cause });
+}

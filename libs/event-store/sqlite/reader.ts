@@ -1,0 +1,151 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import {
+  type Batch,
+  type EventReader,
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  START,
+  type SubscribeOptions,
+} from '../port.ts';
+import type { PositionSignal } from '../signal.ts';
+import { asStoreFailure, damaged } from './failure.ts';
+import { openForReading } from './file.ts';
+import { COLUMNS, type Columns, toEvent } from './row.ts';
+
+export interface SqliteEventReaderOptions {
+  /** Where the store's files are. */
+  readonly directory: string;
+  /** The store's signal, when the store is open in this process; without it a subscriber polls. */
+  readonly signal?: PositionSignal;
+  /** How often a subscriber without a signal looks for new events; 200 ms by default. */
+  readonly pollIntervalMs?: number;
+}
+
+const DEFAULT_LIMIT = 1_000;
+const DEFAULT_POLL_INTERVAL_MS = 200;
+
+/**
+ * Reads the log from the store's file. Positions and revisions are dense there, so that every read can tell a hole
+ * from an end.
+ */
+export class SqliteEventReader implements EventReader {
+  readonly #db: DatabaseSync;
+  readonly #news: PositionSignal | number;
+  readonly #closing = new AbortController();
+  readonly #forwards: StatementSync;
+  readonly #backwards: StatementSync;
+  readonly #all: StatementSync;
+  readonly #head: StatementSync;
+
+  /** Takes over `db`. `news` tells of new events: a signal, or the milliseconds to wait before looking again. */
+  constructor(db: DatabaseSync, news: PositionSignal | number) {
+    this.#db = db;
+    this.#news = news;
+    const stream = `SELECT ${COLUMNS} FROM event WHERE stream = (SELECT key FROM stream WHERE name = ?)`;
+    this.#forwards = db.prepare(`${stream} AND revision >= ? ORDER BY revision LIMIT ?`);
+    this.#backwards = db.prepare(`${stream} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
+    this.#all = db.prepare(
+      `SELECT name, ${COLUMNS} FROM event CROSS JOIN stream ON key = stream
+       WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.#head = db.prepare('SELECT max(position) FROM event');
+  }
+
+  /**
+   * Opens the log of a store that exists, beside the process that writes it.
+   * @throws EventStoreUnusable it is no event store, damaged, or of a newer version
+   * @throws EventStoreUnavailable there is none, or it cannot be opened now
+   */
+  static async open({
+    directory,
+    signal,
+    pollIntervalMs,
+  }: SqliteEventReaderOptions): Promise<SqliteEventReader> {
+    return new SqliteEventReader(
+      openForReading(directory),
+      signal ?? pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS,
+    );
+  }
+
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { direction = 'forwards', limit = DEFAULT_LIMIT } = options;
+    return direction === 'forwards'
+      ? this.#read(() => this.#readForwards(stream, options.from ?? 0, limit))
+      : this.#read(() => this.#readBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit));
+  }
+
+  async readAll({
+    after = START,
+    limit = DEFAULT_LIMIT,
+  }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
+    return this.#read(() => {
+      const rows = this.#all.all(after, limit) as unknown as [name: string, ...Columns][];
+      return rows.map(([name, ...columns], index) => {
+        if (columns[0] !== after + 1 + index) throw damaged(`no event is at position ${after + 1 + index}`);
+        return toEvent(name, columns);
+      });
+    });
+  }
+
+  async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
+    if (after > (await this.head())) {
+      throw new EventStoreUnusable(`The log ends before ${after}: it is older than what was read from it.`);
+    }
+    const ended = AbortSignal.any([signal, this.#closing.signal]);
+    let position = after;
+    for (let first = true; !ended.aborted; first = false) {
+      const events = await this.readAll({ after: position, limit: batchSize });
+      position = events.at(-1)?.position ?? position;
+      const caughtUp = position >= (await this.head());
+      if (first || events.length > 0) yield { events, position, caughtUp };
+      if (caughtUp) await this.#moreAfter(position, ended);
+      // A long catch-up must not keep timers and messages of this thread waiting.
+      await nextTurn();
+    }
+    if (!signal.aborted) throw new EventStoreUnavailable('The event store was closed.');
+  }
+
+  async head(): Promise<Position> {
+    return this.#read(() => ((this.#head.get() as unknown as [number | null])[0] ?? START) as Position);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {
+    const rows = this.#forwards.all(stream, from, limit) as unknown as Columns[];
+    return rows.map((columns, index) => {
+      if (columns[1] !== from + index) throw damaged(`stream ${stream} has no event ${from + index}`);
+      return toEvent(stream, columns);
+    });
+  }
+
+  #readBackwards(stream: string, from: number, limit: number): RecordedEvent[] {
+    const rows = this.#backwards.all(stream, from, limit) as unknown as Columns[];
+    const last = rows[0]?.[1] ?? 0;
+    return rows.map((columns, index) => {
+      if (columns[1] !== last - index) throw damaged(`stream ${stream} has no event ${last - index}`);
+      return toEvent(stream, columns);
+    });
+  }
+
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw asStoreFailure(error);
+    }
+  }
+
+  async #moreAfter(position: Position, signal: AbortSignal): Promise<void> {
+    if (typeof this.#news !== 'number') await this.#news.waitBeyond(position, { signal });
+    else await pause(this.#news, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  type AppendResult,
+  type Batch,
+  type EventStore,
+  EventStoreUnavailable,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '../port.ts';
+import { PositionSignal } from '../signal.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { draft } from './draft.ts';
+import { asStoreFailure } from './failure.ts';
+import { eventsPath, lock, openForWriting } from './file.ts';
+import { SqliteEventReader } from './reader.ts';
+import { type Append, LogWriter } from './writer.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Where the store's files are, or shall be. */
+  readonly directory: string;
+  /** Moved on after each commit; share its buffer with readers in other threads. */
+  readonly signal?: PositionSignal;
+  /** Appends that may wait for the running commit; further ones are refused. 10,000 by default. */
+  readonly maxWaiting?: number;
+  /** Pages of 4 KiB the file may grow to; by default as many as the disk takes. */
+  readonly maxPages?: number;
+}
+
+interface Waiting extends Append {
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const DEFAULT_MAX_WAITING = 10_000;
+/** A group that has as many takes no further append, so that a long queue does not hold up the thread. */
+const GROUP_EVENTS = 1_000;
+
+/**
+ * The log in one SQLite file, written by one process. All appends that wait while a transaction commits share the
+ * next one: each is judged on its own, and answered when the disk has it.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly #lock: DatabaseSync;
+  readonly #reader: SqliteEventReader;
+  readonly #writer: LogWriter;
+  readonly #checkpointer: Checkpointer;
+  readonly #signal: PositionSignal;
+  readonly #maxWaiting: number;
+  readonly #waiting: Waiting[] = [];
+  #closed = false;
+
+  private constructor(owner: DatabaseSync, db: DatabaseSync, options: SqliteEventStoreOptions) {
+    this.#lock = owner;
+    this.#signal = options.signal ?? new PositionSignal();
+    this.#maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
+    this.#reader = new SqliteEventReader(db, this.#signal);
+    this.#writer = new LogWriter(db);
+    this.#checkpointer = new Checkpointer(db, eventsPath(options.directory));
+    this.#signal.advance(this.#writer.head);
+  }
+
+  /**
+   * Opens the store, or makes a new one, and stays its only writer until it is closed.
+   * @throws EventStoreUnusable another process has it open, or its file is damaged, too new or of another kind
+   * @throws EventStoreUnavailable it cannot be opened now
+   */
+  static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    const owner = lock(options.directory);
+    try {
+      return new SqliteEventStore(owner, openForWriting(options.directory, options.maxPages), options);
+    } catch (error) {
+      owner.close();
+      throw error;
+    }
+  }
+
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> {
+    const drafts = draft(stream, events);
+    if (this.#closed) throw new EventStoreUnavailable('The event store is closed.');
+    if (this.#waiting.length >= this.#maxWaiting) {
+      throw new EventStoreUnavailable(`${this.#maxWaiting} appends are waiting already.`);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ stream, drafts, expected, resolve, reject });
+      if (this.#waiting.length === 1) this.#schedule();
+    });
+  }
+
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readStream(stream, options);
+  }
+
+  readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readAll(options);
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
+    return this.#reader.subscribe(options);
+  }
+
+  head(): Promise<Position> {
+    return this.#reader.head();
+  }
+
+  /** Commits what waits, then lets go of the files. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    while (this.#waiting.length > 0) this.#commitGroup();
+    await this.#checkpointer.close();
+    await this.#reader.close();
+    this.#lock.close();
+  }
+
+  /** Not before all input that has arrived is read, so that what it brings shares one commit. */
+  #schedule(): void {
+    setImmediate(() => {
+      this.#commitGroup();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #commitGroup(): void {
+    const group = this.#takeGroup();
+    if (group.length === 0) return;
+    let outcomes: readonly (AppendResult | Error)[];
+    try {
+      outcomes = this.#writer.write(group);
+    } catch (error) {
+      for (const { reject } of group) reject(asStoreFailure(error));
+      return;
+    }
+    this.#signal.advance(this.#writer.head);
+    group.forEach(({ resolve, reject }, index) => {
+      const outcome = outcomes[index];
+      if (outcome instanceof Error) reject(outcome);
+      else if (outcome) resolve(outcome);
+    });
+    this.#checkpointer.wrote(group);
+  }
+
+  #takeGroup(): Waiting[] {
+    let events = 0;
+    const end = this.#waiting.findIndex(({ drafts }) => {
+      const full = events >= GROUP_EVENTS;
+      events += drafts.length;
+      return full;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+}
