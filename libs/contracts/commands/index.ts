@@ -6,4 +6,4 @@ export type { ResourceBody } from './resource-body.ts';
 export { resourceBody } from './resource-body.ts';
 export type { ObjectSchema, Schema } from './schema.ts';
 export { schemaOf, UnmappedConstraint } from './schema.ts';
-export * from './shapes.ts';
+export type * from './shapes.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MAX_STEP_SOURCES } from '#domain/share';
 import { byType, DuplicateCommand, publicCommand, publicCommands } from './registry.ts';
 import { resourceBody } from './resource-body.ts';
 
@@ -52,8 +53,8 @@ describe('the public commands', () => {
     const step = {
       shareId: ID,
       referenceStyle: 'original',
-      customers: Array.from({ length: 1_000 }, () => ({ source: ID, target: { create: true } })),
-      locations: Array.from({ length: 5_000 }, () => created),
+      customers: Array.from({ length: MAX_STEP_SOURCES }, () => ({ source: ID, target: { create: true } })),
+      locations: Array.from({ length: MAX_STEP_SOURCES }, () => created),
       installations: [],
     };
     expect(publicCommand('ChangeInstallation').validate(installation)).toBeUndefined();

@@ -45,13 +45,8 @@ type Asked<
   Added extends keyof C['data'] = never,
 > = Omit<C['data'], Created | Added> & Partial<Pick<C['data'], Created>>;
 
-/** The documents of the field also say *borrowed* for what is on loan. */
+/** The documents of the field also say *borrowed* for what is on loan: an alias the application resolves. */
 export type AskedAccessType = AccessType | 'borrowed';
-
-/** The access type in the domain's own word. */
-export function toAccessType(asked: AskedAccessType): AccessType {
-  return asked === 'borrowed' ? 'on-loan' : asked;
-}
 
 /** Where a customer of the package goes (R-P2): exactly one of these. What is created gets its id later. */
 export interface AskedCustomerTarget {

@@ -1,5 +1,13 @@
 import type { DocumentIdentity } from '#domain/installation';
-import type { ReferenceStyle, TransferLevel } from '#domain/share';
+import {
+  MAX_EXPLANATION_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_SELECTION,
+  MAX_STEP_INSTALLATIONS,
+  MAX_STEP_SOURCES,
+  type ReferenceStyle,
+  type TransferLevel,
+} from '#domain/share';
 import {
   ExactlyOneOf,
   line,
@@ -20,9 +28,6 @@ import type {
   CommandData,
 } from './shapes.ts';
 
-/** The most things one command may pick, or take over in one step. */
-const MOST_ITEMS = 5_000;
-
 const level = oneOf<TransferLevel>(['customer', 'location', 'installation']);
 const accessType = oneOf<AskedAccessType>([
   'operator',
@@ -35,8 +40,8 @@ const accessType = oneOf<AskedAccessType>([
 export class RequestShareData implements CommandData<'RequestShare'> {
   @Optional(uuid) readonly shareId?: string;
   @Required(uuid) readonly connectionId!: string;
-  @Required(line(200)) readonly name!: string;
-  @Optional(prose(2_000)) readonly explanation?: string;
+  @Required(line(MAX_NAME_LENGTH)) readonly name!: string;
+  @Optional(prose(MAX_EXPLANATION_LENGTH)) readonly explanation?: string;
   @Required(level) readonly suggestedLevel!: TransferLevel;
 }
 
@@ -52,7 +57,7 @@ export class RejectShareData implements CommandData<'RejectShare'> {
 export class ApproveShareData implements CommandData<'ApproveShare'> {
   @Required(uuid) readonly shareId!: string;
   @Required(level) readonly level!: TransferLevel;
-  @Required(list(uuid, { min: 1, max: MOST_ITEMS, unique: true })) readonly selection!: readonly string[];
+  @Required(list(uuid, { min: 1, max: MAX_SELECTION, unique: true })) readonly selection!: readonly string[];
   @Required(accessType) readonly accessType!: AskedAccessType;
   @Optional(oneOf(['performer', 'giver'])) readonly documentIdentity?: DocumentIdentity;
 }
@@ -100,32 +105,31 @@ export class ConfirmedInstallationData {
   @Optional(line(200)) readonly reference?: string;
 }
 
-/** Customers and locations stand in one event together: with all of them at their longest it stays below its limit. */
 export class ProcessShareData implements CommandData<'ProcessShare'> {
   @Required(uuid) readonly shareId!: string;
   @Required(oneOf(['original', 'customer'])) readonly referenceStyle!: ReferenceStyle;
   @Optional(
     list(
       nested(() => ConfirmedCustomerData),
-      { max: 1_000 },
+      { max: MAX_STEP_SOURCES },
     ),
   )
   readonly customers?: readonly ConfirmedCustomerData[];
   @Optional(
     list(
       nested(() => ConfirmedLocationData),
-      { max: MOST_ITEMS },
+      { max: MAX_STEP_SOURCES },
     ),
   )
   readonly locations?: readonly ConfirmedLocationData[];
   @Required(
     list(
       nested(() => ConfirmedInstallationData),
-      { max: MOST_ITEMS },
+      { max: MAX_STEP_INSTALLATIONS },
     ),
   )
   readonly installations!: readonly ConfirmedInstallationData[];
-  @Optional(list(uuid, { max: MOST_ITEMS, unique: true })) readonly decline?: readonly string[];
+  @Optional(list(uuid, { max: MAX_STEP_INSTALLATIONS, unique: true })) readonly decline?: readonly string[];
 }
 
 export class FinishShareData implements CommandData<'FinishShare'> {
@@ -134,6 +138,7 @@ export class FinishShareData implements CommandData<'FinishShare'> {
 
 export class RevokeShareData implements CommandData<'RevokeShare'> {
   @Required(uuid) readonly shareId!: string;
-  @Optional(list(uuid, { min: 1, max: MOST_ITEMS, unique: true })) readonly installations?: readonly string[];
+  @Optional(list(uuid, { min: 1, max: MAX_SELECTION, unique: true }))
+  readonly installations?: readonly string[];
   @Optional(prose(1_000)) readonly reason?: string;
 }
