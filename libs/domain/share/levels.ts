@@ -7,12 +7,12 @@ export function withinLevel(level: TransferLevel, item: PackageItem): PackageIte
     case 'customer':
       return item;
     case 'location': {
-      const { customer: _kept, ...rest } = item;
-      return rest;
+      const { customer: _customer, ...shown } = item;
+      return shown;
     }
     case 'installation': {
-      const { customer: _kept, location: _too, building: _also, ...rest } = item;
-      return rest;
+      const { customer: _customer, location: _location, building: _building, ...shown } = item;
+      return shown;
     }
     default:
       return unreachable(level);

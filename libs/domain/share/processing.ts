@@ -1,231 +1,99 @@
-import { conflict, impossible, type RefusalDetail, type RefusalOptions, sameData } from '#domain/kernel';
-import type { ProcessShare } from './commands.ts';
-import type { ConfirmedInstallation, ConfirmedLocation, CustomerTarget, LocationTarget } from './events.ts';
-import { namedTargets } from './query.ts';
-import type { ConfirmedTargets, GivenShare, ItemState } from './state.ts';
+import { ITEMS_PER_EVENT, inBatches } from '#domain/kernel';
+import type { CompleteStep, FinishShare, ProcessShare, RecordPlacedItems } from './commands.ts';
+import type { ShareEvent } from './events.ts';
+import { known, type ShareFacts } from './facts.ts';
+import { bySide, notNow, requireItems, requirePossible, requireStep, standingFor } from './guards.ts';
+import { withProcessed } from './outcome.ts';
+import { confirmedIn } from './query.ts';
+import { type GivenShare, isGiven, type ShareState } from './state.ts';
+import { checkStep } from './step.ts';
 
-/** The most installations one step may take over. */
-export const MAX_STEP_INSTALLATIONS = 5000;
+/** A step of taking over and declining (R-P1 to R-P3); its installations are imported in the background. */
+export function processStep(command: ProcessShare, state: ShareState, facts: ShareFacts): ShareEvent[] {
+  const { id: stepId, data, now } = command;
+  const asked = bySide('process', command, state);
+  if (isGiven(asked) && (asked.steps.has(stepId) || declinesNothingNew(data, asked))) return [];
+  const given = requirePossible('process', command, asked);
+  checkStep(data, given, known(facts, 'targets').targets, standingFor(command, given.summary));
 
-/** The most customers and locations one step may place: they are recorded in one event. */
-export const MAX_STEP_SOURCES = 2500;
-
-/** A customer, location or building of the requester's own. */
-export interface PlacingTarget {
-  readonly kind: 'customer' | 'location' | 'building';
-  readonly customerId?: string;
-  readonly locationId?: string;
-}
-
-type Step = ProcessShare['data'];
-
-/**
- * Refuses a step that cannot be imported as it stands (R-P2).
- * @param own those of the targets it names that exist and are the requester's own
- * @param standing what every refusal says of the share (R-S10)
- */
-export function checkStep(
-  step: Step,
-  share: GivenShare,
-  own: ReadonlyMap<string, PlacingTarget>,
-  standing: RefusalOptions,
-): void {
-  const { customers = [], locations = [], installations, decline = [] } = step;
-  if (customers.length + locations.length + installations.length + decline.length === 0) {
-    throw impossible('step-empty', 'The step takes nothing over and declines nothing.', standing);
+  const { shareId, referenceStyle, customers = [], locations = [], installations, decline = [] } = data;
+  const events: ShareEvent[] = [];
+  if (takesOver(data)) {
+    events.push({
+      type: 'ShareProcessingConfirmed',
+      data: { shareId, stepId, referenceStyle, customers, locations, installations: installations.length },
+    });
+    for (const [batch, confirmed] of inBatches(installations, ITEMS_PER_EVENT).entries()) {
+      events.push({
+        type: 'ShareInstallationsConfirmed',
+        data: { shareId, stepId, batch, installations: confirmed },
+      });
+    }
   }
-  if (
-    installations.length > MAX_STEP_INSTALLATIONS ||
-    customers.length + locations.length > MAX_STEP_SOURCES
-  ) {
-    throw impossible(
-      'step-too-large',
-      `A step takes at most ${MAX_STEP_INSTALLATIONS} installations and ${MAX_STEP_SOURCES} customers and locations.`,
-      standing,
-    );
+  events.push(
+    ...declined(
+      given,
+      decline.filter((id) => given.items.get(id)?.status === 'offered'),
+    ),
+  );
+  return withProcessed(events, given, now);
+}
+
+/** Whether a step has anything to import; one that only declines is over at once. */
+function takesOver({ customers = [], locations = [], installations }: ProcessShare['data']): boolean {
+  return customers.length + locations.length + installations.length > 0;
+}
+
+function declinesNothingNew(step: ProcessShare['data'], { items }: GivenShare): boolean {
+  const { decline = [] } = step;
+  if (takesOver(step) || decline.length === 0) return false;
+  return decline.every((installationId) => items.get(installationId)?.status === 'declined');
+}
+
+/** Declines whatever is still on offer (R-S9). */
+export function finish(command: FinishShare, state: ShareState): ShareEvent[] {
+  const asked = bySide('finish', command, state);
+  const nothingOffered = asked.status === 'available' && asked.summary.counts.offered === 0;
+  if (asked.status === 'processed' || nothingOffered) return [];
+  const given = requirePossible('finish', command, asked);
+  const offered = [...given.items].filter(([, item]) => item.status === 'offered').map(([id]) => id);
+  return withProcessed(declined(given, offered), given, command.now);
+}
+
+/** What the import has placed: from now on these grants are live (R-P4). */
+export function recordPlaced(command: RecordPlacedItems, state: ShareState): ShareEvent[] {
+  const { shareId, stepId, installations, placedAt } = command.data;
+  const given = requireStep(command, state);
+  requireItems(installations, given, standingFor(command, given.summary));
+  const placing = new Set<string>();
+  for (const installationId of installations) {
+    const item = given.items.get(installationId);
+    // What was revoked in the meantime stays withdrawn: its grant is withdrawn or blocked where it lives.
+    if (item?.status === 'placed' || item?.status === 'withdrawn') continue;
+    if (item?.status !== 'confirmed' || item.stepId !== stepId) {
+      throw notNow('item-not-confirmed', command, given.summary);
+    }
+    placing.add(installationId);
   }
-
-  const refuseAny = (
-    refusal: typeof conflict,
-    code: string,
-    detail: string,
-    pointers: Iterable<string>,
-  ): void => {
-    const errors: RefusalDetail[] = Array.from(pointers, (pointer) => ({ pointer, code, detail }));
-    if (errors.length > 0) throw refusal(code, detail, { ...standing, errors });
-  };
-  const named = namedItems(step);
-  const targets = withStep(share.targets, step);
-  const known = knownTargets(targets, own);
-
-  refuseAny(impossible, 'item-named-twice', 'A step names an installation once.', repeated(named));
-  refuseAny(
-    impossible,
-    'item-not-in-share',
-    'There is no such installation in this share.',
-    pointersWhere(named, ({ id }) => !share.items.has(id)),
-  );
-  refuseAny(
-    conflict,
-    'item-not-offered',
-    'The installation is not on offer any more.',
-    pointersWhere(named, ({ id, declined }) => !isOpen(share.items.get(id), declined)),
-  );
-  refuseAny(
-    impossible,
-    'source-not-in-package',
-    'The package does not have it.',
-    pointersWhere(sources(step), ({ kind, source }) => !share.tree[kind].has(source)),
-  );
-  refuseAny(
-    conflict,
-    'source-already-placed',
-    'A confirmed step, or this one, puts it elsewhere.',
-    pointersWhere(sources(step), ({ kind, source, target }) => !sameData(targets[kind].get(source), target)),
-  );
-  refuseAny(
-    impossible,
-    'created-id-not-unique',
-    'What is created needs an id of its own.',
-    sharedIds(step, targets),
-  );
-  refuseAny(
-    impossible,
-    'target-not-found',
-    'You have no such customer, location or building.',
-    pointersWhere(namedTargets(step), ({ kind, id }) => !known(kind, id)),
-  );
-  refuseAny(
-    impossible,
-    'customer-target-missing',
-    'The new location needs a customer.',
-    pointersWhere(pointed('/locations', locations), (location) => !hasCustomer(location, share, targets)),
-  );
-  refuseAny(
-    impossible,
-    'location-target-missing',
-    'The installation follows a location that no step has placed.',
-    pointersWhere(pointed('/installations', installations), (item) => !hasLocation(item, share, targets)),
-  );
+  return inBatches([...placing], ITEMS_PER_EVENT).map((batch) => ({
+    type: 'ShareItemsPlaced',
+    data: { shareId, stepId, installations: batch, placedAt },
+  }));
 }
 
-interface Pointed {
-  readonly pointer: string;
+/** The import of a step is over (R-P1). */
+export function completeStep(command: CompleteStep, state: ShareState): ShareEvent[] {
+  const { shareId, stepId } = command.data;
+  const given = requireStep(command, state);
+  if (given.steps.get(stepId) === 'imported' || given.status === 'revoked') return [];
+  if (!confirmedIn(given, stepId).next().done) throw notNow('step-not-placed', command, given.summary);
+  return withProcessed([{ type: 'ShareStepImported', data: { shareId, stepId } }], given, command.now);
 }
 
-function pointed<Item extends object>(path: string, items: readonly Item[]): (Item & Pointed)[] {
-  return items.map((item, index) => ({ ...item, pointer: `${path}/${index}` }));
-}
-
-function pointersWhere<Item extends Pointed>(
-  items: readonly Item[],
-  offends: (item: Item) => boolean,
-): string[] {
-  return items.filter(offends).map(({ pointer }) => pointer);
-}
-
-/** Every installation the step takes over or declines. */
-function namedItems({ installations, decline = [] }: Step) {
-  return [
-    ...installations.map(({ installationId: id }, index) => ({
-      id,
-      declined: false,
-      pointer: `/installations/${index}`,
-    })),
-    ...decline.map((id, index) => ({ id, declined: true, pointer: `/decline/${index}` })),
-  ];
-}
-
-/** Every customer and location of the package that the step places. */
-function sources({ customers = [], locations = [] }: Step) {
-  return [
-    ...pointed('/customers', customers).map((customer) => ({ ...customer, kind: 'customers' as const })),
-    ...pointed('/locations', locations).map((location) => ({ ...location, kind: 'locations' as const })),
-  ];
-}
-
-function repeated(items: readonly (Pointed & { readonly id: string })[]): string[] {
-  const seen = new Set<string>();
-  return pointersWhere(items, ({ id }) => seen.size === seen.add(id).size);
-}
-
-/** Declining what is declined already changes nothing, and does no harm. */
-function isOpen(item: ItemState | undefined, declined: boolean): boolean {
-  return item?.status === 'offered' || (declined && item?.status === 'declined');
-}
-
-/** Where everything goes by all steps, this one included: what is placed once stays there. */
-function withStep(earlier: ConfirmedTargets, { customers = [], locations = [] }: Step): ConfirmedTargets {
-  return {
-    customers: firstTargets(earlier.customers, customers),
-    locations: firstTargets(earlier.locations, locations),
-  };
-}
-
-function firstTargets<Target>(
-  earlier: ReadonlyMap<string, Target>,
-  confirmed: readonly { readonly source: string; readonly target: Target }[],
-): ReadonlyMap<string, Target> {
-  const targets = new Map(earlier);
-  for (const { source, target } of confirmed) {
-    if (!targets.has(source)) targets.set(source, target);
-  }
-  return targets;
-}
-
-/** Whether an id is the requester's own thing of that kind: there already, or to be created by a step. */
-function knownTargets(targets: ConfirmedTargets, own: ReadonlyMap<string, PlacingTarget>) {
-  const created = { customer: creators(targets.customers), location: creators(targets.locations) };
-  return (kind: PlacingTarget['kind'], id: string): boolean =>
-    own.get(id)?.kind === kind || (kind !== 'building' && created[kind].has(id));
-}
-
-/** The source that each id to be created stands for. */
-function creators(
-  targets: ReadonlyMap<string, CustomerTarget | LocationTarget>,
-): ReadonlyMap<string, string> {
-  const sourceOf = new Map<string, string>();
-  for (const [source, target] of targets) {
-    if ('create' in target && !sourceOf.has(target.create)) sourceOf.set(target.create, source);
-  }
-  return sourceOf;
-}
-
-/** Where the step gives one id to two things it creates. Several installations may share one new building. */
-function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
-  const created = { customers: creators(targets.customers), locations: creators(targets.locations) };
-  const buildings = new Map<string, object>();
-  return [
-    ...pointersWhere(sources(step), ({ kind, source, target }) => {
-      return 'create' in target && created[kind].get(target.create) !== source;
-    }),
-    ...pointersWhere(pointed('/installations', step.installations), ({ target }) => {
-      if (!('newBuilding' in target)) return false;
-      const first = buildings.get(target.newBuilding.id) ?? target.newBuilding;
-      buildings.set(target.newBuilding.id, first);
-      return !sameData(first, target.newBuilding);
-    }),
-  ];
-}
-
-/** Whether it is known under which customer a location comes. */
-function hasCustomer(
-  { source, target }: ConfirmedLocation,
-  share: GivenShare,
-  targets: ConfirmedTargets,
-): boolean {
-  if ('locationId' in target || target.customerId !== undefined) return true;
-  const customer = share.tree.locations.get(source);
-  return customer !== undefined && targets.customers.has(customer);
-}
-
-/** Whether it is known in which location an installation comes. */
-function hasLocation(
-  { installationId, target }: ConfirmedInstallation,
-  share: GivenShare,
-  targets: ConfirmedTargets,
-): boolean {
-  if (!('followsLocation' in target)) return true;
-  const location = share.tree.locationOf.get(installationId);
-  return location !== undefined && targets.locations.has(location);
+function declined(given: GivenShare, installations: readonly string[]): ShareEvent[] {
+  const { shareId } = given.summary;
+  return inBatches(installations, ITEMS_PER_EVENT).map((batch) => ({
+    type: 'ShareItemsDeclined',
+    data: { shareId, installations: batch },
+  }));
 }

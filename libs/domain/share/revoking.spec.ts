@@ -297,6 +297,7 @@ describe('revoking in part', () => {
     expect(refusal(some, revoke(LATE, { installations: ['i1'] }))).toMatchObject({
       code: 'revocation-window-closed',
       allowedActions: ['revoke'],
+      errors: [{ pointer: 'i1', detail: `It could be revoked until ${PLACED_UNTIL}.` }],
     });
     given(...available(), declined('i1', 'i2', 'i3'), processed())
       .when(revoke())

@@ -1,0 +1,36 @@
+import type { AccountKind } from '#domain/account';
+import type { ConnectionState } from '#domain/connection';
+import type { RevocationWindow } from './commands.ts';
+import type { LeftOut } from './events.ts';
+import type { PlacingTarget } from './step.ts';
+
+/** For `RequestShare`: the connection it names. */
+export interface RequestFacts {
+  readonly connection: ConnectionState;
+}
+
+/** For `ApproveShare`: the other party, the deployment's window, and what the selection comes to (R-A2, R-A3). */
+export interface ApprovalFacts {
+  readonly requesterKind: AccountKind;
+  readonly window: RevocationWindow;
+  /** How many installations of the selection may be shared. */
+  readonly shareable: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** For `ProcessShare`: those of the step's `namedTargets` that exist and are the requester's own. */
+export interface ProcessingFacts {
+  readonly targets: ReadonlyMap<string, PlacingTarget>;
+}
+
+/** What a decision needs to know of other streams; the other commands need nothing. */
+export type ShareFacts = RequestFacts | ApprovalFacts | ProcessingFacts | undefined;
+
+/** The facts of the kind that has `key`; asked for only where the decision comes to need them. */
+export function known<Key extends string>(
+  facts: ShareFacts,
+  key: Key,
+): Extract<ShareFacts, Record<Key, unknown>> {
+  if (facts === undefined || !(key in facts)) throw new Error(`The decision needs to know: ${key}.`);
+  return facts as Extract<ShareFacts, Record<Key, unknown>>;
+}

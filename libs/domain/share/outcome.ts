@@ -1,0 +1,17 @@
+import type { Instant } from '#domain/kernel';
+import type { ShareEvent } from './events.ts';
+import { isFullyProcessed } from './query.ts';
+import type { GivenShare } from './state.ts';
+import { evolveSummary, type ShareSummary } from './summary.ts';
+
+/** The share as it will read once `events` are recorded. */
+export function summaryAfter(events: readonly ShareEvent[], given: GivenShare): ShareSummary {
+  return events.reduce<ShareSummary>(evolveSummary, given.summary);
+}
+
+/** With `ShareProcessed` at the end, when the events leave nothing to be decided on or imported (R-S9). */
+export function withProcessed(events: ShareEvent[], given: GivenShare, now: Instant): ShareEvent[] {
+  if (events.length === 0 || !isFullyProcessed(summaryAfter(events, given))) return events;
+  const { shareId } = given.summary;
+  return [...events, { type: 'ShareProcessed', data: { shareId, processedAt: now } }];
+}

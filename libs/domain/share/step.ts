@@ -1,0 +1,231 @@
+import { conflict, impossible, type RefusalDetail, type RefusalOptions, sameData } from '#domain/kernel';
+import type { ProcessShare } from './commands.ts';
+import type { ConfirmedInstallation, ConfirmedLocation, CustomerTarget, LocationTarget } from './events.ts';
+import { namedTargets } from './query.ts';
+import type { ConfirmedTargets, GivenShare, ItemState } from './state.ts';
+
+/** The most installations one step may take over. */
+export const MAX_STEP_INSTALLATIONS = 5000;
+
+/** The most customers and locations one step may place: they are recorded in one event. */
+export const MAX_STEP_SOURCES = 2500;
+
+/** A customer, location or building of the requester's own. */
+export interface PlacingTarget {
+  readonly kind: 'customer' | 'location' | 'building';
+  readonly customerId?: string;
+  readonly locationId?: string;
+}
+
+type Step = ProcessShare['data'];
+
+/**
+ * Refuses a step that cannot be imported as it stands (R-P2).
+ * @param own those of the targets it names that exist and are the requester's own
+ * @param standing what every refusal says of the share (R-S10)
+ */
+export function checkStep(
+  step: Step,
+  share: GivenShare,
+  own: ReadonlyMap<string, PlacingTarget>,
+  standing: RefusalOptions,
+): void {
+  const { customers = [], locations = [], installations, decline = [] } = step;
+  if (customers.length + locations.length + installations.length + decline.length === 0) {
+    throw impossible('step-empty', 'The step takes nothing over and declines nothing.', standing);
+  }
+  if (
+    installations.length > MAX_STEP_INSTALLATIONS ||
+    customers.length + locations.length > MAX_STEP_SOURCES
+  ) {
+    throw impossible(
+      'step-too-large',
+      `A step takes at most ${MAX_STEP_INSTALLATIONS} installations and ${MAX_STEP_SOURCES} customers and locations.`,
+      standing,
+    );
+  }
+
+  const refuseAny = (
+    refusal: typeof conflict,
+    code: string,
+    detail: string,
+    pointers: Iterable<string>,
+  ): void => {
+    const errors: RefusalDetail[] = Array.from(pointers, (pointer) => ({ pointer, code, detail }));
+    if (errors.length > 0) throw refusal(code, detail, { ...standing, errors });
+  };
+  const named = namedItems(step);
+  const targets = withStep(share.targets, step);
+  const known = knownTargets(targets, own);
+
+  refuseAny(impossible, 'item-named-twice', 'A step names an installation once.', repeated(named));
+  refuseAny(
+    impossible,
+    'item-not-in-share',
+    'There is no such installation in this share.',
+    pointersWhere(named, ({ id }) => !share.items.has(id)),
+  );
+  refuseAny(
+    conflict,
+    'item-not-offered',
+    'The installation is not on offer any more.',
+    pointersWhere(named, ({ id, declined }) => !isOpen(share.items.get(id), declined)),
+  );
+  refuseAny(
+    impossible,
+    'source-not-in-package',
+    'The package does not have it.',
+    pointersWhere(sources(step), ({ kind, source }) => !share.tree[kind].has(source)),
+  );
+  refuseAny(
+    conflict,
+    'source-already-placed',
+    'A confirmed step, or this one, puts it elsewhere.',
+    pointersWhere(sources(step), ({ kind, source, target }) => !sameData(targets[kind].get(source), target)),
+  );
+  refuseAny(
+    impossible,
+    'created-id-not-unique',
+    'What is created needs an id of its own.',
+    sharedIds(step, targets),
+  );
+  refuseAny(
+    impossible,
+    'target-not-found',
+    'You have no such customer, location or building.',
+    pointersWhere(namedTargets(step), ({ kind, id }) => !known(kind, id)),
+  );
+  refuseAny(
+    impossible,
+    'customer-target-missing',
+    'The new location needs a customer.',
+    pointersWhere(pointed('/locations', locations), (location) => !hasCustomer(location, share, targets)),
+  );
+  refuseAny(
+    impossible,
+    'location-target-missing',
+    'The installation follows a location that no step has placed.',
+    pointersWhere(pointed('/installations', installations), (item) => !hasLocation(item, share, targets)),
+  );
+}
+
+interface Pointed {
+  readonly pointer: string;
+}
+
+function pointed<Item extends object>(path: string, items: readonly Item[]): (Item & Pointed)[] {
+  return items.map((item, index) => ({ ...item, pointer: `${path}/${index}` }));
+}
+
+function pointersWhere<Item extends Pointed>(
+  items: readonly Item[],
+  offends: (item: Item) => boolean,
+): string[] {
+  return items.filter(offends).map(({ pointer }) => pointer);
+}
+
+/** Every installation the step takes over or declines. */
+function namedItems({ installations, decline = [] }: Step) {
+  return [
+    ...installations.map(({ installationId: id }, index) => ({
+      id,
+      declined: false,
+      pointer: `/installations/${index}`,
+    })),
+    ...decline.map((id, index) => ({ id, declined: true, pointer: `/decline/${index}` })),
+  ];
+}
+
+/** Every customer and location of the package that the step places. */
+function sources({ customers = [], locations = [] }: Step) {
+  return [
+    ...pointed('/customers', customers).map((customer) => ({ ...customer, kind: 'customers' as const })),
+    ...pointed('/locations', locations).map((location) => ({ ...location, kind: 'locations' as const })),
+  ];
+}
+
+function repeated(items: readonly (Pointed & { readonly id: string })[]): string[] {
+  const seen = new Set<string>();
+  return pointersWhere(items, ({ id }) => seen.size === seen.add(id).size);
+}
+
+/** Declining what is declined already changes nothing, and does no harm. */
+function isOpen(item: ItemState | undefined, declined: boolean): boolean {
+  return item?.status === 'offered' || (declined && item?.status === 'declined');
+}
+
+/** Where everything goes by all steps, this one included: what is placed once stays there. */
+function withStep(earlier: ConfirmedTargets, { customers = [], locations = [] }: Step): ConfirmedTargets {
+  return {
+    customers: firstTargets(earlier.customers, customers),
+    locations: firstTargets(earlier.locations, locations),
+  };
+}
+
+function firstTargets<Target>(
+  earlier: ReadonlyMap<string, Target>,
+  confirmed: readonly { readonly source: string; readonly target: Target }[],
+): ReadonlyMap<string, Target> {
+  const targets = new Map(earlier);
+  for (const { source, target } of confirmed) {
+    if (!targets.has(source)) targets.set(source, target);
+  }
+  return targets;
+}
+
+/** Whether an id is the requester's own thing of that kind: there already, or to be created by a step. */
+function knownTargets(targets: ConfirmedTargets, own: ReadonlyMap<string, PlacingTarget>) {
+  const created = { customer: creators(targets.customers), location: creators(targets.locations) };
+  return (kind: PlacingTarget['kind'], id: string): boolean =>
+    own.get(id)?.kind === kind || (kind !== 'building' && created[kind].has(id));
+}
+
+/** The source that each id to be created stands for. */
+function creators(
+  targets: ReadonlyMap<string, CustomerTarget | LocationTarget>,
+): ReadonlyMap<string, string> {
+  const sourceOf = new Map<string, string>();
+  for (const [source, target] of targets) {
+    if ('create' in target && !sourceOf.has(target.create)) sourceOf.set(target.create, source);
+  }
+  return sourceOf;
+}
+
+/** Where the step gives one id to two things it creates. Several installations may share one new building. */
+function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
+  const created = { customers: creators(targets.customers), locations: creators(targets.locations) };
+  const buildings = new Map<string, object>();
+  return [
+    ...pointersWhere(sources(step), ({ kind, source, target }) => {
+      return 'create' in target && created[kind].get(target.create) !== source;
+    }),
+    ...pointersWhere(pointed('/installations', step.installations), ({ target }) => {
+      if (!('newBuilding' in target)) return false;
+      const first = buildings.get(target.newBuilding.id) ?? target.newBuilding;
+      buildings.set(target.newBuilding.id, first);
+      return !sameData(first, target.newBuilding);
+    }),
+  ];
+}
+
+/** Whether it is known under which customer a location comes. */
+function hasCustomer(
+  { source, target }: ConfirmedLocation,
+  share: GivenShare,
+  targets: ConfirmedTargets,
+): boolean {
+  if ('locationId' in target || target.customerId !== undefined) return true;
+  const customer = share.tree.locations.get(source);
+  return customer !== undefined && targets.customers.has(customer);
+}
+
+/** Whether it is known in which location an installation comes. */
+function hasLocation(
+  { installationId, target }: ConfirmedInstallation,
+  share: GivenShare,
+  targets: ConfirmedTargets,
+): boolean {
+  if (!('followsLocation' in target)) return true;
+  const location = share.tree.locationOf.get(installationId);
+  return location !== undefined && targets.locations.has(location);
+}
