@@ -9,3 +9,4 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './ports.ts';
 export * from './queries/index.ts';
+export { installationToken } from './public-commands.ts';

@@ -63,7 +63,7 @@ function accessTypeOf(asked: AskedAccessType): AccessType {
 }
 
 /** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
-function installationToken(installationId: string): string {
+export function installationToken(installationId: string): string {
   const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
   const digest = derivedId(installationId, 'token').replaceAll('-', '').slice(-16);
   let rest = BigInt(`0x${digest}`);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid, v7 as uuid } from 'uuid';
-import { type CommandAnswer, CommandGateway, type CommandRequest } from '#application';
+import { type CommandAnswer, CommandGateway, type CommandRequest, newId } from '#application';
 import { type PublicCommandType, publicCommand } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import type { SignedIn } from '../auth/caller.ts';
@@ -57,7 +57,7 @@ export function written(answer: CommandAnswer): Written {
 /** The caller's idempotency key is the command's id; without one the command is new. */
 export function commandIdOf(request: SignedIn): string {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) return uuid();
+  if (key === undefined) return newId();
   if (typeof key !== 'string' || !isUuid(key)) {
     throw new HttpProblem(400, 'invalid-idempotency-key', 'Idempotency-Key must be a UUID.');
   }

@@ -110,9 +110,7 @@ export class GetShareHandler implements IQueryHandler<GetShare, ShareView> {
 
   /** @throws Refusal `not-found`: there is none, or the caller is no party to it (R-S10) */
   async execute({ caller, shareId }: GetShare): Promise<ShareView> {
-    const document = await this.views.get(shares, shareId);
-    if (document === undefined || roleOf(document.summary, caller.account) === undefined)
-      throw notFound('share');
+    const document = await shareForParty(this.views, shareId, caller.account);
     const names = await counterparties(this.views, [otherParty(document, caller.account)]);
     return shareView(document, caller, names, this.clock.now());
   }
@@ -184,6 +182,20 @@ function indexFor({ role, status, connectionId, counterparty }: ShareFilter): { 
 
 function isOpen(until: PartyShare['revocableUntil'], now: Instant): boolean {
   return until !== undefined && (until === 'any-time' || until >= now);
+}
+
+/**
+ * The share, for one of its parties.
+ * @throws Refusal `not-found`: there is none, or the account is no party to it (R-S10)
+ */
+export async function shareForParty(
+  views: ViewReader,
+  shareId: string,
+  account: string,
+): Promise<ShareDocument> {
+  const document = await views.get(shares, shareId);
+  if (document === undefined || roleOf(document.summary, account) === undefined) throw notFound('share');
+  return document;
 }
 
 /** The view of a share for the caller, who is a party to it. */

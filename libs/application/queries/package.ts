@@ -1,0 +1,161 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type LeftOutCode, revocableUntil, type WithdrawalCause } from '#domain/installation';
+import { type Actor, conflict, type Instant, notFound } from '#domain/kernel';
+import { type PackageItem, type ShareSummary, statusFor } from '#domain/share';
+import {
+  type PackageItemDocument,
+  type PackageItemState,
+  packageItems,
+  packageLeftOut,
+  sharesProjection,
+  shownState,
+} from '#projections/shares';
+import type { ViewReader } from '#view-store';
+import { VIEWS } from '../ports.ts';
+import { listPage, withItems } from './paging.ts';
+import { shareForParty } from './shares.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
+
+/** What became of an item, as both parties read it. */
+export type ShownState = ReturnType<typeof shownState>;
+
+/** Why access to an item ended; whose decision it was only where the reader knows of that account. */
+export interface WithdrawalView {
+  readonly kind: WithdrawalCause['kind'];
+  readonly at: Instant;
+  readonly account?: string;
+  readonly reason?: string;
+}
+
+/** An item of a package with what became of it. What was blocked before it was placed shows no more than its id. */
+export type PackageItemView = Pick<PackageItem, 'installationId'> &
+  Partial<Omit<PackageItem, 'installationId'>> & {
+    readonly state: ShownState;
+    /** The confirmed step that takes it over. */
+    readonly stepId?: string;
+    readonly placedAt?: Instant;
+    /** Until when its giver may still revoke it (R-V2). */
+    readonly revocableUntil?: Instant | 'any-time';
+    readonly withdrawal?: WithdrawalView;
+  };
+
+export class GetPackage extends ViewQuery<PageOf<PackageItemView>> {
+  readonly reads = [sharesProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly shareId: string,
+    readonly state: ShownState | undefined,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+/** An installation of the selection that is not in the package, and why (R-A2, R-A3). */
+export interface LeftOutView {
+  readonly installationId: string;
+  readonly code: LeftOutCode;
+}
+
+export class ListLeftOut extends ViewQuery<PageOf<LeftOutView>> {
+  readonly reads = [sharesProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly shareId: string,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetPackage)
+export class GetPackageHandler implements IQueryHandler<GetPackage, PageOf<PackageItemView>> {
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** @throws Refusal `not-found`; `package-not-available` while it is not complete (R-S8) */
+  async execute({ caller, shareId, state, page }: GetPackage): Promise<PageOf<PackageItemView>> {
+    const { summary } = await shareForParty(this.views, shareId, caller.account);
+    requireComplete(summary, caller.account);
+    const query =
+      state === undefined
+        ? { index: 'by-share', prefix: [shareId] }
+        : { index: 'by-state', prefix: [shareId, state] };
+    const found = await listPage(this.views, { collection: packageItems, query }, page);
+    return withItems(
+      found,
+      found.items.map((document) => itemView(document, summary, caller.account)),
+    );
+  }
+}
+
+@QueryHandler(ListLeftOut)
+export class ListLeftOutHandler implements IQueryHandler<ListLeftOut, PageOf<LeftOutView>> {
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** @throws Refusal `not-found`: what a provider did not give is none of the requester's concern */
+  async execute({ caller, shareId, page }: ListLeftOut): Promise<PageOf<LeftOutView>> {
+    const { summary } = await shareForParty(this.views, shareId, caller.account);
+    if (summary.provider !== caller.account) throw notFound('share');
+    const query = { index: 'by-share', prefix: [shareId] };
+    const found = await listPage(this.views, { collection: packageLeftOut, query }, page);
+    return withItems(
+      found,
+      found.items.map(({ installationId, code }) => ({ installationId, code })),
+    );
+  }
+}
+
+/** A package is read once it is complete; one revoked before that never was one. */
+function requireComplete(summary: ShareSummary, account: string): void {
+  if (summary.availableAt !== undefined) return;
+  throw conflict('package-not-available', 'There is no complete package to read.', {
+    currentStatus: statusFor(summary, account),
+  });
+}
+
+function itemView(
+  { item, state }: PackageItemDocument,
+  summary: ShareSummary,
+  account: string,
+): PackageItemView {
+  const blocked = state.kind === 'withdrawn' && state.placedAt === undefined;
+  const contents = blocked && account === summary.requester ? { installationId: item.installationId } : item;
+  return { ...contents, state: shownState(state), ...fate(state, summary, account) };
+}
+
+function fate(
+  state: PackageItemState,
+  summary: ShareSummary,
+  account: string,
+): Partial<Pick<PackageItemView, 'stepId' | 'placedAt' | 'revocableUntil' | 'withdrawal'>> {
+  switch (state.kind) {
+    case 'offered':
+    case 'declined':
+      return {};
+    case 'confirmed':
+      return { stepId: state.stepId };
+    case 'placed': {
+      const { stepId, placedAt } = state;
+      const until = summary.terms && revocableUntil(summary.terms, placedAt);
+      return { stepId, placedAt, revocableUntil: until };
+    }
+    case 'withdrawn': {
+      const { cause, withdrawnAt: at, placedAt } = state;
+      return { placedAt, withdrawal: withdrawalView(cause, at, summary, account) };
+    }
+  }
+}
+
+/** A cascade began in a share of others: what they decided there, and why, is not told here. */
+function withdrawalView(
+  { kind, account: decidedBy, reason }: Omit<WithdrawalCause, 'grantId'>,
+  at: Instant,
+  { requester, provider }: ShareSummary,
+  reader: string,
+): WithdrawalView {
+  const known = [requester, provider, reader].includes(decidedBy);
+  return known ? { kind, at, account: decidedBy, reason } : { kind, at };
+}
