@@ -1,0 +1,123 @@
+import type { MessagePort } from 'node:worker_threads';
+import { Refusal, type RefusalKind, type RefusalOptions } from '#domain/kernel';
+
+/** What may be called across a port: names with one argument and one result each, all of them plain data. */
+export interface Methods {
+  readonly [method: string]: (argument: never) => unknown;
+}
+
+type Argument<M extends Methods, Name extends keyof M> = Parameters<M[Name]>[0];
+type Result<M extends Methods, Name extends keyof M> = Awaited<ReturnType<M[Name]>>;
+
+interface Call {
+  readonly kind: 'call';
+  readonly number: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+
+type Answer =
+  | { readonly kind: 'result'; readonly number: number; readonly result: unknown }
+  | { readonly kind: 'error'; readonly number: number; readonly error: SentError };
+
+interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly refusal?: RefusalOptions & { readonly kind: RefusalKind; readonly code: string };
+}
+
+/** Everything said within one turn goes in one message: many small ones cost more than their contents. */
+class Outbox<Item> {
+  private items: Item[] = [];
+
+  constructor(private readonly port: MessagePort) {}
+
+  put(item: Item): void {
+    if (this.items.push(item) === 1) setImmediate(() => this.send());
+  }
+
+  private send(): void {
+    const { items } = this;
+    this.items = [];
+    this.port.postMessage(items);
+  }
+}
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The calling end of a port. */
+export class Caller<M extends Methods> {
+  private readonly outbox: Outbox<Call>;
+  private readonly pending = new Map<number, Pending>();
+  private last = 0;
+  private closed = false;
+
+  /** @param gone makes the error of calls that nobody will answer */
+  constructor(
+    port: MessagePort,
+    private readonly gone: () => Error,
+  ) {
+    this.outbox = new Outbox(port);
+    port.on('message', (answers: readonly Answer[]) => {
+      for (const answer of answers) this.settle(answer);
+    });
+    port.on('close', () => {
+      this.closed = true;
+      for (const { reject } of this.pending.values()) reject(gone());
+      this.pending.clear();
+    });
+  }
+
+  /** @throws what the other end threw, or that it is gone; whether it did what was asked is then unknown */
+  call<Name extends keyof M & string>(method: Name, argument: Argument<M, Name>): Promise<Result<M, Name>> {
+    if (this.closed) return Promise.reject(this.gone());
+    const number = ++this.last;
+    this.outbox.put({ kind: 'call', number, method, argument });
+    return new Promise((resolve, reject) => {
+      this.pending.set(number, { resolve: resolve as (result: unknown) => void, reject });
+    });
+  }
+
+  private settle(answer: Answer): void {
+    const pending = this.pending.get(answer.number);
+    this.pending.delete(answer.number);
+    if (answer.kind === 'result') pending?.resolve(answer.result);
+    else pending?.reject(received(answer.error));
+  }
+}
+
+/** The answering end of a port: calls run as they come, and are answered as they end. */
+export function answerCalls(port: MessagePort, methods: Methods): void {
+  const outbox = new Outbox<Answer>(port);
+  port.on('message', (calls: readonly Call[]) => {
+    for (const call of calls) void answer(call, methods).then((given) => outbox.put(given));
+  });
+}
+
+async function answer({ number, method, argument }: Call, methods: Methods): Promise<Answer> {
+  try {
+    const run = methods[method];
+    if (run === undefined) throw new TypeError(`There is no method ${method}.`);
+    return { kind: 'result', number, result: await run(argument as never) };
+  } catch (error) {
+    return { kind: 'error', number, error: sent(error) };
+  }
+}
+
+function sent(error: unknown): SentError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { name, message } = error;
+  if (!(error instanceof Refusal)) return { name, message };
+  const { kind, code, currentStatus, allowedActions, errors } = error;
+  return { name, message, refusal: { kind, code, currentStatus, allowedActions, errors } };
+}
+
+/** A refusal is one again; of any other error the name tells what it was. */
+function received({ name, message, refusal }: SentError): Error {
+  if (refusal === undefined) return Object.assign(new Error(message), { name });
+  const { kind, code, ...options } = refusal;
+  return new Refusal(kind, code, message, options);
+}

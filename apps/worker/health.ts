@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { json } from 'node:stream/consumers';
+import type { Worker } from './worker.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`; and
+ * `POST /redrive {process, key}` drives stuck work anew. Nothing of the business.
+ */
+export function healthServer(worker: Pick<Worker, 'status' | 'redrive'>): Server {
+  return createServer((request, response) => {
+    void reply(worker, request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+  });
+}
+
+async function reply(worker: Pick<Worker, 'status' | 'redrive'>, request: IncomingMessage): Promise<Reply> {
+  switch (`${request.method} ${request.url}`) {
+    case 'GET /health/live':
+      return { status: 200, body: { live: true } };
+    case 'GET /health/ready': {
+      const { ready } = await worker.status();
+      return { status: ready ? 200 : 503, body: { ready } };
+    }
+    case 'GET /status':
+      return { status: 200, body: await worker.status() };
+    case 'POST /redrive':
+      return redrive(worker, request);
+    default:
+      return { status: 404, body: { code: 'not-found' } };
+  }
+}
+
+async function redrive(worker: Pick<Worker, 'redrive'>, request: IncomingMessage): Promise<Reply> {
+  const asked = (await json(request).catch(() => undefined)) as
+    | { readonly process?: unknown; readonly key?: unknown }
+    | undefined;
+  if (typeof asked?.process !== 'string' || typeof asked.key !== 'string') {
+    return { status: 400, body: { code: 'process-and-key-required' } };
+  }
+  return worker.redrive(asked.process, asked.key)
+    ? { status: 202, body: { driven: true } }
+    : { status: 404, body: { code: 'not-found' } };
+}

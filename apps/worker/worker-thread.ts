@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { MessageChannel, Worker as Thread } from 'node:worker_threads';
+import type { CausedCommand, CommandOutcome } from '#application';
+import type { PositionSignal } from '#event-store';
+import type { Log } from '#subscriptions';
+import type { ProgressSignals } from '#view-store';
+import { Caller } from './calls.ts';
+import { carryOutCommands } from './command-channel.ts';
+import type { ThreadData, ThreadMethods } from './thread.ts';
+import type { WorkerStatus } from './worker.ts';
+
+export interface WorkerThreadOptions {
+  /** Where the embedded stores' files are; the event store is open in this thread. */
+  readonly dataDir: string;
+  /** The event store's own signal. */
+  readonly events: PositionSignal;
+  /** For the `followers`; shared with whoever reads the views in this thread. */
+  readonly progress: ProgressSignals;
+  /** Carries out a command of the thread's processes. */
+  readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
+  readonly log: Log;
+  /** Of what the thread itself logs; `info` by default. */
+  readonly logLevel?: string;
+}
+
+/** Threads run compiled code, also when the one that starts them runs from source. */
+const ENTRY = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/apps/worker/thread.js', import.meta.url)
+  : new URL('./thread.js', import.meta.url);
+
+const RESTART_MS = 1_000;
+const STOP_MS = 10_000;
+
+/** Starts the worker in a thread of its own; should that die, it is started anew. */
+export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
+  return new WorkerThread(options);
+}
+
+interface RunningThread {
+  readonly thread: Thread;
+  readonly caller: Caller<ThreadMethods>;
+}
+
+export class WorkerThread {
+  readonly #options: WorkerThreadOptions;
+  readonly #stopping = new AbortController();
+  #current: RunningThread;
+
+  constructor(options: WorkerThreadOptions) {
+    this.#options = options;
+    this.#current = this.#start();
+  }
+
+  status(): Promise<WorkerStatus> {
+    return this.#current.caller.call('status', undefined);
+  }
+
+  /** Drives work of a process that waits or is stuck at once; false when none with this key is open. */
+  redrive(process: string, key: string): Promise<boolean> {
+    return this.#current.caller.call('redrive', { process, key });
+  }
+
+  /** Builds a projection's documents anew. */
+  rebuild(projection: string): Promise<void> {
+    return this.#current.caller.call('rebuild', projection);
+  }
+
+  /** Tries a stream again that a projection has parked; true when none of it is parked any longer. */
+  retryParked(projection: string, stream: string): Promise<boolean> {
+    return this.#current.caller.call('retryParked', { projection, stream });
+  }
+
+  /** Resolves when the thread has ended what is under way, closed its files and is gone. */
+  async stop(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    const { thread, caller } = this.#current;
+    await Promise.race([caller.call('stop', undefined).catch(() => undefined), delay(STOP_MS)]);
+    await thread.terminate();
+  }
+
+  #start(): RunningThread {
+    const { dataDir, events, progress, execute, log, logLevel = 'info' } = this.#options;
+    const [commands, control] = [new MessageChannel(), new MessageChannel()];
+    const workerData: ThreadData = {
+      dataDir,
+      logLevel,
+      events: events.buffer,
+      progress: progress.buffers,
+      commands: commands.port2,
+      control: control.port2,
+    };
+    const transferList = [commands.port2, control.port2];
+    const thread = new Thread(ENTRY, { workerData, transferList, name: 'worker' });
+    thread.on('error', (error) => log.error({ err: error }, 'The worker thread failed'));
+    thread.on('exit', (code) => {
+      if (this.#stopping.signal.aborted) return;
+      log.error({ code }, 'The worker thread has ended and is started anew');
+      void this.#restart();
+    });
+    carryOutCommands(commands.port1, execute);
+    const caller = new Caller<ThreadMethods>(control.port1, () => new Error('The worker thread is gone.'));
+    return { thread, caller };
+  }
+
+  async #restart(): Promise<void> {
+    await delay(RESTART_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+    if (!this.#stopping.signal.aborted) this.#current = this.#start();
+  }
+}

@@ -1,0 +1,77 @@
+import { Aggregates, type Clock, type CommandPort } from '#application';
+import { deserialise } from '#contracts';
+import type { EventReader } from '#event-store';
+import { createProcesses, PROCESSES, type ProcessesStatus, ProcessRunner } from '#processes';
+import { projections } from '#projections';
+import { type FollowerStatus, type Log, type ParkedStream, ProjectionEngine } from '#subscriptions';
+import type { ViewStore } from '#view-store';
+
+/** What a worker stands on; chosen by the composition root. */
+export interface WorkerPorts {
+  readonly reader: EventReader;
+  readonly views: ViewStore;
+  readonly commands: CommandPort;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface WorkerStatus {
+  /** Every follower has been as far as the log goes, and follows it live. */
+  readonly ready: boolean;
+  readonly projections: readonly FollowerStatus[];
+  readonly processes: ProcessesStatus;
+}
+
+/** The names of all followers: readers wait for a view, or for the processes, by these. */
+export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
+
+/** Every projection and every process, run by one owner. */
+export class Worker {
+  readonly #engine: ProjectionEngine;
+  readonly #runner: ProcessRunner;
+
+  constructor(ports: WorkerPorts) {
+    this.#engine = new ProjectionEngine({ ...ports, projections, deserialise });
+    this.#runner = new ProcessRunner({
+      ...ports,
+      processes: createProcesses(),
+      aggregates: new Aggregates(ports.reader),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#engine.start();
+    await this.#runner.start();
+  }
+
+  /** Resolves when what is under way has been committed or given up; the ports stay open. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#runner.stop(), this.#engine.stop()]);
+  }
+
+  async status(): Promise<WorkerStatus> {
+    const [status, processes] = await Promise.all([this.#engine.status(), this.#runner.status()]);
+    const ready = [...status, processes.follower].every(({ state }) => state === 'live');
+    return { ready, projections: status, processes };
+  }
+
+  /** Drives work of a process that waits or is stuck at once; false when none with this key is open. */
+  redrive(process: string, key: string): boolean {
+    return this.#runner.redrive(process, key);
+  }
+
+  /** Builds a projection's documents anew. */
+  rebuild(projection: string): Promise<void> {
+    return this.#engine.rebuild(projection);
+  }
+
+  /** What a projection could not handle. */
+  parked(projection: string): Promise<readonly ParkedStream[]> {
+    return this.#engine.parked(projection);
+  }
+
+  /** Tries a stream again that a projection has parked; true when none of it is parked any longer. */
+  retryParked(projection: string, stream: string): Promise<boolean> {
+    return this.#engine.retryParked(projection, stream);
+  }
+}
