@@ -11,8 +11,11 @@ import {
 import { type ExistingShare, type GivenShare, isGiven, type ShareState } from './state.ts';
 import type { ShareSummary } from './summary.ts';
 
+/** Who asks for something, and when. */
+export type Asking = Pick<ShareCommand, 'actor' | 'now'>;
+
 /** What a refusal says of the share, as the caller may read it (R-S10). */
-export function standingFor({ actor, now }: ShareCommand, summary: ShareSummary): RefusalOptions {
+export function standingFor({ actor, now }: Asking, summary: ShareSummary): RefusalOptions {
   return {
     currentStatus: statusFor(summary, actor.account),
     allowedActions: allowedActions(summary, actor, now),
@@ -20,17 +23,17 @@ export function standingFor({ actor, now }: ShareCommand, summary: ShareSummary)
 }
 
 /** A conflict with what the share has come to. */
-export function notNow(code: string, command: ShareCommand, summary: ShareSummary): Refusal {
+export function notNow(code: string, asking: Asking, summary: ShareSummary): Refusal {
   return conflict(
     code,
     `A share that is ${summary.status} does not allow this now.`,
-    standingFor(command, summary),
+    standingFor(asking, summary),
   );
 }
 
 /** Nothing revocable at all (R-V3), with what is retained where installations were named. */
 export function windowClosed(
-  command: ShareCommand,
+  asking: Asking,
   summary: ShareSummary,
   retained: readonly RetainedItem[] = [],
 ): Refusal {
@@ -41,7 +44,7 @@ export function windowClosed(
     detail: `It could be revoked until ${since}.`,
   }));
   return conflict('revocation-window-closed', detail, {
-    ...standingFor(command, summary),
+    ...standingFor(asking, summary),
     ...(errors.length > 0 && { errors }),
   });
 }
@@ -64,13 +67,13 @@ const OTHER_SIDE: Readonly<Record<ShareAction, string>> = {
  * The share, if the action is the caller's side's to take.
  * @throws Refusal `not-found` to whoever is no party (R-S10)
  */
-export function bySide(action: ShareAction, command: ShareCommand, state: ShareState): ExistingShare {
+export function bySide(action: ShareAction, asking: Asking, state: ShareState): ExistingShare {
   const existing = requireExisting(state);
-  const side = roleOf(existing.summary, command.actor.account);
+  const side = roleOf(existing.summary, asking.actor.account);
   if (side === undefined) throw notFound('share');
   if (side !== shareActions[action].side) {
     const detail = `This is for the ${shareActions[action].side} of the share to do.`;
-    throw conflict(OTHER_SIDE[action], detail, standingFor(command, existing.summary));
+    throw conflict(OTHER_SIDE[action], detail, standingFor(asking, existing.summary));
   }
   return existing;
 }
@@ -87,22 +90,14 @@ const NOT_POSSIBLE: Readonly<Record<ShareAction, string>> = {
 /** The share, if its state allows the action now; judged by the same rule that lists the action (R-S1). */
 export function requirePossible(
   action: 'process' | 'finish' | 'revoke',
-  command: ShareCommand,
+  asking: Asking,
   share: ExistingShare,
 ): GivenShare;
-export function requirePossible(
-  action: ShareAction,
-  command: ShareCommand,
-  share: ExistingShare,
-): ExistingShare;
-export function requirePossible(
-  action: ShareAction,
-  command: ShareCommand,
-  share: ExistingShare,
-): ExistingShare {
-  if (shareActions[action].possible(share.summary, command.now)) return share;
-  if (action === 'revoke' && isGiven(share)) throw windowClosed(command, share.summary);
-  throw notNow(NOT_POSSIBLE[action], command, share.summary);
+export function requirePossible(action: ShareAction, asking: Asking, share: ExistingShare): ExistingShare;
+export function requirePossible(action: ShareAction, asking: Asking, share: ExistingShare): ExistingShare {
+  if (shareActions[action].possible(share.summary, asking.now)) return share;
+  if (action === 'revoke' && isGiven(share)) throw windowClosed(asking, share.summary);
+  throw notNow(NOT_POSSIBLE[action], asking, share.summary);
 }
 
 /** @throws Refusal `item-not-in-share`, naming each that is not */

@@ -3,6 +3,7 @@ export * from './commands.ts';
 export * from './decide.ts';
 export * from './events.ts';
 export type { ApprovalFacts, ProcessingFacts, RequestFacts, ShareFacts } from './facts.ts';
+export { type Asking, bySide, requireItems, requirePossible, standingFor } from './guards.ts';
 export * from './levels.ts';
 export * from './query.ts';
 export * from './roles.ts';
