@@ -1,3 +1,5 @@
+export * from './audience.ts';
+export * from './describe.ts';
 export * from './event-registry.ts';
 export * from './events.ts';
 export * from './metadata.ts';

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import { CONTRACTOR, OWNER, SUBCONTRACTOR, TOKEN_HASH } from '../../test/compatibility/expected.ts';
+import { sample } from '../../test/compatibility/samples.ts';
+import { redactFor, redactForAuditor, type Viewer, visibleTo } from './audience.ts';
+import { eventTypes } from './events.ts';
+import type { Recorded, TesseraEvent } from './registry.ts';
+
+type Type = TesseraEvent['type'];
+
+/** What is hidden of an event: all of it, nothing, or these fields. */
+type Hidden = 'all' | 'nothing' | readonly string[];
+
+const all = 'all';
+const nothing = 'nothing';
+
+/**
+ * The owner is the root and the provider, the contractor the holder and the requester; both are parties to every
+ * stream here that has two. Some events are the owner's doing and some the contractor's, as their samples have it.
+ */
+const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor: Hidden }>> = {
+  AccountRegistered: { owner: nothing, contractor: all },
+  AccountDetailsChanged: { owner: nothing, contractor: all },
+
+  ConnectionCreated: { owner: ['label', 'description', 'tokenHash'], contractor: ['tokenHash'] },
+  ConnectionTokenReissued: { owner: all, contractor: ['tokenHash'] },
+  ConnectionAuthenticated: { owner: nothing, contractor: ['label'] },
+  ConnectionRenamed: { owner: nothing, contractor: all },
+  ConnectionCancelled: { owner: nothing, contractor: nothing },
+  ConnectionEnded: { owner: nothing, contractor: nothing },
+  ConnectionPairClaimed: { owner: ['tokenHash'], contractor: ['tokenHash', 'label'] },
+
+  CustomerAdded: { owner: all, contractor: nothing },
+  CustomerChanged: { owner: all, contractor: nothing },
+  LocationAdded: { owner: all, contractor: nothing },
+  LocationChanged: { owner: all, contractor: nothing },
+  BuildingAdded: { owner: all, contractor: nothing },
+  BuildingChanged: { owner: all, contractor: nothing },
+
+  InstallationRegistered: { owner: nothing, contractor: ['placement'] },
+  InstallationPropertiesChanged: { owner: nothing, contractor: nothing },
+  InstallationMoved: { owner: all, contractor: nothing },
+  InstallationArchived: { owner: all, contractor: nothing },
+  InstallationRestored: { owner: all, contractor: nothing },
+  ActivityAdded: { owner: nothing, contractor: nothing },
+  ActivityChanged: { owner: nothing, contractor: nothing },
+  ActivityRemoved: { owner: nothing, contractor: nothing },
+  InstallationAccessGranted: { owner: ['placement'], contractor: nothing },
+  InstallationAccessWithdrawn: { owner: nothing, contractor: nothing },
+  InstallationAccessBlocked: { owner: nothing, contractor: nothing },
+
+  ShareRequested: { owner: nothing, contractor: nothing },
+  ShareRejected: { owner: nothing, contractor: nothing },
+  ShareCancelled: { owner: nothing, contractor: nothing },
+  ShareApproved: { owner: nothing, contractor: nothing },
+  SharePreparationStarted: { owner: nothing, contractor: nothing },
+  SharePackageBatchCollected: { owner: ['cursor'], contractor: ['cursor'] },
+  SharePackageCompleted: { owner: nothing, contractor: nothing },
+  ShareProcessingConfirmed: { owner: ['referenceStyle', 'customers', 'locations'], contractor: nothing },
+  ShareInstallationsConfirmed: { owner: ['target', 'reference'], contractor: nothing },
+  ShareItemsDeclined: { owner: nothing, contractor: nothing },
+  ShareItemsPlaced: { owner: nothing, contractor: nothing },
+  ShareStepImported: { owner: nothing, contractor: nothing },
+  ShareProcessed: { owner: nothing, contractor: nothing },
+  ShareItemsWithdrawn: { owner: nothing, contractor: nothing },
+  SharePartlyRevoked: { owner: nothing, contractor: nothing },
+  ShareRevoked: { owner: nothing, contractor: nothing },
+
+  NotificationRead: { owner: nothing, contractor: all },
+  AllNotificationsRead: { owner: nothing, contractor: all },
+
+  CatalogueImportStarted: { owner: nothing, contractor: all },
+  CatalogueRowsReceived: { owner: nothing, contractor: nothing },
+  CatalogueFileReceived: { owner: nothing, contractor: nothing },
+  CatalogueImportFailed: { owner: nothing, contractor: nothing },
+  CatalogueBatchImported: { owner: nothing, contractor: nothing },
+  CatalogueImportCompleted: { owner: nothing, contractor: nothing },
+};
+
+const owner: Viewer = { account: OWNER, root: OWNER };
+const contractor: Viewer = { account: CONTRACTOR, root: OWNER };
+
+const rows = Object.entries(table).flatMap(([type, hidden]) => [
+  { type: type as Type, party: 'owner', viewer: owner, hidden: hidden.owner },
+  { type: type as Type, party: 'contractor', viewer: contractor, hidden: hidden.contractor },
+]);
+
+/** The data without the fields of these names, however deep. */
+function stripped(data: unknown, names: readonly string[]): unknown {
+  return JSON.parse(JSON.stringify(data, (key, value) => (names.includes(key) ? undefined : value)));
+}
+
+describe('what a party sees of an event', () => {
+  it.each(rows)('$type: from the $party is hidden: $hidden', ({ type, viewer, hidden }) => {
+    const event = sample(type) as Recorded;
+    const seen = redactFor(event, viewer);
+    expect(visibleTo(event, viewer)).toBe(hidden !== all);
+    const shown = hidden === all ? undefined : stripped(event.data, hidden === nothing ? [] : hidden);
+    expect(seen?.data).toEqual(shown);
+  });
+
+  it.each([...eventTypes.keys()])('%s is not changed by being looked at', (type) => {
+    const event = sample(type) as Recorded;
+    redactFor(event, owner);
+    redactFor(event, contractor);
+    redactForAuditor(event);
+    expect(event).toEqual(sample(type));
+  });
+
+  it('has no hash of the command: a short label could be guessed from it', () => {
+    const event = sample('ConnectionRenamed');
+    expect(redactFor(event, owner)?.metadata).not.toHaveProperty('commandHash');
+    expect(redactFor(event, owner)?.metadata).toMatchObject({
+      at: event.metadata.at,
+      actor: event.metadata.actor,
+    });
+  });
+});
+
+describe('the grants on an installation', () => {
+  const granted = sample('InstallationAccessGranted');
+  const withdrawn = sample('InstallationAccessWithdrawn');
+  const blocked = sample('InstallationAccessBlocked');
+  const givenOn = {
+    ...granted,
+    data: {
+      ...granted.data,
+      grant: { ...granted.data.grant, giver: CONTRACTOR, holder: SUBCONTRACTOR, parent: 'above' },
+    },
+  };
+
+  it('are for their giver, their holder and the root', () => {
+    const other: Viewer = { account: SUBCONTRACTOR, root: OWNER };
+    for (const event of [granted, withdrawn, blocked]) expect(visibleTo(event, other)).toBe(false);
+    const strangersRoot: Viewer = { account: OWNER, root: SUBCONTRACTOR };
+    expect(visibleTo(givenOn, strangersRoot)).toBe(false);
+  });
+
+  it('given on are seen by the root too, but not where they are kept', () => {
+    expect(redactFor(givenOn, owner)?.data).toEqual(stripped(givenOn.data, ['placement']));
+    expect(redactFor(givenOn, contractor)?.data).toEqual(stripped(givenOn.data, ['placement']));
+    expect(redactFor(givenOn, { account: SUBCONTRACTOR })?.data).toEqual(givenOn.data);
+  });
+
+  it('lost through others tell who decided, but neither in which share nor why', () => {
+    const cause = { ...withdrawn.data.cause, kind: 'cascade', account: OWNER } as const;
+    const lost = {
+      ...withdrawn,
+      data: { ...withdrawn.data, giver: CONTRACTOR, holder: SUBCONTRACTOR, cause },
+    };
+    const told = { ...lost.data, cause: { kind: 'cascade', account: OWNER } };
+    expect(redactFor(lost, { account: SUBCONTRACTOR })?.data).toEqual(told);
+    expect(redactFor(lost, contractor)?.data).toEqual(told);
+    expect(redactFor(lost, owner)?.data).toEqual(lost.data);
+
+    const items = sample('ShareItemsWithdrawn');
+    const itemsLost = { ...items, data: { ...items.data, cause } };
+    expect(redactFor(itemsLost, contractor)?.data).toMatchObject({
+      cause: { kind: 'cascade', account: OWNER },
+    });
+    expect(JSON.stringify(redactFor(itemsLost, contractor))).not.toContain('not renewed');
+  });
+});
+
+describe('what nobody sees', () => {
+  it.each([...eventTypes.keys()])('%s holds no hash of a token for anyone', (type) => {
+    const event = sample(type) as Recorded;
+    for (const seen of [redactFor(event, owner), redactFor(event, contractor), redactForAuditor(event)]) {
+      expect(JSON.stringify(seen) ?? '').not.toContain(TOKEN_HASH);
+    }
+  });
+
+  it('is all that is hidden from an auditor', () => {
+    for (const type of eventTypes.keys()) {
+      const event = sample(type) as Recorded;
+      expect(redactForAuditor(event).data).toEqual(stripped(event.data, ['tokenHash']));
+    }
+  });
+});

@@ -1,0 +1,225 @@
+import type { AccessType, RevocationTerms, WithdrawalCause } from '#domain/installation';
+import { type Instant, unreachable } from '#domain/kernel';
+import type { Recorded } from './registry.ts';
+
+/**
+ * What happened, in one sentence, for whoever may see the event at all: it never holds a token's hash, nor what
+ * only one party may know, as labels, references and placements (R-C1, R-G2).
+ * @param names the name of an account by its id
+ */
+export function describe(event: Recorded, names: (accountId: string) => string): string {
+  const actor = names(event.metadata.actor.account);
+  switch (event.type) {
+    case 'AccountRegistered':
+      return `${actor} registered ${event.data.name} as a ${event.data.kind} account.`;
+    case 'AccountDetailsChanged':
+      return `${actor} changed its name or company details.`;
+
+    case 'ConnectionCreated':
+      return `${names(event.data.account)} created a connection; its one-time token works until ${time(event.data.expiresAt)}.`;
+    case 'ConnectionTokenReissued':
+      return `${actor} issued a new one-time token, which works until ${time(event.data.expiresAt)}.`;
+    case 'ConnectionAuthenticated':
+      return `${names(event.data.account)} authenticated with the one-time token: the connection is active.`;
+    case 'ConnectionRenamed':
+      return `${names(event.data.account)} changed its own label of the connection.`;
+    case 'ConnectionCancelled':
+      return `${actor} cancelled the connection.`;
+    case 'ConnectionEnded':
+      return event.data.revokeShares
+        ? `${names(event.data.account)} ended the connection and revokes what it gave and may still revoke.`
+        : `${names(event.data.account)} ended the connection; shares already approved live on.`;
+    case 'ConnectionPairClaimed': {
+      const [one, other] = event.data.accounts;
+      return `${names(event.data.account)} began to complete the connection between ${names(one)} and ${names(other)}.`;
+    }
+
+    case 'CustomerAdded':
+    case 'LocationAdded':
+    case 'BuildingAdded': {
+      const { account, details, copiedFrom } = event.data;
+      const origin = copiedFrom ? ', copied from a share' : '';
+      return `${names(account)} added the ${KEPT[event.type]} ${quoted(details.name)}${origin}.`;
+    }
+    case 'CustomerChanged':
+    case 'LocationChanged':
+    case 'BuildingChanged':
+      return `${names(event.data.account)} changed a ${KEPT[event.type]}: ${fields(event.data.changes)}.`;
+
+    case 'InstallationRegistered':
+      return `${names(event.data.account)} registered the installation ${event.data.token}.`;
+    case 'InstallationPropertiesChanged':
+      return `${names(event.data.account)} changed the installation: ${fields(event.data.changes)}.`;
+    case 'InstallationMoved':
+      return `${names(event.data.account)} changed where and under which reference it keeps the installation.`;
+    case 'InstallationArchived':
+      return `${names(event.data.account)} archived the installation in its own catalogue.`;
+    case 'InstallationRestored':
+      return `${names(event.data.account)} took the installation out of its own archive.`;
+    case 'ActivityAdded': {
+      const { account, activity, document } = event.data;
+      const issued = document ? `, document ${document.number} issued by ${document.issuedBy.name}` : '';
+      return `${names(account)} added to the logbook: ${words(activity.kind)} of ${activity.performedOn}, ${quoted(activity.summary)}${issued}.`;
+    }
+    case 'ActivityChanged':
+      return `${names(event.data.account)} changed an entry of the logbook: ${fields(event.data.changes)}.`;
+    case 'ActivityRemoved':
+      return `${names(event.data.account)} removed an entry of the logbook.`;
+    case 'InstallationAccessGranted': {
+      const { giver, holder, accessType, revocation } = event.data.grant;
+      return `${names(giver)} gave ${names(holder)} access to the installation ${asType(accessType)}, ${revocable(revocation)}.`;
+    }
+    case 'InstallationAccessWithdrawn':
+      return `The access of ${names(event.data.holder)} to the installation ended: ${why(event.data.cause, names)}.`;
+    case 'InstallationAccessBlocked':
+      return `The access of ${names(event.data.holder)} to the installation was revoked before it began.`;
+
+    case 'ShareRequested': {
+      const { requester, provider, name, suggestedLevel } = event.data;
+      return `${names(requester)} asked ${names(provider)} for the share ${quoted(name)}, suggesting the ${suggestedLevel} level.`;
+    }
+    case 'ShareRejected':
+      return `${actor} rejected the request${because(event.data.reason)}.`;
+    case 'ShareCancelled':
+      return event.data.cause === 'requester'
+        ? `${actor} cancelled the request.`
+        : 'The request was cancelled, because the connection ended.';
+    case 'ShareApproved': {
+      const { level, selection, terms } = event.data;
+      const documents = terms.documentIdentity === 'giver' ? ', documents carrying the giver’s details' : '';
+      return `${actor} approved the share: ${count(selection.length, level)} selected, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${documents}.`;
+    }
+    case 'SharePreparationStarted':
+      return 'The package began to be prepared.';
+    case 'SharePackageBatchCollected': {
+      const { items, leftOut } = event.data;
+      return `${count(items.length, 'installation')} came into the package, ${leftOut.length} left out.`;
+    }
+    case 'SharePackageCompleted':
+      return `The package became available: ${count(event.data.items, 'installation')}, ${event.data.leftOut} left out.`;
+    case 'ShareProcessingConfirmed':
+      return `${actor} confirmed a step: ${count(event.data.installations, 'installation')} to be taken over.`;
+    case 'ShareInstallationsConfirmed':
+      return `${actor} said where ${count(event.data.installations.length, 'installation')} of a step will be kept.`;
+    case 'ShareItemsDeclined':
+      return `${actor} declined ${count(event.data.installations.length, 'installation')}.`;
+    case 'ShareItemsPlaced':
+      return `${were(event.data.installations.length, 'installation')} placed; access to them began.`;
+    case 'ShareStepImported':
+      return 'A confirmed step was imported to its end.';
+    case 'ShareProcessed':
+      return 'The share was processed: every installation is placed, declined or withdrawn.';
+    case 'ShareItemsWithdrawn':
+      return `${were(event.data.installations.length, 'installation')} withdrawn: ${why(event.data.cause, names)}.`;
+    case 'SharePartlyRevoked': {
+      const { withdrawn, retained, reason } = event.data;
+      return `${actor} revoked a part of the share: ${withdrawn} withdrawn, ${retained} retained${because(reason)}.`;
+    }
+    case 'ShareRevoked':
+      return `${actor} revoked the share: ${event.data.withdrawn} withdrawn${because(event.data.reason)}.`;
+
+    case 'NotificationRead':
+      return `${names(event.data.account)} read a notification.`;
+    case 'AllNotificationsRead':
+      return `${names(event.data.account)} read all its notifications.`;
+
+    case 'CatalogueImportStarted':
+      return `${names(event.data.account)} began to import a catalogue file.`;
+    case 'CatalogueRowsReceived': {
+      const { rows, errors } = event.data;
+      return `${were(rows.length, 'row')} received, with ${count(errors.length, 'error')}.`;
+    }
+    case 'CatalogueFileReceived':
+      return `The whole file was received: ${count(event.data.rows, 'row')}.`;
+    case 'CatalogueImportFailed':
+      return `The import failed and nothing was taken over: ${event.data.detail.replace(/\.$/, '')}.`;
+    case 'CatalogueBatchImported': {
+      const { imported, errors } = event.data;
+      return `${were(imported, 'installation')} imported, with ${count(errors.length, 'error')}.`;
+    }
+    case 'CatalogueImportCompleted':
+      return 'The import was completed.';
+    default:
+      return unreachable(event);
+  }
+}
+
+/** In characters: a sentence stays one, whatever it quotes. */
+const MAX_QUOTED = 200;
+
+const KEPT = {
+  CustomerAdded: 'customer',
+  CustomerChanged: 'customer',
+  LocationAdded: 'location',
+  LocationChanged: 'location',
+  BuildingAdded: 'building',
+  BuildingChanged: 'building',
+} as const;
+
+function why(cause: Omit<WithdrawalCause, 'grantId'>, names: (accountId: string) => string): string {
+  const account = names(cause.account);
+  switch (cause.kind) {
+    case 'revoked':
+      return `revoked by ${account}${because(cause.reason)}`;
+    case 'returned':
+      return `given back by ${account}`;
+    case 'cascade':
+      return `the access it was given on from ended by a decision of ${account}`;
+    default:
+      return unreachable(cause.kind);
+  }
+}
+
+function because(reason: string | undefined): string {
+  return reason ? `, saying ${quoted(reason)}` : '';
+}
+
+function asType(type: AccessType): string {
+  return type === 'on-loan' ? 'on loan' : `as ${words(type)}`;
+}
+
+function revocable(terms: RevocationTerms): string {
+  if (terms.kind === 'any-time') return 'revocable at any time';
+  const start = terms.from === 'placed' ? 'an installation is placed' : 'the approval';
+  return `revocable for ${duration(terms.milliseconds)} after ${start}`;
+}
+
+const UNITS = [
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1_000, 'second'],
+] as const;
+
+/** In the largest unit that tells it exactly. */
+function duration(milliseconds: number): string {
+  const unit = UNITS.find(([size]) => milliseconds % size === 0);
+  return unit ? count(milliseconds / unit[0], unit[1]) : `${milliseconds} ms`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function were(number: number, thing: string): string {
+  return `${count(number, thing)} ${number === 1 ? 'was' : 'were'}`;
+}
+
+function fields(changes: object): string {
+  return Object.keys(changes).map(words).join(', ');
+}
+
+/** A name of ours as people write it. */
+function words(name: string): string {
+  return name.replaceAll('-', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The beginning of a text, on one line. */
+function quoted(text: string): string {
+  const characters = [...text.trim().replaceAll(/\s+/g, ' ')];
+  const shown = characters.length > MAX_QUOTED ? [...characters.slice(0, MAX_QUOTED - 1), '…'] : characters;
+  return `“${shown.join('')}”`;
+}
+
+function time(instant: Instant): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+}
