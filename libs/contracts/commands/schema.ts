@@ -1,7 +1,10 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
-import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 import { type Class, isGiven, WHOLE } from './declare.ts';
 import { type TextFormName, textForms } from './text.ts';
+
+type ValidationMetadata = ReturnType<
+  ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
+>[number];
 
 /** As much of JSON Schema 2020-12, which OpenAPI 3.1 shares, as declarations lead to. */
 export interface Schema {
