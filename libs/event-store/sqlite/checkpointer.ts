@@ -7,7 +7,7 @@ const PAGE_BYTES = 4_096;
 /** An event touches one of the table and of each index, apart from its own size. */
 const PAGES_PER_EVENT = 3;
 /** About how much is written to the write-ahead log before it is carried into the database file (64 MiB). */
-const PAGES_BETWEEN = 16_384;
+const PAGES_BETWEEN_CHECKPOINTS = 16_384;
 
 /**
  * Carries the write-ahead log into the database file from a thread of its own, so that no append waits for it, and
@@ -17,13 +17,15 @@ const PAGES_BETWEEN = 16_384;
 export class Checkpointer {
   readonly #db: DatabaseSync;
   readonly #path: string;
+  readonly #pagesBetween: number;
   #thread: Worker | undefined;
   #running = false;
   #pages = 0;
 
-  constructor(db: DatabaseSync, path: string) {
+  constructor(db: DatabaseSync, path: string, pagesBetween = PAGES_BETWEEN_CHECKPOINTS) {
     this.#db = db;
     this.#path = path;
+    this.#pagesBetween = pagesBetween;
   }
 
   /** To be called after each commit with what was in it. */
@@ -31,7 +33,7 @@ export class Checkpointer {
     for (const { drafts } of appends) {
       for (const { bytes } of drafts) this.#pages += PAGES_PER_EVENT + bytes / PAGE_BYTES;
     }
-    if (this.#pages < PAGES_BETWEEN || this.#running) return;
+    if (this.#pages < this.#pagesBetween || this.#running) return;
     this.#pages = 0;
     this.#running = true;
     this.#thread ??= this.#start();

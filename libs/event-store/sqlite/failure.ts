@@ -1,5 +1,7 @@
 import { EventStoreUnavailable, EventStoreUnusable } from '../port.ts';
 
+/** For statements as constant as ours: the schema is not what it was. */
+const SQLITE_ERROR = 1;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
@@ -25,7 +27,7 @@ export function asStoreFailure(error: unknown): unknown {
   if (!isSqliteFailure(error)) return error;
   // The low byte is the kind of failure, the rest says where it came from.
   const kind = (error.errcode ?? 0) & 0xff;
-  return kind === SQLITE_CORRUPT || kind === SQLITE_NOTADB
+  return [SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB].includes(kind)
     ? damaged(error.message, error)
     : new EventStoreUnavailable(`The event store failed: ${error.message}.`, { cause: error });
 }

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import {
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  type NewEvent,
+  type Position,
+  PositionSignal,
+  type Revision,
+} from '#event-store';
+import { openForReading, openForWriting } from './file.ts';
+import { SqliteEventReader, SqliteEventStore, type SqliteEventStoreOptions } from './index.ts';
+
+const event = (text = ''): NewEvent => ({ id: v7(), type: 'Happened', data: { text }, metadata: {} });
+
+describe('SqliteEventStore', () => {
+  let directory: string;
+  const stores: SqliteEventStore[] = [];
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'tessera-sqlite-'));
+  });
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  async function open(options: Partial<SqliteEventStoreOptions> = {}): Promise<SqliteEventStore> {
+    const store = await SqliteEventStore.open({ directory, ...options });
+    stores.push(store);
+    return store;
+  }
+
+  describe('its files', () => {
+    it('are made where there are none, in a folder that need not exist', async () => {
+      const nested = join(directory, 'a', 'b');
+      const store = await open({ directory: nested });
+      await store.append('thing-1', [event()], 'none');
+      expect(await store.head()).toBe(0);
+    });
+
+    it('have one writer in this process', async () => {
+      await open();
+      await expect(open()).rejects.toThrow(EventStoreUnusable);
+      await expect(open()).rejects.toThrow('open in another process');
+    });
+
+    it('have one writer among processes, until it is gone, however suddenly', async () => {
+      await (await open()).close();
+      const holder = spawn(process.execPath, [
+        '--disable-warning=ExperimentalWarning',
+        '--eval',
+        `const { DatabaseSync } = require('node:sqlite');
+         new DatabaseSync(${JSON.stringify(join(directory, 'events.lock'))}).exec('BEGIN EXCLUSIVE');
+         console.log('held');
+         setInterval(() => {}, 1000);`,
+      ]);
+      await once(holder.stdout, 'data');
+      await expect(open()).rejects.toThrow(EventStoreUnusable);
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+      await (await open()).append('thing-1', [event()], 'none');
+    });
+
+    it('are refused when a newer release wrote them, and left as they are', async () => {
+      await (await open()).close();
+      const db = new DatabaseSync(join(directory, 'events.db'));
+      db.exec('PRAGMA user_version = 2');
+      db.close();
+      for (const refused of [() => open(), () => open(), () => SqliteEventReader.open({ directory })]) {
+        await expect(refused()).rejects.toThrow(EventStoreUnusable);
+        await expect(refused()).rejects.toThrow('newer release');
+      }
+    });
+
+    it('are refused when they belong to another program', async () => {
+      const db = new DatabaseSync(join(directory, 'events.db'));
+      db.exec('CREATE TABLE other (a); PRAGMA user_version = 1');
+      db.close();
+      await expect(open()).rejects.toThrow('is not an event store');
+      const untouched = new DatabaseSync(join(directory, 'events.db'));
+      expect(untouched.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' });
+      untouched.close();
+    });
+
+    it('are flushed to the disk by each commit', () => {
+      const db = openForWriting(directory);
+      expect(db.prepare('PRAGMA synchronous').get()).toEqual([2]);
+      expect(db.prepare('PRAGMA journal_mode').get()).toEqual(['wal']);
+      db.close();
+    });
+
+    it('cannot be written through a reader, and must exist for it', async () => {
+      await expect(SqliteEventReader.open({ directory })).rejects.toThrow(EventStoreUnavailable);
+      await open();
+      const db = openForReading(directory);
+      expect(() => db.exec('DELETE FROM event')).toThrow('readonly');
+      db.close();
+    });
+
+    it('hold an event the moment its append is answered', async () => {
+      const store = await open();
+      const copy = join(directory, 'copy');
+      await (await open({ directory: copy })).close();
+      for (let round = 0; round < 20; round++) {
+        const appends = Array.from({ length: 8 }, (_, n) =>
+          store.append(`thing-${n}`, [event(), event()], 'any'),
+        );
+        const { position } = await Promise.race(appends);
+        for (const file of ['events.db', 'events.db-wal']) {
+          copyFileSync(join(directory, file), join(copy, file));
+        }
+        const copied = await open({ directory: copy });
+        expect(await copied.head()).toBeGreaterThanOrEqual(position);
+        expect(await copied.readAll()).toEqual((await store.readAll()).slice(0, (await copied.head()) + 1));
+        await copied.close();
+        await Promise.all(appends);
+      }
+    });
+  });
+
+  describe('a commit that fails', () => {
+    it('refuses the appends that shared it and none after', async () => {
+      const store = await open({ maxPages: 64 });
+      const [first, small, large, last] = [event(), event(), event('x'.repeat(500_000)), event()];
+      await store.append('thing-1', [first], 'none');
+
+      const shared = [store.append('thing-2', [small], 'none'), store.append('thing-3', [large], 'none')];
+      for (const outcome of await Promise.allSettled(shared)) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventStoreUnavailable' } });
+      }
+      expect(await store.readStream('thing-2')).toEqual([]);
+
+      const after = [
+        store.append('thing-2', [small], 'none'),
+        store.append('thing-1', [last], 0 as Revision),
+      ];
+      expect(await Promise.all(after)).toEqual([
+        { revision: 0, position: 1, duplicate: false },
+        { revision: 1, position: 2, duplicate: false },
+      ]);
+      await store.close();
+
+      const roomy = await open();
+      expect(await roomy.append('thing-3', [large], 'none')).toMatchObject({ position: 3, duplicate: false });
+      expect((await roomy.readAll()).map(({ id }) => id)).toEqual([first.id, small.id, last.id, large.id]);
+    });
+
+    it('is not seen by those who follow', async () => {
+      const signal = new PositionSignal();
+      const store = await open({ maxPages: 64, signal });
+      await store.append('thing-1', [event()], 'none');
+      await expect(store.append('thing-1', [event('x'.repeat(500_000))], 'any')).rejects.toThrow('full');
+      expect(signal.current).toBe(0);
+      await store.append('thing-1', [event()], 'any');
+      expect(signal.current).toBe(1);
+    });
+  });
+
+  it('lets only so many appends wait', async () => {
+    const store = await open({ maxWaiting: 3 });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 5 }, (_, n) => store.append(`thing-${n}`, [event()], 'none')),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'fulfilled'],
+      ...['rejected', 'rejected'],
+    ]);
+    expect(outcomes[4]).toMatchObject({ reason: { name: 'EventStoreUnavailable' } });
+    expect(await store.append('thing-3', [event()], 'none')).toMatchObject({ position: 3 });
+  });
+
+  it('commits what waits when it is closed, in however many groups', async () => {
+    const store = await open();
+    const appends = Array.from({ length: 5 }, () =>
+      store.append(
+        'thing-1',
+        Array.from({ length: 700 }, () => event()),
+        'any',
+      ),
+    );
+    await store.close();
+    expect((await Promise.all(appends)).map(({ revision }) => revision)).toEqual([
+      699, 1399, 2099, 2799, 3499,
+    ]);
+    expect(await (await open()).head()).toBe(3499);
+  });
+
+  it('takes a UUID in any case for the same one, and nothing else for a UUID', async () => {
+    const store = await open();
+    const one = event();
+    await store.append('thing-1', [{ ...one, id: one.id.toUpperCase() }], 'none');
+    expect(await store.append('thing-1', [one], 'none')).toMatchObject({ duplicate: true });
+    expect(await store.readStream('thing-1')).toMatchObject([{ id: one.id }]);
+    for (const id of ['', 'x', one.id.slice(1), `${one.id}0`, one.id.replaceAll('-', '')]) {
+      await expect(store.append('thing-1', [{ ...one, id }], 'any')).rejects.toThrow(RangeError);
+    }
+  });
+
+  it('refuses a follower who has read more than there is', async () => {
+    const store = await open();
+    await store.append('thing-1', [event()], 'none');
+    const options = { after: 1 as Position, batchSize: 10, signal: new AbortController().signal };
+    const next = store.subscribe(options)[Symbol.asyncIterator]().next();
+    await expect(next).rejects.toThrow(EventStoreUnusable);
+  });
+});
