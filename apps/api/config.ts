@@ -1,4 +1,5 @@
 import type { RevocationWindow } from '#domain/share';
+import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { parseDuration } from './duration.ts';
 
 /** How callers prove who they are. */
@@ -6,7 +7,7 @@ export type Authentication =
   | { readonly mode: 'development' }
   | { readonly mode: 'oidc'; readonly issuer: string; readonly audience: string };
 
-/** Everything that can be set, from the environment; docs/operating.md has the table. */
+/** Everything that can be set, from the environment. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -15,79 +16,46 @@ export interface Config {
   readonly demo: boolean;
   readonly authentication: Authentication;
   readonly revocationWindow: RevocationWindow;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logLevel: LogLevel;
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-
-/** Something in the environment is not as documented; the message names every fault. */
-export class InvalidConfig extends Error {
-  override readonly name = 'InvalidConfig';
-  constructor(readonly faults: readonly string[]) {
-    super(`The configuration is not valid:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
-  }
-}
 
 /**
  * Reads the configuration and checks all of it.
+ * @param demo whether the demo world is wanted when `DEMO` does not say
  * @throws InvalidConfig
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const faults: string[] = [];
-  const refuse = (name: string, wanted: string) => {
-    faults.push(`${name} must be ${wanted}, not "${env[name]}".`);
-  };
-
-  const oneOf = <Choice extends string>(
-    name: string,
-    choices: readonly Choice[],
-    otherwise: Choice,
-  ): Choice => {
-    const value = (env[name] ?? otherwise) as Choice;
-    if (!choices.includes(value)) refuse(name, `one of ${choices.join(', ')}`);
-    return value;
-  };
-
-  const port = Number(env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('PORT', 'a port number from 0 to 65535');
-
-  const milliseconds = parseDuration(env.REVOCATION_WINDOW ?? 'PT72H') ?? 0;
-  if (milliseconds <= 0) refuse('REVOCATION_WINDOW', 'an ISO-8601 duration such as PT72H');
-  const from = oneOf('REVOCATION_FROM', ['placed', 'granted'], 'placed');
-
-  const host = env.HOST ?? '127.0.0.1';
-  const authentication = readAuthentication(
-    env,
-    oneOf('AUTH', ['development', 'oidc'], 'development'),
-    faults,
-  );
-  if (authentication.mode === 'development' && !LOOPBACK.includes(host)) {
-    faults.push(`AUTH=development lets anyone in: HOST must be a loopback address, not "${host}".`);
+export function readConfig(variables: Readonly<Record<string, string | undefined>>, demo: boolean): Config {
+  const env = new Environment(variables);
+  const host = env.text('HOST', '127.0.0.1');
+  const authentication = readAuthentication(env);
+  const development = authentication.mode === 'development';
+  if (development && !LOOPBACK.includes(host)) {
+    env.fault(`AUTH=development lets anyone in: HOST must be a loopback address, not "${host}".`);
   }
-  const demo = oneOf('DEMO', ['on', 'off'], 'off') === 'on';
-  const logLevel = oneOf('LOG_LEVEL', LOG_LEVELS, 'info');
-  if (faults.length > 0) throw new InvalidConfig(faults);
-  return {
+  return env.checked({
     host,
-    port,
-    dataDir: env.DATA_DIR ?? './data',
-    demo,
+    port: env.port('PORT', 3000),
+    dataDir: env.text('DATA_DIR', './data'),
+    demo: env.oneOf('DEMO', ['on', 'off'], demo && development ? 'on' : 'off') === 'on',
     authentication,
-    revocationWindow: { kind: 'window', milliseconds, from },
-    logLevel,
-  };
+    revocationWindow: readRevocationWindow(env),
+    logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  });
 }
 
-function readAuthentication(
-  env: Readonly<Record<string, string | undefined>>,
-  mode: Authentication['mode'],
-  faults: string[],
-): Authentication {
+function readAuthentication(env: Environment): Authentication {
+  const mode = env.oneOf('AUTH', ['development', 'oidc'], 'development');
   if (mode === 'development') return { mode };
-  const issuer = env.OIDC_ISSUER ?? '';
-  const audience = env.OIDC_AUDIENCE ?? '';
-  if (!URL.canParse(issuer)) faults.push('OIDC_ISSUER must be the URL of the issuer when AUTH=oidc.');
-  if (audience === '') faults.push('OIDC_AUDIENCE must be the audience of our tokens when AUTH=oidc.');
-  return { mode: 'oidc', issuer, audience };
+  const issuer = env.text('OIDC_ISSUER', '');
+  if (!URL.canParse(issuer)) env.fault('OIDC_ISSUER must be the URL of the issuer when AUTH=oidc.');
+  return { mode, issuer, audience: env.text('OIDC_AUDIENCE', '') };
+}
+
+function readRevocationWindow(env: Environment): RevocationWindow {
+  const window = env.text('REVOCATION_WINDOW', 'PT72H');
+  const milliseconds = parseDuration(window) ?? 0;
+  if (milliseconds === 0) env.fault(`REVOCATION_WINDOW must be a duration such as PT72H, not "${window}".`);
+  return { kind: 'window', milliseconds, from: env.oneOf('REVOCATION_FROM', ['placed', 'granted'], 'placed') };
 }

@@ -64,18 +64,23 @@ function actorOf({ sub, account, roles }: JWTPayload): Actor {
   return { user: sub, account: account ?? '', roles };
 }
 
-/** The verifier of a deployment: our own development key, or an OpenID Connect issuer's keys. */
-export async function tokenVerifier(authentication: Authentication, development: DevelopmentTokens) {
-  switch (authentication.mode) {
-    case 'development':
-      return new CachedTokenVerifier((token) => development.verify(token));
-    case 'oidc': {
-      const { issuer, audience } = authentication;
-      const keys = createRemoteJWKSet(await discoverKeys(issuer));
-      const options = { issuer, audience, requiredClaims: ['exp', 'sub'], clockTolerance: TOLERANCE_SECONDS };
-      return new CachedTokenVerifier(async (token) => (await jwtVerify(token, keys, options)).payload);
-    }
-  }
+/**
+ * The verifier of a deployment: by our own development key, or by an OpenID Connect issuer's keys.
+ * @param development what signs tokens where callers need not be real
+ */
+export async function tokenVerifier(
+  authentication: Authentication,
+  development: DevelopmentTokens | undefined,
+): Promise<TokenVerifier> {
+  if (authentication.mode === 'oidc') return oidcVerifier(authentication);
+  if (development === undefined) throw new Error('Development sign-in needs the key that signs its tokens.');
+  return new CachedTokenVerifier((token) => development.verify(token));
+}
+
+async function oidcVerifier({ issuer, audience }: Extract<Authentication, { mode: 'oidc' }>) {
+  const keys = createRemoteJWKSet(await discoverKeys(issuer));
+  const options = { issuer, audience, requiredClaims: ['exp', 'sub'], clockTolerance: TOLERANCE_SECONDS };
+  return new CachedTokenVerifier(async (token) => (await jwtVerify(token, keys, options)).payload);
 }
 
 async function discoverKeys(issuer: string): Promise<URL> {

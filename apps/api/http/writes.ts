@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid, v7 as uuid } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import { type CommandAnswer, CommandGateway, type CommandRequest, newId } from '#application';
 import { type PublicCommandType, publicCommand } from '#contracts/commands';
 import type { Revision } from '#event-store';

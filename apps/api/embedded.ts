@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { CausedCommand, CommandOutcome } from '#application';
+import { type EventStore, PositionSignal } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { ProgressSignals, type ViewReader } from '#view-store';
+import { SqliteViewReader } from '#view-store/sqlite';
+import { followers, startWorkerThread, viewsPath, type WorkerThread } from '../worker/index.ts';
+
+/** The stores of the embedded mode: SQLite files, written by this process alone. */
+export class EmbeddedStores {
+  private constructor(
+    private readonly dataDir: string,
+    private readonly news: PositionSignal,
+    private readonly progress: ProgressSignals,
+    readonly events: EventStore,
+    readonly views: ViewReader,
+  ) {}
+
+  /** @throws EventStoreUnusable another process has them open, or they are damaged or too new */
+  static async open(dataDir: string): Promise<EmbeddedStores> {
+    const news = new PositionSignal();
+    const progress = ProgressSignals.create(followers);
+    const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
+    const views = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
+    return new EmbeddedStores(dataDir, news, progress, events, views);
+  }
+
+  /** Starts projections and processes in a thread of their own; their commands are carried out here. */
+  startWorker(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): WorkerThread {
+    const { dataDir, news, progress } = this;
+    return startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
+  }
+
+  /** Once nothing uses them any more. */
+  async close(): Promise<void> {
+    await this.views.close();
+    await this.events.close();
+  }
+}
