@@ -6,14 +6,14 @@ export interface Change<D extends Document = Document> {
   readonly collection: CollectionDefinition<D>;
   readonly id: string;
   /** The document after the event; the same object when nothing changes; `undefined` to remove it. */
-  readonly update: (document: D | undefined) => D | undefined;
+  update(document: D | undefined): D | undefined;
 }
 
 /** Documents kept in step with another one: whenever the source is saved, its rows are written, or removed. */
 export interface Derivation<Source extends Document = Document, Row extends Document = Document> {
   readonly from: CollectionDefinition<Source>;
   readonly to: CollectionDefinition<Row>;
-  readonly rows: (source: Source) => readonly Row[];
+  rows(source: Source): readonly Row[];
 }
 
 /** One read model: which events it takes, and what they change. The engine batches, orders, loads and saves. */

@@ -9,14 +9,17 @@ export interface Document {
   readonly id: string;
 }
 
+/** Typed as a method is, so that a collection of any documents can stand where one of documents is asked for. */
+type Of<D, Result> = { of(document: D): Result }['of'];
+
 /** One collection of a projection, with every way it can be asked: a query hits an index or does not exist. */
 export interface CollectionDefinition<D extends Document> {
   /** Unique in the store, e.g. `shares`. */
   readonly name: string;
   /** Each index gives a document's key, or `undefined` to leave it out. */
-  readonly indexes: { readonly [index: string]: (document: D) => Key | undefined };
+  readonly indexes: { readonly [index: string]: Of<D, Key | undefined> };
   /** Free text: the words a document is found by, within a scope (the account that may see it). */
-  readonly text?: (document: D) => { readonly scope: string; readonly text: string } | undefined;
+  readonly text?: Of<D, { readonly scope: string; readonly text: string } | undefined>;
 }
 
 export interface FindQuery {
@@ -68,9 +71,20 @@ export interface Write {
   readonly id: string;
   /** `undefined` removes it. */
   readonly document: Document | undefined;
+  /** Of the last event the document reflects; where the commit leads to by default. */
+  readonly position?: Position;
 }
 
-/** What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. */
+/** A document and the position of the last event it reflects; `START` where that is not known. */
+export interface Versioned<D extends Document = Document> {
+  readonly document: D | undefined;
+  readonly position: Position;
+}
+
+/**
+ * What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. A store that
+ * cannot do so applies `writes` in their order and the checkpoint last, so that an interrupted commit can be redone.
+ */
 export interface Commit {
   readonly follower: string;
   /** Where the follower stood when it began the batch. */
@@ -80,6 +94,11 @@ export interface Commit {
 }
 
 export interface ViewStore extends ViewReader {
+  /** The documents as they must be read to be changed, in the order of `ids`. */
+  load<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly Versioned<D>[]>;
   /** @throws CheckpointMoved another owner of this follower came first; nothing was written */
   commit(commit: Commit): Promise<void>;
   /** Forgets all documents of `collections` and the follower's checkpoint, before a rebuild. */
@@ -90,6 +109,14 @@ export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
   constructor(follower: string, expected: Position, actual: Position) {
     super(`${follower} stands at ${actual}, not at ${expected}.`);
+  }
+}
+
+/** The page token is none this store gave for such a query. */
+export class InvalidPageToken extends Error {
+  override readonly name = 'InvalidPageToken';
+  constructor() {
+    super('The page token does not belong to this list.');
   }
 }
 

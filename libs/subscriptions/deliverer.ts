@@ -1,0 +1,277 @@
+import type { Recorded, TesseraEvent } from '#contracts';
+import type { Instant } from '#domain/kernel';
+import {
+  type EventReader,
+  EventStoreUnavailable,
+  type Position,
+  type RecordedEvent,
+  START,
+} from '#event-store';
+import {
+  CheckpointMoved,
+  type CollectionDefinition,
+  type Document,
+  type ViewStore,
+  ViewStoreUnavailable,
+  type Write,
+} from '#view-store';
+import { backOff, type Pauses, realPauses } from './back-off.ts';
+import type { Handler } from './handler.ts';
+import type { Log } from './log.ts';
+import { behind, listParked, type ParkedStream, park, removeParked, saveParked } from './parking.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface DelivererOptions {
+  /** Of the follower: its checkpoint's name. */
+  readonly name: string;
+  readonly reader: EventReader;
+  readonly views: ViewStore;
+  /** A stored event in today's shape. */
+  readonly deserialise: (event: RecordedEvent) => Recorded;
+  readonly handler: Handler;
+  /** The types it handles; all by default. */
+  readonly handles?: readonly TesseraEvent['type'][];
+  /** What it alone writes; emptied when it begins anew. */
+  readonly collections?: readonly CollectionDefinition<Document>[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How often an event is tried before its stream is parked. */
+  readonly attempts?: number;
+  /** Errors that say nothing of the event: tried again without end. The stores' outages are always among them. */
+  readonly isOutage?: (error: unknown) => boolean;
+  readonly pauses?: Pauses;
+}
+
+/** Some events to be handled and committed together. */
+export interface Slice {
+  readonly events: readonly RecordedEvent[];
+  /** Where the checkpoint stands after them. */
+  readonly to: Position;
+  /** Events after these are waiting to be read. */
+  readonly more: boolean;
+}
+
+const ATTEMPTS = 5;
+
+/** Hands events to a handler and commits what comes out; parks what cannot be handled. One call at a time. */
+export class Deliverer {
+  readonly #options: DelivererOptions;
+  readonly #handles: ReadonlySet<string> | undefined;
+  readonly #attempts: number;
+  readonly #pauses: Pauses;
+  #checkpoint: Position = START;
+  /** By stream. */
+  #parked = new Map<string, ParkedStream>();
+  #lastHandledAt: Instant | undefined;
+  #current = false;
+  /** The handler has events that are not committed. */
+  #holding = false;
+
+  constructor(options: DelivererOptions) {
+    this.#options = options;
+    this.#handles = options.handles && new Set(options.handles);
+    this.#attempts = options.attempts ?? ATTEMPTS;
+    this.#pauses = options.pauses ?? realPauses;
+  }
+
+  /** Everything up to here has been handled and committed. */
+  get checkpoint(): Position {
+    return this.#checkpoint;
+  }
+
+  /** When the last event it came past happened. */
+  get lastHandledAt(): Instant | undefined {
+    return this.#lastHandledAt;
+  }
+
+  get parkedStreams(): number {
+    return this.#parked.size;
+  }
+
+  /** Takes up what is stored; begins anew where that cannot be gone on from. */
+  async open(): Promise<void> {
+    const { name, reader, views, handler } = this.#options;
+    if (this.#holding) this.discard();
+    this.#checkpoint = await views.checkpoint(name);
+    if (!this.#current) {
+      const head = await reader.head();
+      const reason =
+        this.#checkpoint > head
+          ? `it stands at ${this.#checkpoint}, but the log ends at ${head}: an earlier log has been restored`
+          : await handler.outdated?.();
+      if (reason !== undefined) await this.restart(reason);
+      this.#current = true;
+    }
+    this.#parked = new Map((await listParked(views, name)).map((parked) => [parked.stream, parked]));
+  }
+
+  /** Forgets everything stored and begins anew at the start of the log. */
+  async restart(reason: string): Promise<void> {
+    const { name, views, handler, collections = [], log } = this.#options;
+    log.info({ follower: name, reason }, 'Begins anew at the start of the log');
+    const checkpoint = await views.checkpoint(name);
+    const parked = await listParked(views, name);
+    const first = [...(handler.restarting?.() ?? []), ...parked.map(removeParked)];
+    await views.commit({ follower: name, from: checkpoint, to: checkpoint, writes: first });
+    await views.reset(name, collections);
+    this.discard();
+    await views.commit({ follower: name, from: START, to: START, writes: handler.restarted?.() ?? [] });
+    this.#checkpoint = START;
+    this.#parked = new Map();
+  }
+
+  /** Forgets what is not committed. */
+  discard(): void {
+    this.#holding = false;
+    this.#options.handler.discard?.();
+  }
+
+  /**
+   * Handles the events in order and commits what comes out. Where that fails, each event is tried by itself, and
+   * parked in the end.
+   * @throws what stands for an outage, or when `signal` aborts while an event waits for another attempt
+   */
+  async deliver(slice: Slice, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#handle(slice);
+    } catch (error) {
+      // What was held back comes again from the checkpoint on, and is then committed batch by batch.
+      if (this.#holding || slice.events.length === 0 || this.#isOutage(error)) throw error;
+      this.discard();
+      if (slice.events.length === 1) await this.#insist(slice, error, signal);
+      else for (const single of singles(slice)) await this.deliver(single, signal);
+    }
+  }
+
+  /** Tries a parked stream's events again, in order. True when nothing of it is parked any longer. */
+  async retry(stream: string): Promise<boolean> {
+    for (let parked = this.#parked.get(stream); parked; parked = this.#parked.get(stream)) {
+      const { revision: from } = parked.event;
+      const read = await this.#options.reader.readStream(stream, { from, limit: 2 });
+      const [event, next] = read.filter(({ position }) => position <= this.#checkpoint);
+      if (event === undefined) await this.#move(parked, undefined);
+      else if (!(await this.#retryEvent(parked, event, next))) return false;
+    }
+    return true;
+  }
+
+  /** Tries the first event of a parked stream again; the one after it is then the first. */
+  async #retryEvent(parked: ParkedStream, event: RecordedEvent, next?: RecordedEvent): Promise<boolean> {
+    const { name, handler, clock } = this.#options;
+    try {
+      const events = this.#wanted(this.#deserialised([event]));
+      const outcome = await handler.handle({ events, to: this.#checkpoint, more: false, parked: true });
+      if (outcome === 'held') throw new Error(`${name} held back an event that had been parked.`);
+      await this.#move(parked, next && behind(parked, next), outcome.writes);
+      outcome.committed?.();
+      return true;
+    } catch (error) {
+      this.discard();
+      if (this.#isOutage(error)) throw error;
+      const failure = { reason: reasonOf(error), attempts: parked.attempts + 1, parkedAt: clock.now() };
+      await this.#move(parked, { ...parked, ...failure });
+      return false;
+    }
+  }
+
+  /** Stores what has become of a parked stream, with what its event led to. */
+  async #move(
+    from: ParkedStream,
+    to: ParkedStream | undefined,
+    writes: readonly Write[] = [],
+  ): Promise<void> {
+    const { name, views } = this.#options;
+    const stay = { follower: name, from: this.#checkpoint, to: this.#checkpoint };
+    await views.commit({ ...stay, writes: [...writes, to ? saveParked(to) : removeParked(from)] });
+    if (to) this.#parked.set(from.stream, to);
+    else this.#parked.delete(from.stream);
+  }
+
+  async #handle({ events, to, more }: Slice): Promise<void> {
+    const { name, views, handler } = this.#options;
+    const waiting = new Map<string, ParkedStream>();
+    for (const { stream } of events) {
+      const parked = waiting.get(stream) ?? this.#parked.get(stream);
+      if (parked) waiting.set(stream, { ...parked, waiting: parked.waiting + 1 });
+    }
+    const going = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
+    const outcome = await handler.handle({ events: this.#wanted(going), to, more, parked: false });
+    this.#holding = outcome === 'held';
+    if (outcome !== 'held') {
+      const writes = [...outcome.writes, ...[...waiting.values()].map(saveParked)];
+      if (to !== this.#checkpoint || writes.length > 0) {
+        await views.commit({ follower: name, from: this.#checkpoint, to, writes });
+      }
+      outcome.committed?.();
+      this.#checkpoint = to;
+      for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
+    }
+    this.#lastHandledAt = going.at(-1)?.metadata.at ?? this.#lastHandledAt;
+  }
+
+  #deserialised(events: readonly RecordedEvent[]): Recorded[] {
+    return events.map((event) => this.#options.deserialise(event));
+  }
+
+  #wanted(events: readonly Recorded[]): readonly Recorded[] {
+    const handles = this.#handles;
+    return handles ? events.filter(({ type }) => handles.has(type)) : events;
+  }
+
+  /** Tries one event some times more, each time later, and parks it after the last. */
+  async #insist(slice: Slice, failure: unknown, signal: AbortSignal): Promise<void> {
+    let last = failure;
+    for (let attempt = 1; attempt < this.#attempts; attempt += 1) {
+      await this.#pauses.sleep(backOff(attempt, this.#pauses.random), signal);
+      if (signal.aborted) throw last;
+      try {
+        await this.#handle(slice);
+        return;
+      } catch (error) {
+        if (this.#isOutage(error)) throw error;
+        this.discard();
+        last = error;
+      }
+    }
+    await this.#park(slice, last);
+  }
+
+  async #park({ events, to }: Slice, failure: unknown): Promise<void> {
+    const { name, views, clock, log } = this.#options;
+    for (const event of events) {
+      const reason = reasonOf(failure);
+      const parked = park(name, event, { reason, attempts: this.#attempts, at: clock.now() });
+      await views.commit({ follower: name, from: this.#checkpoint, to, writes: [saveParked(parked)] });
+      this.#checkpoint = to;
+      this.#parked.set(event.stream, parked);
+      log.error(
+        { follower: name, event: parked.event, stream: event.stream, err: failure },
+        'Parked a stream',
+      );
+    }
+  }
+
+  #isOutage(error: unknown): boolean {
+    return (
+      error instanceof EventStoreUnavailable ||
+      error instanceof ViewStoreUnavailable ||
+      error instanceof CheckpointMoved ||
+      (this.#options.isOutage?.(error) ?? false)
+    );
+  }
+}
+
+/** Each event by itself, together leading to where the slice leads. */
+function singles({ events, to, more }: Slice): Slice[] {
+  const last = events.length - 1;
+  return events.map((event, index) =>
+    index === last ? { events: [event], to, more } : { events: [event], to: event.position, more: true },
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,217 @@
+import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { toMillis } from '#domain/kernel';
+import { type Batch, EventStoreUnavailable, type Position, START } from '#event-store';
+import { backOff, realPauses } from './back-off.ts';
+import { Deliverer, type DelivererOptions, type Slice } from './deliverer.ts';
+
+/** How many events are handled and committed together at most. */
+export interface BatchSizes {
+  /** When there is nothing else to read: small, so that each is soon visible. */
+  readonly live: number;
+  readonly catchingUp: number;
+}
+
+export interface FollowerOptions extends DelivererOptions {
+  readonly batchSizes?: BatchSizes;
+}
+
+export type FollowerState = 'stopped' | 'paused' | 'catching-up' | 'live' | 'backing-off';
+
+export interface FollowerStatus {
+  readonly name: string;
+  readonly state: FollowerState;
+  /** What is stored reflects everything up to here. */
+  readonly position: Position;
+  /** The last event's position, as far as is known. */
+  readonly head: Position;
+  /** How far the head is ahead in positions, which is at least as many as events. */
+  readonly lag: number;
+  /** While there is more to handle: how long ago the last event handled happened. */
+  readonly lagMs: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly lastError: string | undefined;
+  readonly parkedStreams: number;
+}
+
+const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
+
+/**
+ * The pull loop: reads the log from its checkpoint on, hands it to its handler in order, batch by batch, and stores
+ * what comes out together with the checkpoint. After an error it subscribes again, each time later. An event that
+ * cannot be handled is parked after some attempts: its stream stops for this follower, the others go on.
+ */
+export class Follower {
+  readonly #options: FollowerOptions;
+  readonly #deliverer: Deliverer;
+  readonly #sizes: BatchSizes;
+  /** To be done between batches, by the loop while it runs. */
+  readonly #tasks: (() => Promise<void>)[] = [];
+  #running: Promise<void> | undefined;
+  #stopping = false;
+  #paused = false;
+  /** Ends the subscription at hand, so that the loop looks at what else it has been asked for. */
+  #interruption = new AbortController();
+  #state: FollowerState = 'stopped';
+  #head: Position = START;
+  #failures = 0;
+  #lastError: string | undefined;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#deliverer = new Deliverer(options);
+    this.#sizes = options.batchSizes ?? BATCH_SIZES;
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** Begins to follow; does nothing when it does. */
+  start(): void {
+    this.#stopping = false;
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when the batch in hand has been committed or given up. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#interruption.abort();
+    await this.#running;
+  }
+
+  /** Stops reading after the batch in hand, until `resume`. */
+  pause(): void {
+    this.#paused = true;
+    this.#interruption.abort();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#interruption.abort();
+  }
+
+  /** Forgets what it stored and begins anew at the start of the log; resolves when it has begun. */
+  restart(reason: string): Promise<void> {
+    return this.#between(() => this.#deliverer.restart(reason));
+  }
+
+  /**
+   * Tries the events of a parked stream again, in order.
+   * True when none of it is parked any longer; false when one failed again, and stays parked with those behind it.
+   */
+  retryParked(stream: string): Promise<boolean> {
+    return this.#between(() => this.#deliverer.retry(stream));
+  }
+
+  async status(): Promise<FollowerStatus> {
+    const { reader, clock } = this.#options;
+    const { checkpoint, lastHandledAt, parkedStreams } = this.#deliverer;
+    // The figures are wanted most when the log cannot be read.
+    const head = await reader.head().catch(() => this.#head);
+    const lag = Math.max(0, head - checkpoint);
+    const age = lastHandledAt === undefined ? 0 : toMillis(clock.now()) - toMillis(lastHandledAt);
+    return {
+      name: this.name,
+      state: this.#state,
+      position: checkpoint,
+      head,
+      lag,
+      lagMs: lag === 0 ? 0 : Math.max(0, age),
+      failures: this.#failures,
+      lastError: this.#lastError,
+      parkedStreams,
+    };
+  }
+
+  /** Has the loop run `work` while no batch is in hand. */
+  async #between<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (!this.#running) throw new Error(`${this.name} is not running.`);
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    this.#tasks.push(async () => {
+      try {
+        if (this.#stopping) throw new Error(`${this.name} has been stopped.`);
+        await this.#deliverer.open();
+        resolve(await work());
+      } catch (error) {
+        reject(error);
+      }
+    });
+    this.#interruption.abort();
+    return promise;
+  }
+
+  async #work(): Promise<void> {
+    for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      this.#interruption = new AbortController();
+      const { signal } = this.#interruption;
+      try {
+        await this.#work();
+        if (this.#paused) await this.#rest(signal);
+        else await this.#follow(signal);
+      } catch (error) {
+        this.#deliverer.discard();
+        if (!signal.aborted) await this.#fail(error, signal);
+      }
+    }
+    await this.#work();
+    this.#state = 'stopped';
+    this.#running = undefined;
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
+    this.#state = 'paused';
+    if (!signal.aborted) await once(signal, 'abort');
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { reader } = this.#options;
+    this.#state = 'catching-up';
+    await this.#deliverer.open();
+    const subscription = reader.subscribe({
+      after: this.#deliverer.checkpoint,
+      batchSize: this.#sizes.catchingUp,
+      signal,
+    });
+    for await (const batch of subscription) {
+      if (batch.position > this.#head) this.#head = batch.position;
+      for (const slice of slices(batch, this.#sizes)) {
+        if (signal.aborted) return;
+        await this.#deliverer.deliver(slice, signal);
+        this.#failures = 0;
+        this.#lastError = undefined;
+      }
+      this.#state = batch.caughtUp ? 'live' : 'catching-up';
+      // While there is always more to read, others of this thread get their turn here.
+      await setImmediate();
+    }
+    if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
+  }
+
+  async #fail(error: unknown, signal: AbortSignal): Promise<void> {
+    const { log, pauses = realPauses } = this.#options;
+    this.#failures += 1;
+    this.#lastError = error instanceof Error ? error.message : String(error);
+    this.#state = 'backing-off';
+    const ms = backOff(this.#failures, pauses.random);
+    log.warn({ follower: this.name, err: error, failures: this.#failures, retryInMs: ms }, 'Could not go on');
+    await pauses.sleep(ms, signal);
+  }
+}
+
+/** The batch in parts of the size that suits: small ones when nothing is to be read behind it. */
+function slices({ events, position, caughtUp }: Batch, { live, catchingUp }: BatchSizes): Slice[] {
+  const size = caughtUp ? live : catchingUp;
+  const parts: Slice[] = [];
+  for (let end = size; end < events.length; end += size) {
+    const part = events.slice(end - size, end);
+    parts.push({ events: part, to: part.at(-1)?.position ?? position, more: true });
+  }
+  const rest = events.slice(parts.length * size);
+  return [...parts, { events: rest, to: position, more: !caughtUp }];
+}

@@ -1,0 +1,248 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LRUCache } from 'lru-cache';
+import { type Position, START } from '#event-store';
+import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from '#view-store';
+import type { Delivery, Handler, Outcome } from './handler.ts';
+import type { Change, Derivation, Projection } from './projection.ts';
+
+/** Which version of a projection its stored documents are of. */
+export interface ProjectionVersion extends Document {
+  readonly version: number;
+}
+
+export const projectionVersions: CollectionDefinition<ProjectionVersion> = {
+  name: 'projection-versions',
+  indexes: {},
+};
+
+export interface ProjectorOptions {
+  readonly projection: Projection;
+  readonly views: Pick<ViewStore, 'get' | 'load'>;
+  /** How many documents of each collection are kept in memory between batches. */
+  readonly cachedDocuments?: number;
+  /** How many documents are gathered in memory, while there is more to read, before they are written. */
+  readonly heldDocuments?: number;
+}
+
+const CACHED_DOCUMENTS = 20_000;
+const HELD_DOCUMENTS = 100_000;
+
+const ABSENT: Versioned = { document: undefined, position: START };
+
+/** A document at work: as it is stored, and as the events so far make it. */
+interface Slot {
+  readonly stored: Versioned;
+  document: Document | undefined;
+  position: Position;
+}
+
+/** Slots by collection and id. */
+type WorkingSet = Map<CollectionDefinition<Document>, Map<string, Slot>>;
+
+/**
+ * Folds a projection's events into documents. Several events on one document become one write; a document that has
+ * seen an event does not take it again; documents that come out as they are stored are not written.
+ */
+export class Projector implements Handler {
+  readonly #projection: Projection;
+  readonly #views: Pick<ViewStore, 'get' | 'load'>;
+  readonly #heldDocuments: number;
+  /** In an order in which sources come before what is derived from them. */
+  readonly #derivations: readonly Derivation[];
+  readonly #stored: ReadonlyMap<CollectionDefinition<Document>, LRUCache<string, Versioned>>;
+  /** Gathered since it was written last. */
+  #held: WorkingSet = new Map();
+  /** After a failure every delivery is written by itself, until there is nothing more to read. */
+  #careful = false;
+  /** Nothing has been written since the collections were emptied, so there is nothing to load. */
+  #empty = false;
+
+  constructor({
+    projection,
+    views,
+    cachedDocuments = CACHED_DOCUMENTS,
+    heldDocuments = HELD_DOCUMENTS,
+  }: ProjectorOptions) {
+    this.#projection = projection;
+    this.#views = views;
+    this.#heldDocuments = heldDocuments;
+    this.#derivations = inOrder(projection);
+    this.#stored = new Map(
+      projection.collections.map((collection) => [collection, new LRUCache({ max: cachedDocuments })]),
+    );
+  }
+
+  async outdated(): Promise<string | undefined> {
+    const { name, version } = this.#projection;
+    const stored = await this.#views.get(projectionVersions, name);
+    if (stored === undefined) return 'it has never been built';
+    return stored.version === version ? undefined : `it is of version ${stored.version}, not ${version}`;
+  }
+
+  restarting(): readonly Write[] {
+    return [{ collection: projectionVersions, id: this.#projection.name, document: undefined }];
+  }
+
+  restarted(): readonly Write[] {
+    const { name: id, version } = this.#projection;
+    const document: ProjectionVersion = { id, version };
+    this.discard();
+    this.#careful = false;
+    this.#empty = true;
+    return [{ collection: projectionVersions, id, document }];
+  }
+
+  discard(): void {
+    this.#held = new Map();
+    this.#careful = true;
+    this.#empty = false;
+    for (const cache of this.#stored.values()) cache.clear();
+  }
+
+  async handle({ events, more, parked }: Delivery): Promise<Outcome | 'held'> {
+    const changes = events.flatMap((event) =>
+      this.#projection.project(event).map((change) => ({ change, position: event.position })),
+    );
+    const working = this.#held;
+    await this.#open(
+      working,
+      changes.map(({ change }) => change),
+    );
+    for (const { change, position } of changes) {
+      const slot = working.get(change.collection)?.get(change.id);
+      if (!slot || (position <= slot.stored.position && !parked)) continue;
+      slot.document = change.update(slot.document);
+      if (position > slot.position) slot.position = position;
+    }
+    if (more && !this.#careful && sizeOf(working) < this.#heldDocuments) return 'held';
+    return this.#outcome(working, more);
+  }
+
+  /** Takes every document that the changes are about into the working set. */
+  async #open(working: WorkingSet, changes: readonly Change[]): Promise<void> {
+    const missing = new Map<CollectionDefinition<Document>, Set<string>>();
+    for (const { collection, id } of changes) {
+      const slots = entry(working, collection, () => new Map<string, Slot>());
+      if (slots.has(id)) continue;
+      const stored = this.#cacheOf(collection).get(id) ?? (this.#empty ? ABSENT : undefined);
+      if (stored) slots.set(id, { stored, ...stored });
+      else entry(missing, collection, () => new Set<string>()).add(id);
+    }
+    for (const [collection, wanted] of missing) {
+      const ids = [...wanted];
+      const loaded = await this.#views.load(collection, ids);
+      const slots = entry(working, collection, () => new Map<string, Slot>());
+      for (const [index, id] of ids.entries()) {
+        const stored = loaded[index] ?? ABSENT;
+        slots.set(id, { stored, ...stored });
+      }
+    }
+  }
+
+  #outcome(working: WorkingSet, more: boolean): Outcome {
+    const edits = editsOf(working);
+    for (const derivation of this.#derivations) derive(derivation, edits);
+    return {
+      writes: this.#writesOf(edits),
+      committed: () => {
+        for (const [collection, slots] of working) {
+          const cache = this.#cacheOf(collection);
+          const changed = edits.get(collection);
+          for (const [id, { stored, document, position }] of slots) {
+            cache.set(id, changed?.has(id) ? { document, position } : stored);
+          }
+        }
+        this.#held = new Map();
+        this.#empty = false;
+        this.#careful &&= more;
+      },
+    };
+  }
+
+  /** Rows come before the documents they are derived from: as long as these are old, the rows are derived again. */
+  #writesOf(edits: Edits): Write[] {
+    const lastFirst = this.#projection.collections.toSorted((a, b) => this.#depthOf(b) - this.#depthOf(a));
+    return lastFirst.flatMap((collection) => {
+      const ids = [...(edits.get(collection) ?? [])];
+      // In the order of their ids, many documents touch fewer pages of the store.
+      ids.sort(([a], [b]) => (a < b ? -1 : 1));
+      return ids.map(([id, { after, position }]) => ({ collection, id, document: after, position }));
+    });
+  }
+
+  #depthOf(collection: CollectionDefinition<Document>): number {
+    return this.#derivations.findLastIndex(({ to }) => to === collection);
+  }
+
+  #cacheOf(collection: CollectionDefinition<Document>): LRUCache<string, Versioned> {
+    const cache = this.#stored.get(collection);
+    if (cache) return cache;
+    throw new TypeError(
+      `${this.#projection.name} changes ${collection.name}, which is none of its collections.`,
+    );
+  }
+}
+
+/** What becomes of a stored document. */
+interface Edit {
+  readonly before: Document | undefined;
+  readonly after: Document | undefined;
+  readonly position: Position;
+}
+
+type Edits = Map<CollectionDefinition<Document>, Map<string, Edit>>;
+
+/** The documents that come out otherwise than they are stored. */
+function editsOf(working: WorkingSet): Edits {
+  const edits: Edits = new Map();
+  for (const [collection, slots] of working) {
+    const changed = new Map<string, Edit>();
+    for (const [id, { stored, document, position }] of slots) {
+      if (isDeepStrictEqual(stored.document, document)) continue;
+      changed.set(id, { before: stored.document, after: document, position });
+    }
+    edits.set(collection, changed);
+  }
+  return edits;
+}
+
+/** Adds the rows that change because their sources do. */
+function derive({ from, to, rows }: Derivation, edits: Edits): void {
+  const changed = entry(edits, to, () => new Map<string, Edit>());
+  for (const { before, after, position } of edits.get(from)?.values() ?? []) {
+    const gone = new Map((before ? rows(before) : []).map((row) => [row.id, row]));
+    for (const row of after ? rows(after) : []) {
+      const earlier = gone.get(row.id);
+      gone.delete(row.id);
+      if (!isDeepStrictEqual(earlier, row)) changed.set(row.id, { before: earlier, after: row, position });
+    }
+    for (const [id, row] of gone) changed.set(id, { before: row, after: undefined, position });
+  }
+}
+
+/** The derivations in an order in which each collection is complete before anything is derived from it. */
+function inOrder({ name, derive: derivations = [] }: Projection): Derivation[] {
+  const ordered: Derivation[] = [];
+  let left = [...derivations];
+  while (left.length > 0) {
+    const ready = left.filter(({ from }) => !left.some(({ to }) => to === from));
+    if (ready.length === 0) throw new TypeError(`${name} derives its collections from each other.`);
+    ordered.push(...ready);
+    left = left.filter((derivation) => !ready.includes(derivation));
+  }
+  return ordered;
+}
+
+function sizeOf(working: WorkingSet): number {
+  let size = 0;
+  for (const slots of working.values()) size += slots.size;
+  return size;
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

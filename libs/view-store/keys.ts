@@ -1,0 +1,61 @@
+import type { FindQuery, Key, KeyPart } from './port.ts';
+
+/** Closes each part. Below every character a part may hold, so that a shorter text orders before a longer one. */
+const END = '\u0001';
+
+/** What begins each part: the order of the kinds. */
+const KIND = { null: '0', false: '1', true: '2', number: '3', text: '4' } as const;
+
+/** After every part that may follow a prefix. */
+const BEYOND = '5';
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** Sixteen hexadecimal digits whose text order is the order of the numbers. */
+function encodeNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be part of a key.`);
+  // Adding zero makes -0 the 0 it equals.
+  bits.setFloat64(0, value + 0);
+  const high = bits.getUint32(0);
+  const low = bits.getUint32(4);
+  const negative = high >>> 31 === 1;
+  const ordered = negative ? [~high >>> 0, ~low >>> 0] : [(high | 0x80000000) >>> 0, low];
+  return ordered.map((word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** Keeps the characters up to `END` apart from it, in their order. */
+function encodeText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters the encoding reserves
+  return text.toWellFormed().replace(/[\u0000-\u0002]/g, (reserved) => `\u0002${reserved.charCodeAt(0)}`);
+}
+
+function encodePart(part: KeyPart): string {
+  if (part === null) return KIND.null + END;
+  if (typeof part === 'boolean') return (part ? KIND.true : KIND.false) + END;
+  if (typeof part === 'number') return KIND.number + encodeNumber(part) + END;
+  return KIND.text + encodeText(part) + END;
+}
+
+/**
+ * The key as text that orders as the key does, compared by code points (as UTF-8 bytes do): null, false, true,
+ * numbers, text. The keys that begin with the same parts are the texts that begin with the encoding of those parts.
+ * @throws TypeError a number that is not finite
+ */
+export function encodeKey(key: Key): string {
+  return key.map(encodePart).join('');
+}
+
+/** Encoded keys from `low` inclusive to `high` exclusive. */
+export interface KeyRange {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** The encoded keys a query asks for. */
+export function keyRange({ prefix, from, to }: Pick<FindQuery, 'prefix' | 'from' | 'to'>): KeyRange {
+  const start = encodeKey(prefix);
+  return {
+    low: from === undefined ? start : start + encodePart(from),
+    high: to === undefined ? start + BEYOND : start + encodePart(to),
+  };
+}

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ViewStoreUnavailable } from '../port.ts';
+import { isDamage } from './errors.ts';
+
+/** Marks the file as ours: `View` in ASCII. */
+const APPLICATION = 0x56696577;
+const SCHEMA_VERSION = 1;
+
+/** An in-memory database, as SQLite names it. */
+export const IN_MEMORY = ':memory:';
+
+/** How long a connection waits for another one that writes. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
+export interface PrepareOptions {
+  readonly path: string;
+  /** Told why a view file was set aside; its views are then built anew from the log. */
+  readonly discarded: (reason: string) => void;
+}
+
+/**
+ * Makes sure that a sound view file of this version stands at `path`. Views are derived: a file that is damaged or
+ * of another version is set aside as `<path>.discarded` (in place of an earlier one) and an empty one made.
+ * @throws ViewStoreUnavailable a sound database of something else stands there; it is left alone
+ */
+export function prepareViewFile({ path, discarded }: PrepareOptions): void {
+  if (path === IN_MEMORY) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const flaw = existsSync(path) ? flawOf(path) : undefined;
+  if (flaw !== undefined) {
+    renameSync(path, `${path}.discarded`);
+    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+    discarded(flaw);
+  }
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL');
+  createSchema(database);
+  database.close();
+}
+
+/** Makes the tables that every view file has. */
+export function createSchema(database: DatabaseSync): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    PRAGMA application_id = ${APPLICATION};
+    PRAGMA user_version = ${SCHEMA_VERSION};
+    CREATE TABLE IF NOT EXISTS checkpoints (follower TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, shape TEXT NOT NULL) WITHOUT ROWID;
+    COMMIT;
+  `);
+}
+
+/** Whether `createSchema` has been run on it. */
+export function hasSchema(database: DatabaseSync): boolean {
+  return pragma(database, 'user_version') === SCHEMA_VERSION;
+}
+
+function pragma(database: DatabaseSync, name: string): unknown {
+  return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+}
+
+/** Why the file cannot be used, or `undefined` when it can. */
+function flawOf(path: string): string | undefined {
+  const database = new DatabaseSync(path);
+  try {
+    const empty = pragma(database, 'schema_version') === 0;
+    if (!empty && pragma(database, 'application_id') !== APPLICATION) {
+      throw new ViewStoreUnavailable(`${path} is a database of something else than views.`);
+    }
+    if (!empty && !hasSchema(database)) {
+      return `its schema is version ${pragma(database, 'user_version')}, not ${SCHEMA_VERSION}`;
+    }
+    const check = pragma(database, 'quick_check(1)');
+    return check === 'ok' ? undefined : `it is damaged: ${check}`;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return `it is damaged: ${(error as Error).message}`;
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,168 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Position, START } from '#event-store';
+import {
+  CheckpointMoved,
+  type CollectionDefinition,
+  type Commit,
+  type Document,
+  type Versioned,
+  type ViewStore,
+  type Write,
+} from '../port.ts';
+import type { ProgressSignals } from '../signals.ts';
+import { CollectionWriter } from './collection.ts';
+import { available } from './errors.ts';
+import { BUSY_TIMEOUT_MS, createSchema, IN_MEMORY, type PrepareOptions, prepareViewFile } from './file.ts';
+import { SqliteViews } from './reader.ts';
+import {
+  createIndexes,
+  createTables,
+  dropIndexes,
+  refillTables,
+  setTablesAside,
+  tablesOf,
+} from './tables.ts';
+
+/** From this many documents on, indexes are made after them rather than with them. */
+const MANY = 2_000;
+
+export interface SqliteViewStoreOptions extends PrepareOptions {
+  /** Collections to make tables for at once; any other gets them when it is first used. */
+  readonly collections?: readonly CollectionDefinition<Document>[];
+  /** Moved after each commit, for readers in any thread that share them. */
+  readonly signals?: ProgressSignals;
+}
+
+/**
+ * The views in a SQLite file, for the one thread that writes them. In WAL mode with `synchronous=NORMAL`: a commit
+ * may be lost with the machine's power, but documents and checkpoint together, and the log makes them again.
+ */
+export class SqliteViewStore extends SqliteViews implements ViewStore {
+  protected override readonly database: DatabaseSync;
+  readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
+
+  /** @throws ViewStoreUnavailable the file cannot be opened, or is a database of something else */
+  constructor({ path, discarded, collections = [], signals }: SqliteViewStoreOptions) {
+    super(signals);
+    this.database = available(() => {
+      prepareViewFile({ path, discarded });
+      return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    });
+    this.database.exec(
+      'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
+    );
+    if (path === IN_MEMORY) createSchema(this.database);
+    for (const collection of collections) this.#writer(collection);
+  }
+
+  async load<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly Versioned<D>[]> {
+    return available(() => {
+      this.ready(collection);
+      const { documents } = tablesOf(collection);
+      const statement = this.statement(`SELECT document, position FROM ${documents} WHERE id = ?`);
+      return ids.map((id) => {
+        const row = statement.get(id) as [string, number] | undefined;
+        if (row === undefined) return { document: undefined, position: START };
+        return { document: JSON.parse(row[0]) as D, position: row[1] as Position };
+      });
+    });
+  }
+
+  async commit({ follower, from, to, writes }: Commit): Promise<void> {
+    if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
+    available(() => {
+      // Tables are made in transactions of their own, before this one.
+      for (const { collection } of writes) this.#writer(collection);
+      this.#transaction(() => {
+        const filled = this.#filled(writes);
+        for (const collection of filled) dropIndexes(this.database, collection);
+        const actual = this.readCheckpoint(follower);
+        if (actual !== from) throw new CheckpointMoved(follower, from, actual);
+        for (const { collection, id, document, position = to } of writes) {
+          const writer = this.#writer(collection);
+          if (document === undefined) writer.remove(id);
+          else writer.save(id, document, position);
+        }
+        for (const collection of filled) createIndexes(this.database, collection);
+        if (to !== from) this.#moveCheckpoint(follower, to);
+      });
+    });
+    this.signals?.get(follower)?.advance(to);
+  }
+
+  async reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void> {
+    available(() => {
+      for (const collection of collections) this.#writer(collection);
+      this.#transaction(() => {
+        for (const { documents, words } of collections.map(tablesOf)) {
+          this.database.exec(`DELETE FROM ${documents}; DELETE FROM ${words}`);
+        }
+        this.statement('DELETE FROM checkpoints WHERE follower = ?').run(follower);
+      });
+    });
+  }
+
+  protected override ready(collection: CollectionDefinition<Document>): boolean {
+    this.#writer(collection);
+    return true;
+  }
+
+  protected override disconnect(): void {
+    this.database.close();
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Empty collections that get many documents: their indexes are made faster at once, in the end. */
+  #filled(writes: readonly Write[]): CollectionDefinition<Document>[] {
+    const sizes = new Map<CollectionDefinition<Document>, number>();
+    for (const { collection } of writes) sizes.set(collection, (sizes.get(collection) ?? 0) + 1);
+    return [...sizes].flatMap(([collection, size]) => {
+      if (size < MANY) return [];
+      const any = this.statement(`SELECT 1 FROM ${tablesOf(collection).documents} LIMIT 1`).get();
+      return any === undefined ? [collection] : [];
+    });
+  }
+
+  #moveCheckpoint(follower: string, to: Position): void {
+    this.statement(
+      `INSERT INTO checkpoints (follower, position) VALUES (?, ?)
+       ON CONFLICT (follower) DO UPDATE SET position = excluded.position`,
+    ).run(follower, to);
+  }
+
+  /** Makes the collection's tables when it is first used, and anew from its documents when its indexes are others. */
+  #writer(collection: CollectionDefinition<Document>): CollectionWriter {
+    const known = this.#writers.get(collection);
+    if (known) return known;
+    const { name, shape } = tablesOf(collection);
+    if ([...this.#writers.keys()].some((other) => other.name === name)) {
+      throw new TypeError(`There are two definitions of the collection ${name}.`);
+    }
+    const writer = this.#transaction(() => {
+      const stored = this.statement('SELECT shape FROM collections WHERE name = ?').get(name);
+      const [earlier] = (stored ?? []) as string[];
+      const reindexed = earlier !== undefined && earlier !== shape;
+      if (reindexed) setTablesAside(this.database, collection);
+      if (earlier !== shape) createTables(this.database, collection);
+      const made = new CollectionWriter(this.database, collection);
+      if (reindexed) refillTables(this.database, (row) => made.save(row.id, row.document, row.position));
+      return made;
+    });
+    this.#writers.set(collection, writer);
+    return writer;
+  }
+}

@@ -1,0 +1,586 @@
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Position, START } from '#event-store';
+import {
+  CheckpointMoved,
+  type CollectionDefinition,
+  type Document,
+  type FindQuery,
+  InvalidPageToken,
+  type Key,
+  type KeyPart,
+  type ViewReader,
+  type ViewStore,
+  type Write,
+} from '#view-store';
+
+/** A store under test, open. */
+export interface ViewStoreUnderTest {
+  readonly store: ViewStore;
+  /** Another connection to the same views, as another thread or process has it. */
+  readonly reader: ViewReader;
+  close(): Promise<void>;
+}
+
+export interface ViewStoreCapabilities {
+  /** A commit that fails half-way leaves nothing behind; otherwise its first writes may stand. */
+  readonly atomicCommit: boolean;
+}
+
+/** What every view store promises. `followers` are names it may be asked to announce when it opens. */
+export function viewStoreContract(
+  name: string,
+  open: (followers: readonly string[]) => Promise<ViewStoreUnderTest>,
+  { atomicCommit }: ViewStoreCapabilities,
+): void {
+  describe(`view store: ${name}`, () => {
+    const run = randomUUID();
+    const follower = `follower-${run}`;
+    let views: ViewStoreUnderTest;
+
+    beforeAll(async () => {
+      views = await open([follower]);
+    });
+    afterAll(() => views.close());
+
+    /** Each test has collections of its own. */
+    const collectionOf = <D extends Document>(
+      definition: Omit<CollectionDefinition<D>, 'name'>,
+    ): CollectionDefinition<D> => ({ name: `c-${randomUUID()}`, ...definition });
+
+    const people = () =>
+      collectionOf<Person>({
+        indexes: { byAge: ({ city, age }) => (age === undefined ? undefined : [city, age]) },
+        text: ({ city, about }) => (about === undefined ? undefined : { scope: city, text: about }),
+      });
+
+    const keyed = () => collectionOf<Keyed>({ indexes: { byKey: ({ key }) => key } });
+
+    const save = async <D extends Document>(
+      collection: CollectionDefinition<D>,
+      documents: readonly D[],
+    ): Promise<void> =>
+      commitAs(
+        `writer-${randomUUID()}`,
+        START,
+        0,
+        documents.map((d) => write(collection, d)),
+      );
+
+    const remove = (collection: CollectionDefinition<Keyed> | CollectionDefinition<Person>, id: string) =>
+      commitAs(`writer-${randomUUID()}`, START, 0, [
+        { collection: collection as CollectionDefinition<Document>, id, document: undefined },
+      ]);
+
+    const commitAs = (as: string, from: number, to: number, writes: readonly Write[]): Promise<void> =>
+      views.store.commit({ follower: as, from: from as Position, to: to as Position, writes });
+
+    const idsOf = async <D extends Document>(
+      collection: CollectionDefinition<D>,
+      query: FindQuery,
+    ): Promise<string[]> => {
+      const ids: string[] = [];
+      let after: string | undefined;
+      do {
+        const page = await views.store.find(collection, { ...query, after });
+        ids.push(...page.items.map(({ id }) => id));
+        after = page.next;
+      } while (after !== undefined);
+      return ids;
+    };
+
+    describe('documents', () => {
+      it('come back as they were stored', async () => {
+        const collection = collectionOf<Document & { readonly body: unknown }>({ indexes: {} });
+        const body = {
+          text: 'Zürich 𝒳 \u0000 "\'',
+          list: [1, -0.5, 1e300, null, true],
+          nested: { empty: {}, none: [] },
+        };
+        await save(collection, [{ id: 'a', body }]);
+        expect(await views.store.get(collection, 'a')).toStrictEqual({ id: 'a', body });
+      });
+
+      it('are undefined where there are none', async () => {
+        const collection = people();
+        expect(await views.store.get(collection, 'nobody')).toBeUndefined();
+        await save(collection, [ann]);
+        expect(await views.store.get(collection, 'nobody')).toBeUndefined();
+      });
+
+      it('are given in the order they are asked for, each as often', async () => {
+        const collection = people();
+        await save(collection, [ann, bob]);
+        expect(await views.store.getMany(collection, ['bob', 'x', 'ann', 'bob'])).toStrictEqual([
+          bob,
+          undefined,
+          ann,
+          bob,
+        ]);
+        expect(await views.store.getMany(collection, [])).toStrictEqual([]);
+      });
+
+      it('are told apart by ids that look alike', async () => {
+        const ids = [
+          'a',
+          'A',
+          'a ',
+          ' a',
+          'ä',
+          'a\u0308',
+          'Å',
+          'a%',
+          'a_',
+          'a.b',
+          '$a',
+          "a'b",
+          'a"b',
+          '日本',
+          '😀',
+          'a\tb',
+        ];
+        const collection = keyed();
+        await save(
+          collection,
+          ids.map((id) => ({ id, key: [id] })),
+        );
+        for (const id of ids) {
+          expect(await views.store.get(collection, id)).toStrictEqual({ id, key: [id] });
+          expect(await idsOf(collection, { index: 'byKey', prefix: [id] })).toStrictEqual([id]);
+        }
+        expect(await views.store.count(collection, { index: 'byKey', prefix: [] })).toBe(ids.length);
+      });
+
+      it('are replaced as a whole, and removed', async () => {
+        const collection = people();
+        await save(collection, [ann, bob]);
+        await save(collection, [{ id: 'ann', city: 'Oslo' }]);
+        await remove(collection, 'bob');
+        await remove(collection, 'nobody');
+        expect(await views.store.getMany(collection, ['ann', 'bob'])).toStrictEqual([
+          { id: 'ann', city: 'Oslo' },
+          undefined,
+        ]);
+      });
+
+      it('carry the position they reflect', async () => {
+        const collection = people();
+        const as = `writer-${randomUUID()}`;
+        await commitAs(as, START, 7, [
+          { ...write(collection, ann), position: 5 as Position },
+          write(collection, bob),
+        ]);
+        expect(await views.store.load(collection, ['bob', 'x', 'ann'])).toStrictEqual([
+          { document: bob, position: 7 },
+          { document: undefined, position: START },
+          { document: ann, position: 5 },
+        ]);
+      });
+
+      it('of two collections do not meet', async () => {
+        const one = people();
+        const other = people();
+        await save(one, [ann]);
+        expect(await views.store.get(other, 'ann')).toBeUndefined();
+        expect(await idsOf(other, { index: 'byAge', prefix: [] })).toStrictEqual([]);
+      });
+    });
+
+    describe('indexes', () => {
+      const part = fc.oneof(
+        fc.constantFrom<KeyPart>(
+          null,
+          false,
+          true,
+          0,
+          -0,
+          1,
+          -1,
+          2,
+          10,
+          0.5,
+          -1e-300,
+          Number.MAX_SAFE_INTEGER,
+        ),
+        fc.constantFrom<KeyPart>(
+          '',
+          'a',
+          'A',
+          'ab',
+          'a ',
+          'a\u0000',
+          'a\u0001',
+          'a\u0002b',
+          'ä',
+          '\uffee',
+          '😀',
+          '10',
+          '9',
+        ),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.string({ unit: 'binary', maxLength: 4 }),
+      );
+      const documents = fc
+        .array(fc.array(part, { minLength: 1, maxLength: 3 }), { maxLength: 25 })
+        .map((keys) => keys.map((key, index): Keyed => ({ id: `d${index}`, key })));
+
+      it('order documents by key, part by part, then by id, in both directions', async () => {
+        await fc.assert(
+          fc.asyncProperty(documents, fc.integer({ min: 1, max: 30 }), async (all, limit) => {
+            const collection = keyed();
+            await save(collection, all);
+            const expected = all.toSorted(byKeyThenId).map(({ id }) => id);
+            const query = { index: 'byKey', prefix: [], limit };
+            expect(await idsOf(collection, query)).toStrictEqual(expected);
+            expect(await idsOf(collection, { ...query, direction: 'descending' })).toStrictEqual(
+              expected.toReversed(),
+            );
+          }),
+          { numRuns: 40 },
+        );
+      });
+
+      it('find exactly the documents that begin with the prefix and lie within the bounds', async () => {
+        const bound = fc.option(part, { nil: undefined });
+        await fc.assert(
+          fc.asyncProperty(
+            documents,
+            fc.array(part, { maxLength: 1 }),
+            bound,
+            bound,
+            async (all, prefix, from, to) => {
+              const collection = keyed();
+              await save(collection, all);
+              const bounds = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+              const query = { index: 'byKey', prefix, ...bounds };
+              const expected = all.filter(({ key }) => isWithin(key, prefix, from, to)).toSorted(byKeyThenId);
+              expect(await idsOf(collection, { ...query, limit: 100 })).toStrictEqual(
+                expected.map(({ id }) => id),
+              );
+              expect(await views.store.count(collection, query)).toBe(expected.length);
+            },
+          ),
+          { numRuns: 60 },
+        );
+      });
+
+      it('follow the documents they are of', async () => {
+        const collection = people();
+        await save(collection, [ann, bob]);
+        await save(collection, [
+          { ...ann, age: 50 },
+          { id: 'bob', city: 'Bern' },
+        ]);
+        expect(await idsOf(collection, { index: 'byAge', prefix: ['Bern'] })).toStrictEqual(['ann']);
+        expect(await idsOf(collection, { index: 'byAge', prefix: ['Bern', 30] })).toStrictEqual([]);
+        await remove(collection, 'ann');
+        expect(await views.store.count(collection, { index: 'byAge', prefix: [] })).toBe(0);
+      });
+
+      it('give fifty documents a page where no limit is asked for, and a next page only where there is one', async () => {
+        const collection = keyed();
+        await save(
+          collection,
+          Array.from({ length: 100 }, (_, index) => ({ id: `${index}`, key: [index] })),
+        );
+        const first = await views.store.find(collection, { index: 'byKey', prefix: [] });
+        expect(first.items.map(({ id }) => id)).toStrictEqual(
+          Array.from({ length: 50 }, (_, index) => `${index}`),
+        );
+        const second = await views.store.find(collection, { index: 'byKey', prefix: [], after: first.next });
+        expect(second.items).toHaveLength(50);
+        expect(second.next).toBeUndefined();
+      });
+
+      it('page on while others write: what stays is seen once', async () => {
+        const collection = keyed();
+        const even = Array.from({ length: 20 }, (_, index) => ({ id: `even-${index}`, key: [index * 2] }));
+        await save(collection, even);
+        const seen: string[] = [];
+        let after: string | undefined;
+        let page = 0;
+        do {
+          const found = await views.store.find(collection, { index: 'byKey', prefix: [], limit: 3, after });
+          seen.push(...found.items.map(({ id }) => id));
+          after = found.next;
+          await save(collection, [{ id: `odd-${page}`, key: [page * 2 + 1] }]);
+          // The very document a page ended with may go, and the pages go on behind it.
+          const last = found.items.at(-1);
+          if (last?.id.startsWith('odd')) await remove(collection, last.id);
+          page += 1;
+        } while (after !== undefined);
+        expect(seen.filter((id) => id.startsWith('even'))).toStrictEqual(even.map(({ id }) => id));
+        expect(new Set(seen).size).toBe(seen.length);
+      });
+
+      it('refuse a page token they did not give', async () => {
+        const collection = keyed();
+        await save(
+          collection,
+          [1, 2, 3].map((n) => ({ id: `${n}`, key: ['a', n] })),
+        );
+        const { next } = await views.store.find(collection, { index: 'byKey', prefix: ['a'], limit: 1 });
+        const asked = (prefix: Key, after: string) =>
+          views.store.find(collection, { index: 'byKey', prefix, after, limit: 1 });
+        await expect(asked(['a'], 'rubbish')).rejects.toThrow(InvalidPageToken);
+        await expect(asked(['a'], '')).rejects.toThrow(InvalidPageToken);
+        await expect(asked(['b'], next ?? '')).rejects.toThrow(InvalidPageToken);
+      });
+
+      it('exist, or asking is a mistake of the programmer', async () => {
+        const collection = keyed();
+        const query = { index: 'byNothing', prefix: [] };
+        await expect(views.store.find(collection, query)).rejects.toThrow(TypeError);
+        await expect(views.store.count(collection, query)).rejects.toThrow(TypeError);
+        const text = { scope: 'x', query: 'x' };
+        await expect(views.store.find(collection, { index: 'byKey', prefix: [], text })).rejects.toThrow(
+          TypeError,
+        );
+      });
+    });
+
+    describe('free text', () => {
+      const texts: readonly Person[] = [
+        { id: 'chiller', city: 'Bern', age: 3, about: 'Chiller Müller-Straße, R-410A' },
+        { id: 'heat-pump', city: 'Bern', age: 1, about: 'Heat pump at MÜLLERS; chilling' },
+        { id: 'freezer', city: 'Bern', age: 2, about: 'Freezer 410' },
+        { id: 'elsewhere', city: 'Oslo', age: 4, about: 'Chiller Müller' },
+        { id: 'silent', city: 'Bern', age: 5 },
+      ];
+      const ask = async (
+        collection: CollectionDefinition<Person>,
+        query: string,
+        more: Partial<FindQuery> = {},
+      ) => {
+        const text = { scope: 'Bern', query };
+        const found = await idsOf(collection, { index: 'byAge', prefix: ['Bern'], text, ...more });
+        expect(await views.store.count(collection, { index: 'byAge', prefix: ['Bern'], text })).toBe(
+          found.length,
+        );
+        return found;
+      };
+
+      it('finds documents in which every word begins a word, within the scope, in the order of the index', async () => {
+        const collection = people();
+        await save(collection, texts);
+        expect(await ask(collection, 'chill')).toStrictEqual(['heat-pump', 'chiller']);
+        expect(await ask(collection, 'chill', { direction: 'descending', limit: 1 })).toStrictEqual([
+          'chiller',
+          'heat-pump',
+        ]);
+        expect(await ask(collection, 'muller chiller')).toStrictEqual(['chiller']);
+        expect(await ask(collection, 'Mu\u0308ll')).toStrictEqual(['heat-pump', 'chiller']);
+        expect(await ask(collection, '410')).toStrictEqual(['freezer', 'chiller']);
+        expect(await ask(collection, 'r 410a')).toStrictEqual(['chiller']);
+        expect(await ask(collection, 'hiller')).toStrictEqual([]);
+        expect(await ask(collection, "'; %_*")).toStrictEqual(['heat-pump', 'freezer', 'chiller', 'silent']);
+      });
+
+      it('follows the documents', async () => {
+        const collection = people();
+        await save(collection, texts);
+        await save(collection, [
+          { id: 'chiller', city: 'Bern', age: 3, about: 'Cooler Müller-Straße' },
+          { id: 'freezer', city: 'Oslo', age: 2, about: 'Freezer 410' },
+          { id: 'silent', city: 'Bern', age: 5, about: 'Chiller' },
+        ]);
+        await remove(collection, 'heat-pump');
+        expect(await ask(collection, 'chill')).toStrictEqual(['silent']);
+        expect(await ask(collection, 'mull')).toStrictEqual(['chiller']);
+        expect(await ask(collection, 'freezer')).toStrictEqual([]);
+        const text = { scope: 'Oslo', query: 'freez' };
+        expect(await idsOf(collection, { index: 'byAge', prefix: [], text })).toStrictEqual(['freezer']);
+      });
+    });
+
+    describe('a commit', () => {
+      it('moves the checkpoint of its follower only', async () => {
+        const as = `writer-${randomUUID()}`;
+        expect(await views.store.checkpoint(as)).toBe(START);
+        await commitAs(as, START, 4, []);
+        await commitAs(as, 4, 4, []);
+        await commitAs(as, 4, Number.MAX_SAFE_INTEGER, []);
+        expect(await views.store.checkpoint(as)).toBe(Number.MAX_SAFE_INTEGER);
+        expect(await views.store.checkpoint(`${as} `)).toBe(START);
+      });
+
+      it('is refused when another owner of the follower came first, and writes nothing', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        await commitAs(as, START, 3, [write(collection, ann)]);
+        await expect(commitAs(as, START, 5, [write(collection, { ...ann, age: 99 })])).rejects.toThrow(
+          CheckpointMoved,
+        );
+        await expect(commitAs(as, 4, 5, [write(collection, bob)])).rejects.toThrow(CheckpointMoved);
+        expect(await views.store.getMany(collection, ['ann', 'bob'])).toStrictEqual([ann, undefined]);
+        expect(await views.store.checkpoint(as)).toBe(3);
+      });
+
+      it('is taken from exactly one of many who stand at the same place', async () => {
+        const as = `writer-${randomUUID()}`;
+        const racers = Array.from({ length: 8 }, (_, index) => commitAs(as, START, index, []));
+        const outcomes = await Promise.allSettled(racers);
+        expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      });
+
+      it('does not go back', async () => {
+        const as = `writer-${randomUUID()}`;
+        await commitAs(as, START, 3, []);
+        await expect(commitAs(as, 3, 2, [])).rejects.toThrow(RangeError);
+        expect(await views.store.checkpoint(as)).toBe(3);
+      });
+
+      it('takes the last of several writes on one document', async () => {
+        const collection = people();
+        await commitAs(`writer-${randomUUID()}`, START, 1, [
+          write(collection, ann),
+          { ...write(collection, ann), document: undefined },
+          write(collection, { ...ann, age: 77 }),
+        ]);
+        expect(await views.store.get(collection, 'ann')).toStrictEqual({ ...ann, age: 77 });
+      });
+
+      it('stores thousands of documents at once', async () => {
+        const collection = people();
+        const crowd = Array.from(
+          { length: 5_000 },
+          (_, index): Person => ({ id: `p${index}`, city: 'Bern', age: index }),
+        );
+        await save(collection, crowd);
+        await save(
+          collection,
+          crowd.map((person) => ({ ...person, about: 'late' })),
+        );
+        expect(await views.store.count(collection, { index: 'byAge', prefix: ['Bern'], from: 4_990 })).toBe(
+          10,
+        );
+        const text = { scope: 'Bern', query: 'late' };
+        expect(await views.store.count(collection, { index: 'byAge', prefix: ['Bern'], text })).toBe(5_000);
+      });
+
+      (atomicCommit ? it : it.skip)('leaves nothing behind when it fails', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = keyed();
+        const writes = [
+          write(collection, { id: 'good', key: [1] }),
+          write(collection, { id: 'bad', key: [Number.NaN] }),
+        ];
+        await expect(commitAs(as, START, 1, writes)).rejects.toThrow(TypeError);
+        expect(await views.store.get(collection, 'good')).toBeUndefined();
+        expect(await views.store.checkpoint(as)).toBe(START);
+      });
+    });
+
+    describe('a reset', () => {
+      it('forgets the documents and the checkpoint, and nothing else', async () => {
+        const as = `writer-${randomUUID()}`;
+        const gone = people();
+        const kept = people();
+        await commitAs(as, START, 9, [write(gone, ann), write(kept, bob)]);
+        await views.store.reset(as, [gone]);
+        expect(await views.store.checkpoint(as)).toBe(START);
+        expect(await views.store.get(gone, 'ann')).toBeUndefined();
+        expect(await views.store.count(gone, { index: 'byAge', prefix: [] })).toBe(0);
+        expect(await views.store.get(kept, 'bob')).toStrictEqual(bob);
+        await commitAs(as, START, 2, [write(gone, { ...ann, about: 'again' })]);
+        const text = { scope: 'Bern', query: 'likes' };
+        expect(await idsOf(gone, { index: 'byAge', prefix: [], text })).toStrictEqual([]);
+        expect(await idsOf(gone, { index: 'byAge', prefix: [] })).toStrictEqual(['ann']);
+      });
+    });
+
+    describe('readers', () => {
+      it('see what has been committed', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        expect(await views.reader.get(collection, 'ann')).toBeUndefined();
+        expect(await views.reader.find(collection, { index: 'byAge', prefix: [] })).toStrictEqual({
+          items: [],
+        });
+        expect(await views.reader.count(collection, { index: 'byAge', prefix: [] })).toBe(0);
+        await commitAs(as, START, 6, [write(collection, ann)]);
+        expect(await views.reader.get(collection, 'ann')).toStrictEqual(ann);
+        expect(await views.reader.count(collection, { index: 'byAge', prefix: ['Bern'] })).toBe(1);
+        expect(await views.reader.checkpoint(as)).toBe(6);
+      });
+
+      it('wait until a follower has passed a position, wherever it is committed', async () => {
+        const collection = people();
+        await views.store.reset(follower, []);
+        await commitAs(follower, START, 10, []);
+        expect(await views.reader.waitFor(follower, 10 as Position, 0)).toBe(true);
+        const waits = [views.reader, views.store].map((by) => by.waitFor(follower, 12 as Position, 10_000));
+        await commitAs(follower, 10, 11, []);
+        await commitAs(follower, 11, 12, [write(collection, ann)]);
+        expect(await Promise.all(waits)).toStrictEqual([true, true]);
+        expect(await views.reader.get(collection, 'ann')).toStrictEqual(ann);
+      });
+
+      it('give up waiting in time', async () => {
+        expect(await views.reader.waitFor(follower, 1_000_000 as Position, 30)).toBe(false);
+        expect(await views.reader.waitFor(`nobody-${run}`, 0 as Position, 30)).toBe(false);
+      });
+
+      it('wait for a follower that has begun anew as for any other', async () => {
+        await views.store.reset(follower, []);
+        await commitAs(follower, START, 20, []);
+        await views.store.reset(follower, []);
+        expect(await views.reader.waitFor(follower, 15 as Position, 30)).toBe(false);
+        const wait = views.reader.waitFor(follower, 15 as Position, 10_000);
+        await commitAs(follower, START, 16, []);
+        expect(await wait).toBe(true);
+      });
+    });
+  });
+}
+
+interface Person extends Document {
+  readonly city: string;
+  readonly age?: number;
+  readonly about?: string;
+}
+
+interface Keyed extends Document {
+  readonly key: Key;
+}
+
+const ann: Person = { id: 'ann', city: 'Bern', age: 30, about: 'Likes trains' };
+const bob: Person = { id: 'bob', city: 'Bern', age: 40 };
+
+function write<D extends Document>(collection: CollectionDefinition<D>, document: D): Write {
+  return { collection: collection as CollectionDefinition<Document>, id: document.id, document };
+}
+
+const KINDS = ['null', 'false', 'true', 'number', 'string'];
+
+function compareParts(a: KeyPart, b: KeyPart): number {
+  const kind = (part: KeyPart) =>
+    KINDS.indexOf(part === null || typeof part === 'boolean' ? `${part}` : typeof part);
+  if (kind(a) !== kind(b)) return kind(a) - kind(b);
+  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b;
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}
+
+function compareKeys(a: Key, b: Key): number {
+  for (const [index, part] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    const order = compareParts(part, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function byKeyThenId(a: Keyed, b: Keyed): number {
+  return compareKeys(a.key, b.key) || (a.id < b.id ? -1 : 1);
+}
+
+function isWithin(key: Key, prefix: Key, from: KeyPart | undefined, to: KeyPart | undefined): boolean {
+  if (prefix.some((part, index) => key[index] === undefined || compareParts(part, key[index]) !== 0))
+    return false;
+  const next = key[prefix.length];
+  if (from !== undefined && (next === undefined || compareParts(next, from) < 0)) return false;
+  return to === undefined || next === undefined || compareParts(next, to) < 0;
+}
