@@ -1,0 +1,225 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { grantIdOf } from './grant-id.ts';
+import { createProcesses, type ProcessManager } from './index.ts';
+import { Crash, FailingPort, uid, World } from './testing/world.ts';
+
+const [provider, requester, third] = [uid(1), uid(2), uid(3)];
+const [toRequester, toThird] = [uid(11), uid(12)];
+const [customerId, locationId, buildingId] = [uid(21), uid(22), uid(23)];
+const machines = [31, 32, 33, 34].map(uid);
+const [shareId, onward, stepId, importId] = [uid(41), uid(42), uid(43), uid(44)];
+
+function processNamed(name: string): ProcessManager {
+  const found = createProcesses().find((process) => process.name === name);
+  if (found === undefined) throw new Error(`There is no process ${name}.`);
+  return found;
+}
+
+async function approved(world: World): Promise<void> {
+  await world.register(provider, 'service');
+  await world.register(requester, 'service');
+  await world.connect(toRequester, provider, requester);
+  await world.keep(provider, customerId, locationId);
+  await world.ask(provider, 'AddBuilding', { buildingId, locationId, name: 'Hall' });
+  for (const [index, machine] of machines.entries()) {
+    await world.install(provider, machine, index < 2 ? { buildingId } : { locationId }, `C-${index}`);
+  }
+  await world.request(shareId, toRequester, requester);
+  await world.approve(shareId, provider, 'customer', [customerId]);
+}
+
+async function confirmed(world: World): Promise<void> {
+  await approved(world);
+  await world.run(processNamed('prepare-package'));
+  await world.ask(requester, 'ProcessShare', {
+    shareId,
+    stepId,
+    referenceStyle: 'customer',
+    customers: [{ source: customerId, target: { create: uid(51) } }],
+    locations: [{ source: locationId, target: { create: uid(52) } }],
+    installations: machines.map((installationId) => ({ installationId, target: { followsLocation: true } })),
+  });
+}
+
+async function imported(world: World): Promise<void> {
+  await confirmed(world);
+  await world.run(processNamed('import-step'));
+}
+
+async function givenOn(world: World): Promise<void> {
+  await imported(world);
+  await world.register(third, 'service');
+  await world.connect(toThird, requester, third);
+  await world.keep(third, uid(61), uid(62));
+  await world.request(onward, toThird, third);
+  await world.approve(onward, requester, 'installation', machines);
+  await world.run(processNamed('prepare-package'));
+  await world.ask(third, 'ProcessShare', {
+    shareId: onward,
+    referenceStyle: 'original',
+    installations: machines.map((installationId) => ({ installationId, target: { locationId: uid(62) } })),
+  });
+  await world.run(processNamed('import-step'));
+}
+
+async function revoked(world: World): Promise<void> {
+  await givenOn(world);
+  await world.ask(provider, 'RevokeShare', { shareId, reason: 'changed our mind' });
+}
+
+async function connectionEnded(world: World): Promise<void> {
+  await imported(world);
+  await world.request(uid(71), toRequester, requester);
+  await world.request(uid(72), toRequester, provider);
+  await world.ask(provider, 'EndConnection', { connectionId: toRequester, revokeShares: true });
+}
+
+async function claimed(world: World): Promise<void> {
+  await world.register(provider, 'service');
+  await world.register(requester, 'service');
+  await world.ask(provider, 'CreateConnection', {
+    connectionId: toRequester,
+    label: 'ours',
+    tokenHash: 'hash',
+  });
+  // As a crash between the claim and the authentication leaves it.
+  const data = {
+    accounts: [provider, requester],
+    connectionId: toRequester,
+    account: requester,
+    tokenHash: 'hash',
+    label: 'theirs',
+  };
+  const metadata = {
+    at: world.now,
+    actor: { account: requester, user: 'someone', role: 'administrator' },
+    commandId: uid(81),
+    commandHash: '',
+    $correlationId: uid(81),
+    $causationId: uid(81),
+    schemaVersion: 1,
+  };
+  const stream = `pair-${provider}.${requester}`;
+  await world.store.append(
+    stream,
+    [{ id: uid(82), type: 'ConnectionPairClaimed', data, metadata }],
+    'none',
+  );
+}
+
+async function received(world: World): Promise<void> {
+  await world.register(provider, 'service');
+  const address = { street: 'Kade 5', postalCode: '1011 CD', city: 'Amsterdam' };
+  const row = (number: number, more: object) => ({
+    row: number,
+    customer: { name: 'Bakker BV' },
+    location: { name: 'Shop', address },
+    reference: `A-${number}`,
+    properties: {},
+    ...more,
+  });
+  await world.ask(provider, 'StartCatalogueImport', { importId });
+  await world.ask(provider, 'ReceiveCatalogueRows', {
+    importId,
+    batch: 1,
+    rows: [row(2, { building: 'Hall' }), row(3, { customer: { name: 'bakker bv', vatNumber: 'NL1' } })],
+    errors: [],
+  });
+  await world.ask(provider, 'ReceiveCatalogueRows', {
+    importId,
+    batch: 2,
+    rows: [row(4, {}), row(5, { location: { name: 'Depot', address: { ...address, street: 'Kade 7' } } })],
+    errors: [],
+  });
+  await world.ask(provider, 'CloseCatalogueFile', { importId, rows: 4 });
+}
+
+const stories: readonly [process: string, given: (world: World) => Promise<void>, ends: string][] = [
+  ['prepare-package', approved, 'SharePackageCompleted'],
+  ['import-step', confirmed, 'ShareProcessed'],
+  ['withdraw-access', revoked, 'InstallationAccessWithdrawn'],
+  [
+    'follow-withdrawal',
+    async (world) => {
+      await revoked(world);
+      await world.run(processNamed('withdraw-access'));
+    },
+    'ShareRevoked',
+  ],
+  ['end-connection', connectionEnded, 'ShareRevoked'],
+  ['complete-connection', claimed, 'ConnectionAuthenticated'],
+  ['import-catalogue', received, 'CatalogueImportCompleted'],
+];
+
+describe.each(stories)('%s, killed at any command', (name, given, ends) => {
+  let before: World;
+  let world: World | undefined;
+  let undisturbed: Map<string, unknown[]>;
+  let commands = 0;
+
+  beforeAll(async () => {
+    before = await World.open();
+    await given(before);
+    world = await World.open(before);
+    const counting = {
+      send: (command: Parameters<World['commands']['send']>[0]) => {
+        commands += 1;
+        return (world as World).commands.send(command);
+      },
+    };
+    await world.run(processNamed(name), counting);
+    undisturbed = await recordedAfter(world, before);
+    await world.close();
+    world = undefined;
+  });
+
+  afterEach(async () => {
+    await world?.close();
+    world = undefined;
+  });
+
+  afterAll(() => before.close());
+
+  it('comes to its end when nothing disturbs it', () => {
+    const events = [...undisturbed.values()].flat() as { type: string }[];
+    expect(events.map(({ type }) => type)).toContain(ends);
+  });
+
+  it.each(['the command', 'the answer'] as const)('goes on where %s is lost', async (loses) => {
+    for (let failsAt = 1; failsAt <= commands; failsAt++) {
+      world = await World.open(before);
+      const port = new FailingPort(world.commands, failsAt, loses);
+      await expect(world.run(processNamed(name), port)).rejects.toThrow(Crash);
+      // What was under way beside the command that failed has ended when every lane has sent once more.
+      await world.run(processNamed(name));
+      expect(await recordedAfter(world, before)).toStrictEqual(undisturbed);
+      await world.close();
+      world = undefined;
+    }
+  });
+
+  it('does nothing more when it is run again', async () => {
+    world = await World.open(before);
+    await world.run(processNamed(name));
+    const head = await world.store.head();
+    await world.run(processNamed(name));
+    expect(await world.store.head()).toBe(head);
+  });
+});
+
+/** What a process recorded, by stream: types, contents and commands. */
+async function recordedAfter(world: World, before: World): Promise<Map<string, unknown[]>> {
+  const streams = new Map<string, unknown[]>();
+  for (const { stream, id, type, data, metadata } of await world.history(await before.store.head())) {
+    const events = streams.get(stream) ?? [];
+    streams.set(stream, [...events, { id, type, data, command: metadata.commandId }]);
+  }
+  return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+describe('grantIdOf', () => {
+  it('names a grant by its share and installation', () => {
+    expect(grantIdOf(shareId, machines[0] as string)).toBe(grantIdOf(shareId, machines[0] as string));
+    expect(grantIdOf(shareId, machines[0] as string)).not.toBe(grantIdOf(onward, machines[0] as string));
+  });
+});

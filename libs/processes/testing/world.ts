@@ -1,0 +1,238 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import {
+  Aggregates,
+  applicationModule,
+  type CausedCommand,
+  CommandGateway,
+  type CommandPort,
+} from '#application';
+import { deserialise, type Recorded } from '#contracts';
+import type { AccountKind } from '#domain/account';
+import type { AccessType } from '#domain/installation';
+import type { Role } from '#domain/kernel';
+import { type Position, START } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import type { NewWork, ProcessDependencies, ProcessManager, Work } from '#processes';
+import { projections } from '#projections';
+import { type Log, ProjectionEngine } from '#subscriptions';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { workDocument } from '../work.ts';
+
+export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+const WAIT_MS = 10_000;
+
+/** An id for the `n`th thing of a spec: a UUID of version 7, the same each time. */
+export function uid(n: number): string {
+  return `01980000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** The application on real stores, in a directory of its own, with its views but without any process. */
+export class World {
+  /** The service's clock; it stands still unless a spec moves it. */
+  now = '2026-03-01T09:00:00.000Z';
+  private asked = 0;
+
+  private constructor(
+    readonly directory: string,
+    readonly store: SqliteEventStore,
+    readonly views: SqliteViewStore,
+    readonly aggregates: Aggregates,
+    readonly commands: CommandPort,
+    private readonly engine: ProjectionEngine,
+    private readonly closeApplication: () => Promise<void>,
+  ) {}
+
+  /** A new world, or one that goes on from a copy of another's log. */
+  static async open(from?: World): Promise<World> {
+    const directory = await mkdtemp(join(tmpdir(), 'tessera-processes-'));
+    if (from) await cp(from.directory, directory, { recursive: true });
+    const store = await SqliteEventStore.open({ directory });
+    const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    const clock = { now: () => world.now };
+    const application = await NestFactory.createApplicationContext(
+      applicationModule({
+        eventStore: store,
+        views,
+        clock,
+        revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
+        tokenKey: new Uint8Array(32),
+      }),
+      { logger: false },
+    );
+    const gateway = application.get(CommandGateway);
+    const commands = { send: (command: CausedCommand) => gateway.sendCaused(command) };
+    const engine = new ProjectionEngine({
+      reader: store,
+      views,
+      projections,
+      deserialise,
+      clock,
+      log: silent,
+    });
+    engine.start();
+    const world = new World(directory, store, views, new Aggregates(store), commands, engine, () =>
+      application.close(),
+    );
+    return world;
+  }
+
+  get dependencies(): ProcessDependencies {
+    const { aggregates, commands, store: reader, views } = this;
+    return { aggregates, commands, reader, views };
+  }
+
+  async close(): Promise<void> {
+    await this.engine.stop();
+    await this.closeApplication();
+    await this.views.close();
+    await this.store.close();
+    await rm(this.directory, { recursive: true });
+  }
+
+  /** Does what an account asks for, in the internal shape of its command. */
+  async ask(account: string, type: string, data: object, role: Role = 'administrator'): Promise<void> {
+    const id = uid(9_000_000 + ++this.asked);
+    const actor = { account, user: 'someone', roles: [role] };
+    await this.commands.send({ id, type, data, actor, correlationId: id, causationId: id });
+  }
+
+  async register(account: string, kind: AccountKind): Promise<void> {
+    const address = { street: 'Havenstraat 1', postalCode: '3011 AA', city: 'Rotterdam', country: 'NL' };
+    const company = { name: account, vatNumber: 'NL001234567B01', ...address };
+    await this.ask(
+      account,
+      'RegisterAccount',
+      { accountId: account, kind, name: account, company },
+      'operator',
+    );
+  }
+
+  async connect(connectionId: string, creator: string, acceptor: string): Promise<void> {
+    await this.ask(creator, 'CreateConnection', { connectionId, label: 'ours', tokenHash: connectionId });
+    await this.ask(acceptor, 'AuthenticateConnection', {
+      connectionId,
+      label: 'theirs',
+      tokenHash: connectionId,
+    });
+  }
+
+  /** A customer with a location of the account's own. */
+  async keep(account: string, customerId: string, locationId: string): Promise<void> {
+    const address = { street: `Dijk ${customerId.slice(-3)}`, postalCode: '9711 AB', city: 'Groningen' };
+    await this.ask(account, 'AddCustomer', {
+      customerId,
+      name: `Customer ${customerId.slice(-3)}`,
+      vatNumber: `NL${customerId.slice(-9)}B01`,
+      contact: 'not to be shared',
+      address,
+    });
+    await this.ask(account, 'AddLocation', { locationId, customerId, name: 'Plant', address });
+  }
+
+  async install(
+    account: string,
+    installationId: string,
+    spot: { readonly locationId: string } | { readonly buildingId: string },
+    customerReference?: string,
+  ): Promise<void> {
+    await this.ask(account, 'RegisterInstallation', {
+      installationId,
+      token: `T-${installationId.slice(-4)}`,
+      ...spot,
+      reference: `R-${installationId.slice(-4)}`,
+      customerReference,
+      brand: 'Frigo',
+      notes: 'in the logbook only',
+    });
+  }
+
+  async request(shareId: string, connectionId: string, requester: string): Promise<void> {
+    await this.ask(requester, 'RequestShare', {
+      shareId,
+      connectionId,
+      name: 'A share',
+      suggestedLevel: 'installation',
+    });
+  }
+
+  async approve(
+    shareId: string,
+    provider: string,
+    level: 'customer' | 'location' | 'installation',
+    selection: readonly string[],
+    accessType: AccessType = 'subcontractor',
+  ): Promise<void> {
+    await this.caughtUp();
+    await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType });
+  }
+
+  /** Resolves when every view has come to the log's end. */
+  async caughtUp(): Promise<void> {
+    const head = await this.store.head();
+    for (const { name } of projections) {
+      if (!(await this.views.waitFor(name, head, WAIT_MS)))
+        throw new Error(`The view ${name} stays behind.`);
+    }
+  }
+
+  /** All events in the log after a position. */
+  async history(after: Position = START): Promise<Recorded[]> {
+    return (await this.store.readAll({ after, limit: 100_000 })).map((event) => deserialise(event));
+  }
+
+  /** Everything the process has to do, by the whole log. */
+  async workOf(process: ProcessManager): Promise<Work[]> {
+    return (await this.history())
+      .filter(({ type }) => process.startedBy.includes(type))
+      .flatMap((event) => {
+        const work: NewWork<Work['data']> | undefined = process.workFor(event);
+        return work === undefined ? [] : [workDocument(process, work, event)];
+      });
+  }
+
+  /** Steps through all the process's work, one piece after the other, sending its commands to `commands`. */
+  async run(process: ProcessManager, commands: CommandPort = this.commands): Promise<void> {
+    const groups = new Map<string, Work[]>();
+    for (const work of await this.workOf(process)) {
+      const group = process.together?.(work) ?? work.key;
+      groups.set(group, [...(groups.get(group) ?? []), work]);
+    }
+    for (const [first, ...others] of groups.values()) {
+      if (first === undefined) continue;
+      while ((await process.step([first, ...others], { ...this.dependencies, commands })) === 'continue');
+    }
+  }
+}
+
+/** Passes commands on until the `n`th, which is lost, or else taken with its answer lost; none gets by after it. */
+export class FailingPort implements CommandPort {
+  private sent = 0;
+
+  constructor(
+    private readonly commands: CommandPort,
+    private readonly failsAt: number,
+    private readonly loses: 'the command' | 'the answer',
+  ) {}
+
+  get failed(): boolean {
+    return this.sent >= this.failsAt;
+  }
+
+  async send(command: CausedCommand) {
+    this.sent += 1;
+    if (this.sent > this.failsAt || (this.sent === this.failsAt && this.loses === 'the command')) {
+      throw new Crash();
+    }
+    const outcome = await this.commands.send(command);
+    if (this.sent === this.failsAt) throw new Crash();
+    return outcome;
+  }
+}
+
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
