@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '#domain/kernel';
+
+/** What came back over HTTP. */
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+  readonly body: Body & Record<string, any>;
+}
+
+export interface RequestOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The newest write any member has made; every later read waits for it. */
+export class Consistency {
+  private token: string | undefined;
+
+  note(headers: Headers): void {
+    this.token = headers.get('consistency-token') ?? this.token;
+  }
+
+  get headers(): Record<string, string> {
+    return this.token === undefined ? {} : { 'consistency-token': this.token, prefer: 'wait=10' };
+  }
+}
+
+/** A person of an account, with a token, over plain HTTP. */
+export class Member {
+  constructor(
+    private readonly url: string,
+    readonly account: string,
+    private readonly token: string | undefined,
+    private readonly consistency: Consistency,
+  ) {}
+
+  /** Signs in the way a development service allows. */
+  static async signIn(
+    url: string,
+    account: string,
+    roles: readonly Role[],
+    consistency: Consistency,
+  ): Promise<Member> {
+    const answer = await new Member(url, account, undefined, consistency).post('/dev/sign-in', { account, roles });
+    return new Member(url, account, answer.body.token, consistency);
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.request('GET', path, { headers: { ...this.consistency.headers, ...headers } });
+  }
+
+  /** A write with an idempotency key of its own, unless `headers` has one. */
+  async post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.write('POST', path, body, headers);
+  }
+
+  async patch(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.write('PATCH', path, body, headers);
+  }
+
+  /** Any request, as it is: nothing is added but the bearer token. */
+  async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && typeof body !== 'string' && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+  }
+
+  private async write(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>) {
+    const answer = await this.request(method, path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
+    if (answer.status < 300) this.consistency.note(answer.headers);
+    return answer;
+  }
+}
