@@ -24,7 +24,7 @@ module.exports = {
         pathNot: [
           '^libs/(contracts|domain)/',
           '^libs/event-store/(index|port|signal)\\.ts$',
-          '(^|/)node_modules/(class-validator|class-validator-jsonschema|class-transformer|reflect-metadata|ajv|ajv-formats)/',
+          '(^|/)node_modules/(class-validator|class-transformer|reflect-metadata|ajv|ajv-formats)/',
         ],
       },
     },
