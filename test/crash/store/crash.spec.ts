@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { batchSize, eventAt, STREAMS } from './content.ts';
+
+const ROUNDS = 50;
+
+interface Answer {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: number;
+}
+
+describe('a store whose process is killed', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  /** Runs a writer, kills it after so many lines, and tells which appends it had been answered. */
+  async function writeAndKill(afterLines: number): Promise<Answer[]> {
+    const writer = spawn(process.execPath, [
+      ...['--conditions=source', '--experimental-transform-types', '--disable-warning=ExperimentalWarning'],
+      ...[fileURLToPath(new URL('./writer.ts', import.meta.url)), directory],
+    ]);
+    const errors: string[] = [];
+    writer.stderr.on('data', (text) => errors.push(String(text)));
+    const lines: string[] = [];
+    const output = createInterface(writer.stdout);
+    output.on('line', (line) => {
+      lines.push(line);
+      if (lines.length === afterLines) writer.kill('SIGKILL');
+    });
+    const [[, signal]] = await Promise.all([once(writer, 'exit'), once(output, 'close')]);
+    expect({ signal, errors }).toEqual({ signal: 'SIGKILL', errors: [] });
+    return lines.slice(1).map((line) => {
+      const [stream = '', revision, position] = line.split(' ');
+      return { stream, revision: Number(revision), position: Number(position) };
+    });
+  }
+
+  async function readAll(reader: EventReader, from: Position): Promise<RecordedEvent[]> {
+    const log: RecordedEvent[] = [];
+    for (let after = from; ; ) {
+      const page = await reader.readAll({ after });
+      const last = page.at(-1);
+      if (!last) return log;
+      log.push(...page);
+      after = last.position;
+    }
+  }
+
+  it(`has every answered append and no part of another one, ${ROUNDS} times`, async () => {
+    const log: RecordedEvent[] = [];
+    let answers = 0;
+    const lengths = new Map(STREAMS.map((stream) => [stream, 0]));
+    for (const afterLines of fc.sample(fc.integer({ min: 1, max: 50 }), ROUNDS)) {
+      const answered = await writeAndKill(afterLines);
+      const store = await SqliteEventStore.open({ directory });
+      const written = await readAll(store, log.at(-1)?.position ?? START);
+      await store.close();
+
+      for (const event of written) {
+        const { position, stream, revision, ...content } = event;
+        expect(position).toBeGreaterThan(log.at(-1)?.position ?? START);
+        expect(revision).toBe(lengths.get(stream));
+        expect(content).toEqual(eventAt(stream, revision));
+        lengths.set(stream, revision + 1);
+        log.push(event);
+      }
+      for (const [stream, length] of lengths) {
+        let end = 0;
+        while (end < length) end += batchSize(stream, end);
+        expect({ stream, length }).toEqual({ stream, length: end });
+      }
+      const places = new Map(written.map((event) => [`${event.stream} ${event.revision}`, event.position]));
+      for (const { stream, revision, position } of answered) {
+        expect(places.get(`${stream} ${revision}`)).toBe(position);
+      }
+      answers += answered.length;
+    }
+    expect(answers).toBeGreaterThan(ROUNDS);
+
+    const store = await SqliteEventStore.open({ directory });
+    expect(await readAll(store, START)).toEqual(log);
+    await store.close();
+  }, 120_000);
+});
