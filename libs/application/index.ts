@@ -8,5 +8,5 @@ export * from './connection-tokens.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './ports.ts';
-export * from './queries/index.ts';
 export { installationToken } from './public-commands.ts';
+export * from './queries/index.ts';

@@ -58,7 +58,7 @@ function withCreatedId({ id, data, actor }: CommandRequest, field: string): Data
 }
 
 /** What its holder reads as borrowed is on loan. */
-function accessTypeOf(asked: AskedAccessType): AccessType {
+export function accessTypeOf(asked: AskedAccessType): AccessType {
   return asked === 'borrowed' ? 'on-loan' : asked;
 }
 

@@ -32,6 +32,12 @@ type Parsed<Kinds extends Filters> = {
   readonly [Name in keyof Kinds]?: Kinds[Name] extends FilterKind<infer Value> ? Value : never;
 };
 
+interface ListOptions {
+  /** Whether it can be searched by `q`. */
+  readonly searchable?: boolean;
+  readonly defaultPageSize?: number;
+}
+
 /**
  * Reads a list's query: its page, and the filters it documents.
  * @throws HttpProblem 400 naming every parameter that is unknown or not of its kind
@@ -39,8 +45,11 @@ type Parsed<Kinds extends Filters> = {
 export function listRequest<Kinds extends Filters>(
   query: unknown,
   kinds: Kinds,
+  { searchable = false, defaultPageSize = DEFAULT_PAGE_SIZE }: ListOptions = {},
 ): { readonly page: PageRequest; readonly filter: Parsed<Kinds> } {
-  const { pageSize, pageToken, q, ...filters } = query as Record<string, unknown>;
+  const { pageSize, pageToken, ...filters } = query as Record<string, unknown>;
+  const q = searchable ? filters.q : undefined;
+  if (searchable) delete filters.q;
   const errors: RefusalDetail[] = [];
   const read = <Value>(name: string, value: unknown, kind: FilterKind<Value>): Value | undefined => {
     if (value === undefined) return undefined;
@@ -56,7 +65,7 @@ export function listRequest<Kinds extends Filters>(
   };
 
   const page = {
-    pageSize: read('pageSize', pageSize, wholeNumber(1, MOST_PAGE_SIZE)) ?? DEFAULT_PAGE_SIZE,
+    pageSize: read('pageSize', pageSize, wholeNumber(1, MOST_PAGE_SIZE)) ?? defaultPageSize,
     pageToken: read('pageToken', pageToken, opaqueToken),
     q: read('q', q, anyText),
   };

@@ -10,7 +10,7 @@ import {
 } from '#application';
 import { Refusal } from '#domain/kernel';
 import { EventStoreUnavailable, EventTooLarge } from '#event-store';
-import { ViewStoreUnavailable } from '#view-store';
+import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
 import { InvalidToken } from '../auth/tokens.ts';
 import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem.ts';
 
@@ -51,6 +51,8 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof InvalidCommand) {
     return { problem: problem(400, 'invalid-command', error.message, { errors: error.issues }) };
   }
+  if (error instanceof InvalidPageToken)
+    return { problem: problem(400, 'invalid-page-token', error.message) };
   if (error instanceof UnknownCommand) return { problem: problem(400, 'unknown-command', error.message) };
   if (error instanceof StaleRevision) return { problem: problem(412, 'stale-revision', error.message) };
   if (error instanceof CommandIdReused)

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { VIEWS, type ViewQuery } from '#application';
-import type { Position } from '#event-store';
+import { EVENT_STORE, VIEWS, type ViewQuery } from '#application';
+import type { EventReader, Position } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { consistencyToken, positionOf, waitOf } from './consistency.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,6 +15,7 @@ export class Reads {
   constructor(
     private readonly bus: QueryBus,
     @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(EVENT_STORE) private readonly log: EventReader,
   ) {}
 
   /**
@@ -27,9 +28,15 @@ export class Reads {
       await this.reach(query.reads, positionOf(token), waitOf(request.headers.prefer as string | undefined));
     }
     const reflected = await this.reflected(query.reads);
-    const result = await this.bus.execute(query);
+    const result = await this.result(query);
     reply.header('consistency-token', consistencyToken(reflected));
+    if (hasRevision(result)) reply.header('etag', `"${result.revision}"`);
     return result;
+  }
+
+  /** What a query answers, as new as its views happen to be. */
+  result<Result>(query: ViewQuery<Result>): Promise<Result> {
+    return this.bus.execute(query);
   }
 
   private async reach(projections: readonly string[], position: Position, waitMs: number): Promise<void> {
@@ -40,9 +47,18 @@ export class Reads {
     });
   }
 
-  /** Read before the documents are: what they reflect is never older than what is said of them. */
+  /**
+   * Read before the documents are: what they reflect is never older than what is said of them. What reads no view
+   * reads the log.
+   */
   private async reflected(projections: readonly string[]): Promise<Position> {
+    if (projections.length === 0) return this.log.head();
     const positions = await Promise.all(projections.map((name) => this.views.checkpoint(name)));
     return Math.min(...positions) as Position;
   }
+}
+
+/** Whether it is one thing of which the revision is known, to be demanded by `If-Match`. */
+function hasRevision(result: unknown): result is { readonly revision: number } {
+  return typeof (result as { revision?: unknown } | null)?.revision === 'number';
 }

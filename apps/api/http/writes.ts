@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 import { type CommandAnswer, CommandGateway, type CommandRequest, newId } from '#application';
-import { type PublicCommandType, publicCommand } from '#contracts/commands';
+import type { PublicCommandType } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import type { SignedIn } from '../auth/caller.ts';
+import { commandData, type Path } from './command-data.ts';
 import { consistencyToken } from './consistency.ts';
 import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
@@ -16,6 +17,9 @@ export interface Written {
   readonly revision: number;
 }
 
+/** What a command came to, and the id it went by. */
+export type SentCommand = CommandAnswer & { readonly commandId: string };
+
 /** Turns a request into a command, and the command's outcome into the answer. */
 @Injectable()
 export class Writes {
@@ -25,19 +29,21 @@ export class Writes {
    * Sends the command a request stands for.
    * @param path what the path says of the command's data; the body may not say it again
    */
-  async send(http: Exchange, type: PublicCommandType, path: Path = {}): Promise<Written> {
+  async send(http: Exchange, type: PublicCommandType, path?: Path): Promise<Written> {
     return written(await this.answer(http, type, path));
   }
 
   /** The same, with everything the command came to. */
-  answer(http: Exchange, type: PublicCommandType, path: Path = {}): Promise<CommandAnswer> {
-    return this.envelope(http, {
-      id: commandIdOf(http.request),
+  async answer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
+    const id = commandIdOf(http.request);
+    const answer = await this.envelope(http, {
+      id,
       type,
-      data: withPath(withCreatedId(bodyOf(http), publicCommand(type).creates), path),
+      data: commandData(http, type, path),
       actor: http.caller,
       expectedRevision: expectedRevisionOf(http.request),
     });
+    return { ...answer, commandId: id };
   }
 
   /** Sends a command that came as an envelope of its own. */
@@ -71,33 +77,4 @@ function expectedRevisionOf(request: SignedIn): Revision | undefined {
   if (revision === undefined)
     throw new HttpProblem(400, 'invalid-if-match', 'If-Match must be one ETag of ours.');
   return Number(revision) as Revision;
-}
-
-type Path = Readonly<Record<string, string>>;
-type Body = Readonly<Record<string, unknown>>;
-
-function bodyOf({ request }: Exchange): Body {
-  const body = request.body ?? {};
-  if (typeof body !== 'object' || Array.isArray(body)) {
-    throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
-  }
-  return body as Body;
-}
-
-/** Whoever creates something may name its `id`; the command calls it by its own field. */
-function withCreatedId(body: Body, field: string | undefined): Body {
-  if (field === undefined || !('id' in body)) return body;
-  const { id, ...rest } = body;
-  return { ...rest, [field]: id };
-}
-
-function withPath(body: Body, path: Path): Body {
-  for (const [name, id] of Object.entries(path)) {
-    if (!isUuid(id)) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
-    if (name in body) {
-      const errors = [{ pointer: `/${name}`, code: 'unknown-field', detail: `${name} is part of the path.` }];
-      throw new HttpProblem(400, 'invalid-command', 'The body says again what the path says.', { errors });
-    }
-  }
-  return { ...body, ...path };
 }

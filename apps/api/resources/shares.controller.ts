@@ -1,9 +1,20 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { GetShare, ListShares } from '#application';
+import {
+  GetPackage,
+  GetPlan,
+  GetRevocation,
+  GetShare,
+  ListLeftOut,
+  ListShares,
+  PreviewApproval,
+  PreviewRevocation,
+} from '#application';
+import { ForRoles } from '../auth/caller.ts';
+import { validCommandData } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, flag, listRequest, oneOf } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
-import { Writes } from '../http/writes.ts';
+import { Writes, written } from '../http/writes.ts';
 
 const FILTERS = {
   role: oneOf('requester', 'provider'),
@@ -23,6 +34,11 @@ const FILTERS = {
   revocable: flag,
 };
 
+const ITEM_FILTERS = { state: oneOf('offered', 'placed', 'declined', 'withdrawn') };
+
+/** A plan and a preview are read as a whole wherever that can be. */
+const WHOLE = { defaultPageSize: 200 };
+
 /** Shares, through their whole life. */
 @Controller('v1/shares')
 export class SharesController {
@@ -38,13 +54,22 @@ export class SharesController {
 
   @Get()
   list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS);
+    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListShares(http.caller, filter, page));
   }
 
   @Get(':id')
   get(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.reads.answer(http, new GetShare(http.caller, shareId));
+  }
+
+  @Post(':id/preview')
+  @HttpCode(200)
+  @ForRoles('administrator')
+  preview(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
+    const { page } = listRequest(query, {}, WHOLE);
+    const asked = validCommandData(http, 'ApproveShare', { shareId });
+    return this.reads.answer(http, new PreviewApproval(http.caller, asked, page));
   }
 
   @Post(':id/approve')
@@ -65,6 +90,25 @@ export class SharesController {
     return this.writes.send(http, 'CancelShare', { shareId });
   }
 
+  @Get(':id/package')
+  package(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
+    const { filter, page } = listRequest(query, ITEM_FILTERS);
+    return this.reads.answer(http, new GetPackage(http.caller, shareId, filter.state, page));
+  }
+
+  @Get(':id/package/left-out')
+  leftOut(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
+    const { page } = listRequest(query, {});
+    return this.reads.answer(http, new ListLeftOut(http.caller, shareId, page));
+  }
+
+  @Get(':id/plan')
+  @ForRoles('manager')
+  plan(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
+    const { page } = listRequest(query, {}, WHOLE);
+    return this.reads.answer(http, new GetPlan(http.caller, shareId, page));
+  }
+
   @Post(':id/process')
   @HttpCode(202)
   process(@Http() http: Exchange, @Param('id') shareId: string) {
@@ -75,5 +119,22 @@ export class SharesController {
   @HttpCode(200)
   finish(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'FinishShare', { shareId });
+  }
+
+  @Post(':id/revocation-preview')
+  @HttpCode(200)
+  @ForRoles('administrator')
+  previewRevocation(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { installations } = validCommandData(http, 'RevokeShare', { shareId });
+    return this.reads.answer(http, new PreviewRevocation(http.caller, shareId, installations));
+  }
+
+  @Post(':id/revoke')
+  @HttpCode(200)
+  async revoke(@Http() http: Exchange, @Param('id') shareId: string) {
+    const answer = await this.writes.answer(http, 'RevokeShare', { shareId });
+    const { installations } = validCommandData(http, 'RevokeShare', { shareId });
+    const revocation = new GetRevocation(http.caller, shareId, answer.commandId, installations);
+    return { ...written(answer), ...(await this.reads.result(revocation)) };
   }
 }

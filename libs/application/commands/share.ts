@@ -4,7 +4,7 @@ import { account } from '#domain/account';
 import { building, customer, isKeptBy, location } from '#domain/catalogue';
 import { connection } from '#domain/connection';
 import { installation, leftOutReason } from '#domain/installation';
-import { impossible, type RefusalDetail, unreachable } from '#domain/kernel';
+import { unreachable } from '#domain/kernel';
 import {
   type ApprovalFacts,
   type LeftOut,
@@ -21,6 +21,7 @@ import {
 import type { Aggregates } from '../aggregates.ts';
 import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
 import { REVOCATION_WINDOW, SELECTIONS, type Selections } from '../ports.ts';
+import { selectionNotFound } from '../selection.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
 type ApproveShare = Extract<ShareCommand, { type: 'ApproveShare' }>;
@@ -104,23 +105,15 @@ export class ShareCommandHandler extends StreamCommandHandler<
     aggregates: Aggregates,
   ): Promise<void> {
     const decider = level === 'customer' ? customer : location;
-    const errors: RefusalDetail[] = [];
+    const missing: number[] = [];
     for (const [index, id] of selection.entries()) {
       const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
         decider,
         id,
       );
-      if (!('account' in found) || found.account !== owner) {
-        errors.push({
-          pointer: `/selection/${index}`,
-          code: `${level}-not-found`,
-          detail: `No ${level} of yours.`,
-        });
-      }
+      if (!('account' in found) || found.account !== owner) missing.push(index);
     }
-    if (errors.length > 0) {
-      throw impossible('selection-not-found', `Some of the selected ${level}s are not yours.`, { errors });
-    }
+    if (missing.length > 0) throw selectionNotFound(level, missing);
   }
 }
 

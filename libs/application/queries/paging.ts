@@ -1,4 +1,10 @@
-import type { CollectionDefinition, Document, FindQuery, ViewReader } from '#view-store';
+import {
+  type CollectionDefinition,
+  type Document,
+  type FindQuery,
+  InvalidPageToken,
+  type ViewReader,
+} from '#view-store';
 import type { PageOf, PageRequest } from './view-query.ts';
 
 /** What a list asks of a view. */
@@ -29,4 +35,19 @@ export async function listPage<D extends Document>(
 /** The same list of other things. */
 export function withItems<Item>(page: PageOf<unknown>, items: readonly Item[]): PageOf<Item> {
   return { ...page, items };
+}
+
+/**
+ * Where a page begins of what is made anew for every page.
+ * @throws InvalidPageToken
+ */
+export function offsetOf(pageToken: string | undefined): number {
+  if (pageToken === undefined) return 0;
+  const offset = /^at-(\d{1,9})$/.exec(pageToken)?.[1];
+  if (offset === undefined) throw new InvalidPageToken();
+  return Number(offset);
+}
+
+export function offsetToken(offset: number): string {
+  return `at-${offset}`;
 }

@@ -1,0 +1,59 @@
+import { validate as isUuid } from 'uuid';
+import { InvalidCommand } from '#application';
+import { type CommandData, type PublicCommandType, publicCommand } from '#contracts/commands';
+import type { Exchange } from './exchange.ts';
+import { HttpProblem } from './problem.ts';
+
+/** What the path says of a command's data; the body may not say it again. */
+export type Path = Readonly<Record<string, string>>;
+type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * The data of the command a request stands for, from its body and its path; not checked any further.
+ * @throws HttpProblem the body is no object, or the path names nothing
+ */
+export function commandData(http: Exchange, type: PublicCommandType, path: Path = {}): Body {
+  return withPath(withCreatedId(bodyOf(http), publicCommand(type).creates), path);
+}
+
+/**
+ * The same, for questions that are asked as a command is, without sending it.
+ * @throws InvalidCommand it is not as the command declares it
+ */
+export function validCommandData<Type extends PublicCommandType>(
+  http: Exchange,
+  type: Type,
+  path: Path = {},
+): CommandData<Type> {
+  const data = commandData(http, type, path);
+  const issues = publicCommand(type).validate(data);
+  if (issues !== undefined) throw new InvalidCommand(type, issues);
+  return data as unknown as CommandData<Type>;
+}
+
+/** @throws HttpProblem it is something else than a JSON object */
+export function bodyOf({ request }: Exchange): Body {
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
+  }
+  return body as Body;
+}
+
+/** Whoever creates something may name its `id`; the command calls it by its own field. */
+function withCreatedId(body: Body, field: string | undefined): Body {
+  if (field === undefined || !('id' in body)) return body;
+  const { id, ...rest } = body;
+  return { ...rest, [field]: id };
+}
+
+function withPath(body: Body, path: Path): Body {
+  for (const [name, id] of Object.entries(path)) {
+    if (!isUuid(id)) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
+    if (name in body) {
+      const errors = [{ pointer: `/${name}`, code: 'unknown-field', detail: `${name} is part of the path.` }];
+      throw new HttpProblem(400, 'invalid-command', 'The body says again what the path says.', { errors });
+    }
+  }
+  return { ...body, ...path };
+}

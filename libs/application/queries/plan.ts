@@ -1,0 +1,232 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { AskedCustomerTarget, AskedInstallationTarget, AskedLocationTarget } from '#contracts/commands';
+import type { Address } from '#domain/catalogue';
+import type { Actor } from '#domain/kernel';
+import {
+  bySide,
+  type ConfirmedTargets,
+  type PackagedCustomer,
+  type PackagedLocation,
+  type PackageItem,
+  requirePossible,
+  share,
+} from '#domain/share';
+import { catalogueProjection } from '#projections/catalogue';
+import { installationsProjection } from '#projections/installations';
+import { packageItems, sharesProjection } from '#projections/shares';
+import type { ViewReader } from '#view-store';
+import { Aggregates } from '../aggregates.ts';
+import type { Clock } from '../clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
+import { LINKING_SCORE, type Match, Matching, type MatchReason } from './matching.ts';
+import { listPage } from './paging.ts';
+import { type PageRequest, ViewQuery } from './view-query.ts';
+
+/** What is proposed for one thing of the package, and why (R-P5). */
+export interface Proposal<Target> {
+  /** `placed`: a confirmed step has put it somewhere, and nothing needs to be said of it again. */
+  readonly action: 'link' | 'create' | 'placed';
+  /** How likely it is that the match is the same thing, from 0 to 1. */
+  readonly score: number;
+  readonly reason: MatchReason | 'no-match' | 'confirmed-before';
+  /** As a step takes it. Absent where the requester has to choose, and where nothing needs to be said. */
+  readonly proposed?: Target;
+  /** What of the requester's own it may be, even where that is too unlikely to be proposed. */
+  readonly match?: { readonly id: string; readonly name: string };
+}
+
+export interface PlannedCustomer extends Proposal<AskedCustomerTarget> {
+  readonly source: string;
+  readonly name: string;
+  readonly vatNumber?: string;
+  readonly address: Address;
+}
+
+export interface PlannedLocation extends Proposal<AskedLocationTarget> {
+  readonly source: string;
+  /** The package's customer it belongs to. */
+  readonly customer?: string;
+  readonly name: string;
+  readonly address: Address;
+}
+
+export interface PlannedInstallation extends Proposal<AskedInstallationTarget> {
+  readonly installationId: string;
+  readonly reference: string;
+  readonly customerReference?: string;
+  readonly serialNumber?: string;
+  readonly location?: string;
+  readonly building?: string;
+}
+
+/** A part of the plan: some installations on offer, with every customer and location they need. */
+export interface ProcessingPlan {
+  readonly customers: readonly PlannedCustomer[];
+  readonly locations: readonly PlannedLocation[];
+  readonly installations: readonly PlannedInstallation[];
+  readonly nextPageToken?: string;
+}
+
+export class GetPlan extends ViewQuery<ProcessingPlan> {
+  readonly reads = [sharesProjection.name, catalogueProjection.name, installationsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly shareId: string,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetPlan)
+export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
+  constructor(
+    private readonly aggregates: Aggregates,
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal as processing would: not the requester, or nothing on offer */
+  async execute({ caller, shareId, page }: GetPlan): Promise<ProcessingPlan> {
+    const asking = { actor: caller, now: this.clock.now() };
+    const state = await this.aggregates.state(share, shareId);
+    const { targets } = requirePossible('process', asking, bySide('process', asking, state));
+    const query = { index: 'by-state', prefix: [shareId, 'offered'] };
+    const found = await listPage(
+      this.views,
+      { collection: packageItems, query, keep: ({ state }) => state.kind === 'offered' },
+      page,
+    );
+    const plan = new Plan(new Matching(this.views, caller.account), targets);
+    for (const { item } of found.items) await plan.add(item);
+    return { ...plan.result, nextPageToken: found.nextPageToken };
+  }
+}
+
+/** Grows by one installation after the other; what several of them need is proposed once. */
+class Plan {
+  private readonly customers = new Map<string, PlannedCustomer>();
+  private readonly locations = new Map<string, PlannedLocation>();
+  private readonly installations: PlannedInstallation[] = [];
+
+  constructor(
+    private readonly matching: Matching,
+    private readonly confirmed: ConfirmedTargets,
+  ) {}
+
+  get result(): Omit<ProcessingPlan, 'nextPageToken'> {
+    return {
+      customers: [...this.customers.values()],
+      locations: [...this.locations.values()],
+      installations: this.installations,
+    };
+  }
+
+  async add(item: PackageItem): Promise<void> {
+    const customer = item.customer && (await this.planCustomer(item.customer));
+    const location = item.location && (await this.planLocation(item.location, customer));
+    this.installations.push(await this.planInstallation(item, location));
+  }
+
+  private async planCustomer(source: PackagedCustomer): Promise<PlannedCustomer> {
+    const { id, name, vatNumber, address } = source;
+    const known = this.customers.get(id);
+    if (known) return known;
+    const confirmed = this.confirmed.customers.has(id);
+    const match = confirmed ? undefined : await this.matching.customer(source);
+    const proposal = confirmed
+      ? PLACED
+      : proposalFor<AskedCustomerTarget>(match && { ...match, name: match.found.details.name }, {
+          link: (customerId) => ({ customerId }),
+          create: { create: true },
+        });
+    const planned = { source: id, name, vatNumber, address, ...proposal };
+    this.customers.set(id, planned);
+    return planned;
+  }
+
+  private async planLocation(
+    source: PackagedLocation,
+    customer: PlannedCustomer | undefined,
+  ): Promise<PlannedLocation> {
+    const { id, name, address } = source;
+    const known = this.locations.get(id);
+    if (known) return known;
+    const confirmed = this.confirmed.locations.has(id);
+    const match = confirmed ? undefined : await this.matching.location(source, this.ownCustomer(customer));
+    const proposal = confirmed
+      ? PLACED
+      : proposalFor<AskedLocationTarget>(match && { ...match, name: match.found.details.name }, {
+          link: (locationId) => ({ locationId }),
+          // A new location goes where its customer goes; where the package tells of none, the requester chooses.
+          create: customer && { create: true },
+        });
+    const planned = { source: id, customer: customer?.source, name, address, ...proposal };
+    this.locations.set(id, planned);
+    return planned;
+  }
+
+  private async planInstallation(
+    item: PackageItem,
+    location: PlannedLocation | undefined,
+  ): Promise<PlannedInstallation> {
+    const { installationId, reference, customerReference, properties, building } = item;
+    const described = {
+      installationId,
+      reference,
+      customerReference,
+      serialNumber: properties.serialNumber,
+      location: location?.source,
+      building: building?.name,
+    };
+    const match = await this.matching.installation(item);
+    if (match) {
+      const { buildingId, locationId, reference: name } = match.found.placement;
+      return {
+        ...described,
+        action: 'link',
+        score: match.score,
+        reason: match.reason,
+        proposed: buildingId === undefined ? { locationId } : { buildingId },
+        match: { id: match.found.installationId, name },
+      };
+    }
+    const locationId = location && this.ownLocation(location);
+    const namesake =
+      building && locationId !== undefined ? await this.matching.building(building, locationId) : undefined;
+    const proposed = namesake
+      ? { buildingId: namesake.id }
+      : location && (location.proposed ?? location.action === 'placed')
+        ? ({ followsLocation: true } as const)
+        : undefined;
+    return { ...described, action: 'create', score: 0, reason: 'no-match', proposed };
+  }
+
+  /** The requester's own customer that one of the package is linked to, or has been put under. */
+  private ownCustomer(customer: PlannedCustomer | undefined): string | undefined {
+    if (customer === undefined) return undefined;
+    const target = this.confirmed.customers.get(customer.source) ?? customer.proposed;
+    return target && 'customerId' in target ? target.customerId : undefined;
+  }
+
+  private ownLocation({ source, proposed }: PlannedLocation): string | undefined {
+    const target = this.confirmed.locations.get(source) ?? proposed;
+    return target && 'locationId' in target ? target.locationId : undefined;
+  }
+}
+
+const PLACED = { action: 'placed', score: 1, reason: 'confirmed-before' } as const;
+
+function proposalFor<Target>(
+  match: (Match<{ readonly id: string }> & { readonly name: string }) | undefined,
+  { link, create }: { readonly link: (id: string) => Target; readonly create: Target | undefined },
+): Proposal<Target> {
+  if (match === undefined) return { action: 'create', score: 0, reason: 'no-match', proposed: create };
+  const { found, score, reason, name } = match;
+  const alike = { score, reason, match: { id: found.id, name } };
+  return score >= LINKING_SCORE
+    ? { action: 'link', ...alike, proposed: link(found.id) }
+    : { action: 'create', ...alike, proposed: create };
+}
