@@ -1,7 +1,6 @@
 // Brings the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
 import { derivedId, installationToken } from '#application';
-import { deserialise } from '#contracts';
 import {
   type Address,
   building,
@@ -14,10 +13,11 @@ import {
 import { type CatalogueRow, catalogueImport, nextAction, type RowError } from '#domain/import';
 import { installation } from '#domain/installation';
 import { Refusal } from '#domain/kernel';
-import type { EventReader, Revision } from '#event-store';
+import type { EventReader } from '#event-store';
 import { buildings, catalogueProjection, customers, locations, streetKey } from '#projections/catalogue';
 import { accountInstallations, installationsProjection } from '#projections/installations';
 import type { CollectionDefinition, Document, Key } from '#view-store';
+import { eventAt } from './event-at.ts';
 import { isRefused, viewPassed } from './failures.ts';
 import { inFlight } from './in-flight.ts';
 import { type Issue, issueFor } from './issue.ts';
@@ -78,10 +78,8 @@ async function rowsOf(
   importId: string,
   batch: number,
 ): Promise<readonly CatalogueRow[]> {
-  const stream = `${catalogueImport.category}-${importId}`;
-  const [recorded] = await reader.readStream(stream, { from: batch as Revision, limit: 1 });
-  const event = recorded && deserialise(recorded);
-  if (event?.type === 'CatalogueRowsReceived' && event.data.batch === batch) return event.data.rows;
+  const event = await eventAt(reader, catalogueImport.category, importId, batch);
+  if (event.type === 'CatalogueRowsReceived' && event.data.batch === batch) return event.data.rows;
   throw new Error(`Import ${importId} has no batch ${batch} where it should be.`);
 }
 

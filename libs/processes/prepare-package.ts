@@ -19,8 +19,10 @@ import {
   share,
   withinLevel,
 } from '#domain/share';
-import { accountInstallations, installationsProjection } from '#projections/installations';
-import type { ViewReader } from '#view-store';
+import { type EventReader, type Position, START } from '#event-store';
+import { installationsProjection } from '#projections/installations';
+import { type Candidate, candidatesAfter, countCandidates, cursorAfter } from './candidates.ts';
+import { eventAt } from './event-at.ts';
 import { viewPassed } from './failures.ts';
 import { type Issue, issueFor } from './issue.ts';
 import type { ProcessDependencies, ProcessManager } from './process-manager.ts';
@@ -30,8 +32,6 @@ const BATCH = 250;
 
 /** A batch ends here, however few installations it has: an event has its limit, and stays well below it. */
 const BATCH_BYTES = 512 * 1024;
-
-const VIEW_PAGE = 250;
 
 const NAME = 'prepare-package';
 
@@ -70,7 +70,7 @@ export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
 async function collect(
   given: GivenShare,
   { batch, cursor }: Extract<PreparationAction, { kind: 'collect' }>,
-  { aggregates, views }: ProcessDependencies,
+  { aggregates, reader, views }: ProcessDependencies,
   issue: Issue,
 ): Promise<void> {
   const { shareId, requester, provider } = given.summary;
@@ -80,17 +80,19 @@ async function collect(
     throw new Error(`Account ${requester} of a share is not registered.`);
   const giving = { provider, requester, requesterKind: requesterAccount.kind, accessType };
 
+  const start = await startOf(reader, shareId);
   const items: PackageItem[] = [];
   const leftOut: LeftOut[] = [];
   let bytes = 0;
   let last: Candidate | undefined;
   let full = false;
-  for await (const candidate of candidates(given, parseCursor(cursor), views)) {
+  for await (const candidate of candidatesAfter(cursor, given, views)) {
     full = items.length + leftOut.length === BATCH || bytes >= BATCH_BYTES;
     if (full) break;
     last = candidate;
     const { installationId } = candidate;
-    const state = await aggregates.state(installation, installationId);
+    const { state, position = START } = await aggregates.refresh(installation, installationId);
+    if (position > start && (await registeredAt(reader, installationId)) > start) continue;
     const code = leftOutReason(state, giving);
     if (code !== undefined) {
       leftOut.push({ installationId, code });
@@ -107,84 +109,23 @@ async function collect(
       batch,
       items,
       leftOut,
-      ...(full && last && { cursor: formatCursor(last) }),
+      ...(full && last && { cursor: cursorAfter(last) }),
       candidates: given.summary.preparation?.candidates ?? (await countCandidates(given, views)),
     },
     batch,
   );
 }
 
-/** An installation below one of the selected things. */
-interface Candidate {
-  readonly selected: string;
-  readonly installationId: string;
-}
-
-/** A batch begins after the candidate its predecessor ended with. */
-function formatCursor({ selected, installationId }: Candidate): string {
-  return `${selected}/${installationId}`;
-}
-
-function parseCursor(cursor: string | undefined): Candidate | undefined {
-  if (cursor === undefined) return undefined;
-  const [selected = '', installationId = ''] = cursor.split('/');
-  return { selected, installationId };
-}
-
-/** What stands below the selection after `last`: one selected thing after the other, in the order of their ids. */
-async function* candidates(
-  given: GivenShare,
-  last: Candidate | undefined,
-  views: ViewReader,
-): AsyncGenerator<Candidate> {
-  const { selection } = given;
-  for (const selected of selection.slice(last ? selection.indexOf(last.selected) : 0)) {
-    const after = selected === last?.selected ? last.installationId : undefined;
-    for await (const installationId of below(given, selected, after, views)) {
-      yield { selected, installationId };
-    }
+/** Where in the log the preparation started: it is one of the share's first events. */
+async function startOf(reader: EventReader, shareId: string): Promise<Position> {
+  for (let revision = 0; ; revision++) {
+    const event = await eventAt(reader, share.category, shareId, revision);
+    if (event.type === 'SharePreparationStarted') return event.position;
   }
 }
 
-async function* below(
-  given: GivenShare,
-  selected: string,
-  after: string | undefined,
-  views: ViewReader,
-): AsyncGenerator<string> {
-  const index = orderOf(given);
-  if (index === undefined) {
-    if (after === undefined) yield selected;
-    return;
-  }
-  const prefix = [given.summary.provider, selected];
-  let token: string | undefined;
-  do {
-    const page = await views.find(accountInstallations, {
-      index,
-      prefix,
-      from: after,
-      after: token,
-      limit: VIEW_PAGE,
-    });
-    for (const { installationId } of page.items) if (installationId !== after) yield installationId;
-    token = page.next;
-  } while (token !== undefined);
-}
-
-async function countCandidates(given: GivenShare, views: ViewReader): Promise<number> {
-  const index = orderOf(given);
-  if (index === undefined) return given.selection.length;
-  let count = 0;
-  for (const selected of given.selection) {
-    count += await views.count(accountInstallations, { index, prefix: [given.summary.provider, selected] });
-  }
-  return count;
-}
-
-/** The index that lists what stands below a selected thing; none where installations themselves are selected. */
-function orderOf({ level }: GivenShare): 'customer-order' | 'location-order' | undefined {
-  return level === 'installation' ? undefined : `${level}-order`;
+async function registeredAt(reader: EventReader, installationId: string): Promise<Position> {
+  return (await eventAt(reader, installation.category, installationId, 0)).position;
 }
 
 /** The installation with only as much of the tree around it as the level lets be copied (R-T1, R-T2, R-T3). */

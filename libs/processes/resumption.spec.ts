@@ -7,7 +7,7 @@ const [provider, requester, third] = [uid(1), uid(2), uid(3)];
 const [toRequester, toThird] = [uid(11), uid(12)];
 const [customerId, locationId, buildingId] = [uid(21), uid(22), uid(23)];
 const machines = [31, 32, 33, 34].map(uid);
-const [shareId, onward, stepId, importId] = [uid(41), uid(42), uid(43), uid(44)];
+const [shareId, onward, importId] = [uid(41), uid(42), uid(43)];
 
 function processNamed(name: string): ProcessManager {
   const found = createProcesses().find((process) => process.name === name);
@@ -33,7 +33,6 @@ async function confirmed(world: World): Promise<void> {
   await world.run(processNamed('prepare-package'));
   await world.ask(requester, 'ProcessShare', {
     shareId,
-    stepId,
     referenceStyle: 'customer',
     customers: [{ source: customerId, target: { create: uid(51) } }],
     locations: [{ source: locationId, target: { create: uid(52) } }],
@@ -100,11 +99,7 @@ async function claimed(world: World): Promise<void> {
     schemaVersion: 1,
   };
   const stream = `pair-${provider}.${requester}`;
-  await world.store.append(
-    stream,
-    [{ id: uid(82), type: 'ConnectionPairClaimed', data, metadata }],
-    'none',
-  );
+  await world.store.append(stream, [{ id: uid(82), type: 'ConnectionPairClaimed', data, metadata }], 'none');
 }
 
 async function received(world: World): Promise<void> {

@@ -1,8 +1,8 @@
 // Carries the revocation of a share to the installations it is about (R-V3, R-V4).
-import { deserialise } from '#contracts';
 import { findGrant, installation, isLive } from '#domain/installation';
 import { isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
-import type { EventReader, Revision } from '#event-store';
+import type { EventReader } from '#event-store';
+import { eventAt } from './event-at.ts';
 import { grantIdOf } from './grant-id.ts';
 import { IN_FLIGHT, inFlight } from './in-flight.ts';
 import { issueFor } from './issue.ts';
@@ -50,12 +50,8 @@ async function withdrawal(
   shareId: string,
   revision: number,
 ): Promise<ShareItemsWithdrawn> {
-  const [recorded] = await reader.readStream(`${share.category}-${shareId}`, {
-    from: revision as Revision,
-    limit: 1,
-  });
-  const event = recorded && deserialise(recorded);
-  if (event?.type === 'ShareItemsWithdrawn') return event;
+  const event = await eventAt(reader, share.category, shareId, revision);
+  if (event.type === 'ShareItemsWithdrawn') return event;
   throw new Error(`Share ${shareId} has no withdrawal at revision ${revision}.`);
 }
 

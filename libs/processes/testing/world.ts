@@ -93,11 +93,12 @@ export class World {
     await rm(this.directory, { recursive: true });
   }
 
-  /** Does what an account asks for, in the internal shape of its command. */
-  async ask(account: string, type: string, data: object, role: Role = 'administrator'): Promise<void> {
+  /** Does what an account asks for, in the internal shape of its command; gives the command's id. */
+  async ask(account: string, type: string, data: object, role: Role = 'administrator'): Promise<string> {
     const id = uid(9_000_000 + ++this.asked);
     const actor = { account, user: 'someone', roles: [role] };
     await this.commands.send({ id, type, data, actor, correlationId: id, causationId: id });
+    return id;
   }
 
   async register(account: string, kind: AccountKind): Promise<void> {
@@ -174,8 +175,7 @@ export class World {
   async caughtUp(): Promise<void> {
     const head = await this.store.head();
     for (const { name } of projections) {
-      if (!(await this.views.waitFor(name, head, WAIT_MS)))
-        throw new Error(`The view ${name} stays behind.`);
+      if (!(await this.views.waitFor(name, head, WAIT_MS))) throw new Error(`The view ${name} stays behind.`);
     }
   }
 
@@ -205,6 +205,25 @@ export class World {
       if (first === undefined) continue;
       while ((await process.step([first, ...others], { ...this.dependencies, commands })) === 'continue');
     }
+  }
+}
+
+/** Passes commands on, and keeps them. */
+export class RecordingPort implements CommandPort {
+  readonly sent: CausedCommand[] = [];
+
+  constructor(private readonly commands: CommandPort) {}
+
+  send(command: CausedCommand) {
+    this.sent.push(command);
+    return this.commands.send(command);
+  }
+
+  /** Type and data of the commands of these types, or of all. */
+  issued(...types: readonly string[]): { readonly type: string; readonly data: unknown }[] {
+    return this.sent
+      .filter(({ type }) => types.length === 0 || types.includes(type))
+      .map(({ type, data }) => ({ type, data }));
   }
 }
 

@@ -1,0 +1,347 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { derivedId } from '#application';
+import { grantIdOf } from './grant-id.ts';
+import { ImportStep, referencesFor } from './import-step.ts';
+import { preparePackage } from './prepare-package.ts';
+import { Crash, FailingPort, RecordingPort, uid, World } from './testing/world.ts';
+import { withdrawAccess } from './withdraw-access.ts';
+
+const [provider, requester, root] = [uid(1), uid(2), uid(3)];
+const [connectionId, above] = [uid(11), uid(12)];
+const [customerId, locationId, buildingId] = [uid(21), uid(22), uid(23)];
+const [ownCustomer, ownLocation, ownBuilding] = [uid(24), uid(25), uid(26)];
+const [inHall, inPlant] = [uid(31), uid(32)];
+const shareId = uid(41);
+
+let world: World;
+let port: RecordingPort;
+
+beforeEach(async () => {
+  world = await World.open();
+  port = new RecordingPort(world.commands);
+  await world.register(provider, 'service');
+  await world.register(requester, 'service');
+  await world.connect(connectionId, provider, requester);
+  await world.keep(provider, customerId, locationId);
+  await world.ask(provider, 'AddBuilding', { buildingId, locationId, name: 'Hall' });
+  await world.install(provider, inHall, { buildingId }, 'C-31');
+  await world.install(provider, inPlant, { locationId });
+  await world.keep(requester, ownCustomer, ownLocation);
+  await world.ask(requester, 'AddBuilding', {
+    buildingId: ownBuilding,
+    locationId: ownLocation,
+    name: 'Shed',
+  });
+  await world.request(shareId, connectionId, requester);
+});
+
+afterEach(() => world.close());
+
+async function available(
+  level: 'customer' | 'installation' = 'customer',
+  selection = [customerId],
+): Promise<void> {
+  await world.approve(shareId, provider, level, selection);
+  await world.run(preparePackage);
+}
+
+/** Gives the step's id. */
+const confirm = (step: object) =>
+  world.ask(requester, 'ProcessShare', { shareId, referenceStyle: 'original', ...step });
+
+const following = (...machines: readonly string[]) =>
+  machines.map((installationId) => ({ installationId, target: { followsLocation: true } }));
+
+/** Where each grant places its installation. */
+function placements(): Record<string, unknown> {
+  const grants = port.issued('GrantAccess') as { data: { installationId: string; placement: unknown } }[];
+  return Object.fromEntries(grants.map(({ data }) => [data.installationId, data.placement]));
+}
+
+describe('importing a step', () => {
+  it('copies customer, location and building, then grants, then tells the share (R-P2, R-P4, R-T4)', async () => {
+    await available();
+    const stepId = await confirm({
+      customers: [{ source: customerId, target: { create: uid(51) } }],
+      locations: [{ source: locationId, target: { create: uid(52) } }],
+      installations: following(inHall, inPlant),
+    });
+    await world.run(new ImportStep(), port);
+    const address = { street: 'Dijk 021', postalCode: '9711 AB', city: 'Groningen' };
+    const hall = derivedId(uid(52), 'copy', buildingId);
+    const grant = {
+      shareId,
+      giver: provider,
+      holder: requester,
+      accessType: 'subcontractor',
+      documentIdentity: 'performer',
+      revocation: { kind: 'any-time' },
+      approvedAt: world.now,
+    };
+    expect(port.issued()).toStrictEqual([
+      {
+        type: 'AddCustomer',
+        data: {
+          customerId: uid(51),
+          copiedFrom: { shareId, id: customerId },
+          name: 'Customer 021',
+          vatNumber: 'NL000000021B01',
+          address,
+        },
+      },
+      {
+        type: 'AddLocation',
+        data: {
+          locationId: uid(52),
+          customerId: uid(51),
+          copiedFrom: { shareId, id: locationId },
+          name: 'Plant',
+          address,
+        },
+      },
+      {
+        type: 'AddBuilding',
+        data: {
+          buildingId: hall,
+          locationId: uid(52),
+          copiedFrom: { shareId, id: buildingId },
+          name: 'Hall',
+        },
+      },
+      {
+        type: 'GrantAccess',
+        data: {
+          ...grant,
+          installationId: inHall,
+          grantId: grantIdOf(shareId, inHall),
+          placement: {
+            customerId: uid(51),
+            locationId: uid(52),
+            buildingId: hall,
+            reference: 'R-0031',
+            customerReference: 'C-31',
+          },
+        },
+      },
+      {
+        type: 'GrantAccess',
+        data: {
+          ...grant,
+          installationId: inPlant,
+          grantId: grantIdOf(shareId, inPlant),
+          placement: { customerId: uid(51), locationId: uid(52), reference: 'R-0032' },
+        },
+      },
+      {
+        type: 'RecordPlacedItems',
+        data: { shareId, stepId, installations: [inHall, inPlant], placedAt: world.now },
+      },
+      { type: 'CompleteStep', data: { shareId, stepId } },
+    ]);
+  });
+
+  it('merges a location into one of the requester’s own, with its building (R-P2)', async () => {
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(inHall, inPlant),
+    });
+    await world.run(new ImportStep(), port);
+    const hall = derivedId(ownLocation, 'copy', buildingId);
+    expect(port.issued('AddCustomer', 'AddLocation')).toStrictEqual([]);
+    expect(port.issued('AddBuilding')).toMatchObject([
+      { data: { buildingId: hall, locationId: ownLocation } },
+    ]);
+    expect(placements()).toMatchObject({
+      [inHall]: { customerId: ownCustomer, locationId: ownLocation, buildingId: hall },
+      [inPlant]: { customerId: ownCustomer, locationId: ownLocation },
+    });
+  });
+
+  it('puts a location under a customer of the requester’s own (R-P2)', async () => {
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { create: uid(52), customerId: ownCustomer } }],
+      installations: following(inPlant),
+    });
+    await world.run(new ImportStep(), port);
+    expect(placements()).toMatchObject({ [inPlant]: { customerId: ownCustomer, locationId: uid(52) } });
+  });
+
+  it('puts installations into buildings and locations, old and new (R-P2)', async () => {
+    const [third, fourth] = [uid(33), uid(34)];
+    await world.install(provider, third, { locationId });
+    await world.install(provider, fourth, { locationId });
+    await available('installation', [inHall, inPlant, third, fourth]);
+    const newBuilding = { id: uid(53), name: 'Annex', locationId: ownLocation };
+    await confirm({
+      installations: [
+        { installationId: inHall, target: { buildingId: ownBuilding } },
+        { installationId: inPlant, target: { locationId: ownLocation } },
+        { installationId: third, target: { newBuilding } },
+        { installationId: fourth, target: { newBuilding } },
+      ],
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('AddBuilding')).toStrictEqual([
+      { type: 'AddBuilding', data: { buildingId: uid(53), locationId: ownLocation, name: 'Annex' } },
+    ]);
+    const there = { customerId: ownCustomer, locationId: ownLocation };
+    expect(placements()).toMatchObject({
+      [inHall]: { ...there, buildingId: ownBuilding },
+      [inPlant]: there,
+      [third]: { ...there, buildingId: uid(53) },
+      [fourth]: { ...there, buildingId: uid(53) },
+    });
+  });
+
+  it('goes on with a building copied by an earlier step, however it is called now', async () => {
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(inHall),
+    });
+    await world.run(new ImportStep());
+    const hall = derivedId(ownLocation, 'copy', buildingId);
+    await world.ask(requester, 'ChangeBuilding', { buildingId: hall, name: 'Big hall' });
+    await world.install(provider, uid(33), { buildingId });
+    await world.request(uid(42), connectionId, requester);
+    await world.approve(uid(42), provider, 'customer', [customerId]);
+    await world.run(preparePackage);
+    await confirm({
+      shareId: uid(42),
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(uid(33)),
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('AddBuilding')).toStrictEqual([]);
+    expect(placements()).toMatchObject({ [uid(33)]: { buildingId: hall } });
+  });
+
+  it('creates what a step names even when it takes no installation over', async () => {
+    await available();
+    await confirm({
+      customers: [{ source: customerId, target: { create: uid(51) } }],
+      installations: [],
+      decline: [inHall, inPlant],
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued().map(({ type }) => type)).toStrictEqual(['AddCustomer', 'CompleteStep']);
+  });
+
+  it('places at most 250 at a time, all of one batch at one moment', async () => {
+    const many = Array.from({ length: 251 }, (_, n) => uid(1_000 + n));
+    await Promise.all(many.map((machine) => world.install(provider, machine, { locationId })));
+    await available('installation', many);
+    await confirm({
+      installations: many.map((installationId) => ({
+        installationId,
+        target: { locationId: ownLocation },
+      })),
+    });
+    await world.run(new ImportStep(), port);
+    const placed = port.issued('RecordPlacedItems') as { data: { installations: string[] } }[];
+    expect(placed.map(({ data }) => data.installations)).toStrictEqual([many.slice(0, 250), many.slice(250)]);
+  });
+
+  it('dates a batch by its grants, however late it comes to be recorded (R-V2)', async () => {
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(inHall, inPlant),
+    });
+    const granted = world.now;
+    const failing = new FailingPort(world.commands, 4, 'the command');
+    await expect(world.run(new ImportStep(), failing)).rejects.toThrow(Crash);
+    world.now = '2026-03-04T09:00:00.001Z';
+    await world.run(new ImportStep(), port);
+    expect(port.issued('RecordPlacedItems')).toMatchObject([{ data: { placedAt: granted } }]);
+  });
+
+  it('passes over what was revoked while it was under way, and blocks it where it lives (R-V3)', async () => {
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(inHall, inPlant),
+    });
+    await world.ask(provider, 'RevokeShare', { shareId, installations: [inHall] });
+    await world.run(withdrawAccess);
+    await world.run(new ImportStep(), port);
+    expect(Object.keys(placements())).toStrictEqual([inPlant]);
+    const blocked = (await world.history()).filter(({ type }) => type === 'InstallationAccessBlocked');
+    expect(blocked).toMatchObject([
+      { data: { installationId: inHall, grantId: grantIdOf(shareId, inHall), shareId, holder: requester } },
+    ]);
+  });
+
+  it('withdraws what the provider already gave by another share', async () => {
+    await available('installation', [inHall]);
+    await world.request(uid(42), connectionId, requester);
+    await world.approve(uid(42), provider, 'installation', [inHall]);
+    await world.run(preparePackage);
+    const installations = [{ installationId: inHall, target: { locationId: ownLocation } }];
+    await confirm({ installations });
+    await world.run(new ImportStep());
+    await confirm({ shareId: uid(42), installations });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('RecordWithdrawnItems', 'RecordPlacedItems')).toStrictEqual([
+      {
+        type: 'RecordWithdrawnItems',
+        data: {
+          shareId: uid(42),
+          installations: [inHall],
+          cause: { kind: 'cascade', account: provider, shareId: uid(42), reason: 'already-shared' },
+        },
+      },
+    ]);
+  });
+
+  it('withdraws with its cause what the provider itself has lost (R-V4)', async () => {
+    const [machine, first] = [uid(35), uid(40)];
+    await world.register(root, 'service');
+    await world.connect(above, root, provider);
+    await world.keep(root, uid(27), uid(28));
+    await world.install(root, machine, { locationId: uid(28) });
+    await world.request(first, above, provider);
+    await world.approve(first, root, 'installation', [machine]);
+    await world.run(preparePackage);
+    await world.ask(provider, 'ProcessShare', {
+      shareId: first,
+      referenceStyle: 'original',
+      installations: [{ installationId: machine, target: { locationId } }],
+    });
+    await world.run(new ImportStep());
+    await available('installation', [machine]);
+    await world.ask(root, 'RevokeShare', { shareId: first, reason: 'sold' });
+    await world.run(withdrawAccess);
+    await confirm({ installations: [{ installationId: machine, target: { locationId: ownLocation } }] });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('RecordWithdrawnItems', 'RecordPlacedItems', 'CompleteStep')).toStrictEqual([
+      {
+        type: 'RecordWithdrawnItems',
+        data: {
+          shareId,
+          installations: [machine],
+          cause: { kind: 'cascade', account: root, shareId: first, reason: 'sold' },
+        },
+      },
+    ]);
+  });
+});
+
+describe('the references an account takes over (R-P3)', () => {
+  it.each([
+    ['original', 'C', undefined, { reference: 'R', customerReference: 'C' }],
+    ['original', undefined, undefined, { reference: 'R' }],
+    ['original', '', undefined, { reference: 'R' }],
+    ['customer', 'C', undefined, { reference: 'C' }],
+    ['customer', undefined, undefined, { reference: 'R' }],
+    ['customer', ' ', undefined, { reference: 'R' }],
+    ['customer', 'C', 'mine', { reference: 'mine', customerReference: 'C' }],
+    ['original', 'C', 'mine', { reference: 'mine', customerReference: 'C' }],
+  ] as const)('%s, customer reference %p, chosen %p', (style, customerReference, chosen, references) => {
+    const item = { reference: 'R', ...(customerReference !== undefined && { customerReference }) };
+    const confirmed = chosen === undefined ? {} : { reference: chosen };
+    expect(referencesFor(confirmed, item, style)).toStrictEqual(references);
+  });
+});

@@ -1,0 +1,377 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type CausedCommand, derivedId } from '#application';
+import { conflict } from '#domain/kernel';
+import { EventStoreUnavailable, type NewEvent } from '#event-store';
+import {
+  PROCESSES,
+  type ProcessDependencies,
+  type ProcessManager,
+  ProcessRunner,
+  type ProcessRunnerOptions,
+  processWork,
+  type StepResult,
+  type Work,
+} from './index.ts';
+import { issueFor } from './issue.ts';
+import { ManualPauses } from './testing/manual-pauses.ts';
+import { silent, uid, World } from './testing/world.ts';
+
+type Asked = { readonly shareId: string };
+type Step = (works: readonly Work<Asked>[], dependencies: ProcessDependencies) => Promise<StepResult>;
+
+let world: World;
+let pauses: ManualPauses;
+const runners: ProcessRunner[] = [];
+
+beforeEach(async () => {
+  world = await World.open();
+  pauses = new ManualPauses();
+});
+
+afterEach(async () => {
+  await Promise.all(runners.splice(0).map((runner) => runner.stop()));
+  await world.close();
+});
+
+/** A process with work for every request for a share. */
+function processOf(step: Step, more: Partial<ProcessManager<Asked>> = {}): ProcessManager {
+  const process: ProcessManager<Asked> = {
+    name: 'sample',
+    startedBy: ['ShareRequested'],
+    workFor: (event) =>
+      event.type === 'ShareRequested'
+        ? { key: event.data.shareId, data: { shareId: event.data.shareId } }
+        : undefined,
+    step,
+    ...more,
+  };
+  return process;
+}
+
+async function start(
+  process: ProcessManager,
+  more: Partial<ProcessRunnerOptions> = {},
+): Promise<ProcessRunner> {
+  const runner = new ProcessRunner({
+    ...world.dependencies,
+    views: world.views,
+    processes: [process],
+    clock: { now: () => world.now },
+    log: silent,
+    pauses,
+    ...more,
+  });
+  runners.push(runner);
+  await runner.start();
+  return runner;
+}
+
+/** Requests for shares, as the log has them. */
+async function requested(...shares: readonly number[]): Promise<void> {
+  for (const share of shares) {
+    const data = {
+      shareId: uid(share),
+      connectionId: uid(1),
+      requester: uid(2),
+      provider: uid(3),
+      name: 'A share',
+      suggestedLevel: 'installation',
+      requestedAt: world.now,
+    };
+    const metadata = {
+      at: world.now,
+      actor: { account: uid(2), user: 'someone', role: 'administrator' },
+      commandId: uid(share),
+      commandHash: '',
+      $correlationId: uid(share),
+      $causationId: uid(share),
+      schemaVersion: 1,
+    };
+    const event: NewEvent = { id: derivedId(uid(share), 'event'), type: 'ShareRequested', data, metadata };
+    await world.store.append(`share-${uid(share)}`, [event], 'none');
+  }
+}
+
+async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
+    await new Promise(setImmediate);
+  }
+}
+
+const openWork = async () =>
+  (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items.map(({ key }) => key);
+
+describe('a process runner', () => {
+  it('steps through the work each event gives, and forgets what is done', async () => {
+    const stepped: string[] = [];
+    const runner = await start(
+      processOf(async ([work]) => {
+        stepped.push((work as Work<Asked>).key);
+        return 'done';
+      }),
+    );
+    await requested(10, 11);
+    await eventually(() => stepped.length === 2);
+    await eventually(async () => (await openWork()).length === 0);
+    expect(stepped).toStrictEqual([uid(10), uid(11)]);
+    expect((await runner.status()).open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
+    expect(await world.views.checkpoint(PROCESSES)).toBe(1);
+  });
+
+  it('says in the work what caused it', async () => {
+    const works: Work[] = [];
+    await start(
+      processOf(async ([work]) => {
+        works.push(work as Work);
+        return 'done';
+      }),
+    );
+    await requested(10);
+    await eventually(() => works.length === 1);
+    expect(works[0]?.cause).toStrictEqual({
+      eventId: derivedId(uid(10), 'event'),
+      position: 0,
+      correlationId: uid(10),
+    });
+  });
+
+  it('takes one step of each in turn, so that long work holds nobody up', async () => {
+    const steps: string[] = [];
+    const left = new Map([
+      [uid(10), 3],
+      [uid(11), 1],
+      [uid(12), 2],
+    ]);
+    await requested(10, 11, 12);
+    await start(
+      processOf(async ([work]) => {
+        const { key } = work as Work<Asked>;
+        steps.push(key);
+        const more = (left.get(key) ?? 0) - 1;
+        left.set(key, more);
+        return more === 0 ? 'done' : 'continue';
+      }),
+      { concurrency: 1 },
+    );
+    await eventually(() => steps.length === 6);
+    expect(steps).toStrictEqual([10, 11, 12, 10, 12, 10].map(uid));
+  });
+
+  it('has no more steps under way than it may', async () => {
+    let underWay = 0;
+    let most = 0;
+    let ended = 0;
+    await requested(10, 11, 12, 13, 14);
+    await start(
+      processOf(async () => {
+        most = Math.max(most, ++underWay);
+        await new Promise(setImmediate);
+        underWay -= 1;
+        ended += 1;
+        return 'done';
+      }),
+      { concurrency: 2 },
+    );
+    await eventually(() => ended === 5);
+    expect(most).toBe(2);
+  });
+
+  it('steps together what the process wants together', async () => {
+    const steps: string[][] = [];
+    await requested(10, 11, 12);
+    await start(
+      processOf(
+        async (works) => {
+          steps.push(works.map(({ key }) => key));
+          return 'done';
+        },
+        { together: ({ data }) => (data.shareId === uid(12) ? 'one' : 'other') },
+      ),
+    );
+    await eventually(async () => steps.length === 2 && (await openWork()).length === 0);
+    expect(steps).toStrictEqual([[uid(10), uid(11)], [uid(12)]]);
+  });
+
+  it('takes up open work where another runner left it', async () => {
+    const first = await start(processOf(() => Promise.reject(new EventStoreUnavailable('away'))));
+    await requested(10);
+    await eventually(async () => (await first.status()).open.waiting === 1);
+    await first.stop();
+    expect(await openWork()).toStrictEqual([uid(10)]);
+
+    const stepped: string[] = [];
+    await start(
+      processOf(async ([work]) => {
+        stepped.push((work as Work<Asked>).key);
+        return 'done';
+      }),
+    );
+    await eventually(async () => (await openWork()).length === 0);
+    expect(stepped).toStrictEqual([uid(10)]);
+  });
+
+  it('takes a step again, later and later, as long as what fails may pass', async () => {
+    let failures = 0;
+    const runner = await start(
+      processOf(async () => {
+        if (failures === 12) return 'done';
+        failures += 1;
+        throw new EventStoreUnavailable('away');
+      }),
+    );
+    await requested(10);
+    const waits: number[] = [];
+    for (let failure = 1; failure <= 12; failure++) {
+      await eventually(() => failures === failure && pauses.lengths.length === 1);
+      const [wait] = pauses.lengths as [number];
+      waits.push(wait);
+      if (failure < 12) pauses.end(wait);
+    }
+    expect(waits).toStrictEqual([
+      100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000, 30_000,
+    ]);
+    expect((await runner.status()).troubled).toStrictEqual([
+      {
+        process: 'sample',
+        key: uid(10),
+        state: 'waiting',
+        since: world.now,
+        failures: 12,
+        reason: 'EventStoreUnavailable: away',
+      },
+    ]);
+    pauses.end(30_000);
+    await eventually(async () => (await openWork()).length === 0);
+  });
+
+  describe('with work that keeps failing', () => {
+    let broken: boolean;
+    let runner: ProcessRunner;
+
+    beforeEach(async () => {
+      broken = true;
+      runner = await start(
+        processOf(async () => {
+          if (broken) throw conflict('a-rule', 'It must not be.');
+          return 'done';
+        }),
+      );
+      await requested(10);
+      for (const wait of [100, 200, 400, 800]) {
+        await eventually(() => pauses.lengths.includes(wait));
+        pauses.end(wait);
+      }
+      await eventually(() => pauses.lengths.includes(300_000));
+    });
+
+    it('marks it as stuck with its reason', async () => {
+      const reason = 'Refused (a-rule): It must not be.';
+      expect((await runner.status()).troubled).toMatchObject([{ key: uid(10), state: 'stuck', reason }]);
+      const [document] = (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items;
+      expect(document?.stuck).toStrictEqual({ reason, at: world.now });
+    });
+
+    it('goes on with other work', async () => {
+      broken = false;
+      await requested(11);
+      await eventually(async () => !(await openWork()).includes(uid(11)));
+      expect((await runner.status()).open).toMatchObject({ stuck: 1 });
+    });
+
+    it('drives it anew after a while', async () => {
+      broken = false;
+      pauses.end(300_000);
+      await eventually(async () => (await openWork()).length === 0);
+      expect((await runner.status()).troubled).toStrictEqual([]);
+    });
+
+    it('drives it anew when asked', async () => {
+      broken = false;
+      expect(runner.redrive('sample', uid(11))).toBe(false);
+      expect(runner.redrive('sample', uid(10))).toBe(true);
+      await eventually(async () => (await openWork()).length === 0);
+    });
+
+    it('drives it anew at the next start', async () => {
+      await runner.stop();
+      broken = false;
+      await start(processOf(async () => 'done'));
+      await eventually(async () => (await openWork()).length === 0);
+    });
+  });
+
+  it('takes off the mark once the work goes on', async () => {
+    let steps = 0;
+    const goOn = Promise.withResolvers<StepResult>();
+    await start(
+      processOf(async () => {
+        steps += 1;
+        if (steps <= 5) throw new Error('broken');
+        return steps === 6 ? 'continue' : goOn.promise;
+      }),
+    );
+    await requested(10);
+    for (const wait of [100, 200, 400, 800, 300_000]) {
+      await eventually(() => pauses.lengths.includes(wait));
+      pauses.end(wait);
+    }
+    await eventually(() => steps === 7);
+    const [document] = (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items;
+    expect(document).not.toHaveProperty('stuck');
+    goOn.resolve('done');
+  });
+
+  it('takes a step again that never ends', async () => {
+    let steps = 0;
+    await start(
+      processOf(() => (++steps === 1 ? new Promise<StepResult>(() => undefined) : Promise.resolve('done'))),
+    );
+    await requested(10);
+    await eventually(() => steps === 1 && pauses.lengths.includes(120_000));
+    pauses.end(120_000);
+    await eventually(() => pauses.lengths.includes(100));
+    pauses.end(100);
+    await eventually(async () => (await openWork()).length === 0);
+    expect(steps).toBe(2);
+  });
+
+  it('refuses two processes of one name', () => {
+    const process = processOf(async () => 'done');
+    const options = {
+      ...world.dependencies,
+      views: world.views,
+      clock: { now: () => world.now },
+      log: silent,
+    };
+    expect(() => new ProcessRunner({ ...options, processes: [process, process] })).toThrow(TypeError);
+  });
+});
+
+describe('issueFor', () => {
+  it('gives a command an id that follows from its cause and path, and says what it follows from', async () => {
+    const sent: CausedCommand[] = [];
+    const commands = {
+      send: async (command: CausedCommand) => {
+        sent.push(command);
+        return { id: '', revision: 'none' as const, position: undefined, replayed: false };
+      },
+    };
+    const cause = { eventId: uid(1), position: 7 as never, correlationId: uid(2) };
+    const issue = issueFor(commands, 'sample', { key: 'k', cause, data: {} }, uid(3));
+    await issue('StartPreparation', { shareId: uid(4) }, 'a');
+    await issue('StartPreparation', { shareId: uid(4) }, 'a');
+    await issue('StartPreparation', { shareId: uid(4) }, 'b');
+    expect(sent[0]).toStrictEqual({
+      id: derivedId(uid(1), 'sample', 'StartPreparation', 'a'),
+      type: 'StartPreparation',
+      data: { shareId: uid(4) },
+      actor: { account: uid(3), user: 'process:sample', roles: ['system', 'service'] },
+      correlationId: uid(2),
+      causationId: uid(1),
+    });
+    expect(sent[1]?.id).toBe(sent[0]?.id);
+    expect(sent[2]?.id).not.toBe(sent[0]?.id);
+  });
+});
