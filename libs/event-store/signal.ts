@@ -35,10 +35,12 @@ export class PositionSignal {
     if (position <= this.current) return;
     Atomics.store(this.#cell, 0, BigInt(position - START));
     Atomics.notify(this.#cell, 0);
-    this.#wake();
   }
 
-  /** Resolves to true as soon as the position is greater than `position`, to false when aborted or out of time. */
+  /**
+   * Resolves to true as soon as the position is greater than `position`, to false when aborted or out of time. A wait
+   * without `timeoutMs` does not keep the process alive.
+   */
   waitBeyond(position: Position, { signal, timeoutMs }: WaitOptions = {}): Promise<boolean> {
     if (this.current > position) return Promise.resolve(true);
     if (signal?.aborted) return Promise.resolve(false);
@@ -66,14 +68,9 @@ export class PositionSignal {
     this.#watching = true;
     while (this.#waiters.size > 0) {
       const seen = Atomics.load(this.#cell, 0);
-      this.#wake();
+      for (const waiter of [...this.#waiters]) if (this.current > waiter.position) waiter.settle(true);
       if (this.#waiters.size > 0) await Atomics.waitAsync(this.#cell, 0, seen).value;
     }
     this.#watching = false;
-  }
-
-  #wake(): void {
-    const { current } = this;
-    for (const waiter of [...this.#waiters]) if (current > waiter.position) waiter.settle(true);
   }
 }

@@ -176,19 +176,18 @@ describe('SqliteEventStore', () => {
     expect(await store.append('thing-3', [event()], 'none')).toMatchObject({ position: 3 });
   });
 
-  it('commits what waits when it is closed, in however many groups', async () => {
+  it.each([
+    ['when it is closed', true],
+    ['in as many groups as it takes', false],
+  ])('commits all that waits, %s', async (_, closes) => {
     const store = await open();
-    const appends = Array.from({ length: 5 }, () =>
-      store.append(
-        'thing-1',
-        Array.from({ length: 700 }, () => event()),
-        'any',
-      ),
-    );
-    await store.close();
+    const batch = () => Array.from({ length: 700 }, () => event());
+    const appends = Array.from({ length: 5 }, () => store.append('thing-1', batch(), 'any'));
+    if (closes) await store.close();
     expect((await Promise.all(appends)).map(({ revision }) => revision)).toEqual([
       699, 1399, 2099, 2799, 3499,
     ]);
+    if (!closes) await store.close();
     expect(await (await open()).head()).toBe(3499);
   });
 

@@ -19,7 +19,7 @@ export interface Append {
   readonly expected: ExpectedRevision;
 }
 
-/** Where a stream ends. */
+/** Where a stream ends; one whose first append was refused has a key and no revision yet. */
 interface End {
   readonly key: number;
   readonly revision: number;
@@ -40,7 +40,6 @@ export class LogWriter {
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
   readonly #dropEvents: StatementSync;
-  readonly #dropStream: StatementSync;
   readonly #ends = new LRUCache<string, End>({ max: KNOWN_STREAMS });
   #head: Position;
 
@@ -51,7 +50,7 @@ export class LogWriter {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#findEnd = db.prepare(
-      'SELECT key, (SELECT max(revision) FROM event WHERE stream = key) FROM stream WHERE name = ?',
+      'SELECT key, (SELECT ifnull(max(revision), ?) FROM event WHERE stream = key) FROM stream WHERE name = ?',
     );
     this.#findId = db.prepare(
       `SELECT name, revision, position FROM event CROSS JOIN stream ON key = stream WHERE id = unhex(?, '-')`,
@@ -59,7 +58,6 @@ export class LogWriter {
     this.#addStream = db.prepare('INSERT INTO stream (name) VALUES (?)');
     this.#addEvent = db.prepare(`INSERT INTO event VALUES (?, ?, ?, unhex(?, '-'), ?, ?, ?, ?)`);
     this.#dropEvents = db.prepare('DELETE FROM event WHERE position > ?');
-    this.#dropStream = db.prepare('DELETE FROM stream WHERE key = ?');
   }
 
   /** Of the last event committed. */
@@ -110,7 +108,6 @@ export class LogWriter {
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       this.#dropEvents.run(this.#head);
-      if (!end) this.#dropStream.run(key);
       return this.#repeated(stream, drafts) ?? damaged(`stream ${stream} goes on after its end`, error);
     }
     const last = { key, revision: revision + drafts.length };
@@ -122,7 +119,9 @@ export class LogWriter {
   #end(stream: string): End | undefined {
     const known = this.#ends.get(stream);
     if (known) return known;
-    const found = this.#findEnd.get(stream) as unknown as [key: number, revision: number] | undefined;
+    const found = this.#findEnd.get(NO_REVISION, stream) as unknown as
+      | [key: number, revision: number]
+      | undefined;
     return found && { key: found[0], revision: found[1] };
   }
 
