@@ -2,8 +2,8 @@
 import { LRUCache } from 'lru-cache';
 import { derivedId, installationToken } from '#application';
 import {
-  type Address,
   building,
+  type CustomerDetails,
   customer,
   isKeptBy,
   location,
@@ -83,17 +83,19 @@ async function rowsOf(
   throw new Error(`Import ${importId} has no batch ${batch} where it should be.`);
 }
 
-/** A customer of this run, and the VAT number it is known to have. */
+/** A customer known to the run, and the VAT number it goes by, if any. */
 interface KnownCustomer {
-  readonly id: Promise<string>;
-  vat: string | undefined;
+  readonly id: string;
+  readonly vat: string | undefined;
 }
 
 /** One run over the rows of an import; remembers what it found or made, so that each is looked for once. */
 class CatalogueRun {
-  private readonly byVat = new Map<string, KnownCustomer>();
-  private readonly byName = new Map<string, KnownCustomer>();
-  private readonly others = new Map<string, Promise<string>>();
+  /** Found or made in this run: by what it is called. */
+  private readonly namesakes = new Map<string, KnownCustomer[]>();
+  /** The latest row's search for a customer of that name. */
+  private readonly searches = new Map<string, Promise<unknown>>();
+  private readonly known = new Map<string, Promise<string>>();
 
   constructor(
     private readonly account: string,
@@ -121,54 +123,57 @@ class CatalogueRun {
     }
   }
 
-  /** Customers are one by VAT number, or else by name, unless their VAT numbers say that they are two. */
+  /**
+   * Customers are one by VAT number, or, of a row that has none, by name. Those of one name are looked for in the
+   * order of their rows, so that a run that was cut short leads where it would have led.
+   */
   private customerOf({ customer: named, location: its }: CatalogueRow): Promise<string> {
     const vat = named.vatNumber === undefined ? undefined : normaliseVat(named.vatNumber);
     const name = normaliseText(named.name);
-    const namesake = this.byName.get(name);
-    const known = vat === undefined ? namesake : (this.byVat.get(vat) ?? unlessOther(namesake, vat));
-    if (known) {
-      if (vat !== undefined) {
-        known.vat = vat;
-        this.byVat.set(vat, known);
-      }
-      return known.id;
-    }
-    const found: KnownCustomer = { id: this.findOrAddCustomer(named, vat, its.address), vat };
-    if (vat !== undefined) this.byVat.set(vat, found);
-    if (namesake === undefined) this.byName.set(name, found);
-    found.id.catch(() => {
-      if (vat !== undefined && this.byVat.get(vat) === found) this.byVat.delete(vat);
-      if (this.byName.get(name) === found) this.byName.delete(name);
+    const key = vat === undefined ? `name ${name}` : `vat ${vat}`;
+    return this.once(`customer/${key}`, () => {
+      const earlier = this.searches.get(name) ?? Promise.resolve();
+      const details = { ...named, address: named.address ?? its.address };
+      const search = () => this.findOrAddCustomer(key, name, vat, details);
+      const found = earlier.then(search, search);
+      this.searches.set(name, found);
+      return found;
     });
-    return found.id;
   }
 
   private async findOrAddCustomer(
-    named: CatalogueRow['customer'],
+    key: string,
+    name: string,
     vat: string | undefined,
-    fallback: Address,
+    details: CustomerDetails,
   ): Promise<string> {
     const { account } = this;
-    if (vat !== undefined) {
-      const [sameVat] = await this.find(customers, 'by-vat-number', [account, vat]);
-      if (sameVat) return sameVat.id;
+    const found = await (vat === undefined ? this.findByName(name) : this.findByVat(vat));
+    const customerId = found?.id ?? derivedId(account, 'customer', key);
+    if (found === undefined) {
+      await this.unlessThere(
+        customerId,
+        async () => isKeptBy(await this.dependencies.aggregates.state(customer, customerId), account),
+        () => this.issue('AddCustomer', { customerId, ...details }, customerId),
+      );
     }
-    const name = normaliseText(named.name);
-    const namesakes = await this.find(customers, 'by-name', [account, name]);
-    const sameName = namesakes.find(
-      ({ details: { vatNumber } }) =>
-        vat === undefined || vatNumber === undefined || normaliseVat(vatNumber) === vat,
-    );
-    if (sameName) return sameName.id;
+    this.namesakes.set(name, [...(this.namesakes.get(name) ?? []), { id: customerId, vat }]);
+    return customerId;
+  }
 
-    const customerId = derivedId(account, 'customer', vat === undefined ? `name ${name}` : `vat ${vat}`);
-    const details = { ...named, address: named.address ?? fallback };
-    return this.unlessThere(
-      customerId,
-      async () => isKeptBy(await this.dependencies.aggregates.state(customer, customerId), account),
-      () => this.issue('AddCustomer', { customerId, ...details }, customerId),
-    );
+  private async findByVat(vat: string): Promise<KnownCustomer | undefined> {
+    const [found] = await this.find(customers, 'by-vat-number', [this.account, vat]);
+    return found && { id: found.id, vat };
+  }
+
+  /** Of several of that name, one without a VAT number. */
+  private async findByName(name: string): Promise<KnownCustomer | undefined> {
+    const kept = await this.find(customers, 'by-name', [this.account, name]);
+    const known = [
+      ...kept.map(({ id, details }) => ({ id, vat: details.vatNumber })),
+      ...(this.namesakes.get(name) ?? []),
+    ];
+    return known.find(({ vat }) => vat === undefined) ?? known[0];
   }
 
   /** Locations are one by customer, street and postal code. */
@@ -238,11 +243,11 @@ class CatalogueRun {
   }
 
   private once(key: string, find: () => Promise<string>): Promise<string> {
-    const known = this.others.get(key);
+    const known = this.known.get(key);
     if (known) return known;
     const finding = find();
-    this.others.set(key, finding);
-    finding.catch(() => this.others.delete(key));
+    this.known.set(key, finding);
+    finding.catch(() => this.known.delete(key));
     return finding;
   }
 
@@ -268,10 +273,6 @@ class CatalogueRun {
     }
     return id;
   }
-}
-
-function unlessOther(known: KnownCustomer | undefined, vat: string): KnownCustomer | undefined {
-  return known?.vat === undefined || known.vat === vat ? known : undefined;
 }
 
 /** Knows at which column a row failed. */

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { completeConnection } from './complete-connection.ts';
+import { cancelLateRequest, endConnection } from './end-connection.ts';
+import { ImportStep } from './import-step.ts';
+import { preparePackage } from './prepare-package.ts';
+import { RecordingPort, uid, World } from './testing/world.ts';
+
+const [one, other] = [uid(1), uid(2)];
+const connectionId = uid(11);
+const [locationOfOne, locationOfOther] = [uid(22), uid(24)];
+const [asked, given, taken] = [uid(41), uid(42), uid(43)];
+
+let world: World;
+let port: RecordingPort;
+
+beforeEach(async () => {
+  world = await World.open();
+  port = new RecordingPort(world.commands);
+  await world.register(one, 'service');
+  await world.register(other, 'service');
+});
+
+afterEach(() => world.close());
+
+describe('the end of a connection (R-C4)', () => {
+  beforeEach(async () => {
+    await world.connect(connectionId, one, other);
+    await world.keep(one, uid(21), locationOfOne);
+    await world.keep(other, uid(23), locationOfOther);
+    await world.install(one, uid(31), { locationId: locationOfOne });
+    await world.install(one, uid(32), { locationId: locationOfOne });
+    await world.install(other, uid(33), { locationId: locationOfOther });
+    await world.request(given, connectionId, other);
+    await world.approve(given, one, 'installation', [uid(31)]);
+    await world.request(taken, connectionId, one);
+    await world.approve(taken, other, 'installation', [uid(33)]);
+    await world.request(asked, connectionId, other);
+  });
+
+  it('cancels the open requests and keeps what was given', async () => {
+    await world.ask(one, 'EndConnection', { connectionId });
+    await world.run(endConnection, port);
+    expect(port.issued()).toStrictEqual([{ type: 'CancelForEndedConnection', data: { shareId: asked } }]);
+  });
+
+  it('revokes what the account that ended it gave, where it chose so, and nothing it was given', async () => {
+    await world.ask(one, 'EndConnection', { connectionId, revokeShares: true });
+    await world.run(endConnection, port);
+    const byShare = port.issued().sort((a, b) => (JSON.stringify(a.data) < JSON.stringify(b.data) ? -1 : 1));
+    expect(byShare).toStrictEqual([
+      { type: 'CancelForEndedConnection', data: { shareId: asked } },
+      { type: 'RevokeShare', data: { shareId: given } },
+    ]);
+    expect(port.sent.every(({ actor }) => actor.account === one)).toBe(true);
+  });
+
+  it('leaves what cannot be revoked any more', async () => {
+    const held = uid(44);
+    await world.request(held, connectionId, other);
+    await world.approve(held, one, 'installation', [uid(32)], 'installation-manager');
+    await world.run(preparePackage);
+    await world.ask(other, 'ProcessShare', {
+      shareId: held,
+      referenceStyle: 'original',
+      installations: [{ installationId: uid(32), target: { locationId: locationOfOther } }],
+    });
+    await world.run(new ImportStep());
+    world.now = '2026-03-04T09:00:00.001Z';
+    await world.ask(one, 'EndConnection', { connectionId, revokeShares: true });
+    await world.run(endConnection, port);
+    expect(port.issued('RevokeShare')).toContainEqual({ type: 'RevokeShare', data: { shareId: held } });
+    const withdrawn = (await world.history()).filter(({ type }) => type === 'ShareItemsWithdrawn');
+    expect(withdrawn).toMatchObject([{ data: { shareId: given } }]);
+  });
+
+  it('cancels a request that was made while it ended', async () => {
+    await world.ask(one, 'EndConnection', { connectionId });
+    await world.run(cancelLateRequest, port);
+    expect(port.issued()).toStrictEqual([{ type: 'CancelForEndedConnection', data: { shareId: asked } }]);
+  });
+
+  it('leaves requests along an active connection alone', async () => {
+    await world.run(cancelLateRequest, port);
+    expect(port.issued()).toStrictEqual([]);
+  });
+});
+
+describe('a pair claimed for a connection (R-C2)', () => {
+  const claim = { connectionId, account: other, tokenHash: connectionId, label: 'theirs' };
+  const step = () =>
+    completeConnection.step(
+      [
+        {
+          key: uid(90),
+          cause: { eventId: uid(90), position: 0 as never, correlationId: uid(91) },
+          data: claim,
+        },
+      ],
+      { ...world.dependencies, commands: port },
+    );
+
+  beforeEach(async () => {
+    await world.ask(one, 'CreateConnection', { connectionId, label: 'ours', tokenHash: connectionId });
+  });
+
+  it('has nothing left to do once it is authenticated', async () => {
+    await world.ask(other, 'AuthenticateConnection', {
+      connectionId,
+      tokenHash: connectionId,
+      label: 'theirs',
+    });
+    expect(await world.workOf(completeConnection)).toMatchObject([{ data: claim }]);
+    await world.run(completeConnection, port);
+    expect(port.issued()).toStrictEqual([]);
+  });
+
+  it('is authenticated on the account’s behalf when that was lost', async () => {
+    expect(await step()).toBe('done');
+    expect(port.sent).toMatchObject([
+      {
+        type: 'AuthenticateConnection',
+        data: { connectionId, tokenHash: connectionId, label: 'theirs' },
+        actor: { account: other },
+      },
+    ]);
+    expect((await world.history()).at(-1)).toMatchObject({ type: 'ConnectionAuthenticated' });
+  });
+
+  it('is let go when its token has expired', async () => {
+    world.now = '2026-03-08T09:00:00.001Z';
+    expect(await step()).toBe('done');
+    expect((await world.history()).map(({ type }) => type)).not.toContain('ConnectionAuthenticated');
+  });
+
+  it('is let go when its token was issued anew', async () => {
+    await world.ask(one, 'ReissueConnectionToken', { connectionId, tokenHash: 'another' });
+    expect(await step()).toBe('done');
+    expect(port.issued()).toStrictEqual([]);
+  });
+});
