@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { EVENT_STORE, VIEWS, type ViewQuery } from '#application';
-import type { EventReader, Position } from '#event-store';
+import { type EventReader, type Position, START } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { consistencyToken, positionOf, waitOf } from './consistency.ts';
 import type { Exchange } from './exchange.ts';
@@ -19,14 +19,20 @@ export class Reads {
   ) {}
 
   /**
-   * Answers the query once the views it reads have passed the request's Consistency-Token.
+   * Answers the query once the views it reads have passed the request's Consistency-Token, and `after` where that is
+   * given: a write the request has just made.
    * @throws HttpProblem 503 `view-behind` when they have not within the time the request allows
    */
-  async answer<Result>({ request, reply }: Exchange, query: ViewQuery<Result>): Promise<Result> {
+  async answer<Result>(
+    { request, reply }: Exchange,
+    query: ViewQuery<Result>,
+    after: Position = START,
+  ): Promise<Result> {
     const token = request.headers['consistency-token'];
-    if (typeof token === 'string') {
-      await this.reach(query.reads, positionOf(token), waitOf(request.headers.prefer as string | undefined));
-    }
+    const asked = typeof token === 'string' ? positionOf(token) : START;
+    const position = Math.max(asked, after) as Position;
+    if (position > START)
+      await this.reach(query.reads, position, waitOf(request.headers.prefer as string | undefined));
     const reflected = await this.reflected(query.reads);
     const result = await this.result(query);
     reply.header('consistency-token', consistencyToken(reflected));

@@ -1,4 +1,20 @@
+import { AccountsController } from './accounts.controller.ts';
+import { BuildingsController } from './buildings.controller.ts';
+import { ConnectionsController } from './connections.controller.ts';
+import { CustomersController } from './customers.controller.ts';
+import { InboxController } from './inbox.controller.ts';
+import { InstallationsController } from './installations.controller.ts';
+import { LocationsController } from './locations.controller.ts';
 import { SharesController } from './shares.controller.ts';
 
 /** Every resource there is. */
-export const resourceControllers = [SharesController] as const;
+export const resourceControllers = [
+  AccountsController,
+  ConnectionsController,
+  CustomersController,
+  LocationsController,
+  BuildingsController,
+  InstallationsController,
+  SharesController,
+  InboxController,
+] as const;

@@ -21,3 +21,8 @@ export async function counterparties(
     ),
   );
 }
+
+/** The account as the directory knows it; the directory may be behind for a moment. */
+export function known(names: ReadonlyMap<string, Counterparty>, id: string): Counterparty {
+  return names.get(id) ?? { id, name: id, kind: 'service' };
+}

@@ -1,9 +1,24 @@
+import { GetOwnAccountHandler } from './account.ts';
+import { ListActivitiesHandler } from './activities.ts';
+import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
+import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
+import { ListGrantsHandler } from './grants.ts';
+import { ListInboxHandler } from './inbox.ts';
+import { GetInstallationHandler, ListInstallationsHandler } from './installations.ts';
 import { GetPackageHandler, ListLeftOutHandler } from './package.ts';
 import { GetPlanHandler } from './plan.ts';
 import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
 
+export * from './account.ts';
+export * from './activities.ts';
+export * from './catalogue.ts';
+export * from './connections.ts';
+export type { Counterparty } from './directory.ts';
+export * from './grants.ts';
+export * from './inbox.ts';
+export * from './installations.ts';
 export * from './package.ts';
 export * from './plan.ts';
 export * from './preview.ts';
@@ -14,6 +29,16 @@ export * from './view-query.ts';
 
 /** Every query handler there is. */
 export const queryHandlers = [
+  GetOwnAccountHandler,
+  GetConnectionHandler,
+  ListConnectionsHandler,
+  GetTokenExpiryHandler,
+  GetCatalogueEntryHandler,
+  ListCatalogueHandler,
+  GetInstallationHandler,
+  ListInstallationsHandler,
+  ListActivitiesHandler,
+  ListGrantsHandler,
   GetShareHandler,
   ListSharesHandler,
   GetPackageHandler,
@@ -22,4 +47,5 @@ export const queryHandlers = [
   GetPlanHandler,
   PreviewRevocationHandler,
   GetRevocationHandler,
+  ListInboxHandler,
 ] as const;

@@ -3,6 +3,7 @@ import {
   type Document,
   type FindQuery,
   InvalidPageToken,
+  type Page,
   type ViewReader,
 } from '#view-store';
 import type { PageOf, PageRequest } from './view-query.ts';
@@ -19,17 +20,28 @@ export interface Listing<D extends Document> {
 export async function listPage<D extends Document>(
   views: ViewReader,
   { collection, query, keep }: Listing<D>,
-  { pageSize, pageToken }: PageRequest,
+  request: PageRequest,
 ): Promise<PageOf<D>> {
-  const items: D[] = [];
+  const found = await gather(request, async (after, limit) => {
+    const { items, next } = await views.find(collection, { ...query, after, limit });
+    return { items: keep ? items.filter(keep) : items, next };
+  });
+  return keep ? found : { ...found, total: await views.count(collection, query) };
+}
+
+/** Asks for more until the page is full or there is no more: some of what is found may have been passed over. */
+export async function gather<Item>(
+  { pageSize, pageToken }: PageRequest,
+  find: (after: string | undefined, limit: number) => Promise<Page<Item>>,
+): Promise<PageOf<Item>> {
+  const items: Item[] = [];
   let next = pageToken;
   do {
-    const found = await views.find(collection, { ...query, after: next, limit: pageSize - items.length });
-    items.push(...(keep ? found.items.filter(keep) : found.items));
+    const found = await find(next, pageSize - items.length);
+    items.push(...found.items);
     next = found.next;
   } while (next !== undefined && items.length < pageSize);
-  const total = keep ? undefined : await views.count(collection, query);
-  return { items, nextPageToken: next, total };
+  return { items, nextPageToken: next };
 }
 
 /** The same list of other things. */

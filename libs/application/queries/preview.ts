@@ -30,7 +30,7 @@ import type { Clock } from '../clock.ts';
 import { CLOCK, REVOCATION_WINDOW, SELECTIONS, type Selections, VIEWS } from '../ports.ts';
 import { accessTypeOf } from '../public-commands.ts';
 import { selectionNotFound } from '../selection.ts';
-import { type Counterparty, counterparties } from './directory.ts';
+import { type Counterparty, counterparties, known } from './directory.ts';
 import { offsetOf, offsetToken } from './paging.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
@@ -123,11 +123,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
     const shown = resolved.installations.slice(from, from + page.pageSize);
     const next = from + page.pageSize;
     return {
-      receiver: names.get(requester) ?? {
-        id: requester,
-        name: requester,
-        kind: resolved.facts.requesterKind,
-      },
+      receiver: known(names, requester),
       counts: countsOf(resolved, caller.account),
       customers: await this.tree(shown, caller.account),
       leftOut: resolved.facts.leftOut,

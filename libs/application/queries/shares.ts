@@ -27,7 +27,7 @@ import {
 import type { Key, ViewReader } from '#view-store';
 import type { Clock } from '../clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties } from './directory.ts';
+import { type Counterparty, counterparties, known } from './directory.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
@@ -214,7 +214,7 @@ export function shareView(
     name: summary.name,
     explanation: summary.explanation,
     role,
-    counterparty: names.get(other) ?? { id: other, name: other, kind: 'service' },
+    counterparty: known(names, other),
     status: statusFor(summary, caller.account),
     suggestedLevel: summary.suggestedLevel,
     level: summary.level,

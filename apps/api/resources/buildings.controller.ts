@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { GetCatalogueEntry, ListCatalogue } from '#application';
+import { type Exchange, Http } from '../http/exchange.ts';
+import { anyText, listRequest } from '../http/list-request.ts';
+import { Reads } from '../http/reads.ts';
+import { Writes } from '../http/writes.ts';
+
+const FILTERS = { customerId: anyText, locationId: anyText };
+
+/** The named buildings of a location. */
+@Controller('v1/buildings')
+export class BuildingsController {
+  constructor(
+    private readonly writes: Writes,
+    private readonly reads: Reads,
+  ) {}
+
+  @Post()
+  add(@Http() http: Exchange) {
+    return this.writes.send(http, 'AddBuilding');
+  }
+
+  @Get()
+  list(@Http() http: Exchange, @Query() query: unknown) {
+    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
+    return this.reads.answer(http, new ListCatalogue(http.caller, 'building', filter, page));
+  }
+
+  @Get(':id')
+  get(@Http() http: Exchange, @Param('id') buildingId: string) {
+    return this.reads.answer(http, new GetCatalogueEntry(http.caller, 'building', buildingId));
+  }
+
+  @Patch(':id')
+  change(@Http() http: Exchange, @Param('id') buildingId: string) {
+    return this.writes.send(http, 'ChangeBuilding', { buildingId });
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ListInbox } from '#application';
+import { type Exchange, Http } from '../http/exchange.ts';
+import { flag, listRequest } from '../http/list-request.ts';
+import { Reads } from '../http/reads.ts';
+import { Writes } from '../http/writes.ts';
+
+const FILTERS = { read: flag };
+
+/** What an account is told, and has read. */
+@Controller('v1/inbox')
+export class InboxController {
+  constructor(
+    private readonly writes: Writes,
+    private readonly reads: Reads,
+  ) {}
+
+  @Get()
+  list(@Http() http: Exchange, @Query() query: unknown) {
+    const { filter, page } = listRequest(query, FILTERS);
+    return this.reads.answer(http, new ListInbox(http.caller, filter.read, page));
+  }
+
+  @Post('read-all')
+  @HttpCode(200)
+  readAll(@Http() http: Exchange) {
+    return this.writes.send(http, 'ReadAllNotifications');
+  }
+
+  @Post(':id/read')
+  @HttpCode(200)
+  read(@Http() http: Exchange, @Param('id') notificationId: string) {
+    return this.writes.send(http, 'ReadNotification', { notificationId });
+  }
+}

@@ -1,0 +1,214 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import {
+  allowedActions,
+  type ConnectionAction,
+  type ConnectionCommand,
+  type ConnectionEvent,
+  type ConnectionStatus,
+  connection,
+  connectionRoles,
+  statusAt,
+} from '#domain/connection';
+import { type Actor, hasRole, type Instant, notFound } from '#domain/kernel';
+import type { EventReader } from '#event-store';
+import { accountsProjection } from '#projections/accounts';
+import {
+  type ConnectionDocument,
+  connections,
+  connectionsProjection,
+  type PartyConnection,
+  partyConnectionId,
+  partyConnections,
+} from '#projections/connections';
+import type { ViewReader } from '#view-store';
+import { streamName } from '../aggregates.ts';
+import type { Clock } from '../clock.ts';
+import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
+import { type Counterparty, counterparties, known } from './directory.ts';
+import { readHistory } from './history.ts';
+import { type Listing, listPage, withItems } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
+
+type ShownStatus = Exclude<ConnectionStatus, 'none'>;
+
+/** A connection as one of its parties reads it: by its own label (R-C1). */
+export interface ConnectionView {
+  readonly id: string;
+  readonly status: ShownStatus;
+  readonly label: string;
+  readonly description?: string;
+  readonly counterparty?: Counterparty;
+  /** When it came to its present status. */
+  readonly since: Instant;
+  /** Of the token, while it waits for its other side. */
+  readonly expiresAt?: Instant;
+  readonly allowedActions: readonly ConnectionAction[];
+  readonly createdAt: Instant;
+  readonly revision: number;
+}
+
+export class GetConnection extends ViewQuery<ConnectionView> {
+  readonly reads = [connectionsProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly connectionId: string,
+  ) {
+    super(caller);
+  }
+}
+
+export interface ConnectionFilter {
+  readonly status?: ShownStatus;
+  readonly counterparty?: string;
+}
+
+export class ListConnections extends ViewQuery<PageOf<ConnectionView>> {
+  readonly reads = [connectionsProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly filter: ConnectionFilter,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+/** Until when the token works that a command issued. */
+export class GetTokenExpiry extends ViewQuery<Instant> {
+  readonly reads = [];
+
+  constructor(
+    caller: Actor,
+    readonly connectionId: string,
+    readonly commandId: string,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetConnection)
+export class GetConnectionHandler implements IQueryHandler<GetConnection, ConnectionView> {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal `not-found`: there is none, or the caller is no party to it */
+  async execute({ caller, connectionId }: GetConnection): Promise<ConnectionView> {
+    const [row, document] = await Promise.all([
+      this.views.get(partyConnections, partyConnectionId(connectionId, caller.account)),
+      this.views.get(connections, connectionId),
+    ]);
+    if (row === undefined || document === undefined) throw notFound('connection');
+    const names = await namesOf(this.views, [row]);
+    return connectionView(row, document, caller, names, this.clock.now());
+  }
+}
+
+@QueryHandler(ListConnections)
+export class ListConnectionsHandler implements IQueryHandler<ListConnections, PageOf<ConnectionView>> {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ caller, filter, page }: ListConnections): Promise<PageOf<ConnectionView>> {
+    const now = this.clock.now();
+    const found = await listPage(this.views, listing(caller.account, filter, page.q, now), page);
+    const [documents, names] = await Promise.all([
+      this.views.getMany(
+        connections,
+        found.items.map((row) => row.connectionId),
+      ),
+      namesOf(this.views, found.items),
+    ]);
+    return withItems(
+      found,
+      found.items.flatMap((row, index) => {
+        const document = documents[index];
+        return document === undefined ? [] : [connectionView(row, document, caller, names, now)];
+      }),
+    );
+  }
+}
+
+@QueryHandler(GetTokenExpiry)
+export class GetTokenExpiryHandler implements IQueryHandler<GetTokenExpiry, Instant> {
+  constructor(@Inject(EVENT_STORE) private readonly log: EventReader) {}
+
+  /** @throws Refusal `not-found`: the command issued no token */
+  async execute({ caller, connectionId, commandId }: GetTokenExpiry): Promise<Instant> {
+    const stream = streamName(connection, connectionId);
+    for await (const { metadata, data } of readHistory<ConnectionEvent>(this.log, stream)) {
+      const issued = metadata.commandId === commandId && metadata.actor.account === caller.account;
+      if (issued && 'expiresAt' in data) return data.expiresAt;
+    }
+    throw notFound('connection');
+  }
+}
+
+/** The index that tells most of the filter apart; that a token has expired only the clock tells. */
+function listing(
+  account: string,
+  { status, counterparty }: ConnectionFilter,
+  q: string | undefined,
+  now: Instant,
+): Listing<PartyConnection> {
+  const recorded = status === 'expired' ? 'pending' : status;
+  const expired = (row: PartyConnection) => row.expiresAt !== undefined && now > row.expiresAt;
+  const told = recorded === undefined || (counterparty === undefined && recorded !== 'pending');
+  const keep = (row: PartyConnection) =>
+    row.status === recorded && (recorded !== 'pending' || expired(row) === (status === 'expired'));
+  const text = q === undefined ? undefined : { scope: account, query: q };
+  const by =
+    counterparty !== undefined
+      ? { index: 'by-counterparty', prefix: [account, counterparty] }
+      : recorded !== undefined
+        ? { index: 'by-status', prefix: [account, recorded] }
+        : { index: 'by-account', prefix: [account] };
+  return {
+    collection: partyConnections,
+    query: { ...by, direction: 'descending', text },
+    keep: told ? undefined : keep,
+  };
+}
+
+function namesOf(views: ViewReader, rows: readonly PartyConnection[]) {
+  return counterparties(
+    views,
+    rows.flatMap(({ counterparty }) => counterparty ?? []),
+  );
+}
+
+const COMMANDS: Readonly<Record<ConnectionAction, ConnectionCommand['type']>> = {
+  rename: 'RenameConnection',
+  reissue: 'ReissueConnectionToken',
+  cancel: 'CancelConnection',
+  end: 'EndConnection',
+};
+
+function connectionView(
+  row: PartyConnection,
+  { connection: state, revision }: ConnectionDocument,
+  caller: Actor,
+  names: ReadonlyMap<string, Counterparty>,
+  now: Instant,
+): ConnectionView {
+  const { connectionId: id, label, description, counterparty, since, expiresAt, createdAt } = row;
+  const actions = allowedActions(state, caller.account, now);
+  return {
+    id,
+    status: statusAt(state, now) as ShownStatus,
+    label,
+    description,
+    counterparty: counterparty === undefined ? undefined : known(names, counterparty),
+    since,
+    expiresAt,
+    allowedActions: actions.filter((action) => hasRole(caller, connectionRoles[COMMANDS[action]])),
+    createdAt,
+    revision,
+  };
+}

@@ -1,0 +1,224 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import {
+  type AccessAction,
+  type AccessType,
+  allowedAccessActions,
+  co2eTonnes,
+  type InstallationProperties,
+  installationRoles,
+} from '#domain/installation';
+import { type Actor, hasRole, type Instant, notFound, type Role } from '#domain/kernel';
+import { shareRoles } from '#domain/share';
+import {
+  type AccessFilter,
+  type AccountInstallation,
+  accessFilter,
+  accountInstallationId,
+  accountInstallations,
+  type HeldAccess,
+  type InstallationDocument,
+  installations,
+  installationsProjection,
+  propertiesFor,
+  readableRevision,
+} from '#projections/installations';
+import type { FindQuery, ViewReader } from '#view-store';
+import { VIEWS } from '../ports.ts';
+import { type Listing, listPage, withItems } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
+
+/** How the caller has, or had, access. */
+export interface AccessView {
+  readonly type: 'root' | AccessType;
+  /** The account that gave it. */
+  readonly via?: string;
+  readonly shareId?: string;
+  readonly grantId?: string;
+  readonly since: Instant;
+  /** The last moment at which its giver may revoke it (R-V2). */
+  readonly revocableUntil?: Instant | 'any-time';
+  readonly endedAt?: Instant;
+  /** A former holder reads the installation as it was then (R-V5). */
+  readonly readableAsOf?: Instant;
+}
+
+/** An installation as the caller keeps it, in a list. */
+export interface ListedInstallation extends Omit<InstallationProperties, 'notes' | 'components'> {
+  readonly id: string;
+  readonly token: string;
+  readonly customerId: string;
+  readonly locationId: string;
+  /** None: in no named building. */
+  readonly buildingId?: string;
+  readonly reference: string;
+  readonly customerReference?: string;
+  /** Charge × GWP / 1,000, where the refrigerant is known. */
+  readonly co2eTonnes?: number;
+  readonly archived: boolean;
+  readonly access: AccessView;
+}
+
+/** An installation as the caller keeps it. */
+export interface InstallationView
+  extends ListedInstallation,
+    Pick<InstallationProperties, 'notes' | 'components'> {
+  readonly allowedActions: readonly AccessAction[];
+  readonly revision: number;
+}
+
+export class GetInstallation extends ViewQuery<InstallationView> {
+  readonly reads = [installationsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly installationId: string,
+  ) {
+    super(caller);
+  }
+}
+
+export interface InstallationFilter {
+  readonly customerId?: string;
+  readonly locationId?: string;
+  readonly buildingId?: string;
+  readonly archived?: boolean;
+  readonly access?: AccessFilter;
+}
+
+export class ListInstallations extends ViewQuery<PageOf<ListedInstallation>> {
+  readonly reads = [installationsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly filter: InstallationFilter,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetInstallation)
+export class GetInstallationHandler implements IQueryHandler<GetInstallation, InstallationView> {
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
+  async execute({ caller, installationId }: GetInstallation): Promise<InstallationView> {
+    const { row, document } = await installationFor(this.views, installationId, caller.account);
+    const properties = propertiesFor(document, caller.account);
+    return {
+      ...listed(row),
+      ...properties,
+      allowedActions: actionsFor(document, caller),
+      revision: readableRevision(document, caller.account),
+    };
+  }
+}
+
+@QueryHandler(ListInstallations)
+export class ListInstallationsHandler
+  implements IQueryHandler<ListInstallations, PageOf<ListedInstallation>>
+{
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  async execute({ caller, filter, page }: ListInstallations): Promise<PageOf<ListedInstallation>> {
+    const found = await listPage(this.views, listing(caller.account, filter, page.q), page);
+    return withItems(found, found.items.map(listed));
+  }
+}
+
+/** An installation as one account keeps it, and the whole of it. */
+export interface KeptInstallation {
+  readonly row: AccountInstallation;
+  readonly document: InstallationDocument;
+}
+
+/**
+ * The installation, for an account that has or had access to it.
+ * @throws Refusal `not-found`: whoever never had learns nothing
+ */
+export async function installationFor(
+  views: ViewReader,
+  installationId: string,
+  account: string,
+): Promise<KeptInstallation> {
+  const [row, document] = await Promise.all([
+    views.get(accountInstallations, accountInstallationId(installationId, account)),
+    views.get(installations, installationId),
+  ]);
+  if (row === undefined || document === undefined) throw notFound('installation');
+  return { row, document };
+}
+
+/** The narrowest index, and a look at each row for what it does not tell apart. */
+function listing(
+  account: string,
+  filter: InstallationFilter,
+  q: string | undefined,
+): Listing<AccountInstallation> {
+  const { customerId, locationId, buildingId, archived, access } = filter;
+  const text = q === undefined ? undefined : { scope: account, query: q };
+  const by = narrowest(filter);
+  const prefix = [account, ...(by.prefix ?? [])];
+  const keep = ({ placement, ...row }: AccountInstallation) =>
+    (customerId === undefined || placement.customerId === customerId) &&
+    (locationId === undefined || placement.locationId === locationId) &&
+    (buildingId === undefined || placement.buildingId === buildingId) &&
+    (access === undefined || accessFilter(row.access) === access);
+  const placesAndAccess = [customerId, locationId, buildingId, access].filter((asked) => asked !== undefined);
+  return {
+    collection: accountInstallations,
+    query: { index: by.index, prefix: archived === undefined ? prefix : [...prefix, archived], text },
+    keep: placesAndAccess.length > by.prefix.length ? keep : undefined,
+  };
+}
+
+/** In each of these indexes, what is archived follows on what is not. */
+function narrowest(filter: InstallationFilter): Pick<FindQuery, 'index' | 'prefix'> {
+  const { customerId, locationId, buildingId, access } = filter;
+  if (buildingId !== undefined) return { index: 'by-building', prefix: [buildingId] };
+  if (locationId !== undefined) return { index: 'by-location', prefix: [locationId] };
+  if (customerId !== undefined) return { index: 'by-customer', prefix: [customerId] };
+  if (access !== undefined) return { index: 'by-access', prefix: [access] };
+  return { index: 'by-account', prefix: [] };
+}
+
+function listed(row: AccountInstallation): ListedInstallation {
+  const { installationId: id, token, placement, archived, access, properties } = row;
+  return {
+    id,
+    token,
+    ...placement,
+    ...properties,
+    co2eTonnes: co2eTonnes(properties.refrigerant, properties.chargeKg),
+    archived,
+    access: accessView(access),
+  };
+}
+
+function accessView(access: HeldAccess): AccessView {
+  if (access.kind === 'root') return { type: 'root', since: access.since };
+  const { type, via, shareId, grantId, since } = access;
+  const held = { type, via, shareId, grantId, since };
+  if (access.kind === 'live') return { ...held, revocableUntil: access.revocableUntil };
+  return { ...held, endedAt: access.endedAt, readableAsOf: access.endedAt };
+}
+
+/** What the caller may do now, by the account's access and by its own role. */
+function actionsFor({ installation }: InstallationDocument, caller: Actor): AccessAction[] {
+  const allowed = allowedAccessActions(installation.tree, caller.account);
+  return allowed.filter((action) => action === 'read' || hasRole(caller, rolesFor(action)));
+}
+
+function rolesFor(action: Exclude<AccessAction, 'read'>): readonly Role[] {
+  switch (action) {
+    case 'change-properties':
+      return installationRoles.ChangeInstallation;
+    case 'add-activity':
+      return installationRoles.AddActivity;
+    case 'archive':
+      return installationRoles.ArchiveInstallation;
+    default:
+      return shareRoles.ApproveShare;
+  }
+}
