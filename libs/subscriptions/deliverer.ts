@@ -66,6 +66,7 @@ export class Deliverer {
   /** By stream. */
   #parked = new Map<string, ParkedStream>();
   #lastHandledAt: Instant | undefined;
+  /** What is stored can be gone on from. */
   #current = false;
   /** The handler has events that are not committed. */
   #holding = false;
@@ -102,8 +103,8 @@ export class Deliverer {
         this.#checkpoint > head
           ? `it stands at ${this.#checkpoint}, but the log ends at ${head}: an earlier log has been restored`
           : await handler.outdated?.();
-      if (reason !== undefined) await this.restart(reason);
-      this.#current = true;
+      if (reason === undefined) this.#current = true;
+      else await this.restart(reason);
     }
     this.#parked = new Map((await listParked(views, name)).map((parked) => [parked.stream, parked]));
   }
@@ -112,6 +113,7 @@ export class Deliverer {
   async restart(reason: string): Promise<void> {
     const { name, views, handler, collections = [], log } = this.#options;
     log.info({ follower: name, reason }, 'Begins anew at the start of the log');
+    this.#current = false;
     const checkpoint = await views.checkpoint(name);
     const parked = await listParked(views, name);
     const first = [...(handler.restarting?.() ?? []), ...parked.map(removeParked)];
@@ -121,6 +123,7 @@ export class Deliverer {
     await views.commit({ follower: name, from: START, to: START, writes: handler.restarted?.() ?? [] });
     this.#checkpoint = START;
     this.#parked = new Map();
+    this.#current = true;
   }
 
   /** Forgets what is not committed. */

@@ -82,8 +82,8 @@ export interface Versioned<D extends Document = Document> {
 }
 
 /**
- * What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. A store that
- * cannot do so applies `writes` in their order and the checkpoint last, so that an interrupted commit can be redone.
+ * What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. A store that cannot
+ * do so at once makes sure that a commit once begun is completed before the follower's next one.
  */
 export interface Commit {
   readonly follower: string;

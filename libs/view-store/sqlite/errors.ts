@@ -5,7 +5,7 @@ const UNAVAILABLE = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 const DAMAGED = new Set([11, 26]);
 
 function resultCode(error: unknown): number | undefined {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  const code = typeof error === 'object' && error !== null && 'errcode' in error ? error.errcode : undefined;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 

@@ -1,0 +1,450 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Recorded } from '#contracts';
+import { EventStoreUnavailable, type Position, START } from '#event-store';
+import {
+  type CollectionDefinition,
+  type Commit,
+  type Document,
+  type ViewStore,
+  ViewStoreUnavailable,
+} from '#view-store';
+import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
+import { type Change, change, type Projection } from './projection.ts';
+import type { TestEvent } from './testing/fake-log.ts';
+import { fixture } from './testing/fixture.ts';
+
+const NAME = 'balances';
+
+/** Sums that come out wrong when an event is missed, or counted twice. */
+interface Balance extends Document {
+  readonly sum: number;
+  readonly tags: readonly string[];
+}
+/** One row for each tag of a balance. */
+interface TagRow extends Document {
+  readonly tag: string;
+  readonly sum: number;
+}
+/** One row for each tag row that is large. */
+interface LargeRow extends Document {
+  readonly sum: number;
+}
+
+const balances: CollectionDefinition<Balance> = { name: 'balances', indexes: { all: ({ id }) => [id] } };
+const tags: CollectionDefinition<TagRow> = { name: 'tags', indexes: { all: ({ id }) => [id] } };
+const large: CollectionDefinition<LargeRow> = { name: 'large', indexes: { all: ({ id }) => [id] } };
+
+/** Adds to each of some balances, and turns a tag of theirs on or off; or closes them. */
+interface Posting {
+  readonly balances: readonly string[];
+  readonly amount: number;
+  readonly tag: string;
+  readonly close: boolean;
+}
+
+function post(
+  balance: Balance | undefined,
+  id: string,
+  { amount, tag, close }: Posting,
+): Balance | undefined {
+  if (close) return undefined;
+  const before = balance ?? { id, sum: 0, tags: [] };
+  if (amount === 0) return balance;
+  const on = before.tags.includes(tag) ? before.tags.filter((other) => other !== tag) : [...before.tags, tag];
+  return { id, sum: before.sum + amount, tags: on };
+}
+
+const projection: Projection = {
+  name: NAME,
+  version: 1,
+  collections: [balances, tags, large],
+  handles: ['ShareApproved'],
+  project: (event) => {
+    const posting = event.data as unknown as Posting;
+    return posting.balances.map((id) => change(balances, id, (balance) => post(balance, id, posting)));
+  },
+  derive: [
+    { from: tags, to: large, rows: largeRows } as NonNullable<Projection['derive']>[number],
+    { from: balances, to: tags, rows: tagRows } as NonNullable<Projection['derive']>[number],
+  ],
+};
+
+function tagRows(balance: Balance): TagRow[] {
+  return balance.tags.map((tag) => ({ id: `${balance.id}/${tag}`, tag, sum: balance.sum }));
+}
+
+function largeRows({ id, sum }: TagRow): LargeRow[] {
+  return sum > 10 ? [{ id, sum }] : [];
+}
+
+const posted = (stream: string, posting: Partial<Posting>): TestEvent => ({
+  stream,
+  type: 'ShareApproved',
+  data: { balances: ['x'], amount: 1, tag: 't', close: false, ...posting },
+});
+
+type World = ReturnType<typeof fixture>;
+
+function engineOn(world: World, options: Partial<ProjectionEngineOptions> = {}): ProjectionEngine {
+  return new ProjectionEngine({ ...world.options, projections: [projection], ...options });
+}
+
+/** Every document of every collection, in order. */
+async function contents(views: ViewStore): Promise<readonly Document[][]> {
+  const all = [balances, tags, large] as readonly CollectionDefinition<Document>[];
+  return Promise.all(
+    all.map(async (collection) => [
+      ...(await views.find(collection, { index: 'all', prefix: [], limit: 1_000 })).items,
+    ]),
+  );
+}
+
+/** What one pass over the events makes, without any of the machinery. */
+function onePass(events: readonly TestEvent[]): readonly Document[][] {
+  const documents = new Map<string, Balance>();
+  for (const { data } of events) {
+    const posting = data as unknown as Posting;
+    for (const id of posting.balances) {
+      const after = post(documents.get(id), id, posting);
+      if (after) documents.set(id, after);
+      else documents.delete(id);
+    }
+  }
+  const inOrder = <D extends Document>(some: readonly D[]) => some.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = [...documents.values()].flatMap(tagRows);
+  return [inOrder([...documents.values()]), inOrder(rows), inOrder(rows.flatMap(largeRows))];
+}
+
+describe('the projection engine', () => {
+  let world: World;
+  let engine: ProjectionEngine | undefined;
+  let committed: Commit[];
+
+  beforeEach(() => {
+    world = fixture(NAME);
+    committed = [];
+  });
+  afterEach(async () => {
+    await engine?.stop();
+    await world.views.close();
+  });
+
+  const start = (options: Partial<ProjectionEngineOptions> = {}) => {
+    engine = engineOn(world, { views: spied(world.views, (commit) => committed.push(commit)), ...options });
+    engine.start();
+    return engine;
+  };
+
+  const reached = async (position: Position) => {
+    expect(await world.views.waitFor(NAME, position, 5_000)).toBe(true);
+  };
+
+  it('makes the same documents of a log however it is cut, interrupted, repeated and resumed', async () => {
+    const posting = fc.record({
+      balances: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { minLength: 1, maxLength: 2 }),
+      amount: fc.integer({ min: 0, max: 9 }),
+      tag: fc.constantFrom('red', 'blue', 'green'),
+      close: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
+    });
+    const size = fc.integer({ min: 1, max: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), posting), { minLength: 1, maxLength: 40 }),
+        fc.record({ live: size, catchingUp: size, held: size, cached: size, later: size }),
+        fc.array(fc.constantFrom('stored', 'lost', 'unknown', 'restart', 'unsubscribed'), { maxLength: 12 }),
+        async (log, sizes, fates) => {
+          const events = log.map(([stream, data]) => posted(stream, data));
+          const trial = fixture(NAME);
+          const left = [...fates];
+          let restart = () => {};
+          const views = interrupted(trial.views, () => {
+            const fate = left.shift() ?? 'stored';
+            if (fate === 'restart') restart();
+            if (fate === 'unsubscribed') trial.reader.fail(new EventStoreUnavailable('gone'));
+            return fate;
+          });
+          const launch = () => {
+            const next = engineOn(trial, {
+              views,
+              batchSizes: { live: sizes.live, catchingUp: sizes.catchingUp },
+              heldDocuments: sizes.held,
+              cachedDocuments: sizes.cached,
+            });
+            next.start();
+            return next;
+          };
+          let running = launch();
+          let relaunched = Promise.resolve();
+          restart = () => {
+            relaunched = relaunched.then(async () => {
+              await running.stop();
+              running = launch();
+            });
+          };
+          trial.reader.append(...events.slice(0, -sizes.later));
+          // The rest arrives while it is at work.
+          await new Promise(setImmediate);
+          const head = trial.reader.append(...events.slice(-sizes.later));
+          expect(await trial.views.waitFor(NAME, head, 5_000)).toBe(true);
+          await relaunched;
+          expect(await contents(trial.views)).toStrictEqual(onePass(events));
+          left.length = 0;
+          await running.rebuild(NAME);
+          expect(await trial.views.waitFor(NAME, head, 5_000)).toBe(true);
+          expect(await contents(trial.views)).toStrictEqual(onePass(events));
+          await running.stop();
+          await trial.views.close();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('writes a document once for several events of a batch, with the position of the last', async () => {
+    const events = [
+      posted('a', { amount: 1 }),
+      posted('b', { amount: 2 }),
+      posted('a', { amount: 3, balances: ['y'] }),
+    ];
+    const head = world.reader.append(...events);
+    start();
+    await reached(head);
+    const writes = committed
+      .flatMap((commit) => commit.writes)
+      .filter(({ collection }) => collection === balances);
+    expect(writes.map(({ id, position }) => [id, position])).toStrictEqual([
+      ['x', 3],
+      ['y', 6],
+    ]);
+  });
+
+  it('writes nothing where nothing has changed, and moves on', async () => {
+    start();
+    await reached(world.reader.append(posted('a', { amount: 1 })));
+    committed.length = 0;
+    await reached(world.reader.append(posted('a', { amount: 0 })));
+    await reached(world.reader.append({ ...posted('a', {}), type: 'ShareRejected' }));
+    expect(committed.map(({ writes }) => writes)).toStrictEqual([[], []]);
+  });
+
+  it('writes only the rows that come out otherwise, and before the document they come from', async () => {
+    start();
+    await reached(world.reader.append(posted('a', { amount: 8, tag: 'red' })));
+    committed.length = 0;
+    await reached(world.reader.append(posted('a', { amount: 3, tag: 'blue' })));
+    await reached(world.reader.append(posted('a', { amount: 1, tag: 'red' })));
+    const written = committed.map(({ writes }) =>
+      writes.map(({ collection, id, document }) => [collection.name, id, document !== undefined]),
+    );
+    expect(written).toStrictEqual([
+      [
+        ['large', 'x/blue', true],
+        ['large', 'x/red', true],
+        ['tags', 'x/blue', true],
+        ['tags', 'x/red', true],
+        ['balances', 'x', true],
+      ],
+      [
+        ['large', 'x/blue', true],
+        ['large', 'x/red', false],
+        ['tags', 'x/blue', true],
+        ['tags', 'x/red', false],
+        ['balances', 'x', true],
+      ],
+    ]);
+  });
+
+  it('does not take an event again that a document reflects', async () => {
+    const head = world.reader.append(
+      posted('a', { amount: 5, tag: 'red' }),
+      posted('b', { amount: 6, tag: 'red' }),
+    );
+    start();
+    await reached(head);
+    await engine?.stop();
+    const before = await contents(world.views);
+    // As after a commit of which a store without transactions has kept the documents only.
+    await world.views.reset(NAME, []);
+    start();
+    await reached(head);
+    expect(await contents(world.views)).toStrictEqual(before);
+  });
+
+  it('builds a projection anew when its version has changed, and only then', async () => {
+    const head = world.reader.append(posted('a', { amount: 5 }));
+    start();
+    await reached(head);
+    await engine?.stop();
+    await world.views.commit({
+      follower: 'someone else',
+      from: START,
+      to: START,
+      writes: [
+        { collection: balances, id: 'relic', document: { id: 'relic', sum: 0, tags: [] } as Document },
+      ],
+    });
+    start();
+    await reached(world.reader.append(posted('a', { amount: 1 })));
+    expect(await world.views.get(balances, 'relic')).toBeDefined();
+    await engine?.stop();
+
+    const doubled: Projection = {
+      ...projection,
+      version: 2,
+      project: (event) => [...projection.project(event), ...projection.project(event)],
+    };
+    const again = start({ projections: [doubled] });
+    const last = world.reader.append(posted('a', { amount: 2 }));
+    await reached(last);
+    await again.rebuild(NAME);
+    await reached(last);
+    expect(await world.views.get(balances, 'relic')).toBeUndefined();
+    expect((await world.views.get(balances, 'x'))?.sum).toBe(16);
+  });
+
+  it('builds anew what a crash has left half emptied', async () => {
+    const head = world.reader.append(posted('a', { amount: 5 }));
+    start();
+    await reached(head);
+    await engine?.stop();
+    const { promise: resumed, resolve: resume } = Promise.withResolvers<void>();
+    const views = spied(world.views, () => undefined);
+    let crashed = false;
+    views.reset = async (follower, collections) => {
+      if (crashed) {
+        await world.views.reset(follower, collections);
+        resume();
+      } else {
+        crashed = true;
+        const writes = [{ collection: balances, id: 'x', document: undefined }];
+        await world.views.commit({ follower: 'half of it', from: START, to: START, writes });
+        throw new ViewStoreUnavailable('crash');
+      }
+    };
+    await expect(start({ views }).rebuild(NAME)).rejects.toThrow('crash');
+    await resumed;
+    await reached(head);
+    expect(await contents(world.views)).toStrictEqual(onePass([posted('a', { amount: 5 })]));
+  });
+
+  it('loses nothing it has gathered when an event in the middle cannot be taken', async () => {
+    const fragile: Projection = {
+      ...projection,
+      project: (event) => {
+        if (event.stream === 'bad') throw new Error('cannot');
+        return projection.project(event);
+      },
+    };
+    const events = [1, 2, 3, 4, 5, 6, 7].map((amount) => posted(amount === 5 ? 'bad' : 'a', { amount }));
+    const head = world.reader.append(...events);
+    const running = start({ projections: [fragile], attempts: 1, batchSizes: { live: 2, catchingUp: 2 } });
+    await reached(head);
+    expect((await world.views.get(balances, 'x'))?.sum).toBe(1 + 2 + 3 + 4 + 6 + 7);
+    expect(await running.parked(NAME)).toMatchObject([{ stream: 'bad' }]);
+  });
+
+  it('parks what a projection cannot take, and takes it up again when it can', async () => {
+    let broken = true;
+    const fragile: Projection = {
+      ...projection,
+      project: (event): readonly Change[] => {
+        if (broken && event.stream === 'a') throw new Error('cannot');
+        return projection.project(event);
+      },
+    };
+    const running = start({ projections: [fragile], attempts: 1 });
+    // A later event of another stream changes the same document first.
+    await reached(world.reader.append(posted('a', { amount: 1 }), posted('b', { amount: 2 })));
+    expect((await world.views.get(balances, 'x'))?.sum).toBe(2);
+    expect(await running.parked(NAME)).toMatchObject([{ stream: 'a', reason: 'Error: cannot' }]);
+    broken = false;
+    expect(await running.retryParked(NAME, 'a')).toBe(true);
+    expect((await world.views.load(balances, ['x']))[0]).toMatchObject({ document: { sum: 3 }, position: 3 });
+    expect(await running.status()).toMatchObject([{ name: NAME, parkedStreams: 0 }]);
+  });
+
+  it('keeps one projection from another: one fails, the other goes on', async () => {
+    const other: CollectionDefinition<Document> = { name: 'others', indexes: {} };
+    const failing: Projection = {
+      name: 'failing',
+      version: 1,
+      collections: [other],
+      handles: ['ShareApproved'],
+      project: () => {
+        throw new ViewStoreUnavailable('always');
+      },
+    };
+    const running = start({ projections: [failing, projection], pauses: { sleep: asleep, random: () => 0 } });
+    await reached(world.reader.append(posted('a', {})));
+    expect(await running.status()).toMatchObject([
+      { name: 'failing', state: 'backing-off' },
+      { name: NAME, state: 'live' },
+    ]);
+  });
+
+  it('refuses projections that would stand in each other’s way', () => {
+    const twin = { ...projection, name: 'twin' };
+    expect(() => engineOn(world, { projections: [projection, projection] })).toThrow(TypeError);
+    expect(() => engineOn(world, { projections: [projection, twin] })).toThrow(TypeError);
+    const circle = {
+      ...projection,
+      derive: [...(projection.derive ?? []), { from: large, to: balances, rows: () => [] }],
+    };
+    expect(() => engineOn(world, { projections: [circle] })).toThrow('from each other');
+    expect(() => start().rebuild('nothing')).toThrow(TypeError);
+  });
+
+  it('parks a change to a collection that is none of the projection’s', async () => {
+    const stray: Projection = {
+      ...projection,
+      collections: [tags, large],
+      derive: [],
+      project: (event: Recorded) => projection.project(event),
+    };
+    const running = start({ projections: [stray], attempts: 1 });
+    await reached(world.reader.append(posted('a', {})));
+    expect(await running.parked(NAME)).toMatchObject([
+      { reason: expect.stringContaining('none of its collections') },
+    ]);
+  });
+});
+
+/** Sleeps until it is woken. */
+function asleep(_: number, signal: AbortSignal): Promise<void> {
+  return new Promise((wake) => signal.addEventListener('abort', () => wake()));
+}
+
+/** The store, with each commit told of. */
+function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
+  return {
+    get: (...of) => views.get(...of),
+    getMany: (...of) => views.getMany(...of),
+    find: (...of) => views.find(...of),
+    count: (...of) => views.count(...of),
+    checkpoint: (...of) => views.checkpoint(...of),
+    waitFor: (...of) => views.waitFor(...of),
+    load: (...of) => views.load(...of),
+    reset: (...of) => views.reset(...of),
+    close: () => views.close(),
+    commit: async (commit) => {
+      await views.commit(commit);
+      told(commit);
+    },
+  };
+}
+
+type Fate = 'stored' | 'lost' | 'unknown' | 'restart' | 'unsubscribed';
+
+/** The store, with commits that are lost, or stored without anybody hearing of it. */
+function interrupted(views: ViewStore, fateOf: (commit: Commit) => Fate): ViewStore {
+  return {
+    ...spied(views, () => undefined),
+    commit: async (commit) => {
+      const fate = fateOf(commit);
+      if (fate === 'lost') throw new ViewStoreUnavailable('lost');
+      await views.commit(commit);
+      if (fate === 'unknown') throw new ViewStoreUnavailable('stored, but who knows');
+    },
+  };
+}

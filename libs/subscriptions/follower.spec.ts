@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EventStoreUnavailable, type Position, START } from '#event-store';
+import type { CollectionDefinition, Document, Write } from '#view-store';
+import { Follower, type FollowerOptions } from './follower.ts';
+import type { Delivery, Handler } from './handler.ts';
+import { follow } from './reaction.ts';
+import type { TestEvent } from './testing/fake-log.ts';
+import { fixture } from './testing/fixture.ts';
+
+const NAME = 'ledger';
+
+interface Entry extends Document {
+  readonly amount: number;
+}
+
+const entries: CollectionDefinition<Entry> = { name: 'entries', indexes: { all: ({ amount }) => [amount] } };
+
+const noted = (stream: string, amount: number): TestEvent => ({ stream, type: 'Noted', data: { amount } });
+
+describe('a follower', () => {
+  let world: ReturnType<typeof fixture>;
+  let started: Follower[];
+  /** What its handler was given. */
+  let delivered: Delivery[];
+
+  beforeEach(() => {
+    world = fixture(NAME);
+    started = [];
+    delivered = [];
+  });
+  afterEach(async () => {
+    await Promise.all(started.map((follower) => follower.stop()));
+    await world.views.close();
+  });
+
+  const start = (options: Partial<FollowerOptions> = {}): Follower => {
+    const handler: Handler = {
+      handle: async (delivery) => {
+        delivered.push(delivery);
+        return { writes: [] };
+      },
+    };
+    const follower = new Follower({ ...world.options, handler, ...options });
+    started.push(follower);
+    follower.start();
+    return follower;
+  };
+
+  const reached = async (position: Position) => {
+    expect(await world.views.waitFor(NAME, position, 5_000)).toBe(true);
+  };
+
+  const amounts = () => delivered.flatMap(({ events }) => events.map(amountOf));
+
+  it('hands on what there is and what comes, in order, once, and moves its checkpoint', async () => {
+    await reached(START);
+    const head = world.reader.append(noted('a', 1), noted('b', 2), noted('a', 3));
+    const follower = start();
+    await reached(head);
+    await reached(world.reader.append(noted('c', 4)));
+    await reached(world.reader.append(noted('a', 5), noted('b', 6)));
+    expect(amounts()).toStrictEqual([1, 2, 3, 4, 5, 6]);
+    expect(await follower.status()).toMatchObject({ state: 'live', lag: 0, lagMs: 0, failures: 0 });
+  });
+
+  it('goes on from its checkpoint when it is started again', async () => {
+    const first = start();
+    await reached(world.reader.append(noted('a', 1)));
+    await first.stop();
+    expect((await first.status()).state).toBe('stopped');
+    const head = world.reader.append(noted('a', 2));
+    start();
+    await reached(head);
+    expect(amounts()).toStrictEqual([1, 2]);
+  });
+
+  it('hands on only the types it handles, and passes by the others', async () => {
+    start({ handles: ['ShareApproved'] });
+    await reached(
+      world.reader.append(noted('a', 1), { ...noted('a', 2), type: 'ShareApproved' }, noted('a', 3)),
+    );
+    expect(amounts()).toStrictEqual([2]);
+  });
+
+  it('takes large batches while it catches up and small ones when it has', async () => {
+    const events = Array.from({ length: 25 }, (_, index) => noted('a', index));
+    const head = world.reader.append(...events);
+    start({ batchSizes: { live: 3, catchingUp: 10 } });
+    await reached(head);
+    expect(delivered.map(({ events }) => events.length)).toStrictEqual([10, 10, 3, 2]);
+    expect(delivered.map(({ more }) => more)).toStrictEqual([true, true, true, false]);
+    expect(delivered.at(-1)?.to).toBe(head);
+    expect(amounts()).toStrictEqual(events.map(({ data }) => data.amount));
+  });
+
+  it('subscribes again after every error, later each time, and forgets them once it gets on', async () => {
+    world.reader.fail(new EventStoreUnavailable('down'), new Error('odd'), new EventStoreUnavailable('down'));
+    const head = world.reader.append(noted('a', 1));
+    const follower = start();
+    await reached(head);
+    expect(world.sleeps).toStrictEqual([100, 200, 400]);
+    expect(await follower.status()).toMatchObject({ failures: 0, lastError: undefined });
+    expect(world.log.warn).toHaveBeenCalledTimes(3);
+  });
+
+  it('tells what it waits for while it cannot go on, and how far behind it is', async () => {
+    world.reader.append(noted('a', 1), noted('a', 2));
+    world.reader.fail(new EventStoreUnavailable('the log is down'));
+    const { promise: asleep, resolve: fallAsleep } = Promise.withResolvers<void>();
+    const follower = start({
+      pauses: {
+        ...world.options.pauses,
+        sleep: (_, signal) => {
+          fallAsleep();
+          return new Promise((wake) => signal.addEventListener('abort', () => wake()));
+        },
+      },
+    });
+    await asleep;
+    expect(await follower.status()).toStrictEqual({
+      name: NAME,
+      state: 'backing-off',
+      position: START,
+      head: 3,
+      lag: 4,
+      lagMs: 0,
+      failures: 1,
+      lastError: 'the log is down',
+      parkedStreams: 0,
+    });
+  });
+
+  it('measures its lag by the last event it has handled', async () => {
+    const head = world.reader.append(noted('a', 1));
+    const follower = start({ clock: { now: () => '2026-03-01T09:00:01.500Z' } });
+    await reached(head);
+    follower.pause();
+    world.reader.append(noted('a', 2));
+    expect(await follower.status()).toMatchObject({ lag: 3, lagMs: 1_500 });
+  });
+
+  it('stops after the batch in hand, and not before', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: busy, resolve: begin } = Promise.withResolvers<void>();
+    const handle = async () => {
+      begin();
+      await released;
+      return { writes: [entry('a', 1)] };
+    };
+    const head = world.reader.append(noted('a', 1));
+    const follower = start({ handler: { handle } });
+    await busy;
+    let stopped = false;
+    const stop = follower.stop().then(() => {
+      stopped = true;
+    });
+    await new Promise(setImmediate);
+    expect(stopped).toBe(false);
+    release();
+    await stop;
+    expect(await world.views.checkpoint(NAME)).toBe(head);
+    expect(await world.views.get(entries, 'a')).toStrictEqual({ id: 'a', amount: 1 });
+  });
+
+  it('rests while it is paused, and goes on where it was', async () => {
+    const follower = start();
+    await reached(world.reader.append(noted('a', 1)));
+    follower.pause();
+    const head = world.reader.append(noted('a', 2));
+    expect(await world.views.waitFor(NAME, head, 30)).toBe(false);
+    expect((await follower.status()).state).toBe('paused');
+    follower.resume();
+    await reached(head);
+    expect(amounts()).toStrictEqual([1, 2]);
+  });
+
+  it('stores what follows from a batch together with its checkpoint', async () => {
+    const follower = follow({
+      ...world.options,
+      handle: async (events) => events.map((event) => entry(event.id, amountOf(event))),
+    });
+    started.push(follower);
+    follower.start();
+    await reached(world.reader.append(noted('a', 7), noted('b', 8)));
+    const found = await world.views.find(entries, { index: 'all', prefix: [] });
+    expect(found.items.map(({ amount }) => amount)).toStrictEqual([7, 8]);
+  });
+
+  it('goes on from where another owner has left its checkpoint', async () => {
+    const positions = [1, 2, 3, 4].map((amount) => world.reader.append(noted('a', amount)));
+    const [first = START, second = START, , last = START] = positions;
+    let intruded = false;
+    start({
+      batchSizes: { live: 1, catchingUp: 1 },
+      handler: {
+        handle: async (delivery) => {
+          if (delivery.to === second && !intruded) {
+            intruded = true;
+            await world.views.commit({ follower: NAME, from: first, to: positions[2] ?? START, writes: [] });
+          }
+          delivered.push(delivery);
+          return { writes: delivery.events.map((event) => entry(`${amountOf(event)}`, amountOf(event))) };
+        },
+      },
+    });
+    await reached(last);
+    expect(amounts()).toStrictEqual([1, 2, 4]);
+    expect(await world.views.getMany(entries, ['1', '2', '3', '4'])).toMatchObject([
+      { amount: 1 },
+      undefined,
+      undefined,
+      { amount: 4 },
+    ]);
+  });
+
+  it('begins anew when it is ahead of a log that has been restored', async () => {
+    const ahead = 1_000 as Position;
+    await world.views.commit({ follower: NAME, from: START, to: ahead, writes: [entry('stale', 1)] });
+    const head = world.reader.append(noted('a', 2));
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const handler: Handler = {
+      handle: async ({ events }) => {
+        begin();
+        return { writes: events.map((event) => entry(event.id, amountOf(event))) };
+      },
+    };
+    start({ handler, collections: [entries] });
+    await begun;
+    await reached(head);
+    const found = await world.views.find(entries, { index: 'all', prefix: [] });
+    expect(found.items.map(({ amount }) => amount)).toStrictEqual([2]);
+    expect(world.log.info).toHaveBeenCalledWith(
+      expect.objectContaining({ reason: expect.stringContaining('an earlier log has been restored') }),
+      expect.any(String),
+    );
+  });
+
+  it('takes up nothing between batches unless it runs', async () => {
+    const follower = start();
+    await follower.stop();
+    await expect(follower.retryParked('a')).rejects.toThrow('is not running');
+  });
+});
+
+function amountOf({ data }: { readonly data: unknown }): number {
+  return (data as { readonly amount: number }).amount;
+}
+
+function entry(id: string, amount: number): Write {
+  const document: Entry = { id, amount };
+  return { collection: entries, id, document };
+}

@@ -1,0 +1,81 @@
+import { Buffer } from 'node:buffer';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { encodeKey, keyRange } from './keys.ts';
+import type { Key } from './port.ts';
+
+/** As stores compare: byte by byte. */
+function order(a: Key, b: Key): number {
+  return Buffer.compare(Buffer.from(encodeKey(a)), Buffer.from(encodeKey(b)));
+}
+
+function isFound(key: Key, query: Parameters<typeof keyRange>[0]): boolean {
+  const { low, high } = keyRange(query);
+  const encoded = Buffer.from(encodeKey(key));
+  return encoded.compare(Buffer.from(low)) >= 0 && encoded.compare(Buffer.from(high)) < 0;
+}
+
+const text = fc.string({ unit: 'binary', maxLength: 6 });
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+const part = fc.oneof(text, number, fc.constantFrom(null, false, true));
+
+describe('encodeKey', () => {
+  it('orders null, false, true, numbers, text', () => {
+    const ordered: Key[] = [[null], [false], [true], [-1e308], [0], [5e-324], [1e308], [''], ['0']];
+    expect(ordered.toReversed().toSorted(order)).toStrictEqual(ordered);
+  });
+
+  it('orders numbers as numbers', () => {
+    fc.assert(fc.property(number, number, (a, b) => Math.sign(order([a], [b])) === Math.sign(a - b || 0)));
+  });
+
+  it('orders text by code points', () => {
+    fc.assert(
+      fc.property(text, text, (a, b) => order([a], [b]) === Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    );
+  });
+
+  it('orders part by part: what comes first decides', () => {
+    fc.assert(
+      fc.property(part, part, part, part, (a, b, c, d) => {
+        const first = order([a], [b]);
+        expect(order([a, c], [b, d])).toBe(first === 0 ? order([c], [d]) : first);
+        expect(order([a], [a, c])).toBe(-1);
+      }),
+    );
+  });
+
+  it('takes 0 and -0 for the same', () => {
+    expect(encodeKey([-0])).toBe(encodeKey([0]));
+  });
+
+  it('refuses numbers that have no place', () => {
+    expect(() => encodeKey([Number.NaN])).toThrow(TypeError);
+    expect(() => encodeKey([Number.NEGATIVE_INFINITY])).toThrow(TypeError);
+  });
+});
+
+describe('keyRange', () => {
+  it('holds exactly the keys that begin with the prefix', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 2 }), fc.array(part, { maxLength: 3 }), (prefix, key) => {
+        const begins = prefix.every(
+          (wanted, index) => key.length > index && order([wanted], [key[index] ?? null]) === 0,
+        );
+        expect(isFound(key, { prefix })).toBe(begins);
+        expect(isFound([...prefix, ...key], { prefix })).toBe(true);
+      }),
+    );
+  });
+
+  it('holds the bounds from inclusive to exclusive', () => {
+    fc.assert(
+      fc.property(part, part, part, part, (first, next, from, to) => {
+        const query = { prefix: [first], from, to };
+        expect(isFound([first, next, 'more'], query)).toBe(
+          order([from], [next]) <= 0 && order([next], [to]) < 0,
+        );
+      }),
+    );
+  });
+});
