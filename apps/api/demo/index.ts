@@ -1,0 +1,1 @@
+export { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';

@@ -1,0 +1,197 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NestFactory } from '@nestjs/core';
+import { applicationModule, CommandGateway, newId, systemClock } from '#application';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { partyShares, shares } from '#projections/shares';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { followers, Worker } from '../../worker/worker.ts';
+import { companies, platformOperator } from './companies.ts';
+import { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
+
+const WAIT_MS = 10_000;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The service without its HTTP edge, on a directory's stores. */
+class Service {
+  private constructor(
+    readonly events: SqliteEventStore,
+    readonly views: SqliteViewStore,
+    readonly gateway: CommandGateway,
+    private readonly worker: Worker,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(directory: string): Promise<Service> {
+    const events = await SqliteEventStore.open({ directory });
+    const views = new SqliteViewStore({ path: join(directory, 'views.db'), discarded: () => undefined });
+    const application = await NestFactory.createApplicationContext(
+      applicationModule({
+        eventStore: events,
+        views,
+        clock: systemClock,
+        revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
+        tokenKey: new Uint8Array(32),
+      }),
+      { logger: false },
+    );
+    const gateway = application.get(CommandGateway);
+    const commands = { send: gateway.sendCaused.bind(gateway) };
+    const worker = new Worker({ reader: events, views, commands, clock: systemClock, log: silent });
+    await worker.start();
+    return new Service(events, views, gateway, worker, async () => {
+      await worker.stop();
+      await application.close();
+      await Promise.all([views.close(), events.close()]);
+    });
+  }
+
+  seed(seeding: Partial<DemoSeeding> = {}): Promise<DemoOutcome> {
+    const { gateway, events, views } = this;
+    const signal = new AbortController().signal;
+    return seedDemoWorld({ gateway, events, views, log: silent, signal, ...seeding });
+  }
+
+  /** Resolves when all that follows from what was recorded has been recorded too. */
+  async settled(): Promise<void> {
+    for (;;) {
+      const head = await this.events.head();
+      await Promise.all(followers.map((name) => this.views.waitFor(name, head, WAIT_MS)));
+      const { processes } = await this.worker.status();
+      const busy = Object.values(processes.open).some((count) => count > 0);
+      if (!busy && (await this.events.head()) === head) return;
+      await setImmediate();
+    }
+  }
+
+  /** The types of the events of each stream, whatever order side-by-side work took. */
+  async recorded(): Promise<Readonly<Record<string, readonly string[]>>> {
+    const streams: Record<string, string[]> = {};
+    for (const { stream, type } of await this.events.readAll({ limit: 100_000 })) {
+      streams[stream] = [...(streams[stream] ?? []), type].sort();
+    }
+    return streams;
+  }
+
+  /** How the shares read, to whoever asked for them. */
+  async requested(): Promise<Readonly<Record<string, string>>> {
+    const read: Record<string, string> = {};
+    for (const { id } of Object.values(companies)) {
+      const query = { index: 'by-role', prefix: [id, 'requester'], limit: 200 };
+      const { items } = await this.views.find(partyShares, query);
+      for (const share of await this.views.getMany(
+        shares,
+        items.map(({ shareId }) => shareId),
+      )) {
+        if (share === undefined) continue;
+        const { name, status, partlyRevoked, counts } = share.summary;
+        const partly = status === 'available' && counts.placed > 0 ? ', partly processed' : '';
+        const revoked = partlyRevoked ? ', partly revoked' : '';
+        const withdrawn = counts.withdrawn > 0 ? `, ${counts.withdrawn} withdrawn` : '';
+        read[name] = `${status}${partly}${revoked}${withdrawn}`;
+      }
+    }
+    return read;
+  }
+}
+
+/** Passes commands on until the `last`th, and none after it, as if the service were killed there. */
+function dyingAfter(gateway: CommandGateway, last: number): DemoSeeding['gateway'] {
+  let sent = 0;
+  return {
+    send: (command) => {
+      sent += 1;
+      return sent > last ? Promise.reject(new Error('killed')) : gateway.send(command);
+    },
+  };
+}
+
+describe('seeding the demo world', () => {
+  let directory: string;
+  let service: Service;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tessera-demo-'));
+    service = await Service.start(directory);
+  });
+
+  afterEach(async () => {
+    await service.stop();
+    await rm(directory, { recursive: true });
+  });
+
+  it('makes shares in every status that lasts, and refuses itself nothing', async () => {
+    const warnings: unknown[] = [];
+    const log = { ...silent, warn: (details: unknown) => warnings.push(details) };
+    expect(await service.seed({ log })).toMatchObject({ kind: 'made' });
+    await service.settled();
+    expect(warnings).toEqual([]);
+    expect(await service.requested()).toEqual({
+      'Onderhoudscontract 2026': 'processed',
+      'Onderaanneming winkels': 'processed',
+      'Storingsdienst in de vakantie': 'processed, 1 withdrawn',
+      'Betriebsführung Kälte': 'processed',
+      'Wartung Kaltwassersätze': 'revoked, 8 withdrawn',
+      'Renfort équipe de nuit': 'revoked, 4 withdrawn',
+      'Filialen Tirol': 'available, partly processed',
+      'Hotel da cidade': 'revoked, 5 withdrawn',
+      'Manutenção hotéis da costa': 'available',
+      'Egne anlæg': 'processed',
+      'Campagne de détection de fuites': 'processed, partly revoked, 2 withdrawn',
+      'Audit énergétique': 'processed',
+      'Audit énergétique, phase 2': 'cancelled',
+      'Angebot Wartung Zentrallager': 'rejected',
+      'Bakkerijen (dubbel aangevraagd)': 'cancelled',
+      'Anlagen in unseren Häusern': 'requested',
+      Zentrallager: 'requested',
+      'Zomercheck koelcellen 2026': 'requested',
+    });
+  });
+
+  it('does nothing where the world is there already', async () => {
+    await service.seed();
+    await service.settled();
+    const head = await service.events.head();
+    expect(await service.seed()).toEqual({ kind: 'there-already' });
+    expect(await service.events.head()).toBe(head);
+  });
+
+  it('goes on after a crash, repeating nothing', async () => {
+    await service.seed();
+    await service.settled();
+    const whole = await service.recorded();
+    await service.stop();
+    await rm(directory, { recursive: true });
+    service = await Service.start(directory);
+
+    for (const crash of [1, 40, 400, 700]) {
+      const gateway = dyingAfter(service.gateway, crash);
+      await expect(service.seed({ gateway })).rejects.toThrow('killed');
+      await service.stop();
+      service = await Service.start(directory);
+    }
+    expect(await service.seed()).toMatchObject({ kind: 'made' });
+    await service.settled();
+    expect(await service.recorded()).toEqual(whole);
+  });
+
+  it('leaves a store alone that has anything else in it', async () => {
+    await service.gateway.send({
+      id: newId(),
+      type: 'RegisterAccount',
+      data: { kind: 'service', name: 'Somebody', company: companies.noordlicht.details },
+      actor: platformOperator,
+    });
+    const head = await service.events.head();
+    expect(await service.seed()).toEqual({ kind: 'not-empty' });
+    expect(await service.events.head()).toBe(head);
+  });
+
+  it('ends when the service stops', async () => {
+    const signal = AbortSignal.abort(new Error('stopping'));
+    await expect(service.seed({ signal })).rejects.toThrow('stopping');
+  });
+});

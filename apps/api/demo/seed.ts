@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import type { CommandGateway } from '#application';
+import { Refusal } from '#domain/kernel';
+import { type EventReader, START } from '#event-store';
+import { installationsProjection } from '#projections/installations';
+import { type ViewReader, ViewStoreUnavailable } from '#view-store';
+import type { DemoCommand, DemoWait, Thread } from './steps.ts';
+import { type DemoWorld, demoWorld } from './world.ts';
+
+export interface DemoSeeding {
+  readonly gateway: Pick<CommandGateway, 'send'>;
+  readonly events: EventReader;
+  readonly views: ViewReader;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** Ends it early; the next start goes on from there. */
+  readonly signal: AbortSignal;
+}
+
+/** `made`: by this run, or the rest of it. `there-already`, `not-empty`: nothing was done. */
+export type DemoOutcome =
+  | { readonly kind: 'made'; readonly commands: number; readonly milliseconds: number }
+  | { readonly kind: 'there-already' }
+  | { readonly kind: 'not-empty' };
+
+/** What background work and views may take at most, on a slow machine. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Fills an empty store with the demo world, or goes on where an earlier run was interrupted: what was taken already
+ * is answered as it was then. A store with anything else in it is left alone.
+ * @throws Error the service stops, fails, or something that must follow does not in time
+ */
+export async function seedDemoWorld(
+  seeding: DemoSeeding,
+  world: DemoWorld = demoWorld(),
+): Promise<DemoOutcome> {
+  const { events, log, signal } = seeding;
+  if (await exists(events, world.lastStream)) return { kind: 'there-already' };
+  const empty = (await events.head()) === START;
+  if (!empty && !(await exists(events, world.firstStream))) return { kind: 'not-empty' };
+
+  const began = performance.now();
+  const run = new SeedingRun(seeding);
+  for (const { title, threads } of world.chapters) {
+    signal.throwIfAborted();
+    await Promise.all(threads.map((thread) => run.follow(thread)));
+    log.info({ chapter: title, commands: run.commands }, 'A chapter of the demo world is made');
+  }
+  return { kind: 'made', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
+}
+
+async function exists(events: EventReader, stream: string): Promise<boolean> {
+  return (await events.readStream(stream, { limit: 1 })).length > 0;
+}
+
+class SeedingRun {
+  commands = 0;
+  /** One-time tokens by the command that was answered with them. */
+  private readonly tokens = new Map<string, string>();
+
+  constructor(private readonly seeding: DemoSeeding) {}
+
+  /** Takes the steps in order. Whoever uses the service meanwhile may have done otherwise: then the rest is theirs. */
+  async follow(thread: Thread): Promise<void> {
+    for (const step of thread) {
+      try {
+        await (step.kind === 'command' ? this.send(step) : this.wait(step));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        this.seeding.log.warn(
+          { step, err: error },
+          'A step of the demo world was refused, and its story ends',
+        );
+        return;
+      }
+    }
+  }
+
+  private async send({ id, type, data, actor, tokenFrom }: DemoCommand): Promise<void> {
+    const { gateway, signal } = this.seeding;
+    signal.throwIfAborted();
+    // A selection is looked up in the catalogue view, which must know what was registered just now.
+    if (type === 'ApproveShare') await this.catalogueKnown();
+    const token = tokenFrom !== undefined && { token: this.tokens.get(tokenFrom) };
+    const answer = await gateway.send({ id, type, data: { ...data, ...token }, actor });
+    if (answer.token !== undefined) this.tokens.set(id, answer.token);
+    this.commands += 1;
+  }
+
+  private async catalogueKnown(): Promise<void> {
+    const { events, views } = this.seeding;
+    const known = await views.waitFor(installationsProjection.name, await events.head(), PATIENCE_MS);
+    if (!known) throw new ViewStoreUnavailable('The catalogue view is behind the log.');
+  }
+
+  private async wait({ stream, event }: DemoWait): Promise<void> {
+    const { events, signal } = this.seeding;
+    const after = await events.head();
+    const past = await events.readStream(stream);
+    if (past.some(({ type }) => type === event)) return;
+    const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    for await (const batch of events.subscribe({ after, batchSize: 500, signal: ended })) {
+      if (batch.events.some((recorded) => recorded.stream === stream && recorded.type === event)) return;
+    }
+    signal.throwIfAborted();
+    throw new Error(`${event} was not recorded in ${stream} in time.`);
+  }
+}

@@ -1,0 +1,136 @@
+import type { CommandData } from '#contracts/commands';
+import type { AccessType, DocumentIdentity } from '#domain/installation';
+import type { TransferLevel } from '#domain/share';
+import type { KeptCustomer, KeptLocation } from './catalogue.ts';
+import { installationsOf } from './catalogue.ts';
+import { type CompanyKey, companies } from './companies.ts';
+import { connectionBetween } from './connections.ts';
+import { command, type DemoCommand, demoId, type Thread, waitForShare } from './steps.ts';
+
+interface Asked {
+  readonly requester: CompanyKey;
+  readonly provider: CompanyKey;
+  readonly name: string;
+  readonly explanation?: string;
+  readonly level: TransferLevel;
+}
+
+interface Given {
+  readonly accessType: AccessType;
+  readonly selection: readonly string[];
+  /** As suggested, by default. */
+  readonly level?: TransferLevel;
+  readonly documentIdentity?: DocumentIdentity;
+}
+
+type Step = Omit<CommandData<'ProcessShare'>, 'shareId'>;
+
+/** One share of the world, with the steps of its life. */
+export class DemoShare {
+  readonly id: string;
+
+  constructor(private readonly asked: Asked) {
+    this.id = demoId('share', asked.requester, asked.provider, asked.name);
+  }
+
+  request(): DemoCommand {
+    const { requester, provider, name, explanation, level } = this.asked;
+    return command(
+      'RequestShare',
+      companies[requester].administrator,
+      {
+        shareId: this.id,
+        connectionId: connectionBetween(requester, provider),
+        name,
+        ...(explanation !== undefined && { explanation }),
+        suggestedLevel: level,
+      },
+      this.id,
+    );
+  }
+
+  cancel(): DemoCommand {
+    return command('CancelShare', this.requester.administrator, { shareId: this.id }, this.id);
+  }
+
+  reject(reason: string): DemoCommand {
+    return command('RejectShare', this.provider.administrator, { shareId: this.id, reason }, this.id);
+  }
+
+  approve({ level = this.asked.level, selection, accessType, documentIdentity }: Given): DemoCommand {
+    const identity = documentIdentity !== undefined && { documentIdentity };
+    return command(
+      'ApproveShare',
+      this.provider.administrator,
+      { shareId: this.id, level, selection, accessType, ...identity },
+      this.id,
+    );
+  }
+
+  /** From the request to the complete package. */
+  untilAvailable(given: Given): Thread {
+    return [this.request(), this.approve(given), waitForShare(this.id, 'SharePackageCompleted')];
+  }
+
+  /** A step of the processing, until everything in it is placed. */
+  process(step: Step): Thread {
+    return [
+      command('ProcessShare', this.requester.manager, { shareId: this.id, ...step }, this.id),
+      waitForShare(this.id, 'ShareStepImported'),
+    ];
+  }
+
+  revoke(reason: string, installations?: readonly string[]): DemoCommand {
+    const named = installations !== undefined && { installations };
+    return command(
+      'RevokeShare',
+      this.provider.administrator,
+      { shareId: this.id, ...named, reason },
+      this.id,
+    );
+  }
+
+  private get requester() {
+    return companies[this.asked.requester];
+  }
+
+  private get provider() {
+    return companies[this.asked.provider];
+  }
+}
+
+/** Customers, with these of their locations, copied as they are and every installation with them. */
+export function copying(
+  customers: readonly KeptCustomer[],
+  locations: readonly KeptLocation[] = customers.flatMap((customer) => customer.locations),
+): Step {
+  return {
+    referenceStyle: 'original',
+    customers: customers.map(({ id }) => ({ source: id, target: { create: true } })),
+    locations: locations.map(({ id }) => ({ source: id, target: { create: true } })),
+    installations: installationsOf(locations).map((installationId) => ({
+      installationId,
+      target: { followsLocation: true },
+    })),
+  };
+}
+
+/** Locations copied under a customer of the requester's own. */
+export function copyingUnder(customer: KeptCustomer, locations: readonly KeptLocation[]): Step {
+  return {
+    referenceStyle: 'original',
+    locations: locations.map(({ id }) => ({ source: id, target: { create: true, customerId: customer.id } })),
+    installations: installationsOf(locations).map((installationId) => ({
+      installationId,
+      target: { followsLocation: true },
+    })),
+  };
+}
+
+/** Installations taken into a location of the requester's own. */
+export function takingInto({ id: locationId }: KeptLocation, installations: readonly string[]): Step {
+  return {
+    referenceStyle: 'customer',
+    installations: installations.map((installationId) => ({ installationId, target: { locationId } })),
+  };
+}

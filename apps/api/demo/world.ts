@@ -1,0 +1,45 @@
+import { inventCatalogues, locationsOf, locationThread } from './catalogue.ts';
+import { companies, platformOperator } from './companies.ts';
+import { connectionThreads } from './connections.ts';
+import { Random } from './random.ts';
+import { type Chapter, command } from './steps.ts';
+import { lastRequest, storyThreads } from './stories.ts';
+
+/** Everything that happens in the demo world, in order. */
+export interface DemoWorld {
+  readonly chapters: readonly Chapter[];
+  /** A stream that is there as soon as anything of the world is. */
+  readonly firstStream: string;
+  /** A stream that is there once all of the world is. */
+  readonly lastStream: string;
+}
+
+const SEED = 20_260_101;
+
+/** A small world of invented companies: the same one each time. */
+export function demoWorld(): DemoWorld {
+  const catalogues = inventCatalogues(new Random(SEED));
+  const [first, ...others] = Object.values(companies).map(({ id, kind, name, details }) => [
+    command('RegisterAccount', platformOperator, { accountId: id, kind, name, company: details }, id),
+  ]);
+  const customers = Object.values(catalogues).flat();
+  const last = lastRequest();
+  return {
+    chapters: [
+      { title: 'companies', threads: first === undefined ? [] : [first] },
+      { title: 'more companies', threads: others },
+      {
+        title: 'connections and customers',
+        threads: [...connectionThreads(), ...customers.map(({ add }) => [add])],
+      },
+      {
+        title: 'installations and their logbooks',
+        threads: Object.values(catalogues).flatMap((catalogue) => locationsOf(catalogue).map(locationThread)),
+      },
+      { title: 'shares', threads: storyThreads(catalogues) },
+      { title: 'the last request', threads: [[last.request()]] },
+    ],
+    firstStream: `account-${companies.noordlicht.id}`,
+    lastStream: `share-${last.id}`,
+  };
+}
