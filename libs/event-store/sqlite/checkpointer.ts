@@ -44,15 +44,22 @@ export class Checkpointer {
     await this.#thread?.terminate();
   }
 
+  #finish(): void {
+    try {
+      if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // The disk may be full. Nothing is lost, all of it is in the log, and the next checkpoint begins anew.
+    }
+  }
+
   #start(): Worker {
     const file = new URL(`./checkpoint-thread${extname(import.meta.url)}`, import.meta.url);
     const thread = new Worker(file, { workerData: this.#path });
     thread.unref();
     thread.on('message', () => {
       this.#running = false;
-      if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#finish();
     });
-    // Until it is started again, the log is emptied by SQLite itself, at a larger size.
     thread.on('error', () => {
       this.#running = false;
       this.#thread = undefined;

@@ -1,7 +1,8 @@
-import { EventStoreUnavailable, EventStoreUnusable } from '../port.ts';
+import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 
 /** For statements as constant as ours: the schema is not what it was. */
 const SQLITE_ERROR = 1;
+const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
@@ -20,6 +21,11 @@ function isSqliteFailure(error: unknown): error is SqliteFailure {
 /** A value that must be unique stands in the file already. */
 export function isUniqueViolation(error: unknown): boolean {
   return isSqliteFailure(error) && error.errcode === SQLITE_CONSTRAINT_UNIQUE;
+}
+
+/** Another connection holds the lock. */
+export function isBusy(error: unknown): boolean {
+  return isSqliteFailure(error) && error.errcode === SQLITE_BUSY;
 }
 
 /** What SQLite's failure means to those who use the store; any other error is given back as it is. */

@@ -1,8 +1,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { EventStoreUnusable } from '../port.ts';
-import { asStoreFailure, damaged } from './failure.ts';
+import { EventStoreUnusable } from '#event-store';
+import { asStoreFailure, damaged, isBusy } from './failure.ts';
 import { COLUMNS, type Columns, toEvent } from './row.ts';
 
 /** "Tess", so that the file is never taken for another one, nor another one for it. */
@@ -51,13 +51,17 @@ export const eventsPath = (directory: string) => join(directory, 'events.db');
  */
 export function lock(directory: string): DatabaseSync {
   mkdirSync(directory, { recursive: true });
-  const db = new DatabaseSync(join(directory, 'events.lock'), { timeout: 0 });
+  let db: DatabaseSync | undefined;
   try {
+    db = new DatabaseSync(join(directory, 'events.lock'), { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
     return db;
-  } catch (cause) {
-    db.close();
-    throw new EventStoreUnusable(`The event store in ${directory} is open in another process.`, { cause });
+  } catch (error) {
+    db?.close();
+    if (!isBusy(error)) throw asStoreFailure(error);
+    throw new EventStoreUnusable(`The event store in ${directory} is open in another process.`, {
+      cause: error,
+    });
   }
 }
 

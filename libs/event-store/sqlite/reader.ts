@@ -6,13 +6,13 @@ import {
   EventStoreUnavailable,
   EventStoreUnusable,
   type Position,
+  type PositionSignal,
   type ReadAllOptions,
   type ReadStreamOptions,
   type RecordedEvent,
   START,
   type SubscribeOptions,
-} from '../port.ts';
-import type { PositionSignal } from '../signal.ts';
+} from '#event-store';
 import { asStoreFailure, damaged } from './failure.ts';
 import { openForReading } from './file.ts';
 import { COLUMNS, type Columns, toEvent } from './row.ts';

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { JsonObject, Position, RecordedEvent, Revision } from '../port.ts';
+import type { JsonObject, Position, RecordedEvent, Revision } from '#event-store';
 import { damaged } from './failure.ts';
 
 /** An event as it is stored. */

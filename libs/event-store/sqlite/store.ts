@@ -7,12 +7,12 @@ import {
   type ExpectedRevision,
   type NewEvent,
   type Position,
+  PositionSignal,
   type ReadAllOptions,
   type ReadStreamOptions,
   type RecordedEvent,
   type SubscribeOptions,
-} from '../port.ts';
-import { PositionSignal } from '../signal.ts';
+} from '#event-store';
 import { Checkpointer } from './checkpointer.ts';
 import { draft } from './draft.ts';
 import { asStoreFailure } from './failure.ts';
@@ -71,11 +71,14 @@ export class SqliteEventStore implements EventStore {
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const owner = lock(options.directory);
+    let db: DatabaseSync | undefined;
     try {
-      return new SqliteEventStore(owner, openForWriting(options.directory, options.maxPages), options);
+      db = openForWriting(options.directory, options.maxPages);
+      return new SqliteEventStore(owner, db, options);
     } catch (error) {
+      db?.close();
       owner.close();
-      throw error;
+      throw asStoreFailure(error);
     }
   }
 

@@ -8,7 +8,7 @@ import {
   type Revision,
   START,
   WrongExpectedRevision,
-} from '../port.ts';
+} from '#event-store';
 import type { Draft } from './draft.ts';
 import { damaged, isUniqueViolation } from './failure.ts';
 import { checksum } from './row.ts';
