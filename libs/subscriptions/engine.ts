@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import { listParked, type ParkedStream } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { Projector } from './projector.ts';
+import { SharedReader } from './shared-reader.ts';
 
 export interface ProjectionEngineOptions {
   readonly reader: EventReader;
@@ -29,7 +30,7 @@ export interface ProjectionEngineOptions {
 
 /**
  * Runs projections, each with a follower of its own name: readers wait for a projection by its name, and one that
- * fails, or is built anew, holds no other one up. A projection that has never been built, or is of another version
+ * fails, or is built anew, holds no other one up. As long as they go side by side, the log is read once for all. A projection that has never been built, or is of another version
  * than its documents, is built from the start of the log.
  */
 export class ProjectionEngine {
@@ -41,12 +42,17 @@ export class ProjectionEngine {
     const { views } = options;
     refuseDoubles(projections.map(({ name }) => name));
     refuseDoubles(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
+    const shared = {
+      ...options,
+      reader: new SharedReader(options.reader),
+      deserialise: remembering(options.deserialise),
+    };
     this.#views = views;
     this.#followers = new Map(
       projections.map((projection) => {
         const { name, handles, collections } = projection;
         const handler = new Projector({ projection, views, cachedDocuments, heldDocuments });
-        return [name, new Follower({ ...options, name, handles, collections, handler })];
+        return [name, new Follower({ ...shared, name, handles, collections, handler })];
       }),
     );
   }
@@ -84,6 +90,18 @@ export class ProjectionEngine {
     if (follower) return follower;
     throw new TypeError(`There is no projection ${projection}.`);
   }
+}
+
+/** Each stored event is brought into today's shape once, for all who are given it. */
+function remembering(deserialise: ProjectionEngineOptions['deserialise']): typeof deserialise {
+  const known = new WeakMap<RecordedEvent, Recorded>();
+  return (event) => {
+    const found = known.get(event);
+    if (found) return found;
+    const recorded = deserialise(event);
+    known.set(event, recorded);
+    return recorded;
+  };
 }
 
 function refuseDoubles(names: readonly string[]): void {

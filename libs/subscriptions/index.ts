@@ -8,3 +8,4 @@ export * from './parking.ts';
 export * from './projection.ts';
 export * from './projector.ts';
 export * from './reaction.ts';
+export * from './shared-reader.ts';

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Batch, type EventReader, EventStoreUnavailable, type Position, START } from '#event-store';
+import { SharedReader } from './shared-reader.ts';
+import { FakeLog, type TestEvent } from './testing/fake-log.ts';
+
+const noted = (index: number): TestEvent => ({ stream: 'a', type: 'Noted', data: { index } });
+
+/** What a subscriber was given until it stopped. */
+interface Taken {
+  readonly batches: readonly Batch[];
+  readonly ids: readonly string[];
+}
+
+/** Follows the log until it has passed `until`, waiting some turns after each batch. */
+async function take(
+  reader: EventReader,
+  {
+    after = START,
+    until,
+    batchSize = 10,
+    turns = 0,
+  }: { after?: Position; until: Position; batchSize?: number; turns?: number },
+): Promise<Taken> {
+  const controller = new AbortController();
+  const batches: Batch[] = [];
+  let position = after;
+  while (!controller.signal.aborted) {
+    try {
+      for await (const batch of reader.subscribe({ after: position, batchSize, signal: controller.signal })) {
+        batches.push(batch);
+        position = batch.position;
+        if (position >= until) controller.abort();
+        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      }
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable)) throw error;
+    }
+  }
+  return { batches, ids: batches.flatMap(({ events }) => events.map(({ id }) => id)) };
+}
+
+/** A log that counts the batches taken from it, and fails where it is told to. */
+class CountedLog extends FakeLog {
+  taken = 0;
+  open = 0;
+  fates: boolean[] = [];
+
+  override async *subscribe(options: Parameters<FakeLog['subscribe']>[0]): AsyncIterable<Batch> {
+    this.open += 1;
+    try {
+      for await (const batch of super.subscribe(options)) {
+        this.taken += 1;
+        if (this.fates.shift() === false) throw new EventStoreUnavailable('cut');
+        yield batch;
+      }
+    } finally {
+      this.open -= 1;
+    }
+  }
+}
+
+describe('a shared reader', () => {
+  it('gives each subscriber everything from its place on, in order, once, whatever the others do', async () => {
+    const subscriber = fc.record({
+      from: fc.integer({ min: 0, max: 30 }),
+      batchSize: fc.constantFrom(1, 3, 7),
+      turns: fc.integer({ min: 0, max: 6 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(subscriber, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.boolean(), { maxLength: 8 }),
+        async (subscribers, lots, fates) => {
+          const log = new CountedLog();
+          const shared = new SharedReader(log);
+          log.append(...Array.from({ length: 31 }, (_, index) => noted(index)));
+          const all = await log.readAll({ after: START, limit: 1_000 });
+          const total = 31 + lots.reduce((sum, lot) => sum + lot, 0);
+          const until = ((total - 1) * 3) as Position;
+          log.fates = [...fates];
+          const takers = subscribers.map(({ from, batchSize, turns }) =>
+            take(shared, { after: all[from]?.position, until, batchSize, turns }),
+          );
+          for (const lot of lots) {
+            await new Promise(setImmediate);
+            log.append(...Array.from({ length: lot }, (_, index) => noted(index)));
+          }
+          const ids = (await log.readAll({ limit: 1_000 })).map(({ id }) => id);
+          for (const [index, taken] of (await Promise.all(takers)).entries()) {
+            expect(taken.ids).toStrictEqual(ids.slice((subscribers[index]?.from ?? 0) + 1));
+          }
+          // Nobody follows, so nothing is held open.
+          await new Promise(setImmediate);
+          expect(log.open).toBe(0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads once for all who go side by side', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const until = log.append(...Array.from({ length: 95 }, (_, index) => noted(index)));
+    const takers = await Promise.all([1, 2, 3, 4, 5].map(() => take(shared, { until })));
+    expect(log.taken).toBe(10);
+    for (const { ids } of takers) expect(ids).toHaveLength(95);
+    expect(takers[1]?.batches[3]).toBe(takers[0]?.batches[3]);
+  });
+
+  it('tells each that it has caught up, also one that comes while others wait', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const head = log.append(noted(1));
+    const later = (head + 3) as Position;
+    const first = take(shared, { until: later });
+    await new Promise(setImmediate);
+    const controller = new AbortController();
+    const second = shared.subscribe({ after: head, batchSize: 10, signal: controller.signal });
+    expect((await second.next()).value).toStrictEqual({ events: [], position: head, caughtUp: true });
+    const waiting = second.next();
+    log.append(noted(2));
+    expect((await waiting).value).toMatchObject({ position: later, caughtUp: true });
+    controller.abort();
+    expect(await second.next()).toStrictEqual({ done: true, value: undefined });
+    expect((await first).ids).toHaveLength(2);
+  });
+
+  it('lets one go without the others', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const controller = new AbortController();
+    const leaver = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    await leaver.next();
+    const leaving = leaver.next();
+    const stayer = take(shared, { until: 0 as Position });
+    await new Promise(setImmediate);
+    controller.abort();
+    expect(await leaving).toStrictEqual({ done: true, value: undefined });
+    log.append(noted(1));
+    expect((await stayer).ids).toHaveLength(1);
+  });
+});

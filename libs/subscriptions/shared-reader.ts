@@ -1,0 +1,165 @@
+import { LRUCache } from 'lru-cache';
+import {
+  type Batch,
+  type EventReader,
+  EventStoreUnavailable,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '#event-store';
+
+/** How many batches are kept for followers that come a little later. */
+const PAGES = 4;
+
+/** One subscription to the log beneath, which stands where the last batch taken from it ended. */
+interface Feed {
+  readonly batches: AsyncIterator<Batch>;
+  readonly ended: AbortController;
+  /** Nothing more stood in the log behind that batch. */
+  caughtUp: boolean;
+}
+
+/** A batch that is being read, or has been. */
+interface Page {
+  readonly batch: Promise<Batch>;
+  /** It has yet to be written. */
+  awaited: boolean;
+}
+
+/**
+ * The log for several followers that go through it side by side: what stands at one place is read once for all who
+ * come by with the same batch size. One that falls far behind reads for itself until it has come up.
+ */
+export class SharedReader implements EventReader {
+  readonly #inner: EventReader;
+  /** By the place where they begin. */
+  readonly #pages = new LRUCache<string, Page>({ max: PAGES });
+  /** By the place where they stand. */
+  readonly #idle = new Map<string, Feed>();
+  readonly #busy = new Set<Feed>();
+  #subscribers = 0;
+
+  constructor(inner: EventReader) {
+    this.#inner = inner;
+  }
+
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]> {
+    return this.#inner.readStream(stream, options);
+  }
+
+  readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]> {
+    return this.#inner.readAll(options);
+  }
+
+  head(): Promise<Position> {
+    return this.#inner.head();
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
+    this.#subscribers += 1;
+    try {
+      let position = after;
+      let caughtUp = false;
+      while (!signal.aborted) {
+        const page = this.#page(position, batchSize);
+        // Where others wait already, this one has caught up too, and has to know.
+        const batch: Batch | undefined =
+          page.awaited && !caughtUp ? nothingMore(position) : await unlessAborted(page.batch, signal);
+        if (batch === undefined) return;
+        ({ position, caughtUp } = batch);
+        yield batch;
+      }
+    } finally {
+      this.#subscribers -= 1;
+      this.#trim();
+    }
+  }
+
+  #page(position: Position, batchSize: number): Page {
+    const place = placeOf(position, batchSize);
+    const known = this.#pages.get(place);
+    if (known) return known;
+    const feed = this.#idle.get(place) ?? this.#open(position, batchSize);
+    this.#idle.delete(place);
+    this.#busy.add(feed);
+    const { promise: batch, resolve, reject } = Promise.withResolvers<Batch>();
+    const page: Page = { batch, awaited: feed.caughtUp };
+    this.#pages.set(place, page);
+    this.#read(feed, page, place, batchSize).then(resolve, reject);
+    // When it fails, maybe nobody waits for it any more.
+    batch.catch(() => undefined);
+    return page;
+  }
+
+  #open(after: Position, batchSize: number): Feed {
+    const ended = new AbortController();
+    const subscription = this.#inner.subscribe({ after, batchSize, signal: ended.signal });
+    return { batches: subscription[Symbol.asyncIterator](), ended, caughtUp: false };
+  }
+
+  async #read(feed: Feed, page: Page, place: string, batchSize: number): Promise<Batch> {
+    try {
+      const { done, value: batch } = await feed.batches.next();
+      if (done) throw new EventStoreUnavailable('The subscription ended.');
+      const next = placeOf(batch.position, batchSize);
+      feed.caughtUp = batch.caughtUp;
+      page.awaited = false;
+      // Nothing has been read: who asks next waits for what will be.
+      if (next === place) this.#pages.delete(place);
+      if (this.#idle.has(next)) end(feed);
+      else this.#idle.set(next, feed);
+      return batch;
+    } catch (error) {
+      this.#pages.delete(place);
+      throw error;
+    } finally {
+      this.#busy.delete(feed);
+      this.#trim();
+    }
+  }
+
+  /** Ends the feeds that have no follower. */
+  #trim(): void {
+    for (const [place, feed] of this.#idle) {
+      if (this.#idle.size + this.#busy.size <= this.#subscribers) return;
+      this.#idle.delete(place);
+      end(feed);
+    }
+    if (this.#subscribers === 0) for (const feed of this.#busy) end(feed);
+  }
+}
+
+function end({ ended, batches }: Feed): void {
+  ended.abort();
+  // Lets go of what a subscription holds while nobody takes from it; there is nobody to hear that it failed.
+  batches.return?.().catch(() => undefined);
+}
+
+function placeOf(position: Position, batchSize: number): string {
+  return `${position}/${batchSize}`;
+}
+
+function nothingMore(position: Position): Batch {
+  return { events: [], position, caughtUp: true };
+}
+
+/** `undefined` as soon as `signal` aborts. */
+async function unlessAborted<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
+  const abort = () => resolve(undefined);
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
