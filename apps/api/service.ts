@@ -43,6 +43,8 @@ export class Service {
       const app = await createServer({ ports, verifier, log, development });
       const gateway = app.get(CommandGateway);
       const worker = stores.startWorker((command) => gateway.sendCaused(command), log);
+      // It answers once its views can be read: nobody is let in before.
+      await worker.status();
       await app.listen(config.port, config.host);
       return new Service(app, stores, worker, ports, await app.getUrl());
     } catch (error) {

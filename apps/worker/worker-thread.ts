@@ -75,7 +75,10 @@ export class WorkerThread {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     const { thread, caller } = this.#current;
-    await Promise.race([caller.call('stop', undefined).catch(() => undefined), delay(STOP_MS)]);
+    const stopped = new AbortController();
+    const patience = delay(STOP_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+    await Promise.race([caller.call('stop', undefined).catch(() => undefined), patience]);
+    stopped.abort();
     await thread.terminate();
   }
 
