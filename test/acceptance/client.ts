@@ -43,7 +43,10 @@ export class Member {
     roles: readonly Role[],
     consistency: Consistency,
   ): Promise<Member> {
-    const answer = await new Member(url, account, undefined, consistency).post('/dev/sign-in', { account, roles });
+    const answer = await new Member(url, account, undefined, consistency).post('/dev/sign-in', {
+      account,
+      roles,
+    });
     return new Member(url, account, answer.body.token, consistency);
   }
 
@@ -52,7 +55,11 @@ export class Member {
   }
 
   /** A write with an idempotency key of its own, unless `headers` has one. */
-  async post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  async post(
+    path: string,
+    body: unknown = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     return this.write('POST', path, body, headers);
   }
 
@@ -76,8 +83,16 @@ export class Member {
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
   }
 
-  private async write(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>) {
-    const answer = await this.request(method, path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
+  private async write(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ) {
+    const answer = await this.request(method, path, {
+      body,
+      headers: { 'idempotency-key': randomUUID(), ...headers },
+    });
     if (answer.status < 300) this.consistency.note(answer.headers);
     return answer;
   }

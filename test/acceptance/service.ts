@@ -22,16 +22,20 @@ export class RunningService {
     dataDir?: string,
   ): Promise<RunningService> {
     const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'tessera-')));
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--enable-source-maps', MAIN], {
-      env: { ...process.env, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: directory, ...settings },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--enable-source-maps', MAIN],
+      {
+        env: { ...process.env, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: directory, ...settings },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     return new RunningService(child, await listening(child), directory);
   }
 
-  /** Asks it to stop, and waits until it has. */
-  async stop(): Promise<void> {
-    await this.end('SIGTERM');
+  /** Asks it to stop, and waits until it has; gives its exit code. */
+  stop(): Promise<number | null> {
+    return this.end('SIGTERM');
   }
 
   /** Ends it at whatever line it is. */
@@ -45,23 +49,26 @@ export class RunningService {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = once(this.child, 'exit');
-    this.child.kill(signal);
-    await gone;
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
   }
 }
 
-async function listening(child: ChildProcess): Promise<string> {
-  let output = '';
-  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-    output += chunk;
-    const url = LISTENS.exec(output)?.[1];
-    if (url === undefined) continue;
-    // What it says later is of no interest, but must not fill the pipe.
-    child.stdout?.resume();
-    return url;
-  }
-  throw new Error(`The service did not start:\n${output}`);
+/** The URL it says it listens on. What it says later is read as well, and of no interest. */
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+      const url = LISTENS.exec(output)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('exit', () => reject(new Error(`The service did not start:\n${output}`)));
+  });
 }

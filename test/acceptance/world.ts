@@ -1,0 +1,274 @@
+// A small vocabulary for stories: companies, their catalogues, the connections between them, and shares on the way.
+import type { AccountKind, CompanyDetails } from '#domain/account';
+import type { Role } from '#domain/kernel';
+import type { TransferLevel } from '#domain/share';
+import { type Answer, Consistency, Member } from './client.ts';
+import { RunningService } from './service.ts';
+
+/** What a reader gets of anything. */
+// biome-ignore lint/suspicious/noExplicitAny: a story reads what it expects to be there
+export type View = Record<string, any>;
+
+/** What a provider decides on. */
+export interface Approval {
+  readonly level: TransferLevel;
+  readonly selection: readonly string[];
+  readonly accessType: string;
+  readonly documentIdentity?: 'performer' | 'giver';
+}
+
+/** A running service of its own, and everybody who uses it. */
+export class World {
+  private readonly consistency = new Consistency();
+  private companies = 0;
+
+  private constructor(
+    readonly service: RunningService,
+    readonly operator: Member,
+    readonly anonymous: Member,
+  ) {}
+
+  /** @param settings of the service's environment */
+  static async begin(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+    const service = await RunningService.start(settings);
+    const nothingYet = new Consistency();
+    return new World(
+      service,
+      await Member.signIn(service.url, '', ['operator'], nothingYet),
+      new Member(service.url, '', undefined, nothingYet),
+    );
+  }
+
+  async end(): Promise<void> {
+    await this.service.dispose();
+  }
+
+  /** Registers a company, with one person of each role. */
+  async company(kind: AccountKind, name: string): Promise<Company> {
+    this.companies += 1;
+    const details: CompanyDetails = {
+      name: `${name} Ltd`,
+      vatNumber: `BE${String(this.companies).padStart(10, '0')}`,
+      street: 'Main Street 1',
+      postalCode: '1000',
+      city: 'Brussels',
+      country: 'BE',
+    };
+    const body = { kind, name, company: details };
+    const id = await created(this.operator.post('/v1/accounts', body));
+    const [administrator, manager, technician] = await Promise.all([
+      this.member(id, 'administrator'),
+      this.member(id, 'manager'),
+      this.member(id, 'technician'),
+    ]);
+    return new Company(id, name, details, administrator, manager, technician);
+  }
+
+  /** Somebody with these roles at an account; at none, a role of the platform. */
+  member(account: string, ...roles: Role[]): Promise<Member> {
+    return Member.signIn(this.service.url, account, roles, this.consistency);
+  }
+
+  /** An active connection of the two. */
+  async connect(one: Company, other: Company): Promise<string> {
+    const { id, token } = await ok(one.administrator.post('/v1/connections', { label: other.name }));
+    const answer = { token, label: one.name };
+    await ok(other.administrator.post('/v1/connections/authenticate', answer));
+    return id;
+  }
+
+  /** A share from provider to requester over a connection of theirs, ready to be processed. */
+  async give(provider: Company, requester: Company, connection: string, approval: Approval): Promise<string> {
+    const share = await requester.request(connection, approval.level);
+    await ok(provider.administrator.post(`/v1/shares/${share}/approve`, approval));
+    await available(requester, share);
+    return share;
+  }
+
+  /** Moves the service's clock forward, by a duration such as `PT73H`. */
+  async advance(duration: string): Promise<void> {
+    await ok(this.anonymous.request('POST', '/dev/clock', { body: { advance: duration } }));
+  }
+
+  async now(): Promise<Date> {
+    const { now } = await ok(this.anonymous.request('GET', '/dev/clock'));
+    return new Date(now);
+  }
+}
+
+/** A site in one company's catalogue. */
+export interface Site {
+  readonly customer: string;
+  readonly location: string;
+  readonly installations: readonly string[];
+}
+
+/** An account, the people who act for it, and what they commonly do. */
+export class Company {
+  private things = 0;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly details: CompanyDetails,
+    readonly administrator: Member,
+    readonly manager: Member,
+    readonly technician: Member,
+  ) {}
+
+  addCustomer(details: object = {}): Promise<string> {
+    const name = this.nameFor('customer');
+    return created(this.administrator.post('/v1/customers', { name, address: ADDRESS, ...details }));
+  }
+
+  addLocation(customerId: string, details: object = {}): Promise<string> {
+    const name = this.nameFor('location');
+    const body = { customerId, name, address: ADDRESS, ...details };
+    return created(this.administrator.post('/v1/locations', body));
+  }
+
+  addBuilding(locationId: string, details: object = {}): Promise<string> {
+    const body = { locationId, name: this.nameFor('building'), ...details };
+    return created(this.administrator.post('/v1/buildings', body));
+  }
+
+  /** @param place with a `locationId` or a `buildingId`, and whatever else is to be said of it */
+  addInstallation(place: object): Promise<string> {
+    const body = { reference: this.nameFor('installation'), ...place };
+    return created(this.administrator.post('/v1/installations', body));
+  }
+
+  /** A customer with one location, and `count` installations there. */
+  async addSite(count: number): Promise<Site> {
+    const customer = await this.addCustomer();
+    const location = await this.addLocation(customer);
+    const installations: string[] = [];
+    for (let i = 0; i < count; i++) installations.push(await this.addInstallation({ locationId: location }));
+    return { customer, location, installations };
+  }
+
+  /** Asks the other side of a connection for a share. */
+  request(connectionId: string, suggestedLevel: TransferLevel = 'installation'): Promise<string> {
+    const body = { connectionId, name: this.nameFor('share'), suggestedLevel };
+    return created(this.administrator.post('/v1/shares', body));
+  }
+
+  /** The share as this company reads it. */
+  share(id: string): Promise<View> {
+    return ok(this.administrator.get(`/v1/shares/${id}`));
+  }
+
+  installation(id: string): Promise<View> {
+    return ok(this.administrator.get(`/v1/installations/${id}`));
+  }
+
+  /** The live grant it holds on an installation through a share. */
+  async grantOn(installation: string, share: string): Promise<string> {
+    const { items } = await ok(this.administrator.get(`/v1/installations/${installation}/grants`));
+    return items.find((grant: View) => grant.shareId === share && grant.holder.id === this.id).id;
+  }
+
+  /** Takes over all that is on offer in a share, at a location of its own, and waits until it is there. */
+  async take(share: string, locationId: string): Promise<void> {
+    const { items } = await ok(this.manager.get(`/v1/shares/${share}/package?state=offered&pageSize=200`));
+    await this.takeSome(
+      share,
+      locationId,
+      items.map((item: View) => item.installationId),
+    );
+    await processed(this, share);
+  }
+
+  /** Confirms a step that puts these installations at a location of its own. */
+  async takeSome(share: string, locationId: string, installations: readonly string[]): Promise<void> {
+    await ok(
+      this.manager.post(`/v1/shares/${share}/process`, {
+        referenceStyle: 'original',
+        installations: installations.map((installationId) => ({ installationId, target: { locationId } })),
+      }),
+    );
+  }
+
+  private nameFor(thing: string): string {
+    this.things += 1;
+    return `${this.name} ${thing} ${this.things}`;
+  }
+}
+
+const ADDRESS = { street: 'Quay 1', postalCode: '2000', city: 'Antwerp', country: 'BE' };
+
+export function available(reader: Company, share: string): Promise<View> {
+  return shareUntil(reader, share, ({ status }) => status === 'available');
+}
+
+export function processed(reader: Company, share: string): Promise<View> {
+  return shareUntil(reader, share, ({ status }) => status === 'processed');
+}
+
+/** Waits until a party reads in a share what processes in the background are about to bring. */
+export function shareUntil(
+  reader: Company,
+  share: string,
+  condition: (view: View) => boolean,
+): Promise<View> {
+  return until(() => reader.share(share), condition);
+}
+
+/** How long a story waits for the work of the worker. */
+const PATIENCE_MS = 20_000;
+const BETWEEN_LOOKS_MS = 5;
+
+/**
+ * Reads until the condition holds.
+ * @returns what fulfils it
+ * @throws Error with what was read last, when that takes too long
+ */
+export async function until<Read>(
+  read: () => Promise<Read>,
+  condition: (read: Read) => boolean,
+): Promise<Read> {
+  const patientUntil = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await read();
+    if (condition(found)) return found;
+    if (Date.now() > patientUntil) {
+      throw new Error(`It has not come about. Last read: ${JSON.stringify(found, null, 2)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  }
+}
+
+/**
+ * What an answer brought.
+ * @throws Error with the problem, when it was none of success
+ */
+export async function ok(answering: Promise<Answer>): Promise<View> {
+  const { status, body } = await answering;
+  if (status < 300) return body;
+  throw new Error(`Answered ${status}: ${JSON.stringify(body, null, 2)}`);
+}
+
+/** The id of what an answer brought. */
+export async function created(answering: Promise<Answer>): Promise<string> {
+  return (await ok(answering)).id;
+}
+
+/** What a refusal says that clients may rely on. */
+export interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly currentStatus?: string;
+  readonly allowedActions?: readonly string[];
+}
+
+/** As much of an answer as `Refused` has: for comparing. */
+export async function refusalOf(answering: Promise<Answer>): Promise<Refused> {
+  const { status, body } = await answering;
+  const { code, currentStatus, allowedActions } = body;
+  return {
+    status,
+    code,
+    ...(currentStatus !== undefined && { currentStatus }),
+    ...(allowedActions !== undefined && { allowedActions }),
+  };
+}
