@@ -24,7 +24,7 @@ export interface CommandRequest {
   readonly expectedRevision?: Revision;
 }
 
-/** What a command request came to. */
+/** What a command request came to; its id is that of what it created, or else of what it was about. */
 export interface CommandAnswer extends CommandOutcome {
   /** Of a new or re-issued connection; shown this once (R-C1). */
   readonly token?: string;
@@ -70,7 +70,8 @@ export class CommandGateway {
       hash: hashOf(request.type, request.data),
       expectedRevision: request.expectedRevision,
     });
-    return token === undefined ? outcome : { ...outcome, token };
+    const created = declared.creates && (data as Record<string, string>)[declared.creates];
+    return { ...outcome, ...(created && { id: created }), ...(token && { token }) };
   }
 
   /** A command of one of our own processes, already in its internal shape. */

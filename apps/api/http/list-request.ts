@@ -1,5 +1,6 @@
 import type { PageRequest } from '#application';
 import type { RefusalDetail } from '#domain/kernel';
+import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
 const DEFAULT_PAGE_SIZE = 50;
@@ -7,95 +8,134 @@ const MOST_PAGE_SIZE = 200;
 const MOST_QUERY_LENGTH = 200;
 const MOST_TOKEN_LENGTH = 2_000;
 
-/** How a filter's text becomes its value; `undefined` when it is none of those allowed. */
-export type FilterKind<Value> = {
+/** A parameter of a query: how its text becomes its value, and how it is described. */
+export interface Parameter<Value> {
   readonly wanted: string;
+  /** Its JSON Schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** `undefined` for what is none of the values it may have. */
   readonly parse: (text: string) => Value | undefined;
-};
+}
 
-export const anyText: FilterKind<string> = {
-  wanted: '1 to 200 characters',
+export const anyText: Parameter<string> = {
+  wanted: `1 to ${MOST_QUERY_LENGTH} characters`,
+  schema: { type: 'string', minLength: 1, maxLength: MOST_QUERY_LENGTH },
   parse: (text) => (text.length > 0 && text.length <= MOST_QUERY_LENGTH ? text : undefined),
 };
 
-export const flag: FilterKind<boolean> = {
+export const flag: Parameter<boolean> = {
   wanted: 'true or false',
+  schema: { type: 'boolean' },
   parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
 };
 
-export function oneOf<const Value extends string>(...values: readonly Value[]): FilterKind<Value> {
-  return { wanted: `one of ${values.join(', ')}`, parse: (text) => values.find((value) => value === text) };
-}
-
-type Filters = Readonly<Record<string, FilterKind<unknown>>>;
-type Parsed<Kinds extends Filters> = {
-  readonly [Name in keyof Kinds]?: Kinds[Name] extends FilterKind<infer Value> ? Value : never;
+/** A moment in UTC, with the precision of those that are given out. */
+export const moment: Parameter<string> = {
+  wanted: 'a moment in UTC, ISO 8601 with a Z',
+  schema: { type: 'string', format: 'date-time' },
+  parse: (text) => {
+    const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
+    return form && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : undefined;
+  },
 };
 
-interface ListOptions {
+export function oneOf<const Value extends string>(...values: readonly Value[]): Parameter<Value> {
+  return {
+    wanted: `one of ${values.join(', ')}`,
+    schema: { type: 'string', enum: values },
+    parse: (text) => values.find((value) => value === text),
+  };
+}
+
+export function wholeNumber(from: number, to: number): Parameter<number> {
+  return {
+    wanted: `a whole number from ${from} to ${to}`,
+    schema: { type: 'integer', minimum: from, maximum: to },
+    parse: (text) => {
+      const number = Number(text);
+      return /^\d{1,15}$/.test(text) && number >= from && number <= to ? number : undefined;
+    },
+  };
+}
+
+const opaqueToken: Parameter<string> = {
+  wanted: 'a nextPageToken this list gave',
+  schema: { type: 'string', maxLength: MOST_TOKEN_LENGTH },
+  parse: (text) => (text.length > 0 && text.length <= MOST_TOKEN_LENGTH ? text : undefined),
+};
+
+const PAGE = { pageSize: wholeNumber(1, MOST_PAGE_SIZE), pageToken: opaqueToken };
+const SEARCH = { q: anyText };
+
+export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
+export type Parsed<Kinds extends Parameters> = {
+  readonly [Name in keyof Kinds]?: Kinds[Name] extends Parameter<infer Value> ? Value : never;
+};
+
+/**
+ * Reads the parameters of a request.
+ * @throws HttpProblem 400 naming every one that is unknown or not of its kind
+ */
+export function parameters<Kinds extends Parameters>(
+  { request }: Pick<Exchange, 'request'>,
+  kinds: Kinds,
+): Parsed<Kinds> {
+  const errors: RefusalDetail[] = [];
+  const fault = (name: string, code: string, detail: string) => {
+    errors.push({ pointer: `/${name}`, code, detail });
+  };
+  const parsed: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(request.query as Record<string, unknown>)) {
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      fault(name, 'unknown-parameter', `${name} is no parameter of this.`);
+      continue;
+    }
+    parsed[name] = typeof text === 'string' ? kind.parse(text) : undefined;
+    if (parsed[name] === undefined) fault(name, 'invalid-parameter', `${name} must be ${kind.wanted}.`);
+  }
+  if (errors.length > 0) throw invalidQuery(errors);
+  return parsed as Parsed<Kinds>;
+}
+
+/**
+ * The value of a parameter that must be there.
+ * @throws HttpProblem 400
+ */
+export function given<Value>(name: string, value: Value | undefined): Value {
+  if (value !== undefined) return value;
+  throw invalidQuery([{ pointer: `/${name}`, code: 'required', detail: `${name} is required.` }]);
+}
+
+function invalidQuery(errors: readonly RefusalDetail[]): HttpProblem {
+  return new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
+}
+
+export interface ListOptions {
   /** Whether it can be searched by `q`. */
   readonly searchable?: boolean;
   readonly defaultPageSize?: number;
+}
+
+/** Every parameter of a list: its page, free text where it can be searched, and its filters. */
+export function listParameters<Filters extends Parameters>(
+  filters: Filters,
+  { searchable }: ListOptions = {},
+) {
+  return { ...PAGE, ...(searchable && SEARCH), ...filters };
 }
 
 /**
  * Reads a list's query: its page, and the filters it documents.
  * @throws HttpProblem 400 naming every parameter that is unknown or not of its kind
  */
-export function listRequest<Kinds extends Filters>(
-  query: unknown,
-  kinds: Kinds,
-  { searchable = false, defaultPageSize = DEFAULT_PAGE_SIZE }: ListOptions = {},
-): { readonly page: PageRequest; readonly filter: Parsed<Kinds> } {
-  const { pageSize, pageToken, ...filters } = query as Record<string, unknown>;
-  const q = searchable ? filters.q : undefined;
-  if (searchable) delete filters.q;
-  const errors: RefusalDetail[] = [];
-  const read = <Value>(name: string, value: unknown, kind: FilterKind<Value>): Value | undefined => {
-    if (value === undefined) return undefined;
-    const parsed = typeof value === 'string' ? kind.parse(value) : undefined;
-    if (parsed === undefined) {
-      errors.push({
-        pointer: `/${name}`,
-        code: 'invalid-parameter',
-        detail: `${name} must be ${kind.wanted}.`,
-      });
-    }
-    return parsed;
-  };
-
-  const page = {
-    pageSize: read('pageSize', pageSize, wholeNumber(1, MOST_PAGE_SIZE)) ?? defaultPageSize,
-    pageToken: read('pageToken', pageToken, opaqueToken),
-    q: read('q', q, anyText),
-  };
-  const filter: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(filters)) {
-    const kind = kinds[name];
-    if (kind !== undefined) filter[name] = read(name, value, kind);
-    else
-      errors.push({
-        pointer: `/${name}`,
-        code: 'unknown-parameter',
-        detail: `${name} is no parameter of this list.`,
-      });
-  }
-  if (errors.length > 0)
-    throw new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
-  return { page, filter: filter as Parsed<Kinds> };
+export function listRequest<Filters extends Parameters>(
+  http: Pick<Exchange, 'request'>,
+  filters: Filters,
+  options: ListOptions = {},
+): { readonly page: PageRequest; readonly filter: Parsed<Filters> } {
+  const { defaultPageSize = DEFAULT_PAGE_SIZE } = options;
+  const read = parameters(http, listParameters<Parameters>(filters, options)) as Record<string, unknown>;
+  const { pageSize = defaultPageSize, pageToken, q, ...filter } = read;
+  return { page: { pageSize, pageToken, q } as PageRequest, filter: filter as Parsed<Filters> };
 }
-
-function wholeNumber(from: number, to: number): FilterKind<number> {
-  return {
-    wanted: `a whole number from ${from} to ${to}`,
-    parse: (text) => {
-      const number = Number(text);
-      return /^\d+$/.test(text) && number >= from && number <= to ? number : undefined;
-    },
-  };
-}
-
-const opaqueToken: FilterKind<string> = {
-  wanted: 'a nextPageToken this list gave',
-  parse: (text) => (text.length > 0 && text.length <= MOST_TOKEN_LENGTH ? text : undefined),
-};

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { GetConnection, GetTokenExpiry, ListConnections } from '#application';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Path } from '../http/command-data.ts';
@@ -33,8 +33,8 @@ export class ConnectionsController {
   }
 
   @Get()
-  list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
+  list(@Http() http: Exchange) {
+    const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListConnections(http.caller, filter, page));
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { GetCatalogueEntry, ListCatalogue } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { listRequest } from '../http/list-request.ts';
@@ -21,8 +21,8 @@ export class CustomersController {
   }
 
   @Get()
-  list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
+  list(@Http() http: Exchange) {
+    const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListCatalogue(http.caller, 'customer', filter, page));
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ListInbox } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { flag, listRequest } from '../http/list-request.ts';
@@ -16,8 +16,8 @@ export class InboxController {
   ) {}
 
   @Get()
-  list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS);
+  list(@Http() http: Exchange) {
+    const { filter, page } = listRequest(http, FILTERS);
     return this.reads.answer(http, new ListInbox(http.caller, filter.read, page));
   }
 

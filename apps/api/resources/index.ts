@@ -1,7 +1,9 @@
+import { AccessController } from './access.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { BuildingsController } from './buildings.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { CustomersController } from './customers.controller.ts';
+import { DashboardController } from './dashboard.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { InstallationsController } from './installations.controller.ts';
 import { LocationsController } from './locations.controller.ts';
@@ -17,4 +19,6 @@ export const resourceControllers = [
   InstallationsController,
   SharesController,
   InboxController,
+  DashboardController,
+  AccessController,
 ] as const;

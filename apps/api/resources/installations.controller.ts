@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { GetInstallation, ListActivities, ListGrants, ListInstallations } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, flag, listRequest, oneOf } from '../http/list-request.ts';
@@ -27,8 +27,8 @@ export class InstallationsController {
   }
 
   @Get()
-  list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
+  list(@Http() http: Exchange) {
+    const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListInstallations(http.caller, filter, page));
   }
 
@@ -55,8 +55,8 @@ export class InstallationsController {
   }
 
   @Get(':id/activities')
-  activities(@Http() http: Exchange, @Param('id') installationId: string, @Query() query: unknown) {
-    const { page } = listRequest(query, {});
+  activities(@Http() http: Exchange, @Param('id') installationId: string) {
+    const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListActivities(http.caller, installationId, page));
   }
 
@@ -84,8 +84,8 @@ export class InstallationsController {
   }
 
   @Get(':id/grants')
-  grants(@Http() http: Exchange, @Param('id') installationId: string, @Query() query: unknown) {
-    const { page } = listRequest(query, {});
+  grants(@Http() http: Exchange, @Param('id') installationId: string) {
+    const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListGrants(http.caller, installationId, page));
   }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   GetPackage,
   GetPlan,
@@ -53,8 +53,8 @@ export class SharesController {
   }
 
   @Get()
-  list(@Http() http: Exchange, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, FILTERS, { searchable: true });
+  list(@Http() http: Exchange) {
+    const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListShares(http.caller, filter, page));
   }
 
@@ -66,8 +66,8 @@ export class SharesController {
   @Post(':id/preview')
   @HttpCode(200)
   @ForRoles('administrator')
-  preview(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
-    const { page } = listRequest(query, {}, WHOLE);
+  preview(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { page } = listRequest(http, {}, WHOLE);
     const asked = validCommandData(http, 'ApproveShare', { shareId });
     return this.reads.answer(http, new PreviewApproval(http.caller, asked, page));
   }
@@ -91,21 +91,21 @@ export class SharesController {
   }
 
   @Get(':id/package')
-  package(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
-    const { filter, page } = listRequest(query, ITEM_FILTERS);
+  package(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { filter, page } = listRequest(http, ITEM_FILTERS);
     return this.reads.answer(http, new GetPackage(http.caller, shareId, filter.state, page));
   }
 
   @Get(':id/package/left-out')
-  leftOut(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
-    const { page } = listRequest(query, {});
+  leftOut(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListLeftOut(http.caller, shareId, page));
   }
 
   @Get(':id/plan')
   @ForRoles('manager')
-  plan(@Http() http: Exchange, @Param('id') shareId: string, @Query() query: unknown) {
-    const { page } = listRequest(query, {}, WHOLE);
+  plan(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { page } = listRequest(http, {}, WHOLE);
     return this.reads.answer(http, new GetPlan(http.caller, shareId, page));
   }
 

@@ -1,7 +1,9 @@
+import { CheckAccessHandler, ListAccessOfAccountHandler, ListAccessToInstallationHandler } from './access.ts';
 import { GetOwnAccountHandler } from './account.ts';
 import { ListActivitiesHandler } from './activities.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
+import { GetDashboardHandler } from './dashboard.ts';
 import { ListGrantsHandler } from './grants.ts';
 import { ListInboxHandler } from './inbox.ts';
 import { GetInstallationHandler, ListInstallationsHandler } from './installations.ts';
@@ -11,10 +13,12 @@ import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
 
+export * from './access.ts';
 export * from './account.ts';
 export * from './activities.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
+export * from './dashboard.ts';
 export type { Counterparty } from './directory.ts';
 export * from './grants.ts';
 export * from './inbox.ts';
@@ -48,4 +52,8 @@ export const queryHandlers = [
   PreviewRevocationHandler,
   GetRevocationHandler,
   ListInboxHandler,
+  GetDashboardHandler,
+  CheckAccessHandler,
+  ListAccessOfAccountHandler,
+  ListAccessToInstallationHandler,
 ] as const;

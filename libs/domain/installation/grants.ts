@@ -71,6 +71,24 @@ export function pathTo(tree: GrantTree, grant: RecordedGrant): readonly Recorded
   return parent === undefined ? [grant] : [...pathTo(tree, parent), grant];
 }
 
+/**
+ * The tree as far as `account` may know of it: the grants that lead to it, those it holds, and all given on from
+ * these, ended ones among them. The root knows the whole tree; to a stranger it is empty.
+ */
+export function knownTo(tree: GrantTree, account: string): GrantTree {
+  if (account === tree.root) return tree;
+  const known = new Set<RecordedGrant>();
+  const below = new Set<string>();
+  // A child is always younger than its parent, so one pass finds them all.
+  for (const grant of tree.grants) {
+    const given = grant.parent !== undefined && below.has(grant.parent);
+    if (!given && grant.holder !== account) continue;
+    below.add(grant.grantId);
+    for (const step of pathTo(tree, grant)) known.add(step);
+  }
+  return { ...tree, grants: tree.grants.filter((grant) => known.has(grant)) };
+}
+
 /** The live grants given on from this one, however deep, parents before children (R-V4). */
 export function descendants(tree: GrantTree, grantId: string): readonly RecordedGrant[] {
   const above = new Set([grantId]);

@@ -1,0 +1,239 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import {
+  type AccessAction,
+  type AccessExplanation,
+  type AccessType,
+  explainAccess,
+  type GrantTree,
+  knownTo,
+  pathTo,
+  type RecordedGrant,
+} from '#domain/installation';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
+import { accountsProjection } from '#projections/accounts';
+import {
+  accountInstallations,
+  heldAccess,
+  type InstallationDocument,
+  installations,
+  installationsProjection,
+} from '#projections/installations';
+import type { ViewReader } from '#view-store';
+import { VIEWS } from '../ports.ts';
+import { type Counterparty, counterparties, known } from './directory.ts';
+import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
+
+/** One question of R-G3. */
+export interface AccessCheck {
+  readonly account: string;
+  readonly installation: string;
+  readonly action: AccessAction;
+}
+
+/** A grant on the way from the account that registered the installation to the one that asks. */
+export interface AccessStep {
+  readonly grantId: string;
+  readonly shareId: string;
+  readonly giver: string;
+  readonly holder: string;
+  readonly type: AccessType;
+  readonly since: Instant;
+}
+
+/** Whether it may, and why: the path of grants, `registered-by-account`, or the code of the rule that refuses. */
+export interface AccessVerdict {
+  readonly allowed: boolean;
+  readonly because: readonly (AccessStep | string)[];
+}
+
+export class CheckAccess extends ViewQuery<{ readonly results: readonly AccessVerdict[] }> {
+  readonly reads = [installationsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly checks: readonly AccessCheck[],
+  ) {
+    super(caller);
+  }
+}
+
+/** That an account has access to an installation. */
+export interface AccessHeldView {
+  readonly account: Counterparty;
+  readonly installation: string;
+  readonly type: 'root' | AccessType;
+  readonly via?: string;
+  readonly shareId?: string;
+  readonly grantId?: string;
+  readonly since: Instant;
+  readonly revocableUntil?: Instant | 'any-time';
+}
+
+/** What an account has access to now, as far as the caller may know. */
+export class ListAccessOfAccount extends ViewQuery<PageOf<AccessHeldView>> {
+  readonly reads = [installationsProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly account: string,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+/** Who has access to an installation now, as far as the caller may know. */
+export class ListAccessToInstallation extends ViewQuery<PageOf<AccessHeldView>> {
+  readonly reads = [installationsProjection.name, accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly installationId: string,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(CheckAccess)
+export class CheckAccessHandler
+  implements IQueryHandler<CheckAccess, { readonly results: readonly AccessVerdict[] }>
+{
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** Of what the caller may not know, the answer is the same as of what there is not: `no-access`. */
+  async execute({ caller, checks }: CheckAccess): Promise<{ readonly results: readonly AccessVerdict[] }> {
+    const ids = [...new Set(checks.map(({ installation }) => installation))];
+    const found = await this.views.getMany(installations, ids);
+    const documents = new Map(ids.map((id, index) => [id, found[index]]));
+    return {
+      results: checks.map(({ account, installation, action }): AccessVerdict => {
+        const tree = treeFor(documents.get(installation), caller, account);
+        return tree === undefined
+          ? { allowed: false, because: ['no-access'] }
+          : verdict(explainAccess(tree, account, action));
+      }),
+    };
+  }
+}
+
+@QueryHandler(ListAccessOfAccount)
+export class ListAccessOfAccountHandler
+  implements IQueryHandler<ListAccessOfAccount, PageOf<AccessHeldView>>
+{
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
+    const query = { index: 'by-account', prefix: [account] };
+    const found = await gather(page, async (after, limit) => {
+      const rows = await this.views.find(accountInstallations, { ...query, after, limit });
+      const documents = await this.views.getMany(
+        installations,
+        rows.items.map(({ installationId }) => installationId),
+      );
+      const held = documents.flatMap((document) => heldBy(document, caller, account) ?? []);
+      return { items: held, next: rows.next };
+    });
+    const names = await counterparties(this.views, [account]);
+    return withItems(
+      found,
+      found.items.map((held) => ({ ...held, account: known(names, account) })),
+    );
+  }
+}
+
+@QueryHandler(ListAccessToInstallation)
+export class ListAccessToInstallationHandler
+  implements IQueryHandler<ListAccessToInstallation, PageOf<AccessHeldView>>
+{
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
+  async execute({ caller, installationId, page }: ListAccessToInstallation): Promise<PageOf<AccessHeldView>> {
+    const document = await this.views.get(installations, installationId);
+    if (document === undefined || isStranger(document, caller)) throw notFound('installation');
+    const { root, grants } = document.installation.tree;
+    const accounts = [...new Set([root, ...grants.map(({ holder }) => holder)])];
+    const all = accounts.flatMap((account) => {
+      const held = heldBy(document, caller, account);
+      return held ? [{ ...held, holder: account }] : [];
+    });
+    const from = offsetOf(page.pageToken);
+    const next = from + page.pageSize;
+    const shown = all.slice(from, next);
+    const names = await counterparties(
+      this.views,
+      shown.map(({ holder }) => holder),
+    );
+    return {
+      items: shown.map(({ holder, ...held }) => ({ ...held, account: known(names, holder) })),
+      nextPageToken: next < all.length ? offsetToken(next) : undefined,
+      total: all.length,
+    };
+  }
+}
+
+function isAuditor({ roles }: Actor): boolean {
+  return roles.includes('auditor');
+}
+
+function isStranger(document: InstallationDocument, caller: Actor): boolean {
+  return !isAuditor(caller) && heldAccess(document, caller.account) === undefined;
+}
+
+/**
+ * The tree in which the caller may look for an account: auditors for any, everyone for themselves, the root for any
+ * it has given access to, however indirectly, and a holder for those below it. `undefined` for what it may not ask.
+ */
+function treeFor(
+  document: InstallationDocument | undefined,
+  caller: Actor,
+  account: string,
+): GrantTree | undefined {
+  const tree = document?.installation.tree;
+  if (tree === undefined || isAuditor(caller)) return tree;
+  const visible = knownTo(tree, caller.account);
+  if (account === caller.account || caller.account === tree.root) return visible;
+  const below = visible.grants.some(
+    (grant) => grant.holder === account && passesThrough(visible, grant, caller.account),
+  );
+  return below ? visible : undefined;
+}
+
+function passesThrough(tree: GrantTree, grant: RecordedGrant, account: string): boolean {
+  return pathTo(tree, grant).some(({ giver }) => giver === account);
+}
+
+function verdict(explained: AccessExplanation): AccessVerdict {
+  if (!explained.allowed) return { allowed: false, because: [explained.code] };
+  if (explained.path.length === 0) return { allowed: true, because: ['registered-by-account'] };
+  return {
+    allowed: true,
+    because: explained.path.map(({ grantId, shareId, giver, holder, accessType, grantedAt }) => ({
+      grantId,
+      shareId,
+      giver,
+      holder,
+      type: accessType,
+      since: grantedAt,
+    })),
+  };
+}
+
+/** How the account has access now, where the caller may know. */
+function heldBy(
+  document: InstallationDocument | undefined,
+  caller: Actor,
+  account: string,
+): Omit<AccessHeldView, 'account'> | undefined {
+  const tree = treeFor(document, caller, account);
+  if (document === undefined || tree === undefined) return undefined;
+  const held = heldAccess({ ...document, installation: { ...document.installation, tree } }, account);
+  if (held === undefined || held.kind === 'former') return undefined;
+  const installation = document.id;
+  if (held.kind === 'root') return { installation, type: 'root', since: held.since };
+  const { type, via, shareId, grantId, since, revocableUntil } = held;
+  return { installation, type, via, shareId, grantId, since, revocableUntil };
+}
