@@ -22,6 +22,9 @@ export interface WorkerStatus {
   readonly processes: ProcessesStatus;
 }
 
+/** Events that the replayed states kept for processes may stand for: few streams are in use at once. */
+const KEPT_EVENTS = 50_000;
+
 /** The names of all followers: readers wait for a view, or for the processes, by these. */
 export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
 
@@ -35,7 +38,7 @@ export class Worker {
     this.#runner = new ProcessRunner({
       ...ports,
       processes: createProcesses(),
-      aggregates: new Aggregates(ports.reader),
+      aggregates: new Aggregates(ports.reader, KEPT_EVENTS),
     });
   }
 

@@ -337,6 +337,23 @@ describe('a process runner', () => {
     expect(steps).toBe(2);
   });
 
+  it('gives up at its end a step that does not come to its own', async () => {
+    let steps = 0;
+    const runner = await start(
+      processOf(() => {
+        steps += 1;
+        return new Promise<StepResult>(() => undefined);
+      }),
+    );
+    await requested(10);
+    await eventually(() => steps === 1);
+    const stopped = runner.stop();
+    await eventually(() => pauses.lengths.includes(2_000));
+    pauses.end(2_000);
+    await stopped;
+    expect(await openWork()).toStrictEqual([uid(10)]);
+  });
+
   it('refuses two processes of one name', () => {
     const process = processOf(async () => 'done');
     const options = {

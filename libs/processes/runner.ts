@@ -59,6 +59,8 @@ const STEP_TIMEOUT_MS = 120_000;
 const ATTEMPTS = 5;
 /** After this long what was given up is driven anew. */
 const REDRIVE_MS = 5 * 60_000;
+/** What is cut short is done over at the next start. */
+const STOP_PATIENCE_MS = 2_000;
 const LISTED = 100;
 const LOAD_PAGE = 1_000;
 
@@ -132,14 +134,21 @@ export class ProcessRunner {
     this.#follower.start();
   }
 
-  /** Resolves when the steps under way have ended; what is open stays so. */
+  /** Resolves when the steps under way have ended, or are given up after a while; what is open stays so. */
   async stop(): Promise<void> {
+    if (this.#stopping) return;
     this.#stopping = true;
     this.#ready.length = 0;
     await this.#follower.stop();
     for (const { wake } of this.#tasks.values()) wake?.abort();
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    const patience = new AbortController();
+    await Promise.race([this.#stepsEnded(), this.#pauses.sleep(STOP_PATIENCE_MS, patience.signal)]);
+    patience.abort();
     this.#tasks.clear();
+  }
+
+  async #stepsEnded(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   /** What is open, and what of it fails. */

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { healthServer } from './health.ts';
+import type { WorkerStatus } from './worker.ts';
+
+let ready: boolean;
+let driven: string[];
+let server: Server;
+let origin: string;
+
+beforeEach(async () => {
+  ready = true;
+  driven = [];
+  const worker = {
+    status: async () => ({ ready, projections: [] }) as unknown as WorkerStatus,
+    redrive: (process: string, key: string) => driven.push(`${process} ${key}`) > 0 && key === 'open',
+  };
+  server = healthServer(worker).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+});
+
+async function ask(path: string, body?: string): Promise<[number, unknown]> {
+  const response = await fetch(`${origin}${path}`, body === undefined ? {} : { method: 'POST', body });
+  return [response.status, await response.json()];
+}
+
+describe('the health server', () => {
+  it('is live as soon as it answers', async () => {
+    ready = false;
+    expect(await ask('/health/live')).toStrictEqual([200, { live: true }]);
+  });
+
+  it('is ready when everything follows live', async () => {
+    expect(await ask('/health/ready')).toStrictEqual([200, { ready: true }]);
+    ready = false;
+    expect(await ask('/health/ready')).toStrictEqual([503, { ready: false }]);
+  });
+
+  it('tells the figures', async () => {
+    expect(await ask('/status')).toStrictEqual([200, { ready: true, projections: [] }]);
+  });
+
+  it('drives stuck work anew', async () => {
+    expect(await ask('/redrive', '{"process":"p","key":"open"}')).toStrictEqual([202, { driven: true }]);
+    expect(await ask('/redrive', '{"process":"p","key":"none"}')).toStrictEqual([404, { code: 'not-found' }]);
+    expect(driven).toStrictEqual(['p open', 'p none']);
+  });
+
+  it.each(['', 'x', 'null', '{"process":"p"}', '{"process":1,"key":"open"}'])(
+    'refuses to drive %p',
+    async (body) => {
+      expect(await ask('/redrive', body)).toStrictEqual([400, { code: 'process-and-key-required' }]);
+      expect(driven).toStrictEqual([]);
+    },
+  );
+
+  it('knows nothing else', async () => {
+    expect(await ask('/v1/shares')).toStrictEqual([404, { code: 'not-found' }]);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdir, rmdir } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EventStoreUnavailable } from '#event-store';
+import { startWorkerThread, viewsPath, type WorkerThread } from './index.ts';
+import { type Host, openHost, silent, until } from './testing/host.ts';
+
+let host: Host;
+let thread: WorkerThread | undefined;
+
+beforeEach(async () => {
+  host = await openHost();
+});
+
+afterEach(async () => {
+  await thread?.stop();
+  thread = undefined;
+  await host.close();
+});
+
+function start(execute = host.execute, log = silent): WorkerThread {
+  const { dataDir, events, progress } = host;
+  thread = startWorkerThread({ dataDir, events, progress, execute, log, logLevel: 'silent' });
+  return thread;
+}
+
+describe('the worker in a thread of its own', () => {
+  it('follows the log and sends its commands back', async () => {
+    start();
+    const shareId = await host.share();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('can be asked how it is, and to go on', async () => {
+    const running = start();
+    await host.share();
+    await until(async () => (await running.status()).ready);
+    expect(await running.redrive('prepare-package', 'none')).toBe(false);
+    await running.rebuild('shares');
+    expect(await running.retryParked('shares', 'none')).toBe(true);
+    await expect(running.rebuild('none')).rejects.toMatchObject({ name: 'TypeError' });
+  });
+
+  it('goes on where commands could not be carried out for a while', async () => {
+    let away = true;
+    const running = start((command) =>
+      away ? Promise.reject(new EventStoreUnavailable('away')) : host.execute(command),
+    );
+    const shareId = await host.share();
+    await until(async () => (await running.status()).processes.open.waiting > 0);
+    expect((await running.status()).processes.troubled).toMatchObject([
+      { process: 'prepare-package', key: shareId, reason: 'EventStoreUnavailable: away' },
+    ]);
+    away = false;
+    await running.redrive('prepare-package', shareId);
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('takes up after a stop what it had left', async () => {
+    const stopped = start(() => new Promise(() => undefined));
+    const shareId = await host.share();
+    await until(async () => (await stopped.status()).processes.open.running > 0);
+    await stopped.stop();
+    start();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('is started anew when it dies', async () => {
+    await mkdir(viewsPath(host.dataDir));
+    const died = new Promise<string>((resolve) => {
+      start(host.execute, { ...silent, error: (_, message) => resolve(message) });
+    });
+    expect(await died).toBe('The worker thread failed');
+    await rmdir(viewsPath(host.dataDir));
+    const shareId = await host.share();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+});

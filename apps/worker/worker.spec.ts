@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemClock } from '#application';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { followers, viewsPath } from './index.ts';
+import { type Host, openHost, silent, until } from './testing/host.ts';
+import { Worker } from './worker.ts';
+
+let host: Host;
+let views: SqliteViewStore;
+let worker: Worker;
+
+beforeEach(async () => {
+  host = await openHost();
+  const { dataDir, execute, progress: signals, store: reader } = host;
+  views = new SqliteViewStore({ path: viewsPath(dataDir), signals, discarded: () => undefined });
+  const commands = { send: execute };
+  worker = new Worker({ reader, views, commands, clock: systemClock, log: silent });
+  await worker.start();
+});
+
+afterEach(async () => {
+  await worker.stop();
+  await views.close();
+  await host.close();
+});
+
+describe('the worker', () => {
+  it('keeps the views, and does what follows from events', async () => {
+    const shareId = await host.share();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('says when it has come to the log’s end with everything', async () => {
+    await host.share();
+    await until(async () => (await worker.status()).ready);
+    const { projections, processes } = await worker.status();
+    expect([...projections, processes.follower].map(({ name }) => name)).toStrictEqual(followers);
+    expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
+  });
+
+  it('builds a view anew without any process acting again', async () => {
+    const shareId = await host.share();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+    const head = await host.store.head();
+    await worker.rebuild('shares');
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+    expect(await host.store.head()).toBe(head);
+    expect(await worker.parked('shares')).toStrictEqual([]);
+  });
+
+  it('has nothing to drive where no work is open', () => {
+    expect(worker.redrive('prepare-package', 'none')).toBe(false);
+  });
+});
