@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { publicCommand, type ValidationIssue } from '#contracts/commands';
-import type { Actor, Command } from '#domain/kernel';
+import { account } from '#domain/account';
+import { type Actor, type Command, forbidden, impossible } from '#domain/kernel';
 import type { Revision } from '#event-store';
 import { Aggregates } from './aggregates.ts';
 import type { Clock } from './clock.ts';
@@ -59,6 +60,9 @@ export class CommandGateway {
     if (declared === undefined) throw new UnknownCommand(request.type);
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
+    if (request.actor.account === '' && request.type !== 'RegisterAccount') {
+      throw forbidden('Your token speaks for no account.');
+    }
 
     const { type, data, token }: Internal = await toInternal(request, declared, this.tokens, this.aggregates);
     const outcome = await this.dispatch({
@@ -72,6 +76,20 @@ export class CommandGateway {
     });
     const created = declared.creates && (data as Record<string, string>)[declared.creates];
     return { ...outcome, ...(created && { id: created }), ...(token && { token }) };
+  }
+
+  /**
+   * The caller, or an internal service on behalf of the account it names.
+   * @throws Refusal `role-not-allowed`, `account-not-found`
+   */
+  async actingFor(caller: Actor, accountId: string): Promise<Actor> {
+    if (accountId === caller.account) return caller;
+    if (!caller.roles.includes('service')) {
+      throw forbidden('Only an internal service may act for another account.');
+    }
+    const { status } = await this.aggregates.state(account, accountId);
+    if (status === 'none') throw impossible('account-not-found', `There is no account ${accountId}.`);
+    return { ...caller, account: accountId };
   }
 
   /** A command of one of our own processes, already in its internal shape. */

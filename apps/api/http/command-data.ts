@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import { InvalidCommand } from '#application';
-import { type CommandData, type PublicCommandType, publicCommand } from '#contracts/commands';
+import { type BodyShape, type CommandData, type PublicCommandType, publicCommand } from '#contracts/commands';
 import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -31,8 +31,19 @@ export function validCommandData<Type extends PublicCommandType>(
   return data as unknown as CommandData<Type>;
 }
 
+/**
+ * The body of a request that is no command's.
+ * @throws HttpProblem 400 naming everything that is not as documented
+ */
+export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): Body {
+  const body = bodyOf(http);
+  const errors = validate(body);
+  if (errors) throw new HttpProblem(400, 'invalid-request', 'The body is not as documented.', { errors });
+  return body as Body;
+}
+
 /** @throws HttpProblem it is something else than a JSON object */
-export function bodyOf({ request }: Exchange): Body {
+function bodyOf({ request }: Exchange): Body {
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');

@@ -1,10 +1,9 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { CheckAccess, ListAccessOfAccount, ListAccessToInstallation } from '#application';
-import { type AccessChecksData, accessChecks } from '#contracts/queries';
-import { bodyOf } from '../http/command-data.ts';
+import { accessChecks } from '#contracts/queries';
+import { validBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, given, listRequest } from '../http/list-request.ts';
-import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
 
 /** Who may do what with which installation, and why. */
@@ -15,11 +14,7 @@ export class AccessController {
   @Post('check')
   @HttpCode(200)
   check(@Http() http: Exchange) {
-    const body = bodyOf(http);
-    const errors = accessChecks.validate(body);
-    if (errors)
-      throw new HttpProblem(400, 'invalid-request', 'The checks are not as documented.', { errors });
-    const { checks } = body as unknown as AccessChecksData;
+    const { checks } = validBody(http, accessChecks);
     return this.reads.answer(http, new CheckAccess(http.caller, checks));
   }
 

@@ -1,6 +1,7 @@
 import { AccessController } from './access.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { BuildingsController } from './buildings.controller.ts';
+import { CommandsController } from './commands.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { CustomersController } from './customers.controller.ts';
 import { DashboardController } from './dashboard.controller.ts';
@@ -21,4 +22,5 @@ export const resourceControllers = [
   InboxController,
   DashboardController,
   AccessController,
+  CommandsController,
 ] as const;

@@ -18,6 +18,14 @@ export type Validate = (value: unknown) => readonly ValidationIssue[] | undefine
 /** More would help nobody. */
 export const MAX_ISSUES = 100;
 
+/** The body of a request: how it is described, and how it is checked. */
+export interface BodyShape<Body> {
+  readonly schema: Schema;
+  readonly validate: Validate;
+  /** Only for the compiler: the type of what is valid. */
+  readonly accepts?: Body;
+}
+
 const ajv = new Ajv2020({
   allErrors: true,
   allowUnionTypes: true,

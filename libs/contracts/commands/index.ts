@@ -1,5 +1,6 @@
-export type { Validate, ValidationIssue } from './compile.ts';
+export type { BodyShape, Validate, ValidationIssue } from './compile.ts';
 export { compile, MAX_ISSUES } from './compile.ts';
+export { type CommandEnvelope, commandEnvelope } from './envelope.ts';
 export type { PublicCommand } from './registry.ts';
 export { publicCommand, publicCommands } from './registry.ts';
 export type { ResourceBody } from './resource-body.ts';

@@ -1,5 +1,5 @@
 import { type AccessAction, accessActions } from '#domain/installation';
-import { compile } from '../commands/compile.ts';
+import { type BodyShape, compile } from '../commands/compile.ts';
 import { list, nested, oneOf, Required, uuid } from '../commands/declare.ts';
 import { schemaOf } from '../commands/schema.ts';
 
@@ -26,4 +26,4 @@ export class AccessChecksData {
 const schema = schemaOf(AccessChecksData);
 
 /** The body of a request for checks. */
-export const accessChecks = { schema, validate: compile(schema) } as const;
+export const accessChecks: BodyShape<AccessChecksData> = { schema, validate: compile(schema) };

@@ -1,0 +1,29 @@
+import { type BodyShape, compile } from './compile.ts';
+import type { Schema } from './schema.ts';
+
+/** A command as internal services send it; `data` is checked by the command's own schema. */
+export interface CommandEnvelope {
+  readonly id: string;
+  readonly type: string;
+  readonly data: object;
+  /** The account it is for: the caller's own by default. */
+  readonly account?: string;
+  readonly expectedRevision?: number;
+}
+
+const schema: Schema = {
+  title: 'CommandEnvelope',
+  type: 'object',
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    type: { type: 'string', minLength: 1, maxLength: 100 },
+    data: { type: 'object' },
+    account: { type: 'string', format: 'uuid' },
+    expectedRevision: { type: 'integer', minimum: 0 },
+  },
+  required: ['id', 'type', 'data'],
+  additionalProperties: false,
+};
+
+/** The body that carries any command. */
+export const commandEnvelope: BodyShape<CommandEnvelope> = { schema, validate: compile(schema) };
