@@ -1,8 +1,21 @@
-import type { Instant } from '#domain/kernel';
+import { fromMillis, type Instant } from '#domain/kernel';
 
 /** The time commands are stamped with. */
 export interface Clock {
   now(): Instant;
 }
 
-export const systemClock: Clock = { now: () => new Date().toISOString() };
+/** The machine's clock; commands of one millisecond share its text. */
+export const systemClock: Clock = {
+  now() {
+    const millis = Date.now();
+    if (millis !== lastMillis) {
+      lastMillis = millis;
+      lastInstant = fromMillis(millis);
+    }
+    return lastInstant;
+  },
+};
+
+let lastMillis = 0;
+let lastInstant: Instant = fromMillis(0);

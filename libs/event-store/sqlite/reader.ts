@@ -16,6 +16,7 @@ import {
 import { asStoreFailure, damaged } from './failure.ts';
 import { openForReading } from './file.ts';
 import { COLUMNS, type Columns, toEvent } from './row.ts';
+import { NO_REVISION, StreamEnds } from './stream-ends.ts';
 
 export interface SqliteEventReaderOptions {
   /** Where the store's files are. */
@@ -37,21 +38,32 @@ export class SqliteEventReader implements EventReader {
   readonly #db: DatabaseSync;
   readonly #news: PositionSignal | number;
   readonly #closing = new AbortController();
+  readonly #ends: StreamEnds;
+  readonly #findKey: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
+  readonly #lastRevision: StatementSync;
   readonly #all: StatementSync;
   readonly #head: StatementSync;
 
-  /** Takes over `db`. `news` tells of new events: a signal, or the milliseconds to wait before looking again. */
-  constructor(db: DatabaseSync, news: PositionSignal | number) {
+  /**
+   * Takes over `db`.
+   * @param news tells of new events: a signal, or the milliseconds to wait before looking again
+   * @param ends the writer's, when it writes through the same connection
+   */
+  constructor(db: DatabaseSync, news: PositionSignal | number, ends = new StreamEnds()) {
     this.#db = db;
     this.#news = news;
-    const stream = `SELECT ${COLUMNS} FROM event WHERE stream = (SELECT key FROM stream WHERE name = ?)`;
-    this.#forwards = db.prepare(`${stream} AND revision >= ? ORDER BY revision LIMIT ?`);
-    this.#backwards = db.prepare(`${stream} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
+    this.#ends = ends;
+    // Ranges, for a limit that is bound makes SQLite plan the statement anew each time.
+    const stream = `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ?`;
+    this.#findKey = db.prepare('SELECT key FROM stream WHERE name = ?');
+    this.#forwards = db.prepare(`${stream} ORDER BY revision`);
+    this.#backwards = db.prepare(`${stream} ORDER BY revision DESC`);
+    this.#lastRevision = db.prepare('SELECT max(revision) FROM event WHERE stream = ?');
     this.#all = db.prepare(
       `SELECT name, ${COLUMNS} FROM event CROSS JOIN stream ON key = stream
-       WHERE position > ? ORDER BY position LIMIT ?`,
+       WHERE position BETWEEN ? AND ? ORDER BY position`,
     );
     this.#head = db.prepare('SELECT max(position) FROM event');
   }
@@ -84,7 +96,7 @@ export class SqliteEventReader implements EventReader {
     limit = DEFAULT_LIMIT,
   }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
     return this.#read(() => {
-      const rows = this.#all.all(after, limit) as unknown as [name: string, ...Columns][];
+      const rows = this.#all.all(after + 1, after + limit) as unknown as [name: string, ...Columns][];
       return rows.map(([name, ...columns], index) => {
         if (columns[0] !== after + 1 + index) throw damaged(`no event is at position ${after + 1 + index}`);
         return toEvent(name, columns);
@@ -120,20 +132,34 @@ export class SqliteEventReader implements EventReader {
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {
-    const rows = this.#forwards.all(stream, from, limit) as unknown as Columns[];
-    return rows.map((columns, index) => {
+    const key = this.#key(stream);
+    if (key === undefined) return [];
+    const rows = this.#forwards.all(key, from, from + limit - 1) as unknown as Columns[];
+    const events = rows.map((columns, index) => {
       if (columns[1] !== from + index) throw damaged(`stream ${stream} has no event ${from + index}`);
       return toEvent(stream, columns);
     });
+    const last = events.at(-1);
+    if (last !== undefined && events.length < limit) this.#ends.set(stream, { key, revision: last.revision });
+    return events;
   }
 
   #readBackwards(stream: string, from: number, limit: number): RecordedEvent[] {
-    const rows = this.#backwards.all(stream, from, limit) as unknown as Columns[];
-    const last = rows[0]?.[1] ?? 0;
+    const key = this.#key(stream);
+    if (key === undefined) return [];
+    const [end] = this.#lastRevision.get(key) as unknown as [number | null];
+    const last = Math.min(from, end ?? NO_REVISION);
+    const rows = this.#backwards.all(key, last - limit + 1, last) as unknown as Columns[];
     return rows.map((columns, index) => {
       if (columns[1] !== last - index) throw damaged(`stream ${stream} has no event ${last - index}`);
       return toEvent(stream, columns);
     });
+  }
+
+  #key(stream: string): number | undefined {
+    const known = this.#ends.get(stream);
+    if (known !== undefined) return known.key;
+    return (this.#findKey.get(stream) as unknown as [number] | undefined)?.[0];
   }
 
   #read<T>(read: () => T): T {

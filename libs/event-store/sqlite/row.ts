@@ -17,7 +17,7 @@ export interface Row {
 
 /** Of the whole row, so that a flipped bit is an error when the event is read and not another event. */
 export function checksum({ stream, revision, position, id, type, data, metadata }: Row): number {
-  return crc32(metadata, crc32(data, crc32(`${position} ${revision} ${id} ${type} ${stream}`)));
+  return crc32(`${position} ${revision} ${id} ${type} ${stream}${data}${metadata}`);
 }
 
 /** What `toEvent` takes, in this order; `id` comes without hyphens. */

@@ -18,6 +18,7 @@ import { draft } from './draft.ts';
 import { asStoreFailure } from './failure.ts';
 import { eventsPath, lock, openForWriting } from './file.ts';
 import { SqliteEventReader } from './reader.ts';
+import { StreamEnds } from './stream-ends.ts';
 import { type Append, LogWriter } from './writer.ts';
 
 export interface SqliteEventStoreOptions {
@@ -58,8 +59,9 @@ export class SqliteEventStore implements EventStore {
     this.#lock = owner;
     this.#signal = options.signal ?? new PositionSignal();
     this.#maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
-    this.#reader = new SqliteEventReader(db, this.#signal);
-    this.#writer = new LogWriter(db);
+    const ends = new StreamEnds();
+    this.#reader = new SqliteEventReader(db, this.#signal, ends);
+    this.#writer = new LogWriter(db, ends);
     this.#checkpointer = new Checkpointer(db, eventsPath(options.directory));
     this.#signal.advance(this.#writer.head);
   }

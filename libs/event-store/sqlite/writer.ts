@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { LRUCache } from 'lru-cache';
 import {
   type AppendResult,
   EventIdInUse,
@@ -12,6 +11,7 @@ import {
 import type { Draft } from './draft.ts';
 import { damaged, isUniqueViolation } from './failure.ts';
 import { checksum } from './row.ts';
+import { type End, NO_REVISION, type StreamEnds } from './stream-ends.ts';
 
 export interface Append {
   readonly stream: string;
@@ -19,16 +19,7 @@ export interface Append {
   readonly expected: ExpectedRevision;
 }
 
-/** Where a stream ends; one whose first append was refused has a key and no revision yet. */
-interface End {
-  readonly key: number;
-  readonly revision: number;
-}
-
 type Found = [stream: string, revision: number, position: number];
-
-const NO_REVISION = -1;
-const KNOWN_STREAMS = 50_000;
 
 /** Writes groups of appends, each group in one transaction. */
 export class LogWriter {
@@ -40,11 +31,13 @@ export class LogWriter {
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
   readonly #dropEvents: StatementSync;
-  readonly #ends = new LRUCache<string, End>({ max: KNOWN_STREAMS });
+  readonly #ends: StreamEnds;
   #head: Position;
 
-  constructor(db: DatabaseSync) {
+  /** @param ends shared with whoever reads streams through the same connection */
+  constructor(db: DatabaseSync, ends: StreamEnds) {
     this.#db = db;
+    this.#ends = ends;
     const [head] = db.prepare('SELECT max(position) FROM event').get() as unknown as [Position | null];
     this.#head = head ?? START;
     this.#begin = db.prepare('BEGIN IMMEDIATE');

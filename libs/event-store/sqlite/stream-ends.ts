@@ -1,0 +1,19 @@
+import { LRUCache } from 'lru-cache';
+
+/** Of a stream without events: one whose first append was refused has a key and no revision yet. */
+export const NO_REVISION = -1;
+
+const KNOWN_STREAMS = 50_000;
+
+/** A stream's number in the file, and its last revision. */
+export interface End {
+  readonly key: number;
+  readonly revision: number;
+}
+
+/** Where the streams in use end, by name: what was just read or written need not be looked up to be written again. */
+export class StreamEnds extends LRUCache<string, End> {
+  constructor() {
+    super({ max: KNOWN_STREAMS });
+  }
+}
