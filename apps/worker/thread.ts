@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { systemClock } from '#application';
 import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
+import type { ParkedStream } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { answerCalls } from './calls.ts';
@@ -30,7 +31,8 @@ export type ThreadMethods = {
   status(argument: undefined): Promise<WorkerStatus>;
   redrive(work: { readonly process: string; readonly key: string }): boolean;
   rebuild(projection: string): Promise<void>;
-  retryParked(parked: { readonly projection: string; readonly stream: string }): Promise<boolean>;
+  parked(follower: string): Promise<readonly ParkedStream[]>;
+  retryParked(parked: { readonly follower: string; readonly stream: string }): Promise<boolean>;
   stop(argument: undefined): Promise<void>;
 };
 
@@ -49,7 +51,8 @@ const methods: ThreadMethods = {
   status: () => worker.status(),
   redrive: ({ process, key }) => worker.redrive(process, key),
   rebuild: (projection) => worker.rebuild(projection),
-  retryParked: ({ projection, stream }) => worker.retryParked(projection, stream),
+  parked: (follower) => worker.parked(follower),
+  retryParked: ({ follower, stream }) => worker.retryParked(follower, stream),
   stop: async () => {
     await worker.stop();
     await Promise.all([views.close(), reader.close()]);

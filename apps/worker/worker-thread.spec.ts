@@ -36,6 +36,8 @@ describe('the worker in a thread of its own', () => {
     await until(async () => (await running.status()).ready);
     expect(await running.redrive('prepare-package', 'none')).toBe(false);
     await running.rebuild('shares');
+    expect(await running.parked('processes')).toStrictEqual([]);
+    expect(await running.retryParked('processes', 'none')).toBe(true);
     expect(await running.retryParked('shares', 'none')).toBe(true);
     await expect(running.rebuild('none')).rejects.toMatchObject({ name: 'TypeError' });
   });

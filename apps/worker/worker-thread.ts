@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, Worker as Thread } from 'node:worker_threads';
 import type { CausedCommand, CommandOutcome } from '#application';
 import type { PositionSignal } from '#event-store';
-import type { Log } from '#subscriptions';
+import type { Log, ParkedStream } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import { Caller } from './calls.ts';
 import { carryOutCommands } from './command-channel.ts';
@@ -65,9 +65,14 @@ export class WorkerThread {
     return this.#current.caller.call('rebuild', projection);
   }
 
-  /** Tries a stream again that a projection has parked; true when none of it is parked any longer. */
-  retryParked(projection: string, stream: string): Promise<boolean> {
-    return this.#current.caller.call('retryParked', { projection, stream });
+  /** What a follower could not handle. */
+  parked(follower: string): Promise<readonly ParkedStream[]> {
+    return this.#current.caller.call('parked', follower);
+  }
+
+  /** Tries a stream again that a follower has parked; true when none of it is parked any longer. */
+  retryParked(follower: string, stream: string): Promise<boolean> {
+    return this.#current.caller.call('retryParked', { follower, stream });
   }
 
   /** Resolves when the thread has ended what is under way, closed its files and is gone. */

@@ -16,11 +16,14 @@ export interface WorkerPorts {
 }
 
 export interface WorkerStatus {
-  /** Every follower has been as far as the log goes, and follows it live. */
+  /** Every follower is at the log's end, or close to it. */
   readonly ready: boolean;
   readonly projections: readonly FollowerStatus[];
   readonly processes: ProcessesStatus;
 }
+
+/** Events a follower may be behind under load and still be called ready. */
+const READY_LAG = 5_000;
 
 /** Events that the replayed states kept for processes may stand for: few streams are in use at once. */
 const KEPT_EVENTS = 50_000;
@@ -54,7 +57,7 @@ export class Worker {
 
   async status(): Promise<WorkerStatus> {
     const [status, processes] = await Promise.all([this.#engine.status(), this.#runner.status()]);
-    const ready = [...status, processes.follower].every(({ state }) => state === 'live');
+    const ready = [...status, processes.follower].every(keepsUp);
     return { ready, projections: status, processes };
   }
 
@@ -68,13 +71,20 @@ export class Worker {
     return this.#engine.rebuild(projection);
   }
 
-  /** What a projection could not handle. */
-  parked(projection: string): Promise<readonly ParkedStream[]> {
-    return this.#engine.parked(projection);
+  /** What a follower could not handle. */
+  parked(follower: string): Promise<readonly ParkedStream[]> {
+    return follower === PROCESSES ? this.#runner.parked() : this.#engine.parked(follower);
   }
 
-  /** Tries a stream again that a projection has parked; true when none of it is parked any longer. */
-  retryParked(projection: string, stream: string): Promise<boolean> {
-    return this.#engine.retryParked(projection, stream);
+  /** Tries a stream again that a follower has parked; true when none of it is parked any longer. */
+  retryParked(follower: string, stream: string): Promise<boolean> {
+    return follower === PROCESSES
+      ? this.#runner.retryParked(stream)
+      : this.#engine.retryParked(follower, stream);
   }
+}
+
+/** Whether what it follows shows as good as live. */
+function keepsUp({ state, lag }: FollowerStatus): boolean {
+  return state === 'live' || (state === 'catching-up' && lag <= READY_LAG);
 }

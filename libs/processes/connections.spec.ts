@@ -54,6 +54,29 @@ describe('the end of a connection (R-C4)', () => {
     expect(port.sent.every(({ actor }) => actor.account === one)).toBe(true);
   });
 
+  it('revokes what was approved at the last moment', async () => {
+    await world.ask(other, 'EndConnection', { connectionId });
+    const asking = uid(45);
+    const again = uid(12);
+    await world.connect(again, one, other);
+    await world.request(asking, again, other);
+    await world.ask(one, 'EndConnection', { connectionId: again, revokeShares: true });
+    await world.caughtUp();
+    const commands = {
+      send: async (command: Parameters<RecordingPort['send']>[0]) => {
+        if (
+          command.type === 'CancelForEndedConnection' &&
+          (command.data as { shareId: string }).shareId === asking
+        ) {
+          await world.approve(asking, one, 'installation', [uid(32)]);
+        }
+        return port.send(command);
+      },
+    };
+    await world.run(endConnection, commands);
+    expect(port.issued('RevokeShare')).toStrictEqual([{ type: 'RevokeShare', data: { shareId: asking } }]);
+  });
+
   it('leaves what cannot be revoked any more', async () => {
     const held = uid(44);
     await world.request(held, connectionId, other);

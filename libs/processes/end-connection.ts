@@ -30,11 +30,13 @@ export const endConnection: ProcessManager<EndedConnection> = {
     await viewPassed(views, sharesProjection.name, work.cause.position);
     const issue = issueFor(commands, END, work, account);
     await inFlight(await sharesOf(connectionId, account, views), IN_FLIGHT, async (shareId) => {
-      const found = await aggregates.state(share, shareId);
-      if (found.status === 'none') return;
-      if (awaitsEvaluation(found.summary)) {
+      let found = await aggregates.state(share, shareId);
+      if (found.status !== 'none' && awaitsEvaluation(found.summary)) {
         await issue('CancelForEndedConnection', { shareId }, shareId);
-      } else if (revokeShares && isGiven(found) && found.summary.provider === account) {
+        // Unless it was approved at the last moment.
+        found = await aggregates.state(share, shareId);
+      }
+      if (revokeShares && isGiven(found) && found.summary.provider === account) {
         await unlessNothingRevocable(issue('RevokeShare', { shareId }, shareId));
       }
     });

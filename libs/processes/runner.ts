@@ -8,7 +8,9 @@ import {
   Follower,
   type FollowerStatus,
   type Log,
+  listParked,
   type Outcome,
+  type ParkedStream,
   type Pauses,
   realPauses,
 } from '#subscriptions';
@@ -172,6 +174,16 @@ export class ProcessRunner {
     const task = [...this.#tasks.values()].find(({ works }) => works.has(id));
     task?.wake?.abort();
     return task !== undefined;
+  }
+
+  /** Events whose work could not be told; their streams wait. */
+  parked(): Promise<readonly ParkedStream[]> {
+    return listParked(this.#options.views, PROCESSES);
+  }
+
+  /** Tries the events of a parked stream again; true when none of it is parked any longer. */
+  retryParked(stream: string): Promise<boolean> {
+    return this.#follower.retryParked(stream);
   }
 
   async #open({ events }: Delivery): Promise<Outcome> {
