@@ -1,7 +1,7 @@
 // Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
 import { LRUCache } from 'lru-cache';
 import { type Aggregates, derivedId } from '#application';
-import { building, isKeptBy, location } from '#domain/catalogue';
+import { type AddBuilding, building, isKeptBy, location } from '#domain/catalogue';
 import {
   findGrant,
   installation,
@@ -133,14 +133,12 @@ function customerTargetOf({ tree, targets }: GivenShare, locationId: string): st
 }
 
 /** Where an installation goes, before its customer and location are looked up. */
-interface Spot {
-  readonly locationId: string;
-  readonly building?: {
-    readonly id: string;
-    /** What it is made from where it does not exist yet; absent where it must. */
-    readonly added?: { readonly sourceId?: string; readonly details: NonNullable<PackageItem['building']> };
-  };
-}
+type Spot =
+  | { readonly kind: 'location'; readonly locationId: string }
+  /** `made`: what it is made of where it does not exist yet. */
+  | { readonly kind: 'building'; readonly buildingId: string; readonly made?: NewBuilding };
+
+type NewBuilding = Omit<AddBuilding['data'], 'buildingId'>;
 
 /** One batch of a step's installations on its way. */
 class Batch {
@@ -173,20 +171,16 @@ class Batch {
   }
 
   private async addBuildings(installations: readonly string[]): Promise<void> {
-    const wanted = new Map<string, Spot>();
+    const wanted = new Map<string, NewBuilding>();
     for (const installationId of installations) {
       const spot = this.spotOf(installationId);
-      if (spot.building?.added && !this.run.buildings.has(spot.building.id))
-        wanted.set(spot.building.id, spot);
+      if (spot.kind !== 'building' || !spot.made || this.run.buildings.has(spot.buildingId)) continue;
+      wanted.set(spot.buildingId, spot.made);
     }
-    await inFlight([...wanted], IN_FLIGHT, async ([buildingId, { locationId, building: asked }]) => {
+    await inFlight([...wanted], IN_FLIGHT, async ([buildingId, made]) => {
       const known = await this.aggregates.state(building, buildingId);
-      if (!isKeptBy(known, this.requester) && asked?.added) {
-        const { sourceId: id, details } = asked.added;
-        const { id: _, ...copied } = details;
-        const copiedFrom = id !== undefined && { copiedFrom: { shareId: this.shareId, id } };
-        await this.issue('AddBuilding', { buildingId, locationId, ...copiedFrom, ...copied }, buildingId);
-      }
+      if (!isKeptBy(known, this.requester))
+        await this.issue('AddBuilding', { buildingId, ...made }, buildingId);
       this.run.buildings.add(buildingId);
     });
   }
@@ -259,39 +253,41 @@ class Batch {
   }
 
   private async placementOf(installationId: string): Promise<Placement> {
-    const { locationId, building: itsBuilding } = this.spotOf(installationId);
     const references = referencesFor(
       this.confirmed(installationId),
       this.item(installationId),
       this.run.contents.referenceStyle,
     );
-    if (itsBuilding !== undefined) {
-      const found = await this.aggregates.state(building, itsBuilding.id);
-      if (!isKeptBy(found, this.requester)) throw new Error(`Building ${itsBuilding.id} is not there.`);
-      const { customerId, buildingId } = found;
-      return { customerId, locationId: found.locationId, buildingId, ...references };
+    const spot = this.spotOf(installationId);
+    if (spot.kind === 'building') {
+      const found = await this.aggregates.state(building, spot.buildingId);
+      if (!isKeptBy(found, this.requester)) throw new Error(`Building ${spot.buildingId} is not there.`);
+      const { buildingId, locationId, customerId } = found;
+      return { customerId, locationId, buildingId, ...references };
     }
-    const found = await this.aggregates.state(location, locationId);
-    if (!isKeptBy(found, this.requester)) throw new Error(`Location ${locationId} is not there.`);
-    return { customerId: found.customerId, locationId, ...references };
+    const found = await this.aggregates.state(location, spot.locationId);
+    if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} is not there.`);
+    const { locationId, customerId } = found;
+    return { customerId, locationId, ...references };
   }
 
   private spotOf(installationId: string): Spot {
     const { target } = this.confirmed(installationId);
-    if ('buildingId' in target) return { locationId: '', building: { id: target.buildingId } };
-    if ('locationId' in target) return { locationId: target.locationId };
+    if ('buildingId' in target) return { kind: 'building', buildingId: target.buildingId };
+    if ('locationId' in target) return { kind: 'location', locationId: target.locationId };
     if ('newBuilding' in target) {
-      const { id, name, locationId } = target.newBuilding;
-      return { locationId, building: { id, added: { details: { id, name } } } };
+      const { id: buildingId, ...made } = target.newBuilding;
+      return { kind: 'building', buildingId, made };
     }
-    const { location: source, building: details } = this.item(installationId);
+    const { location: source, building: copied } = this.item(installationId);
     const placed = source && this.given.targets.locations.get(source.id);
     if (placed === undefined) throw new Error(`No step placed the location of ${installationId}.`);
     const locationId = 'create' in placed ? placed.create : placed.locationId;
-    if (details === undefined) return { locationId };
+    if (copied === undefined) return { kind: 'location', locationId };
+    const { id, ...details } = copied;
+    const made = { locationId, copiedFrom: { shareId: this.shareId, id }, ...details };
     // One copy of a building at a location, whichever step or share asks for it.
-    const id = derivedId(locationId, 'copy', details.id);
-    return { locationId, building: { id, added: { sourceId: details.id, details } } };
+    return { kind: 'building', buildingId: derivedId(locationId, 'copy', id), made };
   }
 
   private confirmed(installationId: string): ConfirmedInstallation {
