@@ -218,6 +218,27 @@ describe('importing a step', () => {
     expect(placements()).toMatchObject({ [uid(33)]: { buildingId: hall } });
   });
 
+  it('imports the steps of a share in their order, so that one may build on another (R-P1)', async () => {
+    await available();
+    const first = await confirm({
+      customers: [{ source: customerId, target: { create: uid(51) } }],
+      installations: [{ installationId: inPlant, target: { locationId: ownLocation } }],
+    });
+    const second = await confirm({
+      locations: [{ source: locationId, target: { create: uid(52) } }],
+      installations: following(inHall),
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('AddCustomer', 'AddLocation', 'RecordPlacedItems', 'CompleteStep')).toMatchObject([
+      { type: 'AddCustomer' },
+      { type: 'RecordPlacedItems', data: { stepId: first } },
+      { type: 'CompleteStep', data: { stepId: first } },
+      { type: 'AddLocation', data: { customerId: uid(51) } },
+      { type: 'RecordPlacedItems', data: { stepId: second } },
+      { type: 'CompleteStep', data: { stepId: second } },
+    ]);
+  });
+
   it('creates what a step names even when it takes no installation over', async () => {
     await available();
     await confirm({

@@ -67,24 +67,31 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
     return { key: `${shareId}/${stepId}`, data: { shareId, stepId, revision: event.revision } };
   }
 
-  async step([work]: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
+  /** The steps of one share, one after the other: a later one may build on what an earlier one creates. */
+  together({ data }: Work<ConfirmedStep>): string {
+    return data.shareId;
+  }
+
+  async step(works: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
     const { aggregates, commands } = dependencies;
-    const { shareId, stepId } = work.data;
+    const { shareId } = works[0].data;
     const given = await aggregates.state(share, shareId);
-    const action = nextStepAction(given, stepId, BATCH);
-    if (!isGiven(given) || action.kind === 'none') {
-      this.runs.delete(work.key);
+    const work = works.find(({ data }) => nextStepAction(given, data.stepId, 1).kind !== 'none');
+    if (!isGiven(given) || work === undefined) {
+      for (const { key } of works) this.runs.delete(key);
       return 'done';
     }
+    const { stepId } = work.data;
     const issue = issueFor(commands, NAME, work, given.summary.requester);
     const run = this.runs.get(work.key) ?? (await this.begin(work, given, dependencies, issue));
+    const action = nextStepAction(given, stepId, BATCH);
     if (action.kind === 'place') {
       await new Batch(run, given, stepId, aggregates, issue).place(action.installations);
-      return 'continue';
+    } else {
+      await issue('CompleteStep', { shareId, stepId });
+      this.runs.delete(work.key);
     }
-    await issue('CompleteStep', { shareId, stepId });
-    this.runs.delete(work.key);
-    return 'done';
+    return 'continue';
   }
 
   private async begin(
