@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { encodeKey, keyRange } from './keys.ts';
+import { encodeKey, keyRange, sortKey } from './keys.ts';
 import type { Key } from './port.ts';
 
 /** As stores compare: byte by byte. */
@@ -52,6 +52,27 @@ describe('encodeKey', () => {
   it('refuses numbers that have no place', () => {
     expect(() => encodeKey([Number.NaN])).toThrow(TypeError);
     expect(() => encodeKey([Number.NEGATIVE_INFINITY])).toThrow(TypeError);
+  });
+});
+
+describe('sortKey', () => {
+  const compare = (a: readonly [Key, string], b: readonly [Key, string]) =>
+    Buffer.compare(Buffer.from(sortKey(...a)), Buffer.from(sortKey(...b)));
+
+  it('orders by key, then by id', () => {
+    const key = fc.array(part, { maxLength: 2 });
+    fc.assert(
+      fc.property(key, text, key, text, (a, idOfA, b, idOfB) => {
+        fc.pre(a.at(-1) !== idOfA && b.at(-1) !== idOfB);
+        const byKey = order(a, b);
+        expect(compare([a, idOfA], [b, idOfB])).toBe(byKey === 0 ? order([idOfA], [idOfB]) : byKey);
+      }),
+    );
+  });
+
+  it('is no longer than it must be where the key ends with the id', () => {
+    expect(sortKey(['a', 'x'], 'x')).toBe(encodeKey(['a', 'x']));
+    expect(compare([['a', 'x'], 'x'], [['a', 'y'], 'y'])).toBe(-1);
   });
 });
 

@@ -45,13 +45,22 @@ export function encodeKey(key: Key): string {
   return key.map(encodePart).join('');
 }
 
-/** Encoded keys from `low` inclusive to `high` exclusive. */
+/**
+ * What a document is sorted by within an index: its key, and then its id, so that each has a place of its own. A key
+ * that ends with the id has one already.
+ */
+export function sortKey(key: Key, id: string): string {
+  const encoded = encodeKey(key);
+  return key.at(-1) === id ? encoded : encoded + END + encodeText(id);
+}
+
+/** Sort keys from `low` inclusive to `high` exclusive. */
 export interface KeyRange {
   readonly low: string;
   readonly high: string;
 }
 
-/** The encoded keys a query asks for. */
+/** The sort keys a query asks for. */
 export function keyRange({ prefix, from, to }: Pick<FindQuery, 'prefix' | 'from' | 'to'>): KeyRange {
   const start = encodeKey(prefix);
   return {

@@ -1,6 +1,9 @@
 import type { Position } from '#event-store';
 
-/** One part of an index key. Within an index, keys order part by part: null, false, true, numbers, then text. */
+/**
+ * One part of an index key. Within an index, keys order part by part: null, false, true, numbers, then text; documents
+ * with the same key by id.
+ */
 export type KeyPart = null | boolean | number | string;
 export type Key = readonly KeyPart[];
 
@@ -30,7 +33,7 @@ export interface FindQuery {
   readonly from?: KeyPart;
   readonly to?: KeyPart;
   readonly direction?: 'ascending' | 'descending';
-  /** Every word of it must begin some word of the document's text within `scope`. */
+  /** Every word of it, up to 16, must begin some word of the document's text within `scope`. */
   readonly text?: { readonly scope: string; readonly query: string };
   /** Continues after the document an earlier page ended with: the `next` it gave. */
   readonly after?: string;

@@ -10,3 +10,11 @@ export function wordsOf(text: string): string[] {
     .replaceAll('ς', 'σ');
   return [...new Set(plain.match(/[\p{L}\p{N}]+/gu))].sort();
 }
+
+/** How many words a query may have; each is a search of its own. */
+const QUERY_WORDS = 16;
+
+/** The words a query asks for: those of its text, the first ones if there are many. */
+export function queryWords(query: string): string[] {
+  return wordsOf(query).slice(0, QUERY_WORDS);
+}

@@ -324,8 +324,10 @@ export function viewStoreContract(
         const { next } = await views.store.find(collection, { index: 'byKey', prefix: ['a'], limit: 1 });
         const asked = (prefix: Key, after: string) =>
           views.store.find(collection, { index: 'byKey', prefix, after, limit: 1 });
-        await expect(asked(['a'], 'rubbish')).rejects.toThrow(InvalidPageToken);
-        await expect(asked(['a'], '')).rejects.toThrow(InvalidPageToken);
+        for (const token of ['rubbish', '', ' ', `${next}!`, 'ñ', '//__']) {
+          await expect(asked(['a'], token)).rejects.toThrow(InvalidPageToken);
+          await expect(asked([], token)).rejects.toThrow(InvalidPageToken);
+        }
         await expect(asked(['b'], next ?? '')).rejects.toThrow(InvalidPageToken);
       });
 
@@ -376,6 +378,13 @@ export function viewStoreContract(
         expect(await ask(collection, 'r 410a')).toStrictEqual(['chiller']);
         expect(await ask(collection, 'hiller')).toStrictEqual([]);
         expect(await ask(collection, "'; %_*")).toStrictEqual(['heat-pump', 'freezer', 'chiller', 'silent']);
+      });
+
+      it('takes a query of any length', async () => {
+        const collection = people();
+        const words = Array.from({ length: 3_000 }, (_, index) => `w${index}`).join(' ');
+        await save(collection, [{ id: 'novel', city: 'Bern', age: 1, about: words }]);
+        expect(await ask(collection, words)).toStrictEqual(['novel']);
       });
 
       it('follows the documents', async () => {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { encodeKey } from '../keys.ts';
+import { sortKey } from '../keys.ts';
 import type { CollectionDefinition, Document, Key } from '../port.ts';
 import { decodeText, encodeText, type Text, tablesOf, textOf } from './tables.ts';
 
@@ -49,7 +49,7 @@ export class CollectionWriter {
   #upsert(id: string, document: Document, position: number, text: Text | undefined): number | bigint {
     const keys = this.#keys.map((keyOf): SQLInputValue => {
       const key = keyOf(document);
-      return key === undefined ? null : encodeKey(key);
+      return key === undefined ? null : sortKey(key, id);
     });
     return this.#save.run(id, position, JSON.stringify(document), encodeText(text), ...keys).lastInsertRowid;
   }

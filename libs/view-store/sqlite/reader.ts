@@ -13,7 +13,7 @@ import {
   ViewStoreUnavailable,
 } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
-import { wordsOf } from '../words.ts';
+import { queryWords } from '../words.ts';
 import { available } from './errors.ts';
 import { BUSY_TIMEOUT_MS, hasSchema } from './file.ts';
 import { type Tables, tablesOf } from './tables.ts';
@@ -62,16 +62,13 @@ export abstract class SqliteViews implements ViewReader {
     const tables = tablesOf(collection);
     const { key, where, parameters } = condition(collection, tables, query);
     const order = direction === 'ascending' ? 'ASC' : 'DESC';
-    const sql = `SELECT document, ${key}, id FROM ${tables.documents} WHERE ${where}
-      ORDER BY ${key} ${order}, id ${order} LIMIT ?`;
+    const sql = `SELECT document, ${key} FROM ${tables.documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
     return available(() => {
       if (!this.ready(collection)) return { items: [] };
       const rows = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
       const items = rows.slice(0, limit).flatMap((row) => parse<D>(row) ?? []);
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return last
-        ? { items, next: encodePageToken({ key: String(last[1]), id: String(last[2]) }) }
-        : { items };
+      return last ? { items, next: encodePageToken(String(last[1])) } : { items };
     });
   }
 
@@ -161,11 +158,10 @@ function condition<D extends Document>(
   const terms = [`${key} >= ?`, `${key} < ?`];
   const parameters: SQLInputValue[] = [range.low, range.high];
   if (query.after !== undefined) {
-    const end = decodePageToken(query.after, range);
-    terms.push(`(${key}, id) ${query.direction === 'descending' ? '<' : '>'} (?, ?)`);
-    parameters.push(end.key, end.id);
+    terms.push(`${key} ${query.direction === 'descending' ? '<' : '>'} ?`);
+    parameters.push(decodePageToken(query.after, range));
   }
-  for (const word of query.text ? wordsOf(query.text.query) : []) {
+  for (const word of query.text ? queryWords(query.text.query) : []) {
     terms.push(`row IN (SELECT row FROM ${tables.words} WHERE scope = ? AND word >= ? AND word < ?)`);
     parameters.push(query.text?.scope ?? '', word, word + BEYOND_WORD);
   }

@@ -59,9 +59,7 @@ export function createTables(database: DatabaseSync, collection: CollectionDefin
 export function createIndexes(database: DatabaseSync, collection: CollectionDefinition<Document>): void {
   const { name, documents, columns } = tablesOf(collection);
   for (const [index, key] of Object.entries(columns)) {
-    database.exec(
-      `CREATE INDEX "index:${name}:${index}" ON ${documents} (${key}, id) WHERE ${key} IS NOT NULL`,
-    );
+    database.exec(`CREATE INDEX "index:${name}:${index}" ON ${documents} (${key}) WHERE ${key} IS NOT NULL`);
   }
 }
 
