@@ -70,7 +70,7 @@ export class CommandExecutor {
    * @throws Refusal the rules refuse it; nothing was recorded
    * @throws StaleRevision, CommandIdReused, StreamContended
    */
-  execute<State, C extends Command, E extends TesseraEvent, Facts>(
+  async execute<State, C extends Command, E extends TesseraEvent, Facts>(
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
   ): Promise<CommandOutcome> {

@@ -53,7 +53,13 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   ShareCancelled: { owner: nothing, contractor: nothing },
   ShareApproved: { owner: nothing, contractor: nothing },
   SharePreparationStarted: { owner: nothing, contractor: nothing },
-  SharePackageBatchCollected: { owner: ['cursor'], contractor: ['cursor'] },
+  SharePackageBatchCollected: {
+    owner: ['cursor'],
+    contractor: [
+      ...['cursor', 'candidates', 'leftOut'],
+      ...['token', 'reference', 'customerReference', 'properties', 'customer', 'location', 'building'],
+    ],
+  },
   SharePackageCompleted: { owner: nothing, contractor: nothing },
   ShareProcessingConfirmed: { owner: ['referenceStyle', 'customers', 'locations'], contractor: nothing },
   ShareInstallationsConfirmed: { owner: ['target', 'reference'], contractor: nothing },

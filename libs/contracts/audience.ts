@@ -131,9 +131,13 @@ function dataFor(event: Recorded, { account, root }: Viewer): object | undefined
       const { installations, ...data } = event.data;
       return { ...data, installations: installations.map(({ installationId }) => ({ installationId })) };
     }
-    // How far the provider's catalogue has been read is nobody's affair.
-    case 'SharePackageBatchCollected':
-      return without(event.data, 'cursor');
+    // How far the provider's catalogue has been read is nobody's affair, and what it left out is its own; what the
+    // items hold the package itself tells, once it is complete and as long as they are not blocked.
+    case 'SharePackageBatchCollected': {
+      if (actor === account) return without(event.data, 'cursor');
+      const { shareId, batch, items } = event.data;
+      return { shareId, batch, items: items.map(({ installationId }) => ({ installationId })) };
+    }
     case 'ShareItemsWithdrawn':
       return { ...event.data, cause: causeFor(event.data.cause, account) };
     case 'ShareRequested':
@@ -155,7 +159,7 @@ function dataFor(event: Recorded, { account, root }: Viewer): object | undefined
 }
 
 /** Of a decision further up only that it was taken, and by whom: its share and its reason are for those it was between. */
-function causeFor(cause: Omit<WithdrawalCause, 'grantId'>, account: string): object {
+export function causeFor(cause: Omit<WithdrawalCause, 'grantId'>, account: string): object {
   if (cause.kind !== 'cascade' || cause.account === account) return cause;
   return { kind: cause.kind, account: cause.account };
 }

@@ -1,5 +1,6 @@
 import { AccessController } from './access.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
+import { AuditController } from './audit.controller.ts';
 import { BuildingsController } from './buildings.controller.ts';
 import { CommandsController } from './commands.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
@@ -23,4 +24,5 @@ export const resourceControllers = [
   DashboardController,
   AccessController,
   CommandsController,
+  AuditController,
 ] as const;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
 import { account } from '#domain/account';
@@ -74,7 +75,7 @@ export class ShareCommandHandler extends StreamCommandHandler<
     aggregates: Aggregates,
   ): Promise<ApprovalFacts | undefined> {
     if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
-    const { requester } = state.summary;
+    const { requester, connectionId } = state.summary;
     const requesterAccount = await aggregates.state(account, requester);
     if (requesterAccount.status === 'none')
       throw new Error(`Account ${requester} of a share is not registered.`);
@@ -94,8 +95,16 @@ export class ShareCommandHandler extends StreamCommandHandler<
         else leftOut.push({ installationId, code });
       }
       after = page.next;
+      // Thousands of candidates must not keep other commands waiting.
+      await nextTurn();
     } while (after !== undefined && (data.level === 'installation' || shareable === 0));
-    return { requesterKind, window: this.window, shareable, leftOut };
+    return {
+      connection: await aggregates.state(connection, connectionId),
+      requesterKind,
+      window: this.window,
+      shareable,
+      leftOut,
+    };
   }
 
   private async requireOwn(

@@ -18,7 +18,7 @@ import type { Clock } from '../clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { installationFor } from './installations.ts';
-import type { WithdrawalView } from './package.ts';
+import { type WithdrawalView, withdrawalView } from './package.ts';
 import { offsetOf, offsetToken } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
@@ -97,18 +97,9 @@ function grantView(
     documentIdentity,
     grantedAt,
     revocableUntil: isLive(grant) ? revocableUntil(grant, grantedAt) : undefined,
-    withdrawal: withdrawal && withdrawalFor(grant, withdrawal),
+    withdrawal: withdrawal && withdrawalView(withdrawal.cause, withdrawal.withdrawnAt, caller.account),
     allowedActions: actionsFor(grant, caller, now),
   };
-}
-
-/** A cascade began with others: what they decided there, and why, is not told here. */
-function withdrawalFor(
-  { giver, holder }: RecordedGrant,
-  { cause, withdrawnAt: at }: NonNullable<RecordedGrant['withdrawal']>,
-): WithdrawalView {
-  const { kind, account, reason } = cause;
-  return [giver, holder].includes(account) ? { kind, at, account, reason } : { kind, at };
 }
 
 function actionsFor(grant: RecordedGrant, caller: Actor, now: Instant): GrantAction[] {

@@ -15,3 +15,13 @@ export async function* readHistory<E extends TesseraEvent>(
     if (page.length < PAGE) return;
   }
 }
+
+/** All of them at once. */
+export async function wholeHistory<E extends TesseraEvent>(
+  log: EventReader,
+  stream: string,
+): Promise<readonly Recorded<E>[]> {
+  const events: Recorded<E>[] = [];
+  for await (const event of readHistory<E>(log, stream)) events.push(event);
+  return events;
+}

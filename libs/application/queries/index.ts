@@ -1,6 +1,8 @@
 import { CheckAccessHandler, ListAccessOfAccountHandler, ListAccessToInstallationHandler } from './access.ts';
 import { GetOwnAccountHandler } from './account.ts';
 import { ListActivitiesHandler } from './activities.ts';
+import { GetHistoryHandler } from './audit.ts';
+import { AuditAccessHandler } from './audit-access.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
@@ -16,6 +18,9 @@ import { GetShareHandler, ListSharesHandler } from './shares.ts';
 export * from './access.ts';
 export * from './account.ts';
 export * from './activities.ts';
+export * from './audit.ts';
+export * from './audit-access.ts';
+export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
@@ -56,4 +61,6 @@ export const queryHandlers = [
   CheckAccessHandler,
   ListAccessOfAccountHandler,
   ListAccessToInstallationHandler,
+  GetHistoryHandler,
+  AuditAccessHandler,
 ] as const;

@@ -20,11 +20,11 @@ import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 /** What became of an item, as both parties read it. */
 export type ShownState = ReturnType<typeof shownState>;
 
-/** Why access to an item ended; whose decision it was only where the reader knows of that account. */
+/** Why access ended, and whose decision that was. */
 export interface WithdrawalView {
   readonly kind: WithdrawalCause['kind'];
   readonly at: Instant;
-  readonly account?: string;
+  readonly account: string;
   readonly reason?: string;
 }
 
@@ -144,18 +144,16 @@ function fate(
     }
     case 'withdrawn': {
       const { cause, withdrawnAt: at, placedAt } = state;
-      return { placedAt, withdrawal: withdrawalView(cause, at, summary, account) };
+      return { placedAt, withdrawal: withdrawalView(cause, at, account) };
     }
   }
 }
 
-/** A cascade began in a share of others: what they decided there, and why, is not told here. */
-function withdrawalView(
-  { kind, account: decidedBy, reason }: Omit<WithdrawalCause, 'grantId'>,
+/** Of a decision further up only that it was taken, and by whom: its reason is for those it was between. */
+export function withdrawalView(
+  { kind, account, reason }: Omit<WithdrawalCause, 'grantId'>,
   at: Instant,
-  { requester, provider }: ShareSummary,
   reader: string,
 ): WithdrawalView {
-  const known = [requester, provider, reader].includes(decidedBy);
-  return known ? { kind, at, account: decidedBy, reason } : { kind, at };
+  return kind === 'cascade' && account !== reader ? { kind, at, account } : { kind, at, account, reason };
 }

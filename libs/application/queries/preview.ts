@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { CommandData } from '#contracts/commands';
 import { account } from '#domain/account';
+import { connection } from '#domain/connection';
 import { leftOutReason, placementOf, type RegisteredInstallation } from '#domain/installation';
 import { type Actor, Refusal } from '#domain/kernel';
 import {
@@ -114,16 +115,16 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
       now: this.clock.now(),
     };
     const state = await this.aggregates.state(share, data.shareId);
-    const { requester } = requirePossible('approve', command, bySide('approve', command, state)).summary;
+    const { summary } = requirePossible('approve', command, bySide('approve', command, state));
     await this.requireOwn(data.level, data.selection, caller.account);
 
-    const resolved = await this.resolve(command, requester);
-    const names = await counterparties(this.views, [requester]);
+    const resolved = await this.resolve(command, summary);
+    const names = await counterparties(this.views, [summary.requester]);
     const from = offsetOf(page.pageToken);
     const shown = resolved.installations.slice(from, from + page.pageSize);
     const next = from + page.pageSize;
     return {
-      receiver: known(names, requester),
+      receiver: known(names, summary.requester),
       counts: countsOf(resolved, caller.account),
       customers: await this.tree(shown, caller.account),
       leftOut: resolved.facts.leftOut,
@@ -144,7 +145,10 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
   }
 
   /** Everything below the selection, judged as the package's collection would judge it. */
-  private async resolve({ actor, data }: ApproveShare, requester: string): Promise<Resolved> {
+  private async resolve(
+    { actor, data }: ApproveShare,
+    { requester, connectionId }: ShareSummary,
+  ): Promise<Resolved> {
     const { level, selection, accessType } = data;
     const registered = await this.aggregates.state(account, requester);
     if (registered.status === 'none') throw new Error(`Account ${requester} of a share is not registered.`);
@@ -167,10 +171,15 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
       }
       after = page.next;
     } while (after !== undefined);
-    const { kind: requesterKind } = registered;
     return {
       installations: shareable,
-      facts: { requesterKind, window: this.window, shareable: shareable.length, leftOut },
+      facts: {
+        connection: await this.aggregates.state(connection, connectionId),
+        requesterKind: registered.kind,
+        window: this.window,
+        shareable: shareable.length,
+        leftOut,
+      },
     };
   }
 

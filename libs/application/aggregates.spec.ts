@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { account } from '#domain/account';
+import type { EventStore, NewEvent } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { Aggregates } from './aggregates.ts';
+import { derivedId, newId } from './ids.ts';
+
+const company = { name: 'Nordic Cooling AB', vatNumber: 'SE1', street: 'Quay 1', postalCode: '1', city: 'Oslo', country: 'NO' };
+
+function changed(accountId: string, name: string): NewEvent {
+  const commandId = newId();
+  const metadata = {
+    at: '2026-01-01T00:00:00.000Z',
+    actor: { account: accountId, user: 'ann', role: 'administrator' },
+    commandId,
+    commandHash: name,
+    $correlationId: commandId,
+    $causationId: commandId,
+    schemaVersion: 1,
+  };
+  return { id: derivedId(commandId, 0), type: 'AccountDetailsChanged', data: { accountId, name, company }, metadata };
+}
+
+describe('replayed streams', () => {
+  let directory: string;
+  let store: EventStore;
+  let accountId: string;
+  const stream = () => `account-${accountId}`;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tessera-aggregates-'));
+    store = await SqliteEventStore.open({ directory });
+    accountId = newId();
+    const registered = changed(accountId, 'First');
+    await store.append(
+      stream(),
+      [{ ...registered, type: 'AccountRegistered', data: { accountId, kind: 'service', name: 'First', company } }],
+      'none',
+    );
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  it('are the same however they are reached: whole, in pages, or further from what is kept', async () => {
+    const aggregates = new Aggregates(store);
+    await aggregates.load(account, accountId);
+    await store.append(
+      stream(),
+      Array.from({ length: 2_500 }, (_, index) => changed(accountId, `Name ${index}`)),
+      'any',
+    );
+    const further = await aggregates.refresh(account, accountId);
+    const anew = await new Aggregates(store).load(account, accountId);
+    expect(further).toEqual(anew);
+    expect(anew).toMatchObject({ revision: 2_500, state: { name: 'Name 2499' } });
+    expect(anew.commands.size).toBe(2_501);
+  });
+
+  it('are read once while they are kept, and again when they had to make room', async () => {
+    const read = jest.spyOn(store, 'readStream');
+    const roomy = new Aggregates(store);
+    await roomy.load(account, accountId);
+    await roomy.load(account, accountId);
+    expect(read).toHaveBeenCalledTimes(1);
+
+    const tight = new Aggregates(store, 1);
+    await tight.load(account, accountId);
+    await tight.load(account, accountId);
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('tell what a decision leans on as the log has it now', async () => {
+    const aggregates = new Aggregates(store);
+    await aggregates.load(account, accountId);
+    await store.append(stream(), [changed(accountId, 'Second')], 'any');
+    expect((await aggregates.load(account, accountId)).state).toMatchObject({ name: 'First' });
+    expect(await aggregates.state(account, accountId)).toMatchObject({ name: 'Second' });
+  });
+
+  it('are empty for a stream nobody wrote', async () => {
+    const replayed = await new Aggregates(store).load(account, newId());
+    expect(replayed).toEqual({ state: account.initial, revision: 'none', position: undefined, commands: new Map() });
+  });
+});

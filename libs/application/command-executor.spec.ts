@@ -1,0 +1,199 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type CustomerCommand, type CustomerEvent, type CustomerState, customer, customerRoles } from '#domain/catalogue';
+import { type Actor, conflict, Refusal } from '#domain/kernel';
+import { type EventStore, type Position, type Revision, WrongExpectedRevision } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { Aggregates } from './aggregates.ts';
+import { CommandExecutor, type Envelope, type StreamCommands } from './command-executor.ts';
+import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
+import { newId } from './ids.ts';
+
+const owner: Actor = { account: newId(), user: 'ann', roles: ['administrator'] };
+const stranger: Actor = { account: newId(), user: 'sam', roles: ['administrator'] };
+const technician: Actor = { ...owner, roles: ['technician'] };
+const address = { street: 'Quay 1', city: 'Oslo' };
+
+const customers: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, undefined> = {
+  decider: customer,
+  roles: customerRoles,
+  streamId: (command) => command.data.customerId,
+  facts: () => undefined,
+};
+
+describe('the command executor', () => {
+  let directory: string;
+  let store: EventStore;
+  let executor: CommandExecutor;
+  let customerId: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tessera-executor-'));
+    store = await SqliteEventStore.open({ directory });
+    executor = new CommandExecutor(store, new Aggregates(store));
+    customerId = newId();
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const add = (more: Partial<Envelope<CustomerCommand>> = {}) =>
+    ({
+      id: newId(),
+      type: 'AddCustomer',
+      data: { customerId, name: 'Harbour Foods', address },
+      actor: owner,
+      now: '2026-01-01T00:00:00.000Z',
+      hash: 'add',
+      ...more,
+    }) as Envelope<CustomerCommand>;
+  const rename = (name: string, more: Partial<Envelope<CustomerCommand>> = {}) =>
+    ({
+      id: newId(),
+      type: 'ChangeCustomer',
+      data: { customerId, name },
+      actor: owner,
+      now: '2026-01-02T00:00:00.000Z',
+      hash: `rename ${name}`,
+      ...more,
+    }) as Envelope<CustomerCommand>;
+  const run = (envelope: Envelope<CustomerCommand>, by = executor) => by.execute(customers, envelope);
+  const recorded = () => store.readStream(`customer-${customerId}`);
+  /** Another process: it shares the log, and nothing of what the first one keeps in memory. */
+  const anotherProcess = () => new CommandExecutor(store, new Aggregates(store));
+
+  it('records what was decided, by whom, when, under which command and cause', async () => {
+    const command = add({ correlationId: 'request', causationId: 'event' });
+    const outcome = await run(command);
+    expect(outcome).toEqual({ id: customerId, revision: 0, position: 0, replayed: false });
+    expect(await recorded()).toMatchObject([
+      {
+        type: 'CustomerAdded',
+        metadata: {
+          at: command.now,
+          actor: { account: owner.account, user: 'ann', role: 'administrator' },
+          commandId: command.id,
+          $correlationId: 'request',
+          $causationId: 'event',
+          schemaVersion: 1,
+        },
+      },
+    ]);
+  });
+
+  it('answers a repeated command as the first time, also after others and from another process', async () => {
+    await run(add());
+    const command = rename('Harbour Foods AB');
+    const first = await run(command);
+    await run(rename('Harbour Foods AS'));
+    for (const process of [executor, anotherProcess()]) {
+      expect(await run({ ...command, now: '2026-02-01T00:00:00.000Z' }, process)).toEqual({ ...first, replayed: true });
+    }
+    expect(await recorded()).toHaveLength(3);
+  });
+
+  it('answers a repeated command although the rules would refuse it by now', async () => {
+    const command = add();
+    await run(command);
+    await run(rename('Harbour Foods AB'));
+    expect(await run(command)).toMatchObject({ revision: 0, replayed: true });
+  });
+
+  it('refuses the id of another command', async () => {
+    const command = add();
+    await run(command);
+    await expect(run({ ...command, hash: 'something else' })).rejects.toBeInstanceOf(CommandIdReused);
+  });
+
+  it('does not tell a stranger that a command of that id was taken', async () => {
+    await run(add());
+    const command = rename('Harbour Foods AB');
+    await run(command);
+    await expect(run({ ...command, actor: stranger })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('records nothing when nothing changes, and nothing when refused', async () => {
+    await run(add());
+    expect(await run(rename('Harbour Foods'))).toEqual({ id: customerId, revision: 0, position: 0, replayed: false });
+    await expect(run(rename('Mine now', { actor: stranger }))).rejects.toBeInstanceOf(Refusal);
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  it('asks for the role before anything else', async () => {
+    await expect(run(rename('New', { actor: technician }))).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'role-not-allowed',
+    });
+  });
+
+  describe('with an expected revision', () => {
+    it('takes the command at that revision, and at no other', async () => {
+      await run(add());
+      await run(rename('A', { expectedRevision: 0 as Revision }));
+      await expect(run(rename('B', { expectedRevision: 0 as Revision }))).rejects.toEqual(new StaleRevision(1 as Revision));
+      expect(await recorded()).toHaveLength(2);
+    });
+
+    it('says stale before it says refused, but not-found before it says stale', async () => {
+      await run(add());
+      const stale = { expectedRevision: 7 as Revision };
+      await expect(run(add({ ...stale, data: { customerId, name: 'Other', address } }))).rejects.toBeInstanceOf(
+        StaleRevision,
+      );
+      await expect(run(rename('B', { ...stale, actor: stranger }))).rejects.toMatchObject({ code: 'not-found' });
+    });
+  });
+
+  it('decides anew on what another process recorded meanwhile', async () => {
+    const other = anotherProcess();
+    await run(add());
+    await run(rename('A'), other);
+    await run(rename('B'));
+    const [, a, b] = await recorded();
+    expect([a?.data, b?.data]).toMatchObject([{ changes: { name: 'A' } }, { changes: { name: 'B' } }]);
+  });
+
+  it('never refuses by a state that is behind the log', async () => {
+    const other = anotherProcess();
+    await expect(run(rename('A'))).rejects.toMatchObject({ code: 'not-found' });
+    await run(add(), other);
+    expect(await run(rename('A'))).toMatchObject({ revision: 1 });
+    await run(rename('B'), other);
+    expect(await run(rename('A'))).toMatchObject({ revision: 3 });
+  });
+
+  it('takes many commands on one stream at once, each once and in some order', async () => {
+    await run(add());
+    const names = Array.from({ length: 64 }, (_, index) => `Name ${index}`);
+    const outcomes = await Promise.all(names.map((name) => run(rename(name))));
+    expect(new Set(outcomes.map(({ revision }) => revision)).size).toBe(64);
+    const changes = (await recorded()).slice(1).map(({ data }) => (data.changes as { name: string }).name);
+    expect(changes.toSorted()).toEqual(names.toSorted());
+  });
+
+  it('gives up when other writers are faster every time, having recorded nothing', async () => {
+    await run(add());
+    const contended: EventStore = Object.create(store, {
+      append: {
+        value: (stream: string) =>
+          Promise.reject(new WrongExpectedRevision(stream, 0 as Revision, 1 as Revision)),
+      },
+    });
+    const loser = new CommandExecutor(contended, new Aggregates(store));
+    await expect(run(rename('A'), loser)).rejects.toBeInstanceOf(StreamContended);
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  it('passes on what goes wrong while facts are gathered, and takes the next command all the same', async () => {
+    await run(add());
+    const broken = { ...customers, facts: () => Promise.reject(new Error('no facts')) };
+    await expect(executor.execute(broken, rename('A'))).rejects.toThrow('no facts');
+    const refusing = { ...customers, facts: () => Promise.reject(conflict('no', 'No.')) };
+    await expect(executor.execute(refusing, rename('A'))).rejects.toMatchObject({ code: 'no' });
+    expect(await run(rename('A'))).toMatchObject({ revision: 1, position: 1 as Position });
+  });
+});
