@@ -8,7 +8,14 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { Aggregates } from './aggregates.ts';
 import { derivedId, newId } from './ids.ts';
 
-const company = { name: 'Nordic Cooling AB', vatNumber: 'SE1', street: 'Quay 1', postalCode: '1', city: 'Oslo', country: 'NO' };
+const company = {
+  name: 'Nordic Cooling AB',
+  vatNumber: 'SE1',
+  street: 'Quay 1',
+  postalCode: '1',
+  city: 'Oslo',
+  country: 'NO',
+};
 
 function changed(accountId: string, name: string): NewEvent {
   const commandId = newId();
@@ -21,7 +28,12 @@ function changed(accountId: string, name: string): NewEvent {
     $causationId: commandId,
     schemaVersion: 1,
   };
-  return { id: derivedId(commandId, 0), type: 'AccountDetailsChanged', data: { accountId, name, company }, metadata };
+  return {
+    id: derivedId(commandId, 0),
+    type: 'AccountDetailsChanged',
+    data: { accountId, name, company },
+    metadata,
+  };
 }
 
 describe('replayed streams', () => {
@@ -37,7 +49,13 @@ describe('replayed streams', () => {
     const registered = changed(accountId, 'First');
     await store.append(
       stream(),
-      [{ ...registered, type: 'AccountRegistered', data: { accountId, kind: 'service', name: 'First', company } }],
+      [
+        {
+          ...registered,
+          type: 'AccountRegistered',
+          data: { accountId, kind: 'service', name: 'First', company },
+        },
+      ],
       'none',
     );
   });
@@ -85,6 +103,11 @@ describe('replayed streams', () => {
 
   it('are empty for a stream nobody wrote', async () => {
     const replayed = await new Aggregates(store).load(account, newId());
-    expect(replayed).toEqual({ state: account.initial, revision: 'none', position: undefined, commands: new Map() });
+    expect(replayed).toEqual({
+      state: account.initial,
+      revision: 'none',
+      position: undefined,
+      commands: new Map(),
+    });
   });
 });

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CustomerCommand, type CustomerEvent, type CustomerState, customer, customerRoles } from '#domain/catalogue';
+import {
+  type CustomerCommand,
+  type CustomerEvent,
+  type CustomerState,
+  customer,
+  customerRoles,
+} from '#domain/catalogue';
 import { type Actor, conflict, Refusal } from '#domain/kernel';
 import { type EventStore, type Position, type Revision, WrongExpectedRevision } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
@@ -91,7 +97,10 @@ describe('the command executor', () => {
     const first = await run(command);
     await run(rename('Harbour Foods AS'));
     for (const process of [executor, anotherProcess()]) {
-      expect(await run({ ...command, now: '2026-02-01T00:00:00.000Z' }, process)).toEqual({ ...first, replayed: true });
+      expect(await run({ ...command, now: '2026-02-01T00:00:00.000Z' }, process)).toEqual({
+        ...first,
+        replayed: true,
+      });
     }
     expect(await recorded()).toHaveLength(3);
   });
@@ -118,7 +127,12 @@ describe('the command executor', () => {
 
   it('records nothing when nothing changes, and nothing when refused', async () => {
     await run(add());
-    expect(await run(rename('Harbour Foods'))).toEqual({ id: customerId, revision: 0, position: 0, replayed: false });
+    expect(await run(rename('Harbour Foods'))).toEqual({
+      id: customerId,
+      revision: 0,
+      position: 0,
+      replayed: false,
+    });
     await expect(run(rename('Mine now', { actor: stranger }))).rejects.toBeInstanceOf(Refusal);
     expect(await recorded()).toHaveLength(1);
   });
@@ -134,17 +148,21 @@ describe('the command executor', () => {
     it('takes the command at that revision, and at no other', async () => {
       await run(add());
       await run(rename('A', { expectedRevision: 0 as Revision }));
-      await expect(run(rename('B', { expectedRevision: 0 as Revision }))).rejects.toEqual(new StaleRevision(1 as Revision));
+      await expect(run(rename('B', { expectedRevision: 0 as Revision }))).rejects.toEqual(
+        new StaleRevision(1 as Revision),
+      );
       expect(await recorded()).toHaveLength(2);
     });
 
     it('says stale before it says refused, but not-found before it says stale', async () => {
       await run(add());
       const stale = { expectedRevision: 7 as Revision };
-      await expect(run(add({ ...stale, data: { customerId, name: 'Other', address } }))).rejects.toBeInstanceOf(
-        StaleRevision,
-      );
-      await expect(run(rename('B', { ...stale, actor: stranger }))).rejects.toMatchObject({ code: 'not-found' });
+      await expect(
+        run(add({ ...stale, data: { customerId, name: 'Other', address } })),
+      ).rejects.toBeInstanceOf(StaleRevision);
+      await expect(run(rename('B', { ...stale, actor: stranger }))).rejects.toMatchObject({
+        code: 'not-found',
+      });
     });
   });
 

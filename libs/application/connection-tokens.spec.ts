@@ -21,12 +21,15 @@ describe('connection tokens', () => {
     expect(token).not.toContain(hashToken(token));
   });
 
-  it.each(['', 'a', 'not a token', Buffer.alloc(47).toString('base64url'), Buffer.alloc(49).toString('base64url')])(
-    'refuses %j',
-    (token) => {
-      expect(() => connectionOf(token)).toThrow(expect.objectContaining({ code: 'token-invalid' }));
-    },
-  );
+  it.each([
+    '',
+    'a',
+    'not a token',
+    Buffer.alloc(47).toString('base64url'),
+    Buffer.alloc(49).toString('base64url'),
+  ])('refuses %j', (token) => {
+    expect(() => connectionOf(token)).toThrow(expect.objectContaining({ code: 'token-invalid' }));
+  });
 
   it('asks for a key that cannot be guessed', () => {
     expect(() => new ConnectionTokens(randomBytes(31))).toThrow('32 bytes');

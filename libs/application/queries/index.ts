@@ -7,6 +7,7 @@ import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
 import { ListGrantsHandler } from './grants.ts';
+import { GetImportHandler } from './imports.ts';
 import { ListInboxHandler } from './inbox.ts';
 import { GetInstallationHandler, ListInstallationsHandler } from './installations.ts';
 import { GetPackageHandler, ListLeftOutHandler } from './package.ts';
@@ -26,6 +27,7 @@ export * from './connections.ts';
 export * from './dashboard.ts';
 export type { Counterparty } from './directory.ts';
 export * from './grants.ts';
+export * from './imports.ts';
 export * from './inbox.ts';
 export * from './installations.ts';
 export * from './package.ts';
@@ -57,6 +59,7 @@ export const queryHandlers = [
   PreviewRevocationHandler,
   GetRevocationHandler,
   ListInboxHandler,
+  GetImportHandler,
   GetDashboardHandler,
   CheckAccessHandler,
   ListAccessOfAccountHandler,

@@ -17,6 +17,7 @@ import {
   type RevocationWindow,
   requirePossible,
   type ShareState,
+  type ShareSummary,
   type ShareTerms,
   share,
   type TransferLevel,

@@ -39,6 +39,8 @@ const pending: ConnectionState = {
   expiresAt: NOW,
 };
 
+const ended: ConnectionState = { ...active, status: 'ended', endedBy: PROVIDER, revokeShares: false };
+
 const rejected: ShareEvent = {
   type: 'ShareRejected',
   data: { shareId: SHARE, reason: 'Not ours', rejectedAt: NOW },
@@ -79,7 +81,6 @@ describe('requesting a share', () => {
   });
 
   it('R-C3 is refused along a connection that is not active', () => {
-    const ended: ConnectionState = { ...active, status: 'ended', endedBy: PROVIDER, revokeShares: false };
     given().when(request(), { connection: pending }).thenRefused('conflict', 'connection-not-active');
     given().when(request(), { connection: ended }).thenRefused('conflict', 'connection-not-active');
   });
@@ -183,6 +184,7 @@ describe('rejecting', () => {
 
 describe('approving', () => {
   const facts: ApprovalFacts = {
+    connection: active,
     requesterKind: 'service',
     window: { kind: 'window', milliseconds: HOURS_72, from: 'placed' },
     shareable: 3,
@@ -200,6 +202,12 @@ describe('approving', () => {
 
   it('R-S5 is one decision on level, selection, access type and document identity', () => {
     given(requested).when(approve(), facts).then(approvedNow({}));
+  });
+
+  it('R-C3 is refused once the connection has ended', () => {
+    given(requested)
+      .when(approve(), { ...facts, connection: ended })
+      .thenRefused('conflict', 'connection-not-active');
   });
 
   it('R-S6 stamps the window of the deployment on what is given for good', () => {

@@ -48,10 +48,10 @@ export function request(
   if (connection.status !== 'active' || provider === undefined) {
     throw conflict('connection-not-active', 'Shares travel along active connections only.');
   }
-  if (data.name.trim() === '' || data.name.length > MAX_NAME_LENGTH) {
+  if (data.name.trim() === '' || charactersOf(data.name) > MAX_NAME_LENGTH) {
     throw impossible('name-length', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
   }
-  if (data.explanation !== undefined && data.explanation.length > MAX_EXPLANATION_LENGTH) {
+  if (data.explanation !== undefined && charactersOf(data.explanation) > MAX_EXPLANATION_LENGTH) {
     throw impossible(
       'explanation-length',
       `An explanation has at most ${MAX_EXPLANATION_LENGTH} characters.`,
@@ -96,7 +96,10 @@ export function approve(command: ApproveShare, state: ShareState, facts: ShareFa
   if (new Set(selection).size < selection.length) {
     throw impossible('selection-not-unique', 'A selection names each thing once.', standing);
   }
-  const { requesterKind, window, shareable, leftOut } = known(facts, 'requesterKind');
+  const { connection, requesterKind, window, shareable, leftOut } = known(facts, 'requesterKind');
+  if (connection.status !== 'active') {
+    throw conflict('connection-not-active', 'Shares travel along active connections only.', standing);
+  }
   if (!receivableBy(accessType, requesterKind)) {
     throw impossible(
       'access-type-not-receivable',
@@ -159,4 +162,9 @@ export function cancelForEndedConnection(
       data: { shareId: data.shareId, cause: 'connection-ended', cancelledAt: now },
     },
   ];
+}
+
+/** As a person counts them: a character outside the basic plane is one, not two. */
+function charactersOf(text: string): number {
+  return [...text].length;
 }

@@ -9,8 +9,12 @@ export interface RequestFacts {
   readonly connection: ConnectionState;
 }
 
-/** For `ApproveShare`: the other party, the deployment's window, and what the selection comes to (R-A2, R-A3). */
+/**
+ * For `ApproveShare`: the connection and the other party, the deployment's window, and what the selection comes to
+ * (R-A2, R-A3).
+ */
 export interface ApprovalFacts {
+  readonly connection: ConnectionState;
   readonly requesterKind: AccountKind;
   readonly window: RevocationWindow;
   /** How many installations of the selection may be shared. */
