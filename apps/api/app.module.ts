@@ -14,6 +14,7 @@ import {
 import { ProblemFilter } from './http/problem.filter.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
+import { CatalogueReceiver } from './imports/receiver.ts';
 import { resourceControllers } from './resources/index.ts';
 
 /** What only a service for trying things out has. */
@@ -43,6 +44,7 @@ export function apiModule({ ports, verifier, log, development }: ApiOptions): Dy
     providers: [
       Reads,
       Writes,
+      CatalogueReceiver,
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       {
         provide: APP_GUARD,

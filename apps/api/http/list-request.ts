@@ -58,7 +58,7 @@ export function wholeNumber(from: number, to: number): Parameter<number> {
   };
 }
 
-const opaqueToken: Parameter<string> = {
+export const opaqueToken: Parameter<string> = {
   wanted: 'a nextPageToken this list gave',
   schema: { type: 'string', maxLength: MOST_TOKEN_LENGTH },
   parse: (text) => (text.length > 0 && text.length <= MOST_TOKEN_LENGTH ? text : undefined),

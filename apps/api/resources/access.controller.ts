@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { CheckAccess, ListAccessOfAccount, ListAccessToInstallation } from '#application';
-import { accessChecks } from '#contracts/queries';
+import { accessChecks } from '#contracts/requests';
 import { validBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, given, listRequest } from '../http/list-request.ts';

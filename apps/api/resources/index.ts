@@ -6,6 +6,7 @@ import { CommandsController } from './commands.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { CustomersController } from './customers.controller.ts';
 import { DashboardController } from './dashboard.controller.ts';
+import { ImportsController } from './imports.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { InstallationsController } from './installations.controller.ts';
 import { LocationsController } from './locations.controller.ts';
@@ -19,6 +20,7 @@ export const resourceControllers = [
   LocationsController,
   BuildingsController,
   InstallationsController,
+  ImportsController,
   SharesController,
   InboxController,
   DashboardController,

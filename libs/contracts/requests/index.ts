@@ -1,1 +1,2 @@
 export * from './access-checks.ts';
+export * from './catalogue-row.ts';
