@@ -1,1 +1,1 @@
-export { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
+export { type DemoOutcome, type DemoSeeding, demoNews, seedDemoWorld } from './seed.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CommandGateway } from '#application';
-import { Refusal } from '#domain/kernel';
+import { Refusal, unreachable } from '#domain/kernel';
 import { type EventReader, START } from '#event-store';
 import { installationsProjection } from '#projections/installations';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
@@ -21,6 +21,20 @@ export type DemoOutcome =
   | { readonly kind: 'made'; readonly commands: number; readonly milliseconds: number }
   | { readonly kind: 'there-already' }
   | { readonly kind: 'not-empty' };
+
+/** The outcome in a line for whoever started the service. */
+export function demoNews(outcome: DemoOutcome): string {
+  switch (outcome.kind) {
+    case 'made':
+      return `The demo world is made: ${outcome.commands} commands in ${(outcome.milliseconds / 1000).toFixed(1)} s.`;
+    case 'there-already':
+      return 'The demo world is there, as it was left.';
+    case 'not-empty':
+      return 'The demo world is not made: there is other data, which is left alone.';
+    default:
+      return unreachable(outcome);
+  }
+}
 
 /** What background work and views may take at most, on a slow machine. */
 const PATIENCE_MS = 60_000;
