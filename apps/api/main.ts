@@ -1,20 +1,41 @@
 // The service on the embedded stores: `npm start`.
 import { once } from 'node:events';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { EventStoreUnusable } from '#event-store';
 import { InvalidConfig } from '../environment.ts';
 import { type Config, readConfig } from './config.ts';
+import { demoNews, seedDemoWorld } from './demo/index.ts';
 import { Service } from './service.ts';
 
 async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
+  const stopping = new AbortController();
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const service = await Service.start(config, log);
-  process.stdout.write(welcome(config, service.url));
+  say(welcome(config, service.url));
+  const seeding = config.demo ? seed(service, log, stopping.signal) : undefined;
   await stopped;
-  process.stdout.write('Stopping: what was accepted is finished first.\n');
+  say('Stopping: what was accepted is finished first.');
+  stopping.abort();
+  await seeding;
   await service.stop();
   log.flush();
+}
+
+/** Makes the demo world beside whatever the service is asked meanwhile. */
+async function seed({ gateway, ports }: Service, log: Logger, signal: AbortSignal): Promise<void> {
+  try {
+    say(
+      demoNews(await seedDemoWorld({ gateway, events: ports.eventStore, views: ports.views, log, signal })),
+    );
+  } catch (error) {
+    if (!signal.aborted)
+      log.error({ err: error }, 'The demo world could not be made; the next start goes on with it');
+  }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 function welcome({ dataDir, authentication }: Config, url: string): string {
@@ -26,7 +47,7 @@ function welcome({ dataDir, authentication }: Config, url: string): string {
   if (authentication.mode === 'development') {
     lines.push(`  sign in       curl -s ${url}/dev/accounts, then POST ${url}/dev/sign-in`);
   }
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 try {
