@@ -9,12 +9,22 @@ const ADDRESSES = 10_000;
 export class FailureLimit {
   private readonly failures: LRUCache<string, number>;
 
-  /** @param most failures an address may have within `perMs` */
+  /**
+   * @param most failures an address may have within `perMs`
+   * @param now milliseconds since the epoch
+   */
   constructor(
     private readonly most = 100,
     perMs = 10_000,
+    now: () => number = Date.now,
   ) {
-    this.failures = new LRUCache({ max: ADDRESSES, ttl: perMs, noUpdateTTL: true });
+    this.failures = new LRUCache({
+      max: ADDRESSES,
+      ttl: perMs,
+      noUpdateTTL: true,
+      perf: { now },
+      ttlResolution: 0,
+    });
   }
 
   /** Whether the address has failed too often of late. */

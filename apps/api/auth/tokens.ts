@@ -36,9 +36,15 @@ type VerifyPayload = (token: string) => Promise<JWTPayload>;
  * command otherwise.
  */
 export class CachedTokenVerifier implements TokenVerifier {
-  private readonly trusted = new LRUCache<string, Actor>({ max: TRUSTED_TOKENS });
+  private readonly trusted: LRUCache<string, Actor>;
 
-  constructor(private readonly verifyPayload: VerifyPayload) {}
+  /** @param now milliseconds since the epoch */
+  constructor(
+    private readonly verifyPayload: VerifyPayload,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.trusted = new LRUCache({ max: TRUSTED_TOKENS, perf: { now }, ttlResolution: 0 });
+  }
 
   async verify(token: string): Promise<Actor> {
     const key = hash('sha256', token, 'base64url');
@@ -48,7 +54,7 @@ export class CachedTokenVerifier implements TokenVerifier {
       throw new InvalidToken(error.message);
     });
     const actor = actorOf(payload);
-    const ttl = Math.min(TRUST_MS, (payload.exp as number) * 1000 - Date.now());
+    const ttl = Math.min(TRUST_MS, (payload.exp as number) * 1000 - this.now());
     if (ttl > 0) this.trusted.set(key, actor, { ttl });
     return actor;
   }

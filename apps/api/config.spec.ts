@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidConfig } from '../environment.ts';
+import { readConfig } from './config.ts';
+import { parseDuration } from './duration.ts';
+
+describe('the configuration', () => {
+  it('has defaults for a newcomer on a machine of their own', () => {
+    expect(readConfig({}, true)).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: './data',
+      demo: true,
+      authentication: { mode: 'development' },
+      revocationWindow: { kind: 'window', milliseconds: 72 * 3_600_000, from: 'placed' },
+      logLevel: 'info',
+    });
+  });
+
+  it('takes everything from the environment', () => {
+    const environment = {
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      DATA_DIR: '/var/lib/tessera',
+      DEMO: 'off',
+      AUTH: 'oidc',
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_AUDIENCE: 'tessera',
+      REVOCATION_WINDOW: 'P2D',
+      REVOCATION_FROM: 'granted',
+      LOG_LEVEL: 'warn',
+    };
+    expect(readConfig(environment, true)).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      dataDir: '/var/lib/tessera',
+      demo: false,
+      authentication: { mode: 'oidc', issuer: 'https://login.example', audience: 'tessera' },
+      revocationWindow: { kind: 'window', milliseconds: 48 * 3_600_000, from: 'granted' },
+      logLevel: 'warn',
+    });
+  });
+
+  it('makes no demo world among real accounts, unless told to', () => {
+    const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
+    expect(readConfig(real, true).demo).toBe(false);
+    expect(readConfig({ ...real, DEMO: 'on' }, true).demo).toBe(true);
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PORT', ''],
+    ['DATA_DIR', ''],
+    ['DEMO', 'yes'],
+    ['AUTH', 'none'],
+    ['REVOCATION_WINDOW', '72h'],
+    ['REVOCATION_WINDOW', 'PT0H'],
+    ['REVOCATION_FROM', 'requested'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%j, naming it', (name, value) => {
+    expect(() => readConfig({ [name]: value }, false)).toThrow(new RegExp(name));
+  });
+
+  it('tells all that is wrong at once', () => {
+    const read = () =>
+      readConfig({ AUTH: 'oidc', OIDC_ISSUER: 'login', PORT: '-1', LOG_LEVEL: 'loud' }, false);
+    expect(read).toThrow(InvalidConfig);
+    expect(read).toThrow(/OIDC_ISSUER.*OIDC_AUDIENCE.*PORT.*LOG_LEVEL/s);
+  });
+
+  it('lets development sign-in listen on loopback only', () => {
+    expect(() => readConfig({ HOST: '0.0.0.0' }, false)).toThrow(/loopback/);
+    expect(readConfig({ HOST: '::1' }, false).host).toBe('::1');
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['PT73H', 73 * 3_600_000],
+    ['P1DT2H3M4.5S', 93_784_500],
+    ['P7D', 604_800_000],
+    ['PT0S', 0],
+  ])('%s is %d ms', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+
+  it.each(['', 'P', 'PT', '73H', 'P1M', 'P1Y', 'PT-1H', 'PT1H30', ' PT1H', 'P1DT'])('%j is none', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
