@@ -15,6 +15,8 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
+import { RequestCounts } from './operations/metrics.ts';
+import { OperationsController } from './operations/operations.controller.ts';
 import { resourceControllers } from './resources/index.ts';
 
 /** What only a service for trying things out has. */
@@ -35,7 +37,7 @@ class ApiModule {}
 
 /** The HTTP edge over the application. */
 export function apiModule({ ports, verifier, log, development }: ApiOptions): DynamicModule {
-  const controllers: Type[] = [...resourceControllers];
+  const controllers: Type[] = [...resourceControllers, OperationsController];
   if (development) controllers.push(DevelopmentController);
   return {
     module: ApiModule,
@@ -45,6 +47,7 @@ export function apiModule({ ports, verifier, log, development }: ApiOptions): Dy
       Reads,
       Writes,
       CatalogueReceiver,
+      RequestCounts,
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       {
         provide: APP_GUARD,

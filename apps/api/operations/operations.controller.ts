@@ -1,0 +1,64 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { EVENT_STORE, VIEWS } from '#application';
+import type { EventReader } from '#event-store';
+import type { ViewReader } from '#view-store';
+import { followers } from '../../worker/index.ts';
+import { Public } from '../auth/caller.ts';
+import { exposition, RequestCounts } from './metrics.ts';
+
+/** For whoever runs the service. */
+@Public()
+@Controller()
+export class OperationsController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly log: EventReader,
+    @Inject(VIEWS) private readonly views: ViewReader,
+    private readonly requests: RequestCounts,
+  ) {}
+
+  @Get('health/live')
+  live() {
+    return { status: 'live' };
+  }
+
+  /** Ready as long as both stores answer; how far the views are, `/metrics` tells. */
+  @Get('health/ready')
+  async ready() {
+    await Promise.all([this.log.head(), this.positions()]);
+    return { status: 'ready' };
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  async metrics() {
+    const [head, positions] = await Promise.all([this.log.head(), this.positions()]);
+    const gauge = (name: string, help: string, value: number) =>
+      ({ name, help, type: 'gauge', samples: [{ value }] }) as const;
+    return exposition([
+      {
+        name: 'tessera_http_requests_total',
+        help: 'Requests answered, by method and status.',
+        type: 'counter',
+        samples: this.requests.samples(),
+      },
+      gauge('tessera_log_position', 'Position of the last event in the log.', head),
+      {
+        name: 'tessera_follower_lag',
+        help: 'How far a follower is behind the log, in positions; those have gaps.',
+        type: 'gauge',
+        samples: positions.map(({ follower, position }) => ({
+          labels: `follower="${follower}"`,
+          value: head - position,
+        })),
+      },
+      gauge('process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
+      gauge('process_uptime_seconds', 'Time since the start.', Math.round(process.uptime())),
+    ]);
+  }
+
+  private positions() {
+    return Promise.all(
+      followers.map(async (follower) => ({ follower, position: await this.views.checkpoint(follower) })),
+    );
+  }
+}
