@@ -1,0 +1,39 @@
+// One share through its whole life, told on the terminal: `npm run demo [-- --url http://127.0.0.1:3000]`.
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { Http } from './demo-client.ts';
+import { Narrator } from './demo-narrator.ts';
+import { answers, TemporaryService } from './demo-service.ts';
+import { tellStory } from './demo-story.ts';
+
+const USAGE = 'Usage: npm run demo [-- --url http://127.0.0.1:3000]';
+
+async function main(): Promise<boolean> {
+  const { url } = parseArgs({ options: { url: { type: 'string' } } }).values;
+  const narrator = new Narrator(process.stdout);
+  if (url !== undefined && (await answers(url))) {
+    process.stdout.write(`Against the service at ${url}\n`);
+    return tell(url, narrator);
+  }
+  if (url !== undefined) process.stdout.write(`Nothing answers at ${url}.\n`);
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => false);
+  await using service = await TemporaryService.start();
+  process.stdout.write(
+    `Against a service of its own at ${service.url}, data in ${service.directory}, until the end\n`,
+  );
+  return await Promise.race([tell(service.url, narrator), interrupted]);
+}
+
+/** @returns whether everything went as told */
+async function tell(url: string, narrator: Narrator): Promise<boolean> {
+  await tellStory(new Http(url), narrator);
+  narrator.end();
+  return narrator.differences.length === 0;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`\nThe demo could not go on. ${(error as Error).message}\n${USAGE}\n`);
+  process.exitCode = 1;
+}
