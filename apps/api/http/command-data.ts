@@ -53,7 +53,9 @@ function bodyOf({ request }: Exchange): Body {
 
 /** Whoever creates something may name its `id`; the command calls it by its own field. */
 function withCreatedId(body: Body, field: string | undefined): Body {
-  if (field === undefined || !('id' in body)) return body;
+  if (field === undefined) return body;
+  refuse(body, field, `${field} is called id here.`);
+  if (!('id' in body)) return body;
   const { id, ...rest } = body;
   return { ...rest, [field]: id };
 }
@@ -61,10 +63,13 @@ function withCreatedId(body: Body, field: string | undefined): Body {
 function withPath(body: Body, path: Path): Body {
   for (const [name, id] of Object.entries(path)) {
     if (!isUuid(id)) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
-    if (name in body) {
-      const errors = [{ pointer: `/${name}`, code: 'unknown-field', detail: `${name} is part of the path.` }];
-      throw new HttpProblem(400, 'invalid-command', 'The body says again what the path says.', { errors });
-    }
+    refuse(body, name, `${name} is part of the path.`);
   }
   return { ...body, ...path };
+}
+
+function refuse(body: Body, name: string, detail: string): void {
+  if (!(name in body)) return;
+  const errors = [{ pointer: `/${name}`, code: 'unknown-field', detail }];
+  throw new HttpProblem(400, 'invalid-command', 'The body has a field that is none of it.', { errors });
 }

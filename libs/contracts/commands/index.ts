@@ -3,7 +3,6 @@ export { compile, MAX_ISSUES } from './compile.ts';
 export { type CommandEnvelope, commandEnvelope } from './envelope.ts';
 export type { PublicCommand } from './registry.ts';
 export { publicCommand, publicCommands } from './registry.ts';
-export type { ResourceBody } from './resource-body.ts';
 export { resourceBody } from './resource-body.ts';
 export type { ObjectSchema, Schema } from './schema.ts';
 export { schemaOf, UnmappedConstraint } from './schema.ts';
