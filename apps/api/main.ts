@@ -50,10 +50,18 @@ function welcome({ dataDir, authentication }: Config, url: string): string {
   return lines.join('\n');
 }
 
+/** What whoever starts the service can mend; anything else is told with where it happened. */
+function explain(error: unknown, port = process.env.PORT ?? '3000'): string {
+  if (error instanceof InvalidConfig || error instanceof EventStoreUnusable) return error.message;
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return `Port ${port} is in use by another program; choose another one, as in PORT=3100 npm start.`;
+  }
+  return (error as Error).stack ?? String(error);
+}
+
 try {
   await main(readConfig(process.env, process.argv.includes('--demo')));
 } catch (error) {
-  const expected = error instanceof InvalidConfig || error instanceof EventStoreUnusable;
-  process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }

@@ -29,6 +29,7 @@ export class Service {
   /** Opens the stores, starts the worker, and listens. */
   static async start(config: Config, log: Logger): Promise<Service> {
     const stores = await EmbeddedStores.open(config.dataDir);
+    let worker: WorkerThread | undefined;
     try {
       const secret = new Secret(config.dataDir);
       const development = developmentOf(config, secret);
@@ -42,12 +43,13 @@ export class Service {
       const verifier = await tokenVerifier(config.authentication, development?.tokens);
       const app = await createServer({ ports, verifier, log, development });
       const gateway = app.get(CommandGateway);
-      const worker = stores.startWorker((command) => gateway.sendCaused(command), log);
+      worker = stores.startWorker((command) => gateway.sendCaused(command), log);
       // It answers once its views can be read: nobody is let in before.
       await worker.status();
       await app.listen(config.port, config.host);
       return new Service(app, stores, worker, ports, await app.getUrl());
     } catch (error) {
+      await worker?.stop();
       await stores.close();
       throw error;
     }
