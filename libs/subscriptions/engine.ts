@@ -42,17 +42,13 @@ export class ProjectionEngine {
     const { views } = options;
     refuseDoubles(projections.map(({ name }) => name));
     refuseDoubles(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
-    const shared = {
-      ...options,
-      reader: new SharedReader(options.reader),
-      deserialise: remembering(options.deserialise),
-    };
+    const reader = new SharedReader(options.reader);
     this.#views = views;
     this.#followers = new Map(
       projections.map((projection) => {
         const { name, handles, collections } = projection;
         const handler = new Projector({ projection, views, cachedDocuments, heldDocuments });
-        return [name, new Follower({ ...shared, name, handles, collections, handler })];
+        return [name, new Follower({ ...options, reader, name, handles, collections, handler })];
       }),
     );
   }
@@ -90,18 +86,6 @@ export class ProjectionEngine {
     if (follower) return follower;
     throw new TypeError(`There is no projection ${projection}.`);
   }
-}
-
-/** Each stored event is brought into today's shape once, for all who are given it. */
-function remembering(deserialise: ProjectionEngineOptions['deserialise']): typeof deserialise {
-  const known = new WeakMap<RecordedEvent, Recorded>();
-  return (event) => {
-    const found = known.get(event);
-    if (found) return found;
-    const recorded = deserialise(event);
-    known.set(event, recorded);
-    return recorded;
-  };
 }
 
 function refuseDoubles(names: readonly string[]): void {

@@ -142,4 +142,33 @@ describe('a shared reader', () => {
     log.append(noted(1));
     expect((await stayer).ids).toHaveLength(1);
   });
+
+  it('does not tell one who comes later that it has caught up where others had to wait', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const head = log.append(noted(1));
+    const first = take(shared, { until: (head + 6) as Position });
+    await new Promise(setImmediate);
+    log.append(noted(2));
+    await new Promise(setImmediate);
+    const { batches } = await take(shared, { after: head, until: (head + 3) as Position });
+    expect(batches.map(({ events }) => events.length)).toStrictEqual([1]);
+    log.append(noted(3));
+    await first;
+  });
+
+  it('holds nothing open for those who have stopped waiting', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const controller = new AbortController();
+    const subscription = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    await subscription.next();
+    const waiting = subscription.next();
+    await new Promise(setImmediate);
+    expect(log.open).toBe(1);
+    controller.abort();
+    await waiting;
+    await new Promise(setImmediate);
+    expect(log.open).toBe(0);
+  });
 });

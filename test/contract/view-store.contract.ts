@@ -224,7 +224,7 @@ export function viewStoreContract(
       );
       const documents = fc
         .array(fc.array(part, { minLength: 1, maxLength: 3 }), { maxLength: 25 })
-        .map((keys) => keys.map((key, index): Keyed => ({ id: `d${index}`, key })));
+        .map((keys) => keys.map((key, index): Keyed => ({ id: `d${(index * 7) % 25}`, key })));
 
       it('order documents by key, part by part, then by id, in both directions', async () => {
         await fc.assert(
@@ -313,6 +313,20 @@ export function viewStoreContract(
         } while (after !== undefined);
         expect(seen.filter((id) => id.startsWith('even'))).toStrictEqual(even.map(({ id }) => id));
         expect(new Set(seen).size).toBe(seen.length);
+      });
+
+      it('order documents of the same key by id', async () => {
+        const collection = keyed();
+        const ordered = ['a', 'b', 'm', 'z', '\uffee', '\u{10000}'];
+        await save(
+          collection,
+          ordered.toReversed().map((id) => ({ id, key: ['same'] })),
+        );
+        const query = { index: 'byKey', prefix: ['same'], limit: 2 };
+        expect(await idsOf(collection, query)).toStrictEqual(ordered);
+        expect(await idsOf(collection, { ...query, direction: 'descending' })).toStrictEqual(
+          ordered.toReversed(),
+        );
       });
 
       it('refuse a page token they did not give', async () => {
@@ -538,6 +552,7 @@ export function viewStoreContract(
         await views.store.reset(follower, []);
         expect(await views.reader.waitFor(follower, 15 as Position, 30)).toBe(false);
         const wait = views.reader.waitFor(follower, 15 as Position, 10_000);
+        await new Promise(setImmediate);
         await commitAs(follower, START, 16, []);
         expect(await wait).toBe(true);
       });
