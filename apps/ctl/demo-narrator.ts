@@ -2,8 +2,9 @@ import { inspect, isDeepStrictEqual, stripVTControlCharacters, styleText } from 
 import type { Problem } from '../api/http/problem.ts';
 
 const LABEL_WIDTH = 12;
-/** Of a line, where the terminal does not say. */
+/** Of a line, where the terminal does not say, or says nothing sensible. */
 const COLUMNS = 100;
+const FEWEST_COLUMNS = 40;
 
 /** Tells what happens, and keeps account of what went otherwise than told. */
 export class Narrator {
@@ -76,7 +77,8 @@ export class Narrator {
 
   /** Text in lines no longer than the terminal's, each below the first one's beginning. */
   private wrapped(begin: string, text: string, indent = begin.length): void {
-    const width = Math.max(LABEL_WIDTH, (this.out.columns ?? COLUMNS) - indent);
+    const { columns = 0 } = this.out;
+    const width = (columns < FEWEST_COLUMNS ? COLUMNS : columns) - indent;
     let line = '';
     let lead = begin;
     for (const word of text.split(' ')) {

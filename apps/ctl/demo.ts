@@ -8,6 +8,8 @@ import { tellStory } from './demo-story.ts';
 
 const USAGE = 'Usage: npm run demo [-- --url http://127.0.0.1:3000]';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 async function main(): Promise<boolean> {
   const { url } = parseArgs({ options: { url: { type: 'string' } } }).values;
   const narrator = new Narrator(process.stdout);
@@ -16,7 +18,9 @@ async function main(): Promise<boolean> {
     return tell(url, narrator);
   }
   if (url !== undefined) process.stdout.write(`Nothing answers at ${url}.\n`);
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => false);
+  // Whatever ends it early, a closed pipe too, ends the service with it.
+  const ends = [...SIGNALS.map((signal) => once(process, signal)), once(process.stdout, 'error')];
+  const interrupted = Promise.race(ends).then(() => false);
   await using service = await TemporaryService.start();
   process.stdout.write(
     `Against a service of its own at ${service.url}, data in ${service.directory}, until the end\n`,

@@ -1,0 +1,74 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import { Narrator } from './demo-narrator.ts';
+
+/** A narrator who writes to a terminal without colours, and what was written. */
+function narrator(columns?: number) {
+  const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns, isTTY: false });
+  const told = () => out.read() as string;
+  return { narrator: new Narrator(out as unknown as NodeJS.WriteStream), told };
+}
+
+describe('the narrator', () => {
+  it('keeps account of what went otherwise than told', () => {
+    const { narrator: teller, told } = narrator();
+    teller.check('two are placed', [1, 1], [1, 1]);
+    teller.check('three are offered', { offered: 2 }, { offered: 3 });
+    teller.end();
+    const difference = 'three are offered: expected { offered: 3 }, was { offered: 2 }';
+    expect(teller.differences).toEqual([difference]);
+    expect(told()).toBe(
+      [
+        '           ✓  two are placed',
+        `           ✗  ${difference}`,
+        '',
+        '1 of 2 checks went otherwise:',
+        `   ${difference}`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('ends well when all of it was true', () => {
+    const { narrator: teller, told } = narrator();
+    teller.check('one is one', 1, 1);
+    teller.end();
+    expect(told()).toMatch(/\nEverything went as told: 1 checks\.\n$/);
+  });
+
+  it('tells a refusal with its code, its reasons and what is allowed instead', () => {
+    const { narrator: teller, told } = narrator();
+    const error = { pointer: 'i1', code: 'access-type-not-givable', detail: 'Not this one.' };
+    teller.refusal('It tries', {
+      type: '/problems/selection-not-shareable',
+      title: 'Impossible',
+      status: 422,
+      code: 'selection-not-shareable',
+      detail: 'Some cannot be shared.',
+      currentStatus: 'to-evaluate',
+      allowedActions: ['approve', 'reject'],
+      errors: [error, { ...error, pointer: 'i2' }],
+    });
+    expect(told()).toBe(
+      [
+        '     refused  It tries: 422 selection-not-shareable. Some cannot be shared.',
+        '              Because: access-type-not-givable.',
+        '              It is to-evaluate; allowed now: approve, reject.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps within the terminal, each line below the first one’s beginning', () => {
+    const { narrator: teller, told } = narrator(40);
+    teller.event('The package became available: 8 installations.');
+    expect(told()).toBe(
+      [
+        '       event  The package became',
+        '              available: 8',
+        '              installations.',
+        '',
+      ].join('\n'),
+    );
+  });
+});
