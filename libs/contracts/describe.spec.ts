@@ -57,6 +57,21 @@ describe('an event in a sentence', () => {
     expect(say(type)).toBe(sentence);
   });
 
+  it('blames nobody when a share ends because everything in it did', () => {
+    const event: Recorded = sample('ShareRevoked');
+    const actor = { ...event.metadata.actor, role: 'system' as const };
+    const ended = { ...event, metadata: { ...event.metadata, actor } } as Recorded;
+    expect(sentenceOf(ended, names)).toMatch(/^Nothing of the share is left: /);
+  });
+
+  it('ends in one full stop, also after a name that brings its own', () => {
+    const event: Recorded = sample('ActivityAdded');
+    if (event.type !== 'ActivityAdded' || event.data.document === undefined) throw new Error('no document');
+    const issuedBy = { ...event.data.document.issuedBy, name: 'Koelmeester B.V.' };
+    const sentence = sayOf('ActivityAdded', { document: { ...event.data.document, issuedBy } });
+    expect(sentence).toMatch(/issued by Koelmeester B\.V\.$/);
+  });
+
   it('says when access was lost through others', () => {
     const { cause } = sample('InstallationAccessWithdrawn').data;
     expect(sayOf('InstallationAccessWithdrawn', { cause: { ...cause, kind: 'cascade' } })).toBe(

@@ -8,6 +8,11 @@ import type { Recorded } from './registry.ts';
  * @param names the name of an account by its id
  */
 export function describe(event: Recorded, names: (accountId: string) => string): string {
+  // A name such as "B.V." brings the full stop along.
+  return tell(event, names).replace(/\.\.$/, '.');
+}
+
+function tell(event: Recorded, names: (accountId: string) => string): string {
   const actor = names(event.metadata.actor.account);
   switch (event.type) {
     case 'AccountRegistered':
@@ -115,8 +120,12 @@ export function describe(event: Recorded, names: (accountId: string) => string):
       const { withdrawn, retained, reason } = event.data;
       return `${actor} revoked a part of the share: ${withdrawn} withdrawn, ${retained} retained${because(reason)}.`;
     }
-    case 'ShareRevoked':
-      return `${actor} revoked the share: ${event.data.withdrawn} withdrawn${because(event.data.reason)}.`;
+    case 'ShareRevoked': {
+      const { withdrawn, reason } = event.data;
+      return event.metadata.actor.role === 'system'
+        ? `Nothing of the share is left: ${withdrawn} withdrawn${because(reason)}.`
+        : `${actor} revoked the share: ${withdrawn} withdrawn${because(reason)}.`;
+    }
 
     case 'NotificationRead':
       return `${names(event.data.account)} read a notification.`;

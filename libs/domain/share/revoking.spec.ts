@@ -412,6 +412,13 @@ describe('access that ended for a cause outside the share', () => {
       });
   });
 
+  it('R-V4 keeps what was said about another share to itself', () => {
+    const cause = { ...cascade, reason: 'Between us' };
+    given(...allPlaced({ items: ['i1'] }))
+      .when(record('RecordWithdrawnItems', { installations: ['i1'], cause }))
+      .then(withdrawn(['i1'], placedOnce(1), NOW, cause), revoked(1));
+  });
+
   it('R-S9 a share of which nothing is on offer any more is processed', () => {
     given(...available(), ...takenOver('step-1', PLACED, 'i1', 'i2'))
       .when(ended('i3'))

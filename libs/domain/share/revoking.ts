@@ -69,7 +69,8 @@ export function recordWithdrawn(command: RecordWithdrawnItems, state: ShareState
     return withProcessed(events, existing, now);
   }
   const { shareId, cause } = data;
-  const said = cause.reason !== undefined && { reason: cause.reason };
+  // What was decided about another share was said to its parties, who need not be parties here.
+  const said = cause.shareId === shareId && cause.reason !== undefined && { reason: cause.reason };
   return [
     ...events,
     { type: 'ShareRevoked', data: { shareId, withdrawn: ended.length, ...said, revokedAt: now } },
