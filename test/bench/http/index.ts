@@ -1,54 +1,107 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { v7 as uuid } from 'uuid';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { type SeededConnection, seedConnections } from './connections.ts';
+import { type SeededConnection, seedConnections } from '../connections.ts';
+import { compared, type Figure, rate } from '../figures.ts';
+import { inTurns, type Measured, withDirectory } from '../measuring.ts';
 
 const CONNECTIONS = 64;
-const WARM_UP = 4_000;
-const MEASURED = 24_000;
 
-/** What a server under load came to. */
-export interface HttpFigures {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
+/** Servers run compiled code, also when this runs from source. */
+const SERVERS = import.meta.url.endsWith('.ts')
+  ? new URL('../../../dist/test/bench/http/', import.meta.url)
+  : new URL('./', import.meta.url);
+
+/** How a server did under load; the milliseconds each request took. */
+interface Load extends Measured {
+  readonly times: readonly number[];
 }
 
 /**
- * Commands over HTTP, each on a stream of four events that has to be loaded: the service against the bare server.
+ * Commands over HTTP, 64 at a time, each on a stream of four events that has to be loaded: the service against the
+ * bare server. `commands` is how many each gets in each of two rounds, `warmUp` before them.
  */
-export async function measureHttp(server: 'tessera' | 'bare'): Promise<HttpFigures> {
-  const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
-  try {
+export async function measureHttp(commands: number, warmUp: number): Promise<Figure[]> {
+  return withServer('tessera', warmUp + 2 * commands, async (ours) =>
+    withServer('bare', warmUp + 2 * commands, async (limit) => {
+      await ours.load(0, warmUp);
+      await limit.load(0, warmUp);
+      const [loads, bareLoads] = await inTurns(
+        (round) => ours.load(warmUp + round * commands, commands),
+        (round) => limit.load(warmUp + round * commands, commands),
+      );
+      const bare = rate('http.commands.bare', bareLoads, 'commands/s');
+      return [
+        compared(rate('http.commands', loads, 'commands/s'), bare, 0.75),
+        ...latencies('http.commands', loads),
+        bare,
+        ...latencies('http.commands.bare', bareLoads),
+      ];
+    }),
+  );
+}
+
+function latencies(name: string, loads: readonly Load[]): Figure[] {
+  const times = loads.flatMap((load) => load.times).sort((a, b) => a - b);
+  const percentile = (part: number) => times[Math.floor(part * (times.length - 1))] ?? 0;
+  return [
+    { name: `${name}.p50`, value: percentile(0.5), unit: 'ms' },
+    { name: `${name}.p99`, value: percentile(0.99), unit: 'ms' },
+  ];
+}
+
+interface Server {
+  /** Renames `count` connections, beginning with the `first`. */
+  load(first: number, count: number): Promise<Load>;
+}
+
+async function withServer<Result>(
+  name: 'tessera' | 'bare',
+  connections: number,
+  use: (server: Server) => Promise<Result>,
+): Promise<Result> {
+  return withDirectory(async (directory) => {
     const account = uuid();
     const store = await SqliteEventStore.open({ directory });
-    const seeded = await seedConnections(store, WARM_UP + MEASURED, account);
+    const seeded = await seedConnections(store, connections, account);
     await store.close();
-    const child = fork(fileURLToPath(new URL(`./${server}-server.js`, import.meta.url)), [directory, account]);
+    const child = fork(fileURLToPath(new URL(`${name}-server.js`, SERVERS)), [directory, account]);
     try {
-      const [{ url, token }] = (await once(child, 'message')) as [{ url: string; token?: string }];
-      await load(url, token, seeded.slice(0, WARM_UP));
-      return await load(url, token, seeded.slice(WARM_UP));
+      const address = await listening(child);
+      return await use({ load: (first, count) => load(address, seeded.slice(first, first + count)) });
     } finally {
       await end(child);
     }
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+  });
 }
 
-async function load(url: string, token: string | undefined, targets: readonly SeededConnection[]): Promise<HttpFigures> {
+/** Where a server listens, as it tells once it does. */
+interface Address {
+  readonly url: string;
+  /** What it asks of its callers. */
+  readonly token?: string;
+}
+
+async function listening(child: ChildProcess): Promise<Address> {
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('A server ended before it listened.');
+  });
+  const [address] = (await Promise.race([once(child, 'message'), ended])) as [Address];
+  return address;
+}
+
+async function load({ url, token }: Address, targets: readonly SeededConnection[]): Promise<Load> {
   let next = 0;
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+  const times: number[] = [];
+  const start = performance.now();
+  let last = start;
   const result = await autocannon({
     url,
-    connections: CONNECTIONS,
+    connections: Math.min(CONNECTIONS, targets.length),
     amount: targets.length,
     requests: [
       {
@@ -63,12 +116,20 @@ async function load(url: string, token: string | undefined, targets: readonly Se
         },
       },
     ],
+    setupClient: (client) => {
+      client.on('response', (_status, _bytes, milliseconds) => {
+        times.push(milliseconds);
+        last = performance.now();
+      });
+    },
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} requests were refused.`);
-  return { perSecond: targets.length / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+  const failed = result.non2xx + result.errors;
+  if (failed > 0) throw new Error(`${failed} of ${targets.length} requests failed.`);
+  return { count: targets.length, seconds: (last - start) / 1000, times };
 }
 
 async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill();
   await gone;

@@ -7,6 +7,8 @@ import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
 import { createServer } from '../../../apps/api/server.ts';
 
+process.once('disconnect', () => process.exit());
+
 const [directory, account] = process.argv.slice(2) as [string, string];
 const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
 const app = await createServer({

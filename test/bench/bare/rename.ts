@@ -1,0 +1,32 @@
+import { newId } from '#application';
+import type { BareLog } from './log.ts';
+
+/** The work of `RenameConnection` by hand: load, fold, decide, append. Gives the revision it led to. */
+export async function rename(log: BareLog, id: string, label: string): Promise<number> {
+  const { key, events } = log.load(`connection-${id}`);
+  const labels: Record<string, string> = {};
+  let account = '';
+  for (const event of events) {
+    account ||= event.account ?? '';
+    labels[event.account ?? ''] = event.label ?? '';
+  }
+  const revision = events.length - 1;
+  if (labels[account] === label) return revision;
+  const commandId = newId();
+  await log.append(
+    key,
+    revision + 1,
+    'ConnectionRenamed',
+    { connectionId: id, account, label },
+    {
+      at: new Date().toISOString(),
+      actor: { account, user: 'bench', role: 'administrator' },
+      commandId,
+      commandHash: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
+      $correlationId: commandId,
+      $causationId: commandId,
+      schemaVersion: 1,
+    },
+  );
+  return revision + 1;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { measure, type PartName, SMALLEST } from './parts.ts';
+
+const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
+  http: [
+    'http.commands',
+    'http.commands.p50',
+    'http.commands.p99',
+    'http.commands.bare',
+    'http.commands.bare.p50',
+    'http.commands.bare.p99',
+  ],
+  process: [
+    'process.commands',
+    'process.commands.bare',
+    'process.commands.emmett-memory',
+    'process.commands.emmett-sqlite',
+  ],
+  eventStore: ['eventStore.append', 'eventStore.append.bare'],
+  projection: ['projection.catchUp', 'projection.rebuild', 'projection.bare'],
+  service: [
+    'import.rows',
+    'prepare.items',
+    'import.items',
+    'access.checks',
+    'state.memory.connection',
+    'state.memory.installation',
+    'state.memory.share',
+  ],
+};
+
+describe('the figures', () => {
+  it.each(Object.entries(MEASURED))(
+    'of %s can be taken',
+    async (part, names) => {
+      const lines = await measure(part as PartName, SMALLEST);
+      expect(lines.map(({ name }) => name)).toStrictEqual(names);
+      for (const line of lines) if ('value' in line) expect(line.value).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,79 @@
+// `npm run bench`: measures this machine's figures, and how they compare with what is compared with in the same run.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { json, type Line, table } from './figures.ts';
+import { isPart, type PartName, partNames } from './parts.ts';
+
+const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--json FILE]\n`;
+/** A part that takes longer has lost something. */
+const PART_TIMEOUT_MS = 5 * 60_000;
+
+interface Wanted {
+  readonly only: readonly PartName[];
+  readonly file?: string;
+}
+
+function readArguments(): Wanted | undefined {
+  try {
+    const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+    const only = values.only?.split(',') ?? partNames;
+    return only.every(isPart) ? { only, file: values.json } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function run({ only, file }: Wanted): Promise<void> {
+  // Everything the parts leave behind stands in here, even when they are ended.
+  const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
+  const lines: Line[] = [];
+  try {
+    for (const part of only) {
+      const measured = await runPart(part, directory);
+      process.stdout.write(`${table(measured)}\n\n`);
+      lines.push(...measured);
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+  if (file !== undefined) await writeFile(file, json(lines));
+}
+
+let running: ChildProcess | undefined;
+
+async function runPart(part: PartName, directory: string): Promise<readonly Line[]> {
+  process.stderr.write(`Measuring ${part} …\n`);
+  const child = fork(fileURLToPath(new URL('./part.js', import.meta.url)), [part], {
+    env: { ...process.env, TMPDIR: directory },
+    // A peer writes its errors to the standard output.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    timeout: PART_TIMEOUT_MS,
+  });
+  running = child;
+  const gone = once(child, 'exit');
+  const answer = once(child, 'message');
+  const first = await Promise.race([answer, gone.then(() => undefined)]);
+  await gone;
+  if (first === undefined) throw new Error(`The part ${part} ended before it was through.`);
+  return first[0] as readonly Line[];
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => running?.kill());
+
+const wanted = readArguments();
+if (wanted === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  try {
+    await run(wanted);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,65 @@
+import { CommandHandler, type EventStore, getInMemoryEventStore } from '@event-driven-io/emmett';
+import { type ConnectionEvent, type ConnectionState, connection } from '#domain/connection';
+import { history, type SeededConnection } from '../connections.ts';
+import type { Renamer } from './renamer.ts';
+
+/** Emmett, with the same decisions, on events in memory. */
+export function openEmmettInMemory(connections: readonly SeededConnection[]): Promise<Renamer> {
+  return openEmmett(getInMemoryEventStore(), connections);
+}
+
+/**
+ * Emmett, with the same decisions, on its SQLite store.
+ * @throws the driver's own error where its binary is missing
+ */
+export async function openEmmettOnSqlite(
+  fileName: string,
+  connections: readonly SeededConnection[],
+): Promise<Renamer> {
+  const { getSQLiteEventStore } = await import('@event-driven-io/emmett-sqlite');
+  return openEmmett(getSQLiteEventStore({ fileName }), connections);
+}
+
+async function openEmmett(store: EventStore, connections: readonly SeededConnection[]): Promise<Renamer> {
+  for (const { id, account } of connections) {
+    await insist(() => store.appendToStream(streamOf(id), history(id, account)));
+  }
+  const handle = CommandHandler<ConnectionState, ConnectionEvent>({
+    evolve: connection.evolve,
+    initialState: () => connection.initial,
+  });
+  return {
+    rename: ({ id, account }, label) =>
+      insist(() => handle(store, streamOf(id), (state) => decide(id, account, label, state))),
+    close: async () => undefined,
+  };
+}
+
+function decide(id: string, account: string, label: string, state: ConnectionState): ConnectionEvent[] {
+  const command = {
+    id,
+    type: 'RenameConnection',
+    data: { connectionId: id, label },
+    actor: { account, user: 'bench', roles: ['administrator'] },
+    now: new Date().toISOString(),
+  } as const;
+  return [...connection.decide(command, state, undefined)];
+}
+
+function streamOf(id: string): string {
+  return `connection-${id}`;
+}
+
+const ATTEMPTS = 10;
+
+/** Its SQLite store now and then finds itself busy, and rolls back, even with one caller at a time. */
+async function insist<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+      if (!isBusy || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { newId } from '#application';
+import type { Role } from '#domain/kernel';
+import type { Service } from '../../../apps/api/service.ts';
+
+/** Asks the service for something, as a member of an account. Gives the id of what it was about. */
+export type Ask = (account: string, role: Role, type: string, data: object) => Promise<string>;
+
+export function askOf(service: Service): Ask {
+  return async (account, role, type, data) => {
+    const actor = { account, user: 'bench', roles: [role] };
+    return (await service.gateway.send({ id: newId(), type, data, actor })).id;
+  };
+}
+
+/** Two service companies with a connection. */
+export interface Companies {
+  readonly provider: string;
+  readonly requester: string;
+  readonly connectionId: string;
+}
+
+export async function foundCompanies(service: Service): Promise<Companies> {
+  const provider = await register(service, 'Nordic Cooling');
+  const requester = await register(service, 'Harbour Service');
+  const created = await service.gateway.send({
+    id: newId(),
+    type: 'CreateConnection',
+    data: { label: 'Harbour Service' },
+    actor: { account: provider, user: 'bench', roles: ['administrator'] },
+  });
+  const ask = askOf(service);
+  await ask(requester, 'administrator', 'AuthenticateConnection', {
+    token: created.token,
+    label: 'Nordic Cooling',
+  });
+  return { provider, requester, connectionId: created.id };
+}
+
+function register(service: Service, name: string): Promise<string> {
+  const accountId = newId();
+  const company = {
+    name,
+    vatNumber: 'NL001234567B01',
+    street: 'Havenstraat 1',
+    postalCode: '3011 AA',
+    city: 'Rotterdam',
+    country: 'NL',
+  };
+  return askOf(service)(accountId, 'operator', 'RegisterAccount', {
+    accountId,
+    kind: 'service',
+    name,
+    company,
+  });
+}

@@ -1,0 +1,129 @@
+import { pino } from 'pino';
+import { START } from '#event-store';
+import { Service } from '../../../apps/api/service.ts';
+import { type Figure, rate } from '../figures.ts';
+import { type Measured, timed, withDirectory } from '../measuring.ts';
+import { catalogueFile } from './catalogue-file.ts';
+import { measureChecks } from './checks.ts';
+import { askOf, type Companies, foundCompanies } from './companies.ts';
+import { allOf, happened } from './history.ts';
+import { measureMemory } from './memory.ts';
+import { type Step, stepsFor } from './steps.ts';
+
+export interface ServiceSize {
+  /** Of the file whose import is measured. */
+  readonly rows: number;
+  /** Of the share; at least as many as the rows. */
+  readonly installations: number;
+  /** How often a thousand access checks are asked. */
+  readonly checks: number;
+}
+
+/**
+ * The service with its worker thread: taking in a catalogue, preparing a share of it, and importing that share in the
+ * other company. Then, on what is stored, access checks and the memory that folded streams take.
+ */
+export async function measureService({ rows, installations, checks }: ServiceSize): Promise<Figure[]> {
+  return withDirectory(async (directory) => {
+    const service = await Service.start(
+      {
+        host: '127.0.0.1',
+        port: 0,
+        dataDir: directory,
+        demo: false,
+        authentication: { mode: 'development' },
+        revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
+        logLevel: 'error',
+      },
+      pino({ level: 'error' }),
+    );
+    const figures: Figure[] = [];
+    const companies = await foundCompanies(service);
+    try {
+      const imported = await importFile(service, companies.provider, 0, rows);
+      figures.push(rate('import.rows', [imported], 'rows/s'));
+      if (installations > rows) await importFile(service, companies.provider, rows, installations);
+      const { shareId, measured } = await prepareShare(service, companies, installations);
+      figures.push(rate('prepare.items', [measured], 'items/s'));
+      figures.push(
+        rate('import.items', [await importShare(service, companies, shareId, installations)], 'items/s'),
+      );
+    } finally {
+      await service.stop();
+    }
+    return [
+      ...figures,
+      await measureChecks(directory, companies, checks),
+      ...(await measureMemory(directory)),
+    ];
+  });
+}
+
+/** From the first byte of the file until the last of its rows stands in the catalogue. */
+async function importFile(service: Service, account: string, first: number, end: number): Promise<Measured> {
+  const { eventStore } = service.ports;
+  const token = await signIn(service, account);
+  const body = catalogueFile(first, end);
+  const before = await eventStore.head();
+  return timed(end - first, async () => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/csv' };
+    const answer = await fetch(`${service.url}/v1/catalogue/imports`, { method: 'POST', headers, body });
+    if (answer.status !== 202)
+      throw new Error(`The file was answered with ${answer.status}: ${await answer.text()}`);
+    await happened(eventStore, before, 'CatalogueImportCompleted');
+  });
+}
+
+async function signIn(service: Service, account: string): Promise<string> {
+  const answer = await fetch(`${service.url}/dev/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, roles: ['administrator'] }),
+  });
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** From the approval until the package is complete. */
+async function prepareShare(
+  service: Service,
+  { provider, requester, connectionId }: Companies,
+  installations: number,
+): Promise<{ shareId: string; measured: Measured }> {
+  const { eventStore } = service.ports;
+  const ask = askOf(service);
+  const selection: string[] = [];
+  for await (const { data } of allOf(eventStore, START, 'CustomerAdded')) selection.push(data.customerId);
+  const request = { connectionId, name: 'All of it', suggestedLevel: 'customer' };
+  const shareId = await ask(requester, 'administrator', 'RequestShare', request);
+  const before = await eventStore.head();
+  const measured = await timed(installations, async () => {
+    const accessType = 'subcontractor';
+    await ask(provider, 'administrator', 'ApproveShare', {
+      shareId,
+      level: 'customer',
+      selection,
+      accessType,
+    });
+    await happened(eventStore, before, 'SharePackageCompleted');
+  });
+  return { shareId, measured };
+}
+
+/** From the first confirmed step until the last is imported. */
+async function importShare(
+  service: Service,
+  { requester }: Companies,
+  shareId: string,
+  installations: number,
+): Promise<Measured> {
+  const { eventStore } = service.ports;
+  const ask = askOf(service);
+  const steps: Step[] = await stepsFor(eventStore);
+  const before = await eventStore.head();
+  return timed(installations, async () => {
+    for (const step of steps) {
+      await ask(requester, 'administrator', 'ProcessShare', { shareId, referenceStyle: 'original', ...step });
+    }
+    await happened(eventStore, before, 'ShareStepImported', steps.length);
+  });
+}

@@ -1,0 +1,54 @@
+import { Aggregates, type AnyDecider, type Replayed } from '#application';
+import { connection } from '#domain/connection';
+import { installation } from '#domain/installation';
+import { share } from '#domain/share';
+import { type EventReader, START } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { seedConnections } from '../connections.ts';
+import type { Figure } from '../figures.ts';
+import { heapInUse } from '../measuring.ts';
+import { allOf } from './history.ts';
+
+/** Enough of a kind to make one of them measurable. */
+const MANY = 2_000;
+
+/** What a folded stream takes of the heap, as it is kept between commands: a connection, an installation, the share. */
+export async function measureMemory(directory: string): Promise<Figure[]> {
+  const store = await SqliteEventStore.open({ directory });
+  try {
+    const connections = await seedConnections(store, MANY, 'bench');
+    const installations: string[] = [];
+    for await (const { data } of allOf(store, START, 'InstallationRegistered')) {
+      installations.push(data.installationId);
+      if (installations.length === MANY) break;
+    }
+    const shares: string[] = [];
+    for await (const { data } of allOf(store, START, 'ShareRequested')) shares.push(data.shareId);
+    return [
+      await memoryOf(
+        'connection',
+        store,
+        connection,
+        connections.map(({ id }) => id),
+      ),
+      await memoryOf('installation', store, installation, installations),
+      await memoryOf('share', store, share, shares),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+async function memoryOf<State>(
+  name: string,
+  reader: EventReader,
+  decider: AnyDecider<State>,
+  ids: readonly string[],
+): Promise<Figure> {
+  const aggregates = new Aggregates(reader);
+  const kept: Replayed<State>[] = [];
+  const before = heapInUse();
+  for (const id of ids) kept.push(await aggregates.refresh(decider, id));
+  const bytes = heapInUse() - before;
+  return { name: `state.memory.${name}`, value: bytes / kept.length, unit: 'bytes' };
+}
