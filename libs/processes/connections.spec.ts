@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '#event-store';
 import { completeConnection } from './complete-connection.ts';
 import { cancelLateRequest, endConnection } from './end-connection.ts';
 import { ImportStep } from './import-step.ts';
@@ -54,6 +55,19 @@ describe('the end of a connection (R-C4)', () => {
     expect(port.sent.every(({ actor }) => actor.account === one)).toBe(true);
   });
 
+  /** As of a decision that was taken while the connection was active, and recorded when it had ended. */
+  async function recordApproval(shareId: string): Promise<void> {
+    const approved = (await world.history()).find(({ type }) => type === 'ShareApproved');
+    if (approved?.type !== 'ShareApproved') throw new Error('nothing was approved yet');
+    const data = { ...approved.data, shareId } as unknown as JsonObject;
+    const metadata = approved.metadata as unknown as JsonObject;
+    await world.store.append(
+      `share-${shareId}`,
+      [{ id: uid(900), type: approved.type, data, metadata }],
+      'any',
+    );
+  }
+
   it('revokes what was approved at the last moment', async () => {
     await world.ask(other, 'EndConnection', { connectionId });
     const asking = uid(45);
@@ -68,7 +82,7 @@ describe('the end of a connection (R-C4)', () => {
           command.type === 'CancelForEndedConnection' &&
           (command.data as { shareId: string }).shareId === asking
         ) {
-          await world.approve(asking, one, 'installation', [uid(32)]);
+          await recordApproval(asking);
         }
         return port.send(command);
       },
