@@ -112,9 +112,9 @@ export class Deliverer {
   /** Forgets everything stored and begins anew at the start of the log. */
   async restart(reason: string): Promise<void> {
     const { name, views, handler, collections = [], log } = this.#options;
-    log.info({ follower: name, reason }, 'Begins anew at the start of the log');
     this.#current = false;
     const checkpoint = await views.checkpoint(name);
+    if (checkpoint !== START) log.info({ follower: name, reason }, 'Begins anew at the start of the log');
     const parked = await listParked(views, name);
     const first = [...(handler.restarting?.() ?? []), ...parked.map(removeParked)];
     await views.commit({ follower: name, from: checkpoint, to: checkpoint, writes: first });

@@ -30,8 +30,9 @@ export interface ProjectionEngineOptions {
 
 /**
  * Runs projections, each with a follower of its own name: readers wait for a projection by its name, and one that
- * fails, or is built anew, holds no other one up. As long as they go side by side, the log is read once for all. A projection that has never been built, or is of another version
- * than its documents, is built from the start of the log.
+ * fails, or is built anew, holds no other one up. As long as they go side by side, the log is read once for all.
+ * A projection that has never been built, or is of another version than its documents, is built from the start of
+ * the log.
  */
 export class ProjectionEngine {
   readonly #views: ViewStore;
