@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type ApiOptions, apiModule } from './app.module.ts';
+import { serveDescription } from './openapi/document.ts';
 import { RequestCounts } from './operations/metrics.ts';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -19,6 +20,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],
   });
+  serveDescription(app);
   const requests = app.get(RequestCounts);
   adapter.getInstance().addHook('onResponse', ({ method }, { statusCode }, done) => {
     requests.count(method, statusCode);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
 import { accounts } from '#projections/accounts';
@@ -16,6 +17,7 @@ const MOST_ACCOUNTS = 200;
 
 /** Sign-in without a password and a clock that can be moved: for one's own machine only. */
 @Public()
+@ApiExcludeController()
 @Controller('dev')
 export class DevelopmentController {
   constructor(

@@ -4,6 +4,7 @@ import type { EventReader } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { followers } from '../../worker/index.ts';
 import { Public } from '../auth/caller.ts';
+import { Shows, ShowsText } from '../openapi/describe.ts';
 import { exposition, RequestCounts } from './metrics.ts';
 
 /** For whoever runs the service. */
@@ -17,18 +18,21 @@ export class OperationsController {
   ) {}
 
   @Get('health/live')
+  @Shows('ServiceStatus', { summary: 'Whether the process runs.', kind: 'open' })
   live() {
     return { status: 'live' };
   }
 
   /** Ready as long as both stores answer; how far the views are, `/metrics` tells. */
   @Get('health/ready')
+  @Shows('ServiceStatus', { summary: 'Whether both stores answer.', kind: 'open' })
   async ready() {
     await Promise.all([this.log.head(), this.positions()]);
     return { status: 'ready' };
   }
 
   @Get('metrics')
+  @ShowsText('Figures for Prometheus.')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics() {
     const [head, positions] = await Promise.all([this.log.head(), this.positions()]);

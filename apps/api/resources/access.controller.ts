@@ -1,10 +1,14 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CheckAccess, ListAccessOfAccount, ListAccessToInstallation } from '#application';
 import { accessChecks } from '#contracts/requests';
 import { validBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, given, listRequest } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
+import { Lists, Shows } from '../openapi/describe.ts';
+
+const OF_ACCOUNT = { account: anyText };
+const TO_INSTALLATION = { installation: anyText };
 
 /** Who may do what with which installation, and why. */
 @Controller('v1/access')
@@ -12,22 +16,34 @@ export class AccessController {
   constructor(private readonly reads: Reads) {}
 
   @Post('check')
-  @HttpCode(200)
+  @Shows('AccessVerdicts', {
+    summary: 'May these accounts do this with these installations now, and why?',
+    body: accessChecks.schema,
+  })
   check(@Http() http: Exchange) {
     const { checks } = validBody(http, accessChecks);
     return this.reads.answer(http, new CheckAccess(http.caller, checks));
   }
 
   @Get('installations')
+  @Lists('AccessHeldView', {
+    summary: 'What an account has access to, as far as the caller may know.',
+    filters: OF_ACCOUNT,
+  })
   installations(@Http() http: Exchange) {
-    const { filter, page } = listRequest(http, { account: anyText });
+    const { filter, page } = listRequest(http, OF_ACCOUNT);
     const account = filter.account ?? http.caller.account;
     return this.reads.answer(http, new ListAccessOfAccount(http.caller, account, page));
   }
 
   @Get('accounts')
+  @Lists('AccessHeldView', {
+    summary: 'Who has access to an installation, as far as the caller may know.',
+    filters: TO_INSTALLATION,
+    required: ['installation'],
+  })
   accounts(@Http() http: Exchange) {
-    const { filter, page } = listRequest(http, { installation: anyText });
+    const { filter, page } = listRequest(http, TO_INSTALLATION);
     const installation = given('installation', filter.installation);
     return this.reads.answer(http, new ListAccessToInstallation(http.caller, installation, page));
   }

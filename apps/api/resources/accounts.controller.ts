@@ -3,6 +3,7 @@ import { GetOwnAccount } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
+import { Does, Shows } from '../openapi/describe.ts';
 
 /** The companies on the platform; each reads and changes its own. */
 @Controller('v1/accounts')
@@ -13,16 +14,19 @@ export class AccountsController {
   ) {}
 
   @Post()
+  @Does('RegisterAccount')
   register(@Http() http: Exchange) {
     return this.writes.send(http, 'RegisterAccount');
   }
 
   @Get('me')
+  @Shows('OwnAccountView', { summary: 'The account of the caller, and who the caller is in it.' })
   me(@Http() http: Exchange) {
     return this.reads.answer(http, new GetOwnAccount(http.caller));
   }
 
   @Patch('me')
+  @Does('ChangeAccountDetails', ['accountId'])
   change(@Http() http: Exchange) {
     return this.writes.send(http, 'ChangeAccountDetails', { accountId: http.caller.account });
   }

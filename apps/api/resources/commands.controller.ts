@@ -1,10 +1,11 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { CommandGateway } from '#application';
 import { commandEnvelope, publicCommands } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import { validBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { Writes, written } from '../http/writes.ts';
+import { Shows } from '../openapi/describe.ts';
 
 /** The command bus for internal services: any command, by the same code and rules as the resources. */
 @Controller('v1/commands')
@@ -15,7 +16,11 @@ export class CommandsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
+  @Shows('CommandSent', {
+    summary: 'Sends any command, by the same rules as its resource.',
+    body: commandEnvelope.schema,
+    kind: 'plain',
+  })
   async send(@Http() http: Exchange) {
     const { id, type, data, account, expectedRevision } = validBody(http, commandEnvelope);
     const actor = account === undefined ? http.caller : await this.gateway.actingFor(http.caller, account);
@@ -30,6 +35,10 @@ export class CommandsController {
   }
 
   @Get()
+  @Shows('CommandDescriptions', {
+    summary: 'Every command there is, with the schema of its data.',
+    kind: 'plain',
+  })
   list() {
     return {
       items: publicCommands.map(({ type, description, schema }) => ({ type, description, schema })),

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { GetConnection, GetTokenExpiry, ListConnections } from '#application';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Path } from '../http/command-data.ts';
@@ -6,6 +6,7 @@ import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, listRequest, oneOf } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes, written } from '../http/writes.ts';
+import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = {
   status: oneOf('pending', 'active', 'ended', 'cancelled', 'expired'),
@@ -21,48 +22,55 @@ export class ConnectionsController {
   ) {}
 
   @Post()
+  @Does('CreateConnection', [], { answers: 'IssuedToken' })
   create(@Http() http: Exchange) {
     return this.withToken(http, 'CreateConnection');
   }
 
   @Post('authenticate')
-  @HttpCode(200)
+  @Does('AuthenticateConnection', [], { answers: 'ConnectionView' })
   async authenticate(@Http() http: Exchange) {
     const { id, position } = await this.writes.answer(http, 'AuthenticateConnection');
     return this.reads.answer(http, new GetConnection(http.caller, id), position);
   }
 
   @Get()
+  @Lists('ConnectionView', {
+    summary: 'The connections of the account, the newest first.',
+    filters: FILTERS,
+    searchable: true,
+  })
   list(@Http() http: Exchange) {
     const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListConnections(http.caller, filter, page));
   }
 
   @Get(':id')
+  @Shows('ConnectionView', { summary: 'A connection, as the caller reads it.' })
   get(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.reads.answer(http, new GetConnection(http.caller, connectionId));
   }
 
   @Post(':id/rename')
-  @HttpCode(200)
+  @Does('RenameConnection', ['connectionId'])
   rename(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.writes.send(http, 'RenameConnection', { connectionId });
   }
 
   @Post(':id/reissue')
-  @HttpCode(200)
+  @Does('ReissueConnectionToken', ['connectionId'], { answers: 'IssuedToken' })
   reissue(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.withToken(http, 'ReissueConnectionToken', { connectionId });
   }
 
   @Post(':id/cancel')
-  @HttpCode(200)
+  @Does('CancelConnection', ['connectionId'])
   cancel(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.writes.send(http, 'CancelConnection', { connectionId });
   }
 
   @Post(':id/end')
-  @HttpCode(200)
+  @Does('EndConnection', ['connectionId'])
   end(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.writes.send(http, 'EndConnection', { connectionId });
   }

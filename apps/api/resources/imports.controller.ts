@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { derivedId, GetImport } from '#application';
 import { ForRoles } from '../auth/caller.ts';
 import { consistencyToken } from '../http/consistency.ts';
@@ -11,7 +11,9 @@ import { commandIdOf } from '../http/writes.ts';
 import { CatalogueReceiver } from '../imports/receiver.ts';
 import { csvRecords, MalformedFile, ndjsonRecords } from '../imports/records.ts';
 import { spool } from '../imports/spool.ts';
+import { Shows, TakesFile } from '../openapi/describe.ts';
 
+const ERRORS = { pageToken: opaqueToken };
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Whole catalogues, from files. */
@@ -24,8 +26,8 @@ export class ImportsController {
 
   /** Answers once every row of the file is durable; its import goes on in the background. */
   @Post()
-  @HttpCode(202)
   @ForRoles('manager', 'administrator')
+  @TakesFile()
   async receive(@Http() { request, reply, caller }: Exchange) {
     const { body } = request;
     if (!(body instanceof Readable)) {
@@ -52,8 +54,12 @@ export class ImportsController {
   }
 
   @Get(':id')
+  @Shows('ImportView', {
+    summary: 'How far an import is, and every row that was not taken.',
+    parameters: ERRORS,
+  })
   get(@Http() http: Exchange, @Param('id') importId: string) {
-    const { pageToken } = parameters(http, { pageToken: opaqueToken });
+    const { pageToken } = parameters(http, ERRORS);
     return this.reads.answer(http, new GetImport(http.caller, importId, pageToken));
   }
 }

@@ -1,9 +1,10 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ListInbox } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { flag, listRequest } from '../http/list-request.ts';
+import { flag, listParameters, listRequest } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
+import { Does, Shows } from '../openapi/describe.ts';
 
 const FILTERS = { read: flag };
 
@@ -16,19 +17,23 @@ export class InboxController {
   ) {}
 
   @Get()
+  @Shows('InboxView', {
+    summary: 'What the account was told, the newest first.',
+    parameters: listParameters(FILTERS),
+  })
   list(@Http() http: Exchange) {
     const { filter, page } = listRequest(http, FILTERS);
     return this.reads.answer(http, new ListInbox(http.caller, filter.read, page));
   }
 
   @Post('read-all')
-  @HttpCode(200)
+  @Does('ReadAllNotifications')
   readAll(@Http() http: Exchange) {
     return this.writes.send(http, 'ReadAllNotifications');
   }
 
   @Post(':id/read')
-  @HttpCode(200)
+  @Does('ReadNotification', ['notificationId'])
   read(@Http() http: Exchange, @Param('id') notificationId: string) {
     return this.writes.send(http, 'ReadNotification', { notificationId });
   }

@@ -1,9 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { GetInstallation, ListActivities, ListGrants, ListInstallations } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, flag, listRequest, oneOf } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
+import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = {
   customerId: anyText,
@@ -22,50 +23,63 @@ export class InstallationsController {
   ) {}
 
   @Post()
+  @Does('RegisterInstallation')
   register(@Http() http: Exchange) {
     return this.writes.send(http, 'RegisterInstallation');
   }
 
   @Get()
+  @Lists('ListedInstallation', {
+    summary: 'The installations the account has, or had, access to, by its own references.',
+    filters: FILTERS,
+    searchable: true,
+  })
   list(@Http() http: Exchange) {
     const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListInstallations(http.caller, filter, page));
   }
 
   @Get(':id')
+  @Shows('InstallationView', {
+    summary: 'An installation as the caller keeps it; after a withdrawal as it was then.',
+  })
   get(@Http() http: Exchange, @Param('id') installationId: string) {
     return this.reads.answer(http, new GetInstallation(http.caller, installationId));
   }
 
   @Patch(':id')
+  @Does('ChangeInstallation', ['installationId'])
   change(@Http() http: Exchange, @Param('id') installationId: string) {
     return this.writes.send(http, 'ChangeInstallation', { installationId });
   }
 
   @Post(':id/archive')
-  @HttpCode(200)
+  @Does('ArchiveInstallation', ['installationId'])
   archive(@Http() http: Exchange, @Param('id') installationId: string) {
     return this.writes.send(http, 'ArchiveInstallation', { installationId });
   }
 
   @Post(':id/restore')
-  @HttpCode(200)
+  @Does('RestoreInstallation', ['installationId'])
   restore(@Http() http: Exchange, @Param('id') installationId: string) {
     return this.writes.send(http, 'RestoreInstallation', { installationId });
   }
 
   @Get(':id/activities')
+  @Lists('ActivityView', { summary: 'The logbook, the latest work first.' })
   activities(@Http() http: Exchange, @Param('id') installationId: string) {
     const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListActivities(http.caller, installationId, page));
   }
 
   @Post(':id/activities')
+  @Does('AddActivity', ['installationId'])
   addActivity(@Http() http: Exchange, @Param('id') installationId: string) {
     return this.writes.send(http, 'AddActivity', { installationId });
   }
 
   @Patch(':id/activities/:activityId')
+  @Does('ChangeActivity', ['installationId', 'activityId'])
   changeActivity(
     @Http() http: Exchange,
     @Param('id') installationId: string,
@@ -75,6 +89,7 @@ export class InstallationsController {
   }
 
   @Delete(':id/activities/:activityId')
+  @Does('RemoveActivity', ['installationId', 'activityId'])
   removeActivity(
     @Http() http: Exchange,
     @Param('id') installationId: string,
@@ -84,13 +99,14 @@ export class InstallationsController {
   }
 
   @Get(':id/grants')
+  @Lists('GrantView', { summary: 'The grants the account gave or holds.' })
   grants(@Http() http: Exchange, @Param('id') installationId: string) {
     const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListGrants(http.caller, installationId, page));
   }
 
   @Post(':id/grants/:grantId/revoke')
-  @HttpCode(200)
+  @Does('RevokeGrant', ['installationId', 'grantId'])
   revokeGrant(
     @Http() http: Exchange,
     @Param('id') installationId: string,
@@ -100,7 +116,7 @@ export class InstallationsController {
   }
 
   @Post(':id/grants/:grantId/return')
-  @HttpCode(200)
+  @Does('ReturnAccess', ['installationId', 'grantId'])
   returnAccess(
     @Http() http: Exchange,
     @Param('id') installationId: string,

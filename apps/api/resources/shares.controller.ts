@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import {
   GetPackage,
   GetPlan,
@@ -9,12 +9,14 @@ import {
   PreviewApproval,
   PreviewRevocation,
 } from '#application';
+import { publicCommand, resourceBody } from '#contracts/commands';
 import { ForRoles } from '../auth/caller.ts';
 import { validCommandData } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { anyText, flag, listRequest, oneOf } from '../http/list-request.ts';
+import { anyText, flag, listParameters, listRequest, oneOf } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes, written } from '../http/writes.ts';
+import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = {
   role: oneOf('requester', 'provider'),
@@ -48,24 +50,35 @@ export class SharesController {
   ) {}
 
   @Post()
+  @Does('RequestShare')
   request(@Http() http: Exchange) {
     return this.writes.send(http, 'RequestShare');
   }
 
   @Get()
+  @Lists('ShareView', {
+    summary: 'The shares of the account, the last changed first.',
+    filters: FILTERS,
+    searchable: true,
+  })
   list(@Http() http: Exchange) {
     const { filter, page } = listRequest(http, FILTERS, { searchable: true });
     return this.reads.answer(http, new ListShares(http.caller, filter, page));
   }
 
   @Get(':id')
+  @Shows('ShareView', { summary: 'A share, as the caller reads it.' })
   get(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.reads.answer(http, new GetShare(http.caller, shareId));
   }
 
   @Post(':id/preview')
-  @HttpCode(200)
   @ForRoles('administrator')
+  @Shows('ApprovalPreview', {
+    summary: 'What approving would share, and what it would leave out and why; nothing is stored.',
+    parameters: listParameters({}, WHOLE),
+    body: resourceBody(publicCommand('ApproveShare'), ['shareId']),
+  })
   preview(@Http() http: Exchange, @Param('id') shareId: string) {
     const { page } = listRequest(http, {}, WHOLE);
     const asked = validCommandData(http, 'ApproveShare', { shareId });
@@ -73,30 +86,37 @@ export class SharesController {
   }
 
   @Post(':id/approve')
-  @HttpCode(200)
+  @Does('ApproveShare', ['shareId'])
   approve(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'ApproveShare', { shareId });
   }
 
   @Post(':id/reject')
-  @HttpCode(200)
+  @Does('RejectShare', ['shareId'])
   reject(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'RejectShare', { shareId });
   }
 
   @Post(':id/cancel')
-  @HttpCode(200)
+  @Does('CancelShare', ['shareId'])
   cancel(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'CancelShare', { shareId });
   }
 
   @Get(':id/package')
+  @Lists('PackageItemView', {
+    summary: 'The installations of the package, as far as its level allows.',
+    filters: ITEM_FILTERS,
+  })
   package(@Http() http: Exchange, @Param('id') shareId: string) {
     const { filter, page } = listRequest(http, ITEM_FILTERS);
     return this.reads.answer(http, new GetPackage(http.caller, shareId, filter.state, page));
   }
 
   @Get(':id/package/left-out')
+  @Lists('LeftOutView', {
+    summary: 'What of the selection is not in the package, and why; for the provider.',
+  })
   leftOut(@Http() http: Exchange, @Param('id') shareId: string) {
     const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListLeftOut(http.caller, shareId, page));
@@ -104,33 +124,40 @@ export class SharesController {
 
   @Get(':id/plan')
   @ForRoles('manager')
+  @Shows('ProcessingPlan', {
+    summary: 'What to link and what to create, for the requester to accept or edit.',
+    parameters: listParameters({}, WHOLE),
+  })
   plan(@Http() http: Exchange, @Param('id') shareId: string) {
     const { page } = listRequest(http, {}, WHOLE);
     return this.reads.answer(http, new GetPlan(http.caller, shareId, page));
   }
 
   @Post(':id/process')
-  @HttpCode(202)
+  @Does('ProcessShare', ['shareId'], { status: 202 })
   process(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'ProcessShare', { shareId });
   }
 
   @Post(':id/finish')
-  @HttpCode(200)
+  @Does('FinishShare', ['shareId'])
   finish(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'FinishShare', { shareId });
   }
 
   @Post(':id/revocation-preview')
-  @HttpCode(200)
   @ForRoles('administrator')
+  @Shows('RevocationView', {
+    summary: 'What revoking would do, for everyone; nothing is stored.',
+    body: resourceBody(publicCommand('RevokeShare'), ['shareId']),
+  })
   previewRevocation(@Http() http: Exchange, @Param('id') shareId: string) {
     const { installations } = validCommandData(http, 'RevokeShare', { shareId });
     return this.reads.answer(http, new PreviewRevocation(http.caller, shareId, installations));
   }
 
   @Post(':id/revoke')
-  @HttpCode(200)
+  @Does('RevokeShare', ['shareId'], { answers: 'RevocationAnswer' })
   async revoke(@Http() http: Exchange, @Param('id') shareId: string) {
     const answer = await this.writes.answer(http, 'RevokeShare', { shareId });
     const { installations } = validCommandData(http, 'RevokeShare', { shareId });

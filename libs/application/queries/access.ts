@@ -48,7 +48,12 @@ export interface AccessVerdict {
   readonly because: readonly (AccessStep | string)[];
 }
 
-export class CheckAccess extends ViewQuery<{ readonly results: readonly AccessVerdict[] }> {
+/** In the order of the checks. */
+export interface AccessVerdicts {
+  readonly results: readonly AccessVerdict[];
+}
+
+export class CheckAccess extends ViewQuery<AccessVerdicts> {
   readonly reads = [installationsProjection.name];
 
   constructor(
@@ -98,13 +103,11 @@ export class ListAccessToInstallation extends ViewQuery<PageOf<AccessHeldView>> 
 }
 
 @QueryHandler(CheckAccess)
-export class CheckAccessHandler
-  implements IQueryHandler<CheckAccess, { readonly results: readonly AccessVerdict[] }>
-{
+export class CheckAccessHandler implements IQueryHandler<CheckAccess, AccessVerdicts> {
   constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
 
   /** Of what the caller may not know, the answer is the same as of what there is not: `no-access`. */
-  async execute({ caller, checks }: CheckAccess): Promise<{ readonly results: readonly AccessVerdict[] }> {
+  async execute({ caller, checks }: CheckAccess): Promise<AccessVerdicts> {
     const ids = [...new Set(checks.map(({ installation }) => installation))];
     const found = await this.views.getMany(installations, ids);
     const documents = new Map(ids.map((id, index) => [id, found[index]]));

@@ -1,0 +1,97 @@
+import type {
+  AccessAudit,
+  AccessHeldView,
+  AccessVerdicts,
+  ActivityView,
+  ApprovalPreview,
+  AuditHistory,
+  BuildingView,
+  ConnectionView,
+  CustomerView,
+  DashboardView,
+  GrantView,
+  ImportView,
+  InboxView,
+  InstallationView,
+  LeftOutView,
+  ListedInstallation,
+  LocationView,
+  OwnAccountView,
+  PackageItemView,
+  ProcessingPlan,
+  RevocationView,
+  ShareView,
+} from '#application';
+import type { ObjectSchema } from '#contracts/commands';
+import type { Problem } from '../http/problem.ts';
+import type { Written } from '../http/writes.ts';
+
+/** A connection whose token is shown this once (R-C1). */
+export interface IssuedToken extends Written {
+  readonly token?: string;
+  readonly expiresAt: string;
+}
+
+export interface RevocationAnswer extends Written, RevocationView {}
+
+export interface CommandSent extends Written {
+  readonly replayed: boolean;
+  /** Of a new or re-issued connection. */
+  readonly token?: string;
+}
+
+/** A command that may be sent. */
+export interface CommandDescription {
+  readonly type: string;
+  readonly description: string;
+  /** The JSON Schema of its data. */
+  readonly schema: ObjectSchema;
+}
+
+export interface CommandDescriptions {
+  readonly items: readonly CommandDescription[];
+}
+
+export interface ImportStarted {
+  readonly id: string;
+}
+
+export interface ServiceStatus {
+  readonly status: string;
+}
+
+/** Everything the API answers with, by the name it has in its description. The schemas are made from these types. */
+export interface Answers {
+  AccessAudit: AccessAudit;
+  AccessHeldView: AccessHeldView;
+  AccessVerdicts: AccessVerdicts;
+  ActivityView: ActivityView;
+  ApprovalPreview: ApprovalPreview;
+  AuditHistory: AuditHistory;
+  BuildingView: BuildingView;
+  CommandDescriptions: CommandDescriptions;
+  CommandSent: CommandSent;
+  ConnectionView: ConnectionView;
+  CustomerView: CustomerView;
+  DashboardView: DashboardView;
+  GrantView: GrantView;
+  ImportStarted: ImportStarted;
+  ImportView: ImportView;
+  InboxView: InboxView;
+  InstallationView: InstallationView;
+  IssuedToken: IssuedToken;
+  LeftOutView: LeftOutView;
+  ListedInstallation: ListedInstallation;
+  LocationView: LocationView;
+  OwnAccountView: OwnAccountView;
+  PackageItemView: PackageItemView;
+  Problem: Problem;
+  ProcessingPlan: ProcessingPlan;
+  RevocationAnswer: RevocationAnswer;
+  RevocationView: RevocationView;
+  ServiceStatus: ServiceStatus;
+  ShareView: ShareView;
+  Written: Written;
+}
+
+export type AnswerName = keyof Answers;

@@ -1,0 +1,152 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtension,
+  ApiOperation,
+  ApiProduces,
+  ApiQuery,
+  ApiResponse,
+  type SchemaObject,
+} from '@nestjs/swagger';
+import type { PageOf } from '#application';
+import { type PublicCommandType, publicCommand, resourceBody, type Schema } from '#contracts/commands';
+import { catalogueColumns, requiredColumns } from '#contracts/requests';
+import { type ListOptions, listParameters, type Parameters } from '../http/list-request.ts';
+import type { AnswerName, Answers } from './answers.ts';
+
+/** How an operation is asked: tells which headers it takes. Removed once the document is complete. */
+export const KIND = 'x-kind';
+export type Kind = 'write' | 'read' | 'plain' | 'open';
+
+/** A decorator of a route that answers exactly with `Answer`; on any other it does not compile. */
+type RouteOf<Answer> = <Method extends (...args: never[]) => Answer | Promise<Answer>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
+interface DoesOptions<Name extends AnswerName> {
+  /** 201 by default for what creates something, else 200. */
+  readonly status?: number;
+  readonly answers?: Name;
+}
+
+/** A route that sends a command. `fromPath` are the fields of its data that the path gives. */
+export function Does<Name extends AnswerName = 'Written'>(
+  type: PublicCommandType,
+  fromPath: readonly string[] = [],
+  { status, answers }: DoesOptions<Name> = {},
+): RouteOf<Answers[Name]> {
+  const command = publicCommand(type);
+  const body = resourceBody(command, fromPath);
+  const required = body.required !== undefined;
+  const code = status ?? (command.creates !== undefined && !fromPath.includes(command.creates) ? 201 : 200);
+  return applyDecorators(
+    HttpCode(code),
+    ApiOperation({ summary: command.description }),
+    ApiExtension(KIND, 'write' satisfies Kind),
+    ...(Object.keys(body.properties).length > 0 ? [ApiBody({ schema: asSchema(body), required })] : []),
+    answer(code, refTo(answers ?? 'Written')),
+  );
+}
+
+interface ShowsOptions {
+  readonly summary: string;
+  readonly parameters?: Parameters;
+  /** The parameters that must be there. */
+  readonly required?: readonly string[];
+  /** Of a question that is asked with one. */
+  readonly body?: Schema;
+  readonly kind?: Kind;
+  readonly status?: number;
+}
+
+/** A route that shows one thing. */
+export function Shows<Name extends AnswerName>(
+  name: Name,
+  { summary, parameters = {}, required = [], body, kind = 'read', status = 200 }: ShowsOptions,
+): RouteOf<Answers[Name]> {
+  return applyDecorators(
+    HttpCode(status),
+    ApiOperation({ summary }),
+    ApiExtension(KIND, kind),
+    ...queries(parameters, required),
+    ...(body ? [ApiBody({ schema: asSchema(body), required: body.required !== undefined })] : []),
+    answer(status, refTo(name)),
+  );
+}
+
+interface ListsOptions extends ListOptions {
+  readonly summary: string;
+  readonly filters?: Parameters;
+  readonly required?: readonly string[];
+}
+
+/** A route that shows a page of a list. */
+export function Lists<Name extends AnswerName>(
+  name: Name,
+  { summary, filters = {}, required = [], ...options }: ListsOptions,
+): RouteOf<PageOf<Answers[Name]>> {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiExtension(KIND, 'read' satisfies Kind),
+    ...queries(listParameters(filters, options), required),
+    answer(200, {
+      type: 'object',
+      properties: {
+        items: { type: 'array', items: refTo(name) },
+        nextPageToken: { type: 'string' },
+        total: { type: 'integer' },
+      },
+      required: ['items'],
+    }),
+  );
+}
+
+/** The route that takes a catalogue file in. */
+export function TakesFile(): RouteOf<Answers['ImportStarted']> {
+  const columns = [...catalogueColumns.keys()].map((column) =>
+    requiredColumns.includes(column) ? `${column}*` : column,
+  );
+  return applyDecorators(
+    HttpCode(202),
+    ApiOperation({
+      summary: 'Takes a catalogue file in; the same file twice adds nothing.',
+      description: `One installation a row, or a line; * is required: ${columns.join(', ')}.`,
+    }),
+    ApiExtension(KIND, 'write' satisfies Kind),
+    ApiConsumes('text/csv', 'application/x-ndjson'),
+    ApiBody({ schema: { type: 'string' } }),
+    answer(202, refTo('ImportStarted')),
+  );
+}
+
+/** A route that shows text. */
+export function ShowsText(summary: string): RouteOf<string> {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiExtension(KIND, 'open' satisfies Kind),
+    ApiProduces('text/plain'),
+    answer(200, { type: 'string' }),
+  );
+}
+
+function queries(parameters: Parameters, required: readonly string[]) {
+  return Object.entries(parameters).map(([name, { schema, wanted }]) =>
+    ApiQuery({ name, required: required.includes(name), schema, description: wanted }),
+  );
+}
+
+function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>) {
+  return ApiResponse({ status, description: 'As asked.', schema });
+}
+
+export function refTo(name: AnswerName) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** JSON Schema is what OpenAPI 3.1 describes bodies with; its types here are those of 3.0. */
+function asSchema(schema: Schema): SchemaObject {
+  return schema as SchemaObject;
+}

@@ -1,0 +1,2662 @@
+// Made from the types in answers.ts by `npm run openapi`.
+export const schemas = {
+  AccessAudit: {
+    type: 'object',
+    properties: {
+      installation: {
+        type: 'string',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AccessThen',
+        },
+      },
+    },
+    required: ['installation', 'at', 'items'],
+  },
+  Instant: {
+    type: 'string',
+  },
+  AccessThen: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+            const: 'root',
+          },
+          {
+            $ref: '#/components/schemas/AccessType',
+          },
+        ],
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      via: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      shareId: {
+        type: 'string',
+      },
+      grantId: {
+        type: 'string',
+      },
+      authorisedBy: {
+        $ref: '#/components/schemas/Authorisation',
+      },
+    },
+    required: ['account', 'type', 'since'],
+  },
+  Counterparty: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      kind: {
+        $ref: '#/components/schemas/AccountKind',
+      },
+    },
+    required: ['id', 'name', 'kind'],
+  },
+  AccountKind: {
+    type: 'string',
+    enum: ['service', 'connect'],
+  },
+  AccessType: {
+    type: 'string',
+    enum: ['operator', 'installation-manager', 'subcontractor', 'on-loan'],
+  },
+  Authorisation: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      user: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/Role',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      command: {
+        type: 'string',
+      },
+    },
+    required: ['account', 'role', 'at', 'command'],
+  },
+  Role: {
+    type: 'string',
+    enum: ['technician', 'manager', 'administrator', 'auditor', 'operator', 'service', 'system'],
+  },
+  AccessHeldView: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      installation: {
+        type: 'string',
+      },
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+            const: 'root',
+          },
+          {
+            $ref: '#/components/schemas/AccessType',
+          },
+        ],
+      },
+      via: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      grantId: {
+        type: 'string',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revocableUntil: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Instant',
+          },
+          {
+            type: 'string',
+            const: 'any-time',
+          },
+        ],
+      },
+    },
+    required: ['account', 'installation', 'type', 'since'],
+  },
+  AccessVerdicts: {
+    type: 'object',
+    properties: {
+      results: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AccessVerdict',
+        },
+      },
+    },
+    required: ['results'],
+  },
+  AccessVerdict: {
+    type: 'object',
+    properties: {
+      allowed: {
+        type: 'boolean',
+      },
+      because: {
+        type: 'array',
+        items: {
+          anyOf: [
+            {
+              $ref: '#/components/schemas/AccessStep',
+            },
+            {
+              type: 'string',
+            },
+          ],
+        },
+      },
+    },
+    required: ['allowed', 'because'],
+  },
+  AccessStep: {
+    type: 'object',
+    properties: {
+      grantId: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      giver: {
+        type: 'string',
+      },
+      holder: {
+        type: 'string',
+      },
+      type: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['grantId', 'shareId', 'giver', 'holder', 'type', 'since'],
+  },
+  ActivityView: {
+    type: 'object',
+    properties: {
+      kind: {
+        $ref: '#/components/schemas/ActivityKind',
+      },
+      performedOn: {
+        type: 'string',
+      },
+      summary: {
+        type: 'string',
+      },
+      performedBy: {
+        type: 'string',
+      },
+      refrigerantAddedKg: {
+        type: 'number',
+      },
+      refrigerantRecoveredKg: {
+        type: 'number',
+      },
+      leakFound: {
+        type: 'boolean',
+      },
+      measurements: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Measurement',
+        },
+      },
+      attachment: {
+        $ref: '#/components/schemas/Attachment',
+      },
+      id: {
+        type: 'string',
+      },
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      document: {
+        $ref: '#/components/schemas/WorkOrderDocument',
+      },
+      addedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      changedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ActivityAction',
+        },
+      },
+    },
+    required: ['account', 'addedAt', 'allowedActions', 'id', 'kind', 'performedOn', 'summary'],
+  },
+  ActivityKind: {
+    type: 'string',
+    enum: ['work-order', 'measurement', 'operation', 'note', 'attachment'],
+  },
+  Measurement: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+      },
+      value: {
+        type: 'number',
+      },
+      unit: {
+        type: 'string',
+      },
+    },
+    required: ['name', 'value', 'unit'],
+  },
+  Attachment: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+      },
+      mediaType: {
+        type: 'string',
+      },
+      sha256: {
+        type: 'string',
+      },
+      url: {
+        type: 'string',
+      },
+    },
+    required: ['name', 'mediaType', 'sha256', 'url'],
+  },
+  WorkOrderDocument: {
+    type: 'object',
+    properties: {
+      number: {
+        type: 'string',
+      },
+      issuedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      issuedBy: {
+        $ref: '#/components/schemas/CompanyDetails',
+      },
+    },
+    required: ['number', 'issuedAt', 'issuedBy'],
+  },
+  CompanyDetails: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+      },
+      vatNumber: {
+        type: 'string',
+      },
+      street: {
+        type: 'string',
+      },
+      postalCode: {
+        type: 'string',
+      },
+      city: {
+        type: 'string',
+      },
+      country: {
+        type: 'string',
+      },
+      certificateNumber: {
+        type: 'string',
+      },
+    },
+    required: ['name', 'vatNumber', 'street', 'postalCode', 'city', 'country'],
+  },
+  ActivityAction: {
+    type: 'string',
+    enum: ['change', 'remove'],
+  },
+  ApprovalPreview: {
+    type: 'object',
+    properties: {
+      receiver: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      counts: {
+        type: 'object',
+        properties: {
+          customers: {
+            type: 'number',
+          },
+          locations: {
+            type: 'number',
+          },
+          buildings: {
+            type: 'number',
+          },
+          installations: {
+            type: 'number',
+          },
+          leftOut: {
+            type: 'number',
+          },
+        },
+        required: ['customers', 'locations', 'buildings', 'installations', 'leftOut'],
+      },
+      customers: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PreviewedCustomer',
+        },
+      },
+      leftOut: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/LeftOut',
+        },
+      },
+      terms: {
+        $ref: '#/components/schemas/ShareTerms',
+      },
+      refusal: {
+        type: 'object',
+        properties: {
+          code: {
+            type: 'string',
+          },
+          detail: {
+            type: 'string',
+          },
+        },
+        required: ['code', 'detail'],
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+    },
+    required: ['receiver', 'counts', 'customers', 'leftOut'],
+  },
+  PreviewedCustomer: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      vatNumber: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      locations: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PreviewedLocation',
+        },
+      },
+    },
+    required: ['address', 'id', 'locations', 'name'],
+  },
+  Address: {
+    type: 'object',
+    properties: {
+      street: {
+        type: 'string',
+      },
+      postalCode: {
+        type: 'string',
+      },
+      city: {
+        type: 'string',
+      },
+      country: {
+        type: 'string',
+      },
+      region: {
+        type: 'string',
+      },
+    },
+    required: ['street', 'city'],
+  },
+  PreviewedLocation: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      region: {
+        type: 'string',
+      },
+      buildings: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PreviewedBuilding',
+        },
+      },
+      installations: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PreviewedInstallation',
+        },
+      },
+    },
+    required: ['address', 'buildings', 'id', 'installations', 'name'],
+  },
+  PreviewedBuilding: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      installations: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PreviewedInstallation',
+        },
+      },
+    },
+    required: ['id', 'installations', 'name'],
+  },
+  PreviewedInstallation: {
+    type: 'object',
+    properties: {
+      installationId: {
+        type: 'string',
+      },
+      token: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      customerReference: {
+        type: 'string',
+      },
+      properties: {
+        type: 'object',
+        properties: {
+          serialNumber: {
+            type: 'string',
+          },
+          brand: {
+            type: 'string',
+          },
+          model: {
+            type: 'string',
+          },
+          type: {
+            $ref: '#/components/schemas/InstallationType',
+          },
+          refrigerant: {
+            type: 'string',
+          },
+          chargeKg: {
+            type: 'number',
+          },
+          capacityKw: {
+            type: 'number',
+          },
+          hermeticallySealed: {
+            type: 'boolean',
+          },
+          leakDetection: {
+            type: 'boolean',
+          },
+          commissionedOn: {
+            type: 'string',
+          },
+        },
+      },
+    },
+    required: ['installationId', 'token', 'reference', 'properties'],
+  },
+  InstallationType: {
+    type: 'string',
+    enum: ['air-conditioning', 'refrigeration', 'heat-pump', 'other'],
+  },
+  LeftOut: {
+    type: 'object',
+    properties: {
+      installationId: {
+        type: 'string',
+      },
+      code: {
+        $ref: '#/components/schemas/LeftOutCode',
+      },
+    },
+    required: ['installationId', 'code'],
+  },
+  LeftOutCode: {
+    type: 'string',
+    enum: ['access-type-not-givable', 'already-shared', 'requester-above', 'archived', 'not-yours'],
+  },
+  ShareTerms: {
+    type: 'object',
+    properties: {
+      accessType: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      documentIdentity: {
+        $ref: '#/components/schemas/DocumentIdentity',
+      },
+      revocation: {
+        $ref: '#/components/schemas/RevocationTerms',
+      },
+      approvedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['accessType', 'documentIdentity', 'revocation', 'approvedAt'],
+  },
+  DocumentIdentity: {
+    type: 'string',
+    enum: ['performer', 'giver'],
+  },
+  RevocationTerms: {
+    anyOf: [
+      {
+        type: 'object',
+        properties: {
+          kind: {
+            type: 'string',
+            const: 'any-time',
+          },
+        },
+        required: ['kind'],
+      },
+      {
+        type: 'object',
+        properties: {
+          kind: {
+            type: 'string',
+            const: 'window',
+          },
+          milliseconds: {
+            type: 'number',
+          },
+          from: {
+            type: 'string',
+            enum: ['placed', 'granted'],
+          },
+        },
+        required: ['kind', 'milliseconds', 'from'],
+      },
+    ],
+  },
+  AuditHistory: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AuditEntry',
+        },
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+      total: {
+        type: 'number',
+      },
+      state: {
+        type: 'object',
+      },
+    },
+    required: ['items'],
+  },
+  AuditEntry: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'number',
+      },
+      time: {
+        $ref: '#/components/schemas/Instant',
+      },
+      actor: {
+        $ref: '#/components/schemas/AuditedActor',
+      },
+      command: {
+        type: 'string',
+      },
+      cause: {
+        type: 'string',
+      },
+      correlation: {
+        type: 'string',
+      },
+      type: {
+        type: 'string',
+        enum: [
+          'AccountRegistered',
+          'AccountDetailsChanged',
+          'ConnectionCreated',
+          'ConnectionTokenReissued',
+          'ConnectionAuthenticated',
+          'ConnectionRenamed',
+          'ConnectionCancelled',
+          'ConnectionEnded',
+          'ConnectionPairClaimed',
+          'CustomerAdded',
+          'CustomerChanged',
+          'LocationAdded',
+          'LocationChanged',
+          'BuildingAdded',
+          'BuildingChanged',
+          'InstallationRegistered',
+          'InstallationPropertiesChanged',
+          'InstallationMoved',
+          'InstallationArchived',
+          'InstallationRestored',
+          'ActivityAdded',
+          'ActivityChanged',
+          'ActivityRemoved',
+          'InstallationAccessGranted',
+          'InstallationAccessWithdrawn',
+          'InstallationAccessBlocked',
+          'ShareRequested',
+          'ShareRejected',
+          'ShareCancelled',
+          'ShareApproved',
+          'SharePreparationStarted',
+          'SharePackageBatchCollected',
+          'SharePackageCompleted',
+          'ShareProcessingConfirmed',
+          'ShareInstallationsConfirmed',
+          'ShareItemsDeclined',
+          'ShareItemsPlaced',
+          'ShareStepImported',
+          'ShareProcessed',
+          'ShareItemsWithdrawn',
+          'SharePartlyRevoked',
+          'ShareRevoked',
+          'NotificationRead',
+          'AllNotificationsRead',
+          'CatalogueImportStarted',
+          'CatalogueRowsReceived',
+          'CatalogueFileReceived',
+          'CatalogueImportFailed',
+          'CatalogueBatchImported',
+          'CatalogueImportCompleted',
+        ],
+      },
+      sentence: {
+        type: 'string',
+      },
+      data: {
+        $ref: '#/components/schemas/JsonObject',
+      },
+    },
+    required: [
+      'id',
+      'revision',
+      'time',
+      'actor',
+      'command',
+      'cause',
+      'correlation',
+      'type',
+      'sentence',
+      'data',
+    ],
+  },
+  AuditedActor: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      user: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/Role',
+      },
+    },
+    required: ['account', 'role'],
+  },
+  JsonObject: {
+    type: 'object',
+    additionalProperties: {
+      $ref: '#/components/schemas/Json',
+    },
+  },
+  Json: {
+    anyOf: [
+      {
+        type: 'null',
+      },
+      {
+        type: 'boolean',
+      },
+      {
+        type: 'number',
+      },
+      {
+        type: 'string',
+      },
+      {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Json',
+        },
+      },
+      {
+        type: 'object',
+        additionalProperties: {
+          $ref: '#/components/schemas/Json',
+        },
+      },
+    ],
+  },
+  BuildingView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      copiedFrom: {
+        $ref: '#/components/schemas/CopySource',
+      },
+      revision: {
+        type: 'number',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      customerId: {
+        type: 'string',
+      },
+      locationId: {
+        type: 'string',
+      },
+    },
+    required: ['customerId', 'id', 'locationId', 'name', 'revision'],
+  },
+  CopySource: {
+    type: 'object',
+    properties: {
+      shareId: {
+        type: 'string',
+      },
+      id: {
+        type: 'string',
+      },
+    },
+    required: ['shareId', 'id'],
+  },
+  CommandDescriptions: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/CommandDescription',
+        },
+      },
+    },
+    required: ['items'],
+  },
+  CommandDescription: {
+    type: 'object',
+    properties: {
+      type: {
+        type: 'string',
+      },
+      description: {
+        type: 'string',
+      },
+      schema: {
+        $ref: '#/components/schemas/ObjectSchema',
+      },
+    },
+    required: ['type', 'description', 'schema'],
+  },
+  ObjectSchema: {
+    type: 'object',
+    properties: {
+      title: {
+        type: 'string',
+      },
+      type: {
+        type: 'string',
+        const: 'object',
+      },
+      format: {
+        type: 'string',
+      },
+      pattern: {
+        type: 'string',
+      },
+      minLength: {
+        type: 'number',
+      },
+      maxLength: {
+        type: 'number',
+      },
+      minimum: {
+        type: 'number',
+      },
+      maximum: {
+        type: 'number',
+      },
+      enum: {
+        type: 'array',
+        items: {
+          type: ['string', 'boolean', 'null'],
+        },
+      },
+      items: {
+        $ref: '#/components/schemas/Schema',
+      },
+      minItems: {
+        type: 'number',
+      },
+      maxItems: {
+        type: 'number',
+      },
+      uniqueItems: {
+        type: 'boolean',
+        const: true,
+      },
+      properties: {
+        type: 'object',
+        additionalProperties: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      required: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      additionalProperties: {
+        type: 'boolean',
+        const: false,
+      },
+      anyOf: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      oneOf: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      not: {
+        $ref: '#/components/schemas/Schema',
+      },
+      dependentRequired: {
+        type: 'object',
+        additionalProperties: {
+          type: 'array',
+          items: {
+            type: 'string',
+          },
+        },
+      },
+    },
+    required: ['type', 'properties'],
+  },
+  Schema: {
+    type: 'object',
+    properties: {
+      title: {
+        type: 'string',
+      },
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+          },
+          {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+        ],
+      },
+      format: {
+        type: 'string',
+      },
+      pattern: {
+        type: 'string',
+      },
+      minLength: {
+        type: 'number',
+      },
+      maxLength: {
+        type: 'number',
+      },
+      minimum: {
+        type: 'number',
+      },
+      maximum: {
+        type: 'number',
+      },
+      enum: {
+        type: 'array',
+        items: {
+          type: ['string', 'boolean', 'null'],
+        },
+      },
+      items: {
+        $ref: '#/components/schemas/Schema',
+      },
+      minItems: {
+        type: 'number',
+      },
+      maxItems: {
+        type: 'number',
+      },
+      uniqueItems: {
+        type: 'boolean',
+        const: true,
+      },
+      properties: {
+        type: 'object',
+        additionalProperties: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      required: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      additionalProperties: {
+        type: 'boolean',
+        const: false,
+      },
+      anyOf: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      oneOf: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Schema',
+        },
+      },
+      not: {
+        $ref: '#/components/schemas/Schema',
+      },
+      dependentRequired: {
+        type: 'object',
+        additionalProperties: {
+          type: 'array',
+          items: {
+            type: 'string',
+          },
+        },
+      },
+    },
+  },
+  CommandSent: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'number',
+      },
+      replayed: {
+        type: 'boolean',
+      },
+      token: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'replayed', 'revision'],
+  },
+  ConnectionView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      status: {
+        type: 'string',
+        enum: ['pending', 'cancelled', 'active', 'ended', 'expired'],
+      },
+      label: {
+        type: 'string',
+      },
+      description: {
+        type: 'string',
+      },
+      counterparty: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ConnectionAction',
+        },
+      },
+      createdAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: ['id', 'status', 'label', 'since', 'allowedActions', 'createdAt', 'revision'],
+  },
+  ConnectionAction: {
+    type: 'string',
+    enum: ['rename', 'reissue', 'cancel', 'end'],
+  },
+  CustomerView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      copiedFrom: {
+        $ref: '#/components/schemas/CopySource',
+      },
+      revision: {
+        type: 'number',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      vatNumber: {
+        type: 'string',
+      },
+      internalName: {
+        type: 'string',
+      },
+      customerNumber: {
+        type: 'string',
+      },
+      region: {
+        type: 'string',
+      },
+      language: {
+        type: 'string',
+      },
+      contact: {
+        type: 'string',
+      },
+      labels: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['address', 'id', 'name', 'revision'],
+  },
+  DashboardView: {
+    type: 'object',
+    properties: {
+      asOf: {
+        $ref: '#/components/schemas/Instant',
+      },
+      unread: {
+        type: 'number',
+      },
+      shares: {
+        type: 'object',
+        properties: {
+          requester: {
+            type: 'object',
+            additionalProperties: {
+              type: 'number',
+            },
+          },
+          provider: {
+            type: 'object',
+            additionalProperties: {
+              type: 'number',
+            },
+          },
+        },
+        required: ['requester', 'provider'],
+      },
+      waiting: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/WaitingShares',
+        },
+      },
+      closingWindows: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ClosingWindow',
+        },
+      },
+      installations: {
+        type: 'object',
+        additionalProperties: {
+          type: 'number',
+        },
+      },
+      series: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/DashboardDay',
+        },
+      },
+    },
+    required: ['asOf', 'unread', 'shares', 'waiting', 'closingWindows', 'installations', 'series'],
+  },
+  WaitingShares: {
+    type: 'object',
+    properties: {
+      role: {
+        $ref: '#/components/schemas/ShareSide',
+      },
+      status: {
+        $ref: '#/components/schemas/PartyStatus',
+      },
+      count: {
+        type: 'number',
+      },
+      oldest: {
+        type: 'object',
+        properties: {
+          shareId: {
+            type: 'string',
+          },
+          since: {
+            $ref: '#/components/schemas/Instant',
+          },
+          ageMs: {
+            type: 'number',
+          },
+        },
+        required: ['shareId', 'since', 'ageMs'],
+      },
+    },
+    required: ['role', 'status', 'count'],
+  },
+  ShareSide: {
+    type: 'string',
+    enum: ['requester', 'provider'],
+  },
+  PartyStatus: {
+    anyOf: [
+      {
+        $ref: '#/components/schemas/ShareStatus',
+      },
+      {
+        type: 'string',
+        const: 'to-evaluate',
+      },
+    ],
+  },
+  ShareStatus: {
+    type: 'string',
+    enum: [
+      'requested',
+      'rejected',
+      'cancelled',
+      'approved',
+      'preparing',
+      'available',
+      'processed',
+      'revoked',
+    ],
+  },
+  ClosingWindow: {
+    type: 'object',
+    properties: {
+      shareId: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      counterparty: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      closesAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      installations: {
+        type: 'number',
+      },
+    },
+    required: ['shareId', 'name', 'counterparty', 'closesAt', 'installations'],
+  },
+  DashboardDay: {
+    type: 'object',
+    properties: {
+      day: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/ShareSide',
+      },
+      milestones: {
+        type: 'object',
+        properties: {
+          requested: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          approved: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          rejected: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          cancelled: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          available: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          processed: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+          revoked: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'number',
+              },
+              averageMs: {
+                type: 'number',
+              },
+            },
+            required: ['count'],
+          },
+        },
+      },
+    },
+    required: ['day', 'role', 'milestones'],
+  },
+  GrantView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      giver: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      holder: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      accessType: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      documentIdentity: {
+        $ref: '#/components/schemas/DocumentIdentity',
+      },
+      grantedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revocableUntil: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Instant',
+          },
+          {
+            type: 'string',
+            const: 'any-time',
+          },
+        ],
+      },
+      withdrawal: {
+        $ref: '#/components/schemas/WithdrawalView',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/GrantAction',
+        },
+      },
+    },
+    required: [
+      'id',
+      'shareId',
+      'giver',
+      'holder',
+      'accessType',
+      'documentIdentity',
+      'grantedAt',
+      'allowedActions',
+    ],
+  },
+  WithdrawalView: {
+    type: 'object',
+    properties: {
+      kind: {
+        type: 'string',
+        enum: ['revoked', 'returned', 'cascade'],
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      account: {
+        type: 'string',
+      },
+      reason: {
+        type: 'string',
+      },
+    },
+    required: ['kind', 'at', 'account'],
+  },
+  GrantAction: {
+    type: 'string',
+    enum: ['revoke', 'return'],
+  },
+  ImportStarted: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+    },
+    required: ['id'],
+  },
+  ImportView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      status: {
+        type: 'string',
+        enum: ['running', 'completed', 'failed'],
+      },
+      rows: {
+        type: 'number',
+      },
+      imported: {
+        type: 'number',
+      },
+      failed: {
+        type: 'number',
+      },
+      errors: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/RowError',
+        },
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+      failure: {
+        type: 'object',
+        properties: {
+          code: {
+            type: 'string',
+          },
+          detail: {
+            type: 'string',
+          },
+        },
+        required: ['code', 'detail'],
+      },
+      startedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      completedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['id', 'status', 'rows', 'imported', 'failed', 'errors', 'startedAt'],
+  },
+  RowError: {
+    type: 'object',
+    properties: {
+      row: {
+        type: 'number',
+      },
+      column: {
+        type: 'string',
+      },
+      code: {
+        type: 'string',
+      },
+      detail: {
+        type: 'string',
+      },
+    },
+    required: ['row', 'column', 'code', 'detail'],
+  },
+  InboxView: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/NotificationView',
+        },
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+      total: {
+        type: 'number',
+      },
+      unread: {
+        type: 'number',
+      },
+    },
+    required: ['items', 'unread'],
+  },
+  NotificationView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      kind: {
+        $ref: '#/components/schemas/NotificationKind',
+      },
+      shareId: {
+        type: 'string',
+      },
+      connectionId: {
+        type: 'string',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      read: {
+        type: 'boolean',
+      },
+      text: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'kind', 'at', 'read', 'text'],
+  },
+  NotificationKind: {
+    type: 'string',
+    enum: [
+      'connection-active',
+      'connection-ended',
+      'share-requested',
+      'share-cancelled',
+      'share-rejected',
+      'share-available',
+      'share-processed',
+      'share-partly-revoked',
+      'share-revoked',
+      'access-withdrawn',
+      'access-returned',
+    ],
+  },
+  InstallationView: {
+    type: 'object',
+    properties: {
+      notes: {
+        type: 'string',
+      },
+      components: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Component',
+        },
+      },
+      serialNumber: {
+        type: 'string',
+      },
+      brand: {
+        type: 'string',
+      },
+      model: {
+        type: 'string',
+      },
+      type: {
+        $ref: '#/components/schemas/InstallationType',
+      },
+      refrigerant: {
+        type: 'string',
+      },
+      chargeKg: {
+        type: 'number',
+      },
+      capacityKw: {
+        type: 'number',
+      },
+      hermeticallySealed: {
+        type: 'boolean',
+      },
+      leakDetection: {
+        type: 'boolean',
+      },
+      commissionedOn: {
+        type: 'string',
+      },
+      id: {
+        type: 'string',
+      },
+      token: {
+        type: 'string',
+      },
+      customerId: {
+        type: 'string',
+      },
+      locationId: {
+        type: 'string',
+      },
+      buildingId: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      customerReference: {
+        type: 'string',
+      },
+      co2eTonnes: {
+        type: 'number',
+      },
+      archived: {
+        type: 'boolean',
+      },
+      access: {
+        $ref: '#/components/schemas/AccessView',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AccessAction',
+        },
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: [
+      'access',
+      'allowedActions',
+      'archived',
+      'customerId',
+      'id',
+      'locationId',
+      'reference',
+      'revision',
+      'token',
+    ],
+  },
+  Component: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+      },
+      serialNumber: {
+        type: 'string',
+      },
+      brand: {
+        type: 'string',
+      },
+      model: {
+        type: 'string',
+      },
+      notes: {
+        type: 'string',
+      },
+    },
+    required: ['name'],
+  },
+  AccessView: {
+    type: 'object',
+    properties: {
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+            const: 'root',
+          },
+          {
+            $ref: '#/components/schemas/AccessType',
+          },
+        ],
+      },
+      via: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      grantId: {
+        type: 'string',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revocableUntil: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Instant',
+          },
+          {
+            type: 'string',
+            const: 'any-time',
+          },
+        ],
+      },
+      endedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      readableAsOf: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['type', 'since'],
+  },
+  AccessAction: {
+    type: 'string',
+    enum: [
+      'read',
+      'change-properties',
+      'add-activity',
+      'archive',
+      'give-operator',
+      'give-installation-manager',
+      'give-subcontractor',
+      'give-on-loan',
+    ],
+  },
+  IssuedToken: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'number',
+      },
+      token: {
+        type: 'string',
+      },
+      expiresAt: {
+        type: 'string',
+      },
+    },
+    required: ['expiresAt', 'id', 'revision'],
+  },
+  LeftOutView: {
+    type: 'object',
+    properties: {
+      installationId: {
+        type: 'string',
+      },
+      code: {
+        $ref: '#/components/schemas/LeftOutCode',
+      },
+    },
+    required: ['installationId', 'code'],
+  },
+  ListedInstallation: {
+    type: 'object',
+    properties: {
+      serialNumber: {
+        type: 'string',
+      },
+      brand: {
+        type: 'string',
+      },
+      model: {
+        type: 'string',
+      },
+      type: {
+        $ref: '#/components/schemas/InstallationType',
+      },
+      refrigerant: {
+        type: 'string',
+      },
+      chargeKg: {
+        type: 'number',
+      },
+      capacityKw: {
+        type: 'number',
+      },
+      hermeticallySealed: {
+        type: 'boolean',
+      },
+      leakDetection: {
+        type: 'boolean',
+      },
+      commissionedOn: {
+        type: 'string',
+      },
+      id: {
+        type: 'string',
+      },
+      token: {
+        type: 'string',
+      },
+      customerId: {
+        type: 'string',
+      },
+      locationId: {
+        type: 'string',
+      },
+      buildingId: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      customerReference: {
+        type: 'string',
+      },
+      co2eTonnes: {
+        type: 'number',
+      },
+      archived: {
+        type: 'boolean',
+      },
+      access: {
+        $ref: '#/components/schemas/AccessView',
+      },
+    },
+    required: ['id', 'token', 'customerId', 'locationId', 'reference', 'archived', 'access'],
+  },
+  LocationView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      copiedFrom: {
+        $ref: '#/components/schemas/CopySource',
+      },
+      revision: {
+        type: 'number',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      region: {
+        type: 'string',
+      },
+      customerId: {
+        type: 'string',
+      },
+    },
+    required: ['address', 'customerId', 'id', 'name', 'revision'],
+  },
+  OwnAccountView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      kind: {
+        $ref: '#/components/schemas/AccountKind',
+      },
+      name: {
+        type: 'string',
+      },
+      company: {
+        $ref: '#/components/schemas/CompanyDetails',
+      },
+      user: {
+        type: 'string',
+      },
+      roles: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Role',
+        },
+      },
+      unread: {
+        type: 'number',
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: ['id', 'kind', 'name', 'company', 'user', 'roles', 'unread', 'revision'],
+  },
+  PackageItemView: {
+    type: 'object',
+    properties: {
+      state: {
+        $ref: '#/components/schemas/ShownState',
+      },
+      stepId: {
+        type: 'string',
+      },
+      placedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revocableUntil: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Instant',
+          },
+          {
+            type: 'string',
+            const: 'any-time',
+          },
+        ],
+      },
+      withdrawal: {
+        $ref: '#/components/schemas/WithdrawalView',
+      },
+      token: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      customerReference: {
+        type: 'string',
+      },
+      properties: {
+        type: 'object',
+        properties: {
+          serialNumber: {
+            type: 'string',
+          },
+          brand: {
+            type: 'string',
+          },
+          model: {
+            type: 'string',
+          },
+          type: {
+            $ref: '#/components/schemas/InstallationType',
+          },
+          refrigerant: {
+            type: 'string',
+          },
+          chargeKg: {
+            type: 'number',
+          },
+          capacityKw: {
+            type: 'number',
+          },
+          hermeticallySealed: {
+            type: 'boolean',
+          },
+          leakDetection: {
+            type: 'boolean',
+          },
+          commissionedOn: {
+            type: 'string',
+          },
+        },
+      },
+      customer: {
+        $ref: '#/components/schemas/PackagedCustomer',
+      },
+      location: {
+        $ref: '#/components/schemas/PackagedLocation',
+      },
+      building: {
+        $ref: '#/components/schemas/PackagedBuilding',
+      },
+      installationId: {
+        type: 'string',
+      },
+    },
+    required: ['installationId', 'state'],
+  },
+  ShownState: {
+    description: 'Failed to correctly infer type',
+  },
+  PackagedCustomer: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      vatNumber: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+    },
+    required: ['id', 'name', 'address'],
+  },
+  PackagedLocation: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+      region: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'name', 'address'],
+  },
+  PackagedBuilding: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+    },
+    required: ['id', 'name'],
+  },
+  Problem: {
+    type: 'object',
+    properties: {
+      type: {
+        type: 'string',
+      },
+      title: {
+        type: 'string',
+      },
+      status: {
+        type: 'number',
+      },
+      detail: {
+        type: 'string',
+      },
+      code: {
+        type: 'string',
+      },
+      errors: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/RefusalDetail',
+        },
+      },
+      currentStatus: {
+        type: 'string',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['type', 'title', 'status', 'detail', 'code'],
+  },
+  RefusalDetail: {
+    type: 'object',
+    properties: {
+      pointer: {
+        type: 'string',
+      },
+      code: {
+        type: 'string',
+      },
+      detail: {
+        type: 'string',
+      },
+    },
+    required: ['pointer', 'code', 'detail'],
+  },
+  ProcessingPlan: {
+    type: 'object',
+    properties: {
+      customers: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PlannedCustomer',
+        },
+      },
+      locations: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PlannedLocation',
+        },
+      },
+      installations: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PlannedInstallation',
+        },
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+    },
+    required: ['customers', 'locations', 'installations'],
+  },
+  PlannedCustomer: {
+    type: 'object',
+    properties: {
+      action: {
+        type: 'string',
+        enum: ['link', 'create', 'placed'],
+      },
+      score: {
+        type: 'number',
+      },
+      reason: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/MatchReason',
+          },
+          {
+            type: 'string',
+            const: 'no-match',
+          },
+          {
+            type: 'string',
+            const: 'confirmed-before',
+          },
+        ],
+      },
+      proposed: {
+        $ref: '#/components/schemas/AskedCustomerTarget',
+      },
+      match: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'name'],
+      },
+      source: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      vatNumber: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+    },
+    required: ['action', 'address', 'name', 'reason', 'score', 'source'],
+  },
+  MatchReason: {
+    type: 'string',
+    enum: ['copied-before', 'vat-number', 'name-and-address', 'address', 'name', 'token', 'serial-number'],
+  },
+  AskedCustomerTarget: {
+    type: 'object',
+    properties: {
+      create: {
+        type: 'boolean',
+        const: true,
+      },
+      customerId: {
+        type: 'string',
+      },
+    },
+  },
+  PlannedLocation: {
+    type: 'object',
+    properties: {
+      action: {
+        type: 'string',
+        enum: ['link', 'create', 'placed'],
+      },
+      score: {
+        type: 'number',
+      },
+      reason: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/MatchReason',
+          },
+          {
+            type: 'string',
+            const: 'no-match',
+          },
+          {
+            type: 'string',
+            const: 'confirmed-before',
+          },
+        ],
+      },
+      proposed: {
+        $ref: '#/components/schemas/AskedLocationTarget',
+      },
+      match: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'name'],
+      },
+      source: {
+        type: 'string',
+      },
+      customer: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      address: {
+        $ref: '#/components/schemas/Address',
+      },
+    },
+    required: ['action', 'address', 'name', 'reason', 'score', 'source'],
+  },
+  AskedLocationTarget: {
+    type: 'object',
+    properties: {
+      create: {
+        type: 'boolean',
+        const: true,
+      },
+      customerId: {
+        type: 'string',
+      },
+      locationId: {
+        type: 'string',
+      },
+    },
+  },
+  PlannedInstallation: {
+    type: 'object',
+    properties: {
+      action: {
+        type: 'string',
+        enum: ['link', 'create', 'placed'],
+      },
+      score: {
+        type: 'number',
+      },
+      reason: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/MatchReason',
+          },
+          {
+            type: 'string',
+            const: 'no-match',
+          },
+          {
+            type: 'string',
+            const: 'confirmed-before',
+          },
+        ],
+      },
+      proposed: {
+        $ref: '#/components/schemas/AskedInstallationTarget',
+      },
+      match: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'name'],
+      },
+      installationId: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      customerReference: {
+        type: 'string',
+      },
+      serialNumber: {
+        type: 'string',
+      },
+      location: {
+        type: 'string',
+      },
+      building: {
+        type: 'string',
+      },
+    },
+    required: ['action', 'installationId', 'reason', 'reference', 'score'],
+  },
+  AskedInstallationTarget: {
+    type: 'object',
+    properties: {
+      buildingId: {
+        type: 'string',
+      },
+      locationId: {
+        type: 'string',
+      },
+      newBuilding: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+          },
+          locationId: {
+            type: 'string',
+          },
+        },
+        required: ['name', 'locationId'],
+      },
+      followsLocation: {
+        type: 'boolean',
+        const: true,
+      },
+    },
+  },
+  RevocationAnswer: {
+    type: 'object',
+    properties: {
+      withdrawn: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      retained: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/RetainedItem',
+        },
+      },
+      downstream: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/DownstreamLoss',
+        },
+      },
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: ['downstream', 'id', 'retained', 'revision', 'withdrawn'],
+  },
+  RetainedItem: {
+    type: 'object',
+    properties: {
+      installationId: {
+        type: 'string',
+      },
+      code: {
+        type: 'string',
+        const: 'revocation-window-closed',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['installationId', 'code', 'since'],
+  },
+  DownstreamLoss: {
+    type: 'object',
+    properties: {
+      account: {
+        type: 'string',
+      },
+      share: {
+        type: 'string',
+      },
+      installations: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      keeping: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['account', 'share', 'installations', 'keeping'],
+  },
+  RevocationView: {
+    type: 'object',
+    properties: {
+      withdrawn: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      retained: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/RetainedItem',
+        },
+      },
+      downstream: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/DownstreamLoss',
+        },
+      },
+    },
+    required: ['downstream', 'retained', 'withdrawn'],
+  },
+  ServiceStatus: {
+    type: 'object',
+    properties: {
+      status: {
+        type: 'string',
+      },
+    },
+    required: ['status'],
+  },
+  ShareView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      connectionId: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      explanation: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/ShareSide',
+      },
+      counterparty: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      status: {
+        $ref: '#/components/schemas/PartyStatus',
+      },
+      suggestedLevel: {
+        $ref: '#/components/schemas/TransferLevel',
+      },
+      level: {
+        $ref: '#/components/schemas/TransferLevel',
+      },
+      accessType: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      documentIdentity: {
+        $ref: '#/components/schemas/DocumentIdentity',
+      },
+      terms: {
+        $ref: '#/components/schemas/ShareTerms',
+      },
+      items: {
+        type: 'object',
+        properties: {
+          total: {
+            type: 'number',
+          },
+          offered: {
+            type: 'number',
+          },
+          placed: {
+            type: 'number',
+          },
+          declined: {
+            type: 'number',
+          },
+          withdrawn: {
+            type: 'number',
+          },
+        },
+        required: ['total', 'offered', 'placed', 'declined', 'withdrawn'],
+      },
+      leftOut: {
+        type: 'number',
+      },
+      partlyRevoked: {
+        type: 'boolean',
+      },
+      reason: {
+        type: 'string',
+      },
+      revocableUntil: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Instant',
+          },
+          {
+            type: 'string',
+            const: 'any-time',
+          },
+        ],
+      },
+      progress: {
+        $ref: '#/components/schemas/ShareProgress',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ShareAction',
+        },
+      },
+      requestedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      evaluatedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      cancelledAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      availableAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      processedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revokedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      lastChangedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: [
+      'id',
+      'connectionId',
+      'name',
+      'role',
+      'counterparty',
+      'status',
+      'suggestedLevel',
+      'items',
+      'leftOut',
+      'partlyRevoked',
+      'allowedActions',
+      'requestedAt',
+      'lastChangedAt',
+      'revision',
+    ],
+  },
+  TransferLevel: {
+    type: 'string',
+    enum: ['customer', 'location', 'installation'],
+  },
+  ShareProgress: {
+    type: 'object',
+    properties: {
+      phase: {
+        type: 'string',
+        enum: ['preparing', 'importing'],
+      },
+      done: {
+        type: 'number',
+      },
+      of: {
+        type: 'number',
+      },
+    },
+    required: ['phase', 'done', 'of'],
+  },
+  ShareAction: {
+    type: 'string',
+    enum: ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke'],
+  },
+  Written: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'number',
+      },
+    },
+    required: ['id', 'revision'],
+  },
+};

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { openApiDocument } from '../../apps/api/openapi/document.ts';
+import { schemas } from '../../apps/api/openapi/schemas.ts';
+import { describedApplication } from './application.ts';
+import { answerSchemas } from './schemas.ts';
+
+const METHODS = ['get', 'post', 'patch', 'delete', 'put'] as const;
+
+describe('the description of the API', () => {
+  let document: OpenAPIObject;
+
+  beforeAll(async () => {
+    document = JSON.parse(JSON.stringify(openApiDocument(await describedApplication())));
+  });
+
+  it('is the one that is committed (npm run openapi)', () => {
+    expect(document).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
+  });
+
+  it('has the schemas that follow from the types of the views (npm run openapi)', () => {
+    expect(schemas).toEqual(answerSchemas());
+  });
+
+  it('refers only to what it has', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)];
+    const missing = refs.filter(([, section, name]) => {
+      const components = document.components as Record<string, Record<string, unknown>>;
+      return components[section ?? '']?.[name ?? ''] === undefined;
+    });
+    expect(missing.map(([ref]) => ref)).toEqual([]);
+  });
+
+  it('says of every operation what it is for and what it answers', () => {
+    const silent = Object.entries(document.paths).flatMap(([path, item]) =>
+      METHODS.filter((method) => {
+        const operation = item[method];
+        if (operation === undefined) return false;
+        const answers = Object.keys(operation.responses).some((status) => status.startsWith('2'));
+        return !operation.summary || !answers;
+      }).map((method) => `${method} ${path}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('is OpenAPI 3.1 and asks for a bearer token', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', security: [{ bearer: [] }] });
+  });
+});

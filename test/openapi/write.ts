@@ -1,0 +1,23 @@
+// Writes what is committed of the API's description: `npm run openapi`.
+import { writeFileSync } from 'node:fs';
+import { openApiDocument } from '../../apps/api/openapi/document.ts';
+import { describedApplication } from './application.ts';
+import { answerSchemas } from './schemas.ts';
+
+const SCHEMAS = 'apps/api/openapi/schemas.ts';
+const DOCUMENT = 'docs/openapi.json';
+
+const HEAD = '// Made from the types in answers.ts by `npm run openapi`.\n';
+
+switch (process.argv[2]) {
+  case 'schemas':
+    writeFileSync(SCHEMAS, `${HEAD}export const schemas = ${JSON.stringify(answerSchemas(), null, 2)};\n`);
+    break;
+  case 'document': {
+    const document = openApiDocument(await describedApplication());
+    writeFileSync(DOCUMENT, `${JSON.stringify(document, null, 2)}\n`);
+    break;
+  }
+  default:
+    throw new Error('Say what to write: schemas or document.');
+}
