@@ -8,7 +8,7 @@ let other: Company;
 
 beforeAll(async () => {
   world = await World.begin();
-}, 30_000);
+});
 
 beforeEach(async () => {
   creator = await world.company('service', 'Frigo North');

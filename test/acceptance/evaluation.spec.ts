@@ -12,7 +12,7 @@ beforeAll(async () => {
   giver = await world.company('service', 'Frigo North');
   taker = await world.company('service', 'Cold Hands');
   connection = await world.connect(giver, taker);
-}, 30_000);
+});
 
 afterAll(() => world.end());
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   owner = await world.company('connect', 'Grand Hotel');
   toContractor = await world.connect(giver, contractor);
   toOwner = await world.connect(giver, owner);
-}, 30_000);
+});
 
 afterAll(() => world.end());
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   connection = await world.connect(giver, taker);
   site = await giver.addSite(2);
   place = await taker.addLocation(await taker.addCustomer());
-}, 30_000);
+});
 
 afterAll(() => world.end());
 

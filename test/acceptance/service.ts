@@ -27,7 +27,7 @@ export class RunningService {
       ['--disable-warning=ExperimentalWarning', '--enable-source-maps', MAIN],
       {
         env: { ...process.env, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: directory, ...settings },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
     return new RunningService(child, await listening(child), directory);
@@ -60,15 +60,24 @@ export class RunningService {
   }
 }
 
-/** The URL it says it listens on. What it says later is read as well, and of no interest. */
+/**
+ * The URL it says it listens on. What it says later is of no interest; its complaints are passed on.
+ * @throws Error with all it said, when it ends instead
+ */
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-      const url = LISTENS.exec(output)?.[1];
-      if (url !== undefined) resolve(url);
+    const { stdout, stderr } = child;
+    let said = '';
+    stdout?.on('data', (chunk) => {
+      said += chunk;
+      const url = LISTENS.exec(said)?.[1];
+      if (url === undefined) return;
+      stderr?.on('data', (complaint) => process.stderr.write(complaint));
+      resolve(url);
     });
-    child.once('exit', () => reject(new Error(`The service did not start:\n${output}`)));
+    stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.once('close', () => reject(new Error(`The service did not start:\n${said}`)));
   });
 }

@@ -1,9 +1,13 @@
 // A small vocabulary for stories: companies, their catalogues, the connections between them, and shares on the way.
+import { jest } from '@jest/globals';
 import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
 import { type Answer, Consistency, Member } from './client.ts';
 import { RunningService } from './service.ts';
+
+// A story goes through a whole service, and waits for its worker.
+jest.setTimeout(60_000);
 
 /** What a reader gets of anything. */
 // biome-ignore lint/suspicious/noExplicitAny: a story reads what it expects to be there
@@ -23,7 +27,7 @@ export class World {
   private companies = 0;
 
   private constructor(
-    readonly service: RunningService,
+    private service: RunningService,
     readonly operator: Member,
     readonly anonymous: Member,
   ) {}
@@ -41,6 +45,17 @@ export class World {
 
   async end(): Promise<void> {
     await this.service.dispose();
+  }
+
+  /** Stops the service in good order, and starts it again where it was, with other settings. */
+  async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.service.stop();
+    const { port } = new URL(this.service.url);
+    this.service = await RunningService.start({ PORT: port, ...settings }, this.service.dataDir);
+  }
+
+  get url(): string {
+    return this.service.url;
   }
 
   /** Registers a company, with one person of each role. */

@@ -1,0 +1,88 @@
+// What a deployment sets, and what it can no longer change.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunningService } from './service.ts';
+import { type Company, refusalOf, World } from './world.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+describe('a revocation window that runs from the approval (R-V2)', () => {
+  let world: World;
+  let giver: Company;
+  let taker: Company;
+  let connection: string;
+
+  beforeAll(async () => {
+    world = await World.begin({ REVOCATION_FROM: 'granted', REVOCATION_WINDOW: 'PT24H' });
+    giver = await world.company('service', 'Frigo North');
+    taker = await world.company('service', 'Cold Hands');
+    connection = await world.connect(giver, taker);
+  });
+
+  afterAll(() => world.end());
+
+  it('is stamped on the share, closes by the approval, and not before something is placed', async () => {
+    const { installations } = await giver.addSite(2);
+    const share = await world.give(giver, taker, connection, {
+      level: 'installation',
+      selection: installations,
+      accessType: 'installation-manager',
+    });
+    const { terms } = await taker.share(share);
+    expect(terms.revocation).toEqual({ kind: 'window', milliseconds: DAY_MS, from: 'granted' });
+
+    await world.advance('PT25H');
+    expect(await giver.share(share)).toMatchObject({
+      revocableUntil: 'any-time',
+      allowedActions: ['revoke'],
+    });
+    await taker.take(share, await taker.addLocation(await taker.addCustomer()));
+    const refused = await refusalOf(giver.administrator.post(`/v1/shares/${share}/revoke`));
+    expect(refused).toMatchObject({ status: 409, code: 'revocation-window-closed' });
+  });
+
+  it('holds for what was approved under it, whatever is configured later (R-S6)', async () => {
+    const { installations } = await giver.addSite(1);
+    const share = await world.give(giver, taker, connection, {
+      level: 'installation',
+      selection: installations,
+      accessType: 'installation-manager',
+    });
+    const { terms } = await taker.share(share);
+    await world.restart({ REVOCATION_FROM: 'placed', REVOCATION_WINDOW: 'PT72H' });
+    expect((await taker.share(share)).terms).toEqual(terms);
+
+    await taker.take(share, await taker.addLocation(await taker.addCustomer()));
+    const { revocableUntil } = await giver.share(share);
+    expect(Date.parse(revocableUntil) - Date.parse(terms.approvedAt)).toBe(DAY_MS);
+  });
+});
+
+describe('a setting that is not as documented', () => {
+  it.each([
+    ['REVOCATION_WINDOW', '72'],
+    ['REVOCATION_FROM', 'requested'],
+    ['PORT', 'http'],
+    ['DEMO', 'yes'],
+    ['HOST', '0.0.0.0'],
+  ])('%s=%s is named at the start, which it prevents', async (name, value) => {
+    await expect(RunningService.start({ [name]: value })).rejects.toThrow(name);
+  });
+});
+
+describe('the data directory', () => {
+  it('belongs to one service at a time: a second one is told so, and the first goes on', async () => {
+    const first = await RunningService.start();
+    await expect(RunningService.start({}, first.dataDir)).rejects.toThrow(/open in another process/);
+    expect((await fetch(`${first.url}/dev/clock`)).status).toBe(200);
+    await first.dispose();
+  });
+});
+
+describe('a port', () => {
+  it('that is taken is named at the start, which it prevents', async () => {
+    const first = await RunningService.start();
+    const { port } = new URL(first.url);
+    await expect(RunningService.start({ PORT: port })).rejects.toThrow(port);
+    await first.dispose();
+  });
+});

@@ -1,0 +1,244 @@
+// A giver takes back what it gave: until when, how much of it, and what it is told beforehand (R-V1 to R-V3, R-V6).
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Company, ok, refusalOf, shareUntil, type View, World } from './world.ts';
+
+const HOURS = 60 * 60 * 1000;
+
+let world: World;
+let giver: Company;
+let taker: Company;
+let connection: string;
+let place: string;
+
+beforeAll(async () => {
+  world = await World.begin();
+  giver = await world.company('service', 'Frigo North');
+  taker = await world.company('service', 'Cold Hands');
+  connection = await world.connect(giver, taker);
+  place = await taker.addLocation(await taker.addCustomer());
+});
+
+afterAll(() => world.end());
+
+/** A share of new installations, offered and not yet taken. */
+async function offer(count: number, accessType: string) {
+  const { installations } = await giver.addSite(count);
+  const approval = { level: 'installation', selection: installations, accessType } as const;
+  return { share: await world.give(giver, taker, connection, approval), installations };
+}
+
+/** The same, taken over whole. */
+async function give(count: number, accessType: string) {
+  const given = await offer(count, accessType);
+  await taker.take(given.share, place);
+  return given;
+}
+
+const revoke = (share: string, body: object = {}) =>
+  giver.administrator.post(`/v1/shares/${share}/revoke`, body);
+const preview = (share: string, body: object = {}) =>
+  giver.administrator.post(`/v1/shares/${share}/revocation-preview`, body);
+
+/** Moves the clock to a moment, or so far past it. */
+async function goTo(moment: string, seconds: number): Promise<void> {
+  const now = await world.now();
+  const ahead = Math.round((Date.parse(moment) - now.getTime()) / 1000) + seconds;
+  await world.advance(`PT${ahead}S`);
+}
+
+describe.each(['subcontractor', 'on-loan'])('%s access', (accessType) => {
+  it('is revoked at any time, with its reason (R-V1, R-V2)', async () => {
+    const { share, installations } = await give(2, accessType);
+    await world.advance('PT1000H');
+    expect(await giver.share(share)).toMatchObject({
+      revocableUntil: 'any-time',
+      allowedActions: ['revoke'],
+    });
+    const answer = await ok(revoke(share, { reason: 'The job is done.' }));
+    expect(answer).toMatchObject({ withdrawn: installations, retained: [], downstream: [] });
+    for (const party of [giver, taker]) {
+      expect(await party.share(share)).toMatchObject({
+        status: 'revoked',
+        partlyRevoked: false,
+        reason: 'The job is done.',
+        items: { total: 2, offered: 0, placed: 0, declined: 0, withdrawn: 2 },
+        allowedActions: [],
+      });
+    }
+  });
+});
+
+describe('installation-manager access', () => {
+  it('is revoked until 72 hours after each installation was placed (R-V2)', async () => {
+    const { share } = await give(1, 'installation-manager');
+    const { revocableUntil } = await giver.share(share);
+    const { items } = await ok(giver.manager.get(`/v1/shares/${share}/package`));
+    expect(Date.parse(revocableUntil) - Date.parse(items[0].placedAt)).toBe(72 * HOURS);
+
+    await goTo(revocableUntil, -5);
+    expect(await giver.share(share)).toMatchObject({ allowedActions: ['revoke'] });
+    await ok(revoke(share));
+    expect(await taker.share(share)).toMatchObject({ status: 'revoked' });
+  });
+
+  it('is not revoked any more after that, and nothing is recorded (R-V2, R-V3)', async () => {
+    const { share, installations } = await give(1, 'installation-manager');
+    const { revocableUntil, revision } = await giver.share(share);
+    await goTo(revocableUntil, 1);
+    const view = await giver.share(share);
+    expect(view).toMatchObject({ status: 'processed', allowedActions: [], revision });
+    expect(view).not.toHaveProperty('revocableUntil');
+
+    const CLOSED = {
+      status: 409,
+      code: 'revocation-window-closed',
+      currentStatus: 'processed',
+      allowedActions: [],
+    };
+    expect(await refusalOf(revoke(share))).toEqual(CLOSED);
+    expect(await refusalOf(revoke(share, { installations }))).toEqual(CLOSED);
+    const grant = await taker.grantOn(installations[0] as string, share);
+    const path = `/v1/installations/${installations[0]}/grants/${grant}/revoke`;
+    expect(await refusalOf(giver.administrator.post(path))).toEqual(CLOSED);
+    expect(await taker.share(share)).toMatchObject({ revision });
+  });
+
+  it('is revocable however late, as long as it was not placed (R-V2)', async () => {
+    const { share, installations } = await offer(1, 'installation-manager');
+    await world.advance('PT200H');
+    expect(await giver.share(share)).toMatchObject({ revocableUntil: 'any-time' });
+    expect(await ok(revoke(share))).toMatchObject({ withdrawn: installations });
+    expect(await refusalOf(taker.administrator.get(`/v1/installations/${installations[0]}`))).toEqual({
+      status: 404,
+      code: 'not-found',
+    });
+  });
+
+  it('has its window run for each installation, and what is retained is told with why and since when (R-V3)', async () => {
+    const { share, installations } = await offer(3, 'installation-manager');
+    const [early, late, never] = installations as [string, string, string];
+    await taker.takeSome(share, place, [early]);
+    await shareUntil(taker, share, ({ items }) => items.placed === 1);
+    await world.advance('PT48H');
+    await taker.takeSome(share, place, [late]);
+    await shareUntil(taker, share, ({ items }) => items.placed === 2);
+    await world.advance('PT36H');
+
+    const { items } = await ok(giver.manager.get(`/v1/shares/${share}/package?state=placed`));
+    const since = items.find((item: View) => item.installationId === early).revocableUntil;
+    const outcome = {
+      withdrawn: [late, never],
+      retained: [{ installationId: early, code: 'revocation-window-closed', since }],
+      downstream: [],
+    };
+    expect(await ok(preview(share))).toEqual(outcome);
+    const { withdrawn, retained, downstream } = await ok(revoke(share, { reason: 'Half of it.' }));
+    expect({ withdrawn, retained, downstream }).toEqual(outcome);
+
+    for (const party of [giver, taker]) {
+      expect(await party.share(share)).toMatchObject({
+        status: 'processed',
+        partlyRevoked: true,
+        items: { total: 3, offered: 0, placed: 1, declined: 0, withdrawn: 2 },
+      });
+    }
+    expect((await taker.installation(early)).allowedActions).toContain('add-activity');
+    const { items: told } = await ok(taker.administrator.get('/v1/inbox'));
+    expect(told[0]).toMatchObject({ kind: 'share-partly-revoked', shareId: share });
+    expect(told[0].text).toContain('Half of it.');
+  });
+});
+
+describe('an installation by itself', () => {
+  it('is revoked by its share, and the rest stays as it is (R-V1, R-V3)', async () => {
+    const { share, installations } = await give(3, 'subcontractor');
+    const [gone, ...kept] = installations as [string, string, string];
+    const outcome = { withdrawn: [gone], retained: [], downstream: [] };
+    expect(await ok(preview(share, { installations: [gone] }))).toEqual(outcome);
+    expect(await ok(revoke(share, { installations: [gone] }))).toMatchObject(outcome);
+    expect(await taker.share(share)).toMatchObject({
+      status: 'processed',
+      partlyRevoked: true,
+      items: { placed: 2, withdrawn: 1 },
+    });
+    for (const installation of kept) {
+      expect((await taker.installation(installation)).access).not.toHaveProperty('endedAt');
+    }
+
+    await ok(revoke(share, { installations: kept }));
+    expect(await taker.share(share)).toMatchObject({ status: 'revoked', items: { withdrawn: 3 } });
+  });
+
+  it('is revoked by its grant as well (R-V1)', async () => {
+    const { share, installations } = await give(2, 'on-loan');
+    const [installation] = installations as [string];
+    const grant = await taker.grantOn(installation, share);
+    await ok(giver.administrator.post(`/v1/installations/${installation}/grants/${grant}/revoke`));
+    expect(await taker.share(share)).toMatchObject({
+      partlyRevoked: true,
+      items: { placed: 1, withdrawn: 1 },
+    });
+  });
+
+  it('that is not in the share is refused, by name', async () => {
+    const { share } = await give(1, 'subcontractor');
+    const foreign = crypto.randomUUID();
+    const { status, body } = await revoke(share, { installations: [foreign] });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'item-not-in-share', errors: [{ pointer: foreign }] });
+  });
+});
+
+describe('what is still on offer', () => {
+  it('is blocked, and shows the requester no more than that it was there (R-V3)', async () => {
+    const { share, installations } = await offer(1, 'subcontractor');
+    await ok(revoke(share));
+    expect(await taker.share(share)).toMatchObject({ status: 'revoked', allowedActions: [] });
+    const { items } = await ok(taker.manager.get(`/v1/shares/${share}/package`));
+    expect(items).toEqual([
+      {
+        installationId: installations[0],
+        state: 'withdrawn',
+        withdrawal: { kind: 'revoked', at: expect.any(String), account: giver.id },
+      },
+    ]);
+  });
+
+  it('is blocked before its package is even complete (R-V2)', async () => {
+    const { installations } = await giver.addSite(2);
+    const share = await taker.request(connection);
+    await ok(
+      giver.administrator.post(`/v1/shares/${share}/approve`, {
+        level: 'installation',
+        selection: installations,
+        accessType: 'installation-manager',
+      }),
+    );
+    await ok(revoke(share));
+    expect(await taker.share(share)).toMatchObject({ status: 'revoked', allowedActions: [] });
+  });
+});
+
+describe('revoking again', () => {
+  it('what is revoked already changes nothing', async () => {
+    const { share } = await give(1, 'subcontractor');
+    await ok(revoke(share));
+    const { revision } = await giver.share(share);
+    expect(await revoke(share)).toMatchObject({
+      status: 200,
+      body: { withdrawn: [], retained: [], revision },
+    });
+    const { items } = await ok(taker.administrator.get('/v1/inbox'));
+    const told = items.filter((item: View) => item.shareId === share && item.kind === 'share-revoked');
+    expect(told).toHaveLength(1);
+  });
+
+  it('under the same key answers as the first time', async () => {
+    const { share } = await give(1, 'subcontractor');
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const first = await giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key);
+    const second = await giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key);
+    expect(second.headers.get('idempotent-replayed')).toBe('true');
+    expect(second.body).toEqual(first.body);
+  });
+});

@@ -1,0 +1,57 @@
+// What the service's files hold, read beside it or while it is down.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import { START } from '#event-store';
+import { SqliteEventReader } from '#event-store/sqlite';
+
+/** The whole log, in order. */
+export async function readLog(dataDir: string): Promise<readonly Recorded<TesseraEvent>[]> {
+  const reader = await SqliteEventReader.open({ directory: dataDir });
+  const log: Recorded<TesseraEvent>[] = [];
+  for (let after = START; ; ) {
+    const page = await reader.readAll({ after });
+    for (const event of page) log.push(deserialise(event) as Recorded<TesseraEvent>);
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.position;
+  }
+  await reader.close();
+  return log;
+}
+
+/** The position of the last event. */
+export async function headOf(dataDir: string): Promise<number> {
+  const reader = await SqliteEventReader.open({ directory: dataDir });
+  const head = await reader.head();
+  await reader.close();
+  return head;
+}
+
+/** Every document there is, by collection and id, and how far each follower has come. */
+export interface Views {
+  readonly documents: ReadonlyMap<string, unknown>;
+  readonly checkpoints: readonly number[];
+}
+
+const viewsPath = (dataDir: string) => join(dataDir, 'views.db');
+
+export function readViews(dataDir: string): Views {
+  const database = new DatabaseSync(viewsPath(dataDir), { readOnly: true });
+  const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
+  const documents = new Map<string, unknown>();
+  for (const { name } of rows('SELECT name FROM collections ORDER BY name')) {
+    for (const { id, document } of rows(`SELECT id, document FROM "documents:${name}" ORDER BY id`)) {
+      documents.set(`${name} ${id}`, JSON.parse(String(document)));
+    }
+  }
+  const checkpoints = rows('SELECT position FROM checkpoints').map(({ position }) => Number(position));
+  database.close();
+  return { documents, checkpoints };
+}
+
+/** Leaves the log alone: views are to be made anew from it. */
+export function removeViews(dataDir: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(viewsPath(dataDir) + suffix, { force: true });
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { PublicCommandType } from '#contracts/commands';
+import type { PatientClient } from './patient-client.ts';
+
+/** A command with what its client was answered in the end. */
+export interface Acknowledged {
+  readonly id: string;
+  readonly type: PublicCommandType;
+  /** The stream's, after the command. */
+  readonly revision: number;
+  /** How often it was sent until it was answered. */
+  readonly tries: number;
+}
+
+/** What clients asked for and know to have happened. */
+export class Journal {
+  readonly commands: Acknowledged[] = [];
+
+  /** Sends a command until it is acknowledged; gives the id of what it created, or else of what it was about. */
+  async send(client: PatientClient, type: PublicCommandType, data: object): Promise<string> {
+    const id = randomUUID();
+    const { body, tries } = await client.ask('POST', '/v1/commands', { body: { id, type, data } });
+    this.commands.push({ id, type, revision: body.revision, tries });
+    return body.id;
+  }
+}
