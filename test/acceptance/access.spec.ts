@@ -1,0 +1,487 @@
+// Every route, asked by nobody, by a stranger, by the wrong party and in the wrong role: each learns and changes nothing.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Member } from './client.ts';
+import { type Company, created, ok, until, type View, World } from './world.ts';
+
+/** Ids of what is there to be guessed, by the names the rows call them by. */
+type Things = Record<
+  | 'giver'
+  | 'connection'
+  | 'pending'
+  | 'customer'
+  | 'location'
+  | 'building'
+  | 'installation'
+  | 'activity'
+  | 'grant'
+  | 'request'
+  | 'package'
+  | 'given'
+  | 'notification'
+  | 'import',
+  string
+>;
+type Thing = keyof Things;
+
+/** `own`: it is answered, about the asker's own things alone. */
+type Outcome = number | 'own';
+
+interface Row {
+  /** What the parameters of the path stand for. */
+  readonly ids?: Readonly<Record<string, Thing>>;
+  readonly query?: (things: Things) => string;
+  readonly body?: (things: Things) => unknown;
+  /** Whose it is to do. */
+  readonly by?: 'giver' | 'taker';
+  readonly stranger: Outcome;
+  /** For the other party of it, where there is one that may not. */
+  readonly otherParty?: number;
+  /** A role of the right party that may not. */
+  readonly notFor?: 'technician' | 'manager' | 'auditor';
+}
+
+const ADDRESS = { street: 'Lane 1', city: 'Ghent' };
+const nothing = () => ({});
+
+/** What takes no token: how the service is. */
+const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
+
+const ROWS: Readonly<Record<string, Row>> = {
+  'POST /v1/accounts': {
+    body: () => ({ kind: 'service', name: 'Mine', company: COMPANY }),
+    stranger: 403,
+    notFor: 'manager',
+  },
+  'GET /v1/accounts/me': { stranger: 'own' },
+  'PATCH /v1/accounts/me': { body: () => ({ name: 'Renamed' }), stranger: 'own', notFor: 'manager' },
+
+  'POST /v1/connections': { body: () => ({ label: 'Other' }), stranger: 'own', notFor: 'manager' },
+  'GET /v1/connections': { stranger: 'own' },
+  'POST /v1/connections/authenticate': {
+    body: () => ({ token: 'A'.repeat(64), label: 'Other' }),
+    stranger: 422,
+    notFor: 'manager',
+  },
+  'GET /v1/connections/{id}': { ids: { id: 'connection' }, stranger: 404 },
+  'POST /v1/connections/{id}/rename': {
+    ids: { id: 'connection' },
+    body: () => ({ label: 'Other' }),
+    stranger: 404,
+    notFor: 'manager',
+  },
+  'POST /v1/connections/{id}/reissue': {
+    ids: { id: 'pending' },
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'manager',
+  },
+  'POST /v1/connections/{id}/cancel': {
+    ids: { id: 'pending' },
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'manager',
+  },
+  'POST /v1/connections/{id}/end': {
+    ids: { id: 'connection' },
+    body: nothing,
+    stranger: 404,
+    notFor: 'manager',
+  },
+
+  'POST /v1/customers': {
+    body: () => ({ name: 'Mine', address: ADDRESS }),
+    stranger: 'own',
+    notFor: 'technician',
+  },
+  'GET /v1/customers': { stranger: 'own' },
+  'GET /v1/customers/{id}': { ids: { id: 'customer' }, stranger: 404, otherParty: 404 },
+  'PATCH /v1/customers/{id}': {
+    ids: { id: 'customer' },
+    body: () => ({ name: 'Mine' }),
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'technician',
+  },
+  'POST /v1/locations': {
+    body: ({ customer }) => ({ customerId: customer, name: 'Mine', address: ADDRESS }),
+    stranger: 422,
+    otherParty: 422,
+    notFor: 'technician',
+  },
+  'GET /v1/locations': { stranger: 'own' },
+  'GET /v1/locations/{id}': { ids: { id: 'location' }, stranger: 404, otherParty: 404 },
+  'PATCH /v1/locations/{id}': {
+    ids: { id: 'location' },
+    body: () => ({ name: 'Mine' }),
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'technician',
+  },
+  'POST /v1/buildings': {
+    body: ({ location }) => ({ locationId: location, name: 'Mine' }),
+    stranger: 422,
+    otherParty: 422,
+    notFor: 'technician',
+  },
+  'GET /v1/buildings': { stranger: 'own' },
+  'GET /v1/buildings/{id}': { ids: { id: 'building' }, stranger: 404, otherParty: 404 },
+  'PATCH /v1/buildings/{id}': {
+    ids: { id: 'building' },
+    body: () => ({ name: 'Mine' }),
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'technician',
+  },
+
+  'POST /v1/installations': {
+    body: ({ location }) => ({ locationId: location, reference: 'Mine' }),
+    stranger: 422,
+    otherParty: 422,
+    notFor: 'technician',
+  },
+  'GET /v1/installations': { stranger: 'own' },
+  'GET /v1/installations/{id}': { ids: { id: 'installation' }, stranger: 404 },
+  'PATCH /v1/installations/{id}': {
+    ids: { id: 'installation' },
+    body: () => ({ brand: 'Mine' }),
+    stranger: 404,
+    notFor: 'technician',
+  },
+  'POST /v1/installations/{id}/archive': {
+    ids: { id: 'installation' },
+    stranger: 404,
+    notFor: 'technician',
+  },
+  'POST /v1/installations/{id}/restore': {
+    ids: { id: 'installation' },
+    stranger: 404,
+    notFor: 'technician',
+  },
+  'GET /v1/installations/{id}/activities': { ids: { id: 'installation' }, stranger: 404 },
+  'POST /v1/installations/{id}/activities': {
+    ids: { id: 'installation' },
+    body: () => ({ kind: 'note', performedOn: '2026-01-01', summary: 'Mine' }),
+    stranger: 404,
+    notFor: 'auditor',
+  },
+  'PATCH /v1/installations/{id}/activities/{activityId}': {
+    ids: { id: 'installation', activityId: 'activity' },
+    body: () => ({ summary: 'Mine' }),
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'auditor',
+  },
+  'DELETE /v1/installations/{id}/activities/{activityId}': {
+    ids: { id: 'installation', activityId: 'activity' },
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'auditor',
+  },
+  'GET /v1/installations/{id}/grants': { ids: { id: 'installation' }, stranger: 404 },
+  'POST /v1/installations/{id}/grants/{grantId}/revoke': {
+    ids: { id: 'installation', grantId: 'grant' },
+    body: nothing,
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'manager',
+  },
+  'POST /v1/installations/{id}/grants/{grantId}/return': {
+    ids: { id: 'installation', grantId: 'grant' },
+    by: 'taker',
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'manager',
+  },
+
+  'POST /v1/catalogue/imports': { stranger: 415, notFor: 'technician' },
+  'GET /v1/catalogue/imports/{id}': { ids: { id: 'import' }, stranger: 404, otherParty: 404 },
+
+  'POST /v1/shares': {
+    body: ({ connection }) => ({ connectionId: connection, name: 'Mine', suggestedLevel: 'location' }),
+    stranger: 404,
+    notFor: 'manager',
+  },
+  'GET /v1/shares': { stranger: 'own' },
+  'GET /v1/shares/{id}': { ids: { id: 'request' }, stranger: 404 },
+  'POST /v1/shares/{id}/preview': {
+    ids: { id: 'request' },
+    body: approval,
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+  'POST /v1/shares/{id}/approve': {
+    ids: { id: 'request' },
+    body: approval,
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+  'POST /v1/shares/{id}/reject': {
+    ids: { id: 'request' },
+    body: nothing,
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+  'POST /v1/shares/{id}/cancel': {
+    ids: { id: 'request' },
+    by: 'taker',
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+  'GET /v1/shares/{id}/package': { ids: { id: 'package' }, stranger: 404 },
+  'GET /v1/shares/{id}/package/left-out': { ids: { id: 'package' }, stranger: 404, otherParty: 404 },
+  'GET /v1/shares/{id}/plan': {
+    ids: { id: 'package' },
+    by: 'taker',
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'technician',
+  },
+  'POST /v1/shares/{id}/process': {
+    ids: { id: 'package' },
+    by: 'taker',
+    body: ({ location, installation }) => ({
+      referenceStyle: 'original',
+      installations: [{ installationId: installation, target: { locationId: location } }],
+    }),
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'technician',
+  },
+  'POST /v1/shares/{id}/finish': {
+    ids: { id: 'package' },
+    by: 'taker',
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'technician',
+  },
+  'POST /v1/shares/{id}/revocation-preview': {
+    ids: { id: 'given' },
+    body: nothing,
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+  'POST /v1/shares/{id}/revoke': {
+    ids: { id: 'given' },
+    body: nothing,
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
+
+  'GET /v1/inbox': { stranger: 'own' },
+  'POST /v1/inbox/read-all': { stranger: 'own', notFor: 'auditor' },
+  'POST /v1/inbox/{id}/read': { ids: { id: 'notification' }, stranger: 'own', notFor: 'auditor' },
+  'GET /v1/dashboard': { stranger: 'own' },
+
+  'POST /v1/access/check': {
+    body: ({ giver, installation }) => ({
+      checks: [{ account: giver, installation, action: 'read' }],
+    }),
+    stranger: 'own',
+  },
+  'GET /v1/access/installations': { query: ({ giver }) => `?account=${giver}`, stranger: 'own' },
+  'GET /v1/access/accounts': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
+
+  'POST /v1/commands': {
+    body: ({ giver }) => ({
+      id: '019a0000-0000-7000-8000-00000000abcd',
+      type: 'AddCustomer',
+      account: giver,
+      data: { name: 'Mine', address: ADDRESS },
+    }),
+    stranger: 403,
+    otherParty: 403,
+    notFor: 'technician',
+  },
+  'GET /v1/commands': { stranger: 'own' },
+
+  'GET /v1/audit/shares/{id}': { ids: { id: 'given' }, stranger: 404 },
+  'GET /v1/audit/connections/{id}': { ids: { id: 'connection' }, stranger: 404 },
+  'GET /v1/audit/installations/{id}': { ids: { id: 'installation' }, stranger: 404 },
+  'GET /v1/audit/accounts/{id}': { ids: { id: 'giver' }, stranger: 404, otherParty: 404 },
+  'GET /v1/audit/access': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
+};
+
+const COMPANY = {
+  name: 'Mine Ltd',
+  vatNumber: 'BE0999999999',
+  street: 'Lane 1',
+  postalCode: '9000',
+  city: 'Ghent',
+  country: 'BE',
+};
+
+function approval({ installation }: Things) {
+  return { level: 'installation', selection: [installation], accessType: 'subcontractor' };
+}
+
+let world: World;
+let giver: Company;
+let taker: Company;
+let stranger: Company;
+let things: Things;
+let before: View;
+
+beforeAll(async () => {
+  world = await World.begin();
+  giver = await world.company('service', 'Frigo North');
+  taker = await world.company('service', 'Cold Hands');
+  stranger = await world.company('service', 'Nosy');
+  things = await setUp();
+  before = await everything();
+}, 60_000);
+
+afterAll(() => world.end());
+
+async function setUp(): Promise<Things> {
+  const { administrator } = giver;
+  const connection = await world.connect(giver, taker);
+  const pending = await created(administrator.post('/v1/connections', { label: 'Somebody' }));
+  const { customer, location, installations } = await giver.addSite(2);
+  const [installation = '', other = ''] = installations;
+  const building = await giver.addBuilding(location);
+  const note = { kind: 'note', performedOn: '2026-02-01', summary: 'A word to ourselves' };
+  const activity = await created(administrator.post(`/v1/installations/${installation}/activities`, note));
+  const terms = { level: 'installation', accessType: 'subcontractor' } as const;
+  const given = await world.give(giver, taker, connection, { ...terms, selection: [installation] });
+  await taker.take(given, await taker.addLocation(await taker.addCustomer()));
+  const offered = await world.give(giver, taker, connection, { ...terms, selection: [other] });
+  const request = await taker.request(connection);
+  const grant = await taker.grantOn(installation, given);
+  const { items } = await until(
+    () => ok(administrator.get('/v1/inbox')),
+    (inbox) => inbox.items.length > 0,
+  );
+  const csv = 'customer_name,location_name,location_street,location_city,reference\nA,B,C,D,Imported';
+  const file = { body: csv, headers: { 'content-type': 'text/csv' } };
+  const imported = await created(administrator.request('POST', '/v1/catalogue/imports', file));
+  await until(
+    () => administrator.get(`/v1/catalogue/imports/${imported}`),
+    ({ body }) => body.status === 'completed',
+  );
+  return {
+    ...{ giver: giver.id, connection, pending, customer, location, building, installation, activity, grant },
+    ...{ request, package: offered, given, notification: items[0].id, import: imported },
+  };
+}
+
+/** What none of the attempts may have changed. */
+async function everything(): Promise<View> {
+  const kept = (company: Company) =>
+    Promise.all(
+      [
+        `/v1/connections`,
+        `/v1/customers`,
+        `/v1/locations`,
+        `/v1/buildings`,
+        `/v1/shares`,
+        `/v1/inbox`,
+        `/v1/installations`,
+        `/v1/installations/${things.installation}`,
+        `/v1/installations/${things.installation}/activities`,
+        `/v1/installations/${things.installation}/grants`,
+      ].map((path) => ok(company.administrator.get(path))),
+    );
+  return { giver: await kept(giver), taker: await kept(taker) };
+}
+
+function attempt(route: string, member: Member, row: Row): Promise<Answer> {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, name) => things[row.ids?.[name] as Thing]);
+  const body = row.body?.(things);
+  return member.request(method, path + (row.query?.(things) ?? ''), { body });
+}
+
+/** Nothing of anybody else is in an answer, beyond what was asked with. */
+function expectSilent({ body }: Answer, row: Row): void {
+  const asked = JSON.stringify([row.ids, row.body?.(things), row.query?.(things)]);
+  const told = JSON.stringify(body);
+  for (const [name, id] of Object.entries(things)) {
+    if (asked.includes(id) || Object.values(row.ids ?? {}).includes(name as Thing)) continue;
+    expect(told).not.toContain(id);
+  }
+  expect(told).not.toContain('Frigo North');
+}
+
+const rows = Object.entries(ROWS);
+const rowsFor = (wanted: (row: Row) => boolean) => rows.filter(([, row]) => wanted(row));
+
+describe('every route', () => {
+  it('has a row here', async () => {
+    const { paths } = await ok(world.anonymous.get('/openapi.json'));
+    const routes = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(Object.keys(ROWS).concat(OPEN).sort()).toEqual(routes.sort());
+  });
+
+  it.each(rows)('%s asks who it is', async (route, row) => {
+    const answer = await attempt(route, world.anonymous, row);
+    expect(answer).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
+  });
+
+  it.each(OPEN)('%s is open, and tells of no account', async (route) => {
+    const answer = await attempt(route, world.anonymous, { stranger: 'own' });
+    expect(answer.status).toBe(200);
+    expectSilent(answer, { stranger: 'own' });
+  });
+
+  it.each(rows)('%s tells a stranger nothing', async (route, row) => {
+    const answer = await attempt(route, stranger.administrator, row);
+    if (row.stranger === 'own') expect(answer.status).toBeLessThan(300);
+    else expect(answer.status).toBe(row.stranger);
+    expectSilent(answer, row);
+  });
+
+  it.each(rowsFor(({ otherParty }) => otherParty !== undefined))(
+    '%s is not for the other party',
+    async (route, row) => {
+      const other = row.by === 'taker' ? giver : taker;
+      const answer = await attempt(route, other.administrator, row);
+      expect(answer.status).toBe(row.otherParty);
+    },
+  );
+
+  it.each(rowsFor(({ notFor }) => notFor !== undefined))('%s is not for every role', async (route, row) => {
+    const party = row.by === 'taker' ? taker : giver;
+    const member =
+      row.notFor === 'auditor'
+        ? await world.member(party.id, 'auditor')
+        : party[row.notFor as 'technician' | 'manager'];
+    const answer = await attempt(route, member, row);
+    expect(answer).toMatchObject({ status: 403, body: { code: 'role-not-allowed' } });
+  });
+
+  it('left everything as it was', async () => {
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('a path that names nothing', () => {
+  const withIds = rows.filter(([, row]) => row.ids !== undefined);
+
+  it.each(withIds)('%s is not found where its id is none', async (route, row) => {
+    const nonsense = route.replaceAll(/\{\w+\}/g, 'no-such-id');
+    const party = row.by === 'taker' ? taker : giver;
+    const answer = await attempt(nonsense, party.administrator, row);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+});
+
+describe('an auditor', () => {
+  it.each(Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/')))(
+    'reads all of %s, and no hash of a token',
+    async (route) => {
+      const auditor = await world.member('', 'auditor');
+      const answer = await attempt(route, auditor, ROWS[route] as Row);
+      expect(answer.status).toBe(200);
+      expect(answer.body.items.length).toBeGreaterThan(0);
+      expect(JSON.stringify(answer.body)).not.toContain('tokenHash');
+    },
+  );
+});
