@@ -128,7 +128,7 @@ async function* decoded(path: string): AsyncGenerator<string> {
     for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) throw new MalformedFile('not-utf-8', 'The file is not text in UTF-8.');
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
+    throw new MalformedFile('not-utf-8', 'The file is not text in UTF-8.');
   }
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { NotFoundException } from '@nestjs/common';
+import {
+  CommandIdReused,
+  InvalidCommand,
+  StaleRevision,
+  StreamContended,
+  UnknownCommand,
+} from '#application';
+import { conflict, forbidden, impossible, notFound } from '#domain/kernel';
+import { EventStoreUnavailable, EventTooLarge, type Revision } from '#event-store';
+import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
+import { InvalidToken } from '../auth/tokens.ts';
+import { answerTo } from './problem.filter.ts';
+import { HttpProblem } from './problem.ts';
+
+describe('what the caller is told', () => {
+  it.each([
+    [notFound('share'), 404, 'not-found'],
+    [forbidden('Not to you.'), 403, 'role-not-allowed'],
+    [conflict('share-not-requested', 'Too late.'), 409, 'share-not-requested'],
+    [impossible('name-length', 'Too long.'), 422, 'name-length'],
+    [new HttpProblem(400, 'invalid-query', 'Not as documented.'), 400, 'invalid-query'],
+    [new InvalidCommand('CancelShare', []), 400, 'invalid-command'],
+    [new UnknownCommand('Explode'), 400, 'unknown-command'],
+    [new InvalidPageToken(), 400, 'invalid-page-token'],
+    [new InvalidToken('expired'), 401, 'invalid-token'],
+    [new StaleRevision(3 as Revision), 412, 'stale-revision'],
+    [new EventTooLarge('ActivityAdded', 2_000_000), 413, 'too-large'],
+    [new CommandIdReused('x'), 422, 'idempotency-key-reused'],
+    [new StreamContended('share-x'), 503, 'unavailable'],
+    [new EventStoreUnavailable(), 503, 'unavailable'],
+    [new ViewStoreUnavailable(), 503, 'unavailable'],
+    [new NotFoundException(), 404, 'not-found'],
+    [Object.assign(new Error('Too large'), { statusCode: 413 }), 413, 'too-large'],
+    [Object.assign(new Error('No JSON'), { statusCode: 400 }), 400, 'malformed-request'],
+    [new Error('a secret'), 500, 'internal-error'],
+    ['not even an error', 500, 'internal-error'],
+  ])('of %s is its status and its code', (error, status, code) => {
+    expect(answerTo(error).problem).toMatchObject({ status, code, type: `/problems/${code}` });
+  });
+
+  it('says nothing of what was not foreseen', () => {
+    expect(JSON.stringify(answerTo(new Error('a secret')))).not.toContain('secret');
+  });
+
+  it('says where a refused thing stands, and what is allowed', () => {
+    const refusal = conflict('share-not-requested', 'Too late.', {
+      currentStatus: 'available',
+      allowedActions: ['process'],
+      errors: [{ pointer: '/selection/0', code: 'archived', detail: 'It is archived.' }],
+    });
+    expect(answerTo(refusal).problem).toMatchObject({
+      currentStatus: 'available',
+      allowedActions: ['process'],
+      errors: [{ pointer: '/selection/0', code: 'archived' }],
+    });
+  });
+
+  it('says when to try again', () => {
+    expect(answerTo(new StreamContended('x')).headers).toHaveProperty('retry-after');
+    const behind = new HttpProblem(503, 'view-behind', 'Wait.', { retryAfterSeconds: 1 });
+    expect(answerTo(behind).headers).toEqual({ 'retry-after': '1' });
+  });
+});

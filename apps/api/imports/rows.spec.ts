@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkRow } from './rows.ts';
+
+const REQUIRED = {
+  customer_name: 'Ice Works',
+  location_name: 'Cold store',
+  location_street: 'Quay 1',
+  location_city: 'Antwerp',
+  reference: 'CS-1',
+};
+
+function check(fields: Readonly<Record<string, unknown>>) {
+  return checkRow({ row: 7, fields: { ...REQUIRED, ...fields } });
+}
+
+function faults(fields: Readonly<Record<string, unknown>>) {
+  const checked = check(fields);
+  return 'errors' in checked ? checked.errors.map(({ row, column, code }) => `${row} ${column} ${code}`) : [];
+}
+
+describe('a row of a catalogue file', () => {
+  it('needs no more than its required columns', () => {
+    expect(check({})).toEqual({
+      row: {
+        row: 7,
+        customer: { name: 'Ice Works' },
+        location: { name: 'Cold store', address: { street: 'Quay 1', city: 'Antwerp' } },
+        reference: 'CS-1',
+        properties: {},
+      },
+    });
+  });
+
+  it('is an installation with where it stands', () => {
+    const checked = check({
+      ...{ customer_number: '42', vat_number: 'BE1', customer_street: 'Main 1', customer_city: 'Ghent' },
+      ...{ customer_postal_code: '9000', country: 'BE', location_postal_code: '2000', building: 'Hall' },
+      ...{ customer_reference: 'X9', serial_number: 'S1', brand: 'B', model: 'M', type: 'heat-pump' },
+      ...{ refrigerant: 'R-32', charge_kg: ' 1.5 ', capacity_kw: '12', hermetically_sealed: 'Yes' },
+      commissioned_on: '2020-02-29',
+    });
+    expect(checked).toEqual({
+      row: {
+        row: 7,
+        customer: {
+          name: 'Ice Works',
+          vatNumber: 'BE1',
+          customerNumber: '42',
+          address: { street: 'Main 1', postalCode: '9000', city: 'Ghent', country: 'BE' },
+        },
+        location: {
+          name: 'Cold store',
+          address: { street: 'Quay 1', postalCode: '2000', city: 'Antwerp', country: 'BE' },
+        },
+        building: 'Hall',
+        reference: 'CS-1',
+        customerReference: 'X9',
+        properties: {
+          ...{ serialNumber: 'S1', brand: 'B', model: 'M', type: 'heat-pump', refrigerant: 'R-32' },
+          ...{ chargeKg: 1.5, capacityKw: 12, hermeticallySealed: true, commissionedOn: '2020-02-29' },
+        },
+      },
+    });
+  });
+
+  it.each([
+    [{ reference: '  ' }, ['7 reference required']],
+    [{ reference: undefined, customer_name: null }, ['7 customer_name required', '7 reference required']],
+    [{ charge_kg: '1,5' }, ['7 charge_kg wrong-type']],
+    [{ charge_kg: '-1' }, ['7 charge_kg too-small']],
+    [{ charge_kg: true }, ['7 charge_kg wrong-type']],
+    [{ type: 'fridge' }, ['7 type not-one-of']],
+    [{ hermetically_sealed: 'maybe' }, ['7 hermetically_sealed wrong-type']],
+    [{ commissioned_on: '2021-02-29' }, ['7 commissioned_on not-a-date']],
+    [{ brand: 'x'.repeat(101) }, ['7 brand too-long']],
+    [{ colour: 'red' }, ['7 colour unknown-field']],
+    [{ customer_street: 'Main 1' }, ['7 customer_city required']],
+    [{ customer_postal_code: '9000' }, ['7 customer_street required', '7 customer_city required']],
+  ])('is refused column by column: %j', (fields, expected) => {
+    expect(faults(fields)).toEqual(expected);
+  });
+
+  it('that could not be read is refused as that', () => {
+    const error = { row: 7, column: '', code: 'malformed-json', detail: 'The line is no JSON object.' };
+    expect(checkRow({ row: 7, fields: {}, error })).toEqual({ errors: [error] });
+  });
+});
