@@ -4,6 +4,7 @@ import {
   type ConnectionEvent,
   type ConnectionState,
   connection,
+  labelOf,
   otherParty,
   partiesOf,
 } from '#domain/connection';
@@ -20,7 +21,7 @@ import {
 
 export const connectionsProjection = defineProjection({
   name: 'connections',
-  version: 1,
+  version: 2,
   collections: [connections, partyConnections],
   on: {
     ConnectionCreated: (event) => [
@@ -59,7 +60,7 @@ function partyRows({ id, connection: state, createdAt, since }: ConnectionDocume
       id: partyConnectionId(id, account),
       connectionId: id,
       account,
-      label: state.labels[account] as string,
+      label: labelOf(state, account) as string,
       ...(account === state.creator && state.description !== undefined && { description: state.description }),
       ...(counterparty !== undefined && { counterparty }),
       status: state.status,

@@ -1,7 +1,7 @@
 // What can be audited: who is party to it, how far back and forth each may read, and the state it came to.
 import { causeFor, type Recorded, type TesseraEvent, type Viewer } from '#contracts';
 import { type AccountState, account } from '#domain/account';
-import { type ConnectionState, connection, partiesOf, statusAt } from '#domain/connection';
+import { type ConnectionState, connection, labelOf, partiesOf, statusAt } from '#domain/connection';
 import {
   type InstallationEvent,
   type InstallationState,
@@ -91,12 +91,15 @@ function presentShare(state: ShareState, viewer: Auditing): object {
 /** A token's hash is for nobody, and a label for the side that gave it (R-C1). */
 function presentConnection(state: ConnectionState, viewer: Auditing, at: Instant): object {
   if (state.status === 'none') return { status: 'none' };
-  const { tokenHash: _, labels, description, ...shown } = state;
+  const { tokenHash: _, ...known } = state;
   const status = statusAt(state, at);
-  if (viewer === 'auditor') return { ...shown, labels, description, status };
-  const ownDescription = state.creator === viewer.account && { description };
-  return { ...shown, label: labels[viewer.account], ...ownDescription, status };
+  if (viewer === 'auditor') return { ...known, status };
+  const own = state.creator === viewer.account ? { description: state.description } : {};
+  const shown = Object.fromEntries(Object.entries(known).filter(([field]) => !ONE_SIDED.includes(field)));
+  return { ...shown, label: labelOf(state, viewer.account), ...own, status };
 }
+
+const ONE_SIDED = ['creatorLabel', 'acceptorLabel', 'description'];
 
 /** Where another account keeps it, and under which reference, is that account's own (R-G2). */
 function presentInstallation(state: InstallationState, viewer: Auditing): object {

@@ -191,7 +191,8 @@ describe('renaming a connection', () => {
 
   it('R-C1 leaves the other side its own label', () => {
     expect(stateAfter(created, authenticated, renamed('taker'))).toMatchObject({
-      labels: { giver: 'Our owner', taker: 'New' },
+      creatorLabel: 'Our owner',
+      acceptorLabel: 'New',
     });
   });
 

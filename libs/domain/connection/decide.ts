@@ -18,7 +18,7 @@ import type {
 } from './commands.ts';
 import type { ConnectionEvent } from './events.ts';
 import { evolve } from './fold.ts';
-import { allowedActions, type ConnectionAction, partiesOf, statusAt } from './query.ts';
+import { allowedActions, type ConnectionAction, labelOf, partiesOf, statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
 import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
 
@@ -67,7 +67,7 @@ function create({ actor, data, now }: CreateConnection, state: ConnectionState):
   }
   const repeated =
     state.creator === actor.account &&
-    state.labels[actor.account] === data.label &&
+    state.creatorLabel === data.label &&
     state.description === data.description &&
     state.tokenHash === data.tokenHash;
   if (repeated) return [];
@@ -101,8 +101,9 @@ function authenticate(
 }
 
 function rename({ actor, data }: RenameConnection, state: ConnectionState): ConnectionEvent[] {
-  const { connectionId, labels } = requireParty(state, actor.account);
-  if (labels[actor.account] === data.label) return [];
+  const known = requireParty(state, actor.account);
+  const { connectionId } = known;
+  if (labelOf(known, actor.account) === data.label) return [];
   const { label } = data;
   return [{ type: 'ConnectionRenamed', data: { connectionId, account: actor.account, label } }];
 }

@@ -15,10 +15,13 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
       if (state.status !== 'pending') return outOfPlace(event, state.status);
       const { expiresAt: _, ...kept } = state;
       const { account, label } = event.data;
-      return { ...kept, status: 'active', acceptor: account, labels: { ...state.labels, [account]: label } };
+      return { ...kept, status: 'active', acceptor: account, acceptorLabel: label };
     }
-    case 'ConnectionRenamed':
-      return { ...state, labels: { ...state.labels, [event.data.account]: event.data.label } };
+    case 'ConnectionRenamed': {
+      const { account, label } = event.data;
+      if (account === state.creator) return { ...state, creatorLabel: label };
+      return 'acceptor' in state ? { ...state, acceptorLabel: label } : outOfPlace(event, state.status);
+    }
     case 'ConnectionCancelled': {
       if (state.status !== 'pending') return outOfPlace(event, state.status);
       const { expiresAt: _, ...kept } = state;
@@ -35,5 +38,5 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
 }
 
 function created({ account, label, ...rest }: ConnectionCreated['data']): PendingConnection {
-  return { status: 'pending', ...rest, creator: account, labels: { [account]: label } };
+  return { status: 'pending', ...rest, creator: account, creatorLabel: label };
 }

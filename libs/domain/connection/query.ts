@@ -58,3 +58,10 @@ export function allowedActions(state: ConnectionState, account: string, now: Ins
       return unreachable(status);
   }
 }
+
+/** The account's own label of a connection it is a party to; `undefined` for any other account (R-C1). */
+export function labelOf(state: ConnectionState, account: string): string | undefined {
+  if (state.status === 'none') return undefined;
+  if (account === state.creator) return state.creatorLabel;
+  return 'acceptor' in state && account === state.acceptor ? state.acceptorLabel : undefined;
+}

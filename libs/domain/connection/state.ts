@@ -6,13 +6,14 @@ interface Created {
   readonly creator: string;
   readonly description?: string;
   readonly tokenHash: string;
-  /** By account; neither sees the other's (R-C1). */
-  readonly labels: Readonly<Record<string, string>>;
+  /** Each party's own; the other never sees it (R-C1). */
+  readonly creatorLabel: string;
 }
 
 interface Authenticated extends Created {
   /** The account that authenticated with the token. */
   readonly acceptor: string;
+  readonly acceptorLabel: string;
 }
 
 export interface PendingConnection extends Created {

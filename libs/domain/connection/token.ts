@@ -24,7 +24,7 @@ export function openedBy(
     throw impossible('token-expired', 'This token has expired; ask for a new one.');
   }
   const again =
-    state.status === 'active' && state.acceptor === account && state.labels[account] === shown.label;
+    state.status === 'active' && state.acceptor === account && state.acceptorLabel === shown.label;
   if (again) return undefined;
   throw tokenInvalid();
 }

@@ -5,6 +5,7 @@ import {
   descendants,
   findGrant,
   type GrantTree,
+  knownTo,
   liveGrants,
   pathTo,
   standsAbove,
@@ -61,6 +62,26 @@ describe('the tree of grants', () => {
       'polar-nordic',
       'nordic-arctic',
     ]);
+  });
+});
+
+describe('what an account may know of the tree', () => {
+  it.each([
+    [ROOT, ['frost-polar', 'polar-nordic', 'nordic-arctic', 'arctic-boreal']],
+    ['polar', ['frost-polar', 'polar-nordic', 'nordic-arctic', 'arctic-boreal']],
+    ['arctic', ['frost-polar', 'polar-nordic', 'nordic-arctic', 'arctic-boreal']],
+    ['stranger', []],
+  ])('is for %s the way to it and all below it', (account, known) => {
+    expect(ids(knownTo(chain, account).grants)).toStrictEqual(known);
+  });
+
+  it('is nothing of what goes by another way', () => {
+    expect(ids(knownTo(diamond, 'polar').grants)).toStrictEqual(['frost-polar', 'polar-boreal']);
+    expect(ids(knownTo(diamond, 'boreal').grants)).toStrictEqual(ids(diamond.grants));
+  });
+
+  it('has what has ended in it', () => {
+    expect(ids(knownTo(ended(chain, 'polar-nordic'), 'nordic').grants)).toStrictEqual(ids(chain.grants));
   });
 });
 

@@ -1,6 +1,6 @@
 /** Whether two values say the same once stored: the order of fields is of no matter, nor are undefined ones. */
 export function sameData(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   if (Array.isArray(a) && a.length !== (b as unknown[]).length) return false;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];

@@ -28,14 +28,15 @@ const active: ConnectionState = {
   creator: PROVIDER,
   acceptor: REQUESTER,
   tokenHash: 'hash',
-  labels: {},
+  creatorLabel: 'Ours',
+  acceptorLabel: 'Theirs',
 };
 const pending: ConnectionState = {
   status: 'pending',
   connectionId: 'connection-1',
   creator: REQUESTER,
   tokenHash: 'hash',
-  labels: {},
+  creatorLabel: 'Ours',
   expiresAt: NOW,
 };
 

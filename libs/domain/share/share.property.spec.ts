@@ -46,7 +46,8 @@ const connection: ConnectionState = {
   creator: PROVIDER,
   acceptor: REQUESTER,
   tokenHash: 'hash',
-  labels: {},
+  creatorLabel: 'Ours',
+  acceptorLabel: 'Theirs',
 };
 const facts: RequestFacts & ApprovalFacts & ProcessingFacts = {
   connection,

@@ -4,14 +4,14 @@ import type { BareLog } from './log.ts';
 /** The work of `RenameConnection` by hand: load, fold, decide, append. Gives the revision it led to. */
 export async function rename(log: BareLog, id: string, label: string): Promise<number> {
   const { key, events } = log.load(`connection-${id}`);
-  const labels: Record<string, string> = {};
   let account = '';
+  let current = '';
   for (const event of events) {
     account ||= event.account ?? '';
-    labels[event.account ?? ''] = event.label ?? '';
+    if (event.account === account) current = event.label ?? '';
   }
   const revision = events.length - 1;
-  if (labels[account] === label) return revision;
+  if (current === label) return revision;
   const commandId = newId();
   await log.append(
     key,
