@@ -22,7 +22,7 @@ let views: SqliteViewStore;
 let matching: Matching;
 
 beforeEach(() => {
-  views = new SqliteViewStore({ path: ':memory:' });
+  views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
   matching = new Matching(views, US);
 });
 
