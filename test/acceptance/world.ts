@@ -84,6 +84,11 @@ export class World {
     return Member.signIn(this.service.url, account, roles, this.consistency);
   }
 
+  /** Somebody who shows this as a token. */
+  somebodyWith(token: string): Member {
+    return new Member(this.url, '', token, new Consistency());
+  }
+
   /** An active connection of the two. */
   async connect(one: Company, other: Company): Promise<string> {
     const { id, token } = await ok(one.administrator.post('/v1/connections', { label: other.name }));
