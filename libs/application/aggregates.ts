@@ -69,7 +69,8 @@ export class Aggregates {
       replayed = advance(decider, replayed, page);
       if (page.length < PAGE) break;
     }
-    if (replayed.revision !== 'none') this.keep(stream, replayed);
+    if (replayed.revision !== 'none' && this.isNews(stream, replayed.revision))
+      this.kept.set(stream, replayed);
     return replayed;
   }
 
@@ -83,7 +84,7 @@ export class Aggregates {
   ): void {
     let state = before.state;
     for (const event of events) state = decider.evolve(state, event);
-    this.keep(stream, {
+    this.kept.set(stream, {
       state,
       revision: command.revision,
       position: command.position,
@@ -91,16 +92,10 @@ export class Aggregates {
     });
   }
 
-  private keep(stream: string, replayed: Replayed<unknown>): void {
-    const known = this.kept.peek(stream);
-    if (
-      known &&
-      known.revision !== 'none' &&
-      replayed.revision !== 'none' &&
-      known.revision > replayed.revision
-    )
-      return;
-    this.kept.set(stream, replayed);
+  /** Whoever read the stream meanwhile may have come further. */
+  private isNews(stream: string, revision: Revision): boolean {
+    const kept = this.kept.peek(stream);
+    return kept === undefined || kept.revision === 'none' || kept.revision < revision;
   }
 }
 

@@ -55,14 +55,14 @@ async function appendAll(store: SqliteEventStore, some: readonly Source[]): Prom
 }
 
 function insertAll(log: BareLog, some: readonly Source[]): void {
-  const keys = new Map<string, number>();
+  const added = new Map<string, ReturnType<BareLog['addStream']>>();
   for (const { batch, revision } of batches(some)) {
     log.begin();
     for (const { stream, event } of batch) {
-      const key = keys.get(stream) ?? log.addStream(stream);
-      keys.set(stream, key);
+      const known = added.get(stream) ?? log.addStream(stream);
+      added.set(stream, known);
       const { id, type, data, metadata } = event;
-      log.addEvent(key, revision, id, type, JSON.stringify(data), JSON.stringify(metadata));
+      log.addEvent(known, revision, id, type, JSON.stringify(data), JSON.stringify(metadata));
     }
     log.commit();
   }

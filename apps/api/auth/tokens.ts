@@ -29,6 +29,12 @@ export interface TokenVerifier {
   verify(token: string): Promise<Actor>;
 }
 
+interface Trusted {
+  readonly actor: Actor;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
 type VerifyPayload = (token: string) => Promise<JWTPayload>;
 
 /**
@@ -36,26 +42,23 @@ type VerifyPayload = (token: string) => Promise<JWTPayload>;
  * command otherwise.
  */
 export class CachedTokenVerifier implements TokenVerifier {
-  private readonly trusted: LRUCache<string, Actor>;
+  private readonly trusted = new LRUCache<string, Trusted>({ max: TRUSTED_TOKENS });
 
   /** @param now milliseconds since the epoch */
   constructor(
     private readonly verifyPayload: VerifyPayload,
     private readonly now: () => number = Date.now,
-  ) {
-    this.trusted = new LRUCache({ max: TRUSTED_TOKENS, perf: { now }, ttlResolution: 0 });
-  }
+  ) {}
 
   async verify(token: string): Promise<Actor> {
     const key = hash('sha256', token, 'base64url');
     const known = this.trusted.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.now() < known.until) return known.actor;
     const payload = await this.verifyPayload(token).catch((error: Error) => {
       throw new InvalidToken(error.message);
     });
     const actor = actorOf(payload);
-    const ttl = Math.min(TRUST_MS, (payload.exp as number) * 1000 - this.now());
-    if (ttl > 0) this.trusted.set(key, actor, { ttl });
+    this.trusted.set(key, { actor, until: Math.min(this.now() + TRUST_MS, (payload.exp as number) * 1000) });
     return actor;
   }
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { newId } from '#application';
 
 interface Waiting {
-  readonly key: number;
+  readonly stream: Pick<BareStream, 'key' | 'name'>;
   readonly revision: number;
   readonly type: string;
   readonly data: string;
@@ -14,10 +15,14 @@ interface Waiting {
 /** A stream as it was loaded: its events' data, oldest first. */
 export interface BareStream {
   readonly key: number;
+  readonly name: string;
   readonly events: readonly Readonly<Record<string, string>>[];
 }
 
-/** The event store's own tables, read and written by hand: group commit, and nothing else. */
+/**
+ * The event store's own tables, read and written by hand: group commit, rows with the checksum they need to be valid,
+ * which is looked at when they are loaded, and nothing else.
+ */
 export class BareLog {
   private readonly database: DatabaseSync;
   private readonly findStream;
@@ -33,27 +38,39 @@ export class BareLog {
     database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536');
     this.findStream = database.prepare('SELECT key FROM stream WHERE name = ?');
     this.readStream = database.prepare(
-      'SELECT type, data, metadata FROM event WHERE stream = ? ORDER BY revision',
+      'SELECT position, revision, lower(hex(id)), type, data, metadata, checksum FROM event WHERE stream = ? ORDER BY revision',
     );
     this.insertStream = database.prepare('INSERT INTO stream (name) VALUES (?)');
-    this.insertEvent = database.prepare(`INSERT INTO event VALUES (?, ?, ?, unhex(?, '-'), ?, ?, ?, 0)`);
+    this.insertEvent = database.prepare(`INSERT INTO event VALUES (?, ?, ?, unhex(?, '-'), ?, ?, ?, ?)`);
     const [head] = database.prepare('SELECT max(position) FROM event').get() as unknown as [number | null];
     this.position = head ?? -1;
     this.database = database;
   }
 
-  load(stream: string): BareStream {
-    const [key] = this.findStream.get(stream) as unknown as [number];
-    const rows = this.readStream.all(key) as unknown as [type: string, data: string, metadata: string][];
-    return { key, events: rows.map(([, data]) => JSON.parse(data)) };
+  load(name: string): BareStream {
+    const [key] = this.findStream.get(name) as unknown as [number];
+    const rows = this.readStream.all(key) as unknown as Row[];
+    const events = rows.map(([position, revision, hex, type, data, metadata, sum]) => {
+      const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+      if (checksum(position, revision, id, type, name, data, metadata) !== sum)
+        throw new Error('A row is damaged.');
+      return JSON.parse(data);
+    });
+    return { key, name, events };
   }
 
   /** Resolves when the disk has it. */
-  append(key: number, revision: number, type: string, data: object, metadata: object): Promise<void> {
+  append(
+    stream: Pick<BareStream, 'key' | 'name'>,
+    revision: number,
+    type: string,
+    data: object,
+    metadata: object,
+  ): Promise<void> {
     return new Promise((done) => {
       if (this.waiting.length === 0) setImmediate(() => this.commitAll());
       this.waiting.push({
-        key,
+        stream,
         revision,
         type,
         data: JSON.stringify(data),
@@ -67,12 +84,21 @@ export class BareLog {
     this.database.exec('BEGIN IMMEDIATE');
   }
 
-  addStream(name: string): number {
-    return Number(this.insertStream.run(name).lastInsertRowid);
+  addStream(name: string): Pick<BareStream, 'key' | 'name'> {
+    return { key: Number(this.insertStream.run(name).lastInsertRowid), name };
   }
 
-  addEvent(key: number, revision: number, id: string, type: string, data: string, metadata: string): void {
-    this.insertEvent.run(++this.position, key, revision, id, type, data, metadata);
+  addEvent(
+    { key, name }: Pick<BareStream, 'key' | 'name'>,
+    revision: number,
+    id: string,
+    type: string,
+    data: string,
+    metadata: string,
+  ): void {
+    const position = ++this.position;
+    const sum = checksum(position, revision, id, type, name, data, metadata);
+    this.insertEvent.run(position, key, revision, id, type, data, metadata, sum);
   }
 
   commit(): void {
@@ -87,10 +113,32 @@ export class BareLog {
     const group = this.waiting;
     this.waiting = [];
     this.begin();
-    for (const { key, revision, type, data, metadata } of group) {
-      this.addEvent(key, revision, newId(), type, data, metadata);
+    for (const { stream, revision, type, data, metadata } of group) {
+      this.addEvent(stream, revision, newId(), type, data, metadata);
     }
     this.commit();
     for (const { done } of group) done();
   }
+}
+
+type Row = [
+  position: number,
+  revision: number,
+  id: string,
+  type: string,
+  data: string,
+  metadata: string,
+  checksum: number,
+];
+
+function checksum(
+  position: number,
+  revision: number,
+  id: string,
+  type: string,
+  stream: string,
+  data: string,
+  metadata: string,
+): number {
+  return crc32(`${position} ${revision} ${id} ${type} ${stream}${data}${metadata}`);
 }

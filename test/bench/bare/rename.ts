@@ -3,7 +3,8 @@ import type { BareLog } from './log.ts';
 
 /** The work of `RenameConnection` by hand: load, fold, decide, append. Gives the revision it led to. */
 export async function rename(log: BareLog, id: string, label: string): Promise<number> {
-  const { key, events } = log.load(`connection-${id}`);
+  const stream = log.load(`connection-${id}`);
+  const { events } = stream;
   let account = '';
   let current = '';
   for (const event of events) {
@@ -14,7 +15,7 @@ export async function rename(log: BareLog, id: string, label: string): Promise<n
   if (current === label) return revision;
   const commandId = newId();
   await log.append(
-    key,
+    stream,
     revision + 1,
     'ConnectionRenamed',
     { connectionId: id, account, label },
