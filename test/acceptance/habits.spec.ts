@@ -1,0 +1,403 @@
+// How the API answers whatever is asked: keys, revisions, consistency, bad input, lists.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Company, created, ok, refusalOf, type View, World } from './world.ts';
+
+let world: World;
+let company: Company;
+let other: Company;
+let connection: string;
+
+const CUSTOMER = { name: 'Cool Foods', address: { street: 'Dock 1', city: 'Ghent' } };
+const newKey = () => ({ 'idempotency-key': crypto.randomUUID() });
+
+beforeAll(async () => {
+  world = await World.begin();
+  company = await world.company('service', 'Frigo North');
+  other = await world.company('service', 'Cold Hands');
+  connection = await world.connect(company, other);
+});
+
+afterAll(() => world.end());
+
+describe('an idempotency key', () => {
+  it('used again with the same body answers as the first time, and does nothing', async () => {
+    const key = newKey();
+    const first = await company.manager.post('/v1/customers', CUSTOMER, key);
+    const second = await company.manager.post('/v1/customers', CUSTOMER, key);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect([first, second].map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+    expect((await ok(company.manager.get('/v1/customers'))).items).toHaveLength(1);
+  });
+
+  it('used again long after answers as the first time, whatever has happened since', async () => {
+    const key = newKey();
+    const share = await other.request(connection);
+    const first = await company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
+    await world.restart();
+    const again = await company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+
+  it('gives the token of a connection again, to whoever asked for it and missed the answer', async () => {
+    const key = newKey();
+    const ask = () => ok(company.administrator.post('/v1/connections', { label: 'Mine' }, key));
+    expect(await ask()).toEqual(await ask());
+  });
+
+  it('used again with another body is refused', async () => {
+    const key = newKey();
+    const id = await created(company.manager.post('/v1/customers', CUSTOMER, key));
+    const changed = { ...CUSTOMER, id, name: 'Other Foods' };
+    expect(await refusalOf(company.manager.post('/v1/customers', changed, key))).toEqual({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+  });
+
+  it('that is no UUID is malformed', async () => {
+    const refused = company.manager.post('/v1/customers', CUSTOMER, { 'idempotency-key': 'mine' });
+    expect(await refusalOf(refused)).toEqual({ status: 400, code: 'invalid-idempotency-key' });
+  });
+
+  it('is the server’s to make where there is none', async () => {
+    expect((await company.manager.request('POST', '/v1/customers', { body: CUSTOMER })).status).toBe(201);
+  });
+});
+
+describe('If-Match', () => {
+  it('lets a change through at the revision that was read, and refuses it at another', async () => {
+    const id = await created(company.manager.post('/v1/customers', CUSTOMER));
+    const read = await company.manager.get(`/v1/customers/${id}`);
+    const match = { 'if-match': read.headers.get('etag') as string };
+    const path = `/v1/customers/${id}`;
+    const changed = await company.manager.patch(path, { name: 'Once' }, match);
+    expect(changed.status).toBe(200);
+    expect(await refusalOf(company.manager.patch(path, { name: 'Twice' }, match))).toEqual({
+      status: 412,
+      code: 'stale-revision',
+    });
+    const next = { 'if-match': changed.headers.get('etag') as string };
+    expect((await company.manager.patch(path, { name: 'Twice' }, next)).status).toBe(200);
+    expect(await ok(company.manager.get(path))).toMatchObject({ name: 'Twice' });
+  });
+
+  it('that is no ETag of ours is malformed', async () => {
+    const id = await created(company.manager.post('/v1/customers', CUSTOMER));
+    const refused = company.manager.patch(`/v1/customers/${id}`, { name: 'X' }, { 'if-match': 'latest' });
+    expect(await refusalOf(refused)).toEqual({ status: 400, code: 'invalid-if-match' });
+  });
+});
+
+describe('a Consistency-Token', () => {
+  it('has every read after a write show it', async () => {
+    for (let n = 0; n < 20; n++) {
+      const write = await company.manager.post('/v1/customers', { ...CUSTOMER, name: `Reader ${n}` });
+      const token = { 'consistency-token': write.headers.get('consistency-token') as string };
+      const read = await company.manager.request('GET', `/v1/customers/${write.body.id}`, { headers: token });
+      expect([read.status, read.body.name]).toEqual([200, `Reader ${n}`]);
+      expect(read.headers.get('consistency-token')).toBeTruthy();
+    }
+  });
+
+  it('from a future the view has not come to is answered 503, to be tried again', async () => {
+    const future = { 'consistency-token': 'pzzzzz', prefer: 'wait=0' };
+    const answer = await company.manager.request('GET', '/v1/customers', { headers: future });
+    expect([answer.status, answer.body.code]).toEqual([503, 'view-behind']);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('is waited for as long as the reader prefers', async () => {
+    const began = Date.now();
+    const future = { 'consistency-token': 'pzzzzz', prefer: 'wait=1' };
+    expect((await company.manager.request('GET', '/v1/shares', { headers: future })).status).toBe(503);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(990);
+  });
+
+  it('that was not given out here is malformed', async () => {
+    const headers = { 'consistency-token': 'tomorrow' };
+    expect(await refusalOf(company.manager.request('GET', '/v1/shares', { headers }))).toEqual({
+      status: 400,
+      code: 'invalid-consistency-token',
+    });
+  });
+});
+
+describe('bad input', () => {
+  const problem = async (answering: ReturnType<Company['manager']['post']>) => {
+    const { status, headers, body } = await answering;
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+    });
+    const errors = body.errors?.map(({ pointer, code }: View) => [pointer, code]);
+    return { status, code: body.code, ...(errors && { errors }) };
+  };
+  const json = { 'content-type': 'application/json' };
+
+  it.each([
+    ['no JSON', '{"name": '],
+    ['no object', '[1]'],
+    ['no object', '"text"'],
+    ['a member that would poison', '{"__proto__": {"x": 1}}'],
+  ])('that is %s is malformed: %s', async (_, body) => {
+    const answer = await company.manager.request('POST', '/v1/customers', { body, headers: json });
+    expect(answer.status).toBe(400);
+  });
+
+  it('is told field by field, with pointers', async () => {
+    const body = {
+      name: 7,
+      address: { street: '', town: 'Ghent' },
+      labels: ['a', 'a'],
+      colour: 'blue',
+    };
+    const { status, code, errors } = await problem(company.manager.post('/v1/customers', body));
+    expect({ status, code }).toEqual({ status: 400, code: 'invalid-command' });
+    expect(errors.sort()).toEqual(
+      [
+        ['/name', 'wrong-type'],
+        ['/address/street', 'too-short'],
+        ['/address/city', 'required'],
+        ['/address/town', 'unknown-field'],
+        ['/labels', 'not-unique'],
+        ['/colour', 'unknown-field'],
+      ].sort(),
+    );
+  });
+
+  it('over a mebibyte is too large', async () => {
+    const body = JSON.stringify({ ...CUSTOMER, contact: 'x'.repeat(1024 * 1024) });
+    const answer = await company.manager.request('POST', '/v1/customers', { body, headers: json });
+    expect([answer.status, answer.body.code]).toEqual([413, 'too-large']);
+  });
+
+  it('in another format is not taken', async () => {
+    const answer = await company.manager.request('POST', '/v1/customers', {
+      body: '<name/>',
+      headers: { 'content-type': 'application/xml' },
+    });
+    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported-media-type']);
+  });
+
+  it('in a path: unknown ids, and what is no id, are not found', async () => {
+    for (const path of ['shares', 'connections', 'installations', 'customers', 'catalogue/imports']) {
+      for (const id of [crypto.randomUUID(), 'latest', '..%2Fsecret', '%00']) {
+        const answer = await company.manager.get(`/v1/${path}/${id}`);
+        expect({ path, id, status: answer.status }).toEqual({ path, id, status: 404 });
+      }
+    }
+    expect((await company.manager.get('/v1/nothing')).status).toBe(404);
+    expect((await company.manager.post('/v1/shares/latest/approve')).status).toBe(404);
+  });
+
+  it('that says again what the path says is malformed', async () => {
+    const share = await other.request(connection);
+    const body = { shareId: share, reason: 'No.' };
+    expect(await problem(company.administrator.post(`/v1/shares/${share}/reject`, body))).toEqual({
+      status: 400,
+      code: 'invalid-command',
+      errors: [['/shareId', 'unknown-field']],
+    });
+  });
+
+  it('in a query is told by parameter', async () => {
+    const { status, code, errors } = await problem(
+      company.manager.get('/v1/shares?pageSize=201&status=lost&colour=blue&revocable=maybe'),
+    );
+    expect({ status, code }).toEqual({ status: 400, code: 'invalid-query' });
+    expect(errors.map(([pointer]: [string]) => pointer).sort()).toEqual([
+      '/colour',
+      '/pageSize',
+      '/revocable',
+      '/status',
+    ]);
+  });
+
+  it('as a page token is refused', async () => {
+    for (const token of ['made-up', 'AAAA', '%F0%9F%92%A9']) {
+      expect(await refusalOf(company.manager.get(`/v1/customers?pageToken=${token}`))).toMatchObject({
+        status: 400,
+      });
+    }
+  });
+});
+
+describe('an id the client chose', () => {
+  it('is taken once, and is nobody else’s to take', async () => {
+    const id = crypto.randomUUID();
+    expect(await created(company.manager.post('/v1/customers', { ...CUSTOMER, id }))).toBe(id);
+    for (const member of [company.manager, other.manager]) {
+      const again = { ...CUSTOMER, id, name: 'Another' };
+      expect(await refusalOf(member.post('/v1/customers', again))).toMatchObject({
+        status: 409,
+        code: 'id-in-use',
+      });
+    }
+  });
+});
+
+describe('a list', () => {
+  let keeper: Company;
+  let names: readonly string[];
+
+  beforeAll(async () => {
+    keeper = await world.company('service', 'Keeper');
+    names = Array.from({ length: 23 }, (_, n) => `Shop ${String(n).padStart(2, '0')}`);
+    await Promise.all([...names].reverse().map((name) => keeper.addCustomer({ name })));
+  });
+
+  async function pages(query: string, between: () => Promise<unknown> = async () => {}): Promise<string[]> {
+    const found: string[] = [];
+    for (let token: string | undefined = ''; token !== undefined; ) {
+      const page = token && `&pageToken=${encodeURIComponent(token)}`;
+      const body: View = await ok(keeper.manager.get(`/v1/customers?${query}${page}`));
+      found.push(...body.items.map(({ name }: View) => name));
+      token = body.nextPageToken;
+      await between();
+    }
+    return found;
+  }
+
+  it('comes in pages of one order, each thing once', async () => {
+    expect(await pages('pageSize=5')).toEqual(names);
+    expect(await pages('pageSize=23')).toEqual(names);
+    expect(await pages('')).toEqual(names);
+  });
+
+  it('keeps its place while things are added', async () => {
+    let added = 0;
+    const found = await pages('pageSize=5', () => keeper.addCustomer({ name: `Aardvark ${added++}` }));
+    expect(found).toEqual(names);
+  });
+
+  it('is searched by the beginnings of words', async () => {
+    await keeper.addCustomer({ name: 'Brasserie du Château' });
+    expect(await pages('q=brass')).toEqual(['Brasserie du Château']);
+    expect(await pages('q=chateau%20bra')).toEqual(['Brasserie du Château']);
+    expect(await pages('q=asserie')).toEqual([]);
+    const mine = await ok(company.manager.get('/v1/customers?q=brass'));
+    expect(mine.items).toEqual([]);
+  });
+
+  it('is narrowed by its filters', async () => {
+    const site = await keeper.addSite(3);
+    const building = await keeper.addBuilding(site.location);
+    const inside = await keeper.addInstallation({ buildingId: building });
+    const [archived] = site.installations as [string];
+    await ok(keeper.administrator.post(`/v1/installations/${archived}/archive`));
+    const ids = async (query: string) => {
+      const { items } = await ok(keeper.manager.get(`/v1/installations?${query}`));
+      return items.map(({ id }: View) => id).sort();
+    };
+    expect(await ids(`customerId=${site.customer}`)).toEqual([...site.installations, inside].sort());
+    expect(await ids(`locationId=${site.location}&archived=true`)).toEqual([archived]);
+    expect(await ids(`buildingId=${building}`)).toEqual([inside]);
+    expect(await ids(`locationId=${site.location}&access=operator`)).toEqual([]);
+    expect(await ids(`customerId=${crypto.randomUUID()}`)).toEqual([]);
+  });
+
+  it('of shares is narrowed by role, status, connection, counterparty and what may be revoked', async () => {
+    const third = await world.company('service', 'Third');
+    const ours = await world.connect(keeper, third);
+    const asked = await keeper.request(ours);
+    const evaluated = await third.request(ours);
+    const { installations } = await keeper.addSite(1);
+    const given = await world.give(keeper, third, ours, {
+      level: 'installation',
+      selection: installations,
+      accessType: 'on-loan',
+    });
+    const ids = async (query: string) => {
+      const { items } = await ok(keeper.administrator.get(`/v1/shares?${query}`));
+      return items.map(({ id }: View) => id);
+    };
+    expect(await ids('')).toEqual([given, evaluated, asked]);
+    expect(await ids('role=requester')).toEqual([asked]);
+    expect(await ids('status=to-evaluate')).toEqual([evaluated]);
+    expect(await ids('status=requested')).toEqual([asked]);
+    expect(await ids('role=provider&status=available')).toEqual([given]);
+    expect(await ids('revocable=true')).toEqual([given]);
+    expect(await ids(`connectionId=${ours}&role=provider`)).toEqual([given, evaluated]);
+    expect(await ids(`counterparty=${third.id}`)).toEqual([given, evaluated, asked]);
+    expect(await ids(`counterparty=${other.id}`)).toEqual([]);
+  });
+});
+
+describe('the command bus', () => {
+  it('takes any public command, by the rules of the resources', async () => {
+    const share = await other.request(connection);
+    const id = crypto.randomUUID();
+    const reject = { id, type: 'RejectShare', data: { shareId: share, reason: 'No.' } };
+    const first = await company.administrator.post('/v1/commands', reject);
+    expect(first).toMatchObject({ status: 200, body: { id: share, revision: 1, replayed: false } });
+    expect((await company.administrator.post('/v1/commands', reject)).body).toMatchObject({ replayed: true });
+    const approve = { id: crypto.randomUUID(), type: 'CancelShare', data: { shareId: share } };
+    expect(await refusalOf(other.administrator.post('/v1/commands', approve))).toMatchObject({
+      status: 409,
+      code: 'share-not-requested',
+      currentStatus: 'rejected',
+    });
+  });
+
+  it('lists its commands with their schemas', async () => {
+    const { items } = await ok(company.technician.get('/v1/commands'));
+    const types = items.map(({ type }: View) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['RequestShare', 'ApproveShare', 'RevokeShare', 'AddCustomer']),
+    );
+    for (const { schema } of items)
+      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+    expect(types).not.toContain('GrantAccess');
+  });
+
+  it('takes no command of the platform’s own, nor one there is not', async () => {
+    for (const type of ['GrantAccess', 'RecordPlacedItems', 'CompletePackage', 'DropTables']) {
+      const command = { id: crypto.randomUUID(), type, data: {} };
+      expect((await company.administrator.post('/v1/commands', command)).status).toBe(400);
+    }
+  });
+
+  it('lets internal services act for the account they name, and nobody else', async () => {
+    const internal = await world.member('', 'service');
+    const command = () => ({
+      id: crypto.randomUUID(),
+      type: 'AddCustomer',
+      data: CUSTOMER,
+      account: company.id,
+    });
+    const id = await created(internal.post('/v1/commands', command()));
+    expect(await ok(company.manager.get(`/v1/customers/${id}`))).toMatchObject({ name: 'Cool Foods' });
+    expect(await refusalOf(other.administrator.post('/v1/commands', command()))).toEqual({
+      status: 403,
+      code: 'role-not-allowed',
+    });
+  });
+
+  it('refuses a command at a revision that has passed', async () => {
+    const id = await created(company.manager.post('/v1/customers', CUSTOMER));
+    await ok(company.manager.patch(`/v1/customers/${id}`, { name: 'Since' }));
+    const stale = {
+      id: crypto.randomUUID(),
+      type: 'ChangeCustomer',
+      data: { customerId: id, name: 'Stale' },
+      expectedRevision: 0,
+    };
+    expect((await company.manager.post('/v1/commands', stale)).status).toBe(412);
+  });
+});
+
+describe('a flood of bad tokens', () => {
+  it('is turned away before it costs anything', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 150 }, (_, n) => world.somebodyWith(`bad-${n}`).get('/v1/shares')),
+    );
+    const limited = answers.find(({ status }) => status === 429);
+    expect(limited?.body.code).toBe('too-many-bad-tokens');
+    expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
