@@ -1,0 +1,242 @@
+import { isDeepStrictEqual } from 'node:util';
+import { update as modify } from 'mingo';
+import { Filter } from './query.ts';
+import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
+import { type Bson, isPlain } from './wire.ts';
+
+export interface Index {
+  readonly key: Bson;
+  readonly name: string;
+  readonly unique?: boolean;
+  readonly sparse?: boolean;
+  readonly expireAfterSeconds?: number;
+}
+
+const INDEX_FIELDS = ['key', 'name', 'unique', 'sparse', 'expireAfterSeconds'];
+const MODIFIERS = ['$set', '$unset', '$inc', '$setOnInsert'];
+
+export const ID_INDEX: Index = { key: { _id: 1 }, name: '_id_' };
+
+export interface Updated {
+  readonly before: Bson | undefined;
+  /** `undefined` where nothing matched, and nothing was to be made. */
+  readonly after: Bson | undefined;
+}
+
+export interface Found {
+  readonly filter: Bson;
+  readonly sort?: Bson;
+  readonly limit?: number;
+  readonly projection?: Bson;
+}
+
+/** Documents by id, with their indexes. Ids are text. A question that no index answers is refused. */
+export class Collection {
+  readonly #documents = new Map<string, Bson>();
+  readonly #indexes = new Map<string, Index>([[ID_INDEX.name, ID_INDEX]]);
+  /** For each unique index, which document has which value. */
+  readonly #owners = new Map<string, Map<unknown, string>>();
+
+  get indexes(): readonly Index[] {
+    return [...this.#indexes.values()];
+  }
+
+  /** @throws CommandFailed another index has its name, or its documents break it */
+  createIndex(index: Bson): void {
+    onlyFields('An index', index, INDEX_FIELDS);
+    const made = index as unknown as Index;
+    const known = this.#indexes.get(made.name);
+    if (known !== undefined) {
+      if (isDeepStrictEqual(known, made)) return;
+      throw new CommandFailed(86, 'IndexKeySpecsConflict', `There is another index named ${made.name}.`);
+    }
+    this.#indexes.set(made.name, made);
+    if (!made.unique) return;
+    this.#owners.set(made.name, new Map());
+    for (const document of this.#documents.values()) this.#own(made, document);
+  }
+
+  dropIndex(name: string): void {
+    if (!this.#indexes.delete(name))
+      throw new CommandFailed(27, 'IndexNotFound', `There is no index ${name}.`);
+    this.#owners.delete(name);
+  }
+
+  /** @throws CommandFailed it breaks a unique index */
+  insert(document: Bson): void {
+    const id = idOf(document);
+    if (this.#documents.has(id)) throw duplicate(ID_INDEX, id);
+    this.#store(id, document);
+  }
+
+  find({ filter, sort = {}, limit = 0, projection = {} }: Found): Bson[] {
+    const wanted = new Filter(filter);
+    const found = this.#matching(wanted);
+    const [order, ...more] = Object.entries(sort);
+    if (more.length > 0) throw new Unsupported('A sort by several fields');
+    if (order !== undefined) this.#sort(found, order[0], Number(order[1]));
+    return (limit > 0 ? found.slice(0, limit) : found).map((document) => project(document, projection));
+  }
+
+  /** Changes the first document that matches, or makes one. */
+  update(filter: Bson, change: Bson, upsert: boolean): Updated {
+    const wanted = new Filter(filter);
+    const [before] = this.#matching(wanted);
+    if (before === undefined && !upsert) return { before, after: undefined };
+    const after = changed(before ?? { ...wanted.equalities }, change, before === undefined);
+    const id = idOf(after);
+    if (before === undefined) {
+      this.insert(after);
+    } else {
+      if (id !== before._id) throw new CommandFailed(66, 'ImmutableField', 'An id cannot be changed.');
+      this.#store(id, after);
+    }
+    return { before, after };
+  }
+
+  /** How many documents there were. */
+  delete(filter: Bson, limit: number): number {
+    const found = this.#matching(new Filter(filter));
+    const gone = limit > 0 ? found.slice(0, limit) : found;
+    for (const document of gone) this.#forget(document);
+    return gone.length;
+  }
+
+  /** What the real server does about once a minute: removes what has been there for longer than an index lets it. */
+  expire(now: Date): void {
+    for (const { key, expireAfterSeconds } of this.#indexes.values()) {
+      const [field = ''] = Object.keys(key);
+      if (expireAfterSeconds === undefined) continue;
+      for (const document of this.#documents.values()) {
+        const at = document[field];
+        if (at instanceof Date && at.getTime() + expireAfterSeconds * 1_000 <= now.getTime())
+          this.#forget(document);
+      }
+    }
+  }
+
+  #matching(filter: Filter): Bson[] {
+    const { ids } = filter;
+    if (ids === undefined) this.#requireIndex(filter);
+    const matching: Bson[] = [];
+    for (const id of ids ?? this.#documents.keys()) {
+      const document = this.#documents.get(id);
+      if (document && filter.test(document)) matching.push(document);
+    }
+    return matching;
+  }
+
+  #requireIndex({ fields }: Filter): void {
+    const indexed = this.indexes.some(({ key }) => fields.includes(Object.keys(key)[0] ?? ''));
+    if (!indexed && this.#documents.size > 0) {
+      throw new Unsupported(`A question that no index answers, by ${fields.join(', ') || 'nothing'}`);
+    }
+  }
+
+  #sort(documents: Bson[], field: string, direction: number): void {
+    if (!this.indexes.some(({ key }) => Object.keys(key)[0] === field)) {
+      throw new Unsupported(`A sort by ${field}, which has no index`);
+    }
+    documents.sort((a, b) => direction * compareTexts(valueAt(a, field), valueAt(b, field)));
+  }
+
+  #store(id: string, document: Bson): void {
+    const before = this.#documents.get(id);
+    const unique = this.indexes.filter((index) => index.unique);
+    for (const index of unique) {
+      const owner = this.#owners.get(index.name)?.get(uniqueValue(index, document));
+      if (owner !== undefined && owner !== id) throw duplicate(index, uniqueValue(index, document));
+    }
+    for (const index of unique) {
+      if (before) this.#owners.get(index.name)?.delete(uniqueValue(index, before));
+      this.#own(index, document);
+    }
+    this.#documents.set(id, document);
+  }
+
+  #own(index: Index, document: Bson): void {
+    const value = uniqueValue(index, document);
+    if (value === undefined) return;
+    const owners = this.#owners.get(index.name);
+    if (owners?.has(value) && owners.get(value) !== document._id) throw duplicate(index, value);
+    owners?.set(value, idOf(document));
+  }
+
+  #forget(document: Bson): void {
+    this.#documents.delete(idOf(document));
+    for (const [name, owners] of this.#owners) {
+      const index = this.#indexes.get(name);
+      if (index) owners.delete(uniqueValue(index, document));
+    }
+  }
+}
+
+function idOf({ _id: id }: Bson): string {
+  if (typeof id !== 'string') throw new Unsupported(`The id ${JSON.stringify(id)}, which is no text`);
+  return id;
+}
+
+function valueAt(document: Bson, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, field) => (isPlain(value) ? value[field] : undefined), document);
+}
+
+/** `undefined` for a document that a sparse index leaves out. */
+function uniqueValue({ key, sparse }: Index, document: Bson): unknown {
+  const [field = '', ...more] = Object.keys(key);
+  const value = valueAt(document, field);
+  if (more.length > 0 || typeof value === 'object')
+    throw new Unsupported('A unique index on more than one value');
+  return value === undefined && !sparse ? null : value;
+}
+
+function compareTexts(a: unknown, b: unknown): number {
+  if (typeof a !== 'string' || typeof b !== 'string') throw new Unsupported('A sort by what is not text');
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The document after the change; the one given stays as it is. */
+function changed(document: Bson, change: Bson, isNew: boolean): Bson {
+  if (!Object.keys(change).some((field) => field.startsWith('$'))) {
+    const id = change._id ?? document._id;
+    return { ...(id !== undefined && { _id: id }), ...change };
+  }
+  onlyFields('A change', change, MODIFIERS);
+  const { $setOnInsert: first = {}, ...modifiers } = change;
+  for (const [field, by] of Object.entries((change.$inc ?? {}) as Bson)) {
+    const value = valueAt(document, field) ?? 0;
+    if (typeof value !== 'number') throw new CommandFailed(14, 'TypeMismatch', `${field} is no number.`);
+    if (!Number.isSafeInteger(value + Number(by)))
+      throw new Unsupported(`${field} beyond what a double holds`);
+  }
+  const after = structuredClone(document);
+  modify(after, { ...modifiers, ...(isNew && { $set: { ...(first as Bson), ...(change.$set as Bson) } }) });
+  return after;
+}
+
+/** Only the fields asked for, and the id unless it is not wanted. */
+function project(document: Bson, projection: Bson): Bson {
+  const fields = Object.entries(projection);
+  if (fields.length === 0) return document;
+  const projected: Bson = projection._id === 0 ? {} : { _id: document._id };
+  for (const [field, wanted] of fields) {
+    if (field === '_id') continue;
+    if (wanted !== 1) throw new Unsupported(`A projection that leaves ${field} out`);
+    const [outer = '', inner, ...deeper] = field.split('.');
+    const value = document[outer];
+    if (deeper.length > 0) throw new Unsupported(`A projection to ${field}`);
+    if (inner === undefined) projected[outer] = value;
+    else if (isPlain(value)) projected[outer] = { ...(projected[outer] as Bson), [inner]: value[inner] };
+  }
+  return projected;
+}
+
+function duplicate({ name, key }: Index, value: unknown): CommandFailed {
+  const [field = ''] = Object.keys(key);
+  return new CommandFailed(11_000, 'DuplicateKey', `E11000 duplicate key error index: ${name}`, {
+    keyPattern: key,
+    keyValue: { [field]: value },
+  });
+}

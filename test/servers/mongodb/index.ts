@@ -1,0 +1,1 @@
+export { type Fate, type Mishap, MongoServer } from './server.ts';

@@ -1,0 +1,96 @@
+import { Query } from 'mingo';
+import { onlyFields, Unsupported } from './unsupported.ts';
+import { type Bson, isPlain } from './wire.ts';
+
+/** What may stand where a field is compared. */
+const COMPARISONS = ['$eq', '$ne', '$in', '$gt', '$gte', '$lt', '$lte', '$exists', '$elemMatch'];
+/** Those that an index finds the documents of. */
+const RANGES = ['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$elemMatch'];
+
+/** A filter, of the operators that are known to do here what they do on the real server. */
+export class Filter {
+  /** The ids it can only hold for, where it names any. */
+  readonly ids: readonly string[] | undefined;
+  readonly #filter: Bson;
+  readonly #query: Query<Bson>;
+
+  /** @throws Unsupported */
+  constructor(filter: Bson) {
+    verify(filter);
+    const { _id: id, ...others } = filter;
+    this.ids = idsOf(id);
+    this.#filter = filter;
+    this.#query = new Query(this.ids ? others : filter, {});
+  }
+
+  /** Whether it holds for a document, which is one of `ids` where there are any. */
+  test(document: Bson): boolean {
+    return this.#query.test(document);
+  }
+
+  /** The fields an index could find its documents by. */
+  get fields(): readonly string[] {
+    return rangedFields(this.#filter);
+  }
+
+  /** What an upsert begins with: the fields the filter says are equal to something. */
+  get equalities(): Bson {
+    return equalities(this.#filter);
+  }
+}
+
+function idsOf(condition: unknown): readonly string[] | undefined {
+  if (typeof condition === 'string') return [condition];
+  if (!isPlain(condition) || Object.keys(condition).length > 1) return undefined;
+  if (typeof condition.$eq === 'string') return [condition.$eq];
+  return Array.isArray(condition.$in) ? [...new Set<string>(condition.$in)] : undefined;
+}
+
+function verify(filter: Bson): void {
+  for (const [field, condition] of Object.entries(filter)) {
+    if (field === '$and' || field === '$or') {
+      for (const part of condition as Bson[]) verify(part);
+    } else if (field.startsWith('$')) {
+      throw new Unsupported(`The operator ${field}`);
+    } else if (isOperators(condition)) {
+      verifyComparison(field, condition);
+    } else if (isPlain(condition) || Array.isArray(condition)) {
+      throw new Unsupported(`Equality of ${field} with an object or a list`);
+    }
+  }
+}
+
+function verifyComparison(field: string, condition: Bson): void {
+  onlyFields(`A comparison of ${field}`, condition, COMPARISONS);
+  const { $elemMatch: element, ...others } = condition;
+  if (isPlain(element)) onlyFields(`An element of ${field}`, element, ['$gt', '$gte', '$lt', '$lte']);
+  for (const value of [...Object.values(others), ...(isPlain(element) ? Object.values(element) : [])]) {
+    if (isPlain(value)) throw new Unsupported(`A comparison of ${field} with an object`);
+  }
+}
+
+function isOperators(condition: unknown): condition is Bson {
+  return isPlain(condition) && Object.keys(condition).some((name) => name.startsWith('$'));
+}
+
+function rangedFields(filter: Bson): string[] {
+  return Object.entries(filter).flatMap(([field, condition]) => {
+    if (field === '$and') return (condition as Bson[]).flatMap(rangedFields);
+    if (field === '$or') return [];
+    const ranged = !isOperators(condition) || Object.keys(condition).some((name) => RANGES.includes(name));
+    return ranged ? [field] : [];
+  });
+}
+
+function equalities(filter: Bson): Bson {
+  const base: Bson = {};
+  for (const [field, condition] of Object.entries(filter)) {
+    if (field === '$and') for (const part of condition as Bson[]) Object.assign(base, equalities(part));
+    else if (field === '$or') continue;
+    else if (!isOperators(condition)) base[field] = condition;
+    else if ('$eq' in condition) base[field] = condition.$eq;
+  }
+  const nested = Object.keys(base).find((field) => field.includes('.'));
+  if (nested !== undefined) throw new Unsupported(`An upsert by the nested field ${nested}`);
+  return base;
+}

@@ -1,0 +1,129 @@
+import { Buffer } from 'node:buffer';
+import { BSON, Long } from 'mongodb';
+
+/** A BSON document as this server works with it; see `fromWire`. */
+export type Bson = { [field: string]: unknown };
+
+export interface Request {
+  readonly id: number;
+  readonly command: Bson;
+  /** The oldest form of message, which a connection begins with. */
+  readonly legacy: boolean;
+  /** Nobody waits for an answer. */
+  readonly unanswered: boolean;
+}
+
+const OP_REPLY = 1;
+const OP_QUERY = 2004;
+const OP_MSG = 2013;
+const HEADER_BYTES = 16;
+const MORE_TO_COME = 2;
+/** What a sender may set although this server does nothing with it. */
+const OPTIONAL_FLAGS = 0xffff0000;
+
+/** Takes whole messages out of what arrives in pieces. */
+export class Messages {
+  #received: Buffer = Buffer.alloc(0);
+
+  *take(piece: Buffer): Generator<Buffer> {
+    this.#received = Buffer.concat([this.#received, piece]);
+    while (this.#received.length >= HEADER_BYTES) {
+      const length = this.#received.readInt32LE(0);
+      if (this.#received.length < length) return;
+      yield this.#received.subarray(0, length);
+      this.#received = this.#received.subarray(length);
+    }
+  }
+}
+
+/** @throws Error a message this server does not know */
+export function readRequest(message: Buffer): Request {
+  const id = message.readInt32LE(4);
+  const operation = message.readInt32LE(12);
+  if (operation === OP_QUERY) {
+    const name = message.indexOf(0, 20);
+    const command = documentAt(message, name + 1 + 8);
+    return { id, command, legacy: true, unanswered: false };
+  }
+  if (operation !== OP_MSG) throw new Error(`The operation ${operation} is not known here.`);
+  const flags = message.readUInt32LE(HEADER_BYTES);
+  if ((flags & ~OPTIONAL_FLAGS & ~MORE_TO_COME) !== 0)
+    throw new Error(`The flags ${flags} are not known here.`);
+  const command = readSections(message.subarray(HEADER_BYTES + 4));
+  return { id, command, legacy: false, unanswered: (flags & MORE_TO_COME) !== 0 };
+}
+
+/** The command, with the lists that came as sections of their own in their places. */
+function readSections(bytes: Buffer): Bson {
+  const command: Bson = {};
+  for (let at = 0; at < bytes.length; ) {
+    const kind = bytes.readUInt8(at);
+    const length = bytes.readInt32LE(at + 1);
+    const section = bytes.subarray(at + 1, at + 1 + length);
+    if (kind === 0) Object.assign(command, documentAt(section, 0));
+    else if (kind === 1) Object.assign(command, readList(section));
+    else throw new Error(`A section of kind ${kind} is not known here.`);
+    at += 1 + length;
+  }
+  return command;
+}
+
+function readList(section: Buffer): Bson {
+  const nameEnd = section.indexOf(0, 4);
+  const documents: Bson[] = [];
+  for (let at = nameEnd + 1; at < section.length; at += section.readInt32LE(at)) {
+    documents.push(documentAt(section, at));
+  }
+  return { [section.toString('utf8', 4, nameEnd)]: documents };
+}
+
+function documentAt(bytes: Buffer, at: number): Bson {
+  const document = bytes.subarray(at, at + bytes.readInt32LE(at));
+  return fromWire(BSON.deserialize(document, { promoteLongs: false })) as Bson;
+}
+
+export function writeReply({ id, legacy }: Request, reply: Bson): Buffer {
+  const document = BSON.serialize(toWire(reply) as Bson);
+  const head = Buffer.alloc(HEADER_BYTES + (legacy ? 20 : 5));
+  head.writeInt32LE(head.length + document.length, 0);
+  head.writeInt32LE(id, 8);
+  head.writeInt32LE(legacy ? OP_REPLY : OP_MSG, 12);
+  if (legacy) head.writeInt32LE(1, HEADER_BYTES + 16);
+  return Buffer.concat([head, document]);
+}
+
+/** Text as one character for each of its UTF-8 bytes, so that JavaScript compares it as the real server does. */
+export function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+function textOf(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+/** Every text by its bytes. */
+function fromWire(value: unknown): unknown {
+  return mapTexts(value, bytesOf);
+}
+
+function toWire(value: unknown): unknown {
+  return mapTexts(value, textOf);
+}
+
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII, which is the same either way
+  if (typeof value === 'string') return /^[\u0000-\u007f]*$/.test(value) ? value : map(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, mapTexts(item, map)]));
+}
+
+/** An object of fields, rather than a value of one of BSON's own types. */
+export function isPlain(value: unknown): value is Bson {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** A cursor's id must be 64 bits wide, even 0. */
+export function cursorId(id: number): Long {
+  return Long.fromNumber(id);
+}
