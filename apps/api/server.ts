@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import type { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { type ApiOptions, apiModule } from './app.module.ts';
+import { answerTo } from './http/problem.filter.ts';
 import { serveDescription } from './openapi/document.ts';
 import { RequestCounts } from './operations/metrics.ts';
 
@@ -11,7 +13,11 @@ const STREAMED = ['text/csv', 'application/x-ndjson'];
 
 /** The service's HTTP server over the given ports; it does not listen yet. */
 export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    frameworkErrors,
+  });
   for (const type of STREAMED) {
     adapter
       .getInstance()
@@ -27,6 +33,13 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
     done();
   });
   return app;
+}
+
+/** Answers what Fastify refuses before there is a route to ask, as a URL that cannot be decoded. */
+function frameworkErrors(error: Error, _request: unknown, reply: unknown): void {
+  const { problem } = answerTo(error);
+  const body = JSON.stringify(problem);
+  (reply as FastifyReply).status(problem.status).type('application/problem+json').send(body);
 }
 
 type Done = (error: Error | null, body: Readable) => void;

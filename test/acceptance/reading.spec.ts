@@ -1,133 +1,176 @@
-// What is read of all that happened: histories, who had access when and why, files, figures, and lists page by page.
+// What parties, internal services and auditors are told: inbox, access and why, and the whole history.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Member } from './client.ts';
 import { type Company, created, ok, refusalOf, until, type View, World } from './world.ts';
 
 let world: World;
-let root: Company;
-let left: Company;
-let right: Company;
-let end: Company;
+let giver: Company;
+let taker: Company;
+let third: Company;
+let stranger: Company;
+let first: string;
+let second: string;
+let place: string;
 let auditor: Member;
-let installation: string;
-const shares: Record<'left' | 'right' | 'leftEnd' | 'rightEnd', string> = {
-  ...{ left: '', right: '', leftEnd: '', rightEnd: '' },
-};
 
 beforeAll(async () => {
   world = await World.begin();
-  root = await world.company('service', 'Root');
-  left = await world.company('service', 'Left');
-  right = await world.company('service', 'Right');
-  end = await world.company('service', 'End');
+  giver = await world.company('service', 'Frigo North');
+  taker = await world.company('service', 'Cold Hands');
+  third = await world.company('service', 'Third');
+  stranger = await world.company('service', 'Nosy');
+  first = await world.connect(giver, taker);
+  second = await world.connect(taker, third);
+  place = await taker.addLocation(await taker.addCustomer());
   auditor = await world.member('', 'auditor');
-  const site = await root.addSite(1);
-  installation = site.installations[0] as string;
-  shares.left = await give(root, left, 'installation-manager');
-  shares.right = await give(root, right, 'installation-manager');
-  shares.leftEnd = await give(left, end, 'on-loan');
-  shares.rightEnd = await give(right, end, 'subcontractor');
-}, 60_000);
+});
 
 afterAll(() => world.end());
 
-async function give(giver: Company, taker: Company, accessType: string): Promise<string> {
-  const connection = await world.connect(giver, taker);
-  const approval = { level: 'installation', selection: [installation], accessType } as const;
-  const share = await world.give(giver, taker, connection, approval);
-  await taker.take(share, await taker.addLocation(await taker.addCustomer()));
+async function give(accessType = 'installation-manager') {
+  const { installations } = await giver.addSite(1);
+  const [installation] = installations as [string];
+  const share = await world.give(giver, taker, first, {
+    level: 'installation',
+    selection: installations,
+    accessType,
+  });
+  await taker.take(share, place);
+  return { share, installation };
+}
+
+async function giveOn(installation: string): Promise<string> {
+  const approval = { level: 'installation', selection: [installation], accessType: 'on-loan' } as const;
+  const share = await world.give(taker, third, second, approval);
+  await third.take(share, await third.addLocation(await third.addCustomer()));
   return share;
 }
 
-function check(asking: Member, account: Company, action: string): Promise<View> {
-  const checks = [{ account: account.id, installation, action }];
-  return ok(asking.post('/v1/access/check', { checks })).then(({ results }) => results[0]);
-}
+describe('the inbox (R-S3)', () => {
+  const toldOf = async (company: Company, share: string) => {
+    const { items } = await ok(company.administrator.get('/v1/inbox?pageSize=200'));
+    return items.filter(({ shareId }: View) => shareId === share).map(({ kind }: View) => kind);
+  };
+  const unread = async (company: Company) => (await ok(company.technician.get('/v1/accounts/me'))).unread;
 
-const steps = ({ because }: View) => because.map(({ giver, holder }: View) => [giver, holder]);
+  it('tells each side at once what is for it', async () => {
+    const asked = await taker.request(first);
+    expect(await toldOf(giver, asked)).toEqual(['share-requested']);
+    await ok(taker.administrator.post(`/v1/shares/${asked}/cancel`));
+    expect(await toldOf(giver, asked)).toEqual(['share-cancelled', 'share-requested']);
+    expect(await toldOf(taker, asked)).toEqual([]);
 
-describe('R-G3: may this account do this, and why', () => {
-  it('is told by the path of the strongest grant', async () => {
-    const verdict = await check(end.administrator, end, 'give-on-loan');
-    expect(verdict.allowed).toBe(true);
-    expect(steps(verdict)).toEqual([
-      [root.id, right.id],
-      [right.id, end.id],
-    ]);
+    const rejected = await taker.request(first);
+    await ok(giver.administrator.post(`/v1/shares/${rejected}/reject`, { reason: 'Not now.' }));
+    expect(await toldOf(taker, rejected)).toEqual(['share-rejected']);
+
+    const { share } = await give();
+    await ok(giver.administrator.post(`/v1/shares/${share}/revoke`));
+    expect(await toldOf(giver, share)).toEqual(['share-processed', 'share-requested']);
+    expect(await toldOf(taker, share)).toEqual(['share-revoked', 'share-available']);
   });
 
-  it('is told by the rule that refuses', async () => {
-    expect(await check(end.administrator, end, 'give-operator')).toEqual({
-      allowed: false,
-      because: ['access-type-not-givable'],
-    });
-  });
+  it('counts what is unread, until it is marked as read, one by one or all at once', async () => {
+    await ok(giver.administrator.post('/v1/inbox/read-all'));
+    expect(await unread(giver)).toBe(0);
+    for (let n = 0; n < 3; n++) await taker.request(first);
+    expect(await unread(giver)).toBe(3);
+    const { items, unread: count } = await ok(giver.administrator.get('/v1/inbox?read=false'));
+    expect([items.length, count]).toEqual([3, 3]);
 
-  it('is told to a giver as far as it gave: what goes by another way is none of its affair', async () => {
-    const verdict = await check(left.administrator, end, 'give-on-loan');
-    expect(verdict).toEqual({ allowed: false, because: ['access-type-not-givable'] });
-    expect(steps(await check(left.administrator, end, 'read'))).toEqual([
-      [root.id, left.id],
-      [left.id, end.id],
-    ]);
-    expect(await check(left.administrator, right, 'read')).toEqual({
-      allowed: false,
-      because: ['no-access'],
-    });
-    expect(await check(left.administrator, root, 'read')).toEqual({ allowed: false, because: ['no-access'] });
-  });
+    await ok(giver.manager.post(`/v1/inbox/${items[1].id}/read`));
+    await ok(giver.manager.post(`/v1/inbox/${items[1].id}/read`));
+    expect(await unread(giver)).toBe(2);
+    const still = await ok(giver.administrator.get('/v1/inbox?read=false'));
+    expect(still.items.map(({ id }: View) => id)).toEqual([items[0].id, items[2].id]);
 
-  it('is told to the root and to an auditor about everyone', async () => {
-    for (const asking of [root.administrator, auditor]) {
-      expect((await check(asking, end, 'give-on-loan')).allowed).toBe(true);
-    }
-    expect(await check(auditor, root, 'give-operator')).toEqual({
-      allowed: true,
-      because: ['registered-by-account'],
-    });
-  });
-
-  it('is answered for a thousand checks at once, and for no more', async () => {
-    const checks = Array.from({ length: 1_000 }, () => ({ account: end.id, installation, action: 'read' }));
-    const { results } = await ok(end.administrator.post('/v1/access/check', { checks }));
-    expect(results).toHaveLength(1_000);
-    const more = { checks: [...checks, checks[0]] };
-    expect(await refusalOf(end.administrator.post('/v1/access/check', more))).toEqual({
-      status: 400,
-      code: 'invalid-request',
-    });
+    await ok(giver.administrator.post('/v1/inbox/read-all'));
+    expect(await unread(giver)).toBe(0);
+    await taker.request(first);
+    expect(await unread(giver)).toBe(1);
   });
 });
 
-describe('who has access', () => {
-  const holders = ({ items }: View) => items.map(({ account, type }: View) => [account.name, type]);
+describe('an access check (R-G3)', () => {
+  const check = async (who: Member, checks: readonly object[]) =>
+    (await ok(who.post('/v1/access/check', { checks }))).results;
 
-  it('is listed as far as the one who asks may know', async () => {
-    const path = `/v1/access/accounts?installation=${installation}`;
-    expect(holders(await ok(root.administrator.get(path)))).toEqual([
-      ['Root', 'root'],
-      ['Left', 'installation-manager'],
-      ['Right', 'installation-manager'],
-      ['End', 'subcontractor'],
+  it('tells the path of grants that allows it, or the rule that refuses it, singly and in bulk', async () => {
+    const { share, installation } = await give();
+    const onward = await giveOn(installation);
+    const asked = (account: string, action: string) => ({ account, installation, action });
+    const step = (by: Company, to: Company, shareId: string, type: string) =>
+      expect.objectContaining({ giver: by.id, holder: to.id, shareId, type });
+    expect(
+      await check(giver.technician, [
+        asked(giver.id, 'give-operator'),
+        asked(taker.id, 'change-properties'),
+        asked(third.id, 'add-activity'),
+        asked(third.id, 'give-on-loan'),
+        asked(stranger.id, 'read'),
+      ]),
+    ).toEqual([
+      { allowed: true, because: ['registered-by-account'] },
+      { allowed: true, because: [step(giver, taker, share, 'installation-manager')] },
+      {
+        allowed: true,
+        because: [step(giver, taker, share, 'installation-manager'), step(taker, third, onward, 'on-loan')],
+      },
+      { allowed: false, because: ['access-type-not-givable'] },
+      { allowed: false, because: ['no-access'] },
     ]);
-    expect(holders(await ok(left.administrator.get(path)))).toEqual([
-      ['Left', 'installation-manager'],
-      ['End', 'on-loan'],
+
+    await ok(giver.administrator.post(`/v1/shares/${share}/revoke`));
+    await until(
+      () => third.installation(installation),
+      ({ access }) => access.endedAt !== undefined,
+    );
+    expect(await check(auditor, [asked(third.id, 'read'), asked(taker.id, 'read')])).toEqual([
+      { allowed: false, because: ['access-withdrawn'] },
+      { allowed: false, because: ['access-withdrawn'] },
     ]);
   });
 
-  it('is listed by account for those it has it from', async () => {
-    const path = `/v1/access/installations?account=${end.id}`;
-    expect(holders(await ok(left.administrator.get(path)))).toEqual([['End', 'on-loan']]);
-    expect((await ok(end.administrator.get('/v1/access/installations'))).items).toHaveLength(1);
+  it('tells a stranger the same of what there is and of what there is not', async () => {
+    const { installation } = await give();
+    const [there, nowhere] = await check(stranger.technician, [
+      { account: giver.id, installation, action: 'read' },
+      { account: giver.id, installation: crypto.randomUUID(), action: 'read' },
+    ]);
+    expect(there).toEqual(nowhere);
+  });
+
+  it('takes a thousand at once, and no more', async () => {
+    const { installation } = await give();
+    const one = { account: taker.id, installation, action: 'read' };
+    const results = await check(giver.technician, Array(1_000).fill(one));
+    expect(results.filter(({ allowed }: View) => allowed)).toHaveLength(1_000);
+    const refused = await refusalOf(
+      giver.technician.post('/v1/access/check', { checks: Array(1_001).fill(one) }),
+    );
+    expect(refused.status).toBe(400);
+  });
+
+  it('has its lists: what an account has access to, and who has access to an installation', async () => {
+    const { installation } = await give();
+    await giveOn(installation);
+    const { items } = await ok(giver.technician.get(`/v1/access/accounts?installation=${installation}`));
+    expect(items.map(({ account, type }: View) => [account.name, type])).toEqual([
+      ['Frigo North', 'root'],
+      ['Cold Hands', 'installation-manager'],
+      ['Third', 'on-loan'],
+    ]);
+    const held = await ok(taker.technician.get('/v1/access/installations?pageSize=200'));
+    expect(held.items.map((item: View) => item.installation)).toContain(installation);
   });
 });
 
-describe('a history', () => {
-  const sentences = ({ items }: View) => items.map(({ sentence }: View) => sentence);
+describe('the audit', () => {
+  const history = async (who: Member, path: string) => ok(who.get(`/v1/audit/${path}`));
 
-  it('tells in order what happened, when, by whom, under which command and for which cause', async () => {
-    const { items } = await ok(root.administrator.get(`/v1/audit/shares/${shares.left}`));
+  it('tells what happened to a share, when, by whom, by which command and cause, in sentences', async () => {
+    const { share } = await give();
+    const { items } = await history(giver.technician, `shares/${share}`);
     expect(items.map(({ type }: View) => type)).toEqual([
       'ShareRequested',
       'ShareApproved',
@@ -140,191 +183,137 @@ describe('a history', () => {
       'ShareStepImported',
       'ShareProcessed',
     ]);
-    const [asked, approved, started] = items;
-    expect(asked).toMatchObject({ revision: 0, actor: { account: { name: 'Left' }, role: 'administrator' } });
-    expect(asked.actor).not.toHaveProperty('user');
-    expect(approved.actor.user).toBe('dev:administrator');
-    expect(started).toMatchObject({ cause: approved.id, correlation: approved.correlation });
-    expect(asked.sentence).toMatch(/^Left asked Root for the share /);
-  });
-
-  it('is paged', async () => {
-    const path = `/v1/audit/shares/${shares.left}?pageSize=4`;
-    const revisions: number[] = [];
-    let token: string | undefined;
-    do {
-      const page: View = await ok(root.administrator.get(token ? `${path}&pageToken=${token}` : path));
-      revisions.push(...page.items.map(({ revision }: View) => revision));
-      token = page.nextPageToken;
-    } while (token !== undefined);
-    expect(revisions).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  });
-
-  it('has the state as of any moment', async () => {
-    const path = `/v1/audit/shares/${shares.left}`;
-    const { items } = await ok(root.administrator.get(path));
-    const then = async (time: string) => ok(root.administrator.get(`${path}?asOf=${time}`));
-    expect((await then(items[0].time)).state).toMatchObject({ status: 'to-evaluate' });
-    expect((await then(items.at(-1).time)).state).toMatchObject({ status: 'processed' });
-    expect(await then('2001-01-01T00:00:00Z')).toEqual({ state: { status: 'none' }, items: [], total: 0 });
-  });
-
-  it('of an installation is each account’s own part, and the auditor’s whole', async () => {
-    const path = `/v1/audit/installations/${installation}`;
-    const given = (history: View) =>
-      sentences(history).filter((sentence: string) => sentence.includes(' gave '));
-    expect(given(await ok(auditor.get(path)))).toHaveLength(4);
-    expect(given(await ok(left.administrator.get(path)))).toHaveLength(2);
-    expect(given(await ok(end.administrator.get(path)))).toHaveLength(2);
-  });
-
-  it('tells a requester nothing of what was left out', async () => {
-    const { items } = await ok(left.administrator.get(`/v1/audit/shares/${shares.left}`));
-    const collected = items.find(({ type }: View) => type === 'SharePackageBatchCollected');
-    expect(collected.data).not.toHaveProperty('leftOut');
-  });
-});
-
-describe('who had access at a moment, and who authorised it', () => {
-  it('is told to an auditor with the person, before and after it ended', async () => {
-    const note = { kind: 'note', performedOn: '2026-03-01', summary: 'Before.' };
-    await created(end.technician.post(`/v1/installations/${installation}/activities`, note));
-    const before = (await world.now()).toISOString();
-    await world.advance('PT1H');
-    await ok(root.administrator.post(`/v1/shares/${shares.right}/revoke`, {}));
-    const path = `/v1/audit/access?installation=${installation}`;
-    const holdersAt = async (query: string) => {
-      const { items } = await ok(auditor.get(path + query));
-      return items.map(({ account, via }: View) => [account.name, via?.name]);
-    };
-    expect(await holdersAt(`&at=${before}`)).toEqual([
-      ['Root', undefined],
-      ['Left', 'Root'],
-      ['Right', 'Root'],
-      ['End', 'Left'],
-      ['End', 'Right'],
-    ]);
-    await until(
-      () => holdersAt(''),
-      (now) => now.length === 3,
+    expect(items.map(({ revision }: View) => revision)).toEqual(items.map((_: View, n: number) => n));
+    expect(items[0].sentence).toBe(
+      `Cold Hands asked Frigo North for the share “${(await taker.share(share)).name}”, suggesting the installation level.`,
     );
-    const { items } = await ok(auditor.get(`${path}&at=${before}`));
-    expect(items[3]).toMatchObject({
-      shareId: shares.leftEnd,
-      authorisedBy: { account: { name: 'Left' }, user: 'dev:administrator', role: 'administrator' },
-    });
-  });
-});
-
-describe('a catalogue file', () => {
-  const HEADER = 'reference,customer_name,location_name,location_street,location_city,charge_kg';
-  const csv = (body: string, member = right.manager) =>
-    member.request('POST', '/v1/catalogue/imports', { body, headers: { 'content-type': 'text/csv' } });
-  const finished = (id: string) =>
-    until(
-      () => right.manager.get(`/v1/catalogue/imports/${id}`).then(({ body }) => body as View),
-      ({ status }) => status === 'completed',
-    );
-
-  it('is imported but for its bad rows, each told by number, column and reason', async () => {
-    const rows = [
-      'A1,Ann,Shop,Street 1,Ghent,1.5',
-      'A2,Ann,Shop,Street 1,Ghent,much',
-      ',Ann,Shop,Street 1,Ghent,',
-    ];
-    const file = [HEADER, ...rows].join('\n');
-    const id = await created(csv(file));
-    const report = await finished(id);
-    expect(report).toMatchObject({ status: 'completed', rows: 3, imported: 1, failed: 2 });
-    expect(report.errors.map(({ row, column, code }: View) => [row, column, code])).toEqual([
-      [3, 'charge_kg', 'wrong-type'],
-      [4, 'reference', 'required'],
-    ]);
-    expect(await created(csv(file))).toBe(id);
-    const { items } = await ok(right.manager.get('/v1/customers?q=ann'));
-    expect(items).toHaveLength(1);
-  });
-
-  it('may be JSON lines', async () => {
-    const line = {
-      reference: 'J1',
-      customer_name: 'Jo',
-      location_name: 'J',
-      location_street: 'S',
-      location_city: 'C',
-    };
-    const sent = { body: JSON.stringify(line), headers: { 'content-type': 'application/x-ndjson' } };
-    const id = await created(right.manager.request('POST', '/v1/catalogue/imports', sent));
-    expect(await finished(id)).toMatchObject({ rows: 1, imported: 1, errors: [] });
-  });
-
-  it('is refused as a whole, and by name, for its header, its form and its size', async () => {
-    expect(await refusalOf(csv(`${HEADER},colour\n`))).toEqual({ status: 400, code: 'invalid-header' });
-    expect(await refusalOf(csv(`${HEADER}\nB1,"broken`))).toEqual({ status: 400, code: 'malformed-csv' });
-    const tooLarge = csv('x'.repeat(64 * 1024 * 1024 + 1));
-    expect(await refusalOf(tooLarge)).toEqual({ status: 413, code: 'too-large' });
-    const json = right.manager.post('/v1/catalogue/imports', {});
-    expect(await refusalOf(json)).toEqual({ status: 415, code: 'unsupported-media-type' });
-  });
-
-  it('is one under a key, and another file under the same key is refused', async () => {
-    const headers = { 'content-type': 'text/csv', 'idempotency-key': crypto.randomUUID() };
-    const send = (body: string) => right.manager.request('POST', '/v1/catalogue/imports', { body, headers });
-    const first = await created(send(`${HEADER}\nK1,Kim,K,S,C,`));
-    expect(await created(send(`${HEADER}\nK1,Kim,K,S,C,`))).toBe(first);
-    expect(await refusalOf(send(`${HEADER}\nK2,Kim,K,S,C,`))).toEqual({
-      status: 422,
-      code: 'idempotency-key-reused',
-    });
-  });
-});
-
-describe('lists', () => {
-  it('come page by page, each thing once, by free text and filter', async () => {
-    const customer = await left.addCustomer({ name: 'Pages Ltd' });
-    const location = await left.addLocation(customer, { name: 'Warehouse Kälte' });
-    const ids: string[] = [];
-    for (let i = 0; i < 5; i++) {
-      ids.push(await left.addInstallation({ locationId: location, reference: `P-${i}`, brand: 'Zephyr' }));
+    for (const { time, command, cause, correlation, actor, sentence } of items) {
+      expect(Date.parse(time)).not.toBeNaN();
+      expect([command, cause, correlation].every((id) => /^[0-9a-f-]{36}$/.test(id))).toBe(true);
+      expect(actor).toHaveProperty('role');
+      expect(sentence).toMatch(/\.$/);
     }
-    await ok(left.administrator.post(`/v1/installations/${ids[4]}/archive`));
-    const found: string[] = [];
-    let token = '';
-    do {
-      const query = `q=zeph&customerId=${customer}&archived=false&pageSize=3${token}`;
-      const page = await ok(left.administrator.get(`/v1/installations?${query}`));
-      expect(page.total).toBe(4);
-      found.push(...page.items.map(({ id }: View) => id));
-      token = page.nextPageToken && `&pageToken=${page.nextPageToken}`;
-    } while (token);
-    expect(found).toEqual(ids.slice(0, 4));
-    expect((await ok(left.administrator.get('/v1/locations?q=kalte'))).items).toMatchObject([
-      { id: location },
-    ]);
+    const approval = items[1].correlation;
+    expect(items.slice(1, 5).map(({ correlation }: View) => correlation)).toEqual(Array(4).fill(approval));
   });
 
-  it.each([
-    '/v1/shares?status=lost',
-    '/v1/shares?pageSize=0',
-    '/v1/shares?pageToken=made-up',
-    '/v1/installations?access=owner',
-    '/v1/audit/access',
-    '/v1/dashboard?days=0',
-  ])('%s is refused', async (path) => {
-    expect((await left.administrator.get(path)).status).toBe(400);
+  it('gives the state as of a moment', async () => {
+    const { share } = await give();
+    const { items } = await history(taker.technician, `shares/${share}`);
+    const at = (type: string) => items.find((item: View) => item.type === type).time;
+    const asOf = async (time: string) => history(taker.technician, `shares/${share}?asOf=${time}`);
+    const requested = await asOf(at('ShareRequested'));
+    expect(requested).toMatchObject({ state: { status: 'requested' }, total: 1 });
+    expect(await asOf(at('ShareProcessed'))).toMatchObject({
+      state: { status: 'processed' },
+      total: items.length,
+    });
+    expect((await asOf('2020-01-01T00:00:00.000Z')).items).toEqual([]);
+    expect(await refusalOf(taker.technician.get(`/v1/audit/shares/${share}?asOf=yesterday`))).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('tells a party nothing of the other side’s label, of tokens, or of where others keep things', async () => {
+    const label = 'Slow payer, beware';
+    const renamed = await world.company('service', 'Renamed');
+    const connection = await world.connect(giver, renamed);
+    await ok(giver.administrator.post(`/v1/connections/${connection}/rename`, { label }));
+    const theirs = await history(renamed.administrator, `connections/${connection}`);
+    expect(JSON.stringify(theirs)).not.toMatch(/Slow payer|tokenHash/i);
+    expect(JSON.stringify(await history(giver.administrator, `connections/${connection}`))).toContain(label);
+
+    const { installation } = await give();
+    const mine = await history(taker.technician, `installations/${installation}`);
+    const rootsPlace = (await giver.installation(installation)).locationId;
+    expect(JSON.stringify(mine)).not.toContain(rootsPlace);
+    const roots = await history(giver.technician, `installations/${installation}`);
+    expect(JSON.stringify(roots)).not.toContain(place);
+    expect(JSON.stringify(roots)).toContain(rootsPlace);
+  });
+
+  it('ends for a former holder where its access did (R-V5)', async () => {
+    const { share, installation } = await give('subcontractor');
+    await ok(giver.administrator.post(`/v1/shares/${share}/revoke`));
+    await until(
+      () => taker.installation(installation),
+      ({ access }) => access.endedAt !== undefined,
+    );
+    await ok(giver.manager.patch(`/v1/installations/${installation}`, { brand: 'Afterwards' }));
+    const { items } = await history(taker.technician, `installations/${installation}`);
+    expect(items.at(-1)).toMatchObject({ type: 'InstallationAccessWithdrawn' });
+  });
+
+  it('is for parties and auditors alone', async () => {
+    const { share, installation } = await give();
+    for (const path of [
+      `shares/${share}`,
+      `connections/${first}`,
+      `installations/${installation}`,
+      `accounts/${giver.id}`,
+      `access?installation=${installation}`,
+    ]) {
+      expect(await refusalOf(stranger.administrator.get(`/v1/audit/${path}`))).toEqual({
+        status: 404,
+        code: 'not-found',
+      });
+      expect((await auditor.get(`/v1/audit/${path}`)).status).toBe(200);
+    }
+    expect(await refusalOf(giver.administrator.get(`/v1/audit/accounts/${taker.id}`))).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('shows an auditor everything but the hashes of tokens', async () => {
+    const { share, installation } = await give();
+    const { items } = await history(auditor, `installations/${installation}`);
+    expect(JSON.stringify(items)).toContain(place);
+    expect(items[0].actor).toMatchObject({ user: 'dev:administrator' });
+    expect(JSON.stringify(await history(auditor, `connections/${first}`))).not.toMatch(/tokenHash/i);
+    expect((await history(auditor, `shares/${share}`)).total).toBe(10);
+  });
+
+  it('tells who had access at a moment, and who authorised it', async () => {
+    const { share, installation } = await give();
+    const { items } = await history(auditor, `access?installation=${installation}`);
+    expect(items).toMatchObject([
+      { account: { id: giver.id }, type: 'root' },
+      {
+        account: { id: taker.id },
+        type: 'installation-manager',
+        shareId: share,
+        authorisedBy: { account: { id: giver.id }, role: 'administrator' },
+      },
+    ]);
+    const before = new Date(Date.parse(items[1].since) - 1).toISOString();
+    const then = await history(auditor, `access?installation=${installation}&at=${before}`);
+    expect(then.items).toHaveLength(1);
+  });
+
+  it('tells an account’s own history', async () => {
+    const company = await world.company('connect', 'Grand Hotel');
+    await ok(company.administrator.patch('/v1/accounts/me', { name: 'Grander Hotel' }));
+    const { items } = await history(company.administrator, `accounts/${company.id}`);
+    expect(items.map(({ type }: View) => type)).toEqual(['AccountRegistered', 'AccountDetailsChanged']);
   });
 });
 
-describe('an account’s figures', () => {
-  it('count its shares by role and status, what waits, and which windows close', async () => {
-    const figures = await ok(root.administrator.get('/v1/dashboard'));
-    expect(figures.shares.provider).toMatchObject({ processed: 1, revoked: 1, 'to-evaluate': 0 });
-    expect(figures.closingWindows).toMatchObject([
-      { shareId: shares.left, counterparty: { name: 'Left' }, installations: 1 },
-    ]);
-    expect(figures.series[0].milestones.approved).toMatchObject({ count: 2 });
-    const waiting = await left.request(await world.connect(left, right));
-    const { waiting: forRight } = await ok(right.administrator.get('/v1/dashboard'));
-    expect(forRight[0]).toMatchObject({ status: 'to-evaluate', count: 1, oldest: { shareId: waiting } });
+describe('the dashboard', () => {
+  it('counts an account’s shares by side and status', async () => {
+    const [one, other] = [await world.company('service', 'One'), await world.company('service', 'Other')];
+    const connection = await world.connect(one, other);
+    await one.request(connection);
+    await other.request(connection);
+    const rejected = await other.request(connection);
+    await ok(one.administrator.post(`/v1/shares/${rejected}/reject`));
+    const { items } = await ok(one.administrator.get('/v1/shares'));
+    expect(items).toHaveLength(3);
+    const dashboard = JSON.stringify(await ok(one.technician.get('/v1/dashboard')));
+    for (const word of ['to-evaluate', 'requested', 'rejected']) expect(dashboard).toContain(word);
+    expect(
+      await created(
+        one.administrator.post('/v1/customers', { name: 'C', address: { street: 'S', city: 'T' } }),
+      ),
+    ).toBeTruthy();
   });
 });

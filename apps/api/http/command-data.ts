@@ -8,6 +8,8 @@ import { HttpProblem } from './problem.ts';
 export type Path = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
 
+const JSON_TYPE = /^application\/json\b/i;
+
 /**
  * The data of the command a request stands for, from its body and its path; not checked any further.
  * @throws HttpProblem the body is no object, or the path names nothing
@@ -45,6 +47,9 @@ export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): 
 /** @throws HttpProblem it is something else than a JSON object */
 function bodyOf({ request }: Exchange): Body {
   const body = request.body ?? {};
+  if (request.body && !JSON_TYPE.test(request.headers['content-type'] ?? '')) {
+    throw new HttpProblem(415, 'unsupported-media-type', 'Send application/json.');
+  }
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
   }

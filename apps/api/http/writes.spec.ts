@@ -29,7 +29,11 @@ function exchange(headers: Readonly<Record<string, string>> = {}) {
   const replied: Record<string, string> = {};
   const reply = { header: (name: string, value: string) => Object.assign(replied, { [name]: value }) };
   const caller = { account: 'us', user: 'someone', roles: ['administrator'] };
-  const http = { request: { headers, body: { reason: 'No.' } }, reply, caller } as unknown as Exchange;
+  const http = {
+    request: { headers: { 'content-type': 'application/json', ...headers }, body: { reason: 'No.' } },
+    reply,
+    caller,
+  } as unknown as Exchange;
   return { http, replied };
 }
 

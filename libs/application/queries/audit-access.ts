@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Recorded } from '#contracts';
+import { catalogueImport } from '#domain/import';
 import {
   type AccessType,
   accessOf,
@@ -81,6 +82,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
 
     const held = heldThen(upTo(readable, at), auditor ? undefined : caller.account);
     const authorised = await this.authorisations(held);
+    const registration = await this.registration(readable[0] as Recorded);
     const names = await counterparties(
       this.views,
       held.flatMap(({ account, via }) => [account, via ?? account]),
@@ -89,7 +91,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
       installation: installationId,
       at,
       items: held.map(({ account, via, ...access }) => {
-        const event = access.shareId === undefined ? readable[0] : authorised.get(access.shareId);
+        const event = access.shareId === undefined ? registration : authorised.get(access.shareId);
         return {
           account: known(names, account),
           ...access,
@@ -99,6 +101,15 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
         };
       }),
     };
+  }
+
+  /** The registration itself, or where a process registered it from a file, the start of that import. */
+  private async registration(registered: Recorded): Promise<Recorded> {
+    const { actor, $correlationId } = registered.metadata;
+    if (actor.role !== 'system') return registered;
+    const imported = readHistory(this.log, streamName(catalogueImport, $correlationId));
+    for await (const started of imported) return started;
+    return registered;
   }
 
   /** The approval of each share that access came from. */
