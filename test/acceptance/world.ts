@@ -246,8 +246,9 @@ const BETWEEN_LOOKS_MS = 5;
 export async function until<Read>(
   read: () => Promise<Read>,
   condition: (read: Read) => boolean,
+  patienceMs = PATIENCE_MS,
 ): Promise<Read> {
-  const patientUntil = Date.now() + PATIENCE_MS;
+  const patientUntil = Date.now() + patienceMs;
   for (;;) {
     const found = await read();
     if (condition(found)) return found;
