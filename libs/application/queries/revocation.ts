@@ -93,7 +93,8 @@ export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation
     requireItems(installations ?? [], given, standingFor(asking, given.summary));
 
     const outcome = revocationOutcome(given, installations, asking.now);
-    const trees = await treesOf(this.views, this.aggregates, outcome.withdrawn, position as Position);
+    const taken = takenOver(given, outcome.withdrawn);
+    const trees = await treesOf(this.views, this.aggregates, taken, position as Position);
     return { ...outcome, downstream: downstreamOf(shareId, trees) };
   }
 }
@@ -113,13 +114,20 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
       const { metadata, position } = event;
       if (metadata.commandId === commandId && metadata.actor.account === caller.account) {
         const outcome = revocationOutcome(before, installations, metadata.at);
-        const trees = await treesOf(this.views, this.aggregates, outcome.withdrawn, position);
+        const taken = takenOver(before, outcome.withdrawn);
+        const trees = await treesOf(this.views, this.aggregates, taken, position);
         return { ...outcome, downstream: downstreamOf(shareId, trees) };
       }
       before = share.evolve(before, event);
     }
     return { withdrawn: [], retained: [], downstream: [] };
   }
+}
+
+/** Those that were not merely on offer: only of these anything can have been given on. */
+function takenOver(state: ShareState, installationIds: readonly string[]): readonly string[] {
+  if (!isGiven(state)) return [];
+  return installationIds.filter((id) => state.items.get(id)?.status !== 'offered');
 }
 
 /** Who was given what on each installation, from the view once it has passed `position`, else from the log. */
