@@ -15,11 +15,19 @@ interface Source {
   readonly events: readonly NewEvent[];
 }
 
+export interface EventStoreSize {
+  /** For each of the two, each turn. */
+  readonly events: number;
+  readonly turns: number;
+  /** For each of the two, before. */
+  readonly warmUp: number;
+}
+
 /**
  * 64 appends of one event each at a time, which share a commit, against a loop that inserts 64 rows in a
- * transaction. Streams are made on the way and get four events. `events` are written by each in each of two rounds.
+ * transaction. Streams are made on the way and get four events. `events` are written by each in each turn.
  */
-export async function measureEventStore(events: number, warmUp: number): Promise<Figure[]> {
+export async function measureEventStore({ events, turns, warmUp }: EventStoreSize): Promise<Figure[]> {
   return withDirectory((oursIn) =>
     withDirectory(async (limitIn) => {
       await (await SqliteEventStore.open({ directory: limitIn })).close();
@@ -29,6 +37,7 @@ export async function measureEventStore(events: number, warmUp: number): Promise
         await appendAll(store, sources(warmUp));
         insertAll(log, sources(warmUp));
         const [measured, bareMeasured] = await inTurns(
+          turns,
           () => timedOver(sources(events), (some) => appendAll(store, some)),
           () => timedOver(sources(events), (some) => insertAll(log, some)),
         );

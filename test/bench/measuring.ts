@@ -23,18 +23,21 @@ export function perSecond(...measured: readonly Measured[]): number {
   return sum(({ count }) => count) / sum(({ seconds }) => seconds);
 }
 
-/** Runs the two in turns, A B B A, twice each: whatever drifts meanwhile meets both alike. */
+/** Runs the two in turns, A B B A and again: whatever drifts meanwhile meets both alike. `turns` is even. */
 export async function inTurns<A, B>(
-  a: (round: number) => Promise<A>,
-  b: (round: number) => Promise<B>,
+  turns: number,
+  a: (turn: number) => Promise<A>,
+  b: (turn: number) => Promise<B>,
 ): Promise<[readonly A[], readonly B[]]> {
-  const first = await a(0);
-  const second = await b(0);
-  const third = await b(1);
-  return [
-    [first, await a(1)],
-    [second, third],
-  ];
+  const as: A[] = [];
+  const bs: B[] = [];
+  for (let turn = 0; turn < turns; turn += 2) {
+    as.push(await a(turn));
+    bs.push(await b(turn));
+    bs.push(await b(turn + 1));
+    as.push(await a(turn + 1));
+  }
+  return [as, bs];
 }
 
 /** Runs `run` for every item, `limit` at a time. */

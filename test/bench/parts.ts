@@ -1,19 +1,16 @@
-import { measureEventStore } from './event-store.ts';
+import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
-import { measureHttp } from './http/index.ts';
+import { type HttpSize, measureHttp } from './http/index.ts';
 import { measureProcess, type ProcessSize } from './process/index.ts';
-import { measureProjection } from './projection/index.ts';
+import { measureProjection, type ProjectionSize } from './projection/index.ts';
 import { measureService, type ServiceSize } from './service/index.ts';
 
 /** How much work each part does. */
 export interface Sizes {
-  /** For each server in each of two rounds. */
-  readonly http: { readonly commands: number; readonly warmUp: number };
+  readonly http: HttpSize;
   readonly process: ProcessSize;
-  /** For each writer in each of two rounds. */
-  readonly eventStore: { readonly events: number; readonly warmUp: number };
-  /** Connections, of four events each. */
-  readonly projection: { readonly connections: number };
+  readonly eventStore: EventStoreSize;
+  readonly projection: ProjectionSize;
   readonly service: ServiceSize;
 }
 
@@ -21,28 +18,33 @@ export type PartName = keyof Sizes;
 
 /** What the report is about. */
 export const FULL: Sizes = {
-  http: { commands: 12_000, warmUp: 4_000 },
-  process: { commands: 15_000, warmUp: 4_000, peerCommands: { inMemory: 2_000, onSqlite: 200 } },
-  eventStore: { events: 100_000, warmUp: 10_000 },
-  projection: { connections: 55_000 },
+  http: { commands: 4_000, turns: 6, warmUp: 4_000 },
+  process: {
+    commands: 4_000,
+    turns: 8,
+    warmUp: 4_000,
+    peerCommands: { inMemory: 2_000, onSqlite: 200 },
+  },
+  eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },
+  projection: { connections: 55_000, turns: 2 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
 };
 
 /** Just enough to see that it runs. */
 export const SMALLEST: Sizes = {
-  http: { commands: 64, warmUp: 8 },
-  process: { commands: 64, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
-  eventStore: { events: 512, warmUp: 64 },
-  projection: { connections: 100 },
+  http: { commands: 64, turns: 2, warmUp: 8 },
+  process: { commands: 64, turns: 2, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
+  eventStore: { events: 512, turns: 2, warmUp: 64 },
+  projection: { connections: 100, turns: 2 },
   service: { rows: 20, installations: 30, checks: 1 },
 };
 
 /** Every part, with what it measures at a size. */
 export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promise<readonly Line[]> } = {
-  http: ({ commands, warmUp }) => measureHttp(commands, warmUp),
+  http: measureHttp,
   process: measureProcess,
-  eventStore: ({ events, warmUp }) => measureEventStore(events, warmUp),
-  projection: ({ connections }) => measureProjection(connections),
+  eventStore: measureEventStore,
+  projection: measureProjection,
   service: measureService,
 };
 

@@ -20,18 +20,27 @@ interface Load extends Measured {
   readonly times: readonly number[];
 }
 
+export interface HttpSize {
+  /** For each server, each turn. */
+  readonly commands: number;
+  readonly turns: number;
+  /** For each server, before. */
+  readonly warmUp: number;
+}
+
 /**
  * Commands over HTTP, 64 at a time, each on a stream of four events that has to be loaded: the service against the
- * bare server. `commands` is how many each gets in each of two rounds, `warmUp` before them.
+ * bare server.
  */
-export async function measureHttp(commands: number, warmUp: number): Promise<Figure[]> {
-  return withServer('tessera', warmUp + 2 * commands, async (ours) =>
-    withServer('bare', warmUp + 2 * commands, async (limit) => {
+export async function measureHttp({ commands, turns, warmUp }: HttpSize): Promise<Figure[]> {
+  return withServer('tessera', warmUp + turns * commands, async (ours) =>
+    withServer('bare', warmUp + turns * commands, async (limit) => {
       await ours.load(0, warmUp);
       await limit.load(0, warmUp);
       const [loads, bareLoads] = await inTurns(
-        (round) => ours.load(warmUp + round * commands, commands),
-        (round) => limit.load(warmUp + round * commands, commands),
+        turns,
+        (turn) => ours.load(warmUp + turn * commands, commands),
+        (turn) => limit.load(warmUp + turn * commands, commands),
       );
       const bare = rate('http.commands.bare', bareLoads, 'commands/s');
       return [

@@ -15,8 +15,10 @@ const UNIT = 'commands/s';
 const REBUILD = 'npm explore sqlite3 -- npm run rebuild';
 
 export interface ProcessSize {
-  /** For each in each of two rounds. */
+  /** For each of the two, each turn. */
   readonly commands: number;
+  readonly turns: number;
+  /** For each of the two, before. */
   readonly warmUp: number;
   /** For the peers, whose cost grows with the number of their streams. */
   readonly peerCommands: { readonly inMemory: number; readonly onSqlite: number };
@@ -26,14 +28,20 @@ export interface ProcessSize {
  * Commands without HTTP, each on a stream of four events that has to be loaded: the command side of the service
  * against the same loads and appends by hand, and against a library that does such work.
  */
-export async function measureProcess({ commands, warmUp, peerCommands }: ProcessSize): Promise<Line[]> {
-  const [measured, bareMeasured] = await withRenamer(openTessera, warmUp + 2 * commands, (ours) =>
-    withRenamer(openBare, warmUp + 2 * commands, async (limit) => {
+export async function measureProcess({
+  commands,
+  turns,
+  warmUp,
+  peerCommands,
+}: ProcessSize): Promise<Line[]> {
+  const [measured, bareMeasured] = await withRenamer(openTessera, warmUp + turns * commands, (ours) =>
+    withRenamer(openBare, warmUp + turns * commands, async (limit) => {
       await ours(0, warmUp);
       await limit(0, warmUp);
       return inTurns(
-        (round) => ours(warmUp + round * commands, commands),
-        (round) => limit(warmUp + round * commands, commands),
+        turns,
+        (turn) => ours(warmUp + turn * commands, commands),
+        (turn) => limit(warmUp + turn * commands, commands),
       );
     }),
   );

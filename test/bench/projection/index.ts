@@ -18,6 +18,12 @@ const { name } = projection;
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const WAIT_MS = 5 * 60_000;
 
+export interface ProjectionSize {
+  /** Of four events each. */
+  readonly connections: number;
+  readonly turns: number;
+}
+
 /** A log, of which a view has seen the beginning. */
 interface Scene {
   readonly directory: string;
@@ -37,12 +43,13 @@ interface EngineRun {
  * Keeping the documents of connections, four events each: the engine against the simplest loop that keeps the same
  * documents in the same tables.
  */
-export async function measureProjection(connections: number): Promise<Figure[]> {
+export async function measureProjection({ connections, turns }: ProjectionSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
     const scene = await prepare(directory, connections);
     const [engineRuns, bareRuns] = await inTurns(
-      async (round) => measureEngine(scene, await copyOfBase(scene, `engine-${round}`)),
-      async (round) => measureBare(scene, await copyOfBase(scene, `bare-${round}`)),
+      turns,
+      async (turn) => measureEngine(scene, await copyOfBase(scene, `engine-${turn}`)),
+      async (turn) => measureBare(scene, await copyOfBase(scene, `bare-${turn}`)),
     );
     const bare = rate('projection.bare', bareRuns, 'events/s');
     const catchUps = engineRuns.map(({ catchUp }) => catchUp);
