@@ -28,8 +28,16 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   });
   serveDescription(app);
   const requests = app.get(RequestCounts);
-  adapter.getInstance().addHook('onResponse', ({ method }, { statusCode }, done) => {
+  const fastify = adapter.getInstance();
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onResponse', ({ method }, { statusCode }, done) => {
     requests.count(method, statusCode);
+    // A connection that was still being answered when the service began to close is idle only now.
+    if (closing) fastify.server.closeIdleConnections();
     done();
   });
   return app;
