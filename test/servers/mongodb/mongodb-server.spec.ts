@@ -165,8 +165,13 @@ describe('the MongoDB test server', () => {
       name: 'MongoNetworkTimeoutError',
     });
     await another.close();
-    server.next('find', { kind: 'delay', ms: 20 });
-    expect(await things.findOne({ _id: 'a' })).toStrictEqual({ _id: 'a' });
+    const { promise: until, resolve: release } = Promise.withResolvers<void>();
+    server.next('insert', { kind: 'hold', until });
+    const held = things.insertOne({ _id: 'b' });
+    expect(await things.findOne({ _id: 'b' })).toBeNull();
+    release();
+    await held;
+    expect(await things.findOne({ _id: 'b' })).toStrictEqual({ _id: 'b' });
   });
 
   it('is there again after a restart, with what it had', async () => {

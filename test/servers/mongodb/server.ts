@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Binary, Long } from 'mongodb';
 import { Databases } from './commands.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
@@ -15,7 +14,8 @@ export type Mishap =
       readonly labels?: readonly string[];
       readonly takesEffect: boolean;
     }
-  | { readonly kind: 'delay'; readonly ms: number }
+  /** Carried out later, even if its client is gone by then. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Carried out, but not by a majority, as far as is known. */
   | { readonly kind: 'unacknowledged' };
 
@@ -141,6 +141,7 @@ export class MongoServer {
     }
     const [name = ''] = Object.keys(request.command);
     const mishap = this.#fate(name, request.command);
+    if (mishap?.kind === 'hold') await mishap.until;
     const lost = mishap !== undefined && 'takesEffect' in mishap && !mishap.takesEffect;
     const reply = lost ? {} : this.#reply(name, request);
     switch (mishap?.kind) {
@@ -149,9 +150,6 @@ export class MongoServer {
         return;
       case 'silence':
         return;
-      case 'delay':
-        await delay(mishap.ms);
-        break;
       case 'error':
         Object.assign(reply, failure(mishap.code, 'Mishap', 'a mishap of the test'));
         if (mishap.labels) reply.errorLabels = mishap.labels;

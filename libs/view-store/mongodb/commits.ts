@@ -1,0 +1,218 @@
+import { type Collection, type Db, Double, MongoBulkWriteError, MongoServerError } from 'mongodb';
+import { type Position, START } from '#event-store';
+import { encodeKey, type KeyRange, keyRange } from '../keys.ts';
+import { CheckpointMoved } from '../port.ts';
+import { type StoredDocument, type StoredWrite, sizeOf } from './layout.ts';
+
+/** Names of the store's own collections; those of projections begin with a letter. */
+export const FOLLOWERS = '_followers';
+const JOURNAL = '_journal';
+const COUNTERS = '_counters';
+
+/** How many writes, and how many bytes of them, are sent at once. */
+const PART_WRITES = 1_000;
+const PART_BYTES = 1024 * 1024;
+
+const DUPLICATE_KEY = 11_000;
+
+type Part = readonly StoredWrite[];
+
+/** How far a follower has come. */
+export interface FollowerState {
+  readonly _id: string;
+  /** Everything up to here has been written. */
+  readonly position: Position;
+  /** The number of its last commit. */
+  readonly commit: number;
+  /** While that commit may not have been written yet. */
+  readonly pending?: Pending;
+}
+
+/** A commit's first part, and how many more are in the journal. */
+interface Pending {
+  readonly to: Position;
+  readonly writes: Part;
+  readonly more: number;
+}
+
+/** A part of a commit, until it is written: by follower, number and place. */
+interface JournalEntry {
+  readonly _id: string;
+  readonly writes: Part;
+}
+
+interface Counter {
+  readonly _id: string;
+  readonly number: number;
+}
+
+/**
+ * Commits without transactions. Their writes are put down first: the change of one document, that of the follower,
+ * decides that a commit is made, and by whom. Then the documents are written and the checkpoint moves. A commit that
+ * was cut short is completed before anything else is done for its follower, by whoever comes first.
+ *
+ * Commits have numbers in the order they are made, and a document is only written over by a later commit: who is late,
+ * or completes what another one completes too, changes nothing that is newer.
+ */
+export class Commits {
+  readonly #database: Db;
+  readonly #followers: Collection<FollowerState>;
+  readonly #journal: Collection<JournalEntry>;
+  readonly #counters: Collection<Counter>;
+
+  constructor(database: Db) {
+    this.#database = database;
+    this.#followers = database.collection(FOLLOWERS);
+    this.#journal = database.collection(JOURNAL);
+    this.#counters = database.collection(COUNTERS);
+  }
+
+  /**
+   * @throws CheckpointMoved nothing was written
+   * @throws RangeError a document is too large; nothing was written
+   */
+  async commit(follower: string, from: Position, to: Position, writes: Part): Promise<void> {
+    const parts = partsOf(writes);
+    const [first, ...others] = parts;
+    const pending = first && { to, writes: first, more: others.length };
+    for (;;) {
+      const { state, number } = await this.#begin(follower);
+      if (state.position !== from) throw new CheckpointMoved(follower, from, state.position);
+      await this.#putDown(follower, number, others);
+      if (
+        await this.#make(state, {
+          commit: number,
+          ...(pending ? { position: from, pending } : { position: to }),
+        })
+      ) {
+        if (pending) await this.#complete(follower, number, pending, parts);
+        return;
+      }
+      await this.#clear(keyRange({ prefix: [follower, number] }));
+    }
+  }
+
+  /** Completes what has been begun, and tells how far the follower has come. */
+  async settle(follower: string): Promise<FollowerState> {
+    const state = await this.#followers.findOne({ _id: follower });
+    if (!state) return { _id: follower, position: START, commit: 0 };
+    const { _id, commit, position, pending } = state;
+    if (!pending) return { _id, commit, position };
+    await this.#complete(follower, commit, pending.to, this.#putDownBefore(state));
+    return { _id, commit, position: pending.to };
+  }
+
+  /** Puts the follower back to where it began. */
+  async restart(follower: string): Promise<void> {
+    for (;;) {
+      const { state, number } = await this.#begin(follower);
+      if (!(await this.#make(state, { commit: number, position: START }))) continue;
+      await this.#clear(keyRange({ prefix: [follower], to: number + 1 }));
+      return;
+    }
+  }
+
+  /** The follower with nothing left to complete, and a number for its next commit. */
+  async #begin(follower: string): Promise<{ readonly state: FollowerState; readonly number: number }> {
+    const [number, state] = await Promise.all([this.#draw(), this.settle(follower)]);
+    // One drawn before the follower's last commit was made would come before it.
+    return number > state.commit ? { state, number } : this.#begin(follower);
+  }
+
+  /** A number greater than any drawn before. */
+  async #draw(): Promise<number> {
+    const { number } = (await this.#counters.findOneAndUpdate(
+      { _id: 'commits' },
+      { $inc: { number: new Double(1) } },
+      { upsert: true, returnDocument: 'after' },
+    )) as Counter;
+    return number;
+  }
+
+  /** False when the follower is no longer in the state given. */
+  async #make({ _id, commit }: FollowerState, next: Omit<FollowerState, '_id'>): Promise<boolean> {
+    try {
+      const { matchedCount, upsertedCount } = await this.#followers.updateOne(
+        { _id, commit, pending: { $exists: false } },
+        { $set: next },
+        { upsert: commit === 0 },
+      );
+      return matchedCount + upsertedCount > 0;
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+      throw error;
+    }
+  }
+
+  async #complete(
+    follower: string,
+    commit: number,
+    { to, more }: Pending,
+    parts: Iterable<Part> | AsyncIterable<Part>,
+  ): Promise<void> {
+    for await (const part of parts) await this.#write(commit, part);
+    const written = { $set: { position: to }, $unset: { pending: '' } } as const;
+    await this.#followers.updateOne({ _id: follower, commit }, written);
+    // With what those left behind who put something down and then did not get to make their commit.
+    if (more > 0) await this.#clear(keyRange({ prefix: [follower], to: commit + 1 }));
+  }
+
+  /** Writes documents unless they are of a later commit. */
+  async #write(commit: number, part: Part): Promise<void> {
+    for (const [name, writes] of Map.groupBy(part, ({ collection }) => collection)) {
+      const replacements = writes.map(({ stored: { _id, ...stored } }) => ({
+        replaceOne: {
+          filter: { _id, commit: { $lte: commit } },
+          replacement: { commit, ...stored },
+          // Where a later one stands, the filter finds nothing, and the id is taken.
+          upsert: true,
+        },
+      }));
+      const collection = this.#database.collection<StoredDocument>(name);
+      await collection.bulkWrite(replacements, { ordered: false }).catch(exceptTaken);
+    }
+  }
+
+  async #putDown(follower: string, commit: number, parts: readonly Part[]): Promise<void> {
+    for (const [index, writes] of parts.entries()) {
+      await this.#journal.insertOne({ _id: encodeKey([follower, commit, index]), writes });
+    }
+  }
+
+  async *#putDownBefore({ _id: follower, commit, pending }: FollowerState): AsyncGenerator<Part> {
+    if (!pending) return;
+    yield pending.writes;
+    if (pending.more === 0) return;
+    const { low, high } = keyRange({ prefix: [follower, commit] });
+    const entries = this.#journal.find({ _id: { $gte: low, $lt: high } }, { sort: { _id: 1 } });
+    for await (const { writes } of entries) yield writes;
+  }
+
+  async #clear({ low, high }: KeyRange): Promise<void> {
+    await this.#journal.deleteMany({ _id: { $gte: low, $lt: high } });
+  }
+}
+
+/** The writes in parts that can be sent at once. */
+function partsOf(writes: Part): Part[] {
+  const parts: StoredWrite[][] = [];
+  let bytes = 0;
+  for (const write of writes) {
+    const size = sizeOf(write);
+    const last = parts.at(-1);
+    bytes += size;
+    if (last && last.length < PART_WRITES && bytes <= PART_BYTES) {
+      last.push(write);
+    } else {
+      parts.push([write]);
+      bytes = size;
+    }
+  }
+  return parts;
+}
+
+/** @throws what went wrong besides ids that are taken */
+function exceptTaken(error: unknown): void {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  if (![error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY)) throw error;
+}

@@ -1,0 +1,3 @@
+export type { ConnectionOptions } from './connection.ts';
+export { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
+export { MongoViewStore, type MongoViewStoreOptions } from './store.ts';

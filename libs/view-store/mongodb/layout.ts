@@ -1,0 +1,86 @@
+import { BSON, type IndexDescription } from 'mongodb';
+import type { Position } from '#event-store';
+import { encodeKey, sortKey } from '../keys.ts';
+import type { CollectionDefinition, Document, Write } from '../port.ts';
+import { wordsOf } from '../words.ts';
+
+/** A document as it is stored, or what is left of one that has been removed. */
+export interface StoredDocument {
+  readonly _id: string;
+  /** The number of the commit that wrote it. */
+  readonly commit: number;
+  readonly position: Position;
+  /** As JSON, so that no name or depth a document may have is the server's concern; absent when it is removed. */
+  readonly document?: string;
+  /** By index: where it stands there. */
+  readonly keys?: { readonly [index: string]: string };
+  /** The words it is found by, each behind its scope. */
+  readonly words?: readonly string[];
+  readonly removedAt?: Date;
+}
+
+/** What a commit makes of one document. */
+export interface StoredWrite {
+  /** The collection's name. */
+  readonly collection: string;
+  readonly stored: Omit<StoredDocument, 'commit'>;
+}
+
+/** MongoDB takes documents of 16 MiB, and a write has to fit in one with what else a follower's says. */
+const LARGEST_BYTES = 15 * 1024 * 1024;
+
+/** What is left of a removed document keeps late writes of earlier commits out for this long. */
+const REMAINS_SECONDS = 24 * 60 * 60;
+
+/** The field an index is of. */
+export function keyField(index: string): string {
+  return `keys.${index}`;
+}
+
+/** @throws TypeError a name that cannot be used */
+export function indexesOf(collection: CollectionDefinition<Document>): IndexDescription[] {
+  const keys = Object.keys(collection.indexes).map(keyField);
+  const fields = collection.text ? [...keys, 'words'] : keys;
+  return [
+    ...fields.map((field) => ({ key: { [field]: 1 }, name: field, sparse: true })),
+    { key: { removedAt: 1 }, name: 'removedAt', sparse: true, expireAfterSeconds: REMAINS_SECONDS },
+  ];
+}
+
+/**
+ * What is to be stored.
+ * @throws TypeError a key that has no place in its index
+ */
+export function storedWrite({ collection, id, document, position }: Required<Write>): StoredWrite {
+  const { name, indexes, text } = collection;
+  if (document === undefined) {
+    return { collection: name, stored: { _id: id, position, removedAt: new Date() } };
+  }
+  const keys = Object.entries(indexes).flatMap(([index, keyOf]) => {
+    const key = keyOf(document);
+    return key === undefined ? [] : [[index, sortKey(key, id)]];
+  });
+  const found = text?.(document);
+  const stored = {
+    _id: id,
+    position,
+    document: JSON.stringify(document),
+    keys: Object.fromEntries(keys),
+    ...(found && { words: wordsOf(found.text).map((word) => encodeKey([found.scope, word])) }),
+  };
+  return { collection: name, stored };
+}
+
+/**
+ * In bytes.
+ * @throws RangeError it is too large to be stored
+ */
+export function sizeOf(write: StoredWrite): number {
+  const size = BSON.calculateObjectSize(write);
+  if (size <= LARGEST_BYTES) return size;
+  throw new RangeError(`The document ${write.stored._id} of ${write.collection} is too large.`);
+}
+
+export function parse<D extends Document>(stored: StoredDocument | undefined): D | undefined {
+  return stored?.document === undefined ? undefined : (JSON.parse(stored.document) as D);
+}

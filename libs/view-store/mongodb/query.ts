@@ -1,0 +1,39 @@
+import type { Filter } from 'mongodb';
+import { encodeKey, keyRange } from '../keys.ts';
+import { decodePageToken } from '../page-token.ts';
+import type { CollectionDefinition, Document, FindQuery } from '../port.ts';
+import { queryWords } from '../words.ts';
+import { keyField, type StoredDocument } from './layout.ts';
+
+/** After every word that begins with the one before it. */
+const BEYOND_WORD = '\u{10ffff}';
+
+/**
+ * What finds the documents a query asks for: a range of its index, and one of the words' index for each word.
+ * @throws TypeError the collection has no such index, or no text
+ * @throws InvalidPageToken
+ */
+export function filterOf<D extends Document>(
+  collection: CollectionDefinition<D>,
+  query: FindQuery,
+): Filter<StoredDocument> {
+  const { index, direction, text, after } = query;
+  if (!Object.hasOwn(collection.indexes, index))
+    throw new TypeError(`${collection.name} has no index ${index}.`);
+  if (text && !collection.text) throw new TypeError(`${collection.name} cannot be searched.`);
+  const range = keyRange(query);
+  const last = after === undefined ? undefined : decodePageToken(after, range);
+  const upwards = last === undefined ? { $gte: range.low } : { $gt: last };
+  const bounds =
+    direction === 'descending'
+      ? { $gte: range.low, $lt: last ?? range.high }
+      : { ...upwards, $lt: range.high };
+  const words = text ? queryWords(text.query).map((word) => hasWord(text.scope, word)) : [];
+  return { [keyField(index)]: bounds, ...(words.length > 0 && { $and: words }) };
+}
+
+/** Some word of the text begins with this one. */
+function hasWord(scope: string, word: string): Filter<StoredDocument> {
+  const beginning = encodeKey([scope, word]).slice(0, -1);
+  return { words: { $elemMatch: { $gte: beginning, $lt: beginning + BEYOND_WORD } } };
+}

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Collection, Db, MongoClient } from 'mongodb';
+import { type Position, START } from '#event-store';
+import { encodePageToken } from '../page-token.ts';
+import type { CollectionDefinition, Document, FindQuery, Page, ViewReader } from '../port.ts';
+import type { ProgressSignals } from '../signals.ts';
+import { FOLLOWERS, type FollowerState } from './commits.ts';
+import { available, type ConnectionOptions, clientOf, timeoutOf } from './connection.ts';
+import { keyField, parse, type StoredDocument } from './layout.ts';
+import { filterOf } from './query.ts';
+
+export interface MongoViewReaderOptions extends ConnectionOptions {
+  /** Of followers that this process runs; the progress of any other is looked at again and again. */
+  readonly signals?: ProgressSignals;
+}
+
+const DEFAULT_LIMIT = 50;
+/** How many documents are asked for by their ids at once. */
+const IDS = 1_000;
+/** A wait looks often at first, and then less and less. */
+const FIRST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 80;
+
+/** The views in a MongoDB, for any process. A collection that nobody has written yet is an empty one. */
+export class MongoViewReader implements ViewReader {
+  protected readonly database: Db;
+  protected readonly signals: ProgressSignals | undefined;
+  readonly #client: MongoClient;
+  readonly #maxTimeMS: number;
+  readonly #closing = new AbortController();
+  /** Questions under way for a follower's checkpoint, which all who wait for it share. */
+  readonly #looks = new Map<string, Promise<Position>>();
+
+  constructor({ signals, ...connection }: MongoViewReaderOptions) {
+    this.#client = clientOf(connection);
+    this.#maxTimeMS = timeoutOf(connection);
+    this.database = this.#client.db();
+    this.signals = signals;
+  }
+
+  async get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined> {
+    const [document] = await this.getMany(collection, [id]);
+    return document;
+  }
+
+  async getMany<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly (D | undefined)[]> {
+    const stored = await this.stored(collection, ids);
+    return ids.map((id) => parse<D>(stored.get(id)));
+  }
+
+  async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
+    const { index, limit = DEFAULT_LIMIT, direction = 'ascending' } = query;
+    const filter = filterOf(collection, query);
+    const field = keyField(index);
+    const found = await available(() =>
+      this.collection(collection.name)
+        .find(filter, {
+          sort: { [field]: direction === 'ascending' ? 1 : -1 },
+          projection: { _id: 0, document: 1, [field]: 1 },
+          limit: limit + 1,
+          batchSize: limit + 1,
+          maxTimeMS: this.#maxTimeMS,
+        })
+        .toArray(),
+    );
+    const items = found.slice(0, limit).flatMap((stored) => parse<D>(stored) ?? []);
+    const last = found.length > limit ? found[limit - 1]?.keys?.[index] : undefined;
+    return last === undefined ? { items } : { items, next: encodePageToken(last) };
+  }
+
+  async count<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+  ): Promise<number> {
+    const filter = filterOf(collection, query);
+    const options = { maxTimeMS: this.#maxTimeMS };
+    return available(() => this.collection(collection.name).countDocuments(filter, options));
+  }
+
+  checkpoint(follower: string): Promise<Position> {
+    return this.progress(follower);
+  }
+
+  async waitFor(follower: string, position: Position, timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs;
+    const { signal: closing } = this.#closing;
+    for (let pause = FIRST_PAUSE_MS; !closing.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      if ((await this.progress(follower)) >= position) return true;
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      const progress = this.signals?.get(follower);
+      // A signal that has been there before the checkpoint was reset says nothing of its way back.
+      if (progress && progress.current < position) {
+        await progress.waitBeyond((position - 1) as Position, { timeoutMs: left, signal: closing });
+      } else {
+        await delay(Math.min(left, pause), undefined, { signal: closing }).catch(() => undefined);
+      }
+    }
+    return false;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#client.close();
+  }
+
+  protected collection(name: string): Collection<StoredDocument> {
+    return this.database.collection(name);
+  }
+
+  /** What is stored under these ids. */
+  protected async stored<D extends Document>(
+    { name }: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredDocument>> {
+    const found = new Map<string, StoredDocument>();
+    const wanted = [...new Set(ids)];
+    for (let from = 0; from < wanted.length; from += IDS) {
+      const filter = { _id: { $in: wanted.slice(from, from + IDS) } };
+      const options = { projection: { document: 1, position: 1 }, maxTimeMS: this.#maxTimeMS };
+      const batch = await available(() => this.collection(name).find(filter, options).toArray());
+      for (const stored of batch) found.set(stored._id, stored);
+    }
+    return found;
+  }
+
+  /** What of the follower's commits has been written. */
+  protected progress(follower: string): Promise<Position> {
+    const underWay = this.#looks.get(follower);
+    if (underWay) return underWay;
+    const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
+    const followers = this.database.collection<FollowerState>(FOLLOWERS);
+    const look = available(() => followers.findOne({ _id: follower }, options))
+      .then((state) => state?.position ?? START)
+      .finally(() => this.#looks.delete(follower));
+    this.#looks.set(follower, look);
+    return look;
+  }
+}

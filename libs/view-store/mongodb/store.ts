@@ -1,0 +1,98 @@
+import { type Position, START } from '#event-store';
+import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Write } from '../port.ts';
+import { Commits } from './commits.ts';
+import { available } from './connection.ts';
+import { indexesOf, parse, type StoredWrite, storedWrite } from './layout.ts';
+import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
+
+export interface MongoViewStoreOptions extends MongoViewReaderOptions {
+  /** Collections to make indexes for with `prepare`; any other gets them when it is first written. */
+  readonly collections?: readonly CollectionDefinition<Document>[];
+}
+
+/**
+ * The views in a MongoDB, for those who write them: many may be open at once, and of those who run the same follower
+ * only one gets each of its commits. Every change is of one document, so that any server will do that MongoDB's
+ * clients can talk to.
+ */
+export class MongoViewStore extends MongoViewReader implements ViewStore {
+  readonly #commits: Commits;
+  readonly #collections: readonly CollectionDefinition<Document>[];
+  readonly #ready = new Map<CollectionDefinition<Document>, Promise<void>>();
+
+  constructor({ collections = [], ...options }: MongoViewStoreOptions) {
+    super(options);
+    this.#commits = new Commits(this.database);
+    this.#collections = collections;
+  }
+
+  /** Makes the indexes of its collections. */
+  async prepare(): Promise<void> {
+    for (const collection of this.#collections) await this.#prepared(collection);
+  }
+
+  /** Of a follower this process runs: what another one left unfinished is completed first. */
+  override async checkpoint(follower: string): Promise<Position> {
+    const { position } = await available(() => this.#commits.settle(follower));
+    return position;
+  }
+
+  async load<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly Versioned<D>[]> {
+    const found = await this.stored(collection, ids);
+    return ids.map((id) => {
+      const stored = found.get(id);
+      const document = parse<D>(stored);
+      return { document, position: document && stored ? stored.position : START };
+    });
+  }
+
+  async commit({ follower, from, to, writes }: Commit): Promise<void> {
+    if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
+    const stored = storedWrites(writes, to);
+    await Promise.all(
+      [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
+    );
+    await available(() => this.#commits.commit(follower, from, to, stored));
+    this.signals?.get(follower)?.advance(to);
+  }
+
+  /** The checkpoint goes last: as long as it stands, it tells that there is something to forget. */
+  async reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void> {
+    await available(() => this.#commits.settle(follower));
+    for (const collection of collections) {
+      await available(() => this.collection(collection.name).drop());
+      this.#ready.delete(collection);
+      await this.#prepared(collection);
+    }
+    await available(() => this.#commits.restart(follower));
+  }
+
+  /** @throws TypeError its names cannot be used, or another definition has its name */
+  #prepared(collection: CollectionDefinition<Document>): Promise<void> {
+    const known = this.#ready.get(collection);
+    if (known) return known;
+    const { name } = collection;
+    if ([...this.#ready.keys()].some((other) => other.name === name)) {
+      throw new TypeError(`There are two definitions of the collection ${name}.`);
+    }
+    const indexes = indexesOf(collection);
+    const ready = available(async () => {
+      await this.collection(name).createIndexes(indexes);
+    });
+    this.#ready.set(collection, ready);
+    ready.catch(() => this.#ready.delete(collection));
+    return ready;
+  }
+}
+
+/** The last write of each document. */
+function storedWrites(writes: readonly Write[], to: Position): StoredWrite[] {
+  const last = new Map<string, StoredWrite>();
+  for (const write of writes) {
+    last.set(`${write.collection.name} ${write.id}`, storedWrite({ position: to, ...write }));
+  }
+  return [...last.values()];
+}
