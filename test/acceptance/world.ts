@@ -47,9 +47,14 @@ export class World {
     await this.service.dispose();
   }
 
-  /** Stops the service in good order, and starts it again where it was, with other settings. */
+  /** Asks the service to stop; gives its exit code once it has. */
+  stop(): Promise<number | null> {
+    return this.service.stop();
+  }
+
+  /** Starts the service again where it was, with other settings; a running one is stopped in good order first. */
   async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
-    await this.service.stop();
+    await this.stop();
     const { port } = new URL(this.service.url);
     this.service = await RunningService.start({ PORT: port, ...settings }, this.service.dataDir);
   }

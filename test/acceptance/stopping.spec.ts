@@ -1,0 +1,66 @@
+// A service that is asked to stop finishes what it accepted, and finds it again when it starts.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Answer } from './client.ts';
+import { available, type Company, ok, processed, type View, World } from './world.ts';
+
+let world: World;
+let company: Company;
+
+beforeEach(async () => {
+  world = await World.begin();
+  company = await world.company('service', 'Frigo North');
+});
+
+afterEach(() => world.end());
+
+describe('a service that is asked to stop', () => {
+  it('answers what it had accepted, keeps it, and ends in good order', async () => {
+    const names = Array.from({ length: 200 }, (_, n) => `Customer ${n}`);
+    const address = { street: 'Quay 1', city: 'Antwerp' };
+    const writing = names.map((name) =>
+      company.manager.post('/v1/customers', { name, address }).catch(() => undefined),
+    );
+    await Promise.any(writing);
+    expect(await world.stop()).toBe(0);
+    const answers = await Promise.all(writing);
+    const accepted = answers.filter((answer): answer is Answer => answer?.status === 201);
+    expect(accepted.length).toBeGreaterThan(0);
+
+    await world.restart();
+    const kept: string[] = [];
+    for (let token = ''; ; ) {
+      const page = await ok(company.manager.get(`/v1/customers?pageSize=200${token}`));
+      kept.push(...page.items.map(({ id }: View) => id));
+      if (page.nextPageToken === undefined) break;
+      token = `&pageToken=${encodeURIComponent(page.nextPageToken)}`;
+    }
+    expect(kept).toEqual(expect.arrayContaining(accepted.map(({ body }) => body.id)));
+  });
+
+  it('does not wait for connections that are only kept open', async () => {
+    await ok(company.manager.get('/v1/customers'));
+    const began = performance.now();
+    expect(await world.stop()).toBe(0);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('goes on after a restart where its processes were', async () => {
+    const other = await world.company('service', 'Cold Hands');
+    const connection = await world.connect(company, other);
+    const { location, installations } = await company.addSite(20);
+    const place = await other.addLocation(await other.addCustomer());
+    const share = await other.request(connection, 'location');
+    await ok(
+      company.administrator.post(`/v1/shares/${share}/approve`, {
+        level: 'location',
+        selection: [location],
+        accessType: 'subcontractor',
+      }),
+    );
+    await world.restart();
+    await available(other, share);
+    await other.takeSome(share, place, installations);
+    await world.restart();
+    expect(await processed(other, share)).toMatchObject({ items: { total: 20, placed: 20 } });
+  });
+});
