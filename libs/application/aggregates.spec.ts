@@ -67,7 +67,7 @@ describe('replayed streams', () => {
 
   it('are the same however they are reached: whole, in pages, or further from what is kept', async () => {
     const aggregates = new Aggregates(store);
-    await aggregates.load(account, accountId);
+    await aggregates.refresh(account, accountId);
     await store.append(
       stream(),
       Array.from({ length: 2_500 }, (_, index) => changed(accountId, `Name ${index}`)),
@@ -83,19 +83,19 @@ describe('replayed streams', () => {
   it('are read once while they are kept, and again when they had to make room', async () => {
     const read = jest.spyOn(store, 'readStream');
     const roomy = new Aggregates(store);
-    await roomy.load(account, accountId);
+    await roomy.refresh(account, accountId);
     await roomy.load(account, accountId);
     expect(read).toHaveBeenCalledTimes(1);
 
     const tight = new Aggregates(store, 1);
-    await tight.load(account, accountId);
+    await tight.refresh(account, accountId);
     await tight.load(account, accountId);
     expect(read).toHaveBeenCalledTimes(3);
   });
 
   it('tell what a decision leans on as the log has it now', async () => {
     const aggregates = new Aggregates(store);
-    await aggregates.load(account, accountId);
+    await aggregates.refresh(account, accountId);
     await store.append(stream(), [changed(accountId, 'Second')], 'any');
     expect((await aggregates.load(account, accountId)).state).toMatchObject({ name: 'First' });
     expect(await aggregates.state(account, accountId)).toMatchObject({ name: 'Second' });

@@ -49,8 +49,10 @@ export class Aggregates {
 
   /** The stream as this process last saw it, read from the log when it is not kept. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
-    const kept = this.kept.get(streamName(decider, id)) as Replayed<State> | undefined;
-    return kept ?? this.refresh(decider, id);
+    const stream = streamName(decider, id);
+    const kept = this.kept.get(stream) as Replayed<State> | undefined;
+    // Not kept yet: what comes of it is, a moment later.
+    return kept ?? this.replay(decider, stream, emptyStream(decider.initial));
   }
 
   /** Another stream's state as the log has it now: what a decision leans on must not be behind. */
@@ -61,17 +63,25 @@ export class Aggregates {
   /** The stream with everything the log has by now. */
   async refresh<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
     const stream = streamName(decider, id);
-    let replayed: Replayed<State> =
-      (this.kept.get(stream) as Replayed<State> | undefined) ?? emptyStream(decider.initial);
+    const kept = this.kept.get(stream) as Replayed<State> | undefined;
+    const replayed = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
+    if (replayed.revision !== 'none' && this.isNews(stream, replayed.revision))
+      this.kept.set(stream, replayed);
+    return replayed;
+  }
+
+  private async replay<State>(
+    decider: AnyDecider<State>,
+    stream: string,
+    from: Replayed<State>,
+  ): Promise<Replayed<State>> {
+    let replayed = from;
     for (;;) {
       const from = (replayed.revision === 'none' ? 0 : replayed.revision + 1) as Revision;
       const page = await this.reader.readStream(stream, { from, limit: PAGE });
       replayed = advance(decider, replayed, page);
-      if (page.length < PAGE) break;
+      if (page.length < PAGE) return replayed;
     }
-    if (replayed.revision !== 'none' && this.isNews(stream, replayed.revision))
-      this.kept.set(stream, replayed);
-    return replayed;
   }
 
   /** Takes note of what was just appended, so that the next command finds it without reading. */

@@ -9,8 +9,9 @@ import { CommandExecutor } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
 import { commandHandlers } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
-import { CLOCK, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
+import { CLOCK, EVENT_STORE, NOTIFICATIONS, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
+import { ViewNotifications } from './queries/notifications.ts';
 import { ViewSelections } from './queries/selections.ts';
 
 /** What the application stands on; chosen by the composition root. */
@@ -34,6 +35,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     { provide: CLOCK, useValue: ports.clock },
     { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
     { provide: SELECTIONS, useValue: new ViewSelections(ports.eventStore, ports.views) },
+    { provide: NOTIFICATIONS, useValue: new ViewNotifications(ports.views) },
     { provide: Aggregates, useValue: aggregates },
     { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },

@@ -5,6 +5,7 @@ export const EVENT_STORE = Symbol('EventStore');
 export const VIEWS = Symbol('ViewReader');
 export const CLOCK = Symbol('Clock');
 export const SELECTIONS = Symbol('Selections');
+export const NOTIFICATIONS = Symbol('Notifications');
 export const REVOCATION_WINDOW = Symbol('RevocationWindow');
 
 /** Some of the installations a selection may mean: one selected thing after the other, in the order of their ids. */
@@ -22,4 +23,9 @@ export interface Selections {
     selection: readonly string[],
     after?: string,
   ): Promise<Candidates>;
+}
+
+/** Knows what accounts were told; notifications follow from other streams' events and are found in their view. */
+export interface Notifications {
+  has(account: string, notificationId: string): Promise<boolean>;
 }

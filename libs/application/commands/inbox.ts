@@ -10,7 +10,7 @@ import {
 } from '#domain/inbox';
 import type { EventReader } from '#event-store';
 import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
-import { EVENT_STORE } from '../ports.ts';
+import { EVENT_STORE, NOTIFICATIONS, type Notifications } from '../ports.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
 export class DispatchInboxCommand extends Dispatch<InboxCommand> {}
@@ -26,13 +26,16 @@ export class InboxCommandHandler extends StreamCommandHandler<
     decider: inbox,
     roles: inboxRoles,
     streamId: (command) => command.actor.account,
-    facts: async (command) =>
-      command.type === 'ReadAllNotifications' ? { upTo: await this.log.head() } : undefined,
+    facts: async ({ type, actor, data }) =>
+      type === 'ReadNotification'
+        ? { isThere: await this.notifications.has(actor.account, data.notificationId) }
+        : { upTo: await this.log.head() },
   };
 
   constructor(
     executor: CommandExecutor,
     @Inject(EVENT_STORE) private readonly log: EventReader,
+    @Inject(NOTIFICATIONS) private readonly notifications: Notifications,
   ) {
     super(executor);
   }

@@ -18,11 +18,15 @@ describe('reading a notification', () => {
   const readOne = ask('frost', 'ReadNotification', { notificationId: 'n1' });
 
   it('R-S3 marks it as read', () => {
-    given(read('n2')).when(readOne).then(read('n1'));
+    given(read('n2')).when(readOne, { isThere: true }).then(read('n1'));
   });
 
   it('changes nothing the second time', () => {
-    given(read('n1'), read('n2')).when(readOne).thenNothing();
+    given(read('n1'), read('n2')).when(readOne, { isThere: true }).thenNothing();
+  });
+
+  it('knows nothing of what another account was told', () => {
+    given().when(readOne, { isThere: false }).thenRefused('not-found', 'not-found');
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Decider, type Role, unreachable } from '#domain/kernel';
+import { type Decider, notFound, type Role, unreachable } from '#domain/kernel';
 import type { InboxCommand } from './commands.ts';
 import type { InboxEvent } from './events.ts';
 
@@ -10,8 +10,13 @@ export interface InboxState {
   readonly read: ReadonlySet<string>;
 }
 
-/** What reading them all needs to know: the log position up to which they are read. */
-export type InboxFacts = { readonly upTo: number } | undefined;
+/** What an inbox has to be told of what stands in it. */
+export interface InboxFacts {
+  /** For `ReadNotification`: whether the account was told that. */
+  readonly isThere?: boolean;
+  /** For `ReadAllNotifications`: the log position up to which they are read. */
+  readonly upTo?: number;
+}
 
 const members: readonly Role[] = ['technician', 'manager', 'administrator'];
 
@@ -40,12 +45,13 @@ export const inbox: Decider<InboxState, InboxCommand, InboxEvent, InboxFacts> = 
     switch (type) {
       case 'ReadNotification': {
         const { notificationId } = data;
+        if (!facts.isThere) throw notFound('notification');
         return state.read.has(notificationId)
           ? []
           : [{ type: 'NotificationRead', data: { account, notificationId } }];
       }
       case 'ReadAllNotifications': {
-        const upTo = facts?.upTo ?? 0;
+        const { upTo = 0 } = facts;
         return upTo <= state.upTo ? [] : [{ type: 'AllNotificationsRead', data: { account, upTo } }];
       }
       default:
