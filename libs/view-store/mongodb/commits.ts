@@ -98,7 +98,7 @@ export class Commits {
     if (!state) return { _id: follower, position: START, commit: 0 };
     const { _id, commit, position, pending } = state;
     if (!pending) return { _id, commit, position };
-    await this.#complete(follower, commit, pending.to, this.#putDownBefore(state));
+    await this.#complete(follower, commit, pending, this.#putDownBefore(state));
     return { _id, commit, position: pending.to };
   }
 
@@ -214,5 +214,6 @@ function partsOf(writes: Part): Part[] {
 /** @throws what went wrong besides ids that are taken */
 function exceptTaken(error: unknown): void {
   if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-  if (![error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY)) throw error;
+  const codes = [error.writeErrors].flat().map(({ code }) => code);
+  if (codes.length === 0 || codes.some((code) => code !== DUPLICATE_KEY)) throw error;
 }

@@ -104,7 +104,7 @@ export class MongoServer {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Ends every connection and takes no more. Sessions are forgotten with the process, writes are not. */
+  /** Ends every connection and takes no more. What has been written stays, and so does what was answered. */
   async stop(): Promise<void> {
     const server = this.#server;
     if (!server) return;

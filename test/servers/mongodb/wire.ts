@@ -23,15 +23,23 @@ const OPTIONAL_FLAGS = 0xffff0000;
 
 /** Takes whole messages out of what arrives in pieces. */
 export class Messages {
-  #received: Buffer = Buffer.alloc(0);
+  #pieces: Buffer[] = [];
+  #bytes = 0;
+  /** How many must be there before there is something to take. */
+  #wanted = HEADER_BYTES;
 
   *take(piece: Buffer): Generator<Buffer> {
-    this.#received = Buffer.concat([this.#received, piece]);
-    while (this.#received.length >= HEADER_BYTES) {
-      const length = this.#received.readInt32LE(0);
-      if (this.#received.length < length) return;
-      yield this.#received.subarray(0, length);
-      this.#received = this.#received.subarray(length);
+    this.#pieces.push(piece);
+    this.#bytes += piece.length;
+    while (this.#bytes >= this.#wanted) {
+      const received = Buffer.concat(this.#pieces);
+      const length = received.readInt32LE(0);
+      const isWhole = received.length >= length;
+      if (isWhole) yield received.subarray(0, length);
+      const rest = isWhole ? received.subarray(length) : received;
+      this.#pieces = [rest];
+      this.#bytes = rest.length;
+      this.#wanted = isWhole ? HEADER_BYTES : length;
     }
   }
 }

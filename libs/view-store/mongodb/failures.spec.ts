@@ -1,0 +1,303 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MongoClient } from 'mongodb';
+import { type Position, START } from '#event-store';
+import {
+  CheckpointMoved,
+  type CollectionDefinition,
+  type Document,
+  ViewStoreUnavailable,
+  type Write,
+} from '#view-store';
+import { type Mishap, MongoServer } from '../../../test/servers/mongodb/index.ts';
+import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
+import { MongoViewStore } from './index.ts';
+
+interface Thing extends Document {
+  readonly value: number;
+  readonly filling?: string;
+}
+
+const things: CollectionDefinition<Thing> = {
+  name: 'things',
+  indexes: { byValue: ({ value }) => [value] },
+  text: ({ filling }) => (filling === undefined ? undefined : { scope: '', text: filling }),
+};
+
+const at = (position: number) => position as Position;
+
+const write = (id: string, value: number | undefined, filling?: string): Write => ({
+  collection: things as CollectionDefinition<Document>,
+  id,
+  document: value === undefined ? undefined : ({ id, value, ...(filling && { filling }) } as Thing),
+});
+
+describe('a MongoDB view store', () => {
+  let server: MongoServer;
+  let stores: MongoViewStore[];
+
+  beforeEach(async () => {
+    server = await MongoServer.start();
+    stores = [];
+  });
+  afterEach(async () => {
+    server.decide();
+    await Promise.all(stores.map((store) => store.close()));
+    await server.close();
+  });
+
+  /** One whose driver looks soon whether a server is back. */
+  const open = (url = `${server.url}&minHeartbeatFrequencyMS=10`, timeoutMs = 2_000) => {
+    const store = new MongoViewStore({ url, timeoutMs });
+    stores.push(store);
+    return store;
+  };
+
+  const commit = (store: MongoViewStore, from: number, to: number, writes: readonly Write[]) =>
+    store.commit({ follower: 'f', from: at(from), to: at(to), writes });
+
+  const values = async (store: MongoViewStore, ids: readonly string[]) =>
+    (await store.getMany(things, ids)).map((thing) => thing?.value);
+
+  /** What is stored besides views. */
+  const leftovers = async () => {
+    const client = new MongoClient(server.url);
+    const entries = client
+      .db()
+      .collection<{ _id: string }>('_journal')
+      .find({ _id: { $gte: '' } });
+    const journal = (await entries.toArray()).length;
+    const follower = await client.db().collection<{ _id: string }>('_followers').findOne({ _id: 'f' });
+    await client.close();
+    return { journal, pending: follower !== null && 'pending' in follower };
+  };
+
+  const UNSURE: readonly Mishap[] = [true, false].flatMap((takesEffect): Mishap[] => [
+    { kind: 'cut', takesEffect },
+    { kind: 'error', code: 50, takesEffect },
+    { kind: 'error', code: 91, labels: ['RetryableWriteError'], takesEffect },
+  ]);
+  const mishap = fc.option(fc.constantFrom<Mishap>(...UNSURE, { kind: 'unacknowledged' }), { freq: 3 });
+
+  it('ends in the same documents and checkpoint, whatever befalls its commits', async () => {
+    const large = 'x'.repeat(400_000);
+    const change = fc.tuple(
+      fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      fc.option(fc.nat(9), { nil: undefined }),
+      fc.constantFrom('', '', '', large),
+    );
+    const batches = fc.array(fc.array(change, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(batches, fc.array(mishap, { maxLength: 30 }), async (commits, mishaps) => {
+        const store = open();
+        await store.reset('f', [things as CollectionDefinition<Document>]);
+        const expected = new Map<string, number>();
+        const schedule = [...mishaps];
+        const name = (command: string) => command === 'hello' || command === 'ismaster';
+        server.decide((command) => (name(command) ? undefined : (schedule.shift() ?? undefined)));
+        for (const [from, changes] of commits.entries()) {
+          const writes = changes.map(([id, value, filling]) => write(id, value, filling));
+          await insist(store, from - 1, () => commit(store, from - 1, from, writes));
+          for (const [id, value] of changes) {
+            if (value === undefined) expected.delete(id);
+            else expected.set(id, value);
+          }
+        }
+        server.decide();
+        const ids = ['a', 'b', 'c', 'd', 'e'];
+        expect(await values(store, ids)).toStrictEqual(ids.map((id) => expected.get(id)));
+        expect(await store.count(things, { index: 'byValue', prefix: [] })).toBe(expected.size);
+        expect(await store.checkpoint('f')).toBe(commits.length - 1);
+        expect(await leftovers()).toStrictEqual({ journal: 0, pending: false });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  /** As a follower does: after a failure it looks where it stands, and goes on from there. */
+  async function insist(store: MongoViewStore, from: number, work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        if ((await store.checkpoint('f')) !== from) return;
+        await work();
+        return;
+      } catch (error) {
+        if (!(error instanceof ViewStoreUnavailable)) throw error;
+      }
+    }
+  }
+
+  it('completes what another writer has begun and left', async () => {
+    const [dead, heir] = [open(), open()];
+    await commit(dead, START, 1, [write('a', 1), write('gone', 1)]);
+    server.decide((name, { update }) =>
+      name === 'update' && update === 'things' ? { kind: 'error', code: 50, takesEffect: false } : undefined,
+    );
+    const writes = [write('a', 2, 'x'.repeat(1_500_000)), write('gone', undefined), write('b', 2)];
+    await expect(commit(dead, 1, 2, writes)).rejects.toThrow(ViewStoreUnavailable);
+    expect(await dead.waitFor('f', at(2), 0)).toBe(false);
+    server.decide();
+    expect(await values(heir, ['a', 'gone', 'b'])).toStrictEqual([1, 1, undefined]);
+    expect(await heir.checkpoint('f')).toBe(2);
+    expect(await values(heir, ['a', 'gone', 'b'])).toStrictEqual([2, undefined, 2]);
+    expect(await leftovers()).toStrictEqual({ journal: 0, pending: false });
+  });
+
+  it('lets a writer that is late change nothing that is newer', async () => {
+    const [late, heir] = [open(), open()];
+    await commit(late, START, 1, [write('a', 1), write('b', 1)]);
+    const { promise: until, resolve: release } = Promise.withResolvers<void>();
+    let held = 0;
+    server.decide((name, { update }) => {
+      if (name !== 'update' || update !== 'things' || held > 0) return undefined;
+      held += 1;
+      return { kind: 'hold', until };
+    });
+    const begun = commit(late, 1, 2, [write('a', 2), write('b', 2), write('c', 2)]);
+    await until_(() => held === 1);
+    await commit(heir, await heir.checkpoint('f'), 3, [write('a', 3), write('b', undefined)]);
+    await commit(heir, 3, 4, [write('c', undefined)]);
+    release();
+    await begun;
+    expect(await values(heir, ['a', 'b', 'c'])).toStrictEqual([3, undefined, undefined]);
+    expect(await heir.checkpoint('f')).toBe(4);
+    await expect(commit(late, 2, 5, [write('a', 5)])).rejects.toThrow(CheckpointMoved);
+    expect(await values(heir, ['a'])).toStrictEqual([3]);
+  });
+
+  async function until_(condition: () => boolean): Promise<void> {
+    while (!condition()) await pause(1);
+  }
+
+  it('gives each checkpoint to exactly one of several writers, with the documents of that one', async () => {
+    const writers = [open(), open(), open()];
+    const won: number[][] = await Promise.all(
+      writers.map(async (store, owner) => {
+        const mine: number[] = [];
+        for (let round = 0; round < 25; round += 1) {
+          const from = await store.checkpoint('f');
+          const both = [write('a', owner), write('b', owner), write(`${from + 1}`, owner)];
+          await commit(store, from, from + 1, both).then(
+            () => mine.push(from + 1),
+            (error) => expect(error).toBeInstanceOf(CheckpointMoved),
+          );
+        }
+        return mine;
+      }),
+    );
+    const [store = open()] = writers;
+    const end = await store.checkpoint('f');
+    const owners = Array.from({ length: end + 1 }, (_, n) => won.findIndex((mine) => mine.includes(n)));
+    expect(won.flat().toSorted((a, b) => a - b)).toStrictEqual(owners.map((_, n) => n));
+    expect(await values(store, Object.keys(owners))).toStrictEqual(owners);
+    expect(await values(store, ['a', 'b'])).toStrictEqual([owners.at(-1), owners.at(-1)]);
+  });
+
+  it('gives up in time when nothing answers, and goes on when something does', async () => {
+    const proxy = await TcpProxy.start(server.port);
+    const store = open(
+      `mongodb://127.0.0.1:${proxy.port}/?directConnection=true&minHeartbeatFrequencyMS=10`,
+      100,
+    );
+    await commit(store, START, 1, [write('a', 1)]);
+    proxy.silence();
+    const asked = performance.now();
+    const answers = await Promise.allSettled([
+      store.get(things, 'a'),
+      store.find(things, { index: 'byValue', prefix: [] }),
+      store.count(things, { index: 'byValue', prefix: [] }),
+      store.waitFor('f', at(9), 60_000),
+      commit(store, 1, 2, [write('a', 2)]),
+      store.reset('f', []),
+    ]);
+    const reasons = answers.map((answer) => answer.status === 'rejected' && answer.reason);
+    for (const reason of reasons) expect(reason).toBeInstanceOf(ViewStoreUnavailable);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    await proxy.heal();
+    expect([1, 2]).toContain((await store.get(things, 'a'))?.value);
+    await store.close();
+    await proxy.close();
+  });
+
+  it('says that it is unavailable while the server is gone, and has everything when it is back', async () => {
+    const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 300);
+    await commit(store, START, 1, [write('a', 1)]);
+    await server.stop();
+    await expect(store.get(things, 'a')).rejects.toThrow(ViewStoreUnavailable);
+    await expect(commit(store, 1, 2, [write('a', 2)])).rejects.toThrow(ViewStoreUnavailable);
+    await server.start();
+    expect(await values(store, ['a'])).toStrictEqual([1]);
+    await commit(store, 1, 2, [write('a', 2)]);
+    expect(await values(store, ['a'])).toStrictEqual([2]);
+  });
+
+  it('does not tell of a commit that no majority has', async () => {
+    const store = open();
+    await commit(store, START, 1, [write('a', 1)]);
+    server.decide((name) => (name === 'update' ? { kind: 'unacknowledged' } : undefined));
+    await expect(commit(store, 1, 2, [write('a', 2)])).rejects.toThrow(ViewStoreUnavailable);
+    await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
+    server.decide();
+    expect(await store.checkpoint('f')).toBe(2);
+    expect(await values(store, ['a'])).toStrictEqual([2]);
+  });
+
+  it('refuses a document that no server takes, and stores nothing', async () => {
+    const store = open();
+    const large = {
+      collection: things as CollectionDefinition<Document>,
+      id: 'b',
+      document: { id: 'b', value: 1, pad: '' },
+    };
+    const tooLarge = { ...large, document: { ...large.document, pad: 'x'.repeat(16 * 1024 * 1024) } };
+    await expect(commit(store, START, 1, [write('a', 1), tooLarge])).rejects.toThrow(RangeError);
+    expect(await values(store, ['a'])).toStrictEqual([undefined]);
+    expect(await store.checkpoint('f')).toBe(START);
+    const largest = { ...large, document: { ...large.document, pad: 'x'.repeat(14 * 1024 * 1024) } };
+    await commit(store, START, 1, [write('a', 1), largest]);
+    expect(await values(store, ['a', 'b'])).toStrictEqual([1, 1]);
+  });
+
+  it('forgets what is left of removed documents after a day, and not before', async () => {
+    const store = open();
+    await commit(store, START, 1, [write('a', 1), write('b', 1)]);
+    await commit(store, 1, 2, [write('a', undefined)]);
+    const left = async () => {
+      const client = new MongoClient(server.url);
+      const remains = client
+        .db()
+        .collection<{ _id: string }>('things')
+        .find({ _id: { $gte: '' } });
+      const ids = (await remains.toArray()).map(({ _id }) => _id);
+      await client.close();
+      return ids;
+    };
+    const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+    server.expire(hours(23));
+    expect(await left()).toStrictEqual(['a', 'b']);
+    server.expire(hours(25));
+    expect(await left()).toStrictEqual(['b']);
+  });
+
+  it('makes the indexes of its collections when it is prepared', async () => {
+    const store = new MongoViewStore({
+      url: server.url,
+      collections: [things as CollectionDefinition<Document>],
+    });
+    stores.push(store);
+    await store.prepare();
+    const client = new MongoClient(server.url);
+    const indexes = await client.db().collection('things').indexes();
+    await client.close();
+    expect(indexes.map(({ name }) => name)).toStrictEqual(['_id_', 'keys.byValue', 'words', 'removedAt']);
+    await expect(
+      store.commit({
+        follower: 'f',
+        from: START,
+        to: START,
+        writes: [{ collection: { name: 'things', indexes: {} }, id: 'a', document: undefined }],
+      }),
+    ).rejects.toThrow('two definitions');
+  });
+});
