@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import type { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type ApiOptions, apiModule } from './app.module.ts';
 import { answerTo } from './http/problem.filter.ts';
 import { serveDescription } from './openapi/document.ts';
@@ -18,17 +17,14 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
     forceCloseConnections: 'idle',
     frameworkErrors,
   });
-  for (const type of STREAMED) {
-    adapter
-      .getInstance()
-      .addContentTypeParser(type, (_request: unknown, body: Readable, done: Done) => done(null, body));
-  }
+  const fastify = adapter.getInstance();
+  takeBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],
+    bodyParser: false,
   });
   serveDescription(app);
   const requests = app.get(RequestCounts);
-  const fastify = adapter.getInstance();
   let closing = false;
   fastify.addHook('preClose', (done) => {
     closing = true;
@@ -43,11 +39,19 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   return app;
 }
 
+/** JSON, of which nothing at all is no body; and files, which whoever takes them reads as they come. */
+function takeBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+  fastify.addContentTypeParser(STREAMED, (_request, body, done) => done(null, body));
+}
+
 /** Answers what Fastify refuses before there is a route to ask, as a URL that cannot be decoded. */
 function frameworkErrors(error: Error, _request: unknown, reply: unknown): void {
   const { problem } = answerTo(error);
   const body = JSON.stringify(problem);
   (reply as FastifyReply).status(problem.status).type('application/problem+json').send(body);
 }
-
-type Done = (error: Error | null, body: Readable) => void;
