@@ -170,6 +170,11 @@ describe('bad input', () => {
     );
   });
 
+  it('with nothing in it is the same as none', async () => {
+    const answer = await company.manager.request('POST', '/v1/inbox/read-all', { body: '', headers: json });
+    expect(answer.status).toBe(200);
+  });
+
   it('over a mebibyte is too large', async () => {
     const body = JSON.stringify({ ...CUSTOMER, contact: 'x'.repeat(1024 * 1024) });
     const answer = await company.manager.request('POST', '/v1/customers', { body, headers: json });
