@@ -51,6 +51,14 @@ class Company {
     return { customer, location: await this.send('AddLocation', data) };
   }
 
+  /** Sends a catalogue file until it is acknowledged. */
+  async importFile(references: readonly string[]): Promise<void> {
+    const rows = references.map((reference) => `Cool Foods,Cold store,Dock 4,Ghent,${reference}`);
+    const body = ['customer_name,location_name,location_street,location_city,reference', ...rows].join('\n');
+    await this.client.ask('POST', '/v1/catalogue/imports', { body, headers: { 'content-type': 'text/csv' } });
+    this.journal.files.push({ account: this.accountId, references });
+  }
+
   /** Waits until the share has come to one of the statuses. */
   async shareIs(share: string, ...statuses: readonly string[]): Promise<string> {
     for (;;) {
@@ -63,6 +71,8 @@ class Company {
 
 /** A provider, one it shares with, and one that gets some of it in turn. */
 export class Neighbours {
+  private files = 0;
+
   private constructor(
     private readonly random: Random,
     private readonly first: Company,
@@ -96,6 +106,13 @@ export class Neighbours {
       if (random.chance(0.5)) await third.shareIs(onward, 'processed');
     }
     if (random.chance(0.6)) await this.revoke(first, share, taken);
+  }
+
+  /** A file of new installations comes into the first one's catalogue. */
+  async import(): Promise<void> {
+    this.files += 1;
+    const rows = this.random.between(50, 300);
+    await this.first.importFile(Array.from({ length: rows }, (_, n) => `F${this.files}-${n}`));
   }
 
   private async install(locationId: string): Promise<string[]> {

@@ -13,7 +13,7 @@ import { Random } from './random.ts';
 const KILLS = 30;
 const CLIENTS = 16;
 const SHORTEST_LIFE_MS = 50;
-const LONGEST_LIFE_MS = 600;
+const LONGEST_LIFE_MS = 500;
 const BETWEEN_LOOKS_MS = 100;
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -33,7 +33,7 @@ describe(`a service killed ${KILLS} times under load (CRASH_SEED=${SEED})`, () =
     let killing = true;
     const atWork = Promise.all(
       neighbours.map(async (three) => {
-        while (killing) await three.share();
+        while (killing) await (random.chance(0.1) ? three.import() : three.share());
       }),
     ).finally(() => {
       killing = false;
@@ -45,7 +45,7 @@ describe(`a service killed ${KILLS} times under load (CRASH_SEED=${SEED})`, () =
     killing = false;
     await atWork;
     ({ log, views } = await atRest());
-  }, 180_000);
+  }, 300_000);
 
   afterAll(() => service.dispose(), 30_000);
 
@@ -85,9 +85,24 @@ describe(`a service killed ${KILLS} times under load (CRASH_SEED=${SEED})`, () =
     const sent = new Set(journal.commands.map(({ id }) => id));
     const direct = log.filter(({ metadata }) => metadata.$causationId === metadata.commandId);
     const foreign = direct.filter(
-      ({ type, metadata }) => type !== 'ConnectionCreated' && !sent.has(metadata.commandId),
+      ({ type, stream, metadata }) =>
+        type !== 'ConnectionCreated' && !stream.startsWith('import-') && !sent.has(metadata.commandId),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it('has every installation of an acknowledged file exactly once', () => {
+    const registered = log.filter((event) => event.type === 'InstallationRegistered');
+    const count = Map.groupBy(registered, ({ data }) => `${data.account} ${data.placement.reference}`);
+    expect(journal.files.length).toBeGreaterThan(0);
+    for (const { account, references } of journal.files) {
+      for (const reference of references) {
+        expect({ reference, times: count.get(`${account} ${reference}`)?.length }).toEqual({
+          reference,
+          times: 1,
+        });
+      }
+    }
   });
 
   it('has contiguous revisions, and every event once', () => {

@@ -12,9 +12,16 @@ export interface Acknowledged {
   readonly tries: number;
 }
 
+/** A catalogue file that was acknowledged. */
+export interface AcknowledgedFile {
+  readonly account: string;
+  readonly references: readonly string[];
+}
+
 /** What clients asked for and know to have happened. */
 export class Journal {
   readonly commands: Acknowledged[] = [];
+  readonly files: AcknowledgedFile[] = [];
 
   /** Sends a command until it is acknowledged; gives the id of what it created, or else of what it was about. */
   async send(client: PatientClient, type: PublicCommandType, data: object): Promise<string> {
