@@ -89,6 +89,17 @@ describe('the inbox (R-S3)', () => {
     await taker.request(first);
     expect(await unread(giver)).toBe(1);
   });
+
+  it('marks nothing as read that is another account’s, or nobody’s', async () => {
+    await taker.request(first);
+    const before = await unread(giver);
+    const { items } = await ok(taker.administrator.get('/v1/inbox'));
+    for (const id of [items[0].id, crypto.randomUUID()]) {
+      const refused = await refusalOf(giver.technician.post(`/v1/inbox/${id}/read`));
+      expect(refused).toEqual({ status: 404, code: 'not-found' });
+    }
+    expect(await unread(giver)).toBe(before);
+  });
 });
 
 describe('an access check (R-G3)', () => {
