@@ -57,5 +57,9 @@ function readRevocationWindow(env: Environment): RevocationWindow {
   const window = env.text('REVOCATION_WINDOW', 'PT72H');
   const milliseconds = parseDuration(window) ?? 0;
   if (milliseconds === 0) env.fault(`REVOCATION_WINDOW must be a duration such as PT72H, not "${window}".`);
-  return { kind: 'window', milliseconds, from: env.oneOf('REVOCATION_FROM', ['placed', 'granted'], 'placed') };
+  return {
+    kind: 'window',
+    milliseconds,
+    from: env.oneOf('REVOCATION_FROM', ['placed', 'granted'], 'placed'),
+  };
 }

@@ -31,9 +31,13 @@ export class EmbeddedStores {
     return startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
   }
 
-  /** Once nothing uses them any more. */
-  async close(): Promise<void> {
+  /**
+   * Once nothing asks them any more. The worker, which writes the views, is the last to close their file, and tidies it
+   * up; its last commands still find the log open.
+   */
+  async close(worker?: WorkerThread): Promise<void> {
     await this.views.close();
+    await worker?.stop();
     await this.events.close();
   }
 }

@@ -49,8 +49,7 @@ export class Service {
       await app.listen(config.port, config.host);
       return new Service(app, stores, worker, ports, await app.getUrl());
     } catch (error) {
-      await worker?.stop();
-      await stores.close();
+      await stores.close(worker);
       throw error;
     }
   }
@@ -58,8 +57,7 @@ export class Service {
   /** Finishes what was accepted, then lets go of the files. */
   async stop(): Promise<void> {
     await this.app.close();
-    await this.worker.stop();
-    await this.stores.close();
+    await this.stores.close(this.worker);
   }
 }
 

@@ -38,7 +38,7 @@ export type ThreadMethods = {
 
 const { dataDir, logLevel, events, progress, commands, control }: ThreadData = workerData;
 
-const log = pino({ name: 'worker', level: logLevel });
+const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
 const views = new SqliteViewStore({
   path: viewsPath(dataDir),

@@ -2029,7 +2029,8 @@ export const schemas = {
     required: ['installationId', 'state'],
   },
   ShownState: {
-    description: 'Failed to correctly infer type',
+    type: 'string',
+    enum: ['offered', 'placed', 'declined', 'withdrawn'],
   },
   PackagedCustomer: {
     type: 'object',

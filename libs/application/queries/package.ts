@@ -18,7 +18,7 @@ import { shareForParty } from './shares.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** What became of an item, as both parties read it. */
-export type ShownState = ReturnType<typeof shownState>;
+export type ShownState = Exclude<PackageItemState['kind'], 'confirmed'>;
 
 /** Why access ended, and whose decision that was. */
 export interface WithdrawalView {
