@@ -58,7 +58,8 @@ const ATTEMPTS = 10;
 
 /** Load, decide, append. */
 export class CommandExecutor {
-  private readonly queues = new Map<string, Promise<unknown>>();
+  /** The last command of each stream that has any under way. */
+  private readonly turns = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: EventStore,
@@ -143,15 +144,15 @@ export class CommandExecutor {
   }
 
   /** One command at a time on each stream: they would only refuse each other's revisions. */
-  private inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
-    const before = this.queues.get(stream);
-    const mine = before ? before.then(run, run) : run();
-    this.queues.set(stream, mine);
-    const leave = () => {
-      if (this.queues.get(stream) === mine) this.queues.delete(stream);
-    };
-    mine.then(leave, leave);
-    return mine;
+  private async inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
+    const before = this.turns.get(stream);
+    const turn = before === undefined ? run() : before.then(run, run);
+    this.turns.set(stream, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.turns.get(stream) === turn) this.turns.delete(stream);
+    }
   }
 }
 
