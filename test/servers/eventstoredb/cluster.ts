@@ -1,0 +1,82 @@
+import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { Faults } from './faults.ts';
+import { Log } from './log.ts';
+import { HOST, Node } from './node.ts';
+
+export interface EventStoreDbOptions {
+  /** 1 by default. They share one log, as if it were copied at once. */
+  readonly nodes?: number;
+  readonly maxAppendSize?: number;
+  /** In PEM; without it the connections are not secured. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** Passwords by name; without them everybody may do everything. */
+  readonly users?: { readonly [name: string]: string };
+}
+
+/**
+ * An EventStoreDB in memory: it speaks the real one's gRPC on real sockets, with the semantics of appends, reads,
+ * deletions, stream metadata and catch-up subscriptions. What it does not do it refuses, and `close` fails then.
+ */
+export class EventStoreDb {
+  readonly log: Log;
+  readonly faults = new Faults();
+  /** What it was asked for in vain, and its own mistakes. */
+  readonly failures: unknown[] = [];
+  readonly nodes: readonly Node[];
+  #leader = 0;
+
+  private constructor(readonly options: EventStoreDbOptions) {
+    this.log = new Log(options);
+    this.nodes = Array.from({ length: options.nodes ?? 1 }, () => new Node(this));
+  }
+
+  static async start(options: EventStoreDbOptions = {}): Promise<EventStoreDb> {
+    const db = new EventStoreDb(options);
+    await Promise.all(db.nodes.map((node) => node.start()));
+    return db;
+  }
+
+  /** The connection string, of one node or for finding the leader among several. */
+  get url(): string {
+    const hosts = this.nodes.map(({ port }) => `${HOST}:${port}`);
+    return `esdb://${hosts.join()}?tls=${this.options.tls !== undefined}`;
+  }
+
+  get leader(): Node {
+    return this.nodes[this.#leader] as Node;
+  }
+
+  /** Makes the next node the leader; the others say so when they are asked for one. */
+  moveLeader(): void {
+    this.#leader = (this.#leader + 1) % this.nodes.length;
+  }
+
+  /** Stops a node and starts it again, on the same port with the same log. */
+  async restart(node: Node = this.leader): Promise<void> {
+    await node.stop();
+    this.log.forget();
+    await node.start();
+  }
+
+  /** @throws AggregateError it was asked for something it does not do */
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.stop()));
+    if (this.failures.length > 0)
+      throw new AggregateError(this.failures, 'The test server was asked too much.');
+  }
+
+  info(): ClusterInfo {
+    const { FOLLOWER, LEADER } = gossip.MemberInfo.VNodeState;
+    const members = this.nodes.map((node) =>
+      new gossip.MemberInfo()
+        .setInstanceId(new shared.UUID().setString(crypto.randomUUID()))
+        .setTimeStamp(`${Date.now()}`)
+        .setState(node === this.leader ? LEADER : FOLLOWER)
+        .setIsAlive(node.running)
+        .setHttpEndPoint(new gossip.EndPoint().setAddress(HOST).setPort(node.port)),
+    );
+    return new gossip.ClusterInfo().setMembersList(members);
+  }
+}

@@ -1,0 +1,109 @@
+import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type { Expected } from './log.ts';
+
+/** What a call is refused with: clients look at the code and at the trailers, not at the text. */
+export class Refused extends Error implements ServiceError {
+  readonly metadata = new Metadata();
+
+  constructor(
+    readonly code: status,
+    readonly details: string,
+    trailers: { readonly [name: string]: string | number } = {},
+  ) {
+    super(details);
+    for (const [name, value] of Object.entries(trailers)) this.metadata.set(name, String(value));
+  }
+}
+
+export class WrongExpectedVersion extends Refused {
+  constructor(
+    stream: string,
+    readonly expected: Expected,
+    readonly actual: bigint | undefined,
+  ) {
+    super(status.FAILED_PRECONDITION, 'Wrong expected version.', {
+      exception: 'wrong-expected-version',
+      'stream-name': inAscii(stream),
+      'expected-version': typeof expected === 'bigint' ? `${expected}` : '-1',
+      ...(actual === undefined ? {} : { 'actual-version': `${actual}` }),
+    });
+  }
+}
+
+export class StreamDeleted extends Refused {
+  constructor(stream: string) {
+    super(status.FAILED_PRECONDITION, 'The event stream is deleted.', {
+      exception: 'stream-deleted',
+      'stream-name': inAscii(stream),
+    });
+  }
+}
+
+/** Told by a message of its own where a stream is read. */
+export class StreamNotFound extends Error {
+  constructor(readonly stream: string) {
+    super(`There is no stream ${stream}.`);
+  }
+}
+
+export class InvalidPosition extends Refused {
+  constructor() {
+    super(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
+  }
+}
+
+export class AppendTooLarge extends Refused {
+  constructor(limit: number) {
+    super(status.INVALID_ARGUMENT, 'Maximum append size exceeded.', {
+      exception: 'maximum-append-size-exceeded',
+      'maximum-append-size': limit,
+    });
+  }
+}
+
+export class NotLeader extends Refused {
+  constructor(host: string, port: number) {
+    super(status.NOT_FOUND, 'Leader info available.', {
+      exception: 'not-leader',
+      'leader-endpoint-host': host,
+      'leader-endpoint-port': port,
+    });
+  }
+}
+
+export class NotReady extends Refused {
+  constructor() {
+    super(status.UNAVAILABLE, 'Server Is Not Ready');
+  }
+}
+
+/** The commit was not confirmed in time; it may happen all the same. */
+export class CommitTimeout extends Refused {
+  constructor() {
+    super(status.ABORTED, 'Operation timed out: commit timeout.');
+  }
+}
+
+export class AccessDenied extends Refused {
+  constructor() {
+    super(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+  }
+}
+
+export class WrongPassword extends Refused {
+  constructor() {
+    super(status.UNAUTHENTICATED, 'Bad HTTP authentication: no such user, or another password.');
+  }
+}
+
+/** Something a real server does and this one does not; no test may pass by it. */
+export class NotImplemented extends Refused {
+  constructor(what: string) {
+    super(status.UNIMPLEMENTED, `The test server does not do this: ${what}.`);
+  }
+}
+
+/** Trailers are ASCII. */
+function inAscii(text: string): string {
+  return encodeURIComponent(text);
+}

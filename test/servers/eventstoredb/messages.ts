@@ -1,0 +1,142 @@
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { ReadReq, ReadResp as ReadRespMessage } from '@eventstore/db-client/generated/streams_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { NotImplemented, type WrongExpectedVersion } from './errors.ts';
+import type { Expected, LogRecord, Proposed, Written } from './log.ts';
+
+const { AppendResp, DeleteResp, ReadResp, TombstoneResp } = streams;
+const TICKS_PER_MILLISECOND = 10_000n;
+
+interface Identifier {
+  getStreamName_asU8(): Uint8Array;
+}
+
+export function streamNameOf(identifier: Identifier | undefined): string {
+  return Buffer.from(identifier?.getStreamName_asU8() ?? []).toString();
+}
+
+interface ExpectedOptions {
+  hasRevision(): boolean;
+  getRevision(): string;
+  hasNoStream(): boolean;
+  hasStreamExists(): boolean;
+}
+
+export function expectedOf(options: ExpectedOptions): Expected {
+  if (options.hasRevision()) return BigInt(options.getRevision());
+  if (options.hasNoStream()) return 'no_stream';
+  return options.hasStreamExists() ? 'stream_exists' : 'any';
+}
+
+interface ProposedMessage {
+  getId(): { hasStructured(): boolean; getString(): string } | undefined;
+  getMetadataMap(): { get(key: string): string | undefined };
+  getData_asU8(): Uint8Array;
+  getCustomMetadata_asU8(): Uint8Array;
+}
+
+export function proposedIn(message: ProposedMessage): Proposed {
+  const id = message.getId();
+  if (!id || id.hasStructured()) throw new NotImplemented('ids in two numbers');
+  return {
+    id: id.getString(),
+    type: message.getMetadataMap().get('type') ?? '',
+    contentType: message.getMetadataMap().get('content-type') ?? '',
+    data: message.getData_asU8(),
+    metadata: message.getCustomMetadata_asU8(),
+  };
+}
+
+export function appended({ revision, position }: Written) {
+  const success = new AppendResp.Success();
+  if (revision === undefined) success.setNoStream(new shared.Empty());
+  else success.setCurrentRevision(`${revision}`);
+  if (position === undefined) success.setNoPosition(new shared.Empty());
+  else success.setPosition(at(new AppendResp.Position(), position));
+  return new AppendResp().setSuccess(success);
+}
+
+/** Where events are appended, a failed expectation is an answer and no error. */
+export function wrongExpectedVersion({ expected, actual }: WrongExpectedVersion) {
+  const answer = new AppendResp.WrongExpectedVersion();
+  if (actual === undefined) answer.setCurrentNoStream(new shared.Empty());
+  else answer.setCurrentRevision(`${actual}`);
+  if (typeof expected === 'bigint') answer.setExpectedRevision(`${expected}`);
+  else if (expected === 'no_stream') answer.setExpectedNoStream(new shared.Empty());
+  else if (expected === 'stream_exists') answer.setExpectedStreamExists(new shared.Empty());
+  else answer.setExpectedAny(new shared.Empty());
+  return new AppendResp().setWrongExpectedVersion(answer);
+}
+
+export function deleted(position: bigint) {
+  return new DeleteResp().setPosition(at(new DeleteResp.Position(), position));
+}
+
+export function tombstoned(position: bigint) {
+  return new TombstoneResp().setPosition(at(new TombstoneResp.Position(), position));
+}
+
+export function read(record: LogRecord): ReadRespMessage {
+  const event = new ReadResp.ReadEvent.RecordedEvent()
+    .setId(new shared.UUID().setString(record.id))
+    .setStreamIdentifier(identifier(record.stream))
+    .setStreamRevision(`${record.revision}`)
+    .setData(record.data)
+    .setCustomMetadata(record.metadata);
+  at(event, record.position);
+  const described = event.getMetadataMap();
+  described.set('type', record.type);
+  described.set('content-type', record.contentType);
+  described.set('created', `${BigInt(record.created) * TICKS_PER_MILLISECOND}`);
+  const resolved = new ReadResp.ReadEvent().setEvent(event).setCommitPosition(`${record.position}`);
+  return new ReadResp().setEvent(resolved);
+}
+
+export function streamNotFound(stream: string): ReadRespMessage {
+  const answer = new ReadResp.StreamNotFound().setStreamIdentifier(identifier(stream));
+  return new ReadResp().setStreamNotFound(answer);
+}
+
+export function confirmation(): ReadRespMessage {
+  const answer = new ReadResp.SubscriptionConfirmation().setSubscriptionId(crypto.randomUUID());
+  return new ReadResp().setConfirmation(answer);
+}
+
+export function checkpoint(position: bigint): ReadRespMessage {
+  return new ReadResp().setCheckpoint(at(new ReadResp.Checkpoint(), position));
+}
+
+export function caughtUp(): ReadRespMessage {
+  return new ReadResp().setCaughtUp(new ReadResp.CaughtUp());
+}
+
+/** From where a stream is to be read. */
+export function revisionIn(options: ReadReq.Options.StreamOptions): bigint | 'start' | 'end' {
+  if (options.hasRevision()) return BigInt(options.getRevision());
+  return options.hasEnd() ? 'end' : 'start';
+}
+
+/** From where the log is to be read. */
+export function positionIn(options: ReadReq.Options.AllOptions): bigint | 'start' | 'end' {
+  const position = options.getPosition();
+  if (!position) return options.hasEnd() ? 'end' : 'start';
+  if (position.getCommitPosition() !== position.getPreparePosition()) {
+    throw new NotImplemented('a prepare position that is not the commit position');
+  }
+  return BigInt(position.getCommitPosition());
+}
+
+interface Placed {
+  setCommitPosition(value: string): unknown;
+  setPreparePosition(value: string): unknown;
+}
+
+function at<Message extends Placed>(message: Message, position: bigint): Message {
+  message.setCommitPosition(`${position}`);
+  message.setPreparePosition(`${position}`);
+  return message;
+}
+
+function identifier(stream: string) {
+  return new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64'));
+}

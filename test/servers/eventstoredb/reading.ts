@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { NotImplemented, StreamNotFound } from './errors.ts';
+import { type Filter, filterOf } from './filter.ts';
+import type { Log, LogRecord } from './log.ts';
+import {
+  caughtUp,
+  checkpoint,
+  confirmation,
+  positionIn,
+  read,
+  revisionIn,
+  streamNameOf,
+  streamNotFound,
+} from './messages.ts';
+
+export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+
+const FORWARDS = 0;
+/** A live subscriber further behind than this catches up again. */
+const LIVE_BUFFER = 100;
+
+/** Answers one call of `Streams.Read`: a stream or the log, once or for ever. */
+export async function answerRead(log: Log, call: ReadCall): Promise<void> {
+  const options = call.request.getOptions();
+  if (!options) throw new NotImplemented('reading without options');
+  if (options.getResolveLinks()) throw new NotImplemented('resolving links');
+  if (!options.getUuidOption()?.hasString()) throw new NotImplemented('ids in two numbers');
+  const sink = new Sink(call);
+  if (options.hasSubscription()) await (options.hasAll() ? followAll : followStream)(log, options, sink);
+  else await (options.hasAll() ? readAll : readStream)(log, options, sink);
+  call.end();
+}
+
+/** Writes no faster than the client reads. */
+class Sink {
+  readonly #call: ReadCall;
+  readonly #gone = new AbortController();
+
+  constructor(call: ReadCall) {
+    this.#call = call;
+    call.on('cancelled', () => this.#gone.abort());
+    call.on('close', () => this.#gone.abort());
+  }
+
+  /** Aborts when nobody reads any more. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  async send(message: ReadResp): Promise<void> {
+    if (this.gone.aborted || this.#call.write(message)) return;
+    await once(this.#call, 'drain', { signal: this.gone }).catch(() => undefined);
+  }
+}
+
+async function readStream(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
+  const stream = options.getStream() as ReadReq.Options.StreamOptions;
+  const name = streamNameOf(stream.getStreamIdentifier());
+  const direction = options.getReadDirection() === FORWARDS ? 'forwards' : 'backwards';
+  try {
+    await sendUpTo(options, log.readStream(name, revisionIn(stream), direction), sink);
+  } catch (error) {
+    if (!(error instanceof StreamNotFound)) throw error;
+    await sink.send(streamNotFound(name));
+  }
+}
+
+async function readAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
+  const filter = filterOf(options.getFilter());
+  const from = positionIn(options.getAll() as ReadReq.Options.AllOptions);
+  const start = from === 'start' ? 0 : from === 'end' ? log.records.length : log.indexOf(from);
+  const records =
+    options.getReadDirection() === FORWARDS ? after(log.records, start) : before(log.records, start);
+  await sendUpTo(options, records, sink, filter);
+}
+
+async function sendUpTo(
+  options: ReadReq.Options,
+  records: Iterable<LogRecord>,
+  sink: Sink,
+  filter?: Filter,
+): Promise<void> {
+  let left = Number(options.getCount());
+  for (const record of records) {
+    if (left === 0 || sink.gone.aborted) return;
+    if (filter && !filter.passes(record)) continue;
+    await sink.send(read(record));
+    left--;
+  }
+}
+
+function* after(records: readonly LogRecord[], start: number): Generator<LogRecord> {
+  const end = records.length;
+  for (let index = start; index < end; index++) yield records[index] as LogRecord;
+}
+
+function* before(records: readonly LogRecord[], start: number): Generator<LogRecord> {
+  for (let index = start - 1; index >= 0; index--) yield records[index] as LogRecord;
+}
+
+async function followAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
+  const filter = filterOf(options.getFilter());
+  const from = positionIn(options.getAll() as ReadReq.Options.AllOptions);
+  const start = from === 'start' ? 0 : from === 'end' ? log.records.length : log.indexOf(from) + 1;
+  await sink.send(confirmation());
+  await follow(log, () => log.records, start, filter, sink);
+}
+
+async function followStream(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
+  const stream = options.getStream() as ReadReq.Options.StreamOptions;
+  const name = streamNameOf(stream.getStreamIdentifier());
+  const from = revisionIn(stream);
+  log.refuseDeleted(name);
+  await sink.send(confirmation());
+  const events = () => {
+    log.refuseDeleted(name);
+    return log.eventsOf(name);
+  };
+  const start =
+    from === 'start' ? log.firstVisible(name) : from === 'end' ? events().length : Number(from) + 1;
+  await follow(log, events, start, undefined, sink);
+}
+
+/** Sends the records from `start` on and then those to come, until nobody reads any more. */
+async function follow(
+  log: Log,
+  records: () => readonly LogRecord[],
+  start: number,
+  filter: Filter | undefined,
+  sink: Sink,
+): Promise<void> {
+  let next = start;
+  let live = false;
+  let checkpointAt: bigint | undefined;
+  const sendCheckpoint = async () => {
+    const position = records()[next - 1]?.position;
+    if (next === start || position === undefined || position === checkpointAt) return;
+    checkpointAt = position;
+    await sink.send(checkpoint(position));
+  };
+
+  while (!sink.gone.aborted) {
+    const record = records()[next];
+    if (record) {
+      if (records().length - next > LIVE_BUFFER) live = false;
+      next++;
+      if (!filter || filter.passes(record)) await sink.send(read(record));
+      if (filter && (next - start) % filter.checkpointEvery === 0) await sendCheckpoint();
+    } else if (!live) {
+      if (filter) await sendCheckpoint();
+      // More may have been written while the checkpoint was sent.
+      if (next < records().length) continue;
+      live = true;
+      await sink.send(caughtUp());
+    } else {
+      await once(log, 'written', { signal: sink.gone }).catch(() => undefined);
+    }
+  }
+}

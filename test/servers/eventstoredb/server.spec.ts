@@ -1,0 +1,404 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AllStreamResolvedEvent,
+  DeadlineExceededError,
+  EventStoreDBClient,
+  jsonEvent,
+  MaxAppendSizeExceededError,
+  NotLeaderError,
+  type Position,
+  StreamDeletedError,
+  StreamNotFoundError,
+  streamNameFilter,
+  TimeoutError,
+  UnavailableError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStoreDb } from './index.ts';
+
+/** Without it the client would prefer another way to append, were it offered one. */
+const credentials = { username: 'nobody', password: '' };
+const event = (id: string = randomUUID()) => jsonEvent({ id, type: 'Happened', data: {}, metadata: {} });
+const events = (count: number) => Array.from({ length: count }, () => event());
+const stream = () => `stream-${randomUUID()}`;
+
+describe('the test server for EventStoreDB', () => {
+  let db: EventStoreDb;
+  let client: EventStoreDBClient;
+
+  beforeAll(async () => {
+    db = await EventStoreDb.start();
+    client = EventStoreDBClient.connectionString(db.url);
+  });
+  afterAll(async () => {
+    await client.dispose();
+    await db.close();
+  });
+
+  const append = (
+    name: string,
+    what: ReturnType<typeof event>[],
+    expectedRevision: bigint | 'any' | 'no_stream' | 'stream_exists' = 'any',
+  ) => client.appendToStream(name, what, { expectedRevision, credentials });
+
+  async function revisions(name: string, options: Parameters<EventStoreDBClient['readStream']>[1] = {}) {
+    const found: number[] = [];
+    for await (const { event: read } of client.readStream(name, options)) found.push(Number(read?.revision));
+    return found;
+  }
+
+  async function readAll(options: Parameters<EventStoreDBClient['readAll']>[0] = {}) {
+    const found: AllStreamResolvedEvent[] = [];
+    for await (const resolved of client.readAll(options)) found.push(resolved);
+    return found;
+  }
+
+  const positionsOf = (found: readonly AllStreamResolvedEvent[]) =>
+    found.map((one) => one.event?.position as Position);
+
+  describe('appending', () => {
+    it.each([
+      ['any', 0, true],
+      ['any', 2, true],
+      ['no_stream', 0, true],
+      ['no_stream', 1, false],
+      ['stream_exists', 1, true],
+      ['stream_exists', 0, false],
+      [0n, 1, true],
+      [0n, 0, false],
+      [0n, 2, false],
+      [5n, 2, false],
+    ] as const)('expecting %s of a stream of %i events: %p', async (expected, length, holds) => {
+      const name = stream();
+      if (length > 0) await append(name, events(length));
+      const appending = append(name, events(2), expected);
+      if (holds)
+        expect(await appending).toMatchObject({ success: true, nextExpectedRevision: BigInt(length + 1) });
+      else {
+        await expect(appending).rejects.toThrow(WrongExpectedVersionError);
+        await expect(appending).rejects.toMatchObject({
+          streamName: name,
+          expectedVersion: expected,
+          actualVersion: length === 0 ? 'no_stream' : BigInt(length - 1),
+        });
+      }
+    });
+
+    it('knows the same events again where they were to stand, and only all of them', async () => {
+      const name = stream();
+      const [one, two, three] = events(3) as [
+        ReturnType<typeof event>,
+        ReturnType<typeof event>,
+        ReturnType<typeof event>,
+      ];
+      const first = await append(name, [one, two], 'no_stream');
+      await append(name, events(1), 1n);
+      expect(await append(name, [one, two], 'no_stream')).toEqual(first);
+      expect(await append(name, [one, two], 'any')).toEqual(first);
+      await expect(append(name, [two, three], 'any')).rejects.toThrow(WrongExpectedVersionError);
+      await expect(append(name, [one, three], 'no_stream')).rejects.toThrow(WrongExpectedVersionError);
+      expect(await revisions(name)).toEqual([0, 1, 2]);
+    });
+
+    it('forgets at a restart what it knows of events appended without an expectation', async () => {
+      const name = stream();
+      const one = event();
+      await append(name, [one], 'any');
+      await db.restart();
+      await append(name, [event()], 'any').catch(() => undefined);
+      await append(name, [one], 'any');
+      expect((await revisions(name)).length).toBeGreaterThan(1);
+      expect(await append(name, [one], 'no_stream')).toMatchObject({ nextExpectedRevision: 0n });
+    });
+
+    it('appends nothing, and says whether the expectation holds', async () => {
+      const name = stream();
+      const length = db.log.records.length;
+      expect(await append(name, [], 'no_stream')).toMatchObject({ success: true, position: undefined });
+      await expect(append(name, [], 0n)).rejects.toThrow(WrongExpectedVersionError);
+      expect(db.log.records).toHaveLength(length);
+    });
+
+    it('refuses what is too large together', async () => {
+      const half = () => ({ ...event(), data: { text: 'x'.repeat(600 * 1024) } });
+      await append(stream(), [half()]);
+      await expect(append(stream(), [half(), half()])).rejects.toThrow(MaxAppendSizeExceededError);
+    });
+  });
+
+  describe('reading', () => {
+    it('reads a stream either way, from a revision, up to a count', async () => {
+      const name = stream();
+      await append(name, events(5));
+      expect(await revisions(name)).toEqual([0, 1, 2, 3, 4]);
+      expect(await revisions(name, { fromRevision: 3n })).toEqual([3, 4]);
+      expect(await revisions(name, { fromRevision: 9n })).toEqual([]);
+      expect(await revisions(name, { direction: 'backwards', fromRevision: 'end', maxCount: 2 })).toEqual([
+        4, 3,
+      ]);
+      expect(await revisions(name, { direction: 'backwards', fromRevision: 1n })).toEqual([1, 0]);
+      await expect(revisions(stream())).rejects.toThrow(StreamNotFoundError);
+    });
+
+    it('reads the log in order, with its own events in it, from one of its positions only', async () => {
+      const name = stream();
+      const { position } = await append(name, events(3));
+      await client.setStreamMetadata(name, { maxCount: 2 }, { credentials });
+      db.log.writeStatistics();
+      const all = await readAll();
+      const positions = positionsOf(all).map(({ commit }) => commit);
+      expect(positions).toEqual([...positions].sort((a, b) => Number(a - b)));
+      expect(all.slice(-5).map((one) => one.event?.type)).toEqual([
+        'Happened',
+        'Happened',
+        'Happened',
+        '$metadata',
+        '$statsCollected',
+      ]);
+      expect(positionsOf(await readAll({ fromPosition: position as Position }))[0]).toEqual(position);
+      const backwards = await readAll({
+        fromPosition: position as Position,
+        direction: 'backwards',
+        maxCount: 1,
+      });
+      expect(backwards.map((one) => one.event?.revision)).toEqual([1n]);
+      const within = {
+        commit: (position as Position).commit + 1n,
+        prepare: (position as Position).prepare + 1n,
+      };
+      await expect(readAll({ fromPosition: within })).rejects.toMatchObject({ code: 3 });
+    });
+
+    it('hides from a stream what its metadata says, and from the log nothing', async () => {
+      const name = stream();
+      await append(name, events(5));
+      await client.setStreamMetadata(name, { maxCount: 2 }, { credentials });
+      expect(await revisions(name)).toEqual([3, 4]);
+      await client.setStreamMetadata(name, { truncateBefore: 4 }, { credentials });
+      expect(await revisions(name)).toEqual([4]);
+      expect((await client.getStreamMetadata(name)).metadata).toEqual({ truncateBefore: 4 });
+      expect((await readAll()).filter((one) => one.event?.streamId === name)).toHaveLength(5);
+    });
+  });
+
+  describe('deleting', () => {
+    it('hides a deleted stream until it is written again, and goes on counting', async () => {
+      const name = stream();
+      const batch = events(2);
+      await append(name, batch, 'no_stream');
+      await client.deleteStream(name, { expectedRevision: 1n });
+      await expect(revisions(name)).rejects.toThrow(StreamNotFoundError);
+      await expect(append(name, events(1), 'stream_exists')).rejects.toThrow(StreamDeletedError);
+      expect(await append(name, batch, 'no_stream')).toMatchObject({
+        nextExpectedRevision: 1n,
+        position: undefined,
+      });
+      expect(await append(name, events(1), 'no_stream')).toMatchObject({ nextExpectedRevision: 2n });
+      expect(await revisions(name)).toEqual([2]);
+      await expect(client.deleteStream(stream())).rejects.toThrow(WrongExpectedVersionError);
+    });
+
+    it('ends a stream for ever with a tombstone', async () => {
+      const name = stream();
+      await append(name, events(1));
+      await client.tombstoneStream(name);
+      for (const expected of ['any', 'no_stream', 0n] as const) {
+        await expect(append(name, events(1), expected)).rejects.toThrow(StreamDeletedError);
+      }
+      await expect(revisions(name)).rejects.toThrow(StreamDeletedError);
+      const [last] = await readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
+      expect(last?.event).toMatchObject({ type: '$streamDeleted', revision: 2n ** 63n - 1n });
+    });
+  });
+
+  describe('subscribing', () => {
+    const lastPosition = () => db.log.records.at(-1)?.position as bigint;
+
+    /** What a subscription tells, in order, until it has told of `count` events. */
+    async function told(
+      options: Parameters<EventStoreDBClient['subscribeToAll']>[0],
+      count: number,
+      live?: () => Promise<unknown>,
+    ) {
+      const heard: string[] = [];
+      const checkpointReached = (_: unknown, { commit }: Position) => {
+        heard.push(`checkpoint ${commit}`);
+      };
+      const filter = options?.filter && { ...options.filter, checkpointReached };
+      // One at a time: the client tells of checkpoints ahead of the events it has in store.
+      const subscription = client.subscribeToAll(
+        { ...options, ...(filter && { filter }) },
+        { highWaterMark: 1 },
+      );
+      subscription.on('confirmation', () => heard.push('confirmed'));
+      subscription.on('caughtUp', () => {
+        heard.push('caught up');
+        void live?.();
+      });
+      let events = 0;
+      try {
+        for await (const { event: read } of subscription) {
+          heard.push(`event ${read?.position.commit}`);
+          events++;
+          if (events === count) break;
+        }
+      } finally {
+        await subscription.unsubscribe();
+      }
+      return heard;
+    }
+
+    it('confirms, brings what comes after, says when that was all, and goes on', async () => {
+      const name = stream();
+      const { position: start } = await append(name, events(1));
+      const { position: second } = await append(name, events(1));
+      const live = () => append(name, events(1));
+      const heard = await told({ fromPosition: start as Position }, 2, live);
+      expect(heard).toEqual(['confirmed', `event ${second?.commit}`, 'caught up', `event ${lastPosition()}`]);
+    });
+
+    it('tells under a filter how far it has looked, once before it has caught up', async () => {
+      const name = stream();
+      const { position: start } = await append(stream(), events(1));
+      await append(stream(), events(70));
+      const { position: match } = await append(name, events(1));
+      const { position: last } = await append(stream(), events(1));
+      const live = () => append(name, events(1));
+      const filter = streamNameFilter({ prefixes: [name] });
+      const at = (n: number) => db.log.records[db.log.indexOf((start as Position).commit) + n]?.position;
+      expect(await told({ fromPosition: start as Position, filter }, 2, live)).toEqual([
+        'confirmed',
+        `checkpoint ${at(32)}`,
+        `checkpoint ${at(64)}`,
+        `event ${match?.commit}`,
+        `checkpoint ${last?.commit}`,
+        'caught up',
+        `event ${lastPosition()}`,
+      ]);
+      const end = { commit: lastPosition(), prepare: lastPosition() };
+      expect((await told({ fromPosition: end, filter }, 1, live)).slice(0, 2)).toEqual([
+        'confirmed',
+        'caught up',
+      ]);
+    });
+
+    it('loses nothing and repeats nothing for one who reads slowly while others write', async () => {
+      const name = stream();
+      const { position: start } = await append(name, events(1));
+      const seen: bigint[] = [];
+      const written = (async () => {
+        for (let n = 0; n < 40; n++) await append(name, events(10));
+      })();
+      const subscription = client.subscribeToAll({ fromPosition: start as Position }, { highWaterMark: 1 });
+      for await (const { event: read } of subscription) {
+        seen.push(read?.revision as bigint);
+        await new Promise(setImmediate);
+        if (seen.length === 400) break;
+      }
+      await subscription.unsubscribe();
+      await written;
+      expect(seen).toEqual(Array.from({ length: 400 }, (_, n) => BigInt(n + 1)));
+    });
+
+    it('follows one stream, even before it is written, and not after it was ended', async () => {
+      const name = stream();
+      const subscription = client.subscribeToStream(name);
+      const first = subscription[Symbol.asyncIterator]().next();
+      await append(name, events(1));
+      expect(((await first).value as { event?: { revision: bigint } }).event?.revision).toBe(0n);
+      await subscription.unsubscribe();
+      await client.tombstoneStream(name);
+      const another = client.subscribeToStream(name);
+      await expect(another[Symbol.asyncIterator]().next()).rejects.toThrow(StreamDeletedError);
+    });
+
+    it('refuses to start between two positions, and ends when the server does', async () => {
+      const { position } = await append(stream(), events(1));
+      const { commit } = position as Position;
+      const within = client.subscribeToAll({ fromPosition: { commit: commit + 1n, prepare: commit + 1n } });
+      await expect(within[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 3 });
+
+      const subscription = client.subscribeToAll({ fromPosition: 'end' });
+      const next = subscription[Symbol.asyncIterator]().next();
+      const outcome = expect(next).rejects.toMatchObject({
+        type: expect.stringMatching(/unavailable|cancelled/),
+      });
+      await new Promise((resolve) => subscription.once('caughtUp', resolve));
+      await db.restart();
+      await outcome;
+      await append(stream(), events(1)).catch(() => undefined);
+    });
+  });
+
+  describe('failing', () => {
+    const committed = async (name: string) => (await revisions(name).catch(() => [])).length === 1;
+
+    it.each([
+      ['before', 'cut', UnavailableError],
+      ['after', 'cut', UnavailableError],
+      ['before', 'silence', DeadlineExceededError],
+      ['after', 'silence', DeadlineExceededError],
+      ['before', 'not-ready', UnavailableError],
+      ['before', 'timeout', TimeoutError],
+      ['after', 'timeout', TimeoutError],
+    ] as const)('%s the commit: %s', async (when, then, error) => {
+      const own = EventStoreDBClient.connectionString(db.url);
+      const name = stream();
+      db.faults.plan({ when, then });
+      const options = { credentials, deadline: 200 };
+      await expect(own.appendToStream(name, [event()], options)).rejects.toBeInstanceOf(error);
+      expect(await committed(name)).toBe(when === 'after');
+      await own.dispose();
+    });
+
+    it('says UNAVAILABLE to everything while it is not ready', async () => {
+      const own = EventStoreDBClient.connectionString(db.url);
+      db.leader.ready = false;
+      await expect(own.appendToStream(stream(), [event()], { credentials })).rejects.toThrow(
+        UnavailableError,
+      );
+      db.leader.ready = true;
+      await own.dispose();
+    });
+  });
+});
+
+describe('several test servers for EventStoreDB', () => {
+  it('name the leader to those who insist on it, and write for the others', async () => {
+    const db = await EventStoreDb.start({ nodes: 3 });
+    const [first, second] = db.nodes;
+    const one = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${first?.port}?tls=false`);
+    const all = EventStoreDBClient.connectionString(db.url);
+    const options = { credentials, requiresLeader: true };
+    await one.appendToStream('a', [event()], options);
+    await all.appendToStream('a', [event()], options);
+    db.moveLeader();
+    await one.appendToStream('a', [event()], { credentials });
+    const refused = one.appendToStream('a', [event()], options);
+    await expect(refused).rejects.toThrow(NotLeaderError);
+    await expect(refused).rejects.toMatchObject({ leader: { address: '127.0.0.1', port: second?.port } });
+    expect(await one.appendToStream('a', [event()], options)).toMatchObject({ nextExpectedRevision: 3n });
+    await db.nodes[0]?.stop();
+    await all.appendToStream('a', [event()], options).catch(() => undefined);
+    expect(await all.appendToStream('a', [event()], options)).toMatchObject({ success: true });
+    await Promise.all([one.dispose(), all.dispose()]);
+    await db.close();
+  });
+});
+
+describe('a test server asked for what it does not do', () => {
+  let db: EventStoreDb;
+  afterEach(() => expect(db.close()).rejects.toThrow(AggregateError));
+
+  it('refuses, and fails when it is closed', async () => {
+    db = await EventStoreDb.start();
+    const client = EventStoreDBClient.connectionString(db.url);
+    await expect(client.listProjections()).rejects.toMatchObject({ code: 12 });
+    expect(db.failures).toHaveLength(1);
+    const links = client.readStream('a', { resolveLinkTos: true });
+    await expect(links[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 12 });
+    expect(db.failures).toHaveLength(2);
+    await client.dispose();
+  });
+});

@@ -1,0 +1,164 @@
+import { MonitoringService } from '@eventstore/db-client/generated/monitoring_grpc_pb.js';
+import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import { ProjectionsService } from '@eventstore/db-client/generated/projections_grpc_pb.js';
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type {
+  AppendReq,
+  AppendResp,
+  DeleteReq,
+  DeleteResp,
+  TombstoneReq,
+  TombstoneResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
+import type {
+  handleClientStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServiceDefinition,
+  UntypedHandleCall,
+  UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { CommitTimeout, NotImplemented, NotReady, WrongExpectedVersion } from './errors.ts';
+import type { AppendFault } from './faults.ts';
+import type { Proposed, Written } from './log.ts';
+import {
+  appended,
+  deleted,
+  expectedOf,
+  proposedIn,
+  streamNameOf,
+  tombstoned,
+  wrongExpectedVersion,
+} from './messages.ts';
+import type { Node } from './node.ts';
+import { answerRead } from './reading.ts';
+
+type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
+
+/** Services of a real server that are not done here at all. */
+export const ABSENT = [
+  MonitoringService,
+  OperationsService,
+  PersistentSubscriptionsService,
+  ProjectionsService,
+  UsersService,
+];
+
+/** Answers a call with what `work` comes to, or with why it is refused; with nothing when that is nothing. */
+function unary<Request, Response>(
+  node: Node,
+  work: (call: ServerUnaryCall<Request, Response>) => Response,
+): handleUnaryCall<Request, Response> {
+  return (call, respond) => {
+    node.answer(call, () => respond(null, work(call)), respond);
+  };
+}
+
+export function streams(node: Node): UntypedServiceImplementation {
+  const append: handleClientStreamingCall<AppendReq, AppendResp> = (call, respond) => {
+    const work = async () => {
+      const answer = await answerAppend(node, call);
+      if (answer) respond(null, answer);
+    };
+    node.answer(call, work, respond);
+  };
+  const read: handleServerStreamingCall<Parameters<typeof answerRead>[1]['request'], never> = (call) => {
+    const work = async () => {
+      node.admitReading(call);
+      await answerRead(node.log, call);
+    };
+    node.answer(call, work, (refused) => call.emit('error', refused));
+  };
+  return {
+    append,
+    read,
+    delete: unary<DeleteReq, DeleteResp>(node, (call) => {
+      node.admitWriting(call);
+      const options = call.request.getOptions() as DeleteReq.Options;
+      return deleted(node.log.softDelete(streamNameOf(options.getStreamIdentifier()), expectedOf(options)));
+    }),
+    tombstone: unary<TombstoneReq, TombstoneResp>(node, (call) => {
+      node.admitWriting(call);
+      const options = call.request.getOptions() as TombstoneReq.Options;
+      return tombstoned(node.log.tombstone(streamNameOf(options.getStreamIdentifier()), expectedOf(options)));
+    }),
+    batchAppend: notImplemented(node, 'batchAppend'),
+  };
+}
+
+/** Says nothing of `BatchAppend`, so that clients use `Append`. */
+export function serverFeatures(node: Node): UntypedServiceImplementation {
+  const methods = ['Append', 'Read', 'Delete', 'Tombstone'].map((name) =>
+    new features.SupportedMethod()
+      .setMethodName(name)
+      .setServiceName(StreamsService.read.path.split('/')[1] ?? ''),
+  );
+  const supported = new features.SupportedMethods()
+    .setEventStoreServerVersion('24.10.0')
+    .setMethodsList(methods);
+  return { getSupportedMethods: unary(node, () => supported) };
+}
+
+export function gossip(node: Node): UntypedServiceImplementation {
+  return { read: unary(node, () => node.clusterInfo()) };
+}
+
+export function absent(node: Node, service: ServiceDefinition): UntypedServiceImplementation {
+  return Object.fromEntries(
+    Object.entries(service).map(([name, { path }]) => [name, notImplemented(node, path)]),
+  );
+}
+
+/** Whatever kind of call it is: it is refused, and remembered. */
+function notImplemented(node: Node, what: string): UntypedHandleCall {
+  return (call: ServerUnaryCall<unknown, unknown>, respond?: (refused: NotImplemented) => void) => {
+    const refuse = (refused: NotImplemented) => (respond ? respond(refused) : call.emit('error', refused));
+    node.answer(
+      call,
+      () => {
+        throw new NotImplemented(what);
+      },
+      (refused) => refuse(refused as NotImplemented),
+    );
+  };
+}
+
+async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | undefined> {
+  let options: AppendReq.Options | undefined;
+  const events: Proposed[] = [];
+  for await (const request of call as AsyncIterable<AppendReq>) {
+    options ??= request.getOptions();
+    const message = request.getProposedMessage();
+    if (message) events.push(proposedIn(message));
+  }
+  // A client that gave up halfway has not said all it wanted to append.
+  if (call.cancelled || !options) return undefined;
+  node.admitWriting(call);
+  const fault = node.faults.take();
+  if (fault?.when === 'before') return befall(node, call, fault);
+  const answer = write(node, options, events);
+  return fault ? befall(node, call, fault) : answer;
+}
+
+function write(node: Node, options: AppendReq.Options, events: readonly Proposed[]): AppendResp {
+  const stream = streamNameOf(options.getStreamIdentifier());
+  try {
+    const written: Written = node.log.append(stream, expectedOf(options), events);
+    return appended(written);
+  } catch (error) {
+    if (error instanceof WrongExpectedVersion) return wrongExpectedVersion(error);
+    throw error;
+  }
+}
+
+function befall(node: Node, call: AppendCall, { then }: AppendFault): undefined {
+  if (then === 'not-ready') throw new NotReady();
+  if (then === 'timeout') throw new CommitTimeout();
+  if (then === 'cut') node.cut(call.getPeer());
+  return undefined;
+}
