@@ -29,6 +29,8 @@ export default {
       },
     ],
   },
+  // Tests wait for conditions; a busy machine may take its time to come to them.
+  testTimeout: 30_000,
   maxWorkers: 2,
   reporters: ['default', fileURLToPath(new URL('./closing-line.mjs', import.meta.url))],
 };

@@ -39,6 +39,8 @@ const viewsPath = (dataDir: string) => join(dataDir, 'views.db');
 
 export function readViews(dataDir: string): Views {
   const database = new DatabaseSync(viewsPath(dataDir), { readOnly: true });
+  // One look at all of it: documents and checkpoints of the same moment.
+  database.exec('BEGIN');
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
   const documents = new Map<string, unknown>();
   for (const { name } of rows('SELECT name FROM collections ORDER BY name')) {
