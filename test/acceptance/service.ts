@@ -30,7 +30,12 @@ export class RunningService {
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
-    return new RunningService(child, await listening(child), directory);
+    try {
+      return new RunningService(child, await listening(child), directory);
+    } catch (error) {
+      if (dataDir === undefined) await rm(directory, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Asks it to stop, and waits until it has; gives its exit code. */
