@@ -275,7 +275,12 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   'GET /v1/inbox': { stranger: 'own' },
   'POST /v1/inbox/read-all': { stranger: 'own', notFor: 'auditor' },
-  'POST /v1/inbox/{id}/read': { ids: { id: 'notification' }, stranger: 404, otherParty: 404, notFor: 'auditor' },
+  'POST /v1/inbox/{id}/read': {
+    ids: { id: 'notification' },
+    stranger: 404,
+    otherParty: 404,
+    notFor: 'auditor',
+  },
   'GET /v1/dashboard': { stranger: 'own' },
 
   'POST /v1/access/check': {
