@@ -481,7 +481,7 @@ export function viewStoreContract(
         );
         const text = { scope: 'Bern', query: 'late' };
         expect(await views.store.count(collection, { index: 'byAge', prefix: ['Bern'], text })).toBe(5_000);
-      });
+      }, 30_000);
 
       (atomicCommit ? it : it.skip)('leaves nothing behind when it fails', async () => {
         const as = `writer-${randomUUID()}`;

@@ -75,16 +75,12 @@ export class Commits {
     const parts = partsOf(writes);
     const [first, ...others] = parts;
     const pending = first && { to, writes: first, more: others.length };
+    const next = pending ? { position: from, pending } : { position: to };
     for (;;) {
       const { state, number } = await this.#begin(follower);
       if (state.position !== from) throw new CheckpointMoved(follower, from, state.position);
       await this.#putDown(follower, number, others);
-      if (
-        await this.#make(state, {
-          commit: number,
-          ...(pending ? { position: from, pending } : { position: to }),
-        })
-      ) {
+      if (await this.#make(state, { commit: number, ...next })) {
         if (pending) await this.#complete(follower, number, pending, parts);
         return;
       }
@@ -133,7 +129,7 @@ export class Commits {
   async #make({ _id, commit }: FollowerState, next: Omit<FollowerState, '_id'>): Promise<boolean> {
     try {
       const { matchedCount, upsertedCount } = await this.#followers.updateOne(
-        { _id, commit, pending: { $exists: false } },
+        { _id, commit },
         { $set: next },
         { upsert: commit === 0 },
       );
@@ -213,7 +209,6 @@ function partsOf(writes: Part): Part[] {
 
 /** @throws what went wrong besides ids that are taken */
 function exceptTaken(error: unknown): void {
-  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
-  const codes = [error.writeErrors].flat().map(({ code }) => code);
-  if (codes.length === 0 || codes.some((code) => code !== DUPLICATE_KEY)) throw error;
+  const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+  if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
 }

@@ -1,6 +1,7 @@
 import { BSON, type IndexDescription } from 'mongodb';
 import type { Position } from '#event-store';
 import { encodeKey, sortKey } from '../keys.ts';
+import { verifyNames } from '../names.ts';
 import type { CollectionDefinition, Document, Write } from '../port.ts';
 import { wordsOf } from '../words.ts';
 
@@ -39,6 +40,7 @@ export function keyField(index: string): string {
 
 /** @throws TypeError a name that cannot be used */
 export function indexesOf(collection: CollectionDefinition<Document>): IndexDescription[] {
+  verifyNames(collection);
   const keys = Object.keys(collection.indexes).map(keyField);
   const fields = collection.text ? [...keys, 'words'] : keys;
   return [
@@ -81,6 +83,8 @@ export function sizeOf(write: StoredWrite): number {
   throw new RangeError(`The document ${write.stored._id} of ${write.collection} is too large.`);
 }
 
-export function parse<D extends Document>(stored: StoredDocument | undefined): D | undefined {
+export function parse<D extends Document>(
+  stored: Pick<StoredDocument, 'document'> | undefined,
+): D | undefined {
   return stored?.document === undefined ? undefined : (JSON.parse(stored.document) as D);
 }

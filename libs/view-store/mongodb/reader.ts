@@ -4,6 +4,7 @@ import { type Position, START } from '#event-store';
 import { encodePageToken } from '../page-token.ts';
 import type { CollectionDefinition, Document, FindQuery, Page, ViewReader } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
+import { Collections } from './collections.ts';
 import { FOLLOWERS, type FollowerState } from './commits.ts';
 import { available, type ConnectionOptions, clientOf, timeoutOf } from './connection.ts';
 import { keyField, parse, type StoredDocument } from './layout.ts';
@@ -20,10 +21,13 @@ const IDS = 1_000;
 /** A wait looks often at first, and then less and less. */
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 80;
+/** Where a signal is waited for, in case that another process runs the follower by now. */
+const SIGNALLED_PAUSE_MS = 1_000;
 
 /** The views in a MongoDB, for any process. A collection that nobody has written yet is an empty one. */
 export class MongoViewReader implements ViewReader {
   protected readonly database: Db;
+  protected readonly collections: Collections;
   protected readonly signals: ProgressSignals | undefined;
   readonly #client: MongoClient;
   readonly #maxTimeMS: number;
@@ -35,6 +39,7 @@ export class MongoViewReader implements ViewReader {
     this.#client = clientOf(connection);
     this.#maxTimeMS = timeoutOf(connection);
     this.database = this.#client.db();
+    this.collections = new Collections(this.database);
     this.signals = signals;
   }
 
@@ -55,6 +60,7 @@ export class MongoViewReader implements ViewReader {
     const { index, limit = DEFAULT_LIMIT, direction = 'ascending' } = query;
     const filter = filterOf(collection, query);
     const field = keyField(index);
+    await this.ready(collection);
     const found = await available(() =>
       this.collection(collection.name)
         .find(filter, {
@@ -77,24 +83,26 @@ export class MongoViewReader implements ViewReader {
   ): Promise<number> {
     const filter = filterOf(collection, query);
     const options = { maxTimeMS: this.#maxTimeMS };
+    await this.ready(collection);
     return available(() => this.collection(collection.name).countDocuments(filter, options));
   }
 
   checkpoint(follower: string): Promise<Position> {
-    return this.progress(follower);
+    return this.#progress(follower);
   }
 
   async waitFor(follower: string, position: Position, timeoutMs: number): Promise<boolean> {
     const deadline = performance.now() + timeoutMs;
     const { signal: closing } = this.#closing;
     for (let pause = FIRST_PAUSE_MS; !closing.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      if ((await this.progress(follower)) >= position) return true;
+      if ((await this.#look(follower)) >= position) return true;
       const left = deadline - performance.now();
       if (left <= 0) return false;
       const progress = this.signals?.get(follower);
       // A signal that has been there before the checkpoint was reset says nothing of its way back.
       if (progress && progress.current < position) {
-        await progress.waitBeyond((position - 1) as Position, { timeoutMs: left, signal: closing });
+        const wait = { timeoutMs: Math.min(left, SIGNALLED_PAUSE_MS), signal: closing };
+        await progress.waitBeyond((position - 1) as Position, wait);
       } else {
         await delay(Math.min(left, pause), undefined, { signal: closing }).catch(() => undefined);
       }
@@ -105,6 +113,11 @@ export class MongoViewReader implements ViewReader {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#client.close();
+  }
+
+  /** Resolves when what is stored can be asked by the collection's indexes. */
+  protected ready(collection: CollectionDefinition<Document>): Promise<void> {
+    return available(() => this.collections.verify(collection));
   }
 
   protected collection(name: string): Collection<StoredDocument> {
@@ -127,16 +140,25 @@ export class MongoViewReader implements ViewReader {
     return found;
   }
 
-  /** What of the follower's commits has been written. */
-  protected progress(follower: string): Promise<Position> {
+  /** The follower's checkpoint for all who wait for it, or `START` when they need wait no longer. */
+  #look(follower: string): Promise<Position> {
     const underWay = this.#looks.get(follower);
     if (underWay) return underWay;
-    const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
-    const followers = this.database.collection<FollowerState>(FOLLOWERS);
-    const look = available(() => followers.findOne({ _id: follower }, options))
-      .then((state) => state?.position ?? START)
+    const look = this.#progress(follower)
+      .catch((error) => {
+        if (this.#closing.signal.aborted) return START;
+        throw error;
+      })
       .finally(() => this.#looks.delete(follower));
     this.#looks.set(follower, look);
     return look;
+  }
+
+  /** What of the follower's commits has been written. */
+  async #progress(follower: string): Promise<Position> {
+    const followers = this.database.collection<FollowerState>(FOLLOWERS);
+    const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
+    const state = await available(() => followers.findOne({ _id: follower }, options));
+    return state?.position ?? START;
   }
 }

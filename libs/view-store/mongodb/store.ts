@@ -2,7 +2,7 @@ import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Write } from '../port.ts';
 import { Commits } from './commits.ts';
 import { available } from './connection.ts';
-import { indexesOf, parse, type StoredWrite, storedWrite } from './layout.ts';
+import { parse, type StoredWrite, storedWrite } from './layout.ts';
 import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
 
 export interface MongoViewStoreOptions extends MongoViewReaderOptions {
@@ -17,18 +17,18 @@ export interface MongoViewStoreOptions extends MongoViewReaderOptions {
  */
 export class MongoViewStore extends MongoViewReader implements ViewStore {
   readonly #commits: Commits;
-  readonly #collections: readonly CollectionDefinition<Document>[];
-  readonly #ready = new Map<CollectionDefinition<Document>, Promise<void>>();
+  readonly #declared: readonly CollectionDefinition<Document>[];
+  readonly #preparations = new Map<CollectionDefinition<Document>, Promise<void>>();
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
     super(options);
     this.#commits = new Commits(this.database);
-    this.#collections = collections;
+    this.#declared = collections;
   }
 
   /** Makes the indexes of its collections. */
   async prepare(): Promise<void> {
-    for (const collection of this.#collections) await this.#prepared(collection);
+    for (const collection of this.#declared) await this.#prepared(collection);
   }
 
   /** Of a follower this process runs: what another one left unfinished is completed first. */
@@ -64,27 +64,28 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await available(() => this.#commits.settle(follower));
     for (const collection of collections) {
       await available(() => this.collection(collection.name).drop());
-      this.#ready.delete(collection);
+      this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
     await available(() => this.#commits.restart(follower));
   }
 
+  protected override ready(collection: CollectionDefinition<Document>): Promise<void> {
+    return this.#prepared(collection);
+  }
+
   /** @throws TypeError its names cannot be used, or another definition has its name */
   #prepared(collection: CollectionDefinition<Document>): Promise<void> {
-    const known = this.#ready.get(collection);
+    const known = this.#preparations.get(collection);
     if (known) return known;
     const { name } = collection;
-    if ([...this.#ready.keys()].some((other) => other.name === name)) {
+    if ([...this.#preparations.keys()].some((other) => other.name === name)) {
       throw new TypeError(`There are two definitions of the collection ${name}.`);
     }
-    const indexes = indexesOf(collection);
-    const ready = available(async () => {
-      await this.collection(name).createIndexes(indexes);
-    });
-    this.#ready.set(collection, ready);
-    ready.catch(() => this.#ready.delete(collection));
-    return ready;
+    const prepared = available(() => this.collections.prepare(collection));
+    this.#preparations.set(collection, prepared);
+    prepared.catch(() => this.#preparations.delete(collection));
+    return prepared;
   }
 }
 

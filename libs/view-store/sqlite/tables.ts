@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { verifyNames } from '../names.ts';
 import type { CollectionDefinition, Document } from '../port.ts';
 import { wordsOf } from '../words.ts';
 
@@ -20,12 +21,9 @@ const known = new WeakMap<object, Tables>();
 export function tablesOf<D extends Document>(collection: CollectionDefinition<D>): Tables {
   const found = known.get(collection);
   if (found) return found;
+  verifyNames(collection);
   const { name, indexes, text } = collection;
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`${name} cannot name a collection.`);
   const names = Object.keys(indexes);
-  for (const index of names) {
-    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(index)) throw new TypeError(`${index} cannot name an index.`);
-  }
   const tables: Tables = {
     name,
     documents: `"documents:${name}"`,

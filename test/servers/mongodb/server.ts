@@ -16,8 +16,8 @@ export type Mishap =
     }
   /** Carried out later, even if its client is gone by then. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
-  /** Carried out, but not by a majority, as far as is known. */
-  | { readonly kind: 'unacknowledged' };
+  /** Carried out, later maybe, but not by a majority, as far as is known. */
+  | { readonly kind: 'unacknowledged'; readonly until?: Promise<unknown> };
 
 /** Asked for each command; `undefined` lets it pass. */
 export type Fate = (name: string, command: Bson) => Mishap | undefined;
@@ -141,7 +141,7 @@ export class MongoServer {
     }
     const [name = ''] = Object.keys(request.command);
     const mishap = this.#fate(name, request.command);
-    if (mishap?.kind === 'hold') await mishap.until;
+    if (mishap && 'until' in mishap) await mishap.until;
     const lost = mishap !== undefined && 'takesEffect' in mishap && !mishap.takesEffect;
     const reply = lost ? {} : this.#reply(name, request);
     switch (mishap?.kind) {

@@ -1,0 +1,77 @@
+import type { Collection, Db } from 'mongodb';
+import { type CollectionDefinition, type Document, ViewStoreUnavailable } from '../port.ts';
+import { indexesOf, parse, type StoredDocument, storedWrite } from './layout.ts';
+
+/** Which indexes a collection's documents have been stored for. */
+interface Shape {
+  /** The collection's name. */
+  readonly _id: string;
+  readonly shape: string;
+}
+
+/** How many documents are stored anew at once. */
+const BATCH = 1_000;
+
+/** The collections as they are defined, and as they are stored. */
+export class Collections {
+  readonly #database: Db;
+  readonly #shapes: Collection<Shape>;
+  /** Those that are known to be stored as they are defined. */
+  readonly #current = new WeakSet<object>();
+
+  constructor(database: Db) {
+    this.#database = database;
+    this.#shapes = database.collection('_collections');
+  }
+
+  /** @throws ViewStoreUnavailable its documents are stored for other indexes than it has now */
+  async verify(collection: CollectionDefinition<Document>): Promise<void> {
+    if (this.#current.has(collection)) return;
+    const stored = await this.#shapes.findOne({ _id: collection.name });
+    if (stored === null) return;
+    if (stored.shape !== shapeOf(collection)) {
+      throw new ViewStoreUnavailable(
+        `The collection ${collection.name} is of another version; its writer has not started.`,
+      );
+    }
+    this.#current.add(collection);
+  }
+
+  /**
+   * Makes its indexes, and stores its documents anew when they were stored for others.
+   * @throws TypeError its names cannot be used
+   */
+  async prepare(collection: CollectionDefinition<Document>): Promise<void> {
+    const { name } = collection;
+    await this.#database.collection(name).createIndexes(indexesOf(collection));
+    const stored = await this.#shapes.findOne({ _id: name });
+    const shape = shapeOf(collection);
+    if (stored?.shape === shape) return;
+    if (stored) await this.#store(collection);
+    await this.#shapes.updateOne({ _id: name }, { $set: { shape } }, { upsert: true });
+  }
+
+  async #store(definition: CollectionDefinition<Document>): Promise<void> {
+    const collection = this.#database.collection<StoredDocument>(definition.name);
+    for (let last: string | undefined; ; ) {
+      const options = { sort: { _id: 1 }, limit: BATCH, batchSize: BATCH } as const;
+      const batch = await collection
+        .find({ _id: last === undefined ? { $gte: '' } : { $gt: last } }, options)
+        .toArray();
+      const replacements = batch.flatMap(({ _id: id, commit, position, ...stored }) => {
+        const document = parse(stored);
+        if (document === undefined) return [];
+        const { _id, ...anew } = storedWrite({ collection: definition, id, document, position }).stored;
+        // Unless it has been written by now.
+        return [{ replaceOne: { filter: { _id, commit }, replacement: { commit, ...anew } } }];
+      });
+      if (replacements.length > 0) await collection.bulkWrite(replacements, { ordered: false });
+      if (batch.length < BATCH) return;
+      last = batch.at(-1)?._id;
+    }
+  }
+}
+
+function shapeOf({ indexes, text }: CollectionDefinition<Document>): string {
+  return JSON.stringify({ indexes: Object.keys(indexes).toSorted(), text: text !== undefined });
+}

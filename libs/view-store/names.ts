@@ -1,0 +1,12 @@
+import type { CollectionDefinition, Document } from './port.ts';
+
+/**
+ * Holds collections and indexes to names that every store can give to its own tables, columns and fields.
+ * @throws TypeError
+ */
+export function verifyNames<D extends Document>({ name, indexes }: CollectionDefinition<D>): void {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`${name} cannot name a collection.`);
+  for (const index of Object.keys(indexes)) {
+    if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(index)) throw new TypeError(`${index} cannot name an index.`);
+  }
+}
