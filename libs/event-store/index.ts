@@ -1,2 +1,3 @@
+export { type Draft, draft } from './draft.ts';
 export * from './port.ts';
 export * from './signal.ts';

@@ -92,7 +92,7 @@ export interface EventStore extends EventReader {
    * revision, -1 when it has none, and with `START`.
    * @throws WrongExpectedRevision another append came first
    * @throws EventTooLarge an event over 1 MiB
-   * @throws EventIdInUse an id stands elsewhere, or only some of the ids stand in this stream
+   * @throws EventIdInUse only some of the ids stand in this stream; or, where a store can tell, one stands elsewhere
    * @throws RangeError the stream's name is empty or longer than 500 characters, or an id is no UUID
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import {
+  EventIdInUse,
   EventStoreUnavailable,
   EventStoreUnusable,
   type NewEvent,
@@ -36,6 +37,22 @@ describe('SqliteEventStore', () => {
     stores.push(store);
     return store;
   }
+
+  it('knows every id for ever, even where nothing is expected of it', async () => {
+    const store = await open();
+    const [one, two, three] = [event(), event(), event()];
+    const first = await store.append('thing-1', [one, two], 'none');
+    for (const batch of [
+      [two, three],
+      [three, one],
+      [two, one],
+    ]) {
+      await expect(store.append('thing-1', batch, first.revision)).rejects.toThrow(EventIdInUse);
+    }
+    const again = await store.append('thing-1', [one, two], first.revision);
+    expect(again).toEqual({ ...first, duplicate: true });
+    expect(await store.head()).toBe(first.position);
+  });
 
   describe('its files', () => {
     it('are made where there are none, in a folder that need not exist', async () => {

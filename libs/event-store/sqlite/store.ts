@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   type AppendResult,
   type Batch,
+  draft,
   type EventStore,
   EventStoreUnavailable,
   type ExpectedRevision,
@@ -14,7 +15,6 @@ import {
   type SubscribeOptions,
 } from '#event-store';
 import { Checkpointer } from './checkpointer.ts';
-import { draft } from './draft.ts';
 import { asStoreFailure } from './failure.ts';
 import { eventsPath, lock, openForWriting } from './file.ts';
 import { SqliteEventReader } from './reader.ts';

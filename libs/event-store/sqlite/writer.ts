@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   type AppendResult,
+  type Draft,
   EventIdInUse,
   type ExpectedRevision,
   type Position,
@@ -8,7 +9,6 @@ import {
   START,
   WrongExpectedRevision,
 } from '#event-store';
-import type { Draft } from './draft.ts';
 import { damaged, isUniqueViolation } from './failure.ts';
 import { checksum } from './row.ts';
 import { type End, NO_REVISION, type StreamEnds } from './stream-ends.ts';

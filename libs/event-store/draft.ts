@@ -1,4 +1,4 @@
-import { EventIdInUse, EventTooLarge, MAX_EVENT_BYTES, type NewEvent } from '#event-store';
+import { EventIdInUse, EventTooLarge, MAX_EVENT_BYTES, type NewEvent } from './port.ts';
 
 const MAX_NAME_LENGTH = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,0 +1,2 @@
+export type { EventStoreDbOptions } from './connection.ts';
+export { EventStoreDbEventStore } from './store.ts';

@@ -1,0 +1,28 @@
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { eventStoreContract, type StoreFixture } from './event-store.contract.ts';
+
+/** `ESDB_URL` names a real server to try instead, which may hold others' events too. */
+const REAL_SERVER = process.env.ESDB_URL;
+
+async function start(): Promise<StoreFixture> {
+  const db = REAL_SERVER === undefined ? await EventStoreDb.start() : undefined;
+  const url = REAL_SERVER ?? (db as EventStoreDb).url;
+  let store = new EventStoreDbEventStore({ url });
+  return {
+    get store() {
+      return store;
+    },
+    reopen: async () => {
+      await store.close();
+      store = new EventStoreDbEventStore({ url });
+    },
+    reader: async () => new EventStoreDbEventStore({ url }),
+    dispose: async () => {
+      await store.close();
+      await db?.close();
+    },
+  };
+}
+
+eventStoreContract('EventStoreDB', start, { idsUniqueAcrossStreams: false, largeStream: 20_000 });
