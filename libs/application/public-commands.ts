@@ -20,12 +20,12 @@ type Data = Record<string, unknown>;
  * Completes a command of valid public shape: gives ids to what it creates (the same ones each time it is repeated),
  * makes and hashes tokens, and finds the share a single grant came from.
  */
-export async function toInternal(
+export function toInternal(
   request: CommandRequest,
   { creates }: Pick<PublicCommand, 'creates'>,
   tokens: ConnectionTokens,
   aggregates: Aggregates,
-): Promise<Internal> {
+): Internal | Promise<Internal> {
   const { type } = request;
   const data = creates === undefined ? (request.data as Data) : withCreatedId(request, creates);
   switch (type) {

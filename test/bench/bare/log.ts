@@ -12,11 +12,11 @@ interface Waiting {
   readonly done: () => void;
 }
 
-/** A stream as it was loaded: its events' data, oldest first. */
+/** A stream as it was loaded: its events, oldest first. */
 export interface BareStream {
   readonly key: number;
   readonly name: string;
-  readonly events: readonly Readonly<Record<string, string>>[];
+  readonly events: readonly { readonly data: Readonly<Record<string, string>>; readonly metadata: object }[];
 }
 
 /**
@@ -54,7 +54,7 @@ export class BareLog {
       const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
       if (checksum(position, revision, id, type, name, data, metadata) !== sum)
         throw new Error('A row is damaged.');
-      return JSON.parse(data);
+      return { data: JSON.parse(data), metadata: JSON.parse(metadata) };
     });
     return { key, name, events };
   }

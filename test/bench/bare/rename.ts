@@ -7,9 +7,9 @@ export async function rename(log: BareLog, id: string, label: string): Promise<n
   const { events } = stream;
   let account = '';
   let current = '';
-  for (const event of events) {
-    account ||= event.account ?? '';
-    if (event.account === account) current = event.label ?? '';
+  for (const { data } of events) {
+    account ||= data.account ?? '';
+    if (data.account === account) current = data.label ?? '';
   }
   const revision = events.length - 1;
   if (current === label) return revision;
