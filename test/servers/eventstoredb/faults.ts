@@ -4,7 +4,7 @@
  */
 export interface AppendFault {
   readonly when: 'before' | 'after';
-  readonly then: 'cut' | 'silence' | 'not-ready' | 'timeout';
+  readonly how: 'cut' | 'silence' | 'not-ready' | 'timeout';
 }
 
 /** What shall befall the next appends, one each, in this order. */

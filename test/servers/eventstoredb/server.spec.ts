@@ -342,10 +342,10 @@ describe('the test server for EventStoreDB', () => {
       ['before', 'not-ready', UnavailableError],
       ['before', 'timeout', TimeoutError],
       ['after', 'timeout', TimeoutError],
-    ] as const)('%s the commit: %s', async (when, then, error) => {
+    ] as const)('%s the commit: %s', async (when, how, error) => {
       const own = EventStoreDBClient.connectionString(db.url);
       const name = stream();
-      db.faults.plan({ when, then });
+      db.faults.plan({ when, how });
       const options = { credentials, deadline: 200 };
       await expect(own.appendToStream(name, [event()], options)).rejects.toBeInstanceOf(error);
       expect(await committed(name)).toBe(when === 'after');

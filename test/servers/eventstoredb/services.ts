@@ -131,12 +131,16 @@ function notImplemented(node: Node, what: string): UntypedHandleCall {
 async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | undefined> {
   let options: AppendReq.Options | undefined;
   const events: Proposed[] = [];
-  for await (const request of call as AsyncIterable<AppendReq>) {
-    options ??= request.getOptions();
-    const message = request.getProposedMessage();
-    if (message) events.push(proposedIn(message));
+  try {
+    for await (const request of call as AsyncIterable<AppendReq>) {
+      options ??= request.getOptions();
+      const message = request.getProposedMessage();
+      if (message) events.push(proposedIn(message));
+    }
+  } catch (error) {
+    if (!call.cancelled) throw error;
   }
-  // A client that gave up halfway has not said all it wanted to append.
+  // A client that is gone halfway has not said all it wanted to append.
   if (call.cancelled || !options) return undefined;
   node.admitWriting(call);
   const fault = node.faults.take();
@@ -156,9 +160,9 @@ function write(node: Node, options: AppendReq.Options, events: readonly Proposed
   }
 }
 
-function befall(node: Node, call: AppendCall, { then }: AppendFault): undefined {
-  if (then === 'not-ready') throw new NotReady();
-  if (then === 'timeout') throw new CommitTimeout();
-  if (then === 'cut') node.cut(call.getPeer());
+function befall(node: Node, call: AppendCall, { how }: AppendFault): undefined {
+  if (how === 'not-ready') throw new NotReady();
+  if (how === 'timeout') throw new CommitTimeout();
+  if (how === 'cut') node.cut(call.getPeer());
   return undefined;
 }

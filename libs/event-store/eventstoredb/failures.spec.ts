@@ -1,0 +1,304 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import {
+  type AppendResult,
+  EventStoreUnavailable,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  type Revision,
+  START,
+} from '#event-store';
+import { type AppendFault, EventStoreDb } from '../../../test/servers/eventstoredb/index.ts';
+import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
+import { EventStoreDbEventStore } from './index.ts';
+
+const event = (data = {}): NewEvent => ({ id: v7(), type: 'Happened', data, metadata: {} });
+const events = (count: number) => Array.from({ length: count }, (_, n) => event({ n }));
+const idsOf = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
+
+describe('EventStoreDbEventStore', () => {
+  let db: EventStoreDb;
+  let proxy: TcpProxy;
+  let store: EventStoreDbEventStore;
+
+  async function start(nodes = 1, answerMs = 200, patienceMs = 3_000): Promise<void> {
+    db = await EventStoreDb.start({ nodes });
+    proxy = await TcpProxy.start(db.leader.ownPort);
+    db.leader.advertise(proxy.port);
+    store = new EventStoreDbEventStore({ url: db.url, answerMs, patienceMs });
+  }
+
+  beforeEach(() => start());
+  afterEach(async () => {
+    await proxy.heal();
+    await store.close();
+    await proxy.close();
+    await db.close();
+  });
+
+  /** Starts anew with other settings. */
+  async function startAgain(...settings: Parameters<typeof start>): Promise<void> {
+    await store.close();
+    await proxy.close();
+    await db.close();
+    await start(...settings);
+  }
+
+  describe('an append', () => {
+    it.each<AppendFault>([
+      { when: 'before', how: 'cut' },
+      { when: 'after', how: 'cut' },
+      { when: 'before', how: 'silence' },
+      { when: 'after', how: 'silence' },
+      { when: 'before', how: 'not-ready' },
+      { when: 'before', how: 'timeout' },
+      { when: 'after', how: 'timeout' },
+    ])('is made once, and answered, when it fails %j', async (fault) => {
+      const [first, second] = [events(2), events(3)];
+      await store.append('thing-1', first, 'none');
+      db.faults.plan(fault, fault);
+      const result = await store.append('thing-1', second, 1 as Revision);
+      expect(result).toMatchObject({ revision: 4, duplicate: false });
+      expect(db.faults.left).toBe(0);
+      const read = await store.readStream('thing-1');
+      expect(idsOf(read)).toEqual(idsOf([...first, ...second]));
+      expect(read.at(-1)?.position).toBe(result.position);
+    });
+
+    it('is known again by its ids when others went on after its answer was lost', async () => {
+      const batch = events(2);
+      db.faults.plan({ when: 'after', how: 'silence' });
+      const appending = store.append('thing-1', batch, 'any');
+      const other = new EventStoreDbEventStore({ url: db.url });
+      let waiting = true;
+      while (waiting) {
+        waiting = (await other.readStream('thing-1')).length === 0;
+      }
+      await other.append('thing-1', events(1), 1 as Revision);
+      await other.close();
+      expect(await appending).toMatchObject({ revision: 1 });
+      expect((await store.readStream('thing-1')).map(({ id }) => id).slice(0, 2)).toEqual(idsOf(batch));
+      expect(await store.readStream('thing-1')).toHaveLength(3);
+    });
+
+    it('is said to be unavailable when no answer comes, in time, whether it took effect or not', async () => {
+      await startAgain(1, 100, 300);
+      await store.append('thing-1', events(1), 'none');
+      for (const when of ['before', 'after'] as const) {
+        db.faults.plan(...Array<AppendFault>(20).fill({ when, how: 'silence' }));
+        const before = performance.now();
+        const batch = events(1);
+        const { length } = await store.readStream('thing-1');
+        await expect(store.append('thing-1', batch, (length - 1) as Revision)).rejects.toThrow(
+          EventStoreUnavailable,
+        );
+        expect(performance.now() - before).toBeLessThan(1_000);
+        while (db.faults.left > 0) db.faults.take();
+        const again = await store.append('thing-1', batch, (length - 1) as Revision);
+        expect(again.revision).toBe(length);
+      }
+      expect(await store.readStream('thing-1')).toHaveLength(3);
+    });
+
+    it('is refused when too many wait for an answer', async () => {
+      const busy = new EventStoreDbEventStore({ url: db.url, maxUnderWay: 3, answerMs: 200, patienceMs: 0 });
+      await busy.head();
+      proxy.silence();
+      const appends = await Promise.allSettled(
+        Array.from({ length: 5 }, (_, n) => busy.readStream(`thing-${n}`)),
+      );
+      const reasons = appends.map((one) => (one.status === 'rejected' ? String(one.reason.message) : ''));
+      expect(reasons.filter((reason) => reason.includes('under way already'))).toHaveLength(2);
+      await busy.close();
+    });
+  });
+
+  it('answers in time where nothing comes through, and goes on when it does again', async () => {
+    await startAgain(1, 100, 300);
+    await store.append('thing-1', events(1), 'none');
+    proxy.silence();
+    const before = performance.now();
+    const signal = new AbortController().signal;
+    const following = async () => {
+      for await (const _ of store.subscribe({ after: START, batchSize: 10, signal }));
+    };
+    const calls = [
+      store.append('thing-1', events(1), 0 as Revision),
+      store.readStream('thing-1'),
+      store.readAll(),
+      store.head(),
+      following(),
+    ];
+    for (const call of await Promise.allSettled(calls)) {
+      expect(call.status === 'rejected' && call.reason).toBeInstanceOf(EventStoreUnavailable);
+    }
+    expect(performance.now() - before).toBeLessThan(1_500);
+    await proxy.heal();
+    expect(await store.append('thing-2', events(1), 'none')).toMatchObject({ revision: 0 });
+  });
+
+  it('answers in time where it cannot even find out whom to ask', async () => {
+    proxy.silence();
+    const url = `esdb://127.0.0.1:${proxy.port},127.0.0.1:${proxy.port}?tls=false`;
+    const lost = new EventStoreDbEventStore({ url, answerMs: 100, patienceMs: 200 });
+    const before = performance.now();
+    for (const call of [() => lost.append('thing-1', events(1), 'none'), () => lost.readAll()]) {
+      await expect(call()).rejects.toThrow(EventStoreUnavailable);
+    }
+    expect(performance.now() - before).toBeLessThan(1_500);
+    await lost.close();
+  });
+
+  it('goes on when the server was away for a while', async () => {
+    await store.append('thing-1', events(1), 'none');
+    proxy.refuse();
+    const appending = store.append('thing-1', events(1), 0 as Revision);
+    const reading = store.readStream('thing-2');
+    await expect(
+      Promise.race([appending, reading, new Promise((_, no) => setTimeout(no, 100))]),
+    ).rejects.toBe(undefined);
+    await proxy.heal();
+    expect(await appending).toMatchObject({ revision: 1 });
+    expect(await reading).toEqual([]);
+  });
+
+  describe.each(['one node', 'every node'] as const)('told of %s of three', (told) => {
+    it('finds the leader when it changes, and when it dies', async () => {
+      await startAgain(3);
+      await store.close();
+      const url = told === 'one node' ? `esdb://127.0.0.1:${db.nodes[1]?.port}?tls=false` : db.url;
+      store = new EventStoreDbEventStore({ url, answerMs: 1_000 });
+      expect(await store.append('thing-1', events(1), 'none')).toMatchObject({ revision: 0 });
+      db.moveLeader();
+      expect(await store.append('thing-1', events(1), 0 as Revision)).toMatchObject({ revision: 1 });
+      expect(await store.readStream('thing-1')).toHaveLength(2);
+      if (told === 'one node') return;
+      const dead = db.leader;
+      const appending = [2, 3, 4].map((n) => store.append(`thing-${n}`, events(1), 'none'));
+      await dead.stop();
+      db.moveLeader();
+      for (const result of await Promise.all(appending)) expect(result).toMatchObject({ revision: 0 });
+      expect(await store.append('thing-1', events(1), 1 as Revision)).toMatchObject({ revision: 2 });
+    });
+  });
+
+  it('ends a subscription that fails; taken up where it stood, it has no gap and no repeat', async () => {
+    const seen: RecordedEvent[] = [];
+    let failures = 0;
+    let after: Position = START;
+    const ended = new AbortController();
+    const following = (async () => {
+      while (!ended.signal.aborted) {
+        try {
+          for await (const batch of store.subscribe({ after, batchSize: 7, signal: ended.signal })) {
+            seen.push(...batch.events);
+            after = batch.position;
+            if (seen.at(-1)?.stream === 'end-1') ended.abort();
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(EventStoreUnavailable);
+          failures++;
+        }
+      }
+    })();
+    for (let n = 0; n < 30; n++) {
+      await store.append('thing-1', events(1 + (n % 10)), n === 0 ? 'none' : 'any');
+      db.log.writeStatistics();
+      if (n % 10 === 4) await db.restart();
+      if (n % 10 === 9) proxy.cut();
+    }
+    await store.append('end-1', events(1), 'none');
+    await following;
+    expect(failures).toBeGreaterThanOrEqual(4);
+    expect(seen).toEqual(await store.readAll());
+  });
+
+  describe('whatever happens on the way', () => {
+    const faults = fc.oneof(
+      fc.record({
+        kind: fc.constant('append' as const),
+        when: fc.constantFrom('before', 'after'),
+        how: fc.constantFrom('cut', 'silence', 'not-ready', 'timeout'),
+      }),
+      fc.record({ kind: fc.constantFrom('cut', 'restart', 'leader') }),
+      fc.record({ kind: fc.constantFrom('refuse', 'silence', 'not-ready'), ms: fc.nat(120) }),
+      fc.record({ kind: fc.constant('delay' as const), ms: fc.nat(5) }),
+    );
+    type Fault = typeof faults extends fc.Arbitrary<infer One> ? One : never;
+
+    async function befall(fault: Fault): Promise<void> {
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      switch (fault.kind) {
+        case 'append':
+          return db.faults.plan(fault as AppendFault);
+        case 'cut':
+          return proxy.cut();
+        case 'restart':
+          return db.restart();
+        case 'leader':
+          return db.moveLeader();
+        case 'delay':
+          return proxy.delay(fault.ms);
+        case 'refuse':
+          proxy.refuse();
+          break;
+        case 'silence':
+          proxy.silence();
+          break;
+        case 'not-ready':
+          db.leader.ready = false;
+      }
+      await pause(fault.ms);
+      for (const node of db.nodes) node.ready = true;
+      await proxy.heal();
+    }
+
+    /** Writes until `count` appends are answered, the same again for as long as there is no answer. */
+    async function write(stream: string, count: number) {
+      const answered: { readonly ids: readonly string[]; readonly result: AppendResult }[] = [];
+      let last: Revision | 'none' = 'none';
+      while (answered.length < count) {
+        const batch = events(1 + (answered.length % 3));
+        let result: AppendResult | undefined;
+        while (!result) {
+          result = await store.append(stream, batch, last).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(EventStoreUnavailable);
+            return undefined;
+          });
+        }
+        answered.push({ ids: idsOf(batch), result });
+        last = result.revision;
+      }
+      return answered;
+    }
+
+    it('has every append that was answered once, as it was answered, and none other', async () => {
+      const plan = fc.array(fc.tuple(faults, fc.nat(30)), { minLength: 3, maxLength: 8 });
+      await fc.assert(
+        fc.asyncProperty(plan, async (schedule) => {
+          await startAgain(2, 100, 400);
+          const streams = ['thing-1', 'thing-2', 'thing-3'];
+          const writing = Promise.all(streams.map((stream) => write(stream, 12)));
+          for (const [fault, ms] of schedule) {
+            await new Promise((resolve) => setTimeout(resolve, ms));
+            await befall(fault);
+          }
+          await proxy.heal();
+          const written = await writing;
+          for (const [index, stream] of streams.entries()) {
+            const answered = written[index] ?? [];
+            const read = await store.readStream(stream);
+            expect(idsOf(read)).toEqual(answered.flatMap(({ ids }) => ids));
+            for (const { ids, result } of answered) {
+              const standing = read.find(({ id }) => id === ids.at(-1));
+              expect(result).toMatchObject({ revision: standing?.revision, position: standing?.position });
+            }
+          }
+        }),
+        { numRuns: 8 },
+      );
+    }, 60_000);
+  });
+});

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { EventStoreUnusable, type NewEvent, type Position, type Revision, START } from '#event-store';
+import { EventStoreDb } from '../../../test/servers/eventstoredb/index.ts';
+import { EventStoreDbEventStore } from './index.ts';
+import { toPosition } from './recorded.ts';
+
+const event = (text = ''): NewEvent => ({ id: v7(), type: 'Happened', data: { text }, metadata: {} });
+
+describe('EventStoreDbEventStore', () => {
+  let db: EventStoreDb;
+  let store: EventStoreDbEventStore;
+
+  beforeEach(async () => {
+    db = await EventStoreDb.start();
+    store = new EventStoreDbEventStore({ url: db.url });
+  });
+  afterEach(async () => {
+    await store.close();
+    await db.close();
+  });
+
+  const statistics = (count: number) => {
+    for (let n = 0; n < count; n++) db.log.writeStatistics();
+  };
+
+  describe("the server's own events", () => {
+    it('are nowhere to be seen, however many there are', async () => {
+      expect(await store.head()).toBe(START);
+      expect(await store.readAll()).toEqual([]);
+      const first = await store.append('thing-1', [event()], 'none');
+      statistics(3_000);
+      expect(await store.head()).toBe(first.position);
+      statistics(10);
+      expect(await store.head()).toBe(first.position);
+      const second = await store.append('thing-1', [event()], first.revision);
+      statistics(1);
+      expect(await store.head()).toBe(second.position);
+
+      const log = await store.readStream('thing-1');
+      expect(await store.readAll({ limit: 1 })).toEqual(log.slice(0, 1));
+      expect(await store.readAll({ limit: 2 })).toEqual(log);
+      expect(await store.readAll({ after: first.position })).toEqual(log.slice(1));
+      expect(await store.readAll({ after: second.position, limit: 1 })).toEqual([]);
+    });
+
+    it('do not move a follower on: it can reach the head, and stays there', async () => {
+      await store.append('thing-1', [event()], 'none');
+      const { position } = await store.append('thing-1', [event()], 'any');
+      statistics(200);
+      const abort = new AbortController();
+      const batches: unknown[] = [];
+      for await (const batch of store.subscribe({ after: START, batchSize: 10, signal: abort.signal })) {
+        batches.push([batch.events.length, batch.position, batch.caughtUp]);
+        statistics(200);
+        abort.abort();
+      }
+      expect(batches).toEqual([[2, position, true]]);
+    });
+
+    it('have names no event of ours can have', async () => {
+      await expect(store.append('$thing-1', [event()], 'any')).rejects.toThrow(RangeError);
+      await expect(store.append('thing-1', [{ ...event(), type: '$ed' }], 'any')).rejects.toThrow(RangeError);
+      expect(await store.head()).toBe(START);
+    });
+  });
+
+  it('refuses a follower who has read more than there is, or stands where no event is', async () => {
+    const { position } = await store.append('thing-1', [event('some text')], 'none');
+    await store.append('thing-1', [event()], 'any');
+    const follow = async (after: number) => {
+      const { signal } = new AbortController();
+      for await (const _ of store.subscribe({ after: after as Position, batchSize: 1, signal }));
+    };
+    await expect(follow(position + 1_000_000)).rejects.toThrow('is older than what was read from it');
+    await expect(follow(position + 1)).rejects.toThrow(EventStoreUnusable);
+    await expect(store.readAll({ after: (position + 1) as Position })).rejects.toThrow(EventStoreUnusable);
+  });
+
+  it('knows a repeated append of another process by where it stands', async () => {
+    const batch = [event(), event()];
+    const first = await store.append('thing-1', batch, 'none');
+    const other = new EventStoreDbEventStore({ url: db.url });
+    expect(await other.append('thing-1', batch, 'none')).toEqual({ ...first, duplicate: true });
+    await other.close();
+  });
+
+  it('says so when the server takes less at once than an append has', async () => {
+    const half = () => event('x'.repeat(600_000));
+    const append = store.append('thing-1', [half(), half()], 'none');
+    await expect(append).rejects.toThrow(EventStoreUnusable);
+    await expect(append).rejects.toThrow('raise its MaxAppendSize');
+    expect(await store.readStream('thing-1')).toEqual([]);
+  });
+
+  it('says so when somebody has deleted a stream', async () => {
+    await store.append('thing-1', [event()], 'none');
+    db.log.tombstone('thing-1', 'any');
+    await expect(store.append('thing-1', [event()], 0 as Revision)).rejects.toThrow(EventStoreUnusable);
+    await expect(store.readStream('thing-1')).rejects.toThrow('Stream thing-1 has been deleted.');
+  });
+
+  it('takes no place in the log for another', () => {
+    expect(toPosition({ commit: 2n ** 53n - 1n, prepare: 2n ** 53n - 1n })).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => toPosition({ commit: 2n ** 53n, prepare: 2n ** 53n })).toThrow(EventStoreUnusable);
+    expect(() => toPosition({ commit: 10n, prepare: 7n })).toThrow(EventStoreUnusable);
+    expect(() => toPosition(undefined)).toThrow(EventStoreUnusable);
+  });
+});
+
+describe('a connection that is secured', () => {
+  it('needs a user', () => {
+    expect(() => new EventStoreDbEventStore({ url: 'esdb://127.0.0.1:2113' })).toThrow(
+      'a user and a password',
+    );
+    expect(() => new EventStoreDbEventStore({ url: 'kurrentdb://127.0.0.1:2113' })).toThrow();
+  });
+
+  (hasOpenssl() ? it : it.skip)(
+    'trusts who its authority vouches for, and is trusted by name and password',
+    async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'tessera-tls-'));
+      const [keyFile, certFile] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
+      makeCertificate(keyFile, certFile);
+      const tls = { key: readFileSync(keyFile), cert: readFileSync(certFile) };
+      const db = await EventStoreDb.start({ tls, users: { tessera: 'p@ss:word' } });
+      const open = async (
+        user: string,
+        query: string,
+        work: (store: EventStoreDbEventStore) => Promise<unknown>,
+      ) => {
+        const url = `esdb://${user}@localhost:${db.leader.port}?${query}`;
+        const store = new EventStoreDbEventStore({ url, patienceMs: 0 });
+        try {
+          return await work(store);
+        } finally {
+          await store.close();
+        }
+      };
+      const trusting = `tlsCAFile=${encodeURIComponent(certFile)}`;
+      const appended = await open('tessera:p%40ss%3Aword', trusting, async (store) => {
+        const result = await store.append('thing-1', [event()], 'none');
+        expect(await store.readAll()).toHaveLength(1);
+        return result;
+      });
+      expect(appended).toMatchObject({ revision: 0, duplicate: false });
+      const refused = open('tessera:wrong', trusting, (store) => store.append('thing-2', [event()], 'none'));
+      await expect(refused).rejects.toThrow('refuses its user or password');
+      const untrusted = open('tessera:p%40ss%3Aword', 'tls=true', (store) => store.head());
+      await expect(untrusted).rejects.toThrow('does not answer');
+      await db.close();
+      rmSync(directory, { recursive: true });
+    },
+  );
+
+  function hasOpenssl(): boolean {
+    try {
+      execFileSync('openssl', ['version']);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** One that vouches for itself. */
+  function makeCertificate(keyFile: string, certFile: string): void {
+    const request =
+      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test';
+    const names = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', keyFile, '-out', certFile];
+    execFileSync('openssl', [...request.split(' '), ...names], { stdio: 'ignore' });
+  }
+});
