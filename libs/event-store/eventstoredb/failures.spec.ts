@@ -12,7 +12,9 @@ import {
 } from '#event-store';
 import { type AppendFault, EventStoreDb } from '../../../test/servers/eventstoredb/index.ts';
 import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
+import { Connection } from './connection.ts';
 import { EventStoreDbEventStore } from './index.ts';
+import { follow } from './subscription.ts';
 
 const event = (data = {}): NewEvent => ({ id: v7(), type: 'Happened', data, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, (_, n) => event({ n }));
@@ -140,15 +142,34 @@ describe('EventStoreDbEventStore', () => {
   });
 
   it('answers in time where it cannot even find out whom to ask', async () => {
-    proxy.silence();
     const url = `esdb://127.0.0.1:${proxy.port},127.0.0.1:${proxy.port}?tls=false`;
     const lost = new EventStoreDbEventStore({ url, answerMs: 100, patienceMs: 200 });
+    await lost.append('thing-2', events(1), 'none');
+    proxy.silence();
+    proxy.cut();
     const before = performance.now();
     for (const call of [() => lost.append('thing-1', events(1), 'none'), () => lost.readAll()]) {
       await expect(call()).rejects.toThrow(EventStoreUnavailable);
     }
     expect(performance.now() - before).toBeLessThan(1_500);
     await lost.close();
+  });
+
+  it('does not wait for ever to be let in to a subscription', async () => {
+    const connection = new Connection({ url: db.url, answerMs: 100 });
+    proxy.silence();
+    const { signal } = new AbortController();
+    const following = follow(connection, { after: START, batchSize: 1, signal });
+    await expect(following.next()).rejects.toThrow('has not answered within 100 ms');
+    await connection.close();
+  });
+
+  it('waits longer than that for what keeps coming', async () => {
+    for (let n = 0; n < 12; n++) await store.append('thing-1', [event({ text: 'x'.repeat(100_000) })], 'any');
+    proxy.delay(20);
+    const before = performance.now();
+    expect(await store.readStream('thing-1')).toHaveLength(12);
+    expect(performance.now() - before).toBeGreaterThan(200);
   });
 
   it('goes on when the server was away for a while', async () => {
@@ -171,9 +192,12 @@ describe('EventStoreDbEventStore', () => {
       const url = told === 'one node' ? `esdb://127.0.0.1:${db.nodes[1]?.port}?tls=false` : db.url;
       store = new EventStoreDbEventStore({ url, answerMs: 1_000 });
       expect(await store.append('thing-1', events(1), 'none')).toMatchObject({ revision: 0 });
+      const former = db.leader;
       db.moveLeader();
       expect(await store.append('thing-1', events(1), 0 as Revision)).toMatchObject({ revision: 1 });
+      former.ready = false;
       expect(await store.readStream('thing-1')).toHaveLength(2);
+      former.ready = true;
       if (told === 'one node') return;
       const dead = db.leader;
       const appending = [2, 3, 4].map((n) => store.append(`thing-${n}`, events(1), 'none'));

@@ -36,7 +36,9 @@ describe('EventStoreDbEventStore', () => {
       statistics(3_000);
       expect(await store.head()).toBe(first.position);
       statistics(10);
+      const { sent } = db.log;
       expect(await store.head()).toBe(first.position);
+      expect(db.log.sent - sent).toBeLessThan(100);
       const second = await store.append('thing-1', [event()], first.revision);
       statistics(1);
       expect(await store.head()).toBe(second.position);

@@ -54,7 +54,7 @@ export async function* follow(
         if (resolved === null) break;
         if (resolved.event && isOurs(resolved.event)) events.push(toRecorded(resolved.event));
       }
-      const caughtUp = live && subscription.readableLength === 0;
+      const caughtUp = live && events.length < batchSize;
       if (events.length === batchSize || (caughtUp && (events.length > 0 || !toldCaughtUp))) {
         position = events.at(-1)?.position ?? position;
         yield { events, position, caughtUp };

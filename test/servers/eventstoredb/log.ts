@@ -51,6 +51,8 @@ const JSON_TYPE = 'application/json';
 /** The whole log in memory, as the nodes of one cluster hold it. Emits `written` after each write. */
 export class Log extends EventEmitter<{ written: [] }> {
   readonly records: LogRecord[] = [];
+  /** How many events have been sent to clients. */
+  sent = 0;
   readonly #streams = new Map<string, LogRecord[]>();
   readonly #tombstones = new Set<string>();
   /** Where the next record will begin. */

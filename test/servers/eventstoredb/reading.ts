@@ -60,7 +60,7 @@ async function readStream(log: Log, options: ReadReq.Options, sink: Sink): Promi
   const name = streamNameOf(stream.getStreamIdentifier());
   const direction = options.getReadDirection() === FORWARDS ? 'forwards' : 'backwards';
   try {
-    await sendUpTo(options, log.readStream(name, revisionIn(stream), direction), sink);
+    await sendUpTo(log, options, log.readStream(name, revisionIn(stream), direction), sink);
   } catch (error) {
     if (!(error instanceof StreamNotFound)) throw error;
     await sink.send(streamNotFound(name));
@@ -73,10 +73,11 @@ async function readAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<
   const start = from === 'start' ? 0 : from === 'end' ? log.records.length : log.indexOf(from);
   const records =
     options.getReadDirection() === FORWARDS ? after(log.records, start) : before(log.records, start);
-  await sendUpTo(options, records, sink, filter);
+  await sendUpTo(log, options, records, sink, filter);
 }
 
 async function sendUpTo(
+  log: Log,
   options: ReadReq.Options,
   records: Iterable<LogRecord>,
   sink: Sink,
@@ -86,6 +87,7 @@ async function sendUpTo(
   for (const record of records) {
     if (left === 0 || sink.gone.aborted) return;
     if (filter && !filter.passes(record)) continue;
+    log.sent++;
     await sink.send(read(record));
     left--;
   }
@@ -103,7 +105,8 @@ function* before(records: readonly LogRecord[], start: number): Generator<LogRec
 async function followAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
   const filter = filterOf(options.getFilter());
   const from = positionIn(options.getAll() as ReadReq.Options.AllOptions);
-  const start = from === 'start' ? 0 : from === 'end' ? log.records.length : log.indexOf(from) + 1;
+  const end = log.records.length;
+  const start = from === 'start' ? 0 : from === 'end' ? end : Math.min(log.indexOf(from) + 1, end);
   await sink.send(confirmation());
   await follow(log, () => log.records, start, filter, sink);
 }
@@ -146,7 +149,10 @@ async function follow(
     if (record) {
       if (records().length - next > LIVE_BUFFER) live = false;
       next++;
-      if (!filter || filter.passes(record)) await sink.send(read(record));
+      if (!filter || filter.passes(record)) {
+        log.sent++;
+        await sink.send(read(record));
+      }
       if (filter && (next - start) % filter.checkpointEvery === 0) await sendCheckpoint();
     } else if (!live) {
       if (filter) await sendCheckpoint();
