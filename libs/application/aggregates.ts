@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import { deserialise, type TesseraEvent } from '#contracts';
 import type { Command, Decider } from '#domain/kernel';
-import type { EventReader, Position, RecordedEvent, Revision } from '#event-store';
+import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 
-/** A command a stream has taken, as its events tell. */
+/** What a stream's events tell of a command it has taken. */
 export interface TakenCommand {
-  readonly account: string;
   readonly hash: string;
+  /** Where it left the stream. */
   readonly revision: Revision;
   readonly position: Position;
 }
@@ -16,8 +16,8 @@ export interface Replayed<State> {
   readonly state: State;
   readonly revision: Revision | 'none';
   readonly position: Position | undefined;
-  /** By command id; each command's last event says where it left the stream. */
-  readonly commands: ReadonlyMap<string, TakenCommand>;
+  /** The ids of its events: they follow from their commands' ids, and so tell which commands it has taken. */
+  readonly events: ReadonlySet<string>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
@@ -89,17 +89,38 @@ export class Aggregates {
     decider: AnyDecider<State>,
     stream: string,
     before: Replayed<State>,
-    events: readonly TesseraEvent[],
-    command: { readonly id: string } & TakenCommand,
+    appended: readonly { readonly id: string; readonly event: TesseraEvent }[],
+    { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
   ): void {
+    const events = before.events as Set<string>;
     let state = before.state;
-    for (const event of events) state = decider.evolve(state, event);
-    this.kept.set(stream, {
-      state,
-      revision: command.revision,
-      position: command.position,
-      commands: withCommand(before.commands, command.id, command),
-    });
+    for (const { id, event } of appended) {
+      state = decider.evolve(state, event);
+      events.add(id);
+    }
+    this.kept.set(stream, { state, revision, position, events });
+  }
+
+  /** The command that began with an event of this id, which the stream has. */
+  async taken(stream: string, firstEvent: string): Promise<TakenCommand> {
+    let commandId: string | undefined;
+    let last: RecordedEvent | undefined;
+    for await (const event of this.events(stream)) {
+      if (event.id === firstEvent) commandId = commandOf(event);
+      else if (commandId !== undefined && commandOf(event) !== commandId) break;
+      if (commandId !== undefined) last = event;
+    }
+    if (last === undefined) throw new Error(`Stream ${stream} has no event ${firstEvent}.`);
+    const { metadata, revision, position } = last;
+    return { hash: metadata.commandHash as string, revision, position };
+  }
+
+  private async *events(stream: string): AsyncGenerator<RecordedEvent> {
+    for (let from = 0 as Revision; ; from = (from + PAGE) as Revision) {
+      const page = await this.reader.readStream(stream, { from, limit: PAGE });
+      yield* page;
+      if (page.length < PAGE) return;
+    }
   }
 
   /** Whoever read the stream meanwhile may have come further. */
@@ -115,7 +136,7 @@ export function streamName(decider: Pick<Decider<unknown, Command>, 'category'>,
 }
 
 function emptyStream<State>(state: State): Replayed<State> {
-  return { state, revision: 'none', position: undefined, commands: new Map() };
+  return { state, revision: 'none', position: undefined, events: new Set() };
 }
 
 function advance<State>(
@@ -126,34 +147,15 @@ function advance<State>(
   const last = page.at(-1);
   if (last === undefined) return replayed;
   let state = replayed.state;
-  const commands = replayed.commands as Map<string, TakenCommand>;
+  // Streams only grow, and so does what is known of their events: one set serves every later replay of a stream.
+  const events = replayed.events as Set<string>;
   for (const recorded of page) {
-    const event: Recorded = deserialise(recorded);
-    state = decider.evolve(state, event);
-    commands.set(event.metadata.commandId, takenBy(event));
+    state = decider.evolve(state, deserialise(recorded));
+    events.add(recorded.id);
   }
-  return { state, revision: last.revision, position: last.position, commands };
+  return { state, revision: last.revision, position: last.position, events };
 }
 
-function takenBy(event: Recorded): TakenCommand {
-  return {
-    account: event.metadata.actor.account,
-    hash: event.metadata.commandHash,
-    revision: event.revision,
-    position: event.position,
-  };
-}
-
-/** Streams only grow, and so does what is known of their commands: one map serves every later replay of a stream. */
-function withCommand(
-  commands: ReadonlyMap<string, TakenCommand>,
-  id: string,
-  taken: TakenCommand,
-): ReadonlyMap<string, TakenCommand> {
-  return (commands as Map<string, TakenCommand>).set(id, {
-    account: taken.account,
-    hash: taken.hash,
-    revision: taken.revision,
-    position: taken.position,
-  });
+function commandOf({ metadata }: RecordedEvent): string {
+  return metadata.commandId as string;
 }

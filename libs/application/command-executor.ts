@@ -15,7 +15,7 @@ import {
   type Revision,
   WrongExpectedRevision,
 } from '#event-store';
-import { type Aggregates, type Replayed, streamName, type TakenCommand } from './aggregates.ts';
+import { type Aggregates, type Replayed, streamName } from './aggregates.ts';
 import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
 import { derivedId } from './ids.ts';
 
@@ -90,8 +90,12 @@ export class CommandExecutor {
     const { decider } = commands;
     let replayed = await this.aggregates.load(decider, id);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const taken = answeredBefore(replayed, envelope);
-      if (taken) return { id, revision: taken.revision, position: taken.position, replayed: true };
+      const first = eventId(envelope, stream, 0);
+      if (replayed.events.has(first)) {
+        const { hash, revision, position } = await this.aggregates.taken(stream, first);
+        if (hash !== envelope.hash) throw new CommandIdReused(envelope.id);
+        return { id, revision, position, replayed: true };
+      }
 
       const decision = await this.decide(commands, envelope, replayed);
       if (decision instanceof Error || decision.length === 0) {
@@ -103,19 +107,10 @@ export class CommandExecutor {
         replayed = latest;
         continue;
       }
+      const events = decision.map((event, index) => ({ id: eventId(envelope, stream, index), event }));
       try {
-        const result = await this.store.append(
-          stream,
-          toNewEvents(stream, decision, envelope),
-          replayed.revision,
-        );
-        this.aggregates.appended(decider, stream, replayed, decision, {
-          id: envelope.id,
-          account: envelope.actor.account,
-          hash: envelope.hash,
-          revision: result.revision,
-          position: result.position,
-        });
+        const result = await this.store.append(stream, toNewEvents(events, envelope), replayed.revision);
+        this.aggregates.appended(decider, stream, replayed, events, result);
         return { id, revision: result.revision, position: result.position, replayed: result.duplicate };
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
@@ -160,20 +155,24 @@ function authorise(type: string, actor: Actor, roles: readonly Role[]): void {
   if (!hasRole(actor, roles)) throw forbidden(`${type} asks for one of these roles: ${roles.join(', ')}.`);
 }
 
-function answeredBefore(replayed: Replayed<unknown>, envelope: Envelope): TakenCommand | undefined {
-  const taken = replayed.commands.get(envelope.id);
-  if (taken === undefined || taken.account !== envelope.actor.account) return undefined;
-  if (taken.hash !== envelope.hash) throw new CommandIdReused(envelope.id);
-  return taken;
+/**
+ * The id of a command's event. It follows from the command's, so that appending again is the same append, and from
+ * the account: another one's command of the same id is another command.
+ */
+function eventId({ id, actor }: Envelope, stream: string, index: number): string {
+  return derivedId(id, actor.account, stream, index);
 }
 
-function toNewEvents(stream: string, events: readonly TesseraEvent[], envelope: Envelope): NewEvent[] {
+function toNewEvents(
+  events: readonly { readonly id: string; readonly event: TesseraEvent }[],
+  envelope: Envelope,
+): NewEvent[] {
   const role = envelope.actor.roles[0] as Role;
   const actor = { account: envelope.actor.account, user: envelope.actor.user, role };
-  return events.map((event, index) => {
+  return events.map(({ id, event }) => {
     const { type, data, schemaVersion } = serialise(event);
     return {
-      id: derivedId(envelope.id, stream, index),
+      id,
       type,
       data,
       metadata: {

@@ -46,7 +46,8 @@ export function redactForAuditor(event: Recorded): SeenEvent {
 
 function seen(event: Recorded, data: object): SeenEvent {
   const { commandHash: _, ...metadata } = event.metadata;
-  return { ...event, data: data as JsonObject, metadata };
+  const { id, stream, revision, position, type } = event;
+  return { id, stream, revision, position, type, data: data as JsonObject, metadata };
 }
 
 /** What the viewer may see of the data; `undefined` when it may not know of the event. */

@@ -61,28 +61,63 @@ export class EventRegistry<Event extends DomainEvent> {
     return version;
   }
 
+  /** The name the type is stored under today. */
+  storedName(type: string): string {
+    return nameOf(type, this.currentVersion(type));
+  }
+
   /**
-   * The stored event in today's shape: the very same object when it was stored in today's version.
+   * The stored event in today's shape: the very same object when it needs no change.
    * @throws UnknownEventType, UnknownEventVersion
    */
   deserialise(recorded: RecordedEvent): RecordedEvent {
-    const current = this.currentVersion(recorded.type);
-    const stored = recorded.metadata.schemaVersion;
-    return stored === current ? recorded : this.upcast(recorded, stored, current);
+    // Most types are in their first version, under their own name.
+    if (this.versions.get(recorded.type) === FIRST) return recorded;
+    const { type, version } = this.parse(recorded.type);
+    const { id, stream, revision, position, metadata } = recorded;
+    return {
+      id,
+      stream,
+      revision,
+      position,
+      type,
+      data: this.upcast(type, version, recorded.data),
+      metadata,
+    };
   }
 
-  private upcast(recorded: RecordedEvent, stored: unknown, current: number): RecordedEvent {
-    if (typeof stored !== 'number' || !(stored >= 1 && stored < current)) {
-      throw new UnknownEventVersion(recorded.type, stored);
-    }
-    let data = recorded.data;
-    for (let version = stored; version < current; version++) {
-      const upcast = this.upcasts.get(recorded.type)?.get(version);
-      if (upcast === undefined) throw new UnknownEventVersion(recorded.type, stored);
-      data = upcast(data);
-    }
-    return { ...recorded, data };
+  private parse(name: string): { readonly type: string; readonly version: number } {
+    const type = eventTypeOf(name);
+    const version = type === name ? FIRST : Number(name.slice(type.length + SUFFIX.length));
+    const current = this.currentVersion(type);
+    const isOurs = Number.isSafeInteger(version) && version >= FIRST && version <= current;
+    if (!isOurs || name !== nameOf(type, version)) throw new UnknownEventVersion(type, name);
+    return { type, version };
   }
+
+  private upcast(type: string, stored: number, data: JsonObject): JsonObject {
+    let upcasted = data;
+    for (let version = stored; version < this.currentVersion(type); version++) {
+      const upcast = this.upcasts.get(type)?.get(version);
+      if (upcast === undefined) throw new BrokenUpcasterChain(type, version);
+      upcasted = upcast(upcasted);
+    }
+    return upcasted;
+  }
+}
+
+const FIRST = 1;
+const SUFFIX = '.v';
+
+/** What a version of a type is stored as: its first one under the type's own name, a later one as `<type>.v<n>`. */
+function nameOf(type: string, version: number): string {
+  return version === FIRST ? type : `${type}${SUFFIX}${version}`;
+}
+
+/** The event type a stored name is of, whatever its version. */
+function eventTypeOf(name: string): string {
+  const suffix = name.lastIndexOf(SUFFIX);
+  return suffix < 0 ? name : name.slice(0, suffix);
 }
 
 /** The log holds a type this release does not know: it was written by a newer one, or not by us. */
@@ -98,9 +133,10 @@ export class UnknownEventVersion extends Error {
   override readonly name = 'UnknownEventVersion';
   constructor(
     readonly type: string,
-    readonly version: unknown,
+    /** As it is stored. */
+    readonly storedName: string,
   ) {
-    super(`There is no version ${String(version)} of event type ${type}.`);
+    super(`This release knows no ${storedName}: it was written by a newer one.`);
   }
 }
 

@@ -93,7 +93,7 @@ export interface StoredShape {
  */
 export function serialise(event: TesseraEvent): StoredShape {
   return {
-    type: event.type,
+    type: registry.storedName(event.type),
     data: event.data as unknown as JsonObject,
     schemaVersion: registry.currentVersion(event.type),
   };

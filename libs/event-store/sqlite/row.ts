@@ -7,8 +7,8 @@ export interface Row {
   readonly stream: string;
   readonly revision: number;
   readonly position: number;
-  /** A UUID in lower case. */
-  readonly id: string;
+  /** The UUID's digits as SQLite writes them: in upper case, without hyphens. */
+  readonly hex: string;
   readonly type: string;
   /** JSON, as is `metadata`. */
   readonly data: string;
@@ -16,17 +16,17 @@ export interface Row {
 }
 
 /** Of the whole row, so that a flipped bit is an error when the event is read and not another event. */
-export function checksum({ stream, revision, position, id, type, data, metadata }: Row): number {
-  return crc32(`${position} ${revision} ${id} ${type} ${stream}${data}${metadata}`);
+export function checksum({ stream, revision, position, hex, type, data, metadata }: Row): number {
+  return crc32(`${position} ${revision} ${hex} ${type} ${stream}${data}${metadata}`);
 }
 
-/** What `toEvent` takes, in this order; `id` comes without hyphens. */
-export const COLUMNS = 'position, revision, lower(hex(id)), type, data, metadata, checksum';
+/** What `toEvent` takes, in this order. */
+export const COLUMNS = 'position, revision, hex(id), type, data, metadata, checksum';
 
 export type Columns = [
   position: number,
   revision: number,
-  id: string,
+  hex: string,
   type: string,
   data: string,
   metadata: string,
@@ -36,17 +36,45 @@ export type Columns = [
 /** @throws EventStoreUnusable the row is not what was written */
 export function toEvent(stream: string, columns: Columns): RecordedEvent {
   const [position, revision, hex, type, data, metadata, expected] = columns;
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  if (checksum({ stream, revision, position, id, type, data, metadata }) !== expected) {
+  if (checksum({ stream, revision, position, hex, type, data, metadata }) !== expected) {
     throw damaged(`the event at position ${position} is not what was written`);
   }
-  return {
-    id,
+  return new StoredEvent(
     stream,
-    revision: revision as Revision,
-    position: position as Position,
+    revision as Revision,
+    position as Position,
     type,
-    data: JSON.parse(data) as JsonObject,
-    metadata: JSON.parse(metadata) as JsonObject,
-  };
+    JSON.parse(data),
+    hex,
+    metadata,
+  );
+}
+
+/** An event as it was read; what a replay does not ask for is not made of it. */
+class StoredEvent implements RecordedEvent {
+  readonly #hex: string;
+  #metadata: string | JsonObject;
+
+  constructor(
+    readonly stream: string,
+    readonly revision: Revision,
+    readonly position: Position,
+    readonly type: string,
+    readonly data: JsonObject,
+    hex: string,
+    metadata: string,
+  ) {
+    this.#hex = hex;
+    this.#metadata = metadata;
+  }
+
+  get id(): string {
+    const hex = this.#hex.toLowerCase();
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  get metadata(): JsonObject {
+    if (typeof this.#metadata === 'string') this.#metadata = JSON.parse(this.#metadata) as JsonObject;
+    return this.#metadata;
+  }
 }

@@ -125,7 +125,8 @@ export class LogWriter {
     revision: number,
     position: number,
   ): void {
-    const sum = checksum({ stream, revision, position, id, type, data, metadata });
+    const hex = id.replaceAll('-', '').toUpperCase();
+    const sum = checksum({ stream, revision, position, hex, type, data, metadata });
     this.#addEvent.run(position, key, revision, id, type, data, metadata, sum);
   }
 

@@ -38,7 +38,7 @@ export class BareLog {
     database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536');
     this.findStream = database.prepare('SELECT key FROM stream WHERE name = ?');
     this.readStream = database.prepare(
-      'SELECT position, revision, lower(hex(id)), type, data, metadata, checksum FROM event WHERE stream = ? ORDER BY revision',
+      'SELECT position, revision, hex(id), type, data, metadata, checksum FROM event WHERE stream = ? ORDER BY revision',
     );
     this.insertStream = database.prepare('INSERT INTO stream (name) VALUES (?)');
     this.insertEvent = database.prepare(`INSERT INTO event VALUES (?, ?, ?, unhex(?, '-'), ?, ?, ?, ?)`);
@@ -51,8 +51,7 @@ export class BareLog {
     const [key] = this.findStream.get(name) as unknown as [number];
     const rows = this.readStream.all(key) as unknown as Row[];
     const events = rows.map(([position, revision, hex, type, data, metadata, sum]) => {
-      const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-      if (checksum(position, revision, id, type, name, data, metadata) !== sum)
+      if (checksum(position, revision, hex, type, name, data, metadata) !== sum)
         throw new Error('A row is damaged.');
       return { data: JSON.parse(data), metadata: JSON.parse(metadata) };
     });
@@ -97,7 +96,8 @@ export class BareLog {
     metadata: string,
   ): void {
     const position = ++this.position;
-    const sum = checksum(position, revision, id, type, name, data, metadata);
+    const hex = id.replaceAll('-', '').toUpperCase();
+    const sum = checksum(position, revision, hex, type, name, data, metadata);
     this.insertEvent.run(position, key, revision, id, type, data, metadata, sum);
   }
 
@@ -124,7 +124,7 @@ export class BareLog {
 type Row = [
   position: number,
   revision: number,
-  id: string,
+  hex: string,
   type: string,
   data: string,
   metadata: string,
@@ -134,11 +134,11 @@ type Row = [
 function checksum(
   position: number,
   revision: number,
-  id: string,
+  hex: string,
   type: string,
   stream: string,
   data: string,
   metadata: string,
 ): number {
-  return crc32(`${position} ${revision} ${id} ${type} ${stream}${data}${metadata}`);
+  return crc32(`${position} ${revision} ${hex} ${type} ${stream}${data}${metadata}`);
 }
