@@ -50,7 +50,10 @@ export function toEvent(stream: string, columns: Columns): RecordedEvent {
   );
 }
 
-/** An event as it was read; what a replay does not ask for is not made of it. */
+/**
+ * An event as it was read. Its id and metadata are made when they are asked for, which a replay does not do; being
+ * no fields of its own, they are not spread with it.
+ */
 class StoredEvent implements RecordedEvent {
   readonly #hex: string;
   #metadata: string | JsonObject;
