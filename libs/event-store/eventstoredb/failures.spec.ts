@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
@@ -164,6 +165,21 @@ describe('EventStoreDbEventStore', () => {
     await connection.close();
   });
 
+  it('waits in a subscription for as long as nothing happens, and leaves nothing behind when it is left', async () => {
+    const patient = new EventStoreDbEventStore({ url: db.url, answerMs: 50 });
+    const { signal } = new AbortController();
+    const following = patient.subscribe({ after: START, batchSize: 1, signal })[Symbol.asyncIterator]();
+    expect(await following.next()).toMatchObject({ value: { events: [], caughtUp: true } });
+    const next = following.next();
+    await pause(150);
+    expect(db.log.listenerCount('written')).toBe(1);
+    const { position } = await store.append('thing-1', events(1), 'none');
+    expect(await next).toMatchObject({ value: { position } });
+    await following.return?.();
+    while (db.log.listenerCount('written') > 0) await pause(1);
+    await patient.close();
+  });
+
   it('waits longer than that for what keeps coming', async () => {
     for (let n = 0; n < 12; n++) await store.append('thing-1', [event({ text: 'x'.repeat(100_000) })], 'any');
     proxy.delay(20);
@@ -192,19 +208,22 @@ describe('EventStoreDbEventStore', () => {
       const url = told === 'one node' ? `esdb://127.0.0.1:${db.nodes[1]?.port}?tls=false` : db.url;
       store = new EventStoreDbEventStore({ url, answerMs: 1_000 });
       expect(await store.append('thing-1', events(1), 'none')).toMatchObject({ revision: 0 });
-      const former = db.leader;
-      db.moveLeader();
-      expect(await store.append('thing-1', events(1), 0 as Revision)).toMatchObject({ revision: 1 });
-      former.ready = false;
-      expect(await store.readStream('thing-1')).toHaveLength(2);
-      former.ready = true;
+      for (let revision = 0; revision < 2; revision++) {
+        const former = db.leader;
+        db.moveLeader();
+        const result = await store.append('thing-1', events(1), revision as Revision);
+        expect(result).toMatchObject({ revision: revision + 1 });
+        former.ready = false;
+        expect(await store.readStream('thing-1')).toHaveLength(revision + 2);
+        former.ready = true;
+      }
       if (told === 'one node') return;
       const dead = db.leader;
       const appending = [2, 3, 4].map((n) => store.append(`thing-${n}`, events(1), 'none'));
       await dead.stop();
       db.moveLeader();
       for (const result of await Promise.all(appending)) expect(result).toMatchObject({ revision: 0 });
-      expect(await store.append('thing-1', events(1), 1 as Revision)).toMatchObject({ revision: 2 });
+      expect(await store.append('thing-1', events(1), 2 as Revision)).toMatchObject({ revision: 3 });
     });
   });
 
@@ -253,7 +272,6 @@ describe('EventStoreDbEventStore', () => {
     type Fault = typeof faults extends fc.Arbitrary<infer One> ? One : never;
 
     async function befall(fault: Fault): Promise<void> {
-      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
       switch (fault.kind) {
         case 'append':
           return db.faults.plan(fault as AppendFault);
@@ -306,7 +324,7 @@ describe('EventStoreDbEventStore', () => {
           const streams = ['thing-1', 'thing-2', 'thing-3'];
           const writing = Promise.all(streams.map((stream) => write(stream, 12)));
           for (const [fault, ms] of schedule) {
-            await new Promise((resolve) => setTimeout(resolve, ms));
+            await pause(ms);
             await befall(fault);
           }
           await proxy.heal();

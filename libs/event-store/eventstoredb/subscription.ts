@@ -68,7 +68,6 @@ export async function* follow(
   } finally {
     clearTimeout(unconfirmed);
     ended.removeEventListener('abort', wake);
-    subscription.destroy();
     subscription.unsubscribe().catch(() => undefined);
   }
 }
