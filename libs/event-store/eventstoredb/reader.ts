@@ -16,8 +16,9 @@ import { isOurs, toPlace, toPosition, toRecorded } from './recorded.ts';
 import { follow } from './subscription.ts';
 
 const DEFAULT_LIMIT = 1_000;
-/** How many events from the end of the log to read for the last that is ours, first and at most. */
-const TAIL = { first: 8, most: 1_024 };
+/** How many events from the end of the log to read for the last that is ours, at first. */
+const TAIL = 8;
+const WIDEST = 1_024;
 
 /** Reads the log. Its positions are those of our events: nobody is ever told of the store's own ones between them. */
 export class EventStoreDbReader implements EventReader {
@@ -48,17 +49,15 @@ export class EventStoreDbReader implements EventReader {
   }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     let from = after;
-    let page: readonly AllStreamResolvedEvent[];
-    do {
-      // The first of a page is the last of the one before.
-      const maxCount = limit - events.length + 1;
-      page = await this.#readLog('forwards', toPlace(from), maxCount);
+    // The first of a page is the last of the one before.
+    for (let count = limit + 1; events.length < limit; count = wider(count)) {
+      const page = await this.#readLog('forwards', toPlace(from), count);
       for (const { event } of page) {
         if (event && isOurs(event) && toPosition(event.position) > from) events.push(toRecorded(event));
       }
-      if (page.length < maxCount) return events;
+      if (page.length < count) break;
       from = lastPositionOf(page) ?? from;
-    } while (events.length < limit);
+    }
     return events.slice(0, limit);
   }
 
@@ -73,7 +72,7 @@ export class EventStoreDbReader implements EventReader {
   async head(): Promise<Position> {
     let end: Position | undefined;
     let from: ReturnType<typeof toPlace> | 'end' = 'end';
-    for (let count = TAIL.first; ; count = Math.min(4 * count, TAIL.most)) {
+    for (let count = TAIL; ; count = wider(count)) {
       const page = await this.#readLog('backwards', from, count);
       for (const { event } of page) {
         if (!event) continue;
@@ -111,6 +110,11 @@ export class EventStoreDbReader implements EventReader {
     const { answerMs } = this.#connection;
     return this.#connection.ask(() => collect(read(this.#connection), answerMs));
   }
+}
+
+/** How many events to read after as many in which too few were ours. */
+function wider(count: number): number {
+  return Math.max(count, Math.min(4 * count, WIDEST));
 }
 
 function lastPositionOf(page: readonly AllStreamResolvedEvent[]): Position | undefined {
