@@ -13,7 +13,8 @@ import { companies, platformOperator } from './companies.ts';
 import { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
 
 const WAIT_MS = 10_000;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const nothing = () => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** The service without its HTTP edge, on a directory's stores. */
 class Service {

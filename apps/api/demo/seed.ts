@@ -11,7 +11,7 @@ export interface DemoSeeding {
   readonly gateway: Pick<CommandGateway, 'send'>;
   readonly events: EventReader;
   readonly views: ViewReader;
-  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Ends it early; the next start goes on from there. */
   readonly signal: AbortSignal;
 }
@@ -58,7 +58,7 @@ export async function seedDemoWorld(
   for (const { title, threads } of world.chapters) {
     signal.throwIfAborted();
     await Promise.all(threads.map((thread) => run.follow(thread)));
-    log.info({ chapter: title, commands: run.commands }, 'A chapter of the demo world is made');
+    log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world is made');
   }
   return { kind: 'made', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
 }
