@@ -32,13 +32,15 @@ const customers: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, u
 describe('the command executor', () => {
   let directory: string;
   let store: EventStore;
+  let aggregates: Aggregates;
   let executor: CommandExecutor;
   let customerId: string;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'tessera-executor-'));
     store = await SqliteEventStore.open({ directory });
-    executor = new CommandExecutor(store, new Aggregates(store));
+    aggregates = new Aggregates(store);
+    executor = new CommandExecutor(store, aggregates);
     customerId = newId();
   });
 
@@ -173,6 +175,29 @@ describe('the command executor', () => {
     await run(rename('B'));
     const [, a, b] = await recorded();
     expect([a?.data, b?.data]).toMatchObject([{ changes: { name: 'A' } }, { changes: { name: 'B' } }]);
+  });
+
+  describe('when another process has taken the command already, after something else', () => {
+    let command: Envelope<CustomerCommand>;
+
+    beforeEach(async () => {
+      await run(add());
+      const other = anotherProcess();
+      await run(rename('Meanwhile'), other);
+      command = rename('Harbour Foods AB');
+      await run(command, other);
+    });
+
+    it('answers as it did, and goes on from what the log has', async () => {
+      expect(await run(command)).toEqual({ id: customerId, revision: 2, position: 2, replayed: true });
+      expect(await run(rename('Next'))).toMatchObject({ revision: 3, replayed: false });
+      const anew = await new Aggregates(store).load(customer, customerId);
+      expect(await aggregates.load(customer, customerId)).toEqual(anew);
+    });
+
+    it('refuses its id for another command', async () => {
+      await expect(run({ ...command, hash: 'something else' })).rejects.toBeInstanceOf(CommandIdReused);
+    });
   });
 
   it('never refuses by a state that is behind the log', async () => {

@@ -110,12 +110,15 @@ export class CommandExecutor {
       const events = decision.map((event, index) => ({ id: eventId(envelope, stream, index), event }));
       try {
         const result = await this.store.append(stream, toNewEvents(events, envelope), replayed.revision);
-        this.aggregates.appended(decider, stream, replayed, events, result);
-        return { id, revision: result.revision, position: result.position, replayed: result.duplicate };
+        if (!result.duplicate) {
+          this.aggregates.appended(decider, stream, replayed, events, result);
+          return { id, revision: result.revision, position: result.position, replayed: false };
+        }
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
-        replayed = await this.aggregates.refresh(decider, id);
       }
+      // Another process wrote meanwhile: something else, or this very command.
+      replayed = await this.aggregates.refresh(decider, id);
     }
     throw new StreamContended(stream);
   }
