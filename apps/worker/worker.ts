@@ -1,5 +1,5 @@
 import { Aggregates, type Clock, type CommandPort } from '#application';
-import { deserialise } from '#contracts';
+import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
 import { createProcesses, PROCESSES, type ProcessesStatus, ProcessRunner } from '#processes';
 import { projections } from '#projections';
@@ -36,7 +36,9 @@ export class Worker {
   readonly #engine: ProjectionEngine;
   readonly #runner: ProcessRunner;
 
+  /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
   constructor(ports: WorkerPorts) {
+    checkRegistry();
     this.#engine = new ProjectionEngine({ ...ports, projections, deserialise });
     this.#runner = new ProcessRunner({
       ...ports,

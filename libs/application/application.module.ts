@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { checkRegistry } from '#contracts';
 import type { RevocationWindow } from '#domain/share';
 import type { EventStore } from '#event-store';
 import type { ViewReader } from '#view-store';
@@ -26,8 +27,12 @@ export interface ApplicationPorts {
 
 class ApplicationModule {}
 
-/** Commands and queries, with everything they need. */
+/**
+ * Commands and queries, with everything they need.
+ * @throws BrokenUpcasterChain this release cannot read every event it once wrote
+ */
 export function applicationModule(ports: ApplicationPorts): DynamicModule {
+  checkRegistry();
   const aggregates = new Aggregates(ports.eventStore);
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
