@@ -15,7 +15,7 @@ import {
   type Revision,
   WrongExpectedRevision,
 } from '#event-store';
-import { type Aggregates, type Replayed, streamName } from './aggregates.ts';
+import { type Aggregates, mayHave, type Replayed, streamName } from './aggregates.ts';
 import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
 import { derivedId } from './ids.ts';
 
@@ -91,8 +91,9 @@ export class CommandExecutor {
     let replayed = await this.aggregates.load(decider, id);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const first = eventId(envelope, stream, 0);
-      if (replayed.events.has(first)) {
-        const { hash, revision, position } = await this.aggregates.taken(stream, first);
+      const taken = mayHave(replayed, first) ? await this.aggregates.taken(stream, first) : undefined;
+      if (taken !== undefined) {
+        const { hash, revision, position } = taken;
         if (hash !== envelope.hash) throw new CommandIdReused(envelope.id);
         return { id, revision, position, replayed: true };
       }

@@ -27,6 +27,8 @@ export interface SqliteEventReaderOptions {
   readonly pollIntervalMs?: number;
 }
 
+type StreamRow = [...Columns, key: number];
+
 const DEFAULT_LIMIT = 1_000;
 const DEFAULT_POLL_INTERVAL_MS = 200;
 
@@ -39,7 +41,6 @@ export class SqliteEventReader implements EventReader {
   readonly #news: PositionSignal | number;
   readonly #closing = new AbortController();
   readonly #ends: StreamEnds;
-  readonly #findKey: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
   readonly #lastRevision: StatementSync;
@@ -56,11 +57,11 @@ export class SqliteEventReader implements EventReader {
     this.#news = news;
     this.#ends = ends;
     // Ranges, for a limit that is bound makes SQLite plan the statement anew each time.
-    const stream = `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ?`;
-    this.#findKey = db.prepare('SELECT key FROM stream WHERE name = ?');
+    const key = 'SELECT key FROM stream WHERE name = ?';
+    const stream = `SELECT ${COLUMNS}, stream FROM event WHERE stream = (${key}) AND revision BETWEEN ? AND ?`;
     this.#forwards = db.prepare(`${stream} ORDER BY revision`);
     this.#backwards = db.prepare(`${stream} ORDER BY revision DESC`);
-    this.#lastRevision = db.prepare('SELECT max(revision) FROM event WHERE stream = ?');
+    this.#lastRevision = db.prepare(`SELECT max(revision) FROM event WHERE stream = (${key})`);
     this.#all = db.prepare(
       `SELECT name, ${COLUMNS} FROM event CROSS JOIN stream ON key = stream
        WHERE position BETWEEN ? AND ? ORDER BY position`,
@@ -132,34 +133,25 @@ export class SqliteEventReader implements EventReader {
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {
-    const key = this.#key(stream);
-    if (key === undefined) return [];
-    const rows = this.#forwards.all(key, from, from + limit - 1) as unknown as Columns[];
+    const rows = this.#forwards.all(stream, from, from + limit - 1) as unknown as StreamRow[];
     const events = rows.map((columns, index) => {
       if (columns[1] !== from + index) throw damaged(`stream ${stream} has no event ${from + index}`);
       return toEvent(stream, columns);
     });
-    const last = events.at(-1);
-    if (last !== undefined && events.length < limit) this.#ends.set(stream, { key, revision: last.revision });
+    const last = rows.at(-1);
+    if (last !== undefined && rows.length < limit)
+      this.#ends.set(stream, { key: last[7], revision: last[1] });
     return events;
   }
 
   #readBackwards(stream: string, from: number, limit: number): RecordedEvent[] {
-    const key = this.#key(stream);
-    if (key === undefined) return [];
-    const [end] = this.#lastRevision.get(key) as unknown as [number | null];
+    const [end] = this.#lastRevision.get(stream) as unknown as [number | null];
     const last = Math.min(from, end ?? NO_REVISION);
-    const rows = this.#backwards.all(key, last - limit + 1, last) as unknown as Columns[];
+    const rows = this.#backwards.all(stream, last - limit + 1, last) as unknown as StreamRow[];
     return rows.map((columns, index) => {
       if (columns[1] !== last - index) throw damaged(`stream ${stream} has no event ${last - index}`);
       return toEvent(stream, columns);
     });
-  }
-
-  #key(stream: string): number | undefined {
-    const known = this.#ends.get(stream);
-    if (known !== undefined) return known.key;
-    return (this.#findKey.get(stream) as unknown as [number] | undefined)?.[0];
   }
 
   #read<T>(read: () => T): T {

@@ -34,7 +34,7 @@ export type Columns = [
 ];
 
 /** @throws EventStoreUnusable the row is not what was written */
-export function toEvent(stream: string, columns: Columns): RecordedEvent {
+export function toEvent(stream: string, columns: readonly [...Columns, ...unknown[]]): RecordedEvent {
   const [position, revision, hex, type, data, metadata, expected] = columns;
   if (checksum({ stream, revision, position, hex, type, data, metadata }) !== expected) {
     throw damaged(`the event at position ${position} is not what was written`);

@@ -12,6 +12,9 @@ import { allOf } from './history.ts';
 /** Enough of a kind to make one of them measurable. */
 const MANY = 2_000;
 
+/** Streams are replayed again until they take so much that what else is on the heap does not matter. */
+const ENOUGH_BYTES = 1024 * 1024;
+
 /** What a folded stream takes of the heap, as it is kept between commands: a connection, an installation, the share. */
 export async function measureMemory(directory: string): Promise<Figure[]> {
   const store = await SqliteEventStore.open({ directory });
@@ -45,10 +48,15 @@ async function memoryOf<State>(
   decider: AnyDecider<State>,
   ids: readonly string[],
 ): Promise<Figure> {
-  const aggregates = new Aggregates(reader);
   const kept: Replayed<State>[] = [];
   const before = heapInUse();
-  for (const id of ids) kept.push(await aggregates.refresh(decider, id));
-  const bytes = heapInUse() - before;
+  let bytes = 0;
+  for (let rounds = 1; bytes < ENOUGH_BYTES; rounds *= 2) {
+    for (let round = 0; round < rounds; round++) {
+      const aggregates = new Aggregates(reader);
+      for (const id of ids) kept.push(await aggregates.refresh(decider, id));
+    }
+    bytes = heapInUse() - before;
+  }
   return { name: `state.memory.${name}`, value: bytes / kept.length, unit: 'bytes' };
 }
