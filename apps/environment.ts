@@ -23,6 +23,11 @@ export class Environment {
     return value;
   }
 
+  /** The text where it is set. */
+  optional(name: string): string | undefined {
+    return this.variables[name] === undefined ? undefined : this.text(name, '');
+  }
+
   oneOf<const Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice): Choice {
     const value = this.variables[name] ?? otherwise;
     const choice = choices.find((candidate) => candidate === value);

@@ -2,10 +2,10 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, applicationModule } from '#application';
+import type { AdjustableClock } from '../adjustable-clock.ts';
 import { AuthGuard } from './auth/auth.guard.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import type { DevelopmentTokens, TokenVerifier } from './auth/tokens.ts';
-import type { AdjustableClock } from './development/adjustable-clock.ts';
 import {
   DEVELOPMENT_CLOCK,
   DEVELOPMENT_TOKENS,

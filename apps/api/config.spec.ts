@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidConfig } from '../environment.ts';
 import { readConfig } from './config.ts';
 import { parseDuration } from './duration.ts';
+import { Secret } from './secret.ts';
 
 describe('the configuration', () => {
   it('has defaults for a newcomer on a machine of their own', () => {
@@ -44,6 +45,34 @@ describe('the configuration', () => {
     const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
     expect(readConfig(real, true).demo).toBe(false);
     expect(readConfig({ ...real, DEMO: 'on' }, true).demo).toBe(true);
+  });
+
+  describe('of shared stores', () => {
+    const shared = {
+      EVENT_STORE_URL: 'esdb://admin:changeit@one:2113,two:2113?tls=true',
+      VIEW_STORE_URL: 'mongodb://user:changeit@one,two/tessera?replicaSet=rs0',
+      SECRET: Buffer.alloc(32, 7).toString('base64'),
+    };
+
+    it('is where they are, and the secret all processes have', () => {
+      const { stores, demo } = readConfig(shared, true);
+      expect(stores).toMatchObject({ events: shared.EVENT_STORE_URL, views: shared.VIEW_STORE_URL });
+      expect(stores?.secret.keyFor('a purpose')).toEqual(new Secret(Buffer.alloc(32, 7)).keyFor('a purpose'));
+      expect(demo).toBe(false);
+    });
+
+    it.each([
+      ['EVENT_STORE_URL', undefined],
+      ['EVENT_STORE_URL', 'http://changeit@one'],
+      ['VIEW_STORE_URL', undefined],
+      ['VIEW_STORE_URL', 'mongodb://user:changeit@one'],
+      ['SECRET', undefined],
+      ['SECRET', Buffer.alloc(31, 7).toString('base64')],
+    ])('refuses %s=%j, naming it and telling no secret', (name, value) => {
+      const read = () => readConfig({ ...shared, [name]: value }, false);
+      expect(read).toThrow(new RegExp(`^  ${name} must`, 'm'));
+      expect(read).not.toThrow(/changeit/);
+    });
   });
 
   it.each([

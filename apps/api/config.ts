@@ -1,6 +1,8 @@
 import type { RevocationWindow } from '#domain/share';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 import { parseDuration } from './duration.ts';
+import { Secret } from './secret.ts';
 
 /** How callers prove who they are. */
 export type Authentication =
@@ -12,6 +14,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Where the stores are that this process shares with others; without them it has its own in `dataDir`. */
+  readonly stores?: SharedStores;
   /** Whether an empty service is filled with a small demo world. */
   readonly demo: boolean;
   readonly authentication: Authentication;
@@ -19,6 +23,12 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
+/** The distributed mode: every process is given the same. */
+export interface SharedStores extends StoreUrls {
+  readonly secret: Secret;
+}
+
+const SECRET_BYTES = 32;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
@@ -34,15 +44,27 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (development && !LOOPBACK.includes(host)) {
     env.fault(`AUTH=development lets anyone in: HOST must be a loopback address, not "${host}".`);
   }
+  const stores = readSharedStores(env);
   return env.checked({
     host,
     port: env.port('PORT', 3000),
     dataDir: env.text('DATA_DIR', './data'),
-    demo: env.oneOf('DEMO', ['on', 'off'], demo && development ? 'on' : 'off') === 'on',
+    stores,
+    demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,
     revocationWindow: readRevocationWindow(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
+}
+
+function readSharedStores(env: Environment): SharedStores | undefined {
+  const urls = readStoreUrls(env);
+  if (urls === undefined) return undefined;
+  const bytes = Buffer.from(env.optional('SECRET') ?? '', 'base64');
+  if (bytes.length < SECRET_BYTES) {
+    env.fault(`SECRET must be at least ${SECRET_BYTES} random bytes in base64 when the stores are shared.`);
+  }
+  return { ...urls, secret: new Secret(bytes) };
 }
 
 function readAuthentication(env: Environment): Authentication {

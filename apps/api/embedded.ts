@@ -5,9 +5,12 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { ProgressSignals, type ViewReader } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { followers, startWorkerThread, viewsPath, type WorkerThread } from '../worker/index.ts';
+import type { Stores } from './stores.ts';
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
-export class EmbeddedStores {
+export class EmbeddedStores implements Stores {
+  private worker: WorkerThread | undefined;
+
   private constructor(
     private readonly dataDir: string,
     private readonly news: PositionSignal,
@@ -26,18 +29,20 @@ export class EmbeddedStores {
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
-  startWorker(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): WorkerThread {
+  async start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void> {
     const { dataDir, news, progress } = this;
-    return startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
+    this.worker = startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
+    // It answers once its views can be read.
+    await this.worker.status();
   }
 
   /**
    * Once nothing asks them any more. The worker, which writes the views, is the last to close their file, and tidies it
    * up; its last commands still find the log open.
    */
-  async close(worker?: WorkerThread): Promise<void> {
+  async close(): Promise<void> {
     await this.views.close();
-    await worker?.stop();
+    await this.worker?.stop();
     await this.events.close();
   }
 }

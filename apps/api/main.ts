@@ -1,4 +1,4 @@
-// The service on the embedded stores: `npm start`.
+// The service: `npm start` on the embedded stores, or on those its environment names.
 import { once } from 'node:events';
 import { type Logger, pino } from 'pino';
 import { EventStoreUnusable } from '#event-store';
@@ -38,10 +38,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function welcome({ dataDir, authentication }: Config, url: string): string {
+function welcome({ dataDir, stores, authentication }: Config, url: string): string {
   const lines = [
     `Tessera listens on ${url}`,
-    `  data          ${dataDir} (kept between starts; remove it to begin anew)`,
+    `  data          ${stores ? 'in shared stores' : `${dataDir} (kept between starts; remove it to begin anew)`}`,
     `  API           ${url}/docs`,
   ];
   if (authentication.mode === 'development') {

@@ -4,18 +4,21 @@ import { join } from 'node:path';
 
 const BYTES = 32;
 
-/** The deployment's own secret, made at the first start and kept beside the data, for its owner only. */
+/** The deployment's own secret: what it signs and derives for others follows from it. */
 export class Secret {
-  private readonly bytes: Buffer;
+  /** @param bytes at least 32, as random as can be */
+  constructor(private readonly bytes: Uint8Array) {}
 
-  constructor(directory: string) {
+  /** The one kept beside the data, for its owner only; made at the first start. */
+  static in(directory: string): Secret {
     const file = join(directory, 'secret.key');
     if (!existsSync(file)) {
       mkdirSync(directory, { recursive: true });
       writeFileSync(file, randomBytes(BYTES), { mode: 0o600, flag: 'wx' });
     }
-    this.bytes = readFileSync(file);
-    if (this.bytes.length !== BYTES) throw new Error(`${file} must hold ${BYTES} bytes.`);
+    const bytes = readFileSync(file);
+    if (bytes.length !== BYTES) throw new Error(`${file} must hold ${BYTES} bytes.`);
+    return new Secret(bytes);
   }
 
   /** A key for one purpose; those for different purposes tell nothing of each other. */

@@ -1,22 +1,19 @@
-import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, CommandGateway, systemClock } from '#application';
-import type { WorkerThread } from '../worker/index.ts';
+import { AdjustableClock } from '../adjustable-clock.ts';
 import type { Development } from './app.module.ts';
 import { DevelopmentTokens, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
-import { AdjustableClock } from './development/adjustable-clock.ts';
-import { EmbeddedStores } from './embedded.ts';
 import { Secret } from './secret.ts';
 import { createServer } from './server.ts';
+import { openStores, type Stores } from './stores.ts';
 
-/** The whole service in one process: the HTTP edge here, projections and processes in a thread beside it. */
+/** The HTTP edge over its stores; in the embedded mode the whole service, with its worker in a thread beside it. */
 export class Service {
   private constructor(
     private readonly app: NestFastifyApplication,
-    private readonly stores: EmbeddedStores,
-    private readonly worker: WorkerThread,
+    private readonly stores: Stores,
     readonly ports: ApplicationPorts,
     readonly url: string,
   ) {}
@@ -28,10 +25,9 @@ export class Service {
 
   /** Opens the stores, starts the worker, and listens. */
   static async start(config: Config, log: Logger): Promise<Service> {
-    const stores = await EmbeddedStores.open(config.dataDir);
-    let worker: WorkerThread | undefined;
+    const stores = await openStores(config);
     try {
-      const secret = new Secret(config.dataDir);
+      const secret = config.stores?.secret ?? Secret.in(config.dataDir);
       const development = developmentOf(config, secret);
       const ports: ApplicationPorts = {
         eventStore: stores.events,
@@ -43,13 +39,12 @@ export class Service {
       const verifier = await tokenVerifier(config.authentication, development?.tokens);
       const app = await createServer({ ports, verifier, log, development });
       const gateway = app.get(CommandGateway);
-      worker = stores.startWorker((command) => gateway.sendCaused(command), log);
-      // It answers once its views can be read: nobody is let in before.
-      await worker.status();
+      // Nobody is let in before the views can be read.
+      await stores.start((command) => gateway.sendCaused(command), log);
       await app.listen(config.port, config.host);
-      return new Service(app, stores, worker, ports, await app.getUrl());
+      return new Service(app, stores, ports, await app.getUrl());
     } catch (error) {
-      await stores.close(worker);
+      await stores.close();
       throw error;
     }
   }
@@ -57,7 +52,7 @@ export class Service {
   /** Finishes what was accepted, then lets go of the files. */
   async stop(): Promise<void> {
     await this.app.close();
-    await this.stores.close(this.worker);
+    await this.stores.close();
   }
 }
 
@@ -65,6 +60,6 @@ function developmentOf({ authentication, dataDir }: Config, secret: Secret): Dev
   if (authentication.mode !== 'development') return undefined;
   return {
     tokens: new DevelopmentTokens(secret.keyFor('development-tokens')),
-    clock: new AdjustableClock(join(dataDir, 'development-clock')),
+    clock: new AdjustableClock(dataDir),
   };
 }

@@ -1,10 +1,16 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 
 /** Everything that can be set, from the environment. */
 export interface WorkerConfig {
   readonly dataDir: string;
-  /** Of the health figures, on loopback. */
+  /** Where the stores are that this worker shares with services and other workers. */
+  readonly stores?: StoreUrls;
+  /** Where its health figures are served. */
+  readonly host: string;
   readonly port: number;
+  /** Whether time may have been moved, as the services' development sign-in allows. */
+  readonly development: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -16,7 +22,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const env = new Environment(variables);
   return env.checked({
     dataDir: env.text('DATA_DIR', './data'),
+    stores: readStoreUrls(env),
+    host: env.text('WORKER_HOST', '127.0.0.1'),
     port: env.port('WORKER_PORT', 3001),
+    development: env.oneOf('AUTH', ['development', 'oidc'], 'development') === 'development',
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

@@ -1,4 +1,4 @@
-// The worker by itself, on the embedded stores: it owns the log's file while it runs.
+// The worker by itself: on the embedded stores, or one of several on those its environment names.
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,28 +6,23 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
 import { applicationModule, CommandGateway, systemClock } from '#application';
-import { SqliteEventStore } from '#event-store/sqlite';
-import { SqliteViewStore } from '#view-store/sqlite';
+import { AdjustableClock } from '../adjustable-clock.ts';
 import { InvalidConfig } from '../environment.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
-import { viewsPath } from './paths.ts';
+import { openStores } from './stores.ts';
 import { Worker } from './worker.ts';
 
-const HOST = '127.0.0.1';
-
-async function main({ dataDir, port, logLevel }: WorkerConfig): Promise<void> {
+async function main(config: WorkerConfig): Promise<void> {
+  const { dataDir, host, port, development, logLevel } = config;
   const log = pino({ name: 'worker', level: logLevel });
-  const eventStore = await SqliteEventStore.open({ directory: dataDir });
-  const views = new SqliteViewStore({
-    path: viewsPath(dataDir),
-    discarded: (reason) => log.warn({ reason }, 'The views were set aside and are built anew'),
-  });
+  const { events, views } = await openStores(config, log);
+  const clock = development ? new AdjustableClock(dataDir) : systemClock;
   const application = await NestFactory.createApplicationContext(
     applicationModule({
-      eventStore,
+      eventStore: events,
       views,
-      clock: systemClock,
+      clock,
       // No process approves a share or makes a token; whoever serves people has these from its configuration.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
       tokenKey: randomBytes(32),
@@ -36,21 +31,20 @@ async function main({ dataDir, port, logLevel }: WorkerConfig): Promise<void> {
   );
   const gateway = application.get(CommandGateway);
   const commands = { send: gateway.sendCaused.bind(gateway) };
-  const worker = new Worker({ reader: eventStore, views, commands, clock: systemClock, log });
+  const worker = new Worker({ reader: events, views, commands, clock, log });
   await worker.start();
 
-  const server = healthServer(worker).listen(port, HOST);
+  const server = healthServer(worker).listen(port, host);
   await once(server, 'listening');
-  log.info({ dataDir, port: (server.address() as AddressInfo).port }, 'The worker runs');
+  log.info({ port: (server.address() as AddressInfo).port }, 'The worker runs');
 
-  const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  await stopped;
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log.info({}, 'The worker stops');
   server.close();
   server.closeAllConnections();
   await worker.stop();
   await application.close();
-  await Promise.all([views.close(), eventStore.close()]);
+  await Promise.all([views.close(), events.close()]);
 }
 
 try {

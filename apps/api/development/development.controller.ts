@@ -4,11 +4,11 @@ import { VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
 import { accounts } from '#projections/accounts';
 import type { ViewReader } from '#view-store';
+import type { AdjustableClock } from '../../adjustable-clock.ts';
 import { Public } from '../auth/caller.ts';
 import { type DevelopmentTokens, isRole } from '../auth/tokens.ts';
 import { parseDuration } from '../duration.ts';
 import { HttpProblem } from '../http/problem.ts';
-import type { AdjustableClock } from './adjustable-clock.ts';
 
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 export const DEVELOPMENT_CLOCK = Symbol('DevelopmentClock');

@@ -1,0 +1,24 @@
+import type { Environment } from './environment.ts';
+
+/** Where the stores of the distributed mode are; both hold passwords, and are never told to anybody. */
+export interface StoreUrls {
+  readonly events: string;
+  readonly views: string;
+}
+
+const EVENT_STORE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/\S+$/;
+const VIEW_STORE = /^mongodb(?:\+srv)?:\/\/[^/\s]+\/[^/?\s]+(?:\?\S*)?$/;
+
+/** The stores' URLs, or `undefined` for the embedded stores: the two modes differ in nothing else that is set. */
+export function readStoreUrls(env: Environment): StoreUrls | undefined {
+  const events = env.optional('EVENT_STORE_URL');
+  const views = env.optional('VIEW_STORE_URL');
+  if (events === undefined && views === undefined) return undefined;
+  if (events === undefined || !EVENT_STORE.test(events)) {
+    env.fault('EVENT_STORE_URL must be an esdb:// connection string when VIEW_STORE_URL is set.');
+  }
+  if (views === undefined || !VIEW_STORE.test(views)) {
+    env.fault('VIEW_STORE_URL must be mongodb://<hosts>/<database> when EVENT_STORE_URL is set.');
+  }
+  return { events: events ?? '', views: views ?? '' };
+}

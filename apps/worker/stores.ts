@@ -1,0 +1,36 @@
+import type { EventStore } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { SqliteEventStore } from '#event-store/sqlite';
+import type { Log } from '#subscriptions';
+import type { ViewStore } from '#view-store';
+import { MongoViewStore } from '#view-store/mongodb';
+import { SqliteViewStore } from '#view-store/sqlite';
+import type { WorkerConfig } from './config.ts';
+import { viewsPath } from './paths.ts';
+
+/** What a worker by itself stands on. */
+export interface WorkerStores {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+}
+
+/**
+ * The stores that are shared with services and other workers, connected to when they are first asked; or else the
+ * embedded ones, with the log's file its own while it runs.
+ * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
+ */
+export async function openStores({ dataDir, stores }: WorkerConfig, log: Log): Promise<WorkerStores> {
+  if (stores) {
+    return {
+      events: new EventStoreDbEventStore({ url: stores.events }),
+      views: new MongoViewStore({ url: stores.views }),
+    };
+  }
+  return {
+    events: await SqliteEventStore.open({ directory: dataDir }),
+    views: new SqliteViewStore({
+      path: viewsPath(dataDir),
+      discarded: (reason) => log.warn({ reason }, 'The views were set aside and are built anew'),
+    }),
+  };
+}
