@@ -31,6 +31,10 @@ export class Databases {
     getMore: { fields: ['collection', 'batchSize'], run: (command) => this.#getMore(command) },
     killCursors: { fields: ['cursors'], run: (command) => this.#killCursors(command) },
     aggregate: { fields: ['pipeline', 'cursor'], run: (command) => this.#aggregate(command) },
+    listCollections: {
+      fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+      run: (command) => this.#listCollections(command),
+    },
     listIndexes: { fields: ['cursor'], run: (command) => this.#listIndexes(command) },
     insert: { fields: ['documents', 'ordered'], writes: true, run: (command) => this.#insert(command) },
     update: { fields: ['updates', 'ordered'], writes: true, run: (command) => this.#update(command) },
@@ -136,6 +140,14 @@ export class Databases {
     }
     const n = this.#collections.get(ns)?.find({ filter: $match }).length ?? 0;
     return this.#page(ns, n === 0 ? [] : [{ _id: 1, n }], undefined);
+  }
+
+  /** All of them, by their names only. */
+  #listCollections({ $db: database, filter = {}, nameOnly }: Bson): Bson {
+    onlyFields('The filter of listCollections', filter as Bson, []);
+    if (nameOnly !== true) throw new Unsupported('listCollections with more than names');
+    const names = this.names(String(database)).map((name): Bson => ({ name, type: 'collection' }));
+    return this.#page(`${database}.$cmd.listCollections`, names, undefined);
   }
 
   #listIndexes(command: Bson): Bson {

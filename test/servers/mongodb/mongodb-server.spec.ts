@@ -182,12 +182,14 @@ describe('the MongoDB test server', () => {
     expect(await found).toStrictEqual({ _id: 'a' });
   });
 
-  it('drops collections and databases', async () => {
+  it('lists and drops collections, and drops databases', async () => {
     await things.insertOne({ _id: 'a' });
     expect(server.collections('test')).toStrictEqual(['things']);
     await things.drop();
     expect(await things.findOne({ _id: 'a' })).toBeNull();
     await things.insertOne({ _id: 'b' });
+    const names = await client.db('test').listCollections({}, { nameOnly: true }).toArray();
+    expect(names).toMatchObject([{ name: 'things' }]);
     await client.db('test').dropDatabase();
     expect(server.collections('test')).toStrictEqual([]);
   });

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
+import { eventsOf, eventsOfStream } from './reading.ts';
+
+/** The target has events that are not those of the log, or has them in another order. Nothing there was changed. */
+export class TargetDiffers extends Error {
+  override readonly name = 'TargetDiffers';
+  constructor(how: string, cause?: unknown) {
+    super(`The target is not a copy of this log: ${how}.`, { cause });
+  }
+}
+
+/** What two logs have in common: all of the target's events, and as many of the source's. */
+export interface Agreement {
+  readonly events: number;
+  readonly streams: number;
+  /** In the source, of the last of them. */
+  readonly position: Position;
+  /** SHA-256 over all of them in log order, in hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Told how many events have been dealt with. */
+export type Tell = (events: number) => void;
+
+/** Streams that are read from both sides at the same time. */
+const AT_ONCE = 16;
+
+/**
+ * Reads both logs from the start to the target's end, side by side. Positions may differ; nothing else may.
+ * @throws TargetDiffers the target's events are not the first ones of the source
+ */
+export async function compareLogs(source: EventReader, target: EventReader, tell: Tell): Promise<Agreement> {
+  const originals = eventsOf(source);
+  const hash = createHash('sha256');
+  let events = 0;
+  let streams = 0;
+  let position = START;
+  for await (const copy of eventsOf(target)) {
+    const { value: original } = await originals.next();
+    if (!original) throw new TargetDiffers(`it goes on after the log’s last event, with ${named(copy)}`);
+    const text = textOf(original);
+    if (text !== textOf(copy)) {
+      throw new TargetDiffers(`it has ${named(copy)} where the log has ${named(original)}`);
+    }
+    hash.update(text);
+    events += 1;
+    if (original.revision === 0) streams += 1;
+    position = original.position;
+    tell(events);
+  }
+  return { events, streams, position, hash: hash.digest('hex') };
+}
+
+/**
+ * Reads every stream of the source from both sides, as those do who load it: a setting the target has for a stream may
+ * hide events there that stand in its log.
+ * @throws TargetDiffers a stream has not the same events
+ */
+export async function compareStreams(source: EventReader, target: EventReader, tell: Tell): Promise<void> {
+  let events = 0;
+  const compare = async (stream: string) => {
+    const [original, copy] = await Promise.all([hashOf(source, stream), hashOf(target, stream)]);
+    if (original.hash !== copy.hash) {
+      throw new TargetDiffers(
+        `of stream ${stream}, ${copy.events} events can be read, and not the ${original.events} of the log`,
+      );
+    }
+    events += original.events;
+    tell(events);
+  };
+  let waiting: string[] = [];
+  for await (const { stream, revision } of eventsOf(source)) {
+    if (revision !== 0) continue;
+    waiting.push(stream);
+    if (waiting.length < AT_ONCE) continue;
+    await Promise.all(waiting.map(compare));
+    waiting = [];
+  }
+  await Promise.all(waiting.map(compare));
+}
+
+async function hashOf(log: EventReader, stream: string) {
+  const hash = createHash('sha256');
+  let events = 0;
+  for await (const event of eventsOfStream(log, stream)) {
+    hash.update(textOf(event));
+    events += 1;
+  }
+  return { events, hash: hash.digest('hex') };
+}
+
+/** All of an event but its position. */
+function textOf({ stream, revision, id, type, data, metadata }: RecordedEvent): string {
+  return `${JSON.stringify([stream, revision, id, type, data, metadata])}\n`;
+}
+
+function named({ stream, revision, type, id }: RecordedEvent): string {
+  return `event ${revision} of ${stream} (${type} ${id})`;
+}

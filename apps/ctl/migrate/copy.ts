@@ -1,0 +1,97 @@
+import {
+  EventIdInUse,
+  type EventReader,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type Revision,
+  WrongExpectedRevision,
+} from '#event-store';
+import { type Agreement, compareLogs, compareStreams, TargetDiffers } from './compare.ts';
+import { eventsOf } from './reading.ts';
+
+export type Phase = 'comparing' | 'copying' | 'verifying the log' | 'verifying the streams';
+
+export interface Migration {
+  /** Nobody writes to it meanwhile; its positions are dense. */
+  readonly source: EventReader;
+  readonly target: EventStore;
+  /** Told how far a phase has come, often. */
+  readonly report: (phase: Phase, done: number, total: number) => void;
+}
+
+export interface Migrated extends Agreement {
+  /** How many of the events an earlier attempt had copied. */
+  readonly before: number;
+}
+
+/** Of one append. Servers of some releases take a mebibyte at once. */
+const RUN_EVENTS = 500;
+const RUN_BYTES = 512 * 1024;
+
+/**
+ * Copies a log: ids, streams, revisions, types, data and metadata as they are, and in the same order over all streams.
+ * What the target has already must be the beginning of the log, as an attempt leaves it that was ended at any point;
+ * then this one goes on behind it. In the end both sides are read and compared.
+ * @throws TargetDiffers the target has other events than the log, or lacks some
+ * @throws EventStoreUnavailable, EventStoreUnusable one of the two cannot go on; asking again does
+ */
+export async function copyLog({ source, target, report }: Migration): Promise<Migrated> {
+  const total = (await source.head()) + 1;
+  const telling = (phase: Phase) => (events: number) => report(phase, events, total);
+  const before = await compareLogs(source, target, telling('comparing'));
+  await copy(source, target, before, telling('copying'));
+  const copied = await compareLogs(source, target, telling('verifying the log'));
+  if (copied.events !== total) throw new TargetDiffers(`it has ${copied.events} of ${total} events`);
+  await compareStreams(source, target, telling('verifying the streams'));
+  return { ...copied, before: before.events };
+}
+
+/** One append after the other, for only that keeps the order over all streams: what causes comes before its effect. */
+async function copy(
+  source: EventReader,
+  target: EventStore,
+  { position, events }: Agreement,
+  tell: (events: number) => void,
+): Promise<void> {
+  let done = events;
+  for await (const run of runsOf(source, position)) {
+    await append(target, run);
+    done += run.length;
+    tell(done);
+  }
+}
+
+/** Events that follow each other in one stream; where a run ends depends only on where it begins. */
+async function* runsOf(source: EventReader, after: Position): AsyncGenerator<RecordedEvent[]> {
+  let run: RecordedEvent[] = [];
+  let bytes = 0;
+  for await (const event of eventsOf(source, after)) {
+    const size = sizeOf(event);
+    bytes += size;
+    const [first] = run;
+    if (first && (first.stream !== event.stream || run.length === RUN_EVENTS || bytes > RUN_BYTES)) {
+      yield run;
+      run = [];
+      bytes = size;
+    }
+    run.push(event);
+  }
+  if (run.length > 0) yield run;
+}
+
+async function append(target: EventStore, run: readonly RecordedEvent[]): Promise<void> {
+  const [{ stream, revision }] = run as [RecordedEvent];
+  try {
+    await target.append(stream, run, revision === 0 ? 'none' : ((revision - 1) as Revision));
+  } catch (error) {
+    if (!(error instanceof WrongExpectedRevision || error instanceof EventIdInUse)) throw error;
+    throw new TargetDiffers(`its stream ${stream} has other events`, error);
+  }
+}
+
+function sizeOf({ data, metadata, type }: RecordedEvent): number {
+  return (
+    Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)) + 2 * type.length
+  );
+}

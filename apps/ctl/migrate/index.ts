@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { ViewStoreUnavailable } from '#view-store';
+import { collectionsIn } from '#view-store/mongodb';
+import { Environment } from '../../environment.ts';
+import { isEventStoreUrl, isViewStoreUrl } from '../../store-urls.ts';
+import { CannotBeDone, type Command, type Output, WrongUsage } from '../command.ts';
+import { TargetDiffers } from './compare.ts';
+import { copyLog, type Migrated } from './copy.ts';
+import { Progress } from './progress.ts';
+
+/** From the stores of one process to those that many share. */
+export const migrate: Command = {
+  usage: 'migrate --from embedded --to esdb://… [--to mongodb://…/…]',
+  summary: 'Copies the log in DATA_DIR to an EventStoreDB. Ended early, it goes on there when asked again.',
+  run,
+};
+
+interface Destination {
+  readonly events: string;
+  /** Only looked at: workers fill it. */
+  readonly views: string | undefined;
+}
+
+async function run(args: readonly string[], out: Output): Promise<void> {
+  const { events, views } = destinationIn(args);
+  const env = new Environment(process.env);
+  const directory = env.checked(env.text('DATA_DIR', './data'));
+  try {
+    if (views !== undefined) await refuseOldViews(views);
+    const migrated = await migrateLog(directory, events, out);
+    out.write(lastWords(migrated, directory));
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+function destinationIn(args: readonly string[]): Destination {
+  const { from, to } = parsed(args);
+  if (from !== 'embedded') throw new WrongUsage('It can migrate from the embedded stores only.');
+  const [events, ...otherEvents] = to.filter(isEventStoreUrl);
+  const [views, ...otherViews] = to.filter(isViewStoreUrl);
+  // Not repeated, for it may hold a password.
+  const strange = to.some((url) => !isEventStoreUrl(url) && !isViewStoreUrl(url));
+  if (strange) throw new WrongUsage('A --to is neither esdb://… nor mongodb://<hosts>/<database>.');
+  if (events === undefined || otherEvents.length > 0 || otherViews.length > 0) {
+    throw new WrongUsage('It needs one --to esdb://…, and takes one --to mongodb://….');
+  }
+  return { events, views };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { from: { type: 'string' }, to: { type: 'string', multiple: true, default: [] } },
+    });
+    return values;
+  } catch (error) {
+    throw new WrongUsage((error as Error).message);
+  }
+}
+
+/**
+ * Followers begin at the start of a log only in a store that knows none of them, and a checkpoint of another log would
+ * have them pass over events.
+ */
+async function refuseOldViews(url: string): Promise<void> {
+  const collections = await collectionsIn({ url });
+  if (collections.length === 0) return;
+  throw new CannotBeDone(
+    `The view store has something already (${collections.join(', ')}), which may be of another log. ` +
+      'Name a database that does not exist yet, or drop this one: the workers build all views anew.',
+  );
+}
+
+async function migrateLog(directory: string, url: string, out: Output): Promise<Migrated> {
+  if (!existsSync(join(directory, 'events.db'))) {
+    throw new CannotBeDone(`There is no log in ${directory}; DATA_DIR says where it is.`);
+  }
+  const target = new EventStoreDbEventStore({ url });
+  const progress = new Progress(out);
+  try {
+    // As a service opens it: it is checked, and nobody else's for as long as this takes.
+    const source = await SqliteEventStore.open({ directory });
+    try {
+      out.write(`The log in ${directory}:\n`);
+      const report = progress.report.bind(progress);
+      return await copyLog({ source, target, report });
+    } finally {
+      await source.close();
+    }
+  } finally {
+    progress.end();
+    await target.close();
+  }
+}
+
+function explained(error: unknown): unknown {
+  if (error instanceof EventStoreUnavailable) {
+    const cause = { cause: error };
+    return new CannotBeDone(`${error.message}\nAsk again to go on from where it has ended.`, cause);
+  }
+  const foreseen = [TargetDiffers, EventStoreUnusable, ViewStoreUnavailable];
+  if (!foreseen.some((kind) => error instanceof kind)) return error;
+  return new CannotBeDone((error as Error).message, { cause: error });
+}
+
+function lastWords({ events, before, streams, hash }: Migrated, directory: string): string {
+  return `The copy is whole: ${events} events in ${streams} streams, ${before} of them from before.
+  SHA-256 of all, read from either side: ${hash}
+What is left to do:
+  Give every service the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})".
+  Start services and workers on the new stores. The workers build the views from the start of the log.
+  Start nothing on ${directory} any more; keep it until you are content.
+`;
+}

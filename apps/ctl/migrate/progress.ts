@@ -1,0 +1,48 @@
+import type { Output } from '../command.ts';
+
+/** How often a line is written, in milliseconds: on a terminal over the last one, elsewhere below it. */
+const PAUSE_MS = { terminal: 200, elsewhere: 5_000 };
+
+/** Tells how far a long work has come, phase by phase: a line for each that is done, and some on the way. */
+export class Progress {
+  readonly #out: Output;
+  #phase = '';
+  #line = '';
+  #began = { at: 0, done: 0 };
+  #toldAt = 0;
+
+  constructor(out: Output) {
+    this.#out = out;
+  }
+
+  /** `done` of `total` events are; a phase that begins with some begins where another attempt ended. */
+  report(phase: string, done: number, total: number): void {
+    const now = performance.now();
+    if (phase !== this.#phase) this.#begin(phase, done, now);
+    const perSecond = Math.round((1_000 * (done - this.#began.done)) / Math.max(1, now - this.#began.at));
+    this.#line = `  ${phase.padEnd(22)} ${shown(done)} of ${shown(total)} events, ${shown(perSecond)} events/s`;
+    const pause = this.#out.isTTY ? PAUSE_MS.terminal : PAUSE_MS.elsewhere;
+    if (now - this.#toldAt < pause) return;
+    this.#toldAt = now;
+    this.#out.write(this.#out.isTTY ? `\r${this.#line}\u001b[K` : `${this.#line}\n`);
+  }
+
+  /** Tells where the last phase has ended. */
+  end(): void {
+    if (this.#line === '') return;
+    this.#out.write(this.#out.isTTY ? `\r${this.#line}\u001b[K\n` : `${this.#line}\n`);
+    this.#line = '';
+    this.#phase = '';
+  }
+
+  #begin(phase: string, done: number, now: number): void {
+    this.end();
+    this.#phase = phase;
+    this.#began = { at: now, done };
+    this.#toldAt = now;
+  }
+}
+
+function shown(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,24 @@
+import { type EventReader, type Position, type RecordedEvent, type Revision, START } from '#event-store';
+
+/** Few enough that a page of the largest events there can be fits in memory. */
+const PAGE = 200;
+
+/** Every event after a position, in log order. */
+export async function* eventsOf(log: EventReader, after: Position = START): AsyncGenerator<RecordedEvent> {
+  for (let from = after; ; ) {
+    const page = await log.readAll({ after: from, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    from = last.position;
+  }
+}
+
+/** Every event of one stream, in order. */
+export async function* eventsOfStream(log: EventReader, stream: string): AsyncGenerator<RecordedEvent> {
+  for (let from = 0; ; from += PAGE) {
+    const page = await log.readStream(stream, { from: from as Revision, limit: PAGE });
+    yield* page;
+    if (page.length < PAGE) return;
+  }
+}

@@ -1,0 +1,179 @@
+// The command line as it is delivered.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { START } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { MongoViewStore } from '#view-store/mongodb';
+import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
+import { MongoServer } from '../../test/servers/mongodb/index.ts';
+import { contents, newLog } from './testing/logs.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/apps/ctl/tessera-ctl.js', import.meta.url));
+const APPENDS = 400;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('tessera-ctl', () => {
+  let directory: string;
+  let original: Awaited<ReturnType<typeof contents>>;
+  let db: EventStoreDb;
+
+  beforeAll(async () => {
+    directory = await newLog(APPENDS);
+    const source = await SqliteEventStore.open({ directory });
+    original = await contents(source);
+    await source.close();
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+  beforeEach(async () => {
+    db = await EventStoreDb.start();
+  });
+  afterEach(() => db.close());
+
+  function start(args: readonly string[], DATA_DIR = directory): ChildProcess {
+    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, ...args], {
+      env: { PATH: process.env.PATH, DATA_DIR },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  async function run(args: readonly string[], dataDir?: string): Promise<Ended> {
+    const child = start(args, dataDir);
+    const { stdout, stderr } = child as ChildProcess & {
+      stdout: NodeJS.ReadableStream;
+      stderr: NodeJS.ReadableStream;
+    };
+    const [out, err, [code]] = await Promise.all([text(stdout), text(stderr), once(child, 'exit')]);
+    return { code, out, err };
+  }
+
+  const migrate = (...to: readonly string[]) => [
+    'migrate',
+    '--from',
+    'embedded',
+    ...to.flatMap((url) => ['--to', url]),
+  ];
+
+  async function copied() {
+    const target = new EventStoreDbEventStore({ url: db.url });
+    try {
+      return await contents(target);
+    } finally {
+      await target.close();
+    }
+  }
+
+  describe('migrate', () => {
+    it('copies the log and says what is left to do', async () => {
+      const { code, out, err } = await run(migrate(db.url));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(await copied()).toEqual(original);
+      expect(out).toContain(
+        `The copy is whole: ${original.length} events in 14 streams, 0 of them from before.`,
+      );
+      expect(out).toMatch(/SHA-256 of all, read from either side: [0-9a-f]{64}\n/);
+      expect(out).toContain('The workers build the views from the start of the log.');
+    });
+
+    it('killed again and again, goes on each time where it was, and ends with the same log', async () => {
+      let kills = 0;
+      for (const share of [0.1, 0.3, 0.6, 0.9]) {
+        const child = start(migrate(db.url));
+        const gone = once(child, 'exit');
+        while (db.log.records.length < share * original.length) await once(db.log, 'written');
+        child.kill('SIGKILL');
+        const [, signal] = await gone;
+        if (signal === 'SIGKILL') kills += 1;
+      }
+      expect(kills).toBe(4);
+      const { code, out } = await run(migrate(db.url));
+      expect(code).toBe(0);
+      expect(Number(/ (\d+) of them from before/.exec(out)?.[1])).toBeGreaterThan(0.8 * original.length);
+      expect(await copied()).toEqual(original);
+    });
+
+    it('does nothing while a service has the log open', async () => {
+      const service = await SqliteEventStore.open({ directory });
+      const { code, err } = await run(migrate(db.url));
+      await service.close();
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: `The event store in ${directory} is open in another process.\n`,
+      });
+      expect(await copied()).toEqual([]);
+    });
+
+    it('does nothing without a log', async () => {
+      const { code, err } = await run(migrate(db.url), `${directory}-none`);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: `There is no log in ${directory}-none; DATA_DIR says where it is.\n`,
+      });
+    });
+
+    it('says what to do when the event store does not answer, and of its password nothing', async () => {
+      const { code, err } = await run(migrate('esdb://admin:hidden@127.0.0.1:9/?tls=false'));
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        /^The event store does not answer: .*\nAsk again to go on from where it has ended\.\n$/,
+      );
+      expect(err).not.toContain('hidden');
+    });
+
+    it('takes a view store that is empty, and leaves it so', async () => {
+      const server = await MongoServer.start();
+      const url = server.url.replace('/?', '/tessera?');
+      const { code, err } = await run(migrate(db.url, url));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(server.collections('tessera')).toEqual([]);
+      await server.close();
+    });
+
+    it('does nothing for a view store that has been used', async () => {
+      const server = await MongoServer.start();
+      const url = server.url.replace('/?', '/tessera?');
+      const views = new MongoViewStore({ url });
+      await views.commit({ follower: 'shares', from: START, to: START, writes: [] });
+      await views.close();
+      const { code, err } = await run(migrate(db.url, url));
+      expect(code).toBe(1);
+      expect(err).toContain('The view store has something already (_counters, _followers)');
+      expect(await copied()).toEqual([]);
+      await server.close();
+    });
+
+    it.each<[string, readonly string[]]>([
+      ['other stores to come from', ['--from', 'postgres', '--to', 'esdb://a:1']],
+      ['nowhere to go to', ['--from', 'embedded']],
+      ['only views to go to', migrate('mongodb://a:1/b').slice(1)],
+      ['two logs to go to', migrate('esdb://a:1', 'esdb://b:1').slice(1)],
+      ['views without a database', migrate('esdb://a:1', 'mongodb://a:1').slice(1)],
+      ['unknown options', migrate('esdb://a:1').slice(1).concat('--fast')],
+    ])('refuses %s', async (_, args) => {
+      const { code, err } = await run(['migrate', ...args]);
+      expect(code).toBe(1);
+      expect(err).toContain('Usage:\n  tessera-ctl migrate --from embedded --to esdb://…');
+    });
+  });
+
+  it('tells its commands', async () => {
+    const { code, out } = await run([]);
+    expect(code).toBe(0);
+    expect(out).toContain('tessera-ctl migrate');
+  });
+
+  it('knows no other command', async () => {
+    const { code, err } = await run(['destroy']);
+    expect(code).toBe(1);
+    expect(err).toContain('There is no command destroy.');
+  });
+});
