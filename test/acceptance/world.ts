@@ -4,7 +4,8 @@ import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
 import { type Answer, Consistency, Member } from './client.ts';
-import { RunningService } from './service.ts';
+import type { Service, Settings } from './program.ts';
+import { startService } from './service.ts';
 
 // A story goes through a whole service, and waits for its worker.
 jest.setTimeout(60_000);
@@ -27,14 +28,14 @@ export class World {
   private companies = 0;
 
   private constructor(
-    private service: RunningService,
+    private service: Service,
     readonly operator: Member,
     readonly anonymous: Member,
   ) {}
 
   /** @param settings of the service's environment */
-  static async begin(settings: Readonly<Record<string, string>> = {}): Promise<World> {
-    const service = await RunningService.start(settings);
+  static async begin(settings: Settings = {}): Promise<World> {
+    const service = await startService(settings);
     const nothingYet = new Consistency();
     return new World(
       service,
@@ -53,10 +54,8 @@ export class World {
   }
 
   /** Starts the service again where it was, with other settings; a running one is stopped in good order first. */
-  async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
-    await this.stop();
-    const { port } = new URL(this.service.url);
-    this.service = await RunningService.start({ PORT: port, ...settings }, this.service.dataDir);
+  async restart(settings: Settings = {}): Promise<void> {
+    this.service = await this.service.restart(settings);
   }
 
   get url(): string {
