@@ -1,4 +1,5 @@
 export * from './keys.ts';
+export * from './leases.ts';
 export * from './names.ts';
 export * from './page-token.ts';
 export * from './port.ts';

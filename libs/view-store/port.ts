@@ -1,4 +1,5 @@
 import type { Position } from '#event-store';
+import type { Leases } from './leases.ts';
 
 /**
  * One part of an index key. Within an index, keys order part by part: null, false, true, numbers, then text; documents
@@ -94,24 +95,54 @@ export interface Commit {
   readonly from: Position;
   readonly to: Position;
   readonly writes: readonly Write[];
+  /** Of the lease by which the follower is run; none where it can only have one owner. */
+  readonly term?: number;
 }
 
 export interface ViewStore extends ViewReader {
+  /** Who runs which follower, where there are several who may. */
+  readonly leases: Leases;
   /** The documents as they must be read to be changed, in the order of `ids`. */
   load<D extends Document>(
     collection: CollectionDefinition<D>,
     ids: readonly string[],
   ): Promise<readonly Versioned<D>[]>;
-  /** @throws CheckpointMoved another owner of this follower came first; nothing was written */
+  /**
+   * @throws CheckpointMoved another owner of this follower came first; nothing was written
+   * @throws OwnershipLost the follower is fenced by a later term; nothing was written
+   */
   commit(commit: Commit): Promise<void>;
-  /** Forgets all documents of `collections` and the follower's checkpoint, before a rebuild. */
-  reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void>;
+  /**
+   * Forgets all documents of `collections` and the follower's checkpoint, before a rebuild.
+   * @throws OwnershipLost the follower is fenced by a later term; nothing that its owner needs was forgotten
+   */
+  reset(
+    follower: string,
+    collections: readonly CollectionDefinition<Document>[],
+    term?: number,
+  ): Promise<void>;
+  /**
+   * Shuts out every owner of the follower with an earlier term, or with none: what they had begun to commit is
+   * complete when this resolves, and nothing of theirs is written from then on.
+   * @throws OwnershipLost the follower is fenced by a later term
+   */
+  fence(follower: string, term: number): Promise<void>;
 }
 
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
   constructor(follower: string, expected: Position, actual: Position) {
     super(`${follower} stands at ${actual}, not at ${expected}.`);
+  }
+}
+
+/** The follower has an owner of a later term. */
+export class OwnershipLost extends Error {
+  override readonly name = 'OwnershipLost';
+  constructor(follower: string, term: number | undefined, later: number) {
+    super(
+      `${follower} has an owner of term ${later}; ${term === undefined ? 'one without' : `term ${term}`} is over.`,
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import {
   InvalidPageToken,
   type Key,
   type KeyPart,
+  OwnershipLost,
   type ViewReader,
   type ViewStore,
   type Write,
@@ -511,6 +512,152 @@ export function viewStoreContract(
         const text = { scope: 'Bern', query: 'likes' };
         expect(await idsOf(gone, { index: 'byAge', prefix: [], text })).toStrictEqual([]);
         expect(await idsOf(gone, { index: 'byAge', prefix: [] })).toStrictEqual(['ann']);
+      });
+    });
+
+    describe('a lease', () => {
+      const FREE = { owner: undefined, term: 0, beat: 0 };
+
+      it('is free until it is claimed, and then shows whose it is', async () => {
+        const { leases } = views.store;
+        const name = `lease-${randomUUID()}`;
+        expect(await leases.look(name)).toStrictEqual(FREE);
+        expect(await leases.claim(name, 'ann', FREE)).toStrictEqual({ name, owner: 'ann', term: 1 });
+        expect(await leases.look(name)).toMatchObject({ owner: 'ann', term: 1 });
+        expect(await leases.look(`${name} `)).toStrictEqual(FREE);
+      });
+
+      it('goes to exactly one of many who claim it, each time', async () => {
+        const { leases } = views.store;
+        const name = `lease-${randomUUID()}`;
+        for (let term = 1; term <= 3; term += 1) {
+          const seen = await leases.look(name);
+          const claims = await Promise.all(
+            Array.from({ length: 8 }, (_, owner) => leases.claim(name, `owner-${owner}`, seen)),
+          );
+          const [won, ...others] = claims.filter((lease) => lease !== undefined);
+          expect(others).toStrictEqual([]);
+          expect(won).toMatchObject({ term });
+          expect(await leases.look(name)).toMatchObject({ owner: won?.owner, term });
+        }
+      });
+
+      it('shows that it is renewed, and then cannot be claimed as it was seen before', async () => {
+        const { leases } = views.store;
+        const name = `lease-${randomUUID()}`;
+        const lease = { name, owner: 'ann', term: 1 };
+        await leases.claim(name, 'ann', FREE);
+        const seen = await leases.look(name);
+        expect(await leases.renew(lease)).toBe(true);
+        expect(await leases.look(name)).not.toStrictEqual(seen);
+        expect(await leases.claim(name, 'bob', seen)).toBeUndefined();
+        expect(await leases.renew(lease)).toBe(true);
+      });
+
+      it('cannot be renewed or released by who has lost it', async () => {
+        const { leases } = views.store;
+        const name = `lease-${randomUUID()}`;
+        const lost = { name, owner: 'ann', term: 1 };
+        expect(await leases.renew(lost)).toBe(false);
+        await leases.claim(name, 'ann', FREE);
+        await leases.claim(name, 'bob', await leases.look(name));
+        expect(await leases.renew(lost)).toBe(false);
+        expect(await leases.renew({ ...lost, term: 2 })).toBe(false);
+        await leases.release(lost);
+        expect(await leases.look(name)).toMatchObject({ owner: 'bob', term: 2 });
+      });
+
+      it('is free when it has been released, and its terms go on', async () => {
+        const { leases } = views.store;
+        const name = `lease-${randomUUID()}`;
+        const lease = { name, owner: 'ann', term: 1 };
+        await leases.claim(name, 'ann', FREE);
+        await leases.release(lease);
+        const seen = await leases.look(name);
+        expect(seen).toMatchObject({ owner: undefined, term: 1 });
+        expect(await leases.renew(lease)).toBe(false);
+        expect(await leases.claim(name, 'bob', seen)).toStrictEqual({ name, owner: 'bob', term: 2 });
+      });
+    });
+
+    describe('a fence', () => {
+      const commitIn = (as: string, term: number | undefined, from: number, to: number, writes: Write[]) =>
+        views.store.commit({ follower: as, from: from as Position, to: to as Position, writes, term });
+
+      it('refuses whoever is of an earlier term, or of none, and nothing of theirs is written', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        await commitIn(as, undefined, START, 1, [write(collection, ann)]);
+        await views.store.fence(as, 1);
+        await commitIn(as, 1, 1, 2, [write(collection, ann)]);
+        await views.store.fence(as, 2);
+        for (const term of [1, 0, undefined]) {
+          const late = commitIn(as, term, 2, 3, [
+            write(collection, { ...ann, age: 99 }),
+            write(collection, bob),
+          ]);
+          await expect(late).rejects.toThrow(OwnershipLost);
+          await expect(views.store.reset(as, [people(), collection], term)).rejects.toThrow(OwnershipLost);
+        }
+        await expect(views.store.fence(as, 1)).rejects.toThrow(OwnershipLost);
+        expect(await views.store.checkpoint(as)).toBe(2);
+        expect(await views.store.getMany(collection, ['ann', 'bob'])).toStrictEqual([ann, undefined]);
+        await views.store.fence(as, 2);
+        await commitIn(as, 2, 2, 3, [write(collection, bob)]);
+        expect(await views.store.get(collection, 'bob')).toStrictEqual(bob);
+      });
+
+      it('stands through a reset', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        await commitIn(as, 3, START, 1, [write(collection, ann)]);
+        await views.store.reset(as, [collection], 3);
+        expect(await views.store.get(collection, 'ann')).toBeUndefined();
+        await expect(commitIn(as, 2, START, 1, [write(collection, ann)])).rejects.toThrow(OwnershipLost);
+        await commitIn(as, 3, START, 1, [write(collection, bob)]);
+        expect(await views.store.getMany(collection, ['ann', 'bob'])).toStrictEqual([undefined, bob]);
+      });
+
+      it('is raised by a commit of a later term', async () => {
+        const as = `writer-${randomUUID()}`;
+        await commitIn(as, 4, START, 1, []);
+        await expect(commitIn(as, 3, 1, 2, [])).rejects.toThrow(OwnershipLost);
+        await expect(views.store.fence(as, 3)).rejects.toThrow(OwnershipLost);
+      });
+
+      it('is of its follower only', async () => {
+        const as = `writer-${randomUUID()}`;
+        await views.store.fence(as, 7);
+        await commitIn(`${as} `, undefined, START, 1, []);
+        await commitIn(`${as}-other`, 1, START, 1, []);
+      });
+
+      it('has each checkpoint come from an owner who was not shut out before it', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        const shutOut: boolean[] = [];
+        const own = async (term: number, wrote: () => void) => {
+          await views.store.fence(as, term);
+          shutOut[term - 1] = true;
+          for (let from = await views.store.checkpoint(as); ; from = await views.store.checkpoint(as)) {
+            await new Promise(setImmediate);
+            const begun = shutOut[term] === true;
+            await commitIn(as, term, from, from + 1, [write(collection, { ...ann, age: term })]);
+            if (begun) throw new Error(`Term ${term} was shut out, and wrote.`);
+            wrote();
+          }
+        };
+        const owners: Promise<void>[] = [];
+        for (let term = 1; term <= 6; term += 1) {
+          const { promise: wrote, resolve } = Promise.withResolvers<void>();
+          owners.push(own(term, resolve));
+          await wrote;
+        }
+        await views.store.fence(as, 7);
+        for (const outcome of await Promise.allSettled(owners)) {
+          expect(outcome).toMatchObject({ reason: expect.any(OwnershipLost) });
+        }
+        expect(await views.store.get(collection, 'ann')).toMatchObject({ age: 6 });
       });
     });
 

@@ -1,7 +1,7 @@
 import { type Collection, type Db, Double, MongoBulkWriteError, MongoServerError } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { encodeKey, type KeyRange, keyRange } from '../keys.ts';
-import { CheckpointMoved } from '../port.ts';
+import { CheckpointMoved, type Commit, OwnershipLost } from '../port.ts';
 import { type StoredDocument, type StoredWrite, sizeOf } from './layout.ts';
 
 /** Names of the store's own collections; those of projections begin with a letter. */
@@ -13,7 +13,11 @@ const COUNTERS = '_counters';
 const PART_WRITES = 1_000;
 const PART_BYTES = 1024 * 1024;
 
-const DUPLICATE_KEY = 11_000;
+/** How many documents are removed at once. */
+const REMOVALS = 1_000;
+
+/** The server's code for an id that is taken. */
+export const DUPLICATE_KEY = 11_000;
 
 type Part = readonly StoredWrite[];
 
@@ -24,9 +28,14 @@ export interface FollowerState {
   readonly position: Position;
   /** The number of its last commit. */
   readonly commit: number;
+  /** Owners of earlier terms are shut out. */
+  readonly term?: number;
   /** While that commit may not have been written yet. */
   readonly pending?: Pending;
 }
+
+/** A change of a follower's document that makes a commit. */
+type Made = Omit<FollowerState, '_id'>;
 
 /** A commit's first part, and how many more are in the journal. */
 interface Pending {
@@ -38,6 +47,10 @@ interface Pending {
 /** A part of a commit, until it is written: by follower, number and place. */
 interface JournalEntry {
   readonly _id: string;
+  readonly writes: Part;
+}
+
+export interface StoredCommit extends Omit<Commit, 'writes'> {
   readonly writes: Part;
 }
 
@@ -53,6 +66,9 @@ interface Counter {
  *
  * Commits have numbers in the order they are made, and a document is only written over by a later commit: who is late,
  * or completes what another one completes too, changes nothing that is newer.
+ *
+ * The document that decides on commits also knows the latest term. What an owner of an earlier one has read of it no
+ * longer holds, so that none of its commits is made; it reads again, and is refused.
  */
 export class Commits {
   readonly #database: Db;
@@ -69,18 +85,19 @@ export class Commits {
 
   /**
    * @throws CheckpointMoved nothing was written
+   * @throws OwnershipLost nothing was written
    * @throws RangeError a document is too large; nothing was written
    */
-  async commit(follower: string, from: Position, to: Position, writes: Part): Promise<void> {
+  async commit({ follower, from, to, writes, term }: StoredCommit): Promise<void> {
     const parts = partsOf(writes);
     const [first, ...others] = parts;
     const pending = first && { to, writes: first, more: others.length };
     const next = pending ? { position: from, pending } : { position: to };
     for (;;) {
-      const { state, number } = await this.#begin(follower);
+      const { state, number } = await this.#begin(follower, term);
       if (state.position !== from) throw new CheckpointMoved(follower, from, state.position);
       await this.#putDown(follower, number, others);
-      if (await this.#make(state, { commit: number, ...next })) {
+      if (await this.#make(state, { commit: number, ...next, term })) {
         if (pending) await this.#complete(follower, number, pending, parts);
         return;
       }
@@ -88,31 +105,87 @@ export class Commits {
     }
   }
 
+  /**
+   * Shuts out earlier terms: what they have begun is completed, and no commit of theirs is made from now on.
+   * @throws OwnershipLost a later one has done so
+   */
+  async fence(follower: string, term: number): Promise<void> {
+    const { term: latest } = await this.settle(follower);
+    if (latest !== term) await this.reserve(follower, term);
+  }
+
   /** Completes what has been begun, and tells how far the follower has come. */
   async settle(follower: string): Promise<FollowerState> {
     const state = await this.#followers.findOne({ _id: follower });
     if (!state) return { _id: follower, position: START, commit: 0 };
-    const { _id, commit, position, pending } = state;
-    if (!pending) return { _id, commit, position };
-    await this.#complete(follower, commit, pending, this.#putDownBefore(state));
-    return { _id, commit, position: pending.to };
+    const { pending, ...settled } = state;
+    if (!pending) return settled;
+    await this.#complete(follower, state.commit, pending, this.#putDownBefore(state));
+    return { ...settled, position: pending.to };
   }
 
-  /** Puts the follower back to where it began. */
-  async restart(follower: string): Promise<void> {
+  /**
+   * Makes a commit of nothing; gives its number. Every commit made before it is complete.
+   * @throws OwnershipLost nothing was changed
+   */
+  async reserve(follower: string, term?: number): Promise<number> {
     for (;;) {
-      const { state, number } = await this.#begin(follower);
-      if (!(await this.#make(state, { commit: number, position: START }))) continue;
+      const { state, number } = await this.#begin(follower, term);
+      const { position } = state;
+      if (await this.#make(state, { commit: number, position, term })) return number;
+    }
+  }
+
+  /**
+   * Removes the documents of a collection that were written before the commit of that number. What is left of them
+   * keeps out whoever is late with a commit that came before it.
+   */
+  async empty(name: string, commit: number): Promise<void> {
+    const collection = this.#database.collection<StoredDocument>(name);
+    const removal = {
+      $set: { commit, removedAt: new Date() },
+      $unset: { document: '', keys: '', words: '' },
+    } as const;
+    const earlier = { commit: { $lt: commit } };
+    for (let last: string | undefined; ; ) {
+      const found = collection.find(
+        { _id: last === undefined ? { $gte: '' } : { $gt: last }, document: { $exists: true }, ...earlier },
+        { projection: { _id: 1 }, sort: { _id: 1 }, limit: REMOVALS, batchSize: REMOVALS },
+      );
+      const ids = (await found.toArray()).map(({ _id }) => _id);
+      const removals = ids.map((_id) => ({ updateOne: { filter: { _id, ...earlier }, update: removal } }));
+      if (removals.length > 0) await collection.bulkWrite(removals, { ordered: false });
+      if (ids.length < REMOVALS) return;
+      last = ids.at(-1);
+    }
+  }
+
+  /**
+   * Puts the follower back to where it began.
+   * @throws OwnershipLost nothing was changed
+   */
+  async restart(follower: string, term?: number): Promise<void> {
+    for (;;) {
+      const { state, number } = await this.#begin(follower, term);
+      if (!(await this.#make(state, { commit: number, position: START, term }))) continue;
       await this.#clear(keyRange({ prefix: [follower], to: number + 1 }));
       return;
     }
   }
 
-  /** The follower with nothing left to complete, and a number for its next commit. */
-  async #begin(follower: string): Promise<{ readonly state: FollowerState; readonly number: number }> {
+  /**
+   * The follower with nothing left to complete, and a number for its next commit.
+   * @throws OwnershipLost an owner of a later term has come
+   */
+  async #begin(
+    follower: string,
+    term: number | undefined,
+  ): Promise<{ readonly state: FollowerState; readonly number: number }> {
     const [number, state] = await Promise.all([this.#draw(), this.settle(follower)]);
+    const { term: latest = 0 } = state;
+    if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
     // One drawn before the follower's last commit was made would come before it.
-    return number > state.commit ? { state, number } : this.#begin(follower);
+    return number > state.commit ? { state, number } : this.#begin(follower, term);
   }
 
   /** A number greater than any drawn before. */
@@ -126,11 +199,11 @@ export class Commits {
   }
 
   /** False when the follower is no longer in the state given. */
-  async #make({ _id, commit }: FollowerState, next: Omit<FollowerState, '_id'>): Promise<boolean> {
+  async #make({ _id, commit }: FollowerState, { term, ...next }: Made): Promise<boolean> {
     try {
       const { matchedCount, upsertedCount } = await this.#followers.updateOne(
         { _id, commit },
-        { $set: next },
+        { $set: { ...next, ...(term !== undefined && { term }) } },
         { upsert: commit === 0 },
       );
       return matchedCount + upsertedCount > 0;

@@ -3,6 +3,7 @@ import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Writ
 import { Commits } from './commits.ts';
 import { available } from './connection.ts';
 import { parse, type StoredWrite, storedWrite } from './layout.ts';
+import { MongoLeases } from './leases.ts';
 import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
 
 export interface MongoViewStoreOptions extends MongoViewReaderOptions {
@@ -16,12 +17,14 @@ export interface MongoViewStoreOptions extends MongoViewReaderOptions {
  * clients can talk to.
  */
 export class MongoViewStore extends MongoViewReader implements ViewStore {
+  readonly leases: MongoLeases;
   readonly #commits: Commits;
   readonly #declared: readonly CollectionDefinition<Document>[];
   readonly #preparations = new Map<CollectionDefinition<Document>, Promise<void>>();
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
     super(options);
+    this.leases = new MongoLeases(this.database);
     this.#commits = new Commits(this.database);
     this.#declared = collections;
   }
@@ -49,25 +52,33 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     });
   }
 
-  async commit({ follower, from, to, writes }: Commit): Promise<void> {
+  async commit({ writes, ...commit }: Commit): Promise<void> {
+    const { follower, from, to } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
     const stored = storedWrites(writes, to);
     await Promise.all(
       [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
     );
-    await available(() => this.#commits.commit(follower, from, to, stored));
+    await available(() => this.#commits.commit({ ...commit, writes: stored }));
     this.signals?.get(follower)?.advance(to);
   }
 
   /** The checkpoint goes last: as long as it stands, it tells that there is something to forget. */
-  async reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void> {
-    await available(() => this.#commits.settle(follower));
+  async reset(
+    follower: string,
+    collections: readonly CollectionDefinition<Document>[],
+    term?: number,
+  ): Promise<void> {
+    const number = await available(() => this.#commits.reserve(follower, term));
     for (const collection of collections) {
-      await available(() => this.collection(collection.name).drop());
-      this.#preparations.delete(collection);
+      await available(() => this.#commits.empty(collection.name, number));
       await this.#prepared(collection);
     }
-    await available(() => this.#commits.restart(follower));
+    await available(() => this.#commits.restart(follower, term));
+  }
+
+  async fence(follower: string, term: number): Promise<void> {
+    await available(() => this.#commits.fence(follower, term));
   }
 
   protected override ready(collection: CollectionDefinition<Document>): Promise<void> {

@@ -47,6 +47,9 @@ export function createSchema(database: DatabaseSync): void {
     PRAGMA application_id = ${APPLICATION};
     PRAGMA user_version = ${SCHEMA_VERSION};
     CREATE TABLE IF NOT EXISTS checkpoints (follower TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS fences (follower TEXT PRIMARY KEY, term INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS leases
+      (name TEXT PRIMARY KEY, owner TEXT, term INTEGER NOT NULL, beat INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, shape TEXT NOT NULL) WITHOUT ROWID;
     COMMIT;
   `);

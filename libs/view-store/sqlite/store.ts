@@ -5,6 +5,7 @@ import {
   type CollectionDefinition,
   type Commit,
   type Document,
+  OwnershipLost,
   type Versioned,
   type ViewStore,
   type Write,
@@ -13,6 +14,7 @@ import type { ProgressSignals } from '../signals.ts';
 import { CollectionWriter } from './collection.ts';
 import { available } from './errors.ts';
 import { BUSY_TIMEOUT_MS, createSchema, IN_MEMORY, type PrepareOptions, prepareViewFile } from './file.ts';
+import { SqliteLeases } from './leases.ts';
 import { SqliteViews } from './reader.ts';
 import {
   createIndexes,
@@ -38,6 +40,7 @@ export interface SqliteViewStoreOptions extends PrepareOptions {
  * may be lost with the machine's power, but documents and checkpoint together, and the log makes them again.
  */
 export class SqliteViewStore extends SqliteViews implements ViewStore {
+  readonly leases: SqliteLeases;
   protected override readonly database: DatabaseSync;
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
 
@@ -52,6 +55,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
     );
     if (path === IN_MEMORY) createSchema(this.database);
+    this.leases = new SqliteLeases(this.database);
     for (const collection of collections) this.#writer(collection);
   }
 
@@ -71,12 +75,13 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     });
   }
 
-  async commit({ follower, from, to, writes }: Commit): Promise<void> {
+  async commit({ follower, from, to, writes, term }: Commit): Promise<void> {
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
     available(() => {
       // Tables are made in transactions of their own, before this one.
       for (const { collection } of writes) this.#writer(collection);
       this.#transaction(() => {
+        this.#enter(follower, term);
         const filled = this.#filled(writes);
         for (const collection of filled) dropIndexes(this.database, collection);
         const actual = this.readCheckpoint(follower);
@@ -93,16 +98,25 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     this.signals?.get(follower)?.advance(to);
   }
 
-  async reset(follower: string, collections: readonly CollectionDefinition<Document>[]): Promise<void> {
+  async reset(
+    follower: string,
+    collections: readonly CollectionDefinition<Document>[],
+    term?: number,
+  ): Promise<void> {
     available(() => {
       for (const collection of collections) this.#writer(collection);
       this.#transaction(() => {
+        this.#enter(follower, term);
         for (const { documents, words } of collections.map(tablesOf)) {
           this.database.exec(`DELETE FROM ${documents}; DELETE FROM ${words}`);
         }
         this.statement('DELETE FROM checkpoints WHERE follower = ?').run(follower);
       });
     });
+  }
+
+  async fence(follower: string, term: number): Promise<void> {
+    available(() => this.#transaction(() => this.#enter(follower, term)));
   }
 
   protected override ready(collection: CollectionDefinition<Document>): boolean {
@@ -124,6 +138,21 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /**
+   * Shuts out earlier terms, within the transaction at hand.
+   * @throws OwnershipLost a later one has done so
+   */
+  #enter(follower: string, term: number | undefined): void {
+    const row = this.statement('SELECT term FROM fences WHERE follower = ?').get(follower);
+    const latest = Number(((row ?? []) as number[])[0] ?? 0);
+    if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
+    if (term === undefined || term === latest) return;
+    this.statement(
+      `INSERT INTO fences (follower, term) VALUES (?, ?)
+       ON CONFLICT (follower) DO UPDATE SET term = excluded.term`,
+    ).run(follower, term);
   }
 
   /** Empty collections that get many documents: their indexes are made faster at once, in the end. */
