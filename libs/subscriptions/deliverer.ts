@@ -11,6 +11,7 @@ import {
   CheckpointMoved,
   type CollectionDefinition,
   type Document,
+  OwnershipLost,
   type ViewStore,
   ViewStoreUnavailable,
   type Write,
@@ -38,6 +39,8 @@ export interface DelivererOptions {
   readonly collections?: readonly CollectionDefinition<Document>[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the lease by which the follower is run; none where it can only have one owner. */
+  readonly term?: number;
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
   /** Errors that say nothing of the event: tried again without end. The stores' outages are always among them. */
@@ -92,10 +95,15 @@ export class Deliverer {
     return this.#parked.size;
   }
 
-  /** Takes up what is stored; begins anew where that cannot be gone on from. */
+  /**
+   * Takes up what is stored; begins anew where that cannot be gone on from.
+   * @throws OwnershipLost the follower has an owner of a later term
+   */
   async open(): Promise<void> {
-    const { name, reader, views, handler } = this.#options;
+    const { name, reader, views, handler, term } = this.#options;
     if (this.#holding) this.discard();
+    // What is read after it can only be changed by this owner.
+    if (term !== undefined) await views.fence(name, term);
     this.#checkpoint = await views.checkpoint(name);
     if (!this.#current) {
       const head = await reader.head();
@@ -111,16 +119,16 @@ export class Deliverer {
 
   /** Forgets everything stored and begins anew at the start of the log. */
   async restart(reason: string): Promise<void> {
-    const { name, views, handler, collections = [], log } = this.#options;
+    const { name, views, handler, collections = [], log, term } = this.#options;
     this.#current = false;
     const checkpoint = await views.checkpoint(name);
     if (checkpoint !== START) log.info({ follower: name, reason }, 'Begins anew at the start of the log');
     const parked = await listParked(views, name);
     const first = [...(handler.restarting?.() ?? []), ...parked.map(removeParked)];
-    await views.commit({ follower: name, from: checkpoint, to: checkpoint, writes: first });
-    await views.reset(name, collections);
+    await this.#commit(checkpoint, checkpoint, first);
+    await views.reset(name, collections, term);
     this.discard();
-    await views.commit({ follower: name, from: START, to: START, writes: handler.restarted?.() ?? [] });
+    await this.#commit(START, START, handler.restarted?.() ?? []);
     this.#checkpoint = START;
     this.#parked = new Map();
     this.#current = true;
@@ -135,6 +143,7 @@ export class Deliverer {
   /**
    * Handles the events in order and commits what comes out. Where that fails, each event is tried by itself, and
    * parked in the end.
+   * @throws OwnershipLost the follower has an owner of a later term
    * @throws what stands for an outage, or when `signal` aborts while an event waits for another attempt
    */
   async deliver(slice: Slice, signal: AbortSignal): Promise<void> {
@@ -186,15 +195,14 @@ export class Deliverer {
     to: ParkedStream | undefined,
     writes: readonly Write[] = [],
   ): Promise<void> {
-    const { name, views } = this.#options;
-    const stay = { follower: name, from: this.#checkpoint, to: this.#checkpoint };
-    await views.commit({ ...stay, writes: [...writes, to ? saveParked(to) : removeParked(from)] });
+    const moved = to ? saveParked(to) : removeParked(from);
+    await this.#commit(this.#checkpoint, this.#checkpoint, [...writes, moved]);
     if (to) this.#parked.set(from.stream, to);
     else this.#parked.delete(from.stream);
   }
 
   async #handle({ events, to, more }: Slice): Promise<void> {
-    const { name, views, handler } = this.#options;
+    const { handler } = this.#options;
     const waiting = new Map<string, ParkedStream>();
     for (const { stream } of events) {
       const parked = waiting.get(stream) ?? this.#parked.get(stream);
@@ -206,7 +214,7 @@ export class Deliverer {
     if (outcome !== 'held') {
       const writes = [...outcome.writes, ...[...waiting.values()].map(saveParked)];
       if (to !== this.#checkpoint || writes.length > 0) {
-        await views.commit({ follower: name, from: this.#checkpoint, to, writes });
+        await this.#commit(this.#checkpoint, to, writes);
       }
       outcome.committed?.();
       this.#checkpoint = to;
@@ -243,11 +251,11 @@ export class Deliverer {
   }
 
   async #park({ events, to }: Slice, failure: unknown): Promise<void> {
-    const { name, views, clock, log } = this.#options;
+    const { name, clock, log } = this.#options;
     for (const event of events) {
       const reason = reasonOf(failure);
       const parked = park(name, event, { reason, attempts: this.#attempts, at: clock.now() });
-      await views.commit({ follower: name, from: this.#checkpoint, to, writes: [saveParked(parked)] });
+      await this.#commit(this.#checkpoint, to, [saveParked(parked)]);
       this.#checkpoint = to;
       this.#parked.set(event.stream, parked);
       log.error(
@@ -257,11 +265,17 @@ export class Deliverer {
     }
   }
 
+  #commit(from: Position, to: Position, writes: readonly Write[]): Promise<void> {
+    const { name: follower, views, term } = this.#options;
+    return views.commit({ follower, from, to, writes, term });
+  }
+
   #isOutage(error: unknown): boolean {
     return (
       error instanceof EventStoreUnavailable ||
       error instanceof ViewStoreUnavailable ||
       error instanceof CheckpointMoved ||
+      error instanceof OwnershipLost ||
       (this.#options.isOutage?.(error) ?? false)
     );
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { toMillis } from '#domain/kernel';
 import { type Batch, EventStoreUnavailable, type Position, START } from '#event-store';
+import { OwnershipLost } from '#view-store';
 import { backOff, realPauses } from './back-off.ts';
 import { Deliverer, type DelivererOptions, type Slice } from './deliverer.ts';
 
@@ -14,9 +15,12 @@ export interface BatchSizes {
 
 export interface FollowerOptions extends DelivererOptions {
   readonly batchSizes?: BatchSizes;
+  /** Called when another one owns the follower by now; this one has stopped by itself. */
+  readonly lost?: () => void;
 }
 
-export type FollowerState = 'stopped' | 'paused' | 'catching-up' | 'live' | 'backing-off';
+/** `standby`: it is for another worker to follow. */
+export type FollowerState = 'stopped' | 'paused' | 'catching-up' | 'live' | 'backing-off' | 'standby';
 
 export interface FollowerStatus {
   readonly name: string;
@@ -33,6 +37,29 @@ export interface FollowerStatus {
   readonly failures: number;
   readonly lastError: string | undefined;
   readonly parkedStreams: number;
+}
+
+/** What can be told of a follower that is none of this worker's: the figures are its owner's to tell. */
+export function standby(name: string): FollowerStatus {
+  return {
+    name,
+    state: 'standby',
+    position: START,
+    head: START,
+    lag: 0,
+    lagMs: 0,
+    failures: 0,
+    lastError: undefined,
+    parkedStreams: 0,
+  };
+}
+
+/** The follower is for another worker to follow: it can be asked there. */
+export class NotOwnerHere extends Error {
+  override readonly name = 'NotOwnerHere';
+  constructor(follower: string) {
+    super(`${follower} is not followed here.`);
+  }
 }
 
 const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
@@ -156,7 +183,8 @@ export class Follower {
         else await this.#follow(signal);
       } catch (error) {
         this.#deliverer.discard();
-        if (!signal.aborted) await this.#fail(error, signal);
+        if (error instanceof OwnershipLost) this.#lose(error);
+        else if (!signal.aborted) await this.#fail(error, signal);
       }
     }
     await this.#work();
@@ -191,6 +219,13 @@ export class Follower {
       await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
+  }
+
+  #lose(error: OwnershipLost): void {
+    const { log, lost } = this.#options;
+    log.warn({ follower: this.name, err: error }, 'Another owner has taken over');
+    this.#stopping = true;
+    lost?.();
   }
 
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {

@@ -220,8 +220,11 @@ function derive({ from, to, rows }: Derivation, edits: Edits): void {
   }
 }
 
-/** The derivations in an order in which each collection is complete before anything is derived from it. */
-function inOrder({ name, derive: derivations = [] }: Projection): Derivation[] {
+/**
+ * The derivations in an order in which each collection is complete before anything is derived from it.
+ * @throws TypeError there is none
+ */
+export function inOrder({ name, derive: derivations = [] }: Projection): Derivation[] {
   const ordered: Derivation[] = [];
   let left = [...derivations];
   while (left.length > 0) {
