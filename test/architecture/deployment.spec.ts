@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { readConfig as readApiConfig } from '../../apps/api/config.ts';
+import { readConfig as readWorkerConfig } from '../../apps/worker/config.ts';
+
+type Settings = Readonly<Record<string, string>>;
+
+interface Container {
+  readonly image: string;
+  readonly build?: string;
+  readonly command?: readonly string[];
+  readonly environment?: Settings;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly networks: object;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+}
+
+interface Composition {
+  readonly services: Readonly<Record<string, Container>> & {
+    readonly api: Container;
+    readonly worker: Container;
+  };
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
+  readonly volumes: Readonly<Record<string, null>>;
+}
+
+const compose = readFileSync('docker-compose.yml', 'utf8');
+const { services, networks, volumes } = load(compose, {
+  schema: CORE_SCHEMA.withTags(mergeTag),
+}) as Composition;
+const { api, worker } = services;
+
+/** Of its own environment, as Compose writes it: with a default, or required with a reason. */
+const VARIABLE = /\$\{(?<name>\w+):(?<kind>[-?])(?<rest>[^}]*)\}/g;
+const CONFIDENTIAL = /SECRET|PASSWORD|TOKEN|OIDC/;
+const PINNED = /^[a-z/]+:\d+\.\d+\.\d+$/;
+
+const GIVEN: Settings = {
+  SECRET: Buffer.alloc(32, 7).toString('base64'),
+  OIDC_ISSUER: 'https://issuer.example',
+  OIDC_AUDIENCE: 'tessera',
+};
+
+function given({ environment = {} }: Container): Settings {
+  const value = (text: string) =>
+    text.replace(VARIABLE, (_, name: string, kind: string, rest: string) => {
+      if (kind === '-') return rest;
+      if (GIVEN[name] === undefined) throw new Error(`${name} is required, and this test does not give it.`);
+      return GIVEN[name];
+    });
+  return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, value(text)]));
+}
+
+/** The settings, and the names of those that were asked for. */
+function watched(settings: Settings): { readonly settings: Settings; readonly read: ReadonlySet<string> } {
+  const read = new Set<string>();
+  const get = (all: Settings, name: string) => {
+    read.add(name);
+    return all[name];
+  };
+  return { settings: new Proxy(settings, { get }), read };
+}
+
+describe('docker-compose.yml', () => {
+  it('configures the service as it must be', () => {
+    const { settings, read } = watched(given(api));
+    expect(readApiConfig(settings, false)).toMatchObject({
+      host: '0.0.0.0',
+      port: 3000,
+      demo: false,
+      authentication: { mode: 'oidc' },
+      stores: { events: expect.stringMatching(/^esdb/), views: expect.stringMatching(/^mongodb:/) },
+    });
+    expect(Object.keys(api.environment ?? {}).filter((name) => !read.has(name))).toEqual([]);
+  });
+
+  it('configures the worker as it must be, on the same stores', () => {
+    const { settings, read } = watched(given(worker));
+    const { stores, development } = readWorkerConfig(settings);
+    expect({ development, stores }).toMatchObject({
+      development: false,
+      stores: { events: given(api).EVENT_STORE_URL, views: given(api).VIEW_STORE_URL },
+    });
+    expect(Object.keys(worker.environment ?? {}).filter((name) => !read.has(name))).toEqual([]);
+  });
+
+  it('asks for what is confidential, and has no default for it', () => {
+    const variables = [...compose.matchAll(VARIABLE)].map(({ groups }) => groups as Record<string, string>);
+    const required = variables.filter(({ kind }) => kind === '?').map(({ name }) => name);
+    expect([...new Set(required)].sort()).toEqual(Object.keys(GIVEN).sort());
+    const confidential = Object.values(services)
+      .flatMap(({ environment = {} }) => Object.entries(environment))
+      .filter(([name]) => CONFIDENTIAL.test(name));
+    expect(confidential.map(([name]) => name).sort()).toEqual(Object.keys(GIVEN).sort());
+    for (const [name, value] of confidential)
+      expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?[^}]+\\}$`));
+  });
+
+  it('takes each image it does not build in one version', () => {
+    const images = Object.values(services).flatMap(({ build, image }) => (build ? [] : [image]));
+    expect(images.length).toBeGreaterThan(5);
+    expect(images.filter((image) => !PINNED.test(image))).toEqual([]);
+  });
+
+  it('publishes the service to this machine, and the stores to nobody', () => {
+    const publishing = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
+    expect(publishing.map(([name]) => name)).toEqual(['api']);
+    expect(api.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:.*:3000$/)]);
+    const stores = Object.values(services).filter(({ build }) => !build);
+    expect(networks.stores).toEqual({ internal: true });
+    for (const store of stores) {
+      const attached = Array.isArray(store.networks) ? store.networks : Object.keys(store.networks);
+      expect(attached).toEqual(['stores']);
+    }
+  });
+
+  it('asks after the health of each program at the port it listens on', () => {
+    expect(api.healthcheck?.test.join(' ')).toContain(`127.0.0.1:${api.environment?.PORT}/health/ready`);
+    expect(worker.healthcheck?.test.join(' ')).toContain(
+      `127.0.0.1:${worker.environment?.WORKER_PORT}/health/live`,
+    );
+  });
+
+  it('names only volumes and services that it has', () => {
+    const all = Object.values(services);
+    const used = all.flatMap((service) => service.volumes ?? []).map((volume) => volume.split(':')[0]);
+    expect(used.sort()).toEqual(Object.keys(volumes).sort());
+    const awaited = all.flatMap(({ depends_on = {} }) => Object.keys(depends_on));
+    expect(awaited.filter((name) => services[name]?.healthcheck === undefined)).toEqual([]);
+  });
+});
+
+describe('the image', () => {
+  const lines = readFileSync('Dockerfile', 'utf8').split('\n');
+  const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
+  const wordsOf = (instruction: string) =>
+    lines.flatMap((line) => (line.startsWith(`${instruction} `) ? [line.slice(instruction.length + 1)] : []));
+
+  it('has the Node that everything is tested with', () => {
+    const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const bases = wordsOf('FROM').map((from) => from.split(' ')[0]);
+    expect(new Set(bases)).toEqual(new Set([`node:${devDependencies.node}-bookworm-slim`]));
+  });
+
+  it('is made of what is there, and of nothing that should not leave the machine', () => {
+    const sources = wordsOf('COPY')
+      .filter((copy) => !copy.startsWith('--from='))
+      .flatMap((copy) => copy.split(' ').slice(0, -1));
+    expect(sources.filter((source) => !existsSync(source))).toEqual([]);
+    expect(ignored.find((line) => !line.startsWith('#'))).toBe('*');
+    const taken = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    expect(taken.sort()).toEqual([...new Set(sources)].sort());
+  });
+
+  it('starts programs that are there', () => {
+    const [started] = wordsOf('CMD').map((words) => JSON.parse(words) as string[]);
+    for (const command of [started, api.command, worker.command]) {
+      expect(command).toEqual(['node', expect.stringMatching(/^dist\/apps\/.*\.js$/)]);
+      expect(existsSync(String(command?.[1]).replace(/^dist\/(.*)\.js$/, '$1.ts'))).toBe(true);
+    }
+  });
+
+  it('is run by a user who may change nothing in it', () => {
+    const last = lines.findLastIndex((line) => line.startsWith('FROM '));
+    expect(lines.slice(last)).toContain('USER node');
+    expect(lines.slice(last).filter((line) => line.includes('--chown'))).toEqual([]);
+  });
+});
