@@ -426,6 +426,7 @@ function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
     waitFor: (...of) => views.waitFor(...of),
     load: (...of) => views.load(...of),
     reset: (...of) => views.reset(...of),
+    drop: (...of) => views.drop(...of),
     leases: views.leases,
     fence: (...of) => views.fence(...of),
     close: () => views.close(),

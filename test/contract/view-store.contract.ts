@@ -661,6 +661,47 @@ export function viewStoreContract(
       });
     });
 
+    describe('a drop', () => {
+      it('removes the follower and its collections, and nothing else', async () => {
+        const as = `writer-${randomUUID()}`;
+        const other = `writer-${randomUUID()}`;
+        const gone = people();
+        const kept = people();
+        await commitAs(as, START, 9, [write(gone, ann), write(kept, bob)]);
+        await commitAs(other, START, 4, []);
+        await views.store.drop(as, [gone.name]);
+        expect(await views.store.checkpoint(as)).toBe(START);
+        expect(await views.store.checkpoint(other)).toBe(4);
+        expect(await views.store.get(kept, 'bob')).toStrictEqual(bob);
+        await expect(commitAs(as, 9, 10, [write(gone, bob)])).rejects.toThrow(CheckpointMoved);
+        expect(await views.store.get(gone, 'ann')).toBeUndefined();
+      });
+
+      it('leaves the names free for collections of any kind', async () => {
+        const as = `writer-${randomUUID()}`;
+        const earlier = people();
+        await commitAs(as, START, 9, [write(earlier, ann)]);
+        await views.store.drop(as, [earlier.name]);
+        const later: CollectionDefinition<Keyed> = {
+          name: earlier.name,
+          indexes: { byKey: ({ key }) => key },
+        };
+        await commitAs(as, START, 2, [write(later, { id: 'ann', key: [1] })]);
+        expect(await idsOf(later, { index: 'byKey', prefix: [] })).toStrictEqual(['ann']);
+        expect(await views.reader.count(later, { index: 'byKey', prefix: [1] })).toBe(1);
+      });
+
+      it('can be repeated, and asked for where there is nothing', async () => {
+        const as = `writer-${randomUUID()}`;
+        const collection = people();
+        await views.store.drop(as, [collection.name]);
+        await commitAs(as, START, 1, [write(collection, ann)]);
+        await views.store.drop(as, [collection.name]);
+        await views.store.drop(as, [collection.name]);
+        expect(await views.store.checkpoint(as)).toBe(START);
+      });
+    });
+
     describe('readers', () => {
       it('see what has been committed', async () => {
         const as = `writer-${randomUUID()}`;

@@ -51,6 +51,12 @@ export class Collections {
     await this.#shapes.updateOne({ _id: name }, { $set: { shape } }, { upsert: true });
   }
 
+  /** Removes a collection with everything in it. */
+  async drop(name: string): Promise<void> {
+    await this.#database.collection(name).drop();
+    await this.#shapes.deleteOne({ _id: name });
+  }
+
   async #store(definition: CollectionDefinition<Document>): Promise<void> {
     const collection = this.#database.collection<StoredDocument>(definition.name);
     for (let last: string | undefined; ; ) {

@@ -173,6 +173,17 @@ export class Commits {
     }
   }
 
+  /** Forgets the follower, whoever runs it. What it had begun is complete. */
+  async remove(follower: string): Promise<void> {
+    for (;;) {
+      const { commit } = await this.settle(follower);
+      if (commit === 0) break;
+      const { deletedCount } = await this.#followers.deleteOne({ _id: follower, commit });
+      if (deletedCount > 0) break;
+    }
+    await this.#clear(keyRange({ prefix: [follower] }));
+  }
+
   /**
    * The follower with nothing left to complete, and a number for its next commit.
    * @throws OwnershipLost an owner of a later term has come

@@ -81,6 +81,15 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await available(() => this.#commits.fence(follower, term));
   }
 
+  /** The follower goes first: what it had begun to write is complete, and whoever runs it must begin anew. */
+  async drop(follower: string, collections: readonly string[]): Promise<void> {
+    await available(() => this.#commits.remove(follower));
+    for (const name of collections) await available(() => this.collections.drop(name));
+    for (const collection of this.#preparations.keys()) {
+      if (collections.includes(collection.name)) this.#preparations.delete(collection);
+    }
+  }
+
   protected override ready(collection: CollectionDefinition<Document>): Promise<void> {
     return this.#prepared(collection);
   }

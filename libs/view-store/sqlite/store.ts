@@ -20,6 +20,7 @@ import {
   createIndexes,
   createTables,
   dropIndexes,
+  dropTables,
   refillTables,
   setTablesAside,
   tablesOf,
@@ -117,6 +118,19 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
 
   async fence(follower: string, term: number): Promise<void> {
     available(() => this.#transaction(() => this.#enter(follower, term)));
+  }
+
+  async drop(follower: string, collections: readonly string[]): Promise<void> {
+    available(() => {
+      this.#transaction(() => {
+        for (const name of collections) dropTables(this.database, name);
+        this.statement('DELETE FROM checkpoints WHERE follower = ?').run(follower);
+        this.statement('DELETE FROM fences WHERE follower = ?').run(follower);
+      });
+    });
+    for (const collection of this.#writers.keys()) {
+      if (collections.includes(collection.name)) this.#writers.delete(collection);
+    }
   }
 
   protected override ready(collection: CollectionDefinition<Document>): boolean {

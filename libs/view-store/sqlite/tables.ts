@@ -68,6 +68,12 @@ export function dropIndexes(database: DatabaseSync, collection: CollectionDefini
   for (const { name } of indexes) database.exec(`DROP INDEX "${name}"`);
 }
 
+/** Removes a collection with everything in it. */
+export function dropTables(database: DatabaseSync, name: string): void {
+  database.exec(`DROP TABLE IF EXISTS "documents:${name}"; DROP TABLE IF EXISTS "words:${name}"`);
+  database.prepare('DELETE FROM collections WHERE name = ?').run(name);
+}
+
 /** Where a collection's documents stand while its tables are made anew. */
 const EARLIER = '"earlier documents"';
 
