@@ -3,6 +3,7 @@ export * from './deliverer.ts';
 export * from './engine.ts';
 export * from './follower.ts';
 export * from './handler.ts';
+export * from './lease-holder.ts';
 export * from './leased.ts';
 export * from './log.ts';
 export * from './parking.ts';

@@ -1,0 +1,227 @@
+import type { Lease, LeaseState, Leases } from '#view-store';
+import { backOff, type Pauses, realPauses } from './back-off.ts';
+import type { Leased, Running } from './leased.ts';
+import type { Log } from './log.ts';
+
+export interface LeaseTimings {
+  /** An owner that has not renewed its lease for so long has lost it. */
+  readonly ttlMs: number;
+  /** How often a lease is renewed, and how often those of others are looked at. */
+  readonly renewMs: number;
+  /** How long after a claim the next one is made, for each lease held: of two who begin together, none takes all. */
+  readonly claimPauseMs: number;
+}
+
+export interface LeaseHolderOptions {
+  readonly leases: Leases;
+  /** Unique to this run of this process. */
+  readonly owner: string;
+  readonly leased: readonly Leased[];
+  readonly log: Log;
+  readonly timings?: Partial<LeaseTimings>;
+  readonly pauses?: Pauses;
+  /** Milliseconds since any moment, which nobody ever sets back. No two holders need agree on them. */
+  readonly monotonic?: () => number;
+}
+
+const TIMINGS: LeaseTimings = { ttlMs: 5_000, renewMs: 1_000, claimPauseMs: 30 };
+
+/** A lease that is held, and what runs by it. */
+interface Held {
+  readonly lease: Lease;
+  readonly running: Running;
+  /** Aborted when it is not held any more. */
+  readonly ended: AbortController;
+  /** When the last renewal that is known to have taken effect was sent. */
+  confirmedAt: number;
+}
+
+/** One of the things to be run, by whoever it may be. */
+interface Place {
+  readonly leased: Leased;
+  /** What was stored when it was looked at last, and since when its term and beat have been seen as they are. */
+  seen?: { readonly state: LeaseState; readonly since: number };
+  /** The term of the last claim that took effect, or may have. */
+  claimed?: number;
+  held?: Held;
+  /** Until what ran has stopped. */
+  leaving?: Promise<void>;
+}
+
+/**
+ * Runs those of several things whose leases it gets hold of. What is free it claims, and what has an owner who has
+ * not been seen to renew its lease for the whole time to live, by this holder's own clock: clocks are never compared.
+ * A lease that cannot be renewed in time is given up before anybody else may claim it. Should its owner be too slow
+ * even for that, the lease's term tells the store that it comes too late.
+ */
+export class LeaseHolder {
+  readonly #options: LeaseHolderOptions;
+  readonly #timings: LeaseTimings;
+  readonly #pauses: Pauses;
+  readonly #now: () => number;
+  /** In an order of this holder's own, so that no two of them always want the same one. */
+  readonly #places: readonly Place[];
+  readonly #stopping = new AbortController();
+  #seeking: Promise<void> | undefined;
+  #inTouch = false;
+
+  constructor(options: LeaseHolderOptions) {
+    this.#options = options;
+    this.#timings = { ...TIMINGS, ...options.timings };
+    this.#pauses = options.pauses ?? realPauses;
+    this.#now = options.monotonic ?? (() => performance.now());
+    this.#places = options.leased
+      .map((leased) => ({ leased, chance: this.#pauses.random() }))
+      .toSorted((a, b) => a.chance - b.chance)
+      .map(({ leased }): Place => ({ leased }));
+  }
+
+  /** The names of the leases it holds. */
+  get owned(): readonly string[] {
+    return this.#places.filter(({ held }) => held).map(({ leased }) => leased.name);
+  }
+
+  /** Whether it could look at the leases when it last tried. */
+  get inTouch(): boolean {
+    return this.#inTouch;
+  }
+
+  /** Begins to claim leases. It starts once. */
+  start(): void {
+    this.#seeking ??= this.#seek();
+  }
+
+  /** Resolves when nothing runs here any more, and its leases are for others to take. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#seeking;
+    await Promise.all(this.#places.map((place) => this.#leave(place, place.held, 'release')));
+  }
+
+  async #seek(): Promise<void> {
+    const { log } = this.#options;
+    const { renewMs, ttlMs, claimPauseMs } = this.#timings;
+    const { signal } = this.#stopping;
+    let failures = 0;
+    while (!signal.aborted) {
+      let pauseMs = renewMs;
+      try {
+        if (await this.#claimOne()) pauseMs = Math.min(renewMs, claimPauseMs * (this.owned.length + 1));
+        failures = 0;
+        this.#inTouch = true;
+      } catch (error) {
+        failures += 1;
+        this.#inTouch = false;
+        pauseMs = Math.max(renewMs, Math.min(ttlMs, backOff(failures, this.#pauses.random)));
+        log.warn({ err: error, failures, retryInMs: pauseMs }, 'Could not look for leases');
+      }
+      await this.#pauses.sleep(pauseMs, signal);
+    }
+  }
+
+  /** Looks at all leases that it does not hold, and tries to claim one; true when there was one to claim. */
+  async #claimOne(): Promise<boolean> {
+    const { leases } = this.#options;
+    const free = this.#places.filter(({ held, leaving }) => !held && !leaving);
+    const states = await Promise.all(free.map(({ leased }) => leases.look(leased.name)));
+    const now = this.#now();
+    const open = free.filter((place, index) => this.#mayClaim(place, states[index] as LeaseState, now));
+    const [first] = open;
+    if (first === undefined || this.#stopping.signal.aborted) return false;
+    await this.#claim(first);
+    return true;
+  }
+
+  /** Whether nobody can be at work by this lease any more. */
+  #mayClaim(place: Place, state: LeaseState, now: number): boolean {
+    const { seen, claimed } = place;
+    const isSame = seen?.state.term === state.term && seen.state.beat === state.beat;
+    const since = isSame ? seen.since : now;
+    place.seen = { state, since };
+    // Its own, if it has given it up, or has not been told that its claim took effect.
+    const isOwn = state.owner === this.#options.owner && state.term === claimed;
+    return state.owner === undefined || isOwn || now - since >= this.#timings.ttlMs;
+  }
+
+  async #claim(place: Place): Promise<void> {
+    const { leases, owner, log } = this.#options;
+    const { leased, seen } = place;
+    if (seen === undefined) return;
+    const confirmedAt = this.#now();
+    place.claimed = seen.state.term + 1;
+    const lease = await leases.claim(leased.name, owner, seen.state);
+    if (lease === undefined) {
+      place.claimed = undefined;
+      return;
+    }
+    log.info({ follower: leased.name, owner, term: lease.term }, 'Owns a follower');
+    const giveUp = () => void this.#leave(place, held, 'release');
+    const running = leased.take(lease.term, giveUp);
+    const held: Held = { lease, running, ended: new AbortController(), confirmedAt };
+    place.held = held;
+    void this.#keep(place, held);
+    void this.#limit(place, held);
+  }
+
+  /** Renews a lease for as long as it is held. */
+  async #keep(place: Place, held: Held): Promise<void> {
+    const { leases, log } = this.#options;
+    const { signal } = held.ended;
+    const { name } = held.lease;
+    for (;;) {
+      await this.#pauses.sleep(this.#timings.renewMs, signal);
+      if (signal.aborted) return;
+      const sentAt = this.#now();
+      try {
+        if (await leases.renew(held.lease)) {
+          held.confirmedAt = sentAt;
+        } else {
+          log.warn({ follower: name, term: held.lease.term }, 'Another owner has taken a follower over');
+          await this.#leave(place, held);
+        }
+      } catch (error) {
+        log.warn({ follower: name, err: error }, 'Could not renew a lease');
+      }
+    }
+  }
+
+  /** Gives a lease up when its time to live has passed without a renewal, even if one is still under way. */
+  async #limit(place: Place, held: Held): Promise<void> {
+    const { signal } = held.ended;
+    while (!signal.aborted) {
+      const left = held.confirmedAt + this.#timings.ttlMs - this.#now();
+      if (left > 0) {
+        await this.#pauses.sleep(left, signal);
+      } else {
+        const { name, term } = held.lease;
+        this.#options.log.warn(
+          { follower: name, term },
+          'Gives a follower up: its lease was not renewed in time',
+        );
+        await this.#leave(place, held);
+      }
+    }
+  }
+
+  /** Stops what runs by the lease, unless that has been done; resolves when it is done. */
+  async #leave(place: Place, held: Held | undefined, release?: 'release'): Promise<void> {
+    if (held && place.held === held) {
+      place.held = undefined;
+      held.ended.abort();
+      place.leaving = this.#end(held, release).finally(() => {
+        place.leaving = undefined;
+      });
+    }
+    await place.leaving;
+  }
+
+  async #end({ running, lease }: Held, release?: 'release'): Promise<void> {
+    const { leases, log } = this.#options;
+    try {
+      await running.stop();
+      if (release) await leases.release(lease);
+    } catch (error) {
+      log.warn({ follower: lease.name, err: error }, 'Could not leave a follower in good order');
+    }
+  }
+}

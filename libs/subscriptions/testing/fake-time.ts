@@ -1,0 +1,51 @@
+import type { Pauses } from '../back-off.ts';
+
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/** Time that passes when a spec says so. */
+export class FakeTime {
+  #now = 0;
+  readonly #sleepers = new Set<Sleeper>();
+
+  /** How long it has been going, in milliseconds. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Waits of one who is there with the others; `random` is what it takes for chance. */
+  pauses(random: () => number = () => 0): Pauses {
+    return {
+      random,
+      sleep: (ms, signal) => {
+        if (signal.aborted) return Promise.resolve();
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const sleeper = { at: this.#now + ms, wake: resolve };
+        this.#sleepers.add(sleeper);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        return promise.finally(() => this.#sleepers.delete(sleeper));
+      },
+    };
+  }
+
+  /** Lets so much of it pass, with everything that is to be done in it. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settled();
+    for (;;) {
+      const [next] = [...this.#sleepers].toSorted((a, b) => a.at - b.at);
+      if (next === undefined || next.at > end) break;
+      this.#now = Math.max(this.#now, next.at);
+      next.wake();
+      await settled();
+    }
+    this.#now = end;
+  }
+}
+
+/** Whatever can be done without time has been done. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+}
