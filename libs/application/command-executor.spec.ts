@@ -200,6 +200,26 @@ describe('the command executor', () => {
     });
   });
 
+  it('answers what another process took as repeated, though the store cannot tell', async () => {
+    const shared = new Proxy(store, {
+      get: (target, name: keyof EventStore) => {
+        if (name === 'exclusive') return false;
+        if (name !== 'append') return target[name].bind(target);
+        return async (...append: Parameters<EventStore['append']>) => ({
+          ...(await target.append(...append)),
+          duplicate: false,
+        });
+      },
+    });
+    const [one, other] = [0, 1].map(() => new CommandExecutor(shared, new Aggregates(shared)));
+    await run(add(), one);
+    await run(rename('A'), one);
+    const command = rename('B');
+    const first = await run(command, other);
+    expect(await run(command, one)).toEqual({ ...first, replayed: true });
+    await expect(run({ ...command, hash: 'something else' }, one)).rejects.toBeInstanceOf(CommandIdReused);
+  });
+
   it('never refuses by a state that is behind the log', async () => {
     const other = anotherProcess();
     await expect(run(rename('A'))).rejects.toMatchObject({ code: 'not-found' });

@@ -88,7 +88,10 @@ export class CommandExecutor {
     stream: string,
   ): Promise<CommandOutcome> {
     const { decider } = commands;
-    let replayed = await this.aggregates.load(decider, id);
+    // Where others write too, the command may have been taken by one of them already.
+    let replayed = await (this.store.exclusive
+      ? this.aggregates.load(decider, id)
+      : this.aggregates.refresh(decider, id));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const first = eventId(envelope, stream, 0);
       const taken = mayHave(replayed, first) ? await this.aggregates.taken(stream, first) : undefined;

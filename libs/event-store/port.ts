@@ -87,6 +87,8 @@ export interface EventReader {
  * The log. An append is atomic, durable when it is answered, and idempotent by event id for ever.
  */
 export interface EventStore extends EventReader {
+  /** Nobody else writes: what this process saw of a stream is all there is, until it writes to it again. */
+  readonly exclusive: boolean;
   /**
    * Appends all events or none. Appending none only asks whether the expectation holds: it answers with the stream's
    * revision, -1 when it has none, and with `START`.

@@ -84,22 +84,32 @@ function frozenAfter(
 }
 
 function accountRows(document: InstallationDocument): AccountInstallation[] {
+  return Object.keys(document.installation.placements).flatMap(
+    (account) => accountInstallation(document, account) ?? [],
+  );
+}
+
+/** The installation as one account keeps it; `undefined` for a stranger. */
+export function accountInstallation(
+  document: InstallationDocument,
+  account: string,
+): AccountInstallation | undefined {
   const { placements, token } = document.installation;
-  return Object.entries(placements).flatMap(([account, { placement, archived }]) => {
-    const access = heldAccess(document, account);
-    if (access === undefined) return [];
-    const { notes: _, components: __, ...properties } = propertiesFor(document, account);
-    return {
-      id: accountInstallationId(document.id, account),
-      installationId: document.id,
-      account,
-      token,
-      placement,
-      archived,
-      access,
-      properties,
-    };
-  });
+  const kept = placements[account];
+  const access = heldAccess(document, account);
+  if (kept === undefined || access === undefined) return undefined;
+  const { placement, archived } = kept;
+  const { notes: _, components: __, ...properties } = propertiesFor(document, account);
+  return {
+    id: accountInstallationId(document.id, account),
+    installationId: document.id,
+    account,
+    token,
+    placement,
+    archived,
+    access,
+    properties,
+  };
 }
 
 /** How the account stands to the installation; `undefined` for a stranger. */

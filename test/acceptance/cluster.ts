@@ -138,8 +138,10 @@ class Front {
     const service = this.services[this.turn++ % this.services.length];
     const { method, url, headers } = request;
     const passed = forward(`${service}${url}`, { method, headers });
+    // A service may answer before it has heard all, and hang up.
+    pipeline(request, passed).catch(() => undefined);
     try {
-      const [, [answer]] = await Promise.all([pipeline(request, passed), once(passed, 'response')]);
+      const [answer] = await once(passed, 'response');
       response.writeHead(answer.statusCode, answer.headers);
       await pipeline(answer, response);
     } catch {

@@ -399,7 +399,7 @@ describe('the command bus', () => {
 describe('a flood of bad tokens', () => {
   it('is turned away before it costs anything', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 150 }, (_, n) => world.somebodyWith(`bad-${n}`).get('/v1/shares')),
+      Array.from({ length: 250 }, (_, n) => world.somebodyWith(`bad-${n}`).get('/v1/shares')),
     );
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.body.code).toBe('too-many-bad-tokens');

@@ -57,16 +57,16 @@ function saying(child: ChildProcess, ready: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     const { stdout, stderr } = child;
     let said = '';
-    stdout?.on('data', (chunk) => {
+    const listen = (chunk: Buffer) => {
       said += chunk;
       const found = ready.exec(said)?.[1];
       if (found === undefined) return;
-      stderr?.on('data', (complaint) => process.stderr.write(complaint));
+      for (const output of [stdout, stderr]) output?.off('data', listen);
+      stdout?.resume();
+      stderr?.pipe(process.stderr, { end: false });
       resolve(found);
-    });
-    stderr?.on('data', (chunk) => {
-      said += chunk;
-    });
+    };
+    for (const output of [stdout, stderr]) output?.on('data', listen);
     child.once('close', () => reject(new Error(`The program did not start:\n${said}`)));
   });
 }

@@ -14,7 +14,7 @@ import {
   type AccessFilter,
   type AccountInstallation,
   accessFilter,
-  accountInstallationId,
+  accountInstallation,
   accountInstallations,
   type HeldAccess,
   type InstallationDocument,
@@ -142,11 +142,10 @@ export async function installationFor(
   installationId: string,
   account: string,
 ): Promise<KeptInstallation> {
-  const [row, document] = await Promise.all([
-    views.get(accountInstallations, accountInstallationId(installationId, account)),
-    views.get(installations, installationId),
-  ]);
-  if (row === undefined || document === undefined) throw notFound('installation');
+  const document = await views.get(installations, installationId);
+  // Made from the document, for the stored row may be a moment newer or older.
+  const row = document && accountInstallation(document, account);
+  if (document === undefined || row === undefined) throw notFound('installation');
   return { row, document };
 }
 

@@ -40,6 +40,7 @@ interface Standing {
  * another one.
  */
 export class EventStoreDbEventStore implements EventStore {
+  readonly exclusive = false;
   readonly #connection: Connection;
   readonly #reader: EventStoreDbReader;
   /** The log has reached at least this; looked up before the first append. */

@@ -46,6 +46,7 @@ const GROUP_EVENTS = 1_000;
  * next one: each is judged on its own, and answered when the disk has it.
  */
 export class SqliteEventStore implements EventStore {
+  readonly exclusive = true;
   readonly #lock: DatabaseSync;
   readonly #reader: SqliteEventReader;
   readonly #writer: LogWriter;
