@@ -57,7 +57,10 @@ describe('a log that is copied', () => {
       return result;
     };
     return new Proxy<EventStore>(target, {
-      get: (store, name: keyof EventStore) => (name === 'append' ? append : store[name].bind(store)),
+      get: (store, name: keyof EventStore) => {
+        const member = name === 'append' ? append : store[name];
+        return typeof member === 'function' ? member.bind(store) : member;
+      },
     });
   }
 
