@@ -2,20 +2,26 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NotOwnerHere } from '#subscriptions';
 import { healthServer } from './health.ts';
 import type { WorkerStatus } from './worker.ts';
 
 let ready: boolean;
+let owner: boolean;
 let driven: string[];
 let server: Server;
 let origin: string;
 
 beforeEach(async () => {
   ready = true;
+  owner = true;
   driven = [];
   const worker = {
     status: async () => ({ ready, projections: [] }) as unknown as WorkerStatus,
-    redrive: (process: string, key: string) => driven.push(`${process} ${key}`) > 0 && key === 'open',
+    redrive: (process: string, key: string) => {
+      if (!owner) throw new NotOwnerHere('processes');
+      return driven.push(`${process} ${key}`) > 0 && key === 'open';
+    },
   };
   server = healthServer(worker).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -53,6 +59,14 @@ describe('the health server', () => {
     expect(await ask('/redrive', '{"process":"p","key":"open"}')).toStrictEqual([202, { driven: true }]);
     expect(await ask('/redrive', '{"process":"p","key":"none"}')).toStrictEqual([404, { code: 'not-found' }]);
     expect(driven).toStrictEqual(['p open', 'p none']);
+  });
+
+  it('says that another worker owns the processes', async () => {
+    owner = false;
+    expect(await ask('/redrive', '{"process":"p","key":"open"}')).toStrictEqual([
+      409,
+      { code: 'not-owner-here' },
+    ]);
   });
 
   it.each(['', 'x', 'null', '{"process":"p"}', '{"process":1,"key":"open"}'])(

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { NotOwnerHere } from '#subscriptions';
 import type { Worker } from './worker.ts';
 
 interface Reply {
@@ -9,7 +10,7 @@ interface Reply {
 
 /**
  * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`; and
- * `POST /redrive {process, key}` drives stuck work anew. Nothing of the business.
+ * `POST /redrive {process, key}` drives stuck work anew, at the worker that owns the processes. Nothing of the business.
  */
 export function healthServer(worker: Pick<Worker, 'status' | 'redrive'>): Server {
   return createServer((request, response) => {
@@ -43,7 +44,12 @@ async function redrive(worker: Pick<Worker, 'redrive'>, request: IncomingMessage
   if (typeof asked?.process !== 'string' || typeof asked.key !== 'string') {
     return { status: 400, body: { code: 'process-and-key-required' } };
   }
-  return worker.redrive(asked.process, asked.key)
-    ? { status: 202, body: { driven: true } }
-    : { status: 404, body: { code: 'not-found' } };
+  try {
+    return worker.redrive(asked.process, asked.key)
+      ? { status: 202, body: { driven: true } }
+      : { status: 404, body: { code: 'not-found' } };
+  } catch (error) {
+    if (!(error instanceof NotOwnerHere)) throw error;
+    return { status: 409, body: { code: 'not-owner-here' } };
+  }
 }

@@ -1,9 +1,26 @@
 import { Aggregates, type Clock, type CommandPort } from '#application';
 import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
-import { createProcesses, PROCESSES, type ProcessesStatus, ProcessRunner } from '#processes';
+import {
+  createProcesses,
+  PROCESSES,
+  type ProcessesStatus,
+  ProcessRunner,
+  type ProcessRunnerOptions,
+  processesStandby,
+} from '#processes';
 import { projections } from '#projections';
-import { type FollowerStatus, type Log, type ParkedStream, ProjectionEngine } from '#subscriptions';
+import {
+  type FollowerStatus,
+  type Leased,
+  LeaseHolder,
+  type LeaseTimings,
+  type Log,
+  listParked,
+  NotOwnerHere,
+  type ParkedStream,
+  ProjectionEngine,
+} from '#subscriptions';
 import type { ViewStore } from '#view-store';
 
 /** What a worker stands on; chosen by the composition root. */
@@ -13,11 +30,20 @@ export interface WorkerPorts {
   readonly commands: CommandPort;
   readonly clock: Clock;
   readonly log: Log;
+  /** With others who run the same: each follower by one of them at a time. Without, this is the only worker. */
+  readonly lease?: WorkerLease;
+}
+
+export interface WorkerLease extends Partial<LeaseTimings> {
+  /** Unique to this run of this process. */
+  readonly owner: string;
 }
 
 export interface WorkerStatus {
-  /** Every follower is at the log's end, or close to it. */
+  /** Every follower that it owns is at the log's end, or close to it, and it could take over others. */
   readonly ready: boolean;
+  /** The names of the followers it runs; others are on standby here. */
+  readonly owned: readonly string[];
   readonly projections: readonly FollowerStatus[];
   readonly processes: ProcessesStatus;
 }
@@ -31,62 +57,116 @@ const KEPT_EVENTS = 50_000;
 /** The names of all followers: readers wait for a view, or for the processes, by these. */
 export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
 
-/** Every projection and every process, run by one owner. */
+/** Every projection and every process, run by their only owner, or those whose lease this worker has. */
 export class Worker {
+  readonly #ports: Omit<WorkerPorts, 'lease'>;
   readonly #engine: ProjectionEngine;
-  readonly #runner: ProcessRunner;
+  readonly #aggregates: Aggregates;
+  readonly #holder: LeaseHolder | undefined;
+  /** While this worker owns the processes. */
+  #runner: ProcessRunner | undefined;
 
   /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
-  constructor(ports: WorkerPorts) {
+  constructor({ lease, ...ports }: WorkerPorts) {
     checkRegistry();
+    this.#ports = ports;
     this.#engine = new ProjectionEngine({ ...ports, projections, deserialise });
-    this.#runner = new ProcessRunner({
-      ...ports,
-      processes: createProcesses(),
-      aggregates: new Aggregates(ports.reader, KEPT_EVENTS),
-    });
+    this.#aggregates = new Aggregates(ports.reader, KEPT_EVENTS);
+    if (lease === undefined) return;
+    const { owner, ...timings } = lease;
+    const leased = [...this.#engine.leased, this.#leasedProcesses];
+    this.#holder = new LeaseHolder({ leases: ports.views.leases, owner, leased, log: ports.log, timings });
   }
 
   async start(): Promise<void> {
-    this.#engine.start();
-    await this.#runner.start();
+    if (this.#holder) {
+      this.#holder.start();
+    } else {
+      this.#engine.start();
+      this.#runner = this.#newRunner();
+      await this.#runner.start();
+    }
   }
 
   /** Resolves when what is under way has been committed or given up; the ports stay open. */
   async stop(): Promise<void> {
-    await Promise.all([this.#runner.stop(), this.#engine.stop()]);
+    if (this.#holder) await this.#holder.stop();
+    else await Promise.all([this.#runner?.stop(), this.#engine.stop()]);
   }
 
   async status(): Promise<WorkerStatus> {
-    const [status, processes] = await Promise.all([this.#engine.status(), this.#runner.status()]);
-    const ready = [...status, processes.follower].every(keepsUp);
-    return { ready, projections: status, processes };
+    const [status, processes] = await Promise.all([
+      this.#engine.status(),
+      this.#runner?.status() ?? processesStandby,
+    ]);
+    const owned = this.#holder?.owned ?? followers;
+    const ready = (this.#holder?.inTouch ?? true) && [...status, processes.follower].every(keepsUp);
+    return { ready, owned, projections: status, processes };
   }
 
-  /** Drives work of a process that waits or is stuck at once; false when none with this key is open. */
+  /**
+   * Drives work of a process that waits or is stuck at once; false when none with this key is open.
+   * @throws NotOwnerHere another worker runs the processes
+   */
   redrive(process: string, key: string): boolean {
-    return this.#runner.redrive(process, key);
+    return this.#running().redrive(process, key);
   }
 
-  /** Builds a projection's documents anew. */
+  /**
+   * Builds a projection's documents anew.
+   * @throws NotOwnerHere another worker runs it
+   */
   rebuild(projection: string): Promise<void> {
     return this.#engine.rebuild(projection);
   }
 
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
-    return follower === PROCESSES ? this.#runner.parked() : this.#engine.parked(follower);
+    return follower === PROCESSES ? listParked(this.#ports.views, PROCESSES) : this.#engine.parked(follower);
   }
 
-  /** Tries a stream again that a follower has parked; true when none of it is parked any longer. */
-  retryParked(follower: string, stream: string): Promise<boolean> {
+  /**
+   * Tries a stream again that a follower has parked; true when none of it is parked any longer.
+   * @throws NotOwnerHere another worker runs the follower
+   */
+  async retryParked(follower: string, stream: string): Promise<boolean> {
     return follower === PROCESSES
-      ? this.#runner.retryParked(stream)
+      ? this.#running().retryParked(stream)
       : this.#engine.retryParked(follower, stream);
+  }
+
+  get #leasedProcesses(): Leased {
+    return {
+      name: PROCESSES,
+      take: (term, giveUp) => {
+        const runner = this.#newRunner({ term, lost: giveUp });
+        this.#runner = runner;
+        runner.start().catch((error) => {
+          this.#ports.log.warn({ follower: PROCESSES, err: error }, 'Could not begin');
+          giveUp();
+        });
+        return {
+          stop: async () => {
+            await runner.stop();
+            this.#runner = undefined;
+          },
+        };
+      },
+    };
+  }
+
+  #newRunner(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): ProcessRunner {
+    const aggregates = this.#aggregates;
+    return new ProcessRunner({ ...this.#ports, ...owner, processes: createProcesses(), aggregates });
+  }
+
+  #running(): ProcessRunner {
+    if (this.#runner) return this.#runner;
+    throw new NotOwnerHere(PROCESSES);
   }
 }
 
-/** Whether what it follows shows as good as live. */
+/** Whether what it follows shows as good as live, or is another worker's to follow. */
 function keepsUp({ state, lag }: FollowerStatus): boolean {
-  return state === 'live' || (state === 'catching-up' && lag <= READY_LAG);
+  return state === 'live' || state === 'standby' || (state === 'catching-up' && lag <= READY_LAG);
 }

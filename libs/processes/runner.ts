@@ -8,19 +8,20 @@ import {
   Follower,
   type FollowerStatus,
   type Log,
-  listParked,
   type Outcome,
-  type ParkedStream,
   type Pauses,
   realPauses,
+  standby,
 } from '#subscriptions';
-import type { ViewStore, Write } from '#view-store';
+import { OwnershipLost, type ViewStore, type Write } from '#view-store';
 import { describe, isTransient, StepTimedOut } from './failures.ts';
 import type { ProcessDependencies, ProcessManager, Works } from './process-manager.ts';
 import { processWork, removeWork, saveWork, type WorkDocument, workDocument, workId } from './work.ts';
 
 /** The follower that turns events into work; readers may wait for it by this name. */
 export const PROCESSES = 'processes';
+/** Beside that follower's checkpoint, which says nothing of work that has been opened. */
+const RUNNER = `${PROCESSES}-runner`;
 
 export interface ProcessRunnerOptions extends Omit<ProcessDependencies, 'views'> {
   readonly processes: readonly ProcessManager[];
@@ -30,6 +31,10 @@ export interface ProcessRunnerOptions extends Omit<ProcessDependencies, 'views'>
   readonly pauses?: Pauses;
   /** Steps under way at once. */
   readonly concurrency?: number;
+  /** Of the lease by which the processes are run; none where they can only have one owner. */
+  readonly term?: number;
+  /** Called when another one owns the processes by now; this one stops by itself. */
+  readonly lost?: () => void;
 }
 
 /** Where open work stands. */
@@ -53,6 +58,13 @@ export interface ProcessesStatus {
   /** What does not go on by itself at once; the longest open first, at most 100. */
   readonly troubled: readonly OpenWork[];
 }
+
+/** What can be told of processes that another worker runs. */
+export const processesStandby: ProcessesStatus = {
+  follower: standby(PROCESSES),
+  open: { ready: 0, running: 0, waiting: 0, stuck: 0 },
+  troubled: [],
+};
 
 const CONCURRENCY = 4;
 /** A step that takes longer has lost something on its way, and is taken again. */
@@ -95,10 +107,11 @@ export class ProcessRunner {
   readonly #ready: Task[] = [];
   readonly #running = new Set<Promise<void>>();
   #stopping = true;
+  #stopped: Promise<void> | undefined;
 
   /** @throws TypeError two processes share a name */
   constructor(options: ProcessRunnerOptions) {
-    const { processes, clock, log, reader, views, pauses = realPauses } = options;
+    const { processes, clock, log, reader, views, term, pauses = realPauses } = options;
     this.#options = options;
     this.#pauses = pauses;
     const names = processes.map(({ name }) => name);
@@ -118,18 +131,30 @@ export class ProcessRunner {
       collections: [processWork],
       clock,
       log,
+      term,
+      lost: () => this.#lose(),
       pauses,
     });
   }
 
-  /** Takes up what is open, stuck or not, and begins to follow the log. */
+  /**
+   * Takes up what is open, stuck or not, and begins to follow the log; unless it is stopped meanwhile.
+   * @throws OwnershipLost the processes have an owner of a later term
+   */
   async start(): Promise<void> {
     if (!this.#stopping) return;
     this.#stopping = false;
+    const { views, term } = this.#options;
+    if (term !== undefined) {
+      // What is open is only read when no earlier owner can change it any more.
+      await views.fence(PROCESSES, term);
+      await views.fence(RUNNER, term);
+    }
     let after: string | undefined;
     do {
       const query = { index: 'by-cause', prefix: [], after, limit: LOAD_PAGE };
-      const page = await this.#options.views.find(processWork, query);
+      const page = await views.find(processWork, query);
+      if (this.#stopping) return;
       this.#add(page.items);
       after = page.next;
     } while (after !== undefined);
@@ -138,8 +163,14 @@ export class ProcessRunner {
 
   /** Resolves when the steps under way have ended, or are given up after a while; what is open stays so. */
   async stop(): Promise<void> {
-    if (this.#stopping) return;
-    this.#stopping = true;
+    if (!this.#stopping) {
+      this.#stopping = true;
+      this.#stopped = this.#end();
+    }
+    await this.#stopped;
+  }
+
+  async #end(): Promise<void> {
     this.#ready.length = 0;
     await this.#follower.stop();
     for (const { wake } of this.#tasks.values()) wake?.abort();
@@ -174,11 +205,6 @@ export class ProcessRunner {
     const task = [...this.#tasks.values()].find(({ works }) => works.has(id));
     task?.wake?.abort();
     return task !== undefined;
-  }
-
-  /** Events whose work could not be told; their streams wait. */
-  parked(): Promise<readonly ParkedStream[]> {
-    return listParked(this.#options.views, PROCESSES);
   }
 
   /** Tries the events of a parked stream again; true when none of it is parked any longer. */
@@ -322,9 +348,19 @@ export class ProcessRunner {
     this.#fill();
   }
 
-  /** Beside the follower's checkpoint, which says nothing of work that has been opened. */
   async #store(writes: readonly Write[]): Promise<void> {
-    const follower = `${PROCESSES}-runner`;
-    await this.#options.views.commit({ follower, from: START, to: START, writes });
+    const { views, term } = this.#options;
+    try {
+      await views.commit({ follower: RUNNER, from: START, to: START, writes, term });
+    } catch (error) {
+      if (error instanceof OwnershipLost) this.#lose();
+      throw error;
+    }
+  }
+
+  #lose(): void {
+    if (this.#stopping) return;
+    void this.stop();
+    this.#options.lost?.();
   }
 }
