@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import type { CausedCommand, CommandOutcome } from '#application';
 import { type EventStore, PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
 import { ProgressSignals, type ViewReader } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
-import { followers, startWorkerThread, viewsPath, type WorkerThread } from '../worker/index.ts';
+import { ownFollowers, startWorkerThread, viewsPath, type WorkerThread } from '../worker/index.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
@@ -22,10 +24,10 @@ export class EmbeddedStores implements Stores {
   /** @throws EventStoreUnusable another process has them open, or they are damaged or too new */
   static async open(dataDir: string): Promise<EmbeddedStores> {
     const news = new PositionSignal();
-    const progress = ProgressSignals.create(followers);
+    const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
     const views = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
-    return new EmbeddedStores(dataDir, news, progress, events, views);
+    return new EmbeddedStores(dataDir, news, progress, events, new ProjectionViews(views, projections));
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { CausedCommand, CommandOutcome } from '#application';
 import type { EventStore } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 import { MongoViewReader } from '#view-store/mongodb';
 import type { Config } from './config.ts';
@@ -31,7 +33,7 @@ class SharedStores implements Stores {
 
   constructor(events: string, views: string) {
     this.events = new EventStoreDbEventStore({ url: events });
-    this.views = new MongoViewReader({ url: views });
+    this.views = new ProjectionViews(new MongoViewReader({ url: views }), projections);
   }
 
   /** The views are kept by workers of their own. */

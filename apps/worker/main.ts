@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
 import { applicationModule, CommandGateway, systemClock } from '#application';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import { InvalidConfig } from '../environment.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
@@ -21,7 +23,7 @@ async function main(config: WorkerConfig): Promise<void> {
   const application = await NestFactory.createApplicationContext(
     applicationModule({
       eventStore: events,
-      views,
+      views: new ProjectionViews(views, projections),
       clock,
       // No process approves a share or makes a token; whoever serves people has these from its configuration.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },

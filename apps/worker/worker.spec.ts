@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '#application';
 import { SqliteViewStore } from '#view-store/sqlite';
-import { followers, viewsPath } from './index.ts';
+import { ownFollowers, viewsPath } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
@@ -34,7 +34,7 @@ describe('the worker', () => {
     await host.share();
     await until(async () => (await worker.status()).ready);
     const { projections, processes } = await worker.status();
-    expect([...projections, processes.follower].map(({ name }) => name)).toStrictEqual(followers);
+    expect([...projections, processes.follower].map(({ name }) => name)).toStrictEqual(ownFollowers);
     expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
   });
 

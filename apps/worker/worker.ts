@@ -12,6 +12,7 @@ import {
 import { projections } from '#projections';
 import {
   type FollowerStatus,
+  followerOf,
   type Leased,
   LeaseHolder,
   type LeaseTimings,
@@ -20,6 +21,7 @@ import {
   NotOwnerHere,
   type ParkedStream,
   ProjectionEngine,
+  ProjectionViews,
 } from '#subscriptions';
 import type { ViewStore } from '#view-store';
 
@@ -54,8 +56,11 @@ const READY_LAG = 5_000;
 /** Events that the replayed states kept for processes may stand for: few streams are in use at once. */
 const KEPT_EVENTS = 50_000;
 
-/** The names of all followers: readers wait for a view, or for the processes, by these. */
+/** What readers wait for: each view, in whichever version they read it, and the processes. */
 export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
+
+/** The followers as they run here: each projection's is of this release's version. */
+export const ownFollowers: readonly string[] = [...projections.map(followerOf), PROCESSES];
 
 /** Every projection and every process, run by their only owner, or those whose lease this worker has. */
 export class Worker {
@@ -99,7 +104,7 @@ export class Worker {
       this.#engine.status(),
       this.#runner?.status() ?? processesStandby,
     ]);
-    const owned = this.#holder?.owned ?? followers;
+    const owned = this.#holder?.owned ?? ownFollowers;
     const ready = (this.#holder?.inTouch ?? true) && [...status, processes.follower].every(keepsUp);
     return { ready, owned, projections: status, processes };
   }
@@ -156,8 +161,15 @@ export class Worker {
   }
 
   #newRunner(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): ProcessRunner {
-    const aggregates = this.#aggregates;
-    return new ProcessRunner({ ...this.#ports, ...owner, processes: createProcesses(), aggregates });
+    const { views: store, ...ports } = this.#ports;
+    return new ProcessRunner({
+      ...ports,
+      ...owner,
+      store,
+      views: new ProjectionViews(store, projections),
+      processes: createProcesses(),
+      aggregates: this.#aggregates,
+    });
   }
 
   #running(): ProcessRunner {

@@ -54,7 +54,7 @@ async function start(
 ): Promise<ProcessRunner> {
   const runner = new ProcessRunner({
     ...world.dependencies,
-    views: world.views,
+    store: world.viewStore,
     processes: [process],
     clock: { now: () => world.now },
     log: silent,
@@ -358,7 +358,7 @@ describe('a process runner', () => {
     const process = processOf(async () => 'done');
     const options = {
       ...world.dependencies,
-      views: world.views,
+      store: world.viewStore,
       clock: { now: () => world.now },
       log: silent,
     };

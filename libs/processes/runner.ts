@@ -23,9 +23,10 @@ export const PROCESSES = 'processes';
 /** Beside that follower's checkpoint, which says nothing of work that has been opened. */
 const RUNNER = `${PROCESSES}-runner`;
 
-export interface ProcessRunnerOptions extends Omit<ProcessDependencies, 'views'> {
+export interface ProcessRunnerOptions extends ProcessDependencies {
   readonly processes: readonly ProcessManager[];
-  readonly views: ViewStore;
+  /** Where the open work is kept. */
+  readonly store: ViewStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly pauses?: Pauses;
@@ -111,7 +112,7 @@ export class ProcessRunner {
 
   /** @throws TypeError two processes share a name */
   constructor(options: ProcessRunnerOptions) {
-    const { processes, clock, log, reader, views, term, pauses = realPauses } = options;
+    const { processes, clock, log, reader, store, term, pauses = realPauses } = options;
     this.#options = options;
     this.#pauses = pauses;
     const names = processes.map(({ name }) => name);
@@ -124,7 +125,7 @@ export class ProcessRunner {
     this.#follower = new Follower({
       name: PROCESSES,
       reader,
-      views,
+      views: store,
       deserialise,
       handler: { handle: (delivery) => this.#open(delivery) },
       handles: [...started] as TesseraEvent['type'][],
@@ -144,16 +145,16 @@ export class ProcessRunner {
   async start(): Promise<void> {
     if (!this.#stopping) return;
     this.#stopping = false;
-    const { views, term } = this.#options;
+    const { store, term } = this.#options;
     if (term !== undefined) {
       // What is open is only read when no earlier owner can change it any more.
-      await views.fence(PROCESSES, term);
-      await views.fence(RUNNER, term);
+      await store.fence(PROCESSES, term);
+      await store.fence(RUNNER, term);
     }
     let after: string | undefined;
     do {
       const query = { index: 'by-cause', prefix: [], after, limit: LOAD_PAGE };
-      const page = await views.find(processWork, query);
+      const page = await store.find(processWork, query);
       if (this.#stopping) return;
       this.#add(page.items);
       after = page.next;
@@ -349,9 +350,9 @@ export class ProcessRunner {
   }
 
   async #store(writes: readonly Write[]): Promise<void> {
-    const { views, term } = this.#options;
+    const { store, term } = this.#options;
     try {
-      await views.commit({ follower: RUNNER, from: START, to: START, writes, term });
+      await store.commit({ follower: RUNNER, from: START, to: START, writes, term });
     } catch (error) {
       if (error instanceof OwnershipLost) this.#lose();
       throw error;

@@ -104,13 +104,17 @@ export class Deliverer {
     if (this.#holding) this.discard();
     // What is read after it can only be changed by this owner.
     if (term !== undefined) await views.fence(name, term);
-    this.#checkpoint = await views.checkpoint(name);
+    const checkpoint = await views.checkpoint(name);
+    // What was stored has been removed by somebody else.
+    if (checkpoint < this.#checkpoint) this.#current = false;
+    this.#checkpoint = checkpoint;
     if (!this.#current) {
+      const outdated = await handler.open?.();
       const head = await reader.head();
       const reason =
-        this.#checkpoint > head
-          ? `it stands at ${this.#checkpoint}, but the log ends at ${head}: an earlier log has been restored`
-          : await handler.outdated?.();
+        checkpoint > head
+          ? `it stands at ${checkpoint}, but the log ends at ${head}: an earlier log has been restored`
+          : outdated;
       if (reason === undefined) this.#current = true;
       else await this.restart(reason);
     }
@@ -147,6 +151,11 @@ export class Deliverer {
    * @throws what stands for an outage, or when `signal` aborts while an event waits for another attempt
    */
   async deliver(slice: Slice, signal: AbortSignal): Promise<void> {
+    await this.#deliver(slice, signal);
+    if (!slice.more) await this.#options.handler.caughtUp?.();
+  }
+
+  async #deliver(slice: Slice, signal: AbortSignal): Promise<void> {
     try {
       await this.#handle(slice);
     } catch (error) {
@@ -154,7 +163,7 @@ export class Deliverer {
       if (this.#holding || slice.events.length === 0 || this.#isOutage(error)) throw error;
       this.discard();
       if (slice.events.length === 1) await this.#insist(slice, error, signal);
-      else for (const single of singles(slice)) await this.deliver(single, signal);
+      else for (const single of singles(slice)) await this.#deliver(single, signal);
     }
   }
 

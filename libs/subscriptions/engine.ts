@@ -17,6 +17,8 @@ import { listParked, type ParkedStream } from './parking.ts';
 import type { Projection } from './projection.ts';
 import { inOrder, Projector } from './projector.ts';
 import { SharedReader } from './shared-reader.ts';
+import { VersionKeeper } from './version-keeper.ts';
+import { followerOf, storedAs } from './versions.ts';
 
 export interface ProjectionEngineOptions {
   readonly reader: EventReader;
@@ -34,13 +36,20 @@ export interface ProjectionEngineOptions {
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
   readonly pauses?: Pauses;
+  /** How long a version is kept for those who still read it, once a later one is live and nobody runs it. */
+  readonly graceMs?: number;
+}
+
+/** A projection at work. */
+interface Active {
+  readonly follower: Follower;
+  readonly versions: VersionKeeper;
 }
 
 /**
- * Runs projections, each with a follower of its own name: readers wait for a projection by its name, and one that
- * fails, or is built anew, holds no other one up. As long as they go side by side, the log is read once for all.
- * A projection that has never been built, or is of another version than its documents, is built from the start of
- * the log.
+ * Runs projections, each with a follower of its own, so that one that fails, or is built anew, holds no other one up.
+ * As long as they go side by side, the log is read once for all. Every version of a projection has collections of its
+ * own: one that has never been built is built from the start of the log, beside the one that is read until then.
  *
  * It runs all of them, where it is their only owner, or those whose lease it has.
  */
@@ -48,7 +57,7 @@ export class ProjectionEngine {
   readonly #options: Omit<ProjectionEngineOptions, 'projections'>;
   readonly #projections: ReadonlyMap<string, Projection>;
   /** Those that run here, or did until it was stopped, by their projections' names. */
-  readonly #followers = new Map<string, Follower>();
+  readonly #running = new Map<string, Active>();
 
   /** @throws TypeError two projections share a name or a collection, or one derives its collections in a circle */
   constructor({ projections, ...options }: ProjectionEngineOptions) {
@@ -62,22 +71,21 @@ export class ProjectionEngine {
   /** Runs all projections, as their only owner. */
   start(): void {
     for (const projection of this.#projections.values()) {
-      const follower = this.#followers.get(projection.name) ?? this.#open(projection);
-      follower.start();
+      begin(this.#running.get(projection.name) ?? this.#open(projection));
     }
   }
 
   /** Each projection by itself, for whoever has its lease. What an earlier owner kept in memory is not gone on from. */
   get leased(): readonly Leased[] {
     return [...this.#projections.values()].map((projection) => ({
-      name: projection.name,
+      name: followerOf(projection),
       take: (term, giveUp) => {
-        const follower = this.#open(projection, { term, lost: giveUp });
-        follower.start();
+        const running = this.#open(projection, { term, lost: giveUp });
+        begin(running);
         return {
           stop: async () => {
-            await follower.stop();
-            this.#followers.delete(projection.name);
+            await end(running);
+            this.#running.delete(projection.name);
           },
         };
       },
@@ -86,12 +94,22 @@ export class ProjectionEngine {
 
   /** Resolves when every batch in hand has been committed or given up. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#followers.values()].map((follower) => follower.stop()));
+    await Promise.all([...this.#running.values()].map(end));
   }
 
+  /** By the names of the followers, which tell the versions. */
   status(): Promise<readonly FollowerStatus[]> {
-    const names = [...this.#projections.keys()];
-    return Promise.all(names.map(async (name) => this.#followers.get(name)?.status() ?? standby(name)));
+    return Promise.all(
+      [...this.#projections.values()].map(
+        async (projection) =>
+          this.#running.get(projection.name)?.follower.status() ?? standby(followerOf(projection)),
+      ),
+    );
+  }
+
+  /** Looks after former versions of what runs here at once, and not only every minute. */
+  async tidy(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ versions }) => versions.tidy()));
   }
 
   /**
@@ -104,7 +122,7 @@ export class ProjectionEngine {
 
   /** What a projection could not handle. */
   async parked(projection: string): Promise<readonly ParkedStream[]> {
-    return listParked(this.#options.views, this.#known(projection).name);
+    return listParked(this.#options.views, followerOf(this.#known(projection)));
   }
 
   /**
@@ -115,18 +133,23 @@ export class ProjectionEngine {
     return this.#follower(projection).retryParked(stream);
   }
 
-  #open(projection: Projection, owner?: Pick<FollowerOptions, 'term' | 'lost'>): Follower {
-    const { cachedDocuments, heldDocuments, ...options } = this.#options;
-    const { name, handles, collections } = projection;
-    const handler = new Projector({ projection, views: options.views, cachedDocuments, heldDocuments });
+  #open(projection: Projection, owner?: Pick<FollowerOptions, 'term' | 'lost'>): Active {
+    const { cachedDocuments, heldDocuments, graceMs, ...options } = this.#options;
+    const { views, clock, log } = options;
+    const { handles } = projection;
+    const name = followerOf(projection);
+    const collections = projection.collections.map((collection) => storedAs(projection, collection));
+    const versions = new VersionKeeper({ projection, views, clock, log, graceMs });
+    const handler = new Projector({ projection, views, versions, cachedDocuments, heldDocuments });
     const follower = new Follower({ ...options, ...owner, name, handles, collections, handler });
-    this.#followers.set(name, follower);
-    return follower;
+    const running = { follower, versions };
+    this.#running.set(projection.name, running);
+    return running;
   }
 
   #follower(projection: string): Follower {
-    const follower = this.#followers.get(this.#known(projection).name);
-    if (follower) return follower;
+    const running = this.#running.get(this.#known(projection).name);
+    if (running) return running.follower;
     throw new NotOwnerHere(projection);
   }
 
@@ -135,6 +158,15 @@ export class ProjectionEngine {
     if (projection) return projection;
     throw new TypeError(`There is no projection ${name}.`);
   }
+}
+
+function begin({ follower, versions }: Active): void {
+  follower.start();
+  versions.start();
+}
+
+async function end({ follower, versions }: Active): Promise<void> {
+  await Promise.all([follower.stop(), versions.stop()]);
 }
 
 function refuseDoubles(names: readonly string[]): void {

@@ -30,9 +30,14 @@ export interface Handler {
   handle(delivery: Delivery): Promise<Outcome | 'held'>;
   /** Forgets what was held back, and whatever may differ from what is stored. */
   discard?(): void;
-  /** Why the follower must begin anew from the start of the log; `undefined` when it can go on. */
-  outdated?(): Promise<string | undefined>;
-  /** Before everything it stored is emptied: what to write first. A crash after it must make it `outdated`. */
+  /**
+   * Before anything is handled, and whenever what was stored may be gone. Tells why the follower must begin anew from
+   * the start of the log; `undefined` when it can go on.
+   */
+  open?(): Promise<string | undefined>;
+  /** Whenever everything in the log has been handled and committed. */
+  caughtUp?(): Promise<void>;
+  /** Before everything it stored is emptied: what to write first. After a crash, it must let `open` find a reason. */
   restarting?(): readonly Write[];
   /** After everything it stored has been emptied: what to write first. */
   restarted?(): readonly Write[];

@@ -4,20 +4,13 @@ import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from '#view-store';
 import type { Delivery, Handler, Outcome } from './handler.ts';
 import type { Change, Derivation, Projection } from './projection.ts';
-
-/** Which version of a projection its stored documents are of. */
-export interface ProjectionVersion extends Document {
-  readonly version: number;
-}
-
-export const projectionVersions: CollectionDefinition<ProjectionVersion> = {
-  name: 'projection-versions',
-  indexes: {},
-};
+import type { VersionKeeper } from './version-keeper.ts';
+import { followerOf, projectionBuilds, storedAs } from './versions.ts';
 
 export interface ProjectorOptions {
   readonly projection: Projection;
   readonly views: Pick<ViewStore, 'get' | 'load'>;
+  readonly versions: Pick<VersionKeeper, 'announce' | 'built'>;
   /** How many documents of each collection are kept in memory between batches. */
   readonly cachedDocuments?: number;
   /** How many documents are gathered in memory, while there is more to read, before they are written. */
@@ -36,6 +29,12 @@ interface Slot {
   position: Position;
 }
 
+/** A collection as the version stores it, and what of it is in memory. */
+interface Kept {
+  readonly stored: CollectionDefinition<Document>;
+  readonly cache: LRUCache<string, Versioned>;
+}
+
 /** Slots by collection and id. */
 type WorkingSet = Map<CollectionDefinition<Document>, Map<string, Slot>>;
 
@@ -45,58 +44,73 @@ type WorkingSet = Map<CollectionDefinition<Document>, Map<string, Slot>>;
  */
 export class Projector implements Handler {
   readonly #projection: Projection;
+  readonly #follower: string;
   readonly #views: Pick<ViewStore, 'get' | 'load'>;
+  readonly #versions: Pick<VersionKeeper, 'announce' | 'built'>;
   readonly #heldDocuments: number;
   /** In an order in which sources come before what is derived from them. */
   readonly #derivations: readonly Derivation[];
-  readonly #stored: ReadonlyMap<CollectionDefinition<Document>, LRUCache<string, Versioned>>;
+  readonly #kept: ReadonlyMap<CollectionDefinition<Document>, Kept>;
   /** Gathered since it was written last. */
   #held: WorkingSet = new Map();
   /** After a failure every delivery is written by itself, until there is nothing more to read. */
   #careful = false;
   /** Nothing has been written since the collections were emptied, so there is nothing to load. */
   #empty = false;
+  /** It has come to the log's end since it began. */
+  #built = false;
 
   constructor({
     projection,
     views,
+    versions,
     cachedDocuments = CACHED_DOCUMENTS,
     heldDocuments = HELD_DOCUMENTS,
   }: ProjectorOptions) {
     this.#projection = projection;
+    this.#follower = followerOf(projection);
     this.#views = views;
+    this.#versions = versions;
     this.#heldDocuments = heldDocuments;
     this.#derivations = inOrder(projection);
-    this.#stored = new Map(
-      projection.collections.map((collection) => [collection, new LRUCache({ max: cachedDocuments })]),
+    this.#kept = new Map(
+      projection.collections.map((collection) => [
+        collection,
+        { stored: storedAs(projection, collection), cache: new LRUCache({ max: cachedDocuments }) },
+      ]),
     );
   }
 
-  async outdated(): Promise<string | undefined> {
-    const { name, version } = this.#projection;
-    const stored = await this.#views.get(projectionVersions, name);
-    if (stored === undefined) return 'it has never been built';
-    return stored.version === version ? undefined : `it is of version ${stored.version}, not ${version}`;
+  async open(): Promise<string | undefined> {
+    this.#built = false;
+    await this.#versions.announce();
+    const begun = await this.#views.get(projectionBuilds, this.#follower);
+    return begun ? undefined : 'it has never been built';
   }
 
   restarting(): readonly Write[] {
-    return [{ collection: projectionVersions, id: this.#projection.name, document: undefined }];
+    return [{ collection: projectionBuilds, id: this.#follower, document: undefined }];
   }
 
   restarted(): readonly Write[] {
-    const { name: id, version } = this.#projection;
-    const document: ProjectionVersion = { id, version };
     this.discard();
     this.#careful = false;
     this.#empty = true;
-    return [{ collection: projectionVersions, id, document }];
+    const id = this.#follower;
+    return [{ collection: projectionBuilds, id, document: { id } }];
+  }
+
+  async caughtUp(): Promise<void> {
+    if (this.#built) return;
+    await this.#versions.built();
+    this.#built = true;
   }
 
   discard(): void {
     this.#held = new Map();
     this.#careful = true;
     this.#empty = false;
-    for (const cache of this.#stored.values()) cache.clear();
+    for (const { cache } of this.#kept.values()) cache.clear();
   }
 
   async handle({ events, more, parked }: Delivery): Promise<Outcome | 'held'> {
@@ -124,13 +138,13 @@ export class Projector implements Handler {
     for (const { collection, id } of changes) {
       const slots = entry(working, collection, () => new Map<string, Slot>());
       if (slots.has(id)) continue;
-      const stored = this.#cacheOf(collection).get(id) ?? (this.#empty ? ABSENT : undefined);
+      const stored = this.#keptOf(collection).cache.get(id) ?? (this.#empty ? ABSENT : undefined);
       if (stored) slots.set(id, { stored, ...stored });
       else entry(missing, collection, () => new Set<string>()).add(id);
     }
     for (const [collection, wanted] of missing) {
       const ids = [...wanted];
-      const loaded = await this.#views.load(collection, ids);
+      const loaded = await this.#views.load(this.#keptOf(collection).stored, ids);
       const slots = entry(working, collection, () => new Map<string, Slot>());
       for (const [index, id] of ids.entries()) {
         const stored = loaded[index] ?? ABSENT;
@@ -146,7 +160,7 @@ export class Projector implements Handler {
       writes: this.#writesOf(edits),
       committed: () => {
         for (const [collection, slots] of working) {
-          const cache = this.#cacheOf(collection);
+          const { cache } = this.#keptOf(collection);
           const changed = edits.get(collection);
           for (const [id, { stored, document, position }] of slots) {
             cache.set(id, changed?.has(id) ? { document, position } : stored);
@@ -166,7 +180,8 @@ export class Projector implements Handler {
       const ids = [...(edits.get(collection) ?? [])];
       // In the order of their ids, many documents touch fewer pages of the store.
       ids.sort(([a], [b]) => (a < b ? -1 : 1));
-      return ids.map(([id, { after, position }]) => ({ collection, id, document: after, position }));
+      const { stored } = this.#keptOf(collection);
+      return ids.map(([id, { after, position }]) => ({ collection: stored, id, document: after, position }));
     });
   }
 
@@ -174,9 +189,9 @@ export class Projector implements Handler {
     return this.#derivations.findLastIndex(({ to }) => to === collection);
   }
 
-  #cacheOf(collection: CollectionDefinition<Document>): LRUCache<string, Versioned> {
-    const cache = this.#stored.get(collection);
-    if (cache) return cache;
+  #keptOf(collection: CollectionDefinition<Document>): Kept {
+    const kept = this.#kept.get(collection);
+    if (kept) return kept;
     throw new TypeError(
       `${this.#projection.name} changes ${collection.name}, which is none of its collections.`,
     );

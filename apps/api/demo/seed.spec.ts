@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
 import { applicationModule, CommandGateway, newId, systemClock } from '#application';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
 import { partyShares, shares } from '#projections/shares';
+import { ProjectionViews } from '#subscriptions';
+import type { ViewReader } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { followers, Worker } from '../../worker/worker.ts';
 import { companies, platformOperator } from './companies.ts';
@@ -20,7 +23,7 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 class Service {
   private constructor(
     readonly events: SqliteEventStore,
-    readonly views: SqliteViewStore,
+    readonly views: ViewReader,
     readonly gateway: CommandGateway,
     private readonly worker: Worker,
     readonly stop: () => Promise<void>,
@@ -28,7 +31,8 @@ class Service {
 
   static async start(directory: string): Promise<Service> {
     const events = await SqliteEventStore.open({ directory });
-    const views = new SqliteViewStore({ path: join(directory, 'views.db'), discarded: () => undefined });
+    const store = new SqliteViewStore({ path: join(directory, 'views.db'), discarded: () => undefined });
+    const views = new ProjectionViews(store, projections);
     const application = await NestFactory.createApplicationContext(
       applicationModule({
         eventStore: events,
@@ -41,7 +45,7 @@ class Service {
     );
     const gateway = application.get(CommandGateway);
     const commands = { send: gateway.sendCaused.bind(gateway) };
-    const worker = new Worker({ reader: events, views, commands, clock: systemClock, log: silent });
+    const worker = new Worker({ reader: events, views: store, commands, clock: systemClock, log: silent });
     await worker.start();
     return new Service(events, views, gateway, worker, async () => {
       await worker.stop();

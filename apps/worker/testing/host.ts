@@ -7,11 +7,12 @@ import { applicationModule, CommandGateway, systemClock } from '#application';
 import type { Role } from '#domain/kernel';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
 import { type ShareDocument, shares } from '#projections/shares';
-import type { Log } from '#subscriptions';
+import { type Log, ProjectionViews } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
-import { followers, viewsPath } from '../index.ts';
+import { ownFollowers, viewsPath } from '../index.ts';
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -28,9 +29,10 @@ export async function until(condition: () => Promise<boolean>): Promise<void> {
 export async function openHost() {
   const dataDir = await mkdtemp(join(tmpdir(), 'tessera-worker-'));
   const events = new PositionSignal();
-  const progress = ProgressSignals.create(followers);
+  const progress = ProgressSignals.create(ownFollowers);
   const store = await SqliteEventStore.open({ directory: dataDir, signal: events });
-  const views = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
+  const reader = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
+  const views = new ProjectionViews(reader, projections);
   const application = await NestFactory.createApplicationContext(
     applicationModule({
       eventStore: store,

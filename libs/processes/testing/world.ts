@@ -17,7 +17,8 @@ import { type Position, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import type { NewWork, ProcessDependencies, ProcessManager, Work } from '#processes';
 import { projections } from '#projections';
-import { type Log, ProjectionEngine } from '#subscriptions';
+import { type Log, ProjectionEngine, ProjectionViews } from '#subscriptions';
+import type { ViewReader, ViewStore } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { workDocument } from '../work.ts';
 
@@ -39,7 +40,8 @@ export class World {
   private constructor(
     readonly directory: string,
     readonly store: SqliteEventStore,
-    readonly views: SqliteViewStore,
+    readonly viewStore: ViewStore,
+    readonly views: ViewReader,
     readonly aggregates: Aggregates,
     readonly commands: CommandPort,
     private readonly engine: ProjectionEngine,
@@ -51,7 +53,8 @@ export class World {
     const directory = await mkdtemp(join(tmpdir(), 'tessera-processes-'));
     if (from) await cp(from.directory, directory, { recursive: true });
     const store = await SqliteEventStore.open({ directory });
-    const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    const viewStore = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    const views = new ProjectionViews(viewStore, projections);
     const clock = { now: () => world.now };
     const application = await NestFactory.createApplicationContext(
       applicationModule({
@@ -67,16 +70,16 @@ export class World {
     const commands = { send: (command: CausedCommand) => gateway.sendCaused(command) };
     const engine = new ProjectionEngine({
       reader: store,
-      views,
+      views: viewStore,
       projections,
       deserialise,
       clock,
       log: silent,
     });
     engine.start();
-    const world = new World(directory, store, views, new Aggregates(store), commands, engine, () =>
-      application.close(),
-    );
+    const close = () => application.close();
+    const aggregates = new Aggregates(store);
+    const world = new World(directory, store, viewStore, views, aggregates, commands, engine, close);
     return world;
   }
 

@@ -6,7 +6,8 @@ import {
   type Derivation,
   type Projection,
   ProjectionEngine,
-  projectionVersions,
+  ProjectionViews,
+  projectionBuilds,
 } from '#subscriptions';
 import type { CollectionDefinition, Document, ViewStore } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
@@ -39,6 +40,7 @@ const places: CollectionDefinition<Place> = {
 };
 
 const NAME = 'warehouse';
+const FOLLOWER = 'warehouse-v1';
 
 const warehouse: Projection = {
   name: NAME,
@@ -65,7 +67,8 @@ function placesIn({ id: box, items, moves }: Box): Place[] {
 }
 
 /** Everything in the views, in order. */
-async function contents(views: ViewStore): Promise<readonly Document[][]> {
+async function contents(store: ViewStore): Promise<readonly Document[][]> {
+  const views = new ProjectionViews(store, [warehouse]);
   const all = { prefix: [], limit: 1_000 };
   const found = [
     await views.find(boxes, { index: 'all', ...all }),
@@ -82,7 +85,7 @@ describe('projections in MongoDB', () => {
   afterAll(() => server.close());
 
   const engineOn = (views: ViewStore, reader: FakeLog, size: number) => {
-    const { options } = fixture(NAME);
+    const { options } = fixture(FOLLOWER);
     const engine = new ProjectionEngine({
       ...options,
       deserialise: asRecorded,
@@ -122,7 +125,7 @@ describe('projections in MongoDB', () => {
           const stores = [1, 2].map(() => new MongoViewStore({ url: `${url}&minHeartbeatFrequencyMS=10` }));
           const [one, other] = stores as [MongoViewStore, MongoViewStore];
           const first = engineOn(one, log, sizes[0]);
-          while (!(await one.get(projectionVersions, NAME))) await pause(1);
+          while (!(await one.get(projectionBuilds, FOLLOWER))) await pause(1);
           const schedule: (Mishap | null)[] = [...mishaps];
           server.decide((command) => (command === 'hello' ? undefined : (schedule.shift() ?? undefined)));
           log.append(...before);
@@ -131,7 +134,7 @@ describe('projections in MongoDB', () => {
           const head = log.append(...after);
           await first.stop();
           server.decide();
-          expect(await other.waitFor(NAME, head, 10_000)).toBe(true);
+          expect(await other.waitFor(FOLLOWER, head, 10_000)).toBe(true);
           await second.stop();
           const made = await contents(other);
           await Promise.all(stores.map((store) => store.close()));
@@ -145,7 +148,7 @@ describe('projections in MongoDB', () => {
   async function onePass(log: FakeLog): Promise<readonly Document[][]> {
     const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
     const engine = engineOn(views, log, 1_000);
-    expect(await views.waitFor(NAME, await log.head(), 10_000)).toBe(true);
+    expect(await views.waitFor(FOLLOWER, await log.head(), 10_000)).toBe(true);
     await engine.stop();
     const made = await contents(views);
     await views.close();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Recorded } from '#contracts';
-import type { Projection } from '#subscriptions';
+import { type Projection, storedAs } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 import { CollectionWriter } from '../../../libs/view-store/sqlite/collection.ts';
 import { tablesOf } from '../../../libs/view-store/sqlite/tables.ts';
@@ -48,14 +48,15 @@ export class BareProjector {
     );
     this.collections = new Map(
       projection.collections.map((definition) => {
+        const stored = storedAs(projection, definition);
         const statement = this.views.prepare(
-          `SELECT document FROM ${tablesOf(definition).documents} WHERE id = ?`,
+          `SELECT document FROM ${tablesOf(stored).documents} WHERE id = ?`,
         );
         const get = (id: string) => {
           const row = statement.get(id);
           return row && (JSON.parse(row.document as string) as Document);
         };
-        return [definition, { get, writer: new CollectionWriter(this.views, definition) }];
+        return [definition, { get, writer: new CollectionWriter(this.views, stored) }];
       }),
     );
   }

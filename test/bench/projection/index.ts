@@ -5,7 +5,7 @@ import { deserialise } from '#contracts';
 import { type Position, START } from '#event-store';
 import { SqliteEventReader, SqliteEventStore } from '#event-store/sqlite';
 import { connectionsProjection } from '#projections/connections';
-import { type Log, ProjectionEngine } from '#subscriptions';
+import { followerOf, type Log, ProjectionEngine, storedAs } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { compared, type Figure, rate } from '../figures.ts';
@@ -15,6 +15,8 @@ import { ConnectionLog } from './log.ts';
 
 const projection = connectionsProjection;
 const { name } = projection;
+const follower = followerOf(projection);
+const stored = projection.collections.map((collection) => storedAs(projection, collection));
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const WAIT_MS = 5 * 60_000;
 
@@ -101,8 +103,8 @@ async function withEngine<Result>(
   const views = new SqliteViewStore({
     path: viewsPath,
     discarded: () => undefined,
-    collections: projection.collections,
-    signals: ProgressSignals.create([name]),
+    collections: stored,
+    signals: ProgressSignals.create([follower]),
   });
   const engine = new ProjectionEngine({
     reader,
@@ -115,7 +117,7 @@ async function withEngine<Result>(
   try {
     engine.start();
     return await use(engine, async (position) => {
-      if (!(await views.waitFor(name, position, WAIT_MS)))
+      if (!(await views.waitFor(follower, position, WAIT_MS)))
         throw new Error(`${name} did not come to ${position}.`);
     });
   } finally {

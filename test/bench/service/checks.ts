@@ -3,6 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { type AccessCheck, applicationModule, CheckAccess, systemClock } from '#application';
 import { START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { viewsPath } from '../../../apps/worker/index.ts';
 import { type Figure, rate } from '../figures.ts';
@@ -19,7 +21,7 @@ export async function measureChecks(
   times: number,
 ): Promise<Figure> {
   const eventStore = await SqliteEventStore.open({ directory });
-  const views = new SqliteViewReader({ path: viewsPath(directory) });
+  const views = new ProjectionViews(new SqliteViewReader({ path: viewsPath(directory) }), projections);
   const application = await NestFactory.createApplicationContext(
     applicationModule({
       eventStore,

@@ -29,7 +29,10 @@ export async function headOf(dataDir: string): Promise<number> {
   return head;
 }
 
-/** Every document there is, by collection and id, and how far each follower has come. */
+/**
+ * Every document there is, by collection and id, and how far each follower has come; without the record of which
+ * versions of the views there are, which tells when they were built.
+ */
 export interface Views {
   readonly documents: ReadonlyMap<string, unknown>;
   readonly checkpoints: readonly number[];
@@ -43,12 +46,16 @@ export function readViews(dataDir: string): Views {
   database.exec('BEGIN');
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
   const documents = new Map<string, unknown>();
-  for (const { name } of rows('SELECT name FROM collections ORDER BY name')) {
+  for (const { name } of rows(
+    `SELECT name FROM collections WHERE name <> 'projection-versions' ORDER BY name`,
+  )) {
     for (const { id, document } of rows(`SELECT id, document FROM "documents:${name}" ORDER BY id`)) {
       documents.set(`${name} ${id}`, JSON.parse(String(document)));
     }
   }
-  const checkpoints = rows('SELECT position FROM checkpoints').map(({ position }) => Number(position));
+  const checkpoints = rows(`SELECT position FROM checkpoints WHERE follower NOT LIKE '%-versions'`).map(
+    ({ position }) => Number(position),
+  );
   database.close();
   return { documents, checkpoints };
 }

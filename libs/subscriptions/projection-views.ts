@@ -1,0 +1,275 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Position, START } from '#event-store';
+import {
+  type CollectionDefinition,
+  type Document,
+  type FindQuery,
+  InvalidPageToken,
+  type Page,
+  type ViewReader,
+  ViewStoreUnavailable,
+} from '#view-store';
+import type { Projection } from './projection.ts';
+import {
+  followerOf,
+  isReadable,
+  type ProjectionVersions,
+  projectionVersions,
+  readableCollections,
+  readableVersion,
+  type StoredVersion,
+  storedAs,
+} from './versions.ts';
+
+export interface ProjectionViewsOptions {
+  /** How often it is looked at which versions there are, while anything is read. */
+  readonly refreshMs?: number;
+}
+
+const REFRESH_MS = 1_000;
+/** Who has not been able to look for so long may not know that a version has been withdrawn. */
+const STALE_MS = 30_000;
+/** How long a read waits for a version that is about to be built for the first time. */
+const FIRST_BUILD_MS = 2_000;
+const FIRST_BUILD_LOOK_MS = 10;
+
+/** One version of a projection, as it is read. */
+interface View {
+  readonly version: number;
+  readonly follower: string;
+  readonly collections: ReadonlyMap<string, CollectionDefinition<Document>>;
+  /** The furthest that anybody here was told its documents are. */
+  told: Position;
+}
+
+/** A projection, and the version of it that is read; `undefined` as long as none is built. */
+interface Source {
+  readonly projection: Projection;
+  readonly own: View;
+  view: View | undefined;
+}
+
+/**
+ * The views under the names this release knows them by. Of each projection the latest version is read that is built
+ * and no later than this release's own. While the own version is being built for the first time, that is the former
+ * one; what readers were told to be in a view stays in it when they go over. Everything that belongs to no projection
+ * is read as it is.
+ */
+export class ProjectionViews implements ViewReader {
+  readonly #stored: ViewReader;
+  readonly #refreshMs: number;
+  readonly #sources: ReadonlyMap<string, Source>;
+  readonly #owners: ReadonlyMap<string, Source>;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #look: Promise<void> | undefined;
+
+  /** @param stored the store, which is closed with this */
+  constructor(
+    stored: ViewReader,
+    projections: readonly Projection[],
+    { refreshMs = REFRESH_MS }: ProjectionViewsOptions = {},
+  ) {
+    this.#stored = stored;
+    this.#refreshMs = refreshMs;
+    this.#sources = new Map(projections.map((projection) => [projection.name, sourceOf(projection)]));
+    this.#owners = new Map(
+      [...this.#sources.values()].flatMap((source) =>
+        source.projection.collections.map(({ name }) => [name, source]),
+      ),
+    );
+  }
+
+  get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined> {
+    return this.#read(collection, (stored) => this.#stored.get(stored, id));
+  }
+
+  getMany<D extends Document>(
+    collection: CollectionDefinition<D>,
+    ids: readonly string[],
+  ): Promise<readonly (D | undefined)[]> {
+    return this.#read(collection, (stored) => this.#stored.getMany(stored, ids));
+  }
+
+  find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
+    return this.#read(collection, (stored) => {
+      verifyAskable(collection, stored, query);
+      return this.#stored.find(stored, query);
+    });
+  }
+
+  count<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+  ): Promise<number> {
+    return this.#read(collection, (stored) => {
+      verifyAskable(collection, stored, query);
+      return this.#stored.count(stored, query);
+    });
+  }
+
+  /** How far a projection's view is, or, before there is one, how far it is built; or any other follower. */
+  async checkpoint(follower: string): Promise<Position> {
+    const source = this.#sources.get(follower);
+    if (source === undefined) return this.#stored.checkpoint(follower);
+    await this.#lookIfDue();
+    for (;;) {
+      const view = source.view ?? source.own;
+      const position = await this.#stored.checkpoint(view.follower);
+      // Told once readers have gone over, it would not be true of what they read now.
+      if (view === (source.view ?? source.own)) return told(view, position);
+    }
+  }
+
+  async waitFor(follower: string, position: Position, timeoutMs: number): Promise<boolean> {
+    const source = this.#sources.get(follower);
+    if (source === undefined) return this.#stored.waitFor(follower, position, timeoutMs);
+    const deadline = performance.now() + timeoutMs;
+    await this.#lookIfDue();
+    for (;;) {
+      const view = source.view ?? source.own;
+      const left = Math.max(0, deadline - performance.now());
+      // The own version stays; before another one comes so far, readers may have gone over.
+      const ms = view === source.own ? left : Math.min(left, this.#refreshMs);
+      const reached = await this.#stored.waitFor(view.follower, position, ms);
+      if (reached && view === (source.view ?? source.own)) {
+        told(view, position);
+        return true;
+      }
+      if (!reached && ms === left) return false;
+      await this.#refresh();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#stored.close();
+  }
+
+  /** Asks the version that is to be read; once more when it turns out to be gone. */
+  async #read<D extends Document, Result>(
+    collection: CollectionDefinition<D>,
+    ask: (stored: CollectionDefinition<D>) => Promise<Result>,
+  ): Promise<Result> {
+    const source = this.#owners.get(collection.name);
+    if (source === undefined) return ask(collection);
+    const look = this.#lookIfDue();
+    if (look) await look;
+    const view = source.view ?? (await this.#awaited(source));
+    try {
+      return await ask(storedIn(view, collection));
+    } catch (error) {
+      if (error instanceof InvalidPageToken) throw error;
+      await this.#refresh();
+      if (source.view === view) throw error;
+      return ask(storedIn(await this.#awaited(source), collection));
+    }
+  }
+
+  /** Looks anew when it is time to; gives what has to be waited for before anything is read. */
+  #lookIfDue(): Promise<void> | undefined {
+    const age = performance.now() - this.#lookedAt;
+    if (age < this.#refreshMs) return undefined;
+    const look = this.#refresh();
+    if (age >= STALE_MS) return look;
+    // Whoever has to wait for the next one will hear why it failed.
+    look.catch(() => undefined);
+    return undefined;
+  }
+
+  /** @throws ViewStoreUnavailable nothing that this release can read has been built */
+  async #awaited(source: Source): Promise<View> {
+    const deadline = performance.now() + FIRST_BUILD_MS;
+    for (;;) {
+      await this.#refresh();
+      if (source.view) return source.view;
+      if (performance.now() >= deadline) {
+        throw new ViewStoreUnavailable(`The view ${source.projection.name} is being built.`);
+      }
+      await delay(FIRST_BUILD_LOOK_MS);
+    }
+  }
+
+  #refresh(): Promise<void> {
+    this.#look ??= this.#lookAtVersions().finally(() => {
+      this.#look = undefined;
+    });
+    return this.#look;
+  }
+
+  async #lookAtVersions(): Promise<void> {
+    const begun = performance.now();
+    const records = await this.#stored.getMany(projectionVersions, [...this.#sources.keys()]);
+    await Promise.all(
+      [...this.#sources.values()].map((source, place) => this.#choose(source, records[place])),
+    );
+    this.#lookedAt = begun;
+  }
+
+  async #choose(source: Source, record: ProjectionVersions | undefined): Promise<void> {
+    const { projection, own, view: before } = source;
+    const chosen = record && readableVersion(record, projection.version);
+    if (chosen?.version === before?.version) return;
+    if (chosen === undefined) {
+      source.view = undefined;
+      return;
+    }
+    const next = chosen.version === own.version ? own : viewOf(projection.name, chosen);
+    const mayStay =
+      before && record?.versions.some((stored) => stored.version === before.version && isReadable(stored));
+    if (!mayStay || (await this.#hasPassed(next, before))) source.view = next;
+  }
+
+  /** Whether readers who go over to `next` find everything there that they may have seen before. */
+  async #hasPassed(next: View, before: View): Promise<boolean> {
+    const seen = await this.#stored.checkpoint(before.follower);
+    const position = await this.#stored.checkpoint(next.follower);
+    return position >= seen && position >= before.told;
+  }
+}
+
+function sourceOf(projection: Projection): Source {
+  const { version, collections } = projection;
+  const own: View = {
+    version,
+    follower: followerOf(projection),
+    collections: new Map(
+      collections.map((collection) => [collection.name, storedAs(projection, collection)]),
+    ),
+    told: START,
+  };
+  return { projection, own, view: undefined };
+}
+
+function viewOf(name: string, stored: StoredVersion): View {
+  const { version } = stored;
+  const collections = readableCollections(name, stored);
+  return { version, follower: followerOf({ name, version }), collections, told: START };
+}
+
+function told(view: View, position: Position): Position {
+  if (position > view.told) view.told = position;
+  return position;
+}
+
+/** @throws ViewStoreUnavailable the version that is read has no such collection */
+function storedIn<D extends Document>(
+  { version, collections }: View,
+  { name }: CollectionDefinition<D>,
+): CollectionDefinition<D> {
+  const stored = collections.get(name) as CollectionDefinition<D> | undefined;
+  if (stored) return stored;
+  throw new ViewStoreUnavailable(`Version ${version}, which is still read, has no ${name}.`);
+}
+
+/** @throws ViewStoreUnavailable the version that is read cannot be asked so, but the own one can */
+function verifyAskable<D extends Document>(
+  own: CollectionDefinition<D>,
+  stored: CollectionDefinition<D>,
+  { index, text }: Pick<FindQuery, 'index' | 'text'>,
+): void {
+  const missing =
+    (Object.hasOwn(own.indexes, index) && !Object.hasOwn(stored.indexes, index)) ||
+    (text !== undefined && own.text !== undefined && stored.text === undefined);
+  if (missing) {
+    throw new ViewStoreUnavailable(`${stored.name}, which is still read, cannot be asked by ${index} so.`);
+  }
+}

@@ -1,0 +1,166 @@
+import { type Instant, toMillis } from '#domain/kernel';
+import type { Position } from '#event-store';
+import { CheckpointMoved, type ViewStore, ViewStoreUnavailable, type Write } from '#view-store';
+import type { Clock } from './deliverer.ts';
+import type { Log } from './log.ts';
+import { listParked, removeParked } from './parking.ts';
+import type { Projection } from './projection.ts';
+import {
+  amended,
+  announced,
+  built,
+  dropped,
+  followerOf,
+  type ProjectionVersions,
+  projectionBuilds,
+  projectionVersions,
+  type StoredVersion,
+  storedName,
+} from './versions.ts';
+
+export interface VersionKeeperOptions {
+  readonly projection: Projection;
+  readonly views: ViewStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a version that is live no longer is kept for those who still read it. */
+  readonly graceMs?: number;
+}
+
+const GRACE_MS = 10 * 60_000;
+const TIDY_MS = 60_000;
+
+/** After this long every reader knows that a version has been withdrawn. */
+const READERS_GONE_MS = 60_000;
+
+/**
+ * Keeps account of a projection's versions, for a worker that runs one of them. Each change is made under the
+ * condition that nobody else made one meanwhile, so that several workers of several releases may do it.
+ */
+export class VersionKeeper {
+  readonly #options: VersionKeeperOptions;
+  /** Its checkpoint counts the changes. */
+  readonly #counter: string;
+  readonly #graceMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #tidying: Promise<void> | undefined;
+
+  constructor(options: VersionKeeperOptions) {
+    this.#options = options;
+    this.#counter = `${options.projection.name}-versions`;
+    this.#graceMs = options.graceMs ?? GRACE_MS;
+  }
+
+  /** Tidies every minute, until it is stopped. */
+  start(): void {
+    const { projection, log } = this.#options;
+    this.#timer ??= setInterval(() => {
+      this.#tidying = this.tidy().catch((error: unknown) => {
+        log.warn({ projection: projection.name, err: error }, 'Could not look after former versions');
+      });
+    }, TIDY_MS).unref();
+  }
+
+  /** Resolves when it does nothing any more. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#tidying;
+  }
+
+  /**
+   * Makes the version known, before anything of it is stored.
+   * @throws ViewStoreUnavailable it is being dropped; once it is gone it can be begun anew
+   */
+  async announce(): Promise<void> {
+    const { projection, clock } = this.#options;
+    const { record } = await this.#change((record) => announced(record, projection, clock.now()));
+    const own = record.versions.find(({ version }) => version === projection.version);
+    if (own?.withdrawnAt !== undefined) {
+      throw new ViewStoreUnavailable(`${followerOf(projection)} is being dropped.`);
+    }
+  }
+
+  /** The version has come to the log's end: unless a later one is live, readers go over to it. */
+  async built(): Promise<void> {
+    const { projection, clock, log } = this.#options;
+    const { name, version } = projection;
+    const { changed } = await this.#change((record) => built(record, version, clock.now()));
+    if (changed) log.info({ projection: name, version }, 'A version of a projection is built');
+  }
+
+  /**
+   * Drops versions that nobody has needed for the grace period, and keeps the own one from being dropped by others:
+   * as long as somebody runs a version, somebody may read it.
+   */
+  async tidy(): Promise<void> {
+    const { projection, views, clock } = this.#options;
+    const now = clock.now();
+    const passed = (since: Instant) => toMillis(now) - toMillis(since);
+    const record = await views.get(projectionVersions, projection.name);
+    for (const stored of record?.versions ?? []) {
+      const { version, retiredAt, withdrawnAt } = stored;
+      if (withdrawnAt !== undefined) {
+        // Whoever renews this mark drops it; should that one die, somebody else will renew it.
+        const due = passed(withdrawnAt) >= READERS_GONE_MS;
+        if (due && (await this.#amend(stored, { withdrawnAt: now }))) await this.#drop(stored);
+      } else if (retiredAt !== undefined) {
+        if (version === projection.version) {
+          if (passed(retiredAt) >= this.#graceMs / 4) await this.#amend(stored, { retiredAt: now });
+        } else if (passed(retiredAt) >= this.#graceMs) {
+          await this.#amend(stored, { withdrawnAt: now });
+        }
+      }
+    }
+  }
+
+  async #drop({ version, collections }: StoredVersion): Promise<void> {
+    const { projection, views, log } = this.#options;
+    const follower = followerOf({ name: projection.name, version });
+    const names = collections.map(({ name }) => storedName({ name: projection.name, version }, name));
+    await views.drop(follower, names);
+    const parked = await listParked(views, follower);
+    await this.#change(
+      (record) => dropped(record, version),
+      [...parked.map(removeParked), { collection: projectionBuilds, id: follower, document: undefined }],
+    );
+    log.info({ projection: projection.name, version }, 'A former version of a projection is dropped');
+  }
+
+  /** False when it is no longer as it was seen. */
+  async #amend(
+    seen: StoredVersion,
+    change: Pick<StoredVersion, 'retiredAt' | 'withdrawnAt'>,
+  ): Promise<boolean> {
+    const { changed } = await this.#change((record) => {
+      const stored = record.versions.find(({ version }) => version === seen.version);
+      const same = stored?.retiredAt === seen.retiredAt && stored?.withdrawnAt === seen.withdrawnAt;
+      return same ? amended(record, seen.version, change) : record;
+    });
+    return changed;
+  }
+
+  /** Makes a change and the writes that go with it, on what others have made of the record meanwhile. */
+  async #change(
+    change: (record: ProjectionVersions) => ProjectionVersions,
+    writes: readonly Write[] = [],
+  ): Promise<{ readonly record: ProjectionVersions; readonly changed: boolean }> {
+    const { projection, views } = this.#options;
+    const { name: id } = projection;
+    for (;;) {
+      // Read before the record: a change made in between is noticed.
+      const from = await views.checkpoint(this.#counter);
+      const before = (await views.get(projectionVersions, id)) ?? { id, versions: [] };
+      const record = change(before);
+      if (record === before) return { record, changed: false };
+      try {
+        const write: Write = { collection: projectionVersions, id, document: record };
+        const to = (from + 1) as Position;
+        await views.commit({ follower: this.#counter, from, to, writes: [write, ...writes] });
+        return { record, changed: true };
+      } catch (error) {
+        if (!(error instanceof CheckpointMoved)) throw error;
+      }
+    }
+  }
+}

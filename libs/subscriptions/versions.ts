@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '#domain/kernel';
+import type { CollectionDefinition, Document } from '#view-store';
+import type { Projection } from './projection.ts';
+
+/** What a version keeps under a collection's name, and how that can be asked. */
+export interface StoredCollection {
+  readonly name: string;
+  readonly indexes: readonly string[];
+  readonly text: boolean;
+}
+
+/** One version of a projection, with collections and a follower of its own. */
+export interface StoredVersion {
+  readonly version: number;
+  readonly collections: readonly StoredCollection[];
+  /** When it first came to the log's end; it may be read from then on. */
+  readonly builtAt?: Instant;
+  /** Since when nobody needs it: a later version was built, and nobody who runs this one has said otherwise. */
+  readonly retiredAt?: Instant;
+  /** Since when nobody may read it, because it is about to be dropped. */
+  readonly withdrawnAt?: Instant;
+}
+
+/** Which versions of a projection are stored. The latest of those that are built is the live one. */
+export interface ProjectionVersions extends Document {
+  readonly versions: readonly StoredVersion[];
+}
+
+/** By the projections' names. */
+export const projectionVersions: CollectionDefinition<ProjectionVersions> = {
+  name: 'projection-versions',
+  indexes: {},
+};
+
+/**
+ * By their names, the followers of projections that began with empty collections, and so can go on from what they
+ * have stored.
+ */
+export const projectionBuilds: CollectionDefinition<Document> = { name: 'projection-builds', indexes: {} };
+
+/** The name of the follower that builds this version of the projection. */
+export function followerOf({ name, version }: Pick<Projection, 'name' | 'version'>): string {
+  return `${name}-v${version}`;
+}
+
+/** The name under which a version keeps one of its collections: no two versions share one, whoever's it was before. */
+export function storedName(projection: Pick<Projection, 'name' | 'version'>, collection: string): string {
+  return `${followerOf(projection)}-${collection}`;
+}
+
+const ownCollections = new WeakMap<
+  CollectionDefinition<Document>,
+  Map<string, CollectionDefinition<Document>>
+>();
+
+/** A collection as the projection's version keeps it. Always the same object: stores tell definitions by identity. */
+export function storedAs(
+  projection: Pick<Projection, 'name' | 'version'>,
+  collection: CollectionDefinition<Document>,
+): CollectionDefinition<Document> {
+  const name = storedName(projection, collection.name);
+  const known = ownCollections.get(collection) ?? new Map<string, CollectionDefinition<Document>>();
+  const stored = known.get(name) ?? { ...collection, name };
+  ownCollections.set(collection, known.set(name, stored));
+  return stored;
+}
+
+const otherCollections = new Map<string, CollectionDefinition<Document>>();
+
+/** Another version's collections, for reading: what its documents are indexed by, only that version's code knows. */
+export function readableCollections(
+  name: string,
+  { version, collections }: StoredVersion,
+): ReadonlyMap<string, CollectionDefinition<Document>> {
+  return new Map(
+    collections.map((stored) => {
+      const physical = { ...stored, name: storedName({ name, version }, stored.name) };
+      const identity = JSON.stringify(physical);
+      const definition = otherCollections.get(identity) ?? readable(physical);
+      otherCollections.set(identity, definition);
+      return [stored.name, definition];
+    }),
+  );
+}
+
+function readable({ name, indexes, text }: StoredCollection): CollectionDefinition<Document> {
+  const nothing = () => undefined;
+  return {
+    name,
+    indexes: Object.fromEntries(indexes.map((index) => [index, nothing])),
+    ...(text && { text: nothing }),
+  };
+}
+
+/** Whether the documents of the version can be read. */
+export function isReadable({ builtAt, withdrawnAt }: StoredVersion): boolean {
+  return builtAt !== undefined && withdrawnAt === undefined;
+}
+
+/** The version that code of version `own` reads: the latest that can be read and is no later than its own. */
+export function readableVersion({ versions }: ProjectionVersions, own: number): StoredVersion | undefined {
+  return latest(versions.filter((stored) => stored.version <= own && isReadable(stored)));
+}
+
+/** With the projection's version among those that are stored. One that comes back after a later one is retired. */
+export function announced(
+  record: ProjectionVersions,
+  { version, collections }: Projection,
+  now: Instant,
+): ProjectionVersions {
+  const described = collections.map(({ name, indexes, text }) => ({
+    name,
+    indexes: Object.keys(indexes).toSorted(),
+    text: text !== undefined,
+  }));
+  const known = record.versions.find((stored) => stored.version === version);
+  if (known && isDeepStrictEqual(known.collections, described)) return record;
+  const retired = known === undefined && version < liveVersion(record) && { retiredAt: now };
+  const others = record.versions.filter((stored) => stored !== known);
+  return { ...record, versions: [...others, { ...known, version, collections: described, ...retired }] };
+}
+
+/** With the version built: it is live unless a later one is, and nobody needs the earlier ones any more. */
+export function built(record: ProjectionVersions, version: number, now: Instant): ProjectionVersions {
+  const known = record.versions.find((stored) => stored.version === version);
+  if (known === undefined || known.builtAt !== undefined) return record;
+  return {
+    ...record,
+    versions: record.versions.map((stored) => {
+      if (stored === known) return { ...stored, builtAt: now };
+      return stored.version < version && stored.retiredAt === undefined
+        ? { ...stored, retiredAt: now }
+        : stored;
+    }),
+  };
+}
+
+/** With what is given changed about one version. */
+export function amended(
+  record: ProjectionVersions,
+  version: number,
+  change: Pick<StoredVersion, 'retiredAt' | 'withdrawnAt'>,
+): ProjectionVersions {
+  return {
+    ...record,
+    versions: record.versions.map((stored) =>
+      stored.version === version ? { ...stored, ...change } : stored,
+    ),
+  };
+}
+
+/** Without the version. */
+export function dropped(record: ProjectionVersions, version: number): ProjectionVersions {
+  return { ...record, versions: record.versions.filter((stored) => stored.version !== version) };
+}
+
+/** The live version's number; 0 when there is none. */
+function liveVersion({ versions }: ProjectionVersions): number {
+  return latest(versions.filter(({ builtAt }) => builtAt !== undefined))?.version ?? 0;
+}
+
+function latest(versions: readonly StoredVersion[]): StoredVersion | undefined {
+  return versions.toSorted((a, b) => b.version - a.version)[0];
+}
