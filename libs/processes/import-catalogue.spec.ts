@@ -210,8 +210,14 @@ describe('importing a catalogue file', () => {
     const customerId = derivedId(account, 'customer', 'name bakker bv');
     await world.ask(account, 'ChangeCustomer', { customerId, name: 'Bakkerij' });
     await received(uid(42), [[row(3)]]);
+    const before = (await world.history()).length;
     await world.run(new ImportCatalogue(), port);
-    expect(added()).toStrictEqual({ RegisterInstallation: 1 });
+    const since = (await world.history()).slice(before).map(({ type }) => type);
+    expect(since).toStrictEqual([
+      'InstallationRegistered',
+      'CatalogueBatchImported',
+      'CatalogueImportCompleted',
+    ]);
   });
 
   it('keeps out of other accounts’ catalogues', async () => {

@@ -265,7 +265,6 @@ class CatalogueRun {
     isThere: () => Promise<boolean>,
     add: () => Promise<unknown>,
   ): Promise<string> {
-    if (await isThere()) return id;
     try {
       await add();
     } catch (error) {

@@ -27,10 +27,15 @@ export class Consistency {
   }
 }
 
+/** Where a service is asked; each request may find another one of those that serve. */
+export interface Address {
+  readonly url: string;
+}
+
 /** A person of an account, with a token, over plain HTTP. */
 export class Member {
   constructor(
-    private readonly url: string,
+    private readonly address: Address,
     readonly account: string,
     private readonly token: string | undefined,
     private readonly consistency: Consistency,
@@ -38,16 +43,16 @@ export class Member {
 
   /** Signs in the way a development service allows. */
   static async signIn(
-    url: string,
+    address: Address,
     account: string,
     roles: readonly Role[],
     consistency: Consistency,
   ): Promise<Member> {
-    const answer = await new Member(url, account, undefined, consistency).post('/dev/sign-in', {
+    const answer = await new Member(address, account, undefined, consistency).post('/dev/sign-in', {
       account,
       roles,
     });
-    return new Member(url, account, answer.body.token, consistency);
+    return new Member(address, account, answer.body.token, consistency);
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
@@ -69,7 +74,7 @@ export class Member {
 
   /** Any request, as it is: nothing is added but the bearer token. */
   async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
-    const response = await fetch(new URL(path, this.url), {
+    const response = await fetch(new URL(path, this.address.url), {
       method,
       headers: {
         ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),

@@ -39,8 +39,8 @@ export class World {
     const nothingYet = new Consistency();
     return new World(
       service,
-      await Member.signIn(service.url, '', ['operator'], nothingYet),
-      new Member(service.url, '', undefined, nothingYet),
+      await Member.signIn(service, '', ['operator'], nothingYet),
+      new Member(service, '', undefined, nothingYet),
     );
   }
 
@@ -85,12 +85,12 @@ export class World {
 
   /** Somebody with these roles at an account; at none, a role of the platform. */
   member(account: string, ...roles: Role[]): Promise<Member> {
-    return Member.signIn(this.service.url, account, roles, this.consistency);
+    return Member.signIn(this.service, account, roles, this.consistency);
   }
 
   /** Somebody who shows this as a token. */
   somebodyWith(token: string): Member {
-    return new Member(this.url, '', token, new Consistency());
+    return new Member(this.service, '', token, new Consistency());
   }
 
   /** An active connection of the two. */

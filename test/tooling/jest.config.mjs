@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Specs run from source: swc takes the types away, and `#` imports resolve to the .ts files. */
-export default {
+const specs = {
   rootDir,
   roots: ['apps', 'libs', 'projections', 'test'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
@@ -29,6 +29,20 @@ export default {
       },
     ],
   },
+};
+
+/** The same stories, told to a cluster; not those of starting and stopping one program with its own files. */
+const distributed = {
+  ...specs,
+  displayName: 'distributed',
+  testMatch: ['<rootDir>/test/acceptance/*.spec.ts'],
+  testPathIgnorePatterns: ['/(?:configuration|demo|moving-up)\\.spec\\.ts$'],
+  setupFiles: ['<rootDir>/test/tooling/distributed.mjs'],
+};
+
+export default {
+  rootDir,
+  projects: [specs, distributed],
   // Tests wait for conditions; a busy machine may take its time to come to them.
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -51,7 +51,7 @@ export class PatientClient {
     path: string,
     { body, headers }: RequestOptions = {},
   ): Promise<Answer> {
-    const member = new Member(await this.service.url(), '', this.token, this.consistency);
+    const member = new Member({ url: await this.service.url() }, '', this.token, this.consistency);
     const options = { body, headers: { ...this.consistency.headers, ...headers } };
     const answer = await member.request(method, path, options);
     if (method !== 'GET') this.consistency.note(answer.headers);
