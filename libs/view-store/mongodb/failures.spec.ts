@@ -6,6 +6,7 @@ import {
   CheckpointMoved,
   type CollectionDefinition,
   type Document,
+  OwnershipLost,
   ViewStoreUnavailable,
   type Write,
 } from '#view-store';
@@ -132,13 +133,14 @@ describe('a MongoDB view store', () => {
     server.decide((name, { update }) =>
       name === 'update' && update === 'things' ? { kind: 'error', code: 50, takesEffect: false } : undefined,
     );
-    const writes = [write('a', 2, 'x'.repeat(1_500_000)), write('gone', undefined), write('b', 2)];
+    const writes = [write('a', 2, 'x'.repeat(1_500_000)), write('gone', undefined), write('b', 2, '“Käse”')];
     await expect(commit(dead, 1, 2, writes)).rejects.toThrow(ViewStoreUnavailable);
     expect(await dead.waitFor('f', at(2), 0)).toBe(false);
     server.decide();
     expect(await values(heir, ['a', 'gone', 'b'])).toStrictEqual([1, 1, undefined]);
     expect(await heir.checkpoint('f')).toBe(2);
     expect(await values(heir, ['a', 'gone', 'b'])).toStrictEqual([2, undefined, 2]);
+    expect(await heir.get(things, 'b')).toMatchObject({ filling: '“Käse”' });
     expect(await leftovers()).toStrictEqual({ journal: 0, pending: false });
   });
 
@@ -172,6 +174,72 @@ describe('a MongoDB view store', () => {
     expect(await heir.checkpoint('f')).toBe(4);
     await expect(commit(late, 2, 5, [write('a', 5)])).rejects.toThrow(CheckpointMoved);
     expect(await values(heir, ['a'])).toStrictEqual([3]);
+  });
+
+  const commitIn = (
+    store: MongoViewStore,
+    term: number,
+    from: number,
+    to: number,
+    writes: readonly Write[],
+  ) => store.commit({ follower: 'f', from: at(from), to: at(to), writes, term });
+
+  it('makes no commit of an owner that was shut out while it waited for the decision', async () => {
+    const [late, heir] = [open(), open()];
+    await commitIn(late, 1, START, 1, [write('a', 1)]);
+    const { begun, release } = holdNext((_, { update }) => update === '_followers');
+    const large = 'x'.repeat(600_000);
+    const slow = commitIn(late, 1, 1, 2, [write('a', 2, large), write('b', 2, large)]);
+    await begun;
+    await heir.fence('f', 2);
+    release();
+    await expect(slow).rejects.toThrow(OwnershipLost);
+    expect(await heir.checkpoint('f')).toBe(1);
+    expect(await values(heir, ['a', 'b'])).toStrictEqual([1, undefined]);
+    expect(await leftovers()).toStrictEqual({ journal: 0, pending: false });
+  });
+
+  it('completes before a fence stands what its former owner has begun', async () => {
+    const [late, heir] = [open(), open()];
+    const { begun, release } = holdNext((_, { update }) => update === 'things');
+    const slow = commitIn(late, 1, START, 1, [write('a', 1)]);
+    await begun;
+    await heir.fence('f', 2);
+    expect(await values(heir, ['a'])).toStrictEqual([1]);
+    expect(await heir.checkpoint('f')).toBe(1);
+    release();
+    await slow;
+    expect(await values(heir, ['a'])).toStrictEqual([1]);
+  });
+
+  it('leaves nothing of a former owner’s commit behind that is late for a reset', async () => {
+    const [late, heir] = [open(), open()];
+    const { begun, release } = holdNext((_, { update }) => update === 'things');
+    const slow = commitIn(late, 1, START, 1, [write('a', 1), write('b', 1)]);
+    await begun;
+    await heir.fence('f', 2);
+    await heir.reset('f', [things as CollectionDefinition<Document>], 2);
+    await commitIn(heir, 2, START, 2, [write('b', 2)]);
+    release();
+    await slow;
+    expect(await values(heir, ['a', 'b'])).toStrictEqual([undefined, 2]);
+    expect(await heir.count(things, { index: 'byValue', prefix: [] })).toBe(1);
+    expect(await heir.checkpoint('f')).toBe(2);
+  });
+
+  it('takes nothing from a later owner in a reset that is late', async () => {
+    const [late, heir] = [open(), open()];
+    await commitIn(late, 1, START, 1, [write('a', 1)]);
+    const { begun, release } = holdNext((_, { find }) => find === 'things');
+    const slow = late.reset('f', [things as CollectionDefinition<Document>], 1);
+    await begun;
+    await heir.fence('f', 2);
+    await heir.reset('f', [things as CollectionDefinition<Document>], 2);
+    await commitIn(heir, 2, START, 5, [write('a', 5), write('b', 5)]);
+    release();
+    await expect(slow).rejects.toThrow(OwnershipLost);
+    expect(await values(heir, ['a', 'b'])).toStrictEqual([5, 5]);
+    expect(await heir.checkpoint('f')).toBe(5);
   });
 
   it('tells a late writer that is not sure of its writes that it cannot be sure', async () => {

@@ -126,9 +126,11 @@ function mapTexts(value: unknown, map: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, mapTexts(item, map)]));
 }
 
-/** An object of fields, rather than a value of one of BSON's own types. */
+/** An object of fields, rather than a value of one of BSON's own types; from whichever realm, as clones are in jest. */
 export function isPlain(value: unknown): value is Bson {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
 
 /** A cursor's id must be 64 bits wide, even 0. */
