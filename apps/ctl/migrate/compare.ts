@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
+import { Relocation } from './places.ts';
 import { eventsOf, eventsOfStream } from './reading.ts';
 
 /** The target has events that are not those of the log, or has them in another order. Nothing there was changed. */
@@ -27,11 +28,13 @@ export type Tell = (events: number) => void;
 const AT_ONCE = 16;
 
 /**
- * Reads both logs from the start to the target's end, side by side. Positions may differ; nothing else may.
+ * Reads both logs from the start to the target's end, side by side. Positions may differ, and what is said of them;
+ * nothing else may.
  * @throws TargetDiffers the target's events are not the first ones of the source
  */
 export async function compareLogs(source: EventReader, target: EventReader, tell: Tell): Promise<Agreement> {
   const originals = eventsOf(source);
+  const relocation = new Relocation(source, target);
   const hash = createHash('sha256');
   let events = 0;
   let streams = 0;
@@ -39,7 +42,7 @@ export async function compareLogs(source: EventReader, target: EventReader, tell
   for await (const copy of eventsOf(target)) {
     const { value: original } = await originals.next();
     if (!original) throw new TargetDiffers(`it goes on after the log’s last event, with ${named(copy)}`);
-    const text = textOf(original);
+    const text = textOf(await relocation.of(original));
     if (text !== textOf(copy)) {
       throw new TargetDiffers(`it has ${named(copy)} where the log has ${named(original)}`);
     }
@@ -58,9 +61,13 @@ export async function compareLogs(source: EventReader, target: EventReader, tell
  * @throws TargetDiffers a stream has not the same events
  */
 export async function compareStreams(source: EventReader, target: EventReader, tell: Tell): Promise<void> {
+  const relocation = new Relocation(source, target);
   let events = 0;
   const compare = async (stream: string) => {
-    const [original, copy] = await Promise.all([hashOf(source, stream), hashOf(target, stream)]);
+    const [original, copy] = await Promise.all([
+      hashOf(source, stream, (event) => relocation.of(event)),
+      hashOf(target, stream),
+    ]);
     if (original.hash !== copy.hash) {
       throw new TargetDiffers(
         `of stream ${stream}, ${copy.events} events can be read, and not the ${original.events} of the log`,
@@ -80,11 +87,13 @@ export async function compareStreams(source: EventReader, target: EventReader, t
   await Promise.all(waiting.map(compare));
 }
 
-async function hashOf(log: EventReader, stream: string) {
+type Said = (event: RecordedEvent) => RecordedEvent | Promise<RecordedEvent>;
+
+async function hashOf(log: EventReader, stream: string, said: Said = (event) => event) {
   const hash = createHash('sha256');
   let events = 0;
   for await (const event of eventsOfStream(log, stream)) {
-    hash.update(textOf(event));
+    hash.update(textOf(await said(event)));
     events += 1;
   }
   return { events, hash: hash.digest('hex') };

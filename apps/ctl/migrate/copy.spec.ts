@@ -1,11 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
 import type { EventStore, RecordedEvent } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { notificationId } from '#projections/inbox';
 import { type AppendFault, EventStoreDb } from '../../../test/servers/eventstoredb/index.ts';
 import { contents, happened, newLog } from '../testing/logs.ts';
 import { TargetDiffers } from './compare.ts';
@@ -110,6 +113,27 @@ describe('a log that is copied', () => {
     });
     expect(moved).toBe(3);
     expect(await contents(target)).toEqual(original);
+  });
+
+  it('says of places in the log where they are in the new one', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'tessera-places-'));
+    const log = await SqliteEventStore.open({ directory: own });
+    const account = v7();
+    const mark = (type: string, data: object) => ({ ...happened({ account, ...data }), type });
+    const { position } = await log.append('thing-1', [happened({})], 'none');
+    const id = notificationId(position);
+    await log.append('inbox-1', [mark('NotificationRead', { notificationId: id })], 'none');
+    // About the one right before it, in the same stream.
+    await log.append('inbox-1', [mark('AllNotificationsRead', { upTo: 1 })], 'any');
+    await log.append('inbox-1', [mark('NotificationRead', { notificationId: account })], 'any');
+    await copyLog({ source: log, target, report: silent });
+    const [told, read, all, foreign] = await target.readAll();
+    expect(read?.data).toEqual({ account, notificationId: notificationId(told?.position as number) });
+    expect(all?.data).toEqual({ account, upTo: read?.position });
+    expect(foreign?.data).toEqual({ account, notificationId: account });
+    expect(await copyLog({ source: log, target, report: silent })).toMatchObject({ before: 4, events: 4 });
+    await log.close();
+    await rm(own, { recursive: true });
   });
 
   describe('is refused, and nothing is written,', () => {

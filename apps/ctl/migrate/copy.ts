@@ -8,6 +8,7 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 import { type Agreement, compareLogs, compareStreams, TargetDiffers } from './compare.ts';
+import { namesPlaces, Relocation } from './places.ts';
 import { eventsOf } from './reading.ts';
 
 export type Phase = 'comparing' | 'copying' | 'verifying the log' | 'verifying the streams';
@@ -31,6 +32,7 @@ const RUN_BYTES = 512 * 1024;
 
 /**
  * Copies a log: ids, streams, revisions, types, data and metadata as they are, and in the same order over all streams.
+ * Positions become others, and so do the few that stand in the data of events.
  * What the target has already must be the beginning of the log, as an attempt leaves it that was ended at any point;
  * then this one goes on behind it. In the end both sides are read and compared.
  * @throws TargetDiffers the target has other events than the log, or lacks some
@@ -54,15 +56,20 @@ async function copy(
   { position, events }: Agreement,
   tell: (events: number) => void,
 ): Promise<void> {
+  const relocation = new Relocation(source, target);
   let done = events;
   for await (const run of runsOf(source, position)) {
-    await append(target, run);
+    const [first, ...others] = run as [RecordedEvent, ...RecordedEvent[]];
+    await append(target, [await relocation.of(first), ...others]);
     done += run.length;
     tell(done);
   }
 }
 
-/** Events that follow each other in one stream; where a run ends depends only on where it begins. */
+/**
+ * Events that follow each other in one stream; where a run ends depends only on where it begins. One that names places
+ * is the first of its run: those places are known once all before it is copied.
+ */
 async function* runsOf(source: EventReader, after: Position): AsyncGenerator<RecordedEvent[]> {
   let run: RecordedEvent[] = [];
   let bytes = 0;
@@ -70,7 +77,8 @@ async function* runsOf(source: EventReader, after: Position): AsyncGenerator<Rec
     const size = sizeOf(event);
     bytes += size;
     const [first] = run;
-    if (first && (first.stream !== event.stream || run.length === RUN_EVENTS || bytes > RUN_BYTES)) {
+    const full = run.length === RUN_EVENTS || bytes > RUN_BYTES;
+    if (first && (first.stream !== event.stream || full || namesPlaces(event))) {
       yield run;
       run = [];
       bytes = size;
@@ -80,8 +88,8 @@ async function* runsOf(source: EventReader, after: Position): AsyncGenerator<Rec
   if (run.length > 0) yield run;
 }
 
-async function append(target: EventStore, run: readonly RecordedEvent[]): Promise<void> {
-  const [{ stream, revision }] = run as [RecordedEvent];
+async function append(target: EventStore, run: readonly [RecordedEvent, ...RecordedEvent[]]): Promise<void> {
+  const [{ stream, revision }] = run;
   try {
     await target.append(stream, run, revision === 0 ? 'none' : ((revision - 1) as Revision));
   } catch (error) {

@@ -1,0 +1,50 @@
+import type { EventReader, JsonObject, Position, RecordedEvent } from '#event-store';
+import { notificationId, notificationPosition } from '#projections/inbox';
+
+/** Where the event at a position of the source stands in the target. */
+type Places = (position: Position) => Promise<Position>;
+
+/** The data of those events that say where in their log others stand, said of another log. */
+const RELOCATIONS: Readonly<Record<string, (data: JsonObject, places: Places) => Promise<JsonObject>>> = {
+  NotificationRead: async (data, places) => {
+    const position = notificationPosition(String(data.notificationId));
+    if (position === undefined) return data;
+    return { ...data, notificationId: notificationId(await places(position as Position)) };
+  },
+  AllNotificationsRead: async (data, places) => ({ ...data, upTo: await places(data.upTo as Position) }),
+};
+
+/** Whether the event says where in its log others stand. */
+export function namesPlaces({ type }: RecordedEvent): boolean {
+  return Object.hasOwn(RELOCATIONS, type);
+}
+
+/** Says events of one log as they are to be said in its copy, where the same events have other positions. */
+export class Relocation {
+  readonly #source: EventReader;
+  readonly #target: EventReader;
+
+  constructor(source: EventReader, target: EventReader) {
+    this.#source = source;
+    this.#target = target;
+  }
+
+  /** Whatever stands before the event in the source has been copied. */
+  async of(event: RecordedEvent): Promise<RecordedEvent> {
+    const relocate = namesPlaces(event) ? RELOCATIONS[event.type] : undefined;
+    if (relocate === undefined) return event;
+    const { stream, revision, position, id, type, metadata } = event;
+    const data = await relocate(event.data, (place) => this.#placeOf(place, position));
+    return { stream, revision, position, id, type, data, metadata };
+  }
+
+  /** A place that no event before `end` has is left as it is: nothing can be meant by it. */
+  async #placeOf(place: Position, end: Position): Promise<Position> {
+    if (place < 0 || place >= end) return place;
+    const [named] = await this.#source.readAll({ after: (place - 1) as Position, limit: 1 });
+    if (named === undefined) return place;
+    const { stream, revision } = named;
+    const [copy] = await this.#target.readStream(stream, { from: revision, limit: 1 });
+    return copy?.position ?? place;
+  }
+}

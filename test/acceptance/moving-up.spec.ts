@@ -1,0 +1,125 @@
+// A service with a past moves to shared stores: whoever reads there reads what they read before.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { MongoServer } from '../servers/mongodb/index.ts';
+import { Program, startApi, startWorker } from './program.ts';
+
+const CTL = fileURLToPath(new URL('../../dist/apps/ctl/tessera-ctl.js', import.meta.url));
+const READ = ['customers', 'installations', 'connections', 'shares', 'inbox', 'dashboard'];
+const PASSING = ['asOf', 'ageMs'];
+const PATIENCE_MS = 60_000;
+
+let dataDir: string;
+let events: EventStoreDb;
+let views: MongoServer;
+const programs: Program[] = [];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tessera-moving-'));
+  events = await EventStoreDb.start();
+  views = await MongoServer.start();
+});
+afterEach(async () => {
+  await stopAll();
+  await Promise.all([events.close(), views.close()]);
+  await rm(dataDir, { recursive: true });
+});
+
+async function stopAll(): Promise<void> {
+  await Promise.all(programs.splice(0).map((program) => program.end('SIGTERM')));
+}
+
+async function answer<Body>(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Body> {
+  const response = await fetch(url, { headers });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Body;
+}
+
+/** Resolves when every view shows all there is in the log. */
+async function upToDate(url: string): Promise<void> {
+  for (let lags: string[] = ['unknown']; lags.some((lag) => lag !== '0'); await pause(20)) {
+    const figures = await (await fetch(`${url}/metrics`)).text();
+    lags = [...figures.matchAll(/^tessera_follower_lag\{.*\} (\d+)$/gm)].map(([, lag]) => String(lag));
+    if (lags.length === 0) throw new Error(`No follower is known:\n${figures}`);
+  }
+}
+
+interface Person {
+  readonly account: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An administrator of every account. */
+async function people(url: string): Promise<Person[]> {
+  const { items } = await answer<{ items: { id: string }[] }>(`${url}/dev/accounts`);
+  return Promise.all(
+    items.map(async ({ id: account }) => {
+      const body = JSON.stringify({ account, roles: ['administrator'] });
+      const headers = { 'content-type': 'application/json' };
+      const signedIn = await fetch(`${url}/dev/sign-in`, { method: 'POST', headers, body });
+      const { token } = (await signedIn.json()) as { token: string };
+      return { account, headers: { authorization: `Bearer ${token}` } };
+    }),
+  );
+}
+
+/** One reads the oldest of its notifications, another one all of them. */
+async function readNotifications(url: string): Promise<void> {
+  const [one, other] = await people(url);
+  const { items } = await answer<{ items: { id: string }[] }>(`${url}/v1/inbox`, one?.headers);
+  for (const [person, what] of [[one, `${items.at(-1)?.id}/read`] as const, [other, 'read-all'] as const]) {
+    const { status } = await fetch(`${url}/v1/inbox/${what}`, { method: 'POST', headers: person?.headers });
+    expect(status).toBeLessThan(300);
+  }
+}
+
+/** What everybody reads. Only the ids of notifications, which spell positions, and the time of asking may differ. */
+async function readings(url: string): Promise<unknown> {
+  const read = await Promise.all(
+    (await people(url)).map(async ({ account, headers }) => ({
+      account,
+      lists: await Promise.all(READ.map((list) => answer(`${url}/v1/${list}`, headers))),
+    })),
+  );
+  const lasting = (name: string, value: unknown) =>
+    PASSING.includes(name) || String(value).startsWith('00000000-0000-8000-8') ? undefined : value;
+  return JSON.parse(JSON.stringify(read, lasting));
+}
+
+it(
+  'what was on one machine is read on shared stores as it was',
+  async () => {
+    const before = await Program.start(
+      'apps/api/main.js',
+      { PORT: '0', DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'error' },
+      /listens on (http:\S+)[\s\S]*The demo world is made/,
+    );
+    programs.push(before);
+    await readNotifications(before.said);
+    await upToDate(before.said);
+    const was = await readings(before.said);
+    await stopAll();
+
+    const store = { EVENT_STORE_URL: events.url, VIEW_STORE_URL: views.url.replace('/?', '/tessera?') };
+    const to = Object.values(store).flatMap((url) => ['--to', url]);
+    await promisify(execFile)(process.execPath, [CTL, 'migrate', '--from', 'embedded', ...to], {
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
+
+    const SECRET = (await readFile(join(dataDir, 'secret.key'))).toString('base64');
+    const env = { ...store, SECRET, PORT: '0', WORKER_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+    programs.push(await startWorker(env));
+    const after = await startApi(env);
+    programs.push(after);
+    await upToDate(after.said);
+    expect(await readings(after.said)).toEqual(was);
+  },
+  PATIENCE_MS,
+);
