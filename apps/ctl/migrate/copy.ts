@@ -33,10 +33,11 @@ const RUN_BYTES = 512 * 1024;
 /**
  * Copies a log: ids, streams, revisions, types, data and metadata as they are, and in the same order over all streams.
  * Positions become others, and so do the few that stand in the data of events.
+ *
  * What the target has already must be the beginning of the log, as an attempt leaves it that was ended at any point;
  * then this one goes on behind it. In the end both sides are read and compared.
  * @throws TargetDiffers the target has other events than the log, or lacks some
- * @throws EventStoreUnavailable, EventStoreUnusable one of the two cannot go on; asking again does
+ * @throws EventStoreUnavailable, EventStoreUnusable one of the two cannot go on; the next attempt does
  */
 export async function copyLog({ source, target, report }: Migration): Promise<Migrated> {
   const total = (await source.head()) + 1;

@@ -2,6 +2,7 @@ import type { Output } from '../command.ts';
 
 /** How often a line is written, in milliseconds: on a terminal over the last one, elsewhere below it. */
 const PAUSE_MS = { terminal: 200, elsewhere: 5_000 };
+const COUNTS = new Intl.NumberFormat('en');
 
 /** Tells how far a long work has come, phase by phase: a line for each that is done, and some on the way. */
 export class Progress {
@@ -44,5 +45,5 @@ export class Progress {
 }
 
 function shown(count: number): string {
-  return count.toLocaleString('en');
+  return COUNTS.format(count);
 }

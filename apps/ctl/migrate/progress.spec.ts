@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { Progress } from './progress.ts';
+
+/** What is written of 1,000 events copied and one compared. */
+function told(isTTY: boolean): string {
+  let text = '';
+  const progress = new Progress({ isTTY, write: (more) => (text += more) });
+  for (let done = 1; done <= 1_000; done++) progress.report('copying', done, 2_000);
+  progress.report('verifying', 1, 2_000);
+  progress.end();
+  progress.end();
+  return text;
+}
+
+describe('the progress of a long work', () => {
+  it('is a line for each phase where it is kept', () => {
+    expect(told(false)).toMatch(
+      /^ {2}copying +1,000 of 2,000 events, [\d,]+ events\/s\n {2}verifying +1 of 2,000 events, 0 events\/s\n$/,
+    );
+  });
+
+  it('goes over the line before it on a terminal', () => {
+    const lines = told(true).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines.map((line) => line.at(0))).toEqual(['\r', '\r', undefined]);
+    expect(lines.slice(0, 2).every((line) => line.endsWith('\u001b[K'))).toBe(true);
+  });
+});
