@@ -133,7 +133,7 @@ describe('a MongoDB view store', () => {
     server.decide((name, { update }) =>
       name === 'update' && update === 'things' ? { kind: 'error', code: 50, takesEffect: false } : undefined,
     );
-    const writes = [write('a', 2, 'x'.repeat(1_500_000)), write('gone', undefined), write('b', 2, '“Käse”')];
+    const writes = [write('b', 2, '“Käse”'), write('a', 2, 'x'.repeat(1_500_000)), write('gone', undefined)];
     await expect(commit(dead, 1, 2, writes)).rejects.toThrow(ViewStoreUnavailable);
     expect(await dead.waitFor('f', at(2), 0)).toBe(false);
     server.decide();
