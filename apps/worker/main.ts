@@ -3,9 +3,10 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
-import { applicationModule, CommandGateway, systemClock } from '#application';
+import { applicationModule, CommandGateway, newId, systemClock } from '#application';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -33,7 +34,9 @@ async function main(config: WorkerConfig): Promise<void> {
   );
   const gateway = application.get(CommandGateway);
   const commands = { send: gateway.sendCaused.bind(gateway) };
-  const worker = new Worker({ reader: events, views, commands, clock, log });
+  // On stores of its own it is the only one there can be.
+  const lease = config.stores && { owner: `${hostname()} ${process.pid} ${newId()}` };
+  const worker = new Worker({ reader: events, views, commands, clock, log, lease });
   await worker.start();
 
   const server = healthServer(worker).listen(port, host);
