@@ -6,7 +6,7 @@ export interface StoreUrls {
   readonly views: string;
 }
 
-const EVENT_STORE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/\S+$/;
+const EVENT_STORE = /^esdb(?:\+discover)?:\/\/\S+$/;
 const VIEW_STORE = /^mongodb(?:\+srv)?:\/\/[^/\s]+\/[^/?\s]+(?:\?\S*)?$/;
 
 /** Whether it can be the URL of an event store that processes share. */

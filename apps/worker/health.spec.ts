@@ -3,11 +3,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NotOwnerHere } from '#subscriptions';
+import { ViewStoreUnavailable } from '#view-store';
 import { healthServer } from './health.ts';
 import type { WorkerStatus } from './worker.ts';
 
 let ready: boolean;
 let owner: boolean;
+let inTouch: boolean;
 let driven: string[];
 let server: Server;
 let origin: string;
@@ -15,9 +17,13 @@ let origin: string;
 beforeEach(async () => {
   ready = true;
   owner = true;
+  inTouch = true;
   driven = [];
   const worker = {
-    status: async () => ({ ready, projections: [] }) as unknown as WorkerStatus,
+    status: async () => {
+      if (!inTouch) throw new ViewStoreUnavailable('gone');
+      return { ready, projections: [] } as unknown as WorkerStatus;
+    },
     redrive: (process: string, key: string) => {
       if (!owner) throw new NotOwnerHere('processes');
       return driven.push(`${process} ${key}`) > 0 && key === 'open';
@@ -49,6 +55,13 @@ describe('the health server', () => {
     expect(await ask('/health/ready')).toStrictEqual([200, { ready: true }]);
     ready = false;
     expect(await ask('/health/ready')).toStrictEqual([503, { ready: false }]);
+  });
+
+  it('lives on, and says so, when its stores cannot be asked', async () => {
+    inTouch = false;
+    expect(await ask('/health/ready')).toStrictEqual([503, { code: 'unavailable' }]);
+    expect(await ask('/status')).toStrictEqual([503, { code: 'unavailable' }]);
+    expect(await ask('/health/live')).toStrictEqual([200, { live: true }]);
   });
 
   it('tells the figures', async () => {

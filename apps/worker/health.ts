@@ -14,9 +14,10 @@ interface Reply {
  */
 export function healthServer(worker: Pick<Worker, 'status' | 'redrive'>): Server {
   return createServer((request, response) => {
-    void reply(worker, request).then(({ status, body }) => {
+    const answer = ({ status, body }: Reply) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
+    // A store that cannot be asked says enough of how the worker is.
+    reply(worker, request).then(answer, () => answer({ status: 503, body: { code: 'unavailable' } }));
   });
 }
 
