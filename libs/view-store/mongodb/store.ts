@@ -72,6 +72,8 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     const number = await available(() => this.#commits.reserve(follower, term));
     for (const collection of collections) {
       await available(() => this.#commits.empty(collection.name, number));
+      // Somebody else may have dropped it.
+      this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
     await available(() => this.#commits.restart(follower, term));

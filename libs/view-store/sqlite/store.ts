@@ -105,7 +105,11 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     term?: number,
   ): Promise<void> {
     available(() => {
-      for (const collection of collections) this.#writer(collection);
+      for (const collection of collections) {
+        // Somebody else may have dropped it.
+        this.#writers.delete(collection);
+        this.#writer(collection);
+      }
       this.#transaction(() => {
         this.#enter(follower, term);
         for (const { documents, words } of collections.map(tablesOf)) {
