@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CausedCommand, derivedId } from '#application';
 import { conflict } from '#domain/kernel';
 import { EventStoreUnavailable, type NewEvent } from '#event-store';
+import { OwnershipLost } from '#view-store';
 import {
   PROCESSES,
   type ProcessDependencies,
@@ -352,6 +353,58 @@ describe('a process runner', () => {
     pauses.end(2_000);
     await stopped;
     expect(await openWork()).toStrictEqual([uid(10)]);
+  });
+
+  it('takes up what an earlier owner has left, and shuts it out: it steps and stores no more', async () => {
+    const held: string[] = [];
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: finished, resolve: finish } = Promise.withResolvers<StepResult>();
+    const lost = jest.fn();
+    const early = processOf(async ([work]) => {
+      held.push(work?.key ?? '');
+      await released;
+      return 'done';
+    });
+    await start(early, { term: 1, lost, concurrency: 1 });
+    await requested(10, 11);
+    await eventually(() => held.length === 1);
+
+    const stepped: string[] = [];
+    const late = processOf(async ([work]) => {
+      stepped.push(work?.key ?? '');
+      return finished;
+    });
+    await start(late, { term: 2 });
+    await eventually(() => stepped.length === 2);
+    expect(stepped).toStrictEqual([uid(10), uid(11)]);
+    release();
+    await eventually(() => lost.mock.calls.length > 0);
+    expect(await openWork()).toStrictEqual([uid(10), uid(11)]);
+    expect(held).toStrictEqual([uid(10)]);
+    expect(lost).toHaveBeenCalledTimes(1);
+    finish('done');
+    await eventually(async () => (await openWork()).length === 0);
+  });
+
+  it('stops when the events’ follower is shut out', async () => {
+    const lost = jest.fn();
+    await start(
+      processOf(async () => 'done'),
+      { term: 1, lost },
+    );
+    await world.viewStore.fence(PROCESSES, 2);
+    await requested(10);
+    await eventually(() => lost.mock.calls.length > 0);
+    expect(await openWork()).toStrictEqual([]);
+  });
+
+  it('does not begin when a later owner has come', async () => {
+    await world.viewStore.fence(PROCESSES, 2);
+    const begun = start(
+      processOf(async () => 'done'),
+      { term: 1 },
+    );
+    await expect(begun).rejects.toThrow(OwnershipLost);
   });
 
   it('refuses two processes of one name', () => {

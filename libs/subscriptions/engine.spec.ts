@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Recorded } from '#contracts';
 import { EventStoreUnavailable, type Position, START } from '#event-store';
@@ -10,6 +10,7 @@ import {
   ViewStoreUnavailable,
 } from '#view-store';
 import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
+import { NotOwnerHere } from './follower.ts';
 import { type Change, change, type Projection } from './projection.ts';
 import type { TestEvent } from './testing/fake-log.ts';
 import { fixture } from './testing/fixture.ts';
@@ -379,6 +380,36 @@ describe('the projection engine', () => {
       position: 3,
     });
     expect(await running.status()).toMatchObject([{ name: FOLLOWER, parkedStreams: 0 }]);
+  });
+
+  it('begins afresh each time it takes a projection, and tells what is on standby', async () => {
+    const running = engineOn(world);
+    engine = running;
+    const [leased] = running.leased;
+    if (leased === undefined) throw new Error('There is nothing to take.');
+    expect(await running.status()).toMatchObject([{ state: 'standby', lag: 0 }]);
+    await expect(running.rebuild(NAME)).rejects.toThrow(NotOwnerHere);
+    await expect(running.retryParked(NAME, 'a')).rejects.toThrow(NotOwnerHere);
+    expect(await running.parked(NAME)).toStrictEqual([]);
+
+    const giveUp = jest.fn();
+    const first = leased.take(1, giveUp);
+    await reached(world.reader.append(posted('a', { amount: 5 })));
+    await first.stop();
+    expect(await running.status()).toMatchObject([{ state: 'standby' }]);
+    // Another owner has changed what the first one still had in memory.
+    const other = engineOn(world);
+    const between = other.leased[0]?.take(2, giveUp);
+    await reached(world.reader.append(posted('a', { amount: 6 })));
+    await between?.stop();
+
+    const again = leased.take(3, giveUp);
+    await reached(world.reader.append(posted('a', { amount: 7 })));
+    expect(await contents(world.views)).toStrictEqual(
+      onePass([5, 6, 7].map((amount) => posted('a', { amount }))),
+    );
+    expect(giveUp).not.toHaveBeenCalled();
+    await again.stop();
   });
 
   it('keeps one projection from another: one fails, the other goes on', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable, type Position, START } from '#event-store';
-import type { CollectionDefinition, Document, Write } from '#view-store';
+import { type CollectionDefinition, type Document, OwnershipLost, type Write } from '#view-store';
 import { Follower, type FollowerOptions } from './follower.ts';
 import type { Delivery, Handler } from './handler.ts';
+import { listParked } from './parking.ts';
 import { follow } from './reaction.ts';
 import type { TestEvent } from './testing/fake-log.ts';
 import { fixture } from './testing/fixture.ts';
@@ -61,6 +62,30 @@ describe('a follower', () => {
     await reached(world.reader.append(noted('a', 5), noted('b', 6)));
     expect(amounts()).toStrictEqual([1, 2, 3, 4, 5, 6]);
     expect(await follower.status()).toMatchObject({ state: 'live', lag: 0, lagMs: 0, failures: 0 });
+  });
+
+  it('shuts out earlier owners when it begins', async () => {
+    start({ term: 2 });
+    const head = world.reader.append(noted('a', 1));
+    await reached(head);
+    const late = world.views.commit({ follower: NAME, from: head, to: head, writes: [], term: 1 });
+    await expect(late).rejects.toThrow(OwnershipLost);
+    await reached(world.reader.append(noted('a', 2)));
+  });
+
+  it('stops when it is shut out itself, and parks nothing', async () => {
+    const { promise: lost, resolve } = Promise.withResolvers<void>();
+    const follower = start({ term: 1, attempts: 1, lost: resolve });
+    const head = world.reader.append(noted('a', 1));
+    await reached(head);
+    await world.views.fence(NAME, 2);
+    world.reader.append(noted('a', 2));
+    await lost;
+    await follower.stop();
+    expect(world.sleeps).toStrictEqual([]);
+    expect(await world.views.checkpoint(NAME)).toBe(head);
+    expect(await listParked(world.views, NAME)).toStrictEqual([]);
+    await expect(follower.retryParked('a')).rejects.toThrow('is not running');
   });
 
   it('goes on from its checkpoint when it is started again', async () => {
