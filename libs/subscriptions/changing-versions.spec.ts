@@ -351,6 +351,24 @@ describe.each([
     await sees(read(first), AS_FIRST);
   });
 
+  it('is not begun anew before the rest of its version is gone', async () => {
+    const { head, old } = await builtByFirst();
+    await old.stop();
+    const current = work(second);
+    await sees(read(second), AS_SECOND, AS_FIRST);
+    minutesPass(10);
+    await current.tidy();
+    await current.stop();
+    const back = work(first);
+    const isKept = async () => (await back.status()).every(({ failures }) => failures === 0);
+    while (await isKept()) await pause(1);
+    expect(await place.reader().checkpoint('stock-v1')).toBe(head);
+    minutesPass(1);
+    await back.tidy();
+    await reached(read(first), head);
+    await sees(read(first), AS_FIRST);
+  });
+
   it('is begun anew by a release that was asleep while its version was dropped', async () => {
     const { old } = await builtByFirst();
     const current = work(second);
