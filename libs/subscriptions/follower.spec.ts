@@ -75,7 +75,7 @@ describe('a follower', () => {
 
   it('stops when it is shut out itself, and parks nothing', async () => {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
-    const follower = start({ term: 1, attempts: 1, lost: resolve });
+    const follower = start({ term: 1, lost: resolve });
     const head = world.reader.append(noted('a', 1));
     await reached(head);
     await world.views.fence(NAME, 2);
