@@ -81,7 +81,7 @@ describe('a view file', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     await open().close();
-    expect(discarded).toStrictEqual(['its schema is version 99, not 1']);
+    expect(discarded).toStrictEqual(['its schema is version 99, not 2']);
   });
 
   it('is refused, and left alone, when it is a database of something else', async () => {

@@ -6,7 +6,7 @@ import { isDamage } from './errors.ts';
 
 /** Marks the file as ours: `View` in ASCII. */
 const APPLICATION = 0x56696577;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** An in-memory database, as SQLite names it. */
 export const IN_MEMORY = ':memory:';
