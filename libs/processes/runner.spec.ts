@@ -398,6 +398,24 @@ describe('a process runner', () => {
     expect(await openWork()).toStrictEqual([]);
   });
 
+  it('does not begin when it is stopped before it has taken up what is open', async () => {
+    const step = jest.fn(async (): Promise<StepResult> => 'done');
+    const runner = new ProcessRunner({
+      ...world.dependencies,
+      store: world.viewStore,
+      processes: [processOf(step)],
+      clock: { now: () => world.now },
+      log: silent,
+      pauses,
+    });
+    await requested(10);
+    const started = runner.start();
+    await runner.stop();
+    await started;
+    expect((await runner.status()).follower.state).toBe('stopped');
+    expect(step).not.toHaveBeenCalled();
+  });
+
   it('does not begin when a later owner has come', async () => {
     await world.viewStore.fence(PROCESSES, 2);
     const begun = start(

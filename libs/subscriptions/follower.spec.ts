@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EventStoreUnavailable, type Position, START } from '#event-store';
-import { type CollectionDefinition, type Document, OwnershipLost, type Write } from '#view-store';
+import type { CollectionDefinition, Document, Write } from '#view-store';
 import { Follower, type FollowerOptions } from './follower.ts';
 import type { Delivery, Handler } from './handler.ts';
 import { listParked } from './parking.ts';
@@ -64,13 +64,15 @@ describe('a follower', () => {
     expect(await follower.status()).toMatchObject({ state: 'live', lag: 0, lagMs: 0, failures: 0 });
   });
 
-  it('shuts out earlier owners when it begins', async () => {
+  it('shuts out earlier owners before it looks where it stands', async () => {
+    const { promise: looked, resolve } = Promise.withResolvers<readonly unknown[]>();
+    const fence = jest.spyOn(world.views, 'fence');
+    jest.spyOn(world.views, 'checkpoint').mockImplementationOnce(async () => {
+      resolve([...fence.mock.calls]);
+      return START;
+    });
     start({ term: 2 });
-    const head = world.reader.append(noted('a', 1));
-    await reached(head);
-    const late = world.views.commit({ follower: NAME, from: head, to: head, writes: [], term: 1 });
-    await expect(late).rejects.toThrow(OwnershipLost);
-    await reached(world.reader.append(noted('a', 2)));
+    expect(await looked).toStrictEqual([[NAME, 2]]);
   });
 
   it('stops when it is shut out itself, and parks nothing', async () => {

@@ -25,8 +25,8 @@ afterEach(async () => {
   await store.close();
 });
 
-/** `deaf`: what is claimed is claimed, but the answer is lost. */
-type Weather = 'fine' | 'gone' | 'silent' | 'deaf';
+/** `deaf`: what is claimed is claimed, but the answer is lost. `slow`: answers to renewals take four seconds. */
+type Weather = 'fine' | 'gone' | 'silent' | 'deaf' | 'slow';
 
 /** A holder in a process of its own, which may lose the store, or be killed. */
 class TestWorker {
@@ -79,7 +79,11 @@ class TestWorker {
         if (this.weather === 'deaf') throw new ViewStoreUnavailable('lost');
         return lease;
       },
-      renew: (lease) => reach(() => leases.renew(lease)),
+      renew: async (lease) => {
+        const renewed = await reach(() => leases.renew(lease));
+        if (this.weather === 'slow') await time.pauses().sleep(4_000, new AbortController().signal);
+        return renewed;
+      },
       release: (lease) => reach(() => leases.release(lease)),
     };
   }
@@ -98,7 +102,9 @@ describe('a lease holder', () => {
   });
 
   it('shares with another that begins with it: each thing runs in one place, about as many in each', async () => {
-    const [one, other] = [new TestWorker('one'), new TestWorker('other')];
+    const one = new TestWorker('one');
+    await time.pass(150);
+    const other = new TestWorker('other');
     for (let step = 0; step < 300; step += 1) {
       await time.pass(50);
       for (const name of one.running.keys()) expect(other.running.has(name)).toBe(false);
@@ -134,6 +140,20 @@ describe('a lease holder', () => {
         expect(cut.running.size + heir.running.size).toBeLessThanOrEqual(1);
       }
       expect(running(cut)).toStrictEqual([]);
+    }
+  });
+
+  it('counts a renewal from when it was sent, however late it hears of it', async () => {
+    const cut = new TestWorker('cut', ['shares']);
+    await time.pass(100);
+    const heir = new TestWorker('heir', ['shares']);
+    await time.pass(3_000);
+    cut.weather = 'slow';
+    await time.pass(RENEW_MS);
+    cut.weather = 'silent';
+    while (heir.running.size === 0) {
+      await time.pass(10);
+      expect(cut.running.size + heir.running.size).toBeLessThanOrEqual(1);
     }
   });
 
@@ -229,5 +249,8 @@ describe('a lease holder', () => {
     await time.pass(30_000);
     expect([...worker.running]).toStrictEqual([['shares', 2]]);
     expect(running(namesake)).toStrictEqual([]);
+    const twins = [new TestWorker('twin', ['inbox']), new TestWorker('twin', ['inbox'])];
+    await time.pass(30_000);
+    expect(twins.flatMap((twin) => [...twin.running])).toStrictEqual([['inbox', 1]]);
   });
 });
