@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clusterSettings, type Program, type Settings, startApi, startWorker } from '../programs/program.ts';
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { databaseAt } from '../servers/mongodb/database.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
-import { type Program, type Service, type Settings, startApi, startWorker } from './program.ts';
+import type { Service } from './service.ts';
 
 /** The stores of a cluster, which outlive its programs. */
 interface Stores {
@@ -65,23 +67,8 @@ export class Cluster implements Service {
 
   private async run(settings: Settings): Promise<void> {
     const { events, views, dataDir } = this.stores;
-    const env = {
-      EVENT_STORE_URL: events.url,
-      VIEW_STORE_URL: databaseOf(views),
-      SECRET: Buffer.alloc(32, 5).toString('base64'),
-      DATA_DIR: dataDir,
-      PORT: '0',
-      WORKER_PORT: '0',
-      LOG_LEVEL: 'error',
-      ...settings,
-    };
+    const env = { ...clusterSettings(events.url, databaseAt(views.url, 'tessera'), dataDir), ...settings };
     this.services = await Promise.all([startApi(env), startApi(env)]);
     this.workers = await Promise.all([startWorker(env), startWorker(env)]);
   }
-}
-
-function databaseOf({ url }: MongoServer): string {
-  const database = new URL(url);
-  database.pathname = '/tessera';
-  return database.href;
 }

@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { Program, startApi, startWorker } from '../programs/program.ts';
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
-import { Program, startApi, startWorker } from './program.ts';
 
 const CTL = fileURLToPath(new URL('../../dist/apps/ctl/tessera-ctl.js', import.meta.url));
 const READ = ['customers', 'installations', 'connections', 'shares', 'inbox', 'dashboard'];

@@ -1,8 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Program, type Settings, startApi } from '../programs/program.ts';
 import { Cluster } from './cluster.ts';
-import { type Program, type Service, type Settings, startApi } from './program.ts';
+
+/** A service that stories are told to. */
+export interface Service {
+  readonly url: string;
+  /** Asks it to stop, and waits until it has; gives its exit code. */
+  stop(): Promise<number | null>;
+  /** Starts it again where it was, with other settings; it is stopped in good order first. */
+  restart(settings?: Settings): Promise<Service>;
+  /** Stops it and removes its data. */
+  dispose(): Promise<void>;
+}
 
 /** The service stories are told to: the one program, or several on stores they share when `STORIES` asks for that. */
 export function startService(settings: Settings): Promise<Service> {

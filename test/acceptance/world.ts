@@ -3,9 +3,9 @@ import { jest } from '@jest/globals';
 import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
+import type { Settings } from '../programs/program.ts';
 import { type Answer, Consistency, Member } from './client.ts';
-import type { Service, Settings } from './program.ts';
-import { startService } from './service.ts';
+import { type Service, startService } from './service.ts';
 
 // A story goes through a whole service, and waits for its worker.
 jest.setTimeout(60_000);

@@ -4,16 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const FLAGS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
 
-/** A service that stories are told to. */
-export interface Service {
-  readonly url: string;
-  /** Asks it to stop, and waits until it has; gives its exit code. */
-  stop(): Promise<number | null>;
-  /** Starts it again where it was, with other settings; it is stopped in good order first. */
-  restart(settings?: Settings): Promise<Service>;
-  /** Stops it and removes its data. */
-  dispose(): Promise<void>;
-}
+/** Programs run compiled code, also when this runs from source. */
+const DIST = new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../../', import.meta.url);
 
 /** Of the programs' environment. */
 export type Settings = Readonly<Record<string, string>>;
@@ -32,8 +24,7 @@ export class Program {
    * @throws Error with all it said, when it ends instead
    */
   static async start(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
-    const file = fileURLToPath(new URL(`../../dist/${main}`, import.meta.url));
-    const child = spawn(process.execPath, [...FLAGS, file], {
+    const child = spawn(process.execPath, [...FLAGS, fileURLToPath(new URL(main, DIST))], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -69,6 +60,19 @@ function saying(child: ChildProcess, ready: RegExp): Promise<string> {
     for (const output of [stdout, stderr]) output?.on('data', listen);
     child.once('close', () => reject(new Error(`The program did not start:\n${said}`)));
   });
+}
+
+/** What every program of a cluster is given: the stores, each with its URL, and ports that are free. */
+export function clusterSettings(events: string, views: string, dataDir: string): Settings {
+  return {
+    EVENT_STORE_URL: events,
+    VIEW_STORE_URL: views,
+    SECRET: Buffer.alloc(32, 5).toString('base64'),
+    DATA_DIR: dataDir,
+    PORT: '0',
+    WORKER_PORT: '0',
+    LOG_LEVEL: 'error',
+  };
 }
 
 /** Resolves when it listens; it has said its URL. */
