@@ -1,10 +1,8 @@
 import { hashToken, newId } from '#application';
 import type { ConnectionEvent } from '#domain/connection';
 import type { EventStore } from '#event-store';
+import { inFlight } from './measuring.ts';
 import { recordable } from './recordable.ts';
-
-/** How many appends are handed to the store at a time. */
-const AT_ONCE = 1_000;
 
 /** A connection with a history of four events, and the account that may rename it. */
 export interface SeededConnection {
@@ -12,22 +10,19 @@ export interface SeededConnection {
   readonly account: string;
 }
 
-/** Writes `count` active connections of four events each. */
+/** Writes `count` active connections of four events each; so many appends are handed to the store at a time. */
 export async function seedConnections(
   store: EventStore,
   count: number,
   account: string,
+  atOnce = 1_000,
 ): Promise<SeededConnection[]> {
   const seeded = Array.from({ length: count }, () => ({ id: newId(), account }));
-  for (let start = 0; start < seeded.length; start += AT_ONCE) {
-    await Promise.all(
-      seeded.slice(start, start + AT_ONCE).map(({ id }) => {
-        const stream = `connection-${id}`;
-        const events = history(id, account).map((event) => recordable(stream, event, account));
-        return store.append(stream, events, 'none');
-      }),
-    );
-  }
+  await inFlight(seeded, atOnce, ({ id }) => {
+    const stream = `connection-${id}`;
+    const events = history(id, account).map((event) => recordable(stream, event, account));
+    return store.append(stream, events, 'none');
+  });
   return seeded;
 }
 
