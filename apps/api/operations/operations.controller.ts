@@ -55,6 +55,12 @@ export class OperationsController {
           value: head - position,
         })),
       },
+      {
+        name: 'process_cpu_seconds_total',
+        help: 'Time spent on any of the cores.',
+        type: 'counter',
+        samples: [{ value: cpuSeconds() }],
+      },
       gauge('process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
       gauge('process_uptime_seconds', 'Time since the start.', Math.round(process.uptime())),
     ]);
@@ -65,4 +71,9 @@ export class OperationsController {
       followers.map(async (follower) => ({ follower, position: await this.views.checkpoint(follower) })),
     );
   }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
