@@ -15,7 +15,9 @@ import { ownFollowers } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
-const TIMINGS = { ttlMs: 1_000, renewMs: 100, claimPauseMs: 5 };
+/** The time to live where nobody dies, and where somebody does. */
+const LONG_MS = 10_000;
+const SHORT_MS = 1_000;
 
 /** A worker with a line of its own to the views, which can be cut. */
 interface TestWorker {
@@ -45,7 +47,7 @@ afterEach(async () => {
   await host.close();
 });
 
-async function startWorker(): Promise<TestWorker> {
+async function startWorker(ttlMs: number): Promise<TestWorker> {
   const line = await TcpProxy.start(server.port);
   const url = `mongodb://127.0.0.1:${line.port}/?directConnection=true&minHeartbeatFrequencyMS=10`;
   const store = new MongoViewStore({ url, timeoutMs: 10_000 });
@@ -62,7 +64,7 @@ async function startWorker(): Promise<TestWorker> {
     commands: { send: host.execute },
     clock: systemClock,
     log,
-    lease: { owner: randomUUID(), ...TIMINGS },
+    lease: { owner: randomUUID(), ttlMs, renewMs: 100, claimPauseMs: 5 },
   });
   await worker.start();
   const started: TestWorker = {
@@ -83,8 +85,8 @@ async function startWorker(): Promise<TestWorker> {
 const ownedBy = async ({ worker }: TestWorker) => (await worker.status()).owned;
 
 /** Two workers that have shared everything between them; the first one owns the processes. */
-async function startTwo(): Promise<readonly [TestWorker, TestWorker]> {
-  const [one, other] = await Promise.all([startWorker(), startWorker()]);
+async function startTwo(ttlMs: number): Promise<readonly [TestWorker, TestWorker]> {
+  const [one, other] = await Promise.all([startWorker(ttlMs), startWorker(ttlMs)]);
   await until(async () => {
     const owned = [...(await ownedBy(one)), ...(await ownedBy(other))];
     return ownFollowers.every((follower) => owned.includes(follower));
@@ -145,7 +147,7 @@ async function eventsOf(shareIds: readonly string[]): Promise<string[]> {
 
 describe('two workers', () => {
   it('share the followers: each is run by one of them, and both show which', async () => {
-    const [one, other] = await startTwo();
+    const [one, other] = await startTwo(LONG_MS);
     expect([...(await ownedBy(one)), ...(await ownedBy(other))].toSorted()).toStrictEqual(
       ownFollowers.toSorted(),
     );
@@ -167,7 +169,7 @@ describe('two workers', () => {
   });
 
   it('go on as one when the other is gone in the middle of its work: nothing is missing, nothing done twice', async () => {
-    const [killed, heir] = await startTwo();
+    const [killed, heir] = await startTwo(SHORT_MS);
     const before = await host.share();
     await until(() => isAvailable(before));
     const during = await host.share();
@@ -184,7 +186,7 @@ describe('two workers', () => {
   });
 
   it('are not disturbed by one that was frozen, and comes back with what it had in hand', async () => {
-    const [frozen, heir] = await startTwo();
+    const [frozen, heir] = await startTwo(SHORT_MS);
     const before = await host.share();
     await until(() => isAvailable(before));
     frozen.line.silence();
@@ -204,12 +206,12 @@ describe('two workers', () => {
   });
 
   it('hand over at a stop without waiting for the lease to run out', async () => {
-    const [leaving, heir] = await startTwo();
+    const [leaving, heir] = await startTwo(LONG_MS);
     const shareId = await host.share();
     await leaving.worker.stop();
     const stoppedAt = performance.now();
     await until(() => ownsAll(heir));
-    expect(performance.now() - stoppedAt).toBeLessThan(TIMINGS.ttlMs);
+    expect(performance.now() - stoppedAt).toBeLessThan(LONG_MS);
     await until(() => isAvailable(shareId));
   });
 });
