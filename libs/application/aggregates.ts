@@ -105,14 +105,14 @@ export class Aggregates {
     this.kept.set(stream, { state, revision, position, fingerprints });
   }
 
-  /** The command that began with an event of this id, if the stream has it. */
-  async taken(stream: string, firstEvent: string): Promise<TakenCommand | undefined> {
-    let commandId: string | undefined;
+  /** The command whose first event has, or would have, an id of this fingerprint; if the stream has taken it. */
+  async taken(stream: string, commandId: string, firstEvent: string): Promise<TakenCommand | undefined> {
+    const first = fingerprint(firstEvent);
     let last: RecordedEvent | undefined;
     for await (const event of this.events(stream)) {
-      if (event.id === firstEvent) commandId = commandOf(event);
-      else if (commandId !== undefined && commandOf(event) !== commandId) break;
-      if (commandId !== undefined) last = event;
+      const isNext = last !== undefined || fingerprint(event.id) === first;
+      if (isNext && commandOf(event) === commandId) last = event;
+      else if (last !== undefined) break;
     }
     if (last === undefined) return undefined;
     const { metadata, revision, position } = last;

@@ -200,24 +200,50 @@ describe('the command executor', () => {
     });
   });
 
-  it('answers what another process took as repeated, though the store cannot tell', async () => {
-    const shared = new Proxy(store, {
-      get: (target, name: keyof EventStore) => {
-        if (name === 'exclusive') return false;
-        if (name !== 'append') return target[name].bind(target);
-        return async (...append: Parameters<EventStore['append']>) => ({
-          ...(await target.append(...append)),
-          duplicate: false,
-        });
-      },
+  describe('where others write too, and the store cannot tell a repeated append', () => {
+    /** Done once before the next append. */
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    let one: CommandExecutor;
+    let other: CommandExecutor;
+
+    beforeEach(async () => {
+      meanwhile = undefined;
+      const shared = new Proxy(store, {
+        get: (target, name: keyof EventStore) => {
+          if (name === 'exclusive') return false;
+          if (name !== 'append') return target[name].bind(target);
+          return async (...append: Parameters<EventStore['append']>) => {
+            const before = meanwhile;
+            meanwhile = undefined;
+            await before?.();
+            return { ...(await target.append(...append)), duplicate: false };
+          };
+        },
+      });
+      [one, other] = [0, 1].map(() => new CommandExecutor(shared, new Aggregates(shared))) as [
+        CommandExecutor,
+        CommandExecutor,
+      ];
+      await run(add(), one);
     });
-    const [one, other] = [0, 1].map(() => new CommandExecutor(shared, new Aggregates(shared)));
-    await run(add(), one);
-    await run(rename('A'), one);
-    const command = rename('B');
-    const first = await run(command, other);
-    expect(await run(command, one)).toEqual({ ...first, replayed: true });
-    await expect(run({ ...command, hash: 'something else' }, one)).rejects.toBeInstanceOf(CommandIdReused);
+
+    it('answers what another process took as repeated', async () => {
+      await run(rename('A'), one);
+      const command = rename('B');
+      const first = await run(command, other);
+      expect(await run(command, one)).toEqual({ ...first, replayed: true });
+      await expect(run({ ...command, hash: 'something else' }, one)).rejects.toBeInstanceOf(CommandIdReused);
+    });
+
+    it('refuses an id that another process takes for another command at the same moment', async () => {
+      const command = rename('A');
+      meanwhile = () => run(command, other);
+      const id = command.id;
+      await expect(run(rename('B', { id, hash: 'something else' }), one)).rejects.toBeInstanceOf(
+        CommandIdReused,
+      );
+      expect((await recorded()).map(({ data }) => data)).toMatchObject([{}, { changes: { name: 'A' } }]);
+    });
   });
 
   it('never refuses by a state that is behind the log', async () => {
