@@ -27,6 +27,18 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'state.memory.installation',
     'state.memory.share',
   ],
+  distributed: [
+    'distributed.commands',
+    'distributed.commands.p50',
+    'distributed.commands.p99',
+    'distributed.commands.cpu',
+    'distributed.commands.bare',
+    'distributed.projection.catchUp',
+    'distributed.worker.catchUp',
+    'distributed.worker.catchUp.cpu',
+    'distributed.takeover',
+    'distributed.takeover.worst',
+  ],
 };
 
 describe('the figures', () => {

@@ -1,3 +1,4 @@
+import { type DistributedSize, measureDistributed } from './distributed/index.ts';
 import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
 import { type HttpSize, measureHttp } from './http/index.ts';
@@ -12,6 +13,7 @@ export interface Sizes {
   readonly eventStore: EventStoreSize;
   readonly projection: ProjectionSize;
   readonly service: ServiceSize;
+  readonly distributed: DistributedSize;
 }
 
 export type PartName = keyof Sizes;
@@ -28,6 +30,11 @@ export const FULL: Sizes = {
   eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },
   projection: { connections: 55_000, turns: 2 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
+  distributed: {
+    commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
+    catchUp: { connections: 10_000 },
+    takeover: { trials: 5 },
+  },
 };
 
 /** Just enough to see that it runs. */
@@ -37,6 +44,11 @@ export const SMALLEST: Sizes = {
   eventStore: { events: 512, turns: 2, warmUp: 64 },
   projection: { connections: 100, turns: 2 },
   service: { rows: 20, installations: 30, checks: 1 },
+  distributed: {
+    commands: { commands: 64, turns: 2, warmUp: 8 },
+    catchUp: { connections: 100 },
+    takeover: { trials: 1 },
+  },
 };
 
 /** Every part, with what it measures at a size. */
@@ -46,6 +58,7 @@ export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promis
   eventStore: measureEventStore,
   projection: measureProjection,
   service: measureService,
+  distributed: measureDistributed,
 };
 
 export const partNames = Object.keys(parts) as PartName[];

@@ -1,0 +1,85 @@
+import { newId, systemClock } from '#application';
+import { deserialise } from '#contracts';
+import type { Position } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { connectionsProjection } from '#projections/connections';
+import { followerOf, type Log, ProjectionEngine } from '#subscriptions';
+import { MongoViewStore } from '#view-store/mongodb';
+import { ownFollowers } from '../../../apps/worker/index.ts';
+import { Worker, type WorkerPorts } from '../../../apps/worker/worker.ts';
+import { seedConnections } from '../connections.ts';
+import { type Figure, rate } from '../figures.ts';
+import { type Measured, timed } from '../measuring.ts';
+import { type Servers, withViews } from './stores.ts';
+
+const AT_ONCE = 64;
+const WAIT_MS = 3 * 60_000;
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What follows the log and keeps views. */
+interface Following {
+  start(): void | Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Events that none of the views has seen. */
+interface Backlog {
+  readonly before: Position;
+  readonly head: Position;
+  readonly events: number;
+}
+
+/**
+ * Going through a log of so many connections, four events each: one projection by itself, and then all that a worker
+ * runs.
+ */
+export async function measureCatchUp(
+  { events, views }: Servers,
+  { connections }: { readonly connections: number },
+): Promise<Figure[]> {
+  const reader = new EventStoreDbEventStore({ url: events });
+  try {
+    const before = await reader.head();
+    await seedConnections(reader, connections, newId(), AT_ONCE);
+    const backlog = { before, head: await reader.head(), events: 4 * connections };
+    const measure = (followers: readonly string[], open: (ports: WorkerPorts) => Following) =>
+      withViews(views, before, (url) => measureFollowing(reader, url, backlog, followers, open));
+
+    const projection = await measure(
+      [followerOf(connectionsProjection)],
+      (ports) => new ProjectionEngine({ ...ports, deserialise, projections: [connectionsProjection] }),
+    );
+    const cpuBefore = process.cpuUsage();
+    const worker = await measure(ownFollowers, (ports) => new Worker(ports));
+    const { user, system } = process.cpuUsage(cpuBefore);
+    return [
+      rate('distributed.projection.catchUp', [projection], 'events/s'),
+      rate('distributed.worker.catchUp', [worker], 'events/s'),
+      { name: 'distributed.worker.catchUp.cpu', value: (user + system) / 1000 / worker.count, unit: 'ms' },
+    ];
+  } finally {
+    await reader.close();
+  }
+}
+
+async function measureFollowing(
+  reader: EventStoreDbEventStore,
+  url: string,
+  { head, events }: Backlog,
+  followers: readonly string[],
+  open: (ports: WorkerPorts) => Following,
+): Promise<Measured> {
+  const views = new MongoViewStore({ url });
+  const commands = { send: () => Promise.reject(new Error('There is nothing to be done.')) };
+  const following = open({ reader, views, commands, clock: systemClock, log: silent });
+  try {
+    return await timed(events, async () => {
+      await following.start();
+      const come = await Promise.all(followers.map((follower) => views.waitFor(follower, head, WAIT_MS)));
+      if (come.includes(false)) throw new Error(`Not every view came to ${head}.`);
+    });
+  } finally {
+    await following.stop();
+    await views.close();
+  }
+}

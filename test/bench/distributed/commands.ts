@@ -1,0 +1,134 @@
+import { newId } from '#application';
+import { START } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { clusterSettings, type Program, startApi } from '../../programs/program.ts';
+import { type SeededConnection, seedConnections } from '../connections.ts';
+import { compared, type Figure, rate } from '../figures.ts';
+import { type Address, type Load, latencies, renameAll } from '../load.ts';
+import { inFlight, inTurns, type Measured, timed, withDirectory } from '../measuring.ts';
+import { recordable } from '../recordable.ts';
+import { withPrograms } from './programs.ts';
+import { type Servers, withViews } from './stores.ts';
+
+/** Commands under way at once, over all services. */
+const AT_ONCE = 64;
+const SERVICES = 2;
+
+export interface CommandsSize {
+  /** Of the services, and of the bare loop, each turn. */
+  readonly commands: number;
+  readonly turns: number;
+  /** Of the services, before. */
+  readonly warmUp: number;
+}
+
+/**
+ * Commands over HTTP to two services, each on a stream of four events that has to be loaded, against one process that
+ * does nothing but load these streams and append to them.
+ */
+export async function measureCommands(
+  { events, views }: Servers,
+  { commands, turns, warmUp }: CommandsSize,
+): Promise<Figure[]> {
+  const account = newId();
+  const store = new EventStoreDbEventStore({ url: events });
+  try {
+    const forServices = await seedConnections(store, warmUp + turns * commands, account, AT_ONCE);
+    const forBare = await seedConnections(store, turns * commands, account, AT_ONCE);
+    return await withServices(events, views, async (services) => {
+      const addresses = await signIn(services, account);
+      await renameAtAll(addresses, forServices.slice(0, warmUp));
+      const before = await cpuSeconds(services);
+      const [loads, bareLoads] = await inTurns(
+        turns,
+        (turn) => renameAtAll(addresses, part(forServices, warmUp + turn * commands, commands)),
+        (turn) => renameBare(store, part(forBare, turn * commands, commands)),
+      );
+      const spent = (await cpuSeconds(services)) - before;
+      const bare = rate('distributed.commands.bare', bareLoads, 'commands/s');
+      return [
+        compared(rate('distributed.commands', loads, 'commands/s'), bare),
+        ...latencies('distributed.commands', loads),
+        { name: 'distributed.commands.cpu', value: (1000 * spent) / (turns * commands), unit: 'ms' },
+        bare,
+      ];
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+function part<Item>(items: readonly Item[], first: number, count: number): readonly Item[] {
+  return items.slice(first, first + count);
+}
+
+function withServices<Result>(
+  events: string,
+  views: string,
+  use: (services: readonly Program[]) => Promise<Result>,
+): Promise<Result> {
+  return withDirectory((directory) =>
+    withViews(views, START, (database) =>
+      withPrograms(async (keep) => {
+        const settings = clusterSettings(events, database, directory);
+        return use(await Promise.all(Array.from({ length: SERVICES }, () => keep(startApi(settings)))));
+      }),
+    ),
+  );
+}
+
+/** What one service signs the others take as well. */
+async function signIn(services: readonly Program[], account: string): Promise<Address[]> {
+  const answer = await fetch(`${services[0]?.said}/dev/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, roles: ['administrator'] }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  return services.map(({ said: url }) => ({ url, token }));
+}
+
+/** Each service gets an equal share of the targets. */
+async function renameAtAll(
+  addresses: readonly Address[],
+  targets: readonly SeededConnection[],
+): Promise<Load> {
+  const loads: Load[] = [];
+  const share = targets.length / addresses.length;
+  const { count, seconds } = await timed(targets.length, () =>
+    Promise.all(
+      addresses.map(async (address, index) => {
+        const own = part(targets, index * share, share);
+        loads.push(await renameAll(address, own, AT_ONCE / addresses.length));
+      }),
+    ),
+  );
+  return { count, seconds, times: loads.flatMap(({ times }) => times) };
+}
+
+/** The work of `RenameConnection` at the store, without a service around it. */
+function renameBare(store: EventStoreDbEventStore, targets: readonly SeededConnection[]): Promise<Measured> {
+  return timed(targets.length, () =>
+    inFlight(targets, AT_ONCE, async ({ id, account }) => {
+      const stream = `connection-${id}`;
+      const history = await store.readStream(stream);
+      const renamed = recordable(
+        stream,
+        { type: 'ConnectionRenamed', data: { connectionId: id, account, label: 'Renamed' } },
+        account,
+      );
+      await store.append(stream, [renamed], history.at(-1)?.revision ?? 'none');
+    }),
+  );
+}
+
+/** What the services have spent on all cores, as their figures tell. */
+async function cpuSeconds(services: readonly Program[]): Promise<number> {
+  const seconds = await Promise.all(
+    services.map(async ({ said }) => {
+      const figures = await (await fetch(`${said}/metrics`)).text();
+      return Number(/^process_cpu_seconds_total (\S+)$/m.exec(figures)?.[1]);
+    }),
+  );
+  return seconds.reduce((total, each) => total + each, 0);
+}

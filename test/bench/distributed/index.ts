@@ -1,0 +1,27 @@
+import type { Figure } from '../figures.ts';
+import { measureCatchUp } from './catch-up.ts';
+import { type CommandsSize, measureCommands } from './commands.ts';
+import { withServers } from './stores.ts';
+import { measureTakeover } from './takeover.ts';
+
+export interface DistributedSize {
+  readonly commands: CommandsSize;
+  readonly catchUp: { readonly connections: number };
+  readonly takeover: { readonly trials: number };
+}
+
+/**
+ * Services and workers on an event store and a view store that they share: those the tests use, in processes of their
+ * own, or those that `ESDB_URL` and `MONGO_URL` name.
+ */
+export async function measureDistributed({
+  commands,
+  catchUp,
+  takeover,
+}: DistributedSize): Promise<Figure[]> {
+  return withServers(async (servers) => [
+    ...(await measureCommands(servers, commands)),
+    ...(await measureCatchUp(servers, catchUp)),
+    ...(await measureTakeover(servers, takeover)),
+  ]);
+}
