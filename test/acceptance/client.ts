@@ -12,6 +12,8 @@ export interface Answer<Body = Record<string, unknown>> {
 export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the request, and with it the connection. */
+  readonly signal?: AbortSignal;
 }
 
 /** The newest write any member has made; every later read waits for it. */
@@ -73,9 +75,14 @@ export class Member {
   }
 
   /** Any request, as it is: nothing is added but the bearer token. */
-  async request(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    { body, headers = {}, signal }: RequestOptions = {},
+  ): Promise<Answer> {
     const response = await fetch(new URL(path, this.address.url), {
       method,
+      signal,
       headers: {
         ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && typeof body !== 'string' && { 'content-type': 'application/json' }),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const FLAGS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
@@ -31,10 +32,23 @@ export class Program {
     return new Program(child, await saying(child, ready));
   }
 
+  /** Whether it has ended, for whatever reason. */
+  get ended(): boolean {
+    const { exitCode, signalCode } = this.child;
+    return exitCode !== null || signalCode !== null;
+  }
+
+  /** Lets it stand still for a while, at whatever line it is. */
+  async freeze(ms: number): Promise<void> {
+    this.child.kill('SIGSTOP');
+    await pause(ms);
+    this.child.kill('SIGCONT');
+  }
+
   /** Asks it to end, and waits until it has; gives its exit code. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
-    if (child.exitCode === null && child.signalCode === null) {
+    if (!this.ended) {
       const gone = once(child, 'exit');
       child.kill(signal);
       await gone;

@@ -2,8 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Journal } from './journal.ts';
-import type { MortalService } from './mortal-service.ts';
-import { PatientClient } from './patient-client.ts';
+import { PatientClient, type Reachable } from './patient-client.ts';
 import type { Random } from './random.ts';
 
 const BETWEEN_LOOKS_MS = 10;
@@ -17,7 +16,7 @@ class Company {
     readonly accountId: string,
   ) {}
 
-  static async register(service: MortalService, journal: Journal, name: string): Promise<Company> {
+  static async register(service: Reachable, journal: Journal, name: string): Promise<Company> {
     const operator = await PatientClient.signIn(service, '', ['operator']);
     const company = {
       name,
@@ -81,7 +80,7 @@ export class Neighbours {
     private readonly connections: readonly [string, string],
   ) {}
 
-  static async meet(service: MortalService, journal: Journal, random: Random): Promise<Neighbours> {
+  static async meet(service: Reachable, journal: Journal, random: Random): Promise<Neighbours> {
     const first = await Company.register(service, journal, 'First');
     const second = await Company.register(service, journal, 'Second');
     const third = await Company.register(service, journal, 'Third');

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningService } from '../../acceptance/service.ts';
+import type { Reachable } from './patient-client.ts';
 
 /** A service on one data directory that is killed and started again. */
-export class MortalService {
+export class MortalService implements Reachable {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
   private current: Promise<RunningService> = RunningService.start({}, this.dataDir);
 

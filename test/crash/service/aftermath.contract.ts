@@ -1,0 +1,142 @@
+// What must be true once everything has come to rest, whatever was done to the programs and stores under load.
+import { expect, it } from '@jest/globals';
+import type { Recorded, TesseraEvent } from '#contracts';
+import { type InstallationState, installation, isLive } from '#domain/installation';
+import { fold } from '#domain/kernel';
+import { type ItemState, nextPreparationAction, openSteps, type ShareState, share } from '#domain/share';
+import type { Journal } from './journal.ts';
+
+export type Log = readonly Recorded<TesseraEvent>[];
+
+/** What is stored once no program has anything to do. */
+export interface Rest {
+  /** The whole log, in order. */
+  readonly log: Log;
+  /** Every document there is, by collection and id. */
+  readonly documents: ReadonlyMap<string, unknown>;
+}
+
+export interface Aftermath extends Rest {
+  /** What clients know to have happened. */
+  readonly journal: Journal;
+  /** Has all views built from scratch, and waits until nothing has anything to do. */
+  rebuild(): Promise<Rest>;
+}
+
+/** @param found what was found at rest, by the time the tests run */
+export function testAftermath(found: () => Aftermath): void {
+  it('has every acknowledged command exactly once, as it was answered', () => {
+    const { journal, log } = found();
+    const places = new Map(log.map(({ id }, place) => [id, place]));
+    const effects = Map.groupBy(log, ({ metadata }) => metadata.commandId);
+    for (const { id, type, revision } of journal.commands) {
+      const events = effects.get(id) ?? [];
+      const [first] = events;
+      expect({ type, id, events: events.length }).not.toEqual({ type, id, events: 0 });
+      for (const [index, event] of events.entries()) {
+        expect(event.stream).toBe(first?.stream);
+        expect(places.get(event.id)).toBe((places.get(first?.id ?? '') ?? 0) + index);
+      }
+      expect({ type, id, revision: events.at(-1)?.revision }).toEqual({ type, id, revision });
+    }
+  });
+
+  it('has no effect of a command nobody sent', () => {
+    const { journal, log } = found();
+    const sent = new Set(journal.commands.map(({ id }) => id));
+    const direct = log.filter(({ metadata }) => metadata.$causationId === metadata.commandId);
+    const foreign = direct.filter(
+      ({ type, stream, metadata }) =>
+        type !== 'ConnectionCreated' && !stream.startsWith('import-') && !sent.has(metadata.commandId),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('has every installation of an acknowledged file exactly once', () => {
+    const { journal, log } = found();
+    const registered = log.filter((event) => event.type === 'InstallationRegistered');
+    const count = Map.groupBy(registered, ({ data }) => `${data.account} ${data.placement.reference}`);
+    for (const { account, references } of journal.files) {
+      for (const reference of references) {
+        expect({ reference, times: count.get(`${account} ${reference}`)?.length }).toEqual({
+          reference,
+          times: 1,
+        });
+      }
+    }
+  });
+
+  it('has contiguous revisions, and every event once', () => {
+    const { log } = found();
+    const lengths = new Map<string, number>();
+    for (const { stream, revision } of log) {
+      const length = lengths.get(stream) ?? 0;
+      expect({ stream, revision }).toEqual({ stream, revision: length });
+      lengths.set(stream, length + 1);
+    }
+    expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
+  });
+
+  it('has finished what its processes had begun: packages, steps and cascades', () => {
+    const { shares, installations } = folded(found().log);
+    const live = new Set<string>();
+    for (const [id, state] of shares) {
+      expect({ id, status: state.status }).not.toEqual({ id, status: 'requested' });
+      expect({ id, ...nextPreparationAction(state), steps: openSteps(state) }).toEqual({
+        id,
+        kind: 'none',
+        steps: [],
+      });
+    }
+    for (const { installationId, tree } of installations) {
+      for (const grant of tree.grants) {
+        const given = shares.get(grant.shareId);
+        const item = given && 'items' in given ? given.items.get(installationId)?.status : undefined;
+        expect({ grant: grant.grantId, live: isLive(grant) }).toEqual({
+          grant: grant.grantId,
+          live: item === 'placed',
+        });
+        const parent = tree.grants.find(({ grantId }) => grantId === grant.parent);
+        if (parent && isLive(grant)) expect(isLive(parent)).toBe(true);
+        if (isLive(grant)) live.add(`${grant.shareId} ${installationId}`);
+      }
+    }
+    const placed = [...shares].flatMap(([id, state]) => ('items' in state ? placedOf(id, state.items) : []));
+    expect([...live].sort()).toEqual(placed.sort());
+  });
+
+  it('shows what views built from scratch show, and building them changes nothing', async () => {
+    const { log, documents, rebuild } = found();
+    const rebuilt = await rebuild();
+    expect(rebuilt.log.length).toBe(log.length);
+    expect(rebuilt.documents.size).toBe(documents.size);
+    for (const [key, document] of documents) {
+      expect({ key, document: rebuilt.documents.get(key) }).toEqual({ key, document });
+    }
+  }, 60_000);
+}
+
+function placedOf(share: string, items: ReadonlyMap<string, ItemState>): string[] {
+  return [...items].filter(([, { status }]) => status === 'placed').map(([id]) => `${share} ${id}`);
+}
+
+type RegisteredInstallation = Extract<InstallationState, { status: 'registered' }>;
+
+function folded(log: Log): {
+  readonly shares: ReadonlyMap<string, ShareState>;
+  readonly installations: readonly RegisteredInstallation[];
+} {
+  const streams = Map.groupBy(log, ({ stream }) => stream);
+  const shares = new Map<string, ShareState>();
+  const installations: RegisteredInstallation[] = [];
+  for (const [stream, events] of streams) {
+    const [category, ...id] = stream.split('-');
+    if (category === share.category) {
+      shares.set(id.join('-'), fold(share, share.initial, events as never));
+    } else if (category === installation.category) {
+      const state = fold(installation, installation.initial, events as never);
+      if (state.status === 'registered') installations.push(state);
+    }
+  }
+  return { shares, installations };
+}
