@@ -52,6 +52,13 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'a' })).toBeNull();
   });
 
+  it('keeps the text within a document when something else of it changes', async () => {
+    const nested = { name: 'Zürich 𝒳' };
+    await things.insertOne({ _id: 'a', nested });
+    for (const size of [1, 2]) await things.updateOne({ _id: 'a' }, { $set: { size } });
+    expect(await things.findOne({ _id: 'a' })).toStrictEqual({ _id: 'a', nested, size: 2 });
+  });
+
   it('orders text by its UTF-8 bytes', async () => {
     await things.createIndex({ name: 1 });
     const names = ['', 'A', 'a', 'a\u0000', 'ab', 'ä', '\uffee', '😀'];
