@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Rest } from '../crash/service/aftermath.contract.ts';
+import type { Reachable } from '../crash/service/patient-client.ts';
+import { clusterSettings, type Settings, startApi, startWorker } from '../programs/program.ts';
+import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { databaseAt } from '../servers/mongodb/database.ts';
+import { MongoServer } from '../servers/mongodb/index.ts';
+import { TcpProxy } from '../servers/tcp-proxy.ts';
+import { Mortal } from './mortal.ts';
+import { readCheckpoints, readDocuments, readLog } from './stored.ts';
+
+const BETWEEN_LOOKS_MS = 100;
+
+/** The distributed mode where everything may fail: the stores, what leads there, and the programs. */
+export class FrailCluster implements Reachable {
+  readonly services: Mortal[] = [];
+  readonly workers: Mortal[] = [];
+  private turn = 0;
+
+  private constructor(
+    readonly events: EventStoreDb,
+    readonly links: readonly TcpProxy[],
+    readonly views: MongoServer,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Two services, two workers, an event store of two nodes, a view store. */
+  static async start(): Promise<FrailCluster> {
+    const events = await EventStoreDb.start({ nodes: 2 });
+    const links = await Promise.all(events.nodes.map(({ ownPort }) => TcpProxy.start(ownPort)));
+    for (const [index, node] of events.nodes.entries()) node.advertise(links[index]?.port ?? 0);
+    const dataDir = await mkdtemp(join(tmpdir(), 'tessera-frail-'));
+    const cluster = new FrailCluster(events, links, await MongoServer.start(), dataDir);
+    const env = cluster.settings();
+    const both = [0, 1];
+    cluster.services.push(...(await Promise.all(both.map(() => Mortal.start(() => startApi(env))))));
+    cluster.workers.push(...(await Promise.all(both.map(() => Mortal.start(() => startWorker(env))))));
+    return cluster;
+  }
+
+  /** Of one service after the other. */
+  async url(): Promise<string> {
+    const next = this.services[this.turn++ % this.services.length] as Mortal;
+    return (await next.running()).said;
+  }
+
+  /** What there is when no program has anything to do any more. */
+  rest(): Promise<Rest> {
+    return this.restOf(this.settings());
+  }
+
+  /** Stops all programs, and has a worker build all views in another database. */
+  async rebuild(): Promise<Rest> {
+    await this.stop();
+    const env = this.settings('rebuilt');
+    const worker = await Mortal.start(() => startWorker(env));
+    const rest = await this.restOf(env);
+    await worker.stop();
+    return rest;
+  }
+
+  /** Ends all mishaps, and stops whatever runs. */
+  async dispose(): Promise<void> {
+    await this.heal();
+    await this.stop();
+    await Promise.all(this.links.map((link) => link.close()));
+    await Promise.all([this.events.close(), this.views.close()]);
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Both stores answer again. */
+  async heal(): Promise<void> {
+    while (this.events.faults.left > 0) this.events.faults.take();
+    for (const node of this.events.nodes) node.ready = true;
+    for (const link of this.links) await link.heal();
+    this.views.decide();
+  }
+
+  private async stop(): Promise<void> {
+    const programs = [...this.services, ...this.workers];
+    await Promise.all(programs.map((program) => program.stop()));
+  }
+
+  /** @param database of the views */
+  private settings(database = 'tessera'): Settings {
+    // The driver looks soon whether a server is back.
+    const views = `${databaseAt(this.views.url, database)}&minHeartbeatFrequencyMS=50`;
+    return { ...clusterSettings(this.events.url, views, this.dataDir), LOG_LEVEL: 'fatal' };
+  }
+
+  /** Read in this order, nothing can have happened in between that is not seen. */
+  private async restOf({
+    EVENT_STORE_URL: events = '',
+    VIEW_STORE_URL: views = '',
+  }: Settings): Promise<Rest> {
+    for (;;) {
+      const checkpoints = await readCheckpoints(views);
+      const documents = await readDocuments(views);
+      const open = [...documents.keys()].some((key) => key.startsWith('process-work '));
+      const log = await readLog(events);
+      const head = log.at(-1)?.position;
+      if (!open && checkpoints.every((position) => position === head)) return { log, documents };
+      await pause(BETWEEN_LOOKS_MS);
+    }
+  }
+}
