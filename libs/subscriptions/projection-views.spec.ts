@@ -109,6 +109,31 @@ describe('the views of projections', () => {
     expect(await views.checkpoint('notebook')).toBe(5);
   });
 
+  it('stay where somebody is told of more while they are about to go over', async () => {
+    await writeNote(1, 'one');
+    await versionsAre(1);
+    await isAt(1, 5);
+    await isAt(2, 5);
+    const views = reader(2);
+    await views.checkpoint('notebook');
+    await versionsAre(1, 2);
+    const ask = stored.checkpoint.bind(stored);
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    jest.spyOn(stored, 'checkpoint').mockImplementation(async (follower) => {
+      if (follower !== 'notebook-v2') return ask(follower);
+      const position = await ask(follower);
+      const moving = (await store.checkpoint('notebook-v1')) === 5;
+      if (moving) await isAt(1, 6);
+      expect(await views.checkpoint('notebook')).toBe(6);
+      resolve();
+      return position;
+    });
+    await views.get(notes, 'one');
+    await asked;
+    await new Promise(setImmediate);
+    expect(await views.get(notes, 'one')).toStrictEqual({ id: 'one' });
+  });
+
   it('are waited for while the first version is nearly built, and tell how far that is', async () => {
     await isAt(1, 3);
     const views = reader(1);

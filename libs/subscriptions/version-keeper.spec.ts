@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { SqliteViewStore } from '#view-store/sqlite';
+import type { Projection } from './projection.ts';
+import { AT } from './testing/fake-log.ts';
+import { VersionKeeper } from './version-keeper.ts';
+import { projectionVersions, readableVersion } from './versions.ts';
+
+describe('keepers of the versions of a projection', () => {
+  let views: SqliteViewStore;
+
+  beforeEach(() => {
+    views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+  });
+  afterEach(() => views.close());
+
+  const keeperOf = (version: number) => {
+    const projection: Projection = {
+      name: 'notebook',
+      version,
+      collections: [],
+      handles: [],
+      project: () => [],
+    };
+    const log = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
+    return new VersionKeeper({ projection, views, clock: { now: () => AT }, log });
+  };
+
+  it('lose nothing of what others write down at the same moment', async () => {
+    const keepers = [1, 2, 3, 4].map(keeperOf);
+    await Promise.all(keepers.map((keeper) => keeper.announce()));
+    await Promise.all(keepers.map((keeper) => keeper.built()));
+    const record = await views.get(projectionVersions, 'notebook');
+    const known = record?.versions.toSorted((a, b) => a.version - b.version);
+    expect(known).toMatchObject([
+      { version: 1, builtAt: AT, retiredAt: AT },
+      { version: 2, builtAt: AT, retiredAt: AT },
+      { version: 3, builtAt: AT, retiredAt: AT },
+      { version: 4, builtAt: AT },
+    ]);
+    expect(record && readableVersion(record, 9)).toMatchObject({ version: 4 });
+    expect(known?.[3]).not.toHaveProperty('retiredAt');
+  });
+
+  it('say so once when a version is built, and write nothing where nothing changes', async () => {
+    const keeper = keeperOf(1);
+    await keeper.announce();
+    await keeper.built();
+    const commits = jest.spyOn(views, 'commit');
+    await keeper.announce();
+    await keeper.built();
+    await keeper.tidy();
+    expect(commits).not.toHaveBeenCalled();
+  });
+});
