@@ -74,6 +74,11 @@ export class Member {
     return this.write('PATCH', path, body, headers);
   }
 
+  /** A file, of any type; later reads see that it came. */
+  async upload(path: string, body: string, type: string): Promise<Answer> {
+    return this.noted(this.request('POST', path, { body, headers: { 'content-type': type } }));
+  }
+
   /** Any request, as it is: nothing is added but the bearer token. */
   async request(
     method: string,
@@ -101,10 +106,13 @@ export class Member {
     body: unknown,
     headers: Readonly<Record<string, string>>,
   ) {
-    const answer = await this.request(method, path, {
-      body,
-      headers: { 'idempotency-key': randomUUID(), ...headers },
-    });
+    return this.noted(
+      this.request(method, path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } }),
+    );
+  }
+
+  private async noted(answering: Promise<Answer>): Promise<Answer> {
+    const answer = await answering;
     if (answer.status < 300) this.consistency.note(answer.headers);
     return answer;
   }
