@@ -1,4 +1,4 @@
-import { MongoAPIError, MongoClient, MongoError, MongoParseError } from 'mongodb';
+import { type Db, MongoAPIError, MongoClient, MongoError, MongoParseError } from 'mongodb';
 import { ViewStoreUnavailable } from '../port.ts';
 
 export interface ConnectionOptions {
@@ -13,31 +13,47 @@ export interface ConnectionOptions {
 
 const TIMEOUT_MS = 5_000;
 
-export function timeoutOf({ timeoutMs = TIMEOUT_MS }: ConnectionOptions): number {
-  return timeoutMs;
-}
+/** The client, and how it is asked. What is written has been written by a majority. */
+export class Connection {
+  readonly timeoutMs: number;
+  readonly #client: MongoClient;
+  #closed = false;
 
-/** Not connected before the first question. What is written has been written by a majority. */
-export function clientOf(options: ConnectionOptions): MongoClient {
-  const timeoutMS = timeoutOf(options);
-  return new MongoClient(options.url, {
-    appName: 'tessera',
-    readPreference: 'primary',
-    writeConcern: { w: 'majority' },
-    serverSelectionTimeoutMS: timeoutMS,
-    connectTimeoutMS: timeoutMS,
-    socketTimeoutMS: timeoutMS,
-    waitQueueTimeoutMS: timeoutMS,
-  });
-}
+  /** Connects when it is first asked. */
+  constructor({ url, timeoutMs = TIMEOUT_MS }: ConnectionOptions) {
+    this.timeoutMs = timeoutMs;
+    this.#client = new MongoClient(url, {
+      appName: 'tessera',
+      readPreference: 'primary',
+      writeConcern: { w: 'majority' },
+      serverSelectionTimeoutMS: timeoutMs,
+      connectTimeoutMS: timeoutMs,
+      socketTimeoutMS: timeoutMs,
+      waitQueueTimeoutMS: timeoutMs,
+    });
+  }
 
-/** Runs `work`; what the servers or the network cannot do now becomes the port's error. */
-export async function available<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const isMisuse = error instanceof MongoAPIError || error instanceof MongoParseError;
-    if (!(error instanceof MongoError) || isMisuse) throw error;
-    throw new ViewStoreUnavailable(`The view store cannot answer: ${error.message}.`, { cause: error });
+  /** The one the URL names. */
+  get database(): Db {
+    return this.#client.db();
+  }
+
+  /** Runs `work`; what the servers or the network cannot do now becomes the port's error. */
+  async ask<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw new ViewStoreUnavailable('The view store is closed.');
+    try {
+      // A client that connects by itself does so once: were there no server then, it would never find one.
+      await this.#client.connect();
+      return await work();
+    } catch (error) {
+      const isMisuse = error instanceof MongoAPIError || error instanceof MongoParseError;
+      if (!(error instanceof MongoError) || isMisuse) throw error;
+      throw new ViewStoreUnavailable(`The view store cannot answer: ${error.message}.`, { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client.close();
   }
 }

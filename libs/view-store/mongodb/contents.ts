@@ -1,15 +1,17 @@
-import { available, type ConnectionOptions, clientOf } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
 
 /**
  * The names of the collections a database has: none if nobody has written to it.
  * @throws ViewStoreUnavailable
  */
 export async function collectionsIn(options: ConnectionOptions): Promise<string[]> {
-  const client = clientOf(options);
+  const connection = new Connection(options);
   try {
-    const found = await available(() => client.db().listCollections({}, { nameOnly: true }).toArray());
+    const found = await connection.ask(() =>
+      connection.database.listCollections({}, { nameOnly: true }).toArray(),
+    );
     return found.map(({ name }) => name).sort();
   } finally {
-    await client.close();
+    await connection.close();
   }
 }

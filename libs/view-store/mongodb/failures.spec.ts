@@ -341,6 +341,21 @@ describe('a MongoDB view store', () => {
     expect(await values(store, ['a'])).toStrictEqual([2]);
   });
 
+  it('may be there before its server is', async () => {
+    await server.stop();
+    const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 100);
+    const asked = [store.checkpoint('f'), store.get(things, 'a'), store.leases.look('f')];
+    for (const answer of await Promise.allSettled(asked)) {
+      expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(ViewStoreUnavailable);
+    }
+    await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
+    await server.start();
+    await commit(store, START, 1, [write('a', 1)]);
+    expect(await values(store, ['a'])).toStrictEqual([1]);
+    await store.close();
+    await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
+  });
+
   it('does not tell of a commit that no majority has', async () => {
     const store = open();
     await commit(store, START, 1, [write('a', 1)]);

@@ -1,7 +1,7 @@
-import { type Collection, type Db, Double, MongoServerError } from 'mongodb';
+import { type Collection, Double, MongoServerError } from 'mongodb';
 import type { Lease, LeaseState, Leases } from '../leases.ts';
 import { DUPLICATE_KEY } from './commits.ts';
-import { available } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 /** One lease, by its name. */
 interface StoredLease {
@@ -13,14 +13,16 @@ interface StoredLease {
 
 /** Leases of one document each, changed under a condition on what it was. */
 export class MongoLeases implements Leases {
+  readonly #connection: Connection;
   readonly #leases: Collection<StoredLease>;
 
-  constructor(database: Db) {
-    this.#leases = database.collection('_leases');
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#leases = connection.database.collection('_leases');
   }
 
   async look(name: string): Promise<LeaseState> {
-    const stored = await available(() => this.#leases.findOne({ _id: name }));
+    const stored = await this.#connection.ask(() => this.#leases.findOne({ _id: name }));
     return { owner: stored?.owner, term: stored?.term ?? 0, beat: stored?.beat ?? 0 };
   }
 
@@ -47,7 +49,7 @@ export class MongoLeases implements Leases {
     change: Parameters<Collection<StoredLease>['updateOne']>[1],
     upsert = false,
   ): Promise<boolean> {
-    return available(async () => {
+    return this.#connection.ask(async () => {
       try {
         const { matchedCount, upsertedCount } = await this.#leases.updateOne(filter, change, { upsert });
         return matchedCount + upsertedCount > 0;

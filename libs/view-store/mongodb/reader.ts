@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Collection, Db, MongoClient } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { encodePageToken } from '../page-token.ts';
 import type { CollectionDefinition, Document, FindQuery, Page, ViewReader } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
 import { Collections } from './collections.ts';
 import { FOLLOWERS, type FollowerState } from './commits.ts';
-import { available, type ConnectionOptions, clientOf, timeoutOf } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
 import { keyField, parse, type StoredDocument } from './layout.ts';
 import { filterOf } from './query.ts';
 
@@ -26,19 +26,19 @@ const SIGNALLED_PAUSE_MS = 1_000;
 
 /** The views in a MongoDB, for any process. A collection that nobody has written yet is an empty one. */
 export class MongoViewReader implements ViewReader {
+  protected readonly connection: Connection;
   protected readonly database: Db;
   protected readonly collections: Collections;
   protected readonly signals: ProgressSignals | undefined;
-  readonly #client: MongoClient;
   readonly #maxTimeMS: number;
   readonly #closing = new AbortController();
   /** Questions under way for a follower's checkpoint, which all who wait for it share. */
   readonly #looks = new Map<string, Promise<Position>>();
 
-  constructor({ signals, ...connection }: MongoViewReaderOptions) {
-    this.#client = clientOf(connection);
-    this.#maxTimeMS = timeoutOf(connection);
-    this.database = this.#client.db();
+  constructor({ signals, ...options }: MongoViewReaderOptions) {
+    this.connection = new Connection(options);
+    this.#maxTimeMS = this.connection.timeoutMs;
+    this.database = this.connection.database;
     this.collections = new Collections(this.database);
     this.signals = signals;
   }
@@ -61,7 +61,7 @@ export class MongoViewReader implements ViewReader {
     const filter = filterOf(collection, query);
     const field = keyField(index);
     await this.ready(collection);
-    const found = await available(() =>
+    const found = await this.connection.ask(() =>
       this.collection(collection.name)
         .find(filter, {
           sort: { [field]: direction === 'ascending' ? 1 : -1 },
@@ -84,7 +84,7 @@ export class MongoViewReader implements ViewReader {
     const filter = filterOf(collection, query);
     const options = { maxTimeMS: this.#maxTimeMS };
     await this.ready(collection);
-    return available(() => this.collection(collection.name).countDocuments(filter, options));
+    return this.connection.ask(() => this.collection(collection.name).countDocuments(filter, options));
   }
 
   checkpoint(follower: string): Promise<Position> {
@@ -112,12 +112,12 @@ export class MongoViewReader implements ViewReader {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#client.close();
+    await this.connection.close();
   }
 
   /** Resolves when what is stored can be asked by the collection's indexes. */
   protected ready(collection: CollectionDefinition<Document>): Promise<void> {
-    return available(() => this.collections.verify(collection));
+    return this.connection.ask(() => this.collections.verify(collection));
   }
 
   protected collection(name: string): Collection<StoredDocument> {
@@ -134,7 +134,7 @@ export class MongoViewReader implements ViewReader {
     for (let from = 0; from < wanted.length; from += IDS) {
       const filter = { _id: { $in: wanted.slice(from, from + IDS) } };
       const options = { projection: { document: 1, position: 1 }, maxTimeMS: this.#maxTimeMS };
-      const batch = await available(() => this.collection(name).find(filter, options).toArray());
+      const batch = await this.connection.ask(() => this.collection(name).find(filter, options).toArray());
       for (const stored of batch) found.set(stored._id, stored);
     }
     return found;
@@ -158,7 +158,7 @@ export class MongoViewReader implements ViewReader {
   async #progress(follower: string): Promise<Position> {
     const followers = this.database.collection<FollowerState>(FOLLOWERS);
     const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
-    const state = await available(() => followers.findOne({ _id: follower }, options));
+    const state = await this.connection.ask(() => followers.findOne({ _id: follower }, options));
     return state?.position ?? START;
   }
 }

@@ -1,7 +1,6 @@
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Write } from '../port.ts';
 import { Commits } from './commits.ts';
-import { available } from './connection.ts';
 import { parse, type StoredWrite, storedWrite } from './layout.ts';
 import { MongoLeases } from './leases.ts';
 import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
@@ -24,7 +23,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
     super(options);
-    this.leases = new MongoLeases(this.database);
+    this.leases = new MongoLeases(this.connection);
     this.#commits = new Commits(this.database);
     this.#declared = collections;
   }
@@ -36,7 +35,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   /** Of a follower this process runs: what another one left unfinished is completed first. */
   override async checkpoint(follower: string): Promise<Position> {
-    const { position } = await available(() => this.#commits.settle(follower));
+    const { position } = await this.connection.ask(() => this.#commits.settle(follower));
     return position;
   }
 
@@ -59,7 +58,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await Promise.all(
       [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
     );
-    await available(() => this.#commits.commit({ ...commit, writes: stored }));
+    await this.connection.ask(() => this.#commits.commit({ ...commit, writes: stored }));
     this.signals?.get(follower)?.advance(to);
   }
 
@@ -69,24 +68,24 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     collections: readonly CollectionDefinition<Document>[],
     term?: number,
   ): Promise<void> {
-    const number = await available(() => this.#commits.reserve(follower, term));
+    const number = await this.connection.ask(() => this.#commits.reserve(follower, term));
     for (const collection of collections) {
-      await available(() => this.#commits.empty(collection.name, number));
+      await this.connection.ask(() => this.#commits.empty(collection.name, number));
       // Somebody else may have dropped it.
       this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
-    await available(() => this.#commits.restart(follower, term));
+    await this.connection.ask(() => this.#commits.restart(follower, term));
   }
 
   async fence(follower: string, term: number): Promise<void> {
-    await available(() => this.#commits.fence(follower, term));
+    await this.connection.ask(() => this.#commits.fence(follower, term));
   }
 
   /** The follower goes first: what it had begun to write is complete, and whoever runs it must begin anew. */
   async drop(follower: string, collections: readonly string[]): Promise<void> {
-    await available(() => this.#commits.remove(follower));
-    for (const name of collections) await available(() => this.collections.drop(name));
+    await this.connection.ask(() => this.#commits.remove(follower));
+    for (const name of collections) await this.connection.ask(() => this.collections.drop(name));
     for (const collection of this.#preparations.keys()) {
       if (collections.includes(collection.name)) this.#preparations.delete(collection);
     }
@@ -104,7 +103,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     if ([...this.#preparations.keys()].some((other) => other.name === name)) {
       throw new TypeError(`There are two definitions of the collection ${name}.`);
     }
-    const prepared = available(() => this.collections.prepare(collection));
+    const prepared = this.connection.ask(() => this.collections.prepare(collection));
     this.#preparations.set(collection, prepared);
     prepared.catch(() => this.#preparations.delete(collection));
     return prepared;
