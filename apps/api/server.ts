@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type ApiOptions, apiModule } from './app.module.ts';
+import { limitLoad } from './http/load-limit.ts';
 import { answerTo } from './http/problem.filter.ts';
 import { serveDescription } from './openapi/document.ts';
 import { RequestCounts } from './operations/metrics.ts';
@@ -18,6 +19,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
     frameworkErrors,
   });
   const fastify = adapter.getInstance();
+  limitLoad(fastify);
   takeBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerTo } from './problem.filter.ts';
+import { HttpProblem } from './problem.ts';
+
+/** Requests that may be under way at once, each with a body of up to a mebibyte. */
+const MOST_UNDER_WAY = 2_000;
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Whoever looks after the service is told of it in any case. */
+const ALWAYS = /^\/(?:health|metrics)\b/;
+
+/**
+ * Turns requests away while too many are under way: they are answered 503 at once. So a store that is slow costs
+ * callers time, and the service no more memory than those that wait for it.
+ * @param most by default 2,000
+ */
+export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void {
+  const underWay = new Set<FastifyRequest>();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (ALWAYS.test(request.url)) {
+      done();
+    } else if (underWay.size < most) {
+      underWay.add(request);
+      done();
+    } else {
+      const { problem, headers } = answerTo(overloaded());
+      reply
+        .headers({ ...headers })
+        .status(problem.status)
+        .type('application/problem+json');
+      reply.send(JSON.stringify(problem));
+    }
+  });
+  // Also where nobody waits for the answer any more: until there is one, it costs what it costs.
+  fastify.addHook('onSend', (request, _reply, _payload, done) => {
+    underWay.delete(request);
+    done();
+  });
+}
+
+function overloaded(): HttpProblem {
+  return new HttpProblem(503, 'overloaded', 'Too many requests are under way; nothing was done. Try again.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
