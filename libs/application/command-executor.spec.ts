@@ -264,6 +264,19 @@ describe('the command executor', () => {
     expect(changes.toSorted()).toEqual(names.toSorted());
   });
 
+  it('lets a command wait for those before it for so long and no longer, having recorded nothing', async () => {
+    const hasty = new CommandExecutor(store, aggregates, 0);
+    const first = Promise.withResolvers<undefined>();
+    const slow = { ...customers, facts: () => first.promise };
+    const adding = hasty.execute(slow, add());
+    const late = hasty.execute(customers, rename('A'));
+    const later = hasty.execute(customers, rename('A'));
+    first.resolve(undefined);
+    expect(await adding).toMatchObject({ revision: 0 });
+    for (const waited of [late, later]) await expect(waited).rejects.toThrow(StreamContended);
+    expect(await hasty.execute(customers, rename('A'))).toMatchObject({ revision: 1 });
+  });
+
   it('gives up when other writers are faster every time, having recorded nothing', async () => {
     await run(add());
     const contended: EventStore = Object.create(store, {

@@ -56,6 +56,9 @@ export interface StreamCommands<State, C extends Command, E extends TesseraEvent
 /** How often a decision is taken anew because another process wrote in between. */
 const ATTEMPTS = 10;
 
+/** How long a command may wait for those before it at its stream: while the store is slow they take their time. */
+const PATIENCE_MS = 10_000;
+
 /** Load, decide, append. */
 export class CommandExecutor {
   /** The last command of each stream that has any under way. */
@@ -64,6 +67,7 @@ export class CommandExecutor {
   constructor(
     private readonly store: EventStore,
     private readonly aggregates: Aggregates,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /**
@@ -147,10 +151,18 @@ export class CommandExecutor {
     }
   }
 
-  /** One command at a time on each stream: they would only refuse each other's revisions. */
+  /**
+   * One command at a time on each stream: they would only refuse each other's revisions.
+   * @throws StreamContended its turn did not come in time
+   */
   private async inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
     const before = this.turns.get(stream);
-    const turn = before === undefined ? run() : before.then(run, run);
+    const until = performance.now() + this.patienceMs;
+    const runInTime = () => {
+      if (performance.now() > until) throw new StreamContended(stream);
+      return run();
+    };
+    const turn = before === undefined ? run() : before.then(runInTime, runInTime);
     this.turns.set(stream, turn);
     try {
       return await turn;

@@ -16,7 +16,7 @@ export class CommandIdReused extends Error {
   }
 }
 
-/** Other writers were faster, time after time; nothing was recorded. */
+/** Other writers were faster, time after time, or too many commands wait for their turn; nothing was recorded. */
 export class StreamContended extends Error {
   override readonly name = 'StreamContended';
   constructor(readonly stream: string) {
