@@ -28,9 +28,9 @@ describe('what the caller is told', () => {
     [new StaleRevision(3 as Revision), 412, 'stale-revision'],
     [new EventTooLarge('ActivityAdded', 2_000_000), 413, 'too-large'],
     [new CommandIdReused('x'), 422, 'idempotency-key-reused'],
-    [new StreamContended('share-x'), 503, 'unavailable'],
-    [new EventStoreUnavailable(), 503, 'unavailable'],
-    [new ViewStoreUnavailable(), 503, 'unavailable'],
+    [new StreamContended('share-x'), 503, 'contended'],
+    [new EventStoreUnavailable(), 503, 'event-store-unavailable'],
+    [new ViewStoreUnavailable(), 503, 'view-store-unavailable'],
     [new NotFoundException(), 404, 'not-found'],
     [Object.assign(new Error('Too large'), { statusCode: 413 }), 413, 'too-large'],
     [Object.assign(new Error('No JSON'), { statusCode: 400 }), 400, 'malformed-request'],
@@ -58,7 +58,9 @@ describe('what the caller is told', () => {
   });
 
   it('says when to try again', () => {
-    expect(answerTo(new StreamContended('x')).headers).toHaveProperty('retry-after');
+    for (const error of [new StreamContended('x'), new EventStoreUnavailable(), new ViewStoreUnavailable()]) {
+      expect(answerTo(error).headers).toEqual({ 'retry-after': '1' });
+    }
     const behind = new HttpProblem(503, 'view-behind', 'Wait.', { retryAfterSeconds: 1 });
     expect(answerTo(behind).headers).toEqual({ 'retry-after': '1' });
   });

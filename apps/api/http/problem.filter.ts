@@ -64,17 +64,22 @@ export function answerTo(error: unknown): Answer {
       headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
     };
   }
-  if (
-    error instanceof StreamContended ||
-    error instanceof EventStoreUnavailable ||
-    error instanceof ViewStoreUnavailable
-  ) {
-    return {
-      problem: problem(503, 'unavailable', 'The service cannot answer now; try again.'),
-      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
-    };
+  if (error instanceof StreamContended) {
+    return unavailable('contended', 'Too many write to this at once; nothing was recorded. Try again.');
+  }
+  if (error instanceof EventStoreUnavailable) {
+    const detail =
+      'The event store does not answer. Try again: with the same Idempotency-Key nothing is done twice.';
+    return unavailable('event-store-unavailable', detail);
+  }
+  if (error instanceof ViewStoreUnavailable) {
+    return unavailable('view-store-unavailable', 'What there is to read cannot be read now. Try again.');
   }
   return { problem: fromFramework(error) };
+}
+
+function unavailable(code: string, detail: string): Answer {
+  return { problem: problem(503, code, detail), headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } };
 }
 
 /** Errors that Fastify and Nest raise before any code of ours is asked. */

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import {
   DocumentBuilder,
+  type HeaderObject,
   type OpenAPIObject,
   type OperationObject,
   type ParameterObject,
@@ -35,6 +36,13 @@ const PARAMETERS = {
   }),
 } as const;
 
+const RETRY_AFTER: HeaderObject = {
+  description:
+    'With 429 and 503: after how many seconds to ask again. Whether a write took effect that was answered 503 is not ' +
+    'known; asked again with its `Idempotency-Key`, it does so once.',
+  schema: { type: 'integer' },
+};
+
 const TAKEN: Readonly<Record<Kind, readonly (keyof typeof PARAMETERS)[]>> = {
   write: ['IdempotencyKey', 'IfMatch'],
   read: ['ConsistencyToken', 'Prefer'],
@@ -65,7 +73,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     ...document.components,
     schemas: schemas as unknown as Record<string, SchemaObject>,
     parameters: PARAMETERS,
-    responses: { Problem: { description: 'What went wrong; `code` names the rule.', content: problem } },
+    responses: {
+      Problem: {
+        description: 'What went wrong; `code` names the rule.',
+        headers: { 'Retry-After': RETRY_AFTER },
+        content: problem,
+      },
+    },
   };
   return document;
 }
