@@ -33,6 +33,8 @@ export async function renameAll(
     url,
     connections: Math.min(connections, targets.length),
     amount: targets.length,
+    // How long it may take until it notices that it is through.
+    sampleInt: 50,
     requests: [
       {
         method: 'POST',

@@ -55,7 +55,7 @@ export async function measureCatchUp(
     return [
       rate('distributed.projection.catchUp', [projection], 'events/s'),
       rate('distributed.worker.catchUp', [worker], 'events/s'),
-      { name: 'distributed.worker.catchUp.cpu', value: (user + system) / 1000 / worker.count, unit: 'ms' },
+      { name: 'distributed.worker.catchUp.cpu', value: (user + system) / worker.count, unit: 'µs' },
     ];
   } finally {
     await reader.close();
