@@ -40,7 +40,8 @@ const TAIL_EVENTS = 1_000;
 /** When the checkpointing thread cannot keep up, the log file is emptied inside a commit at this size (256 MiB). */
 const WAL_PAGES_AT_MOST = 65_536;
 
-const CACHE_KIB = 65_536;
+/** SQLite walks through all of its cache at each commit, and the system keeps the file's pages too. */
+const CACHE_KIB = 16_384;
 const BUSY_TIMEOUT_MS = 5_000;
 
 export const eventsPath = (directory: string) => join(directory, 'events.db');
