@@ -155,20 +155,28 @@ export class CommandExecutor {
    * One command at a time on each stream: they would only refuse each other's revisions.
    * @throws StreamContended its turn did not come in time
    */
-  private async inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
+  private inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
     const before = this.turns.get(stream);
+    const turn = before === undefined ? run() : this.after(before, stream, run);
+    this.turns.set(stream, turn);
+    const leave = () => {
+      if (this.turns.get(stream) === turn) this.turns.delete(stream);
+    };
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  private after<Result>(
+    before: Promise<unknown>,
+    stream: string,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
     const until = performance.now() + this.patienceMs;
     const runInTime = () => {
       if (performance.now() > until) throw new StreamContended(stream);
       return run();
     };
-    const turn = before === undefined ? run() : before.then(runInTime, runInTime);
-    this.turns.set(stream, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.turns.get(stream) === turn) this.turns.delete(stream);
-    }
+    return before.then(runInTime, runInTime);
   }
 }
 
