@@ -93,6 +93,8 @@ describe('a cluster', () => {
       async () => {
         const [done, lost] = [randomUUID(), randomUUID()];
         const shown = await add(members[0]);
+        const view = `/v1/customers/${shown.body.id}`;
+        expect((await members[1].get(view)).status).toBe(200);
         cluster.events.faults.plan({ when: 'after', how: 'silence' });
         const beginning = written();
         const asking = [add(members[0], done)];
@@ -100,8 +102,7 @@ describe('a cluster', () => {
         for (const link of cluster.links) link.refuse();
         asking.push(add(members[0], lost));
         const ready = members[1].get('/health/ready');
-        const read = members[1].get(`/v1/customers/${shown.body.id}`);
-        expect((await read).status).toBe(200);
+        expect((await members[1].get(view)).status).toBe(200);
         for (const answer of await Promise.all([...asking, ready])) expect(toldOf(answer)).toEqual(GONE);
 
         await cluster.heal();

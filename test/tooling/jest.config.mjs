@@ -36,7 +36,7 @@ const distributed = {
   ...specs,
   displayName: 'distributed',
   testMatch: ['<rootDir>/test/acceptance/*.spec.ts'],
-  testPathIgnorePatterns: ['/(?:configuration|demo|moving-up)\\.spec\\.ts$'],
+  testPathIgnorePatterns: ['/(?:configuration|demo|moving-up|stopping)\\.spec\\.ts$'],
   setupFiles: ['<rootDir>/test/tooling/distributed.mjs'],
 };
 
