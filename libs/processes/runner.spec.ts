@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { type CausedCommand, derivedId } from '#application';
 import { conflict } from '#domain/kernel';
 import { EventStoreUnavailable, type NewEvent } from '#event-store';
-import { OwnershipLost } from '#view-store';
+import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
 import {
   PROCESSES,
   type ProcessDependencies,
@@ -210,6 +210,29 @@ describe('a process runner', () => {
       }),
     );
     await eventually(async () => (await openWork()).length === 0);
+    expect(stepped).toStrictEqual([uid(10)]);
+  });
+
+  it('takes up what was stored although it was told that it was not', async () => {
+    const commit = world.viewStore.commit.bind(world.viewStore);
+    let unsure = true;
+    jest.spyOn(world.viewStore, 'commit').mockImplementation(async (made) => {
+      await commit(made);
+      if (!unsure || made.follower !== PROCESSES || made.writes.length === 0) return;
+      unsure = false;
+      throw new ViewStoreUnavailable('No answer came.');
+    });
+    const stepped: string[] = [];
+    await start(
+      processOf(async ([work]) => {
+        stepped.push((work as Work<Asked>).key);
+        return 'done';
+      }),
+    );
+    await requested(10);
+    await eventually(() => pauses.lengths.includes(100));
+    pauses.end(100);
+    await eventually(async () => stepped.length > 0 && (await openWork()).length === 0);
     expect(stepped).toStrictEqual([uid(10)]);
   });
 

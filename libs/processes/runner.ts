@@ -107,6 +107,8 @@ export class ProcessRunner {
   readonly #tasks = new Map<string, Task>();
   readonly #ready: Task[] = [];
   readonly #running = new Set<Promise<void>>();
+  /** More may be stored than is known here: whether a commit was made is not always told. */
+  #unsure = false;
   #stopping = true;
   #stopped: Promise<void> | undefined;
 
@@ -127,7 +129,12 @@ export class ProcessRunner {
       reader,
       views: store,
       deserialise,
-      handler: { handle: (delivery) => this.#open(delivery) },
+      handler: {
+        handle: (delivery) => this.#open(delivery),
+        discard: () => {
+          this.#unsure = true;
+        },
+      },
       handles: [...started] as TesseraEvent['type'][],
       collections: [processWork],
       clock,
@@ -151,15 +158,20 @@ export class ProcessRunner {
       await store.fence(PROCESSES, term);
       await store.fence(RUNNER, term);
     }
+    await this.#takeUp();
+    if (!this.#stopping) this.#follower.start();
+  }
+
+  /** Takes up everything that is stored as open. */
+  async #takeUp(): Promise<void> {
     let after: string | undefined;
     do {
       const query = { index: 'by-cause', prefix: [], after, limit: LOAD_PAGE };
-      const page = await store.find(processWork, query);
+      const page = await this.#options.store.find(processWork, query);
       if (this.#stopping) return;
       this.#add(page.items);
       after = page.next;
     } while (after !== undefined);
-    this.#follower.start();
   }
 
   /** Resolves when the steps under way have ended, or are given up after a while; what is open stays so. */
@@ -214,6 +226,10 @@ export class ProcessRunner {
   }
 
   async #open({ events }: Delivery): Promise<Outcome> {
+    if (this.#unsure) {
+      await this.#takeUp();
+      this.#unsure = false;
+    }
     const works = events.flatMap((event) => this.#workOf(event));
     return { writes: works.map(saveWork), committed: () => this.#add(works) };
   }
