@@ -13,6 +13,9 @@ export interface ConnectionOptions {
 
 const TIMEOUT_MS = 5_000;
 
+/** Codes of what happens to a connection: those of the system, and those of Node's for streams that end. */
+const OF_SOCKETS = /^(?:E[A-Z]+|EAI_\w+|ERR_(?:SOCKET|SSL|STREAM|TLS)_\w+)$/;
+
 /** The client, and how it is asked. What is written has been written by a majority. */
 export class Connection {
   readonly timeoutMs: number;
@@ -46,8 +49,7 @@ export class Connection {
       await this.#client.connect();
       return await work();
     } catch (error) {
-      const isMisuse = error instanceof MongoAPIError || error instanceof MongoParseError;
-      if (!(error instanceof MongoError) || isMisuse) throw error;
+      if (!isOutage(error)) throw error;
       throw new ViewStoreUnavailable(`The view store cannot answer: ${error.message}.`, { cause: error });
     }
   }
@@ -56,4 +58,10 @@ export class Connection {
     this.#closed = true;
     await this.#client.close();
   }
+}
+
+/** Whether it is the servers' or the network's: the driver passes errors of its sockets on as they are, now and then. */
+function isOutage(error: unknown): error is Error {
+  if (error instanceof MongoAPIError || error instanceof MongoParseError) return false;
+  return error instanceof MongoError || OF_SOCKETS.test(String((error as NodeJS.ErrnoException).code));
 }

@@ -12,6 +12,7 @@ import {
 } from '#view-store';
 import { type Mishap, MongoServer } from '../../../test/servers/mongodb/index.ts';
 import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
+import { Connection } from './connection.ts';
 import { MongoViewStore } from './index.ts';
 
 interface Thing extends Document {
@@ -339,6 +340,24 @@ describe('a MongoDB view store', () => {
     expect(await values(store, ['a'])).toStrictEqual([1]);
     await commit(store, 1, 2, [write('a', 2)]);
     expect(await values(store, ['a'])).toStrictEqual([2]);
+  });
+
+  it.each(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_DESTROYED'])(
+    'takes %s for an outage, as the driver may pass it on from a socket',
+    async (code) => {
+      const connection = new Connection({ url: server.url });
+      const broken = () => Promise.reject(Object.assign(new Error('broken'), { code }));
+      await expect(connection.ask(broken)).rejects.toThrow(ViewStoreUnavailable);
+      await connection.close();
+    },
+  );
+
+  it('takes no mistake for an outage', async () => {
+    const connection = new Connection({ url: server.url });
+    for (const mistake of [new TypeError('None.'), new CheckpointMoved('f', START, START)]) {
+      await expect(connection.ask(() => Promise.reject(mistake))).rejects.toBe(mistake);
+    }
+    await connection.close();
   });
 
   it('may be there before its server is', async () => {
