@@ -85,8 +85,9 @@ export class VersionKeeper {
   async built(): Promise<void> {
     const { projection, clock, log } = this.#options;
     const { name, version } = projection;
-    const { changed } = await this.#change((record) => built(record, version, clock.now()));
-    if (changed) log.info({ projection: name, version }, 'A version of a projection is built');
+    const { changed, record } = await this.#change((record) => built(record, version, clock.now()));
+    const isNews = changed && record.versions.length > 1;
+    if (isNews) log.info({ projection: name, version }, 'A version of a projection is built');
   }
 
   /**
