@@ -50,9 +50,9 @@ class Company {
     return { customer, location: await this.send('AddLocation', data) };
   }
 
-  /** Sends a catalogue file until it is acknowledged. */
+  /** Sends a catalogue file until it is acknowledged; of a customer whom nobody shares meanwhile. */
   async importFile(references: readonly string[]): Promise<void> {
-    const rows = references.map((reference) => `Cool Foods,Cold store,Dock 4,Ghent,${reference}`);
+    const rows = references.map((reference) => `Filed Foods,Filed store,Dock 4,Ghent,${reference}`);
     const body = ['customer_name,location_name,location_street,location_city,reference', ...rows].join('\n');
     await this.client.ask('POST', '/v1/catalogue/imports', { body, headers: { 'content-type': 'text/csv' } });
     this.journal.files.push({ account: this.accountId, references });
