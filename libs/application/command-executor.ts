@@ -96,8 +96,8 @@ export class CommandExecutor {
     let replayed = await (this.store.exclusive
       ? this.aggregates.load(decider, id)
       : this.aggregates.refresh(decider, id));
+    const first = eventId(envelope, stream, 0);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const first = eventId(envelope, stream, 0);
       const taken = mayHave(replayed, first)
         ? await this.aggregates.taken(stream, envelope.id, first)
         : undefined;
@@ -117,7 +117,10 @@ export class CommandExecutor {
         replayed = latest;
         continue;
       }
-      const events = decision.map((event, index) => ({ id: eventId(envelope, stream, index), event }));
+      const events = decision.map((event, index) => ({
+        id: index === 0 ? first : eventId(envelope, stream, index),
+        event,
+      }));
       try {
         const result = await this.store.append(stream, toNewEvents(events, envelope), replayed.revision);
         if (!result.duplicate) {

@@ -20,11 +20,11 @@ export type PartName = keyof Sizes;
 
 /** What the report is about. */
 export const FULL: Sizes = {
-  http: { commands: 4_000, turns: 6, warmUp: 4_000 },
+  http: { commands: 4_000, turns: 6, warmUp: 16_000 },
   process: {
     commands: 4_000,
     turns: 8,
-    warmUp: 4_000,
+    warmUp: 16_000,
     peerCommands: { inMemory: 2_000, onSqlite: 200 },
   },
   eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },

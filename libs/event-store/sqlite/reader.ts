@@ -41,11 +41,14 @@ export class SqliteEventReader implements EventReader {
   readonly #news: PositionSignal | number;
   readonly #closing = new AbortController();
   readonly #ends: StreamEnds;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
   readonly #lastRevision: StatementSync;
   readonly #all: StatementSync;
   readonly #head: StatementSync;
+  #waiting: (() => void)[] = [];
 
   /**
    * Takes over `db`.
@@ -56,6 +59,8 @@ export class SqliteEventReader implements EventReader {
     this.#db = db;
     this.#news = news;
     this.#ends = ends;
+    this.#begin = db.prepare('BEGIN');
+    this.#end = db.prepare('COMMIT');
     // Ranges, for a limit that is bound makes SQLite plan the statement anew each time.
     const key = 'SELECT key FROM stream WHERE name = ?';
     const stream = `SELECT ${COLUMNS}, stream FROM event WHERE stream = (${key}) AND revision BETWEEN ? AND ?`;
@@ -85,11 +90,13 @@ export class SqliteEventReader implements EventReader {
     );
   }
 
-  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
+  readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
     const { direction = 'forwards', limit = DEFAULT_LIMIT } = options;
     return direction === 'forwards'
-      ? this.#read(() => this.#readForwards(stream, options.from ?? 0, limit))
-      : this.#read(() => this.#readBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit));
+      ? this.#readWithOthers(() => this.#readForwards(stream, options.from ?? 0, limit))
+      : this.#readWithOthers(() =>
+          this.#readBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit),
+        );
   }
 
   async readAll({
@@ -129,7 +136,34 @@ export class SqliteEventReader implements EventReader {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#readWaiting();
     if (this.#db.isOpen) this.#db.close();
+  }
+
+  /**
+   * Not before all input that has arrived is taken: reads that follow each other find what they all go through at
+   * hand, and share one transaction. Each for itself, among the other work of its request, costs twice as much.
+   */
+  #readWithOthers<Result>(read: () => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(() => {
+        try {
+          resolve(this.#read(read));
+        } catch (error) {
+          reject(error);
+        }
+      });
+      if (this.#waiting.length === 1) setImmediate(() => this.#readWaiting());
+    });
+  }
+
+  #readWaiting(): void {
+    const reads = this.#waiting;
+    this.#waiting = [];
+    if (reads.length > 1 && this.#db.isOpen) this.#begin.run();
+    for (const read of reads) read();
+    // A failing disk may have ended it.
+    if (this.#db.isOpen && this.#db.isTransaction) this.#end.run();
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {

@@ -219,6 +219,36 @@ describe('SqliteEventStore', () => {
     }
   });
 
+  describe('streams that are read at the same time', () => {
+    it('are each their own, also beside a damaged one', async () => {
+      const store = await open();
+      const names = ['thing-1', 'thing-2', 'thing-3'];
+      for (const name of names) await store.append(name, [event(name)], 'none');
+      const db = new DatabaseSync(join(directory, 'events.db'));
+      db.exec(`UPDATE event SET data = '{"text":"other"}' WHERE position = 1`);
+      db.close();
+      const outcomes = await Promise.allSettled(
+        [...names, 'thing-4'].map((name) => store.readStream(name, { direction: 'backwards' })),
+      );
+      expect(outcomes).toMatchObject([
+        { value: [{ stream: 'thing-1', data: { text: 'thing-1' } }] },
+        { reason: { name: 'EventStoreUnusable' } },
+        { value: [{ stream: 'thing-3', data: { text: 'thing-3' } }] },
+        { value: [] },
+      ]);
+      expect(await store.readStream('thing-1')).toHaveLength(1);
+    });
+
+    it('are answered still when the store is closed', async () => {
+      const store = await open();
+      await store.append('thing-1', [event()], 'none');
+      const reads = [store.readStream('thing-1'), store.readStream('thing-1')];
+      await store.close();
+      expect(await Promise.all(reads)).toMatchObject([[{ revision: 0 }], [{ revision: 0 }]]);
+      await expect(store.readStream('thing-1')).rejects.toThrow(EventStoreUnavailable);
+    });
+  });
+
   it('refuses a follower who has read more than there is', async () => {
     const store = await open();
     await store.append('thing-1', [event()], 'none');

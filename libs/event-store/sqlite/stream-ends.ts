@@ -1,7 +1,7 @@
 /** Of a stream without events: one whose first append was refused has a key and no revision yet. */
 export const NO_REVISION = -1;
 
-const KNOWN_STREAMS = 50_000;
+const KNOWN_STREAMS = 4_000;
 
 /** A stream's number in the file, and its last revision. */
 export interface End {

@@ -35,7 +35,7 @@ export class BareLog {
   /** @param directory of an event store that exists and is not open */
   constructor(directory: string) {
     const database = new DatabaseSync(join(directory, 'events.db'), { returnArrays: true });
-    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536');
+    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -16384');
     this.findStream = database.prepare('SELECT key FROM stream WHERE name = ?');
     this.readStream = database.prepare(
       'SELECT position, revision, hex(id), type, data, metadata, checksum FROM event WHERE stream = ? ORDER BY revision',
