@@ -10,6 +10,7 @@ import {
   until,
   type View,
   World,
+  withdrawn,
 } from './world.ts';
 
 let world: World;
@@ -68,12 +69,6 @@ async function refusedToGive(giver: Company, taker: Company, installation: strin
   await ok(taker.administrator.post(`/v1/shares/${share}/cancel`));
   return body.errors ? body.errors.map(({ code }: View) => code) : body.code;
 }
-
-const withdrawn = (company: Company, installation: string) =>
-  until(
-    () => company.installation(installation),
-    ({ access }) => access.endedAt !== undefined,
-  );
 
 describe('what may be given', () => {
   it('is any type by the root and by whoever manages, to whom its kind allows (R-A1)', async () => {

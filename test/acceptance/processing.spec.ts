@@ -1,6 +1,16 @@
 // What a requester makes of a package: steps, targets, references, and a plan that avoids duplicates (R-P1 to R-P5).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Company, ok, processed, refusalOf, type Site, shareUntil, type View, World } from './world.ts';
+import {
+  type Company,
+  ok,
+  processed,
+  refusalOf,
+  type Site,
+  shareUntil,
+  type View,
+  World,
+  withdrawn,
+} from './world.ts';
 
 let world: World;
 let giver: Company;
@@ -413,6 +423,7 @@ describe('the plan (R-P5)', () => {
     await ok(process(first, { installations: installations.map(at(locationId)) }));
     await processed(taker, first);
     await ok(giver.administrator.post(`/v1/shares/${first}/revoke`));
+    await withdrawn(taker, installations[0] as string);
     const again = await offer('installation', installations);
     const plan = await ok(taker.manager.get(`/v1/shares/${again}/plan`));
     expect(plan.installations).toMatchObject([{ action: 'link', reason: 'token', proposed: { locationId } }]);

@@ -238,6 +238,14 @@ export function shareUntil(
   return until(() => reader.share(share), condition);
 }
 
+/** Waits until a company has lost its access to an installation. */
+export function withdrawn(company: Company, installation: string): Promise<View> {
+  return until(
+    () => company.installation(installation),
+    ({ access }) => access.endedAt !== undefined,
+  );
+}
+
 /** How long a story waits for the work of the worker. */
 const PATIENCE_MS = 20_000;
 const BETWEEN_LOOKS_MS = 5;
