@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Schema } from './schema.ts';
 import { textForms, textPatterns } from './text.ts';
 
@@ -39,10 +39,16 @@ for (const form of Object.values(textForms)) {
   if ('format' in form.schema) ajv.addFormat(form.schema.format, form.accepts);
 }
 
-/** Makes a validator of a schema: nothing is coerced, filled in or removed. */
+/**
+ * Makes a validator of a schema: nothing is coerced, filled in or removed. The schema is compiled when it is first
+ * asked for, since most programs ask for few.
+ */
 export function compile(schema: Schema): Validate {
-  const accepts = ajv.compile(schema);
-  return (value) => (accepts(value) ? undefined : issuesOf(accepts.errors ?? []));
+  let accepts: ValidateFunction | undefined;
+  return (value) => {
+    accepts ??= ajv.compile(schema);
+    return accepts(value) ? undefined : issuesOf(accepts.errors ?? []);
+  };
 }
 
 /** Why a branch of an alternative did not fit is beside the point: the alternative itself is reported. */
