@@ -1,0 +1,130 @@
+import type { TesseraEvent } from '#contracts';
+import { account } from '#domain/account';
+import { building, customer, location } from '#domain/catalogue';
+import { connection, connectionPair } from '#domain/connection';
+import { catalogueImport } from '#domain/import';
+import { inbox } from '#domain/inbox';
+import { installation } from '#domain/installation';
+import { type Decider, fold } from '#domain/kernel';
+import { share } from '#domain/share';
+import { CONTRACTOR, OWNER } from './expected.ts';
+import { sample } from './samples.ts';
+
+/** What happened to one thing, as frozen events tell it. */
+export interface Story {
+  /** In the order in which they stand in a stream. */
+  readonly types: readonly TesseraEvent['type'][];
+  /** What is known once they are replayed. */
+  readonly replay: () => unknown;
+  readonly known: object;
+}
+
+function story<State, Event extends TesseraEvent>(
+  decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
+  types: readonly Event['type'][],
+  known: object,
+): Story {
+  const events = types.map((type) => sample(type) as unknown as Event);
+  const replay = () => fold(decider, decider.initial, events);
+  return { types, replay, known };
+}
+
+const collected = [
+  'ShareRequested',
+  'ShareApproved',
+  'SharePreparationStarted',
+  'SharePackageBatchCollected',
+  'SharePackageCompleted',
+] as const;
+const placed = [
+  ...collected,
+  'ShareProcessingConfirmed',
+  'ShareInstallationsConfirmed',
+  'ShareItemsDeclined',
+  'ShareItemsPlaced',
+  'ShareStepImported',
+  'ShareProcessed',
+] as const;
+
+/** Between them they tell every type of event. */
+export const stories: readonly Story[] = [
+  story(account, ['AccountRegistered', 'AccountDetailsChanged'], {
+    status: 'registered',
+    company: { street: 'Kaai 14', certificateNumber: 'BE-VLG-2291' },
+  }),
+  story(connection, ['ConnectionCreated', 'ConnectionTokenReissued', 'ConnectionCancelled'], {
+    status: 'cancelled',
+  }),
+  story(
+    connection,
+    ['ConnectionCreated', 'ConnectionAuthenticated', 'ConnectionRenamed', 'ConnectionEnded'],
+    {
+      status: 'ended',
+      creator: CONTRACTOR,
+      acceptor: OWNER,
+      endedBy: OWNER,
+      creatorLabel: 'Dairies, via Peter',
+      acceptorLabel: 'Nordic (until 2027)',
+    },
+  ),
+  story(connectionPair, ['ConnectionPairClaimed'], { status: 'claimed', account: OWNER }),
+  story(customer, ['CustomerAdded', 'CustomerChanged'], {
+    status: 'kept',
+    details: { name: 'Lakeside Dairies Group', labels: ['dairy'] },
+  }),
+  story(location, ['LocationAdded', 'LocationChanged'], { status: 'kept', details: { name: 'Gentbrugge' } }),
+  story(building, ['BuildingAdded', 'BuildingChanged'], {
+    status: 'kept',
+    details: { name: 'Cold store 1' },
+  }),
+  story(
+    installation,
+    [
+      'InstallationRegistered',
+      'InstallationAccessGranted',
+      'InstallationPropertiesChanged',
+      'InstallationMoved',
+      'InstallationArchived',
+      'InstallationRestored',
+      'ActivityAdded',
+      'ActivityChanged',
+      'InstallationAccessWithdrawn',
+      'InstallationAccessBlocked',
+    ],
+    {
+      status: 'registered',
+      properties: { chargeKg: 40 },
+      placements: { [CONTRACTOR]: { archived: true, placement: { reference: 'NC-1042-1' } } },
+      tree: { root: OWNER, grants: [{ withdrawal: { cause: { kind: 'revoked' } } }] },
+      blockedGrants: ['0193c2a4-7b00-7f06-8000-000000000066'],
+      logbook: [
+        { status: 'kept', activity: { summary: 'Leak at the suction line repaired, charge topped up.' } },
+      ],
+    },
+  ),
+  story(installation, ['InstallationRegistered', 'ActivityAdded', 'ActivityRemoved'], {
+    logbook: [{ status: 'removed' }],
+  }),
+  story(share, ['ShareRequested', 'ShareRejected'], { status: 'rejected' }),
+  story(share, ['ShareRequested', 'ShareCancelled'], { status: 'cancelled' }),
+  story(share, collected, { status: 'available', summary: { leftOut: 1, counts: { total: 3, offered: 3 } } }),
+  story(share, placed, { status: 'processed', summary: { counts: { placed: 2, declined: 1 } } }),
+  story(share, [...placed, 'ShareItemsWithdrawn', 'SharePartlyRevoked'], {
+    status: 'processed',
+    summary: { partlyRevoked: true, counts: { placed: 1, withdrawn: 1 } },
+  }),
+  story(share, [...placed, 'ShareItemsWithdrawn', 'ShareRevoked'], { status: 'revoked' }),
+  story(inbox, ['NotificationRead', 'AllNotificationsRead'], { upTo: 4_711 }),
+  story(catalogueImport, ['CatalogueImportStarted', 'CatalogueImportFailed'], { status: 'failed' }),
+  story(
+    catalogueImport,
+    [
+      'CatalogueImportStarted',
+      'CatalogueRowsReceived',
+      'CatalogueFileReceived',
+      'CatalogueBatchImported',
+      'CatalogueImportCompleted',
+    ],
+    { status: 'completed', rows: 2, batches: 1 },
+  ),
+];

@@ -1,0 +1,71 @@
+// A version of a projection that has been released goes on making the same documents of the same events.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Recorded, TesseraEvent } from '#contracts';
+import { projections } from '#projections';
+import type { Projection } from '#subscriptions';
+import { Views } from '../../projections/testing.ts';
+import { sample } from './samples.ts';
+import { stories } from './stories.ts';
+
+/** By projection and version. None is ever changed: a projection that makes other documents has another version. */
+const released: Readonly<Record<string, Readonly<Record<number, string>>>> = JSON.parse(
+  readFileSync(new URL('released-views.json', import.meta.url), 'utf8'),
+);
+
+/** What every story stands on. */
+const BEFORE = [
+  'AccountRegistered',
+  'ConnectionCreated',
+  'ConnectionAuthenticated',
+  'CustomerAdded',
+  'LocationAdded',
+  'BuildingAdded',
+  'InstallationRegistered',
+] as const;
+
+/** A log of a story, and of what it stands on. */
+function logOf(types: readonly TesseraEvent['type'][]): Recorded[] {
+  const told = types.map((type) => sample(type) as Recorded);
+  const streams = new Set(told.map(({ stream }) => stream));
+  const before = BEFORE.map((type) => sample(type) as Recorded).filter(({ stream }) => !streams.has(stream));
+  const lengths = new Map<string, number>();
+  return [...before, ...told].map((event, index) => {
+    const revision = lengths.get(event.stream) ?? 0;
+    lengths.set(event.stream, revision + 1);
+    return { ...event, revision, position: 10 * index } as Recorded;
+  });
+}
+
+/** Every document all stories lead to, with what it is found by. */
+function digest(projection: Projection): string {
+  const found = stories.map(({ types }) => {
+    const views = new Views(projection).apply(...logOf(types));
+    return projection.collections.map((collection) => {
+      const { name, indexes, text } = collection;
+      const documents = views.all(collection).map((document) => ({
+        document,
+        keys: Object.entries(indexes).map(([index, keyOf]) => [index, keyOf(document)]),
+        text: text?.(document),
+      }));
+      return { name, indexes: Object.keys(indexes), documents };
+    });
+  });
+  return createHash('sha256').update(JSON.stringify(found, sorted)).digest('hex');
+}
+
+/** The order of an object's fields means nothing. */
+function sorted(_: string, value: unknown): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value).toSorted()) : value;
+}
+
+describe('a released version', () => {
+  it.each(projections.map((projection) => [projection.name, projection.version, projection] as const))(
+    'of %s, which is %i, makes of frozen events what it always made of them',
+    (name, version, projection) => {
+      expect({ [version]: digest(projection) }).toEqual({ [version]: released[name]?.[version] });
+    },
+  );
+});
