@@ -16,25 +16,25 @@ const BATCH = 1_000;
 export class Collections {
   readonly #database: Db;
   readonly #shapes: Collection<Shape>;
-  /** Those that are known to be stored as they are defined. */
-  readonly #current = new WeakSet<object>();
 
   constructor(database: Db) {
     this.#database = database;
     this.#shapes = database.collection('_collections');
   }
 
-  /** @throws ViewStoreUnavailable its documents are stored for other indexes than it has now */
-  async verify(collection: CollectionDefinition<Document>): Promise<void> {
-    if (this.#current.has(collection)) return;
+  /**
+   * False when nobody has prepared it yet.
+   * @throws ViewStoreUnavailable its documents are stored for other indexes than it has now
+   */
+  async verify(collection: CollectionDefinition<Document>): Promise<boolean> {
     const stored = await this.#shapes.findOne({ _id: collection.name });
-    if (stored === null) return;
+    if (stored === null) return false;
     if (stored.shape !== shapeOf(collection)) {
       throw new ViewStoreUnavailable(
         `The collection ${collection.name} is of another version; its writer has not started.`,
       );
     }
-    this.#current.add(collection);
+    return true;
   }
 
   /**

@@ -7,8 +7,8 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 export async function collectionsIn(options: ConnectionOptions): Promise<string[]> {
   const connection = new Connection(options);
   try {
-    const found = await connection.ask(() =>
-      connection.database.listCollections({}, { nameOnly: true }).toArray(),
+    const found = await connection.ask((database) =>
+      database.listCollections({}, { nameOnly: true }).toArray(),
     );
     return found.map(({ name }) => name).sort();
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
@@ -357,6 +358,35 @@ describe('a MongoDB view store', () => {
     for (const mistake of [new TypeError('None.'), new CheckpointMoved('f', START, START)]) {
       await expect(connection.ask(() => Promise.reject(mistake))).rejects.toBe(mistake);
     }
+    await connection.close();
+  });
+
+  it('comes back however often its server goes, and at whatever moment', async () => {
+    const many = Array.from({ length: 8 }, () => open(`${server.url}&minHeartbeatFrequencyMS=10`, 200));
+    let going = true;
+    const asking = [...many, ...many, ...many].map(async (store) => {
+      while (going) await store.get(things, 'a').catch(() => undefined);
+    });
+    for (let times = 0; times < 40; times++) {
+      // What is under way then is cut off all at once.
+      server.decide((name) => (name === 'find' ? { kind: 'silence', takesEffect: false } : undefined));
+      await pause(20);
+      await server.stop();
+      server.decide();
+      await server.start();
+    }
+    going = false;
+    await Promise.all(asking);
+    for (const store of many) {
+      let found: Position | undefined;
+      for (let tries = 0; tries < 5; tries++) found ??= await store.checkpoint('f').catch(() => undefined);
+      expect(found).toBe(START);
+    }
+  });
+
+  it('waits for no answer for ever', async () => {
+    const connection = new Connection({ url: server.url, timeoutMs: 20 });
+    await expect(connection.ask(() => new Promise(() => undefined))).rejects.toThrow(ViewStoreUnavailable);
     await connection.close();
   });
 

@@ -14,15 +14,13 @@ interface StoredLease {
 /** Leases of one document each, changed under a condition on what it was. */
 export class MongoLeases implements Leases {
   readonly #connection: Connection;
-  readonly #leases: Collection<StoredLease>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#leases = connection.database.collection('_leases');
   }
 
   async look(name: string): Promise<LeaseState> {
-    const stored = await this.#connection.ask(() => this.#leases.findOne({ _id: name }));
+    const stored = await this.#ask((leases) => leases.findOne({ _id: name }));
     return { owner: stored?.owner, term: stored?.term ?? 0, beat: stored?.beat ?? 0 };
   }
 
@@ -49,14 +47,18 @@ export class MongoLeases implements Leases {
     change: Parameters<Collection<StoredLease>['updateOne']>[1],
     upsert = false,
   ): Promise<boolean> {
-    return this.#connection.ask(async () => {
+    return this.#ask(async (leases) => {
       try {
-        const { matchedCount, upsertedCount } = await this.#leases.updateOne(filter, change, { upsert });
+        const { matchedCount, upsertedCount } = await leases.updateOne(filter, change, { upsert });
         return matchedCount + upsertedCount > 0;
       } catch (error) {
         if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
         throw error;
       }
     });
+  }
+
+  #ask<Result>(work: (leases: Collection<StoredLease>) => Promise<Result>): Promise<Result> {
+    return this.#connection.ask((database) => work(database.collection('_leases')));
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Collection, Db } from 'mongodb';
+import type { Collection } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { encodePageToken } from '../page-token.ts';
 import type { CollectionDefinition, Document, FindQuery, Page, ViewReader } from '../port.ts';
@@ -27,10 +27,10 @@ const SIGNALLED_PAUSE_MS = 1_000;
 /** The views in a MongoDB, for any process. A collection that nobody has written yet is an empty one. */
 export class MongoViewReader implements ViewReader {
   protected readonly connection: Connection;
-  protected readonly database: Db;
-  protected readonly collections: Collections;
   protected readonly signals: ProgressSignals | undefined;
   readonly #maxTimeMS: number;
+  /** Collections that are known to be stored as they are defined. */
+  readonly #verified = new WeakSet<object>();
   readonly #closing = new AbortController();
   /** Questions under way for a follower's checkpoint, which all who wait for it share. */
   readonly #looks = new Map<string, Promise<Position>>();
@@ -38,8 +38,6 @@ export class MongoViewReader implements ViewReader {
   constructor({ signals, ...options }: MongoViewReaderOptions) {
     this.connection = new Connection(options);
     this.#maxTimeMS = this.connection.timeoutMs;
-    this.database = this.connection.database;
-    this.collections = new Collections(this.database);
     this.signals = signals;
   }
 
@@ -61,8 +59,8 @@ export class MongoViewReader implements ViewReader {
     const filter = filterOf(collection, query);
     const field = keyField(index);
     await this.ready(collection);
-    const found = await this.connection.ask(() =>
-      this.collection(collection.name)
+    const found = await this.#ask(collection, (documents) =>
+      documents
         .find(filter, {
           sort: { [field]: direction === 'ascending' ? 1 : -1 },
           projection: { _id: 0, document: 1, [field]: 1 },
@@ -84,7 +82,7 @@ export class MongoViewReader implements ViewReader {
     const filter = filterOf(collection, query);
     const options = { maxTimeMS: this.#maxTimeMS };
     await this.ready(collection);
-    return this.connection.ask(() => this.collection(collection.name).countDocuments(filter, options));
+    return this.#ask(collection, (documents) => documents.countDocuments(filter, options));
   }
 
   checkpoint(follower: string): Promise<Position> {
@@ -116,17 +114,15 @@ export class MongoViewReader implements ViewReader {
   }
 
   /** Resolves when what is stored can be asked by the collection's indexes. */
-  protected ready(collection: CollectionDefinition<Document>): Promise<void> {
-    return this.connection.ask(() => this.collections.verify(collection));
-  }
-
-  protected collection(name: string): Collection<StoredDocument> {
-    return this.database.collection(name);
+  protected async ready(collection: CollectionDefinition<Document>): Promise<void> {
+    if (this.#verified.has(collection)) return;
+    const verified = await this.connection.ask((database) => new Collections(database).verify(collection));
+    if (verified) this.#verified.add(collection);
   }
 
   /** What is stored under these ids. */
   protected async stored<D extends Document>(
-    { name }: CollectionDefinition<D>,
+    collection: CollectionDefinition<D>,
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, StoredDocument>> {
     const found = new Map<string, StoredDocument>();
@@ -134,10 +130,17 @@ export class MongoViewReader implements ViewReader {
     for (let from = 0; from < wanted.length; from += IDS) {
       const filter = { _id: { $in: wanted.slice(from, from + IDS) } };
       const options = { projection: { document: 1, position: 1 }, maxTimeMS: this.#maxTimeMS };
-      const batch = await this.connection.ask(() => this.collection(name).find(filter, options).toArray());
+      const batch = await this.#ask(collection, (documents) => documents.find(filter, options).toArray());
       for (const stored of batch) found.set(stored._id, stored);
     }
     return found;
+  }
+
+  #ask<Result>(
+    { name }: Pick<CollectionDefinition<Document>, 'name'>,
+    work: (documents: Collection<StoredDocument>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.connection.ask((database) => work(database.collection(name)));
   }
 
   /** The follower's checkpoint for all who wait for it, or `START` when they need wait no longer. */
@@ -156,9 +159,10 @@ export class MongoViewReader implements ViewReader {
 
   /** What of the follower's commits has been written. */
   async #progress(follower: string): Promise<Position> {
-    const followers = this.database.collection<FollowerState>(FOLLOWERS);
     const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
-    const state = await this.connection.ask(() => followers.findOne({ _id: follower }, options));
+    const state = await this.connection.ask((database) =>
+      database.collection<FollowerState>(FOLLOWERS).findOne({ _id: follower }, options),
+    );
     return state?.position ?? START;
   }
 }

@@ -1,9 +1,13 @@
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Write } from '../port.ts';
+import { Collections } from './collections.ts';
 import { Commits } from './commits.ts';
 import { parse, type StoredWrite, storedWrite } from './layout.ts';
 import { MongoLeases } from './leases.ts';
 import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
+
+/** What a commit takes, or whatever is done about a whole collection, as against one command. */
+const MANY = 10;
 
 export interface MongoViewStoreOptions extends MongoViewReaderOptions {
   /** Collections to make indexes for with `prepare`; any other gets them when it is first written. */
@@ -17,14 +21,12 @@ export interface MongoViewStoreOptions extends MongoViewReaderOptions {
  */
 export class MongoViewStore extends MongoViewReader implements ViewStore {
   readonly leases: MongoLeases;
-  readonly #commits: Commits;
   readonly #declared: readonly CollectionDefinition<Document>[];
   readonly #preparations = new Map<CollectionDefinition<Document>, Promise<void>>();
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
     super(options);
     this.leases = new MongoLeases(this.connection);
-    this.#commits = new Commits(this.database);
     this.#declared = collections;
   }
 
@@ -35,7 +37,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   /** Of a follower this process runs: what another one left unfinished is completed first. */
   override async checkpoint(follower: string): Promise<Position> {
-    const { position } = await this.connection.ask(() => this.#commits.settle(follower));
+    const { position } = await this.#ask((commits) => commits.settle(follower));
     return position;
   }
 
@@ -58,7 +60,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await Promise.all(
       [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
     );
-    await this.connection.ask(() => this.#commits.commit({ ...commit, writes: stored }));
+    await this.#ask((commits) => commits.commit({ ...commit, writes: stored }));
     this.signals?.get(follower)?.advance(to);
   }
 
@@ -68,24 +70,26 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     collections: readonly CollectionDefinition<Document>[],
     term?: number,
   ): Promise<void> {
-    const number = await this.connection.ask(() => this.#commits.reserve(follower, term));
+    const number = await this.#ask((commits) => commits.reserve(follower, term));
     for (const collection of collections) {
-      await this.connection.ask(() => this.#commits.empty(collection.name, number));
+      await this.#ask((commits) => commits.empty(collection.name, number));
       // Somebody else may have dropped it.
       this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
-    await this.connection.ask(() => this.#commits.restart(follower, term));
+    await this.#ask((commits) => commits.restart(follower, term));
   }
 
   async fence(follower: string, term: number): Promise<void> {
-    await this.connection.ask(() => this.#commits.fence(follower, term));
+    await this.#ask((commits) => commits.fence(follower, term));
   }
 
   /** The follower goes first: what it had begun to write is complete, and whoever runs it must begin anew. */
   async drop(follower: string, collections: readonly string[]): Promise<void> {
-    await this.connection.ask(() => this.#commits.remove(follower));
-    for (const name of collections) await this.connection.ask(() => this.collections.drop(name));
+    await this.#ask((commits) => commits.remove(follower));
+    for (const name of collections) {
+      await this.connection.ask((database) => new Collections(database).drop(name));
+    }
     for (const collection of this.#preparations.keys()) {
       if (collections.includes(collection.name)) this.#preparations.delete(collection);
     }
@@ -93,6 +97,10 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   protected override ready(collection: CollectionDefinition<Document>): Promise<void> {
     return this.#prepared(collection);
+  }
+
+  #ask<Result>(work: (commits: Commits) => Promise<Result>): Promise<Result> {
+    return this.connection.ask((database) => work(new Commits(database)), MANY);
   }
 
   /** @throws TypeError its names cannot be used, or another definition has its name */
@@ -103,7 +111,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     if ([...this.#preparations.keys()].some((other) => other.name === name)) {
       throw new TypeError(`There are two definitions of the collection ${name}.`);
     }
-    const prepared = this.connection.ask(() => this.collections.prepare(collection));
+    const prepared = this.connection.ask((database) => new Collections(database).prepare(collection), MANY);
     this.#preparations.set(collection, prepared);
     prepared.catch(() => this.#preparations.delete(collection));
     return prepared;
