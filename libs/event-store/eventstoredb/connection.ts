@@ -76,7 +76,8 @@ export class Connection {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#underWay);
-    await this.client.dispose();
+    // The client waits for ever for the end of a call whose answer came when nobody read it any more.
+    await inTime(this.client.dispose(), this.answerMs).catch(() => undefined);
   }
 
   async #persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {

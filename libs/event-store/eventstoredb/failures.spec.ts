@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
@@ -19,6 +19,8 @@ import { follow } from './subscription.ts';
 
 const event = (data = {}): NewEvent => ({ id: v7(), type: 'Happened', data, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, (_, n) => event({ n }));
+/** Nothing of this thread is done meanwhile. */
+const standStill = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 const idsOf = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
 
 describe('EventStoreDbEventStore', () => {
@@ -178,6 +180,19 @@ describe('EventStoreDbEventStore', () => {
     await following.return?.();
     while (db.log.listenerCount('written') > 0) await pause(1);
     await patient.close();
+  });
+
+  it('is closed in time though its process stood still while an answer was on its way', async () => {
+    const url = `esdb://127.0.0.1:${db.leader.ownPort}?tls=false`;
+    for (let turns = 0; turns < 8; turns++) {
+      const frozen = new EventStoreDbEventStore({ url, answerMs: 50, patienceMs: 500 });
+      await frozen.append('thing-1', events(1), 'any');
+      const asked = frozen.head().catch(() => undefined);
+      for (let turn = 0; turn < turns; turn++) await nextTurn();
+      standStill(60);
+      await asked;
+      await frozen.close();
+    }
   });
 
   it('waits longer than that for what keeps coming', async () => {
