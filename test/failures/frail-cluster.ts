@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Rest } from '../crash/service/aftermath.contract.ts';
+import type { Load } from '../crash/service/load.ts';
 import type { Reachable } from '../crash/service/patient-client.ts';
 import { clusterSettings, type Settings, startApi, startWorker } from '../programs/program.ts';
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
@@ -13,6 +14,8 @@ import { Mortal } from './mortal.ts';
 import { readCheckpoints, readDocuments, readLog } from './stored.ts';
 
 const BETWEEN_LOOKS_MS = 100;
+/** How long everything may take to come to rest. */
+const PATIENCE_MS = 60_000;
 
 /** The distributed mode where everything may fail: the stores, what leads there, and the programs. */
 export class FrailCluster implements Reachable {
@@ -62,6 +65,33 @@ export class FrailCluster implements Reachable {
     return rest;
   }
 
+  /**
+   * Lets everybody finish what they are at.
+   * @throws Error with how the workers are, when that takes too long
+   */
+  async finish(load: Load): Promise<void> {
+    const tooLate = new AbortController();
+    const tooLong = pause(PATIENCE_MS, undefined, tooLate).then(async () => {
+      throw new Error(`Clients wait in vain: ${await this.standing()}`);
+    });
+    try {
+      await Promise.race([load.end(), tooLong]);
+    } finally {
+      tooLate.abort();
+      tooLong.catch(() => undefined);
+    }
+  }
+
+  /** How the workers are, in their own words. */
+  private async standing(): Promise<string> {
+    const told = this.workers.map(async (worker) => {
+      const { said } = await worker.running();
+      const answer = await fetch(`http://127.0.0.1:${said}/status`);
+      return answer.text();
+    });
+    return JSON.stringify(await Promise.allSettled(told), undefined, 1);
+  }
+
   /** Ends all mishaps, and stops whatever runs. */
   async dispose(): Promise<void> {
     await this.heal();
@@ -92,17 +122,19 @@ export class FrailCluster implements Reachable {
   }
 
   /** Read in this order, nothing can have happened in between that is not seen. */
-  private async restOf({
-    EVENT_STORE_URL: events = '',
-    VIEW_STORE_URL: views = '',
-  }: Settings): Promise<Rest> {
-    for (;;) {
+  private async restOf(settings: Settings): Promise<Rest> {
+    const { EVENT_STORE_URL: events = '', VIEW_STORE_URL: views = '' } = settings;
+    for (const end = performance.now() + PATIENCE_MS; ; ) {
       const checkpoints = await readCheckpoints(views);
       const documents = await readDocuments(views);
-      const open = [...documents.keys()].some((key) => key.startsWith('process-work '));
+      const open = [...documents.keys()].filter((key) => key.startsWith('process-work '));
       const log = await readLog(events);
       const head = log.at(-1)?.position;
-      if (!open && checkpoints.every((position) => position === head)) return { log, documents };
+      const behind = [...checkpoints].filter(([, position]) => position !== head);
+      if (open.length === 0 && behind.length === 0) return { log, documents };
+      if (performance.now() > end) {
+        throw new Error(`It does not come to rest: ${JSON.stringify({ head, behind, open })}`);
+      }
       await pause(BETWEEN_LOOKS_MS);
     }
   }

@@ -4,38 +4,83 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts';
 import { Load } from '../crash/service/load.ts';
 import { Random } from '../crash/service/random.ts';
+import type { Fate } from '../servers/mongodb/index.ts';
 import { FrailCluster } from './frail-cluster.ts';
 
 const CLIENTS = 8;
-const ROUNDS = 6;
 const SHORTEST_MS = 200;
 const LONGEST_MS = 1_000;
-const SEED = Number(process.env.FAILURE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env.FAILURE_SEED ?? 1);
+
+interface Update {
+  readonly q: { readonly _id?: string };
+  readonly u: { readonly $set?: object; readonly $unset?: object };
+}
+
+/** Whether it tells how far a follower has come, once the documents are written. */
+const movesCheckpoint = ({ q, u }: Update) =>
+  q._id !== 'processes-runner' && u.$unset !== undefined && 'pending' in u.$unset;
+
+/** Whether it takes note that a process has done some work. */
+const notesWork = ({ q, u }: Update) =>
+  q._id === 'processes-runner' && u.$set !== undefined && 'pending' in u.$set;
 
 describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => {
+  const random = new Random(SEED);
   let cluster: FrailCluster;
   let load: Load;
   let rest: Rest;
+  const lost = { checkpoints: 0, notes: 0 };
+
+  const killService = () => random.oneOf(cluster.services).crash();
+  const killWorker = () => random.oneOf(cluster.workers).crash();
+
+  /** Kills both workers once some of what they store has been lost on its way, and they wait for its answer. */
+  async function killWorkersThatLose(what: keyof typeof lost, isMeant: (update: Update) => boolean) {
+    const losing = Promise.withResolvers<void>();
+    const fate: Fate = (name, { update, updates }) => {
+      if (name !== 'update' || update !== '_followers' || !(updates as Update[]).some(isMeant))
+        return undefined;
+      lost[what] += 1;
+      losing.resolve();
+      return { kind: 'silence', takesEffect: false };
+    };
+    cluster.views.decide(fate);
+    await losing.promise;
+    await Promise.all(cluster.workers.map((worker) => worker.crash()));
+    cluster.views.decide();
+  }
 
   beforeAll(async () => {
-    const random = new Random(SEED);
     cluster = await FrailCluster.start();
     load = await Load.begin(cluster, CLIENTS, SEED);
-    for (let round = 0; !load.over && round < ROUNDS; round++) {
+    const rounds = [
+      killService,
+      killWorker,
+      () => killWorkersThatLose('notes', notesWork),
+      killService,
+      () => killWorkersThatLose('checkpoints', movesCheckpoint),
+      killService,
+      // The other one has to do everything from then on.
+      () => random.oneOf(cluster.workers).kill(),
+    ];
+    for (const kill of rounds) {
       await pause(random.between(SHORTEST_MS, LONGEST_MS));
-      const victims = round % 2 === 0 ? cluster.services : cluster.workers;
-      await random.oneOf(victims).crash();
+      if (load.over) break;
+      await kill();
     }
-    await load.end();
+    await cluster.finish(load);
     rest = await cluster.rest();
   }, 180_000);
 
   afterAll(() => cluster.dispose(), 60_000);
 
-  it('was under load all the time, and left requests unanswered when a service died', () => {
+  it('was under load all the time, and left requests and what it stored without an answer', () => {
     const { commands } = load.journal;
-    expect(commands.length).toBeGreaterThan(ROUNDS * CLIENTS);
+    expect(commands.length).toBeGreaterThan(10 * CLIENTS);
     expect(commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
+    expect(lost.checkpoints).toBeGreaterThan(0);
+    expect(lost.notes).toBeGreaterThan(0);
   });
 
   testAftermath(() => ({ ...rest, journal: load.journal, rebuild: () => cluster.rebuild() }));

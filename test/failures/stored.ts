@@ -41,11 +41,12 @@ export async function readDocuments(url: string): Promise<Map<string, unknown>> 
 }
 
 /** How far each follower has come. */
-export async function readCheckpoints(url: string): Promise<readonly (number | undefined)[]> {
+export async function readCheckpoints(url: string): Promise<ReadonlyMap<string, number | undefined>> {
   return withDatabase(url, async (client) => {
     const followers = client.db().collection<{ _id: string; position: number }>('_followers');
     const found = await followers.find({ _id: { $in: [...ownFollowers] } }).toArray();
-    return ownFollowers.map((name) => found.find(({ _id }) => _id === name)?.position);
+    const positions = new Map(found.map(({ _id, position }) => [_id, position]));
+    return new Map(ownFollowers.map((name) => [name, positions.get(name)]));
   });
 }
 

@@ -6,6 +6,8 @@ import type { PatientClient } from './patient-client.ts';
 export interface Acknowledged {
   readonly id: string;
   readonly type: PublicCommandType;
+  /** The id of what it created, or else of what it was about. */
+  readonly about: string;
   /** The stream's, after the command. */
   readonly revision: number;
   /** How often it was sent until it was answered. */
@@ -27,7 +29,7 @@ export class Journal {
   async send(client: PatientClient, type: PublicCommandType, data: object): Promise<string> {
     const id = randomUUID();
     const { body, tries } = await client.ask('POST', '/v1/commands', { body: { id, type, data } });
-    this.commands.push({ id, type, revision: body.revision, tries });
+    this.commands.push({ id, type, about: body.id, revision: body.revision, tries });
     return body.id;
   }
 }
