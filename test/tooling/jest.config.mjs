@@ -33,16 +33,13 @@ const specs = {
 
 /** Those of starting and stopping one program with its own files are not for a cluster. */
 const OF_ONE_PROGRAM = ['configuration', 'demo', 'moving-up', 'stopping'];
-/** Mostly of the edge, which is the same: told to a cluster too with ALL_STORIES=1, for they take their minutes. */
-const OF_THE_EDGE = ['access', 'evaluation', 'habits', 'imports', 'reading', 'refusals'];
-const untold = process.env.ALL_STORIES === '1' ? OF_ONE_PROGRAM : [...OF_ONE_PROGRAM, ...OF_THE_EDGE];
 
 /** The same stories, told to a cluster. */
 const distributed = {
   ...specs,
   displayName: 'distributed',
   testMatch: ['<rootDir>/test/acceptance/*.spec.ts'],
-  testPathIgnorePatterns: [`/(?:${untold.join('|')})\\.spec\\.ts$`],
+  testPathIgnorePatterns: [`/(?:${OF_ONE_PROGRAM.join('|')})\\.spec\\.ts$`],
   setupFiles: ['<rootDir>/test/tooling/distributed.mjs'],
 };
 
