@@ -89,6 +89,7 @@ export class Commits {
    * @throws RangeError a document is too large; nothing was written
    */
   async commit({ follower, from, to, writes, term }: StoredCommit): Promise<void> {
+    if (writes.length === 0 && (await this.#advance(follower, from, to, term))) return;
     const parts = partsOf(writes);
     const [first, ...others] = parts;
     const pending = first && { to, writes: first, more: others.length };
@@ -209,11 +210,25 @@ export class Commits {
     return number;
   }
 
+  /**
+   * Moves the checkpoint where nothing is to be written, which needs no number. False when the follower is not as it
+   * is after a commit of the same owner.
+   */
+  async #advance(follower: string, from: Position, to: Position, term?: number): Promise<boolean> {
+    const { matchedCount } = await this.#followers.updateOne(
+      { _id: follower, position: from, pending: { $exists: false }, term: term ?? { $exists: false } },
+      { $set: { position: to } },
+    );
+    return matchedCount > 0;
+  }
+
   /** False when the follower is no longer in the state given. */
-  async #make({ _id, commit }: FollowerState, { term, ...next }: Made): Promise<boolean> {
+  async #make({ _id, commit, position }: FollowerState, { term, ...next }: Made): Promise<boolean> {
+    // Between two commits the position may have moved on.
+    const same = commit === 0 ? { _id, commit } : { _id, commit, position };
     try {
       const { matchedCount, upsertedCount } = await this.#followers.updateOne(
-        { _id, commit },
+        same,
         { $set: { ...next, ...(term !== undefined && { term }) } },
         { upsert: commit === 0 },
       );
@@ -232,7 +247,8 @@ export class Commits {
   ): Promise<void> {
     for await (const part of parts) await this.#write(commit, part);
     const written = { $set: { position: to }, $unset: { pending: '' } } as const;
-    await this.#followers.updateOne({ _id: follower, commit }, written);
+    // Whoever else has completed it may have moved on.
+    await this.#followers.updateOne({ _id: follower, commit, pending: { $exists: true } }, written);
     // With what those left behind who put something down and then did not get to make their commit.
     if (more > 0) await this.#clear(keyRange({ prefix: [follower], to: commit + 1 }));
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { update as modify } from 'mingo';
+import { update as modify } from 'mingo/updater';
 import { Filter } from './query.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, isPlain } from './wire.ts';
@@ -212,7 +212,8 @@ function changed(document: Bson, change: Bson, isNew: boolean): Bson {
       throw new Unsupported(`${field} beyond what a double holds`);
   }
   const after = structuredClone(document);
-  modify(after, { ...modifiers, ...(isNew && { $set: { ...(first as Bson), ...(change.$set as Bson) } }) });
+  const set = isNew && { $set: { ...(first as Bson), ...(change.$set as Bson) } };
+  modify(after, { ...modifiers, ...set }, undefined, undefined, { cloneMode: 'none' });
   return after;
 }
 

@@ -1,9 +1,17 @@
-import { Query } from 'mingo';
+import { Context } from 'mingo/core';
+import { $elemMatch } from 'mingo/operators/query/array';
+import { $eq, $gt, $gte, $in, $lt, $lte, $ne } from 'mingo/operators/query/comparison';
+import { $exists } from 'mingo/operators/query/element';
+import { $and, $or } from 'mingo/operators/query/logical';
+import { Query } from 'mingo/query';
 import { onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, isPlain } from './wire.ts';
 
 /** What may stand where a field is compared. */
-const COMPARISONS = ['$eq', '$ne', '$in', '$gt', '$gte', '$lt', '$lte', '$exists', '$elemMatch'];
+const comparisons = { $eq, $ne, $in, $gt, $gte, $lt, $lte, $exists, $elemMatch };
+const COMPARISONS = Object.keys(comparisons);
+/** No more than is known here: each query has a copy of it. */
+const context = Context.init({ query: { ...comparisons, $and, $or } });
 /** Those that an index finds the documents of. */
 const RANGES = ['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$elemMatch'];
 
@@ -20,7 +28,7 @@ export class Filter {
     const { _id: id, ...others } = filter;
     this.ids = idsOf(id);
     this.#filter = filter;
-    this.#query = new Query(this.ids ? others : filter, {});
+    this.#query = new Query(this.ids ? others : filter, { context });
   }
 
   /** Whether it holds for a document, which is one of `ids` where there are any. */
