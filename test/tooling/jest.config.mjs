@@ -36,8 +36,8 @@ const specs = {
   },
 };
 
-/** Those of starting and stopping one program with its own files are not for a cluster. */
-const OF_ONE_PROGRAM = ['configuration', 'demo', 'moving-up', 'stopping'];
+/** Those of one program with its own files are not for a cluster. */
+const OF_ONE_PROGRAM = ['configuration', 'demo', 'moving-up'];
 
 /** The same stories, told to a cluster. */
 const distributed = {
