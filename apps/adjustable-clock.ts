@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '#application';
+import type { Clock } from '#application/core';
 import { fromMillis, type Instant } from '#domain/kernel';
 
 /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { CausedCommand, CommandOutcome } from '#application';
+import type { CausedCommand, CommandOutcome } from '#application/core';
 import { type EventStore, PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';

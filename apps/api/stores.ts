@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { CausedCommand, CommandOutcome } from '#application';
+import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { EventStore } from '#event-store';
 import type { ViewReader } from '#view-store';
 import type { Config } from './config.ts';

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CausedCommand } from '#application';
+import type { CausedCommand } from '#application/core';
 import { conflict, Refusal } from '#domain/kernel';
 import { EventStoreUnavailable } from '#event-store';
 import { CommandsUnavailable } from '#processes';

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { CausedCommand, CommandOutcome, CommandPort } from '#application';
+import type { CausedCommand, CommandOutcome, CommandPort } from '#application/core';
 import { CommandsUnavailable } from '#processes';
 import { answerCalls, Caller } from './calls.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '#application';
+import { systemClock } from '#application/core';
 import { deserialise } from '#contracts';
 import { PROCESSES } from '#processes';
 import { projections } from '#projections';

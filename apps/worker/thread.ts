@@ -1,7 +1,7 @@
 // The worker in a thread of its own, beside the one that owns the log.
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
-import { systemClock } from '#application';
+import { systemClock } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
 import type { ParkedStream } from '#subscriptions';

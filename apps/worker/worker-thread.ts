@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, Worker as Thread } from 'node:worker_threads';
-import type { CausedCommand, CommandOutcome } from '#application';
+import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { PositionSignal } from '#event-store';
 import type { Log, ParkedStream } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '#application';
+import { systemClock } from '#application/core';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { ownFollowers, viewsPath } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';

@@ -1,4 +1,4 @@
-import { Aggregates, type Clock, type CommandPort } from '#application';
+import { Aggregates, type Clock, type CommandPort } from '#application/core';
 import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
 import {

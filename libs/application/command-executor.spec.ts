@@ -12,10 +12,10 @@ import {
 import { type Actor, conflict, Refusal } from '#domain/kernel';
 import { type EventStore, type Position, type Revision, WrongExpectedRevision } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { Aggregates } from './aggregates.ts';
 import { CommandExecutor, type Envelope, type StreamCommands } from './command-executor.ts';
+import { Aggregates } from './core/aggregates.ts';
+import { newId } from './core/ids.ts';
 import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
-import { newId } from './ids.ts';
 
 const owner: Actor = { account: newId(), user: 'ann', roles: ['administrator'] };
 const stranger: Actor = { account: newId(), user: 'sam', roles: ['administrator'] };

@@ -8,16 +8,11 @@ import {
   Refusal,
   type Role,
 } from '#domain/kernel';
-import {
-  type EventStore,
-  type NewEvent,
-  type Position,
-  type Revision,
-  WrongExpectedRevision,
-} from '#event-store';
-import { type Aggregates, mayHave, type Replayed, streamName } from './aggregates.ts';
+import { type EventStore, type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
+import { type Aggregates, mayHave, type Replayed, streamName } from './core/aggregates.ts';
+import type { CommandOutcome } from './core/command-port.ts';
+import { derivedId } from './core/ids.ts';
 import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
-import { derivedId } from './ids.ts';
 
 /** A command on its way, with what the bus needs beside it. */
 export type Envelope<C extends Command = Command> = C & {
@@ -30,17 +25,6 @@ export type Envelope<C extends Command = Command> = C & {
   /** The event this follows from; the command itself by default. */
   readonly causationId?: string;
 };
-
-/** What became of a command. */
-export interface CommandOutcome {
-  /** Of the thing it was about. */
-  readonly id: string;
-  readonly revision: Revision | 'none';
-  /** A view that has passed it reflects the command. */
-  readonly position: Position | undefined;
-  /** It had been taken before; this is the answer of that time. */
-  readonly replayed: boolean;
-}
 
 /** How the commands of one kind of stream are carried out. */
 export interface StreamCommands<State, C extends Command, E extends TesseraEvent, Facts> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { ConnectionTokens, connectionOf, hashToken } from './connection-tokens.ts';
-import { newId } from './ids.ts';
+import { newId } from './core/ids.ts';
 
 const tokens = new ConnectionTokens(randomBytes(32));
 

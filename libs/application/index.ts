@@ -1,12 +1,8 @@
-export * from './aggregates.ts';
 export * from './application.module.ts';
-export * from './clock.ts';
 export * from './command-executor.ts';
 export * from './command-gateway.ts';
-export * from './command-port.ts';
 export * from './connection-tokens.ts';
+export * from './core/index.ts';
 export * from './errors.ts';
-export * from './ids.ts';
 export * from './ports.ts';
-export { installationToken } from './public-commands.ts';
 export * from './queries/index.ts';

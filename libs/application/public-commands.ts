@@ -2,10 +2,10 @@ import type { AskedAccessType, PublicCommand } from '#contracts/commands';
 import { type AccessType, findGrant, installation } from '#domain/installation';
 import { notFound } from '#domain/kernel';
 import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
-import type { Aggregates } from './aggregates.ts';
 import type { CommandRequest } from './command-gateway.ts';
 import { type ConnectionTokens, connectionOf, hashToken } from './connection-tokens.ts';
-import { derivedId } from './ids.ts';
+import type { Aggregates } from './core/aggregates.ts';
+import { derivedId, installationToken } from './core/ids.ts';
 
 /** A command as its handler takes it. */
 export interface Internal {
@@ -60,19 +60,6 @@ function withCreatedId({ id, data, actor }: CommandRequest, field: string): Data
 /** What its holder reads as borrowed is on loan. */
 export function accessTypeOf(asked: AskedAccessType): AccessType {
   return asked === 'borrowed' ? 'on-loan' : asked;
-}
-
-/** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
-export function installationToken(installationId: string): string {
-  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-  const digest = derivedId(installationId, 'token').replaceAll('-', '').slice(-16);
-  let rest = BigInt(`0x${digest}`);
-  let token = '';
-  for (let letter = 0; letter < 12; letter++) {
-    token += alphabet[Number(rest % 32n)];
-    rest /= 32n;
-  }
-  return `${token.slice(0, 4)}-${token.slice(4, 8)}-${token.slice(8)}`;
 }
 
 type PublicTarget = { readonly create?: true; readonly customerId?: string; readonly locationId?: string };

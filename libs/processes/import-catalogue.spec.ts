@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { derivedId, installationToken } from '#application';
+import { derivedId, installationToken } from '#application/core';
 import type { CatalogueRow } from '#domain/import';
 import { ImportCatalogue } from './import-catalogue.ts';
 import { RecordingPort, uid, World } from './testing/world.ts';

@@ -1,6 +1,6 @@
 // Brings the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
-import { derivedId, installationToken } from '#application';
+import { derivedId, installationToken } from '#application/core';
 import {
   building,
   type CustomerDetails,

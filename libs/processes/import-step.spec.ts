@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { derivedId } from '#application';
+import { derivedId } from '#application/core';
 import { grantIdOf } from './grant-id.ts';
 import { ImportStep, referencesFor } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';

@@ -1,6 +1,6 @@
 // Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
 import { LRUCache } from 'lru-cache';
-import { type Aggregates, derivedId } from '#application';
+import { type Aggregates, derivedId } from '#application/core';
 import { type AddBuilding, building, isKeptBy, location } from '#domain/catalogue';
 import {
   findGrant,

@@ -1,4 +1,4 @@
-import { type CommandOutcome, type CommandPort, derivedId, processActor } from '#application';
+import { type CommandOutcome, type CommandPort, derivedId, processActor } from '#application/core';
 import type { BuildingCommand, CustomerCommand, LocationCommand } from '#domain/catalogue';
 import type { ConnectionCommand } from '#domain/connection';
 import type { ImportCommand } from '#domain/import';

@@ -1,5 +1,5 @@
 // Collects the package of an approved share, in batches, from the catalogue as it stands then (R-S7).
-import type { Aggregates } from '#application';
+import type { Aggregates } from '#application/core';
 import { account } from '#domain/account';
 import { building, customer, location } from '#domain/catalogue';
 import {

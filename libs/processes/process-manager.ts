@@ -1,4 +1,4 @@
-import type { Aggregates, CommandPort } from '#application';
+import type { Aggregates, CommandPort } from '#application/core';
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { EventReader, JsonObject, Position } from '#event-store';
 import type { ViewReader } from '#view-store';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type CausedCommand, derivedId } from '#application';
+import { type CausedCommand, derivedId } from '#application/core';
 import { conflict } from '#domain/kernel';
 import { EventStoreUnavailable, type NewEvent } from '#event-store';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';

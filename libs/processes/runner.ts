@@ -1,4 +1,4 @@
-import type { Clock } from '#application';
+import type { Clock } from '#application/core';
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
 import { START } from '#event-store';

@@ -77,7 +77,7 @@ module.exports = {
       from: { path: '^libs/processes/', pathNot: SPEC },
       to: {
         path: '^libs/',
-        pathNot: '^libs/(processes|application|contracts|domain|event-store|view-store|subscriptions)/',
+        pathNot: '^libs/(processes|application/core|contracts|domain|event-store|view-store|subscriptions)/',
       },
     },
     {
@@ -113,8 +113,16 @@ module.exports = {
       name: 'nest-stays-in-apps',
       comment: 'The framework is a choice of the apps; the libraries work without it.',
       severity: 'error',
-      from: { path: '^(libs|projections)/', pathNot: ['^libs/application/', SPEC] },
+      from: { path: '^(libs|projections)/', pathNot: ['^libs/application/(?!core/)', SPEC] },
       to: { path: NEST },
+    },
+    {
+      name: 'the-worker-thread-goes-without',
+      comment:
+        'It starts with the service each time, and loads neither the framework nor what checks requests.',
+      severity: 'error',
+      from: { path: '^apps/worker/thread\\.ts$' },
+      to: { path: [NEST, '^libs/contracts/commands/'], reachable: true },
     },
     {
       name: 'application-takes-only-the-bus',

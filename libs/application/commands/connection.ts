@@ -14,9 +14,9 @@ import {
   connectionRoles,
   pairStreamId,
 } from '#domain/connection';
-import type { Aggregates } from '../aggregates.ts';
 import type { Envelope, StreamCommands } from '../command-executor.ts';
-import { derivedId } from '../ids.ts';
+import type { Aggregates } from '../core/aggregates.ts';
+import { derivedId } from '../core/ids.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
 export class DispatchConnectionCommand extends Dispatch<ConnectionCommand> {}

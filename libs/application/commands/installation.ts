@@ -9,8 +9,8 @@ import {
   installation,
   installationRoles,
 } from '#domain/installation';
-import type { Aggregates } from '../aggregates.ts';
 import type { StreamCommands } from '../command-executor.ts';
+import type { Aggregates } from '../core/aggregates.ts';
 import { resolveSpot } from './placing.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 

@@ -1,7 +1,7 @@
 import { building, location } from '#domain/catalogue';
 import type { Spot } from '#domain/installation';
 import { impossible } from '#domain/kernel';
-import type { Aggregates } from '../aggregates.ts';
+import type { Aggregates } from '../core/aggregates.ts';
 
 /** Where an account says something stands: in a building, or in a location's implicit one. */
 export type NamedSpot = { readonly buildingId?: string; readonly locationId?: string };

@@ -19,8 +19,8 @@ import {
   share,
   shareRoles,
 } from '#domain/share';
-import type { Aggregates } from '../aggregates.ts';
 import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
+import type { Aggregates } from '../core/aggregates.ts';
 import { REVOCATION_WINDOW, SELECTIONS, type Selections } from '../ports.ts';
 import { selectionNotFound } from '../selection.ts';
 import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';

@@ -2,12 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Command as BusCommand, type ICommandHandler } from '@nestjs/cqrs';
 import type { TesseraEvent } from '#contracts';
 import type { Command } from '#domain/kernel';
-import {
-  CommandExecutor,
-  type CommandOutcome,
-  type Envelope,
-  type StreamCommands,
-} from '../command-executor.ts';
+import { CommandExecutor, type Envelope, type StreamCommands } from '../command-executor.ts';
+import type { CommandOutcome } from '../core/command-port.ts';
 
 /** A domain command on the bus; each kind of stream has its own. */
 export abstract class Dispatch<C extends Command> extends BusCommand<CommandOutcome> {

@@ -16,8 +16,8 @@ import { type Actor, fold, type Instant, notFound, type Role } from '#domain/ker
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader } from '#event-store';
 import type { ViewReader } from '#view-store';
-import { streamName } from '../aggregates.ts';
-import type { Clock } from '../clock.ts';
+import { streamName } from '../core/aggregates.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { upTo } from './audit.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';

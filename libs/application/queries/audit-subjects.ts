@@ -11,7 +11,7 @@ import {
 } from '#domain/installation';
 import { fold, type Instant } from '#domain/kernel';
 import { roleOf, type ShareState, share, statusFor } from '#domain/share';
-import type { AnyDecider } from '../aggregates.ts';
+import type { AnyDecider } from '../core/aggregates.ts';
 
 export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
 

@@ -11,7 +11,7 @@ import {
 import { type Actor, fold, type Instant, notFound, type Role } from '#domain/kernel';
 import type { EventReader, JsonObject } from '#event-store';
 import type { ViewReader } from '#view-store';
-import { streamName } from '../aggregates.ts';
+import { streamName } from '../core/aggregates.ts';
 import { EVENT_STORE, VIEWS } from '../ports.ts';
 import { type AuditedKind, type Auditing, type AuditSubject, auditSubjects } from './audit-subjects.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';

@@ -22,8 +22,8 @@ import {
   partyConnections,
 } from '#projections/connections';
 import type { ViewReader } from '#view-store';
-import { streamName } from '../aggregates.ts';
-import type { Clock } from '../clock.ts';
+import { streamName } from '../core/aggregates.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { readHistory } from './history.ts';

@@ -9,7 +9,7 @@ import { inboxProjection } from '#projections/inbox';
 import { accountInstallations, installationsProjection } from '#projections/installations';
 import { partyShares, revocationWindows, sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { unreadCount } from './inbox.ts';

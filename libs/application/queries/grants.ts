@@ -14,7 +14,7 @@ import { shareRoles } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
 import { installationsProjection } from '#projections/installations';
 import type { ViewReader } from '#view-store';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { installationFor } from './installations.ts';

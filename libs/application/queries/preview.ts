@@ -27,8 +27,8 @@ import { buildings, catalogueProjection, customers, locations } from '#projectio
 import { installationsProjection, installations as installationViews } from '#projections/installations';
 import { sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
-import { Aggregates } from '../aggregates.ts';
-import type { Clock } from '../clock.ts';
+import { Aggregates } from '../core/aggregates.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, REVOCATION_WINDOW, SELECTIONS, type Selections, VIEWS } from '../ports.ts';
 import { accessTypeOf } from '../public-commands.ts';
 import { selectionNotFound } from '../selection.ts';

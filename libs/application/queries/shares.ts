@@ -25,7 +25,7 @@ import {
   sharesProjection,
 } from '#projections/shares';
 import type { Key, ViewReader } from '#view-store';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { type Listing, listPage, withItems } from './paging.ts';

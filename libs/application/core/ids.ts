@@ -15,6 +15,19 @@ export function derivedId(from: string, ...path: readonly (string | number)[]): 
   );
 }
 
+/** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
+export function installationToken(installationId: string): string {
+  const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+  const digest = derivedId(installationId, 'token').replaceAll('-', '').slice(-16);
+  let rest = BigInt(`0x${digest}`);
+  let token = '';
+  for (let letter = 0; letter < 12; letter++) {
+    token += alphabet[Number(rest % 32n)];
+    rest /= 32n;
+  }
+  return `${token.slice(0, 4)}-${token.slice(4, 8)}-${token.slice(8)}`;
+}
+
 const POOL_BYTES = 4096;
 const BYTES = 16;
 const pool = new Uint8Array(POOL_BYTES);

@@ -1,5 +1,16 @@
 import type { Actor, Command } from '#domain/kernel';
-import type { CommandOutcome } from './command-executor.ts';
+import type { Position, Revision } from '#event-store';
+
+/** What became of a command. */
+export interface CommandOutcome {
+  /** Of the thing it was about. */
+  readonly id: string;
+  readonly revision: Revision | 'none';
+  /** A view that has passed it reflects the command. */
+  readonly position: Position | undefined;
+  /** It had been taken before; this is the answer of that time. */
+  readonly replayed: boolean;
+}
 
 /** A command a process sends: it says what caused it; the receiving side stamps the time. */
 export interface CausedCommand extends Omit<Command, 'now'> {
