@@ -14,6 +14,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Where the health figures of the worker beside the service are served, if at all. */
+  readonly worker?: { readonly host: string; readonly port: number };
   /** Where the stores are that this process shares with others; without them it has its own in `dataDir`. */
   readonly stores?: SharedStores;
   /** Whether an empty service is filled with a small demo world. */
@@ -49,6 +51,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host,
     port: env.port('PORT', 3000),
     dataDir: env.text('DATA_DIR', './data'),
+    worker: env.optional('WORKER_PORT') === undefined ? undefined : readWorker(env),
     stores,
     demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,
@@ -65,6 +68,10 @@ function readSharedStores(env: Environment): SharedStores | undefined {
     env.fault(`SECRET must be at least ${SECRET_BYTES} random bytes in base64 when the stores are shared.`);
   }
   return { ...urls, secret: new Secret(bytes) };
+}
+
+function readWorker(env: Environment): Config['worker'] {
+  return { host: env.text('WORKER_HOST', '127.0.0.1'), port: env.port('WORKER_PORT', 0) };
 }
 
 function readAuthentication(env: Environment): Authentication {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { CausedCommand, CommandOutcome } from '#application/core';
 import { type EventStore, PositionSignal } from '#event-store';
@@ -6,12 +9,20 @@ import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { ProgressSignals, type ViewReader } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
-import { ownFollowers, startWorkerThread, viewsPath, type WorkerThread } from '../worker/index.ts';
+import {
+  healthServer,
+  ownFollowers,
+  startWorkerThread,
+  viewsPath,
+  type WorkerThread,
+} from '../worker/index.ts';
+import type { Config } from './config.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
 export class EmbeddedStores implements Stores {
   private worker: WorkerThread | undefined;
+  private health: Server | undefined;
 
   private constructor(
     private readonly dataDir: string,
@@ -19,15 +30,20 @@ export class EmbeddedStores implements Stores {
     private readonly progress: ProgressSignals,
     readonly events: EventStore,
     readonly views: ViewReader,
+    private readonly healthAt: Config['worker'],
   ) {}
 
-  /** @throws EventStoreUnusable another process has them open, or they are damaged or too new */
-  static async open(dataDir: string): Promise<EmbeddedStores> {
+  /**
+   * @param healthAt where the worker's health figures are to be served, if at all
+   * @throws EventStoreUnusable another process has them open, or they are damaged or too new
+   */
+  static async open(dataDir: string, healthAt: Config['worker']): Promise<EmbeddedStores> {
     const news = new PositionSignal();
     const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
     const views = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
-    return new EmbeddedStores(dataDir, news, progress, events, new ProjectionViews(views, projections));
+    const reader = new ProjectionViews(views, projections);
+    return new EmbeddedStores(dataDir, news, progress, events, reader, healthAt);
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
@@ -36,6 +52,10 @@ export class EmbeddedStores implements Stores {
     this.worker = startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
     // It answers once its views can be read.
     await this.worker.status();
+    if (this.healthAt === undefined) return;
+    this.health = healthServer(this.worker).listen(this.healthAt.port, this.healthAt.host);
+    await once(this.health, 'listening');
+    log.info({ port: (this.health.address() as AddressInfo).port }, 'The worker tells how it is');
   }
 
   /**
@@ -43,6 +63,8 @@ export class EmbeddedStores implements Stores {
    * up; its last commands still find the log open.
    */
   async close(): Promise<void> {
+    this.health?.close();
+    this.health?.closeAllConnections();
     await this.views.close();
     await this.worker?.stop();
     await this.events.close();

@@ -51,9 +51,10 @@ function welcome({ dataDir, stores, authentication }: Config, url: string): stri
 }
 
 /** What whoever starts the service can mend; anything else is told with where it happened. */
-function explain(error: unknown, port = process.env.PORT ?? '3000'): string {
+function explain(error: unknown): string {
   if (error instanceof InvalidConfig || error instanceof EventStoreUnusable) return error.message;
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE') {
     return `Port ${port} is in use by another program; choose another one, as in PORT=3100 npm start.`;
   }
   return (error as Error).stack ?? String(error);

@@ -24,7 +24,7 @@ beforeEach(async () => {
       if (!inTouch) throw new ViewStoreUnavailable('gone');
       return { ready, projections: [] } as unknown as WorkerStatus;
     },
-    redrive: (process: string, key: string) => {
+    redrive: async (process: string, key: string) => {
       if (!owner) throw new NotOwnerHere('processes');
       return driven.push(`${process} ${key}`) > 0 && key === 'open';
     },

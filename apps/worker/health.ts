@@ -1,18 +1,25 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { NotOwnerHere } from '#subscriptions';
-import type { Worker } from './worker.ts';
+import type { WorkerStatus } from './worker.ts';
 
 interface Reply {
   readonly status: number;
   readonly body: unknown;
 }
 
+/** A worker as whoever looks after it knows it, in this thread or in another one. */
+export interface Tended {
+  status(): Promise<WorkerStatus>;
+  /** @throws NotOwnerHere */
+  redrive(process: string, key: string): boolean | Promise<boolean>;
+}
+
 /**
  * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`; and
  * `POST /redrive {process, key}` drives stuck work anew, at the worker that owns the processes. Nothing of the business.
  */
-export function healthServer(worker: Pick<Worker, 'status' | 'redrive'>): Server {
+export function healthServer(worker: Tended): Server {
   return createServer((request, response) => {
     const answer = ({ status, body }: Reply) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -21,7 +28,7 @@ export function healthServer(worker: Pick<Worker, 'status' | 'redrive'>): Server
   });
 }
 
-async function reply(worker: Pick<Worker, 'status' | 'redrive'>, request: IncomingMessage): Promise<Reply> {
+async function reply(worker: Tended, request: IncomingMessage): Promise<Reply> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /health/live':
       return { status: 200, body: { live: true } };
@@ -38,7 +45,7 @@ async function reply(worker: Pick<Worker, 'status' | 'redrive'>, request: Incomi
   }
 }
 
-async function redrive(worker: Pick<Worker, 'redrive'>, request: IncomingMessage): Promise<Reply> {
+async function redrive(worker: Tended, request: IncomingMessage): Promise<Reply> {
   const asked = (await json(request).catch(() => undefined)) as
     | { readonly process?: unknown; readonly key?: unknown }
     | undefined;
@@ -46,7 +53,7 @@ async function redrive(worker: Pick<Worker, 'redrive'>, request: IncomingMessage
     return { status: 400, body: { code: 'process-and-key-required' } };
   }
   try {
-    return worker.redrive(asked.process, asked.key)
+    return (await worker.redrive(asked.process, asked.key))
       ? { status: 202, body: { driven: true } }
       : { status: 404, body: { code: 'not-found' } };
   } catch (error) {

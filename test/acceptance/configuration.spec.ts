@@ -1,4 +1,7 @@
 // What a deployment sets, and what it can no longer change.
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningService } from './service.ts';
 import { type Company, refusalOf, World } from './world.ts';
@@ -54,6 +57,26 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
     await taker.take(share, await taker.addLocation(await taker.addCustomer()));
     const { revocableUntil } = await giver.share(share);
     expect(Date.parse(revocableUntil) - Date.parse(terms.approvedAt)).toBe(DAY_MS);
+  });
+});
+
+describe('WORKER_PORT', () => {
+  it('has the worker in the service tell how it is, and take orders, as one by itself does', async () => {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as AddressInfo;
+    await promisify(probe.close.bind(probe))();
+    const service = await RunningService.start({ WORKER_PORT: String(port) });
+    const worker = `http://127.0.0.1:${port}`;
+
+    const status = await (await fetch(`${worker}/status`)).json();
+    expect(status).toMatchObject({ ready: true, processes: { open: { stuck: 0 }, troubled: [] } });
+    const order = { method: 'POST', body: JSON.stringify({ process: 'prepare-package', key: 'none' }) };
+    expect((await fetch(`${worker}/redrive`, order)).status).toBe(404);
+
+    expect(await service.stop()).toBe(0);
+    await expect(fetch(`${worker}/health/live`)).rejects.toThrow();
+    await service.dispose();
   });
 });
 
