@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotOwnerHere } from '#subscriptions';
+import { NotOwnerHere, type ParkedStream } from '#subscriptions';
 import { ViewStoreUnavailable } from '#view-store';
 import { healthServer } from './health.ts';
 import type { WorkerStatus } from './worker.ts';
@@ -27,6 +27,12 @@ beforeEach(async () => {
     redrive: async (process: string, key: string) => {
       if (!owner) throw new NotOwnerHere('processes');
       return driven.push(`${process} ${key}`) > 0 && key === 'open';
+    },
+    parked: async (follower: string) =>
+      follower === 'shares' ? [{ follower, stream: 'share-1', reason: 'no' } as ParkedStream] : [],
+    retryParked: async (follower: string, stream: string) => {
+      if (!owner) throw new NotOwnerHere(follower);
+      return stream !== 'share-1';
     },
   };
   server = healthServer(worker).listen(0, '127.0.0.1');
@@ -74,8 +80,33 @@ describe('the health server', () => {
     expect(driven).toStrictEqual(['p open', 'p none']);
   });
 
-  it('says that another worker owns the processes', async () => {
+  it('lists what is parked, and has it tried again', async () => {
+    const parked = { follower: 'shares', stream: 'share-1', reason: 'no' };
+    expect(await ask('/parked')).toStrictEqual([200, { items: [parked] }]);
+    expect(await ask('/retry', '{"follower":"shares","stream":"share-1"}')).toStrictEqual([
+      409,
+      { code: 'still-parked' },
+    ]);
+    expect(await ask('/retry', '{"follower":"shares","stream":"share-2"}')).toStrictEqual([
+      200,
+      { parked: false },
+    ]);
+    expect(await ask('/retry', '{"follower":"none","stream":"share-1"}')).toStrictEqual([
+      404,
+      { code: 'not-found' },
+    ]);
+    expect(await ask('/retry', '{"follower":"shares"}')).toStrictEqual([
+      400,
+      { code: 'follower-and-stream-required' },
+    ]);
+  });
+
+  it('says that another worker owns the follower, or the processes', async () => {
     owner = false;
+    expect(await ask('/retry', '{"follower":"shares","stream":"share-1"}')).toStrictEqual([
+      409,
+      { code: 'not-owner-here' },
+    ]);
     expect(await ask('/redrive', '{"process":"p","key":"open"}')).toStrictEqual([
       409,
       { code: 'not-owner-here' },

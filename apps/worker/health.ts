@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { NotOwnerHere } from '#subscriptions';
-import type { WorkerStatus } from './worker.ts';
+import { NotOwnerHere, type ParkedStream } from '#subscriptions';
+import { followers, type WorkerStatus } from './worker.ts';
 
 interface Reply {
   readonly status: number;
@@ -13,11 +13,15 @@ export interface Tended {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
   redrive(process: string, key: string): boolean | Promise<boolean>;
+  parked(follower: string): Promise<readonly ParkedStream[]>;
+  /** @throws NotOwnerHere */
+  retryParked(follower: string, stream: string): Promise<boolean>;
 }
 
 /**
- * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`; and
- * `POST /redrive {process, key}` drives stuck work anew, at the worker that owns the processes. Nothing of the business.
+ * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
+ * And what they can do: `POST /redrive {process, key}` drives stuck work anew, `POST /retry {follower, stream}` tries a
+ * parked stream again, each at the worker that owns it. Nothing of the business.
  */
 export function healthServer(worker: Tended): Server {
   return createServer((request, response) => {
@@ -38,24 +42,56 @@ async function reply(worker: Tended, request: IncomingMessage): Promise<Reply> {
     }
     case 'GET /status':
       return { status: 200, body: await worker.status() };
-    case 'POST /redrive':
-      return redrive(worker, request);
+    case 'GET /parked': {
+      const parked = await Promise.all(followers.map((follower) => worker.parked(follower)));
+      return { status: 200, body: { items: parked.flat() } };
+    }
+    case 'POST /redrive': {
+      const [process, key] = await textsOf(request, 'process', 'key');
+      if (process === undefined || key === undefined) return wanting('process-and-key-required');
+      return ofOwner(async () =>
+        (await worker.redrive(process, key)) ? { status: 202, body: { driven: true } } : NOT_FOUND,
+      );
+    }
+    case 'POST /retry': {
+      const [follower, stream] = await textsOf(request, 'follower', 'stream');
+      if (follower === undefined || stream === undefined) return wanting('follower-and-stream-required');
+      if (!followers.includes(follower)) return NOT_FOUND;
+      return ofOwner(async () =>
+        (await worker.retryParked(follower, stream))
+          ? { status: 200, body: { parked: false } }
+          : { status: 409, body: { code: 'still-parked' } },
+      );
+    }
     default:
-      return { status: 404, body: { code: 'not-found' } };
+      return NOT_FOUND;
   }
 }
 
-async function redrive(worker: Tended, request: IncomingMessage): Promise<Reply> {
-  const asked = (await json(request).catch(() => undefined)) as
-    | { readonly process?: unknown; readonly key?: unknown }
+const NOT_FOUND: Reply = { status: 404, body: { code: 'not-found' } };
+
+function wanting(code: string): Reply {
+  return { status: 400, body: { code } };
+}
+
+/** What the body says under these names, where it is text. */
+async function textsOf(
+  request: IncomingMessage,
+  ...names: readonly string[]
+): Promise<(string | undefined)[]> {
+  const body = (await json(request).catch(() => undefined)) as
+    | Readonly<Record<string, unknown>>
+    | null
     | undefined;
-  if (typeof asked?.process !== 'string' || typeof asked.key !== 'string') {
-    return { status: 400, body: { code: 'process-and-key-required' } };
-  }
+  return names.map((name) => {
+    const value = body?.[name];
+    return typeof value === 'string' ? value : undefined;
+  });
+}
+
+async function ofOwner(order: () => Promise<Reply>): Promise<Reply> {
   try {
-    return (await worker.redrive(asked.process, asked.key))
-      ? { status: 202, body: { driven: true } }
-      : { status: 404, body: { code: 'not-found' } };
+    return await order();
   } catch (error) {
     if (!(error instanceof NotOwnerHere)) throw error;
     return { status: 409, body: { code: 'not-owner-here' } };

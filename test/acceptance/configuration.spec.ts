@@ -73,6 +73,9 @@ describe('WORKER_PORT', () => {
     expect(status).toMatchObject({ ready: true, processes: { open: { stuck: 0 }, troubled: [] } });
     const order = { method: 'POST', body: JSON.stringify({ process: 'prepare-package', key: 'none' }) };
     expect((await fetch(`${worker}/redrive`, order)).status).toBe(404);
+    expect(await (await fetch(`${worker}/parked`)).json()).toEqual({ items: [] });
+    const again = { method: 'POST', body: JSON.stringify({ follower: 'shares', stream: 'share-none' }) };
+    expect(await (await fetch(`${worker}/retry`, again)).json()).toEqual({ parked: false });
 
     expect(await service.stop()).toBe(0);
     await expect(fetch(`${worker}/health/live`)).rejects.toThrow();
