@@ -16,17 +16,23 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The newest write any member has made; every later read waits for it. */
+/** The newest write any member has made; whatever reads views later waits for it. */
 export class Consistency {
-  private token: string | undefined;
+  private token = '';
 
   note(headers: Headers): void {
-    this.token = headers.get('consistency-token') ?? this.token;
+    const token = headers.get('consistency-token') ?? '';
+    if (isNewer(token, this.token)) this.token = token;
   }
 
   get headers(): Record<string, string> {
-    return this.token === undefined ? {} : { 'consistency-token': this.token, prefer: 'wait=10' };
+    return this.token === '' ? {} : { 'consistency-token': this.token, prefer: 'wait=10' };
   }
+}
+
+/** Several members ask at once, and are not answered in that order: so this client, unlike others, looks into tokens. */
+function isNewer(token: string, other: string): boolean {
+  return token.length === other.length ? token > other : token.length > other.length;
 }
 
 /** Where a service is asked; each request may find another one of those that serve. */
@@ -106,9 +112,8 @@ export class Member {
     body: unknown,
     headers: Readonly<Record<string, string>>,
   ) {
-    return this.noted(
-      this.request(method, path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } }),
-    );
+    const added = { 'idempotency-key': randomUUID(), ...this.consistency.headers };
+    return this.noted(this.request(method, path, { body, headers: { ...added, ...headers } }));
   }
 
   private async noted(answering: Promise<Answer>): Promise<Answer> {
