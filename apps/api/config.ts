@@ -17,7 +17,7 @@ export interface Config {
   /** Where the health figures of the worker beside the service are served, if at all. */
   readonly worker?: { readonly host: string; readonly port: number };
   /** Where the stores are that this process shares with others; without them it has its own in `dataDir`. */
-  readonly stores?: SharedStores;
+  readonly stores?: SharedStoresConfig;
   /** Whether an empty service is filled with a small demo world. */
   readonly demo: boolean;
   readonly authentication: Authentication;
@@ -26,7 +26,7 @@ export interface Config {
 }
 
 /** The distributed mode: every process is given the same. */
-export interface SharedStores extends StoreUrls {
+export interface SharedStoresConfig extends StoreUrls {
   readonly secret: Secret;
 }
 
@@ -60,7 +60,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   });
 }
 
-function readSharedStores(env: Environment): SharedStores | undefined {
+function readSharedStores(env: Environment): SharedStoresConfig | undefined {
   const urls = readStoreUrls(env);
   if (urls === undefined) return undefined;
   const bytes = Buffer.from(env.optional('SECRET') ?? '', 'base64');

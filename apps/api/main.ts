@@ -55,7 +55,8 @@ function explain(error: unknown): string {
   if (error instanceof InvalidConfig || error instanceof EventStoreUnusable) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use by another program; choose another one, as in PORT=3100 npm start.`;
+    const variable = String(port) === process.env.WORKER_PORT ? 'WORKER_PORT' : 'PORT';
+    return `Port ${port} is in use by another program; choose another one, as in ${variable}=3100 npm start.`;
   }
   return (error as Error).stack ?? String(error);
 }

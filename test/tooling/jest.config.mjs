@@ -1,11 +1,11 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 
 // Programs are started by the dozen: what one has compiled, the next need not.
-process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'tessera-compiled');
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL('../../node_modules/.cache/compiled', import.meta.url),
+);
 
 /** Specs run from source: swc takes the types away, and `#` imports resolve to the .ts files. */
 const specs = {

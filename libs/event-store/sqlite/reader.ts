@@ -142,7 +142,7 @@ export class SqliteEventReader implements EventReader {
 
   /**
    * Not before all input that has arrived is taken: reads that follow each other find what they all go through at
-   * hand, and share one transaction. Each for itself, among the other work of its request, costs twice as much.
+   * hand, and share one transaction. Among the other work of its request each would cost much more.
    */
   #readWithOthers<Result>(read: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {

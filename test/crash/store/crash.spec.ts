@@ -12,6 +12,7 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { batchSize, eventAt, STREAMS } from './content.ts';
 
 const ROUNDS = 50;
+const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 interface Answer {
   readonly stream: string;
@@ -19,7 +20,7 @@ interface Answer {
   readonly position: number;
 }
 
-describe('a store whose process is killed', () => {
+describe(`a store whose process is killed (CRASH_SEED=${SEED})`, () => {
   const directory = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
   afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -60,7 +61,8 @@ describe('a store whose process is killed', () => {
     const log: RecordedEvent[] = [];
     let answers = 0;
     const lengths = new Map(STREAMS.map((stream) => [stream, 0]));
-    for (const afterLines of fc.sample(fc.integer({ min: 1, max: 50 }), ROUNDS)) {
+    const kills = fc.sample(fc.integer({ min: 1, max: 50 }), { numRuns: ROUNDS, seed: SEED });
+    for (const afterLines of kills) {
       const answered = await writeAndKill(afterLines);
       const store = await SqliteEventStore.open({ directory });
       const written = await readAll(store, log.at(-1)?.position ?? START);
