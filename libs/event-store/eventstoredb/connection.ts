@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
 import { asStoreFailure, isUnanswered } from './failure.ts';
 
@@ -96,14 +97,11 @@ export class Connection {
 }
 
 /** @throws EventStoreUnavailable there is no answer within `ms`; should one come later, nobody hears it */
-export async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(noAnswerWithin(ms)), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+  const fallback = () => {
+    throw noAnswerWithin(ms);
+  };
+  return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
 export function noAnswerWithin(ms: number): EventStoreUnavailable {

@@ -8,6 +8,7 @@ import {
   MongoServerSelectionError,
   MongoTopologyClosedError,
 } from 'mongodb';
+import pTimeout from 'p-timeout';
 import { ViewStoreUnavailable } from '../port.ts';
 
 export interface ConnectionOptions {
@@ -119,17 +120,11 @@ export class Connection {
  * The driver waits for ever on a connection that is cut off in the moment in which it writes to it.
  * @throws ViewStoreUnavailable there is no answer within `ms`; should one come later, nobody hears it
  */
-async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new ViewStoreUnavailable(`The view store has not answered within ${ms} ms.`)),
-    ms,
-  );
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+  const fallback = () => {
+    throw new ViewStoreUnavailable(`The view store has not answered within ${ms} ms.`);
+  };
+  return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
 /** Whether it is the servers' or the network's: the driver passes errors of its sockets on as they are, now and then. */
