@@ -1,6 +1,13 @@
 import type { DomainEvent } from '#domain/kernel';
 import type { JsonObject, RecordedEvent } from '#event-store';
 
+/** What is stored of an event, and in which version of its shape. */
+export interface StoredShape {
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly schemaVersion: number;
+}
+
 /** Turns the data of one version of an event type into that of the next. */
 export type Upcast = (data: JsonObject) => JsonObject;
 
@@ -64,6 +71,18 @@ export class EventRegistry<Event extends DomainEvent> {
   /** The name the type is stored under today. */
   storedName(type: string): string {
     return nameOf(type, this.currentVersion(type));
+  }
+
+  /**
+   * The event as it is stored. Its data is JSON as it stands; optional fields that are `undefined` are not stored.
+   * @throws UnknownEventType
+   */
+  serialise({ type, data }: Event): StoredShape {
+    return {
+      type: this.storedName(type),
+      data: data as JsonObject,
+      schemaVersion: this.currentVersion(type),
+    };
   }
 
   /**

@@ -1,5 +1,5 @@
-import type { JsonObject, RecordedEvent } from '#event-store';
-import { EventRegistry } from './event-registry.ts';
+import type { RecordedEvent } from '#event-store';
+import { EventRegistry, type StoredShape, type Upcast } from './event-registry.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
 /** The version each event type is stored in today; a type left out, or one that is none, does not compile. */
@@ -62,14 +62,23 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   CatalogueImportCompleted: 1,
 };
 
-const registry = new EventRegistry<TesseraEvent>();
+/** The way of each type with later versions: from its first version to the second, from that to the third, and so on. */
+const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {};
+
+/** What this release stores and understands. */
+export const eventRegistry = new EventRegistry<TesseraEvent>();
 for (const [type, version] of Object.entries(VERSIONS)) {
-  registry.register(type as TesseraEvent['type'], version);
+  eventRegistry.register(type as TesseraEvent['type'], version);
+}
+for (const [type, upcasts] of Object.entries(UPCASTS)) {
+  for (const [index, upcast] of upcasts.entries()) {
+    eventRegistry.upcaster(type as TesseraEvent['type'], index + 1, upcast);
+  }
 }
 
 /** Every event type with the version it is stored in today. */
 export const eventTypes: ReadonlyMap<TesseraEvent['type'], number> = new Map(
-  registry.entries() as Iterable<[TesseraEvent['type'], number]>,
+  eventRegistry.entries() as Iterable<[TesseraEvent['type'], number]>,
 );
 
 /**
@@ -77,26 +86,15 @@ export const eventTypes: ReadonlyMap<TesseraEvent['type'], number> = new Map(
  * @throws BrokenUpcasterChain an older version of an event has no way to today's shape
  */
 export function checkRegistry(): void {
-  registry.check();
-}
-
-/** What is stored of an event, and in which version of its shape. */
-export interface StoredShape {
-  readonly type: string;
-  readonly data: JsonObject;
-  readonly schemaVersion: number;
+  eventRegistry.check();
 }
 
 /**
- * The event as it is stored. Its data is JSON as it stands; optional fields that are `undefined` are not stored.
+ * The event as it is stored, under the name and in the shape of its current version.
  * @throws UnknownEventType
  */
 export function serialise(event: TesseraEvent): StoredShape {
-  return {
-    type: registry.storedName(event.type),
-    data: event.data as unknown as JsonObject,
-    schemaVersion: registry.currentVersion(event.type),
-  };
+  return eventRegistry.serialise(event);
 }
 
 /**
@@ -104,5 +102,5 @@ export function serialise(event: TesseraEvent): StoredShape {
  * @throws UnknownEventType, UnknownEventVersion
  */
 export function deserialise(recorded: RecordedEvent): Recorded {
-  return registry.deserialise(recorded) as unknown as Recorded;
+  return eventRegistry.deserialise(recorded) as unknown as Recorded;
 }

@@ -14,8 +14,8 @@ import { sample } from './samples.ts';
 export interface Story {
   /** In the order in which they stand in a stream. */
   readonly types: readonly TesseraEvent['type'][];
-  /** What is known once they are replayed. */
-  readonly replay: () => unknown;
+  /** What is known once they are replayed as they were stored first, or as they are stored now. */
+  readonly replay: (stored: 'first' | 'current') => unknown;
   readonly known: object;
 }
 
@@ -24,8 +24,10 @@ function story<State, Event extends TesseraEvent>(
   types: readonly Event['type'][],
   known: object,
 ): Story {
-  const events = types.map((type) => sample(type) as unknown as Event);
-  const replay = () => fold(decider, decider.initial, events);
+  const replay = (stored: 'first' | 'current') => {
+    const events = types.map((type) => sample(type, stored === 'first' ? 1 : undefined) as unknown as Event);
+    return fold(decider, decider.initial, events);
+  };
   return { types, replay, known };
 }
 

@@ -25,11 +25,13 @@ const BEFORE = [
   'InstallationRegistered',
 ] as const;
 
-/** A log of a story, and of what it stands on. */
+/** A log of a story, and of what it stands on, all as it was stored first. */
 function logOf(types: readonly TesseraEvent['type'][]): Recorded[] {
-  const told = types.map((type) => sample(type) as Recorded);
+  const told = types.map((type) => sample(type, 1) as Recorded);
   const streams = new Set(told.map(({ stream }) => stream));
-  const before = BEFORE.map((type) => sample(type) as Recorded).filter(({ stream }) => !streams.has(stream));
+  const before = BEFORE.map((type) => sample(type, 1) as Recorded).filter(
+    ({ stream }) => !streams.has(stream),
+  );
   const lengths = new Map<string, number>();
   return [...before, ...told].map((event, index) => {
     const revision = lengths.get(event.stream) ?? 0;

@@ -4,8 +4,13 @@ import { notificationId, notificationPosition } from '#projections/inbox';
 /** Where the event at a position of the source stands in the target. */
 type Places = (position: Position) => Promise<Position>;
 
-/** The data of those events that say where in their log others stand, said of another log. */
-const RELOCATIONS: Readonly<Record<string, (data: JsonObject, places: Places) => Promise<JsonObject>>> = {
+/**
+ * The data of those events that say where in their log others stand, said of another log. By the names they are stored
+ * under: each version of such a type has its row.
+ */
+export const RELOCATIONS: Readonly<
+  Record<string, (data: JsonObject, places: Places) => Promise<JsonObject>>
+> = {
   NotificationRead: async (data, places) => {
     const position = notificationPosition(String(data.notificationId));
     if (position === undefined) return data;
