@@ -6,11 +6,11 @@ import type { EventStore } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { CommandExecutor } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
-import { commandHandlers } from './commands/index.ts';
+import { commandTable, ExecuteCommandHandler } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
-import { CLOCK, EVENT_STORE, NOTIFICATIONS, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
+import { CLOCK, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
 import { ViewNotifications } from './queries/notifications.ts';
 import { ViewSelections } from './queries/selections.ts';
@@ -34,21 +34,28 @@ class ApplicationModule {}
 export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const aggregates = new Aggregates(ports.eventStore);
+  const selections = new ViewSelections(ports.eventStore, ports.views);
+  const commands = commandTable({
+    aggregates,
+    log: ports.eventStore,
+    selections,
+    notifications: new ViewNotifications(ports.views),
+    revocationWindow: ports.revocationWindow,
+  });
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
     { provide: VIEWS, useValue: ports.views },
     { provide: CLOCK, useValue: ports.clock },
     { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
-    { provide: SELECTIONS, useValue: new ViewSelections(ports.eventStore, ports.views) },
-    { provide: NOTIFICATIONS, useValue: new ViewNotifications(ports.views) },
+    { provide: SELECTIONS, useValue: selections },
     { provide: Aggregates, useValue: aggregates },
-    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates) },
+    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, commands) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
   ];
   return {
     module: ApplicationModule,
     imports: [CqrsModule.forRoot()],
-    providers: [...given, CommandGateway, ...commandHandlers, ...queryHandlers],
+    providers: [...given, CommandGateway, ExecuteCommandHandler, ...queryHandlers],
     exports: [...given, CommandGateway, CqrsModule],
   };
 }

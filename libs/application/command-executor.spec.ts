@@ -12,10 +12,16 @@ import {
 import { type Actor, conflict, Refusal } from '#domain/kernel';
 import { type EventStore, type Position, type Revision, WrongExpectedRevision } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { CommandExecutor, type Envelope, type StreamCommands } from './command-executor.ts';
+import {
+  type AnyStreamCommands,
+  CommandExecutor,
+  type CommandTable,
+  type Envelope,
+  type StreamCommands,
+} from './command-executor.ts';
 import { Aggregates } from './core/aggregates.ts';
 import { newId } from './core/ids.ts';
-import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
+import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from './errors.ts';
 
 const owner: Actor = { account: newId(), user: 'ann', roles: ['administrator'] };
 const stranger: Actor = { account: newId(), user: 'sam', roles: ['administrator'] };
@@ -26,8 +32,11 @@ const customers: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, u
   decider: customer,
   roles: customerRoles,
   streamId: (command) => command.data.customerId,
-  facts: () => undefined,
 };
+
+const tableOf = (commands: AnyStreamCommands): CommandTable =>
+  new Map(Object.keys(commands.roles).map((type) => [type, commands]));
+const table = tableOf(customers);
 
 describe('the command executor', () => {
   let directory: string;
@@ -40,7 +49,7 @@ describe('the command executor', () => {
     directory = await mkdtemp(join(tmpdir(), 'tessera-executor-'));
     store = await SqliteEventStore.open({ directory });
     aggregates = new Aggregates(store);
-    executor = new CommandExecutor(store, aggregates);
+    executor = new CommandExecutor(store, aggregates, table);
     customerId = newId();
   });
 
@@ -69,10 +78,10 @@ describe('the command executor', () => {
       hash: `rename ${name}`,
       ...more,
     }) as Envelope<CustomerCommand>;
-  const run = (envelope: Envelope<CustomerCommand>, by = executor) => by.execute(customers, envelope);
+  const run = (envelope: Envelope<CustomerCommand>, by = executor) => by.execute(envelope);
   const recorded = () => store.readStream(`customer-${customerId}`);
   /** Another process: it shares the log, and nothing of what the first one keeps in memory. */
-  const anotherProcess = () => new CommandExecutor(store, new Aggregates(store));
+  const anotherProcess = () => new CommandExecutor(store, new Aggregates(store), table);
 
   it('records what was decided, by whom, when, under which command and cause', async () => {
     const command = add({ correlationId: 'request', causationId: 'event' });
@@ -137,6 +146,10 @@ describe('the command executor', () => {
     });
     await expect(run(rename('Mine now', { actor: stranger }))).rejects.toBeInstanceOf(Refusal);
     expect(await recorded()).toHaveLength(1);
+  });
+
+  it('refuses a command that no kind of stream takes', async () => {
+    await expect(run({ ...add(), type: 'toString' } as never)).rejects.toBeInstanceOf(UnknownCommand);
   });
 
   it('asks for the role before anything else', async () => {
@@ -220,7 +233,7 @@ describe('the command executor', () => {
           };
         },
       });
-      [one, other] = [0, 1].map(() => new CommandExecutor(shared, new Aggregates(shared))) as [
+      [one, other] = [0, 1].map(() => new CommandExecutor(shared, new Aggregates(shared), table)) as [
         CommandExecutor,
         CommandExecutor,
       ];
@@ -265,16 +278,16 @@ describe('the command executor', () => {
   });
 
   it('lets a command wait for those before it for so long and no longer, having recorded nothing', async () => {
-    const hasty = new CommandExecutor(store, aggregates, 0);
     const first = Promise.withResolvers<undefined>();
-    const slow = { ...customers, facts: () => first.promise };
-    const adding = hasty.execute(slow, add());
-    const late = hasty.execute(customers, rename('A'));
-    const later = hasty.execute(customers, rename('A'));
+    const facts = ({ type }: CustomerCommand) => (type === 'AddCustomer' ? first.promise : undefined);
+    const hasty = new CommandExecutor(store, aggregates, tableOf({ ...customers, facts }), 0);
+    const adding = run(add(), hasty);
+    const late = run(rename('A'), hasty);
+    const later = run(rename('A'), hasty);
     first.resolve(undefined);
     expect(await adding).toMatchObject({ revision: 0 });
     for (const waited of [late, later]) await expect(waited).rejects.toThrow(StreamContended);
-    expect(await hasty.execute(customers, rename('A'))).toMatchObject({ revision: 1 });
+    expect(await run(rename('A'), hasty)).toMatchObject({ revision: 1 });
   });
 
   it('gives up when other writers are faster every time, having recorded nothing', async () => {
@@ -285,17 +298,20 @@ describe('the command executor', () => {
           Promise.reject(new WrongExpectedRevision(stream, 0 as Revision, 1 as Revision)),
       },
     });
-    const loser = new CommandExecutor(contended, new Aggregates(store));
+    const loser = new CommandExecutor(contended, new Aggregates(store), table);
     await expect(run(rename('A'), loser)).rejects.toBeInstanceOf(StreamContended);
     expect(await recorded()).toHaveLength(1);
   });
 
   it('passes on what goes wrong while facts are gathered, and takes the next command all the same', async () => {
     await run(add());
-    const broken = { ...customers, facts: () => Promise.reject(new Error('no facts')) };
-    await expect(executor.execute(broken, rename('A'))).rejects.toThrow('no facts');
-    const refusing = { ...customers, facts: () => Promise.reject(conflict('no', 'No.')) };
-    await expect(executor.execute(refusing, rename('A'))).rejects.toMatchObject({ code: 'no' });
-    expect(await run(rename('A'))).toMatchObject({ revision: 1, position: 1 as Position });
+    let fault: Error | undefined = new Error('no facts');
+    const facts = () => (fault === undefined ? undefined : Promise.reject(fault));
+    const executor = new CommandExecutor(store, aggregates, tableOf({ ...customers, facts }));
+    await expect(run(rename('A'), executor)).rejects.toThrow('no facts');
+    fault = conflict('no', 'No.');
+    await expect(run(rename('A'), executor)).rejects.toMatchObject({ code: 'no' });
+    fault = undefined;
+    expect(await run(rename('A'), executor)).toMatchObject({ revision: 1, position: 1 as Position });
   });
 });

@@ -12,7 +12,7 @@ import { type EventStore, type NewEvent, type Revision, WrongExpectedRevision } 
 import { type Aggregates, mayHave, type Replayed, streamName } from './core/aggregates.ts';
 import type { CommandOutcome } from './core/command-port.ts';
 import { derivedId } from './core/ids.ts';
-import { CommandIdReused, StaleRevision, StreamContended } from './errors.ts';
+import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from './errors.ts';
 
 /** A command on its way, with what the bus needs beside it. */
 export type Envelope<C extends Command = Command> = C & {
@@ -26,16 +26,30 @@ export type Envelope<C extends Command = Command> = C & {
   readonly causationId?: string;
 };
 
-/** How the commands of one kind of stream are carried out. */
-export interface StreamCommands<State, C extends Command, E extends TesseraEvent, Facts> {
+/** What differs in executing the commands of one kind of stream. */
+export type StreamCommands<State, C extends Command, E extends TesseraEvent, Facts> = {
   readonly decider: Decider<State, C, E, Facts>;
   /** Who may command; the one place where roles are asked for. */
   readonly roles: Readonly<Record<C['type'], readonly Role[]>>;
   /** The id of the stream that takes the command. */
   readonly streamId: (command: C) => string;
-  /** What the decision needs to know of other streams. */
-  readonly facts: (command: C, state: State, aggregates: Aggregates) => Facts | Promise<Facts>;
-}
+  /**
+   * The command, on another stream, by which this one secures what it needs there before its events are recorded. It is
+   * sent once this command is decided and nothing refuses it any more, and has to hold all that completing it takes.
+   */
+  readonly claim?: (envelope: Envelope<C>, state: State) => Envelope<Command> | undefined;
+} & (undefined extends Facts
+  ? { readonly facts?: GatherFacts<State, C, Facts> }
+  : { readonly facts: GatherFacts<State, C, Facts> });
+
+/** Reads what the decision needs to know of other streams. It never writes: the command may yet be refused. */
+type GatherFacts<State, C extends Command, Facts> = (command: C, state: State) => Facts | Promise<Facts>;
+
+// biome-ignore lint/suspicious/noExplicitAny: one table for the commands of every kind of stream
+export type AnyStreamCommands = StreamCommands<any, any, any, any>;
+
+/** How each command is executed, by its type. */
+export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
 /** How often a decision is taken anew because another process wrote in between. */
 const ATTEMPTS = 10;
@@ -48,22 +62,23 @@ export class CommandExecutor {
   /** The last command of each stream that has any under way. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
+  /** @param table how each command is executed */
   constructor(
     private readonly store: EventStore,
     private readonly aggregates: Aggregates,
+    private readonly table: CommandTable,
     private readonly patienceMs = PATIENCE_MS,
   ) {}
 
   /**
-   * Carries the command out exactly once, however often it comes.
+   * Executes the command exactly once, however often it comes.
    * @throws Refusal the rules refuse it; nothing was recorded
-   * @throws StaleRevision, CommandIdReused, StreamContended
+   * @throws UnknownCommand, StaleRevision, CommandIdReused, StreamContended
    */
-  async execute<State, C extends Command, E extends TesseraEvent, Facts>(
-    commands: StreamCommands<State, C, E, Facts>,
-    envelope: Envelope<C>,
-  ): Promise<CommandOutcome> {
-    authorise(envelope.type, envelope.actor, commands.roles[envelope.type as C['type']]);
+  async execute(envelope: Envelope): Promise<CommandOutcome> {
+    const commands = this.table.get(envelope.type);
+    if (commands === undefined) throw new UnknownCommand(envelope.type);
+    authorise(envelope.type, envelope.actor, commands.roles[envelope.type] as readonly Role[]);
     const id = commands.streamId(envelope);
     const stream = streamName(commands.decider, id);
     return this.inTurn(stream, () => this.decideAndAppend(commands, envelope, id, stream));
@@ -81,6 +96,7 @@ export class CommandExecutor {
       ? this.aggregates.load(decider, id)
       : this.aggregates.refresh(decider, id));
     const first = eventId(envelope, stream, 0);
+    let demanded = envelope.expectedRevision;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const taken = mayHave(replayed, first)
         ? await this.aggregates.taken(stream, envelope.id, first)
@@ -91,7 +107,7 @@ export class CommandExecutor {
         return { id, revision, position, replayed: true };
       }
 
-      const decision = await this.decide(commands, envelope, replayed);
+      const decision = await this.decide(commands, envelope, demanded, replayed);
       if (decision instanceof Error || decision.length === 0) {
         const latest = await this.aggregates.refresh(decider, id);
         if (latest.revision === replayed.revision) {
@@ -100,6 +116,12 @@ export class CommandExecutor {
         }
         replayed = latest;
         continue;
+      }
+      const claim = commands.claim?.(envelope, replayed.state);
+      if (claim !== undefined) {
+        await this.execute(claim);
+        // The claim has committed the command: whatever else changes meanwhile, it was taken at the revision demanded.
+        demanded = undefined;
       }
       const events = decision.map((event, index) => ({
         id: index === 0 ? first : eventId(envelope, stream, index),
@@ -124,12 +146,13 @@ export class CommandExecutor {
   private async decide<State, C extends Command, E extends TesseraEvent, Facts>(
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
+    demanded: Revision | undefined,
     replayed: Replayed<State>,
   ): Promise<readonly E[] | Refusal | StaleRevision> {
-    const stale = envelope.expectedRevision !== undefined && envelope.expectedRevision !== replayed.revision;
+    const stale = demanded !== undefined && demanded !== replayed.revision;
     try {
-      const facts = await commands.facts(envelope, replayed.state, this.aggregates);
-      const events = commands.decider.decide(envelope, replayed.state, facts);
+      const facts = await commands.facts?.(envelope, replayed.state);
+      const events = commands.decider.decide(envelope, replayed.state, facts as Facts);
       return stale ? new StaleRevision(replayed.revision) : events;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

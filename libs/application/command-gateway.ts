@@ -6,7 +6,7 @@ import { account } from '#domain/account';
 import { type Actor, type Command, forbidden, impossible } from '#domain/kernel';
 import type { Revision } from '#event-store';
 import type { Envelope } from './command-executor.ts';
-import { dispatch } from './commands/index.ts';
+import { ExecuteCommand } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
@@ -98,7 +98,7 @@ export class CommandGateway {
   }
 
   private dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
-    return this.bus.execute(dispatch(envelope));
+    return this.bus.execute(new ExecuteCommand(envelope));
   }
 }
 

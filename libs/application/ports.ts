@@ -5,7 +5,6 @@ export const EVENT_STORE = Symbol('EventStore');
 export const VIEWS = Symbol('ViewReader');
 export const CLOCK = Symbol('Clock');
 export const SELECTIONS = Symbol('Selections');
-export const NOTIFICATIONS = Symbol('Notifications');
 export const REVOCATION_WINDOW = Symbol('RevocationWindow');
 
 /** Some of the installations a selection may mean: one selected thing after the other, in the order of their ids. */

@@ -64,6 +64,26 @@ module.exports = {
       to: { path: '^(libs/(processes|subscriptions|client)|projections)/' },
     },
     {
+      name: 'commands-ask-no-query',
+      comment: 'Only the module that puts the application together knows both sides.',
+      severity: 'error',
+      from: {
+        path: '^libs/application/',
+        pathNot: ['^libs/application/(queries/|application\\.module\\.ts$|index\\.ts$)', SPEC],
+      },
+      to: { path: '^libs/application/queries/' },
+    },
+    {
+      name: 'commands-see-no-view',
+      comment: 'What a command needs of a view reaches it through a named port in libs/application/ports.ts.',
+      severity: 'error',
+      from: {
+        path: '^libs/application/',
+        pathNot: ['^libs/application/(queries/|application\\.module\\.ts$)', SPEC],
+      },
+      to: { path: '^libs/view-store/' },
+    },
+    {
       name: 'application-drives-nothing',
       comment: 'What follows from an event is done by processes, which send commands; never the other way.',
       severity: 'error',

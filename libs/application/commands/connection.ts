@@ -1,72 +1,44 @@
-import { CommandHandler } from '@nestjs/cqrs';
 import {
+  type AuthenticateConnection,
+  type ClaimConnectionPair,
   type ConnectionCommand,
-  type ConnectionEvent,
   type ConnectionFacts,
-  type ConnectionPairCommand,
-  type ConnectionPairEvent,
   type ConnectionPairFacts,
   type ConnectionPairState,
   type ConnectionState,
   connection,
   connectionPair,
-  connectionPairRoles,
-  connectionRoles,
   pairStreamId,
 } from '#domain/connection';
-import type { Envelope, StreamCommands } from '../command-executor.ts';
+import type { Envelope } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
 import { derivedId } from '../core/ids.ts';
-import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
-export class DispatchConnectionCommand extends Dispatch<ConnectionCommand> {}
-
-@CommandHandler(DispatchConnectionCommand)
-export class ConnectionCommandHandler extends StreamCommandHandler<
-  ConnectionState,
-  ConnectionCommand,
-  ConnectionEvent,
-  ConnectionFacts
-> {
-  protected readonly commands: StreamCommands<
-    ConnectionState,
-    ConnectionCommand,
-    ConnectionEvent,
-    ConnectionFacts
-  > = {
-    decider: connection,
-    roles: connectionRoles,
-    streamId: (command) => command.data.connectionId,
-    facts: (command, state) => this.facts(command, state),
-  };
-
-  private readonly pairs: StreamCommands<
-    ConnectionPairState,
-    ConnectionPairCommand,
-    ConnectionPairEvent,
-    ConnectionPairFacts
-  > = {
-    decider: connectionPair,
-    roles: connectionPairRoles,
-    streamId: (command) => pairStreamId(command.data.creator, command.actor.account),
-    facts: holderFacts,
-  };
-
-  /** Claims the pair before the connection is authenticated (R-C2), once it is sure that it will be. */
-  private async facts(command: ConnectionCommand, state: ConnectionState): Promise<ConnectionFacts> {
+/** What authenticating a connection needs to know of the two accounts' pair (R-C2). */
+export function connectionFacts(aggregates: Aggregates) {
+  return async (command: ConnectionCommand, state: ConnectionState): Promise<ConnectionFacts> => {
     if (command.type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
-    const pairHeldBy = command.data.connectionId;
-    if (connection.decide(command, state, { pairHeldBy }).length > 0) {
-      await this.executor.execute(this.pairs, claimFor(command as Envelope<typeof command>, state.creator));
-    }
-    return { pairHeldBy };
-  }
+    const pair = await aggregates.state(connectionPair, pairStreamId(state.creator, command.actor.account));
+    return { pair, ...(await holderOf(pair, command, aggregates)) };
+  };
 }
 
-function claimFor(
-  command: Envelope<Extract<ConnectionCommand, { type: 'AuthenticateConnection' }>>,
-  creator: string,
-): Envelope<ConnectionPairCommand> {
+/** What claiming a pair needs to know of the connection it was claimed for before. */
+export function pairFacts(aggregates: Aggregates) {
+  return (command: ClaimConnectionPair, state: ConnectionPairState): Promise<ConnectionPairFacts> =>
+    holderOf(state, command, aggregates);
+}
+
+/** The claim of the pair, which has to stand before the connection is authenticated (R-C2). */
+export function pairClaim(
+  command: Envelope<ConnectionCommand>,
+  state: ConnectionState,
+): Envelope<ClaimConnectionPair> | undefined {
+  if (command.type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
+  return claimFor(command as Envelope<AuthenticateConnection>, state.creator);
+}
+
+function claimFor(command: Envelope<AuthenticateConnection>, creator: string): Envelope<ClaimConnectionPair> {
   return {
     ...command,
     id: derivedId(command.id, 'claim', command.data.connectionId),
@@ -78,11 +50,11 @@ function claimFor(
   };
 }
 
-async function holderFacts(
-  command: ConnectionPairCommand,
-  state: ConnectionPairState,
+async function holderOf(
+  pair: ConnectionPairState,
+  { data }: AuthenticateConnection | ClaimConnectionPair,
   aggregates: Aggregates,
 ): Promise<ConnectionPairFacts> {
-  if (state.status === 'none' || state.connectionId === command.data.connectionId) return {};
-  return { holder: await aggregates.state(connection, state.connectionId) };
+  if (pair.status === 'none' || pair.connectionId === data.connectionId) return {};
+  return { holder: await aggregates.state(connection, pair.connectionId) };
 }

@@ -1,6 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Inject } from '@nestjs/common';
-import { CommandHandler } from '@nestjs/cqrs';
 import { account } from '#domain/account';
 import { building, customer, isKeptBy, location } from '#domain/catalogue';
 import { connection } from '#domain/connection';
@@ -13,117 +11,91 @@ import {
   type PlacingTarget,
   type RevocationWindow,
   type ShareCommand,
-  type ShareEvent,
   type ShareFacts,
   type ShareState,
-  share,
-  shareRoles,
 } from '#domain/share';
-import { CommandExecutor, type StreamCommands } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
-import { REVOCATION_WINDOW, SELECTIONS, type Selections } from '../ports.ts';
+import type { Selections } from '../ports.ts';
 import { selectionNotFound } from '../selection.ts';
-import { Dispatch, StreamCommandHandler } from './stream-command-handler.ts';
 
 type ApproveShare = Extract<ShareCommand, { type: 'ApproveShare' }>;
 type ProcessShare = Extract<ShareCommand, { type: 'ProcessShare' }>;
 
-export class DispatchShareCommand extends Dispatch<ShareCommand> {}
-
-@CommandHandler(DispatchShareCommand)
-export class ShareCommandHandler extends StreamCommandHandler<
-  ShareState,
-  ShareCommand,
-  ShareEvent,
-  ShareFacts
-> {
-  protected readonly commands: StreamCommands<ShareState, ShareCommand, ShareEvent, ShareFacts> = {
-    decider: share,
-    roles: shareRoles,
-    streamId: (command) => command.data.shareId,
-    facts: (command, state, aggregates) => this.facts(command, state, aggregates),
-  };
-
-  constructor(
-    executor: CommandExecutor,
-    @Inject(SELECTIONS) private readonly selections: Selections,
-    @Inject(REVOCATION_WINDOW) private readonly window: RevocationWindow,
-  ) {
-    super(executor);
-  }
-
-  private async facts(command: ShareCommand, state: ShareState, aggregates: Aggregates): Promise<ShareFacts> {
+/** What deciding on a share needs to know of its connection, the selection, or the requester's own catalogue. */
+export function shareFacts(aggregates: Aggregates, selections: Selections, window: RevocationWindow) {
+  return async (command: ShareCommand, state: ShareState): Promise<ShareFacts> => {
     switch (command.type) {
       case 'RequestShare':
         return { connection: await aggregates.state(connection, command.data.connectionId) };
       case 'ApproveShare':
-        return this.approvalFacts(command, state, aggregates);
+        return approvalFacts(command, state, aggregates, selections, window);
       case 'ProcessShare':
         return { targets: await ownTargets(command, aggregates) };
       default:
         return undefined;
     }
-  }
+  };
+}
 
-  /**
-   * What of the selection may be shared (R-A2, R-A3), judged from replayed installations. At installation level every
-   * one counts; above, it is enough to know that something remains: the package is collected later (R-S7).
-   */
-  private async approvalFacts(
-    { actor, data }: ApproveShare,
-    state: ShareState,
-    aggregates: Aggregates,
-  ): Promise<ApprovalFacts | undefined> {
-    if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
-    const { requester, connectionId } = state.summary;
-    const requesterAccount = await aggregates.state(account, requester);
-    if (requesterAccount.status === 'none')
-      throw new Error(`Account ${requester} of a share is not registered.`);
-    const requesterKind = requesterAccount.kind;
-    const terms = { provider: actor.account, requester, requesterKind, accessType: data.accessType };
+/**
+ * What of the selection may be shared (R-A2, R-A3), judged from replayed installations. At installation level every
+ * one counts; above, it is enough to know that something remains: the package is collected later (R-S7).
+ */
+async function approvalFacts(
+  { actor, data }: ApproveShare,
+  state: ShareState,
+  aggregates: Aggregates,
+  selections: Selections,
+  window: RevocationWindow,
+): Promise<ApprovalFacts | undefined> {
+  if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
+  const { requester, connectionId } = state.summary;
+  const requesterAccount = await aggregates.state(account, requester);
+  if (requesterAccount.status === 'none')
+    throw new Error(`Account ${requester} of a share is not registered.`);
+  const requesterKind = requesterAccount.kind;
+  const terms = { provider: actor.account, requester, requesterKind, accessType: data.accessType };
 
-    if (data.level !== 'installation')
-      await this.requireOwn(data.level, data.selection, actor.account, aggregates);
-    const leftOut: LeftOut[] = [];
-    let shareable = 0;
-    let after: string | undefined;
-    do {
-      const page = await this.selections.candidates(actor.account, data.level, data.selection, after);
-      for (const installationId of page.installations) {
-        const code = leftOutReason(await aggregates.state(installation, installationId), terms);
-        if (code === undefined) shareable++;
-        else leftOut.push({ installationId, code });
-      }
-      after = page.next;
-      // Thousands of candidates must not keep other commands waiting.
-      await nextTurn();
-    } while (after !== undefined && (data.level === 'installation' || shareable === 0));
-    return {
-      connection: await aggregates.state(connection, connectionId),
-      requesterKind,
-      window: this.window,
-      shareable,
-      leftOut,
-    };
-  }
-
-  private async requireOwn(
-    level: 'customer' | 'location',
-    selection: readonly string[],
-    owner: string,
-    aggregates: Aggregates,
-  ): Promise<void> {
-    const decider = level === 'customer' ? customer : location;
-    const missing: number[] = [];
-    for (const [index, id] of selection.entries()) {
-      const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
-        decider,
-        id,
-      );
-      if (!('account' in found) || found.account !== owner) missing.push(index);
+  if (data.level !== 'installation') await requireOwn(data.level, data.selection, actor.account, aggregates);
+  const leftOut: LeftOut[] = [];
+  let shareable = 0;
+  let after: string | undefined;
+  do {
+    const page = await selections.candidates(actor.account, data.level, data.selection, after);
+    for (const installationId of page.installations) {
+      const code = leftOutReason(await aggregates.state(installation, installationId), terms);
+      if (code === undefined) shareable++;
+      else leftOut.push({ installationId, code });
     }
-    if (missing.length > 0) throw selectionNotFound(level, missing);
+    after = page.next;
+    // Thousands of candidates must not keep other commands waiting.
+    await nextTurn();
+  } while (after !== undefined && (data.level === 'installation' || shareable === 0));
+  return {
+    connection: await aggregates.state(connection, connectionId),
+    requesterKind,
+    window,
+    shareable,
+    leftOut,
+  };
+}
+
+async function requireOwn(
+  level: 'customer' | 'location',
+  selection: readonly string[],
+  owner: string,
+  aggregates: Aggregates,
+): Promise<void> {
+  const decider = level === 'customer' ? customer : location;
+  const missing: number[] = [];
+  for (const [index, id] of selection.entries()) {
+    const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
+      decider,
+      id,
+    );
+    if (!('account' in found) || found.account !== owner) missing.push(index);
   }
+  if (missing.length > 0) throw selectionNotFound(level, missing);
 }
 
 /** Those of the step's targets that exist in the requester's own catalogue (R-P2). */

@@ -5,6 +5,7 @@ import { asking, noon } from '#domain/kernel/testing';
 import {
   type ConnectionCommand,
   type ConnectionEvent,
+  type ConnectionFacts,
   type ConnectionPairCommand,
   type ConnectionPairEvent,
   type ConnectionStatus,
@@ -103,7 +104,7 @@ class World {
   take(step: Step): void {
     const command = commandOf(step, this.now);
     const id = step.connectionId;
-    const decide = () => connection.decide(command, this.connection(id), { pairHeldBy: id });
+    const decide = () => connection.decide(command, this.connection(id), this.factsFor(command));
     const events = decide();
     if (events.length > 0 && command.type === 'AuthenticateConnection') {
       this.claim(command);
@@ -111,6 +112,14 @@ class World {
     }
     this.connections.set(id, [...(this.connections.get(id) ?? []), ...events]);
     expect(decide()).toEqual([]);
+  }
+
+  private factsFor({ type, actor, data }: ConnectionCommand): ConnectionFacts {
+    const state = this.connection(data.connectionId);
+    if (type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
+    const pair = this.pair(pairStreamId(actor.account, state.creator));
+    const holder = pair.status === 'claimed' ? this.connection(pair.connectionId) : undefined;
+    return { pair, ...(holder && { holder }) };
   }
 
   private claim({ actor, data, now }: Extract<ConnectionCommand, { type: 'AuthenticateConnection' }>): void {
@@ -190,7 +199,7 @@ describe('whatever is asked of connections, in whatever order', () => {
           const command = commandOf({ ...step, connectionId: 'c1' }, noon);
           const stored = JSON.parse(JSON.stringify(history)) as ConnectionEvent[];
           const replayed = fold(connection, connection.initial, stored);
-          const facts = { pairHeldBy: 'c1' };
+          const facts: ConnectionFacts = { pair: { status: 'none' } };
           const decision = outcome(() => connection.decide(command, state, facts));
           expect(outcome(() => connection.decide(command, replayed, facts))).toEqual(decision);
           if (typeof decision === 'string') continue;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, plusMillis } from '#domain/kernel';
 import { asking, noon, scenario } from '#domain/kernel/testing';
-import type { ConnectionCommand, ConnectionEvent } from './index.ts';
+import type { ConnectionCommand, ConnectionEvent, ConnectionFacts } from './index.ts';
 import {
   allowedActions,
   connectedPair,
@@ -45,7 +45,17 @@ const rename = (account: string, label: string) => ask(account, 'RenameConnectio
 const cancel = (account: string, now = noon) => ask(account, 'CancelConnection', id, now);
 const end = (account: string, revokeShares?: boolean) =>
   ask(account, 'EndConnection', revokeShares === undefined ? id : { ...id, revokeShares });
-const claimed = { pairHeldBy: 'c1' };
+const unclaimed: ConnectionFacts = { pair: { status: 'none' } };
+const claimedFor = (connectionId: string): ConnectionFacts => ({
+  pair: {
+    status: 'claimed',
+    accounts: ['giver', 'taker'],
+    connectionId,
+    account: 'taker',
+    tokenHash: 'hash-1',
+    label: 'Ours',
+  },
+});
 
 const given = scenario(connection).given;
 const stateAfter = (...events: ConnectionEvent[]) => fold(connection, connection.initial, events);
@@ -78,11 +88,11 @@ describe('creating a connection', () => {
 
 describe('authenticating a connection', () => {
   it('R-C1 makes it active, with a label of its own for the other side', () => {
-    given(created).when(authenticate(), claimed).then(authenticated);
+    given(created).when(authenticate(), unclaimed).then(authenticated);
   });
 
   it('changes nothing the second time', () => {
-    given(created, authenticated).when(authenticate(), claimed).thenNothing();
+    given(created, authenticated).when(authenticate(), unclaimed).thenNothing();
   });
 
   it.each([
@@ -90,28 +100,28 @@ describe('authenticating a connection', () => {
     ['at the very moment', expiresAt],
   ])('R-C1 takes a token %s of its expiry', (_, now) => {
     given(created)
-      .when(authenticate('taker', 'hash-1', now), claimed)
+      .when(authenticate('taker', 'hash-1', now), unclaimed)
       .then(authenticated);
   });
 
   it('R-C1 refuses a token one millisecond after its expiry', () => {
     given(created)
-      .when(authenticate('taker', 'hash-1', justAfter), claimed)
+      .when(authenticate('taker', 'hash-1', justAfter), unclaimed)
       .thenRefused('impossible', 'token-expired');
   });
 
   it('R-C1 refuses a wrong token, expired or not, with one answer', () => {
     const wrong = (now: string) => authenticate('taker', 'hash-9', now);
-    given(created).when(wrong(noon), claimed).thenRefused('impossible', 'token-invalid');
-    given(created).when(wrong(justAfter), claimed).thenRefused('impossible', 'token-invalid');
+    given(created).when(wrong(noon), unclaimed).thenRefused('impossible', 'token-invalid');
+    given(created).when(wrong(justAfter), unclaimed).thenRefused('impossible', 'token-invalid');
   });
 
   it('R-C1 takes a token only once', () => {
     given(created, authenticated)
-      .when(authenticate('rime'), claimed)
+      .when(authenticate('rime'), unclaimed)
       .thenRefused('impossible', 'token-invalid');
     const relabelled = ask('taker', 'AuthenticateConnection', { ...authenticate().data, label: 'Other' });
-    given(created, authenticated).when(relabelled, claimed).thenRefused('impossible', 'token-invalid');
+    given(created, authenticated).when(relabelled, unclaimed).thenRefused('impossible', 'token-invalid');
   });
 
   it.each<[string, ConnectionEvent[]]>([
@@ -121,17 +131,20 @@ describe('authenticating a connection', () => {
     ['replaced by another', [created, reissued]],
   ])('R-C1 refuses a token %s', (_, history) => {
     given(...history)
-      .when(authenticate(), claimed)
+      .when(authenticate(), unclaimed)
       .thenRefused('impossible', 'token-invalid');
   });
 
   it('R-C2 refuses the account that created it', () => {
-    given(created).when(authenticate('giver'), claimed).thenRefused('conflict', 'own-connection');
+    given(created).when(authenticate('giver'), unclaimed).thenRefused('conflict', 'own-connection');
   });
 
   it('R-C2 refuses two accounts that another connection joins', () => {
-    given(created).when(authenticate(), { pairHeldBy: 'c2' }).thenRefused('conflict', 'already-connected');
-    given(created).when(authenticate()).thenRefused('conflict', 'already-connected');
+    given(created).when(authenticate(), claimedFor('c2')).thenRefused('conflict', 'already-connected');
+  });
+
+  it('R-C2 goes on from a claim of its own', () => {
+    given(created).when(authenticate(), claimedFor('c1')).then(authenticated);
   });
 });
 
@@ -142,7 +155,7 @@ describe('reissuing a token', () => {
 
   it('R-C1 lets the new token in', () => {
     given(created, reissued)
-      .when(authenticate('taker', 'hash-2', justAfter), claimed)
+      .when(authenticate('taker', 'hash-2', justAfter), unclaimed)
       .then(authenticated);
   });
 

@@ -18,6 +18,7 @@ import type {
 } from './commands.ts';
 import type { ConnectionEvent } from './events.ts';
 import { evolve } from './fold.ts';
+import { type ConnectionPairFacts, type ConnectionPairState, isHeldByAnother } from './pair.ts';
 import { allowedActions, type ConnectionAction, labelOf, partiesOf, statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
 import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
@@ -32,8 +33,8 @@ export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonl
   EndConnection: ['administrator'],
 };
 
-/** What authenticating needs to know: the connection that holds the claim of the two accounts (R-C2). */
-export type ConnectionFacts = { readonly pairHeldBy?: string } | undefined;
+/** What authenticating needs to know: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
+export type ConnectionFacts = ({ readonly pair: ConnectionPairState } & ConnectionPairFacts) | undefined;
 
 /** The links between accounts; streams `connection-<connection id>`. */
 export const connection: Decider<ConnectionState, ConnectionCommand, ConnectionEvent, ConnectionFacts> = {
@@ -95,7 +96,8 @@ function authenticate(
 ): ConnectionEvent[] {
   const { actor, data, now } = command;
   if (openedBy(data, actor.account, state, now) === undefined) return [];
-  if (facts?.pairHeldBy !== data.connectionId) throw alreadyConnected();
+  if (facts === undefined) throw new Error('Authenticating needs to know of the pair of accounts.');
+  if (isHeldByAnother(facts.pair, data.connectionId, facts.holder, now)) throw alreadyConnected();
   const { connectionId, label } = data;
   return [{ type: 'ConnectionAuthenticated', data: { connectionId, account: actor.account, label } }];
 }

@@ -46,11 +46,24 @@ export const connectionPair: Decider<
     if (state.status === 'claimed') {
       const { status: _, ...claimed } = state;
       if (sameData(claimed, claim)) return [];
-      if (claimed.connectionId !== connectionId && isHeld(state, holder, now)) throw alreadyConnected();
     }
+    if (isHeldByAnother(state, connectionId, holder, now)) throw alreadyConnected();
     return [{ type: 'ConnectionPairClaimed', data: claim }];
   },
 };
+
+/**
+ * Whether another connection stands in the way of `connectionId` (R-C2).
+ * @param holder the connection that holds the claim, when it is another one
+ */
+export function isHeldByAnother(
+  pair: ConnectionPairState,
+  connectionId: string,
+  holder: ConnectionState | undefined,
+  now: Instant,
+): boolean {
+  return pair.status === 'claimed' && pair.connectionId !== connectionId && isHeld(pair, holder, now);
+}
 
 /** Whether the claim still stands: its connection is active between the two, or can yet be completed from it. */
 function isHeld(claim: ClaimedPair, holder: ConnectionState | undefined, now: Instant): boolean {

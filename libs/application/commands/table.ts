@@ -1,0 +1,112 @@
+import type { TesseraEvent } from '#contracts';
+import { account, accountRoles } from '#domain/account';
+import { building, buildingRoles, customer, customerRoles, location, locationRoles } from '#domain/catalogue';
+import {
+  connection,
+  connectionPair,
+  connectionPairRoles,
+  connectionRoles,
+  pairStreamId,
+} from '#domain/connection';
+import { catalogueImport, catalogueImportRoles } from '#domain/import';
+import { inbox, inboxRoles } from '#domain/inbox';
+import { installation, installationRoles } from '#domain/installation';
+import type { Command } from '#domain/kernel';
+import { type RevocationWindow, share, shareRoles } from '#domain/share';
+import type { EventReader } from '#event-store';
+import type { AnyStreamCommands, CommandTable, StreamCommands } from '../command-executor.ts';
+import type { Aggregates } from '../core/aggregates.ts';
+import type { Notifications, Selections } from '../ports.ts';
+import { connectionFacts, pairClaim, pairFacts } from './connection.ts';
+import { installationFacts } from './installation.ts';
+import { shareFacts } from './share.ts';
+
+/** Where the facts of a decision are read. */
+export interface FactSources {
+  readonly aggregates: Aggregates;
+  readonly log: EventReader;
+  readonly selections: Selections;
+  readonly notifications: Notifications;
+  readonly revocationWindow: RevocationWindow;
+}
+
+/** Every command there is: one row per kind of stream. */
+export function commandTable({
+  aggregates,
+  log,
+  selections,
+  notifications,
+  revocationWindow,
+}: FactSources): CommandTable {
+  return byType([
+    row({ decider: account, roles: accountRoles, streamId: ({ data }) => data.accountId }),
+    row({
+      decider: connection,
+      roles: connectionRoles,
+      streamId: ({ data }) => data.connectionId,
+      facts: connectionFacts(aggregates),
+      claim: pairClaim,
+    }),
+    row({
+      decider: connectionPair,
+      roles: connectionPairRoles,
+      streamId: ({ actor, data }) => pairStreamId(data.creator, actor.account),
+      facts: pairFacts(aggregates),
+    }),
+    row({ decider: customer, roles: customerRoles, streamId: ({ data }) => data.customerId }),
+    row({
+      decider: location,
+      roles: locationRoles,
+      streamId: ({ data }) => data.locationId,
+      facts: async ({ type, data }) =>
+        type === 'AddLocation' ? { customer: await aggregates.state(customer, data.customerId) } : undefined,
+    }),
+    row({
+      decider: building,
+      roles: buildingRoles,
+      streamId: ({ data }) => data.buildingId,
+      facts: async ({ type, data }) =>
+        type === 'AddBuilding' ? { location: await aggregates.state(location, data.locationId) } : undefined,
+    }),
+    row({
+      decider: installation,
+      roles: installationRoles,
+      streamId: ({ data }) => data.installationId,
+      facts: installationFacts(aggregates),
+    }),
+    row({
+      decider: share,
+      roles: shareRoles,
+      streamId: ({ data }) => data.shareId,
+      facts: shareFacts(aggregates, selections, revocationWindow),
+    }),
+    row({
+      decider: inbox,
+      roles: inboxRoles,
+      streamId: ({ actor }) => actor.account,
+      facts: async ({ type, actor, data }) =>
+        type === 'ReadNotification'
+          ? { isThere: await notifications.has(actor.account, data.notificationId) }
+          : { upTo: await log.head() },
+    }),
+    row({ decider: catalogueImport, roles: catalogueImportRoles, streamId: ({ data }) => data.importId }),
+  ]);
+}
+
+/** A row whose parts fit one another. */
+function row<State, C extends Command, E extends TesseraEvent, Facts>(
+  commands: StreamCommands<State, C, E, Facts>,
+): AnyStreamCommands {
+  return commands;
+}
+
+function byType(rows: readonly AnyStreamCommands[]): CommandTable {
+  const table = new Map<string, AnyStreamCommands>();
+  for (const commands of rows) {
+    for (const type of Object.keys(commands.roles)) {
+      if (table.has(type)) throw new Error(`Two kinds of stream take the command ${type}.`);
+      table.set(type, commands);
+    }
+  }
+  return table;
+}
