@@ -1,20 +1,42 @@
 import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
 
-const rootDir = fileURLToPath(new URL('../../', import.meta.url));
+const NODE_WANTED = 24;
+
+// Specs are ES modules, which Node lets Jest load only behind a flag. Whatever Jest was started with, it goes on in the
+// same process with what it needs.
+if (vm.SourceTextModule === undefined) {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  if (Number.parseInt(process.versions.node, 10) < NODE_WANTED || process.execve === undefined) {
+    const command = `node ${flags.join(' ')} node_modules/jest/bin/jest.js`;
+    console.error(
+      `Tests need Node ${NODE_WANTED}: use \`npx jest\`, or Node ${NODE_WANTED} with \`${command}\`.`,
+    );
+    process.exit(1);
+  }
+  process.removeAllListeners('warning');
+  process.execve(process.execPath, [
+    process.execPath,
+    ...flags,
+    ...process.execArgv,
+    ...process.argv.slice(1),
+  ]);
+}
+
+const rootDir = fileURLToPath(new URL('.', import.meta.url));
 
 // Programs are started by the dozen: what one has compiled, the next need not.
-process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
-  new URL('../../node_modules/.cache/compiled', import.meta.url),
-);
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 /** Specs run from source: swc takes the types away, and `#` imports resolve to the .ts files. */
 const specs = {
+  displayName: 'specs',
   rootDir,
   roots: ['apps', 'libs', 'projections', 'test'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/architecture/fixtures/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:architecture|programs)/fixtures/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/architecture/fixtures/'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/tooling/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   injectGlobals: false,
@@ -51,8 +73,9 @@ const distributed = {
 export default {
   rootDir,
   projects: [specs, distributed],
-  // Tests wait for conditions; a busy machine may take its time to come to them.
-  testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/tooling/setup.mjs',
+  // Only what hangs is meant: tests wait for conditions, and a busy machine may take its time to come to them.
+  testTimeout: 300_000,
   maxWorkers: 2,
-  reporters: ['default', fileURLToPath(new URL('./closing-line.mjs', import.meta.url))],
+  reporters: ['default', '<rootDir>/test/tooling/closing-line.mjs'],
 };
