@@ -1,26 +1,18 @@
 // The command line as it is delivered.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { START } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { MongoViewStore } from '#view-store/mongodb';
+import { killChild, type SpeakingChild, startChild } from '../../test/programs/child.ts';
+import { type Ended, ended } from '../../test/programs/program.ts';
 import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { contents, newLog } from './testing/logs.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/apps/ctl/tessera-ctl.js', import.meta.url));
 const APPENDS = 400;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe('tessera-ctl', () => {
   let directory: string;
@@ -39,21 +31,12 @@ describe('tessera-ctl', () => {
   });
   afterEach(() => db.close());
 
-  function start(args: readonly string[], DATA_DIR = directory): ChildProcess {
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, ...args], {
-      env: { PATH: process.env.PATH, DATA_DIR },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  function start(args: readonly string[], DATA_DIR = directory): SpeakingChild {
+    return startChild('apps/ctl/tessera-ctl.js', { args, env: { PATH: process.env.PATH, DATA_DIR } });
   }
 
-  async function run(args: readonly string[], dataDir?: string): Promise<Ended> {
-    const child = start(args, dataDir);
-    const { stdout, stderr } = child as ChildProcess & {
-      stdout: NodeJS.ReadableStream;
-      stderr: NodeJS.ReadableStream;
-    };
-    const [out, err, [code]] = await Promise.all([text(stdout), text(stderr), once(child, 'exit')]);
-    return { code, out, err };
+  function run(args: readonly string[], dataDir?: string): Promise<Ended> {
+    return ended(start(args, dataDir));
   }
 
   const migrate = (...to: readonly string[]) => [
@@ -90,7 +73,7 @@ describe('tessera-ctl', () => {
         const child = start(migrate(db.url));
         const gone = once(child, 'exit');
         while (db.log.records.length < share * original.length) await once(db.log, 'written');
-        child.kill('SIGKILL');
+        killChild(child);
         const [, signal] = await gone;
         if (signal === 'SIGKILL') kills += 1;
       }

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-
-const MAIN = new URL('../../dist/apps/worker/main.js', import.meta.url).pathname;
+import { hasEnded, killChild, type SpeakingChild, startChild } from '../../test/programs/child.ts';
+import { ended } from '../../test/programs/program.ts';
 
 let dataDir: string;
-const children: ChildProcess[] = [];
+const children: SpeakingChild[] = [];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tessera-worker-'));
@@ -17,39 +16,27 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    if (hasEnded(child)) continue;
+    const gone = once(child, 'exit');
+    killChild(child);
+    await gone;
   }
   await rm(dataDir, { recursive: true });
 });
 
-function run(env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { DATA_DIR: dataDir, WORKER_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+function run(env: Record<string, string> = {}): SpeakingChild {
+  const child = startChild('apps/worker/main.js', { env: { DATA_DIR: dataDir, WORKER_PORT: '0', ...env } });
   children.push(child);
   return child;
 }
 
 /** The port it says it listens on. */
-async function portOf({ stdout }: ChildProcess): Promise<number> {
-  if (stdout === null) throw new Error('It has no output.');
+async function portOf({ stdout }: SpeakingChild): Promise<number> {
   for await (const line of createInterface({ input: stdout })) {
     const { port } = JSON.parse(line) as { port?: number };
     if (port !== undefined) return port;
   }
   throw new Error('It ended without listening.');
-}
-
-async function failureOf(child: ChildProcess): Promise<[code: unknown, said: string]> {
-  let said = '';
-  child.stderr?.on('data', (text) => {
-    said += text;
-  });
-  const [code] = await once(child, 'close');
-  return [code, said];
 }
 
 describe('the worker by itself', () => {
@@ -66,14 +53,14 @@ describe('the worker by itself', () => {
 
   it('does not run beside another process on the same files', async () => {
     await portOf(run());
-    const [code, said] = await failureOf(run());
+    const { code, err } = await ended(run());
     expect(code).toBe(1);
-    expect(said).toContain('is open in another process');
+    expect(err).toContain('is open in another process');
   });
 
   it('names every fault of its configuration', async () => {
-    const [code, said] = await failureOf(run({ WORKER_PORT: 'x', LOG_LEVEL: 'loud' }));
+    const { code, err } = await ended(run({ WORKER_PORT: 'x', LOG_LEVEL: 'loud' }));
     expect(code).toBe(1);
-    expect(said).toMatch(/WORKER_PORT must be.*LOG_LEVEL must be/s);
+    expect(err).toMatch(/WORKER_PORT must be.*LOG_LEVEL must be/s);
   });
 });

@@ -1,9 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-/** Children run compiled code, also when this runs from source. */
-const COMPILED = new URL(import.meta.url.endsWith('.ts') ? '../../dist/test/bench/' : './', import.meta.url);
+import { hasEnded, startChild } from '../programs/child.ts';
 
 /**
  * Runs a module in a process of its own, for as long as `use` runs.
@@ -16,7 +13,7 @@ export async function withChild<Said, Result>(
   args: readonly string[],
   use: (said: Said) => Promise<Result>,
 ): Promise<Result> {
-  const child = fork(fileURLToPath(new URL(module, COMPILED)), args);
+  const child = startChild(`test/bench/${module}`, { args, ipc: true, stdout: 'inherit', stderr: 'inherit' });
   try {
     return await use((await saying(child)) as Said);
   } finally {
@@ -33,7 +30,7 @@ async function saying(child: ChildProcess): Promise<unknown> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const gone = once(child, 'exit');
   child.kill();
   await gone;

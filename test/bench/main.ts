@@ -1,11 +1,11 @@
 // `npm run bench`: measures this machine's figures, and how they compare with what is compared with in the same run.
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { killChild, startChild } from '../programs/child.ts';
 import { json, type Line, table } from './figures.ts';
 import { isPart, type PartName, partNames } from './parts.ts';
 
@@ -48,17 +48,21 @@ let running: ChildProcess | undefined;
 
 async function runPart(part: PartName, directory: string): Promise<readonly Line[]> {
   process.stderr.write(`Measuring ${part} …\n`);
-  const child = fork(fileURLToPath(new URL('./part.js', import.meta.url)), [part], {
+  const child = startChild('test/bench/part.js', {
+    args: [part],
     env: { ...process.env, TMPDIR: directory },
+    ipc: true,
     // A peer writes its errors to the standard output.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    timeout: PART_TIMEOUT_MS,
+    stdout: 'ignore',
+    stderr: 'inherit',
   });
   running = child;
   const gone = once(child, 'exit');
+  const tooLong = setTimeout(() => killChild(child), PART_TIMEOUT_MS);
   const answer = once(child, 'message');
   const first = await Promise.race([answer, gone.then(() => undefined)]);
   await gone;
+  clearTimeout(tooLong);
   if (first === undefined) throw new Error(`The part ${part} ended before it was through.`);
   return first[0] as readonly Line[];
 }

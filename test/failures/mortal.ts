@@ -50,7 +50,7 @@ export class Mortal {
     if (code !== 0) throw new Error(`A program was asked to stop and ended with ${code}.`);
   }
 
-  private async end(signal: NodeJS.Signals): Promise<number | null> {
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const program = await this.current;
     if (program.ended) throw new Error('A program has ended by itself.');
     return program.end(signal);

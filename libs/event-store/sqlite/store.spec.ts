@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +14,7 @@ import {
   PositionSignal,
   type Revision,
 } from '#event-store';
+import { killChild, startChild } from '../../../test/programs/child.ts';
 import { openForReading, openForWriting } from './file.ts';
 import { SqliteEventReader, SqliteEventStore, type SqliteEventStoreOptions } from './index.ts';
 
@@ -70,18 +70,14 @@ describe('SqliteEventStore', () => {
 
     it('have one writer among processes, until it is gone, however suddenly', async () => {
       await (await open()).close();
-      const holder = spawn(process.execPath, [
-        '--disable-warning=ExperimentalWarning',
-        '--eval',
-        `const { DatabaseSync } = require('node:sqlite');
-         new DatabaseSync(${JSON.stringify(join(directory, 'events.lock'))}).exec('BEGIN EXCLUSIVE');
-         console.log('held');
-         setInterval(() => {}, 1000);`,
-      ]);
+      const holder = startChild('libs/event-store/sqlite/testing/lock-holder.js', {
+        args: [join(directory, 'events.lock')],
+      });
       await once(holder.stdout, 'data');
       await expect(open()).rejects.toThrow(EventStoreUnusable);
-      holder.kill('SIGKILL');
-      await once(holder, 'exit');
+      const gone = once(holder, 'exit');
+      killChild(holder);
+      await gone;
       await (await open()).append('thing-1', [event()], 'none');
     });
 

@@ -1,6 +1,5 @@
 // The event store the tests use, in a process of its own: what it costs is not counted to what is measured.
 import { EventStoreDb } from '../../servers/eventstoredb/index.ts';
 
-process.once('disconnect', () => process.exit());
 const { url } = await EventStoreDb.start();
 process.send?.({ url });

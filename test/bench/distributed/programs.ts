@@ -3,12 +3,9 @@ import type { Program } from '../../programs/program.ts';
 /** Takes a program that is being started, which is ended with the others. */
 export type Keep = (starting: Promise<Program>) => Promise<Program>;
 
-/** Ends the programs that `use` starts when it is through, and when this process ends before. */
+/** Ends the programs that `use` starts when it is through. */
 export async function withPrograms<Result>(use: (keep: Keep) => Promise<Result>): Promise<Result> {
   const programs: Program[] = [];
-  const endAll = (signal: NodeJS.Signals) => Promise.all(programs.map((program) => program.end(signal)));
-  const endAtOnce = () => void endAll('SIGKILL');
-  process.once('exit', endAtOnce);
   try {
     return await use(async (starting) => {
       const program = await starting;
@@ -16,7 +13,6 @@ export async function withPrograms<Result>(use: (keep: Keep) => Promise<Result>)
       return program;
     });
   } finally {
-    await endAll('SIGTERM');
-    process.off('exit', endAtOnce);
+    await Promise.all(programs.map((program) => program.end('SIGTERM')));
   }
 }

@@ -1,6 +1,5 @@
 // The view store the tests use, in a process of its own.
 import { MongoServer } from '../../servers/mongodb/index.ts';
 
-process.once('disconnect', () => process.exit());
 const { url } = await MongoServer.start();
 process.send?.({ url });

@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { killChild, startChild } from '../../programs/child.ts';
 import { batchSize, eventAt, STREAMS } from './content.ts';
 
 const ROUNDS = 50;
@@ -26,17 +25,14 @@ describe(`a store whose process is killed (CRASH_SEED=${SEED})`, () => {
 
   /** Runs a writer, kills it after so many lines, and tells which appends it had been answered. */
   async function writeAndKill(afterLines: number): Promise<Answer[]> {
-    const writer = spawn(process.execPath, [
-      ...['--conditions=source', '--experimental-transform-types', '--disable-warning=ExperimentalWarning'],
-      ...[fileURLToPath(new URL('./writer.ts', import.meta.url)), directory],
-    ]);
+    const writer = startChild('test/crash/store/writer.js', { args: [directory] });
     const errors: string[] = [];
     writer.stderr.on('data', (text) => errors.push(String(text)));
     const lines: string[] = [];
     const output = createInterface(writer.stdout);
     output.on('line', (line) => {
       lines.push(line);
-      if (lines.length === afterLines) writer.kill('SIGKILL');
+      if (lines.length === afterLines) killChild(writer);
     });
     const [[, signal]] = await Promise.all([once(writer, 'exit'), once(output, 'close')]);
     expect({ signal, errors }).toEqual({ signal: 'SIGKILL', errors: [] });
@@ -92,5 +88,5 @@ describe(`a store whose process is killed (CRASH_SEED=${SEED})`, () => {
     const store = await SqliteEventStore.open({ directory });
     expect(await readAll(store, START)).toEqual(log);
     await store.close();
-  }, 120_000);
+  });
 });
