@@ -57,9 +57,9 @@ describe('importing a catalogue file', () => {
   it('adds customer, location, building and installation, and says how far it is', async () => {
     await bring([row(2, { building: 'Hall', customerReference: 'K-2' })]);
     const customerId = derivedId(account, 'customer', 'name bakker bv');
-    const locationId = derivedId(account, 'location', customerId, 'kade 5, 1011cd');
+    const locationId = derivedId(account, 'location', customerId, 'kd5, 1011cd');
     const buildingId = derivedId(account, 'building', locationId, 'hall');
-    const installationId = derivedId(account, 'installation', 'A-2');
+    const installationId = derivedId(account, 'installation', customerId, 'a-2');
     expect(port.issued()).toStrictEqual([
       { type: 'AddCustomer', data: { customerId, name: 'Bakker BV', address } },
       { type: 'AddLocation', data: { locationId, customerId, name: 'Shop', address } },
@@ -229,7 +229,8 @@ describe('importing a catalogue file', () => {
   });
 
   it('reports a row the rules refuse, and brings the others', async () => {
-    const refused = derivedId(account, 'installation', 'A-3');
+    const customerId = derivedId(account, 'customer', 'name bakker bv');
+    const refused = derivedId(account, 'installation', customerId, 'a-3');
     await world.register(stranger, 'service');
     await world.keep(stranger, uid(21), uid(22));
     await world.install(stranger, refused, { locationId: uid(22) });

@@ -5,16 +5,20 @@ import {
   building,
   type CustomerDetails,
   customer,
+  foldText,
   isKeptBy,
+  labelKey,
   location,
-  normaliseText,
-  normaliseVat,
+  postalCodeKey,
+  sameAddress,
+  streetKey,
+  vatNumberKey,
 } from '#domain/catalogue';
 import { type CatalogueRow, catalogueImport, nextAction, type RowError } from '#domain/import';
-import { installation } from '#domain/installation';
+import { installation, referenceKey } from '#domain/installation';
 import { Refusal } from '#domain/kernel';
 import type { EventReader } from '#event-store';
-import { buildings, catalogueProjection, customers, locations, streetKey } from '#projections/catalogue';
+import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
 import { accountInstallations, installationsProjection } from '#projections/installations';
 import type { CollectionDefinition, Document, Key } from '#view-store';
 import { eventAt } from './event-at.ts';
@@ -116,7 +120,7 @@ class CatalogueRun {
         row.building === undefined
           ? undefined
           : await attempt.at('building', this.buildingOf(row.building, locationId));
-      await attempt.at('reference', this.installationOf(row, locationId, buildingId));
+      await attempt.at('reference', this.installationOf(row, customerId, locationId, buildingId));
       return [];
     } catch (error) {
       return [attempt.errorFrom(error)];
@@ -128,8 +132,8 @@ class CatalogueRun {
    * order of their rows, so that a run that was cut short leads where it would have led.
    */
   private customerOf({ customer: named, location: its }: CatalogueRow): Promise<string> {
-    const vat = named.vatNumber === undefined ? undefined : normaliseVat(named.vatNumber);
-    const name = normaliseText(named.name);
+    const vat = vatNumberKey(named.vatNumber);
+    const name = foldText(named.name);
     const key = vat === undefined ? `name ${name}` : `vat ${vat}`;
     return this.once(`customer/${key}`, () => {
       const earlier = this.searches.get(name) ?? Promise.resolve();
@@ -162,7 +166,7 @@ class CatalogueRun {
   }
 
   private async findByVat(vat: string): Promise<KnownCustomer | undefined> {
-    const [found] = await this.find(customers, 'by-vat-number', [this.account, vat]);
+    const [found] = await this.find(customers, 'by-vat-key', [this.account, vat]);
     return found && { id: found.id, vat };
   }
 
@@ -176,14 +180,16 @@ class CatalogueRun {
     return known.find(({ vat }) => vat === undefined) ?? known[0];
   }
 
-  /** Locations are one by customer, street and postal code. */
+  /** Locations are one by customer and address. */
   private locationOf({ location: { name, address } }: CatalogueRow, customerId: string): Promise<string> {
     const { account } = this;
-    const street = streetKey(address);
-    return this.once(`location/${customerId}/${street}`, async () => {
-      const [found] = await this.find(locations, 'by-street', [account, customerId, street]);
+    const street = streetKey(address.street);
+    const place = `${street}, ${postalCodeKey(address.postalCode) ?? foldText(address.city)}`;
+    return this.once(`location/${customerId}/${place}`, async () => {
+      const there = await this.find(locations, 'by-street', [account, customerId, street]);
+      const found = there.find(({ details }) => sameAddress(details.address, address));
       if (found) return found.id;
-      const locationId = derivedId(account, 'location', customerId, street);
+      const locationId = derivedId(account, 'location', customerId, place);
       return this.unlessThere(
         locationId,
         async () => isKeptBy(await this.dependencies.aggregates.state(location, locationId), account),
@@ -195,9 +201,9 @@ class CatalogueRun {
   /** Buildings are one by their name within a location. */
   private buildingOf(name: string, locationId: string): Promise<string> {
     const { account } = this;
-    const key = normaliseText(name);
+    const key = labelKey(name);
     return this.once(`building/${locationId}/${key}`, async () => {
-      const [found] = await this.find(buildings, 'by-location', [account, locationId, key]);
+      const [found] = await this.find(buildings, 'by-label', [account, locationId, key]);
       if (found) return found.id;
       const buildingId = derivedId(account, 'building', locationId, key);
       return this.unlessThere(
@@ -208,16 +214,19 @@ class CatalogueRun {
     });
   }
 
-  /** Installations are one by reference, among those the account has access to. */
+  /** Installations are one by reference within a customer, among those the account has access to. */
   private async installationOf(
     { reference, customerReference, properties }: CatalogueRow,
+    customerId: string,
     locationId: string,
     buildingId: string | undefined,
   ): Promise<string> {
     const { account } = this;
-    const installationId = derivedId(account, 'installation', reference);
-    return this.once(`installation/${reference}`, async () => {
-      const found = await this.find(accountInstallations, 'by-reference', [account, reference]);
+    const key = referenceKey(reference);
+    const installationId = derivedId(account, 'installation', customerId, key);
+    return this.once(`installation/${customerId}/${key}`, async () => {
+      const prefix = [account, customerId, key];
+      const found = await this.find(accountInstallations, 'by-reference-key', prefix);
       const live = found.find(({ access }) => access.kind !== 'former');
       if (live) return live.installationId;
       const registered = async () => {

@@ -3,13 +3,18 @@ import {
   type BuildingDetails,
   type CopySource,
   type CustomerDetails,
+  cityKey,
+  companyKey,
+  customerNumberKey,
+  foldText,
   type LocationDetails,
-  normaliseAddress,
-  normaliseName,
-  normaliseText,
-  normaliseVat,
+  labelKey,
+  nameKey,
+  postalCodeKey,
+  streetKey,
+  vatNumberKey,
 } from '#domain/catalogue';
-import type { CollectionDefinition } from '#view-store';
+import type { CollectionDefinition, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
 /** What every entry of an account's catalogue has. */
@@ -33,15 +38,31 @@ export interface BuildingDocument extends EntryDocument<BuildingDetails> {
   readonly customerId: string;
 }
 
-/** Names are told apart, and stand in order, without regard to capitals and accents. */
+/** Names stand in order without regard to capitals and accents; what something is looked up by is a key. */
 export const customers: CollectionDefinition<CustomerDocument> = {
   name: 'customers',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
-    'by-vat-number': ({ account, details, id }) =>
-      details.vatNumber === undefined ? undefined : [account, normaliseVat(details.vatNumber), id],
-    'by-name-key': ({ account, details, id }) => [account, normaliseName(details.name), id],
-    'by-address-key': ({ account, details, id }) => [account, normaliseAddress(details.address), id],
+    'by-name': ({ account, details, id }) => [account, foldText(details.name), id],
+    'by-customer-number': ({ account, details, id }) =>
+      keyed(customerNumberKey(details.customerNumber), (number) => [account, number, id]),
+    'by-vat-key': ({ account, details, id }) =>
+      keyed(vatNumberKey(details.vatNumber), (number) => [account, number, id]),
+    'by-company': ({ account, details: { name }, id }) => [account, companyKey(name), nameKey(name), id],
+    'by-postal-address': ({ account, details: { name, address }, id }) =>
+      keyed(postalCodeKey(address.postalCode), (code) => [
+        account,
+        streetKey(address.street),
+        code,
+        companyKey(name),
+        id,
+      ]),
+    'by-town-address': ({ account, details: { name, address }, id }) => [
+      account,
+      streetKey(address.street),
+      cityKey(address.city),
+      companyKey(name),
+      id,
+    ],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
   },
   text: ({ account, details }) => ({
@@ -59,19 +80,25 @@ export const customers: CollectionDefinition<CustomerDocument> = {
 export const locations: CollectionDefinition<LocationDocument> = {
   name: 'locations',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
+    'by-name': ({ account, details, id }) => [account, foldText(details.name), id],
     'by-customer': ({ account, customerId, details, id }) => [
       account,
       customerId,
-      normaliseText(details.name),
+      foldText(details.name),
       id,
     ],
-    'by-name-key': ({ account, details, id }) => [account, normaliseName(details.name), id],
-    'by-address-key': ({ account, details, id }) => [account, normaliseAddress(details.address), id],
     'by-street': ({ account, customerId, details, id }) => [
       account,
       customerId,
-      streetKey(details.address),
+      streetKey(details.address.street),
+      id,
+    ],
+    'by-postal-address': ({ account, details: { address }, id }) =>
+      keyed(postalCodeKey(address.postalCode), (code) => [account, streetKey(address.street), code, id]),
+    'by-town-address': ({ account, details: { address }, id }) => [
+      account,
+      streetKey(address.street),
+      cityKey(address.city),
       id,
     ],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
@@ -82,27 +109,28 @@ export const locations: CollectionDefinition<LocationDocument> = {
 export const buildings: CollectionDefinition<BuildingDocument> = {
   name: 'buildings',
   indexes: {
-    'by-name': ({ account, details, id }) => [account, normaliseText(details.name), id],
+    'by-name': ({ account, details, id }) => [account, foldText(details.name), id],
     'by-customer': ({ account, customerId, details, id }) => [
       account,
       customerId,
-      normaliseText(details.name),
+      foldText(details.name),
       id,
     ],
     'by-location': ({ account, locationId, details, id }) => [
       account,
       locationId,
-      normaliseText(details.name),
+      foldText(details.name),
       id,
     ],
+    'by-label': ({ account, locationId, details, id }) => [account, locationId, labelKey(details.name), id],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
   },
   text: ({ account, details }) => ({ scope: account, text: words(details.name, details.address) }),
 };
 
-/** Street and postal code as they compare: within a customer a location is known by them. */
-export function streetKey({ street, postalCode = '' }: Address): string {
-  return `${normaliseText(street)}, ${normaliseText(postalCode).replaceAll(' ', '')}`;
+/** No key where there is nothing to look it up by. */
+function keyed(part: string | undefined, keyOf: (part: string) => Key): Key | undefined {
+  return part === undefined ? undefined : keyOf(part);
 }
 
 function words(...parts: readonly (string | Address | undefined)[]): string {

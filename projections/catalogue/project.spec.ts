@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { streetKey } from '#domain/catalogue';
 import { recorder, Views } from '../testing.ts';
-import { buildings, catalogueProjection, customers, locations, streetKey } from './index.ts';
+import { buildings, catalogueProjection, customers, locations } from './index.ts';
 
 const address = { street: 'Dorpsstraat 12', postalCode: '1234 AB', city: 'Ede' };
 
@@ -93,12 +94,18 @@ describe('the catalogue view', () => {
   });
 
   it('finds what is alike, however it is written (R-P5)', () => {
-    const { customer, location } = catalogue();
-    const views = new Views(catalogueProjection).apply(customer, location);
-    expect(views.find(customers, 'by-vat-number', ['a', 'NL001234567B01'])).toStrictEqual(['k1']);
-    expect(views.find(customers, 'by-name-key', ['a', 'bakkerij de korenaar'])).toStrictEqual(['k1']);
-    const street = streetKey({ street: 'DORPSSTRAAT  12', postalCode: '1234ab', city: 'elsewhere' });
+    const { customer, location, building } = catalogue();
+    const views = new Views(catalogueProjection).apply(customer, location, building);
+    const street = streetKey('DORPSSTR.  12');
+    expect(views.find(customers, 'by-customer-number', ['a', '77'])).toStrictEqual(['k1']);
+    expect(views.find(customers, 'by-vat-key', ['a', '1234567B01'])).toStrictEqual(['k1']);
+    expect(views.find(customers, 'by-company', ['a', 'bakkerij de korenaar'])).toStrictEqual(['k1']);
+    expect(views.find(customers, 'by-postal-address', ['a', street, '1234ab'])).toStrictEqual(['k1']);
+    expect(views.find(customers, 'by-town-address', ['a', street, 'ede'])).toStrictEqual(['k1']);
+    expect(views.find(locations, 'by-postal-address', ['a', street, '1234ab'])).toStrictEqual(['l1']);
+    expect(views.find(locations, 'by-town-address', ['a', street, 'ede'])).toStrictEqual(['l1']);
     expect(views.find(locations, 'by-street', ['a', 'k1', street])).toStrictEqual(['l1']);
+    expect(views.find(buildings, 'by-label', ['a', 'l1', 'hal2'])).toStrictEqual(['b1']);
     expect(views.find(locations, 'by-copy-source', ['a', 'theirs'])).toStrictEqual(['l1']);
   });
 

@@ -1,9 +1,10 @@
-import { normaliseText } from '#domain/catalogue';
-import type {
-  AccessType,
-  InstallationProperties,
-  Placement,
-  RegisteredInstallation,
+import { serialNumberKey } from '#domain/catalogue';
+import {
+  type AccessType,
+  type InstallationProperties,
+  type Placement,
+  type RegisteredInstallation,
+  referenceKey,
 } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
@@ -100,15 +101,16 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
       placement.buildingId === undefined
         ? undefined
         : [account, placement.buildingId, archived, placement.reference, id],
-    'by-reference': ({ account, placement, installationId }) => [
+    'by-reference-key': ({ account, placement, installationId }) => [
       account,
-      placement.reference,
+      placement.customerId,
+      referenceKey(placement.reference),
       installationId,
     ],
-    'by-serial-number': ({ account, properties, installationId }) =>
-      properties.serialNumber === undefined
-        ? undefined
-        : [account, serialNumberKey(properties.serialNumber), installationId],
+    'by-serial-key': ({ account, properties, installationId }) => {
+      const serialNumber = serialNumberKey(properties.serialNumber);
+      return serialNumber === undefined ? undefined : [account, serialNumber, installationId];
+    },
     'by-token': ({ account, token }) => [account, token],
     'customer-order': ({ account, placement, installationId }) => [
       account,
@@ -143,11 +145,6 @@ export function accountInstallationId(installationId: string, account: string): 
 /** What the `access` filter of a list calls this. */
 export function accessFilter(access: HeldAccess): AccessFilter {
   return access.kind === 'live' ? access.type : access.kind;
-}
-
-/** A serial number as it compares: no case, spaces or punctuation. */
-export function serialNumberKey(serialNumber: string): string {
-  return normaliseText(serialNumber).replaceAll(' ', '');
 }
 
 /** The properties as the account may read them: today's, or a former holder's as they were (R-V5). */

@@ -268,8 +268,8 @@ describe('the installations view', () => {
     expect(find('by-building', 'a', 'a-building')).toStrictEqual(['i:a']);
     expect(find('by-access', 'a', 'root')).toStrictEqual(['i:a', 'j:a']);
     expect(find('by-access', 'a', 'on-loan')).toStrictEqual([]);
-    expect(find('by-reference', 'a', 'A-0')).toStrictEqual(['j:a']);
-    expect(find('by-serial-number', 'a', 'sn123')).toStrictEqual(['i:a']);
+    expect(find('by-reference-key', 'a', 'a-customer', 'a-0')).toStrictEqual(['j:a']);
+    expect(find('by-serial-key', 'a', 'sn123')).toStrictEqual(['i:a']);
     expect(find('by-token', 'a', 'T-2')).toStrictEqual(['j:a']);
     expect(find('customer-order', 'a', 'a-customer')).toStrictEqual(['i:a', 'j:a']);
     expect(views.find(installations, 'by-token', ['T-1'])).toStrictEqual(['i']);

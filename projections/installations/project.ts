@@ -24,7 +24,7 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 1,
+  version: 2,
   collections: [installations, accountInstallations],
   on: {
     InstallationRegistered: (event) => [

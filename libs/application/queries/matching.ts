@@ -1,5 +1,17 @@
 // Finds in an account's own catalogue what a package's customers, locations and installations may be already (R-P5).
-import { normaliseAddress, normaliseName, normaliseText, normaliseVat } from '#domain/catalogue';
+import {
+  type Address,
+  cityKey,
+  companyKey,
+  compareVatNumbers,
+  foldText,
+  labelKey,
+  postalCodeKey,
+  sameAddress,
+  serialNumberKey,
+  streetKey,
+  vatNumberKey,
+} from '#domain/catalogue';
 import type { PackagedBuilding, PackagedCustomer, PackagedLocation, PackageItem } from '#domain/share';
 import {
   type BuildingDocument,
@@ -13,7 +25,6 @@ import {
   type AccountInstallation,
   accountInstallationId,
   accountInstallations,
-  serialNumberKey,
 } from '#projections/installations';
 import type { CollectionDefinition, Document, Key, ViewReader } from '#view-store';
 
@@ -50,22 +61,21 @@ export class Matching {
   /** The likeliest of the account's customers; two VAT numbers that differ are two customers. */
   async customer(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
     const { account } = this;
-    const vat = source.vatNumber === undefined ? undefined : normaliseVat(source.vatNumber);
-    const address = normaliseAddress(source.address);
+    const vat = vatNumberKey(source.vatNumber);
     const candidates = await this.candidates(customers, [
       ['by-copy-source', [account, source.id]],
-      ...(vat === undefined ? [] : [['by-vat-number', [account, vat]] as const]),
-      ['by-name-key', [account, normaliseName(source.name)]],
-      ['by-address-key', [account, address]],
+      ...(vat === undefined ? [] : [['by-vat-key', [account, vat]] as const]),
+      ['by-company', [account, companyKey(source.name)]],
+      ...atAddress(account, source.address),
     ]);
     return best(candidates, ({ copiedFrom, details }) => {
       if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-      const its = details.vatNumber === undefined ? undefined : normaliseVat(details.vatNumber);
-      if (vat !== undefined && its !== undefined) return vat === its ? [0.98, 'vat-number'] : undefined;
-      const sameName = normaliseName(details.name) === normaliseName(source.name);
-      const sameAddress = normaliseAddress(details.address) === address;
-      if (sameName && sameAddress) return [0.95, 'name-and-address'];
-      return sameName ? [0.6, 'name'] : [0.4, 'address'];
+      const compared = compareVatNumbers(source, details);
+      if (compared !== 'unknown') return compared === 'same' ? [0.98, 'vat-number'] : undefined;
+      const namesake = companyKey(details.name) === companyKey(source.name);
+      const neighbour = sameAddress(details.address, source.address);
+      if (namesake && neighbour) return [0.95, 'name-and-address'];
+      return namesake ? [0.6, 'name'] : [0.4, 'address'];
     });
   }
 
@@ -75,29 +85,30 @@ export class Matching {
     customerId: string | undefined,
   ): Promise<Match<LocationDocument> | undefined> {
     const { account } = this;
-    const address = normaliseAddress(source.address);
     const candidates = await this.candidates(locations, [
       ['by-copy-source', [account, source.id]],
-      ['by-address-key', [account, address]],
-      ['by-name-key', [account, normaliseName(source.name)]],
+      ...atAddress(account, source.address),
+      ...(customerId === undefined
+        ? []
+        : [['by-customer', [account, customerId, foldText(source.name)]] as [string, Key]]),
     ]);
     return best(candidates, ({ copiedFrom, details, customerId: its }) => {
       if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-      const sameName = normaliseName(details.name) === normaliseName(source.name);
-      const sameAddress = normaliseAddress(details.address) === address;
+      const namesake = companyKey(details.name) === companyKey(source.name);
+      const there = sameAddress(details.address, source.address);
       if (customerId !== undefined && its === customerId) {
-        if (sameAddress) return sameName ? [0.97, 'name-and-address'] : [0.9, 'address'];
+        if (there) return namesake ? [0.97, 'name-and-address'] : [0.9, 'address'];
         return [0.5, 'name'];
       }
-      if (sameName && sameAddress) return [0.8, 'name-and-address'];
-      return sameAddress ? [0.6, 'address'] : [0.2, 'name'];
+      if (there) return namesake ? [0.8, 'name-and-address'] : [0.6, 'address'];
+      return undefined;
     });
   }
 
   /** The building of that name at the account's own location. */
   async building(source: PackagedBuilding, locationId: string): Promise<BuildingDocument | undefined> {
-    const prefix = [this.account, locationId, normaliseText(source.name)];
-    const { items } = await this.views.find(buildings, { index: 'by-location', prefix, limit: 1 });
+    const prefix = [this.account, locationId, labelKey(source.name)];
+    const { items } = await this.views.find(buildings, { index: 'by-label', prefix, limit: 1 });
     return items[0];
   }
 
@@ -111,10 +122,10 @@ export class Matching {
       accountInstallationId(installationId, this.account),
     );
     if (kept) return { found: kept, score: 1, reason: 'token' };
-    const serial = serialNumber === undefined ? '' : serialNumberKey(serialNumber);
-    if (serial === '') return undefined;
+    const serial = serialNumberKey(serialNumber);
+    if (serial === undefined) return undefined;
     const { items } = await this.views.find(accountInstallations, {
-      index: 'by-serial-number',
+      index: 'by-serial-key',
       prefix: [this.account, serial],
       limit: 1,
     });
@@ -130,6 +141,17 @@ export class Matching {
     );
     return [...new Map(pages.flatMap(({ items }) => items).map((found) => [found.id, found])).values()];
   }
+}
+
+/** What stands in that street at that number, in that postal code or town. */
+function atAddress(account: string, { street, postalCode, city }: Address): [index: string, prefix: Key][] {
+  const code = postalCodeKey(postalCode);
+  return [
+    ...(code === undefined
+      ? []
+      : [['by-postal-address', [account, streetKey(street), code]] as [string, Key]]),
+    ['by-town-address', [account, streetKey(street), cityKey(city)]],
+  ];
 }
 
 type Judgement = readonly [score: number, reason: MatchReason] | undefined;

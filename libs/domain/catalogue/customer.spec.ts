@@ -27,6 +27,13 @@ describe('adding a customer', () => {
     given().when(add).then(added);
   });
 
+  it('R-K5 stores no VAT number that is none', () => {
+    const { vatNumber: _, ...without } = details;
+    given()
+      .when(ask('frost', 'AddCustomer', { customerId: 'k1', ...details, vatNumber: 'n/a' }))
+      .then({ type: 'CustomerAdded', data: { ...added.data, details: without } } as CustomerEvent);
+  });
+
   it('R-T4 records the share a copy was taken from', () => {
     given()
       .when(ask('frost', 'AddCustomer', { customerId: 'k1', copiedFrom, ...details }))
@@ -55,6 +62,15 @@ describe('changing a customer', () => {
   it('changes nothing the second time', () => {
     given(added, changed({ vatNumber: null }))
       .when(change('frost', { vatNumber: null }))
+      .thenNothing();
+  });
+
+  it('R-K5 clears a VAT number for one that is none', () => {
+    given(added)
+      .when(change('frost', { vatNumber: '-' }))
+      .then(changed({ vatNumber: null }));
+    given(added, changed({ vatNumber: null }))
+      .when(change('frost', { vatNumber: '000' }))
       .thenNothing();
   });
 

@@ -9,6 +9,7 @@ import {
 import type { AddCustomer, ChangeCustomer, CustomerCommand } from './commands.ts';
 import { type Entry, isNew, keepers, ownEntry } from './entry.ts';
 import type { CustomerAdded, CustomerEvent } from './events.ts';
+import { isVatFiller } from './vat-number.ts';
 
 export type CustomerState = Entry<CustomerAdded['data']>;
 
@@ -46,13 +47,16 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent> = 
 };
 
 function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[] {
-  const { customerId, copiedFrom, ...details } = data;
+  const { customerId, copiedFrom, vatNumber, ...others } = data;
+  const details = { ...others, ...(vatNumber !== undefined && !isVatFiller(vatNumber) && { vatNumber }) };
   const added = { customerId, account: actor.account, details, ...(copiedFrom && { copiedFrom }) };
   return isNew(state, added) ? [{ type: 'CustomerAdded', data: added }] : [];
 }
 
 function change({ actor, data }: ChangeCustomer, state: CustomerState): CustomerEvent[] {
-  const { customerId, ...asked } = data;
+  const { customerId, ...given } = data;
+  // A VAT number that is none clears the one that was there (R-K5).
+  const asked = given.vatNumber && isVatFiller(given.vatNumber) ? { ...given, vatNumber: null } : given;
   const { account, details } = ownEntry(state, actor.account, 'customer');
   const changes = effectiveChanges(details, asked);
   return changes ? [{ type: 'CustomerChanged', data: { customerId, account, changes } }] : [];

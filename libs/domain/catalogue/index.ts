@@ -1,7 +1,11 @@
+export * from './address.ts';
 export * from './building.ts';
 export * from './commands.ts';
 export * from './customer.ts';
 export { isKeptBy, type Kept } from './entry.ts';
 export * from './events.ts';
+export * from './fillers.ts';
+export * from './identity.ts';
 export * from './location.ts';
-export * from './normalise.ts';
+export * from './text.ts';
+export * from './vat-number.ts';

@@ -64,6 +64,14 @@ describe('registering', () => {
       .then({ ...registered, data: { ...registered.data, placement: placed(ROOT, more) } });
   });
 
+  it('stores no serial number that is none, nor of a component (R-K5)', () => {
+    const fillers = { serialNumber: 'onbekend', components: [{ name: 'Compressor', serialNumber: '0000' }] };
+    const properties = { ...registered.data.properties, components: [{ name: 'Compressor' }] };
+    given()
+      .when(ask(ROOT, 'RegisterInstallation', { ...data, ...fillers }), { placement: spot })
+      .then({ ...registered, data: { ...registered.data, properties } });
+  });
+
   it('twice changes nothing, whatever has happened since and whatever token is offered', () => {
     const changed: InstallationEvent = {
       type: 'InstallationPropertiesChanged',
@@ -93,6 +101,19 @@ describe('R-G1, R-G2: changing properties and one’s own placement', () => {
         type: 'InstallationPropertiesChanged',
         data: { installationId: CHILLER, account: 'arctic', changes: { chargeKg: null, notes: 'Noisy' } },
       });
+  });
+
+  it('a serial number that is none clears the one there was (R-K5)', () => {
+    const changes = (serialNumber: string | null): InstallationEvent => ({
+      type: 'InstallationPropertiesChanged',
+      data: { installationId: CHILLER, account: ROOT, changes: { serialNumber } },
+    });
+    given(registered, changes('S1'))
+      .when(ask(ROOT, 'ChangeInstallation', { serialNumber: '-' }))
+      .then(changes(null));
+    given(registered)
+      .when(ask(ROOT, 'ChangeInstallation', { serialNumber: '-' }))
+      .thenNothing();
   });
 
   it('a holder moves its own placement, nobody else’s', () => {

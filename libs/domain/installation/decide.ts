@@ -40,6 +40,7 @@ import type {
 } from './events.ts';
 import { evolve, initial } from './fold.ts';
 import { findGrant, type RecordedGrant, withdrawnWith } from './grants.ts';
+import { withoutFillers } from './properties.ts';
 import {
   findEntry,
   type InstallationState,
@@ -122,7 +123,7 @@ function register(
   const { account } = actor;
   const { installationId, token, locationId, buildingId, reference, customerReference, ...given } = data;
   const placement = placementAt(resolved(facts), reference, customerReference);
-  const properties = applyChanges<InstallationProperties>({}, given);
+  const properties = applyChanges<InstallationProperties>({}, withoutFillers(given));
   if (state.status === 'registered') {
     const { registeredAs, tree } = state;
     const repeated =
@@ -146,7 +147,7 @@ function change(
   const { account } = actor;
   const { installationId, locationId, buildingId, reference, customerReference, ...properties } = data;
   const held = requireAccess(state, account, 'change-properties');
-  const changes = effectiveChanges(held.properties, properties);
+  const changes = effectiveChanges(held.properties, withoutFillers(properties));
   const { placement: current } = placementOf(held, account);
   const moves = locationId !== undefined || buildingId !== undefined;
   const placement = placementAt(

@@ -4,6 +4,7 @@ export * from './commands.ts';
 export { type InstallationFacts, installation, installationRoles, type Spot } from './decide.ts';
 export * from './events.ts';
 export * from './grants.ts';
+export * from './identity.ts';
 export * from './query.ts';
 export * from './refrigerants.ts';
 export * from './revocation.ts';

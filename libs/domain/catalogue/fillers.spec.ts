@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isFiller, isVatFiller, serialNumberKey } from './index.ts';
+
+describe('what is written for nothing (R-K5)', () => {
+  it.each([
+    ...[
+      '',
+      ' ',
+      '-',
+      '/',
+      '--',
+      '?',
+      '...',
+      '%',
+      '0',
+      '0000',
+      '00-00',
+      '---',
+      '1111',
+      'xxx',
+      'X',
+      'N/A',
+      'n.a.',
+    ],
+    ...[
+      'none',
+      'UNKNOWN',
+      'onbekend',
+      'Geen',
+      'n.v.t.',
+      'nvt',
+      'niet van toepassing',
+      'inconnu',
+      'Néant',
+      's/o',
+    ],
+    ...['unbekannt', 'keine Angabe', 'k.A.', 'Entfällt', 'TBD'],
+  ])('%j is none', (value) => {
+    expect(isFiller(value)).toBe(true);
+    expect(isVatFiller(value)).toBe(true);
+    expect(serialNumberKey(value)).toBeUndefined();
+  });
+
+  it.each(['A1', '1', 'SN-0001', '0001', 'E00', 'Geen2', '12'])('%j is a number', (value) => {
+    expect(isFiller(value)).toBe(false);
+  });
+
+  it.each(['BE0000000000', 'NL 000.000.000 B00', 'BE'.padEnd(12, '0')])('%j is no VAT number', (value) => {
+    expect(isVatFiller(value)).toBe(true);
+  });
+
+  it('is whatever has neither letter nor digit', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[-\s./_?!%*#&()]*$/), (value) => expect(isFiller(value)).toBe(true)),
+    );
+  });
+});
+
+describe('serial numbers as they compare (R-K7)', () => {
+  it('are one however they are spaced and cased', () => {
+    expect(serialNumberKey('SN 12/3')).toBe('sn123');
+    expect(serialNumberKey('sn-123')).toBe('sn123');
+    expect(serialNumberKey(undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,38 @@
+import { foldText } from './text.ts';
+
+/** What people write where they have nothing to write: in Dutch, French, German, English and beside them. */
+const WORDS_FOR_NONE: ReadonlySet<string> = new Set(
+  [
+    'x',
+    ...['none', 'no', 'nil', 'null', 'nan', 'unknown', 'not known', 'empty', 'blank', 'undefined', 'missing'],
+    ...['n a', 'na', 'not applicable', 'not available', 'tbd', 'tba', 'tbc', 'to be determined'],
+    ...['geen', 'onbekend', 'niet bekend', 'niet gekend', 'onleesbaar', 'leeg', 'zonder'],
+    ...['nvt', 'niet van toepassing', 'niet beschikbaar', 'nb', 'n b'],
+    ...['inconnu', 'inconnue', 'aucun', 'aucune', 'neant', 'sans', 'non connu', 'illisible', 'vide'],
+    ...['sans objet', 's o', 'non applicable', 'non disponible', 'nc', 'n c', 'nd', 'n d'],
+    ...['unbekannt', 'nicht bekannt', 'kein', 'keine', 'keiner', 'ohne', 'leer', 'unleserlich'],
+    ...['k a', 'keine angabe', 'entfallt', 'nicht vorhanden', 'nicht verfugbar', 'nicht zutreffend'],
+    ...['desconocido', 'sconosciuto', 'ukendt', 'ukjent', 'okand', 'ingen', 'brak', 'nieznany'],
+  ].map((words) => words.replaceAll(' ', '')),
+);
+
+/** Whether it says nothing: without letter or digit, of zeros alone, or a word for none. */
+export function saysNothing(value: string): boolean {
+  const left = foldText(value).replaceAll(' ', '');
+  return /^0*$/.test(left) || WORDS_FOR_NONE.has(left);
+}
+
+/**
+ * Whether a VAT or serial number is none: it says nothing, or is one repeated sign. Such a value is neither stored
+ * nor compared (R-K5).
+ */
+export function isFiller(value: string): boolean {
+  return saysNothing(value) || /^(.)\1+$/u.test(foldText(value).replaceAll(' ', ''));
+}
+
+/** A serial number as it compares: folded and closed up; `undefined` where it is none (R-K5). */
+export function serialNumberKey(serialNumber: string | undefined): string | undefined {
+  return serialNumber === undefined || isFiller(serialNumber)
+    ? undefined
+    : foldText(serialNumber).replaceAll(' ', '');
+}

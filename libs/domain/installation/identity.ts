@@ -1,0 +1,74 @@
+// Whether an account has an installation already, by what it calls it (R-K4).
+import { labelKey } from '#domain/catalogue';
+import { applyChanges, sameData } from '#domain/kernel';
+import type { InstallationProperties, Placement } from './events.ts';
+import { withoutFillers } from './properties.ts';
+
+/** An installation as an account keeps it, or is said to. */
+export interface KeptInstallation {
+  readonly placement: Placement;
+  readonly properties: InstallationProperties;
+}
+
+/** In what an installation that is there can differ from what is said of it. */
+export type InstallationField =
+  | 'reference'
+  | 'customerReference'
+  | 'buildingId'
+  | keyof InstallationProperties;
+
+export type InstallationVerdict<Thing> =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'unchanged'; readonly thing: Thing }
+  /** At the same location, but `fields` say something else. */
+  | { readonly kind: 'different'; readonly thing: Thing; readonly fields: readonly InstallationField[] }
+  /** At another location of the same customer. */
+  | { readonly kind: 'elsewhere'; readonly thing: Thing };
+
+/** An account's reference as it compares: only case and spacing do not count. */
+export const referenceKey: (reference: string) => string = labelKey;
+
+/**
+ * Which installation is meant by a reference, within one customer (R-K4). What is not said does not differ.
+ * @param candidates those that the account keeps at the same customer under this `referenceKey`, whoever registered
+ * them
+ */
+export function identifyInstallation<Thing extends KeptInstallation>(
+  named: KeptInstallation,
+  candidates: readonly Thing[],
+): InstallationVerdict<Thing> {
+  const { customerId, locationId, reference } = named.placement;
+  const alike = candidates.filter(
+    ({ placement }) =>
+      placement.customerId === customerId && referenceKey(placement.reference) === referenceKey(reference),
+  );
+  const here = alike
+    .filter(({ placement }) => placement.locationId === locationId)
+    .map((thing) => ({ thing, fields: differences(named, thing) }))
+    .sort((one, other) => one.fields.length - other.fields.length)[0];
+  if (here !== undefined) {
+    const { thing, fields } = here;
+    return fields.length === 0 ? { kind: 'unchanged', thing } : { kind: 'different', thing, fields };
+  }
+  const [elsewhere] = alike;
+  return elsewhere === undefined ? { kind: 'new' } : { kind: 'elsewhere', thing: elsewhere };
+}
+
+/** The fields that say something, and something else than what is kept. */
+function differences(named: KeptInstallation, kept: KeptInstallation): InstallationField[] {
+  const said = fieldsOf(named);
+  const its = fieldsOf(kept);
+  return (Object.keys(said) as InstallationField[]).filter(
+    (field) => said[field] !== undefined && !sameData(said[field], its[field]),
+  );
+}
+
+function fieldsOf({ placement, properties }: KeptInstallation): Partial<Record<InstallationField, unknown>> {
+  const { reference, customerReference, buildingId } = placement;
+  return {
+    reference,
+    customerReference,
+    buildingId,
+    ...applyChanges<InstallationProperties>({}, withoutFillers(properties)),
+  };
+}
