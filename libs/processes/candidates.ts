@@ -21,7 +21,7 @@ export async function* candidatesAfter(
   given: GivenShare,
   views: ViewReader,
 ): AsyncGenerator<Candidate> {
-  const { selection } = given;
+  const { selection } = given.contents;
   const [lastSelected, lastInstallation] = cursor?.split('/') ?? [];
   for (const selected of selection.slice(lastSelected ? selection.indexOf(lastSelected) : 0)) {
     const after = selected === lastSelected ? lastInstallation : undefined;
@@ -60,15 +60,15 @@ async function* below(
 /** How many there are, for progress. */
 export async function countCandidates(given: GivenShare, views: ViewReader): Promise<number> {
   const index = orderOf(given);
-  if (index === undefined) return given.selection.length;
+  if (index === undefined) return given.contents.selection.length;
   let count = 0;
-  for (const selected of given.selection) {
+  for (const selected of given.contents.selection) {
     count += await views.count(accountInstallations, { index, prefix: [given.summary.provider, selected] });
   }
   return count;
 }
 
 /** The index that lists what stands below a selected thing; none where installations themselves are selected. */
-function orderOf({ level }: GivenShare): 'customer-order' | 'location-order' | undefined {
+function orderOf({ summary: { level } }: GivenShare): 'customer-order' | 'location-order' | undefined {
   return level === 'installation' ? undefined : `${level}-order`;
 }

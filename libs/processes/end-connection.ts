@@ -31,7 +31,7 @@ export const endConnection: ProcessManager<EndedConnection> = {
     const issue = issueFor(commands, END, work, account);
     await inFlight(await sharesOf(connectionId, account, views), IN_FLIGHT, async (shareId) => {
       let found = await aggregates.state(share, shareId);
-      if (found.status !== 'none' && awaitsEvaluation(found.summary)) {
+      if (found.kind !== 'none' && awaitsEvaluation(found.summary)) {
         await issue('CancelForEndedConnection', { shareId }, shareId);
         // Unless it was approved at the last moment.
         found = await aggregates.state(share, shareId);
@@ -87,7 +87,7 @@ export const cancelLateRequest: ProcessManager<{ readonly shareId: string; reado
       const link = await aggregates.state(connection, connectionId);
       if (link.status === 'active') return 'done';
       const found = await aggregates.state(share, shareId);
-      if (found.status === 'none' || !awaitsEvaluation(found.summary)) return 'done';
+      if (found.kind === 'none' || !awaitsEvaluation(found.summary)) return 'done';
       await issueFor(commands, LATE, work, found.summary.requester)('CancelForEndedConnection', { shareId });
       return 'done';
     },

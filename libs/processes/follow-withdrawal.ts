@@ -34,7 +34,7 @@ export const followWithdrawal: ProcessManager<EndedAccess> = {
     const installations = works
       .map(({ data }) => data.installationId)
       .filter((installationId) => {
-        const item = given.items.get(installationId);
+        const item = given.contents.items.get(installationId);
         return item !== undefined && isLiveOrOffered(item);
       });
     if (installations.length === 0) return 'done';

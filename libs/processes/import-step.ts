@@ -133,7 +133,7 @@ function packaged<Source>(sources: ReadonlyMap<string, Source>, id: string): Sou
 }
 
 /** The customer of the requester's that the location's own customer became. */
-function customerTargetOf({ tree, targets }: GivenShare, locationId: string): string {
+function customerTargetOf({ contents: { tree, targets } }: GivenShare, locationId: string): string {
   const target = targets.customers.get(tree.locations.get(locationId) ?? '');
   if (target === undefined) throw new Error(`No step placed the customer of location ${locationId}.`);
   return 'create' in target ? target.create : target.customerId;
@@ -193,8 +193,8 @@ class Batch {
   }
 
   private async grant(installationId: string): Promise<void> {
-    const { summary, terms } = this.given;
-    const { accessType, documentIdentity, revocation, approvedAt } = terms;
+    const { summary } = this.given;
+    const { accessType, documentIdentity, revocation, approvedAt } = summary.terms;
     await this.issue(
       'GrantAccess',
       {
@@ -287,7 +287,7 @@ class Batch {
       return { kind: 'building', buildingId, made };
     }
     const { location: source, building: copied } = this.item(installationId);
-    const placed = source && this.given.targets.locations.get(source.id);
+    const placed = source && this.given.contents.targets.locations.get(source.id);
     if (placed === undefined) throw new Error(`No step placed the location of ${installationId}.`);
     const locationId = 'create' in placed ? placed.create : placed.locationId;
     if (copied === undefined) return { kind: 'location', locationId };

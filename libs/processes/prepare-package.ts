@@ -73,8 +73,8 @@ async function collect(
   { aggregates, reader, views }: ProcessDependencies,
   issue: Issue,
 ): Promise<void> {
-  const { shareId, requester, provider } = given.summary;
-  const { accessType } = given.terms;
+  const { shareId, requester, provider, terms } = given.summary;
+  const { accessType } = terms;
   const requesterAccount = await aggregates.state(account, requester);
   if (requesterAccount.status === 'none')
     throw new Error(`Account ${requester} of a share is not registered.`);
@@ -131,13 +131,14 @@ async function registeredAt(reader: EventReader, installationId: string): Promis
 /** The installation with only as much of the tree around it as the level lets be copied (R-T1, R-T2, R-T3). */
 async function packaged(
   state: RegisteredInstallation,
-  { level, summary }: GivenShare,
+  { summary }: GivenShare,
   aggregates: Aggregates,
 ): Promise<PackageItem> {
   const { installationId, token } = state;
   const { placement } = placementOf(state, summary.provider);
   const { notes: _, components: __, ...properties } = state.properties;
   const { reference, customerReference } = placement;
+  const { level } = summary;
   return withinLevel(level, {
     installationId,
     token,

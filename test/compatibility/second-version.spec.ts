@@ -68,8 +68,7 @@ describe('a second version of an event', () => {
   it.each(['former', 'current'])('%s, is replayed in today’s shape', async (shareId) => {
     const event = registry.deserialise(await read(shareId)) as unknown as Recorded<ShareRequested>;
     expect(fold(share, share.initial, [event])).toMatchObject({
-      status: 'requested',
-      summary: { shareId, suggestedLevel: today.suggestedLevel },
+      summary: { status: 'requested', shareId, suggestedLevel: today.suggestedLevel },
     });
   });
 

@@ -107,15 +107,14 @@ export const stories: readonly Story[] = [
   story(installation, ['InstallationRegistered', 'ActivityAdded', 'ActivityRemoved'], {
     logbook: [{ status: 'removed' }],
   }),
-  story(share, ['ShareRequested', 'ShareRejected'], { status: 'rejected' }),
-  story(share, ['ShareRequested', 'ShareCancelled'], { status: 'cancelled' }),
-  story(share, collected, { status: 'available', summary: { leftOut: 1, counts: { total: 3, offered: 3 } } }),
-  story(share, placed, { status: 'processed', summary: { counts: { placed: 2, declined: 1 } } }),
+  story(share, ['ShareRequested', 'ShareRejected'], { summary: { status: 'rejected' } }),
+  story(share, ['ShareRequested', 'ShareCancelled'], { summary: { status: 'cancelled' } }),
+  story(share, collected, { summary: { status: 'available', leftOut: 1, counts: { total: 3, offered: 3 } } }),
+  story(share, placed, { summary: { status: 'processed', counts: { placed: 2, declined: 1 } } }),
   story(share, [...placed, 'ShareItemsWithdrawn', 'SharePartlyRevoked'], {
-    status: 'processed',
-    summary: { partlyRevoked: true, counts: { placed: 1, withdrawn: 1 } },
+    summary: { status: 'processed', partlyRevoked: true, counts: { placed: 1, withdrawn: 1 } },
   }),
-  story(share, [...placed, 'ShareItemsWithdrawn', 'ShareRevoked'], { status: 'revoked' }),
+  story(share, [...placed, 'ShareItemsWithdrawn', 'ShareRevoked'], { summary: { status: 'revoked' } }),
   story(inbox, ['NotificationRead', 'AllNotificationsRead'], { upTo: 4_711 }),
   story(catalogueImport, ['CatalogueImportStarted', 'CatalogueImportFailed'], { status: 'failed' }),
   story(

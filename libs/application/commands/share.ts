@@ -6,6 +6,7 @@ import { installation, leftOutReason } from '#domain/installation';
 import { unreachable } from '#domain/kernel';
 import {
   type ApprovalFacts,
+  awaitsEvaluation,
   type LeftOut,
   namedTargets,
   type PlacingTarget,
@@ -48,7 +49,8 @@ async function approvalFacts(
   selections: Selections,
   window: RevocationWindow,
 ): Promise<ApprovalFacts | undefined> {
-  if (state.status !== 'requested' || state.summary.provider !== actor.account) return undefined;
+  if (state.kind === 'none' || !awaitsEvaluation(state.summary)) return undefined;
+  if (state.summary.provider !== actor.account) return undefined;
   const { requester, connectionId } = state.summary;
   const requesterAccount = await aggregates.state(account, requester);
   if (requesterAccount.status === 'none')

@@ -10,7 +10,7 @@ import {
   visibleTo,
 } from '#domain/installation';
 import { fold, type Instant } from '#domain/kernel';
-import { roleOf, type ShareState, share, statusFor } from '#domain/share';
+import { type ShareState, share, sideOf, statusFor } from '#domain/share';
 import type { AnyDecider } from '../core/aggregates.ts';
 
 export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
@@ -33,7 +33,7 @@ export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<State
   share: {
     decider: share,
     readable: forParties(share, (state) =>
-      state.status === 'none' ? [] : [state.summary.requester, state.summary.provider],
+      state.kind === 'none' ? [] : [state.summary.requester, state.summary.provider],
     ),
     viewer: (_, accountId) => ({ account: accountId }),
     present: presentShare,
@@ -80,11 +80,11 @@ function forParties<State>(
 }
 
 function presentShare(state: ShareState, viewer: Auditing): object {
-  if (state.status === 'none') return { status: 'none' };
+  if (state.kind === 'none') return { status: 'none' };
   const { summary } = state;
   if (viewer === 'auditor') return summary;
   const { leftOut, preparation, ...shown } = summary;
-  const gives = roleOf(summary, viewer.account) === 'provider';
+  const gives = sideOf(summary, viewer.account) === 'provider';
   return { ...shown, ...(gives && { leftOut, preparation }), status: statusFor(summary, viewer.account) };
 }
 

@@ -4,13 +4,14 @@ import type { AskedCustomerTarget, AskedInstallationTarget, AskedLocationTarget 
 import type { Address } from '#domain/catalogue';
 import type { Actor } from '#domain/kernel';
 import {
-  bySide,
   type ConfirmedTargets,
   type PackagedCustomer,
   type PackagedLocation,
   type PackageItem,
+  requireGiven,
   requirePossible,
   share,
+  shareCommands,
 } from '#domain/share';
 import { catalogueProjection } from '#projections/catalogue';
 import { installationsProjection } from '#projections/installations';
@@ -90,9 +91,9 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
 
   /** @throws Refusal as processing would: not the requester, or nothing on offer */
   async execute({ caller, shareId, page }: GetPlan): Promise<ProcessingPlan> {
-    const asking = { actor: caller, now: this.clock.now() };
+    const acting = { actor: caller, now: this.clock.now() };
     const state = await this.aggregates.state(share, shareId);
-    const { targets } = requirePossible('process', asking, bySide('process', asking, state));
+    const { targets } = requireGiven(requirePossible(shareCommands.ProcessShare, acting, state)).contents;
     const query = { index: 'by-state', prefix: [shareId, 'offered'] };
     const found = await listPage(
       this.views,

@@ -8,7 +8,6 @@ import { type Actor, Refusal } from '#domain/kernel';
 import {
   type ApprovalFacts,
   type ApproveShare,
-  bySide,
   type LeftOut,
   type PackagedBuilding,
   type PackagedCustomer,
@@ -20,6 +19,7 @@ import {
   type ShareSummary,
   type ShareTerms,
   share,
+  shareCommands,
   type TransferLevel,
 } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
@@ -116,7 +116,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
       now: this.clock.now(),
     };
     const state = await this.aggregates.state(share, data.shareId);
-    const { summary } = requirePossible('approve', command, bySide('approve', command, state));
+    const { summary } = requirePossible(shareCommands.ApproveShare, command, state);
     await this.requireOwn(data.level, data.selection, caller.account);
 
     const resolved = await this.resolve(command, summary);

@@ -10,16 +10,18 @@ import {
 } from '#domain/installation';
 import type { Actor } from '#domain/kernel';
 import {
-  bySide,
   isGiven,
   type RevocationOutcome,
+  refusalsFor,
+  requireGiven,
   requireItems,
   requirePossible,
+  requireSide,
   revocationOutcome,
   type ShareEvent,
   type ShareState,
   share,
-  standingFor,
+  shareCommands,
 } from '#domain/share';
 import type { EventReader, Position } from '#event-store';
 import { installationsProjection, installations as installationViews } from '#projections/installations';
@@ -86,13 +88,15 @@ export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation
 
   /** @throws Refusal as revoking would, except for windows that have closed: those are retained, and say so */
   async execute({ caller, shareId, installations }: PreviewRevocation): Promise<RevocationView> {
-    const asking = { actor: caller, now: this.clock.now() };
+    const acting = { actor: caller, now: this.clock.now() };
     const { state, position } = await this.aggregates.refresh(share, shareId);
-    const asked = bySide('revoke', asking, state);
-    const given = isGiven(asked) ? asked : requirePossible('revoke', asking, asked);
-    requireItems(installations ?? [], given, standingFor(asking, given.summary));
+    const asked = requireSide(shareCommands.RevokeShare, acting, state);
+    const given = requireGiven(
+      isGiven(asked) ? asked : requirePossible(shareCommands.RevokeShare, acting, asked),
+    );
+    requireItems(installations ?? [], given.contents.items, refusalsFor(acting, given));
 
-    const outcome = revocationOutcome(given, installations, asking.now);
+    const outcome = revocationOutcome(given, installations, acting.now);
     const taken = takenOver(given, outcome.withdrawn);
     const trees = await treesOf(this.views, this.aggregates, taken, position as Position);
     return { ...outcome, downstream: downstreamOf(shareId, trees) };
@@ -127,7 +131,7 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
 /** Those that were not merely on offer: only of these anything can have been given on. */
 function takenOver(state: ShareState, installationIds: readonly string[]): readonly string[] {
   if (!isGiven(state)) return [];
-  return installationIds.filter((id) => state.items.get(id)?.status !== 'offered');
+  return installationIds.filter((id) => state.contents.items.get(id)?.status !== 'offered');
 }
 
 /** Who was given what on each installation, from the view once it has passed `position`, else from the log. */

@@ -8,11 +8,11 @@ import {
   type PartyStatus,
   progressOf,
   revocableUntil,
-  roleOf,
   type ShareAction,
   type ShareProgress,
   type ShareSide,
   type ShareTerms,
+  sideOf,
   statusFor,
   type TransferLevel,
 } from '#domain/share';
@@ -194,7 +194,7 @@ export async function shareForParty(
   account: string,
 ): Promise<ShareDocument> {
   const document = await views.get(shares, shareId);
-  if (document === undefined || roleOf(document.summary, account) === undefined) throw notFound('share');
+  if (document === undefined || sideOf(document.summary, account) === undefined) throw notFound('share');
   return document;
 }
 
@@ -207,7 +207,7 @@ export function shareView(
 ): ShareView {
   const { summary, revision, lastChangedAt } = document;
   const other = otherParty(document, caller.account);
-  const role = roleOf(summary, caller.account) as ShareSide;
+  const role = sideOf(summary, caller.account) as ShareSide;
   return {
     id: summary.shareId,
     connectionId: summary.connectionId,

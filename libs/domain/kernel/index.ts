@@ -3,4 +3,5 @@ export * from './changes.ts';
 export * from './decider.ts';
 export * from './errors.ts';
 export * from './instant.ts';
+export * from './persistent-map.ts';
 export * from './same-data.ts';

@@ -1,51 +1,46 @@
-import { type Decider, unreachable } from '#domain/kernel';
-import { approve, cancel, cancelForEndedConnection, reject, request } from './asking.ts';
+import type { Decider } from '#domain/kernel';
+import { unreachable } from '#domain/kernel';
 import type { ShareCommand } from './commands.ts';
 import type { ShareEvent } from './events.ts';
 import type { ShareFacts } from './facts.ts';
 import { evolve } from './fold.ts';
-import { collectBatch, completePackage, startPreparation } from './preparing.ts';
-import { completeStep, finish, processStep, recordPlaced } from './processing.ts';
-import { recordWithdrawn, revoke } from './revoking.ts';
+import type { ActionRow, CommandRow } from './row.ts';
 import type { ShareState } from './state.ts';
+import { refusalsFor, requireExisting, requireSide, shareCommands } from './table.ts';
 
 /** Requests to exchange one set of data over one connection; streams `share-<share id>`. */
 export const share: Decider<ShareState, ShareCommand, ShareEvent, ShareFacts> = {
   category: 'share',
-  initial: { status: 'none' },
+  initial: { kind: 'none' },
   evolve,
   decide(command, state, facts) {
-    switch (command.type) {
-      case 'RequestShare':
-        return request(command, state, facts);
-      case 'CancelShare':
-        return cancel(command, state);
-      case 'RejectShare':
-        return reject(command, state);
-      case 'ApproveShare':
-        return approve(command, state, facts);
-      case 'ProcessShare':
-        return processStep(command, state, facts);
-      case 'FinishShare':
-        return finish(command, state);
-      case 'RevokeShare':
-        return revoke(command, state);
-      case 'StartPreparation':
-        return startPreparation(command, state);
-      case 'CollectPackageBatch':
-        return collectBatch(command, state);
-      case 'CompletePackage':
-        return completePackage(command, state);
-      case 'RecordPlacedItems':
-        return recordPlaced(command, state);
-      case 'CompleteStep':
-        return completeStep(command, state);
-      case 'RecordWithdrawnItems':
-        return recordWithdrawn(command, state);
-      case 'CancelForEndedConnection':
-        return cancelForEndedConnection(command, state);
+    const row = shareCommands[command.type] as CommandRow<ShareCommand>;
+    switch (row.kind) {
+      case 'opening':
+        return row.decide(command, state, facts);
+      case 'action':
+        return act(row, command, state, facts);
+      case 'recording': {
+        const existing = requireExisting(state);
+        return row.decide(command, existing, refusalsFor(command, existing));
+      }
       default:
-        return unreachable(command);
+        return unreachable(row);
     }
   },
 };
+
+function act(
+  row: ActionRow<ShareCommand>,
+  command: ShareCommand,
+  state: ShareState,
+  facts: ShareFacts,
+): readonly ShareEvent[] {
+  const existing = requireSide(row, command, state);
+  if (row.isDone(command, existing)) return [];
+  const refusals = refusalsFor(command, existing);
+  if (!row.possible(existing.summary, command.now)) {
+    throw row.refuseNow?.(command, existing, refusals) ?? refusals.notNow(row.refusals.notNow);
+  }
+  return row.decide(command, existing, refusals, facts);
+}

@@ -1,130 +1,124 @@
-import { unreachable } from '#domain/kernel';
+import { outOfPlace, PersistentMap, unreachable } from '#domain/kernel';
 import type { PackageItem, ShareEvent } from './events.ts';
-import { type GivenShare, type ItemState, isGiven, type PackageTree, type ShareState } from './state.ts';
+import {
+  type GivenShare,
+  type ItemState,
+  isGiven,
+  type PackageTree,
+  type ShareContents,
+  type ShareState,
+} from './state.ts';
 import { evolveSummary } from './summary.ts';
 
 /** The share after one more event. */
 export function evolve(state: ShareState, event: ShareEvent): ShareState {
-  const summary = evolveSummary(state.status === 'none' ? undefined : state.summary, event);
-
+  const summary = evolveSummary(state.kind === 'none' ? undefined : state.summary, event);
   switch (event.type) {
     case 'ShareRequested':
-      return { status: 'requested', summary };
     case 'ShareRejected':
-      return { status: 'rejected', summary };
     case 'ShareCancelled':
-      return { status: 'cancelled', summary };
-    case 'ShareApproved':
-      return {
-        status: 'approved',
-        summary,
-        level: event.data.level,
-        terms: event.data.terms,
-        selection: event.data.selection,
-        collection: { batches: 0 },
-        items: new Map(),
-        tree: { customers: new Set(), locations: new Map(), locationOf: new Map() },
-        targets: { customers: new Map(), locations: new Map() },
-        steps: new Map(),
-      };
-    case 'SharePreparationStarted':
-      return { ...given(state), summary, status: 'preparing' };
+      return { kind: 'asked', summary };
+    case 'ShareApproved': {
+      const { level, terms, selection } = event.data;
+      return { kind: 'given', summary: { ...summary, level, terms }, contents: approved(selection) };
+    }
+    default: {
+      if (!isGiven(state)) return outOfPlace(event, summary.status);
+      const { level, terms } = state.summary;
+      return { kind: 'given', summary: { ...summary, level, terms }, contents: evolveContents(state, event) };
+    }
+  }
+}
+
+/** What follows an approval. */
+type GivenEvent = Exclude<
+  ShareEvent,
+  { type: 'ShareRequested' | 'ShareRejected' | 'ShareCancelled' | 'ShareApproved' }
+>;
+
+function evolveContents({ contents }: GivenShare, event: GivenEvent): ShareContents {
+  switch (event.type) {
     case 'SharePackageBatchCollected': {
       const { batch, items, cursor } = event.data;
-      const share = given(state);
-      const ids = items.map((item) => item.installationId);
+      const ids = items.map(({ installationId }) => installationId);
       return {
-        ...share,
-        summary,
+        ...withItems(contents, ids, { status: 'offered' }),
         collection: { batches: batch + 1, ...(cursor !== undefined && { cursor }) },
-        items: withItems(share, ids, { status: 'offered' }),
-        tree: withBranches(share.tree, items),
+        tree: withBranches(contents.tree, items),
       };
     }
-    case 'SharePackageCompleted':
-      return { ...given(state), summary, status: 'available' };
     case 'ShareProcessingConfirmed': {
       const { stepId, customers, locations } = event.data;
-      const share = given(state);
       return {
-        ...share,
-        summary,
-        steps: new Map(share.steps).set(stepId, 'importing'),
+        ...contents,
+        steps: contents.steps.with([[stepId, 'importing']]),
         targets: {
-          customers: new Map([...share.targets.customers, ...customers.map(bySource)]),
-          locations: new Map([...share.targets.locations, ...locations.map(bySource)]),
+          customers: contents.targets.customers.with(customers.map(bySource)),
+          locations: contents.targets.locations.with(locations.map(bySource)),
         },
       };
     }
     case 'ShareInstallationsConfirmed': {
       const { stepId, installations } = event.data;
-      const share = given(state);
-      const ids = installations.map((installation) => installation.installationId);
-      return { ...share, summary, items: withItems(share, ids, { status: 'confirmed', stepId }) };
+      const ids = installations.map(({ installationId }) => installationId);
+      return withItems(contents, ids, { status: 'confirmed', stepId });
     }
-    case 'ShareItemsDeclined': {
-      const share = given(state);
-      return {
-        ...share,
-        summary,
-        items: withItems(share, event.data.installations, { status: 'declined' }),
-      };
-    }
+    case 'ShareItemsDeclined':
+      return withItems(contents, event.data.installations, { status: 'declined' });
     case 'ShareItemsPlaced': {
       const { installations, placedAt } = event.data;
-      const share = given(state);
-      return { ...share, summary, items: withItems(share, installations, { status: 'placed', placedAt }) };
+      return withItems(contents, installations, { status: 'placed', placedAt });
     }
-    case 'ShareStepImported': {
-      const share = given(state);
-      return { ...share, summary, steps: new Map(share.steps).set(event.data.stepId, 'imported') };
-    }
-    case 'ShareProcessed':
-      return { ...given(state), summary, status: 'processed' };
+    case 'ShareStepImported':
+      return { ...contents, steps: contents.steps.with([[event.data.stepId, 'imported']]) };
     case 'ShareItemsWithdrawn': {
       const { installations, cause, withdrawnAt: at } = event.data;
-      const share = given(state);
-      return {
-        ...share,
-        summary,
-        items: withItems(share, installations, { status: 'withdrawn', cause, at }),
-      };
+      return withItems(contents, installations, { status: 'withdrawn', cause, at });
     }
+    case 'SharePreparationStarted':
+    case 'SharePackageCompleted':
+    case 'ShareProcessed':
     case 'SharePartlyRevoked':
-      return { ...given(state), summary };
     case 'ShareRevoked':
-      return { ...given(state), summary, status: 'revoked' };
+      return contents;
     default:
       return unreachable(event);
   }
 }
 
-function given(state: ShareState): GivenShare {
-  if (!isGiven(state)) throw new Error(`Nothing was approved: the share is ${state.status}.`);
-  return state;
+function approved(selection: readonly string[]): ShareContents {
+  return {
+    selection,
+    collection: { batches: 0 },
+    items: PersistentMap.empty(),
+    tree: {
+      customers: PersistentMap.empty(),
+      locations: PersistentMap.empty(),
+      locationOf: PersistentMap.empty(),
+    },
+    targets: { customers: PersistentMap.empty(), locations: PersistentMap.empty() },
+    steps: PersistentMap.empty(),
+  };
 }
 
-function withItems(
-  share: GivenShare,
-  ids: readonly string[],
-  item: ItemState,
-): ReadonlyMap<string, ItemState> {
-  const items = new Map(share.items);
-  for (const id of ids) items.set(id, item);
-  return items;
+function withItems(contents: ShareContents, ids: readonly string[], item: ItemState): ShareContents {
+  return { ...contents, items: contents.items.with(ids.map((id) => [id, item] as const)) };
 }
 
-function withBranches(tree: PackageTree, items: readonly PackageItem[]): PackageTree {
-  const customers = new Set(tree.customers);
-  const locations = new Map(tree.locations);
-  const locationOf = new Map(tree.locationOf);
-  for (const { installationId, customer, location } of items) {
-    if (customer) customers.add(customer.id);
-    if (!location) continue;
-    locations.set(location.id, customer?.id);
-    locationOf.set(installationId, location.id);
-  }
-  return { customers, locations, locationOf };
+function withBranches({ customers, locations, locationOf }: PackageTree, items: readonly PackageItem[]) {
+  return {
+    customers: customers.with(
+      items.flatMap(({ customer }) => (customer ? [[customer.id, true] as const] : [])),
+    ),
+    locations: locations.with(
+      items.flatMap(({ customer, location }) => (location ? [[location.id, customer?.id] as const] : [])),
+    ),
+    locationOf: locationOf.with(
+      items.flatMap(({ installationId, location }) =>
+        location ? [[installationId, location.id] as const] : [],
+      ),
+    ),
+  };
 }
 
 function bySource<Target>({ source, target }: { readonly source: string; readonly target: Target }) {

@@ -1,12 +1,22 @@
-export { MAX_EXPLANATION_LENGTH, MAX_NAME_LENGTH, MAX_SELECTION } from './asking.ts';
 export * from './commands.ts';
 export * from './decide.ts';
+export { MAX_EXPLANATION_LENGTH, MAX_NAME_LENGTH, MAX_SELECTION } from './evaluation.ts';
 export * from './events.ts';
 export type { ApprovalFacts, ProcessingFacts, RequestFacts, ShareFacts } from './facts.ts';
-export { type Asking, bySide, requireItems, requirePossible, standingFor } from './guards.ts';
 export * from './levels.ts';
 export * from './query.ts';
-export * from './roles.ts';
+export { requireItems } from './refusals.ts';
+export type { ShareAction } from './row.ts';
 export * from './state.ts';
 export { MAX_STEP_INSTALLATIONS, MAX_STEP_SOURCES, type PlacingTarget } from './step.ts';
 export * from './summary.ts';
+export {
+  type ActingAt,
+  allowedActions,
+  refusalContext,
+  refusalsFor,
+  requirePossible,
+  requireSide,
+  shareCommands,
+  shareRoles,
+} from './table.ts';

@@ -205,7 +205,7 @@ describe('what preparing does next', () => {
     expect(
       states.map((events) => {
         const state = stateAfter(...events);
-        return state.status === 'none' ? undefined : progressOf(state.summary);
+        return state.kind === 'none' ? undefined : progressOf(state.summary);
       }),
     ).toEqual([{ phase: 'preparing', done: 0, of: 0 }, { phase: 'preparing', done: 2, of: 5 }, undefined]);
   });

@@ -592,7 +592,7 @@ describe('importing a step', () => {
   it('R-P1 progress counts the installations of the steps under way', () => {
     const progress = (...events: ShareEvent[]) => {
       const state = stateAfter(...events);
-      return state.status === 'none' ? undefined : progressOf(state.summary);
+      return state.kind === 'none' ? undefined : progressOf(state.summary);
     };
     const first = [...available(), ...confirmed('step-1', 'i1'), placed('step-1', PLACED, 'i1')];
     expect(progress(...first)).toEqual({ phase: 'importing', done: 1, of: 1 });

@@ -1,93 +1,118 @@
 import { ITEMS_PER_EVENT, inBatches } from '#domain/kernel';
 import type { CompleteStep, FinishShare, ProcessShare, RecordPlacedItems } from './commands.ts';
 import type { ShareEvent } from './events.ts';
-import { known, type ShareFacts } from './facts.ts';
-import { bySide, notNow, requireItems, requirePossible, requireStep, standingFor } from './guards.ts';
+import { known } from './facts.ts';
 import { withProcessed } from './outcome.ts';
-import { confirmedIn } from './query.ts';
-import { type GivenShare, isGiven, type ShareState } from './state.ts';
+import { confirmedIn, hasItemsOnOffer } from './query.ts';
+import { requireItems, type ShareRefusals } from './refusals.ts';
+import type { ActionRow, RecordingRow } from './row.ts';
+import { type ExistingShare, type GivenShare, isGiven, requireGiven } from './state.ts';
 import { checkStep } from './step.ts';
 
 /** A step of taking over and declining (R-P1 to R-P3); its installations are imported in the background. */
-export function processStep(command: ProcessShare, state: ShareState, facts: ShareFacts): ShareEvent[] {
-  const { id: stepId, data, now } = command;
-  const asked = bySide('process', command, state);
-  if (isGiven(asked) && (asked.steps.has(stepId) || declinesNothingNew(data, asked))) return [];
-  const given = requirePossible('process', command, asked);
-  checkStep(data, given, known(facts, 'targets').targets, standingFor(command, given.summary));
+export const processShare: ActionRow<ProcessShare> = {
+  kind: 'action',
+  action: 'process',
+  side: 'requester',
+  roles: ['manager', 'administrator'],
+  possible: hasItemsOnOffer,
+  refusals: { otherSide: 'not-the-requester', notNow: 'share-not-available' },
+  isDone: ({ id, data }, share) =>
+    isGiven(share) && (share.contents.steps.has(id) || declinesNothingNew(data, share)),
+  decide({ id: stepId, data, now }, share, refusals, facts) {
+    const given = requireGiven(share);
+    checkStep(data, given.contents, known(facts, 'targets').targets, refusals);
 
-  const { shareId, referenceStyle, customers = [], locations = [], installations, decline = [] } = data;
-  const events: ShareEvent[] = [];
-  if (takesOver(data)) {
-    events.push({
-      type: 'ShareProcessingConfirmed',
-      data: { shareId, stepId, referenceStyle, customers, locations, installations: installations.length },
-    });
-    for (const [batch, confirmed] of inBatches(installations, ITEMS_PER_EVENT).entries()) {
+    const { shareId, referenceStyle, customers = [], locations = [], installations, decline = [] } = data;
+    const events: ShareEvent[] = [];
+    if (takesOver(data)) {
       events.push({
-        type: 'ShareInstallationsConfirmed',
-        data: { shareId, stepId, batch, installations: confirmed },
+        type: 'ShareProcessingConfirmed',
+        data: { shareId, stepId, referenceStyle, customers, locations, installations: installations.length },
       });
+      for (const [batch, confirmed] of inBatches(installations, ITEMS_PER_EVENT).entries()) {
+        events.push({
+          type: 'ShareInstallationsConfirmed',
+          data: { shareId, stepId, batch, installations: confirmed },
+        });
+      }
     }
-  }
-  events.push(
-    ...declined(
-      given,
-      decline.filter((id) => given.items.get(id)?.status === 'offered'),
-    ),
-  );
-  return withProcessed(events, given, now);
-}
+    const offered = decline.filter((id) => given.contents.items.get(id)?.status === 'offered');
+    events.push(...declined(given, offered));
+    return withProcessed(events, given, now);
+  },
+};
 
 /** Whether a step has anything to import; one that only declines is over at once. */
 function takesOver({ customers = [], locations = [], installations }: ProcessShare['data']): boolean {
   return customers.length + locations.length + installations.length > 0;
 }
 
-function declinesNothingNew(step: ProcessShare['data'], { items }: GivenShare): boolean {
+function declinesNothingNew(step: ProcessShare['data'], { contents }: GivenShare): boolean {
   const { decline = [] } = step;
   if (takesOver(step) || decline.length === 0) return false;
-  return decline.every((installationId) => items.get(installationId)?.status === 'declined');
+  return decline.every((installationId) => contents.items.get(installationId)?.status === 'declined');
 }
 
 /** Declines whatever is still on offer (R-S9). */
-export function finish(command: FinishShare, state: ShareState): ShareEvent[] {
-  const asked = bySide('finish', command, state);
-  const nothingOffered = asked.status === 'available' && asked.summary.counts.offered === 0;
-  if (asked.status === 'processed' || nothingOffered) return [];
-  const given = requirePossible('finish', command, asked);
-  const offered = [...given.items].filter(([, item]) => item.status === 'offered').map(([id]) => id);
-  return withProcessed(declined(given, offered), given, command.now);
-}
+export const finishShare: ActionRow<FinishShare> = {
+  kind: 'action',
+  action: 'finish',
+  side: 'requester',
+  roles: ['manager', 'administrator'],
+  possible: hasItemsOnOffer,
+  refusals: { otherSide: 'not-the-requester', notNow: 'share-not-available' },
+  isDone: (_, { summary: { status, counts } }) =>
+    status === 'processed' || (status === 'available' && counts.offered === 0),
+  decide({ now }, share) {
+    const given = requireGiven(share);
+    const items = [...given.contents.items];
+    const offered = items.filter(([, item]) => item.status === 'offered').map(([id]) => id);
+    return withProcessed(declined(given, offered), given, now);
+  },
+};
 
 /** What the import has placed: from now on these grants are live (R-P4). */
-export function recordPlaced(command: RecordPlacedItems, state: ShareState): ShareEvent[] {
-  const { shareId, stepId, installations, placedAt } = command.data;
-  const given = requireStep(command, state);
-  requireItems(installations, given, standingFor(command, given.summary));
-  const placing = new Set<string>();
-  for (const installationId of installations) {
-    const item = given.items.get(installationId);
-    // What was revoked in the meantime stays withdrawn: its grant is withdrawn or blocked where it lives.
-    if (item?.status === 'placed' || item?.status === 'withdrawn') continue;
-    if (item?.status !== 'confirmed' || item.stepId !== stepId) {
-      throw notNow('item-not-confirmed', command, given.summary);
+export const recordPlacedItems: RecordingRow<RecordPlacedItems> = {
+  kind: 'recording',
+  roles: ['system'],
+  decide({ data }, share, refusals) {
+    const { shareId, stepId, installations, placedAt } = data;
+    const { items } = requireStep(stepId, share, refusals).contents;
+    requireItems(installations, items, refusals);
+    const placing = new Set<string>();
+    for (const installationId of installations) {
+      const item = items.get(installationId);
+      // What was revoked in the meantime stays withdrawn: its grant is withdrawn or blocked where it lives.
+      if (item?.status === 'placed' || item?.status === 'withdrawn') continue;
+      if (item?.status !== 'confirmed' || item.stepId !== stepId) throw refusals.notNow('item-not-confirmed');
+      placing.add(installationId);
     }
-    placing.add(installationId);
-  }
-  return inBatches([...placing], ITEMS_PER_EVENT).map((batch) => ({
-    type: 'ShareItemsPlaced',
-    data: { shareId, stepId, installations: batch, placedAt },
-  }));
-}
+    return inBatches([...placing], ITEMS_PER_EVENT).map((batch) => ({
+      type: 'ShareItemsPlaced',
+      data: { shareId, stepId, installations: batch, placedAt },
+    }));
+  },
+};
 
 /** The import of a step is over (R-P1). */
-export function completeStep(command: CompleteStep, state: ShareState): ShareEvent[] {
-  const { shareId, stepId } = command.data;
-  const given = requireStep(command, state);
-  if (given.steps.get(stepId) === 'imported' || given.status === 'revoked') return [];
-  if (!confirmedIn(given, stepId).next().done) throw notNow('step-not-placed', command, given.summary);
-  return withProcessed([{ type: 'ShareStepImported', data: { shareId, stepId } }], given, command.now);
+export const completeStep: RecordingRow<CompleteStep> = {
+  kind: 'recording',
+  roles: ['system'],
+  decide({ data, now }, share, refusals) {
+    const { shareId, stepId } = data;
+    const given = requireStep(stepId, share, refusals);
+    const { summary, contents } = given;
+    if (contents.steps.get(stepId) === 'imported' || summary.status === 'revoked') return [];
+    if (!confirmedIn(contents, stepId).next().done) throw refusals.notNow('step-not-placed');
+    return withProcessed([{ type: 'ShareStepImported', data: { shareId, stepId } }], given, now);
+  },
+};
+
+/** @throws Refusal `step-not-in-share` */
+function requireStep(stepId: string, share: ExistingShare, refusals: ShareRefusals): GivenShare {
+  if (isGiven(share) && share.contents.steps.has(stepId)) return share;
+  throw refusals.impossible('step-not-in-share', 'No such step was confirmed.');
 }
 
 function declined(given: GivenShare, installations: readonly string[]): ShareEvent[] {

@@ -4,10 +4,10 @@ import {
   allowedActions,
   evolveSummary,
   itemCounts,
-  roleOf,
   type ShareEvent,
   type ShareSummary,
   share,
+  sideOf,
   statusFor,
 } from './index.ts';
 import {
@@ -27,7 +27,7 @@ import {
 
 const summaryAfter = (...events: ShareEvent[]): ShareSummary => {
   const state = fold(share, share.initial, events);
-  if (state.status === 'none') throw new Error('There is no share.');
+  if (state.kind === 'none') throw new Error('There is no share.');
   return state.summary;
 };
 
@@ -54,7 +54,7 @@ describe('each party’s view', () => {
 
   it('R-S1 knows either side, and no one else', () => {
     const summary = summaryAfter(requested);
-    expect([REQUESTER, PROVIDER, 'stranger'].map((account) => roleOf(summary, account))).toEqual([
+    expect([REQUESTER, PROVIDER, 'stranger'].map((account) => sideOf(summary, account))).toEqual([
       'requester',
       'provider',
       undefined,

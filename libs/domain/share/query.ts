@@ -1,8 +1,7 @@
 import { mayRevokeAt, revocableUntil as placementRevocableUntil } from '#domain/installation';
-import { type Actor, hasRole, type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
-import type { ProcessShare, ShareCommand } from './commands.ts';
-import { shareRoles } from './roles.ts';
-import { type GivenShare, type ItemState, isGiven, type ShareState } from './state.ts';
+import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
+import type { ProcessShare } from './commands.ts';
+import { type ItemState, isGiven, type ShareContents, type ShareState } from './state.ts';
 import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
 
 /** Which side of a share an account is on. */
@@ -11,20 +10,17 @@ export type ShareSide = 'requester' | 'provider';
 /** Where a share stands, as one party reads it. */
 export type PartyStatus = ShareStatus | 'to-evaluate';
 
-/** What a party may do with a share. */
-export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
-
 type Parties = Pick<ShareSummary, 'requester' | 'provider'>;
 
 /** The account's side; `undefined` for whoever is no party. */
-export function roleOf(summary: Parties, account: string): ShareSide | undefined {
+export function sideOf(summary: Parties, account: string): ShareSide | undefined {
   if (account === summary.requester) return 'requester';
   return account === summary.provider ? 'provider' : undefined;
 }
 
 /** The status as `account` reads it: what the requester reads as `requested`, the provider is `to-evaluate` (R-S1). */
 export function statusFor(summary: Parties & Pick<ShareSummary, 'status'>, account: string): PartyStatus {
-  const evaluates = summary.status === 'requested' && roleOf(summary, account) === 'provider';
+  const evaluates = summary.status === 'requested' && sideOf(summary, account) === 'provider';
   return evaluates ? 'to-evaluate' : summary.status;
 }
 
@@ -52,36 +48,6 @@ export function isFullyProcessed({ status, counts, steps }: ShareSummary): boole
 export function isWhollyWithdrawn({ status, counts }: ShareSummary): boolean {
   const complete = status === 'available' || status === 'processed';
   return complete && counts.withdrawn > 0 && yetToBePlaced(counts) === 0 && counts.placed === 0;
-}
-
-interface ActionRules {
-  readonly side: ShareSide;
-  readonly command: ShareCommand['type'];
-  readonly possible: (summary: ShareSummary, now: Instant) => boolean;
-}
-
-/** Each action: whose it is, which command takes it, and when. What is listed and what is enforced both go by it. */
-export const shareActions: Readonly<Record<ShareAction, ActionRules>> = {
-  approve: { side: 'provider', command: 'ApproveShare', possible: awaitsEvaluation },
-  reject: { side: 'provider', command: 'RejectShare', possible: awaitsEvaluation },
-  cancel: { side: 'requester', command: 'CancelShare', possible: awaitsEvaluation },
-  process: { side: 'requester', command: 'ProcessShare', possible: hasItemsOnOffer },
-  finish: { side: 'requester', command: 'FinishShare', possible: hasItemsOnOffer },
-  revoke: { side: 'provider', command: 'RevokeShare', possible: isRevocable },
-};
-
-/** What `who` may do with the share at `now`; nothing for whoever is no party (R-S1). */
-export function allowedActions(
-  summary: ShareSummary,
-  who: Pick<Actor, 'account' | 'roles'>,
-  now: Instant,
-): ShareAction[] {
-  const side = roleOf(summary, who.account);
-  const actions = Object.keys(shareActions) as ShareAction[];
-  return actions.filter((action) => {
-    const rules = shareActions[action];
-    return rules.side === side && hasRole(who, shareRoles[rules.command]) && rules.possible(summary, now);
-  });
 }
 
 /**
@@ -157,16 +123,18 @@ export function revocationOutcome(
   now: Instant,
 ): RevocationOutcome {
   if (!isGiven(state)) return { withdrawn: [], retained: [] };
+  const { items } = state.contents;
+  const { terms } = state.summary;
   const withdrawn: string[] = [];
   const retained: RetainedItem[] = [];
-  for (const installationId of installations === undefined ? state.items.keys() : new Set(installations)) {
-    const item = state.items.get(installationId);
+  for (const installationId of installations === undefined ? items.keys() : new Set(installations)) {
+    const item = items.get(installationId);
     if (item === undefined || !isLiveOrOffered(item)) continue;
     const placedAt = item.status === 'placed' ? item.placedAt : undefined;
-    if (mayRevokeAt(state.terms, placedAt, now)) {
+    if (mayRevokeAt(terms, placedAt, now)) {
       withdrawn.push(installationId);
     } else {
-      const since = placementRevocableUntil(state.terms, placedAt);
+      const since = placementRevocableUntil(terms, placedAt);
       retained.push({ installationId, code: 'revocation-window-closed', since });
     }
   }
@@ -188,22 +156,26 @@ export type PreparationAction =
 
 /** Where preparing stands after any crash: recorded state alone tells what is next (R-S7). */
 export function nextPreparationAction(state: ShareState): PreparationAction {
-  if (state.status === 'approved') return { kind: 'start' };
-  if (state.status !== 'preparing') return { kind: 'none' };
-  if (isCollected(state)) return { kind: 'complete' };
-  const { batches: batch, cursor } = state.collection;
+  if (!isGiven(state)) return { kind: 'none' };
+  const { summary, contents } = state;
+  if (summary.status === 'approved') return { kind: 'start' };
+  if (summary.status !== 'preparing') return { kind: 'none' };
+  if (isCollected(contents)) return { kind: 'complete' };
+  const { batches: batch, cursor } = contents.collection;
   return { kind: 'collect', batch, ...(cursor !== undefined && { cursor }) };
 }
 
 /** Whether the last batch of the package is in: it names no place where a next one begins. */
-export function isCollected({ collection }: GivenShare): boolean {
+export function isCollected({ collection }: ShareContents): boolean {
   return collection.batches > 0 && collection.cursor === undefined;
 }
 
 /** The steps still to be imported, in the order they were confirmed; none once the share is revoked (R-P1). */
 export function openSteps(state: ShareState): string[] {
-  if (state.status !== 'available') return [];
-  return [...state.steps].filter(([, progress]) => progress === 'importing').map(([stepId]) => stepId);
+  if (!isGiven(state) || state.summary.status !== 'available') return [];
+  return [...state.contents.steps]
+    .filter(([, progress]) => progress === 'importing')
+    .map(([stepId]) => stepId);
 }
 
 /** What the importing process does next for a step. */
@@ -216,15 +188,15 @@ export type StepAction =
 export function nextStepAction(state: ShareState, stepId: string, limit = ITEMS_PER_EVENT): StepAction {
   if (!isGiven(state) || !openSteps(state).includes(stepId)) return { kind: 'none' };
   const installations: string[] = [];
-  for (const installationId of confirmedIn(state, stepId)) {
+  for (const installationId of confirmedIn(state.contents, stepId)) {
     if (installations.push(installationId) === limit) break;
   }
   return installations.length > 0 ? { kind: 'place', installations } : { kind: 'complete' };
 }
 
 /** The step's installations that are not placed yet. */
-export function* confirmedIn(share: GivenShare, stepId: string): Generator<string> {
-  for (const [installationId, item] of share.items) {
+export function* confirmedIn({ items }: ShareContents, stepId: string): Generator<string> {
+  for (const [installationId, item] of items) {
     if (item.status === 'confirmed' && item.stepId === stepId) yield installationId;
   }
 }

@@ -41,7 +41,7 @@ const { given } = scenario(share);
 const stateAfter = (...events: ShareEvent[]) => fold(share, share.initial, events);
 const summaryAfter = (...events: ShareEvent[]): ShareSummary => {
   const state = stateAfter(...events);
-  if (state.status === 'none') throw new Error('There is no share.');
+  if (state.kind === 'none') throw new Error('There is no share.');
   return state.summary;
 };
 

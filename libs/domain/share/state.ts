@@ -1,7 +1,7 @@
 import type { WithdrawalCause } from '#domain/installation';
-import type { Instant } from '#domain/kernel';
+import type { Instant, PersistentMap } from '#domain/kernel';
 import type { CustomerTarget, LocationTarget, ShareTerms, TransferLevel } from './events.ts';
-import type { ShareStatus, ShareSummary } from './summary.ts';
+import type { ShareSummary } from './summary.ts';
 
 /** What became of one installation of the package. Outside, `confirmed` reads as offered until it is placed. */
 export type ItemState =
@@ -13,46 +13,49 @@ export type ItemState =
 
 /** Where the package's items stand, as far as its level tells. Ids only: the contents stay in the events. */
 export interface PackageTree {
-  readonly customers: ReadonlySet<string>;
+  readonly customers: PersistentMap<string, true>;
   /** Each location, with its customer. */
-  readonly locations: ReadonlyMap<string, string | undefined>;
+  readonly locations: PersistentMap<string, string | undefined>;
   /** Each item's location. */
-  readonly locationOf: ReadonlyMap<string, string>;
+  readonly locationOf: PersistentMap<string, string>;
 }
 
 /** What becomes of the package's customers and locations, by all steps confirmed so far. */
 export interface ConfirmedTargets {
-  readonly customers: ReadonlyMap<string, CustomerTarget>;
-  readonly locations: ReadonlyMap<string, LocationTarget>;
+  readonly customers: PersistentMap<string, CustomerTarget>;
+  readonly locations: PersistentMap<string, LocationTarget>;
+}
+
+/** What was given, item by item. The rules on the share as a whole need no more than its summary. */
+export interface ShareContents {
+  readonly selection: readonly string[];
+  /** How far the package is collected; `cursor` is where the next batch begins. */
+  readonly collection: { readonly batches: number; readonly cursor?: string };
+  readonly items: PersistentMap<string, ItemState>;
+  readonly tree: PackageTree;
+  readonly targets: ConfirmedTargets;
+  /** The steps confirmed so far. Where each installation goes is in the step's events. */
+  readonly steps: PersistentMap<string, 'importing' | 'imported'>;
 }
 
 interface NoShare {
-  readonly status: 'none';
+  readonly kind: 'none';
 }
 
 /** Nothing was given: it awaits its evaluation, or ended without an approval. */
 interface AskedShare {
-  readonly status: Extract<ShareStatus, 'requested' | 'rejected' | 'cancelled'>;
+  readonly kind: 'asked';
   readonly summary: ShareSummary;
 }
 
 /** Approved, and whatever followed. */
 export interface GivenShare {
-  readonly status: Exclude<ShareStatus, AskedShare['status']>;
-  readonly summary: ShareSummary;
-  readonly level: TransferLevel;
-  readonly terms: ShareTerms;
-  readonly selection: readonly string[];
-  /** How far the package is collected; `cursor` is where the next batch begins. */
-  readonly collection: { readonly batches: number; readonly cursor?: string };
-  readonly items: ReadonlyMap<string, ItemState>;
-  readonly tree: PackageTree;
-  readonly targets: ConfirmedTargets;
-  /** The steps confirmed so far. Where each installation goes is in the step's events. */
-  readonly steps: ReadonlyMap<string, 'importing' | 'imported'>;
+  readonly kind: 'given';
+  readonly summary: ShareSummary & { readonly level: TransferLevel; readonly terms: ShareTerms };
+  readonly contents: ShareContents;
 }
 
-/** One request to exchange one set of data over one connection. */
+/** One request to exchange one set of data over one connection. Where it stands is its summary's `status`. */
 export type ShareState = NoShare | AskedShare | GivenShare;
 
 /** A share there is. */
@@ -60,5 +63,11 @@ export type ExistingShare = Exclude<ShareState, NoShare>;
 
 /** Whether it was approved once, whatever followed. */
 export function isGiven(state: ShareState): state is GivenShare {
-  return !['none', 'requested', 'rejected', 'cancelled'].includes(state.status);
+  return state.kind === 'given';
+}
+
+/** The share where something else has made sure that it was approved. */
+export function requireGiven(state: ShareState): GivenShare {
+  if (!isGiven(state)) throw new Error('This share was not approved.');
+  return state;
 }

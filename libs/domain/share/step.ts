@@ -1,8 +1,9 @@
-import { conflict, impossible, type RefusalDetail, type RefusalOptions, sameData } from '#domain/kernel';
+import { type PersistentMap, type RefusalDetail, sameData } from '#domain/kernel';
 import type { ProcessShare } from './commands.ts';
 import type { ConfirmedInstallation, ConfirmedLocation, CustomerTarget, LocationTarget } from './events.ts';
 import { namedTargets } from './query.ts';
-import type { ConfirmedTargets, GivenShare, ItemState } from './state.ts';
+import type { ShareRefusals } from './refusals.ts';
+import type { ConfirmedTargets, ItemState, ShareContents } from './state.ts';
 
 /** The most installations one step may take over. */
 export const MAX_STEP_INSTALLATIONS = 5000;
@@ -22,87 +23,85 @@ type Step = ProcessShare['data'];
 /**
  * Refuses a step that cannot be imported as it stands (R-P2).
  * @param own those of the targets it names that exist and are the requester's own
- * @param standing what every refusal says of the share (R-S10)
  */
 export function checkStep(
   step: Step,
-  share: GivenShare,
+  share: ShareContents,
   own: ReadonlyMap<string, PlacingTarget>,
-  standing: RefusalOptions,
+  refusals: ShareRefusals,
 ): void {
   const { customers = [], locations = [], installations, decline = [] } = step;
   if (customers.length + locations.length + installations.length + decline.length === 0) {
-    throw impossible('step-empty', 'The step takes nothing over and declines nothing.', standing);
+    throw refusals.impossible('step-empty', 'The step takes nothing over and declines nothing.');
   }
   if (
     installations.length > MAX_STEP_INSTALLATIONS ||
     customers.length + locations.length > MAX_STEP_SOURCES
   ) {
-    throw impossible(
+    throw refusals.impossible(
       'step-too-large',
       `A step takes at most ${MAX_STEP_INSTALLATIONS} installations and ${MAX_STEP_SOURCES} customers and locations.`,
-      standing,
     );
   }
 
   const refuseAny = (
-    refusal: typeof conflict,
+    kind: 'conflict' | 'impossible',
     code: string,
     detail: string,
     pointers: Iterable<string>,
   ): void => {
     const errors: RefusalDetail[] = Array.from(pointers, (pointer) => ({ pointer, code, detail }));
-    if (errors.length > 0) throw refusal(code, detail, { ...standing, errors });
+    if (errors.length > 0) throw refusals[kind](code, detail, errors);
   };
   const named = namedItems(step);
   const targets = withStep(share.targets, step);
   const known = knownTargets(targets, own);
 
-  refuseAny(impossible, 'item-named-twice', 'A step names an installation once.', repeated(named));
+  refuseAny('impossible', 'item-named-twice', 'A step names an installation once.', repeated(named));
   refuseAny(
-    impossible,
+    'impossible',
     'item-not-in-share',
     'There is no such installation in this share.',
     pointersWhere(named, ({ id }) => !share.items.has(id)),
   );
   refuseAny(
-    conflict,
+    'conflict',
     'item-not-offered',
     'The installation is not on offer any more.',
     pointersWhere(named, ({ id, declined }) => !isOpen(share.items.get(id), declined)),
   );
   refuseAny(
-    impossible,
+    'impossible',
     'source-not-in-package',
     'The package does not have it.',
     pointersWhere(sources(step), ({ kind, source }) => !share.tree[kind].has(source)),
   );
   refuseAny(
-    conflict,
+    'conflict',
     'source-already-placed',
     'A confirmed step, or this one, puts it elsewhere.',
     pointersWhere(sources(step), ({ kind, source, target }) => !sameData(targets[kind].get(source), target)),
   );
   refuseAny(
-    impossible,
+    'impossible',
     'created-id-not-unique',
     'What is created needs an id of its own.',
     sharedIds(step, targets),
   );
   refuseAny(
-    impossible,
+    'impossible',
     'target-not-found',
     'You have no such customer, location or building.',
     pointersWhere(namedTargets(step), ({ kind, id }) => !known(kind, id)),
   );
   refuseAny(
-    impossible,
+    'impossible',
     'customer-target-missing',
     'The new location needs a customer.',
     pointersWhere(pointed('/locations', locations), (location) => !hasCustomer(location, share, targets)),
   );
   refuseAny(
-    impossible,
+    'impossible',
     'location-target-missing',
     'The installation follows a location that no step has placed.',
     pointersWhere(pointed('/installations', installations), (item) => !hasLocation(item, share, targets)),
@@ -163,14 +162,14 @@ function withStep(earlier: ConfirmedTargets, { customers = [], locations = [] }:
 }
 
 function firstTargets<Target>(
-  earlier: ReadonlyMap<string, Target>,
+  earlier: PersistentMap<string, Target>,
   confirmed: readonly { readonly source: string; readonly target: Target }[],
-): ReadonlyMap<string, Target> {
-  const targets = new Map(earlier);
+): PersistentMap<string, Target> {
+  const first = new Map<string, Target>();
   for (const { source, target } of confirmed) {
-    if (!targets.has(source)) targets.set(source, target);
+    if (!earlier.has(source) && !first.has(source)) first.set(source, target);
   }
-  return targets;
+  return earlier.with(first);
 }
 
 /** Whether an id is the requester's own thing of that kind: there already, or to be created by a step. */
@@ -211,7 +210,7 @@ function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
 /** Whether it is known under which customer a location comes. */
 function hasCustomer(
   { source, target }: ConfirmedLocation,
-  share: GivenShare,
+  share: ShareContents,
   targets: ConfirmedTargets,
 ): boolean {
   if ('locationId' in target || target.customerId !== undefined) return true;
@@ -222,7 +221,7 @@ function hasCustomer(
 /** Whether it is known in which location an installation comes. */
 function hasLocation(
   { installationId, target }: ConfirmedInstallation,
-  share: GivenShare,
+  share: ShareContents,
   targets: ConfirmedTargets,
 ): boolean {
   if (!('followsLocation' in target)) return true;

@@ -3,7 +3,14 @@ import { expect, it } from '@jest/globals';
 import type { Recorded, TesseraEvent } from '#contracts';
 import { type InstallationState, installation, isLive } from '#domain/installation';
 import { fold } from '#domain/kernel';
-import { type ItemState, nextPreparationAction, openSteps, type ShareState, share } from '#domain/share';
+import {
+  type ItemState,
+  isGiven,
+  nextPreparationAction,
+  openSteps,
+  type ShareState,
+  share,
+} from '#domain/share';
 import type { Journal } from './journal.ts';
 
 export type Log = readonly Recorded<TesseraEvent>[];
@@ -81,7 +88,10 @@ export function testAftermath(found: () => Aftermath): void {
     const { shares, installations } = folded(found().log);
     const live = new Set<string>();
     for (const [id, state] of shares) {
-      expect({ id, status: state.status }).not.toEqual({ id, status: 'requested' });
+      expect({ id, status: state.kind !== 'none' && state.summary.status }).not.toEqual({
+        id,
+        status: 'requested',
+      });
       expect({ id, ...nextPreparationAction(state), steps: openSteps(state) }).toEqual({
         id,
         kind: 'none',
@@ -91,7 +101,7 @@ export function testAftermath(found: () => Aftermath): void {
     for (const { installationId, tree } of installations) {
       for (const grant of tree.grants) {
         const given = shares.get(grant.shareId);
-        const item = given && 'items' in given ? given.items.get(installationId)?.status : undefined;
+        const item = given && isGiven(given) ? given.contents.items.get(installationId)?.status : undefined;
         expect({ grant: grant.grantId, live: isLive(grant) }).toEqual({
           grant: grant.grantId,
           live: item === 'placed',
@@ -101,7 +111,9 @@ export function testAftermath(found: () => Aftermath): void {
         if (isLive(grant)) live.add(`${grant.shareId} ${installationId}`);
       }
     }
-    const placed = [...shares].flatMap(([id, state]) => ('items' in state ? placedOf(id, state.items) : []));
+    const placed = [...shares].flatMap(([id, state]) =>
+      isGiven(state) ? placedOf(id, state.contents.items) : [],
+    );
     expect([...live].sort()).toEqual(placed.sort());
   });
 

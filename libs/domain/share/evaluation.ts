@@ -1,0 +1,179 @@
+import { otherParty, partiesOf } from '#domain/connection';
+import {
+  type AccessType,
+  type DocumentIdentity,
+  type RevocationTerms,
+  receivableBy,
+} from '#domain/installation';
+import { conflict, type Instant, impossible, notFound, sameData } from '#domain/kernel';
+import type {
+  ApproveShare,
+  CancelForEndedConnection,
+  CancelShare,
+  RejectShare,
+  RequestShare,
+  RevocationWindow,
+} from './commands.ts';
+import type { ShareTerms } from './events.ts';
+import { known } from './facts.ts';
+import { awaitsEvaluation, sideOf } from './query.ts';
+import type { ActionRow, OpeningRow, RecordingRow } from './row.ts';
+import { type GivenShare, isGiven } from './state.ts';
+
+export const MAX_NAME_LENGTH = 200;
+export const MAX_EXPLANATION_LENGTH = 2000;
+export const MAX_SELECTION = 5000;
+
+/** Given for a job, not for good: revocable at any time, and the only types with a document identity (R-A4). */
+const TEMPORARY: readonly AccessType[] = ['subcontractor', 'on-loan'];
+
+/** A request along an active connection, to its other party (R-C3, R-S2). */
+export const requestShare: OpeningRow<RequestShare> = {
+  kind: 'opening',
+  roles: ['administrator'],
+  decide({ actor, data, now }, state, facts) {
+    const requester = actor.account;
+    if (state.kind !== 'none') {
+      const { summary } = state;
+      if (sideOf(summary, requester) === undefined) throw notFound('share');
+      const { connectionId, name, explanation, suggestedLevel } = summary;
+      const asked = { shareId: data.shareId, connectionId, name, explanation, suggestedLevel };
+      if (summary.requester === requester && sameData(asked, data)) return [];
+      throw conflict('id-in-use', 'This id is in use.');
+    }
+    const { connection } = known(facts, 'connection');
+    if (!partiesOf(connection).includes(requester)) throw notFound('connection');
+    const provider = otherParty(connection, requester);
+    if (connection.status !== 'active' || provider === undefined) {
+      throw conflict('connection-not-active', 'Shares travel along active connections only.');
+    }
+    if (data.name.trim() === '' || charactersOf(data.name) > MAX_NAME_LENGTH) {
+      throw impossible('name-length', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
+    }
+    if (data.explanation !== undefined && charactersOf(data.explanation) > MAX_EXPLANATION_LENGTH) {
+      throw impossible(
+        'explanation-length',
+        `An explanation has at most ${MAX_EXPLANATION_LENGTH} characters.`,
+      );
+    }
+    return [{ type: 'ShareRequested', data: { ...data, requester, provider, requestedAt: now } }];
+  },
+};
+
+/** The requester takes its request back while it is open. */
+export const cancelShare: ActionRow<CancelShare> = {
+  kind: 'action',
+  action: 'cancel',
+  side: 'requester',
+  roles: ['administrator'],
+  possible: awaitsEvaluation,
+  refusals: { otherSide: 'not-the-requester', notNow: 'share-not-requested' },
+  isDone: (_, { summary }) => summary.status === 'cancelled',
+  decide: ({ data, now }) => [
+    { type: 'ShareCancelled', data: { shareId: data.shareId, cause: 'requester', cancelledAt: now } },
+  ],
+};
+
+/** The provider ends the share, with a reason or without (R-S4). */
+export const rejectShare: ActionRow<RejectShare> = {
+  kind: 'action',
+  action: 'reject',
+  side: 'provider',
+  roles: ['administrator'],
+  possible: awaitsEvaluation,
+  refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
+  isDone: (_, { summary }) => summary.status === 'rejected',
+  decide: ({ data, now }) => [{ type: 'ShareRejected', data: { ...data, rejectedAt: now } }],
+};
+
+/** Level, selection, access type and document identity, in one decision (R-S5); its terms are stamped (R-S6). */
+export const approveShare: ActionRow<ApproveShare> = {
+  kind: 'action',
+  action: 'approve',
+  side: 'provider',
+  roles: ['administrator'],
+  possible: awaitsEvaluation,
+  refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
+  isDone: ({ data }, share) => isGiven(share) && sameApproval(data, share),
+  decide({ data, now }, _, refusals, facts) {
+    const { level, selection, accessType, documentIdentity = 'performer' } = data;
+    if (selection.length === 0 || selection.length > MAX_SELECTION) {
+      throw refusals.impossible('selection-size', `A selection has 1 to ${MAX_SELECTION} entries.`);
+    }
+    if (new Set(selection).size < selection.length) {
+      throw refusals.impossible('selection-not-unique', 'A selection names each thing once.');
+    }
+    const { connection, requesterKind, window, shareable, leftOut } = known(facts, 'requesterKind');
+    if (connection.status !== 'active') {
+      throw refusals.conflict('connection-not-active', 'Shares travel along active connections only.');
+    }
+    if (!receivableBy(accessType, requesterKind)) {
+      throw refusals.impossible(
+        'access-type-not-receivable',
+        `A ${requesterKind} account cannot receive ${accessType} access.`,
+      );
+    }
+    if (documentIdentity === 'giver' && !TEMPORARY.includes(accessType)) {
+      throw refusals.impossible(
+        'document-identity-not-applicable',
+        'Only subcontractor and on-loan access may carry the details of the giver.',
+      );
+    }
+    if (level === 'installation' && leftOut.length > 0) {
+      throw refusals.impossible(
+        'selection-not-shareable',
+        'Some installations of the selection cannot be shared.',
+        leftOut.map(({ installationId, code }) => ({
+          pointer: installationId,
+          code,
+          detail: 'This installation cannot be shared.',
+        })),
+      );
+    }
+    if (shareable === 0) {
+      throw refusals.impossible('nothing-to-share', 'Nothing of the selection can be shared.');
+    }
+    const terms = stampedTerms(accessType, documentIdentity, window, now);
+    return [{ type: 'ShareApproved', data: { shareId: data.shareId, level, selection, terms } }];
+  },
+};
+
+function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenShare): boolean {
+  const { accessType, documentIdentity = 'performer' } = data;
+  const { level, terms } = summary;
+  return (
+    sameData([data.level, data.selection], [level, contents.selection]) &&
+    sameData([accessType, documentIdentity], [terms.accessType, terms.documentIdentity])
+  );
+}
+
+/** What holds for the share for good, whatever is configured later (R-S6). */
+function stampedTerms(
+  accessType: AccessType,
+  documentIdentity: DocumentIdentity,
+  window: RevocationWindow,
+  approvedAt: Instant,
+): ShareTerms {
+  const revocation: RevocationTerms = TEMPORARY.includes(accessType) ? { kind: 'any-time' } : window;
+  return { accessType, documentIdentity, revocation, approvedAt };
+}
+
+/** Only open requests end with their connection: what was approved lives on (R-C4). */
+export const cancelForEndedConnection: RecordingRow<CancelForEndedConnection> = {
+  kind: 'recording',
+  roles: ['system'],
+  decide: ({ data, now }, { summary }) =>
+    awaitsEvaluation(summary)
+      ? [
+          {
+            type: 'ShareCancelled',
+            data: { shareId: data.shareId, cause: 'connection-ended', cancelledAt: now },
+          },
+        ]
+      : [],
+};
+
+/** As a person counts them: a character outside the basic plane is one, not two. */
+function charactersOf(text: string): number {
+  return [...text].length;
+}

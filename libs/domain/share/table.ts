@@ -1,0 +1,111 @@
+import {
+  type Actor,
+  conflict,
+  hasRole,
+  type Instant,
+  notFound,
+  type RefusalOptions,
+  type Role,
+} from '#domain/kernel';
+import type { ShareCommand } from './commands.ts';
+import {
+  approveShare,
+  cancelForEndedConnection,
+  cancelShare,
+  rejectShare,
+  requestShare,
+} from './evaluation.ts';
+import { collectPackageBatch, completePackage, startPreparation } from './preparing.ts';
+import { completeStep, finishShare, processShare, recordPlacedItems } from './processing.ts';
+import { sideOf, statusFor } from './query.ts';
+import { refusalsIn, type ShareRefusals } from './refusals.ts';
+import { recordWithdrawnItems, revokeShare } from './revoking.ts';
+import type { ActionRow, CommandRow, ShareAction } from './row.ts';
+import type { ExistingShare, ShareState } from './state.ts';
+import type { ShareSummary } from './summary.ts';
+
+/** Every command of a share. */
+export const shareCommands = {
+  RequestShare: requestShare,
+  ApproveShare: approveShare,
+  RejectShare: rejectShare,
+  CancelShare: cancelShare,
+  ProcessShare: processShare,
+  FinishShare: finishShare,
+  RevokeShare: revokeShare,
+  StartPreparation: startPreparation,
+  CollectPackageBatch: collectPackageBatch,
+  CompletePackage: completePackage,
+  RecordPlacedItems: recordPlacedItems,
+  CompleteStep: completeStep,
+  RecordWithdrawnItems: recordWithdrawnItems,
+  CancelForEndedConnection: cancelForEndedConnection,
+} as const satisfies {
+  readonly [Type in ShareCommand['type']]: CommandRow<Extract<ShareCommand, { type: Type }>>;
+};
+
+/** Who may command; what processes record is the system's alone. */
+export const shareRoles = Object.fromEntries(
+  Object.entries(shareCommands).map(([type, { roles }]) => [type, roles]),
+) as Readonly<Record<ShareCommand['type'], readonly Role[]>>;
+
+/** The rows of the parties' actions, in the order they are listed. */
+const actionRows = Object.values(shareCommands).filter((row) => row.kind === 'action');
+
+/** Who acts, and when. */
+export type ActingAt = { readonly actor: Actor; readonly now: Instant };
+
+/** What `who` may do with the share at `now`; nothing for whoever is no party (R-S1). */
+export function allowedActions(
+  summary: ShareSummary,
+  who: Pick<Actor, 'account' | 'roles'>,
+  now: Instant,
+): ShareAction[] {
+  const side = sideOf(summary, who.account);
+  return actionRows
+    .filter((row) => row.side === side && hasRole(who, row.roles) && row.possible(summary, now))
+    .map(({ action }) => action);
+}
+
+/** What a refusal says of the share: where it stands, as the caller reads it, and what the caller may do (R-S10). */
+export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary): RefusalOptions {
+  return {
+    currentStatus: statusFor(summary, actor.account),
+    allowedActions: allowedActions(summary, actor, now),
+  };
+}
+
+/** The refusals that the caller may read. */
+export function refusalsFor(acting: ActingAt, { summary }: ExistingShare): ShareRefusals {
+  return refusalsIn(() => refusalContext(acting, summary));
+}
+
+export function requireExisting(state: ShareState): ExistingShare {
+  if (state.kind === 'none') throw notFound('share');
+  return state;
+}
+
+type AnyAction = Pick<ActionRow<never>, 'action' | 'side' | 'possible' | 'refusals'>;
+
+/**
+ * The share, if the action is the caller's side's to take.
+ * @throws Refusal `not-found` to whoever is no party (R-S10)
+ */
+export function requireSide(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
+  const existing = requireExisting(state);
+  const side = sideOf(existing.summary, acting.actor.account);
+  if (side === undefined) throw notFound('share');
+  if (side === row.side) return existing;
+  const detail = `Only the ${row.side} of the share may do this.`;
+  throw conflict(row.refusals.otherSide, detail, refusalContext(acting, existing.summary));
+}
+
+/**
+ * The share, if the caller may take the action now: judged before a preview or a plan as before the action itself.
+ * @throws Refusal as the action would
+ */
+export function requirePossible(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
+  const existing = requireSide(row, acting, state);
+  if (row.possible(existing.summary, acting.now)) return existing;
+  throw refusalsFor(acting, existing).notNow(row.refusals.notNow);
+}
