@@ -470,6 +470,7 @@ function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
     getMany: (...of) => views.getMany(...of),
     find: (...of) => views.find(...of),
     count: (...of) => views.count(...of),
+    countUpTo: (...of) => views.countUpTo(...of),
     checkpoint: (...of) => views.checkpoint(...of),
     waitFor: (...of) => views.waitFor(...of),
     load: (...of) => views.load(...of),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Position, START } from '#event-store';
 import {
   type CollectionDefinition,
+  type CountQuery,
   type Document,
   type FindQuery,
   InvalidPageToken,
@@ -99,11 +100,22 @@ export class ProjectionViews implements ViewReader {
 
   count<D extends Document>(
     collection: CollectionDefinition<D>,
-    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+    query: Omit<CountQuery, 'text'>,
   ): Promise<number> {
     return this.#read(collection, (stored) => {
       verifyAskable(collection, stored, query);
       return this.#stored.count(stored, query);
+    });
+  }
+
+  countUpTo<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: CountQuery,
+    most: number,
+  ): Promise<number | undefined> {
+    return this.#read(collection, (stored) => {
+      verifyAskable(collection, stored, query);
+      return this.#stored.countUpTo(stored, query, most);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { KeyRange } from './keys.ts';
-import { InvalidPageToken } from './port.ts';
+import { type KeyRange, sortKey } from './keys.ts';
+import { type CollectionDefinition, type Document, InvalidPageToken } from './port.ts';
 
 /** A token for the page after the document with this sort key. */
 export function encodePageToken(sortKey: string): string {
@@ -17,4 +17,18 @@ export function decodePageToken(token: string, { low, high }: KeyRange): string 
   const isWithin = encoded.compare(Buffer.from(low)) >= 0 && encoded.compare(Buffer.from(high)) < 0;
   if (encoded.length === 0 || encodePageToken(sortKey) !== token || !isWithin) throw new InvalidPageToken();
   return sortKey;
+}
+
+/**
+ * A token for the page after this document, wherever in a page it stood.
+ * @throws TypeError the index does not have it
+ */
+export function pageTokenAfter<D extends Document>(
+  collection: CollectionDefinition<D>,
+  index: string,
+  document: D,
+): string {
+  const key = collection.indexes[index]?.(document);
+  if (key === undefined) throw new TypeError(`${document.id} is not in the index ${index}.`);
+  return encodePageToken(sortKey(key, document.id));
 }

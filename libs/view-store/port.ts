@@ -34,7 +34,7 @@ export interface FindQuery {
   readonly from?: KeyPart;
   readonly to?: KeyPart;
   readonly direction?: 'ascending' | 'descending';
-  /** Every word of it, up to 16, must begin some word of the document's text within `scope`. */
+  /** Every word of it, up to 16, must begin some word of the document's text within `scope`; of no words, nothing is found. */
   readonly text?: { readonly scope: string; readonly query: string };
   /** Continues after the document an earlier page ended with: the `next` it gave. */
   readonly after?: string;
@@ -43,10 +43,14 @@ export interface FindQuery {
 }
 
 export interface Page<D> {
+  /** Fewer than asked for, also where there is more, when a search has looked at as many as it may at once. */
   readonly items: readonly D[];
   /** Opaque; absent when there is no more. */
   readonly next?: string;
 }
+
+/** What is counted: the documents a query of the same terms would find. */
+export type CountQuery = Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>;
 
 /** The views, for those who only read them. */
 export interface ViewReader {
@@ -59,8 +63,14 @@ export interface ViewReader {
   find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>>;
   count<D extends Document>(
     collection: CollectionDefinition<D>,
-    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+    query: Omit<CountQuery, 'text'>,
   ): Promise<number>;
+  /** The number where it is at most `most` and can be told without looking at too many, else `undefined`. */
+  countUpTo<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: CountQuery,
+    most: number,
+  ): Promise<number | undefined>;
   /** How far the follower of that name has come: a projection's view reflects everything up to it. */
   checkpoint(follower: string): Promise<Position>;
   /**

@@ -139,3 +139,11 @@ export function sinceAllRead(
   const query = { index: 'by-account', prefix: [account] };
   return inbox === undefined ? query : { ...query, from: inbox.upTo + 1 };
 }
+
+/** What to look for in `notifications` for what was read all at once; nothing before that ever happened. */
+export function untilAllRead(
+  account: string,
+  inbox: Inbox | undefined,
+): Pick<FindQuery, 'index' | 'prefix' | 'to'> {
+  return { index: 'by-account', prefix: [account], to: inbox === undefined ? 0 : inbox.upTo + 1 };
+}

@@ -76,6 +76,9 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
   name: 'account-installations',
   indexes: {
     'by-account': ({ account, archived, placement, id }) => [account, archived, placement.reference, id],
+    /** Former holders are not among them. */
+    'with-access': ({ account, access, installationId }) =>
+      access.kind === 'former' ? undefined : [account, installationId],
     'by-access': (row) => [
       row.account,
       accessFilter(row.access),
@@ -135,6 +138,22 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
       .filter((part) => part !== undefined)
       .join(' '),
   }),
+};
+
+/** That an account has access to an installation now, and another one may know: it gave it, however indirectly. */
+export interface KnownAccess extends Document {
+  /** `<installation>:<account>:<knower>`. */
+  readonly id: string;
+  readonly installationId: string;
+  readonly account: string;
+  readonly knower: string;
+}
+
+export const knownAccesses: CollectionDefinition<KnownAccess> = {
+  name: 'known-accesses',
+  indexes: {
+    'by-knower': ({ knower, account, installationId }) => [knower, account, installationId],
+  },
 };
 
 /** An account's row of an installation. */

@@ -5,7 +5,9 @@ import {
   findGrant,
   type InstallationEvent,
   installation,
+  isLive,
   liveGrants,
+  pathTo,
   type RegisteredInstallation,
   revocableUntil,
 } from '#domain/installation';
@@ -19,13 +21,15 @@ import {
   type HeldAccess,
   type InstallationDocument,
   installations,
+  type KnownAccess,
+  knownAccesses,
   propertiesFor,
 } from './document.ts';
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 2,
-  collections: [installations, accountInstallations],
+  version: 3,
+  collections: [installations, accountInstallations, knownAccesses],
   on: {
     InstallationRegistered: (event) => [
       begin(installations, event.data.installationId, event, () => ({
@@ -54,7 +58,10 @@ export const installationsProjection = defineProjection({
       carry(installations, event.data.installationId, event, (document) => document),
     ]),
   },
-  derive: [{ from: installations, to: accountInstallations, rows: accountRows }],
+  derive: [
+    { from: installations, to: accountInstallations, rows: accountRows },
+    { from: installations, to: knownAccesses, rows: knownRows },
+  ],
 });
 
 function evolved(document: InstallationDocument, event: Recorded<InstallationEvent>): InstallationDocument {
@@ -87,6 +94,17 @@ function accountRows(document: InstallationDocument): AccountInstallation[] {
   return Object.keys(document.installation.placements).flatMap(
     (account) => accountInstallation(document, account) ?? [],
   );
+}
+
+/** Who, besides the holder, may know of each live access: the root, and every giver on the way from it. */
+function knownRows({ id: installationId, installation: { tree } }: InstallationDocument): KnownAccess[] {
+  const rows = tree.grants.filter(isLive).flatMap((grant) => {
+    const { holder: account } = grant;
+    return [tree.root, ...pathTo(tree, grant).map(({ giver }) => giver)].map((knower): KnownAccess => {
+      return { id: `${installationId}:${account}:${knower}`, installationId, account, knower };
+    });
+  });
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 /** The installation as one account keeps it; `undefined` for a stranger. */

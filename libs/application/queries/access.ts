@@ -18,8 +18,9 @@ import {
   type InstallationDocument,
   installations,
   installationsProjection,
+  knownAccesses,
 } from '#projections/installations';
-import type { ViewReader } from '#view-store';
+import type { CollectionDefinition, Document, FindQuery, ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
@@ -129,21 +130,41 @@ export class ListAccessOfAccountHandler
   constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
 
   async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
-    const query = { index: 'by-account', prefix: [account] };
-    const found = await gather(page, async (after, limit) => {
-      const rows = await this.views.find(accountInstallations, { ...query, after, limit });
-      const documents = await this.views.getMany(
-        installations,
-        rows.items.map(({ installationId }) => installationId),
-      );
-      const held = documents.flatMap((document) => heldBy(document, caller, account) ?? []);
-      return { items: held, next: rows.next };
-    });
+    const found =
+      caller.account === account || isAuditor(caller)
+        ? await this.page(
+            accountInstallations,
+            { index: 'with-access', prefix: [account] },
+            caller,
+            account,
+            page,
+          )
+        : await this.page(
+            knownAccesses,
+            { index: 'by-knower', prefix: [caller.account, account] },
+            caller,
+            account,
+            page,
+          );
     const names = await counterparties(this.views, [account]);
     return withItems(
       found,
       found.items.map((held) => ({ ...held, account: known(names, account) })),
     );
+  }
+
+  private page<D extends Document & { readonly installationId: string }>(
+    collection: CollectionDefinition<D>,
+    query: Pick<FindQuery, 'index' | 'prefix'>,
+    caller: Actor,
+    account: string,
+    page: PageRequest,
+  ): Promise<PageOf<Omit<AccessHeldView, 'account'>>> {
+    return gather(this.views, { collection, query }, page, async (rows) => {
+      const ids = rows.map(({ installationId }) => installationId);
+      const documents = await this.views.getMany(installations, ids);
+      return documents.map((document) => heldBy(document, caller, account));
+    });
   }
 }
 

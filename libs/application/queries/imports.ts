@@ -5,7 +5,6 @@ import { type Actor, type Instant, notFound } from '#domain/kernel';
 import { importErrors, imports, importsProjection } from '#projections/imports';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
-import { gather } from './paging.ts';
 import { ViewQuery } from './view-query.ts';
 
 /** How far an import of a catalogue file is. */
@@ -51,11 +50,14 @@ export class GetImportHandler implements IQueryHandler<GetImport, ImportView> {
   async execute({ caller, importId, pageToken }: GetImport): Promise<ImportView> {
     const document = await this.views.get(imports, importId);
     if (document === undefined || document.account !== caller.account) throw notFound('import');
-    const { items: errors, nextPageToken } = await gather({ pageSize: ERRORS, pageToken }, async (after) => {
-      const query = { index: 'by-import', prefix: [importId], after, limit: BATCHES };
+    const errors: RowError[] = [];
+    let nextPageToken = pageToken;
+    do {
+      const query = { index: 'by-import', prefix: [importId], after: nextPageToken, limit: BATCHES };
       const page = await this.views.find(importErrors, query);
-      return { items: page.items.flatMap((batch) => batch.errors), next: page.next };
-    });
+      errors.push(...page.items.flatMap((batch) => batch.errors));
+      nextPageToken = page.next;
+    } while (nextPageToken !== undefined && errors.length < ERRORS);
     const { status, rows, imported, failed, failure, startedAt, completedAt } = document;
     return {
       id: importId,

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Instant } from '#domain/kernel';
 import {
+  type Inbox,
   inboxes,
   inboxProjection,
   isRead,
@@ -10,6 +11,7 @@ import {
   notifications,
   readMarks,
   sinceAllRead,
+  untilAllRead,
 } from '#projections/inbox';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
@@ -51,19 +53,62 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
 
   async execute({ caller: { account }, read, page }: ListInbox): Promise<InboxView> {
     const inbox = await this.views.get(inboxes, account);
-    const query = { index: 'by-account', prefix: [account], direction: 'descending' } as const;
-    const found = await gather(page, async (after, limit) => {
-      const { items, next } = await this.views.find(notifications, { ...query, after, limit });
+    const [found, unread] = await Promise.all([
+      read === true ? this.read(account, inbox, page) : this.listed(account, inbox, read, page),
+      unreadCount(this.views, account),
+    ]);
+    return { ...found, unread };
+  }
+
+  private listed(
+    account: string,
+    inbox: Inbox | undefined,
+    read: false | undefined,
+    page: PageRequest,
+  ): Promise<PageOf<NotificationView>> {
+    const range = read === false ? sinceAllRead(account, inbox) : { index: 'by-account', prefix: [account] };
+    const query = { ...range, direction: 'descending' } as const;
+    return gather(this.views, { collection: notifications, query }, page, async (lines) => {
       const marks = await this.views.getMany(
         readMarks,
-        items.map(({ id }) => id),
+        lines.map(({ id }) => id),
       );
-      const shown = items.map((line, index) => notificationView(line, isRead(line, inbox, marks[index])));
-      return { items: shown.filter((line) => read === undefined || line.read === read), next };
+      const shown = lines.map((line, index) => notificationView(line, isRead(line, inbox, marks[index])));
+      return shown.map((line) => (read === undefined || line.read === read ? line : undefined));
     });
-    return { ...found, unread: await unreadCount(this.views, account) };
+  }
+
+  /** Those marked one by one since everything was read, and then everything before. */
+  private async read(
+    account: string,
+    inbox: Inbox | undefined,
+    page: PageRequest,
+  ): Promise<PageOf<NotificationView>> {
+    const { pageSize, pageToken } = page;
+    if (pageToken === undefined || !pageToken.startsWith(BEFORE)) {
+      const query = { ...sinceAllRead(account, inbox), direction: 'descending' } as const;
+      const marked = await gather(this.views, { collection: readMarks, query }, page, async (marks) => {
+        const lines = await this.views.getMany(
+          notifications,
+          marks.map(({ id }) => id),
+        );
+        return lines.map((line) => line && notificationView(line, true));
+      });
+      if (marked.nextPageToken !== undefined || inbox === undefined) return marked;
+      if (marked.items.length > 0) return { ...marked, nextPageToken: BEFORE };
+    }
+    const query = { ...untilAllRead(account, inbox), direction: 'descending' } as const;
+    const after = pageToken?.slice(BEFORE.length) || undefined;
+    const lines = await this.views.find(notifications, { ...query, after, limit: pageSize });
+    return {
+      items: lines.items.map((line) => notificationView(line, true)),
+      nextPageToken: lines.next && BEFORE + lines.next,
+    };
   }
 }
+
+/** Begins the page tokens of what was read all at once; what follows is the view's own. */
+const BEFORE = 'before-';
 
 function notificationView(line: Notification, read: boolean): NotificationView {
   const { notificationId: id, kind, shareId, connectionId, at, text } = line;

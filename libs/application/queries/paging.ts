@@ -1,47 +1,86 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type CollectionDefinition,
   type Document,
   type FindQuery,
   InvalidPageToken,
-  type Page,
+  pageTokenAfter,
   type ViewReader,
 } from '#view-store';
 import type { PageOf, PageRequest } from './view-query.ts';
 
-/** What a list asks of a view. */
-export interface Listing<D extends Document> {
+/** Up to which number a list tells how many there are in all. */
+const TOTALLED = 20_000;
+
+/** How many documents are asked for at once where some may be passed over. */
+const ROUND = 200;
+
+/** How often more is asked for to fill one page; what is then found is given, with a token for the rest. */
+const ROUNDS = 10;
+
+/** The part of a view that a list goes through, in its order. */
+export interface Listed<D extends Document> {
   readonly collection: CollectionDefinition<D>;
   readonly query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'direction' | 'text'>;
+}
+
+/** What a list asks of a view. */
+export interface Listing<D extends Document> extends Listed<D> {
   /** What the index does not tell apart; without it the total is known. */
   readonly keep?: (document: D) => boolean;
 }
 
-/** The wanted part of a list. */
+/** The wanted part of a list; shorter than asked for where a page would take looking at too many documents. */
 export async function listPage<D extends Document>(
   views: ViewReader,
-  { collection, query, keep }: Listing<D>,
+  { keep, ...listed }: Listing<D>,
   request: PageRequest,
 ): Promise<PageOf<D>> {
-  const found = await gather(request, async (after, limit) => {
-    const { items, next } = await views.find(collection, { ...query, after, limit });
-    return { items: keep ? items.filter(keep) : items, next };
-  });
-  return keep ? found : { ...found, total: await views.count(collection, query) };
+  const { collection, query } = listed;
+  if (keep || query.text) {
+    const found = await gather(views, listed, request, async (documents) =>
+      documents.map((document) => ((keep?.(document) ?? true) ? document : undefined)),
+    );
+    return keep ? found : { ...found, total: await views.countUpTo(collection, query, TOTALLED) };
+  }
+  const { pageSize: limit, pageToken: after } = request;
+  const [page, total] = await Promise.all([
+    views.find(collection, { ...query, after, limit }),
+    views.countUpTo(collection, query, TOTALLED),
+  ]);
+  return { items: page.items, nextPageToken: page.next, total };
 }
 
-/** Asks for more until the page is full or there is no more: some of what is found may have been passed over. */
-export async function gather<Item>(
+/**
+ * A page of what is made of a view's documents, some of which are passed over. Looks at a bounded number of them, and
+ * lets others in between: the page may be short, or empty, and have a next one.
+ * @param shown what is made of each of the documents, in their order; `undefined` of those to pass over
+ */
+export async function gather<D extends Document, Item>(
+  views: ViewReader,
+  { collection, query }: Listed<D>,
   { pageSize, pageToken }: PageRequest,
-  find: (after: string | undefined, limit: number) => Promise<Page<Item>>,
+  shown: (documents: readonly D[]) => Promise<readonly (Item | undefined)[]>,
 ): Promise<PageOf<Item>> {
   const items: Item[] = [];
-  let next = pageToken;
-  do {
-    const found = await find(next, pageSize - items.length);
-    items.push(...found.items);
-    next = found.next;
-  } while (next !== undefined && items.length < pageSize);
-  return { items, nextPageToken: next };
+  let after = pageToken;
+  for (let round = 0; round < ROUNDS; round++) {
+    if (round > 0) await nextTurn();
+    const limit = round === 0 ? pageSize : ROUND;
+    const found = await views.find(collection, { ...query, after, limit });
+    const made = await shown(found.items);
+    for (const [index, document] of found.items.entries()) {
+      const item = made[index];
+      if (item === undefined) continue;
+      if (items.length === pageSize) return { items, nextPageToken: after };
+      items.push(item);
+      after = pageTokenAfter(collection, query.index, document);
+    }
+    if (found.next === undefined) return { items };
+    after = found.next;
+    if (items.length === pageSize) break;
+  }
+  return { items, nextPageToken: after };
 }
 
 /** The same list of other things. */

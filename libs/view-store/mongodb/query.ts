@@ -9,14 +9,15 @@ import { keyField, type StoredDocument } from './layout.ts';
 const BEYOND_WORD = '\u{10ffff}';
 
 /**
- * What finds the documents a query asks for: a range of its index, and one of the words' index for each word.
+ * What finds the documents a query asks for: a range of its index, and one of the words' index for each word;
+ * `undefined` where a text is looked for that has no words.
  * @throws TypeError the collection has no such index, or no text
  * @throws InvalidPageToken
  */
 export function filterOf<D extends Document>(
   collection: CollectionDefinition<D>,
   query: FindQuery,
-): Filter<StoredDocument> {
+): Filter<StoredDocument> | undefined {
   const { index, direction, text, after } = query;
   if (!Object.hasOwn(collection.indexes, index))
     throw new TypeError(`${collection.name} has no index ${index}.`);
@@ -29,6 +30,7 @@ export function filterOf<D extends Document>(
       ? { $gte: range.low, $lt: last ?? range.high }
       : { ...upwards, $lt: range.high };
   const words = text ? queryWords(text.query).map((word) => hasWord(text.scope, word)) : [];
+  if (text && words.length === 0) return undefined;
   return { [keyField(index)]: bounds, ...(words.length > 0 && { $and: words }) };
 }
 

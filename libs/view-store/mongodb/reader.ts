@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { encodePageToken } from '../page-token.ts';
-import type { CollectionDefinition, Document, FindQuery, Page, ViewReader } from '../port.ts';
+import type { CollectionDefinition, CountQuery, Document, FindQuery, Page, ViewReader } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
 import { Collections } from './collections.ts';
 import { FOLLOWERS, type FollowerState } from './commits.ts';
@@ -59,6 +59,7 @@ export class MongoViewReader implements ViewReader {
     const filter = filterOf(collection, query);
     const field = keyField(index);
     await this.ready(collection);
+    if (filter === undefined) return { items: [] };
     const found = await this.#ask(collection, (documents) =>
       documents
         .find(filter, {
@@ -77,11 +78,29 @@ export class MongoViewReader implements ViewReader {
 
   async count<D extends Document>(
     collection: CollectionDefinition<D>,
-    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+    query: Omit<CountQuery, 'text'>,
+  ): Promise<number> {
+    return this.#count(collection, query);
+  }
+
+  async countUpTo<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: CountQuery,
+    most: number,
+  ): Promise<number | undefined> {
+    const count = await this.#count(collection, query, most + 1);
+    return count <= most ? count : undefined;
+  }
+
+  async #count<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: CountQuery,
+    limit?: number,
   ): Promise<number> {
     const filter = filterOf(collection, query);
-    const options = { maxTimeMS: this.#maxTimeMS };
     await this.ready(collection);
+    if (filter === undefined) return 0;
+    const options = { maxTimeMS: this.#maxTimeMS, ...(limit !== undefined && { limit }) };
     return this.#ask(collection, (documents) => documents.countDocuments(filter, options));
   }
 

@@ -6,6 +6,7 @@ import { keyRange } from '../keys.ts';
 import { decodePageToken, encodePageToken } from '../page-token.ts';
 import {
   type CollectionDefinition,
+  type CountQuery,
   type Document,
   type FindQuery,
   type Page,
@@ -16,12 +17,18 @@ import type { ProgressSignals } from '../signals.ts';
 import { queryWords } from '../words.ts';
 import { available } from './errors.ts';
 import { BUSY_TIMEOUT_MS, hasSchema } from './file.ts';
-import { type Tables, tablesOf } from './tables.ts';
+import { decodeText, type Tables, tablesOf } from './tables.ts';
 
 /** How often a checkpoint is looked at where no signal tells of it. */
 const POLL_MS = 10;
 
 const DEFAULT_LIMIT = 50;
+
+/**
+ * How many documents a search looks at before it gives what it has found, so that no question holds the thread that
+ * answers everybody. A word that more of them have is looked for in the order of the index, any other by the word.
+ */
+const LOOKED_AT = 1_000;
 
 /** After every word that begins with the one before it. */
 const BEYOND_WORD = '\u{10ffff}';
@@ -58,33 +65,106 @@ export abstract class SqliteViews implements ViewReader {
   }
 
   async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
-    const { limit = DEFAULT_LIMIT, direction = 'ascending' } = query;
-    const tables = tablesOf(collection);
-    const { key, where, parameters } = condition(collection, tables, query);
-    const order = direction === 'ascending' ? 'ASC' : 'DESC';
-    const sql = `SELECT document, ${key} FROM ${tables.documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
+    const asked = askedOf(collection, query);
+    const { limit = DEFAULT_LIMIT } = query;
     return available(() => {
       if (!this.ready(collection)) return { items: [] };
-      const rows = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
-      const items = rows.slice(0, limit).flatMap((row) => parse<D>(row) ?? []);
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return last ? { items, next: encodePageToken(String(last[1])) } : { items };
+      return asked.words === undefined ? this.#range<D>(asked, limit) : this.#search<D>(asked, limit);
     });
   }
 
   async count<D extends Document>(
     collection: CollectionDefinition<D>,
-    query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>,
+    query: Omit<CountQuery, 'text'>,
   ): Promise<number> {
-    const tables = tablesOf(collection);
-    const { where, parameters } = condition(collection, tables, query);
+    const asked = askedOf(collection, query);
+    return available(() => (this.ready(collection) ? this.#count(asked, -1) : 0));
+  }
+
+  async countUpTo<D extends Document>(
+    collection: CollectionDefinition<D>,
+    query: CountQuery,
+    most: number,
+  ): Promise<number | undefined> {
+    const asked = askedOf(collection, query);
     return available(() => {
       if (!this.ready(collection)) return 0;
-      const row = this.statement(`SELECT count(*) FROM ${tables.documents} WHERE ${where}`).get(
-        ...parameters,
-      );
-      return Number((row as unknown as Row)[0]);
+      const count = asked.words === undefined ? this.#count(asked, most + 1) : this.#countFound(asked);
+      return count !== undefined && count <= most ? count : undefined;
     });
+  }
+
+  #range<D extends Document>({ key, where, parameters, order, documents }: Asked, limit: number): Page<D> {
+    const sql = `SELECT document, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
+    const rows = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
+    const items = rows.slice(0, limit).flatMap((row) => parse<D>(row) ?? []);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return last ? { items, next: encodePageToken(String(last[1])) } : { items };
+  }
+
+  #search<D extends Document>(asked: Asked, limit: number): Page<D> {
+    const byRow = this.statement(`SELECT document FROM ${asked.documents} WHERE row = ?`);
+    const { candidates, isBounded } = this.#candidates(asked);
+    const items: D[] = [];
+    let looked = 0;
+    let last: string | undefined;
+    for (const [row, text, key] of candidates) {
+      if (items.length === limit) return { items, next: encodePageToken(last ?? '') };
+      looked += 1;
+      if (hasWords(asked, text)) items.push(parse<D>(byRow.get(row as number)) as D);
+      last = String(key);
+    }
+    return isBounded && looked === LOOKED_AT ? { items, next: encodePageToken(last ?? '') } : { items };
+  }
+
+  /** `undefined` where telling would take looking at too many. */
+  #countFound(asked: Asked): number | undefined {
+    const { candidates, isBounded } = this.#candidates(asked);
+    let looked = 0;
+    let count = 0;
+    for (const [, text] of candidates) {
+      looked += 1;
+      if (hasWords(asked, text)) count += 1;
+    }
+    return isBounded && looked === LOOKED_AT ? undefined : count;
+  }
+
+  /** Rows that may have all the words, in the order of the index: those with the rarest of them, or the next ones. */
+  #candidates(asked: Asked): { readonly candidates: Iterable<Row>; readonly isBounded: boolean } {
+    const { key, where, parameters, order, documents, words } = asked;
+    if (words?.wanted.length === 0) return { candidates: [], isBounded: false };
+    const rarest = this.#rarest(asked);
+    if (rarest === undefined) {
+      const sql = `SELECT row, text, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
+      const candidates = this.statement(sql).iterate(...parameters, LOOKED_AT);
+      return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: true };
+    }
+    // The plus keeps SQLite from going by the index after all.
+    const sql = `SELECT row, text, ${key} FROM ${documents}
+      WHERE row IN (SELECT row FROM ${words?.table} WHERE scope = ? AND word >= ? AND word < ?)
+      AND ${where.replaceAll(key, `+${key}`)} ORDER BY +${key} ${order}`;
+    const candidates = this.statement(sql).iterate(...rarest, ...parameters);
+    return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: false };
+  }
+
+  /** The range of the word that the fewest documents have; `undefined` where all have too many. */
+  #rarest({ words }: Asked): WordRange | undefined {
+    if (words === undefined) return undefined;
+    const sql = `SELECT count(*) FROM
+      (SELECT 1 FROM ${words.table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1})`;
+    const ranges = words.wanted.map((word): WordRange => [words.scope, word, word + BEYOND_WORD]);
+    const counted = ranges.map((range) => ({
+      range,
+      count: Number((this.statement(sql).get(...range) as unknown as Row)[0]),
+    }));
+    const [rarest] = counted.sort((one, other) => one.count - other.count);
+    return rarest && rarest.count <= LOOKED_AT ? rarest.range : undefined;
+  }
+
+  /** @param most where counting ends; -1 for never */
+  #count({ where, parameters, documents }: Asked, most: number): number {
+    const sql = `SELECT count(*) FROM (SELECT 1 FROM ${documents} WHERE ${where} LIMIT ?)`;
+    return Number((this.statement(sql).get(...parameters, most) as unknown as Row)[0]);
   }
 
   async checkpoint(follower: string): Promise<Position> {
@@ -138,34 +218,47 @@ function parse<D extends Document>(row: unknown): D | undefined {
   return row === undefined ? undefined : (JSON.parse(String((row as Row)[0])) as D);
 }
 
-interface Condition {
+/** Scope, first word, and the first that is beyond. */
+type WordRange = [scope: string, from: string, beyond: string];
+
+/** A query as SQL asks it. */
+interface Asked {
+  readonly documents: string;
   /** The index's column. */
   readonly key: string;
+  /** A lower and an upper bound of the key: with a second one on either side SQLite would seek by one and filter. */
   readonly where: string;
-  readonly parameters: SQLInputValue[];
+  readonly parameters: readonly SQLInputValue[];
+  readonly order: 'ASC' | 'DESC';
+  /** What the text must have, where there is a text to look for. */
+  readonly words?: { readonly table: string; readonly scope: string; readonly wanted: readonly string[] };
 }
 
 /** @throws TypeError the collection has no such index, or no text */
-function condition<D extends Document>(
-  collection: CollectionDefinition<D>,
-  tables: Tables,
-  query: FindQuery,
-): Condition {
-  const key = Object.hasOwn(tables.columns, query.index) ? tables.columns[query.index] : undefined;
-  if (key === undefined) throw new TypeError(`${collection.name} has no index ${query.index}.`);
-  if (query.text && !collection.text) throw new TypeError(`${collection.name} cannot be searched.`);
-  const range = keyRange(query);
-  const terms = [`${key} >= ?`, `${key} < ?`];
-  const parameters: SQLInputValue[] = [range.low, range.high];
-  if (query.after !== undefined) {
-    terms.push(`${key} ${query.direction === 'descending' ? '<' : '>'} ?`);
-    parameters.push(decodePageToken(query.after, range));
-  }
-  for (const word of query.text ? queryWords(query.text.query) : []) {
-    terms.push(`row IN (SELECT row FROM ${tables.words} WHERE scope = ? AND word >= ? AND word < ?)`);
-    parameters.push(query.text?.scope ?? '', word, word + BEYOND_WORD);
-  }
-  return { key, where: terms.join(' AND '), parameters };
+function askedOf<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Asked {
+  const tables: Tables = tablesOf(collection);
+  const { index, direction, text, after } = query;
+  const key = Object.hasOwn(tables.columns, index) ? tables.columns[index] : undefined;
+  if (key === undefined) throw new TypeError(`${collection.name} has no index ${index}.`);
+  if (text && !collection.text) throw new TypeError(`${collection.name} cannot be searched.`);
+  const { low, high } = keyRange(query);
+  const last = after === undefined ? undefined : decodePageToken(after, { low, high });
+  const descending = direction === 'descending';
+  const beyondLast = last !== undefined && !descending;
+  return {
+    documents: tables.documents,
+    key,
+    where: `${key} ${beyondLast ? '>' : '>='} ? AND ${key} < ?`,
+    parameters: descending ? [low, last ?? high] : [last ?? low, high],
+    order: descending ? 'DESC' : 'ASC',
+    ...(text && { words: { table: tables.words, scope: text.scope, wanted: queryWords(text.query) } }),
+  };
+}
+
+function hasWords({ words }: Asked, stored: unknown): boolean {
+  const text = decodeText(stored);
+  if (text === undefined || words === undefined || text.scope !== words.scope) return false;
+  return words.wanted.every((wanted) => text.words.some((word) => word.startsWith(wanted)));
 }
 
 export interface SqliteViewReaderOptions {

@@ -130,15 +130,20 @@ export class Databases {
     return { cursorsKilled: cursors, cursorsNotFound: [], cursorsAlive: [], cursorsUnknown: [] };
   }
 
-  /** Counts; no other pipeline is known. */
+  /** Counts, up to a limit where there is one; no other pipeline is known. */
   #aggregate(command: Bson): Bson {
     const ns = namespace(command, 'aggregate');
-    const [{ $match }, group, ...more] = command.pipeline as [Bson, Bson, ...Bson[]];
+    const stages = command.pipeline as Bson[];
+    const [{ $match } = {}] = stages;
+    const group = stages.at(-1);
+    const limit = stages.length === 3 ? stages[1]?.$limit : undefined;
     const counts = JSON.stringify(group) === '{"$group":{"_id":1,"n":{"$sum":1}}}';
-    if (!isPlain($match) || !counts || more.length > 0) {
+    const known = stages.length === 2 || (typeof limit === 'number' && limit > 0);
+    if (!isPlain($match) || !counts || !known) {
       throw new Unsupported(`The pipeline ${JSON.stringify(command.pipeline)}`);
     }
-    const n = this.#collections.get(ns)?.find({ filter: $match }).length ?? 0;
+    const found = this.#collections.get(ns)?.find({ filter: $match }).length ?? 0;
+    const n = typeof limit === 'number' ? Math.min(found, limit) : found;
     return this.#page(ns, n === 0 ? [] : [{ _id: 1, n }], undefined);
   }
 

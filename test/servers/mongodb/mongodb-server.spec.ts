@@ -66,6 +66,8 @@ describe('the MongoDB test server', () => {
     const sorted = things.find({ name: { $gte: '' } }, { sort: { name: -1 } });
     expect((await sorted.toArray()).map(({ name }) => name)).toStrictEqual(names.toReversed());
     expect(await things.countDocuments({ name: { $gte: 'b', $lt: '😀' } })).toBe(2);
+    expect(await things.countDocuments({ name: { $gte: 'b', $lt: '😀' } }, { limit: 1 })).toBe(1);
+    expect(await things.countDocuments({ name: { $gte: 'b', $lt: '😀' } }, { limit: 3 })).toBe(2);
   });
 
   it('gives what is found in batches, as long as its client wants more', async () => {
