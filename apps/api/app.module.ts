@@ -12,6 +12,7 @@ import {
   DevelopmentController,
 } from './development/development.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { QueryGuard } from './http/query.guard.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
@@ -53,6 +54,11 @@ export function apiModule({ ports, verifier, log, development }: ApiOptions): Dy
         provide: APP_GUARD,
         inject: [Reflector],
         useFactory: (reflector: Reflector) => new AuthGuard(reflector, verifier, new FailureLimit()),
+      },
+      {
+        provide: APP_GUARD,
+        inject: [Reflector],
+        useFactory: (reflector: Reflector) => new QueryGuard(reflector),
       },
       { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
       { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },

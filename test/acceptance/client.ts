@@ -45,7 +45,7 @@ export class Member {
   constructor(
     private readonly address: Address,
     readonly account: string,
-    private readonly token: string | undefined,
+    readonly token: string | undefined,
     private readonly consistency: Consistency,
   ) {}
 

@@ -1,4 +1,6 @@
 // A service that is asked to stop finishes what it accepted, and finds it again when it starts.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from './client.ts';
 import { available, type Company, ok, processed, type View, World } from './world.ts';
@@ -42,6 +44,23 @@ describe('a service that is asked to stop', () => {
     const began = performance.now();
     expect(await world.stop()).toBe(0);
     expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('does not wait for clients that say nothing, or only half of what they want', async () => {
+    const { hostname, port } = new URL(world.url);
+    const clients = [
+      '',
+      'GET /v1/customers HTTP/1.1\r\nHost:',
+      'POST /v1/customers HTTP/1.1\r\nHost: x\r\n',
+    ].map((sent) =>
+      connect(Number(port), hostname, function (this: Socket) {
+        this.write(sent);
+      }).on('error', () => {}),
+    );
+    await Promise.all(clients.map((client) => once(client, 'connect')));
+    const gone = Promise.all(clients.map((client) => once(client, 'close')));
+    expect(await world.stop()).toBe(0);
+    await gone;
   });
 
   it('goes on after a restart where its processes were', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
@@ -8,6 +8,8 @@ import type { AdjustableClock } from '../../adjustable-clock.ts';
 import { Public } from '../auth/caller.ts';
 import { type DevelopmentTokens, isRole } from '../auth/tokens.ts';
 import { parseDuration } from '../duration.ts';
+import { jsonBody } from '../http/command-data.ts';
+import { type Exchange, Http } from '../http/exchange.ts';
 import { HttpProblem } from '../http/problem.ts';
 
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
@@ -34,8 +36,8 @@ export class DevelopmentController {
 
   @Post('sign-in')
   @HttpCode(200)
-  async signIn(@Body() body: { account?: unknown; roles?: unknown } | undefined) {
-    const { account = '', roles } = body ?? {};
+  async signIn(@Http() http: Exchange) {
+    const { account = '', roles } = jsonBody(http);
     if (typeof account !== 'string') throw malformed('/account', 'account must be the id of an account.');
     if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
       throw malformed('/roles', 'roles must be a list of roles.');
@@ -52,8 +54,8 @@ export class DevelopmentController {
 
   @Post('clock')
   @HttpCode(200)
-  advance(@Body() body: { advance?: unknown } | undefined) {
-    const advance = body?.advance;
+  advance(@Http() http: Exchange) {
+    const { advance } = jsonBody(http);
     const milliseconds = typeof advance === 'string' ? parseDuration(advance) : undefined;
     if (milliseconds === undefined) throw malformed('/advance', 'advance must be a duration such as PT73H.');
     this.clock.advance(milliseconds);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { validate as isUuid } from 'uuid';
 import { InvalidCommand } from '#application';
 import { type BodyShape, type CommandData, type PublicCommandType, publicCommand } from '#contracts/commands';
@@ -8,14 +9,12 @@ import { HttpProblem } from './problem.ts';
 export type Path = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
 
-const JSON_TYPE = /^application\/json\b/i;
-
 /**
  * The data of the command a request stands for, from its body and its path; not checked any further.
  * @throws HttpProblem the body is no object, or the path names nothing
  */
 export function commandData(http: Exchange, type: PublicCommandType, path: Path = {}): Body {
-  return withPath(withCreatedId(bodyOf(http), publicCommand(type).creates), path);
+  return withPath(withCreatedId(jsonBody(http), publicCommand(type).creates), path);
 }
 
 /**
@@ -38,16 +37,19 @@ export function validCommandData<Type extends PublicCommandType>(
  * @throws HttpProblem 400 naming everything that is not as documented
  */
 export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): Body {
-  const body = bodyOf(http);
+  const body = jsonBody(http);
   const errors = validate(body);
   if (errors) throw new HttpProblem(400, 'invalid-request', 'The body is not as documented.', { errors });
   return body as Body;
 }
 
-/** @throws HttpProblem it is something else than a JSON object */
-function bodyOf({ request }: Exchange): Body {
+/**
+ * The body of a request, not checked any further; `{}` when there is none.
+ * @throws HttpProblem it is something else than a JSON object
+ */
+export function jsonBody({ request }: Pick<Exchange, 'request'>): Body {
   const body = request.body ?? {};
-  if (request.body && !JSON_TYPE.test(request.headers['content-type'] ?? '')) {
+  if (body instanceof Readable) {
     throw new HttpProblem(415, 'unsupported-media-type', 'Send application/json.');
   }
   if (typeof body !== 'object' || Array.isArray(body)) {

@@ -45,16 +45,30 @@ describe('what a list is asked for', () => {
     [{ pageSize: '1e2' }, '/pageSize invalid-parameter'],
     [{ pageToken: '' }, '/pageToken invalid-parameter'],
     [{ role: 'owner' }, '/role invalid-parameter'],
-    [{ role: ['provider', 'requester'] }, '/role invalid-parameter'],
+    [{ role: ['provider', 'requester'] }, '/role repeated-parameter'],
     [{ revocable: 'yes' }, '/revocable invalid-parameter'],
     [{ asOf: '2026-01-01' }, '/asOf invalid-parameter'],
-    [{ asOf: '2026-02-30T25:00:00Z' }, '/asOf invalid-parameter'],
+    [{ asOf: '2026-02-30T09:00:00Z' }, '/asOf invalid-parameter'],
+    [{ asOf: '2026-02-28T24:00:00Z' }, '/asOf invalid-parameter'],
+    [{ asOf: '2026-06-30T23:59:60Z' }, '/asOf invalid-parameter'],
+    [{ asOf: '2026-03-01 09:00:00Z' }, '/asOf invalid-parameter'],
+    [{ asOf: '2026-03-01T09:00:00+01:00' }, '/asOf invalid-parameter'],
     [{ colour: 'red' }, '/colour unknown-parameter'],
     [{ q: 'ice' }, '/q unknown-parameter'],
     [{ constructor: 'x' }, '/constructor unknown-parameter'],
   ])('is refused by name: %j', (query, fault) => {
     expect(faults(() => listRequest(asking(query), FILTERS))).toEqual({ status: 400, at: [fault] });
   });
+
+  it.each(['\0', 'two\nlines', '   ', '\ud800', 'x'.repeat(201)])(
+    'is searched by one line of text, not by %j',
+    (q) => {
+      expect(faults(() => listRequest(asking({ q }), FILTERS, { searchable: true }))).toEqual({
+        status: 400,
+        at: ['/q invalid-parameter'],
+      });
+    },
+  );
 
   it('is refused with every fault at once', () => {
     const query = { pageSize: 'x', colour: 'red', role: 'owner' };

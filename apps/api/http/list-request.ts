@@ -1,4 +1,5 @@
 import type { PageRequest } from '#application';
+import { textForms, textPatterns } from '#contracts/commands';
 import type { RefusalDetail } from '#domain/kernel';
 import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
@@ -18,9 +19,18 @@ export interface Parameter<Value> {
 }
 
 export const anyText: Parameter<string> = {
-  wanted: `1 to ${MOST_QUERY_LENGTH} characters`,
-  schema: { type: 'string', minLength: 1, maxLength: MOST_QUERY_LENGTH },
-  parse: (text) => (text.length > 0 && text.length <= MOST_QUERY_LENGTH ? text : undefined),
+  wanted: `1 to ${MOST_QUERY_LENGTH} characters in one line, not only spaces`,
+  schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: MOST_QUERY_LENGTH,
+    pattern: textPatterns.line.pattern.source,
+  },
+  parse: (text) => {
+    const isTaken =
+      text.length > 0 && text.length <= MOST_QUERY_LENGTH && textPatterns.line.pattern.test(text);
+    return isTaken ? text : undefined;
+  },
 };
 
 export const flag: Parameter<boolean> = {
@@ -32,11 +42,8 @@ export const flag: Parameter<boolean> = {
 /** A moment in UTC, with the precision of those that are given out. */
 export const moment: Parameter<string> = {
   wanted: 'a moment in UTC, ISO 8601 with a Z',
-  schema: { type: 'string', format: 'date-time' },
-  parse: (text) => {
-    const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
-    return form && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : undefined;
-  },
+  schema: { type: 'string', ...textForms.moment.schema },
+  parse: (text) => (textForms.moment.accepts(text) ? new Date(text).toISOString() : undefined),
 };
 
 export function oneOf<const Value extends string>(...values: readonly Value[]): Parameter<Value> {
@@ -85,14 +92,16 @@ export function parameters<Kinds extends Parameters>(
     errors.push({ pointer: `/${name}`, code, detail });
   };
   const parsed: Record<string, unknown> = {};
-  for (const [name, text] of Object.entries(request.query as Record<string, unknown>)) {
+  for (const [name, text] of Object.entries(request.query as Record<string, string | readonly string[]>)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind === undefined) {
-      fault(name, 'unknown-parameter', `${name} is no parameter of this.`);
-      continue;
+      errors.push(unknownParameter(name));
+    } else if (typeof text !== 'string') {
+      fault(name, 'repeated-parameter', `${name} is there more than once.`);
+    } else {
+      parsed[name] = kind.parse(text);
+      if (parsed[name] === undefined) fault(name, 'invalid-parameter', `${name} must be ${kind.wanted}.`);
     }
-    parsed[name] = typeof text === 'string' ? kind.parse(text) : undefined;
-    if (parsed[name] === undefined) fault(name, 'invalid-parameter', `${name} must be ${kind.wanted}.`);
   }
   if (errors.length > 0) throw invalidQuery(errors);
   return parsed as Parsed<Kinds>;
@@ -107,7 +116,11 @@ export function given<Value>(name: string, value: Value | undefined): Value {
   throw invalidQuery([{ pointer: `/${name}`, code: 'required', detail: `${name} is required.` }]);
 }
 
-function invalidQuery(errors: readonly RefusalDetail[]): HttpProblem {
+export function unknownParameter(name: string): RefusalDetail {
+  return { pointer: `/${name}`, code: 'unknown-parameter', detail: `${name} is no parameter of this.` };
+}
+
+export function invalidQuery(errors: readonly RefusalDetail[]): HttpProblem {
   return new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
 }
 

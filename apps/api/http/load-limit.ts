@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { answerTo } from './problem.filter.ts';
+import { sendProblem } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Requests that may be under way at once, each with a body of up to a mebibyte. */
@@ -24,12 +24,7 @@ export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void
       underWay.add(request);
       done();
     } else {
-      const { problem, headers } = answerTo(overloaded());
-      reply
-        .headers({ ...headers })
-        .status(problem.status)
-        .type('application/problem+json');
-      reply.send(JSON.stringify(problem));
+      sendProblem(reply, overloaded());
     }
   });
   // Also where nobody waits for the answer any more: until there is one, it costs what it costs.

@@ -27,12 +27,17 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const { problem: body, headers } = answerTo(error);
-    if (body.status === 500) this.log.error({ err: error }, 'a request failed');
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (headers) reply.headers(headers);
-    reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+    const { status } = sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
+    if (status === 500) this.log.error({ err: error }, 'a request failed');
   }
+}
+
+/** Answers with what the caller is told of the error, and gives that back. */
+export function sendProblem(reply: FastifyReply, error: unknown): Problem {
+  const { problem: body, headers } = answerTo(error);
+  if (headers) reply.headers({ ...headers });
+  reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  return body;
 }
 
 /** What the caller is told of an error. */
@@ -88,7 +93,13 @@ function fromFramework(error: unknown): Problem {
   const message = error instanceof Error ? error.message : 'The request could not be read.';
   if (status === 404) return problem(404, 'not-found', 'There is nothing here.');
   if (status === 413) return problem(413, 'too-large', message);
-  if (status === 415) return problem(415, 'unsupported-media-type', message);
+  if (status === 415) {
+    return problem(415, 'unsupported-media-type', 'The Content-Type is none of those that are taken here.');
+  }
+  // Its message repeats the URL, of whatever length.
+  if ((error as { code?: unknown }).code === 'FST_ERR_BAD_URL') {
+    return problem(400, 'malformed-request', 'The URL cannot be decoded.');
+  }
   if (status >= 400 && status < 500) return problem(status, 'malformed-request', message);
   return problem(500, 'internal-error', 'Something went wrong; it has been noted.');
 }

@@ -13,6 +13,7 @@ import type { PageOf } from '#application';
 import { type PublicCommandType, publicCommand, resourceBody, type Schema } from '#contracts/commands';
 import { catalogueColumns, requiredColumns } from '#contracts/requests';
 import { type ListOptions, listParameters, type Parameters } from '../http/list-request.ts';
+import { TakesParameters } from '../http/query.guard.ts';
 import type { AnswerName, Answers } from './answers.ts';
 
 /** How an operation is asked: tells which headers it takes. Removed once the document is complete. */
@@ -133,9 +134,10 @@ export function ShowsText(summary: string): RouteOf<string> {
 }
 
 function queries(parameters: Parameters, required: readonly string[]) {
-  return Object.entries(parameters).map(([name, { schema, wanted }]) =>
+  const described = Object.entries(parameters).map(([name, { schema, wanted }]) =>
     ApiQuery({ name, required: required.includes(name), schema, description: wanted }),
   );
+  return described.length > 0 ? [...described, TakesParameters()] : [];
 }
 
 function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>) {

@@ -41,8 +41,7 @@ export class ImportsController {
     const id = key
       ? derivedId(key, caller.account, 'import')
       : derivedId(caller.account, 'import', file.sha256);
-    const isCsv = request.headers['content-type']?.startsWith('text/csv');
-    const records = isCsv ? csvRecords(file.path) : ndjsonRecords(file.path);
+    const records = request.mediaType === 'text/csv' ? csvRecords(file.path) : ndjsonRecords(file.path);
     try {
       const { position } = await this.receiver.receive(caller, id, records);
       if (position !== undefined) reply.header('consistency-token', consistencyToken(position));

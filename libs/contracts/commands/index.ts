@@ -7,3 +7,4 @@ export { resourceBody } from './resource-body.ts';
 export type { ObjectSchema, Schema } from './schema.ts';
 export { schemaOf, UnmappedConstraint } from './schema.ts';
 export type * from './shapes.ts';
+export { textForms, textPatterns } from './text.ts';

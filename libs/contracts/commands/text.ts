@@ -15,9 +15,10 @@ const { date, 'date-time': dateTime } = fullFormats as unknown as Record<
   { validate(text: string): boolean }
 >;
 
-/** A leap second is a moment by its form, but no clock of ours can tell it. */
+/** To the nanosecond at most; a leap second is a moment by its form, but no clock of ours can tell it. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const isMoment = (text: string) =>
-  text.endsWith('Z') && dateTime.validate(text) && !Number.isNaN(Date.parse(text));
+  MOMENT.test(text) && dateTime.validate(text) && !Number.isNaN(Date.parse(text));
 
 /** One spelling of each id: it names a stream. */
 const uuid: TextForm = {

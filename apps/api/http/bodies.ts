@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendProblem } from './problem.filter.ts';
+import { HttpProblem } from './problem.ts';
+
+const STREAMED = ['text/csv', 'application/x-ndjson'];
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
+
+/**
+ * Which bodies are taken: JSON in UTF-8, of which nothing at all is no body; and files, which whoever takes them reads
+ * as they come. None of them compressed.
+ */
+export function takeBodies(fastify: FastifyInstance): void {
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (body.length === 0) {
+      done(null, undefined);
+    } else if (!isUtf8(body)) {
+      done(malformed('not-utf-8', 'The body is not text in UTF-8.'));
+    } else {
+      parseJson(request, body.toString(), (error, value) => {
+        if (error) done(malformed('malformed-request', 'The body is not JSON that can be taken.'));
+        else done(null, value);
+      });
+    }
+  });
+  fastify.addContentTypeParser(STREAMED, (_request, body, done) => done(null, body));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const refusal = refusalOf(request);
+    if (refusal === undefined) {
+      done();
+    } else {
+      reply.header('accept-encoding', 'identity');
+      sendProblem(reply, refusal);
+    }
+  });
+}
+
+/** Why the body that a request announces is not taken. */
+function refusalOf({ headers }: FastifyRequest): HttpProblem | undefined {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding.toLowerCase() !== 'identity') {
+    return unsupported('Bodies are taken as they are, without a Content-Encoding.');
+  }
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) return unsupported('Bodies are text in UTF-8, in no other charset.');
+  return undefined;
+}
+
+function unsupported(detail: string): HttpProblem {
+  return new HttpProblem(415, 'unsupported-media-type', detail);
+}
+
+function malformed(code: string, detail: string): HttpProblem {
+  return new HttpProblem(400, code, detail);
+}

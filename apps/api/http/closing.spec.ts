@@ -1,0 +1,97 @@
+import { EventEmitter, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { closeInTime } from './closing.ts';
+import { transport } from './transport.ts';
+
+describe('a server that is asked to close', () => {
+  let fastify: FastifyInstance;
+  let news: EventEmitter;
+  let answer: () => void;
+  let clients: Socket[];
+
+  beforeEach(async () => {
+    news = new EventEmitter();
+    clients = [];
+    fastify = Fastify({ ...transport });
+    closeInTime(fastify, { arrivalMs: 50, allMs: 500 });
+    fastify.server.on('request', (request: IncomingMessage) => news.emit('heard', request));
+    fastify.post('/slow', async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+        news.emit('waiting');
+      });
+      return 'answered';
+    });
+    await fastify.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterEach(async () => {
+    for (const client of clients) client.destroy();
+    await fastify.close();
+  });
+
+  /** A client that has sent `sent`, and goes on reading. */
+  async function client(sent: string): Promise<Socket> {
+    const { port } = fastify.server.address() as AddressInfo;
+    const accepted = once(fastify.server, 'connection');
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    clients.push(socket);
+    await accepted;
+    socket.write(sent);
+    return socket;
+  }
+
+  const head = (length: number) =>
+    `POST /slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+
+  it('does not wait for clients that say nothing, or have not said what they want', async () => {
+    const silent = await client('');
+    const half = await client('POST /slow HTTP/1.1\r\nHost:');
+    const gone = Promise.all([once(silent, 'close'), once(half, 'close')]);
+    await fastify.close();
+    await gone;
+  });
+
+  it('waits only a little for the rest of a body', async () => {
+    const heard = once(news, 'heard');
+    await client(`${head(100)}{"half":`);
+    await heard;
+    await fastify.close();
+  });
+
+  it('answers what has arrived, and closes its connection then', async () => {
+    const waiting = once(news, 'waiting');
+    const asking = await client(`${head(2)}{}`);
+    await waiting;
+    const closing = fastify.close();
+    const answered = text(asking);
+    answer();
+    expect(await answered).toMatch(/^HTTP\/1.1 200 OK.*answered$/s);
+    await closing;
+  });
+
+  it('takes no further requests, and says so', async () => {
+    const waiting = once(news, 'waiting');
+    const asking = await client(`${head(2)}{}`);
+    await waiting;
+    const closing = fastify.close();
+    const answered = text(asking);
+    const heard = once(news, 'heard');
+    asking.write(`${head(2)}{}`);
+    await heard;
+    answer();
+    expect(await answered).toMatch(/200 OK.*answered.*503 .*"code":"stopping"/s);
+    await closing;
+  });
+
+  it('does not wait for an answer for ever', async () => {
+    const waiting = once(news, 'waiting');
+    await client(`${head(2)}{}`);
+    await waiting;
+    await fastify.close();
+    answer();
+  });
+});
