@@ -58,7 +58,9 @@ describe('a service that is asked to stop', () => {
       }).on('error', () => {}),
     );
     await Promise.all(clients.map((client) => once(client, 'connect')));
-    const gone = Promise.all(clients.map((client) => once(client, 'close')));
+    const gone = Promise.all(
+      clients.map((client) => new Promise((resolve) => client.once('close', resolve))),
+    );
     expect(await world.stop()).toBe(0);
     await gone;
   });
