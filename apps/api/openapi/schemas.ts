@@ -2218,7 +2218,16 @@ export const schemas = {
   },
   MatchReason: {
     type: 'string',
-    enum: ['copied-before', 'vat-number', 'name-and-address', 'address', 'name', 'token', 'serial-number'],
+    enum: [
+      'copied-before',
+      'vat-number',
+      'name-and-address',
+      'similar-name-and-address',
+      'address',
+      'name',
+      'token',
+      'serial-number',
+    ],
   },
   AskedCustomerTarget: {
     type: 'object',

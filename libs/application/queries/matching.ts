@@ -1,18 +1,27 @@
-// Finds in an account's own catalogue what a package's customers, locations and installations may be already (R-P5).
+// Looks up, in an account's own catalogue, what a package's customers, locations and installations may be already; the
+// domain judges what is found (R-P5). Every question goes by an index and asks for a page: a plan scans nothing.
 import {
   type Address,
   cityKey,
   companyKey,
-  compareVatNumbers,
   foldText,
   labelKey,
   postalCodeKey,
-  sameAddress,
   serialNumberKey,
   streetKey,
   vatNumberKey,
 } from '#domain/catalogue';
-import type { PackagedBuilding, PackagedCustomer, PackagedLocation, PackageItem } from '#domain/share';
+import {
+  type CustomerOutcome,
+  type Match,
+  matchCustomer,
+  matchInstallation,
+  matchLocation,
+  type PackagedBuilding,
+  type PackagedCustomer,
+  type PackagedLocation,
+  type PackageItem,
+} from '#domain/share';
 import {
   type BuildingDocument,
   buildings,
@@ -28,28 +37,17 @@ import {
 } from '#projections/installations';
 import type { CollectionDefinition, Document, Key, ViewReader } from '#view-store';
 
-/** By what two things look alike. */
-export type MatchReason =
-  | 'copied-before'
-  | 'vat-number'
-  | 'name-and-address'
-  | 'address'
-  | 'name'
-  | 'token'
-  | 'serial-number';
-
-/** Something of the account's own that may be the same, and how likely that is, from 0 to 1. */
-export interface Match<Found> {
-  readonly found: Found;
-  readonly score: number;
-  readonly reason: MatchReason;
-}
-
-/** From this score on two things are taken for one. */
-export const LINKING_SCORE = 0.75;
-
-/** How many of a kind are compared; more of one name or address would tell nothing. */
+/** How many of a kind are compared; more of one name would tell nothing. */
 const CANDIDATES = 20;
+
+/** How many customers at one door are compared by name; beyond them, those of exactly that name. */
+const NEIGHBOURS = 100;
+
+interface Lookup {
+  readonly index: string;
+  readonly prefix: Key;
+  readonly limit?: number;
+}
 
 /** Looks in the catalogue of one account. */
 export class Matching {
@@ -58,51 +56,43 @@ export class Matching {
     private readonly account: string,
   ) {}
 
-  /** The likeliest of the account's customers; two VAT numbers that differ are two customers. */
+  /** The likeliest of the account's customers. */
   async customer(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
     const { account } = this;
     const vat = vatNumberKey(source.vatNumber);
+    const company = companyKey(source.name);
     const candidates = await this.candidates(customers, [
-      ['by-copy-source', [account, source.id]],
-      ...(vat === undefined ? [] : [['by-vat-key', [account, vat]] as const]),
-      ['by-company', [account, companyKey(source.name)]],
-      ...atAddress(account, source.address),
+      { index: 'by-copy-source', prefix: [account, source.id] },
+      ...(vat === undefined ? [] : [{ index: 'by-vat-key', prefix: [account, vat] }]),
+      { index: 'by-company', prefix: [account, company] },
+      ...this.atAddress(source.address).flatMap(({ index, prefix }) => [
+        { index, prefix, limit: NEIGHBOURS },
+        { index, prefix: [...prefix, company] },
+      ]),
     ]);
-    return best(candidates, ({ copiedFrom, details }) => {
-      if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-      const compared = compareVatNumbers(source, details);
-      if (compared !== 'unknown') return compared === 'same' ? [0.98, 'vat-number'] : undefined;
-      const namesake = companyKey(details.name) === companyKey(source.name);
-      const neighbour = sameAddress(details.address, source.address);
-      if (namesake && neighbour) return [0.95, 'name-and-address'];
-      return namesake ? [0.6, 'name'] : [0.4, 'address'];
-    });
+    return matchCustomer(source, candidates);
   }
 
-  /** @param customerId of the account's own, where the location's customer is one of them */
+  /** The likeliest of the account's locations, given what becomes of its customer. */
   async location(
     source: PackagedLocation,
-    customerId: string | undefined,
+    customer: CustomerOutcome,
   ): Promise<Match<LocationDocument> | undefined> {
     const { account } = this;
     const candidates = await this.candidates(locations, [
-      ['by-copy-source', [account, source.id]],
-      ...atAddress(account, source.address),
-      ...(customerId === undefined
-        ? []
-        : [['by-customer', [account, customerId, foldText(source.name)]] as [string, Key]]),
+      { index: 'by-copy-source', prefix: [account, source.id] },
+      ...this.atAddress(source.address),
+      ...(customer.kind === 'own'
+        ? [
+            {
+              index: 'by-street',
+              prefix: [account, customer.customerId, streetKey(source.address.street)],
+            },
+            { index: 'by-customer', prefix: [account, customer.customerId, foldText(source.name)] },
+          ]
+        : []),
     ]);
-    return best(candidates, ({ copiedFrom, details, customerId: its }) => {
-      if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-      const namesake = companyKey(details.name) === companyKey(source.name);
-      const there = sameAddress(details.address, source.address);
-      if (customerId !== undefined && its === customerId) {
-        if (there) return namesake ? [0.97, 'name-and-address'] : [0.9, 'address'];
-        return [0.5, 'name'];
-      }
-      if (there) return namesake ? [0.8, 'name-and-address'] : [0.6, 'address'];
-      return undefined;
-    });
+    return matchLocation(source, candidates, customer);
   }
 
   /** The building of that name at the account's own location. */
@@ -113,58 +103,36 @@ export class Matching {
   }
 
   /** The installation itself, where the account keeps it already; else one with the same serial number. */
-  async installation({
-    installationId,
-    properties: { serialNumber },
-  }: PackageItem): Promise<Match<AccountInstallation> | undefined> {
+  async installation(item: PackageItem): Promise<Match<AccountInstallation> | undefined> {
+    const { account } = this;
     const kept = await this.views.get(
       accountInstallations,
-      accountInstallationId(installationId, this.account),
+      accountInstallationId(item.installationId, account),
     );
-    if (kept) return { found: kept, score: 1, reason: 'token' };
-    const serial = serialNumberKey(serialNumber);
-    if (serial === undefined) return undefined;
-    const { items } = await this.views.find(accountInstallations, {
-      index: 'by-serial-key',
-      prefix: [this.account, serial],
-      limit: 1,
-    });
-    return items[0] && { found: items[0], score: 0.9, reason: 'serial-number' };
+    if (kept) return matchInstallation(item, [kept]);
+    const serialNumber = serialNumberKey(item.properties.serialNumber);
+    if (serialNumber === undefined) return undefined;
+    const lookup = { index: 'by-serial-key', prefix: [account, serialNumber] };
+    return matchInstallation(item, await this.candidates(accountInstallations, [lookup]));
+  }
+
+  /** What stands in that street at that number, in that postal code or that town. */
+  private atAddress({ street, postalCode, city }: Address): Lookup[] {
+    const door = [this.account, streetKey(street)];
+    const code = postalCodeKey(postalCode);
+    return [
+      ...(code === undefined ? [] : [{ index: 'by-postal-address', prefix: [...door, code] }]),
+      { index: 'by-town-address', prefix: [...door, cityKey(city)] },
+    ];
   }
 
   private async candidates<D extends Document>(
     collection: CollectionDefinition<D>,
-    lookups: readonly (readonly [index: string, prefix: Key])[],
+    lookups: readonly Lookup[],
   ): Promise<readonly D[]> {
     const pages = await Promise.all(
-      lookups.map(([index, prefix]) => this.views.find(collection, { index, prefix, limit: CANDIDATES })),
+      lookups.map((lookup) => this.views.find(collection, { limit: CANDIDATES, ...lookup })),
     );
     return [...new Map(pages.flatMap(({ items }) => items).map((found) => [found.id, found])).values()];
   }
-}
-
-/** What stands in that street at that number, in that postal code or town. */
-function atAddress(account: string, { street, postalCode, city }: Address): [index: string, prefix: Key][] {
-  const code = postalCodeKey(postalCode);
-  return [
-    ...(code === undefined
-      ? []
-      : [['by-postal-address', [account, streetKey(street), code]] as [string, Key]]),
-    ['by-town-address', [account, streetKey(street), cityKey(city)]],
-  ];
-}
-
-type Judgement = readonly [score: number, reason: MatchReason] | undefined;
-
-/** The likeliest candidate, of equals the one with the lowest id, so that every page of a plan says the same. */
-function best<D extends Document>(
-  candidates: readonly D[],
-  judge: (candidate: D) => Judgement,
-): Match<D> | undefined {
-  const matches = candidates.flatMap((found): Match<D>[] => {
-    const judgement = judge(found);
-    return judgement ? [{ found, score: judgement[0], reason: judgement[1] }] : [];
-  });
-  matches.sort((one, other) => other.score - one.score || (one.found.id < other.found.id ? -1 : 1));
-  return matches[0];
 }

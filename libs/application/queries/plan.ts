@@ -5,6 +5,12 @@ import type { Address } from '#domain/catalogue';
 import type { Actor } from '#domain/kernel';
 import {
   type ConfirmedTargets,
+  type CustomerOutcome,
+  customerIdOf,
+  LINKING_SCORE,
+  locationIdOf,
+  type Match,
+  type MatchReason,
   type PackagedCustomer,
   type PackagedLocation,
   type PackageItem,
@@ -20,7 +26,7 @@ import type { ViewReader } from '#view-store';
 import { Aggregates } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
-import { LINKING_SCORE, type Match, Matching, type MatchReason } from './matching.ts';
+import { Matching } from './matching.ts';
 import { listPage } from './paging.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
@@ -156,7 +162,7 @@ class Plan {
     const known = this.locations.get(id);
     if (known) return known;
     const confirmed = this.confirmed.locations.has(id);
-    const match = confirmed ? undefined : await this.matching.location(source, this.ownCustomer(customer));
+    const match = confirmed ? undefined : await this.matching.location(source, this.outcomeOf(customer));
     const proposal = confirmed
       ? PLACED
       : proposalFor<AskedLocationTarget>(match && { ...match, name: match.found.details.name }, {
@@ -205,16 +211,20 @@ class Plan {
     return { ...described, action: 'create', score: 0, reason: 'no-match', proposed };
   }
 
-  /** The requester's own customer that one of the package is linked to, or has been put under. */
-  private ownCustomer(customer: PlannedCustomer | undefined): string | undefined {
-    if (customer === undefined) return undefined;
-    const target = this.confirmed.customers.get(customer.source) ?? customer.proposed;
-    return target && 'customerId' in target ? target.customerId : undefined;
+  private outcomeOf(customer: PlannedCustomer | undefined): CustomerOutcome {
+    if (customer === undefined) return { kind: 'unknown' };
+    const confirmed = this.confirmed.customers.get(customer.source);
+    if (confirmed !== undefined) return { kind: 'own', customerId: customerIdOf(confirmed) };
+    const { proposed } = customer;
+    return proposed && 'customerId' in proposed && proposed.customerId !== undefined
+      ? { kind: 'own', customerId: proposed.customerId }
+      : { kind: 'created' };
   }
 
   private ownLocation({ source, proposed }: PlannedLocation): string | undefined {
-    const target = this.confirmed.locations.get(source) ?? proposed;
-    return target && 'locationId' in target ? target.locationId : undefined;
+    const confirmed = this.confirmed.locations.get(source);
+    if (confirmed !== undefined) return locationIdOf(confirmed);
+    return proposed && 'locationId' in proposed ? proposed.locationId : undefined;
   }
 }
 

@@ -7,5 +7,6 @@ export * from './events.ts';
 export * from './fillers.ts';
 export * from './identity.ts';
 export * from './location.ts';
+export { similarName } from './similar.ts';
 export * from './text.ts';
 export * from './vat-number.ts';

@@ -4,6 +4,7 @@ export { MAX_EXPLANATION_LENGTH, MAX_NAME_LENGTH, MAX_SELECTION } from './evalua
 export * from './events.ts';
 export type { ApprovalFacts, ProcessingFacts, RequestFacts, ShareFacts } from './facts.ts';
 export * from './levels.ts';
+export * from './matching.ts';
 export * from './query.ts';
 export { requireItems } from './refusals.ts';
 export type { ShareAction } from './row.ts';

@@ -1,6 +1,7 @@
 import { mayRevokeAt, revocableUntil as placementRevocableUntil } from '#domain/installation';
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
 import type { ProcessShare } from './commands.ts';
+import type { CustomerTarget, LocationTarget } from './events.ts';
 import { type ItemState, isGiven, type ShareContents, type ShareState } from './state.ts';
 import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
 
@@ -207,6 +208,16 @@ export interface NamedTarget {
   readonly pointer: string;
   readonly kind: 'customer' | 'location' | 'building';
   readonly id: string;
+}
+
+/** The requester's own customer that one of a package becomes, made for it or there before. */
+export function customerIdOf(target: CustomerTarget): string {
+  return 'create' in target ? target.create : target.customerId;
+}
+
+/** The requester's own location that one of a package becomes, made for it or there before. */
+export function locationIdOf(target: LocationTarget): string {
+  return 'create' in target ? target.create : target.locationId;
 }
 
 /** Every target a step names, to be looked up before it is decided on (R-P2). */

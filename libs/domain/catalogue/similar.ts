@@ -1,0 +1,61 @@
+import { companyKey } from './text.ts';
+
+/** Shorter names are told apart by every letter. */
+const SHORTEST_SIMILAR = 4;
+
+/** In a shorter word two letters make another one: Maes is not Claes. */
+const LONG_WORD = 6;
+
+/**
+ * Whether two names are of one company but for a slip: one letter off, or two that are not in one short word (R-P5).
+ * Digits are never a slip: `Hal 1` is not `Hal 2`. Symmetric.
+ */
+export function similarName(one: string, other: string): boolean {
+  const [mine, its] = [companyKey(one), companyKey(other)];
+  if (mine === its) return true;
+  const [solid, itsSolid] = [mine.replaceAll(' ', ''), its.replaceAll(' ', '')];
+  if (Math.min(solid.length, itsSolid.length) < SHORTEST_SIMILAR || digitsOf(mine) !== digitsOf(its))
+    return false;
+  const off = lettersOff(solid, itsSolid);
+  return off <= 1 || (off === 2 && !inOneShortWord(mine.split(' '), its.split(' ')));
+}
+
+function digitsOf(name: string): string {
+  return (name.match(/\p{N}+/gu) ?? []).join(' ');
+}
+
+function inOneShortWord(words: readonly string[], others: readonly string[]): boolean {
+  if (words.length !== others.length) return true;
+  return words.some((word, index) => {
+    const other = others[index] ?? '';
+    return Math.max(word.length, other.length) < LONG_WORD && lettersOff(word, other) > 1;
+  });
+}
+
+/** How many letters must be left out, added, replaced or swapped with the next to make one of the other; at most 3. */
+function lettersOff(one: string, other: string): number {
+  const [from, to] = [[...one], [...other]];
+  if (Math.abs(from.length - to.length) > 2) return 3;
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [row, letter] of from.entries()) {
+    const current = [row + 1];
+    for (const [column, its] of to.entries()) {
+      const swapped = row > 0 && column > 0 && letter === to[column - 1] && from[row - 1] === its;
+      current.push(
+        Math.min(
+          cell(last, column + 1) + 1,
+          cell(current, column) + 1,
+          cell(last, column) + (letter === its ? 0 : 1),
+          swapped ? cell(before, column - 1) + 1 : 3,
+        ),
+      );
+    }
+    [before, last] = [last, current];
+  }
+  return Math.min(cell(last, to.length), 3);
+}
+
+function cell(row: readonly number[], column: number): number {
+  return row[column] ?? 3;
+}
