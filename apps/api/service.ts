@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, CommandGateway, systemClock } from '#application';
+import { PromptEnforcement } from '#processes';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import type { Development } from './app.module.ts';
 import { DevelopmentTokens, tokenVerifier } from './auth/tokens.ts';
@@ -35,6 +36,7 @@ export class Service {
         clock: development?.clock ?? systemClock,
         revocationWindow: config.revocationWindow,
         tokenKey: secret.keyFor('connection-tokens'),
+        enforcement: (stand) => new PromptEnforcement(stand),
       };
       const verifier = await tokenVerifier(config.authentication, development?.tokens);
       const app = await createServer({ ports, verifier, log, development });

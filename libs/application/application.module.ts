@@ -2,7 +2,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { checkRegistry } from '#contracts';
 import type { RevocationWindow } from '#domain/share';
-import type { EventStore } from '#event-store';
+import type { EventReader, EventStore } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { CommandExecutor } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
@@ -10,7 +10,15 @@ import { commandTable, ExecuteCommandHandler } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
-import { CLOCK, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
+import { type Enforcement, unhurried } from './core/enforcement.ts';
+import {
+  CLOCK,
+  ENFORCEMENT,
+  EVENT_STORE,
+  REVOCATION_WINDOW,
+  SELECTIONS,
+  VIEWS,
+} from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
 import { ViewNotifications } from './queries/notifications.ts';
 import { ViewSelections } from './queries/selections.ts';
@@ -23,6 +31,15 @@ export interface ApplicationPorts {
   readonly revocationWindow: RevocationWindow;
   /** The secret one-time tokens are made with, at least 32 bytes. */
   readonly tokenKey: Uint8Array;
+  /** Absent where nobody waits for the answers of public commands. */
+  readonly enforcement?: (on: EnforcementPorts) => Enforcement;
+}
+
+/** What enforcement stands on. */
+export interface EnforcementPorts {
+  readonly reader: EventReader;
+  readonly aggregates: Aggregates;
+  readonly views: ViewReader;
 }
 
 class ApplicationModule {}
@@ -34,6 +51,7 @@ class ApplicationModule {}
 export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const aggregates = new Aggregates(ports.eventStore);
+  const { eventStore: reader, views } = ports;
   const selections = new ViewSelections(ports.eventStore, ports.views);
   const commands = commandTable({
     aggregates,
@@ -48,6 +66,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     { provide: CLOCK, useValue: ports.clock },
     { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
     { provide: SELECTIONS, useValue: selections },
+    { provide: ENFORCEMENT, useValue: ports.enforcement?.({ reader, aggregates, views }) ?? unhurried },
     { provide: Aggregates, useValue: aggregates },
     { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, commands) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },

@@ -11,8 +11,9 @@ import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
 import type { CausedCommand, CommandOutcome } from './core/command-port.ts';
+import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
 import { UnknownCommand } from './errors.ts';
-import { CLOCK } from './ports.ts';
+import { CLOCK, ENFORCEMENT } from './ports.ts';
 import { type Internal, toInternal } from './public-commands.ts';
 
 /** A command as a person or an internal service asks for it: by its public shape. */
@@ -29,6 +30,8 @@ export interface CommandRequest {
 export interface CommandAnswer extends CommandOutcome {
   /** Of a new or re-issued connection; shown this once (R-C1). */
   readonly token?: string;
+  /** Of a revocation that is not in effect yet (R-V8). */
+  readonly progress?: RevocationProgress;
 }
 
 /** The data of a command is not of its declared shape. */
@@ -50,6 +53,7 @@ export class CommandGateway {
     private readonly aggregates: Aggregates,
     private readonly tokens: ConnectionTokens,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ENFORCEMENT) private readonly enforcement: Enforcement,
   ) {}
 
   /**
@@ -74,8 +78,11 @@ export class CommandGateway {
       hash: hashOf(request.type, request.data),
       expectedRevision: request.expectedRevision,
     });
+    const taken = { id: request.id, type, account: request.actor.account };
+    const commands = { send: (command: CausedCommand) => this.sendCaused(command) };
+    const enforced = await this.enforcement.enforce(taken, outcome, commands);
     const created = declared.creates && (data as Record<string, string>)[declared.creates];
-    return { ...outcome, ...(created && { id: created }), ...(token && { token }) };
+    return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
   }
 
   /**

@@ -6,6 +6,7 @@ export const VIEWS = Symbol('ViewReader');
 export const CLOCK = Symbol('Clock');
 export const SELECTIONS = Symbol('Selections');
 export const REVOCATION_WINDOW = Symbol('RevocationWindow');
+export const ENFORCEMENT = Symbol('Enforcement');
 
 /** Some of the installations a selection may mean: one selected thing after the other, in the order of their ids. */
 export interface Candidates {

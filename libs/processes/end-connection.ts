@@ -1,10 +1,11 @@
 // What the end of a connection does to its shares (R-C4).
+
+import { IN_FLIGHT, inFlight } from '#application/core';
 import { connection } from '#domain/connection';
 import { awaitsEvaluation, isGiven, share } from '#domain/share';
 import { partyShares, sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import { isRefused, viewPassed } from './failures.ts';
-import { IN_FLIGHT, inFlight } from './in-flight.ts';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 

@@ -1,6 +1,6 @@
 // Brings the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
-import { derivedId, installationToken } from '#application/core';
+import { derivedId, inFlight, installationToken } from '#application/core';
 import {
   building,
   type CustomerDetails,
@@ -23,7 +23,6 @@ import { accountInstallations, installationsProjection } from '#projections/inst
 import type { CollectionDefinition, Document, Key } from '#view-store';
 import { eventAt } from './event-at.ts';
 import { isRefused, viewPassed } from './failures.ts';
-import { inFlight } from './in-flight.ts';
 import { type Issue, issueFor } from './issue.ts';
 import type { NewWork, ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
 

@@ -1,6 +1,6 @@
 // Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
 import { LRUCache } from 'lru-cache';
-import { type Aggregates, derivedId } from '#application/core';
+import { type Aggregates, derivedId, IN_FLIGHT, inFlight } from '#application/core';
 import { type AddBuilding, building, isKeptBy, location } from '#domain/catalogue';
 import {
   findGrant,
@@ -22,7 +22,6 @@ import {
   share,
 } from '#domain/share';
 import { grantIdOf } from './grant-id.ts';
-import { IN_FLIGHT, inFlight } from './in-flight.ts';
 import { type Issue, issueFor } from './issue.ts';
 import type {
   NewWork,

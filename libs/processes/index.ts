@@ -7,6 +7,7 @@ import { preparePackage } from './prepare-package.ts';
 import type { ProcessManager } from './process-manager.ts';
 import { withdrawAccess } from './withdraw-access.ts';
 
+export { PromptEnforcement } from './enforcement.ts';
 export { CommandsUnavailable } from './failures.ts';
 export { grantIdOf } from './grant-id.ts';
 export * from './process-manager.ts';

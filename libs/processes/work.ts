@@ -1,7 +1,7 @@
 import type { Recorded } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document, Write } from '#view-store';
-import type { NewWork, ProcessManager, Work } from './process-manager.ts';
+import type { Cause, NewWork, ProcessManager, Work } from './process-manager.ts';
 
 /** Work that is not done yet, as it is stored; what is done is removed. */
 export interface WorkDocument extends Document, Work {
@@ -20,20 +20,24 @@ export function workId(process: string, key: string): string {
   return `${process}/${key}`;
 }
 
+/** The event as a cause of what follows from it. */
+export function causeOf({ id, position, metadata }: Recorded): Cause {
+  return { eventId: id, position, correlationId: metadata.$correlationId };
+}
+
 /** The work an event gives to a process. */
 export function workDocument(
   process: ProcessManager,
   { key, data }: NewWork<Work['data']>,
   event: Recorded,
 ): WorkDocument {
-  const { id: eventId, position, metadata } = event;
   return {
     id: workId(process.name, key),
     process: process.name,
     key,
-    cause: { eventId, position, correlationId: metadata.$correlationId },
+    cause: causeOf(event),
     data,
-    since: metadata.at,
+    since: event.metadata.at,
   };
 }
 

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import { type CommandAnswer, CommandGateway, type CommandRequest, newId } from '#application';
+import {
+  type CommandAnswer,
+  CommandGateway,
+  type CommandRequest,
+  newId,
+  type RevocationProgress,
+} from '#application';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import type { SignedIn } from '../auth/caller.ts';
@@ -15,6 +21,8 @@ const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
 export interface Written {
   readonly id: string;
   readonly revision: number;
+  /** With 202: how far a revocation is that is still being brought to the installations (R-V8). */
+  readonly progress?: RevocationProgress;
 }
 
 /** What a command came to, and the id it went by. */
@@ -51,13 +59,15 @@ export class Writes {
     const answer = await this.gateway.send(command);
     if (answer.revision !== 'none') reply.header('etag', `"${answer.revision}"`);
     if (answer.position !== undefined) reply.header('consistency-token', consistencyToken(answer.position));
+    if (answer.progress) reply.status(202);
     if (answer.replayed) reply.header('idempotent-replayed', 'true');
     return answer;
   }
 }
 
 export function written(answer: CommandAnswer): Written {
-  return { id: answer.id, revision: answer.revision === 'none' ? -1 : answer.revision };
+  const { id, revision, progress } = answer;
+  return { id, revision: revision === 'none' ? -1 : revision, ...(progress && { progress }) };
 }
 
 /** The caller's idempotency key is the command's id; without one the command is new. */

@@ -31,13 +31,15 @@ interface DoesOptions<Name extends AnswerName> {
   /** 201 by default for what creates something, else 200. */
   readonly status?: number;
   readonly answers?: Name;
+  /** It may be answered 202, with its progress, before all of it is in effect (R-V8). */
+  readonly mayTakeLonger?: boolean;
 }
 
 /** A route that sends a command. `fromPath` are the fields of its data that the path gives. */
 export function Does<Name extends AnswerName = 'Written'>(
   type: PublicCommandType,
   fromPath: readonly string[] = [],
-  { status, answers }: DoesOptions<Name> = {},
+  { status, answers, mayTakeLonger }: DoesOptions<Name> = {},
 ): RouteOf<Answers[Name]> {
   const command = publicCommand(type);
   const body = resourceBody(command, fromPath);
@@ -49,6 +51,7 @@ export function Does<Name extends AnswerName = 'Written'>(
     ApiExtension(KIND, 'write' satisfies Kind),
     ...(Object.keys(body.properties).length > 0 ? [ApiBody({ schema: asSchema(body), required })] : []),
     answer(code, refTo(answers ?? 'Written')),
+    ...(mayTakeLonger ? [answer(202, refTo(answers ?? 'Written'), LONGER)] : []),
   );
 }
 
@@ -140,8 +143,10 @@ function queries(parameters: Parameters, required: readonly string[]) {
   return described.length > 0 ? [...described, TakesParameters()] : [];
 }
 
-function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>) {
-  return ApiResponse({ status, description: 'As asked.', schema });
+const LONGER = 'Decided, and not in effect everywhere yet; the same request, repeated, tells the progress.';
+
+function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>, description = 'As asked.') {
+  return ApiResponse({ status, description, schema });
 }
 
 export function refTo(name: AnswerName) {

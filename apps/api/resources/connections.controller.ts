@@ -70,7 +70,7 @@ export class ConnectionsController {
   }
 
   @Post(':id/end')
-  @Does('EndConnection', ['connectionId'])
+  @Does('EndConnection', ['connectionId'], { mayTakeLonger: true })
   end(@Http() http: Exchange, @Param('id') connectionId: string) {
     return this.writes.send(http, 'EndConnection', { connectionId });
   }

@@ -106,7 +106,7 @@ export class InstallationsController {
   }
 
   @Post(':id/grants/:grantId/revoke')
-  @Does('RevokeGrant', ['installationId', 'grantId'])
+  @Does('RevokeGrant', ['installationId', 'grantId'], { mayTakeLonger: true })
   revokeGrant(
     @Http() http: Exchange,
     @Param('id') installationId: string,
@@ -116,7 +116,7 @@ export class InstallationsController {
   }
 
   @Post(':id/grants/:grantId/return')
-  @Does('ReturnAccess', ['installationId', 'grantId'])
+  @Does('ReturnAccess', ['installationId', 'grantId'], { mayTakeLonger: true })
   returnAccess(
     @Http() http: Exchange,
     @Param('id') installationId: string,

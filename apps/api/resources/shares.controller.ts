@@ -157,7 +157,7 @@ export class SharesController {
   }
 
   @Post(':id/revoke')
-  @Does('RevokeShare', ['shareId'], { answers: 'RevocationAnswer' })
+  @Does('RevokeShare', ['shareId'], { answers: 'RevocationAnswer', mayTakeLonger: true })
   async revoke(@Http() http: Exchange, @Param('id') shareId: string) {
     const answer = await this.writes.answer(http, 'RevokeShare', { shareId });
     const { installations } = validCommandData(http, 'RevokeShare', { shareId });

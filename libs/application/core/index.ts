@@ -1,4 +1,6 @@
 export * from './aggregates.ts';
 export * from './clock.ts';
 export * from './command-port.ts';
+export * from './enforcement.ts';
 export * from './ids.ts';
+export * from './in-flight.ts';

@@ -1,0 +1,161 @@
+// Has a revocation in effect when it is answered (R-V8): what the processes do anyway is done at once, by the same steps
+// and under the same command ids, so that whichever comes second finds it done.
+import pTimeout from 'p-timeout';
+import type {
+  AnsweredCommand,
+  CausedCommand,
+  CommandOutcome,
+  CommandPort,
+  Enforced,
+  Enforcement,
+} from '#application/core';
+import { deserialise, type Recorded } from '#contracts';
+import { connection } from '#domain/connection';
+import { share } from '#domain/share';
+import type { JsonObject, RecordedEvent, Revision } from '#event-store';
+import { installationsProjection } from '#projections/installations';
+import { endConnection } from './end-connection.ts';
+import type { ProcessDependencies, ProcessManager, Work } from './process-manager.ts';
+import { openWithdrawals, withdraw, withdrawAccess } from './withdraw-access.ts';
+import { causeOf } from './work.ts';
+
+/** Of so many installations access has ended when the answer comes; a larger revocation is answered before. */
+const AT_ONCE = 500;
+
+/** As long as an answer may wait for it. */
+const PATIENCE_MS = 5_000;
+
+const PAGE = 64;
+
+type Stand = Omit<ProcessDependencies, 'commands'>;
+
+/** Ends access by the events of a command before the command is answered, and waits for the view that tells of it. */
+export class PromptEnforcement implements Enforcement {
+  constructor(private readonly stand: Stand) {}
+
+  async enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced> {
+    const run = new Run(this.stand, commands);
+    const position = await pTimeout(
+      // What fails here is tried again by the processes, and told of there.
+      run.enforce(command, outcome).catch(() => undefined),
+      { milliseconds: PATIENCE_MS, fallback: () => undefined },
+    );
+    if (position !== undefined) return { position };
+    return { position: outcome.position, progress: { phase: 'revoking', ...run.progress } };
+  }
+}
+
+/** The effects of one command. */
+class Run {
+  private done = 0;
+  private of = 0;
+  /** How many installations may still be withdrawn before the answer. */
+  private left = AT_ONCE;
+
+  constructor(
+    private readonly stand: Stand,
+    private readonly commands: CommandPort,
+  ) {}
+
+  get progress() {
+    return { done: this.done, of: this.of };
+  }
+
+  /** What a view has to pass to tell of all that is in effect; `undefined` when some is not, for now. */
+  async enforce(command: AnsweredCommand, outcome: CommandOutcome): Promise<Enforced['position']> {
+    switch (command.type) {
+      case 'RevokeShare':
+        await this.revoke(command, outcome);
+        break;
+      case 'EndConnection':
+        await this.endConnection(command, outcome);
+        break;
+      case 'ReturnAccess':
+        // It ended, with all below it, on the installation's own stream.
+        this.of = 1;
+        this.done = 1;
+        break;
+      default:
+        return outcome.position;
+    }
+    if (this.done < this.of) return undefined;
+    return this.of === 0 ? outcome.position : this.shown();
+  }
+
+  private async revoke(command: AnsweredCommand, outcome: CommandOutcome): Promise<void> {
+    for (const event of await this.recordedBy(command, outcome, share.category)) {
+      const work = workOf(withdrawAccess, event);
+      if (work === undefined || event.type !== 'ShareItemsWithdrawn') continue;
+      const { length } = event.data.installations;
+      this.of += length;
+      if (this.left === 0) continue;
+      const open = await openWithdrawals(work, this.stand);
+      this.done += length - open.length;
+      const now = open.slice(0, this.left);
+      this.left -= now.length;
+      await withdraw(now, work, this.commands);
+      this.done += now.length;
+    }
+  }
+
+  /** Revokes what the account that ended the connection gave along it, where it chose so (R-C4). */
+  private async endConnection(command: AnsweredCommand, outcome: CommandOutcome): Promise<void> {
+    const commands: CommandPort = { send: (caused) => this.sendAndEnforce(caused) };
+    for (const event of await this.recordedBy(command, outcome, connection.category)) {
+      const work = workOf(endConnection, event);
+      if (work?.data.revokeShares) await endConnection.step([work], { ...this.stand, commands });
+    }
+  }
+
+  private async sendAndEnforce(caused: CausedCommand): Promise<CommandOutcome> {
+    const outcome = await this.commands.send(caused);
+    const { id, type, actor } = caused;
+    if (type === 'RevokeShare') await this.revoke({ id, type, account: actor.account }, outcome);
+    return outcome;
+  }
+
+  /** Waits until the view by which access is checked has come this far. */
+  private async shown(): Promise<Enforced['position']> {
+    const { reader, views } = this.stand;
+    const head = await reader.head();
+    const passed = await views.waitFor(installationsProjection.name, head, PATIENCE_MS);
+    return passed ? head : undefined;
+  }
+
+  /** The events of the command; of one that changed nothing any more, all of its stream: an earlier one did. */
+  private async recordedBy(
+    command: AnsweredCommand,
+    { id, revision }: CommandOutcome,
+    category: string,
+  ): Promise<readonly Recorded[]> {
+    const own: Recorded[] = [];
+    const all: Recorded[] = [];
+    const { reader } = this.stand;
+    for (let from = revision === 'none' ? -1 : revision; from >= 0; from -= PAGE) {
+      const page = await reader.readStream(`${category}-${id}`, {
+        from: from as Revision,
+        direction: 'backwards',
+        limit: PAGE,
+      });
+      for (const recorded of page) {
+        const isOwn = isOf(command, recorded);
+        if (!isOwn && own.length > 0) return own.reverse();
+        (isOwn ? own : all).push(deserialise(recorded));
+      }
+    }
+    return (own.length > 0 ? own : all).reverse();
+  }
+}
+
+function isOf({ id, account }: AnsweredCommand, { metadata }: RecordedEvent): boolean {
+  const actor = metadata.actor as { readonly account: string };
+  return metadata.commandId === id && actor.account === account;
+}
+
+function workOf<Data extends JsonObject>(
+  process: Pick<ProcessManager<Data>, 'workFor'>,
+  event: Recorded,
+): Work<Data> | undefined {
+  const work = process.workFor(event);
+  return work && { ...work, cause: causeOf(event) };
+}
