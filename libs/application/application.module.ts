@@ -11,14 +11,7 @@ import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
 import { type Enforcement, unhurried } from './core/enforcement.ts';
-import {
-  CLOCK,
-  ENFORCEMENT,
-  EVENT_STORE,
-  REVOCATION_WINDOW,
-  SELECTIONS,
-  VIEWS,
-} from './ports.ts';
+import { CLOCK, ENFORCEMENT, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
 import { ViewNotifications } from './queries/notifications.ts';
 import { ViewSelections } from './queries/selections.ts';

@@ -31,10 +31,14 @@ type Stand = Omit<ProcessDependencies, 'commands'>;
 
 /** Ends access by the events of a command before the command is answered, and waits for the view that tells of it. */
 export class PromptEnforcement implements Enforcement {
-  constructor(private readonly stand: Stand) {}
+  /** @param atOnce the most installations that an answer waits for */
+  constructor(
+    private readonly stand: Stand,
+    private readonly atOnce = AT_ONCE,
+  ) {}
 
   async enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced> {
-    const run = new Run(this.stand, commands);
+    const run = new Run(this.stand, commands, this.atOnce);
     const position = await pTimeout(
       // What fails here is tried again by the processes, and told of there.
       run.enforce(command, outcome).catch(() => undefined),
@@ -49,12 +53,12 @@ export class PromptEnforcement implements Enforcement {
 class Run {
   private done = 0;
   private of = 0;
-  /** How many installations may still be withdrawn before the answer. */
-  private left = AT_ONCE;
 
   constructor(
     private readonly stand: Stand,
     private readonly commands: CommandPort,
+    /** How many installations may still be withdrawn before the answer. */
+    private left: number,
   ) {}
 
   get progress() {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { grantIdOf } from './grant-id.ts';
 import { createProcesses, type ProcessManager } from './index.ts';
-import { Crash, FailingPort, uid, World } from './testing/world.ts';
+import { Crash, FailingPort, recordedAfter, uid, World } from './testing/world.ts';
 
 const [provider, requester, third] = [uid(1), uid(2), uid(3)];
 const [toRequester, toThird] = [uid(11), uid(12)];
@@ -201,16 +201,6 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
     expect(await world.store.head()).toBe(head);
   });
 });
-
-/** What a process recorded, by stream: types, contents and commands. */
-async function recordedAfter(world: World, before: World): Promise<Map<string, unknown[]>> {
-  const streams = new Map<string, unknown[]>();
-  for (const { stream, id, type, data, metadata } of await world.history(await before.store.head())) {
-    const events = streams.get(stream) ?? [];
-    streams.set(stream, [...events, { id, type, data, command: metadata.commandId }]);
-  }
-  return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
 describe('grantIdOf', () => {
   it('names a grant by its share and installation', () => {

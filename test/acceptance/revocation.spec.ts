@@ -1,6 +1,7 @@
 // A giver takes back what it gave: until when, how much of it, and what it is told beforehand (R-V1 to R-V3, R-V6).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Company, ok, refusalOf, shareUntil, type View, World } from './world.ts';
+import type { Answer } from './client.ts';
+import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
 
 const HOURS = 60 * 60 * 1000;
 
@@ -240,5 +241,100 @@ describe('revoking again', () => {
     const second = await giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key);
     expect(second.headers.get('idempotent-replayed')).toBe('true');
     expect(second.body).toEqual(first.body);
+  });
+});
+
+describe('when it is answered (R-V8)', () => {
+  /** Asked as by one who waits for no view: what is there right then. */
+  const rightNow = (company: Company, method: string, path: string, body?: object) =>
+    company.administrator.request(method, path, { body });
+
+  interface Given {
+    readonly holder: Company;
+    readonly share: string;
+    readonly installation: string;
+    readonly along: string;
+  }
+  const ways: readonly [way: string, end: (given: Given) => Promise<Answer>][] = [
+    ['by its share', ({ share }) => revoke(share)],
+    [
+      'by its grant',
+      async ({ holder, share, installation }) => {
+        const grant = await holder.grantOn(installation, share);
+        return giver.administrator.post(`/v1/installations/${installation}/grants/${grant}/revoke`);
+      },
+    ],
+    [
+      'by the command bus',
+      ({ share: shareId }) => {
+        const command = { id: crypto.randomUUID(), type: 'RevokeShare', data: { shareId } };
+        return giver.administrator.post('/v1/commands', command);
+      },
+    ],
+    [
+      'by a return',
+      async ({ holder, share, installation }) => {
+        const grant = await holder.grantOn(installation, share);
+        return holder.administrator.post(`/v1/installations/${installation}/grants/${grant}/return`);
+      },
+    ],
+    [
+      'by the end of the connection',
+      ({ along }) => giver.administrator.post(`/v1/connections/${along}/end`, { revokeShares: true }),
+    ],
+  ];
+
+  it.each(ways)('%s, access has ended for checks, writes and what is recorded afterwards', async (_, end) => {
+    const { installations } = await giver.addSite(1);
+    const [installation] = installations as [string];
+    const holder = await world.company('service', 'Cold Feet');
+    const along = await world.connect(giver, holder);
+    const approval = {
+      level: 'installation',
+      selection: installations,
+      accessType: 'subcontractor',
+    } as const;
+    const share = await world.give(giver, holder, along, approval);
+    await holder.take(share, await holder.addLocation(await holder.addCustomer()));
+
+    expect((await end({ holder, share, installation, along })).status).toBe(200);
+    const path = `/v1/installations/${installation}`;
+    const checks = [{ account: holder.id, installation, action: 'add-activity' }];
+    const { body } = await rightNow(holder, 'POST', '/v1/access/check', { checks });
+    expect(body.results).toEqual([{ allowed: false, because: ['access-withdrawn'] }]);
+
+    const entry = { kind: 'note', performedOn: '2026-03-01', summary: 'Later' };
+    const late = await refusalOf(rightNow(holder, 'POST', `${path}/activities`, entry));
+    expect(late).toMatchObject({ status: 409, code: 'access-withdrawn' });
+    await ok(giver.administrator.post(`${path}/activities`, entry));
+    expect((await rightNow(holder, 'GET', `${path}/activities`)).body.items).toEqual([]);
+    expect((await rightNow(holder, 'GET', path)).body).toMatchObject({
+      archived: true,
+      access: { endedAt: expect.any(String) },
+    });
+  });
+
+  it('more than 500 installations are answered 202, and the same request tells the progress to the end', async () => {
+    const location = await giver.addLocation(await giver.addCustomer());
+    const installations = await Promise.all(
+      Array.from({ length: 501 }, () => giver.addInstallation({ locationId: location })),
+    );
+    const approval = { level: 'installation', selection: installations, accessType: 'on-loan' } as const;
+    const share = await world.give(giver, taker, connection, approval);
+    await taker.takeSome(share, place, installations);
+    await shareUntil(taker, share, ({ status }) => status === 'processed');
+
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const first = await giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key);
+    expect(first.status).toBe(202);
+    expect(first.body.progress).toMatchObject({ phase: 'revoking', of: 501 });
+    const last = await until(
+      () => giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key),
+      ({ status }) => status === 200,
+    );
+    expect(last.body).not.toHaveProperty('progress');
+    const checks = installations.map((installation) => ({ account: taker.id, installation, action: 'read' }));
+    const { body } = await rightNow(taker, 'POST', '/v1/access/check', { checks });
+    expect(body.results.filter(({ allowed }: View) => allowed)).toEqual([]);
   });
 });

@@ -64,12 +64,14 @@ interface ShowsOptions {
   readonly body?: Schema;
   readonly kind?: Kind;
   readonly status?: number;
+  /** It may be answered 202, with its progress, before all of it is in effect (R-V8). */
+  readonly mayTakeLonger?: boolean;
 }
 
 /** A route that shows one thing. */
 export function Shows<Name extends AnswerName>(
   name: Name,
-  { summary, parameters = {}, required = [], body, kind = 'read', status = 200 }: ShowsOptions,
+  { summary, parameters = {}, required = [], body, kind = 'read', status = 200, mayTakeLonger }: ShowsOptions,
 ): RouteOf<Answers[Name]> {
   return applyDecorators(
     HttpCode(status),
@@ -78,6 +80,7 @@ export function Shows<Name extends AnswerName>(
     ...queries(parameters, required),
     ...(body ? [ApiBody({ schema: asSchema(body), required: body.required !== undefined })] : []),
     answer(status, refTo(name)),
+    ...(mayTakeLonger ? [answer(202, refTo(name), LONGER)] : []),
   );
 }
 

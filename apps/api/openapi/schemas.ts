@@ -1062,6 +1062,9 @@ export const schemas = {
       revision: {
         type: 'number',
       },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
+      },
       replayed: {
         type: 'boolean',
       },
@@ -1070,6 +1073,22 @@ export const schemas = {
       },
     },
     required: ['id', 'replayed', 'revision'],
+  },
+  RevocationProgress: {
+    type: 'object',
+    properties: {
+      phase: {
+        type: 'string',
+        const: 'revoking',
+      },
+      done: {
+        type: 'number',
+      },
+      of: {
+        type: 'number',
+      },
+    },
+    required: ['phase', 'done', 'of'],
   },
   ConnectionView: {
     type: 'object',
@@ -1796,6 +1815,9 @@ export const schemas = {
       revision: {
         type: 'number',
       },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
+      },
       token: {
         type: 'string',
       },
@@ -2426,6 +2448,9 @@ export const schemas = {
       revision: {
         type: 'number',
       },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
+      },
     },
     required: ['downstream', 'id', 'retained', 'revision', 'withdrawn'],
   },
@@ -2665,6 +2690,9 @@ export const schemas = {
       },
       revision: {
         type: 'number',
+      },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
       },
     },
     required: ['id', 'revision'],

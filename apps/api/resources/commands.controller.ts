@@ -20,6 +20,7 @@ export class CommandsController {
     summary: 'Sends any command, by the same rules as its resource.',
     body: commandEnvelope.schema,
     kind: 'plain',
+    mayTakeLonger: true,
   })
   async send(@Http() http: Exchange) {
     const { id, type, data, account, expectedRevision } = validBody(http, commandEnvelope);

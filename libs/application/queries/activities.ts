@@ -10,7 +10,7 @@ import {
   entryAsOf,
   type LogbookEntry,
 } from '#projections/activities';
-import { installationsProjection } from '#projections/installations';
+import { installationsProjection, readableRevision } from '#projections/installations';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
@@ -51,15 +51,18 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, Page
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
   async execute({ caller, installationId, page }: ListActivities): Promise<PageOf<ActivityView>> {
-    const { row } = await installationFor(this.views, installationId, caller.account);
-    const upTo = row.access.kind === 'former' ? row.access.readableRevision : undefined;
-    const found = await listPage(this.views, listing(installationId, upTo), page);
-    const entries = found.items.flatMap((document) => entryAsOf(document, upTo) ?? []);
+    const { row, document } = await installationFor(this.views, installationId, caller.account);
+    const former = row.access.kind === 'former' ? row.access.readableRevision : undefined;
+    const found = await listPage(this.views, listing(installationId, former), page);
+    // The view of entries may be ahead of the one that tells of access: what that one does not know yet, the reader's
+    // access may have ended before.
+    const upTo = readableRevision(document, caller.account);
+    const entries = found.items.flatMap((entry) => entryAsOf(entry, upTo) ?? []);
     const names = await counterparties(
       this.views,
       entries.map(({ account }) => account),
     );
-    const mayChange = upTo === undefined && hasRole(caller, installationRoles.ChangeActivity);
+    const mayChange = former === undefined && hasRole(caller, installationRoles.ChangeActivity);
     return withItems(
       found,
       entries.map((entry) => activityView(entry, names, mayChange && entry.account === caller.account)),

@@ -211,6 +211,16 @@ export class World {
   }
 }
 
+/** What was recorded since a world was copied, by stream: types, contents and commands. */
+export async function recordedAfter(world: World, before: World): Promise<Map<string, unknown[]>> {
+  const streams = new Map<string, unknown[]>();
+  for (const { stream, id, type, data, metadata } of await world.history(await before.store.head())) {
+    const events = streams.get(stream) ?? [];
+    streams.set(stream, [...events, { id, type, data, command: metadata.commandId }]);
+  }
+  return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Passes commands on, and keeps them. */
 export class RecordingPort implements CommandPort {
   readonly sent: CausedCommand[] = [];
