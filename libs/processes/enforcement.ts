@@ -23,7 +23,7 @@ import { causeOf } from './work.ts';
 const AT_ONCE = 500;
 
 /** As long as an answer may wait for it. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 const PAGE = 64;
 
@@ -87,14 +87,18 @@ class Run {
   }
 
   private async revoke(command: AnsweredCommand, outcome: CommandOutcome): Promise<void> {
-    for (const event of await this.recordedBy(command, outcome, share.category)) {
+    const events = await this.recordedBy(command, outcome, share.category);
+    const revocations = events.flatMap((event) => {
       const work = workOf(withdrawAccess, event);
-      if (work === undefined || event.type !== 'ShareItemsWithdrawn') continue;
-      const { length } = event.data.installations;
-      this.of += length;
-      if (this.left === 0) continue;
+      if (work === undefined || event.type !== 'ShareItemsWithdrawn') return [];
+      return { work, size: event.data.installations.length };
+    });
+    // Known before the first is withdrawn: it may take longer than the answer can wait.
+    this.of += revocations.reduce((sum, { size }) => sum + size, 0);
+    for (const { work, size } of revocations) {
+      if (this.left === 0) return;
       const open = await openWithdrawals(work, this.stand);
-      this.done += length - open.length;
+      this.done += size - open.length;
       const now = open.slice(0, this.left);
       this.left -= now.length;
       await withdraw(now, work, this.commands);
