@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
-import { asStoreFailure, isUnanswered } from './failure.ts';
+import { asStoreFailure, mayPass } from './failure.ts';
 
 export interface EventStoreDbOptions {
   /**
@@ -56,7 +56,8 @@ export class Connection {
   }
 
   /**
-   * Calls until there is an answer. `call` is made again when it got none, so twice has to be as good as once.
+   * Calls until there is an answer. `call` is made again, each time later, when it got none or the server was too busy
+   * for it, so twice has to be as good as once.
    * @throws EventStoreUnavailable there was none for too long, too many calls are under way, or it is closed
    */
   async ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -89,7 +90,7 @@ export class Connection {
       } catch (error) {
         const ms = longest * (1 - Math.random() / 2);
         const givesUp = this.closing.aborted || performance.now() + ms > giveUpAt;
-        if (givesUp || !isUnanswered(error)) throw asStoreFailure(error);
+        if (givesUp || !mayPass(error)) throw asStoreFailure(error);
         await pause(ms, undefined, { signal: this.closing }).catch(() => undefined);
       }
     }
