@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { MongoViewReader, MongoViewStore } from '#view-store/mongodb';
+import { Random } from '../crash/service/random.ts';
 import { databaseAt, dropDatabase } from '../servers/mongodb/database.ts';
-import { MongoServer } from '../servers/mongodb/index.ts';
+import { DROPS_OF_NOTHING, MongoServer, type MongoServerOptions } from '../servers/mongodb/index.ts';
+import { contractSeed, seeded } from './seed.ts';
 import { viewStoreContract } from './view-store.contract.ts';
 
 /** `MONGO_URL` names a real server, in which these tests make a database of their own. */
 const { MONGO_URL } = process.env;
 
+/** What the test server is like that real ones are like at times. */
+const habits: MongoServerOptions = { dropOfNothing: new Random(contractSeed).oneOf(DROPS_OF_NOTHING) };
+
 viewStoreContract(
-  MONGO_URL === undefined ? 'MongoDB test server' : 'MongoDB',
+  MONGO_URL === undefined ? `MongoDB test server (${seeded(habits)})` : 'MongoDB',
   async () => {
-    const server = MONGO_URL === undefined ? await MongoServer.start() : undefined;
+    const server = MONGO_URL === undefined ? await MongoServer.start(habits) : undefined;
     const url = databaseAt(MONGO_URL ?? server?.url ?? '', `tessera-${randomUUID()}`);
     const store = new MongoViewStore({ url });
     const reader = new MongoViewReader({ url });

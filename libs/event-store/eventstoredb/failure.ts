@@ -53,7 +53,13 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
 };
 
 /** What the client makes of these statuses has no number at times. */
-const WITHOUT_ANSWER = [CancelledError, DeadlineExceededError, NotLeaderError, TimeoutError, UnavailableError];
+const WITHOUT_ANSWER = [
+  CancelledError,
+  DeadlineExceededError,
+  NotLeaderError,
+  TimeoutError,
+  UnavailableError,
+];
 /** The client gives these without a status. */
 const UNCONNECTED = /^(Failed to discover|Channel has been shut down)/;
 /** One message over the limit has the status of too many calls. */

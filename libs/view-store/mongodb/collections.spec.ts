@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { type CollectionDefinition, type Document, ViewStoreUnavailable } from '#view-store';
-import { MongoServer } from '../../../test/servers/mongodb/index.ts';
+import { DROPS_OF_NOTHING, MongoServer } from '../../../test/servers/mongodb/index.ts';
 import { MongoViewReader, MongoViewStore } from './index.ts';
 
 interface Person extends Document {
@@ -59,6 +59,22 @@ describe('a collection in MongoDB', () => {
     const text = { scope: '', query: 'be' };
     expect(await views.countUpTo(byAge, { index: 'byAge', prefix: [], text }, 2_000)).toBe(1_499);
     expect((await views.load(byAge, ['p1', 'p0'])).map(({ position }) => position)).toStrictEqual([9, START]);
+  });
+
+  it.each(DROPS_OF_NOTHING)('is dropped where it is not there: %s by the server', async (dropOfNothing) => {
+    const other = opened(await MongoServer.start({ dropOfNothing }));
+    const views = opened(new MongoViewStore({ url: other.url, collections: [byCity] }));
+    await views.prepare();
+    for (const _ of ['there', 'gone', 'gone still']) await views.drop('f', ['people', 'never-there']);
+    expect(other.collections('test')).not.toContain('people');
+    await views.commit({ follower: 'f', from: START, to: 1 as Position, writes: [] });
+  });
+
+  it('is dropped only when the server has done so', async () => {
+    await store(byCity).prepare();
+    server.next('drop', { kind: 'error', code: 13, takesEffect: false });
+    await expect(store().drop('f', ['people'])).rejects.toThrow();
+    expect(server.collections('test')).toContain('people');
   });
 
   it('is not found by a reader with other indexes than it is stored for, until its writer has started', async () => {

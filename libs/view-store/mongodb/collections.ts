@@ -1,4 +1,4 @@
-import type { Collection, Db } from 'mongodb';
+import { type Collection, type Db, MongoServerError } from 'mongodb';
 import { type CollectionDefinition, type Document, ViewStoreUnavailable } from '../port.ts';
 import { indexesOf, parse, type StoredDocument, storedWrite } from './layout.ts';
 
@@ -51,10 +51,19 @@ export class Collections {
     await this.#shapes.updateOne({ _id: name }, { $set: { shape } }, { upsert: true });
   }
 
-  /** Removes a collection with everything in it. */
+  /** Removes a collection with everything in it; one that is not there is gone already. */
   async drop(name: string): Promise<void> {
-    await this.#database.collection(name).drop();
+    try {
+      await this.#database.collection(name).drop();
+    } catch (error) {
+      // Servers refuse to drop what is not there in words of their own: it is looked up instead.
+      if (!(error instanceof MongoServerError) || (await this.#exists(name))) throw error;
+    }
     await this.#shapes.deleteOne({ _id: name });
+  }
+
+  async #exists(name: string): Promise<boolean> {
+    return (await this.#database.listCollections({ name }, { nameOnly: true }).toArray()).length > 0;
   }
 
   async #store(definition: CollectionDefinition<Document>): Promise<void> {

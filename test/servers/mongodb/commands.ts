@@ -15,8 +15,16 @@ interface Command {
   run(command: Bson, name: string): Bson;
 }
 
+/**
+ * What a server makes of a drop of a collection that is not there: it carries it out (MongoDB from 7 on), refuses it with
+ * a code (before), or with words only (some that speak MongoDB's protocol).
+ */
+export const DROPS_OF_NOTHING = ['carried-out', 'refused', 'refused-without-code'] as const;
+export type DropOfNothing = (typeof DROPS_OF_NOTHING)[number];
+
 /** The databases, and the commands that work on them. */
 export class Databases {
+  readonly #dropOfNothing: DropOfNothing;
   readonly #collections = new Map<string, Collection>();
   readonly #cursors = new Map<number, { readonly ns: string; readonly rest: Bson[] }>();
   #lastCursor = 0;
@@ -49,6 +57,10 @@ export class Databases {
     drop: { fields: [], writes: true, run: (command) => this.#drop(command) },
     dropDatabase: { fields: [], writes: true, run: (command) => this.#dropDatabase(command) },
   };
+
+  constructor(dropOfNothing: DropOfNothing) {
+    this.#dropOfNothing = dropOfNothing;
+  }
 
   /**
    * Carries a command out.
@@ -147,12 +159,14 @@ export class Databases {
     return this.#page(ns, n === 0 ? [] : [{ _id: 1, n }], undefined);
   }
 
-  /** All of them, by their names only. */
+  /** All of them, or the one of a name, by their names only. */
   #listCollections({ $db: database, filter = {}, nameOnly }: Bson): Bson {
-    onlyFields('The filter of listCollections', filter as Bson, []);
+    onlyFields('The filter of listCollections', filter as Bson, ['name']);
     if (nameOnly !== true) throw new Unsupported('listCollections with more than names');
-    const names = this.names(String(database)).map((name): Bson => ({ name, type: 'collection' }));
-    return this.#page(`${database}.$cmd.listCollections`, names, undefined);
+    const { name: wanted } = filter as Bson;
+    const names = this.names(String(database)).filter((name) => wanted === undefined || name === wanted);
+    const collections = names.map((name): Bson => ({ name, type: 'collection' }));
+    return this.#page(`${database}.$cmd.listCollections`, collections, undefined);
   }
 
   #listIndexes(command: Bson): Bson {
@@ -222,8 +236,8 @@ export class Databases {
 
   #drop(command: Bson): Bson {
     const ns = namespace(command, 'drop');
-    this.#existing(ns);
-    this.#collections.delete(ns);
+    const isThere = this.#collections.delete(ns);
+    if (!isThere) verifyDropOfNothing(this.#dropOfNothing);
     return { ns };
   }
 
@@ -231,6 +245,11 @@ export class Databases {
     for (const name of this.names(String(database))) this.#collections.delete(`${database}.${name}`);
     return {};
   }
+}
+
+function verifyDropOfNothing(habit: DropOfNothing): void {
+  if (habit === 'refused') throw new CommandFailed(26, 'NamespaceNotFound', 'ns not found');
+  if (habit === 'refused-without-code') throw new CommandFailed(undefined, undefined, 'ns not found');
 }
 
 function namespace(command: Bson, name: string): string {

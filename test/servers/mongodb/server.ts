@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type Binary, Long } from 'mongodb';
-import { Databases } from './commands.ts';
+import { Databases, type DropOfNothing } from './commands.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, Messages, type Request, readRequest, writeReply } from './wire.ts';
 
@@ -39,12 +39,17 @@ interface Remembered {
   readonly reply: Bson;
 }
 
+export interface MongoServerOptions {
+  /** `refused` by default. */
+  readonly dropOfNothing?: DropOfNothing;
+}
+
 /**
  * A MongoDB of one process, for tests: the primary of a replica set of one, on 127.0.0.1, its data in memory. It knows
  * what a view store needs and refuses everything else, and then also to be closed: a test that asked for it fails.
  */
 export class MongoServer {
-  readonly #databases = new Databases();
+  readonly #databases: Databases;
   readonly #sessions = new Map<string, Remembered>();
   readonly #sockets = new Set<Socket>();
   readonly #refused: string[] = [];
@@ -52,8 +57,12 @@ export class MongoServer {
   #port = 0;
   #fate: Fate = () => undefined;
 
-  static async start(): Promise<MongoServer> {
-    const server = new MongoServer();
+  private constructor({ dropOfNothing = 'refused' }: MongoServerOptions) {
+    this.#databases = new Databases(dropOfNothing);
+  }
+
+  static async start(options: MongoServerOptions = {}): Promise<MongoServer> {
+    const server = new MongoServer(options);
     await server.start();
     return server;
   }
@@ -223,8 +232,8 @@ export class MongoServer {
   }
 }
 
-function failure(code: number, codeName: string, errmsg: string): Bson {
-  return { ok: 0, code, codeName, errmsg };
+function failure(code: number | undefined, codeName: string | undefined, errmsg: string): Bson {
+  return { ok: 0, errmsg, ...(code !== undefined && { code, codeName }) };
 }
 
 /** Numbers of 64 bits stand where the protocol has them, and nowhere else. */

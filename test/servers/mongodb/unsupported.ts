@@ -9,8 +9,9 @@ export class Unsupported extends Error {
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
   constructor(
-    readonly code: number,
-    readonly codeName: string,
+    /** Some servers that speak MongoDB's protocol refuse with words only. */
+    readonly code: number | undefined,
+    readonly codeName: string | undefined,
     message: string,
     readonly details: Bson = {},
   ) {
