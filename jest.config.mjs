@@ -74,6 +74,7 @@ export default {
   rootDir,
   projects: [specs, distributed],
   globalSetup: '<rootDir>/test/tooling/setup.mjs',
+  globalTeardown: '<rootDir>/test/tooling/teardown.mjs',
   // Only what hangs is meant: tests wait for conditions, and a busy machine may take its time to come to them.
   testTimeout: 300_000,
   maxWorkers: 2,

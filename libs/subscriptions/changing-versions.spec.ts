@@ -20,7 +20,7 @@ import { ProjectionEngine } from './engine.ts';
 import { change, type Projection } from './projection.ts';
 import { ProjectionViews } from './projection-views.ts';
 import { follow } from './reaction.ts';
-import { AT, asRecorded, FakeLog } from './testing/fake-log.ts';
+import { AT, asRecorded, MemoryLog } from './testing/memory-log.ts';
 import { projectionVersions } from './versions.ts';
 
 const NAME = 'stock';
@@ -131,7 +131,7 @@ describe.each([
   ['MongoDB', inMongo],
 ])('a projection that changes, in %s', (_, placed) => {
   let place: Place;
-  let log: FakeLog;
+  let log: MemoryLog;
   let now: string;
   let engines: ProjectionEngine[];
 
@@ -142,7 +142,7 @@ describe.each([
 
   beforeEach(() => {
     place = placed();
-    log = new FakeLog();
+    log = new MemoryLog();
     now = AT;
     engines = [];
   });
@@ -204,7 +204,7 @@ describe.each([
 
   /** The first release has been at work, and has ended. */
   const builtByFirst = async () => {
-    const head = log.append(...HISTORY);
+    const head = log.record(...HISTORY);
     const old = work(first);
     await reached(read(first), head);
     await sees(read(first), AS_FIRST);
@@ -241,7 +241,7 @@ describe.each([
     expect(await reader.all()).toStrictEqual(AS_FIRST);
     expect(await reader.views.checkpoint(NAME)).toBe(head);
     await reached(reader, head);
-    const waiting = reader.views.waitFor(NAME, log.append(delivered('nut', 1)), 5_000);
+    const waiting = reader.views.waitFor(NAME, log.record(delivered('nut', 1)), 5_000);
     release();
     expect(await waiting).toBe(true);
     const [bolt] = AS_SECOND;
@@ -273,13 +273,13 @@ describe.each([
     work(second);
     const [before, after] = [read(first), read(second)];
     await sees(after, AS_SECOND, AS_FIRST);
-    const head = log.append(delivered('bolt', 4));
+    const head = log.record(delivered('bolt', 4));
     await Promise.all([reached(before, head), reached(after, head)]);
     expect(await before.views.get(articles, 'bolt')).toStrictEqual({ id: 'bolt', pieces: 10 });
     expect(await after.views.get(articles, 'bolt')).toStrictEqual({ id: 'bolt', pieces: 10, deliveries: 3 });
     await old.stop();
     work(first);
-    const last = log.append(delivered('bolt', 1));
+    const last = log.record(delivered('bolt', 1));
     await reached(before, last);
     // Whoever knows a third version reads the live one, which is still the second.
     const next = read({ ...second, version: 3 });
@@ -288,7 +288,7 @@ describe.each([
   });
 
   it('keeps the former version for the grace period, and then drops it with what it had parked', async () => {
-    log.append(delivered('bad', -1));
+    log.record(delivered('bad', -1));
     const { old } = await builtByFirst();
     expect(await old.parked(NAME)).toHaveLength(1);
     await old.stop();
@@ -378,7 +378,7 @@ describe.each([
       await current.tidy();
     }
     const reader = read(first);
-    const head = log.append(delivered('bolt', 1));
+    const head = log.record(delivered('bolt', 1));
     await reached(reader, head);
     const [, nut] = AS_FIRST;
     await sees(reader, [{ id: 'bolt', pieces: 7 }, nut as Article]);
@@ -387,7 +387,7 @@ describe.each([
 
   it('makes nobody act again while it is built', async () => {
     const handled: string[] = [];
-    const head = log.append(...HISTORY);
+    const head = log.record(...HISTORY);
     const views = place.store();
     const reaction = follow({
       name: 'reaction',
@@ -416,7 +416,7 @@ describe.each([
     'goes on where a worker was killed, %s any of its writes',
     async (moment) => {
       for (let survived = 0; ; survived++) {
-        log = new FakeLog();
+        log = new MemoryLog();
         now = AT;
         const { old } = await builtByFirst();
         await old.stop();

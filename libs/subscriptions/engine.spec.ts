@@ -12,8 +12,8 @@ import {
 import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
 import { NotOwnerHere } from './follower.ts';
 import { type Change, change, type Projection } from './projection.ts';
-import type { TestEvent } from './testing/fake-log.ts';
 import { fixture } from './testing/fixture.ts';
+import type { TestEvent } from './testing/memory-log.ts';
 import { storedAs } from './versions.ts';
 
 const NAME = 'balances';
@@ -196,10 +196,10 @@ describe('the projection engine', () => {
               running = launch();
             });
           };
-          trial.reader.append(...events.slice(0, -sizes.later));
+          trial.reader.record(...events.slice(0, -sizes.later));
           // The rest arrives while it is at work.
           await new Promise(setImmediate);
-          const head = trial.reader.append(...events.slice(-sizes.later));
+          const head = trial.reader.record(...events.slice(-sizes.later));
           expect(await trial.views.waitFor(FOLLOWER, head, 5_000)).toBe(true);
           await relaunched;
           expect(await contents(trial.views)).toStrictEqual(onePass(events));
@@ -221,7 +221,7 @@ describe('the projection engine', () => {
       posted('b', { amount: 2 }),
       posted('a', { amount: 3, balances: ['y'] }),
     ];
-    const head = world.reader.append(...events);
+    const head = world.reader.record(...events);
     start();
     await reached(head);
     const writes = committed
@@ -235,19 +235,19 @@ describe('the projection engine', () => {
 
   it('writes nothing where nothing has changed, and moves on', async () => {
     start();
-    await reached(world.reader.append(posted('a', { amount: 1 })));
+    await reached(world.reader.record(posted('a', { amount: 1 })));
     committed.length = 0;
-    await reached(world.reader.append(posted('a', { amount: 0 })));
-    await reached(world.reader.append({ ...posted('a', {}), type: 'ShareRejected' }));
+    await reached(world.reader.record(posted('a', { amount: 0 })));
+    await reached(world.reader.record({ ...posted('a', {}), type: 'ShareRejected' }));
     expect(committed.map(({ writes }) => writes)).toStrictEqual([[], []]);
   });
 
   it('writes only the rows that come out otherwise, and before the document they come from', async () => {
     start();
-    await reached(world.reader.append(posted('a', { amount: 8, tag: 'red' })));
+    await reached(world.reader.record(posted('a', { amount: 8, tag: 'red' })));
     committed.length = 0;
-    await reached(world.reader.append(posted('a', { amount: 3, tag: 'blue' })));
-    await reached(world.reader.append(posted('a', { amount: 1, tag: 'red' })));
+    await reached(world.reader.record(posted('a', { amount: 3, tag: 'blue' })));
+    await reached(world.reader.record(posted('a', { amount: 1, tag: 'red' })));
     const written = committed.map(({ writes }) =>
       writes.map(({ collection, id, document }) => [
         collection.name.replace('balances-v1-', ''),
@@ -274,7 +274,7 @@ describe('the projection engine', () => {
   });
 
   it('does not take an event again that a document reflects', async () => {
-    const head = world.reader.append(
+    const head = world.reader.record(
       posted('a', { amount: 5, tag: 'red' }),
       posted('b', { amount: 6, tag: 'red' }),
     );
@@ -290,7 +290,7 @@ describe('the projection engine', () => {
   });
 
   it('goes on from what is built, and builds it anew only when asked to', async () => {
-    const head = world.reader.append(posted('a', { amount: 5 }));
+    const head = world.reader.record(posted('a', { amount: 5 }));
     start();
     await reached(head);
     await engine?.stop();
@@ -307,7 +307,7 @@ describe('the projection engine', () => {
       ],
     });
     const again = start();
-    const last = world.reader.append(posted('a', { amount: 1 }));
+    const last = world.reader.record(posted('a', { amount: 1 }));
     await reached(last);
     expect(await world.views.get(stored.balances, 'relic')).toBeDefined();
     await again.rebuild(NAME);
@@ -317,7 +317,7 @@ describe('the projection engine', () => {
   });
 
   it('builds anew what a crash has left half emptied', async () => {
-    const head = world.reader.append(posted('a', { amount: 5 }));
+    const head = world.reader.record(posted('a', { amount: 5 }));
     start();
     await reached(head);
     await engine?.stop();
@@ -352,7 +352,7 @@ describe('the projection engine', () => {
       },
     };
     const events = [1, 2, 3, 4, 5, 6, 7].map((amount) => posted(amount === 5 ? 'bad' : 'a', { amount }));
-    const head = world.reader.append(...events);
+    const head = world.reader.record(...events);
     const running = start({ projections: [fragile], attempts: 1, batchSizes: { live: 2, catchingUp: 2 } });
     await reached(head);
     expect((await world.views.get(stored.balances, 'x'))?.sum).toBe(1 + 2 + 3 + 4 + 6 + 7);
@@ -370,7 +370,7 @@ describe('the projection engine', () => {
     };
     const running = start({ projections: [fragile], attempts: 1 });
     // A later event of another stream changes the same document first.
-    await reached(world.reader.append(posted('a', { amount: 1 }), posted('b', { amount: 2 })));
+    await reached(world.reader.record(posted('a', { amount: 1 }), posted('b', { amount: 2 })));
     expect((await world.views.get(stored.balances, 'x'))?.sum).toBe(2);
     expect(await running.parked(NAME)).toMatchObject([{ stream: 'a', reason: 'Error: cannot' }]);
     broken = false;
@@ -394,17 +394,17 @@ describe('the projection engine', () => {
 
     const giveUp = jest.fn();
     const first = leased.take(1, giveUp);
-    await reached(world.reader.append(posted('a', { amount: 5 })));
+    await reached(world.reader.record(posted('a', { amount: 5 })));
     await first.stop();
     expect(await running.status()).toMatchObject([{ state: 'standby' }]);
     // Another owner has changed what the first one still had in memory.
     const other = engineOn(world);
     const between = other.leased[0]?.take(2, giveUp);
-    await reached(world.reader.append(posted('a', { amount: 6 })));
+    await reached(world.reader.record(posted('a', { amount: 6 })));
     await between?.stop();
 
     const again = leased.take(3, giveUp);
-    await reached(world.reader.append(posted('a', { amount: 7 })));
+    await reached(world.reader.record(posted('a', { amount: 7 })));
     expect(await contents(world.views)).toStrictEqual(
       onePass([5, 6, 7].map((amount) => posted('a', { amount }))),
     );
@@ -424,7 +424,7 @@ describe('the projection engine', () => {
       },
     };
     const running = start({ projections: [failing, projection], pauses: { sleep: asleep, random: () => 0 } });
-    await reached(world.reader.append(posted('a', {})));
+    await reached(world.reader.record(posted('a', {})));
     expect(await running.status()).toMatchObject([
       { name: 'failing-v1', state: 'backing-off' },
       { name: FOLLOWER, state: 'live' },
@@ -451,7 +451,7 @@ describe('the projection engine', () => {
       project: (event: Recorded) => projection.project(event),
     };
     const running = start({ projections: [stray], attempts: 1 });
-    await reached(world.reader.append(posted('a', {})));
+    await reached(world.reader.record(posted('a', {})));
     expect(await running.parked(NAME)).toMatchObject([
       { reason: expect.stringContaining('none of its collections') },
     ]);

@@ -5,8 +5,8 @@ import { Follower, type FollowerOptions } from './follower.ts';
 import type { Delivery, Handler } from './handler.ts';
 import { listParked } from './parking.ts';
 import { follow } from './reaction.ts';
-import type { TestEvent } from './testing/fake-log.ts';
 import { fixture } from './testing/fixture.ts';
+import type { TestEvent } from './testing/memory-log.ts';
 
 const NAME = 'ledger';
 
@@ -55,11 +55,11 @@ describe('a follower', () => {
 
   it('hands on what there is and what comes, in order, once, and moves its checkpoint', async () => {
     await reached(START);
-    const head = world.reader.append(noted('a', 1), noted('b', 2), noted('a', 3));
+    const head = world.reader.record(noted('a', 1), noted('b', 2), noted('a', 3));
     const follower = start();
     await reached(head);
-    await reached(world.reader.append(noted('c', 4)));
-    await reached(world.reader.append(noted('a', 5), noted('b', 6)));
+    await reached(world.reader.record(noted('c', 4)));
+    await reached(world.reader.record(noted('a', 5), noted('b', 6)));
     expect(amounts()).toStrictEqual([1, 2, 3, 4, 5, 6]);
     expect(await follower.status()).toMatchObject({ state: 'live', lag: 0, lagMs: 0, failures: 0 });
   });
@@ -78,10 +78,10 @@ describe('a follower', () => {
   it('stops when it is shut out itself, and parks nothing', async () => {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
     const follower = start({ term: 1, lost: resolve });
-    const head = world.reader.append(noted('a', 1));
+    const head = world.reader.record(noted('a', 1));
     await reached(head);
     await world.views.fence(NAME, 2);
-    world.reader.append(noted('a', 2));
+    world.reader.record(noted('a', 2));
     await lost;
     await follower.stop();
     expect(world.sleeps).toStrictEqual([]);
@@ -92,10 +92,10 @@ describe('a follower', () => {
 
   it('goes on from its checkpoint when it is started again', async () => {
     const first = start();
-    await reached(world.reader.append(noted('a', 1)));
+    await reached(world.reader.record(noted('a', 1)));
     await first.stop();
     expect((await first.status()).state).toBe('stopped');
-    const head = world.reader.append(noted('a', 2));
+    const head = world.reader.record(noted('a', 2));
     start();
     await reached(head);
     expect(amounts()).toStrictEqual([1, 2]);
@@ -104,14 +104,14 @@ describe('a follower', () => {
   it('hands on only the types it handles, and passes by the others', async () => {
     start({ handles: ['ShareApproved'] });
     await reached(
-      world.reader.append(noted('a', 1), { ...noted('a', 2), type: 'ShareApproved' }, noted('a', 3)),
+      world.reader.record(noted('a', 1), { ...noted('a', 2), type: 'ShareApproved' }, noted('a', 3)),
     );
     expect(amounts()).toStrictEqual([2]);
   });
 
   it('takes large batches while it catches up and small ones when it has', async () => {
     const events = Array.from({ length: 25 }, (_, index) => noted('a', index));
-    const head = world.reader.append(...events);
+    const head = world.reader.record(...events);
     start({ batchSizes: { live: 3, catchingUp: 10 } });
     await reached(head);
     expect(delivered.map(({ events }) => events.length)).toStrictEqual([10, 10, 3, 2]);
@@ -122,7 +122,7 @@ describe('a follower', () => {
 
   it('subscribes again after every error, later each time, and forgets them once it gets on', async () => {
     world.reader.fail(new EventStoreUnavailable('down'), new Error('odd'), new EventStoreUnavailable('down'));
-    const head = world.reader.append(noted('a', 1));
+    const head = world.reader.record(noted('a', 1));
     const follower = start();
     await reached(head);
     expect(world.sleeps).toStrictEqual([100, 200, 400]);
@@ -131,7 +131,7 @@ describe('a follower', () => {
   });
 
   it('tells what it waits for while it cannot go on, and how far behind it is', async () => {
-    world.reader.append(noted('a', 1), noted('a', 2));
+    world.reader.record(noted('a', 1), noted('a', 2));
     world.reader.fail(new EventStoreUnavailable('the log is down'));
     const { promise: asleep, resolve: fallAsleep } = Promise.withResolvers<void>();
     const follower = start({
@@ -158,11 +158,11 @@ describe('a follower', () => {
   });
 
   it('measures its lag by the last event it has handled', async () => {
-    const head = world.reader.append(noted('a', 1));
+    const head = world.reader.record(noted('a', 1));
     const follower = start({ clock: { now: () => '2026-03-01T09:00:01.500Z' } });
     await reached(head);
     follower.pause();
-    world.reader.append(noted('a', 2));
+    world.reader.record(noted('a', 2));
     expect(await follower.status()).toMatchObject({ lag: 3, lagMs: 1_500 });
   });
 
@@ -174,7 +174,7 @@ describe('a follower', () => {
       await released;
       return { writes: [entry('a', 1)] };
     };
-    const head = world.reader.append(noted('a', 1));
+    const head = world.reader.record(noted('a', 1));
     const follower = start({ handler: { handle } });
     await busy;
     let stopped = false;
@@ -191,9 +191,9 @@ describe('a follower', () => {
 
   it('rests while it is paused, and goes on where it was', async () => {
     const follower = start();
-    await reached(world.reader.append(noted('a', 1)));
+    await reached(world.reader.record(noted('a', 1)));
     follower.pause();
-    const head = world.reader.append(noted('a', 2));
+    const head = world.reader.record(noted('a', 2));
     expect(await world.views.waitFor(NAME, head, 30)).toBe(false);
     expect((await follower.status()).state).toBe('paused');
     follower.resume();
@@ -208,13 +208,13 @@ describe('a follower', () => {
     });
     started.push(follower);
     follower.start();
-    await reached(world.reader.append(noted('a', 7), noted('b', 8)));
+    await reached(world.reader.record(noted('a', 7), noted('b', 8)));
     const found = await world.views.find(entries, { index: 'all', prefix: [] });
     expect(found.items.map(({ amount }) => amount)).toStrictEqual([7, 8]);
   });
 
   it('goes on from where another owner has left its checkpoint', async () => {
-    const positions = [1, 2, 3, 4].map((amount) => world.reader.append(noted('a', amount)));
+    const positions = [1, 2, 3, 4].map((amount) => world.reader.record(noted('a', amount)));
     const [first = START, second = START, , last = START] = positions;
     let intruded = false;
     start({
@@ -243,7 +243,7 @@ describe('a follower', () => {
   it('begins anew when it is ahead of a log that has been restored', async () => {
     const ahead = 1_000 as Position;
     await world.views.commit({ follower: NAME, from: START, to: ahead, writes: [entry('stale', 1)] });
-    const head = world.reader.append(noted('a', 2));
+    const head = world.reader.record(noted('a', 2));
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
     const handler: Handler = {
       handle: async ({ events }) => {

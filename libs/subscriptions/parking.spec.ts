@@ -3,8 +3,8 @@ import { EventStoreUnavailable, type Position } from '#event-store';
 import { type CollectionDefinition, type Document, ViewStoreUnavailable } from '#view-store';
 import { Follower, type FollowerOptions } from './follower.ts';
 import { listParked } from './parking.ts';
-import { AT, type TestEvent } from './testing/fake-log.ts';
 import { fixture } from './testing/fixture.ts';
+import { AT, type TestEvent } from './testing/memory-log.ts';
 
 const NAME = 'ledger';
 
@@ -76,9 +76,9 @@ describe('an event that cannot be handled', () => {
     poison.set(3, new RangeError('three is too much'));
     const follower = start();
     await reached(
-      world.reader.append(noted('a', 1), noted('b', 2), noted('a', 3), noted('a', 4), noted('b', 5)),
+      world.reader.record(noted('a', 1), noted('b', 2), noted('a', 3), noted('a', 4), noted('b', 5)),
     );
-    await reached(world.reader.append(noted('a', 6), noted('c', 7)));
+    await reached(world.reader.record(noted('a', 6), noted('c', 7)));
     expect(await amountsOf('a')).toStrictEqual([1]);
     expect(await amountsOf('b')).toStrictEqual([2, 5]);
     expect(await amountsOf('c')).toStrictEqual([7]);
@@ -110,7 +110,7 @@ describe('an event that cannot be handled', () => {
         },
       },
     });
-    await reached(world.reader.append(noted('a', 1), noted('a', 2)));
+    await reached(world.reader.record(noted('a', 1), noted('a', 2)));
     expect(await amountsOf('a')).toStrictEqual([1, 2]);
     expect(await listParked(world.views, NAME)).toStrictEqual([]);
   });
@@ -118,11 +118,11 @@ describe('an event that cannot be handled', () => {
   it('stays parked over a restart', async () => {
     poison.set(1, new Error('no'));
     const first = start();
-    await reached(world.reader.append(noted('a', 1)));
+    await reached(world.reader.record(noted('a', 1)));
     await first.stop();
     poison.clear();
     const second = start();
-    await reached(world.reader.append(noted('a', 2), noted('b', 3)));
+    await reached(world.reader.record(noted('a', 2), noted('b', 3)));
     expect(await amountsOf('a')).toBeUndefined();
     expect(await amountsOf('b')).toStrictEqual([3]);
     expect(await second.status()).toMatchObject({ parkedStreams: 1 });
@@ -132,13 +132,13 @@ describe('an event that cannot be handled', () => {
     poison.set(2, new Error('no'));
     const follower = start();
     await reached(
-      world.reader.append(noted('a', 1), noted('a', 2), noted('b', 3), noted('a', 4), noted('a', 5)),
+      world.reader.record(noted('a', 1), noted('a', 2), noted('b', 3), noted('a', 4), noted('a', 5)),
     );
     poison.clear();
     expect(await follower.retryParked('a')).toBe(true);
     expect(await amountsOf('a')).toStrictEqual([1, 2, 4, 5]);
     expect(await listParked(world.views, NAME)).toStrictEqual([]);
-    await reached(world.reader.append(noted('a', 6)));
+    await reached(world.reader.record(noted('a', 6)));
     expect(await amountsOf('a')).toStrictEqual([1, 2, 4, 5, 6]);
     expect(await follower.retryParked('a')).toBe(true);
   });
@@ -146,7 +146,7 @@ describe('an event that cannot be handled', () => {
   it('stays parked when it fails again, behind those that went well', async () => {
     poison.set(1, new Error('no'));
     const follower = start();
-    await reached(world.reader.append(noted('a', 1), noted('a', 2), noted('a', 3)));
+    await reached(world.reader.record(noted('a', 1), noted('a', 2), noted('a', 3)));
     expect(await follower.retryParked('a')).toBe(false);
     expect(await listParked(world.views, NAME)).toMatchObject([
       { attempts: 4, reason: 'Error: no', waiting: 2 },
@@ -166,7 +166,7 @@ describe('an event that cannot be handled', () => {
         return world.options.deserialise(event);
       },
     });
-    await reached(world.reader.append(noted('a', 1), noted('b', 2), noted('a', 3)));
+    await reached(world.reader.record(noted('a', 1), noted('b', 2), noted('a', 3)));
     expect(await amountsOf('a')).toStrictEqual([1, 3]);
     expect(await listParked(world.views, NAME)).toMatchObject([
       { stream: 'b', reason: 'TypeError: unknown shape' },
@@ -187,7 +187,7 @@ describe('an event that cannot be handled', () => {
         }),
       },
     });
-    await reached(world.reader.append(noted('b', 1), noted('a', 2), noted('b', 3)));
+    await reached(world.reader.record(noted('b', 1), noted('a', 2), noted('b', 3)));
     expect(await listParked(world.views, NAME)).toMatchObject([{ stream: 'a' }]);
   });
 
@@ -211,7 +211,7 @@ describe('an event that cannot be handled', () => {
         },
       },
     });
-    await reached(world.reader.append(noted('a', 1), noted('b', 2)));
+    await reached(world.reader.record(noted('a', 1), noted('b', 2)));
     expect(nights).toBe(21);
     expect(await amountsOf('a')).toStrictEqual([1]);
     expect(await follower.status()).toMatchObject({ parkedStreams: 0, failures: 0 });
@@ -220,7 +220,7 @@ describe('an event that cannot be handled', () => {
   it('comes again when everything is begun anew', async () => {
     poison.set(1, new Error('no'));
     const follower = start({ collections: [accounts] });
-    const head = world.reader.append(noted('a', 1), noted('a', 2));
+    const head = world.reader.record(noted('a', 1), noted('a', 2));
     await reached(head);
     poison.clear();
     await follower.restart('it was asked for');

@@ -7,7 +7,7 @@ import { type CollectionDefinition, type Document, ViewStoreUnavailable, type Wr
 import { SqliteViewReader, SqliteViewStore } from '#view-store/sqlite';
 import type { Projection } from './projection.ts';
 import { ProjectionViews } from './projection-views.ts';
-import { AT } from './testing/fake-log.ts';
+import { AT } from './testing/memory-log.ts';
 import { announced, built, projectionVersions, storedAs } from './versions.ts';
 
 const notes: CollectionDefinition<Document> = { name: 'notes', indexes: { all: ({ id }) => [id] } };

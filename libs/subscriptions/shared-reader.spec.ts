@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Batch, type EventReader, EventStoreUnavailable, type Position, START } from '#event-store';
 import { SharedReader } from './shared-reader.ts';
-import { FakeLog, type TestEvent } from './testing/fake-log.ts';
+import { MemoryLog, type TestEvent } from './testing/memory-log.ts';
 
 const noted = (index: number): TestEvent => ({ stream: 'a', type: 'Noted', data: { index } });
 
@@ -41,12 +41,12 @@ async function take(
 }
 
 /** A log that counts the batches taken from it, and fails where it is told to. */
-class CountedLog extends FakeLog {
+class CountedLog extends MemoryLog {
   taken = 0;
   open = 0;
   fates: boolean[] = [];
 
-  override async *subscribe(options: Parameters<FakeLog['subscribe']>[0]): AsyncIterable<Batch> {
+  override async *subscribe(options: Parameters<MemoryLog['subscribe']>[0]): AsyncIterable<Batch> {
     this.open += 1;
     try {
       for await (const batch of super.subscribe(options)) {
@@ -75,7 +75,7 @@ describe('a shared reader', () => {
         async (subscribers, lots, fates) => {
           const log = new CountedLog();
           const shared = new SharedReader(log);
-          log.append(...Array.from({ length: 31 }, (_, index) => noted(index)));
+          log.record(...Array.from({ length: 31 }, (_, index) => noted(index)));
           const all = await log.readAll({ after: START, limit: 1_000 });
           const total = 31 + lots.reduce((sum, lot) => sum + lot, 0);
           const until = ((total - 1) * 3) as Position;
@@ -85,7 +85,7 @@ describe('a shared reader', () => {
           );
           for (const lot of lots) {
             await new Promise(setImmediate);
-            log.append(...Array.from({ length: lot }, (_, index) => noted(index)));
+            log.record(...Array.from({ length: lot }, (_, index) => noted(index)));
           }
           const ids = (await log.readAll({ limit: 1_000 })).map(({ id }) => id);
           for (const [index, taken] of (await Promise.all(takers)).entries()) {
@@ -103,7 +103,7 @@ describe('a shared reader', () => {
   it('reads once for all who go side by side', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
-    const until = log.append(...Array.from({ length: 95 }, (_, index) => noted(index)));
+    const until = log.record(...Array.from({ length: 95 }, (_, index) => noted(index)));
     const takers = await Promise.all([1, 2, 3, 4, 5].map(() => take(shared, { until })));
     expect(log.taken).toBe(10);
     for (const { ids } of takers) expect(ids).toHaveLength(95);
@@ -113,7 +113,7 @@ describe('a shared reader', () => {
   it('tells each that it has caught up, also one that comes while others wait', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
-    const head = log.append(noted(1));
+    const head = log.record(noted(1));
     const later = (head + 3) as Position;
     const first = take(shared, { until: later });
     await new Promise(setImmediate);
@@ -121,7 +121,7 @@ describe('a shared reader', () => {
     const second = shared.subscribe({ after: head, batchSize: 10, signal: controller.signal });
     expect((await second.next()).value).toStrictEqual({ events: [], position: head, caughtUp: true });
     const waiting = second.next();
-    log.append(noted(2));
+    log.record(noted(2));
     expect((await waiting).value).toMatchObject({ position: later, caughtUp: true });
     controller.abort();
     expect(await second.next()).toStrictEqual({ done: true, value: undefined });
@@ -139,21 +139,21 @@ describe('a shared reader', () => {
     await new Promise(setImmediate);
     controller.abort();
     expect(await leaving).toStrictEqual({ done: true, value: undefined });
-    log.append(noted(1));
+    log.record(noted(1));
     expect((await stayer).ids).toHaveLength(1);
   });
 
   it('does not tell one who comes later that it has caught up where others had to wait', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
-    const head = log.append(noted(1));
+    const head = log.record(noted(1));
     const first = take(shared, { until: (head + 6) as Position });
     await new Promise(setImmediate);
-    log.append(noted(2));
+    log.record(noted(2));
     await new Promise(setImmediate);
     const { batches } = await take(shared, { after: head, until: (head + 3) as Position });
     expect(batches.map(({ events }) => events.length)).toStrictEqual([1]);
-    log.append(noted(3));
+    log.record(noted(3));
     await first;
   });
 

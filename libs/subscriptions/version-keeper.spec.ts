@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SqliteViewStore } from '#view-store/sqlite';
 import type { Projection } from './projection.ts';
-import { AT } from './testing/fake-log.ts';
+import { AT } from './testing/memory-log.ts';
 import { VersionKeeper } from './version-keeper.ts';
 import { projectionVersions, readableVersion } from './versions.ts';
 

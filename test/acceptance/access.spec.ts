@@ -339,7 +339,7 @@ beforeAll(async () => {
   stranger = await world.company('service', 'Nosy');
   things = await setUp();
   before = await everything();
-}, 60_000);
+});
 
 afterAll(() => world.end());
 

@@ -5,7 +5,7 @@ import { clusterSettings, type Program, type Settings, startApi, startWorker } f
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { databaseAt } from '../servers/mongodb/database.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
-import type { Service } from './service.ts';
+import { isReady, type Service } from './service.ts';
 
 /** The stores of a cluster, which outlive its programs. */
 interface Stores {
@@ -44,6 +44,16 @@ export class Cluster implements Service {
   /** Of one service after the other. */
   get url(): string {
     return this.services[this.turn++ % this.services.length]?.said ?? '';
+  }
+
+  get urls(): readonly string[] {
+    return this.services.map(({ said }) => said);
+  }
+
+  async isWell(): Promise<boolean> {
+    const workers = this.workers.map(({ said }) => `http://127.0.0.1:${said}`);
+    const ready = await Promise.all([...this.urls, ...workers].map(isReady));
+    return ready.every(Boolean);
   }
 
   async stop(): Promise<number | null> {

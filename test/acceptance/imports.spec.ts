@@ -236,7 +236,6 @@ describe('a large file', () => {
         return found;
       },
       ({ status }) => status !== 'running',
-      60_000,
     );
     expect(done).toMatchObject({ status: 'completed', rows: ROWS, imported: ROWS, failed: 0 });
     expect(served).toBeGreaterThan(0);

@@ -3,21 +3,57 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, type Settings, startApi } from '../programs/program.ts';
 import { Cluster } from './cluster.ts';
+import type { Lent, Mode } from './pool.ts';
 
-/** A service that stories are told to. */
-export interface Service {
+/** Where a story finds the service it is told to. */
+export interface Reachable {
+  /** Of whoever serves; each time maybe another one. */
   readonly url: string;
+  /** For who is through with it. */
+  dispose(): Promise<void>;
+}
+
+/** A service of one's own. */
+export interface Service extends Reachable {
+  /** Of all that serve. */
+  readonly urls: readonly string[];
+  /** Whether all of it runs and is ready. */
+  isWell(): Promise<boolean>;
   /** Asks it to stop, and waits until it has; gives its exit code. */
   stop(): Promise<number | null>;
   /** Starts it again where it was, with other settings; it is stopped in good order first. */
   restart(settings?: Settings): Promise<Service>;
-  /** Stops it and removes its data. */
-  dispose(): Promise<void>;
 }
 
-/** The service stories are told to: the one program, or several on stores they share when `STORIES` asks for that. */
+/** A service is the one program, or several on stores they share when `STORIES` asks for that. */
+const MODE: Mode = process.env.STORIES === 'distributed' ? 'distributed' : 'embedded';
+
 export function startService(settings: Settings): Promise<Service> {
-  return process.env.STORIES === 'distributed' ? Cluster.start(settings) : RunningService.start(settings);
+  return MODE === 'distributed' ? Cluster.start(settings) : RunningService.start(settings);
+}
+
+/** A service that other stories were told to before: it has their data and their time. Nobody else uses it meanwhile. */
+export async function borrowService(): Promise<Reachable> {
+  const { id, urls } = (await pool('POST', MODE)) as Lent;
+  let turn = 0;
+  return {
+    get url() {
+      return urls[turn++ % urls.length] ?? '';
+    },
+    dispose: async () => void (await pool('DELETE', String(id))),
+  };
+}
+
+async function pool(method: 'POST' | 'DELETE', path: string): Promise<unknown> {
+  const answer = await fetch(`${process.env.SERVICE_POOL}/${path}`, { method });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+/** Whether who is asked there says that it is ready. */
+export async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+  return answer?.ok ?? false;
 }
 
 /** The service on the embedded stores, in a process and a data directory of its own. */
@@ -41,6 +77,14 @@ export class RunningService implements Service {
 
   get url(): string {
     return this.program.said;
+  }
+
+  get urls(): readonly string[] {
+    return [this.url];
+  }
+
+  isWell(): Promise<boolean> {
+    return isReady(this.url);
   }
 
   stop(): Promise<number | null> {

@@ -1,14 +1,10 @@
 // A small vocabulary for stories: companies, their catalogues, the connections between them, and shares on the way.
-import { jest } from '@jest/globals';
 import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
 import type { Settings } from '../programs/program.ts';
 import { type Answer, Consistency, Member } from './client.ts';
-import { type Service, startService } from './service.ts';
-
-// A story goes through a whole service, and waits for its worker.
-jest.setTimeout(60_000);
+import { borrowService, type Reachable, type Service, startService } from './service.ts';
 
 /** What a reader gets of anything. */
 // biome-ignore lint/suspicious/noExplicitAny: a story reads what it expects to be there
@@ -22,40 +18,27 @@ export interface Approval {
   readonly documentIdentity?: 'performer' | 'giver';
 }
 
-/** A running service of its own, and everybody who uses it. */
+/** A running service, and everybody who uses it. */
 export class World {
   private readonly consistency = new Consistency();
   private companies = 0;
+  readonly anonymous: Member;
 
-  private constructor(
-    private service: Service,
+  protected constructor(
+    protected service: Reachable,
     readonly operator: Member,
-    readonly anonymous: Member,
-  ) {}
+  ) {
+    this.anonymous = new Member(service, '', undefined, new Consistency());
+  }
 
-  /** @param settings of the service's environment */
-  static async begin(settings: Settings = {}): Promise<World> {
-    const service = await startService(settings);
-    const nothingYet = new Consistency();
-    return new World(
-      service,
-      await Member.signIn(service, '', ['operator'], nothingYet),
-      new Member(service, '', undefined, nothingYet),
-    );
+  /** On a service that other stories were told to before, with their companies; its clock may have been moved. */
+  static async begin(): Promise<World> {
+    const service = await borrowService();
+    return new World(service, await Member.signIn(service, '', ['operator'], new Consistency()));
   }
 
   async end(): Promise<void> {
     await this.service.dispose();
-  }
-
-  /** Asks the service to stop; gives its exit code once it has. */
-  stop(): Promise<number | null> {
-    return this.service.stop();
-  }
-
-  /** Starts the service again where it was, with other settings; a running one is stopped in good order first. */
-  async restart(settings: Settings = {}): Promise<void> {
-    this.service = await this.service.restart(settings);
   }
 
   get url(): string {
@@ -117,6 +100,32 @@ export class World {
   async now(): Promise<Date> {
     const { now } = await ok(this.anonymous.request('GET', '/dev/clock'));
     return new Date(now);
+  }
+}
+
+/** A world whose service can be stopped, and set up as its story needs. */
+export class OwnWorld extends World {
+  private constructor(
+    protected override service: Service,
+    operator: Member,
+  ) {
+    super(service, operator);
+  }
+
+  /** @param settings of the service's environment */
+  static override async begin(settings: Settings = {}): Promise<OwnWorld> {
+    const service = await startService(settings);
+    return new OwnWorld(service, await Member.signIn(service, '', ['operator'], new Consistency()));
+  }
+
+  /** Asks the service to stop; gives its exit code once it has. */
+  stop(): Promise<number | null> {
+    return this.service.stop();
+  }
+
+  /** Starts the service again where it was, with other settings; a running one is stopped in good order first. */
+  async restart(settings: Settings = {}): Promise<void> {
+    this.service = await this.service.restart(settings);
   }
 }
 
@@ -246,8 +255,8 @@ export function withdrawn(company: Company, installation: string): Promise<View>
   );
 }
 
-/** How long a story waits for the work of the worker. */
-const PATIENCE_MS = 20_000;
+/** A story that waits longer for the work of the worker hangs. */
+const PATIENCE_MS = 120_000;
 const BETWEEN_LOOKS_MS = 5;
 
 /**
@@ -258,9 +267,8 @@ const BETWEEN_LOOKS_MS = 5;
 export async function until<Read>(
   read: () => Promise<Read>,
   condition: (read: Read) => boolean,
-  patienceMs = PATIENCE_MS,
 ): Promise<Read> {
-  const patientUntil = Date.now() + patienceMs;
+  const patientUntil = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await read();
     if (condition(found)) return found;

@@ -14,8 +14,8 @@ import { Mortal } from './mortal.ts';
 import { readCheckpoints, readDocuments, readLog } from './stored.ts';
 
 const BETWEEN_LOOKS_MS = 100;
-/** How long everything may take to come to rest. */
-const PATIENCE_MS = 60_000;
+/** What takes longer to come to rest hangs. */
+const PATIENCE_MS = 120_000;
 
 /** The distributed mode where everything may fail: the stores, what leads there, and the programs. */
 export class FrailCluster implements Reachable {

@@ -1,5 +1,4 @@
 // Programs that are killed under load, on stores that are well.
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts';
 import { Load } from '../crash/service/load.ts';
@@ -8,8 +7,8 @@ import type { Fate } from '../servers/mongodb/index.ts';
 import { FrailCluster } from './frail-cluster.ts';
 
 const CLIENTS = 8;
-const SHORTEST_MS = 200;
-const LONGEST_MS = 1_000;
+/** How much happens at most between one kill and the next. */
+const MOST_COMMANDS = 40;
 const SEED = Number(process.env.FAILURE_SEED ?? 1);
 
 interface Update {
@@ -65,19 +64,18 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
       () => random.oneOf(cluster.workers).kill(),
     ];
     for (const kill of rounds) {
-      await pause(random.between(SHORTEST_MS, LONGEST_MS));
+      await load.more(random.between(0, MOST_COMMANDS));
       if (load.over) break;
       await kill();
     }
     await cluster.finish(load);
     rest = await cluster.rest();
-  }, 180_000);
+  });
 
-  afterAll(() => cluster.dispose(), 60_000);
+  afterAll(() => cluster.dispose());
 
-  it('was under load all the time, and left requests and what it stored without an answer', () => {
+  it('left requests and what it stored without an answer', () => {
     const { commands } = load.journal;
-    expect(commands.length).toBeGreaterThan(10 * CLIENTS);
     expect(commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
     expect(lost.checkpoints).toBeGreaterThan(0);
     expect(lost.notes).toBeGreaterThan(0);

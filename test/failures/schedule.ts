@@ -104,21 +104,19 @@ const ofPrograms: readonly Trouble[] = [
 /**
  * Has things go wrong with the event store, the view store and the programs, all three at the same time.
  * @param seed of what goes wrong, when, and for how long; what it hits is up to the machine
- * @returns how many things went wrong
+ * @param count how many things go wrong
  */
-export async function trouble(cluster: FrailCluster, seed: number, ms: number): Promise<number> {
-  const over = performance.now() + ms;
-  let count = 0;
+export async function trouble(cluster: FrailCluster, seed: number, count: number): Promise<void> {
+  let begun = 0;
   await Promise.all(
     [ofTheEventStore, ofTheViewStore, ofPrograms].map(async (troubles, lane) => {
       const random = new Random(seed + lane);
-      while (performance.now() < over) {
-        count += 1;
+      while (begun < count) {
+        begun += 1;
         await random.oneOf(troubles)(cluster, random);
         await pause(random.between(0, LONGEST_QUIET_MS));
       }
     }),
   );
   await cluster.heal();
-  return count;
 }

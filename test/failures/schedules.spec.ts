@@ -7,7 +7,9 @@ import { keptSeeds } from './kept-seeds.ts';
 import { trouble } from './schedule.ts';
 
 const CLIENTS = 6;
-const TROUBLE_MS = Number(process.env.FAILURE_MS ?? 8_000);
+const TROUBLES = Number(process.env.FAILURE_TROUBLES ?? 24);
+/** What takes longer hangs. */
+const LIMIT_MS = 300_000 + TROUBLES * 10_000;
 
 function seeds(): readonly number[] {
   const { FAILURE_SEED, FAILURE_SCHEDULES } = process.env;
@@ -20,21 +22,19 @@ describe.each(seeds())('a cluster in which everything fails at random (FAILURE_S
   let cluster: FrailCluster;
   let load: Load;
   let rest: Rest;
-  let troubles: number;
 
   beforeAll(async () => {
     cluster = await FrailCluster.start();
     load = await Load.begin(cluster, CLIENTS, seed);
-    troubles = await trouble(cluster, seed, TROUBLE_MS);
+    await trouble(cluster, seed, TROUBLES);
     await cluster.finish(load);
     rest = await cluster.rest();
-  }, TROUBLE_MS + 180_000);
+  }, LIMIT_MS);
 
-  afterAll(() => cluster.dispose(), 60_000);
+  afterAll(() => cluster.dispose());
 
-  it('was under load all the time, and in trouble', () => {
-    expect(load.journal.commands.length).toBeGreaterThan(CLIENTS);
-    expect(troubles).toBeGreaterThan(TROUBLE_MS / 1_000);
+  it('left requests without an answer', () => {
+    expect(load.journal.commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
   });
 
   testAftermath(() => ({ ...rest, journal: load.journal, rebuild: () => cluster.rebuild() }));

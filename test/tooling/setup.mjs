@@ -1,6 +1,29 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { build } from './build.mjs';
 
+let server;
+/** The services that stories share, from when the first one asks. */
+let pool;
+
 /** Before the first spec file of a run. */
-export default function setup({ rootDir }) {
+export default async function setup({ rootDir }) {
   build(rootDir);
+  server = createServer(async (request, reply) => {
+    try {
+      pool ??= import('../../dist/test/acceptance/pool.js').then(({ ServicePool }) => new ServicePool());
+      reply.end(JSON.stringify(await (await pool).answer(request.method, request.url)));
+    } catch (error) {
+      reply.writeHead(500).end(String(error));
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  process.env.SERVICE_POOL = `http://127.0.0.1:${server.address().port}`;
+}
+
+/** After the last one. */
+export async function teardown() {
+  server.close();
+  await (await pool)?.close();
+  pool = undefined;
 }

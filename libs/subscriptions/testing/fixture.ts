@@ -2,11 +2,11 @@ import { jest } from '@jest/globals';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import type { Log } from '../log.ts';
-import { AT, asRecorded, FakeLog } from './fake-log.ts';
+import { AT, asRecorded, MemoryLog } from './memory-log.ts';
 
 /** Everything a follower of `name` needs, with waits that pass at once and are remembered. */
 export function fixture(name: string) {
-  const reader = new FakeLog();
+  const reader = new MemoryLog();
   const views = new SqliteViewStore({
     path: ':memory:',
     discarded: () => undefined,

@@ -12,8 +12,8 @@ import {
 import type { CollectionDefinition, Document, ViewStore } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { type Mishap, MongoServer } from '../../../test/servers/mongodb/index.ts';
-import { asRecorded, FakeLog, type TestEvent } from '../../subscriptions/testing/fake-log.ts';
 import { fixture } from '../../subscriptions/testing/fixture.ts';
+import { asRecorded, MemoryLog, type TestEvent } from '../../subscriptions/testing/memory-log.ts';
 import { MongoViewStore } from './index.ts';
 
 /** A box with what is in it; an empty one is no box. */
@@ -84,7 +84,7 @@ describe('projections in MongoDB', () => {
   });
   afterAll(() => server.close());
 
-  const engineOn = (views: ViewStore, reader: FakeLog, size: number) => {
+  const engineOn = (views: ViewStore, reader: MemoryLog, size: number) => {
     const { options } = fixture(FOLLOWER);
     const engine = new ProjectionEngine({
       ...options,
@@ -120,7 +120,7 @@ describe('projections in MongoDB', () => {
         fc.array(mishap, { maxLength: 60 }),
         fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
         async ([before, during, after], mishaps, sizes) => {
-          const log = new FakeLog();
+          const log = new MemoryLog();
           const url = server.url.replace('/?', `/run-${runs++}?`);
           const stores = [1, 2].map(() => new MongoViewStore({ url: `${url}&minHeartbeatFrequencyMS=10` }));
           const [one, other] = stores as [MongoViewStore, MongoViewStore];
@@ -128,10 +128,10 @@ describe('projections in MongoDB', () => {
           while (!(await one.get(projectionBuilds, FOLLOWER))) await pause(1);
           const schedule: (Mishap | null)[] = [...mishaps];
           server.decide((command) => (command === 'hello' ? undefined : (schedule.shift() ?? undefined)));
-          log.append(...before);
-          log.append(...during);
+          log.record(...before);
+          log.record(...during);
           const second = engineOn(other, log, sizes[1]);
-          const head = log.append(...after);
+          const head = log.record(...after);
           await first.stop();
           server.decide();
           expect(await other.waitFor(FOLLOWER, head, 10_000)).toBe(true);
@@ -145,7 +145,7 @@ describe('projections in MongoDB', () => {
     );
   }, 60_000);
 
-  async function onePass(log: FakeLog): Promise<readonly Document[][]> {
+  async function onePass(log: MemoryLog): Promise<readonly Document[][]> {
     const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
     const engine = engineOn(views, log, 1_000);
     expect(await views.waitFor(FOLLOWER, await log.head(), 10_000)).toBe(true);

@@ -125,7 +125,7 @@ export function testAftermath(found: () => Aftermath): void {
     for (const [key, document] of documents) {
       expect({ key, document: rebuilt.documents.get(key) }).toEqual({ key, document });
     }
-  }, 60_000);
+  });
 }
 
 /** A command that was lost half-way may have been completed by a process, on behalf of who sent it. */

@@ -24,12 +24,23 @@ export interface AcknowledgedFile {
 export class Journal {
   readonly commands: Acknowledged[] = [];
   readonly files: AcknowledgedFile[] = [];
+  private unanswered = 0;
+
+  /** Whether any command has been sent that is not acknowledged yet. */
+  get isAsking(): boolean {
+    return this.unanswered > 0;
+  }
 
   /** Sends a command until it is acknowledged; gives the id of what it created, or else of what it was about. */
   async send(client: PatientClient, type: PublicCommandType, data: object): Promise<string> {
     const id = randomUUID();
-    const { body, tries } = await client.ask('POST', '/v1/commands', { body: { id, type, data } });
-    this.commands.push({ id, type, about: body.id, revision: body.revision, tries });
-    return body.id;
+    this.unanswered += 1;
+    try {
+      const { body, tries } = await client.ask('POST', '/v1/commands', { body: { id, type, data } });
+      this.commands.push({ id, type, about: body.id, revision: body.revision, tries });
+      return body.id;
+    } finally {
+      this.unanswered -= 1;
+    }
   }
 }

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Neighbours } from './companies.ts';
 import { Journal } from './journal.ts';
 import type { Reachable } from './patient-client.ts';
 import { Random } from './random.ts';
+
+const BETWEEN_LOOKS_MS = 2;
 
 /** Companies at work for as long as they are let: they share, take over, give on, revoke and import. */
 export class Load {
@@ -14,7 +17,8 @@ export class Load {
     random: Random,
   ) {
     this.work = Promise.all(
-      neighbours.map(async (three) => {
+      neighbours.map(async (three, index) => {
+        if (index === 0) await three.import();
         while (!this.ending) await (random.chance(0.1) ? three.import() : three.share());
       }),
     ).finally(() => {
@@ -39,6 +43,16 @@ export class Load {
   /** It has been asked to end, or somebody was answered as nobody may be. */
   get over(): boolean {
     return this.ending;
+  }
+
+  /**
+   * Waits until so many more commands have been acknowledged and others wait for their answer, however fast or slow the
+   * machine is; or until it is over.
+   */
+  async more(commands: number): Promise<void> {
+    const { journal } = this;
+    const goal = journal.commands.length + commands;
+    while (!this.over && (journal.commands.length < goal || !journal.isAsking)) await pause(BETWEEN_LOOKS_MS);
   }
 
   /**

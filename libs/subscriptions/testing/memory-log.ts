@@ -1,0 +1,197 @@
+import type { Recorded } from '#contracts';
+import {
+  type AppendResult,
+  type Batch,
+  draft,
+  EventIdInUse,
+  type EventStore,
+  EventStoreUnavailable,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  PositionSignal,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RecordedEvent,
+  type Revision,
+  START,
+  type SubscribeOptions,
+  WrongExpectedRevision,
+} from '#event-store';
+
+/** What a test event says; its type is none of Tessera's. */
+export interface TestEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: RecordedEvent['data'];
+}
+
+/** Positions have gaps, as those of a store may. */
+const STEP = 3;
+const DEFAULT_LIMIT = 1_000;
+const NO_REVISION = -1;
+
+/** An event store in memory, held to the contract of all; it can be told to fail. */
+export class MemoryLog implements EventStore {
+  readonly exclusive = true;
+  readonly #events: RecordedEvent[] = [];
+  readonly #byId = new Map<string, RecordedEvent>();
+  readonly #streams = new Map<string, RecordedEvent[]>();
+  readonly #failures: Error[] = [];
+  readonly #grown = new PositionSignal();
+  readonly #closing = new AbortController();
+  /** How often it has been subscribed to. */
+  subscriptions = 0;
+
+  /** @param events that are in it already */
+  constructor(events: readonly RecordedEvent[] = []) {
+    for (const event of events) this.#add(event);
+  }
+
+  /** Has test events happen, whatever the revisions of their streams. */
+  record(...events: readonly TestEvent[]): Position {
+    for (const event of events) {
+      this.#write(event.stream, { ...event, id: `event-${this.#events.length}`, metadata: { at: AT } });
+    }
+    this.#grown.advance(this.#head());
+    return this.#head();
+  }
+
+  /** The next subscriptions end with these errors, one each. */
+  fail(...errors: readonly Error[]): void {
+    this.#failures.push(...errors);
+  }
+
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> {
+    const drafts = draft(stream, events);
+    this.#refuseWhenClosed();
+    const end = this.#streamOf(stream).length - 1;
+    if (!holds(expected, end)) {
+      const actual = end === NO_REVISION ? 'none' : (end as Revision);
+      return this.#repeated(stream, drafts) ?? refuse(new WrongExpectedRevision(stream, expected, actual));
+    }
+    if (drafts.length === 0) return { revision: end as Revision, position: START, duplicate: false };
+    const repeated = this.#repeated(stream, drafts);
+    if (repeated) return repeated;
+    for (const { id, type, data, metadata } of drafts) {
+      this.#write(stream, { id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) });
+    }
+    this.#grown.advance(this.#head());
+    return { revision: (end + drafts.length) as Revision, position: this.#head(), duplicate: false };
+  }
+
+  async readStream(
+    stream: string,
+    { direction = 'forwards', from, limit = DEFAULT_LIMIT }: ReadStreamOptions = {},
+  ): Promise<readonly RecordedEvent[]> {
+    this.#refuseWhenClosed();
+    const events = this.#streamOf(stream);
+    if (direction === 'forwards') return events.slice(from ?? 0, (from ?? 0) + limit);
+    return events
+      .slice(0, from === undefined ? undefined : from + 1)
+      .slice(-limit)
+      .reverse();
+  }
+
+  async readAll({
+    after = START,
+    limit = DEFAULT_LIMIT,
+  }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
+    this.#refuseWhenClosed();
+    const first = Math.floor(after / STEP) + 1;
+    return this.#events.slice(first, first + limit);
+  }
+
+  async head(): Promise<Position> {
+    this.#refuseWhenClosed();
+    return this.#head();
+  }
+
+  async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncIterable<Batch> {
+    this.subscriptions += 1;
+    const failure = this.#failures.shift();
+    if (failure) throw failure;
+    const ended = AbortSignal.any([signal, this.#closing.signal]);
+    for (let position = after, first = true; !ended.aborted; first = false) {
+      const events = await this.readAll({ after: position, limit: batchSize });
+      position = events.at(-1)?.position ?? position;
+      const caughtUp = position >= this.#head();
+      if (first || events.length > 0) yield { events, position, caughtUp };
+      if (caughtUp) await this.#grown.waitBeyond(position, { signal: ended });
+    }
+    if (!signal.aborted) throw new EventStoreUnavailable('The log was closed.');
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+  }
+
+  /** As it is opened again after it was closed. */
+  reopened(): MemoryLog {
+    return new MemoryLog(this.#events);
+  }
+
+  #head(): Position {
+    return this.#events.at(-1)?.position ?? START;
+  }
+
+  #streamOf(stream: string): readonly RecordedEvent[] {
+    return this.#streams.get(stream) ?? [];
+  }
+
+  #write(stream: string, event: NewEvent): void {
+    const revision = this.#streamOf(stream).length as Revision;
+    const position = (this.#events.length * STEP) as Position;
+    this.#add({ ...event, stream, revision, position });
+  }
+
+  #add(event: RecordedEvent): void {
+    this.#events.push(event);
+    this.#byId.set(event.id, event);
+    const stream = this.#streams.get(event.stream) ?? [];
+    stream.push(event);
+    this.#streams.set(event.stream, stream);
+  }
+
+  /**
+   * What the append of these events was answered, if they stand there already, in this order.
+   * @throws EventIdInUse some of them do, or stand elsewhere
+   */
+  #repeated(stream: string, events: readonly { readonly id: string }[]): AppendResult | undefined {
+    const found = events.map(({ id }) => this.#byId.get(id));
+    const used = found.find((event) => event !== undefined);
+    if (used === undefined) return undefined;
+    const first = found[0]?.revision ?? NO_REVISION;
+    const isWhole = found.every(
+      (event, index) => event?.stream === stream && event.revision === first + index,
+    );
+    const last = found.at(-1);
+    if (!isWhole || last === undefined) throw new EventIdInUse(used.id);
+    return { revision: last.revision, position: last.position, duplicate: true };
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing.signal.aborted) throw new EventStoreUnavailable('The log is closed.');
+  }
+}
+
+function holds(expected: ExpectedRevision, end: number): boolean {
+  if (expected === 'any') return true;
+  return end === (expected === 'none' ? NO_REVISION : expected);
+}
+
+function refuse(refusal: Error): never {
+  throw refusal;
+}
+
+/** When every test event happened. */
+export const AT = '2026-03-01T09:00:00.000Z';
+
+/** The test events as they are, for an engine that knows no others. */
+export function asRecorded(event: RecordedEvent): Recorded {
+  return event as unknown as Recorded;
+}
