@@ -122,3 +122,9 @@ export class Member {
     return answer;
   }
 }
+
+/** Whether who is asked there says that it is ready. */
+export async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+  return answer?.ok ?? false;
+}

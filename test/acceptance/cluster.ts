@@ -5,7 +5,8 @@ import { clusterSettings, type Program, type Settings, startApi, startWorker } f
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { databaseAt } from '../servers/mongodb/database.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
-import { isReady, type Service } from './service.ts';
+import { isReady } from './client.ts';
+import type { Service } from './service.ts';
 
 /** The stores of a cluster, which outlive its programs. */
 interface Stores {

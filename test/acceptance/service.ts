@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, type Settings, startApi } from '../programs/program.ts';
+import { isReady } from './client.ts';
 import { Cluster } from './cluster.ts';
 import type { Lent, Mode } from './pool.ts';
 
@@ -48,12 +49,6 @@ async function pool(method: 'POST' | 'DELETE', path: string): Promise<unknown> {
   const answer = await fetch(`${process.env.SERVICE_POOL}/${path}`, { method });
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
-}
-
-/** Whether who is asked there says that it is ready. */
-export async function isReady(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-  return answer?.ok ?? false;
 }
 
 /** The service on the embedded stores, in a process and a data directory of its own. */
