@@ -159,6 +159,31 @@ describe('the command executor', () => {
     });
   });
 
+  it('R-S10 tells who lacks the role what it may know of the thing, and nothing of what it may not', async () => {
+    await run(add());
+    const informing: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, undefined> = {
+      ...customers,
+      refusalContext: (state, { actor }) =>
+        state.status === 'kept' && state.account === actor.account
+          ? { currentStatus: state.status, allowedActions: ['look'] }
+          : undefined,
+    };
+    const executor = new CommandExecutor(store, aggregates, tableOf(informing));
+    await expect(run(rename('New', { actor: technician }), executor)).rejects.toMatchObject({
+      code: 'role-not-allowed',
+      currentStatus: 'kept',
+      allowedActions: ['look'],
+    });
+    const unknown = { code: 'role-not-allowed', currentStatus: undefined, allowedActions: undefined };
+    const outsider = { ...stranger, roles: technician.roles };
+    await expect(run(rename('New', { actor: outsider }), executor)).rejects.toMatchObject(unknown);
+  });
+
+  it('records the role that allowed the command, not the first of the caller’s', async () => {
+    await run(add({ actor: { ...owner, roles: ['technician', 'auditor', 'manager'] } }));
+    expect(await recorded()).toMatchObject([{ metadata: { actor: { role: 'manager' } } }]);
+  });
+
   describe('with an expected revision', () => {
     it('takes the command at that revision, and at no other', async () => {
       await run(add());

@@ -1,11 +1,11 @@
 import { serialise, type TesseraEvent } from '#contracts';
 import {
-  type Actor,
+  allowingRole,
   type Command,
   type Decider,
   forbidden,
-  hasRole,
   Refusal,
+  type RefusalOptions,
   type Role,
 } from '#domain/kernel';
 import { type EventStore, type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
@@ -33,6 +33,14 @@ export type StreamCommands<State, C extends Command, E extends TesseraEvent, Fac
   readonly roles: Readonly<Record<C['type'], readonly Role[]>>;
   /** The id of the stream that takes the command. */
   readonly streamId: (command: C) => string;
+  /**
+   * What a refusal tells the caller of the state (R-S10); `undefined` where it may not know of it.
+   * Left out where there is nothing to tell.
+   */
+  readonly refusalContext?: (
+    state: State,
+    acting: Pick<Command, 'actor' | 'now'>,
+  ) => RefusalOptions | undefined;
   /**
    * The command, on another stream, by which this one secures what it needs there before its events are recorded. It is
    * sent once this command is decided and nothing refuses it any more, and has to hold all that completing it takes.
@@ -78,15 +86,26 @@ export class CommandExecutor {
   async execute(envelope: Envelope): Promise<CommandOutcome> {
     const commands = this.table.get(envelope.type);
     if (commands === undefined) throw new UnknownCommand(envelope.type);
-    authorise(envelope.type, envelope.actor, commands.roles[envelope.type] as readonly Role[]);
+    const role = allowingRole(envelope.actor, commands.roles[envelope.type] as readonly Role[]);
+    if (role === undefined) throw await this.roleNotAllowed(commands, envelope);
     const id = commands.streamId(envelope);
     const stream = streamName(commands.decider, id);
-    return this.inTurn(stream, () => this.decideAndAppend(commands, envelope, id, stream));
+    return this.inTurn(stream, () => this.decideAndAppend(commands, envelope, role, id, stream));
+  }
+
+  /** The refusal for want of a role, with what the caller may know of the thing and do with it in its own role. */
+  private async roleNotAllowed(commands: AnyStreamCommands, envelope: Envelope): Promise<Refusal> {
+    const roles = commands.roles[envelope.type] as readonly Role[];
+    const detail = `This asks for one of these roles: ${roles.join(', ')}.`;
+    if (commands.refusalContext === undefined) return forbidden(detail);
+    const state = await this.aggregates.state(commands.decider, commands.streamId(envelope));
+    return forbidden(detail, commands.refusalContext(state, envelope));
   }
 
   private async decideAndAppend<State, C extends Command, E extends TesseraEvent, Facts>(
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
+    role: Role,
     id: string,
     stream: string,
   ): Promise<CommandOutcome> {
@@ -128,7 +147,11 @@ export class CommandExecutor {
         event,
       }));
       try {
-        const result = await this.store.append(stream, toNewEvents(events, envelope), replayed.revision);
+        const result = await this.store.append(
+          stream,
+          toNewEvents(events, envelope, role),
+          replayed.revision,
+        );
         if (!result.duplicate) {
           this.aggregates.appended(decider, stream, replayed, events, result);
           return { id, revision: result.revision, position: result.position, replayed: false };
@@ -190,10 +213,6 @@ export class CommandExecutor {
   }
 }
 
-function authorise(type: string, actor: Actor, roles: readonly Role[]): void {
-  if (!hasRole(actor, roles)) throw forbidden(`${type} asks for one of these roles: ${roles.join(', ')}.`);
-}
-
 /**
  * The id of a command's event. It follows from the command's, so that appending again is the same append, and from
  * the account: another one's command of the same id is another command. Its middle follows from what was asked: under
@@ -209,8 +228,8 @@ function eventId({ id, actor, hash }: Envelope, stream: string, index: number): 
 function toNewEvents(
   events: readonly { readonly id: string; readonly event: TesseraEvent }[],
   envelope: Envelope,
+  role: Role,
 ): NewEvent[] {
-  const role = envelope.actor.roles[0] as Role;
   const actor = { account: envelope.actor.account, user: envelope.actor.user, role };
   return events.map(({ id, event }) => {
     const { type, data, schemaVersion } = serialise(event);

@@ -41,7 +41,7 @@ export class InvalidCommand extends Error {
     readonly type: string,
     readonly issues: readonly ValidationIssue[],
   ) {
-    super(`The data of ${type} is not as declared.`);
+    super('Some of what was sent is not as declared; the errors name it.');
   }
 }
 

@@ -4,7 +4,11 @@ import type { Revision } from '#event-store';
 export class StaleRevision extends Error {
   override readonly name = 'StaleRevision';
   constructor(readonly actual: Revision | 'none') {
-    super(`It stands at revision ${actual} now.`);
+    super(
+      actual === 'none'
+        ? 'There is nothing of this id yet, at any revision.'
+        : `It is at revision ${actual} now, not at the one you expect.`,
+    );
   }
 }
 
@@ -12,7 +16,7 @@ export class StaleRevision extends Error {
 export class CommandIdReused extends Error {
   override readonly name = 'CommandIdReused';
   constructor(readonly commandId: string) {
-    super(`Command ${commandId} was another command.`);
+    super(`The command id ${commandId} was used for another command.`);
   }
 }
 
@@ -20,7 +24,7 @@ export class CommandIdReused extends Error {
 export class StreamContended extends Error {
   override readonly name = 'StreamContended';
   constructor(readonly stream: string) {
-    super(`Too many writers at ${stream}; try again.`);
+    super('Too many changes are made to this at once. Nothing was recorded; try again.');
   }
 }
 

@@ -478,7 +478,7 @@ describe('issueFor', () => {
       id: derivedId(uid(1), 'sample', 'StartPreparation', 'a'),
       type: 'StartPreparation',
       data: { shareId: uid(4) },
-      actor: { account: uid(3), user: 'process:sample', roles: ['system', 'service'] },
+      actor: { account: uid(3), user: 'process:sample', roles: ['system'] },
       correlationId: uid(2),
       causationId: uid(1),
     });

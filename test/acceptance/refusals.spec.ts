@@ -157,7 +157,13 @@ describe('an action of the other side is refused', () => {
   });
 });
 
-describe('an action of another role is refused', () => {
+describe('an action of another role is refused, with what this role may do (R-S10)', () => {
+  /** Where the share stands, and what may be done with it, as the member's own view says. */
+  const standing = async (member: Member, share: string) => {
+    const view = await ok(member.get(`/v1/shares/${share}`));
+    return { currentStatus: view.status, allowedActions: view.allowedActions };
+  };
+
   it.each<[Action, Status]>([
     ['approve', 'requested'],
     ['reject', 'requested'],
@@ -166,13 +172,21 @@ describe('an action of another role is refused', () => {
   ])('%s asks for an administrator', async (action, status) => {
     const share = await inStatus[status]();
     const { manager, technician } = providers.includes(action) ? giver : taker;
-    expect(await trying(manager, share, action)).toEqual({ status: 403, code: 'role-not-allowed' });
-    expect(await trying(technician, share, action)).toEqual({ status: 403, code: 'role-not-allowed' });
+    for (const member of [manager, technician]) {
+      const refused = await trying(member, share, action);
+      expect(refused).toEqual({ status: 403, code: 'role-not-allowed', ...(await standing(member, share)) });
+    }
   });
 
   it.each<Action>(['process', 'finish'])('%s asks for a manager or an administrator', async (action) => {
     const share = await inStatus.available();
-    expect(await trying(taker.technician, share, action)).toEqual({ status: 403, code: 'role-not-allowed' });
+    const refused = await trying(taker.technician, share, action);
+    expect(refused).toEqual({
+      status: 403,
+      code: 'role-not-allowed',
+      currentStatus: 'available',
+      allowedActions: [],
+    });
   });
 
   it('a request asks for an administrator', async () => {
@@ -183,6 +197,14 @@ describe('an action of another role is refused', () => {
 });
 
 describe('a stranger learns nothing (R-S10)', () => {
+  it('in whatever role it asks', async () => {
+    const share = await inStatus.available();
+    const asked = [share, crypto.randomUUID()].map((id) => trying(stranger.technician, id, 'approve'));
+    for (const refused of await Promise.all(asked)) {
+      expect(refused).toEqual({ status: 403, code: 'role-not-allowed' });
+    }
+  });
+
   it('of a share: what exists and what does not are answered alike', async () => {
     const share = await inStatus.available();
     const nothing = crypto.randomUUID();

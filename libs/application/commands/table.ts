@@ -5,14 +5,15 @@ import {
   connection,
   connectionPair,
   connectionPairRoles,
+  connectionRefusalContext,
   connectionRoles,
   pairStreamId,
 } from '#domain/connection';
-import { catalogueImport, catalogueImportRoles } from '#domain/import';
+import { catalogueImport, catalogueImportRoles, importRefusalContext } from '#domain/import';
 import { inbox, inboxRoles } from '#domain/inbox';
-import { installation, installationRoles } from '#domain/installation';
+import { installation, installationRefusalContext, installationRoles } from '#domain/installation';
 import type { Command } from '#domain/kernel';
-import { type RevocationWindow, share, shareRoles } from '#domain/share';
+import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#domain/share';
 import type { EventReader } from '#event-store';
 import type { AnyStreamCommands, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
@@ -44,6 +45,7 @@ export function commandTable({
       decider: connection,
       roles: connectionRoles,
       streamId: ({ data }) => data.connectionId,
+      refusalContext: connectionRefusalContext,
       facts: connectionFacts(aggregates),
       claim: pairClaim,
     }),
@@ -72,12 +74,14 @@ export function commandTable({
       decider: installation,
       roles: installationRoles,
       streamId: ({ data }) => data.installationId,
+      refusalContext: installationRefusalContext,
       facts: installationFacts(aggregates),
     }),
     row({
       decider: share,
       roles: shareRoles,
       streamId: ({ data }) => data.shareId,
+      refusalContext: shareRefusalContext,
       facts: shareFacts(aggregates, selections, revocationWindow),
     }),
     row({
@@ -89,7 +93,12 @@ export function commandTable({
           ? { isThere: await notifications.has(actor.account, data.notificationId) }
           : { upTo: await log.head() },
     }),
-    row({ decider: catalogueImport, roles: catalogueImportRoles, streamId: ({ data }) => data.importId }),
+    row({
+      decider: catalogueImport,
+      roles: catalogueImportRoles,
+      streamId: ({ data }) => data.importId,
+      refusalContext: importRefusalContext,
+    }),
   ]);
 }
 

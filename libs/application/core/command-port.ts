@@ -28,10 +28,7 @@ export interface CommandPort {
   send(command: CausedCommand): Promise<CommandOutcome>;
 }
 
-/**
- * The user our own processes act as, for the account on whose behalf they do: the platform's own, and beside it a
- * service of that account, so that they may also do what the account's members may.
- */
+/** The user our own processes act as, on behalf of an account: they may also do what its members may. */
 export function processActor(account: string, process: string): Actor {
-  return { account, user: `process:${process}`, roles: ['system', 'service'] };
+  return { account, user: `process:${process}`, roles: ['system'] };
 }

@@ -3,14 +3,12 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
   allowedActions,
   type ConnectionAction,
-  type ConnectionCommand,
   type ConnectionEvent,
   type ConnectionStatus,
   connection,
-  connectionRoles,
   statusAt,
 } from '#domain/connection';
-import { type Actor, hasRole, type Instant, notFound } from '#domain/kernel';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader } from '#event-store';
 import { accountsProjection } from '#projections/accounts';
 import {
@@ -183,13 +181,6 @@ function namesOf(views: ViewReader, rows: readonly PartyConnection[]) {
   );
 }
 
-const COMMANDS: Readonly<Record<ConnectionAction, ConnectionCommand['type']>> = {
-  rename: 'RenameConnection',
-  reissue: 'ReissueConnectionToken',
-  cancel: 'CancelConnection',
-  end: 'EndConnection',
-};
-
 function connectionView(
   row: PartyConnection,
   { connection: state, revision }: ConnectionDocument,
@@ -198,7 +189,6 @@ function connectionView(
   now: Instant,
 ): ConnectionView {
   const { connectionId: id, label, description, counterparty, since, expiresAt, createdAt } = row;
-  const actions = allowedActions(state, caller.account, now);
   return {
     id,
     status: statusAt(state, now) as ShownStatus,
@@ -207,7 +197,7 @@ function connectionView(
     counterparty: counterparty === undefined ? undefined : known(names, counterparty),
     since,
     expiresAt,
-    allowedActions: actions.filter((action) => hasRole(caller, connectionRoles[COMMANDS[action]])),
+    allowedActions: allowedActions(state, caller, now),
     createdAt,
     revision,
   };

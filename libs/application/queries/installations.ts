@@ -3,13 +3,11 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
   type AccessAction,
   type AccessType,
-  allowedAccessActions,
+  allowedActionsOf,
   co2eTonnes,
   type InstallationProperties,
-  installationRoles,
 } from '#domain/installation';
-import { type Actor, hasRole, type Instant, notFound, type Role } from '#domain/kernel';
-import { shareRoles } from '#domain/share';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
 import {
   type AccessFilter,
   type AccountInstallation,
@@ -109,7 +107,7 @@ export class GetInstallationHandler implements IQueryHandler<GetInstallation, In
     return {
       ...listed(row),
       ...properties,
-      allowedActions: actionsFor(document, caller),
+      allowedActions: allowedActionsOf(document.installation.tree, caller),
       revision: readableRevision(document, caller.account),
     };
   }
@@ -201,23 +199,4 @@ function accessView(access: HeldAccess): AccessView {
   const held = { type, via, shareId, grantId, since };
   if (access.kind === 'live') return { ...held, revocableUntil: access.revocableUntil };
   return { ...held, endedAt: access.endedAt, readableAsOf: access.endedAt };
-}
-
-/** What the caller may do now, by the account's access and by its own role. */
-function actionsFor({ installation }: InstallationDocument, caller: Actor): AccessAction[] {
-  const allowed = allowedAccessActions(installation.tree, caller.account);
-  return allowed.filter((action) => action === 'read' || hasRole(caller, rolesFor(action)));
-}
-
-function rolesFor(action: Exclude<AccessAction, 'read'>): readonly Role[] {
-  switch (action) {
-    case 'change-properties':
-      return installationRoles.ChangeInstallation;
-    case 'add-activity':
-      return installationRoles.AddActivity;
-    case 'archive':
-      return installationRoles.ArchiveInstallation;
-    default:
-      return shareRoles.ApproveShare;
-  }
 }

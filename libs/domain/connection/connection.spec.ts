@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fold, plusMillis } from '#domain/kernel';
+import { type Actor, fold, plusMillis } from '#domain/kernel';
 import { asking, noon, scenario } from '#domain/kernel/testing';
 import type { ConnectionCommand, ConnectionEvent, ConnectionFacts } from './index.ts';
 import {
@@ -295,7 +295,8 @@ describe('ending a connection', () => {
   });
 
   it('R-S10 names the status and what is allowed when it refuses', () => {
-    expect(() => connection.decide(end('giver'), stateAfter(created), undefined)).toThrow(
+    const actor: Actor = { account: 'giver', user: 'someone', roles: ['administrator'] };
+    expect(() => connection.decide({ ...end('giver'), actor }, stateAfter(created), undefined)).toThrow(
       expect.objectContaining({ currentStatus: 'pending', allowedActions: ['rename', 'reissue', 'cancel'] }),
     );
   });
@@ -338,7 +339,9 @@ describe('where a connection stands', () => {
     ['ended', 'taker', ['rename'], [created, authenticated, ended]],
     ['none', 'giver', [], []],
   ])('R-S10 lists what is allowed while %s to the %s: %j', (_, account, actions, history) => {
-    expect(allowedActions(stateAfter(...history), account, noon)).toEqual(actions);
+    const state = stateAfter(...history);
+    expect(allowedActions(state, { account, roles: ['administrator'] }, noon)).toEqual(actions);
+    expect(allowedActions(state, { account, roles: ['manager'] }, noon)).toEqual([]);
   });
 });
 

@@ -1,12 +1,5 @@
-import {
-  conflict,
-  type Decider,
-  type Instant,
-  notFound,
-  plusMillis,
-  type Role,
-  unreachable,
-} from '#domain/kernel';
+import { conflict, type Decider, plusMillis, type Role, unreachable } from '#domain/kernel';
+import { connectionActions, requireParty, requirePossible } from './actions.ts';
 import type {
   AuthenticateConnection,
   CancelConnection,
@@ -19,18 +12,18 @@ import type {
 import type { ConnectionEvent } from './events.ts';
 import { evolve } from './fold.ts';
 import { type ConnectionPairFacts, type ConnectionPairState, isHeldByAnother } from './pair.ts';
-import { allowedActions, type ConnectionAction, labelOf, partiesOf, statusAt } from './query.ts';
+import { labelOf, partiesOf, statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
 import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
 
 /** Who may command. */
 export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonly Role[]>> = {
   CreateConnection: ['administrator'],
-  ReissueConnectionToken: ['administrator'],
   AuthenticateConnection: ['administrator'],
-  RenameConnection: ['administrator'],
-  CancelConnection: ['administrator'],
-  EndConnection: ['administrator'],
+  RenameConnection: connectionActions.rename.roles,
+  ReissueConnectionToken: connectionActions.reissue.roles,
+  CancelConnection: connectionActions.cancel.roles,
+  EndConnection: connectionActions.end.roles,
 };
 
 /** What authenticating needs to know: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
@@ -75,11 +68,9 @@ function create({ actor, data, now }: CreateConnection, state: ConnectionState):
   throw conflict('id-in-use', 'This id is in use.');
 }
 
-function reissueToken(
-  { actor, data, now }: ReissueConnectionToken,
-  state: ConnectionState,
-): ConnectionEvent[] {
-  const known = requireAllowed('reissue', state, actor.account, now);
+function reissueToken(command: ReissueConnectionToken, state: ConnectionState): ConnectionEvent[] {
+  const { data, now } = command;
+  const known = requirePossible('reissue', state, command);
   if (known.tokenHash === data.tokenHash) {
     if (statusAt(known, now) === 'pending') return [];
     throw conflict('token-not-new', 'A token that has expired is not issued again.');
@@ -110,13 +101,14 @@ function rename({ actor, data }: RenameConnection, state: ConnectionState): Conn
   return [{ type: 'ConnectionRenamed', data: { connectionId, account: actor.account, label } }];
 }
 
-function cancel({ actor, now }: CancelConnection, state: ConnectionState): ConnectionEvent[] {
-  if (state.status === 'cancelled' && state.creator === actor.account) return [];
-  const { connectionId } = requireAllowed('cancel', state, actor.account, now);
+function cancel(command: CancelConnection, state: ConnectionState): ConnectionEvent[] {
+  if (state.status === 'cancelled' && state.creator === command.actor.account) return [];
+  const { connectionId } = requirePossible('cancel', state, command);
   return [{ type: 'ConnectionCancelled', data: { connectionId } }];
 }
 
-function end({ actor, data, now }: EndConnection, state: ConnectionState): ConnectionEvent[] {
+function end(command: EndConnection, state: ConnectionState): ConnectionEvent[] {
+  const { actor, data } = command;
   const revokeShares = data.revokeShares ?? false;
   if (state.status === 'ended' && partiesOf(state).includes(actor.account)) {
     // Nothing would be revoked any more: an empty answer would say otherwise.
@@ -125,38 +117,6 @@ function end({ actor, data, now }: EndConnection, state: ConnectionState): Conne
     }
     return [];
   }
-  const { connectionId } = requireAllowed('end', state, actor.account, now);
+  const { connectionId } = requirePossible('end', state, command);
   return [{ type: 'ConnectionEnded', data: { connectionId, account: actor.account, revokeShares } }];
-}
-
-/** The rule that refuses an action in a status that does not allow it; a party may rename at any time. */
-const REFUSED: Readonly<Record<Exclude<ConnectionAction, 'rename'>, string>> = {
-  reissue: 'connection-not-pending',
-  cancel: 'connection-not-pending',
-  end: 'connection-not-active',
-};
-
-type KnownConnection = Exclude<ConnectionState, { status: 'none' }>;
-
-/** @throws Refusal `not-found` to whoever is no party: it learns not even that the connection exists (R-S10) */
-function requireParty(state: ConnectionState, account: string): KnownConnection {
-  if (state.status === 'none' || !partiesOf(state).includes(account)) throw notFound('connection');
-  return state;
-}
-
-/** @throws Refusal `not-found`, or the rule that refuses the action now, with what is allowed (R-S10) */
-function requireAllowed(
-  action: keyof typeof REFUSED,
-  state: ConnectionState,
-  account: string,
-  now: Instant,
-): KnownConnection {
-  const known = requireParty(state, account);
-  const allowed = allowedActions(known, account, now);
-  if (allowed.includes(action)) return known;
-  const currentStatus = statusAt(known, now);
-  throw conflict(REFUSED[action], `A connection that is ${currentStatus} does not allow this.`, {
-    currentStatus,
-    allowedActions: allowed,
-  });
 }

@@ -1,3 +1,8 @@
+export {
+  allowedActions,
+  type ConnectionAction,
+  connectionRefusalContext,
+} from './actions.ts';
 export * from './commands.ts';
 export * from './decide.ts';
 export * from './events.ts';

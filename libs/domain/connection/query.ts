@@ -4,9 +4,6 @@ import type { ConnectionState } from './state.ts';
 /** Where a connection stands at a moment; `expired` when its token was not used in time. */
 export type ConnectionStatus = ConnectionState['status'] | 'expired';
 
-/** What a party may do with a connection. */
-export type ConnectionAction = 'rename' | 'reissue' | 'cancel' | 'end';
-
 /** The status at `now`. At the very moment of its expiry a token still works (R-C1). */
 export function statusAt(state: ConnectionState, now: Instant): ConnectionStatus {
   return state.status === 'pending' && now > state.expiresAt ? 'expired' : state.status;
@@ -37,26 +34,6 @@ export function partiesOf(state: ConnectionState): readonly string[] {
 export function otherParty(state: ConnectionState, account: string): string | undefined {
   const parties = partiesOf(state);
   return parties.includes(account) ? parties.find((party) => party !== account) : undefined;
-}
-
-/** What `account` may do now: nothing at all when it is no party. The decider goes by this same list (R-S10). */
-export function allowedActions(state: ConnectionState, account: string, now: Instant): ConnectionAction[] {
-  if (!partiesOf(state).includes(account)) return [];
-  const status = statusAt(state, now);
-  switch (status) {
-    case 'none':
-      return [];
-    case 'pending':
-    case 'expired':
-      return ['rename', 'reissue', 'cancel'];
-    case 'active':
-      return ['rename', 'end'];
-    case 'cancelled':
-    case 'ended':
-      return ['rename'];
-    default:
-      return unreachable(status);
-  }
 }
 
 /** The account's own label of a connection it is a party to; `undefined` for any other account (R-C1). */

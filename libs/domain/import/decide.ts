@@ -1,10 +1,12 @@
 import {
+  type Actor,
   conflict,
   type Decider,
   ITEMS_PER_EVENT,
   impossible,
   notFound,
   type Refusal,
+  type RefusalOptions,
   type Role,
   unreachable,
 } from '#domain/kernel';
@@ -20,16 +22,25 @@ import type { ImportEvent } from './events.ts';
 import { evolve } from './fold.ts';
 import type { CatalogueImportState, StartedImport } from './state.ts';
 
-const keepers: readonly Role[] = ['manager', 'administrator'];
+const importers: readonly Role[] = ['manager', 'administrator'];
 
 /** Who may command. A file that broke off with the process that took it in is failed by the platform. */
 export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readonly Role[]>> = {
-  StartCatalogueImport: keepers,
-  ReceiveCatalogueRows: keepers,
-  CloseCatalogueFile: keepers,
-  FailCatalogueImport: [...keepers, 'service', 'system'],
+  StartCatalogueImport: importers,
+  ReceiveCatalogueRows: importers,
+  CloseCatalogueFile: importers,
+  FailCatalogueImport: [...importers, 'service', 'system'],
   RecordImportedBatch: ['system'],
 };
+
+/** What a refusal tells the account whose import it is (R-S10). */
+export function importRefusalContext(
+  state: CatalogueImportState,
+  { actor }: { readonly actor: Actor },
+): RefusalOptions | undefined {
+  if (state.status === 'none' || state.account !== actor.account) return undefined;
+  return { currentStatus: state.status };
+}
 
 /** Files of installations on their way into a catalogue; streams `import-<import id>`. */
 export const catalogueImport: Decider<CatalogueImportState, ImportCommand, ImportEvent> = {

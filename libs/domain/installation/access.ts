@@ -1,6 +1,5 @@
 import type { AccountKind } from '#domain/account';
-import type { Instant } from '#domain/kernel';
-import { unreachable } from '#domain/kernel';
+import { type Actor, hasRole, type Instant, type Role, unreachable } from '#domain/kernel';
 import { accessTypes, givableUnder, receivableBy } from './access-types.ts';
 import type { AccessType } from './events.ts';
 import type { GrantTree, RecordedGrant } from './grants.ts';
@@ -97,6 +96,28 @@ export function explainAccess(tree: GrantTree, account: string, action: AccessAc
 /** Everything the account may do with the installation now. */
 export function allowedAccessActions(tree: GrantTree, account: string): readonly AccessAction[] {
   return accessActions.filter((action) => explainAccess(tree, account, action).allowed);
+}
+
+const KEEPING: readonly Role[] = ['manager', 'administrator'];
+/** Who may give access, be it by an approval, and revoke it. */
+export const GIVING: readonly Role[] = ['administrator'];
+
+/** The roles each access action asks for; everyone of an account with access may read. */
+export const accessActionRoles: Readonly<Record<Exclude<AccessAction, 'read'>, readonly Role[]>> = {
+  'change-properties': KEEPING,
+  'add-activity': ['technician', 'manager', 'administrator'],
+  archive: KEEPING,
+  'give-operator': GIVING,
+  'give-installation-manager': GIVING,
+  'give-subcontractor': GIVING,
+  'give-on-loan': GIVING,
+};
+
+/** What `who` may do with the installation now: by its account's access, and by its role. */
+export function allowedActionsOf(tree: GrantTree, who: Pick<Actor, 'account' | 'roles'>): AccessAction[] {
+  return allowedAccessActions(tree, who.account).filter(
+    (action) => action === 'read' || hasRole(who, accessActionRoles[action]),
+  );
 }
 
 function givenBy(action: AccessAction): AccessType | undefined {

@@ -1,5 +1,5 @@
 import type { CompanyDetails } from '#domain/account';
-import type { Instant, Role } from '#domain/kernel';
+import type { Actor, Instant, RefusalOptions, Role } from '#domain/kernel';
 import {
   applyChanges,
   conflict,
@@ -11,7 +11,9 @@ import {
 } from '#domain/kernel';
 import {
   type AccessAction,
-  allowedAccessActions,
+  accessActionRoles,
+  accessOf,
+  allowedActionsOf,
   documentIssuer,
   explainAccess,
   parentFor,
@@ -65,12 +67,12 @@ export type InstallationFacts =
 /** Who may ask; which account may is decided here. */
 export const installationRoles: Readonly<Record<InstallationCommand['type'], readonly Role[]>> = {
   RegisterInstallation: ['manager', 'administrator'],
-  ChangeInstallation: ['manager', 'administrator'],
-  ArchiveInstallation: ['manager', 'administrator'],
-  RestoreInstallation: ['manager', 'administrator'],
-  AddActivity: ['technician', 'manager', 'administrator'],
-  ChangeActivity: ['technician', 'manager', 'administrator'],
-  RemoveActivity: ['technician', 'manager', 'administrator'],
+  ChangeInstallation: accessActionRoles['change-properties'],
+  ArchiveInstallation: accessActionRoles.archive,
+  RestoreInstallation: accessActionRoles.archive,
+  AddActivity: accessActionRoles['add-activity'],
+  ChangeActivity: accessActionRoles['add-activity'],
+  RemoveActivity: accessActionRoles['add-activity'],
   ReturnAccess: ['administrator'],
   GrantAccess: ['system'],
   WithdrawAccess: ['system'],
@@ -146,7 +148,7 @@ function change(
 ): readonly InstallationEvent[] {
   const { account } = actor;
   const { installationId, locationId, buildingId, reference, customerReference, ...properties } = data;
-  const held = requireAccess(state, account, 'change-properties');
+  const held = requireAccess(state, actor, 'change-properties');
   const changes = effectiveChanges(held.properties, withoutFillers(properties));
   const { placement: current } = placementOf(held, account);
   const moves = locationId !== undefined || buildingId !== undefined;
@@ -170,7 +172,7 @@ function archive(
   state: InstallationState,
 ): readonly InstallationEvent[] {
   const { account } = actor;
-  const held = requireAccess(state, account, 'archive');
+  const held = requireAccess(state, actor, 'archive');
   if (placementOf(held, account).archived) return [];
   return [{ type: 'InstallationArchived', data: { installationId: data.installationId, account } }];
 }
@@ -180,7 +182,7 @@ function restore(
   state: InstallationState,
 ): readonly InstallationEvent[] {
   const { account } = actor;
-  const held = requireAccess(state, account, 'archive');
+  const held = requireAccess(state, actor, 'archive');
   if (!placementOf(held, account).archived) return [];
   return [{ type: 'InstallationRestored', data: { installationId: data.installationId, account } }];
 }
@@ -192,7 +194,7 @@ function addActivity(
 ): readonly InstallationEvent[] {
   const { account } = actor;
   const { installationId, activityId, ...activity } = data;
-  const held = requireAccess(state, account, 'add-activity');
+  const held = requireAccess(state, actor, 'add-activity');
   const entry = findEntry(held, activityId);
   if (entry?.status === 'kept' && entry.account === account) return [];
   if (entry !== undefined) throw conflict('id-in-use', 'Another activity is or was recorded under this id.');
@@ -222,7 +224,7 @@ function changeActivity(
 ): readonly InstallationEvent[] {
   const { account } = actor;
   const { installationId, activityId, ...asked } = data;
-  const entry = requireOwnActivity(state, account, activityId);
+  const entry = requireOwnActivity(state, actor, activityId);
   if (entry.status === 'removed') throw notFound('activity');
   const changes = effectiveChanges(entry.activity, asked);
   if (changes === undefined) return [];
@@ -235,7 +237,7 @@ function removeActivity(
 ): readonly InstallationEvent[] {
   const { account } = actor;
   const { installationId, activityId } = data;
-  if (requireOwnActivity(state, account, activityId).status === 'removed') return [];
+  if (requireOwnActivity(state, actor, activityId).status === 'removed') return [];
   return [{ type: 'ActivityRemoved', data: { installationId, activityId, account } }];
 }
 
@@ -314,27 +316,32 @@ function withdraw(
   }));
 }
 
-/** The installation, if the account may do this with it now; a stranger learns nothing (R-G3, R-S10). */
-function requireAccess(
+/** What a refusal tells the caller of the installation (R-S10); nothing to an account that never had access. */
+export function installationRefusalContext(
   state: InstallationState,
-  account: string,
-  action: AccessAction,
-): RegisteredInstallation {
+  { actor }: { readonly actor: Actor },
+): RefusalOptions | undefined {
+  if (state.status === 'none' || accessOf(state.tree, actor.account).kind === 'none') return undefined;
+  return { allowedActions: allowedActionsOf(state.tree, actor) };
+}
+
+/** The installation, if the account may do this with it now; a stranger learns nothing (R-G3, R-S10). */
+function requireAccess(state: InstallationState, actor: Actor, action: AccessAction): RegisteredInstallation {
   if (state.status === 'none') throw notFound('installation');
-  const explained = explainAccess(state.tree, account, action);
+  const explained = explainAccess(state.tree, actor.account, action);
   if (explained.allowed) return state;
   if (explained.code === 'no-access') throw notFound('installation');
   throw conflict(explained.code, 'The access this account holds, or held, does not allow this.', {
-    allowedActions: allowedAccessActions(state.tree, account),
+    allowedActions: allowedActionsOf(state.tree, actor),
   });
 }
 
 /** The account's own entry: nobody alters or removes another's (R-G2). */
-function requireOwnActivity(state: InstallationState, account: string, activityId: string): LogbookEntry {
-  const held = requireAccess(state, account, 'add-activity');
+function requireOwnActivity(state: InstallationState, actor: Actor, activityId: string): LogbookEntry {
+  const held = requireAccess(state, actor, 'add-activity');
   const entry = findEntry(held, activityId);
   if (entry === undefined) throw notFound('activity');
-  if (entry.account === account) return entry;
+  if (entry.account === actor.account) return entry;
   throw conflict('not-your-activity', 'Only the account that recorded an activity may alter or remove it.');
 }
 

@@ -1,7 +1,13 @@
 export * from './access.ts';
 export * from './access-types.ts';
 export * from './commands.ts';
-export { type InstallationFacts, installation, installationRoles, type Spot } from './decide.ts';
+export {
+  type InstallationFacts,
+  installation,
+  installationRefusalContext,
+  installationRoles,
+  type Spot,
+} from './decide.ts';
 export * from './events.ts';
 export * from './grants.ts';
 export * from './identity.ts';

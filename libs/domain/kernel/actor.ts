@@ -8,14 +8,24 @@ export interface Actor {
   readonly roles: readonly Role[];
 }
 
-/** The roles that may act wherever an administrator of the account may. */
-const UNRESTRICTED: readonly Role[] = ['administrator', 'service'];
+/** The roles that may act wherever a member of the account may: for the account they name, or on its behalf. */
+const UNRESTRICTED: readonly Role[] = ['administrator', 'service', 'system'];
+
+/** The roles of the platform, which no member has. */
+const RESERVED: readonly Role[] = ['system', 'operator', 'auditor'];
 
 /**
- * Whether the actor may take an action that asks for one of `roles`.
- * Administrators may do whatever any member may; a service acts for the account it names.
+ * The role of the actor's by which it may take an action that asks for one of `roles`; `undefined` when it may not.
+ * Administrators may do whatever any member may. An action that asks for no role is for nobody: it was given none yet.
  */
+export function allowingRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): Role | undefined {
+  const asked = actor.roles.find((role) => roles.includes(role));
+  if (asked !== undefined || roles.length === 0 || roles.some((role) => RESERVED.includes(role)))
+    return asked;
+  return actor.roles.find((role) => UNRESTRICTED.includes(role));
+}
+
+/** Whether the actor may take an action that asks for one of `roles`. */
 export function hasRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean {
-  const reserved = roles.some((role) => role === 'system' || role === 'operator' || role === 'auditor');
-  return actor.roles.some((role) => roles.includes(role) || (!reserved && UNRESTRICTED.includes(role)));
+  return allowingRole(actor, roles) !== undefined;
 }

@@ -41,8 +41,8 @@ export function notFound(what: string): Refusal {
 }
 
 /** The caller's role does not allow it. */
-export function forbidden(detail: string): Refusal {
-  return new Refusal('forbidden', 'role-not-allowed', detail);
+export function forbidden(detail: string, options?: RefusalOptions): Refusal {
+  return new Refusal('forbidden', 'role-not-allowed', detail, options);
 }
 
 /** Not allowed in this state; `code` names the rule. */

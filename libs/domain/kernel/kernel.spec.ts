@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  allowingRole,
   conflict,
   fold,
   forbidden,
@@ -42,15 +43,39 @@ describe('roles', () => {
     expect(hasRole(member(), ['technician'])).toBe(false);
   });
 
-  it('of members are all an administrator’s and an internal service’s', () => {
+  it('of members are all an administrator’s, an internal service’s and a process’s of ours', () => {
     expect(hasRole(member('administrator'), ['technician'])).toBe(true);
     expect(hasRole(member('service'), ['administrator'])).toBe(true);
+    expect(hasRole(member('system'), ['administrator'])).toBe(true);
   });
 
   it.each<Role>(['system', 'operator', 'auditor'])('of the platform are nobody else’s: %s', (role) => {
     expect(hasRole(member('administrator', 'service'), [role])).toBe(false);
     expect(hasRole(member(role), [role])).toBe(true);
+  });
+
+  it.each<Role>(['operator', 'auditor'])('of the platform are none of an account’s: %s', (role) => {
     expect(hasRole(member(role), ['administrator'])).toBe(false);
+  });
+
+  it('name the one that allowed it, which need not be the first', () => {
+    expect(allowingRole(member('technician', 'manager'), ['manager', 'administrator'])).toBe('manager');
+    expect(allowingRole(member('manager', 'administrator'), ['technician'])).toBe('administrator');
+    expect(allowingRole(member('auditor', 'service'), ['technician'])).toBe('service');
+    expect(allowingRole(member('technician'), ['manager'])).toBeUndefined();
+  });
+
+  it('allow nobody what was given no role', () => {
+    const everyone: Role[] = [
+      'technician',
+      'manager',
+      'administrator',
+      'auditor',
+      'operator',
+      'service',
+      'system',
+    ];
+    expect(hasRole(member(...everyone), [])).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { otherParty, partiesOf } from '#domain/connection';
 import {
   type AccessType,
   type DocumentIdentity,
+  GIVING,
   type RevocationTerms,
   receivableBy,
 } from '#domain/installation';
@@ -91,7 +92,7 @@ export const approveShare: ActionRow<ApproveShare> = {
   kind: 'action',
   action: 'approve',
   side: 'provider',
-  roles: ['administrator'],
+  roles: GIVING,
   possible: awaitsEvaluation,
   refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
   isDone: ({ data }, share) => isGiven(share) && sameApproval(data, share),

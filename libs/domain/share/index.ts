@@ -19,5 +19,6 @@ export {
   requirePossible,
   requireSide,
   shareCommands,
+  shareRefusalContext,
   shareRoles,
 } from './table.ts';

@@ -1,3 +1,4 @@
+import { GIVING } from '#domain/installation';
 import { type Instant, ITEMS_PER_EVENT, inBatches, type Refusal } from '#domain/kernel';
 import type { RecordWithdrawnItems, RevokeShare } from './commands.ts';
 import type { ShareEvent, ShareItemsWithdrawn, WithdrawnFrom } from './events.ts';
@@ -18,7 +19,7 @@ export const revokeShare: ActionRow<RevokeShare> = {
   kind: 'action',
   action: 'revoke',
   side: 'provider',
-  roles: ['administrator'],
+  roles: GIVING,
   possible: isRevocable,
   refusals: { otherSide: 'not-the-giver', notNow: 'share-not-approved' },
   refuseNow({ data }, share, refusals) {

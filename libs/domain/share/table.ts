@@ -75,6 +75,12 @@ export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary):
   };
 }
 
+/** The same of any state; nothing to whoever is no party. */
+export function shareRefusalContext(state: ShareState, acting: ActingAt): RefusalOptions | undefined {
+  if (state.kind === 'none' || sideOf(state.summary, acting.actor.account) === undefined) return undefined;
+  return refusalContext(acting, state.summary);
+}
+
 /** The refusals that the caller may read. */
 export function refusalsFor(acting: ActingAt, { summary }: ExistingShare): ShareRefusals {
   return refusalsIn(() => refusalContext(acting, summary));
