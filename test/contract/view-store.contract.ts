@@ -490,6 +490,26 @@ export function viewStoreContract(
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       });
 
+      it('stands or falls by itself, also beside others of the same moment', async () => {
+        const followers = Array.from({ length: 6 }, () => `writer-${randomUUID()}`);
+        const collection = people();
+        await commitAs(followers[3] ?? '', START, 7, []);
+        const outcomes = await Promise.allSettled(
+          followers.map((as, index) =>
+            commitAs(as, START, index + 1, [write(collection, { ...ann, id: as })]),
+          ),
+        );
+        expect(outcomes.map(({ status }) => status)).toStrictEqual(
+          followers.map((_, index) => (index === 3 ? 'rejected' : 'fulfilled')),
+        );
+        const stored = await views.store.getMany(collection, followers);
+        expect(stored.map((document) => document !== undefined)).toStrictEqual(
+          followers.map((_, index) => index !== 3),
+        );
+        const checkpoints = await Promise.all(followers.map((as) => views.store.checkpoint(as)));
+        expect(checkpoints).toStrictEqual([1, 2, 3, 7, 5, 6]);
+      });
+
       it('does not go back', async () => {
         const as = `writer-${randomUUID()}`;
         await commitAs(as, START, 3, []);
