@@ -7,8 +7,9 @@ import { inbox } from '#domain/inbox';
 import { installation } from '#domain/installation';
 import { type Decider, fold } from '#domain/kernel';
 import { share } from '#domain/share';
+import type { RecordedEvent } from '#event-store';
 import { CONTRACTOR, OWNER } from './expected.ts';
-import { sample } from './samples.ts';
+import { sample, samples } from './samples.ts';
 
 /** What happened to one thing, as frozen events tell it. */
 export interface Story {
@@ -129,3 +130,22 @@ export const stories: readonly Story[] = [
     { status: 'completed', rows: 2, batches: 1 },
   ),
 ];
+
+/** What every story stands on. */
+const BEFORE = [
+  'AccountRegistered',
+  'ConnectionCreated',
+  'ConnectionAuthenticated',
+  'CustomerAdded',
+  'LocationAdded',
+  'BuildingAdded',
+  'InstallationRegistered',
+] as const;
+
+/** The log of a story, after what it stands on, all as it was stored first; the places of events in it are not told. */
+export function storedLog(types: readonly TesseraEvent['type'][]): readonly RecordedEvent[] {
+  const told = types.map((type) => samples.stored(type, 1));
+  const streams = new Set(told.map(({ stream }) => stream));
+  const before = BEFORE.map((type) => samples.stored(type, 1)).filter(({ stream }) => !streams.has(stream));
+  return [...before, ...told];
+}

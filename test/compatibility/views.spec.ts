@@ -2,41 +2,24 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Recorded, TesseraEvent } from '#contracts';
+import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import { projections } from '#projections';
 import type { Projection } from '#subscriptions';
 import { Views } from '../../projections/testing.ts';
-import { sample } from './samples.ts';
-import { stories } from './stories.ts';
+import { storedLog, stories } from './stories.ts';
 
 /** By projection and version. None is ever changed: a projection that makes other documents has another version. */
 const released: Readonly<Record<string, Readonly<Record<number, string>>>> = JSON.parse(
   readFileSync(new URL('released-views.json', import.meta.url), 'utf8'),
 );
 
-/** What every story stands on. */
-const BEFORE = [
-  'AccountRegistered',
-  'ConnectionCreated',
-  'ConnectionAuthenticated',
-  'CustomerAdded',
-  'LocationAdded',
-  'BuildingAdded',
-  'InstallationRegistered',
-] as const;
-
-/** A log of a story, and of what it stands on, all as it was stored first. */
+/** The log of a story as it is read. */
 function logOf(types: readonly TesseraEvent['type'][]): Recorded[] {
-  const told = types.map((type) => sample(type, 1) as Recorded);
-  const streams = new Set(told.map(({ stream }) => stream));
-  const before = BEFORE.map((type) => sample(type, 1) as Recorded).filter(
-    ({ stream }) => !streams.has(stream),
-  );
   const lengths = new Map<string, number>();
-  return [...before, ...told].map((event, index) => {
+  return storedLog(types).map((event, index) => {
     const revision = lengths.get(event.stream) ?? 0;
     lengths.set(event.stream, revision + 1);
-    return { ...event, revision, position: 10 * index } as Recorded;
+    return { ...deserialise(event), revision, position: 10 * index } as Recorded;
   });
 }
 
