@@ -18,6 +18,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   ],
   eventStore: ['eventStore.append', 'eventStore.append.bare'],
   projection: ['projection.catchUp', 'projection.rebuild', 'projection.bare'],
+  plan: ['plan.items'],
   service: [
     'import.rows',
     'prepare.items',

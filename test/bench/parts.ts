@@ -2,6 +2,7 @@ import { type DistributedSize, measureDistributed } from './distributed/index.ts
 import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
 import { type HttpSize, measureHttp } from './http/index.ts';
+import { measurePlan, type PlanSize } from './plan/index.ts';
 import { measureProcess, type ProcessSize } from './process/index.ts';
 import { measureProjection, type ProjectionSize } from './projection/index.ts';
 import { measureService, type ServiceSize } from './service/index.ts';
@@ -12,6 +13,7 @@ export interface Sizes {
   readonly process: ProcessSize;
   readonly eventStore: EventStoreSize;
   readonly projection: ProjectionSize;
+  readonly plan: PlanSize;
   readonly service: ServiceSize;
   readonly distributed: DistributedSize;
 }
@@ -29,6 +31,7 @@ export const FULL: Sizes = {
   },
   eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },
   projection: { connections: 55_000, turns: 2 },
+  plan: { offered: 5_000, kept: 25_000 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
   distributed: {
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
@@ -43,6 +46,7 @@ export const SMALLEST: Sizes = {
   process: { commands: 64, turns: 2, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
   eventStore: { events: 512, turns: 2, warmUp: 64 },
   projection: { connections: 100, turns: 2 },
+  plan: { offered: 10, kept: 20 },
   service: { rows: 20, installations: 30, checks: 1 },
   distributed: {
     commands: { commands: 64, turns: 2, warmUp: 8 },
@@ -57,6 +61,7 @@ export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promis
   process: measureProcess,
   eventStore: measureEventStore,
   projection: measureProjection,
+  plan: measurePlan,
   service: measureService,
   distributed: measureDistributed,
 };

@@ -113,7 +113,7 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
 }
 
 /** Grows by one installation after the other; what several of them need is proposed once. */
-class Plan {
+export class Plan {
   private readonly customers = new Map<string, PlannedCustomer>();
   private readonly locations = new Map<string, PlannedLocation>();
   private readonly installations: PlannedInstallation[] = [];

@@ -1,0 +1,36 @@
+import { PersistentMap } from '#domain/kernel';
+import { type Position, START } from '#event-store';
+import { customers, locations } from '#projections/catalogue';
+import { accountInstallations } from '#projections/installations';
+import type { Document, ViewReader, Write } from '#view-store';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { Matching } from '../../libs/application/queries/matching.ts';
+import { Plan } from '../../libs/application/queries/plan.ts';
+import { ACCOUNT, type Corpus } from './corpus.ts';
+
+/** Keeps a catalogue in a view store: in memory, or in the file given. */
+export async function storing(
+  catalogue: Pick<Corpus, 'customers' | 'locations' | 'installations'>,
+  path = ':memory:',
+): Promise<{ readonly views: ViewReader; readonly close: () => Promise<void> }> {
+  const views = new SqliteViewStore({ path, discarded: () => undefined });
+  const kept = [
+    [customers, catalogue.customers],
+    [locations, catalogue.locations],
+    [accountInstallations, catalogue.installations],
+  ] as const;
+  const writes = kept.flatMap(([collection, documents]) =>
+    documents.map((document: Document) => ({ collection, id: document.id, document }) as unknown as Write),
+  );
+  await views.commit({ follower: 'corpus', from: START, to: 1 as Position, writes });
+  return { views, close: async () => views.close() };
+}
+
+/** The plan of a share of which no step has been confirmed. */
+export function planIn(views: ViewReader): Plan {
+  const nothing = {
+    customers: PersistentMap.empty<never, never>(),
+    locations: PersistentMap.empty<never, never>(),
+  };
+  return new Plan(new Matching(views, ACCOUNT), nothing);
+}
