@@ -13,6 +13,7 @@ import {
 } from '#domain/catalogue';
 import {
   type CustomerOutcome,
+  LINKING_SCORE,
   type Match,
   matchCustomer,
   matchInstallation,
@@ -56,43 +57,47 @@ export class Matching {
     private readonly account: string,
   ) {}
 
-  /** The likeliest of the account's customers. */
+  /** The likeliest of the account's customers; what a copy or a VAT number tells for sure is not looked for twice. */
   async customer(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
     const { account } = this;
     const vat = vatNumberKey(source.vatNumber);
-    const company = companyKey(source.name);
-    const candidates = await this.candidates(customers, [
+    const known = await this.candidates(customers, [
       { index: 'by-copy-source', prefix: [account, source.id] },
       ...(vat === undefined ? [] : [{ index: 'by-vat-key', prefix: [account, vat] }]),
+    ]);
+    const sure = matchCustomer(source, known);
+    if (sure !== undefined && sure.score >= LINKING_SCORE) return sure;
+    const company = companyKey(source.name);
+    const alike = await this.candidates(customers, [
       { index: 'by-company', prefix: [account, company] },
       ...this.atAddress(source.address).flatMap(({ index, prefix }) => [
         { index, prefix, limit: NEIGHBOURS },
         { index, prefix: [...prefix, company] },
       ]),
     ]);
-    return matchCustomer(source, candidates);
+    return matchCustomer(source, distinct([...known, ...alike]));
   }
 
-  /** The likeliest of the account's locations, given what becomes of its customer. */
+  /** The likeliest of the account's locations, given what becomes of its customer: first of all one of that customer. */
   async location(
     source: PackagedLocation,
     customer: CustomerOutcome,
   ): Promise<Match<LocationDocument> | undefined> {
     const { account } = this;
-    const candidates = await this.candidates(locations, [
-      { index: 'by-copy-source', prefix: [account, source.id] },
-      ...this.atAddress(source.address),
-      ...(customer.kind === 'own'
-        ? [
-            {
-              index: 'by-street',
-              prefix: [account, customer.customerId, streetKey(source.address.street)],
-            },
-            { index: 'by-customer', prefix: [account, customer.customerId, foldText(source.name)] },
-          ]
-        : []),
-    ]);
-    return matchLocation(source, candidates, customer);
+    const { name, address } = source;
+    const copies = { index: 'by-copy-source', prefix: [account, source.id] };
+    if (customer.kind === 'own') {
+      const its = [account, customer.customerId];
+      const under = await this.candidates(locations, [
+        copies,
+        { index: 'by-street', prefix: [...its, streetKey(address.street)] },
+        { index: 'by-customer', prefix: [...its, foldText(name)] },
+      ]);
+      const match = matchLocation(source, under, customer);
+      if (match !== undefined) return match;
+    }
+    const anywhere = await this.candidates(locations, [copies, ...this.atAddress(address)]);
+    return matchLocation(source, anywhere, customer);
   }
 
   /** The building of that name at the account's own location. */
@@ -133,6 +138,10 @@ export class Matching {
     const pages = await Promise.all(
       lookups.map((lookup) => this.views.find(collection, { limit: CANDIDATES, ...lookup })),
     );
-    return [...new Map(pages.flatMap(({ items }) => items).map((found) => [found.id, found])).values()];
+    return distinct(pages.flatMap(({ items }) => items));
   }
+}
+
+function distinct<D extends Document>(found: readonly D[]): readonly D[] {
+  return [...new Map(found.map((one) => [one.id, one])).values()];
 }
