@@ -51,7 +51,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   ShareRequested: { owner: nothing, contractor: nothing },
   ShareRejected: { owner: nothing, contractor: nothing },
   ShareCancelled: { owner: nothing, contractor: nothing },
-  ShareApproved: { owner: nothing, contractor: nothing },
+  ShareApproved: { owner: nothing, contractor: ['selection'] },
   SharePreparationStarted: { owner: nothing, contractor: nothing },
   SharePackageBatchCollected: {
     owner: ['cursor'],
@@ -60,7 +60,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
       ...['token', 'reference', 'customerReference', 'properties', 'customer', 'location', 'building'],
     ],
   },
-  SharePackageCompleted: { owner: nothing, contractor: nothing },
+  SharePackageCompleted: { owner: nothing, contractor: ['leftOut'] },
   ShareProcessingConfirmed: { owner: ['referenceStyle', 'customers', 'locations'], contractor: nothing },
   ShareInstallationsConfirmed: { owner: ['target', 'reference'], contractor: nothing },
   ShareItemsDeclined: { owner: nothing, contractor: nothing },
@@ -180,5 +180,26 @@ describe('what nobody sees', () => {
       const event = sample(type) as Recorded;
       expect(redactForAuditor(event).data).toEqual(stripped(event.data, ['tokenHash']));
     }
+  });
+});
+
+describe('a field nobody has been named for', () => {
+  const fresh = 'a field of tomorrow';
+
+  /** The data with the field, and with it in everything it holds, however deep. */
+  function withFresh(data: unknown): unknown {
+    if (Array.isArray(data)) return data.map(withFresh);
+    if (typeof data !== 'object' || data === null) return data;
+    const fields = Object.entries(data).map(([name, value]) => [name, withFresh(value)]);
+    return { ...Object.fromEntries(fields), fresh };
+  }
+
+  it.each([...eventTypes.keys()])('of %s is shown to nobody', (type) => {
+    const known = sample(type) as Recorded;
+    const event = { ...known, data: withFresh(known.data) } as Recorded;
+    for (const viewer of [owner, contractor]) {
+      expect(redactFor(event, viewer)).toEqual(redactFor(known, viewer));
+    }
+    expect(redactForAuditor(event)).toEqual(redactForAuditor(known));
   });
 });

@@ -1,5 +1,13 @@
-import type { WithdrawalCause } from '#domain/installation';
-import { unreachable } from '#domain/kernel';
+import type { CompanyDetails } from '#domain/account';
+import type { Address, BuildingDetails, CustomerDetails, LocationDetails } from '#domain/catalogue';
+import type {
+  Activity,
+  Grant,
+  InstallationProperties,
+  Placement,
+  RevocationTerms,
+  WithdrawalCause,
+} from '#domain/installation';
 import type { JsonObject, RecordedEvent } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
@@ -23,140 +31,17 @@ export interface SeenEvent extends Omit<RecordedEvent, 'metadata'> {
  * read (R-V5), the caller has found out before.
  */
 export function visibleTo(event: Recorded, viewer: Viewer): boolean {
-  return dataFor(event, viewer) !== undefined;
+  return redactFor(event, viewer) !== undefined;
 }
 
 /** The event as that party may see it; `undefined` when it may not see it at all. */
 export function redactFor(event: Recorded, viewer: Viewer): SeenEvent | undefined {
-  const data = dataFor(event, viewer);
-  return data && seen(event, data);
+  return seen(event, (audience) => audience !== nobody && audience(event, viewer));
 }
 
 /** The event for an auditor: everything but the hashes of tokens, which are for nobody. */
 export function redactForAuditor(event: Recorded): SeenEvent {
-  switch (event.type) {
-    case 'ConnectionCreated':
-    case 'ConnectionTokenReissued':
-    case 'ConnectionPairClaimed':
-      return seen(event, without(event.data, 'tokenHash'));
-    default:
-      return seen(event, event.data);
-  }
-}
-
-function seen(event: Recorded, data: object): SeenEvent {
-  const { commandHash: _, ...metadata } = event.metadata;
-  const { id, stream, revision, position, type } = event;
-  return { id, stream, revision, position, type, data: data as JsonObject, metadata };
-}
-
-/** What the viewer may see of the data; `undefined` when it may not know of the event. */
-function dataFor(event: Recorded, { account, root }: Viewer): object | undefined {
-  const actor = event.metadata.actor.account;
-  switch (event.type) {
-    // Each account's own.
-    case 'AccountRegistered':
-    case 'AccountDetailsChanged':
-      return event.data.accountId === account ? event.data : undefined;
-    case 'CustomerAdded':
-    case 'CustomerChanged':
-    case 'LocationAdded':
-    case 'LocationChanged':
-    case 'BuildingAdded':
-    case 'BuildingChanged':
-    case 'NotificationRead':
-    case 'AllNotificationsRead':
-    case 'CatalogueImportStarted':
-      return event.data.account === account ? event.data : undefined;
-    // Of an import only the account that started it is a party.
-    case 'CatalogueRowsReceived':
-    case 'CatalogueFileReceived':
-    case 'CatalogueImportFailed':
-    case 'CatalogueBatchImported':
-    case 'CatalogueImportCompleted':
-      return event.data;
-
-    // A label and a description are for the side that gave them (R-C1).
-    case 'ConnectionCreated':
-      return event.data.account === account
-        ? without(event.data, 'tokenHash')
-        : without(event.data, 'tokenHash', 'label', 'description');
-    case 'ConnectionPairClaimed':
-      return event.data.account === account
-        ? without(event.data, 'tokenHash')
-        : without(event.data, 'tokenHash', 'label');
-    case 'ConnectionTokenReissued':
-      return actor === account ? without(event.data, 'tokenHash') : undefined;
-    case 'ConnectionAuthenticated':
-      return event.data.account === account ? event.data : without(event.data, 'label');
-    case 'ConnectionRenamed':
-      return event.data.account === account ? event.data : undefined;
-    case 'ConnectionCancelled':
-    case 'ConnectionEnded':
-      return event.data;
-
-    // The logbook is everyone's, where each keeps the installation is its own (R-G1, R-G2).
-    case 'InstallationRegistered':
-      return event.data.account === account ? event.data : without(event.data, 'placement');
-    case 'InstallationMoved':
-    case 'InstallationArchived':
-    case 'InstallationRestored':
-      return event.data.account === account ? event.data : undefined;
-    case 'InstallationPropertiesChanged':
-    case 'ActivityAdded':
-    case 'ActivityChanged':
-    case 'ActivityRemoved':
-      return event.data;
-    // A grant is for its giver, its holder and the root.
-    case 'InstallationAccessGranted': {
-      const { giver, holder } = event.data.grant;
-      if (holder === account) return event.data;
-      return giver === account || root === account ? without(event.data, 'placement') : undefined;
-    }
-    case 'InstallationAccessWithdrawn': {
-      const { giver, holder, cause } = event.data;
-      if (![giver, holder, root].includes(account)) return undefined;
-      return { ...event.data, cause: causeFor(cause, account) };
-    }
-    case 'InstallationAccessBlocked':
-      return event.data.holder === account || root === account ? event.data : undefined;
-
-    // Where the requester puts what it takes over is its own affair (R-G2); it alone confirms steps.
-    case 'ShareProcessingConfirmed': {
-      if (actor === account) return event.data;
-      const { shareId, stepId, installations } = event.data;
-      return { shareId, stepId, installations };
-    }
-    case 'ShareInstallationsConfirmed': {
-      if (actor === account) return event.data;
-      const { installations, ...data } = event.data;
-      return { ...data, installations: installations.map(({ installationId }) => ({ installationId })) };
-    }
-    // How far the provider's catalogue has been read is nobody's affair, and what it left out is its own; what the
-    // items hold the package itself tells, once it is complete and as long as they are not blocked.
-    case 'SharePackageBatchCollected': {
-      if (actor === account) return without(event.data, 'cursor');
-      const { shareId, batch, items } = event.data;
-      return { shareId, batch, items: items.map(({ installationId }) => ({ installationId })) };
-    }
-    case 'ShareItemsWithdrawn':
-      return { ...event.data, cause: causeFor(event.data.cause, account) };
-    case 'ShareRequested':
-    case 'ShareRejected':
-    case 'ShareCancelled':
-    case 'ShareApproved':
-    case 'SharePreparationStarted':
-    case 'SharePackageCompleted':
-    case 'ShareItemsDeclined':
-    case 'ShareItemsPlaced':
-    case 'ShareStepImported':
-    case 'ShareProcessed':
-    case 'SharePartlyRevoked':
-    case 'ShareRevoked':
-      return event.data;
-    default:
-      return unreachable(event);
-  }
+  return seen(event, (audience) => audience !== nobody) ?? withData(event, {});
 }
 
 /** Of a decision further up only that it was taken, and by whom: its share and its reason are for those it was between. */
@@ -165,6 +50,409 @@ export function causeFor(cause: Omit<WithdrawalCause, 'grantId'>, account: strin
   return { kind: cause.kind, account: cause.account };
 }
 
-function without<Data extends object>(data: Data, ...names: readonly (keyof Data)[]): object {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name as keyof Data)));
+/** Whether a party may see a field, in an event of this type. */
+type Audience = (event: Recorded, viewer: Viewer) => boolean;
+
+type KeyOf<Data> = Data extends unknown ? keyof Data : never;
+type FieldOf<Data, Key extends PropertyKey> = Data extends { readonly [K in Key]?: infer Value }
+  ? Value
+  : never;
+
+/**
+ * Who may see each field of `Data`, however deep: a field that is not named here does not compile, and is shown to
+ * nobody. A list is as its items are.
+ */
+type Audiences<Data> = [Data] extends [string | number | boolean | null | undefined]
+  ? Audience
+  : [Data] extends [readonly (infer Item)[] | null | undefined]
+    ? Audiences<Item>
+    : {
+        readonly [Key in KeyOf<NonNullable<Data>>]-?: Audiences<
+          Exclude<FieldOf<NonNullable<Data>, Key>, null | undefined>
+        >;
+      };
+
+/** Whoever is party to the stream. */
+const parties: Audience = () => true;
+
+/** Neither party; auditors see everything but what is for nobody. */
+const auditors: Audience = () => false;
+
+/** Nobody at all, auditors neither. */
+const nobody: Audience = () => false;
+
+/** The account whose doing it is. */
+const actor: Audience = (event, { account }) => event.metadata.actor.account === account;
+
+/** The account that the event names as its own. */
+const subject: Audience = ({ data }, { account }) => 'account' in data && data.account === account;
+
+const itself: Audience = ({ data }, { account }) => 'accountId' in data && data.accountId === account;
+
+/** Those between whom a grant is, and the account that registered the installation. */
+const grantParties: Audience = (event, viewer) => grantHolder(event, viewer) || grantGiver(event, viewer);
+
+const grantHolder: Audience = (event, { account }) => grantOf(event)?.holder === account;
+
+const grantGiver: Audience = (event, { account, root }) =>
+  account === root || grantOf(event)?.giver === account;
+
+/** Those between whom what ended access was decided; others are told no more than who decided. */
+const decisionParties: Audience = ({ data }, { account }) =>
+  'cause' in data &&
+  typeof data.cause === 'object' &&
+  !(data.cause.kind === 'cascade' && data.cause.account !== account);
+
+const grantDecisionParties: Audience = (event, viewer) =>
+  grantParties(event, viewer) && decisionParties(event, viewer);
+
+function grantOf({ data }: Recorded): { readonly giver?: string; readonly holder: string } | undefined {
+  if ('grant' in data) return data.grant;
+  return 'holder' in data ? data : undefined;
+}
+
+/** The shapes that several events have in common, all of it for the same audience. */
+const companyFor = (of: Audience): Audiences<CompanyDetails> => ({
+  name: of,
+  vatNumber: of,
+  street: of,
+  postalCode: of,
+  city: of,
+  country: of,
+  certificateNumber: of,
+});
+const addressFor = (of: Audience): Audiences<Address> => ({
+  street: of,
+  postalCode: of,
+  city: of,
+  country: of,
+  region: of,
+});
+const customerFor = (of: Audience): Audiences<CustomerDetails> => ({
+  name: of,
+  address: addressFor(of),
+  vatNumber: of,
+  internalName: of,
+  customerNumber: of,
+  region: of,
+  language: of,
+  contact: of,
+  labels: of,
+});
+const locationFor = (of: Audience): Audiences<LocationDetails> => ({
+  name: of,
+  address: addressFor(of),
+  region: of,
+});
+const buildingFor = (of: Audience): Audiences<BuildingDetails> => ({ name: of, address: addressFor(of) });
+const copySource = { shareId: subject, id: subject };
+const propertiesFor = (of: Audience): Audiences<InstallationProperties> => ({
+  serialNumber: of,
+  brand: of,
+  model: of,
+  type: of,
+  refrigerant: of,
+  chargeKg: of,
+  capacityKw: of,
+  hermeticallySealed: of,
+  leakDetection: of,
+  commissionedOn: of,
+  notes: of,
+  components: { name: of, serialNumber: of, brand: of, model: of, notes: of },
+});
+const placementFor = (of: Audience): Audiences<Placement> => ({
+  customerId: of,
+  locationId: of,
+  buildingId: of,
+  reference: of,
+  customerReference: of,
+});
+const activity: Audiences<Activity> = {
+  kind: parties,
+  performedOn: parties,
+  summary: parties,
+  performedBy: parties,
+  refrigerantAddedKg: parties,
+  refrigerantRecoveredKg: parties,
+  leakFound: parties,
+  measurements: { name: parties, value: parties, unit: parties },
+  attachment: { name: parties, mediaType: parties, sha256: parties, url: parties },
+};
+const { kind: _kind, ...activityDetails } = activity;
+const { notes: _notes, components: _components, ...packagedProperties } = propertiesFor(actor);
+const revocationFor = (of: Audience): Audiences<RevocationTerms> => ({
+  kind: of,
+  milliseconds: of,
+  from: of,
+});
+const grant: Audiences<Grant> = {
+  grantId: grantParties,
+  giver: grantParties,
+  holder: grantParties,
+  parent: grantParties,
+  shareId: grantParties,
+  accessType: grantParties,
+  documentIdentity: grantParties,
+  revocation: revocationFor(grantParties),
+  approvedAt: grantParties,
+  grantedAt: grantParties,
+};
+const rowErrors = { row: parties, column: parties, code: parties, detail: parties };
+
+/** Who may see what of which event, each with all fields it has. */
+const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<Event['data']> } = {
+  AccountRegistered: { accountId: itself, kind: itself, name: itself, company: companyFor(itself) },
+  AccountDetailsChanged: { accountId: itself, name: itself, company: companyFor(itself) },
+
+  // A label and a description are for the side that gave them (R-C1).
+  ConnectionCreated: {
+    connectionId: parties,
+    account: parties,
+    label: subject,
+    description: subject,
+    tokenHash: nobody,
+    expiresAt: parties,
+  },
+  ConnectionTokenReissued: { connectionId: actor, tokenHash: nobody, expiresAt: actor },
+  ConnectionAuthenticated: { connectionId: parties, account: parties, label: subject },
+  ConnectionRenamed: { connectionId: subject, account: subject, label: subject },
+  ConnectionCancelled: { connectionId: parties },
+  ConnectionEnded: { connectionId: parties, account: parties, revokeShares: parties },
+  ConnectionPairClaimed: {
+    accounts: parties,
+    connectionId: parties,
+    account: parties,
+    tokenHash: nobody,
+    label: subject,
+  },
+
+  // Each account's own (R-G2).
+  CustomerAdded: {
+    customerId: subject,
+    account: subject,
+    details: customerFor(subject),
+    copiedFrom: copySource,
+  },
+  CustomerChanged: { customerId: subject, account: subject, changes: customerFor(subject) },
+  LocationAdded: {
+    locationId: subject,
+    account: subject,
+    customerId: subject,
+    details: locationFor(subject),
+    copiedFrom: copySource,
+  },
+  LocationChanged: { locationId: subject, account: subject, changes: locationFor(subject) },
+  BuildingAdded: {
+    buildingId: subject,
+    account: subject,
+    locationId: subject,
+    customerId: subject,
+    details: buildingFor(subject),
+    copiedFrom: copySource,
+  },
+  BuildingChanged: { buildingId: subject, account: subject, changes: buildingFor(subject) },
+
+  // The logbook is everyone's, where each keeps the installation is its own (R-G1, R-G2).
+  InstallationRegistered: {
+    installationId: parties,
+    account: parties,
+    token: parties,
+    properties: propertiesFor(parties),
+    placement: placementFor(subject),
+  },
+  InstallationPropertiesChanged: {
+    installationId: parties,
+    account: parties,
+    changes: propertiesFor(parties),
+  },
+  InstallationMoved: { installationId: subject, account: subject, placement: placementFor(subject) },
+  InstallationArchived: { installationId: subject, account: subject },
+  InstallationRestored: { installationId: subject, account: subject },
+  ActivityAdded: {
+    installationId: parties,
+    activityId: parties,
+    account: parties,
+    activity,
+    document: { number: parties, issuedAt: parties, issuedBy: companyFor(parties) },
+  },
+  ActivityChanged: {
+    installationId: parties,
+    activityId: parties,
+    account: parties,
+    changes: activityDetails,
+  },
+  ActivityRemoved: { installationId: parties, activityId: parties, account: parties },
+  InstallationAccessGranted: { installationId: grantParties, grant, placement: placementFor(grantHolder) },
+  InstallationAccessWithdrawn: {
+    installationId: grantParties,
+    grantId: grantParties,
+    shareId: grantParties,
+    giver: grantParties,
+    holder: grantParties,
+    cause: {
+      kind: grantParties,
+      account: grantParties,
+      shareId: grantDecisionParties,
+      grantId: grantDecisionParties,
+      reason: grantDecisionParties,
+    },
+    withdrawnAt: grantParties,
+  },
+  InstallationAccessBlocked: {
+    installationId: grantParties,
+    grantId: grantParties,
+    shareId: grantParties,
+    holder: grantParties,
+  },
+
+  ShareRequested: {
+    shareId: parties,
+    connectionId: parties,
+    requester: parties,
+    provider: parties,
+    name: parties,
+    explanation: parties,
+    suggestedLevel: parties,
+    requestedAt: parties,
+  },
+  ShareRejected: { shareId: parties, reason: parties, rejectedAt: parties },
+  ShareCancelled: { shareId: parties, cause: parties, cancelledAt: parties },
+  // What was selected of the provider's catalogue is its own; what came of it the package tells.
+  ShareApproved: {
+    shareId: parties,
+    level: parties,
+    selection: actor,
+    terms: {
+      accessType: parties,
+      documentIdentity: parties,
+      revocation: revocationFor(parties),
+      approvedAt: parties,
+    },
+  },
+  SharePreparationStarted: { shareId: parties },
+  // How far the provider's catalogue has been read is nobody's affair, and what it left out is its own; what the
+  // items hold the package itself tells, once it is complete and as long as they are not blocked.
+  SharePackageBatchCollected: {
+    shareId: parties,
+    batch: parties,
+    items: {
+      installationId: parties,
+      token: actor,
+      reference: actor,
+      customerReference: actor,
+      properties: packagedProperties,
+      customer: { id: actor, name: actor, vatNumber: actor, address: addressFor(actor) },
+      location: { id: actor, name: actor, address: addressFor(actor), region: actor },
+      building: { id: actor, name: actor, address: addressFor(actor) },
+    },
+    leftOut: { installationId: actor, code: actor },
+    cursor: auditors,
+    candidates: actor,
+  },
+  SharePackageCompleted: { shareId: parties, items: parties, leftOut: actor, availableAt: parties },
+  // Where the requester puts what it takes over is its own affair (R-G2); it alone confirms steps.
+  ShareProcessingConfirmed: {
+    shareId: parties,
+    stepId: parties,
+    referenceStyle: actor,
+    customers: { source: actor, target: { create: actor, customerId: actor } },
+    locations: { source: actor, target: { create: actor, customerId: actor, locationId: actor } },
+    installations: parties,
+  },
+  ShareInstallationsConfirmed: {
+    shareId: parties,
+    stepId: parties,
+    batch: parties,
+    installations: {
+      installationId: parties,
+      target: {
+        buildingId: actor,
+        locationId: actor,
+        newBuilding: { id: actor, name: actor, locationId: actor },
+        followsLocation: actor,
+      },
+      reference: actor,
+    },
+  },
+  ShareItemsDeclined: { shareId: parties, installations: parties },
+  ShareItemsPlaced: { shareId: parties, stepId: parties, installations: parties, placedAt: parties },
+  ShareStepImported: { shareId: parties, stepId: parties },
+  ShareProcessed: { shareId: parties, processedAt: parties },
+  ShareItemsWithdrawn: {
+    shareId: parties,
+    installations: parties,
+    from: { offered: parties, placing: parties, placed: { placedAt: parties, count: parties } },
+    cause: { kind: parties, account: parties, shareId: decisionParties, reason: decisionParties },
+    withdrawnAt: parties,
+  },
+  SharePartlyRevoked: {
+    shareId: parties,
+    withdrawn: parties,
+    retained: parties,
+    reason: parties,
+    revokedAt: parties,
+  },
+  ShareRevoked: { shareId: parties, withdrawn: parties, reason: parties, revokedAt: parties },
+
+  NotificationRead: { account: subject, notificationId: subject },
+  AllNotificationsRead: { account: subject, upTo: subject },
+
+  // Of an import only the account that started it is a party.
+  CatalogueImportStarted: { importId: subject, account: subject, startedAt: subject },
+  CatalogueRowsReceived: {
+    importId: parties,
+    batch: parties,
+    rows: {
+      row: parties,
+      customer: { name: parties, vatNumber: parties, customerNumber: parties, address: addressFor(parties) },
+      location: { name: parties, address: addressFor(parties) },
+      building: parties,
+      reference: parties,
+      customerReference: parties,
+      properties: propertiesFor(parties),
+    },
+    errors: rowErrors,
+  },
+  CatalogueFileReceived: { importId: parties, rows: parties, batches: parties },
+  CatalogueImportFailed: { importId: parties, code: parties, detail: parties },
+  CatalogueBatchImported: { importId: parties, batch: parties, imported: parties, errors: rowErrors },
+  CatalogueImportCompleted: { importId: parties, completedAt: parties },
+};
+
+/** The event with those fields of its data that may be seen; `undefined` when there are none. */
+function seen(event: Recorded, maySee: (audience: Audience) => boolean): SeenEvent | undefined {
+  const data = shown(event.data, audiences[event.type], maySee);
+  return data === undefined ? undefined : withData(event, data as JsonObject);
+}
+
+function withData({ id, stream, revision, position, type, metadata }: Recorded, data: JsonObject): SeenEvent {
+  const { commandHash: _, ...shownMetadata } = metadata;
+  return { id, stream, revision, position, type, data, metadata: shownMetadata };
+}
+
+type AnyAudiences = Audience | { readonly [field: string]: AnyAudiences };
+
+/** As much of a value as may be seen: nothing of what no audience is named for. */
+function shown(
+  value: unknown,
+  audience: AnyAudiences | undefined,
+  maySee: (audience: Audience) => boolean,
+): unknown {
+  if (audience === undefined) return undefined;
+  if (typeof audience === 'function') return maySee(audience) ? value : undefined;
+  if (value === null) return mayAny(audience, maySee) ? null : undefined;
+  if (Array.isArray(value)) {
+    if (!mayAny(audience, maySee)) return undefined;
+    return value.map((item) => shown(item, audience, maySee));
+  }
+  const fields = Object.entries(value as object).flatMap(([name, field]) => {
+    const visible = shown(field, audience[name], maySee);
+    return visible === undefined ? [] : [[name, visible] as const];
+  });
+  return fields.length === 0 && !mayAny(audience, maySee) ? undefined : Object.fromEntries(fields);
+}
+
+function mayAny(audience: AnyAudiences, maySee: (audience: Audience) => boolean): boolean {
+  if (typeof audience === 'function') return maySee(audience);
+  return Object.values(audience).some((part) => mayAny(part, maySee));
 }

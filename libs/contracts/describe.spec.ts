@@ -40,9 +40,9 @@ describe('an event in a sentence', () => {
     ['ShareRejected', 'Lakeside Dairies rejected the request, saying “Please ask for one location only.”.'],
     [
       'ShareApproved',
-      'Lakeside Dairies approved the share: 1 location selected, as installation manager, revocable for 72 hours after an installation is placed.',
+      'Lakeside Dairies approved the share at location level, as installation manager, revocable for 72 hours after an installation is placed.',
     ],
-    ['SharePackageCompleted', 'The package became available: 3 installations, 1 left out.'],
+    ['SharePackageCompleted', 'The package became available: 3 installations.'],
     ['ShareItemsPlaced', '2 installations were placed; access to them began.'],
     [
       'ShareItemsWithdrawn',
@@ -63,6 +63,20 @@ describe('an event in a sentence', () => {
     const ended = { ...event, metadata: { ...event.metadata, actor } } as Recorded;
     expect(sentenceOf(ended, names)).toMatch(/^Nothing of the share is left: /);
   });
+
+  it.each(['ShareRevoked', 'SharePartlyRevoked'] as const)(
+    '%s by the end of a connection says who ended it (R-C4)',
+    (type) => {
+      const event: Recorded = sample(type);
+      for (const role of ['system', 'service'] as const) {
+        const actor = { account: OWNER, user: 'process:end-connection', role };
+        const ended = { ...event, metadata: { ...event.metadata, actor } } as Recorded;
+        expect(sentenceOf(ended, names)).toMatch(
+          /^Lakeside Dairies revoked (a part of )?the share by ending the connection: /,
+        );
+      }
+    },
+  );
 
   it('ends in one full stop, also after a name that brings its own', () => {
     const event: Recorded = sample('ActivityAdded');
@@ -88,7 +102,7 @@ describe('an event in a sentence', () => {
       revocation: { kind: 'any-time' },
     } as const;
     expect(sayOf('ShareApproved', { terms: given })).toBe(
-      'Lakeside Dairies approved the share: 1 location selected, as subcontractor, revocable at any time, documents carrying the giver’s details.',
+      'Lakeside Dairies approved the share at location level, as subcontractor, revocable at any time, documents carrying the giver’s details.',
     );
   });
 

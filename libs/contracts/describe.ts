@@ -1,10 +1,12 @@
 import type { AccessType, RevocationTerms, WithdrawalCause } from '#domain/installation';
 import { type Instant, unreachable } from '#domain/kernel';
+import type { ShareRevoked } from '#domain/share';
+import { ENDS_CONNECTION, processUser } from './metadata.ts';
 import type { Recorded } from './registry.ts';
 
 /**
  * What happened, in one sentence, for whoever may see the event at all: it never holds a token's hash, nor what
- * only one party may know, as labels, references and placements (R-C1, R-G2).
+ * only one party may know, as labels, references, placements, and what was selected and left out (R-C1, R-G2, R-A2).
  * @param names the name of an account by its id
  */
 export function describe(event: Recorded, names: (accountId: string) => string): string {
@@ -90,18 +92,17 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
         ? `${actor} cancelled the request.`
         : 'The request was cancelled, because the connection ended.';
     case 'ShareApproved': {
-      const { level, selection, terms } = event.data;
+      const { level, terms } = event.data;
       const documents = terms.documentIdentity === 'giver' ? ', documents carrying the giver’s details' : '';
-      return `${actor} approved the share: ${count(selection.length, level)} selected, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${documents}.`;
+      return `${actor} approved the share at ${level} level, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${documents}.`;
     }
     case 'SharePreparationStarted':
       return 'The package began to be prepared.';
     case 'SharePackageBatchCollected': {
-      const { items, leftOut } = event.data;
-      return `${count(items.length, 'installation')} came into the package, ${leftOut.length} left out.`;
+      return `${count(event.data.items.length, 'installation')} came into the package.`;
     }
     case 'SharePackageCompleted':
-      return `The package became available: ${count(event.data.items, 'installation')}, ${event.data.leftOut} left out.`;
+      return `The package became available: ${count(event.data.items, 'installation')}.`;
     case 'ShareProcessingConfirmed':
       return `${actor} confirmed a step: ${count(event.data.installations, 'installation')} to be taken over.`;
     case 'ShareInstallationsConfirmed':
@@ -118,13 +119,13 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `${were(event.data.installations.length, 'installation')} withdrawn: ${why(event.data.cause, names)}.`;
     case 'SharePartlyRevoked': {
       const { withdrawn, retained, reason } = event.data;
-      return `${actor} revoked a part of the share: ${withdrawn} withdrawn, ${retained} retained${because(reason)}.`;
+      return `${actor} revoked a part of the share${byEnding(event)}: ${withdrawn} withdrawn, ${retained} retained${because(reason)}.`;
     }
     case 'ShareRevoked': {
       const { withdrawn, reason } = event.data;
-      return event.metadata.actor.role === 'system'
-        ? `Nothing of the share is left: ${withdrawn} withdrawn${because(reason)}.`
-        : `${actor} revoked the share: ${withdrawn} withdrawn${because(reason)}.`;
+      return isRevocation(event)
+        ? `${actor} revoked the share${byEnding(event)}: ${withdrawn} withdrawn${because(reason)}.`
+        : `Nothing of the share is left: ${withdrawn} withdrawn${because(reason)}.`;
     }
 
     case 'NotificationRead':
@@ -177,6 +178,15 @@ function why(cause: Omit<WithdrawalCause, 'grantId'>, names: (accountId: string)
     default:
       return unreachable(cause.kind);
   }
+}
+
+/** Whether its giver revoked the share, itself or by ending the connection; else nothing of it was left by itself. */
+export function isRevocation({ metadata: { actor } }: Recorded<ShareRevoked>): boolean {
+  return actor.role !== 'system' || actor.user === processUser(ENDS_CONNECTION);
+}
+
+function byEnding({ metadata: { actor } }: Recorded): string {
+  return actor.user === processUser(ENDS_CONNECTION) ? ' by ending the connection' : '';
 }
 
 function because(reason: string | undefined): string {

@@ -14,3 +14,11 @@ export interface EventMetadata {
   /** The version of the event's stored shape. */
   readonly schemaVersion: number;
 }
+
+/** The process that follows the end of a connection, by name. */
+export const ENDS_CONNECTION = 'end-connection';
+
+/** The user a process acts as. */
+export function processUser(process: string): string {
+  return `process:${process}`;
+}

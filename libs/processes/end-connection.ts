@@ -1,6 +1,7 @@
 // What the end of a connection does to its shares (R-C4).
 
 import { IN_FLIGHT, inFlight } from '#application/core';
+import { ENDS_CONNECTION } from '#contracts';
 import { connection } from '#domain/connection';
 import { awaitsEvaluation, isGiven, share } from '#domain/share';
 import { partyShares, sharesProjection } from '#projections/shares';
@@ -9,7 +10,7 @@ import { isRefused, viewPassed } from './failures.ts';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
-const END = 'end-connection';
+const END = ENDS_CONNECTION;
 
 type EndedConnection = {
   readonly connectionId: string;

@@ -196,6 +196,11 @@ describe('the package', () => {
     const { items } = await ok(taker.manager.get(`/v1/shares/${share}/package?pageSize=1`));
     expect(items).toHaveLength(1);
     expect(free).not.toBe(held);
+
+    expect(await giver.share(share)).toMatchObject({ leftOut: expect.any(Number) });
+    expect(await taker.share(share)).not.toHaveProperty('leftOut');
+    const history = await ok(taker.administrator.get(`/v1/audit/shares/${share}?asOf=9999-12-31T00:00:00Z`));
+    expect(JSON.stringify(history)).not.toMatch(/left ?out|selection|candidates|cursor/i);
   });
 
   it('comes in pages and by state, in one order', async () => {

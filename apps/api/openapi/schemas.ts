@@ -69,7 +69,7 @@ export const schemas = {
         $ref: '#/components/schemas/AccountKind',
       },
     },
-    required: ['id', 'name', 'kind'],
+    required: ['id', 'name'],
   },
   AccountKind: {
     type: 'string',
@@ -2650,7 +2650,6 @@ export const schemas = {
       'status',
       'suggestedLevel',
       'items',
-      'leftOut',
       'partlyRevoked',
       'allowedActions',
       'requestedAt',

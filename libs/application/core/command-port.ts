@@ -1,3 +1,4 @@
+import { processUser } from '#contracts';
 import type { Actor, Command } from '#domain/kernel';
 import type { Position, Revision } from '#event-store';
 
@@ -30,5 +31,5 @@ export interface CommandPort {
 
 /** The user our own processes act as, on behalf of an account: they may also do what its members may. */
 export function processActor(account: string, process: string): Actor {
-  return { account, user: `process:${process}`, roles: ['system'] };
+  return { account, user: processUser(process), roles: ['system'] };
 }

@@ -10,7 +10,7 @@ import {
   visibleTo,
 } from '#domain/installation';
 import { fold, type Instant } from '#domain/kernel';
-import { type ShareState, share, sideOf, statusFor } from '#domain/share';
+import { mayKnowLeftOut, type ShareState, share, statusFor } from '#domain/share';
 import type { AnyDecider } from '../core/aggregates.ts';
 
 export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
@@ -84,8 +84,8 @@ function presentShare(state: ShareState, viewer: Auditing): object {
   const { summary } = state;
   if (viewer === 'auditor') return summary;
   const { leftOut, preparation, ...shown } = summary;
-  const gives = sideOf(summary, viewer.account) === 'provider';
-  return { ...shown, ...(gives && { leftOut, preparation }), status: statusFor(summary, viewer.account) };
+  const knows = mayKnowLeftOut(summary, viewer.account);
+  return { ...shown, ...(knows && { leftOut, preparation }), status: statusFor(summary, viewer.account) };
 }
 
 /** A token's hash is for nobody, and a label for the side that gave it (R-C1). */

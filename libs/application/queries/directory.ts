@@ -6,7 +6,8 @@ import type { ViewReader } from '#view-store';
 export interface Counterparty {
   readonly id: string;
   readonly name: string;
-  readonly kind: AccountKind;
+  /** Absent where the directory does not know the account, or not yet. */
+  readonly kind?: AccountKind;
 }
 
 /** The accounts of these ids, by id; one the directory does not know yet is absent. */
@@ -22,7 +23,10 @@ export async function counterparties(
   );
 }
 
-/** The account as the directory knows it; the directory may be behind for a moment. */
+/**
+ * The account as the directory knows it, else no more than its id: the directory may be behind for a moment. What
+ * operators do, they do for no account.
+ */
 export function known(names: ReadonlyMap<string, Counterparty>, id: string): Counterparty {
-  return names.get(id) ?? { id, name: id, kind: 'service' };
+  return names.get(id) ?? { id, name: id === '' ? 'The platform' : id };
 }

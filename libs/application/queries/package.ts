@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type LeftOutCode, revocableUntil, type WithdrawalCause } from '#domain/installation';
 import { type Actor, conflict, type Instant, notFound } from '#domain/kernel';
-import { type PackageItem, type ShareSummary, statusFor } from '#domain/share';
+import { mayKnowLeftOut, type PackageItem, type ShareSummary, statusFor } from '#domain/share';
 import {
   type PackageItemDocument,
   type PackageItemState,
@@ -98,7 +98,7 @@ export class ListLeftOutHandler implements IQueryHandler<ListLeftOut, PageOf<Lef
   /** @throws Refusal `not-found`: what a provider did not give is none of the requester's concern */
   async execute({ caller, shareId, page }: ListLeftOut): Promise<PageOf<LeftOutView>> {
     const { summary } = await shareForParty(this.views, shareId, caller.account);
-    if (summary.provider !== caller.account) throw notFound('share');
+    if (!mayKnowLeftOut(summary, caller.account)) throw notFound('share');
     const query = { index: 'by-share', prefix: [shareId] };
     const found = await listPage(this.views, { collection: packageLeftOut, query }, page);
     return withItems(

@@ -5,8 +5,9 @@ import { type Actor, type Instant, notFound } from '#domain/kernel';
 import {
   allowedActions,
   itemCounts,
+  mayKnowLeftOut,
   type PartyStatus,
-  progressOf,
+  progressFor,
   revocableUntil,
   type ShareAction,
   type ShareProgress,
@@ -52,7 +53,8 @@ export interface ShareView {
     readonly declined: number;
     readonly withdrawn: number;
   };
-  readonly leftOut: number;
+  /** For the provider: how many installations of the selection are not in the package (R-A2). */
+  readonly leftOut?: number;
   readonly partlyRevoked: boolean;
   readonly reason?: string;
   readonly revocableUntil?: Instant | 'any-time';
@@ -222,11 +224,11 @@ export function shareView(
     documentIdentity: summary.terms?.documentIdentity,
     terms: summary.terms,
     items: itemCounts(summary),
-    leftOut: summary.leftOut,
+    leftOut: mayKnowLeftOut(summary, caller.account) ? summary.leftOut : undefined,
     partlyRevoked: summary.partlyRevoked,
     reason: summary.reason,
     revocableUntil: revocableUntil(summary, now),
-    progress: progressOf(summary),
+    progress: progressFor(summary, caller.account),
     allowedActions: allowedActions(summary, caller, now),
     requestedAt: summary.requestedAt,
     evaluatedAt: summary.evaluatedAt,

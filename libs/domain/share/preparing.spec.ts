@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, ITEMS_PER_EVENT } from '#domain/kernel';
 import { scenario } from '#domain/kernel/testing';
-import { nextPreparationAction, progressOf, type ShareEvent, share } from './index.ts';
+import { nextPreparationAction, progressFor, progressOf, type ShareEvent, share } from './index.ts';
 import {
   allPlaced,
   approved,
@@ -9,7 +9,9 @@ import {
   collected,
   item,
   NOW,
+  PROVIDER,
   processed,
+  REQUESTER,
   record,
   requested,
   SHARE,
@@ -208,6 +210,28 @@ describe('what preparing does next', () => {
         return state.kind === 'none' ? undefined : progressOf(state.summary);
       }),
     ).toEqual([{ phase: 'preparing', done: 0, of: 0 }, { phase: 'preparing', done: 2, of: 5 }, undefined]);
+  });
+
+  it('R-A2 the requester reads in per cent, and learns nothing of what was left out', () => {
+    const leftOut = [{ installationId: 'i2', code: 'already-shared' }] as const;
+    const first: ShareEvent = {
+      type: 'SharePackageBatchCollected',
+      data: { shareId: SHARE, batch: 0, items: [item('i1')], leftOut, cursor: 'i2', candidates: 6 },
+    };
+    const read = (...events: ShareEvent[]) => {
+      const state = stateAfter(requested, approved(), started, ...events);
+      if (state.kind === 'none') throw new Error('There is no share.');
+      const { summary } = state;
+      return [PROVIDER, REQUESTER].map((account) => progressFor(summary, account));
+    };
+    expect(read(first)).toEqual([
+      { phase: 'preparing', done: 2, of: 6 },
+      { phase: 'preparing', done: 33, of: 100 },
+    ]);
+    expect(read()).toEqual([
+      { phase: 'preparing', done: 0, of: 0 },
+      { phase: 'preparing', done: 0, of: 100 },
+    ]);
   });
 });
 

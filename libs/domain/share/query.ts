@@ -102,6 +102,25 @@ export function progressOf({ status, preparation, counts, steps }: ShareSummary)
   return { phase: 'importing', done: steps.installations - counts.placing, of: steps.installations };
 }
 
+/**
+ * Whether the account may know what the provider's selection held beside the package, as what was left out and why:
+ * that is the provider's own (R-A2).
+ */
+export function mayKnowLeftOut(summary: Pick<ShareSummary, 'provider'>, account: string): boolean {
+  return account === summary.provider;
+}
+
+/**
+ * The progress as `account` reads it. Who may not know how much the selection holds beside what it is given reads the
+ * preparation in per cent.
+ */
+export function progressFor(summary: ShareSummary, account: string): ShareProgress | undefined {
+  const progress = progressOf(summary);
+  if (progress?.phase !== 'preparing' || mayKnowLeftOut(summary, account)) return progress;
+  const { phase, done, of } = progress;
+  return { phase, done: of === 0 ? 0 : Math.floor((100 * done) / of), of: 100 };
+}
+
 /** An installation that stays with its holder, and why, since when. */
 export interface RetainedItem {
   readonly installationId: string;
