@@ -16,7 +16,7 @@ import { type Host, openHost, silent, until } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
 /** The time to live where nobody dies, and where somebody does. */
-const LONG_MS = 10_000;
+const LONG_MS = 60_000;
 const SHORT_MS = 1_000;
 
 /** A worker with a line of its own to the views, which can be cut. */
@@ -102,7 +102,7 @@ const isAvailable = async (shareId: string) =>
 /** Resolves when all views have come to the log's end. */
 async function caughtUp(reader: ViewReader): Promise<void> {
   const head = await host.store.head();
-  for (const { name } of projections) expect(await reader.waitFor(name, head, 15_000)).toBe(true);
+  for (const { name } of projections) expect(await reader.waitFor(name, head, 120_000)).toBe(true);
 }
 
 /** All documents of all views, by collection. */

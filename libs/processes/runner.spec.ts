@@ -94,7 +94,7 @@ async function requested(...shares: readonly number[]): Promise<void> {
 }
 
 async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 120_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
     await new Promise(setImmediate);

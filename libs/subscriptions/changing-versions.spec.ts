@@ -184,7 +184,7 @@ describe.each([
   type Reader = ReturnType<typeof read>;
 
   const reached = async ({ views }: Reader, position: Position) => {
-    expect(await views.waitFor(NAME, position, 5_000)).toBe(true);
+    expect(await views.waitFor(NAME, position, 120_000)).toBe(true);
   };
 
   /** Looks until it sees these, and nothing but what may be seen before them. */
@@ -241,7 +241,7 @@ describe.each([
     expect(await reader.all()).toStrictEqual(AS_FIRST);
     expect(await reader.views.checkpoint(NAME)).toBe(head);
     await reached(reader, head);
-    const waiting = reader.views.waitFor(NAME, log.record(delivered('nut', 1)), 5_000);
+    const waiting = reader.views.waitFor(NAME, log.record(delivered('nut', 1)), 120_000);
     release();
     expect(await waiting).toBe(true);
     const [bolt] = AS_SECOND;
@@ -404,7 +404,7 @@ describe.each([
     reaction.start();
     const old = work(first);
     await reached(read(first), head);
-    expect(await views.waitFor('reaction', head, 5_000)).toBe(true);
+    expect(await views.waitFor('reaction', head, 120_000)).toBe(true);
     await old.stop();
     work(second);
     await sees(read(second), AS_SECOND, AS_FIRST);
@@ -437,7 +437,6 @@ describe.each([
         place = placed();
       }
     },
-    60_000,
   );
 });
 

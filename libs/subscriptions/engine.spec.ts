@@ -151,7 +151,7 @@ describe('the projection engine', () => {
   };
 
   const reached = async (position: Position) => {
-    expect(await world.views.waitFor(FOLLOWER, position, 5_000)).toBe(true);
+    expect(await world.views.waitFor(FOLLOWER, position, 120_000)).toBe(true);
   };
 
   it('makes the same documents of a log however it is cut, interrupted, repeated and resumed', async () => {
@@ -200,12 +200,12 @@ describe('the projection engine', () => {
           // The rest arrives while it is at work.
           await new Promise(setImmediate);
           const head = trial.reader.record(...events.slice(-sizes.later));
-          expect(await trial.views.waitFor(FOLLOWER, head, 5_000)).toBe(true);
+          expect(await trial.views.waitFor(FOLLOWER, head, 120_000)).toBe(true);
           await relaunched;
           expect(await contents(trial.views)).toStrictEqual(onePass(events));
           left.length = 0;
           await running.rebuild(NAME);
-          expect(await trial.views.waitFor(FOLLOWER, head, 5_000)).toBe(true);
+          expect(await trial.views.waitFor(FOLLOWER, head, 120_000)).toBe(true);
           expect(await contents(trial.views)).toStrictEqual(onePass(events));
           await running.stop();
           await trial.views.close();

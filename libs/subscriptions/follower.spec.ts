@@ -48,7 +48,7 @@ describe('a follower', () => {
   };
 
   const reached = async (position: Position) => {
-    expect(await world.views.waitFor(NAME, position, 5_000)).toBe(true);
+    expect(await world.views.waitFor(NAME, position, 120_000)).toBe(true);
   };
 
   const amounts = () => delivered.flatMap(({ events }) => events.map(amountOf));

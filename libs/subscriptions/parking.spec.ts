@@ -67,7 +67,7 @@ describe('an event that cannot be handled', () => {
   };
 
   const reached = async (position: Position) => {
-    expect(await world.views.waitFor(NAME, position, 5_000)).toBe(true);
+    expect(await world.views.waitFor(NAME, position, 120_000)).toBe(true);
   };
 
   const amountsOf = async (stream: string) => (await world.views.get(accounts, stream))?.amounts;

@@ -15,7 +15,7 @@ import { followers, Worker } from '../../worker/worker.ts';
 import { companies, platformOperator } from './companies.ts';
 import { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 120_000;
 const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 

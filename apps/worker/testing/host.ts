@@ -16,9 +16,9 @@ import { ownFollowers, viewsPath } from '../index.ts';
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Waits for a condition; fails after some seconds. */
+/** Waits for a condition; what takes longer than two minutes hangs. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 120_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -17,6 +17,9 @@ import { Connection } from './connection.ts';
 import { EventStoreDbEventStore } from './index.ts';
 import { follow } from './subscription.ts';
 
+/** Far more than the limits set here, also on a busy machine, and far less than a driver waits by itself. */
+const IN_TIME_MS = 20_000;
+
 const event = (data = {}): NewEvent => ({ id: v7(), type: 'Happened', data, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, (_, n) => event({ n }));
 /** Nothing of this thread is done meanwhile. */
@@ -99,7 +102,7 @@ describe('EventStoreDbEventStore', () => {
         await expect(store.append('thing-1', batch, (length - 1) as Revision)).rejects.toThrow(
           EventStoreUnavailable,
         );
-        expect(performance.now() - before).toBeLessThan(1_000);
+        expect(performance.now() - before).toBeLessThan(IN_TIME_MS);
         while (db.faults.left > 0) db.faults.take();
         const again = await store.append('thing-1', batch, (length - 1) as Revision);
         expect(again.revision).toBe(length);
@@ -139,7 +142,7 @@ describe('EventStoreDbEventStore', () => {
     for (const call of await Promise.allSettled(calls)) {
       expect(call.status === 'rejected' && call.reason).toBeInstanceOf(EventStoreUnavailable);
     }
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(performance.now() - before).toBeLessThan(IN_TIME_MS);
     await proxy.heal();
     expect(await store.append('thing-2', events(1), 'none')).toMatchObject({ revision: 0 });
   });
@@ -154,7 +157,7 @@ describe('EventStoreDbEventStore', () => {
     for (const call of [() => lost.append('thing-1', events(1), 'none'), () => lost.readAll()]) {
       await expect(call()).rejects.toThrow(EventStoreUnavailable);
     }
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(performance.now() - before).toBeLessThan(IN_TIME_MS);
     await lost.close();
   });
 
@@ -356,6 +359,6 @@ describe('EventStoreDbEventStore', () => {
         }),
         { numRuns: 8 },
       );
-    }, 60_000);
+    });
   });
 });

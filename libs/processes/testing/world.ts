@@ -24,7 +24,7 @@ import { workDocument } from '../work.ts';
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 120_000;
 
 /** An id for the `n`th thing of a spec: a UUID of version 7, the same each time. */
 export function uid(n: number): string {
