@@ -15,6 +15,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { QueryGuard } from './http/query.guard.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
+import { ImportPreviews } from './imports/preview.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
 import { RequestCounts } from './operations/metrics.ts';
 import { OperationsController } from './operations/operations.controller.ts';
@@ -48,6 +49,7 @@ export function apiModule({ ports, verifier, log, development }: ApiOptions): Dy
       Reads,
       Writes,
       CatalogueReceiver,
+      ImportPreviews,
       RequestCounts,
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       {

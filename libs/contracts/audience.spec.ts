@@ -78,6 +78,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   CatalogueRowsReceived: { owner: nothing, contractor: nothing },
   CatalogueFileReceived: { owner: nothing, contractor: nothing },
   CatalogueImportFailed: { owner: nothing, contractor: nothing },
+  CatalogueBatchJudged: { owner: nothing, contractor: nothing },
   CatalogueBatchImported: { owner: nothing, contractor: nothing },
   CatalogueImportCompleted: { owner: nothing, contractor: nothing },
 };

@@ -398,7 +398,13 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   AllNotificationsRead: { account: subject, upTo: subject },
 
   // Of an import only the account that started it is a party.
-  CatalogueImportStarted: { importId: subject, account: subject, startedAt: subject },
+  CatalogueImportStarted: {
+    importId: subject,
+    account: subject,
+    existing: subject,
+    file: { columns: subject, separator: subject, sha256: subject },
+    startedAt: subject,
+  },
   CatalogueRowsReceived: {
     importId: parties,
     batch: parties,
@@ -411,11 +417,34 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
       customerReference: parties,
       properties: propertiesFor(parties),
     },
+    rejected: { row: parties, cells: parties },
     errors: rowErrors,
   },
   CatalogueFileReceived: { importId: parties, rows: parties, batches: parties },
   CatalogueImportFailed: { importId: parties, code: parties, detail: parties },
-  CatalogueBatchImported: { importId: parties, batch: parties, imported: parties, errors: rowErrors },
+  CatalogueBatchJudged: {
+    importId: parties,
+    batch: parties,
+    rows: {
+      row: parties,
+      outcome: parties,
+      installationId: parties,
+      customerId: parties,
+      locationId: parties,
+      buildingId: parties,
+      adds: parties,
+      completes: { customerId: parties, vatNumber: parties, customerNumber: parties },
+    },
+    errors: rowErrors,
+  },
+  CatalogueBatchImported: {
+    importId: parties,
+    batch: parties,
+    created: parties,
+    updated: parties,
+    unchanged: parties,
+    errors: rowErrors,
+  },
   CatalogueImportCompleted: { importId: parties, completedAt: parties },
 };
 

@@ -143,9 +143,14 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `The whole file was received: ${count(event.data.rows, 'row')}.`;
     case 'CatalogueImportFailed':
       return `The import failed and nothing was taken over: ${event.data.detail.replace(/\.$/, '')}.`;
+    case 'CatalogueBatchJudged': {
+      const { rows, errors } = event.data;
+      return `${were(rows.length, 'row')} found good to import, with ${count(errors.length, 'error')}.`;
+    }
     case 'CatalogueBatchImported': {
-      const { imported, errors } = event.data;
-      return `${were(imported, 'installation')} imported, with ${count(errors.length, 'error')}.`;
+      const { created, updated, unchanged, errors } = event.data;
+      const others = `${updated} updated, ${unchanged} found there already`;
+      return `${were(created, 'installation')} added, ${others}, with ${count(errors.length, 'error')}.`;
     }
     case 'CatalogueImportCompleted':
       return 'The import was completed.';

@@ -54,16 +54,24 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   NotificationRead: 1,
   AllNotificationsRead: 1,
 
-  CatalogueImportStarted: 1,
-  CatalogueRowsReceived: 1,
+  CatalogueImportStarted: 2,
+  CatalogueRowsReceived: 2,
   CatalogueFileReceived: 1,
   CatalogueImportFailed: 1,
-  CatalogueBatchImported: 1,
+  CatalogueBatchJudged: 1,
+  CatalogueBatchImported: 2,
   CatalogueImportCompleted: 1,
 };
 
 /** The way of each type with later versions: from its first version to the second, from that to the third, and so on. */
-const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {};
+const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {
+  CatalogueImportStarted: [(data) => ({ ...data, existing: 'keep' })],
+  CatalogueRowsReceived: [(data) => ({ ...data, rejected: [] })],
+  // What was there already was not told from what was new.
+  CatalogueBatchImported: [
+    ({ imported = 0, ...data }) => ({ ...data, created: imported, updated: 0, unchanged: 0 }),
+  ],
+};
 
 /** What this release stores and understands. */
 export const eventRegistry = new EventRegistry<TesseraEvent>();

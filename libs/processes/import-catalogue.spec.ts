@@ -1,18 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId, installationToken } from '#application/core';
-import type { CatalogueRow } from '#domain/import';
+import type { CatalogueRow, ExistingPolicy } from '#domain/import';
+import { customers } from '#projections/catalogue';
+import { importErrors, imports } from '#projections/imports';
 import { ImportCatalogue } from './import-catalogue.ts';
-import { RecordingPort, uid, World } from './testing/world.ts';
+import { ImportStep } from './import-step.ts';
+import { preparePackage } from './prepare-package.ts';
+import { FailingPort, RecordingPort, uid, World } from './testing/world.ts';
 
 const [account, stranger] = [uid(1), uid(2)];
 const address = { street: 'Kade 5', postalCode: '1011 CD', city: 'Amsterdam' };
 
 let world: World;
 let port: RecordingPort;
+let files: number;
 
 beforeEach(async () => {
   world = await World.open();
   port = new RecordingPort(world.commands);
+  files = 0;
   await world.register(account, 'service');
 });
 
@@ -29,22 +35,49 @@ function row(number: number, more: Partial<CatalogueRow> = {}): CatalogueRow {
   };
 }
 
-async function received(
-  importId: string,
-  batches: readonly (readonly CatalogueRow[])[],
-  owner = account,
-): Promise<void> {
-  await world.ask(owner, 'StartCatalogueImport', { importId });
-  for (const [index, rows] of batches.entries()) {
-    await world.ask(owner, 'ReceiveCatalogueRows', { importId, batch: index + 1, rows, errors: [] });
-  }
-  await world.ask(owner, 'CloseCatalogueFile', { importId, rows: batches.flat().length });
+interface File {
+  readonly existing?: ExistingPolicy;
+  readonly owner?: string;
 }
 
-async function bring(...batches: readonly (readonly CatalogueRow[])[]): Promise<void> {
-  await received(uid(41), batches);
-  await world.run(new ImportCatalogue(), port);
+/** A file received in full, in these batches; gives its import's id. */
+async function received(
+  batches: readonly (readonly CatalogueRow[])[],
+  { existing = 'keep', owner = account }: File = {},
+): Promise<string> {
+  const importId = uid(41 + files++);
+  const file = { columns: [], separator: ',', sha256: importId };
+  await world.ask(owner, 'StartCatalogueImport', { importId, existing, file });
+  for (const [index, rows] of batches.entries()) {
+    const batch = { importId, batch: index + 1, rows, rejected: [], errors: [] };
+    await world.ask(owner, 'ReceiveCatalogueRows', batch);
+  }
+  await world.ask(owner, 'CloseCatalogueFile', { importId, rows: batches.flat().length });
+  return importId;
 }
+
+/** Imports a file, and gives what it came to: its counts, and the code and column of each error by row. */
+async function bring(rows: readonly CatalogueRow[] | readonly (readonly CatalogueRow[])[], file?: File) {
+  const batches = Array.isArray(rows[0]) ? (rows as readonly CatalogueRow[][]) : [rows as CatalogueRow[]];
+  const importId = await received(batches, file);
+  await world.run(new ImportCatalogue(), port);
+  return outcomeOf(importId);
+}
+
+async function outcomeOf(importId: string) {
+  await world.caughtUp();
+  const found = await world.views.find(importErrors, { index: 'in-order', prefix: [importId] });
+  const errors = found.items.flatMap((batch) => batch.errors);
+  const done = await world.views.get(imports, importId);
+  expect(done).toMatchObject({ status: 'completed' });
+  const { rows = 0, created = 0, updated = 0, unchanged = 0, failed = 0 } = done ?? {};
+  expect(created + updated + unchanged + failed).toBe(rows);
+  const told = errors.map(({ row, code, column }) => `${row} ${code} ${column}`);
+  return { created, updated, unchanged, errors: told };
+}
+
+const allCreated = (created: number) => ({ created, updated: 0, unchanged: 0, errors: [] });
+const allUnchanged = (unchanged: number) => ({ created: 0, updated: 0, unchanged, errors: [] });
 
 /** How many things of each kind were added. */
 function added(): Record<string, number> {
@@ -56,36 +89,48 @@ function added(): Record<string, number> {
 describe('importing a catalogue file', () => {
   it('adds customer, location, building and installation, and says how far it is', async () => {
     await bring([row(2, { building: 'Hall', customerReference: 'K-2' })]);
-    const customerId = derivedId(account, 'customer', 'name bakker bv');
-    const locationId = derivedId(account, 'location', customerId, 'kd5, 1011cd');
-    const buildingId = derivedId(account, 'building', locationId, 'hall');
-    const installationId = derivedId(account, 'installation', customerId, 'a-2');
+    const importId = uid(41);
+    const made = (kind: string) => derivedId(importId, kind, 2);
+    const [customerId, locationId, buildingId] = [made('customer'), made('location'), made('building')];
+    const installationId = made('installation');
+    const spot = { customerId, locationId, buildingId, adds: ['customer', 'location', 'building'] };
     expect(port.issued()).toStrictEqual([
+      {
+        type: 'RecordJudgedBatch',
+        data: {
+          importId,
+          batch: 1,
+          rows: [{ row: 2, outcome: 'created', installationId, ...spot }],
+          errors: [],
+        },
+      },
       { type: 'AddCustomer', data: { customerId, name: 'Bakker BV', address } },
       { type: 'AddLocation', data: { locationId, customerId, name: 'Shop', address } },
       { type: 'AddBuilding', data: { buildingId, locationId, name: 'Hall' } },
       {
         type: 'RegisterInstallation',
         data: {
+          brand: 'Frigo',
           installationId,
+          reference: 'A-2',
+          customerReference: 'K-2',
           token: installationToken(installationId),
           locationId,
           buildingId,
-          reference: 'A-2',
-          customerReference: 'K-2',
-          brand: 'Frigo',
         },
       },
-      { type: 'RecordImportedBatch', data: { importId: uid(41), batch: 1, imported: 1, errors: [] } },
+      {
+        type: 'RecordImportedBatch',
+        data: { importId, batch: 1, created: 1, updated: 0, unchanged: 0, errors: [] },
+      },
     ]);
     expect(port.sent.every(({ actor }) => actor.account === account)).toBe(true);
   });
 
-  it('makes one thing of rows that name the same one', async () => {
-    await bring(
-      [row(2, { building: 'Hall' }), row(3, { building: 'HALL' })],
-      [row(4, { location: { name: 'Other name', address: { ...address, street: 'KADE 5' } } })],
-    );
+  it('makes one thing of rows that name the same one, in one batch and in two', async () => {
+    const elsewhere = { location: { name: 'Other name', address: { ...address, street: 'KADE 5' } } };
+    const batches = [[row(2, { building: 'Hall' }), row(3, { building: 'HALL' })], [row(4, elsewhere)]];
+    expect(await bring(batches)).toStrictEqual(allCreated(3));
     expect(added()).toStrictEqual({
       AddCustomer: 1,
       AddLocation: 1,
@@ -119,7 +164,7 @@ describe('importing a catalogue file', () => {
     [
       'of one name, the first without VAT number',
       [{ name: 'Bakker' }, { name: 'bakker', vatNumber: 'NL1' }],
-      2,
+      1,
     ],
     [
       'of one name, where two have VAT numbers',
@@ -129,56 +174,50 @@ describe('importing a catalogue file', () => {
         { name: 'Bakker', vatNumber: 'NL2' },
         { name: 'Bakker' },
       ],
-      3,
+      2,
     ],
     ['of two names', [{ name: 'Bakker' }, { name: 'Slager' }], 2],
     ['of two legal forms', [{ name: 'Bakker BV' }, { name: 'Bakker NV' }], 2],
-  ])(
-    'counts customers %s, in one batch and in several, after a crash and without',
-    async (_, named, count) => {
-      const rows = named.map((customer, index) => row(index, { customer }));
-      const added = async () =>
-        (await world.history()).filter(({ type }) => type === 'CustomerAdded').map(({ data }) => data);
+  ])('counts customers %s, in one batch and in several', async (_, named, count) => {
+    const rows = named.map((customer, index) => row(index, { customer }));
+    const counted = async () =>
+      (await world.history()).filter(({ type }) => type === 'CustomerAdded').map(({ data }) => data);
+    await bring(rows);
+    const inOne = await counted();
+    expect(inOne).toHaveLength(count);
 
-      await received(uid(41), [rows]);
-      await world.run(new ImportCatalogue());
-      const inOne = await added();
-      expect(inOne).toHaveLength(count);
-
-      await world.close();
-      world = await World.open();
-      await world.register(account, 'service');
-      await received(
-        uid(41),
-        rows.map((one) => [one]),
-      );
-      const [work] = await world.workOf(new ImportCatalogue());
-      while ((await new ImportCatalogue().step([work as never], world.dependencies)) === 'continue');
-      expect(await added()).toStrictEqual(inOne);
-    },
-  );
+    await world.close();
+    world = await World.open();
+    port = new RecordingPort(world.commands);
+    files = 0;
+    await world.register(account, 'service');
+    await bring(rows.map((one) => [one]));
+    expect(await counted()).toStrictEqual(inOne);
+  });
 
   it('adds nothing when the same file comes twice', async () => {
     const rows = [row(2, { building: 'Hall' }), row(3, { customer: { name: 'Slager', vatNumber: 'NL1' } })];
-    await received(uid(41), [rows]);
-    await world.run(new ImportCatalogue());
-    await received(uid(42), [rows]);
-    await world.run(new ImportCatalogue(), port);
-    expect(port.issued()).toStrictEqual([
-      { type: 'RecordImportedBatch', data: { importId: uid(42), batch: 1, imported: 2, errors: [] } },
+    expect(await bring(rows)).toStrictEqual(allCreated(2));
+    const before = port.sent.length;
+    expect(await bring(rows)).toStrictEqual(allUnchanged(2));
+    expect(port.sent.slice(before).map(({ type }) => type)).toStrictEqual([
+      'RecordJudgedBatch',
+      'RecordImportedBatch',
     ]);
   });
 
-  it('adds each thing once when two files come at the same moment', async () => {
-    await received(uid(41), [[row(2), row(3)]]);
-    await received(uid(42), [[row(3), row(4)]]);
-    const works = await world.workOf(new ImportCatalogue());
-    await Promise.all(works.map((work) => new ImportCatalogue().step([work as never], world.dependencies)));
-    const types = (await world.history()).map(({ type }) => type);
-    const count = (type: string) => types.filter((found) => found === type).length;
-    expect(count('CustomerAdded')).toBe(1);
-    expect(count('LocationAdded')).toBe(1);
-    expect(count('InstallationRegistered')).toBe(3);
+  it('R-K6 adds each thing once when two files come at once: one runs after the other', async () => {
+    const process = new ImportCatalogue();
+    const first = await received([[row(2), row(3)]]);
+    const second = await received([[row(3), row(4)]]);
+    const other = await received([[row(2)]], { owner: stranger });
+    await world.register(stranger, 'service');
+    const works = await world.workOf(process);
+    expect(works.map((work) => process.together(work as never))).toStrictEqual([account, account, stranger]);
+    await world.run(process);
+    expect(await outcomeOf(first)).toStrictEqual(allCreated(2));
+    expect(await outcomeOf(second)).toStrictEqual({ created: 1, updated: 0, unchanged: 1, errors: [] });
+    expect(await outcomeOf(other)).toStrictEqual(allCreated(1));
   });
 
   it('finds what stands in the catalogue, and leaves it as it is', async () => {
@@ -197,51 +236,146 @@ describe('importing a catalogue file', () => {
     await world.ask(account, 'AddBuilding', { buildingId: uid(23), locationId: uid(22), name: 'hall' });
     await world.install(account, uid(31), { locationId: uid(22) });
     const customer = { name: 'Bakker', vatNumber: 'NL-1' };
-    await bring([row(2, { customer, building: 'Hall' }), row(3, { customer, reference: 'R-0031' })]);
+    const rows = [row(2, { customer, building: 'Hall' }), row(3, { customer, reference: 'R-0031' })];
+    expect(await bring(rows)).toStrictEqual({ created: 1, updated: 0, unchanged: 1, errors: [] });
     expect(port.issued('AddCustomer', 'AddLocation', 'AddBuilding')).toStrictEqual([]);
     expect(port.issued('RegisterInstallation')).toMatchObject([
       { data: { reference: 'A-2', locationId: uid(22), buildingId: uid(23) } },
     ]);
   });
 
-  it('takes what it made for its own when the account has renamed it since', async () => {
-    await received(uid(41), [[row(2)]]);
+  it('goes by what things are called now: what was renamed since is another one', async () => {
+    await bring([row(2, { reference: 'K-1' })]);
+    const made = (kind: string) => derivedId(uid(41), kind, 2);
+    const installationId = made('installation');
+    await world.ask(account, 'ChangeInstallation', { installationId, reference: 'K-1-old' });
+    expect(await bring([row(2, { reference: 'K-1' })])).toStrictEqual(allCreated(1));
+    await world.ask(account, 'ChangeCustomer', { customerId: made('customer'), name: 'Slagerij' });
+    const before = added();
+    expect(await bring([row(3)])).toStrictEqual(allCreated(1));
+    expect(added().AddCustomer).toBe((before.AddCustomer ?? 0) + 1);
+  });
+
+  it('goes by what people changed while it runs', async () => {
+    const importId = await received([[row(2)], [row(3)]]);
+    const [work] = await world.workOf(new ImportCatalogue());
+    const process = new ImportCatalogue();
+    // The first batch is judged, and then carried out.
+    for (let steps = 0; steps < 2; steps++) await process.step([work as never], world.dependencies);
+    const customerId = derivedId(importId, 'customer', 2);
+    await world.ask(account, 'ChangeCustomer', { customerId, name: 'Somebody else' });
+    while ((await process.step([work as never], world.dependencies)) === 'continue');
+    await world.caughtUp();
+    const names = (await world.history()).flatMap((event) =>
+      event.type === 'CustomerAdded' ? event.data.details.name : [],
+    );
+    expect(names).toStrictEqual(['Bakker BV', 'Bakker BV']);
+  });
+
+  it('takes over the values given where that is asked for', async () => {
+    await bring([row(2, { building: 'Hall' })]);
+    const changed = row(2, { building: 'Loft', properties: { model: 'M2' } });
+    expect(await bring([changed])).toStrictEqual({
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      errors: ['2 already-there building'],
+    });
+    expect(await bring([changed], { existing: 'update' })).toStrictEqual({
+      created: 0,
+      updated: 1,
+      unchanged: 0,
+      errors: [],
+    });
+    expect(await bring([changed])).toStrictEqual(allUnchanged(1));
+    expect(await bring([row(2)])).toStrictEqual(allUnchanged(1));
+  });
+
+  it('tells rows that repeat an earlier one from those that are there, in whichever batch, after a crash too', async () => {
+    const serial = (serialNumber: string) => ({ reference: 'R1', properties: { serialNumber } });
+    const importId = await received(
+      [[row(2, serial('AAA'))], [row(3, serial('BBB')), row(4, serial('AAA'))]],
+      {
+        existing: 'update',
+      },
+    );
+    // Killed when it has carried out the first batch: whoever goes on knows nothing of that.
+    await expect(
+      world.run(new ImportCatalogue(), new FailingPort(world.commands, 6, 'the command')),
+    ).rejects.toThrow();
     await world.run(new ImportCatalogue());
-    const customerId = derivedId(account, 'customer', 'name bakker bv');
-    await world.ask(account, 'ChangeCustomer', { customerId, name: 'Bakkerij' });
-    await received(uid(42), [[row(3)]]);
-    const before = (await world.history()).length;
-    await world.run(new ImportCatalogue(), port);
-    const since = (await world.history()).slice(before).map(({ type }) => type);
-    expect(since).toStrictEqual([
-      'InstallationRegistered',
-      'CatalogueBatchImported',
-      'CatalogueImportCompleted',
-    ]);
+    expect(await outcomeOf(importId)).toStrictEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 1,
+      errors: ['3 repeated-row reference'],
+    });
+  });
+
+  it('completes a customer by the VAT number it lacks', async () => {
+    const rows = (vatNumber?: string) => [
+      row(2, { customer: { name: 'Bakker', ...(vatNumber && { vatNumber }) } }),
+    ];
+    await bring(rows());
+    expect(await bring(rows('NL1'))).toStrictEqual(allUnchanged(1));
+    const customerId = derivedId(uid(41), 'customer', 2);
+    expect(await world.views.get(customers, customerId)).toMatchObject({ details: { vatNumber: 'NL1' } });
+    expect(await bring(rows('NL2'))).toStrictEqual(allCreated(1));
   });
 
   it('keeps out of other accounts’ catalogues', async () => {
     await world.register(stranger, 'service');
-    await received(uid(42), [[row(2)]], stranger);
+    await received([[row(2)]], { owner: stranger });
     await world.run(new ImportCatalogue());
-    await bring([row(2)]);
-    expect(added()).toStrictEqual({ AddCustomer: 1, AddLocation: 1, RegisterInstallation: 1 });
+    expect(await bring([row(2)])).toStrictEqual(allCreated(1));
+    expect(added()).toMatchObject({ AddCustomer: 1, AddLocation: 1, RegisterInstallation: 1 });
+  });
+
+  it('R-K4 counts what others shared like its own, where the account keeps it', async () => {
+    await world.register(stranger, 'service');
+    await world.connect(uid(11), stranger, account);
+    await world.keep(stranger, uid(51), uid(52));
+    await world.keep(account, uid(61), uid(62));
+    await world.install(stranger, uid(31), { locationId: uid(52) });
+    const [shareId, installationId] = [uid(71), uid(31)];
+    await world.request(shareId, uid(11), account);
+    await world.approve(shareId, stranger, 'installation', [installationId]);
+    await world.run(preparePackage);
+    const installations = [{ installationId, target: { locationId: uid(62) } }];
+    await world.ask(account, 'ProcessShare', { shareId, referenceStyle: 'original', installations });
+    await world.run(new ImportStep());
+    const its = {
+      customer: { name: 'Customer 061', vatNumber: 'NL000000061B01' },
+      location: { name: 'Plant', address: { street: 'Dijk 061', postalCode: '9711 AB', city: 'Groningen' } },
+    };
+    const rows = [row(2, { ...its, reference: 'R-0031' }), row(3, { reference: 'R-0031' })];
+    expect(await bring(rows)).toStrictEqual({ created: 1, updated: 0, unchanged: 1, errors: [] });
   });
 
   it('reports a row the rules refuse, and brings the others', async () => {
-    const customerId = derivedId(account, 'customer', 'name bakker bv');
-    const refused = derivedId(account, 'installation', customerId, 'a-3');
+    const importId = await received([[row(2), row(3), row(4)]]);
     await world.register(stranger, 'service');
     await world.keep(stranger, uid(21), uid(22));
-    await world.install(stranger, refused, { locationId: uid(22) });
-    await bring([row(2), row(3), row(4)]);
-    expect(port.issued('RecordImportedBatch')).toMatchObject([
-      {
-        data: {
-          imported: 2,
-          errors: [{ row: 3, column: 'reference', code: 'id-in-use', detail: expect.any(String) }],
-        },
-      },
-    ]);
+    await world.install(stranger, derivedId(importId, 'installation', 3), { locationId: uid(22) });
+    await world.run(new ImportCatalogue());
+    expect(await outcomeOf(importId)).toStrictEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      errors: ['3 id-in-use reference'],
+    });
+  });
+
+  it('reports every row that would stand in what could not be added', async () => {
+    const importId = await received([[row(2), row(3), row(4, { customer: { name: 'Slager' } })]]);
+    await world.register(stranger, 'service');
+    await world.keep(stranger, derivedId(importId, 'customer', 2), uid(22));
+    await world.run(new ImportCatalogue());
+    expect(await outcomeOf(importId)).toStrictEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      errors: ['2 id-in-use customer_name', '3 id-in-use customer_name'],
+    });
   });
 });

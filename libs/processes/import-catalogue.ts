@@ -1,78 +1,147 @@
 // Brings the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
-import { derivedId, inFlight, installationToken } from '#application/core';
+import { inFlight, installationToken, streamName } from '#application/core';
+import { deserialise, type Recorded } from '#contracts';
 import {
-  building,
-  type CustomerDetails,
-  customer,
-  foldText,
-  isKeptBy,
-  labelKey,
-  location,
-  postalCodeKey,
-  sameAddress,
-  streetKey,
-  vatNumberKey,
-} from '#domain/catalogue';
-import { type CatalogueRow, catalogueImport, nextAction, type RowError } from '#domain/import';
-import { installation, referenceKey } from '#domain/installation';
-import { Refusal } from '#domain/kernel';
-import type { EventReader } from '#event-store';
-import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
-import { accountInstallations, installationsProjection } from '#projections/installations';
-import type { CollectionDefinition, Document, Key } from '#view-store';
+  type AddedKind,
+  type CatalogueRow,
+  catalogueImport,
+  type JudgedRow,
+  nextAction,
+  type PlacedRow,
+  type RowError,
+  type StartedImport,
+  type TakenRow,
+} from '#domain/import';
+import { Refusal, unreachable } from '#domain/kernel';
+import type { EventReader, Revision } from '#event-store';
 import { eventAt } from './event-at.ts';
-import { isRefused, viewPassed } from './failures.ts';
+import { viewPassed } from './failures.ts';
+import { digestOf, FileJudging } from './file-judging.ts';
 import { type Issue, issueFor } from './issue.ts';
-import type { NewWork, ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
+import { KNOWN_BY } from './known-catalogue.ts';
+import type {
+  NewWork,
+  ProcessDependencies,
+  ProcessManager,
+  StepResult,
+  Work,
+  Works,
+} from './process-manager.ts';
 
 const NAME = 'import-catalogue';
 
-/** Rows under way at once: most wait for the customer and location of another one. */
+/** Commands of one batch under way at once. */
 const ROWS_IN_FLIGHT = 128;
 
-/** Imports whose findings are kept between batches. */
-const KEPT_RUNS = 4;
+/** Imports whose rows taken so far are kept between batches. */
+const KEPT_RUNS = 8;
 
-type ReceivedFile = { readonly importId: string };
+/** Read at once. */
+const EVENTS = 20;
+
+type ReceivedFile = {
+  readonly importId: string;
+  /** Left out in work that an earlier release has opened. */
+  readonly account?: string;
+};
 
 export class ImportCatalogue implements ProcessManager<ReceivedFile> {
   readonly name = NAME;
   readonly startedBy = ['CatalogueFileReceived'] as const;
-  /** What a crash loses here is found in the views. */
-  private readonly runs = new LRUCache<string, CatalogueRun>({ max: KEPT_RUNS });
+  /** By import; what a crash loses of it is in the log. */
+  private readonly taken = new LRUCache<string, TakenRows>({ max: KEPT_RUNS });
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ReceivedFile> | undefined {
     if (event.type !== 'CatalogueFileReceived') return undefined;
     const { importId } = event.data;
-    return { key: importId, data: { importId } };
+    return { key: importId, data: { importId, account: event.metadata.actor.account } };
   }
 
-  async step([work]: Works<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
-    const { aggregates, commands, reader, views } = dependencies;
+  /** Imports of one account run one after the other: each is judged by what the one before it has left (R-K6). */
+  together({ data }: Work<ReceivedFile>): string {
+    return data.account ?? data.importId;
+  }
+
+  async step(works: Works<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
+    for (const work of works) {
+      if ((await this.advance(work, dependencies)) === 'continue') return 'continue';
+    }
+    return 'done';
+  }
+
+  private async advance(work: Work<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
     const { importId } = work.data;
-    const { state, position } = await aggregates.refresh(catalogueImport, importId);
+    const { state, revision } = await dependencies.aggregates.refresh(catalogueImport, importId);
     const action = nextAction(state);
-    if (state.status === 'none' || position === undefined || action.kind !== 'import-batch') {
-      this.runs.delete(importId);
+    if (state.status === 'none' || action.kind === 'wait' || action.kind === 'done') {
+      this.taken.delete(importId);
       return 'done';
     }
-    const issue = issueFor(commands, NAME, work, state.account);
-    let run = this.runs.get(importId);
-    if (run === undefined) {
-      // What stood in the catalogue before, and what this import made before a crash, is found from here on.
-      await viewPassed(views, catalogueProjection.name, position);
-      await viewPassed(views, installationsProjection.name, position);
-      run = new CatalogueRun(state.account, dependencies, issue);
-      this.runs.set(importId, run);
+    const issue = issueFor(dependencies.commands, NAME, work, state.account);
+    switch (action.kind) {
+      case 'judge-batch':
+        await this.judge(state, action.batch, dependencies, issue);
+        return 'continue';
+      case 'carry-out-batch':
+        // It was judged by the latest event.
+        await carryOut(state, action.batch, revision as Revision, dependencies.reader, issue);
+        return 'continue';
+      default:
+        return unreachable(action);
     }
-    const { batch } = action;
-    const rows = await rowsOf(reader, importId, batch);
-    const errors = (await inFlight(rows, ROWS_IN_FLIGHT, (row) => run.bring(row))).flat();
-    const imported = rows.length - errors.length;
-    await issue('RecordImportedBatch', { importId, batch, imported, errors }, batch);
-    return 'continue';
   }
+
+  /** Decides what is made of a batch by the catalogue as it is now, and records that before anything is done. */
+  private async judge(
+    { importId, account, existing, batches }: StartedImport,
+    batch: number,
+    { reader, views }: ProcessDependencies,
+    issue: Issue,
+  ): Promise<void> {
+    // All that stands in the log by now is to be seen: what the batch before this one made, and what people did.
+    const head = await reader.head();
+    const [rows, taken] = await Promise.all([
+      rowsOf(reader, importId, batch),
+      this.takenBefore(batch, importId, batches, reader),
+      ...KNOWN_BY.map((view) => viewPassed(views, view, head)),
+    ]);
+    const judge = new FileJudging(importId, account, existing, views, taken.rows);
+    const { judged, errors } = await judge.judge(rows);
+    await issue('RecordJudgedBatch', { importId, batch, rows: judged, errors }, batch);
+    for (const [installationId, row] of judge.taken) taken.rows.set(installationId, row);
+    taken.through = batch;
+  }
+
+  private async takenBefore(
+    batch: number,
+    importId: string,
+    batches: number,
+    reader: EventReader,
+  ): Promise<TakenRows> {
+    const kept = this.taken.get(importId);
+    if (kept?.through === batch - 1) return kept;
+    const taken: TakenRows = { through: batch - 1, rows: new Map() };
+    for await (const event of eventsAfter(reader, importId, batches)) {
+      if (event.type !== 'CatalogueBatchJudged') continue;
+      const digests = new Map(
+        (await rowsOf(reader, importId, event.data.batch)).map((row) => [row.row, digestOf(row)]),
+      );
+      for (const { row, installationId } of event.data.rows) {
+        if (!taken.rows.has(installationId)) {
+          taken.rows.set(installationId, { row, digest: digests.get(row) as string });
+        }
+      }
+    }
+    this.taken.set(importId, taken);
+    return taken;
+  }
+}
+
+/** The rows an import has taken in its first batches, by the installation they are about. */
+interface TakenRows {
+  through: number;
+  readonly rows: Map<string, TakenRow>;
 }
 
 /** An import's stream begins with its start, and then has one event for each batch, counted from 1. */
@@ -86,216 +155,154 @@ async function rowsOf(
   throw new Error(`Import ${importId} has no batch ${batch} where it should be.`);
 }
 
-/** A customer known to the run, and the VAT number it goes by, if any. */
-interface KnownCustomer {
-  readonly id: string;
-  readonly vat: string | undefined;
-}
-
-/** One run over the rows of an import; remembers what it found or made, so that each is looked for once. */
-class CatalogueRun {
-  /** Found or made in this run: by what it is called. */
-  private readonly namesakes = new Map<string, KnownCustomer[]>();
-  /** The latest row's search for a customer of that name. */
-  private readonly searches = new Map<string, Promise<unknown>>();
-  private readonly known = new Map<string, Promise<string>>();
-
-  constructor(
-    private readonly account: string,
-    private readonly dependencies: Pick<ProcessDependencies, 'aggregates' | 'views'>,
-    private readonly issue: Issue,
-  ) {}
-
-  /**
-   * Makes sure the row's installation stands in the catalogue, and everything it stands in. What is there already
-   * stays as it is. Gives the row's errors, `[]` when it is in.
-   */
-  async bring(row: CatalogueRow): Promise<readonly RowError[]> {
-    const attempt = new RowAttempt(row.row);
-    try {
-      const customerId = await attempt.at('customer_name', this.customerOf(row));
-      const locationId = await attempt.at('location_name', this.locationOf(row, customerId));
-      const buildingId =
-        row.building === undefined
-          ? undefined
-          : await attempt.at('building', this.buildingOf(row.building, locationId));
-      await attempt.at('reference', this.installationOf(row, customerId, locationId, buildingId));
-      return [];
-    } catch (error) {
-      return [attempt.errorFrom(error)];
-    }
-  }
-
-  /**
-   * Customers are one by VAT number, or, of a row that has none, by name. Those of one name are looked for in the
-   * order of their rows, so that a run that was cut short leads where it would have led.
-   */
-  private customerOf({ customer: named, location: its }: CatalogueRow): Promise<string> {
-    const vat = vatNumberKey(named.vatNumber);
-    const name = foldText(named.name);
-    const key = vat === undefined ? `name ${name}` : `vat ${vat}`;
-    return this.once(`customer/${key}`, () => {
-      const earlier = this.searches.get(name) ?? Promise.resolve();
-      const details = { ...named, address: named.address ?? its.address };
-      const search = () => this.findOrAddCustomer(key, name, vat, details);
-      const found = earlier.then(search, search);
-      this.searches.set(name, found);
-      return found;
-    });
-  }
-
-  private async findOrAddCustomer(
-    key: string,
-    name: string,
-    vat: string | undefined,
-    details: CustomerDetails,
-  ): Promise<string> {
-    const { account } = this;
-    const found = await (vat === undefined ? this.findByName(name) : this.findByVat(vat));
-    const customerId = found?.id ?? derivedId(account, 'customer', key);
-    if (found === undefined) {
-      await this.unlessThere(
-        customerId,
-        async () => isKeptBy(await this.dependencies.aggregates.state(customer, customerId), account),
-        () => this.issue('AddCustomer', { customerId, ...details }, customerId),
-      );
-    }
-    this.namesakes.set(name, [...(this.namesakes.get(name) ?? []), { id: customerId, vat }]);
-    return customerId;
-  }
-
-  private async findByVat(vat: string): Promise<KnownCustomer | undefined> {
-    const [found] = await this.find(customers, 'by-vat-key', [this.account, vat]);
-    return found && { id: found.id, vat };
-  }
-
-  /** Of several of that name, one without a VAT number. */
-  private async findByName(name: string): Promise<KnownCustomer | undefined> {
-    const kept = await this.find(customers, 'by-name', [this.account, name]);
-    const known = [
-      ...kept.map(({ id, details }) => ({ id, vat: details.vatNumber })),
-      ...(this.namesakes.get(name) ?? []),
-    ];
-    return known.find(({ vat }) => vat === undefined) ?? known[0];
-  }
-
-  /** Locations are one by customer and address. */
-  private locationOf({ location: { name, address } }: CatalogueRow, customerId: string): Promise<string> {
-    const { account } = this;
-    const street = streetKey(address.street);
-    const place = `${street}, ${postalCodeKey(address.postalCode) ?? foldText(address.city)}`;
-    return this.once(`location/${customerId}/${place}`, async () => {
-      const there = await this.find(locations, 'by-street', [account, customerId, street]);
-      const found = there.find(({ details }) => sameAddress(details.address, address));
-      if (found) return found.id;
-      const locationId = derivedId(account, 'location', customerId, place);
-      return this.unlessThere(
-        locationId,
-        async () => isKeptBy(await this.dependencies.aggregates.state(location, locationId), account),
-        () => this.issue('AddLocation', { locationId, customerId, name, address }, locationId),
-      );
-    });
-  }
-
-  /** Buildings are one by their name within a location. */
-  private buildingOf(name: string, locationId: string): Promise<string> {
-    const { account } = this;
-    const key = labelKey(name);
-    return this.once(`building/${locationId}/${key}`, async () => {
-      const [found] = await this.find(buildings, 'by-label', [account, locationId, key]);
-      if (found) return found.id;
-      const buildingId = derivedId(account, 'building', locationId, key);
-      return this.unlessThere(
-        buildingId,
-        async () => isKeptBy(await this.dependencies.aggregates.state(building, buildingId), account),
-        () => this.issue('AddBuilding', { buildingId, locationId, name }, buildingId),
-      );
-    });
-  }
-
-  /** Installations are one by reference within a customer, among those the account has access to. */
-  private async installationOf(
-    { reference, customerReference, properties }: CatalogueRow,
-    customerId: string,
-    locationId: string,
-    buildingId: string | undefined,
-  ): Promise<string> {
-    const { account } = this;
-    const key = referenceKey(reference);
-    const installationId = derivedId(account, 'installation', customerId, key);
-    return this.once(`installation/${customerId}/${key}`, async () => {
-      const prefix = [account, customerId, key];
-      const found = await this.find(accountInstallations, 'by-reference-key', prefix);
-      const live = found.find(({ access }) => access.kind !== 'former');
-      if (live) return live.installationId;
-      const registered = async () => {
-        const state = await this.dependencies.aggregates.state(installation, installationId);
-        return state.status === 'registered' && state.tree.root === account;
-      };
-      return this.unlessThere(installationId, registered, () =>
-        this.issue(
-          'RegisterInstallation',
-          {
-            ...properties,
-            installationId,
-            token: installationToken(installationId),
-            locationId,
-            ...(buildingId !== undefined && { buildingId }),
-            reference,
-            ...(customerReference !== undefined && { customerReference }),
-          },
-          installationId,
-        ),
-      );
-    });
-  }
-
-  private once(key: string, find: () => Promise<string>): Promise<string> {
-    const known = this.known.get(key);
-    if (known) return known;
-    const finding = find();
-    this.known.set(key, finding);
-    finding.catch(() => this.known.delete(key));
-    return finding;
-  }
-
-  private async find<D extends Document>(
-    collection: CollectionDefinition<D>,
-    index: string,
-    prefix: Key,
-  ): Promise<readonly D[]> {
-    return (await this.dependencies.views.find(collection, { index, prefix })).items;
-  }
-
-  /** Ids follow from what names a thing, so that another import may make it at the same moment, and it is one. */
-  private async unlessThere(
-    id: string,
-    isThere: () => Promise<boolean>,
-    add: () => Promise<unknown>,
-  ): Promise<string> {
-    try {
-      await add();
-    } catch (error) {
-      if (!isRefused(error, 'id-in-use') || !(await isThere())) throw error;
-    }
-    return id;
+/** What has happened to an import since its file was received in full. */
+async function* eventsAfter(
+  reader: EventReader,
+  importId: string,
+  batches: number,
+): AsyncGenerator<Recorded> {
+  const stream = streamName(catalogueImport, importId);
+  for (let from = batches + 2; ; from += EVENTS) {
+    const page = await reader.readStream(stream, { from: from as Revision, limit: EVENTS });
+    yield* page.map((event) => deserialise(event));
+    if (page.length < EVENTS) return;
   }
 }
 
-/** Knows at which column a row failed. */
-class RowAttempt {
-  private column = '';
-
-  constructor(private readonly row: number) {}
-
-  at<Result>(column: string, work: Promise<Result>): Promise<Result> {
-    this.column = column;
-    return work;
+/** Does what was decided of a batch: first what installations stand in, then the installations, many at once. */
+async function carryOut(
+  { importId }: StartedImport,
+  batch: number,
+  revision: Revision,
+  reader: EventReader,
+  issue: Issue,
+): Promise<void> {
+  const [rows, event] = await Promise.all([
+    rowsOf(reader, importId, batch),
+    eventAt(reader, catalogueImport.category, importId, revision),
+  ]);
+  if (event.type !== 'CatalogueBatchJudged' || event.data.batch !== batch) {
+    throw new Error(`Import ${importId} has no judgement of batch ${batch} where it should be.`);
   }
+  const byNumber = new Map(rows.map((row) => [row.row, row]));
+  const tasks = event.data.rows.map((judged) => ({ judged, row: byNumber.get(judged.row) as CatalogueRow }));
 
-  /** Only what the rules refuse is the row's own fault. */
-  errorFrom(error: unknown): RowError {
+  /** By the id of what could not be added. */
+  const refused = new Map<string, RowError>();
+  for (const kind of ADDED_KINDS) {
+    await inFlight(tasks.filter(adds(kind)), ROWS_IN_FLIGHT, async ({ judged, row }) => {
+      const error = await errorOf(row, COLUMNS[kind], add(kind, judged, row, issue));
+      if (error) refused.set(idOf(kind, judged) as string, error);
+    });
+  }
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  const errors: RowError[] = [];
+  await inFlight(tasks, ROWS_IN_FLIGHT, async ({ judged, row }) => {
+    const unmet = judged.outcome === 'unchanged' ? undefined : standsInNothing(judged, refused);
+    const error =
+      unmet ??
+      (await errorOf(row, 'customer_name', complete(judged, issue))) ??
+      (await errorOf(row, 'reference', place(judged, row, issue)));
+    if (error === undefined) counts[judged.outcome] += 1;
+    else errors.push({ ...error, row: row.row });
+  });
+  errors.sort((one, other) => one.row - other.row);
+  await issue('RecordImportedBatch', { importId, batch, ...counts, errors }, batch);
+}
+
+/** In the order in which one stands in another. */
+const ADDED_KINDS: readonly AddedKind[] = ['customer', 'location', 'building'];
+const COLUMNS: Readonly<Record<AddedKind, string>> = {
+  customer: 'customer_name',
+  location: 'location_name',
+  building: 'building',
+};
+
+interface RowTask {
+  readonly row: CatalogueRow;
+  readonly judged: JudgedRow;
+}
+
+function adds(kind: AddedKind) {
+  return (task: RowTask): task is RowTask & { readonly judged: PlacedRow } =>
+    task.judged.outcome !== 'unchanged' && task.judged.adds.includes(kind);
+}
+
+function idOf(kind: AddedKind, { customerId, locationId, buildingId }: PlacedRow): string | undefined {
+  return { customer: customerId, location: locationId, building: buildingId }[kind];
+}
+
+/** Why something that the row's installation would stand in could not be added, whichever row it was added for. */
+function standsInNothing(judged: PlacedRow, refused: ReadonlyMap<string, RowError>): RowError | undefined {
+  const ids = ADDED_KINDS.map((kind) => idOf(kind, judged));
+  return ids
+    .map((id) => (id === undefined ? undefined : refused.get(id)))
+    .find((error) => error !== undefined);
+}
+
+async function add(
+  kind: AddedKind,
+  { customerId, locationId, buildingId }: PlacedRow,
+  { customer, location, building }: CatalogueRow,
+  issue: Issue,
+): Promise<void> {
+  switch (kind) {
+    case 'customer': {
+      const address = customer.address ?? location.address;
+      await issue('AddCustomer', { customerId, ...customer, address }, customerId);
+      return;
+    }
+    case 'location':
+      await issue('AddLocation', { locationId, customerId, ...location }, locationId);
+      return;
+    case 'building':
+      if (buildingId === undefined || building === undefined) return;
+      await issue('AddBuilding', { buildingId, locationId, name: building }, buildingId);
+      return;
+    default:
+      return unreachable(kind);
+  }
+}
+
+async function complete({ row, completes }: JudgedRow, issue: Issue): Promise<void> {
+  if (completes) await issue('ChangeCustomer', completes, completes.customerId, row);
+}
+
+async function place(judged: JudgedRow, row: CatalogueRow, issue: Issue): Promise<void> {
+  const { installationId, outcome } = judged;
+  const { reference, customerReference, properties } = row;
+  const said = { ...properties, installationId, reference, ...(customerReference && { customerReference }) };
+  switch (outcome) {
+    case 'created': {
+      const { locationId, buildingId } = judged;
+      const token = installationToken(installationId);
+      const spot = { locationId, ...(buildingId !== undefined && { buildingId }) };
+      await issue('RegisterInstallation', { ...said, token, ...spot }, installationId);
+      return;
+    }
+    case 'updated': {
+      const { buildingId } = judged;
+      await issue('ChangeInstallation', { ...said, ...(buildingId && { buildingId }) }, installationId);
+      return;
+    }
+    case 'unchanged':
+      return;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** Only what the rules refuse is the row's own fault. */
+async function errorOf(
+  { row }: CatalogueRow,
+  column: string,
+  work: Promise<void>,
+): Promise<RowError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { row: this.row, column: this.column, code: error.code, detail: error.message };
+    return { row, column, code: error.code, detail: error.message };
   }
 }

@@ -9,7 +9,9 @@ import { withdrawAccess } from './withdraw-access.ts';
 
 export { PromptEnforcement } from './enforcement.ts';
 export { CommandsUnavailable } from './failures.ts';
+export { FileJudging } from './file-judging.ts';
 export { grantIdOf } from './grant-id.ts';
+export { KNOWN_BY } from './known-catalogue.ts';
 export * from './process-manager.ts';
 export * from './runner.ts';
 export { processWork, type WorkDocument } from './work.ts';

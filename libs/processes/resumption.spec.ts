@@ -113,20 +113,30 @@ async function received(world: World): Promise<void> {
     properties: {},
     ...more,
   });
-  await world.ask(provider, 'StartCatalogueImport', { importId });
+  await world.ask(provider, 'StartCatalogueImport', {
+    importId,
+    existing: 'update',
+    file: { columns: [], separator: ',', sha256: 'aa' },
+  });
   await world.ask(provider, 'ReceiveCatalogueRows', {
     importId,
     batch: 1,
     rows: [row(2, { building: 'Hall' }), row(3, { customer: { name: 'bakker bv', vatNumber: 'NL1' } })],
+    rejected: [],
     errors: [],
   });
   await world.ask(provider, 'ReceiveCatalogueRows', {
     importId,
     batch: 2,
-    rows: [row(4, {}), row(5, { location: { name: 'Depot', address: { ...address, street: 'Kade 7' } } })],
+    rows: [
+      row(4, {}),
+      row(5, { location: { name: 'Depot', address: { ...address, street: 'Kade 7' } } }),
+      row(6, { reference: 'A-2', building: 'Hall' }),
+    ],
+    rejected: [],
     errors: [],
   });
-  await world.ask(provider, 'CloseCatalogueFile', { importId, rows: 4 });
+  await world.ask(provider, 'CloseCatalogueFile', { importId, rows: 5 });
 }
 
 const stories: readonly [process: string, given: (world: World) => Promise<void>, ends: string][] = [

@@ -1,16 +1,15 @@
-import type { RowError } from '#domain/import';
+import type { ImportedCounts, RowError } from '#domain/import';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
-export interface ImportDocument extends Reflecting {
+export interface ImportDocument extends Reflecting, ImportedCounts {
   /** The import's id. */
   readonly id: string;
   readonly account: string;
   readonly status: 'running' | 'completed' | 'failed';
   /** Rows of the file; until it has arrived in full, those that came so far. */
   readonly rows: number;
-  readonly imported: number;
   /** Rows not taken; the reasons are in `importErrors`. */
   readonly failed: number;
   /** Why the file as a whole was not taken. */
@@ -24,18 +23,20 @@ export const imports: CollectionDefinition<ImportDocument> = {
   indexes: { 'by-account': ({ account, startedAt, id }) => [account, startedAt, id] },
 };
 
-/** The bad rows of one batch, as found when it was received or when it was imported. */
+/** The bad rows of one batch, whenever they were found to be bad. */
 export interface ImportErrors extends Reflecting {
-  /** `<import>:<batch>:<found>`. */
+  /** `<import>:<batch>`. */
   readonly id: string;
   readonly importId: string;
   readonly batch: number;
-  readonly found: 'received' | 'imported';
+  /** In the order of the file. */
   readonly errors: readonly RowError[];
 }
 
 /** Read in order they tell every bad row of an import, however many there are. */
 export const importErrors: CollectionDefinition<ImportErrors> = {
   name: 'import-errors',
-  indexes: { 'by-import': ({ importId, batch, found }) => [importId, batch, found] },
+  indexes: {
+    'in-order': ({ importId, batch, errors }) => (errors.length === 0 ? undefined : [importId, batch]),
+  },
 };

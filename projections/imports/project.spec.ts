@@ -25,7 +25,7 @@ function file() {
   const stream = 'import-i';
   const begun = record(stream, {
     type: 'CatalogueImportStarted',
-    data: { importId: 'i', account: 'a', startedAt: started },
+    data: { importId: 'i', account: 'a', existing: 'keep', startedAt: started },
   });
   const received = record(stream, {
     type: 'CatalogueRowsReceived',
@@ -33,6 +33,10 @@ function file() {
       importId: 'i',
       batch: 1,
       rows: [row(2), row(3)],
+      rejected: [
+        { row: 4, cells: [] },
+        { row: 5, cells: [] },
+      ],
       errors: [bad(4, 'reference'), bad(4, 'location_name'), bad(5, 'reference')],
     },
   });
@@ -40,15 +44,24 @@ function file() {
     type: 'CatalogueFileReceived',
     data: { importId: 'i', rows: 4, batches: 1 },
   });
+  const judged = record(stream, {
+    type: 'CatalogueBatchJudged',
+    data: {
+      importId: 'i',
+      batch: 1,
+      rows: [{ row: 2, outcome: 'unchanged', installationId: 'm' }],
+      errors: [bad(3, 'reference')],
+    },
+  });
   const imported = record(stream, {
     type: 'CatalogueBatchImported',
-    data: { importId: 'i', batch: 1, imported: 1, errors: [bad(3, 'reference')] },
+    data: { importId: 'i', batch: 1, created: 0, updated: 0, unchanged: 1, errors: [] },
   });
   const completed = record(stream, {
     type: 'CatalogueImportCompleted',
     data: { importId: 'i', completedAt: '2026-03-01T09:05:00.000Z' },
   });
-  return { record, begun, received, closed, imported, completed };
+  return { record, begun, received, closed, judged, imported, completed };
 }
 
 describe('the imports view', () => {
@@ -60,7 +73,9 @@ describe('the imports view', () => {
       account: 'a',
       status: 'running',
       rows: 4,
-      imported: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
       failed: 2,
       startedAt: started,
       revision: received.revision,
@@ -68,25 +83,45 @@ describe('the imports view', () => {
   });
 
   it('completes with every bad row told in order', () => {
-    const { begun, received, closed, imported, completed } = file();
-    const views = new Views(importsProjection).apply(begun, received, closed, imported, completed);
+    const { begun, received, closed, judged, imported, completed } = file();
+    const views = new Views(importsProjection).apply(begun, received, closed, judged, imported, completed);
     expect(views.get(imports, 'i')).toStrictEqual({
       id: 'i',
       account: 'a',
       status: 'completed',
       rows: 4,
-      imported: 1,
+      created: 0,
+      updated: 0,
+      unchanged: 1,
       failed: 3,
       startedAt: started,
       completedAt: '2026-03-01T09:05:00.000Z',
       revision: completed.revision,
     });
-    const inOrder = views.find(importErrors, 'by-import', ['i']);
-    expect(inOrder).toStrictEqual(['i:1:imported', 'i:1:received']);
+    const inOrder = views.find(importErrors, 'in-order', ['i']);
     expect(inOrder.flatMap((id) => views.get(importErrors, id)?.errors)).toStrictEqual([
-      ...imported.data.errors,
+      ...judged.data.errors,
       ...received.data.errors,
     ]);
+  });
+
+  it('finds a row bad when it is carried out, too', () => {
+    const { record, begun, received, closed, judged } = file();
+    const late = record('import-i', {
+      type: 'CatalogueBatchImported',
+      data: { importId: 'i', batch: 1, created: 0, updated: 0, unchanged: 0, errors: [bad(2, 'building')] },
+    });
+    const views = new Views(importsProjection).apply(begun, received, closed, judged, late);
+    expect(views.get(imports, 'i')).toMatchObject({ unchanged: 0, failed: 4 });
+    expect(views.get(importErrors, 'i:1')?.errors.map(({ row }) => row)).toStrictEqual([2, 3, 4, 4, 5]);
+  });
+
+  it('takes nothing of a file that failed: all its rows did', () => {
+    const { record, begun, received } = file();
+    const data = { importId: 'i', code: 'file-broken', detail: 'The file broke off.' };
+    const failed = record('import-i', { type: 'CatalogueImportFailed', data });
+    const views = new Views(importsProjection).apply(begun, received, failed);
+    expect(views.get(imports, 'i')).toMatchObject({ rows: 4, failed: 4 });
   });
 
   it('tells why a file was not taken', () => {
@@ -103,10 +138,10 @@ describe('the imports view', () => {
   });
 
   it('counts nothing twice when events are delivered again', () => {
-    const { begun, received, closed, imported, completed } = file();
-    const views = new Views(importsProjection).apply(begun, received, closed, imported, completed);
+    const { begun, received, closed, judged, imported, completed } = file();
+    const views = new Views(importsProjection).apply(begun, received, closed, judged, imported, completed);
     const before = [...views.all(imports), ...views.all(importErrors)];
-    views.apply(begun, received, closed, imported, completed);
+    views.apply(begun, received, closed, judged, imported, completed);
     expect([...views.all(imports), ...views.all(importErrors)]).toStrictEqual(before);
   });
 

@@ -1,14 +1,14 @@
 // How far a catalogue import has come, and which rows it did not take, why.
 import type { Recorded } from '#contracts';
-import type { CatalogueBatchImported, CatalogueRowsReceived, RowError } from '#domain/import';
+import type { CatalogueBatchImported, CatalogueBatchJudged, RowError } from '#domain/import';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
 import { begin, carry } from '../reflecting.ts';
-import { type ImportErrors, importErrors, imports } from './document.ts';
+import { importErrors, imports } from './document.ts';
 
 export const importsProjection = defineProjection({
   name: 'imports',
-  version: 1,
+  version: 2,
   collections: [imports, importErrors],
   on: {
     CatalogueImportStarted: (event) => {
@@ -19,22 +19,25 @@ export const importsProjection = defineProjection({
           account,
           status: 'running' as const,
           rows: 0,
-          imported: 0,
+          created: 0,
+          updated: 0,
+          unchanged: 0,
           failed: 0,
           startedAt,
         })),
       ];
     },
     CatalogueRowsReceived: (event) => {
-      const { importId, rows, errors } = event.data;
+      const { importId, batch, rows, errors } = event.data;
       const failed = badRows(errors);
+      const id = errorsId(importId, batch);
       return [
         carry(imports, importId, event, (document) => ({
           ...document,
           rows: document.rows + rows.length + failed,
           failed: document.failed + failed,
         })),
-        ...keepErrors(event, 'received'),
+        begin(importErrors, id, event, () => ({ id, importId, batch, errors })),
       ];
     },
     CatalogueFileReceived: (event) => {
@@ -47,20 +50,33 @@ export const importsProjection = defineProjection({
         carry(imports, importId, event, (document) => ({
           ...document,
           status: 'failed' as const,
+          failed: document.rows,
           failure: { code, detail },
           completedAt: event.metadata.at,
         })),
       ];
     },
-    CatalogueBatchImported: (event) => {
-      const { importId, imported, errors } = event.data;
+    CatalogueBatchJudged: (event) => {
+      const { importId, errors } = event.data;
       return [
         carry(imports, importId, event, (document) => ({
           ...document,
-          imported: document.imported + imported,
           failed: document.failed + badRows(errors),
         })),
-        ...keepErrors(event, 'imported'),
+        addErrors(event),
+      ];
+    },
+    CatalogueBatchImported: (event) => {
+      const { importId, created, updated, unchanged, errors } = event.data;
+      return [
+        carry(imports, importId, event, (document) => ({
+          ...document,
+          created: document.created + created,
+          updated: document.updated + updated,
+          unchanged: document.unchanged + unchanged,
+          failed: document.failed + badRows(errors),
+        })),
+        addErrors(event),
       ];
     },
     CatalogueImportCompleted: (event) => {
@@ -81,12 +97,14 @@ function badRows(errors: readonly RowError[]): number {
   return new Set(errors.map(({ row }) => row)).size;
 }
 
-function keepErrors(
-  event: Recorded<CatalogueRowsReceived | CatalogueBatchImported>,
-  found: ImportErrors['found'],
-): Change[] {
+function addErrors(event: Recorded<CatalogueBatchJudged | CatalogueBatchImported>): Change {
   const { importId, batch, errors } = event.data;
-  if (errors.length === 0) return [];
-  const id = `${importId}:${batch}:${found}`;
-  return [begin(importErrors, id, event, () => ({ id, importId, batch, found, errors }))];
+  return carry(importErrors, errorsId(importId, batch), event, (document) => ({
+    ...document,
+    errors: [...document.errors, ...errors].sort((one, other) => one.row - other.row),
+  }));
+}
+
+function errorsId(importId: string, batch: number): string {
+  return `${importId}:${batch}`;
 }

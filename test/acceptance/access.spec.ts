@@ -195,6 +195,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   'POST /v1/catalogue/imports': { stranger: 415, notFor: 'technician' },
   'GET /v1/catalogue/imports/{id}': { ids: { id: 'import' }, stranger: 404, otherParty: 404 },
+  'GET /v1/catalogue/imports/{id}/errors': { ids: { id: 'import' }, stranger: 404, otherParty: 404 },
 
   'POST /v1/shares': {
     body: ({ connection }) => ({ connectionId: connection, name: 'Mine', suggestedLevel: 'location' }),

@@ -81,8 +81,13 @@ export class Member {
   }
 
   /** A file, of any type; later reads see that it came. */
-  async upload(path: string, body: string, type: string): Promise<Answer> {
-    return this.noted(this.request('POST', path, { body, headers: { 'content-type': type } }));
+  async upload(
+    path: string,
+    body: string | Buffer,
+    type: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    return this.noted(this.request('POST', path, { body, headers: { 'content-type': type, ...headers } }));
   }
 
   /** Any request, as it is: nothing is added but the bearer token. */
@@ -96,10 +101,10 @@ export class Member {
       signal,
       headers: {
         ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
-        ...(body !== undefined && typeof body !== 'string' && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !isText(body) && { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: body === undefined || isText(body) ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
@@ -127,4 +132,9 @@ export class Member {
 export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
   return answer?.ok ?? false;
+}
+
+/** What is sent as it is. */
+function isText(body: unknown): body is string | Buffer<ArrayBuffer> {
+  return typeof body === 'string' || Buffer.isBuffer(body);
 }

@@ -1,6 +1,7 @@
 import type { TesseraEvent } from '#contracts';
 import type { CompanyDetails } from '#domain/account';
 import type { Address } from '#domain/catalogue';
+import type { CatalogueRow, RowError } from '#domain/import';
 import type { InstallationProperties } from '#domain/installation';
 
 type Today<Type extends TesseraEvent['type']> = Extract<TesseraEvent, { type: Type }>['data'];
@@ -71,6 +72,27 @@ const cause = { kind: 'revoked', account: OWNER, shareId, reason: 'The contract 
  * When the shape of an event changes this no longer compiles: then the event needs a new version, a new sample, and
  * an upcaster that brings the old samples to what is written here.
  */
+
+const importedRow: CatalogueRow = {
+  row: 2,
+  customer: {
+    name: 'Lakeside Dairies',
+    vatNumber: 'BE0417497106',
+    customerNumber: 'C-1042',
+    address,
+  },
+  location: { name: 'Gentbrugge plant', address },
+  building: 'Cold store',
+  reference: 'KM-01',
+  customerReference: 'Milk 1',
+  properties,
+};
+const chargeError: RowError = {
+  row: 3,
+  column: 'charge_kg',
+  code: 'not-a-number',
+  detail: '"lots" is not a number.',
+};
 export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today<Type>[] } = {
   AccountRegistered: [{ accountId: OWNER, kind: 'connect', name: 'Lakeside Dairies', company }],
   AccountDetailsChanged: [
@@ -387,39 +409,91 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
   NotificationRead: [{ account: OWNER, notificationId }],
   AllNotificationsRead: [{ account: OWNER, upTo: 4_711 }],
 
-  CatalogueImportStarted: [{ importId, account: OWNER, startedAt: '2026-03-01T07:00:00.000Z' }],
+  CatalogueImportStarted: [
+    { importId, account: OWNER, existing: 'keep', startedAt: '2026-03-01T07:00:00.000Z' },
+    {
+      importId,
+      account: OWNER,
+      existing: 'update',
+      file: {
+        columns: [
+          'reference',
+          'customer_name',
+          'location_name',
+          'location_street',
+          'location_city',
+          'charge_kg',
+        ],
+        separator: ';',
+        sha256: '0b4f6f3f4b2c5d1f7f0f6c2f6f4c8b8d2b3c6d4e5f60718293a4b5c6d7e8f901',
+      },
+      startedAt: '2026-03-01T07:00:00.000Z',
+    },
+  ],
   CatalogueRowsReceived: [
+    {
+      importId,
+      batch: 1,
+      rows: [importedRow],
+      rejected: [],
+      errors: [chargeError],
+    },
+    {
+      importId,
+      batch: 1,
+      rows: [importedRow],
+      rejected: [
+        {
+          row: 3,
+          cells: ['KM-02', 'Lakeside Dairies', 'Gentbrugge plant', 'Melkerijstraat 4', 'Gentbrugge', 'lots'],
+        },
+      ],
+      errors: [chargeError],
+    },
+  ],
+  CatalogueFileReceived: [{ importId, rows: 2, batches: 1 }],
+  CatalogueImportFailed: [{ importId, code: 'unknown-column', detail: 'Column "colour" is not known.' }],
+  CatalogueBatchJudged: [
     {
       importId,
       batch: 1,
       rows: [
         {
           row: 2,
-          customer: {
-            name: 'Lakeside Dairies',
-            vatNumber: 'BE0417497106',
-            customerNumber: 'C-1042',
-            address,
-          },
-          location: { name: 'Gentbrugge plant', address },
-          building: 'Cold store',
-          reference: 'KM-01',
-          customerReference: 'Milk 1',
-          properties,
+          outcome: 'created',
+          installationId: chiller,
+          customerId,
+          locationId,
+          buildingId,
+          adds: ['customer', 'location', 'building'],
+        },
+        {
+          row: 4,
+          outcome: 'unchanged',
+          installationId: freezer,
+          completes: { customerId: copiedCustomerId, vatNumber: 'BE0417497106' },
         },
       ],
-      errors: [{ row: 3, column: 'charge_kg', code: 'not-a-number', detail: '"lots" is not a number.' }],
+      errors: [
+        {
+          row: 5,
+          column: 'reference',
+          code: 'repeated-row',
+          detail: 'Row 2 has this reference at the same customer, and says something else.',
+        },
+      ],
     },
   ],
-  CatalogueFileReceived: [{ importId, rows: 2, batches: 1 }],
-  CatalogueImportFailed: [{ importId, code: 'unknown-column', detail: 'Column "colour" is not known.' }],
   CatalogueBatchImported: [
     {
       importId,
       batch: 1,
-      imported: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
       errors: [{ row: 2, column: 'reference', code: 'reference-in-use', detail: 'KM-01 is in use.' }],
     },
+    { importId, batch: 1, created: 1, updated: 0, unchanged: 0, errors: [] },
   ],
   CatalogueImportCompleted: [{ importId, completedAt: '2026-03-01T07:00:09.000Z' }],
 };

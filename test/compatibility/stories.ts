@@ -124,6 +124,7 @@ export const stories: readonly Story[] = [
       'CatalogueImportStarted',
       'CatalogueRowsReceived',
       'CatalogueFileReceived',
+      'CatalogueBatchJudged',
       'CatalogueBatchImported',
       'CatalogueImportCompleted',
     ],

@@ -23,20 +23,30 @@ export class Reads {
    * given: a write the request has just made.
    * @throws HttpProblem 503 `view-behind` when they have not within the time the request allows
    */
-  async answer<Result>(
+  async answer<Result>(http: Exchange, query: ViewQuery<Result>, after: Position = START): Promise<Result> {
+    const result = await this.of(http, query.reads, () => this.result(query), after);
+    if (hasRevision(result)) http.reply.header('etag', `"${result.revision}"`);
+    return result;
+  }
+
+  /**
+   * The same for anything else that is found in the views of these projections.
+   * @throws HttpProblem 503 `view-behind`
+   */
+  async of<Result>(
     { request, reply }: Exchange,
-    query: ViewQuery<Result>,
+    projections: readonly string[],
+    find: () => Promise<Result>,
     after: Position = START,
   ): Promise<Result> {
     const token = request.headers['consistency-token'];
     const asked = typeof token === 'string' ? positionOf(token) : START;
     const position = Math.max(asked, after) as Position;
     if (position > START)
-      await this.reach(query.reads, position, waitOf(request.headers.prefer as string | undefined));
-    const reflected = await this.reflected(query.reads);
-    const result = await this.result(query);
+      await this.reach(projections, position, waitOf(request.headers.prefer as string | undefined));
+    const reflected = await this.reflected(projections);
+    const result = await find();
     reply.header('consistency-token', consistencyToken(reflected));
-    if (hasRevision(result)) reply.header('etag', `"${result.revision}"`);
     return result;
   }
 

@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid';
 import {
   type CommandAnswer,
   CommandGateway,
+  type CommandOutcome,
   type CommandRequest,
   newId,
   type RevocationProgress,
@@ -57,12 +58,20 @@ export class Writes {
   /** Sends a command that came as an envelope of its own. */
   async envelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
     const answer = await this.gateway.send(command);
-    if (answer.revision !== 'none') reply.header('etag', `"${answer.revision}"`);
-    if (answer.position !== undefined) reply.header('consistency-token', consistencyToken(answer.position));
+    tellOutcome(reply, answer);
     if (answer.progress) reply.status(202);
-    if (answer.replayed) reply.header('idempotent-replayed', 'true');
     return answer;
   }
+}
+
+/** What the headers of an answer say of the write it is about. */
+export function tellOutcome(
+  reply: Exchange['reply'],
+  { revision, position, replayed }: CommandOutcome,
+): void {
+  if (revision !== 'none') reply.header('etag', `"${revision}"`);
+  if (position !== undefined) reply.header('consistency-token', consistencyToken(position));
+  if (replayed) reply.header('idempotent-replayed', 'true');
 }
 
 export function written(answer: CommandAnswer): Written {

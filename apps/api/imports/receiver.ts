@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { CommandGateway, type CommandOutcome, derivedId } from '#application';
-import type { CatalogueRow, ImportCommand, RowError } from '#domain/import';
+import { Aggregates, CommandGateway, type CommandOutcome, derivedId } from '#application';
+import {
+  type CatalogueRow,
+  catalogueImport,
+  type ExistingPolicy,
+  type ImportCommand,
+  type RejectedRow,
+  type RowError,
+} from '#domain/import';
 import { type Actor, ITEMS_PER_EVENT } from '#domain/kernel';
-import { type FileRecord, MalformedFile } from './records.ts';
+import { type CatalogueFile, type FileRecord, MalformedFile } from './records.ts';
 import { checkRow } from './rows.ts';
 
 /** A batch ends here, however few rows it has: an event has its limit, and stays well below it. */
 const BATCH_BYTES = 512 * 1024;
+
+/** A file to be imported, and how. */
+export interface ReceivedFile {
+  readonly importId: string;
+  readonly file: CatalogueFile;
+  /** Of its contents, in hexadecimal. */
+  readonly sha256: string;
+  readonly existing: ExistingPolicy;
+}
 
 /**
  * Writes the rows of a catalogue file into its import, batch by batch. Every command's id follows from the import's
@@ -14,13 +30,17 @@ const BATCH_BYTES = 512 * 1024;
  */
 @Injectable()
 export class CatalogueReceiver {
-  constructor(private readonly gateway: CommandGateway) {}
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly aggregates: Aggregates,
+  ) {}
 
   /**
    * @returns what closing the import came to: all of the file is durable
    * @throws MalformedFile once the import has failed by that name
+   * @throws CommandIdReused the import is that of another file
    */
-  async receive(actor: Actor, importId: string, records: AsyncIterable<FileRecord>): Promise<CommandOutcome> {
+  async receive(actor: Actor, { importId, file, sha256, existing }: ReceivedFile): Promise<CommandOutcome> {
     const send = <Type extends ImportCommand['type']>(
       type: Type,
       data: Omit<Extract<ImportCommand, { type: Type }>['data'], 'importId'>,
@@ -31,70 +51,78 @@ export class CatalogueReceiver {
       return this.gateway.sendCaused({ id, type, data: { importId, ...data }, actor, ...cause });
     };
 
-    let batch = new Batch(1);
-    let rows = 0;
-    const flush = async () => {
-      if (batch.isEmpty) return;
-      const { number, rows, errors } = batch;
-      await send('ReceiveCatalogueRows', { batch: number, rows, errors }, number);
-      batch = new Batch(number + 1);
-    };
-    let started = false;
-    const start = async () => {
-      if (!started) await send('StartCatalogueImport', {});
-      started = true;
-    };
-
-    try {
-      for await (const record of records) {
-        await start();
-        rows++;
-        const checked = checkRow(record);
-        const found =
-          'row' in checked ? { rows: [checked.row], errors: [] } : { rows: [], errors: checked.errors };
-        if (!batch.takes(found)) await flush();
-        batch.add(found);
+    const started = await send('StartCatalogueImport', { existing, file: { ...file.layout, sha256 } });
+    if (started.replayed) {
+      const state = await this.aggregates.state(catalogueImport, importId);
+      if (state.status === 'importing' || state.status === 'completed') {
+        return send('CloseCatalogueFile', { rows: state.rows });
       }
-      await start();
-      await flush();
+    }
+    try {
+      let rows = 0;
+      for await (const batch of batchesOf(file.records)) {
+        rows += batch.rows.length + batch.rejected.length;
+        const { number, rows: good, rejected, errors } = batch;
+        await send('ReceiveCatalogueRows', { batch: number, rows: good, rejected, errors }, number);
+      }
       return await send('CloseCatalogueFile', { rows });
     } catch (error) {
       if (!(error instanceof MalformedFile)) throw error;
-      await start();
       await send('FailCatalogueImport', { code: error.code, detail: error.message });
       throw error;
     }
   }
 }
 
+/** The records of a file, checked each by itself, in batches that an event can hold. */
+export async function* batchesOf(records: AsyncIterable<FileRecord>): AsyncGenerator<Batch> {
+  let batch = new Batch(1);
+  for await (const record of records) {
+    const checked = checkRow(record);
+    const found =
+      'row' in checked
+        ? { rows: [checked.row], rejected: [], errors: [] }
+        : { rows: [], rejected: [{ row: record.row, cells: record.cells }], errors: checked.errors };
+    if (!batch.takes(found)) {
+      yield batch;
+      batch = new Batch(batch.number + 1);
+    }
+    batch.add(found);
+  }
+  if (!batch.isEmpty) yield batch;
+}
+
 interface Found {
   readonly rows: readonly CatalogueRow[];
+  readonly rejected: readonly RejectedRow[];
   readonly errors: readonly RowError[];
 }
 
 /** Rows and errors on their way into one event. */
 class Batch implements Found {
   readonly rows: CatalogueRow[] = [];
+  readonly rejected: RejectedRow[] = [];
   readonly errors: RowError[] = [];
   private bytes = 0;
 
   constructor(readonly number: number) {}
 
   get isEmpty(): boolean {
-    return this.rows.length + this.errors.length === 0;
+    return this.rows.length + this.rejected.length === 0;
   }
 
   takes(found: Found): boolean {
-    return (
-      this.rows.length + found.rows.length <= ITEMS_PER_EVENT &&
-      this.errors.length + found.errors.length <= ITEMS_PER_EVENT &&
-      this.bytes < BATCH_BYTES
-    );
+    const counts = [
+      this.rows.length + this.rejected.length + found.rows.length + found.rejected.length,
+      this.errors.length + found.errors.length,
+    ];
+    return counts.every((count) => count <= ITEMS_PER_EVENT) && this.bytes < BATCH_BYTES;
   }
 
   add(found: Found): void {
     this.rows.push(...found.rows);
+    this.rejected.push(...found.rejected);
     this.errors.push(...found.errors);
-    this.bytes += JSON.stringify(found).length;
+    this.bytes += Buffer.byteLength(JSON.stringify(found));
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkRow } from './rows.ts';
+import { cellsOf, checkRow } from './rows.ts';
 
 const REQUIRED = {
   customer_name: 'Ice Works',
@@ -10,7 +10,7 @@ const REQUIRED = {
 };
 
 function check(fields: Readonly<Record<string, unknown>>) {
-  return checkRow({ row: 7, fields: { ...REQUIRED, ...fields } });
+  return checkRow({ row: 7, fields: { ...REQUIRED, ...fields }, cells: [] });
 }
 
 function faults(fields: Readonly<Record<string, unknown>>) {
@@ -80,8 +80,44 @@ describe('a row of a catalogue file', () => {
     expect(faults(fields)).toEqual(expected);
   });
 
+  it('may have a comma in its numbers where its file has semicolons', () => {
+    const decimal = (charge_kg: string, decimalComma: boolean) => {
+      const checked = checkRow({ row: 7, fields: { ...REQUIRED, charge_kg }, cells: [], decimalComma });
+      return 'row' in checked ? checked.row.properties.chargeKg : checked.errors.map(({ detail }) => detail);
+    };
+    expect(decimal('1,5', true)).toBe(1.5);
+    expect(decimal('1.5', true)).toBe(1.5);
+    expect(decimal('1.500,5', true)).toEqual(['charge_kg must be number.']);
+    expect(decimal('1,5', false)).toEqual([
+      'charge_kg must be number. Write a decimal point; a comma is one only where semicolons stand between the fields.',
+    ]);
+  });
+
+  it.each([',', ';'] as const)('says the same in cells between %s', (separator) => {
+    const fields = {
+      ...REQUIRED,
+      ...{ customer_number: '42', vat_number: 'BE1', customer_street: 'Main 1', customer_city: 'Ghent' },
+      ...{
+        country: 'BE',
+        building: 'Hall',
+        customer_reference: 'X9',
+        serial_number: 'S1',
+        type: 'heat-pump',
+      },
+      ...{
+        charge_kg: separator === ';' ? '1,5' : '1.5',
+        hermetically_sealed: 'true',
+        commissioned_on: '2020-02-29',
+      },
+    };
+    const columns = Object.keys(fields);
+    const checked = checkRow({ row: 7, fields, cells: [], decimalComma: separator === ';' });
+    const cells = 'row' in checked ? cellsOf(checked.row, { columns, separator }) : [];
+    expect(cells).toEqual(Object.values(fields));
+  });
+
   it('that could not be read is refused as that', () => {
     const error = { row: 7, column: '', code: 'malformed-json', detail: 'The line is no JSON object.' };
-    expect(checkRow({ row: 7, fields: {}, error })).toEqual({ errors: [error] });
+    expect(checkRow({ row: 7, fields: {}, cells: [], error })).toEqual({ errors: [error] });
   });
 });

@@ -1,24 +1,28 @@
 import { type CatalogueRowData, catalogueColumns, catalogueRow } from '#contracts/requests';
 import type { Address } from '#domain/catalogue';
-import type { CatalogueRow, RowError } from '#domain/import';
+import type { CatalogueRow, FileLayout, RowError } from '#domain/import';
 import type { FileRecord } from './records.ts';
 
 /** A row as it is imported, or everything that is wrong with it. */
 export type CheckedRow = { readonly row: CatalogueRow } | { readonly errors: readonly RowError[] };
 
 /** Checks one record by itself. */
-export function checkRow({ row, fields, error }: FileRecord): CheckedRow {
+export function checkRow({ row, fields, decimalComma = false, error }: FileRecord): CheckedRow {
   if (error) return { errors: [error] };
   const values = Object.fromEntries(
     Object.entries(fields).flatMap(([column, value]) => {
-      const read = fieldValue(column, value);
+      const read = fieldValue(column, value, decimalComma);
       return read === undefined ? [] : [[column, read]];
     }),
   );
   const issues = catalogueRow.validate(values) ?? [];
   const errors = issues.map(({ pointer, code, detail }): RowError => {
     const column = pointer.split('/')[1] ?? '';
-    return { row, column, code, detail: detail.replace(pointer, column) };
+    const told =
+      code === 'wrong-type' && DECIMAL_COMMA.test(String(values[column]))
+        ? `${detail} ${POINT_EXPECTED}`
+        : detail;
+    return { row, column, code, detail: told.replace(pointer, column) };
   });
   const data = values as unknown as CatalogueRowData;
   const all = [...errors, ...(errors.length === 0 ? incompleteAddress(row, data) : [])];
@@ -34,15 +38,22 @@ const FLAGS: Readonly<Record<string, boolean>> = {
   0: false,
 };
 
+/** Signs that group digits are not taken: of 1.500 nobody knows what was meant but who wrote it. */
+const DECIMAL_POINT = /^-?\d+(?:\.\d+)?$/;
+const DECIMAL_COMMA = /^-?\d+,\d+$/;
+const POINT_EXPECTED =
+  'Write a decimal point; a comma is one only where semicolons stand between the fields.';
+
 /** What a field holds, `undefined` for nothing. A text that is none of what the column holds is left as it is. */
-function fieldValue(column: string, value: unknown): unknown {
+function fieldValue(column: string, value: unknown, decimalComma: boolean): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'string') return value;
   const text = value.trim();
   if (text === '') return undefined;
   switch (catalogueColumns.get(column)) {
     case 'number':
-      return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+      if (decimalComma && DECIMAL_COMMA.test(text)) return Number(text.replace(',', '.'));
+      return DECIMAL_POINT.test(text) ? Number(text) : text;
     case 'flag':
       return FLAGS[text.toLowerCase()] ?? text;
     default:
@@ -96,6 +107,39 @@ function toCatalogueRow(row: number, data: CatalogueRowData): CatalogueRow {
       commissionedOn: data.commissioned_on,
     }),
   };
+}
+
+/** The cells of a row that says the same: its file's columns in their order. */
+export function cellsOf(row: CatalogueRow, { columns, separator }: FileLayout): readonly string[] {
+  const { customer, location, building, reference, customerReference, properties } = row;
+  const number = (value: number | undefined) =>
+    separator === ';' ? value?.toString().replace('.', ',') : value?.toString();
+  const cells: Readonly<Record<keyof CatalogueRowData, string | undefined>> = {
+    customer_number: customer.customerNumber,
+    customer_name: customer.name,
+    vat_number: customer.vatNumber,
+    customer_street: customer.address?.street,
+    customer_postal_code: customer.address?.postalCode,
+    customer_city: customer.address?.city,
+    country: location.address.country,
+    location_name: location.name,
+    location_street: location.address.street,
+    location_postal_code: location.address.postalCode,
+    location_city: location.address.city,
+    building,
+    reference,
+    customer_reference: customerReference,
+    serial_number: properties.serialNumber,
+    brand: properties.brand,
+    model: properties.model,
+    type: properties.type,
+    refrigerant: properties.refrigerant,
+    charge_kg: number(properties.chargeKg),
+    capacity_kw: number(properties.capacityKw),
+    hermetically_sealed: properties.hermeticallySealed?.toString(),
+    commissioned_on: properties.commissionedOn,
+  };
+  return columns.map((column) => cells[column as keyof CatalogueRowData] ?? '');
 }
 
 function addressOf(

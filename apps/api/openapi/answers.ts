@@ -25,6 +25,7 @@ import type {
 import type { ObjectSchema } from '#contracts/commands';
 import type { Problem } from '../http/problem.ts';
 import type { Written } from '../http/writes.ts';
+import type { ImportPreview } from '../imports/preview.ts';
 
 /** A connection whose token is shown this once (R-C1). */
 export interface IssuedToken extends Written {
@@ -75,6 +76,7 @@ export interface Answers {
   CustomerView: CustomerView;
   DashboardView: DashboardView;
   GrantView: GrantView;
+  ImportPreview: ImportPreview;
   ImportStarted: ImportStarted;
   ImportView: ImportView;
   InboxView: InboxView;

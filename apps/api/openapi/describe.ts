@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators, HttpCode, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -112,7 +112,9 @@ export function Lists<Name extends AnswerName>(
 }
 
 /** The route that takes a catalogue file in. */
-export function TakesFile(): RouteOf<Answers['ImportStarted']> {
+export function TakesFile(
+  parameters: Parameters,
+): RouteOf<Answers['ImportStarted'] | Answers['ImportPreview']> {
   const columns = [...catalogueColumns.keys()].map((column) =>
     requiredColumns.includes(column) ? `${column}*` : column,
   );
@@ -120,12 +122,17 @@ export function TakesFile(): RouteOf<Answers['ImportStarted']> {
     HttpCode(202),
     ApiOperation({
       summary: 'Takes a catalogue file in; the same file twice adds nothing.',
-      description: `One installation a row, or a line; * is required: ${columns.join(', ')}.`,
+      description:
+        `One installation a row, or a line; * is required: ${columns.join(', ')}. ` +
+        'CSV is UTF-8 with commas, semicolons or tabs. An installation that is there with other values is an error, ' +
+        'or with `existing=update` takes over those given. With `dryRun=true` nothing is stored.',
     }),
     ApiExtension(KIND, 'write' satisfies Kind),
     ApiConsumes('text/csv', 'application/x-ndjson'),
     ApiBody({ schema: { type: 'string' } }),
+    ...queries(parameters, []),
     answer(202, refTo('ImportStarted')),
+    answer(200, refTo('ImportPreview')),
   );
 }
 
@@ -135,6 +142,16 @@ export function ShowsText(summary: string): RouteOf<string> {
     ApiOperation({ summary }),
     ApiExtension(KIND, 'open' satisfies Kind),
     ApiProduces('text/plain'),
+    answer(200, { type: 'string' }),
+  );
+}
+
+/** A route that gives a file of comma-separated values. */
+export function GivesCsv(summary: string): RouteOf<StreamableFile> {
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiExtension(KIND, 'read' satisfies Kind),
+    ApiProduces('text/csv'),
     answer(200, { type: 'string' }),
   );
 }

@@ -726,6 +726,7 @@ export const schemas = {
           'CatalogueRowsReceived',
           'CatalogueFileReceived',
           'CatalogueImportFailed',
+          'CatalogueBatchJudged',
           'CatalogueBatchImported',
           'CatalogueImportCompleted',
         ],
@@ -1492,6 +1493,54 @@ export const schemas = {
     type: 'string',
     enum: ['revoke', 'return'],
   },
+  ImportPreview: {
+    type: 'object',
+    properties: {
+      rows: {
+        type: 'number',
+      },
+      imported: {
+        type: 'number',
+      },
+      created: {
+        type: 'number',
+      },
+      updated: {
+        type: 'number',
+      },
+      unchanged: {
+        type: 'number',
+      },
+      failed: {
+        type: 'number',
+      },
+      errors: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/RowError',
+        },
+      },
+    },
+    required: ['rows', 'imported', 'created', 'updated', 'unchanged', 'failed', 'errors'],
+  },
+  RowError: {
+    type: 'object',
+    properties: {
+      row: {
+        type: 'number',
+      },
+      column: {
+        type: 'string',
+      },
+      code: {
+        type: 'string',
+      },
+      detail: {
+        type: 'string',
+      },
+    },
+    required: ['row', 'column', 'code', 'detail'],
+  },
   ImportStarted: {
     type: 'object',
     properties: {
@@ -1515,6 +1564,15 @@ export const schemas = {
         type: 'number',
       },
       imported: {
+        type: 'number',
+      },
+      created: {
+        type: 'number',
+      },
+      updated: {
+        type: 'number',
+      },
+      unchanged: {
         type: 'number',
       },
       failed: {
@@ -1548,25 +1606,18 @@ export const schemas = {
         $ref: '#/components/schemas/Instant',
       },
     },
-    required: ['id', 'status', 'rows', 'imported', 'failed', 'errors', 'startedAt'],
-  },
-  RowError: {
-    type: 'object',
-    properties: {
-      row: {
-        type: 'number',
-      },
-      column: {
-        type: 'string',
-      },
-      code: {
-        type: 'string',
-      },
-      detail: {
-        type: 'string',
-      },
-    },
-    required: ['row', 'column', 'code', 'detail'],
+    required: [
+      'id',
+      'status',
+      'rows',
+      'imported',
+      'created',
+      'updated',
+      'unchanged',
+      'failed',
+      'errors',
+      'startedAt',
+    ],
   },
   InboxView: {
     type: 'object',

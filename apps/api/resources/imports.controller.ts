@@ -1,19 +1,23 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Post } from '@nestjs/common';
-import { derivedId, GetImport } from '#application';
+import { Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
+import { derivedId, GetFailedRows, GetImport, newId } from '#application';
+import { KNOWN_BY } from '#processes';
 import { ForRoles } from '../auth/caller.ts';
-import { consistencyToken } from '../http/consistency.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { opaqueToken, parameters } from '../http/list-request.ts';
+import { flag, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
-import { commandIdOf } from '../http/writes.ts';
+import { commandIdOf, tellOutcome } from '../http/writes.ts';
+import { failedRowsCsv } from '../imports/failed-rows.ts';
+import { type ImportPreview, ImportPreviews } from '../imports/preview.ts';
 import { CatalogueReceiver } from '../imports/receiver.ts';
-import { csvRecords, MalformedFile, ndjsonRecords } from '../imports/records.ts';
+import { MalformedFile, openCsv, openNdjson } from '../imports/records.ts';
 import { spool } from '../imports/spool.ts';
-import { Shows, TakesFile } from '../openapi/describe.ts';
+import type { ImportStarted } from '../openapi/answers.ts';
+import { GivesCsv, Shows, TakesFile } from '../openapi/describe.ts';
 
 const ERRORS = { pageToken: opaqueToken };
+const IMPORT = { existing: oneOf('keep', 'update'), dryRun: flag };
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Whole catalogues, from files. */
@@ -21,14 +25,17 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export class ImportsController {
   constructor(
     private readonly receiver: CatalogueReceiver,
+    private readonly previews: ImportPreviews,
     private readonly reads: Reads,
   ) {}
 
   /** Answers once every row of the file is durable; its import goes on in the background. */
   @Post()
   @ForRoles('manager', 'administrator')
-  @TakesFile()
-  async receive(@Http() { request, reply, caller }: Exchange) {
+  @TakesFile(IMPORT)
+  async receive(@Http() http: Exchange): Promise<ImportStarted | ImportPreview> {
+    const { request, reply, caller } = http;
+    const { existing = 'keep', dryRun = false } = parameters(http, IMPORT);
     const { body } = request;
     if (!(body instanceof Readable)) {
       throw new HttpProblem(415, 'unsupported-media-type', 'Send text/csv or application/x-ndjson.');
@@ -37,15 +44,19 @@ export class ImportsController {
       throw new HttpProblem(413, 'too-large', `A file has at most ${MAX_FILE_BYTES} bytes.`);
     }
     const key = request.headers['idempotency-key'] && commandIdOf(request);
-    await using file = await spool(body, MAX_FILE_BYTES);
-    const id = key
-      ? derivedId(key, caller.account, 'import')
-      : derivedId(caller.account, 'import', file.sha256);
-    const records = request.mediaType === 'text/csv' ? csvRecords(file.path) : ndjsonRecords(file.path);
+    await using spooled = await spool(body, MAX_FILE_BYTES);
     try {
-      const { position } = await this.receiver.receive(caller, id, records);
-      if (position !== undefined) reply.header('consistency-token', consistencyToken(position));
-      return { id };
+      const file = await (request.mediaType === 'text/csv' ? openCsv : openNdjson)(spooled.path);
+      if (dryRun) {
+        reply.status(200);
+        return await this.reads.of(http, KNOWN_BY, () =>
+          this.previews.preview(caller.account, file, existing),
+        );
+      }
+      const importId = key ? derivedId(key, caller.account, 'import') : newId();
+      const { sha256 } = spooled;
+      tellOutcome(reply, await this.receiver.receive(caller, { importId, file, sha256, existing }));
+      return { id: importId };
     } catch (error) {
       if (error instanceof MalformedFile) throw new HttpProblem(400, error.code, error.message);
       throw error;
@@ -60,5 +71,16 @@ export class ImportsController {
   get(@Http() http: Exchange, @Param('id') importId: string) {
     const { pageToken } = parameters(http, ERRORS);
     return this.reads.answer(http, new GetImport(http.caller, importId, pageToken));
+  }
+
+  @Get(':id/errors')
+  @GivesCsv('The rows that were not taken, each with the reason, to be mended and sent again.')
+  async failedRows(@Http() http: Exchange, @Param('id') importId: string) {
+    parameters(http, {});
+    const failed = await this.reads.answer(http, new GetFailedRows(http.caller, importId));
+    return new StreamableFile(failedRowsCsv(failed), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="failed-rows-${importId}.csv"`,
+    });
   }
 }

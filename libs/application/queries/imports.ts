@@ -1,19 +1,33 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { RowError } from '#domain/import';
+import { deserialise, type Recorded } from '#contracts';
+import {
+  type CatalogueRow,
+  type CatalogueRowsReceived,
+  catalogueImport,
+  type FileLayout,
+  type RejectedRow,
+  type RowError,
+} from '#domain/import';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
+import type { EventReader, Revision } from '#event-store';
 import { importErrors, imports, importsProjection } from '#projections/imports';
 import type { ViewReader } from '#view-store';
-import { VIEWS } from '../ports.ts';
+import { streamName } from '../core/aggregates.ts';
+import { EVENT_STORE, VIEWS } from '../ports.ts';
 import { ViewQuery } from './view-query.ts';
 
 /** How far an import of a catalogue file is. */
 export interface ImportView {
   readonly id: string;
   readonly status: 'running' | 'completed' | 'failed';
-  /** Rows of the file, bad ones among them. */
+  /** Rows of the file; in the end those imported and those failed. */
   readonly rows: number;
+  /** Rows that the catalogue shows as they say: those it took something for, and those that stood there. */
   readonly imported: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
   readonly failed: number;
   /** What is wrong with which row, in the order of the file. */
   readonly errors: readonly RowError[];
@@ -53,17 +67,20 @@ export class GetImportHandler implements IQueryHandler<GetImport, ImportView> {
     const errors: RowError[] = [];
     let nextPageToken = pageToken;
     do {
-      const query = { index: 'by-import', prefix: [importId], after: nextPageToken, limit: BATCHES };
+      const query = { index: 'in-order', prefix: [importId], after: nextPageToken, limit: BATCHES };
       const page = await this.views.find(importErrors, query);
       errors.push(...page.items.flatMap((batch) => batch.errors));
       nextPageToken = page.next;
     } while (nextPageToken !== undefined && errors.length < ERRORS);
-    const { status, rows, imported, failed, failure, startedAt, completedAt } = document;
+    const { status, rows, created, updated, unchanged, failed, failure, startedAt, completedAt } = document;
     return {
       id: importId,
       status,
       rows,
-      imported,
+      imported: created + updated + unchanged,
+      created,
+      updated,
+      unchanged,
       failed,
       errors,
       nextPageToken,
@@ -72,4 +89,77 @@ export class GetImportHandler implements IQueryHandler<GetImport, ImportView> {
       completedAt,
     };
   }
+}
+
+/** A row that was not taken. */
+export interface FailedRow {
+  readonly row: number;
+  readonly errors: readonly RowError[];
+  /** As it was read, where it could be; else as it stood in the file, where that is known. */
+  readonly said: CatalogueRow | RejectedRow | undefined;
+}
+
+/** Every row of a file that was not taken. */
+export interface FailedRows {
+  readonly file: FileLayout | undefined;
+  /** In the order of the file; found while they are read, however many there are. */
+  readonly rows: AsyncIterable<FailedRow>;
+}
+
+export class GetFailedRows extends ViewQuery<FailedRows> {
+  readonly reads = [importsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly importId: string,
+  ) {
+    super(caller);
+  }
+}
+
+@QueryHandler(GetFailedRows)
+export class GetFailedRowsHandler implements IQueryHandler<GetFailedRows, FailedRows> {
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(EVENT_STORE) private readonly log: EventReader,
+  ) {}
+
+  /** @throws Refusal `not-found`: there is none, or it is another account's */
+  async execute({ caller, importId }: GetFailedRows): Promise<FailedRows> {
+    const document = await this.views.get(imports, importId);
+    if (document === undefined || document.account !== caller.account) throw notFound('import');
+    const started = await this.eventOf(importId, 0);
+    const file = started?.type === 'CatalogueImportStarted' ? started.data.file : undefined;
+    return { file, rows: this.rowsOf(importId) };
+  }
+
+  private async *rowsOf(importId: string): AsyncGenerator<FailedRow> {
+    let after: string | undefined;
+    do {
+      const query = { index: 'in-order', prefix: [importId], after, limit: BATCHES };
+      const page = await this.views.find(importErrors, query);
+      for (const { batch, errors } of page.items) {
+        // An import's stream begins with its start, and then has one event for each batch.
+        const received = await this.eventOf(importId, batch);
+        if (received?.type === 'CatalogueRowsReceived') yield* failedRows(received, errors);
+      }
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  private async eventOf(importId: string, revision: number): Promise<Recorded | undefined> {
+    const stream = streamName(catalogueImport, importId);
+    const [event] = await this.log.readStream(stream, { from: revision as Revision, limit: 1 });
+    return event && deserialise(event);
+  }
+}
+
+function failedRows(
+  { data: { rows, rejected } }: Recorded<CatalogueRowsReceived>,
+  errors: readonly RowError[],
+): FailedRow[] {
+  const said = new Map([...rows, ...rejected].map((row) => [row.row, row]));
+  const byRow = new Map<number, RowError[]>();
+  for (const error of errors) byRow.set(error.row, [...(byRow.get(error.row) ?? []), error]);
+  return [...byRow].map(([row, errors]) => ({ row, errors, said: said.get(row) }));
 }

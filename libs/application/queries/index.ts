@@ -7,7 +7,7 @@ import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
 import { ListGrantsHandler } from './grants.ts';
-import { GetImportHandler } from './imports.ts';
+import { GetFailedRowsHandler, GetImportHandler } from './imports.ts';
 import { ListInboxHandler } from './inbox.ts';
 import { GetInstallationHandler, ListInstallationsHandler } from './installations.ts';
 import { GetPackageHandler, ListLeftOutHandler } from './package.ts';
@@ -59,6 +59,7 @@ export const queryHandlers = [
   PreviewRevocationHandler,
   GetRevocationHandler,
   ListInboxHandler,
+  GetFailedRowsHandler,
   GetImportHandler,
   GetDashboardHandler,
   CheckAccessHandler,

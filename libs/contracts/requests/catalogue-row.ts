@@ -45,3 +45,6 @@ export const catalogueColumns: ReadonlyMap<string, 'text' | 'number' | 'flag'> =
 
 /** Those a file must have. */
 export const requiredColumns: readonly string[] = schema.required ?? [];
+
+/** Where a file of failed rows says why; passed over when it is sent again. */
+export const REASON_COLUMN = 'error';

@@ -1,20 +1,42 @@
 import type { Command } from '#domain/kernel';
-import type { CatalogueRow, RowError } from './events.ts';
+import type {
+  CatalogueRow,
+  ExistingPolicy,
+  FileLayout,
+  ImportedCounts,
+  JudgedRow,
+  RejectedRow,
+  RowError,
+} from './events.ts';
 
-export type StartCatalogueImport = Command<'StartCatalogueImport', { importId: string }>;
+export type StartCatalogueImport = Command<
+  'StartCatalogueImport',
+  { importId: string; existing: ExistingPolicy; file: FileLayout & { readonly sha256: string } }
+>;
 export type ReceiveCatalogueRows = Command<
   'ReceiveCatalogueRows',
-  { importId: string; batch: number; rows: readonly CatalogueRow[]; errors: readonly RowError[] }
+  {
+    importId: string;
+    batch: number;
+    rows: readonly CatalogueRow[];
+    rejected: readonly RejectedRow[];
+    errors: readonly RowError[];
+  }
 >;
 export type CloseCatalogueFile = Command<'CloseCatalogueFile', { importId: string; rows: number }>;
 export type FailCatalogueImport = Command<
   'FailCatalogueImport',
   { importId: string; code: string; detail: string }
 >;
+/** By the importing process, before it carries out anything of it. */
+export type RecordJudgedBatch = Command<
+  'RecordJudgedBatch',
+  { importId: string; batch: number; rows: readonly JudgedRow[]; errors: readonly RowError[] }
+>;
 /** By the importing process. */
 export type RecordImportedBatch = Command<
   'RecordImportedBatch',
-  { importId: string; batch: number; imported: number; errors: readonly RowError[] }
+  { importId: string; batch: number; errors: readonly RowError[] } & ImportedCounts
 >;
 
 export type ImportCommand =
@@ -22,4 +44,5 @@ export type ImportCommand =
   | ReceiveCatalogueRows
   | CloseCatalogueFile
   | FailCatalogueImport
+  | RecordJudgedBatch
   | RecordImportedBatch;

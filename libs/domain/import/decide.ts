@@ -16,6 +16,7 @@ import type {
   ImportCommand,
   ReceiveCatalogueRows,
   RecordImportedBatch,
+  RecordJudgedBatch,
   StartCatalogueImport,
 } from './commands.ts';
 import type { ImportEvent } from './events.ts';
@@ -30,6 +31,7 @@ export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readon
   ReceiveCatalogueRows: importers,
   CloseCatalogueFile: importers,
   FailCatalogueImport: [...importers, 'service', 'system'],
+  RecordJudgedBatch: ['system'],
   RecordImportedBatch: ['system'],
 };
 
@@ -57,6 +59,8 @@ export const catalogueImport: Decider<CatalogueImportState, ImportCommand, Impor
         return close(command, state);
       case 'FailCatalogueImport':
         return fail(command, state);
+      case 'RecordJudgedBatch':
+        return judgeBatch(command, state);
       case 'RecordImportedBatch':
         return recordBatch(command, state);
       default:
@@ -66,9 +70,10 @@ export const catalogueImport: Decider<CatalogueImportState, ImportCommand, Impor
 };
 
 function start({ actor, data, now }: StartCatalogueImport, state: CatalogueImportState): ImportEvent[] {
-  const { importId } = data;
   if (state.status === 'none') {
-    return [{ type: 'CatalogueImportStarted', data: { importId, account: actor.account, startedAt: now } }];
+    const { importId, existing, file } = data;
+    const started = { importId, account: actor.account, existing, file, startedAt: now };
+    return [{ type: 'CatalogueImportStarted', data: started }];
   }
   if (state.account === actor.account) return [];
   throw conflict('id-in-use', 'This id is in use.');
@@ -78,8 +83,7 @@ function receive({ data }: ReceiveCatalogueRows, state: StartedImport): ImportEv
   if (data.batch <= state.batches) return [];
   if (state.status !== 'receiving') throw notReceiving(state);
   if (data.batch !== state.batches + 1) throw outOfOrder(data.batch, state.batches + 1);
-  requireOneEventHolds(data.rows.length);
-  requireOneEventHolds(data.errors.length);
+  for (const { length } of [data.rows, data.rejected, data.errors]) requireOneEventHolds(length);
   return [{ type: 'CatalogueRowsReceived', data }];
 }
 
@@ -98,15 +102,23 @@ function fail({ data }: FailCatalogueImport, state: StartedImport): ImportEvent[
   return [{ type: 'CatalogueImportFailed', data }];
 }
 
+function judgeBatch({ data }: RecordJudgedBatch, state: StartedImport): ImportEvent[] {
+  if (state.status === 'completed' && data.batch <= state.batches) return [];
+  if (state.status !== 'importing') throw notImporting(state);
+  const judged = state.imported + (state.judged ? 1 : 0);
+  if (data.batch <= judged) return [];
+  if (data.batch !== state.imported + 1) throw outOfOrder(data.batch, judged + 1);
+  for (const { length } of [data.rows, data.errors]) requireOneEventHolds(length);
+  return [{ type: 'CatalogueBatchJudged', data }];
+}
+
 function recordBatch({ data, now }: RecordImportedBatch, state: StartedImport): ImportEvent[] {
   if (state.status === 'completed' && data.batch <= state.batches) return [];
-  if (state.status !== 'importing') {
-    throw conflict('import-not-importing', `An import that is ${state.status} imports nothing.`, {
-      currentStatus: state.status,
-    });
-  }
+  if (state.status !== 'importing') throw notImporting(state);
   if (data.batch <= state.imported) return [];
   if (data.batch !== state.imported + 1) throw outOfOrder(data.batch, state.imported + 1);
+  if (!state.judged)
+    throw conflict('batch-not-judged', `What is made of batch ${data.batch} is not decided.`);
   requireOneEventHolds(data.errors.length);
   const recorded: ImportEvent = { type: 'CatalogueBatchImported', data };
   return data.batch === state.batches ? [recorded, completed(data.importId, now)] : [recorded];
@@ -124,6 +136,12 @@ function requireOneEventHolds(items: number): void {
 
 function notReceiving(state: StartedImport): Refusal {
   return conflict('import-not-receiving', `An import that is ${state.status} takes no more of its file.`, {
+    currentStatus: state.status,
+  });
+}
+
+function notImporting(state: StartedImport): Refusal {
+  return conflict('import-not-importing', `An import that is ${state.status} imports nothing.`, {
     currentStatus: state.status,
   });
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold, ITEMS_PER_EVENT, Refusal } from '#domain/kernel';
 import { asking, noon, scenario } from '#domain/kernel/testing';
-import type { CatalogueImportState, CatalogueRow, ImportCommand, ImportEvent, RowError } from './index.ts';
+import type {
+  CatalogueImportState,
+  CatalogueRow,
+  ImportCommand,
+  ImportEvent,
+  JudgedRow,
+  RowError,
+} from './index.ts';
 import { catalogueImport, nextAction } from './index.ts';
 
 const ask = asking<ImportCommand>();
@@ -16,32 +23,44 @@ const row: CatalogueRow = {
 };
 const error: RowError = { row: 3, column: 'type', code: 'unknown-type', detail: 'No such type.' };
 
-const start = ask('frost', 'StartCatalogueImport', id);
+const file = { columns: ['reference'], separator: ';', sha256: 'aa' } as const;
+const rejected = { row: 3, cells: ['R-2', 'fridge'] };
+
+const start = ask('frost', 'StartCatalogueImport', { ...id, existing: 'update', file });
 const receive = (batch: number, rows = [row]) =>
-  ask('frost', 'ReceiveCatalogueRows', { ...id, batch, rows, errors: [error] });
+  ask('frost', 'ReceiveCatalogueRows', { ...id, batch, rows, rejected: [rejected], errors: [error] });
 const close = (rows = 2) => ask('frost', 'CloseCatalogueFile', { ...id, rows });
 const failure = { ...id, code: 'file-broken', detail: 'It broke off.' };
 const fail = ask('frost', 'FailCatalogueImport', failure);
+const outcome: JudgedRow = { row: 2, outcome: 'unchanged', installationId: 'm1' };
+const judge = (batch: number, rows: readonly JudgedRow[] = [outcome]) =>
+  ask('frost', 'RecordJudgedBatch', { ...id, batch, rows, errors: [] });
+const counts = { created: 0, updated: 0, unchanged: 1 };
 const record = (batch: number) =>
-  ask('frost', 'RecordImportedBatch', { ...id, batch, imported: 1, errors: [] });
+  ask('frost', 'RecordImportedBatch', { ...id, batch, ...counts, errors: [] });
 
 const started: ImportEvent = {
   type: 'CatalogueImportStarted',
-  data: { ...id, account: 'frost', startedAt: noon },
+  data: { ...id, account: 'frost', existing: 'update', file, startedAt: noon },
 };
 const received = (batch: number): ImportEvent => ({
   type: 'CatalogueRowsReceived',
-  data: { ...id, batch, rows: [row], errors: [error] },
+  data: { ...id, batch, rows: [row], rejected: [rejected], errors: [error] },
 });
 const closed = (batches: number, rows = 2): ImportEvent => ({
   type: 'CatalogueFileReceived',
   data: { ...id, rows, batches },
 });
 const failed: ImportEvent = { type: 'CatalogueImportFailed', data: failure };
+const judged = (batch: number): ImportEvent => ({
+  type: 'CatalogueBatchJudged',
+  data: { ...id, batch, rows: [outcome], errors: [] },
+});
 const recorded = (batch: number): ImportEvent => ({
   type: 'CatalogueBatchImported',
-  data: { ...id, batch, imported: 1, errors: [] },
+  data: { ...id, batch, ...counts, errors: [] },
 });
+const done = (batch: number) => [judged(batch), recorded(batch)];
 const completed: ImportEvent = { type: 'CatalogueImportCompleted', data: { ...id, completedAt: noon } };
 
 const given = scenario(catalogueImport).given;
@@ -59,7 +78,7 @@ describe('receiving a catalogue file', () => {
 
   it('refuses an id another account uses', () => {
     given(started)
-      .when(ask('rime', 'StartCatalogueImport', id))
+      .when({ ...start, actor: { ...start.actor, account: 'rime' } })
       .thenRefused('conflict', 'id-in-use');
   });
 
@@ -90,10 +109,12 @@ describe('receiving a catalogue file', () => {
 
   it('refuses more errors in a batch than one event may carry', () => {
     const errors = Array.from({ length: ITEMS_PER_EVENT + 1 }, () => error);
-    const sent = ask('frost', 'ReceiveCatalogueRows', { ...id, batch: 1, rows: [], errors });
-    const found = ask('frost', 'RecordImportedBatch', { ...id, batch: 1, imported: 0, errors });
+    const sent = ask('frost', 'ReceiveCatalogueRows', { ...id, batch: 1, rows: [], rejected: [], errors });
+    const found = ask('frost', 'RecordImportedBatch', { ...id, batch: 1, ...counts, errors });
     given(started).when(sent).thenRefused('impossible', 'batch-too-large');
-    given(started, received(1), closed(1)).when(found).thenRefused('impossible', 'batch-too-large');
+    given(started, received(1), closed(1), judged(1))
+      .when(found)
+      .thenRefused('impossible', 'batch-too-large');
   });
 
   it('is over when the file is closed', () => {
@@ -102,7 +123,9 @@ describe('receiving a catalogue file', () => {
 
   it('closes once', () => {
     given(started, received(1), closed(1)).when(close()).thenNothing();
-    given(started, received(1), closed(1), recorded(1), completed).when(close()).thenNothing();
+    given(started, received(1), closed(1), ...done(1), completed)
+      .when(close())
+      .thenNothing();
   });
 
   it('refuses to close it at another length', () => {
@@ -129,7 +152,7 @@ describe('receiving a catalogue file', () => {
     given(started, received(1), failed).when(command).thenRefused('conflict', 'import-not-receiving');
   });
 
-  it.each<ImportCommand>([receive(1), close(), fail, record(1)])(
+  it.each<ImportCommand>([receive(1), close(), fail, judge(1), record(1)])(
     'R-S10 tells another account nothing: $type',
     (command) => {
       const stranger = { ...command, actor: { ...command.actor, account: 'rime' } };
@@ -140,50 +163,77 @@ describe('receiving a catalogue file', () => {
 });
 
 describe('importing a catalogue file', () => {
-  const file = [started, received(1), received(2), closed(2)];
+  const whole = [started, received(1), received(2), closed(2)];
 
-  it('records batch after batch, and the end with the last one', () => {
-    given(...file)
+  it('decides what is made of a batch before it records what came of it, and the end with the last one', () => {
+    given(...whole)
+      .when(judge(1))
+      .then(judged(1));
+    given(...whole, judged(1))
       .when(record(1))
       .then(recorded(1));
-    given(...file, recorded(1))
+    given(...whole, ...done(1), judged(2))
       .when(record(2))
       .then(recorded(2), completed);
   });
 
-  it('records a batch once', () => {
-    given(...file, recorded(1))
+  it('decides once, and records once', () => {
+    given(...whole, judged(1))
+      .when(judge(1, []))
+      .thenNothing();
+    given(...whole, ...done(1))
+      .when(judge(1))
+      .thenNothing();
+    given(...whole, ...done(1))
       .when(record(1))
       .thenNothing();
-    given(...file, recorded(1), recorded(2), completed)
-      .when(record(2))
-      .thenNothing();
+    for (const command of [judge(2), record(2)]) {
+      given(...whole, ...done(1), ...done(2), completed)
+        .when(command)
+        .thenNothing();
+    }
   });
 
-  it('refuses a batch that leaves a gap, or that is none', () => {
-    given(...file)
-      .when(record(2))
-      .thenRefused('conflict', 'batch-out-of-order');
-    given(...file, recorded(1), recorded(2), completed)
-      .when(record(3))
-      .thenRefused('conflict', 'import-not-importing');
+  it('refuses a batch that leaves a gap, that is none, or that is not decided', () => {
+    for (const command of [judge(2), record(2)]) {
+      given(...whole)
+        .when(command)
+        .thenRefused('conflict', 'batch-out-of-order');
+    }
+    for (const command of [judge(3), record(3)]) {
+      given(...whole, ...done(1), ...done(2), completed)
+        .when(command)
+        .thenRefused('conflict', 'import-not-importing');
+    }
+    given(...whole)
+      .when(record(1))
+      .thenRefused('conflict', 'batch-not-judged');
+  });
+
+  it('goes on with a history of batches that were imported before they were judged', () => {
+    given(...whole, recorded(1))
+      .when(judge(2))
+      .then(judged(2));
   });
 
   it.each<[string, ImportEvent[]]>([
     ['is not complete', [started, received(1)]],
     ['has failed', [started, received(1), failed]],
   ])('imports nothing of a file that %s', (_, history) => {
-    given(...history)
-      .when(record(1))
-      .thenRefused('conflict', 'import-not-importing');
+    for (const command of [judge(1), record(1)]) {
+      given(...history)
+        .when(command)
+        .thenRefused('conflict', 'import-not-importing');
+    }
   });
 
   it.each<[string, unknown, ImportEvent[]]>([
     ['waits for the start', { kind: 'wait' }, []],
     ['waits for the whole file', { kind: 'wait' }, [started, received(1)]],
-    ['begins with the first batch', { kind: 'import-batch', batch: 1 }, file],
-    ['goes on with the next', { kind: 'import-batch', batch: 2 }, [...file, recorded(1)]],
-    ['is done with the last', { kind: 'done' }, [...file, recorded(1), recorded(2), completed]],
+    ['begins with the first batch', { kind: 'judge-batch', batch: 1 }, whole],
+    ['carries out what was decided', { kind: 'carry-out-batch', batch: 1 }, [...whole, judged(1)]],
+    ['goes on with the next', { kind: 'judge-batch', batch: 2 }, [...whole, ...done(1)]],
+    ['is done with the last', { kind: 'done' }, [...whole, ...done(1), ...done(2), completed]],
     ['is done with a failure', { kind: 'done' }, [started, failed]],
   ])('%s', (_, action, history) => {
     expect(nextAction(stateAfter(...history))).toEqual(action);
@@ -193,6 +243,7 @@ describe('importing a catalogue file', () => {
     ['rows before its start', [received(1)]],
     ['an end before its start', [closed(1)]],
     ['a failure after its end', [started, closed(1), failed]],
+    ['a judged batch before its end', [started, received(1), judged(1)]],
     ['an imported batch before its end', [started, received(1), recorded(1)]],
     ['a completion before its end', [started, completed]],
   ])('has no history of %s', (_, history) => {
@@ -214,6 +265,7 @@ describe('whatever is asked of an import, in whatever order', () => {
       fc.integer({ min: 1, max: 4 }).map((batch) => receive(batch)),
       fc.integer({ min: 0, max: 2 }).map((rows) => close(rows)),
       fc.constant(fail),
+      fc.integer({ min: 1, max: 4 }).map((batch) => judge(batch)),
       fc.integer({ min: 1, max: 4 }).map((batch) => record(batch)),
     ),
     { maxLength: 30 },
@@ -243,9 +295,14 @@ describe('whatever is asked of an import, in whatever order', () => {
         let state = stateAfter(started, ...batchesOfFile);
         state = fold(catalogueImport, state, decided(close(), state));
         const imported: number[] = [];
-        for (let next = nextAction(state); next.kind === 'import-batch'; next = nextAction(state)) {
-          imported.push(next.batch);
-          state = fold(catalogueImport, state, decided(record(next.batch), state));
+        for (
+          let next = nextAction(state);
+          next.kind === 'judge-batch' || next.kind === 'carry-out-batch';
+          next = nextAction(state)
+        ) {
+          if (next.kind === 'carry-out-batch') imported.push(next.batch);
+          const command = next.kind === 'judge-batch' ? judge(next.batch) : record(next.batch);
+          state = fold(catalogueImport, state, decided(command, state));
         }
         expect(imported).toEqual(batchesOfFile.map((_, index) => index + 1));
         expect(state.status).toBe('completed');

@@ -1,6 +1,9 @@
+import type { ExistingPolicy } from './events.ts';
+
 interface Started {
   readonly importId: string;
   readonly account: string;
+  readonly existing: ExistingPolicy;
   /** Batches of rows received; they are numbered from 1. */
   readonly batches: number;
 }
@@ -14,8 +17,8 @@ interface Closed extends Started {
 export type CatalogueImportState =
   | { readonly status: 'none' }
   | ({ readonly status: 'receiving' } & Started)
-  /** `imported`: batches done, in order. */
-  | ({ readonly status: 'importing'; readonly imported: number } & Closed)
+  /** `imported`: batches done, in order; `judged`: whether it is decided what is made of the next one. */
+  | ({ readonly status: 'importing'; readonly imported: number; readonly judged: boolean } & Closed)
   | ({ readonly status: 'completed' } & Closed)
   | ({ readonly status: 'failed' } & Started);
 

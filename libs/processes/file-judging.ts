@@ -1,0 +1,62 @@
+// Judges rows of a file by the views.
+import { hash } from 'node:crypto';
+import { derivedId } from '#application/core';
+import {
+  type CatalogueRow,
+  type ExistingPolicy,
+  FileJudge,
+  type JudgedRow,
+  KnownCatalogue,
+  type RowError,
+  type TakenRow,
+} from '#domain/import';
+import type { ViewReader } from '#view-store';
+import { lookUp } from './known-catalogue.ts';
+
+/** What is made of some rows, and why nothing is of the others. */
+export interface JudgedRows {
+  readonly judged: readonly JudgedRow[];
+  readonly errors: readonly RowError[];
+}
+
+/** Judges rows of one file in their order: what it made of earlier ones counts for later ones, though not done yet. */
+export class FileJudging {
+  private readonly catalogue = new KnownCatalogue();
+  private readonly judging: FileJudge;
+
+  /** @param takenBefore rows of the same file that were taken before, by the installation they are about */
+  constructor(
+    importId: string,
+    private readonly account: string,
+    existing: ExistingPolicy,
+    private readonly views: ViewReader,
+    takenBefore?: ReadonlyMap<string, TakenRow>,
+  ) {
+    this.judging = new FileJudge({
+      catalogue: this.catalogue,
+      takenBefore,
+      existing,
+      idOf: (kind, row) => derivedId(importId, kind, row),
+      digestOf,
+    });
+  }
+
+  /** The rows it has taken, by the installation they are about. */
+  get taken(): ReadonlyMap<string, TakenRow> {
+    return this.judging.taken;
+  }
+
+  async judge(rows: readonly CatalogueRow[]): Promise<JudgedRows> {
+    await lookUp(this.catalogue, rows, this.account, this.views);
+    const judgements = rows.map((row) => this.judging.judge(row));
+    return {
+      judged: judgements.flatMap((one) => ('judged' in one ? [one.judged] : [])),
+      errors: judgements.flatMap((one) => ('error' in one ? [one.error] : [])),
+    };
+  }
+}
+
+/** Of everything a row says but its number. */
+export function digestOf({ row: _, ...said }: CatalogueRow): string {
+  return hash('sha256', JSON.stringify(said), 'base64url');
+}

@@ -1,0 +1,113 @@
+// Finds in the views what the rows of a file may be about.
+import { IN_FLIGHT, inFlight } from '#application/core';
+import { cityKey, identifyCustomer, identifyLocation, postalCodeKey } from '#domain/catalogue';
+import {
+  buildingKey,
+  type CatalogueRow,
+  customerKeys,
+  installationKey,
+  type KnownCatalogue,
+  locationKey,
+  namedCustomer,
+} from '#domain/import';
+import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
+import { accountInstallations, installationsProjection } from '#projections/installations';
+import type { CollectionDefinition, Document, Key, ViewReader } from '#view-store';
+
+/** The projections whose documents are read. */
+export const KNOWN_BY = [catalogueProjection.name, installationsProjection.name];
+
+const PAGE = 200;
+
+/** One question to an index: the parts of its keys that follow the account. */
+type LookUp = readonly [index: string, prefix: Key];
+
+/**
+ * Adds to `known` everything in an account's catalogue that one of the rows may be about; each question is asked once
+ * for all of them.
+ */
+export async function lookUp(
+  known: KnownCatalogue,
+  rows: readonly CatalogueRow[],
+  account: string,
+  views: ViewReader,
+): Promise<void> {
+  const find = <D extends Document>(collection: CollectionDefinition<D>, lookUps: readonly LookUp[]) =>
+    findAll(views, collection, account, lookUps);
+
+  const named = rows.map(({ customer, location }) => namedCustomer(customer, location.address.country));
+  for (const customer of await find(customers, named.flatMap(customerLookUps))) known.addCustomer(customer);
+
+  const under = rows.flatMap((row, index) => {
+    const one = named[index];
+    const found = one && identifyCustomer(one, known.customersLike(one));
+    return found?.kind === 'known' ? [{ row, customerId: found.thing.id }] : [];
+  });
+  const [streets, installations] = await Promise.all([
+    find(
+      locations,
+      under.map(({ row, customerId }) => ['by-street', locationKey(customerId, row.location.address)]),
+    ),
+    find(
+      accountInstallations,
+      under.map(({ row, customerId }) => ['by-reference-key', installationKey(customerId, row.reference)]),
+    ),
+  ]);
+  for (const location of streets) known.addLocation(location);
+  const live = installations.filter(({ access }) => access.kind !== 'former');
+  for (const { installationId, placement, properties } of live) {
+    known.addInstallation({ id: installationId, placement, properties });
+  }
+
+  const at = under.flatMap(({ row, customerId }) => {
+    if (row.building === undefined) return [];
+    const alike = known.locationsLike(customerId, row.location.address);
+    const found = identifyLocation(row.location, alike);
+    return found.kind === 'known' ? [['by-label', buildingKey(found.thing.id, row.building)] as const] : [];
+  });
+  const elsewhere = live.map(({ placement }) => placement.locationId).filter((id) => !known.location(id));
+  const [within, places] = await Promise.all([
+    find(buildings, at),
+    views.getMany(locations, [...new Set(elsewhere)]),
+  ]);
+  for (const building of within) known.addBuilding(building);
+  for (const location of places) if (location !== undefined) known.addLocation(location);
+}
+
+/** With an address, those of the same name are looked for there alone: a name may be everyone's. */
+function customerLookUps(named: Parameters<typeof customerKeys>[0]): LookUp[] {
+  const { number, vatNumber, name, street } = customerKeys(named);
+  const { address } = named;
+  const [company] = name;
+  const code = postalCodeKey(address?.postalCode);
+  return [
+    ...(number === undefined ? [] : [['by-customer-number', [number]] as const]),
+    ...(vatNumber === undefined ? [] : [['by-vat-key', [vatNumber]] as const]),
+    ...(address === undefined || street === undefined
+      ? [['by-company', name] as const]
+      : [['by-town-address', [street, cityKey(address.city), company]] as const]),
+    ...(street === undefined || code === undefined
+      ? []
+      : [['by-postal-address', [street, code, company]] as const]),
+  ];
+}
+
+async function findAll<D extends Document>(
+  views: ViewReader,
+  collection: CollectionDefinition<D>,
+  account: string,
+  lookUps: readonly LookUp[],
+): Promise<readonly D[]> {
+  const distinct = [...new Map(lookUps.map((lookUp) => [JSON.stringify(lookUp), lookUp])).values()];
+  const found = await inFlight(distinct, IN_FLIGHT, async ([index, prefix]) => {
+    const documents: D[] = [];
+    let after: string | undefined;
+    do {
+      const page = await views.find(collection, { index, prefix: [account, ...prefix], after, limit: PAGE });
+      documents.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return documents;
+  });
+  return found.flat();
+}
