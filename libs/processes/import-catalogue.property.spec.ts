@@ -33,7 +33,7 @@ const CUSTOMERS = {
   registered: (looks) => ({
     name: spelt('Alfa', looks),
     vatNumber: VAT[looks % 3] as string,
-    address: at('Markt 2'),
+    address: at(looks % 2 ? 'Markt 2' : 'Markt 4'),
   }),
   withFiller: (looks) => ({
     name: spelt('Bêta', looks),
