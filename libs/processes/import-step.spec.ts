@@ -59,6 +59,33 @@ function placements(): Record<string, unknown> {
 }
 
 describe('importing a step', () => {
+  it('has each share item placed at the very moment its grant began, also where a batch takes its time (R-V2)', async () => {
+    await available('installation', [inHall, inPlant]);
+    const own = { target: { locationId: ownLocation } };
+    await confirm({ installations: [inHall, inPlant].map((installationId) => ({ installationId, ...own })) });
+    let asked = 0;
+    await world.run(new ImportStep(), {
+      send: (command) => {
+        world.now = new Date(Date.UTC(2026, 2, 1, 9, 0, 0, 700 * ++asked)).toISOString();
+        return world.commands.send(command);
+      },
+    });
+    const history = await world.history();
+    const granted = history.flatMap((event) =>
+      event.type === 'InstallationAccessGranted'
+        ? [[event.data.installationId, event.data.grant.grantedAt]]
+        : [],
+    );
+    const placed = history.flatMap((event) =>
+      event.type === 'ShareItemsPlaced'
+        ? event.data.installations.map((installationId) => [installationId, event.data.placedAt])
+        : [],
+    );
+    expect(placed).toHaveLength(2);
+    expect(placed.sort()).toEqual(granted.sort());
+    expect(new Set(placed.map(([, placedAt]) => placedAt)).size).toBe(2);
+  });
+
   it('copies customer, location and building, then grants, then tells the share (R-P2, R-P4, R-T4)', async () => {
     await available();
     const stepId = await confirm({

@@ -213,24 +213,23 @@ class Batch {
   }
 
   /**
-   * Tells the share what became of the batch, as its installations' own streams have it. They count as placed at
-   * the moment the last of them was: the same moment, whenever this is recorded.
+   * Tells the share what became of the batch, as its installations' own streams have it: each was placed at the very
+   * moment its grant says, whenever this is recorded (R-V2).
    */
   private async record(
     installations: readonly string[],
     refusals: ReadonlyMap<string, Refusal>,
   ): Promise<void> {
     const { shareId, stepId } = this;
-    const placed: string[] = [];
-    let placedAt: Instant = '';
+    const placed = new Map<Instant, string[]>();
     const withdrawn = new Map<string, { cause: OutsideCause; installations: string[] }>();
     for (const installationId of installations) {
       const state = await this.aggregates.state(installation, installationId);
       if (state.status === 'none') throw new Error(`Installation ${installationId} is not registered.`);
       const grant = findGrant(state.tree, grantIdOf(shareId, installationId));
       if (grant !== undefined && isLive(grant)) {
-        placed.push(installationId);
-        if (grant.grantedAt > placedAt) placedAt = grant.grantedAt;
+        const together = placed.get(grant.grantedAt) ?? [];
+        placed.set(grant.grantedAt, [...together, installationId]);
         continue;
       }
       const cause = grant?.withdrawal
@@ -243,8 +242,13 @@ class Batch {
     for (const { cause, installations: ended } of withdrawn.values()) {
       await this.issue('RecordWithdrawnItems', { shareId, installations: ended, cause }, ...ended);
     }
-    if (placed.length === 0) return;
-    await this.issue('RecordPlacedItems', { shareId, stepId, installations: placed, placedAt }, ...placed);
+    for (const [placedAt, together] of [...placed].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      await this.issue(
+        'RecordPlacedItems',
+        { shareId, stepId, installations: together, placedAt },
+        ...together,
+      );
+    }
   }
 
   /** Why access could not begin: mostly the giver's own has ended, and that decision ends this one too (R-V4). */

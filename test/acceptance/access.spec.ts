@@ -275,12 +275,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 
   'GET /v1/inbox': { stranger: 'own' },
-  'POST /v1/inbox/read-all': { stranger: 'own', notFor: 'auditor' },
+  'POST /v1/inbox/read-all': { stranger: 'own', notFor: 'technician' },
   'POST /v1/inbox/{id}/read': {
     ids: { id: 'notification' },
     stranger: 404,
     otherParty: 404,
-    notFor: 'auditor',
+    notFor: 'technician',
   },
   'GET /v1/dashboard': { stranger: 'own' },
 

@@ -13,6 +13,7 @@ import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { unreadCount } from './inbox.ts';
+import { gather } from './paging.ts';
 import { ViewQuery } from './view-query.ts';
 
 type CountByStatus = Readonly<Record<string, number>>;
@@ -32,6 +33,7 @@ export interface ClosingWindow {
   readonly name: string;
   readonly counterparty: Counterparty;
   readonly closesAt: Instant;
+  /** For how many installations it closes then. */
   readonly installations: number;
 }
 
@@ -51,7 +53,7 @@ export interface DashboardView {
   /** How many shares, by the status this account reads. */
   readonly shares: { readonly requester: CountByStatus; readonly provider: CountByStatus };
   readonly waiting: readonly WaitingShares[];
-  /** Those that close next. */
+  /** Those that close next: of each share the first. */
   readonly closingWindows: readonly ClosingWindow[];
   /** How many installations, by how the account has access to them. */
   readonly installations: CountByStatus;
@@ -174,8 +176,20 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
   }
 
   private async closing(account: string, now: Instant): Promise<ClosingWindow[]> {
-    const query = { index: 'by-account', prefix: [account], from: now, limit: WINDOWS };
-    const { items } = await this.views.find(revocationWindows, query);
+    const query = { index: 'by-account', prefix: [account], from: now };
+    const told = new Set<string>();
+    // A share has a window for each moment at which some of it was placed; the one that closes next is told.
+    const { items } = await gather(
+      this.views,
+      { collection: revocationWindows, query },
+      { pageSize: WINDOWS },
+      async (windows) =>
+        windows.map((window) => {
+          if (told.has(window.shareId)) return undefined;
+          told.add(window.shareId);
+          return window;
+        }),
+    );
     const names = await counterparties(
       this.views,
       items.map(({ counterparty }) => counterparty),

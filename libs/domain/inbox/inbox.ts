@@ -18,12 +18,13 @@ export interface InboxFacts {
   readonly upTo?: number;
 }
 
-const members: readonly Role[] = ['technician', 'manager', 'administrator'];
+/** What is read is read for the whole account: not by those who only keep logbooks (R-S3). */
+const markers: readonly Role[] = ['manager', 'administrator'];
 
 /** Who may command. */
 export const inboxRoles: Readonly<Record<InboxCommand['type'], readonly Role[]>> = {
-  ReadNotification: members,
-  ReadAllNotifications: members,
+  ReadNotification: markers,
+  ReadAllNotifications: markers,
 };
 
 /** The accounts' inboxes; streams `inbox-<account id>`. */

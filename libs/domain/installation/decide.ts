@@ -7,6 +7,7 @@ import {
   effectiveChanges,
   notFound,
   sameData,
+  startOfSecond,
   unreachable,
 } from '#domain/kernel';
 import {
@@ -265,7 +266,8 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
     documentIdentity: data.documentIdentity,
     revocation: data.revocation,
     approvedAt: data.approvedAt,
-    grantedAt: now,
+    // What is placed within a second counts as placed together: its share keeps one moment for it, the very same (R-V2).
+    grantedAt: startOfSecond(now),
   };
   return [{ type: 'InstallationAccessGranted', data: { installationId, grant, placement } }];
 }

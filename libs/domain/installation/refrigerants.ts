@@ -131,12 +131,15 @@ export function globalWarmingPotential(refrigerant: string): number | undefined 
   return POTENTIALS.get(designation(refrigerant));
 }
 
-/** Tonnes of CO2 equivalent of a charge in kilograms: charge × GWP / 1,000; `undefined` where either is unknown. */
+/**
+ * Tonnes of CO2 equivalent of a charge in kilograms: charge × GWP / 1,000, to the kilogram; `undefined` where either is
+ * unknown.
+ */
 export function co2eTonnes(
   refrigerant: string | undefined,
   chargeKg: number | undefined,
 ): number | undefined {
   if (refrigerant === undefined || chargeKg === undefined) return undefined;
   const potential = globalWarmingPotential(refrigerant);
-  return potential === undefined ? undefined : (chargeKg * potential) / 1000;
+  return potential === undefined ? undefined : Math.round(chargeKg * potential) / 1000;
 }

@@ -35,6 +35,7 @@ export interface PackagedLocation {
   readonly id: string;
   readonly name: string;
   readonly address: Address;
+  /** Only in packages of former releases: it is no part of what may be copied. */
   readonly region?: string;
 }
 

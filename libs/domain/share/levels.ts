@@ -5,9 +5,9 @@ import type { PackageItem, TransferLevel } from './events.ts';
 export function withinLevel(level: TransferLevel, item: PackageItem): PackageItem {
   switch (level) {
     case 'customer':
-      return item;
+      return copyable(item);
     case 'location': {
-      const { customer: _customer, ...shown } = item;
+      const { customer: _customer, ...shown } = copyable(item);
       return shown;
     }
     case 'installation': {
@@ -17,4 +17,20 @@ export function withinLevel(level: TransferLevel, item: PackageItem): PackageIte
     default:
       return unreachable(level);
   }
+}
+
+/** The item with no more of its customer, location and building than may ever be copied. */
+function copyable({ customer, location, building, ...item }: PackageItem): PackageItem {
+  return {
+    ...item,
+    ...(customer && { customer: pick(customer, 'id', 'name', 'vatNumber', 'address') }),
+    // Which regulation applies is for each account to say of its own location.
+    ...(location && { location: pick(location, 'id', 'name', 'address') }),
+    ...(building && { building: pick(building, 'id', 'name', 'address') }),
+  };
+}
+
+function pick<Thing extends object, Key extends keyof Thing>(thing: Thing, ...keys: Key[]): Pick<Thing, Key> {
+  const kept = keys.filter((key) => thing[key] !== undefined).map((key) => [key, thing[key]]);
+  return Object.fromEntries(kept) as Pick<Thing, Key>;
 }

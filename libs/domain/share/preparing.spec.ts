@@ -120,6 +120,21 @@ describe('collecting the package', () => {
       .when(collect)
       .then(collected([whole]));
   });
+
+  it('R-T2, R-T3 copies name and address and no more: not a location’s region, nor what customers have beside them', () => {
+    const whole = item('i1', 'customer');
+    if (whole.customer === undefined || whole.location === undefined) throw new Error('There is no tree.');
+    const overfull = {
+      ...whole,
+      customer: { ...whole.customer, contact: 'Ann', internalName: 'K-1' },
+      location: { ...whole.location, region: 'NL-GR' },
+      building: { id: 'building-a', name: 'Hall', floors: 2 },
+    };
+    const asked = { batch: 0, items: [overfull], leftOut: [], candidates: 1 };
+    given(requested, approved(window72, 'customer'), started)
+      .when(record('CollectPackageBatch', asked))
+      .then(collected([{ ...whole, building: { id: 'building-a', name: 'Hall' } }]));
+  });
 });
 
 describe('completing the package', () => {
