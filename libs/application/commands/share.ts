@@ -1,5 +1,6 @@
 import { building, customer, isKeptBy, location } from '#domain/catalogue';
 import { connection } from '#domain/connection';
+import { explainAccess, installation } from '#domain/installation';
 import { unreachable } from '#domain/kernel';
 import {
   type ApprovalFacts,
@@ -80,6 +81,11 @@ async function ownTarget(
       const found = await aggregates.state(building, id);
       if (!isKeptBy(found, owner)) return undefined;
       return { kind, customerId: found.customerId, locationId: found.locationId };
+    }
+    case 'installation': {
+      const found = await aggregates.state(installation, id);
+      const isKept = found.status === 'registered' && explainAccess(found.tree, owner, 'archive').allowed;
+      return isKept ? { kind } : undefined;
     }
     default:
       return unreachable(kind);
