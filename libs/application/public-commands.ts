@@ -69,7 +69,6 @@ type PublicStep = {
   readonly installations: readonly {
     readonly installationId: string;
     readonly reference?: string;
-    readonly replaces?: string;
     readonly target: ConfirmedInstallation['target'] & {
       readonly newBuilding?: { readonly name: string; readonly locationId: string };
     };

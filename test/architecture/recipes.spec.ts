@@ -1,5 +1,5 @@
 // The files that docs/contributing.md lists for a new thing are those that each such thing is named in.
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { eventTypes } from '#contracts';
 
@@ -29,9 +29,27 @@ function filesOf(name: string): Set<string> {
   );
 }
 
+const guide = readFileSync('docs/contributing.md', 'utf8');
+
+/** What is told beside a thing, or made from it. */
+const isBeside = (path: string) => /^(test|apps\/api\/(demo|openapi))\//.test(path);
+
+/** Where one thing of its kind is named, without what is told beside it or made from it. */
+function sourcesOf(name: string): string[] {
+  const word = new RegExp(`\\b${name}\\b`);
+  const found = [...contents].filter(([path, text]) => word.test(text) && !isBeside(path));
+  return found.map(([path]) => path).sort();
+}
+
+/** The paths of the list that gives `name` as its example, in their order. */
+function listedBy(name: string): readonly string[] {
+  const [, after = ''] = guide.split(`by the example of \`${name}\``);
+  const list = /\n\n((?:- .*\n)+)/.exec(after)?.[1] ?? '';
+  return Array.from(list.matchAll(/^- `([^`]+)`/gm), ([, path]) => path as string);
+}
+
 /** The block of paths under a heading. */
 function listed(heading: string): readonly string[] {
-  const guide = readFileSync('docs/contributing.md', 'utf8');
   const [, section = ''] = guide.split(`\n## ${heading}\n`);
   return /```text\n([\s\S]*?)```/.exec(section)?.[1]?.trim().split('\n') ?? [];
 }
@@ -45,4 +63,20 @@ describe('the files to touch', () => {
       expect(listed(heading)).toEqual(everywhere.sort());
     },
   );
+
+  it('for a command of a share are listed by an example', () => {
+    expect(listedBy('FinishShare').toSorted()).toEqual(sourcesOf('FinishShare'));
+  });
+
+  it('for what a process records on a share are the first three of them, beside the process', () => {
+    const inDomain = sourcesOf('CompleteStep').filter((path) => !path.startsWith('libs/processes/'));
+    expect(listedBy('FinishShare').slice(0, 3).toSorted()).toEqual(inDomain);
+  });
+
+  it('are there', () => {
+    const named = guide.matchAll(/`((?:apps|docs|libs|projections|test)\/[^`*<]+)`/g);
+    const paths = Array.from(named, ([, path]) => path as string);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  });
 });

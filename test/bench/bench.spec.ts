@@ -17,6 +17,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'process.commands.emmett-sqlite',
   ],
   eventStore: ['eventStore.append', 'eventStore.append.bare'],
+  folding: ['folding.share'],
   projection: ['projection.catchUp', 'projection.rebuild', 'projection.bare'],
   plan: ['plan.items'],
   service: [

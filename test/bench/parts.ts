@@ -1,6 +1,7 @@
 import { type DistributedSize, measureDistributed } from './distributed/index.ts';
 import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
+import { type FoldingSize, measureFolding } from './folding.ts';
 import { type HttpSize, measureHttp } from './http/index.ts';
 import { measurePlan, type PlanSize } from './plan/index.ts';
 import { measureProcess, type ProcessSize } from './process/index.ts';
@@ -12,6 +13,7 @@ export interface Sizes {
   readonly http: HttpSize;
   readonly process: ProcessSize;
   readonly eventStore: EventStoreSize;
+  readonly folding: FoldingSize;
   readonly projection: ProjectionSize;
   readonly plan: PlanSize;
   readonly service: ServiceSize;
@@ -30,6 +32,7 @@ export const FULL: Sizes = {
     peerCommands: { inMemory: 2_000, onSqlite: 200 },
   },
   eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },
+  folding: { items: 100_000 },
   projection: { connections: 55_000, turns: 2 },
   plan: { offered: 5_000, kept: 25_000 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
@@ -45,6 +48,7 @@ export const SMALLEST: Sizes = {
   http: { commands: 64, turns: 2, warmUp: 8 },
   process: { commands: 64, turns: 2, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
   eventStore: { events: 512, turns: 2, warmUp: 64 },
+  folding: { items: 600 },
   projection: { connections: 100, turns: 2 },
   plan: { offered: 10, kept: 20 },
   service: { rows: 20, installations: 30, checks: 1 },
@@ -60,6 +64,7 @@ export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promis
   http: measureHttp,
   process: measureProcess,
   eventStore: measureEventStore,
+  folding: measureFolding,
   projection: measureProjection,
   plan: measurePlan,
   service: measureService,

@@ -2442,10 +2442,6 @@ export const schemas = {
       building: {
         type: 'string',
       },
-      outcome: {
-        type: 'string',
-        const: 'two-records-of-one-machine',
-      },
     },
     required: ['action', 'installationId', 'reason', 'reference', 'score'],
   },

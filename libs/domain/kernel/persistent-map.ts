@@ -103,7 +103,8 @@ export class PersistentMap<Key, Value> implements ReadonlyMap<Key, Value> {
 /** Puts an entry into the table, or takes it out; gives the entry that undoes this. */
 function put<Key, Value>({ values, keys }: Table<Key, Value>, entry: Entry<Key, Value>): Entry<Key, Value> {
   const { key, had, value } = entry;
-  const before = { key, had: values.has(key), value: values.get(key) };
+  const former = values.get(key);
+  const before = { key, had: former !== undefined || values.has(key), value: former };
   if (had) {
     values.set(key, value as Value);
     if (!before.had) keys.push(key);

@@ -99,5 +99,8 @@ export type ShareCommand =
   | RecordWithdrawnItems
   | CancelForEndedConnection;
 
+/** What a party may do with a share: each is taken by one of the commands. */
+export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
+
 /** How long, and from when, what is given for a while may be revoked in this deployment (R-V2). */
 export type RevocationWindow = Extract<RevocationTerms, { kind: 'window' }>;

@@ -1,14 +1,11 @@
 import type { Instant, Refusal, Role } from '#domain/kernel';
-import type { ShareCommand } from './commands.ts';
+import type { ShareAction, ShareCommand } from './commands.ts';
 import type { ShareEvent } from './events.ts';
 import type { ShareFacts } from './facts.ts';
 import type { ShareSide } from './query.ts';
 import type { ShareRefusals } from './refusals.ts';
 import type { ExistingShare, ShareState } from './state.ts';
 import type { ShareSummary } from './summary.ts';
-
-/** What a party may do with a share. */
-export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
 
 /** Begins a share. */
 export interface OpeningRow<C> {

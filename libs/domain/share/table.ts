@@ -7,7 +7,7 @@ import {
   type RefusalOptions,
   type Role,
 } from '#domain/kernel';
-import type { ShareCommand } from './commands.ts';
+import type { ShareAction, ShareCommand } from './commands.ts';
 import {
   approveShare,
   cancelForEndedConnection,
@@ -20,7 +20,7 @@ import { completeStep, finishShare, processShare, recordPlacedItems } from './pr
 import { sideOf, statusFor } from './query.ts';
 import { refusalsIn, type ShareRefusals } from './refusals.ts';
 import { recordWithdrawnItems, revokeShare } from './revoking.ts';
-import type { ActionRow, CommandRow, ShareAction } from './row.ts';
+import type { ActionRow, CommandRow } from './row.ts';
 import type { ExistingShare, ShareState } from './state.ts';
 import type { ShareSummary } from './summary.ts';
 
