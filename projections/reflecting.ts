@@ -2,7 +2,7 @@ import type { Recorded } from '#contracts';
 import { type Change, change } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** A document made from one stream, that tells how far: an event delivered again, or late, changes nothing. */
+/** A document folded from one stream, with the revision it reflects: an event delivered again, or late, changes nothing. */
 export interface Reflecting extends Document {
   /** Of the last event it reflects. */
   readonly revision: number;
@@ -10,8 +10,8 @@ export interface Reflecting extends Document {
 
 type Folded<D extends Reflecting> = Omit<D, 'revision'>;
 
-/** Begins the document, or begins it anew, with what this event tells. */
-export function begin<D extends Reflecting>(
+/** Creates or replaces the document from this event, unless it reflects the event already. */
+export function upsert<D extends Reflecting>(
   collection: CollectionDefinition<D>,
   id: string,
   event: Recorded,
@@ -22,8 +22,8 @@ export function begin<D extends Reflecting>(
   );
 }
 
-/** Carries the event into a document that is there; one that is not stays away. */
-export function carry<D extends Reflecting>(
+/** Folds the event into an existing document that does not reflect it yet; never creates one. */
+export function update<D extends Reflecting>(
   collection: CollectionDefinition<D>,
   id: string,
   event: Recorded,

@@ -1,6 +1,6 @@
 // Who is on the platform: the name, kind and company details of an account, for everything that shows or judges one.
 import { defineProjection } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import { accounts } from './document.ts';
 
 export const accountsProjection = defineProjection({
@@ -10,11 +10,11 @@ export const accountsProjection = defineProjection({
   on: {
     AccountRegistered: (event) => {
       const { accountId, kind, name, company } = event.data;
-      return [begin(accounts, accountId, event, () => ({ id: accountId, kind, name, company }))];
+      return [upsert(accounts, accountId, event, () => ({ id: accountId, kind, name, company }))];
     },
     AccountDetailsChanged: (event) => {
       const { accountId, name, company } = event.data;
-      return [carry(accounts, accountId, event, (account) => ({ ...account, name, company }))];
+      return [update(accounts, accountId, event, (account) => ({ ...account, name, company }))];
     },
   },
 });

@@ -4,7 +4,7 @@ import type { Activity, ActivityChanged, ActivityRemoved } from '#domain/install
 import { applyChanges } from '#domain/kernel';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import { type ActivityVersion, activities, activityDocumentId } from './document.ts';
 
 export const activitiesProjection = defineProjection({
@@ -16,7 +16,7 @@ export const activitiesProjection = defineProjection({
       const { installationId, activityId, account, activity, document } = event.data;
       const id = activityDocumentId(installationId, activityId);
       return [
-        begin(activities, id, event, () => ({
+        upsert(activities, id, event, () => ({
           id,
           activityId,
           installationId,
@@ -38,7 +38,7 @@ function addVersion(
   next: (activity: Activity | undefined) => Activity | undefined,
 ): Change {
   const { installationId, activityId } = event.data;
-  return carry(activities, activityDocumentId(installationId, activityId), event, (document) => ({
+  return update(activities, activityDocumentId(installationId, activityId), event, (document) => ({
     ...document,
     versions: [...document.versions, version(event, next(document.versions.at(-1)?.activity))] as const,
   }));

@@ -9,7 +9,7 @@ import {
   partiesOf,
 } from '#domain/connection';
 import { defineProjection, onEach } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import {
   type ConnectionDocument,
   connections,
@@ -25,7 +25,7 @@ export const connectionsProjection = defineProjection({
   collections: [connections, partyConnections],
   on: {
     ConnectionCreated: (event) => [
-      begin(connections, event.data.connectionId, event, () => ({
+      upsert(connections, event.data.connectionId, event, () => ({
         id: event.data.connectionId,
         connection: evolved(connection.initial, event),
         createdAt: event.metadata.at,
@@ -33,13 +33,13 @@ export const connectionsProjection = defineProjection({
       })),
     ],
     ...onEach(['ConnectionTokenReissued', 'ConnectionRenamed'], (event) => [
-      carry(connections, event.data.connectionId, event, (document) => ({
+      update(connections, event.data.connectionId, event, (document) => ({
         ...document,
         connection: evolved(document.connection, event),
       })),
     ]),
     ...onEach(['ConnectionAuthenticated', 'ConnectionCancelled', 'ConnectionEnded'], (event) => [
-      carry(connections, event.data.connectionId, event, (document) => ({
+      update(connections, event.data.connectionId, event, (document) => ({
         ...document,
         connection: evolved(document.connection, event),
         since: event.metadata.at,

@@ -4,7 +4,7 @@ import { type Instant, toMillis } from '#domain/kernel';
 import type { ShareEvent } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import {
   type Milestone,
   type ReachedMilestone,
@@ -29,7 +29,7 @@ export const dashboardProjection = defineProjection({
     ShareRequested: (event) => {
       const { shareId: id, requester, provider, requestedAt } = event.data;
       const reached = { requested: requestedAt };
-      return [begin(shareTimelines, id, event, () => ({ id, requester, provider, reached }))];
+      return [upsert(shareTimelines, id, event, () => ({ id, requester, provider, reached }))];
     },
     ShareApproved: (event) => [reach(event, 'approved', event.data.terms.approvedAt)],
     ShareRejected: (event) => [reach(event, 'rejected', event.data.rejectedAt)],
@@ -42,7 +42,7 @@ export const dashboardProjection = defineProjection({
 });
 
 function reach(event: Recorded<ShareEvent>, milestone: Milestone, at: Instant): Change {
-  return carry(shareTimelines, event.data.shareId, event, (timeline) => ({
+  return update(shareTimelines, event.data.shareId, event, (timeline) => ({
     ...timeline,
     reached: { ...timeline.reached, [milestone]: at },
   }));

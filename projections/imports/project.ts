@@ -3,7 +3,7 @@ import type { Recorded } from '#contracts';
 import type { CatalogueBatchImported, CatalogueBatchJudged, RowError } from '#domain/import';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import { importErrors, imports } from './document.ts';
 
 export const importsProjection = defineProjection({
@@ -14,7 +14,7 @@ export const importsProjection = defineProjection({
     CatalogueImportStarted: (event) => {
       const { importId, account, startedAt } = event.data;
       return [
-        begin(imports, importId, event, () => ({
+        upsert(imports, importId, event, () => ({
           id: importId,
           account,
           status: 'running' as const,
@@ -32,22 +32,22 @@ export const importsProjection = defineProjection({
       const failed = badRows(errors);
       const id = errorsId(importId, batch);
       return [
-        carry(imports, importId, event, (document) => ({
+        update(imports, importId, event, (document) => ({
           ...document,
           rows: document.rows + rows.length + failed,
           failed: document.failed + failed,
         })),
-        begin(importErrors, id, event, () => ({ id, importId, batch, errors })),
+        upsert(importErrors, id, event, () => ({ id, importId, batch, errors })),
       ];
     },
     CatalogueFileReceived: (event) => {
       const { importId, rows } = event.data;
-      return [carry(imports, importId, event, (document) => ({ ...document, rows }))];
+      return [update(imports, importId, event, (document) => ({ ...document, rows }))];
     },
     CatalogueImportFailed: (event) => {
       const { importId, code, detail } = event.data;
       return [
-        carry(imports, importId, event, (document) => ({
+        update(imports, importId, event, (document) => ({
           ...document,
           status: 'failed' as const,
           failed: document.rows,
@@ -59,7 +59,7 @@ export const importsProjection = defineProjection({
     CatalogueBatchJudged: (event) => {
       const { importId, errors } = event.data;
       return [
-        carry(imports, importId, event, (document) => ({
+        update(imports, importId, event, (document) => ({
           ...document,
           failed: document.failed + badRows(errors),
         })),
@@ -69,7 +69,7 @@ export const importsProjection = defineProjection({
     CatalogueBatchImported: (event) => {
       const { importId, created, updated, unchanged, errors } = event.data;
       return [
-        carry(imports, importId, event, (document) => ({
+        update(imports, importId, event, (document) => ({
           ...document,
           created: document.created + created,
           updated: document.updated + updated,
@@ -82,7 +82,7 @@ export const importsProjection = defineProjection({
     CatalogueImportCompleted: (event) => {
       const { importId, completedAt } = event.data;
       return [
-        carry(imports, importId, event, (document) => ({
+        update(imports, importId, event, (document) => ({
           ...document,
           status: 'completed' as const,
           completedAt,
@@ -99,7 +99,7 @@ function badRows(errors: readonly RowError[]): number {
 
 function addErrors(event: Recorded<CatalogueBatchJudged | CatalogueBatchImported>): Change {
   const { importId, batch, errors } = event.data;
-  return carry(importErrors, errorsId(importId, batch), event, (document) => ({
+  return update(importErrors, errorsId(importId, batch), event, (document) => ({
     ...document,
     errors: [...document.errors, ...errors].sort((one, other) => one.row - other.row),
   }));

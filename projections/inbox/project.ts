@@ -5,7 +5,7 @@ import { unreachable } from '#domain/kernel';
 import type { ShareEvent, ShareSide } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import {
   type ConnectionNotices,
   connectionNotices,
@@ -32,20 +32,24 @@ export const inboxProjection = defineProjection({
   on: {
     ConnectionCreated: (event) => {
       const { connectionId: id, account, label } = event.data;
-      return [begin(connectionNotices, id, event, () => ({ id, labels: { [account]: label }, notices: [] }))];
+      return [
+        upsert(connectionNotices, id, event, () => ({ id, labels: { [account]: label }, notices: [] })),
+      ];
     },
     ConnectionRenamed: (event) => [
-      carry(connectionNotices, event.data.connectionId, event, (document) => withLabel(document, event.data)),
+      update(connectionNotices, event.data.connectionId, event, (document) =>
+        withLabel(document, event.data),
+      ),
     ],
     ConnectionAuthenticated: (event) => [
-      carry(connectionNotices, event.data.connectionId, event, (document) => {
+      update(connectionNotices, event.data.connectionId, event, (document) => {
         const { labels, ...rest } = withLabel(document, event.data);
         const notices = Object.keys(labels).map((account) => notice(event, account, 'connection-active'));
         return { ...rest, labels, notices: [...document.notices, ...notices] };
       }),
     ],
     ConnectionEnded: (event) => [
-      carry(connectionNotices, event.data.connectionId, event, (document) => {
+      update(connectionNotices, event.data.connectionId, event, (document) => {
         const others = Object.keys(document.labels).filter((account) => account !== event.data.account);
         const notices = others.map((account) => notice(event, account, 'connection-ended'));
         return { ...document, notices: [...document.notices, ...notices] };
@@ -55,7 +59,7 @@ export const inboxProjection = defineProjection({
     ShareRequested: (event) => {
       const { shareId: id, requester, provider, name } = event.data;
       const notices = [notice(event, provider, 'share-requested')];
-      return [begin(shareNotices, id, event, () => ({ id, requester, provider, name, notices }))];
+      return [upsert(shareNotices, id, event, () => ({ id, requester, provider, name, notices }))];
     },
     ShareCancelled: (event) => [tell(event, 'provider', 'share-cancelled')],
     ShareRejected: (event) => [tell(event, 'requester', 'share-rejected', because(event.data.reason))],
@@ -70,7 +74,7 @@ export const inboxProjection = defineProjection({
       }),
     ],
     ShareRevoked: (event) => [
-      carry(shareNotices, event.data.shareId, event, (document) => {
+      update(shareNotices, event.data.shareId, event, (document) => {
         const { notices } = document;
         const told = notices.find((earlier) => isPartOf(earlier, event));
         if (told?.kind === 'access-returned') return document;
@@ -98,12 +102,12 @@ export const inboxProjection = defineProjection({
       const position = notificationPosition(read);
       if (position === undefined) return [];
       const id = inboxLineId(account, read);
-      return [begin(readMarks, id, event, () => ({ id, account, notificationPosition: position }))];
+      return [upsert(readMarks, id, event, () => ({ id, account, notificationPosition: position }))];
     },
     AllNotificationsRead: (event) => {
       const { account, upTo } = event.data;
       return [
-        begin(inboxes, account, event, (inbox) => ({
+        upsert(inboxes, account, event, (inbox) => ({
           id: account,
           upTo: Math.max(upTo, inbox?.upTo ?? upTo),
         })),
@@ -127,7 +131,7 @@ function tell(
   kind: NotificationKind,
   details?: Details,
 ): Change {
-  return carry(shareNotices, event.data.shareId, event, (document) => ({
+  return update(shareNotices, event.data.shareId, event, (document) => ({
     ...document,
     notices: [...document.notices, notice(event, document[side], kind, details)],
   }));
@@ -140,7 +144,7 @@ function tellOnce(
   kind: 'access-returned' | 'access-withdrawn',
   installations: number,
 ): Change {
-  return carry(shareNotices, event.data.shareId, event, (document) => {
+  return update(shareNotices, event.data.shareId, event, (document) => {
     const { notices } = document;
     const told = notices.find((earlier) => earlier.kind === kind && isPartOf(earlier, event));
     const line: Notice = told

@@ -12,7 +12,7 @@ import {
   revocableUntil,
 } from '#domain/installation';
 import { defineProjection, onEach } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import {
   type AccountInstallation,
   accountInstallationId,
@@ -32,7 +32,7 @@ export const installationsProjection = defineProjection({
   collections: [installations, accountInstallations, knownAccesses],
   on: {
     InstallationRegistered: (event) => [
-      begin(installations, event.data.installationId, event, () => ({
+      upsert(installations, event.data.installationId, event, () => ({
         id: event.data.installationId,
         installation: installation.evolve(installation.initial, event) as RegisteredInstallation,
         registeredAt: event.metadata.at,
@@ -50,12 +50,12 @@ export const installationsProjection = defineProjection({
         'InstallationAccessBlocked',
       ],
       (event) => [
-        carry(installations, event.data.installationId, event, (document) => evolved(document, event)),
+        update(installations, event.data.installationId, event, (document) => evolved(document, event)),
       ],
     ),
     // Activities have a view of their own, but they, too, move the installation's revision on.
     ...onEach(['ActivityAdded', 'ActivityChanged', 'ActivityRemoved'], (event) => [
-      carry(installations, event.data.installationId, event, (document) => document),
+      update(installations, event.data.installationId, event, (document) => document),
     ]),
   },
   derive: [

@@ -4,7 +4,7 @@ import { revocableUntil as placementRevocableUntil } from '#domain/installation'
 import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
-import { begin, carry } from '../reflecting.ts';
+import { update, upsert } from '../reflecting.ts';
 import {
   type PackageItemState,
   type PartyShare,
@@ -27,7 +27,9 @@ export const sharesProjection = defineProjection({
   version: 1,
   collections: [shares, partyShares, revocationWindows, packageItems, packageLeftOut, shareSteps],
   on: {
-    ShareRequested: (event) => [begin(shares, event.data.shareId, event, () => summarised(undefined, event))],
+    ShareRequested: (event) => [
+      upsert(shares, event.data.shareId, event, () => summarised(undefined, event)),
+    ],
     ...onEach(
       [
         'ShareRejected',
@@ -47,7 +49,7 @@ export const sharesProjection = defineProjection({
         summarise(event),
         ...items.map((item) => {
           const id = packageItemId(shareId, item.installationId);
-          return begin(packageItems, id, event, () => ({
+          return upsert(packageItems, id, event, () => ({
             id,
             shareId,
             item,
@@ -56,7 +58,7 @@ export const sharesProjection = defineProjection({
         }),
         ...leftOut.map(({ installationId, code }) => {
           const id = packageItemId(shareId, installationId);
-          return begin(packageLeftOut, id, event, () => ({ id, shareId, installationId, code }));
+          return upsert(packageLeftOut, id, event, () => ({ id, shareId, installationId, code }));
         }),
       ];
     },
@@ -65,7 +67,7 @@ export const sharesProjection = defineProjection({
       const id = shareStepId(shareId, stepId);
       return [
         summarise(event),
-        begin(shareSteps, id, event, () => ({
+        upsert(shareSteps, id, event, () => ({
           id,
           shareId,
           stepId,
@@ -118,7 +120,7 @@ export const sharesProjection = defineProjection({
 });
 
 function summarise(event: Recorded<ShareEvent>): Change {
-  return carry(shares, event.data.shareId, event, ({ summary }) => summarised(summary, event));
+  return update(shares, event.data.shareId, event, ({ summary }) => summarised(summary, event));
 }
 
 function summarised(
@@ -138,7 +140,7 @@ function settle(
   next: (state: PackageItemState) => PackageItemState,
 ): Change[] {
   return installations.map((installationId) =>
-    carry(packageItems, packageItemId(event.data.shareId, installationId), event, (document) => ({
+    update(packageItems, packageItemId(event.data.shareId, installationId), event, (document) => ({
       ...document,
       state: next(document.state),
     })),
@@ -149,7 +151,7 @@ function advance(
   event: Recorded<Extract<ShareEvent, { data: { stepId: string } }>>,
   next: (step: ShareStepDocument) => ShareStepDocument,
 ): Change {
-  return carry(shareSteps, shareStepId(event.data.shareId, event.data.stepId), event, next);
+  return update(shareSteps, shareStepId(event.data.shareId, event.data.stepId), event, next);
 }
 
 function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] {

@@ -16,7 +16,7 @@ const PART_BYTES = 1024 * 1024;
 /** How many documents are removed at once. */
 const REMOVALS = 1_000;
 
-/** The server's code for an id that is taken. */
+/** The server's code for an insert whose id exists already. */
 export const DUPLICATE_KEY = 11_000;
 
 type Part = readonly StoredWrite[];
@@ -34,8 +34,8 @@ export interface FollowerState {
   readonly pending?: Pending;
 }
 
-/** A change of a follower's document that makes a commit. */
-type Made = Omit<FollowerState, '_id'>;
+/** What a commit sets in its follower's document. */
+type CommitState = Omit<FollowerState, '_id'>;
 
 /** A commit's first part, and how many more are in the journal. */
 interface Pending {
@@ -44,7 +44,7 @@ interface Pending {
   readonly more: number;
 }
 
-/** A part of a commit, until it is written: by follower, number and place. */
+/** A part of a commit, until it is written. Its id is made of follower, commit number and index of the part. */
 interface JournalEntry {
   readonly _id: string;
   readonly writes: Part;
@@ -60,12 +60,12 @@ interface Counter {
 }
 
 /**
- * Commits without transactions. Their writes are put down first: the change of one document, that of the follower,
- * decides that a commit is made, and by whom. Then the documents are written and the checkpoint moves. A commit that
- * was cut short is completed before anything else is done for its follower, by whoever comes first.
+ * Commits without transactions. Their writes are journalled first; a conditional update of one document, that of the
+ * follower, decides whether the commit is made, and by whom. Then the documents are written and the checkpoint moves.
+ * An interrupted commit is recovered before anything else is done for its follower, by whoever comes first.
  *
- * Commits have numbers in the order they are made, and a document is only written over by a later commit: who is late,
- * or completes what another one completes too, changes nothing that is newer.
+ * Commits have numbers in the order they are made, and a document is only overwritten by a later commit: a writer that
+ * is late, or completes what another one completes too, changes nothing that is newer.
  *
  * The document that decides on commits also knows the latest term. What an owner of an earlier one has read of it no
  * longer holds, so that none of its commits is made; it reads again, and is refused.
@@ -89,40 +89,40 @@ export class Commits {
    * @throws RangeError a document is too large; nothing was written
    */
   async commit({ follower, from, to, writes, term }: StoredCommit): Promise<void> {
-    if (writes.length === 0 && (await this.#advance(follower, from, to, term))) return;
+    if (writes.length === 0 && (await this.#moveCheckpoint(follower, from, to, term))) return;
     const parts = partsOf(writes);
     const [first, ...others] = parts;
     const pending = first && { to, writes: first, more: others.length };
     const next = pending ? { position: from, pending } : { position: to };
     for (;;) {
-      const { state, number } = await this.#begin(follower, term);
+      const { state, number } = await this.#prepare(follower, term);
       if (state.position !== from) throw new CheckpointMoved(follower, from, state.position);
-      await this.#putDown(follower, number, others);
-      if (await this.#make(state, { commit: number, ...next, term })) {
+      await this.#writeJournal(follower, number, others);
+      if (await this.#tryCommit(state, { commit: number, ...next, term })) {
         if (pending) await this.#complete(follower, number, pending, parts);
         return;
       }
-      await this.#clear(keyRange({ prefix: [follower, number] }));
+      await this.#clearJournal(keyRange({ prefix: [follower, number] }));
     }
   }
 
   /**
-   * Shuts out earlier terms: what they have begun is completed, and no commit of theirs is made from now on.
+   * Shuts out earlier terms: their interrupted commit is completed, and no further commit of theirs is made.
    * @throws OwnershipLost a later one has done so
    */
   async fence(follower: string, term: number): Promise<void> {
-    const { term: latest } = await this.settle(follower);
+    const { term: latest } = await this.recover(follower);
     if (latest !== term) await this.reserve(follower, term);
   }
 
-  /** Completes what has been begun, and tells how far the follower has come. */
-  async settle(follower: string): Promise<FollowerState> {
+  /** Completes an interrupted commit, if there is one, and returns how far the follower has come. */
+  async recover(follower: string): Promise<FollowerState> {
     const state = await this.#followers.findOne({ _id: follower });
     if (!state) return { _id: follower, position: START, commit: 0 };
-    const { pending, ...settled } = state;
-    if (!pending) return settled;
-    await this.#complete(follower, state.commit, pending, this.#putDownBefore(state));
-    return { ...settled, position: pending.to };
+    const { pending, ...recovered } = state;
+    if (!pending) return recovered;
+    await this.#complete(follower, state.commit, pending, this.#readJournal(state));
+    return { ...recovered, position: pending.to };
   }
 
   /**
@@ -131,17 +131,17 @@ export class Commits {
    */
   async reserve(follower: string, term?: number): Promise<number> {
     for (;;) {
-      const { state, number } = await this.#begin(follower, term);
+      const { state, number } = await this.#prepare(follower, term);
       const { position } = state;
-      if (await this.#make(state, { commit: number, position, term })) return number;
+      if (await this.#tryCommit(state, { commit: number, position, term })) return number;
     }
   }
 
   /**
-   * Removes the documents of a collection that were written before the commit of that number. What is left of them
-   * keeps out whoever is late with a commit that came before it.
+   * Removes the documents of a collection that were written before the commit of that number. A tombstone of each
+   * keeps late writers of earlier commits from bringing it back.
    */
-  async empty(name: string, commit: number): Promise<void> {
+  async removeEarlier(name: string, commit: number): Promise<void> {
     const collection = this.#database.collection<StoredDocument>(name);
     const removal = {
       $set: { commit, removedAt: new Date() },
@@ -167,41 +167,41 @@ export class Commits {
    */
   async restart(follower: string, term?: number): Promise<void> {
     for (;;) {
-      const { state, number } = await this.#begin(follower, term);
-      if (!(await this.#make(state, { commit: number, position: START, term }))) continue;
-      await this.#clear(keyRange({ prefix: [follower], to: number + 1 }));
+      const { state, number } = await this.#prepare(follower, term);
+      if (!(await this.#tryCommit(state, { commit: number, position: START, term }))) continue;
+      await this.#clearJournal(keyRange({ prefix: [follower], to: number + 1 }));
       return;
     }
   }
 
-  /** Forgets the follower, whoever runs it. What it had begun is complete. */
+  /** Removes the follower, whoever runs it, after completing its interrupted commit. */
   async remove(follower: string): Promise<void> {
     for (;;) {
-      const { commit } = await this.settle(follower);
+      const { commit } = await this.recover(follower);
       if (commit === 0) break;
       const { deletedCount } = await this.#followers.deleteOne({ _id: follower, commit });
       if (deletedCount > 0) break;
     }
-    await this.#clear(keyRange({ prefix: [follower] }));
+    await this.#clearJournal(keyRange({ prefix: [follower] }));
   }
 
   /**
-   * The follower with nothing left to complete, and a number for its next commit.
+   * The recovered follower, and a number for its next commit.
    * @throws OwnershipLost an owner of a later term has come
    */
-  async #begin(
+  async #prepare(
     follower: string,
     term: number | undefined,
   ): Promise<{ readonly state: FollowerState; readonly number: number }> {
-    const [number, state] = await Promise.all([this.#draw(), this.settle(follower)]);
+    const [number, state] = await Promise.all([this.#nextCommitNumber(), this.recover(follower)]);
     const { term: latest = 0 } = state;
     if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
-    // One drawn before the follower's last commit was made would come before it.
-    return number > state.commit ? { state, number } : this.#begin(follower, term);
+    // A number taken before the follower's last commit was made would sort before it.
+    return number > state.commit ? { state, number } : this.#prepare(follower, term);
   }
 
-  /** A number greater than any drawn before. */
-  async #draw(): Promise<number> {
+  /** A number greater than any given before. */
+  async #nextCommitNumber(): Promise<number> {
     const { number } = (await this.#counters.findOneAndUpdate(
       { _id: 'commits' },
       { $inc: { number: new Double(1) } },
@@ -214,7 +214,7 @@ export class Commits {
    * Moves the checkpoint where nothing is to be written, which needs no number. False when the follower is not as it
    * is after a commit of the same owner.
    */
-  async #advance(follower: string, from: Position, to: Position, term?: number): Promise<boolean> {
+  async #moveCheckpoint(follower: string, from: Position, to: Position, term?: number): Promise<boolean> {
     const { matchedCount } = await this.#followers.updateOne(
       { _id: follower, position: from, pending: { $exists: false }, term: term ?? { $exists: false } },
       { $set: { position: to } },
@@ -222,8 +222,11 @@ export class Commits {
     return matchedCount > 0;
   }
 
-  /** False when the follower is no longer in the state given. */
-  async #make({ _id, commit, position }: FollowerState, { term, ...next }: Made): Promise<boolean> {
+  /** Makes the commit if the follower is still in the state given; false when it is not. */
+  async #tryCommit(
+    { _id, commit, position }: FollowerState,
+    { term, ...next }: CommitState,
+  ): Promise<boolean> {
     // Between two commits the position may have moved on.
     const same = commit === 0 ? { _id, commit } : { _id, commit, position };
     try {
@@ -245,37 +248,37 @@ export class Commits {
     { to, more }: Pending,
     parts: Iterable<Part> | AsyncIterable<Part>,
   ): Promise<void> {
-    for await (const part of parts) await this.#write(commit, part);
+    for await (const part of parts) await this.#writeDocuments(commit, part);
     const written = { $set: { position: to }, $unset: { pending: '' } } as const;
     // Whoever else has completed it may have moved on.
     await this.#followers.updateOne({ _id: follower, commit, pending: { $exists: true } }, written);
-    // With what those left behind who put something down and then did not get to make their commit.
-    if (more > 0) await this.#clear(keyRange({ prefix: [follower], to: commit + 1 }));
+    // With the journals of owners whose commit was never made.
+    if (more > 0) await this.#clearJournal(keyRange({ prefix: [follower], to: commit + 1 }));
   }
 
-  /** Writes documents unless they are of a later commit. */
-  async #write(commit: number, part: Part): Promise<void> {
+  /** Writes the documents that no later commit has written. */
+  async #writeDocuments(commit: number, part: Part): Promise<void> {
     for (const [name, writes] of Map.groupBy(part, ({ collection }) => collection)) {
       const replacements = writes.map(({ stored: { _id, ...stored } }) => ({
         replaceOne: {
           filter: { _id, commit: { $lte: commit } },
           replacement: { commit, ...stored },
-          // Where a later one stands, the filter finds nothing, and the id is taken.
+          // Where a later commit wrote the document, the filter finds nothing and the insert meets its id.
           upsert: true,
         },
       }));
       const collection = this.#database.collection<StoredDocument>(name);
-      await collection.bulkWrite(replacements, { ordered: false }).catch(exceptTaken);
+      await collection.bulkWrite(replacements, { ordered: false }).catch(ignoreDuplicateKeys);
     }
   }
 
-  async #putDown(follower: string, commit: number, parts: readonly Part[]): Promise<void> {
+  async #writeJournal(follower: string, commit: number, parts: readonly Part[]): Promise<void> {
     for (const [index, writes] of parts.entries()) {
       await this.#journal.insertOne({ _id: encodeKey([follower, commit, index]), writes });
     }
   }
 
-  async *#putDownBefore({ _id: follower, commit, pending }: FollowerState): AsyncGenerator<Part> {
+  async *#readJournal({ _id: follower, commit, pending }: FollowerState): AsyncGenerator<Part> {
     if (!pending) return;
     yield pending.writes;
     if (pending.more === 0) return;
@@ -284,7 +287,7 @@ export class Commits {
     for await (const { writes } of entries) yield writes;
   }
 
-  async #clear({ low, high }: KeyRange): Promise<void> {
+  async #clearJournal({ low, high }: KeyRange): Promise<void> {
     await this.#journal.deleteMany({ _id: { $gte: low, $lt: high } });
   }
 }
@@ -307,8 +310,8 @@ function partsOf(writes: Part): Part[] {
   return parts;
 }
 
-/** @throws what went wrong besides ids that are taken */
-function exceptTaken(error: unknown): void {
+/** @throws any failure other than an id that exists already */
+function ignoreDuplicateKeys(error: unknown): void {
   const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
 }

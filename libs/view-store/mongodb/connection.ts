@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   readonly url: string;
   /**
    * How long may be waited for a server, for a connection, and for an answer: 5 s by default. Commands are tried
-   * twice, so that a question can take a few times as long.
+   * twice, so that an operation can take a few times as long.
    */
   readonly timeoutMs?: number;
 }
@@ -29,31 +29,31 @@ const TIMEOUTS_OF_ONE = 6;
 /** Codes of what happens to a connection: those of the system, and those of Node's for streams that end. */
 const OF_SOCKETS = /^(?:E[A-Z]+|EAI_\w+|ERR_(?:SOCKET|SSL|STREAM|TLS)_\w+)$/;
 
-/** A client, and how many questions are under way by it. */
-interface Line {
+/** A client, and how many operations are running on it. */
+interface ClientInUse {
   readonly client: MongoClient;
-  questions: number;
+  operations: number;
 }
 
 /** The client, and how it is asked. What is written has been written by a majority. */
 export class Connection {
   readonly timeoutMs: number;
   readonly #url: string;
-  #current: Line;
-  /** All that have not been closed: questions may be under way by a former one. */
-  readonly #open = new Set<Line>();
+  #current: ClientInUse;
+  /** All that have not been closed: operations may still be running on a former one. */
+  readonly #open = new Set<ClientInUse>();
   #closed = false;
 
   /** Connects when it is first asked. */
   constructor({ url, timeoutMs = TIMEOUT_MS }: ConnectionOptions) {
     this.timeoutMs = timeoutMs;
     this.#url = url;
-    this.#current = this.#begin();
+    this.#current = this.#newClient();
   }
 
   /**
    * Runs `work` on the database that the URL names; what the servers or the network cannot do now becomes the port's
-   * error. All that belongs to one question is to be done on the database it is given: it goes by one client.
+   * error. All commands of one operation must use the database it is given, so that they share one client.
    * @param patience how many times as long as one command all of it may take
    */
   async ask<Result>(work: (database: Db) => Promise<Result>, patience = 1): Promise<Result> {
@@ -68,27 +68,27 @@ export class Connection {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#open].map((line) => this.#end(line)));
+    await Promise.all([...this.#open].map((inUse) => this.#end(inUse)));
   }
 
   async #run<Result>(work: (database: Db) => Promise<Result>): Promise<Result> {
-    const line = this.#current;
-    line.questions += 1;
+    const inUse = this.#current;
+    inUse.operations += 1;
     try {
       // A client that connects by itself does so once: were there no server then, it would never find one.
-      await line.client.connect();
-      return await work(line.client.db());
+      await inUse.client.connect();
+      return await work(inUse.client.db());
     } catch (error) {
-      if (error instanceof MongoServerSelectionError) this.#replace(line);
+      if (error instanceof MongoServerSelectionError) this.#replace(inUse);
       throw error;
     } finally {
-      line.questions -= 1;
-      // No sooner, even when nobody waits any more: what is being read would look as if it ended there.
-      if (line !== this.#current && line.questions === 0) void this.#end(line);
+      inUse.operations -= 1;
+      // Not before its operations end, even when nobody waits for them: a cursor would look as if it were exhausted.
+      if (inUse !== this.#current && inUse.operations === 0) void this.#end(inUse);
     }
   }
 
-  #begin(): Line {
+  #newClient(): ClientInUse {
     const { timeoutMs } = this;
     const client = new MongoClient(this.#url, {
       appName: 'tessera',
@@ -99,26 +99,26 @@ export class Connection {
       socketTimeoutMS: timeoutMs,
       waitQueueTimeoutMS: timeoutMs,
     });
-    const line = { client, questions: 0 };
-    this.#open.add(line);
-    return line;
+    const inUse = { client, operations: 0 };
+    this.#open.add(inUse);
+    return inUse;
   }
 
   /** A client that was cut off while it looked for servers may do so no more; a new one finds them. */
-  #replace(line: Line): void {
-    if (line === this.#current && !this.#closed) this.#current = this.#begin();
+  #replace(inUse: ClientInUse): void {
+    if (inUse === this.#current && !this.#closed) this.#current = this.#newClient();
   }
 
-  async #end(line: Line): Promise<void> {
-    this.#open.delete(line);
-    // Its goodbye may not come through.
-    await inTime(line.client.close(), TIMEOUTS_OF_ONE * this.timeoutMs).catch(() => undefined);
+  async #end(inUse: ClientInUse): Promise<void> {
+    this.#open.delete(inUse);
+    // Closing tells the server, which may not be reachable.
+    await inTime(inUse.client.close(), TIMEOUTS_OF_ONE * this.timeoutMs).catch(() => undefined);
   }
 }
 
 /**
  * The driver waits for ever on a connection that is cut off in the moment in which it writes to it.
- * @throws ViewStoreUnavailable there is no answer within `ms`; should one come later, nobody hears it
+ * @throws ViewStoreUnavailable there is no answer within `ms`; a later one is ignored
  */
 function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   const fallback = () => {
@@ -127,7 +127,7 @@ function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
-/** Whether it is the servers' or the network's: the driver passes errors of its sockets on as they are, now and then. */
+/** Whether servers or network failed: the driver sometimes passes errors of its sockets on as they are. */
 function isOutage(error: unknown): error is Error {
   if (error instanceof MongoTopologyClosedError || error instanceof MongoClientClosedError) return true;
   if (error instanceof MongoAPIError || error instanceof MongoParseError) return false;

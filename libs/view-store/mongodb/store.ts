@@ -37,7 +37,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   /** Of a follower this process runs: what another one left unfinished is completed first. */
   override async checkpoint(follower: string): Promise<Position> {
-    const { position } = await this.#ask((commits) => commits.settle(follower));
+    const { position } = await this.#ask((commits) => commits.recover(follower));
     return position;
   }
 
@@ -72,7 +72,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
   ): Promise<void> {
     const number = await this.#ask((commits) => commits.reserve(follower, term));
     for (const collection of collections) {
-      await this.#ask((commits) => commits.empty(collection.name, number));
+      await this.#ask((commits) => commits.removeEarlier(collection.name, number));
       // Somebody else may have dropped it.
       this.#preparations.delete(collection);
       await this.#prepared(collection);
@@ -84,7 +84,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await this.#ask((commits) => commits.fence(follower, term));
   }
 
-  /** The follower goes first: what it had begun to write is complete, and whoever runs it must begin anew. */
+  /** The follower is removed first: its interrupted commit is then complete, and whoever runs it must start again. */
   async drop(follower: string, collections: readonly string[]): Promise<void> {
     await this.#ask((commits) => commits.remove(follower));
     for (const name of collections) {
