@@ -55,7 +55,10 @@ export class EmbeddedStores implements Stores {
     if (this.healthAt === undefined) return;
     this.health = healthServer(this.worker).listen(this.healthAt.port, this.healthAt.host);
     await once(this.health, 'listening');
-    log.info({ port: (this.health.address() as AddressInfo).port }, 'The worker tells how it is');
+    log.info(
+      { port: (this.health.address() as AddressInfo).port },
+      'The health endpoint of the worker is listening',
+    );
   }
 
   /**

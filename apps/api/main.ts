@@ -30,7 +30,10 @@ async function seed({ gateway, ports }: Service, log: Logger, signal: AbortSigna
     );
   } catch (error) {
     if (!signal.aborted)
-      log.error({ err: error }, 'The demo world could not be made; the next start goes on with it');
+      log.error(
+        { err: error },
+        'The demo world could not be completed; the next start will continue with it',
+      );
   }
 }
 

@@ -4,7 +4,7 @@ import type { CausedCommand } from '#application/core';
 import { conflict, Refusal } from '#domain/kernel';
 import { EventStoreUnavailable } from '#event-store';
 import { CommandsUnavailable } from '#processes';
-import { carryOutCommands, commandsOver } from './command-channel.ts';
+import { commandsOver, executeCommands } from './command-channel.ts';
 
 let here: MessagePort;
 let there: MessagePort;
@@ -32,7 +32,7 @@ const outcome = (id: string) => ({ id, revision: 'none' as const, position: unde
 describe('the command channel', () => {
   it('carries commands over and their outcomes back, each to its own', async () => {
     const release = new Map<string, () => void>();
-    carryOutCommands(there, async ({ id }) => {
+    executeCommands(there, async ({ id }) => {
       await new Promise<void>((resolve) => release.set(id, resolve));
       return outcome(id);
     });
@@ -45,7 +45,7 @@ describe('the command channel', () => {
 
   it('carries the command as it is', async () => {
     let received: unknown;
-    carryOutCommands(there, async (sent) => {
+    executeCommands(there, async (sent) => {
       received = sent;
       return outcome(sent.id);
     });
@@ -66,7 +66,7 @@ describe('the command channel', () => {
     const errors = [{ pointer: '/x', code: 'bad', detail: 'Bad.' }];
     const options = { currentStatus: 'revoked', allowedActions: ['revoke'], errors };
     const refusal = conflict('a-rule', 'It must not be.', options);
-    carryOutCommands(there, () => Promise.reject(refusal));
+    executeCommands(there, () => Promise.reject(refusal));
     const error = await commandsOver(here)
       .send(command('1'))
       .catch((caught: unknown) => caught);
@@ -76,7 +76,7 @@ describe('the command channel', () => {
   });
 
   it('keeps the name of any other error', async () => {
-    carryOutCommands(there, () => Promise.reject(new EventStoreUnavailable('away')));
+    executeCommands(there, () => Promise.reject(new EventStoreUnavailable('away')));
     await expect(commandsOver(here).send(command('1'))).rejects.toMatchObject({
       name: 'EventStoreUnavailable',
       message: 'away',
@@ -84,7 +84,7 @@ describe('the command channel', () => {
   });
 
   it('fails what waits, and what comes after, once the other end is gone', async () => {
-    carryOutCommands(there, () => new Promise(() => undefined));
+    executeCommands(there, () => new Promise(() => undefined));
     const commands = commandsOver(here);
     const waiting = commands.send(command('1'));
     await new Promise(setImmediate);

@@ -10,13 +10,14 @@ type CommandMethods = { execute(command: CausedCommand): Promise<CommandOutcome>
  * to be sent again.
  */
 export function commandsOver(port: MessagePort): CommandPort {
-  const unavailable = () => new CommandsUnavailable('Nobody carries out commands any more.');
+  const unavailable = () =>
+    new CommandsUnavailable('The worker is shutting down; the command was not confirmed.');
   const caller = new Caller<CommandMethods>(port, unavailable);
   return { send: (command) => caller.call('execute', command) };
 }
 
 /** The other end: carries out the commands that come. */
-export function carryOutCommands(
+export function executeCommands(
   port: MessagePort,
   execute: (command: CausedCommand) => Promise<CommandOutcome>,
 ): void {

@@ -41,10 +41,10 @@ async function main(config: WorkerConfig): Promise<void> {
 
   const server = healthServer(worker).listen(port, host);
   await once(server, 'listening');
-  log.info({ port: (server.address() as AddressInfo).port }, 'The worker runs');
+  log.info({ port: (server.address() as AddressInfo).port }, 'The worker has started');
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  log.info({}, 'The worker stops');
+  log.info({}, 'The worker is stopping');
   server.close();
   server.closeAllConnections();
   await worker.stop();

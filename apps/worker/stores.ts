@@ -30,7 +30,11 @@ export async function openStores({ dataDir, stores }: WorkerConfig, log: Log): P
     events: await SqliteEventStore.open({ directory: dataDir }),
     views: new SqliteViewStore({
       path: viewsPath(dataDir),
-      discarded: (reason) => log.warn({ reason }, 'The views were set aside and are built anew'),
+      discarded: (reason) =>
+        log.warn(
+          { reason },
+          'The view files could not be used and were set aside; the views are being rebuilt',
+        ),
     }),
   };
 }

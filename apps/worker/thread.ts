@@ -43,7 +43,8 @@ const reader = await SqliteEventReader.open({ directory: dataDir, signal: new Po
 const views = new SqliteViewStore({
   path: viewsPath(dataDir),
   signals: ProgressSignals.from(progress),
-  discarded: (reason) => log.warn({ reason }, 'The views were set aside and are built anew'),
+  discarded: (reason) =>
+    log.warn({ reason }, 'The view files could not be used and were set aside; the views are being rebuilt'),
 });
 const worker = new Worker({ reader, views, commands: commandsOver(commands), clock: systemClock, log });
 

@@ -5,7 +5,7 @@ import type { PositionSignal } from '#event-store';
 import type { Log, ParkedStream } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import { Caller } from './calls.ts';
-import { carryOutCommands } from './command-channel.ts';
+import { executeCommands } from './command-channel.ts';
 import type { ThreadData, ThreadMethods } from './thread.ts';
 import type { WorkerStatus } from './worker.ts';
 
@@ -103,10 +103,10 @@ export class WorkerThread {
     thread.on('error', (error) => log.error({ err: error }, 'The worker thread failed'));
     thread.on('exit', (code) => {
       if (this.#stopping.signal.aborted) return;
-      log.error({ code }, 'The worker thread has ended and is started anew');
+      log.error({ code }, 'The worker thread exited and is being restarted');
       void this.#restart();
     });
-    carryOutCommands(commands.port1, execute);
+    executeCommands(commands.port1, execute);
     const caller = new Caller<ThreadMethods>(control.port1, () => new Error('The worker thread is gone.'));
     return { thread, caller };
   }

@@ -147,7 +147,7 @@ export class Worker {
         const runner = this.#newRunner({ term, lost: giveUp });
         this.#runner = runner;
         runner.start().catch((error) => {
-          this.#ports.log.warn({ follower: PROCESSES, err: error }, 'Could not begin');
+          this.#ports.log.warn({ follower: PROCESSES, err: error }, 'The processes failed to start');
           giveUp();
         });
         return {

@@ -325,13 +325,13 @@ export class ProcessRunner {
     if (task.unexpected >= ATTEMPTS) {
       task.state = 'stuck';
       task.unexpected = 0;
-      log.error(details, 'A process is stuck');
+      log.error(details, 'A process step keeps failing; its work was marked as stuck');
       await this.#markStuck(task, task.reason);
       this.#wait(task, REDRIVE_MS);
     } else {
       task.state = 'waiting';
       const retryInMs = backOff(task.failures, this.#pauses.random);
-      log.warn({ ...details, retryInMs }, 'A step failed');
+      log.warn({ ...details, retryInMs }, 'A process step failed and will be retried');
       this.#wait(task, retryInMs);
     }
   }

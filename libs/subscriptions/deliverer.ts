@@ -126,7 +126,8 @@ export class Deliverer {
     const { name, views, handler, collections = [], log, term } = this.#options;
     this.#current = false;
     const checkpoint = await views.checkpoint(name);
-    if (checkpoint !== START) log.info({ follower: name, reason }, 'Begins anew at the start of the log');
+    if (checkpoint !== START)
+      log.info({ follower: name, reason }, 'The follower restarts at the beginning of the log');
     const parked = await listParked(views, name);
     const first = [...(handler.restarting?.() ?? []), ...parked.map(removeParked)];
     await this.#commit(checkpoint, checkpoint, first);
@@ -269,7 +270,7 @@ export class Deliverer {
       this.#parked.set(event.stream, parked);
       log.error(
         { follower: name, event: parked.event, stream: event.stream, err: failure },
-        'Parked a stream',
+        'A stream was parked: one of its events could not be handled',
       );
     }
   }

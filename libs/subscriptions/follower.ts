@@ -223,7 +223,7 @@ export class Follower {
 
   #lose(error: OwnershipLost): void {
     const { log, lost } = this.#options;
-    log.warn({ follower: this.name, err: error }, 'Another owner has taken over');
+    log.warn({ follower: this.name, err: error }, 'Stopped the follower: another worker has taken it over');
     this.#stopping = true;
     lost?.();
   }
@@ -234,7 +234,10 @@ export class Follower {
     this.#lastError = error instanceof Error ? error.message : String(error);
     this.#state = 'backing-off';
     const ms = backOff(this.#failures, pauses.random);
-    log.warn({ follower: this.name, err: error, failures: this.#failures, retryInMs: ms }, 'Could not go on');
+    log.warn(
+      { follower: this.name, err: error, failures: this.#failures, retryInMs: ms },
+      'The follower failed and will be retried',
+    );
     await pauses.sleep(ms, signal);
   }
 }

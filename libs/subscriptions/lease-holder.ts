@@ -113,7 +113,7 @@ export class LeaseHolder {
         failures += 1;
         this.#inTouch = false;
         pauseMs = Math.max(renewMs, Math.min(ttlMs, backOff(failures, this.#pauses.random)));
-        log.warn({ err: error, failures, retryInMs: pauseMs }, 'Could not look for leases');
+        log.warn({ err: error, failures, retryInMs: pauseMs }, 'Could not look for available leases');
       }
       await this.#pauses.sleep(pauseMs, signal);
     }
@@ -154,7 +154,7 @@ export class LeaseHolder {
       place.claimed = undefined;
       return;
     }
-    log.info({ follower: leased.name, owner, term: lease.term }, 'Owns a follower');
+    log.info({ follower: leased.name, owner, term: lease.term }, 'Acquired the lease of the follower');
     const giveUp = () => void this.#leave(place, held, 'release');
     const running = leased.take(lease.term, giveUp);
     const held: Held = { lease, running, ended: new AbortController(), confirmedAt };
@@ -176,11 +176,14 @@ export class LeaseHolder {
         if (await leases.renew(held.lease)) {
           held.confirmedAt = sentAt;
         } else {
-          log.warn({ follower: name, term: held.lease.term }, 'Another owner has taken a follower over');
+          log.warn(
+            { follower: name, term: held.lease.term },
+            'Lost the lease of the follower: another worker has taken it over',
+          );
           await this.#leave(place, held);
         }
       } catch (error) {
-        log.warn({ follower: name, err: error }, 'Could not renew a lease');
+        log.warn({ follower: name, err: error }, 'Could not renew the lease of the follower');
       }
     }
   }
@@ -196,7 +199,7 @@ export class LeaseHolder {
         const { name, term } = held.lease;
         this.#options.log.warn(
           { follower: name, term },
-          'Gives a follower up: its lease was not renewed in time',
+          'Stopped the follower: its lease was not renewed in time',
         );
         await this.#leave(place, held);
       }
@@ -221,7 +224,7 @@ export class LeaseHolder {
       await running.stop();
       if (release) await leases.release(lease);
     } catch (error) {
-      log.warn({ follower: lease.name, err: error }, 'Could not leave a follower in good order');
+      log.warn({ follower: lease.name, err: error }, 'The follower could not be stopped cleanly');
     }
   }
 }

@@ -56,7 +56,10 @@ export class VersionKeeper {
     const { projection, log } = this.#options;
     this.#timer ??= setInterval(() => {
       this.#tidying = this.tidy().catch((error: unknown) => {
-        log.warn({ projection: projection.name, err: error }, 'Could not look after former versions');
+        log.warn(
+          { projection: projection.name, err: error },
+          'Could not clean up former versions of the projection',
+        );
       });
     }, TIDY_MS).unref();
   }
@@ -87,7 +90,8 @@ export class VersionKeeper {
     const { name, version } = projection;
     const { changed, record } = await this.#change((record) => built(record, version, clock.now()));
     const isNews = changed && record.versions.length > 1;
-    if (isNews) log.info({ projection: name, version }, 'A version of a projection is built');
+    if (isNews)
+      log.info({ projection: name, version }, 'A new version of the projection has caught up with the log');
   }
 
   /**
@@ -125,7 +129,7 @@ export class VersionKeeper {
       (record) => dropped(record, version),
       [...parked.map(removeParked), { collection: projectionBuilds, id: follower, document: undefined }],
     );
-    log.info({ projection: projection.name, version }, 'A former version of a projection is dropped');
+    log.info({ projection: projection.name, version }, 'A former version of the projection was dropped');
   }
 
   /** False when it is no longer as it was seen. */

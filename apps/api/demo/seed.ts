@@ -58,7 +58,7 @@ export async function seedDemoWorld(
   for (const { title, threads } of world.chapters) {
     signal.throwIfAborted();
     await Promise.all(threads.map((thread) => run.follow(thread)));
-    log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world is made');
+    log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world was created');
   }
   return { kind: 'made', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
 }
@@ -83,7 +83,7 @@ class SeedingRun {
         if (!(error instanceof Refusal)) throw error;
         this.seeding.log.warn(
           { step, err: error },
-          'A step of the demo world was refused, and its story ends',
+          'A step of the demo world was refused; the rest of its story is skipped',
         );
         return;
       }

@@ -28,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const { status } = sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
-    if (status === 500) this.log.error({ err: error }, 'a request failed');
+    if (status === 500) this.log.error({ err: error }, 'A request failed with an unexpected error');
   }
 }
 
