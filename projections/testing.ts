@@ -1,4 +1,5 @@
 import type { Recorded, TesseraEvent } from '#contracts';
+import type { Role } from '#domain/kernel';
 import type { Projection } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
@@ -7,6 +8,8 @@ interface Circumstances {
   readonly at?: string;
   readonly account?: string;
   readonly correlation?: string;
+  readonly user?: string;
+  readonly role?: Role;
 }
 
 /** A log of its own for one spec: gives events their places, as the store would. */
@@ -16,7 +19,13 @@ export function recorder() {
   return function record<E extends TesseraEvent>(
     stream: string,
     event: E,
-    { at = '2026-03-01T09:00:00.000Z', account = 'system', correlation }: Circumstances = {},
+    {
+      at = '2026-03-01T09:00:00.000Z',
+      account = 'system',
+      user = 'someone',
+      role = 'administrator',
+      correlation,
+    }: Circumstances = {},
   ): Recorded<E> {
     position += 10;
     const revision = lengths.get(stream) ?? 0;
@@ -30,7 +39,7 @@ export function recorder() {
       position,
       metadata: {
         at,
-        actor: { account, user: 'someone', role: 'administrator' },
+        actor: { account, user, role },
         commandId,
         commandHash: commandId,
         $correlationId: correlation ?? commandId,

@@ -186,12 +186,17 @@ function why(cause: Omit<WithdrawalCause, 'grantId'>, names: (accountId: string)
 }
 
 /** Whether its giver revoked the share, itself or by ending the connection; else nothing of it was left by itself. */
-export function isRevocation({ metadata: { actor } }: Recorded<ShareRevoked>): boolean {
-  return actor.role !== 'system' || actor.user === processUser(ENDS_CONNECTION);
+export function isRevocation({ metadata }: Recorded<ShareRevoked>): boolean {
+  return metadata.actor.role !== 'system' || followsEndOfConnection({ metadata });
 }
 
-function byEnding({ metadata: { actor } }: Recorded): string {
-  return actor.user === processUser(ENDS_CONNECTION) ? ' by ending the connection' : '';
+/** Whether it was done because the account it was done for had ended the connection (R-C4). */
+export function followsEndOfConnection({ metadata }: Pick<Recorded, 'metadata'>): boolean {
+  return metadata.actor.user === processUser(ENDS_CONNECTION);
+}
+
+function byEnding(event: Recorded): string {
+  return followsEndOfConnection(event) ? ' by ending the connection' : '';
 }
 
 function because(reason: string | undefined): string {

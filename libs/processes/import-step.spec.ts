@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId } from '#application/core';
+import { placedAtOf } from '#domain/installation';
 import { grantIdOf } from './grant-id.ts';
 import { ImportStep, referencesFor } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';
@@ -73,7 +74,7 @@ describe('importing a step', () => {
     const history = await world.history();
     const granted = history.flatMap((event) =>
       event.type === 'InstallationAccessGranted'
-        ? [[event.data.installationId, event.data.grant.grantedAt]]
+        ? [[event.data.installationId, placedAtOf(event.data.grant)]]
         : [],
     );
     const placed = history.flatMap((event) =>

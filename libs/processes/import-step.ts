@@ -7,6 +7,7 @@ import {
   installation,
   isLive,
   type Placement,
+  placedAtOf,
   type RegisteredInstallation,
   strongestAccess,
   type WithdrawalCause,
@@ -228,8 +229,9 @@ class Batch {
       if (state.status === 'none') throw new Error(`Installation ${installationId} is not registered.`);
       const grant = findGrant(state.tree, grantIdOf(shareId, installationId));
       if (grant !== undefined && isLive(grant)) {
-        const together = placed.get(grant.grantedAt) ?? [];
-        placed.set(grant.grantedAt, [...together, installationId]);
+        const placedAt = placedAtOf(grant);
+        const together = placed.get(placedAt) ?? [];
+        placed.set(placedAt, [...together, installationId]);
         continue;
       }
       const cause = grant?.withdrawal

@@ -15,18 +15,26 @@ export type NotificationKind =
   | 'access-withdrawn'
   | 'access-returned';
 
-/** Something one account is told. */
-export interface Notice {
-  readonly account: string;
+/** What it takes to say in a sentence what an account is told: who did what, with how much, and why. */
+export interface Told {
   readonly kind: NotificationKind;
+  /** The account whose doing it is. */
+  readonly by: string;
+  /** What it follows from, where that is more than the doing itself. */
+  readonly following?: 'connection-ended' | 'access-lost';
+  /** How many installations it is about, where that is told. */
+  readonly installations?: number;
+  readonly reason?: string;
+}
+
+/** Something one account is told. */
+export interface Notice extends Told {
+  readonly account: string;
   readonly at: Instant;
   /** Of the event that first told it. */
   readonly position: number;
   /** What was asked, wherever: what follows from one request is told once. */
   readonly correlationId: string;
-  /** How many installations it is about, where that is told. */
-  readonly installations?: number;
-  readonly reason?: string;
 }
 
 /** What the parties of a share are told about it, with what it takes to say so. */
@@ -36,6 +44,7 @@ export interface ShareNotices extends Reflecting {
   readonly requester: string;
   readonly provider: string;
   readonly name: string;
+  readonly connectionId: string;
   readonly notices: readonly Notice[];
 }
 
@@ -45,8 +54,7 @@ export const shareNotices: CollectionDefinition<ShareNotices> = { name: 'share-n
 export interface ConnectionNotices extends Reflecting {
   /** The connection's id. */
   readonly id: string;
-  /** By account; each is told of the connection by its own label (R-C1). */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly accounts: readonly string[];
   readonly notices: readonly Notice[];
 }
 
@@ -66,7 +74,14 @@ export interface Notification extends Document {
   readonly connectionId?: string;
   readonly at: Instant;
   readonly position: number;
-  readonly text: string;
+  /** Absent in the documents of former versions, which hold a text instead. */
+  readonly told?: Told & {
+    /** The name of the share it is about. */
+    readonly share?: string;
+    /** The connection it is about, or along which the share goes. */
+    readonly along: string;
+  };
+  readonly text?: string;
 }
 
 export const notifications: CollectionDefinition<Notification> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConnectionEvent } from '#domain/connection';
 import type { WithdrawalCause } from '#domain/installation';
+import type { Role } from '#domain/kernel';
 import type { ShareEvent } from '#domain/share';
 import { recorder, Views } from '../testing.ts';
 import {
@@ -16,11 +17,16 @@ import {
 
 const at = '2026-03-04T09:00:00.000Z';
 
+const BY_REQUESTER: readonly string[] = ['ShareRequested', 'ShareCancelled', 'ShareProcessed'];
+
 function story() {
   const record = recorder();
-  const share = (event: ShareEvent, correlation?: string) =>
-    record('share-s', event, { at, ...(correlation && { correlation }) });
-  const connection = (event: ConnectionEvent) => record('connection-c', event, { at });
+  const share = (event: ShareEvent, correlation?: string, by: { user?: string; role?: Role } = {}) => {
+    const account = BY_REQUESTER.includes(event.type) ? 'a' : 'b';
+    return record('share-s', event, { at, account, ...by, ...(correlation && { correlation }) });
+  };
+  const connection = (event: ConnectionEvent) =>
+    record('connection-c', event, { at, ...('account' in event.data && { account: event.data.account }) });
   const requested = share({
     type: 'ShareRequested',
     data: {
@@ -48,16 +54,23 @@ function story() {
       correlation,
     );
   const revoked = (correlation: string) =>
-    share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 2, revokedAt: at } }, correlation);
+    share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 2, revokedAt: at } }, correlation, {
+      role: 'system',
+    });
   return { record, share, connection, requested, withdrawn, revoked };
 }
 
-/** Everything anybody is told, oldest first. */
+/** Everything anybody is told, oldest first: whom, what, by whom, following what, of how many and why. */
 function told(views: Views): string[] {
   return views
     .all(notifications)
     .sort((one, other) => one.position - other.position)
-    .map(({ account, kind, text }) => `${account} ${kind}: ${text}`);
+    .map(({ account, kind, told }) => {
+      const { by, following, installations, reason } = told ?? {};
+      return [`${account} ${kind} by ${by}`, following, installations, reason]
+        .filter((part) => part !== undefined)
+        .join(', ');
+    });
 }
 
 describe('the inbox view', () => {
@@ -73,7 +86,7 @@ describe('the inbox view', () => {
         kind: 'share-requested',
         at,
         position: requested.position,
-        text: 'You are asked for the share “Winter round”.',
+        told: { kind: 'share-requested', by: 'a', share: 'Winter round', along: 'c' },
         shareId: 's',
       },
     ]);
@@ -94,13 +107,31 @@ describe('the inbox view', () => {
       share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: at } }),
     );
     expect(told(views)).toStrictEqual([
-      'b share-requested: You are asked for the share “Winter round”.',
-      'b share-cancelled: The request for the share “Winter round” was cancelled.',
-      'a share-rejected: Your request for the share “Winter round” was rejected: Not ours',
-      'a share-available: The share “Winter round” is available: 1 installation to process.',
-      'b share-processed: The share “Winter round” has been processed.',
-      'a share-partly-revoked: Access to 2 installations of the share “Winter round” was revoked: Contract ended',
-      'a share-revoked: The share “Winter round” was revoked.',
+      'b share-requested by a',
+      'b share-cancelled by a',
+      'a share-rejected by b, Not ours',
+      'a share-available by b, 1',
+      'b share-processed by a',
+      'a share-partly-revoked by b, 2, Contract ended',
+      'a share-revoked by b',
+    ]);
+  });
+
+  it('says who ended the connection that took a request or a share with it (R-C4)', () => {
+    const { share, requested } = story();
+    const ending = { user: 'process:end-connection', role: 'service' } as const;
+    const cancelled = { shareId: 's', cause: 'connection-ended', cancelledAt: at } as const;
+    const partly = { shareId: 's', withdrawn: 2, retained: 1, revokedAt: at };
+    const views = new Views(inboxProjection).apply(
+      requested,
+      share({ type: 'ShareCancelled', data: cancelled }, undefined, ending),
+      share({ type: 'SharePartlyRevoked', data: partly }, undefined, ending),
+      share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: at } }, undefined, ending),
+    );
+    expect(told(views).slice(1)).toStrictEqual([
+      'b share-cancelled by a, connection-ended',
+      'a share-partly-revoked by b, connection-ended, 2',
+      'a share-revoked by b, connection-ended',
     ]);
   });
 
@@ -112,10 +143,7 @@ describe('the inbox view', () => {
       withdrawn('cascade', ['k'], 'one revocation'),
       withdrawn('cascade', ['l'], 'another revocation'),
     );
-    expect(told(views).slice(1)).toStrictEqual([
-      'a access-withdrawn: Access to 3 installations of the share “Winter round” ended: its giver lost it.',
-      'a access-withdrawn: Access to 1 installation of the share “Winter round” ended: its giver lost it.',
-    ]);
+    expect(told(views).slice(1)).toStrictEqual(['a access-withdrawn by x, 3', 'a access-withdrawn by x, 1']);
   });
 
   it('tells of a cascade that leaves nothing as the share revoked, once', () => {
@@ -125,7 +153,7 @@ describe('the inbox view', () => {
       withdrawn('cascade', ['i', 'j'], 'one revocation'),
       revoked('one revocation'),
     );
-    expect(told(views).slice(1)).toStrictEqual(['a share-revoked: The share “Winter round” was revoked.']);
+    expect(told(views).slice(1)).toStrictEqual(['a share-revoked by x, access-lost']);
   });
 
   it('tells the giver of access given back, and its holder nothing (R-V7)', () => {
@@ -135,9 +163,7 @@ describe('the inbox view', () => {
       withdrawn('returned', ['i', 'j'], 'a return'),
       revoked('a return'),
     );
-    expect(told(views).slice(1)).toStrictEqual([
-      'b access-returned: Access to 2 installations of the share “Winter round” was given back.',
-    ]);
+    expect(told(views).slice(1)).toStrictEqual(['b access-returned by x, 2']);
   });
 
   it('leaves a revocation of the share itself to the event that sums it up', () => {
@@ -146,7 +172,7 @@ describe('the inbox view', () => {
     expect(told(views)).toHaveLength(1);
   });
 
-  it('tells both sides that a connection is active, each by its own label, and the other of its end (R-C1, R-C4)', () => {
+  it('tells both sides that a connection is active, and the other of its end (R-C1, R-C4)', () => {
     const { connection } = story();
     const views = new Views(inboxProjection).apply(
       connection({
@@ -164,9 +190,9 @@ describe('the inbox view', () => {
       connection({ type: 'ConnectionEnded', data: { connectionId: 'c', account: 'a', revokeShares: false } }),
     );
     expect(told(views)).toStrictEqual([
-      'a connection-active: The connection “Installer” is active.',
-      'b connection-active: The connection “Best customer” is active.',
-      'b connection-ended: The connection “Best customer” was ended by the other side.',
+      'a connection-active by b',
+      'b connection-active by b',
+      'b connection-ended by a',
     ]);
     expect(views.all(notifications).map(({ connectionId }) => connectionId)).toStrictEqual(['c', 'c', 'c']);
   });

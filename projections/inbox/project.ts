@@ -1,8 +1,7 @@
 // What an account's administrators are told, what of it is unread, newest first (R-S3, R-C1, R-C4, R-V4, R-V7).
-import type { Recorded } from '#contracts';
-import type { ConnectionEvent } from '#domain/connection';
+import { followsEndOfConnection, isRevocation, type Recorded } from '#contracts';
 import { unreachable } from '#domain/kernel';
-import type { ShareEvent, ShareSide } from '#domain/share';
+import type { ShareEvent, ShareItemsWithdrawn, ShareSide } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
@@ -20,57 +19,66 @@ import {
   readMarks,
   type ShareNotices,
   shareNotices,
+  type Told,
 } from './document.ts';
-import { noticeText } from './text.ts';
 
-type Details = Pick<Notice, 'installations' | 'reason'>;
+type Details = Partial<Omit<Told, 'kind'>>;
 
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 1,
+  version: 2,
   collections: [shareNotices, connectionNotices, notifications, inboxes, readMarks],
   on: {
     ConnectionCreated: (event) => {
-      const { connectionId: id, account, label } = event.data;
-      return [
-        upsert(connectionNotices, id, event, () => ({ id, labels: { [account]: label }, notices: [] })),
-      ];
+      const { connectionId: id, account } = event.data;
+      return [upsert(connectionNotices, id, event, () => ({ id, accounts: [account], notices: [] }))];
     },
-    ConnectionRenamed: (event) => [
-      update(connectionNotices, event.data.connectionId, event, (document) =>
-        withLabel(document, event.data),
-      ),
-    ],
     ConnectionAuthenticated: (event) => [
       update(connectionNotices, event.data.connectionId, event, (document) => {
-        const { labels, ...rest } = withLabel(document, event.data);
-        const notices = Object.keys(labels).map((account) => notice(event, account, 'connection-active'));
-        return { ...rest, labels, notices: [...document.notices, ...notices] };
+        const accounts = [...document.accounts, event.data.account];
+        const notices = accounts.map((account) => notice(event, account, 'connection-active'));
+        return { ...document, accounts, notices: [...document.notices, ...notices] };
       }),
     ],
     ConnectionEnded: (event) => [
       update(connectionNotices, event.data.connectionId, event, (document) => {
-        const others = Object.keys(document.labels).filter((account) => account !== event.data.account);
+        const others = document.accounts.filter((account) => account !== event.data.account);
         const notices = others.map((account) => notice(event, account, 'connection-ended'));
         return { ...document, notices: [...document.notices, ...notices] };
       }),
     ],
 
     ShareRequested: (event) => {
-      const { shareId: id, requester, provider, name } = event.data;
+      const { shareId: id, connectionId, requester, provider, name } = event.data;
       const notices = [notice(event, provider, 'share-requested')];
-      return [upsert(shareNotices, id, event, () => ({ id, requester, provider, name, notices }))];
+      return [
+        upsert(shareNotices, id, event, () => ({ id, connectionId, requester, provider, name, notices })),
+      ];
     },
-    ShareCancelled: (event) => [tell(event, 'provider', 'share-cancelled')],
+    ShareCancelled: (event) => [
+      tell(
+        event,
+        'provider',
+        'share-cancelled',
+        event.data.cause === 'connection-ended' ? { following: 'connection-ended' } : {},
+      ),
+    ],
     ShareRejected: (event) => [tell(event, 'requester', 'share-rejected', because(event.data.reason))],
     SharePackageCompleted: (event) => [
       tell(event, 'requester', 'share-available', { installations: event.data.items }),
     ],
-    ShareProcessed: (event) => [tell(event, 'provider', 'share-processed')],
+    ShareProcessed: (event) => [
+      update(shareNotices, event.data.shareId, event, (document) => {
+        // Taking over is the requester's, also where what was left of it ended otherwise.
+        const processed = notice(event, document.provider, 'share-processed', { by: document.requester });
+        return { ...document, notices: [...document.notices, processed] };
+      }),
+    ],
     SharePartlyRevoked: (event) => [
       tell(event, 'requester', 'share-partly-revoked', {
         installations: event.data.withdrawn,
         ...because(event.data.reason),
+        ...byEnding(event),
       }),
     ],
     ShareRevoked: (event) => [
@@ -78,20 +86,26 @@ export const inboxProjection = defineProjection({
         const { notices } = document;
         const told = notices.find((earlier) => isPartOf(earlier, event));
         if (told?.kind === 'access-returned') return document;
-        const revoked = notice(event, document.requester, 'share-revoked', because(event.data.reason));
+        const lost: Details = isRevocation(event)
+          ? byEnding(event)
+          : { following: 'access-lost', ...(told && { by: told.by }) };
+        const revoked = notice(event, document.requester, 'share-revoked', {
+          ...because(event.data.reason),
+          ...lost,
+        });
         return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
       }),
     ],
     // A revocation of the share itself is told by the event that sums it up.
     ShareItemsWithdrawn: (event) => {
-      const { cause, installations } = event.data;
+      const { cause } = event.data;
       switch (cause.kind) {
         case 'revoked':
           return [];
         case 'returned':
-          return [tellOnce(event, 'provider', 'access-returned', installations.length)];
+          return [tellOnce(event, 'provider', 'access-returned')];
         case 'cascade':
-          return [tellOnce(event, 'requester', 'access-withdrawn', installations.length)];
+          return [tellOnce(event, 'requester', 'access-withdrawn')];
         default:
           return unreachable(cause.kind);
       }
@@ -121,8 +135,8 @@ export const inboxProjection = defineProjection({
 });
 
 function notice(event: Recorded, account: string, kind: NotificationKind, details: Details = {}): Notice {
-  const { at, $correlationId: correlationId } = event.metadata;
-  return { account, kind, at, position: event.position, correlationId, ...details };
+  const { at, actor, $correlationId: correlationId } = event.metadata;
+  return { account, kind, at, position: event.position, correlationId, by: actor.account, ...details };
 }
 
 function tell(
@@ -139,17 +153,17 @@ function tell(
 
 /** Items come in batches: what belongs to one request is told in one line, which counts them all. */
 function tellOnce(
-  event: Recorded<ShareEvent>,
+  event: Recorded<ShareItemsWithdrawn>,
   side: ShareSide,
   kind: 'access-returned' | 'access-withdrawn',
-  installations: number,
 ): Change {
+  const { installations, cause } = event.data;
   return update(shareNotices, event.data.shareId, event, (document) => {
     const { notices } = document;
     const told = notices.find((earlier) => earlier.kind === kind && isPartOf(earlier, event));
     const line: Notice = told
-      ? { ...told, installations: (told.installations ?? 0) + installations }
-      : notice(event, document[side], kind, { installations });
+      ? { ...told, installations: (told.installations ?? 0) + installations.length }
+      : notice(event, document[side], kind, { installations: installations.length, by: cause.account });
     return { ...document, notices: [...notices.filter((earlier) => earlier !== told), line] };
   });
 }
@@ -163,31 +177,30 @@ function because(reason: string | undefined): Details {
   return reason === undefined ? {} : { reason };
 }
 
-function withLabel(
-  document: ConnectionNotices,
-  { account, label }: Extract<ConnectionEvent, { data: { label: string } }>['data'],
-): ConnectionNotices {
-  return { ...document, labels: { ...document.labels, [account]: label } };
+function byEnding(event: Recorded): Details {
+  return followsEndOfConnection(event) ? { following: 'connection-ended' } : {};
 }
 
-function shareLines({ id, name, notices }: ShareNotices): Notification[] {
-  return notices.map((told) => ({ ...line(told, name), shareId: id }));
+function shareLines({ id, name, connectionId, notices }: ShareNotices): Notification[] {
+  return notices.map((told) => ({ ...line(told, { share: name, along: connectionId }), shareId: id }));
 }
 
-function connectionLines({ id, labels, notices }: ConnectionNotices): Notification[] {
-  return notices.map((told) => ({ ...line(told, labels[told.account] ?? id), connectionId: id }));
+function connectionLines({ id, notices }: ConnectionNotices): Notification[] {
+  return notices.map((told) => ({ ...line(told, { along: id }), connectionId: id }));
 }
 
-function line(told: Notice, subject: string): Notification {
-  const { account, kind, at, position } = told;
+function line(
+  { account, at, position, correlationId: _, ...told }: Notice,
+  about: { readonly share?: string; readonly along: string },
+): Notification {
   const lineId = notificationId(position);
   return {
     id: inboxLineId(account, lineId),
     notificationId: lineId,
     account,
-    kind,
+    kind: told.kind,
     at,
     position,
-    text: noticeText(told, subject),
+    told: { ...told, ...about },
   };
 }

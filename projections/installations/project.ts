@@ -8,6 +8,7 @@ import {
   isLive,
   liveGrants,
   pathTo,
+  placedAtOf,
   type RegisteredInstallation,
   revocableUntil,
 } from '#domain/installation';
@@ -143,7 +144,8 @@ export function heldAccess(
   if (grant === undefined) return undefined;
   const { accessType: type, giver: via, shareId, grantId, grantedAt: since } = grant;
   const held = { type, via, shareId, grantId, since };
-  if (access.kind === 'live') return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, since) };
+  if (access.kind === 'live')
+    return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, placedAtOf(grant)) };
   const readableRevision = frozen[account]?.revision ?? revision;
   return { kind: 'former', ...held, endedAt: access.endedAt, readableRevision };
 }

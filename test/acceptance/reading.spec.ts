@@ -95,10 +95,19 @@ describe('the inbox (R-S3)', () => {
     const before = await unread(giver);
     const { items } = await ok(taker.administrator.get('/v1/inbox'));
     for (const id of [items[0].id, crypto.randomUUID()]) {
-      const refused = await refusalOf(giver.technician.post(`/v1/inbox/${id}/read`));
+      const refused = await refusalOf(giver.manager.post(`/v1/inbox/${id}/read`));
       expect(refused).toEqual({ status: 404, code: 'not-found' });
     }
     expect(await unread(giver)).toBe(before);
+  });
+
+  it('is read by technicians, who do not mark for the account', async () => {
+    await taker.request(first);
+    const { items } = await ok(giver.technician.get('/v1/inbox'));
+    for (const path of [`/v1/inbox/${items[0].id}/read`, '/v1/inbox/read-all']) {
+      const refused = await refusalOf(giver.technician.post(path));
+      expect(refused).toMatchObject({ status: 403, code: 'role-not-allowed' });
+    }
   });
 });
 

@@ -146,7 +146,9 @@ describe('installation-manager access', () => {
     expect((await taker.installation(early)).allowedActions).toContain('add-activity');
     const { items: told } = await ok(taker.administrator.get('/v1/inbox'));
     expect(told[0]).toMatchObject({ kind: 'share-partly-revoked', shareId: share });
-    expect(told[0].text).toContain('Half of it.');
+    expect(told[0].text).toMatch(
+      /^Frigo North revoked access to 2 installations of the share “.+”, along the connection “.+”: Half of it\.$/,
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import {
   installationRoles,
   isLive,
   mayRevokeAt,
+  placedAtOf,
   type RecordedGrant,
   revocableUntil,
 } from '#domain/installation';
@@ -96,7 +97,7 @@ function grantView(
     accessType,
     documentIdentity,
     grantedAt,
-    revocableUntil: isLive(grant) ? revocableUntil(grant, grantedAt) : undefined,
+    revocableUntil: isLive(grant) ? revocableUntil(grant, placedAtOf(grant)) : undefined,
     withdrawal: withdrawal && withdrawalView(withdrawal.cause, withdrawal.withdrawnAt, caller.account),
     allowedActions: actionsFor(grant, caller, now),
   };
@@ -104,8 +105,8 @@ function grantView(
 
 function actionsFor(grant: RecordedGrant, caller: Actor, now: Instant): GrantAction[] {
   if (!isLive(grant)) return [];
-  const { giver, holder, grantedAt } = grant;
-  const revocable = mayRevokeAt(grant, grantedAt, now) && hasRole(caller, shareRoles.RevokeShare);
+  const { giver, holder } = grant;
+  const revocable = mayRevokeAt(grant, placedAtOf(grant), now) && hasRole(caller, shareRoles.RevokeShare);
   if (giver === caller.account) return revocable ? ['revoke'] : [];
   return holder === caller.account && hasRole(caller, installationRoles.ReturnAccess) ? ['return'] : [];
 }

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Instant } from '#domain/kernel';
+import { accountsProjection } from '#projections/accounts';
+import { connectionsProjection, partyConnectionId, partyConnections } from '#projections/connections';
 import {
   type Inbox,
   inboxes,
@@ -15,7 +17,9 @@ import {
 } from '#projections/inbox';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
-import { gather } from './paging.ts';
+import { counterparties, known } from './directory.ts';
+import { noticeText } from './notice-text.ts';
+import { gather, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** Something the account was told (R-S3). */
@@ -35,7 +39,7 @@ export interface InboxView extends PageOf<NotificationView> {
 }
 
 export class ListInbox extends ViewQuery<InboxView> {
-  readonly reads = [inboxProjection.name];
+  readonly reads = [inboxProjection.name, accountsProjection.name, connectionsProjection.name];
 
   constructor(
     caller: Actor,
@@ -57,7 +61,29 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
       read === true ? this.read(account, inbox, page) : this.listed(account, inbox, read, page),
       unreadCount(this.views, account),
     ]);
-    return { ...found, unread };
+    return { ...withItems(found, await this.worded(found.items)), unread };
+  }
+
+  /** In sentences, by the names of today. */
+  private async worded(lines: readonly ReadLine[]): Promise<NotificationView[]> {
+    const told = lines.flatMap(({ line }) => (line.told ? [{ ...line.told, account: line.account }] : []));
+    const ids = [...new Set(told.map(({ along, account }) => partyConnectionId(along, account)))];
+    const [names, links] = await Promise.all([
+      counterparties(
+        this.views,
+        told.map(({ by }) => by),
+      ),
+      this.views.getMany(partyConnections, ids),
+    ]);
+    const labels = new Map(ids.map((id, index) => [id, links[index]?.label]));
+    return lines.map(({ line, read }) => {
+      const { notificationId: id, account, kind, shareId, connectionId, at, told, text = '' } = line;
+      const shown = { id, kind, shareId, connectionId, at, read };
+      if (told === undefined) return { ...shown, text };
+      const connection = labels.get(partyConnectionId(told.along, account));
+      const who = told.by === account ? 'You' : known(names, told.by).name;
+      return { ...shown, text: noticeText(told, { who, share: told.share, connection }) };
+    });
   }
 
   private listed(
@@ -65,7 +91,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     inbox: Inbox | undefined,
     read: false | undefined,
     page: PageRequest,
-  ): Promise<PageOf<NotificationView>> {
+  ): Promise<PageOf<ReadLine>> {
     const range = read === false ? sinceAllRead(account, inbox) : { index: 'by-account', prefix: [account] };
     const query = { ...range, direction: 'descending' } as const;
     return gather(this.views, { collection: notifications, query }, page, async (lines) => {
@@ -73,7 +99,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
         readMarks,
         lines.map(({ id }) => id),
       );
-      const shown = lines.map((line, index) => notificationView(line, isRead(line, inbox, marks[index])));
+      const shown = lines.map((line, index) => ({ line, read: isRead(line, inbox, marks[index]) }));
       return shown.map((line) => (read === undefined || line.read === read ? line : undefined));
     });
   }
@@ -83,7 +109,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     account: string,
     inbox: Inbox | undefined,
     page: PageRequest,
-  ): Promise<PageOf<NotificationView>> {
+  ): Promise<PageOf<ReadLine>> {
     const { pageSize, pageToken } = page;
     if (pageToken === undefined || !pageToken.startsWith(BEFORE)) {
       const query = { ...sinceAllRead(account, inbox), direction: 'descending' } as const;
@@ -92,7 +118,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
           notifications,
           marks.map(({ id }) => id),
         );
-        return lines.map((line) => line && notificationView(line, true));
+        return lines.map((line) => line && { line, read: true });
       });
       if (marked.nextPageToken !== undefined || inbox === undefined) return marked;
       if (marked.items.length > 0) return { ...marked, nextPageToken: BEFORE };
@@ -101,7 +127,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     const after = pageToken?.slice(BEFORE.length) || undefined;
     const lines = await this.views.find(notifications, { ...query, after, limit: pageSize });
     return {
-      items: lines.items.map((line) => notificationView(line, true)),
+      items: lines.items.map((line) => ({ line, read: true })),
       nextPageToken: lines.next && BEFORE + lines.next,
     };
   }
@@ -110,9 +136,10 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
 /** Begins the page tokens of what was read all at once; what follows is the view's own. */
 const BEFORE = 'before-';
 
-function notificationView(line: Notification, read: boolean): NotificationView {
-  const { notificationId: id, kind, shareId, connectionId, at, text } = line;
-  return { id, kind, shareId, connectionId, at, read, text };
+/** A line, and whether it is read. */
+interface ReadLine {
+  readonly line: Notification;
+  readonly read: boolean;
 }
 
 /** How many notifications nobody of the account has read. */

@@ -7,7 +7,6 @@ import {
   effectiveChanges,
   notFound,
   sameData,
-  startOfSecond,
   unreachable,
 } from '#domain/kernel';
 import {
@@ -266,8 +265,7 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
     documentIdentity: data.documentIdentity,
     revocation: data.revocation,
     approvedAt: data.approvedAt,
-    // What is placed within a second counts as placed together: its share keeps one moment for it, the very same (R-V2).
-    grantedAt: startOfSecond(now),
+    grantedAt: now,
   };
   return [{ type: 'InstallationAccessGranted', data: { installationId, grant, placement } }];
 }

@@ -1,9 +1,17 @@
 import type { Instant } from '#domain/kernel';
-import { plusMillis } from '#domain/kernel';
+import { plusMillis, startOfSecond } from '#domain/kernel';
 import type { Grant } from './events.ts';
 
 /** What decides until when access may be revoked; a grant holds it, and so do the terms of a share. */
 export type RevocableTerms = Pick<Grant, 'revocation' | 'approvedAt'>;
+
+/**
+ * When an installation counts as placed. What is placed within one second counts as placed together, so that its share
+ * can keep one moment for all of it: the very one that each grant tells (R-V2).
+ */
+export function placedAtOf({ grantedAt }: Pick<Grant, 'grantedAt'>): Instant {
+  return startOfSecond(grantedAt);
+}
 
 /**
  * The last moment at which the giver may revoke one installation, or `any-time` (R-V2).

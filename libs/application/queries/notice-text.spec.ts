@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { type NoticeNames, noticeText } from './notice-text.ts';
+
+const names: NoticeNames = { who: 'Koelwerk BV', share: 'Winter round', connection: 'Our installer' };
+
+describe('what an account is told (R-S3)', () => {
+  it.each<[Parameters<typeof noticeText>[0], string]>([
+    [
+      { kind: 'connection-active' },
+      'Koelwerk BV authenticated the connection “Our installer”: it is active.',
+    ],
+    [{ kind: 'connection-ended' }, 'Koelwerk BV ended the connection “Our installer”.'],
+    [
+      { kind: 'share-requested' },
+      'Koelwerk BV asks for the share “Winter round”, along the connection “Our installer”.',
+    ],
+    [
+      { kind: 'share-cancelled' },
+      'Koelwerk BV cancelled the request for the share “Winter round”, along the connection “Our installer”.',
+    ],
+    [
+      { kind: 'share-cancelled', following: 'connection-ended' },
+      'Koelwerk BV ended the connection “Our installer” and so cancelled the request for the share “Winter round”.',
+    ],
+    [
+      { kind: 'share-rejected', reason: 'Not ours' },
+      'Koelwerk BV rejected the request for the share “Winter round”, along the connection “Our installer”: Not ours',
+    ],
+    [
+      { kind: 'share-available', installations: 1 },
+      'Koelwerk BV made the share “Winter round” available, along the connection “Our installer”: 1 installation to process.',
+    ],
+    [
+      { kind: 'share-processed' },
+      'Koelwerk BV processed the share “Winter round”, along the connection “Our installer”.',
+    ],
+    [
+      { kind: 'share-partly-revoked', installations: 2 },
+      'Koelwerk BV revoked access to 2 installations of the share “Winter round”, along the connection “Our installer”.',
+    ],
+    [
+      { kind: 'share-partly-revoked', installations: 2, following: 'connection-ended' },
+      'Koelwerk BV ended the connection “Our installer” and revoked access to 2 installations of the share “Winter round”.',
+    ],
+    [
+      { kind: 'share-revoked', reason: 'Sold' },
+      'Koelwerk BV revoked the share “Winter round”, along the connection “Our installer”: Sold',
+    ],
+    [
+      { kind: 'share-revoked', following: 'connection-ended' },
+      'Koelwerk BV ended the connection “Our installer” and revoked the share “Winter round”.',
+    ],
+    [
+      { kind: 'share-revoked', following: 'access-lost' },
+      'The share “Winter round”, along the connection “Our installer”, came to its end: its giver lost its own access by a decision of Koelwerk BV.',
+    ],
+    [
+      { kind: 'access-withdrawn', installations: 3 },
+      'Access to 3 installations of the share “Winter round”, along the connection “Our installer”, ended: its giver lost its own by a decision of Koelwerk BV.',
+    ],
+    [
+      { kind: 'access-returned', installations: 1 },
+      'Koelwerk BV gave back access to 1 installation of the share “Winter round”, along the connection “Our installer”.',
+    ],
+  ])('names who did what to which share along which connection: $kind', (told, text) => {
+    expect(noticeText(told, names)).toBe(text);
+  });
+
+  it('leaves the connection out where the reader keeps none', () => {
+    const { connection: _, ...unlabelled } = names;
+    expect(noticeText({ kind: 'share-requested' }, unlabelled)).toBe(
+      'Koelwerk BV asks for the share “Winter round”.',
+    );
+  });
+});

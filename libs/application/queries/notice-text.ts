@@ -1,0 +1,56 @@
+import { unreachable } from '#domain/kernel';
+import type { Told } from '#projections/inbox';
+
+/** What a sentence calls things by, as the account that reads it knows them. */
+export interface NoticeNames {
+  /** Whoever did it. */
+  readonly who: string;
+  readonly share?: string;
+  /** The reader's own label of the connection (R-C1). */
+  readonly connection?: string;
+}
+
+/** Who did what to which share, and along which connection (R-S3). */
+export function noticeText(
+  { kind, following, installations = 0, reason }: Omit<Told, 'by'>,
+  { who, share = '', connection }: NoticeNames,
+): string {
+  const because = reason === undefined ? '.' : `: ${reason}`;
+  const link = connection === undefined ? 'the connection' : `the connection “${connection}”`;
+  const along = connection === undefined ? '' : `, along ${link}`;
+  const some = installations === 1 ? '1 installation' : `${installations} installations`;
+  const ended = following === 'connection-ended' ? `${who} ended ${link} and` : undefined;
+  switch (kind) {
+    case 'connection-active':
+      return `${who} authenticated ${link}: it is active.`;
+    case 'connection-ended':
+      return `${who} ended ${link}.`;
+    case 'share-requested':
+      return `${who} asks for the share “${share}”${along}.`;
+    case 'share-cancelled':
+      return ended
+        ? `${ended} so cancelled the request for the share “${share}”.`
+        : `${who} cancelled the request for the share “${share}”${along}.`;
+    case 'share-rejected':
+      return `${who} rejected the request for the share “${share}”${along}${because}`;
+    case 'share-available':
+      return `${who} made the share “${share}” available${along}: ${some} to process.`;
+    case 'share-processed':
+      return `${who} processed the share “${share}”${along}.`;
+    case 'share-partly-revoked':
+      return ended
+        ? `${ended} revoked access to ${some} of the share “${share}”${because}`
+        : `${who} revoked access to ${some} of the share “${share}”${along}${because}`;
+    case 'share-revoked':
+      if (ended) return `${ended} revoked the share “${share}”${because}`;
+      return following === 'access-lost'
+        ? `The share “${share}”${along && `${along},`} came to its end: its giver lost its own access by a decision of ${who}${because}`
+        : `${who} revoked the share “${share}”${along}${because}`;
+    case 'access-withdrawn':
+      return `Access to ${some} of the share “${share}”${along && `${along},`} ended: its giver lost its own by a decision of ${who}.`;
+    case 'access-returned':
+      return `${who} gave back access to ${some} of the share “${share}”${along}.`;
+    default:
+      return unreachable(kind);
+  }
+}
