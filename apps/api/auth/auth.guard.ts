@@ -6,7 +6,7 @@ import { PUBLIC, ROLES, type SignedIn } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken, type TokenVerifier } from './tokens.ts';
 
-const BEARER = /^Bearer (\S+)$/i;
+const BEARER = /^Bearer +(\S+) *$/i;
 const RETRY_AFTER_SECONDS = 10;
 
 interface Access {
@@ -39,15 +39,13 @@ export class AuthGuard implements CanActivate {
   private async callerOf(request: SignedIn) {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.');
-    if (this.failures.exceeded(request.ip)) {
-      throw new HttpProblem(429, 'too-many-bad-tokens', 'Too many tokens failed to verify; wait a little.', {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
-    }
     try {
       return await this.verifier.verify(token);
     } catch (error) {
-      if (error instanceof InvalidToken) this.failures.count(request.ip);
+      if (!(error instanceof InvalidToken)) throw error;
+      // Behind one address are many: whoever has a good token is not turned away for those who have none.
+      if (this.failures.exceeded(request.ip)) throw tooManyFailures();
+      this.failures.count(request.ip);
       throw error;
     }
   }
@@ -65,4 +63,10 @@ export class AuthGuard implements CanActivate {
     this.accessOf.set(handler, access);
     return access;
   }
+}
+
+function tooManyFailures(): HttpProblem {
+  return new HttpProblem(429, 'too-many-bad-tokens', 'Too many tokens failed to verify; wait a little.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }

@@ -3,8 +3,7 @@ import { LRUCache } from 'lru-cache';
 const ADDRESSES = 10_000;
 
 /**
- * Counts tokens that failed to verify, by address: a failed verification costs as much as a good one, and nobody
- * needs many.
+ * Counts tokens that failed to verify, by address: nobody needs to fail often, and what tries on and on is slowed down.
  */
 export class FailureLimit {
   private readonly failures: LRUCache<string, number>;
