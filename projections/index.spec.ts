@@ -19,10 +19,11 @@ describe('the read models', () => {
     }
   });
 
-  it('take every event there is, but the claim that only guards a pair of accounts', () => {
+  it('take every event there is, but what only guards a pair of accounts or a command', () => {
     const taken = new Set(projections.flatMap(({ handles }) => handles));
     expect([...eventTypes.keys()].filter((type) => !taken.has(type))).toStrictEqual([
       'ConnectionPairClaimed',
+      'CommandHadNoEffect',
     ]);
   });
 });

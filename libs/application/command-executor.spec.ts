@@ -148,6 +148,66 @@ describe('the command executor', () => {
     expect(await recorded()).toHaveLength(1);
   });
 
+  describe('of a command that changes nothing, and may come again', () => {
+    const again = () => rename('Harbour Foods', { repeatable: true });
+
+    it('remembers that, whatever has changed since, in this process and in others', async () => {
+      await run(add());
+      const command = again();
+      const first = await run(command);
+      expect(first).toEqual({ id: customerId, revision: 0, position: 0, replayed: false });
+      await run(rename('Harbour Foods AB'));
+      for (const process of [executor, anotherProcess()]) {
+        expect(await run(command, process)).toEqual({ ...first, replayed: true });
+        await expect(run({ ...command, hash: 'another' }, process)).rejects.toBeInstanceOf(CommandIdReused);
+      }
+      expect((await aggregates.load(customer, customerId)).state).toMatchObject({
+        details: { name: 'Harbour Foods AB' },
+      });
+    });
+
+    it('leaves the thing at its revision: whoever read it before may change it by that', async () => {
+      await run(add());
+      const command = again();
+      await run(command);
+      for (const process of [executor, anotherProcess()]) {
+        const stale = rename('B', { expectedRevision: 1 as Revision });
+        await expect(run(stale, process)).rejects.toEqual(new StaleRevision(0 as Revision));
+      }
+      const matching = { expectedRevision: 0 as Revision };
+      expect(await run(rename('A', matching))).toMatchObject({ revision: 2, replayed: false });
+      expect(await run(command)).toMatchObject({ revision: 0, replayed: true });
+    });
+
+    it('remembers it once, however often it comes at the same time', async () => {
+      await run(add());
+      const command = again();
+      const outcomes = await Promise.all(
+        [executor, executor, anotherProcess()].map((by) => run(command, by)),
+      );
+      expect(outcomes.map(({ revision }) => revision)).toEqual([0, 0, 0]);
+      expect((await recorded()).map(({ type }) => type)).toEqual(['CustomerAdded', 'CommandHadNoEffect']);
+    });
+
+    it('has one outcome where two processes judge it by different states', async () => {
+      await run(add());
+      const other = anotherProcess();
+      await run(rename('Elsewhere'), other);
+      const command = again();
+      // This process still sees the name that is asked for.
+      const outcomes = await Promise.all([run(command), run(command, other)]);
+      expect(outcomes.map(({ revision }) => revision)).toEqual([2, 2]);
+      expect(await recorded()).toHaveLength(3);
+    });
+  });
+
+  it('knows a command that an earlier release has taken, which hashed it otherwise', async () => {
+    const command = add({ hash: 'as it was hashed' });
+    const first = await run(command);
+    const today = { ...command, hash: 'as it is hashed', formerHash: () => 'as it was hashed' };
+    expect(await run(today)).toEqual({ ...first, replayed: true });
+  });
+
   it('refuses a command that no kind of stream takes', async () => {
     await expect(run({ ...add(), type: 'toString' } as never)).rejects.toBeInstanceOf(UnknownCommand);
   });
@@ -271,6 +331,20 @@ describe('the command executor', () => {
       const first = await run(command, other);
       expect(await run(command, one)).toEqual({ ...first, replayed: true });
       await expect(run({ ...command, hash: 'something else' }, one)).rejects.toBeInstanceOf(CommandIdReused);
+    });
+
+    it('does not take what one process found to change nothing for a change by another', async () => {
+      const command = rename('A', { repeatable: true });
+      await run(rename('A'), one);
+      meanwhile = async () => {
+        await run(rename('B'), other);
+        await run(command, other);
+      };
+      // It is about to store that nothing changes.
+      expect(await run(command, one)).toMatchObject({ revision: 3, replayed: true });
+      const [, , , changed, ...more] = await recorded();
+      expect(more).toEqual([]);
+      expect(changed?.data).toMatchObject({ changes: { name: 'A' } });
     });
 
     it('refuses an id that another process takes for another command at the same moment', async () => {

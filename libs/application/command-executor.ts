@@ -1,4 +1,5 @@
-import { serialise, type TesseraEvent } from '#contracts';
+import { hash as digest } from 'node:crypto';
+import { type CommandHadNoEffect, serialise, type TesseraEvent } from '#contracts';
 import {
   allowingRole,
   type Command,
@@ -18,6 +19,10 @@ import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from 
 export type Envelope<C extends Command = Command> = C & {
   /** Of type and data as they were asked: tells a repeated command from another under the same id. */
   readonly hash: string;
+  /** The same as releases up to 0.1 made it, which stands in their events. */
+  readonly formerHash?: () => string;
+  /** Whether it may come again from a caller who remembers its id: what it came to is stored, also when that is nothing. */
+  readonly repeatable?: boolean;
   /** Refuses with `StaleRevision` when the stream has moved on. */
   readonly expectedRevision?: Revision;
   /** Constant along everything one request led to; the command's own id by default. */
@@ -58,6 +63,8 @@ export type AnyStreamCommands = StreamCommands<any, any, any, any>;
 
 /** How each command is executed, by its type. */
 export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
+
+const NO_EFFECT: CommandHadNoEffect = { type: 'CommandHadNoEffect', data: {} };
 
 /** How often a decision is taken anew because another process wrote in between. */
 const ATTEMPTS = 10;
@@ -122,39 +129,39 @@ export class CommandExecutor {
         : undefined;
       if (taken !== undefined) {
         const { hash, revision, position } = taken;
-        if (hash !== envelope.hash) throw new CommandIdReused(envelope.id);
+        if (hash !== envelope.hash && hash !== envelope.formerHash?.())
+          throw new CommandIdReused(envelope.id);
         return { id, revision, position, replayed: true };
       }
 
       const decision = await this.decide(commands, envelope, demanded, replayed);
       if (decision instanceof Error || decision.length === 0) {
         const latest = await this.aggregates.refresh(decider, id);
-        if (latest.revision === replayed.revision) {
-          if (decision instanceof Error) throw decision;
-          return { id, revision: replayed.revision, position: replayed.position, replayed: false };
+        if (latest.end !== replayed.end) {
+          replayed = latest;
+          continue;
         }
-        replayed = latest;
-        continue;
+        if (decision instanceof Error) throw decision;
+        if (!envelope.repeatable) return { id, ...madeBy(replayed), replayed: false };
       }
-      const claim = commands.claim?.(envelope, replayed.state);
+      const changes = decision.length > 0;
+      const claim = changes ? commands.claim?.(envelope, replayed.state) : undefined;
       if (claim !== undefined) {
         await this.execute(claim);
         // The claim has committed the command: whatever else changes meanwhile, it was taken at the revision demanded.
         demanded = undefined;
       }
-      const events = decision.map((event, index) => ({
-        id: index === 0 ? first : eventId(envelope, stream, index),
-        event,
-      }));
+      const events = changes
+        ? decision.map((event, index) => ({
+            id: index === 0 ? first : eventId(envelope, stream, index),
+            event,
+          }))
+        : [{ id: noEffectId(envelope, stream), event: NO_EFFECT }];
       try {
-        const result = await this.store.append(
-          stream,
-          toNewEvents(events, envelope, role),
-          replayed.revision,
-        );
+        const result = await this.store.append(stream, toNewEvents(events, envelope, role), replayed.end);
         if (!result.duplicate) {
           this.aggregates.appended(decider, stream, replayed, events, result);
-          return { id, revision: result.revision, position: result.position, replayed: false };
+          return { id, ...madeBy(changes ? result : replayed), replayed: false };
         }
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
@@ -213,6 +220,10 @@ export class CommandExecutor {
   }
 }
 
+function madeBy({ revision, position }: Pick<CommandOutcome, 'revision' | 'position'>) {
+  return { revision, position };
+}
+
 /**
  * The id of a command's event. It follows from the command's, so that appending again is the same append, and from
  * the account: another one's command of the same id is another command. Its middle follows from what was asked: under
@@ -220,8 +231,20 @@ export class CommandExecutor {
  * known, does not.
  */
 function eventId({ id, actor, hash }: Envelope, stream: string, index: number): string {
-  const derived = derivedId(id, actor.account, stream, index);
-  const asked = Buffer.from(hash.slice(0, 4), 'base64url').toString('hex').padEnd(6, '0');
+  return withContent(derivedId(id, actor.account, stream, index), hash);
+}
+
+/**
+ * Known as its first event would be, and yet another id: a store that goes by ids must not take the one for the other
+ * where two processes judge the same command by different states.
+ */
+function noEffectId({ id, actor, hash }: Envelope, stream: string): string {
+  const content = digest('sha256', `${hash}/no-effect`, 'base64url');
+  return withContent(derivedId(id, actor.account, stream, 0), content);
+}
+
+function withContent(derived: string, content: string): string {
+  const asked = Buffer.from(content.slice(0, 4), 'base64url').toString('hex').padEnd(6, '0');
   return `${derived.slice(0, 15)}${asked.slice(0, 3)}${derived.slice(18, 20)}${asked.slice(3)}${derived.slice(23)}`;
 }
 

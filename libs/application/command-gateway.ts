@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { LRUCache } from 'lru-cache';
 import { publicCommand, type ValidationIssue } from '#contracts/commands';
 import { account } from '#domain/account';
-import { type Actor, type Command, forbidden, impossible } from '#domain/kernel';
+import { type Actor, type Command, forbidden, impossible, Refusal } from '#domain/kernel';
 import type { Revision } from '#event-store';
 import type { Envelope } from './command-executor.ts';
 import { ExecuteCommand } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
+import { canonicalJson } from './core/canonical-json.ts';
 import type { Clock } from './core/clock.ts';
 import type { CausedCommand, CommandOutcome } from './core/command-port.ts';
 import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
@@ -16,10 +18,14 @@ import { UnknownCommand } from './errors.ts';
 import { CLOCK, ENFORCEMENT } from './ports.ts';
 import { type Internal, toInternal } from './public-commands.ts';
 
+const KNOWN_ACCOUNTS = 10_000;
+
 /** A command as a person or an internal service asks for it: by its public shape. */
 export interface CommandRequest {
   /** A UUID; asking again with it answers as the first time. */
   readonly id: string;
+  /** Whether the caller chose the id, and so may ask again with it. */
+  readonly repeatable?: boolean;
   readonly type: string;
   readonly data: unknown;
   readonly actor: Actor;
@@ -48,6 +54,8 @@ export class InvalidCommand extends Error {
 /** The one door for commands from outside: checks their shape, completes and dispatches them. */
 @Injectable()
 export class CommandGateway {
+  private readonly registered = new LRUCache<string, true>({ max: KNOWN_ACCOUNTS });
+
   constructor(
     private readonly bus: CommandBus,
     private readonly aggregates: Aggregates,
@@ -64,9 +72,8 @@ export class CommandGateway {
     if (declared === undefined) throw new UnknownCommand(request.type);
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
-    if (request.actor.account === '' && request.type !== 'RegisterAccount') {
-      throw forbidden('Your token speaks for no account.');
-    }
+    // Whoever registers the first account has none.
+    if (request.type !== 'RegisterAccount') await this.requireAccount(request.actor);
 
     const { type, data, token }: Internal = await toInternal(request, declared, this.tokens, this.aggregates);
     const outcome = await this.dispatch({
@@ -75,7 +82,8 @@ export class CommandGateway {
       data,
       actor: request.actor,
       now: this.clock.now(),
-      hash: hashOf(request.type, request.data),
+      ...hashesOf(request),
+      repeatable: request.repeatable,
       expectedRevision: request.expectedRevision,
     });
     const taken = { id: request.id, type, account: request.actor.account };
@@ -83,6 +91,16 @@ export class CommandGateway {
     const enforced = await this.enforcement.enforce(taken, outcome, commands);
     const created = declared.creates && (data as Record<string, string>)[declared.creates];
     return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
+  }
+
+  /**
+   * Lets nobody write for an account that is not there: a token names whatever its issuer was told.
+   * @throws Refusal `role-not-allowed`, `account-not-registered`
+   */
+  async requireAccount({ account: id }: Actor): Promise<void> {
+    if (id === '') throw forbidden('Your token speaks for no account.');
+    if (await this.isRegistered(id)) return;
+    throw new Refusal('forbidden', 'account-not-registered', 'The account of your token is not registered.');
   }
 
   /**
@@ -94,14 +112,23 @@ export class CommandGateway {
     if (!caller.roles.includes('service')) {
       throw forbidden('Only an internal service may act for another account.');
     }
-    const { status } = await this.aggregates.state(account, accountId);
-    if (status === 'none') throw impossible('account-not-found', `There is no account ${accountId}.`);
+    if (!(await this.isRegistered(accountId)))
+      throw impossible('account-not-found', `There is no account ${accountId}.`);
     return { ...caller, account: accountId };
   }
 
   /** A command of one of our own processes, already in its internal shape. */
   sendCaused(command: CausedCommand): Promise<CommandOutcome> {
-    return this.dispatch({ ...command, now: this.clock.now(), hash: hashOf(command.type, command.data) });
+    return this.dispatch({ ...command, now: this.clock.now(), ...hashesOf(command) });
+  }
+
+  /** Accounts only come: one that was found once is not looked up again. */
+  private async isRegistered(accountId: string): Promise<boolean> {
+    if (this.registered.has(accountId)) return true;
+    const { status } = await this.aggregates.state(account, accountId);
+    if (status === 'none') return false;
+    this.registered.set(accountId, true);
+    return true;
   }
 
   private dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
@@ -109,6 +136,13 @@ export class CommandGateway {
   }
 }
 
-function hashOf(type: string, data: unknown): string {
-  return hash('sha256', JSON.stringify([type, data]), 'base64url');
+function hashesOf({ type, data }: { readonly type: string; readonly data: unknown }) {
+  return {
+    hash: sha256(canonicalJson([type, data])),
+    formerHash: () => sha256(JSON.stringify([type, data])),
+  };
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url');
 }

@@ -24,6 +24,11 @@ export class ConnectionTokens {
   }
 }
 
+/** A token as it was issued, though mail programs and people have put spaces and line ends around or into it. */
+export function withoutWhitespace(token: string): string {
+  return token.replace(/\s+/g, '');
+}
+
 /** What is stored of a token. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');

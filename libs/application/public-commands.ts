@@ -3,7 +3,7 @@ import { type AccessType, findGrant, installation } from '#domain/installation';
 import { notFound } from '#domain/kernel';
 import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
 import type { CommandRequest } from './command-gateway.ts';
-import { type ConnectionTokens, connectionOf, hashToken } from './connection-tokens.ts';
+import { type ConnectionTokens, connectionOf, hashToken, withoutWhitespace } from './connection-tokens.ts';
 import type { Aggregates } from './core/aggregates.ts';
 import { derivedId, installationToken } from './core/ids.ts';
 
@@ -35,7 +35,7 @@ export function toInternal(
       return { type, data: { ...data, tokenHash: hashToken(token) }, token };
     }
     case 'AuthenticateConnection': {
-      const token = data.token as string;
+      const token = withoutWhitespace(data.token as string);
       const connectionId = connectionOf(token);
       return { type, data: { connectionId, tokenHash: hashToken(token), label: data.label } };
     }

@@ -74,6 +74,8 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   NotificationRead: { owner: nothing, contractor: all },
   AllNotificationsRead: { owner: nothing, contractor: all },
 
+  CommandHadNoEffect: { owner: all, contractor: all },
+
   CatalogueImportStarted: { owner: nothing, contractor: all },
   CatalogueRowsReceived: { owner: nothing, contractor: nothing },
   CatalogueFileReceived: { owner: nothing, contractor: nothing },

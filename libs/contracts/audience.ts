@@ -446,6 +446,9 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     errors: rowErrors,
   },
   CatalogueImportCompleted: { importId: parties, completedAt: parties },
+
+  // What did not happen concerns nobody.
+  CommandHadNoEffect: {},
 };
 
 /** The event with those fields of its data that may be seen; `undefined` when there are none. */

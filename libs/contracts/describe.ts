@@ -154,6 +154,9 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     }
     case 'CatalogueImportCompleted':
       return 'The import was completed.';
+
+    case 'CommandHadNoEffect':
+      return `${actor} asked for what was so already.`;
     default:
       return unreachable(event);
   }

@@ -61,6 +61,8 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   CatalogueBatchJudged: 1,
   CatalogueBatchImported: 2,
   CatalogueImportCompleted: 1,
+
+  CommandHadNoEffect: 1,
 };
 
 /** The way of each type with later versions: from its first version to the second, from that to the third, and so on. */

@@ -3,4 +3,5 @@ export * from './describe.ts';
 export * from './event-registry.ts';
 export * from './events.ts';
 export * from './metadata.ts';
+export * from './no-effect.ts';
 export * from './registry.ts';

@@ -7,6 +7,7 @@ import type { InstallationEvent } from '#domain/installation';
 import type { ShareEvent } from '#domain/share';
 import type { Position, Revision } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
+import type { CommandHadNoEffect } from './no-effect.ts';
 
 /** Every event there is, in today's shape. */
 export type TesseraEvent =
@@ -19,7 +20,8 @@ export type TesseraEvent =
   | InstallationEvent
   | ShareEvent
   | InboxEvent
-  | ImportEvent;
+  | ImportEvent
+  | CommandHadNoEffect;
 
 /** An event read back from the log, in today's shape. */
 export type Recorded<E extends TesseraEvent = TesseraEvent> = E & {

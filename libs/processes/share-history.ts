@@ -1,4 +1,4 @@
-import { deserialise, type Recorded } from '#contracts';
+import { changesState, deserialise, type Recorded } from '#contracts';
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader, Revision } from '#event-store';
 
@@ -14,7 +14,7 @@ export async function* readShare(
   const stream = `${share.category}-${shareId}`;
   for (let next = from; ; next += PAGE) {
     const page = await reader.readStream(stream, { from: next as Revision, limit: PAGE });
-    for (const event of page) yield deserialise(event) as Recorded<ShareEvent>;
+    for (const event of page) if (changesState(event)) yield deserialise(event) as Recorded<ShareEvent>;
     if (page.length < PAGE) return;
   }
 }

@@ -118,6 +118,12 @@ describe('a token', () => {
     expect(await refusalOf(authenticate(other, token, 'Another label'))).toEqual(INVALID);
   });
 
+  it('works with whatever whitespace was copied with it', async () => {
+    const { id, token } = await create();
+    const copied = ` ${token.slice(0, 20)}\r\n  ${token.slice(20)}\u00a0\n`;
+    expect(await ok(authenticate(other, copied))).toMatchObject({ id, status: 'active' });
+  });
+
   it('works until seven days have passed, and not later (R-C1)', async () => {
     const { id, token } = await create();
     await world.advance('PT191H');

@@ -37,6 +37,28 @@ describe('an idempotency key', () => {
     expect(await ask()).toEqual(await ask());
   });
 
+  it('used again after a change that has nothing to do with it leaves that as it is', async () => {
+    const path = `/v1/customers/${await created(company.manager.post('/v1/customers', CUSTOMER))}`;
+    const key = newKey();
+    const first = await company.manager.patch(path, { name: CUSTOMER.name }, key);
+    const changed = await company.manager.patch(path, { name: 'Other Foods' });
+    const again = await company.manager.patch(path, { name: CUSTOMER.name }, key);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const read = await company.manager.get(path);
+    expect(read.body.name).toBe('Other Foods');
+    expect(read.headers.get('etag')).toBe(changed.headers.get('etag'));
+  });
+
+  it('used again with its members in another order is the same', async () => {
+    const key = newKey();
+    const id = await created(company.manager.post('/v1/customers', CUSTOMER, key));
+    const { name, address } = CUSTOMER;
+    const turned = { address: { city: address.city, street: address.street }, name };
+    const again = await company.manager.post('/v1/customers', turned, key);
+    expect([again.body.id, again.headers.get('idempotent-replayed')]).toEqual([id, 'true']);
+  });
+
   it('used again with another body is refused', async () => {
     const key = newKey();
     const id = await created(company.manager.post('/v1/customers', CUSTOMER, key));
@@ -386,13 +408,34 @@ describe('the command bus', () => {
   });
 });
 
+describe('a token for an account that was never registered', () => {
+  it('writes nothing, by no way in', async () => {
+    const nobody = await world.member(crypto.randomUUID(), 'administrator', 'manager');
+    const file = 'customer_name,location_name,location_street,location_city,reference\nA,B,C,D,E\n';
+    const envelope = { id: crypto.randomUUID(), type: 'AddCustomer', data: CUSTOMER };
+    for (const writing of [
+      nobody.post('/v1/customers', CUSTOMER),
+      nobody.post('/v1/connections', { label: 'Mine' }),
+      nobody.post('/v1/inbox/read-all'),
+      nobody.post('/v1/commands', envelope),
+      nobody.upload('/v1/catalogue/imports', file, 'text/csv'),
+    ]) {
+      expect(await refusalOf(writing)).toEqual({ status: 403, code: 'account-not-registered' });
+    }
+    expect((await ok(nobody.get('/v1/customers'))).items).toEqual([]);
+  });
+});
+
 describe('a flood of bad tokens', () => {
-  it('is turned away before it costs anything', async () => {
-    // Whoever comes to that service later would be turned away too.
+  it('is turned away, and who has a good token at the same address is served', async () => {
+    // Whoever fails at that service later would be turned away too.
     const flooded = await OwnWorld.begin();
+    const other = await flooded.company('service', 'Frigo South');
     const answers = await Promise.all(
       Array.from({ length: 250 }, (_, n) => flooded.somebodyWith(`bad-${n}`).get('/v1/shares')),
     );
+    const newcomer = await flooded.member(other.id, 'manager');
+    expect((await newcomer.get('/v1/shares')).status).toBe(200);
     await flooded.end();
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.body.code).toBe('too-many-bad-tokens');

@@ -409,6 +409,8 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
   NotificationRead: [{ account: OWNER, notificationId }],
   AllNotificationsRead: [{ account: OWNER, upTo: 4_711 }],
 
+  CommandHadNoEffect: [{}],
+
   CatalogueImportStarted: [
     { importId, account: OWNER, existing: 'keep', startedAt: '2026-03-01T07:00:00.000Z' },
     {

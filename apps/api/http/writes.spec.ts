@@ -47,6 +47,7 @@ describe('a write', () => {
     expect(sent).toEqual([
       {
         id: KEY,
+        repeatable: true,
         type: 'RejectShare',
         data: { shareId: SHARE, reason: 'No.' },
         actor: http.caller,

@@ -45,8 +45,10 @@ export class Writes {
   /** The same, with everything the command came to. */
   async answer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
     const id = commandIdOf(http.request);
+    const repeatable = http.request.headers['idempotency-key'] !== undefined;
     const answer = await this.envelope(http, {
       id,
+      repeatable,
       type,
       data: commandData(http, type, path),
       actor: http.caller,

@@ -37,10 +37,12 @@ export class CatalogueReceiver {
 
   /**
    * @returns what closing the import came to: all of the file is durable
+   * @throws Refusal the actor's account is none
    * @throws MalformedFile once the import has failed by that name
    * @throws CommandIdReused the import is that of another file
    */
   async receive(actor: Actor, { importId, file, sha256, existing }: ReceivedFile): Promise<CommandOutcome> {
+    await this.gateway.requireAccount(actor);
     const send = <Type extends ImportCommand['type']>(
       type: Type,
       data: Omit<Extract<ImportCommand, { type: Type }>['data'], 'importId'>,

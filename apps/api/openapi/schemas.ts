@@ -729,6 +729,7 @@ export const schemas = {
           'CatalogueBatchJudged',
           'CatalogueBatchImported',
           'CatalogueImportCompleted',
+          'CommandHadNoEffect',
         ],
       },
       sentence: {

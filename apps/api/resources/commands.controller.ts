@@ -27,6 +27,7 @@ export class CommandsController {
     const actor = account === undefined ? http.caller : await this.gateway.actingFor(http.caller, account);
     const answer = await this.writes.envelope(http, {
       id,
+      repeatable: true,
       type,
       data,
       actor,

@@ -107,6 +107,7 @@ describe('replayed streams', () => {
       state: account.initial,
       revision: 'none',
       position: undefined,
+      end: 'none',
       fingerprints: [],
     });
   });

@@ -1,21 +1,24 @@
 import { LRUCache } from 'lru-cache';
-import { deserialise, type TesseraEvent } from '#contracts';
+import { changesState, deserialise, type TesseraEvent } from '#contracts';
 import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 
 /** What a stream's events tell of a command it has taken. */
 export interface TakenCommand {
   readonly hash: string;
-  /** Where it left the stream. */
-  readonly revision: Revision;
-  readonly position: Position;
+  /** Of the last event that made the state it left. */
+  readonly revision: Revision | 'none';
+  readonly position: Position | undefined;
 }
 
 /** One stream, replayed. */
 export interface Replayed<State> {
   readonly state: State;
+  /** Of the last event that made the state. */
   readonly revision: Revision | 'none';
   readonly position: Position | undefined;
+  /** Of the last event of all, which the next append expects. */
+  readonly end: Revision | 'none';
   /**
    * The fingerprints of its events' ids, by revision: ids follow from their commands' ids, and so tell which commands
    * it has taken. Streams only grow: one array serves every later replay of a stream.
@@ -45,8 +48,7 @@ export class Aggregates {
   ) {
     this.kept = new LRUCache({
       maxSize: capacity,
-      sizeCalculation: (replayed) =>
-        ENTRY_WEIGHT + (replayed.revision === 'none' ? 0 : replayed.revision + 1),
+      sizeCalculation: (replayed) => ENTRY_WEIGHT + (replayed.end === 'none' ? 0 : replayed.end + 1),
     });
   }
 
@@ -68,8 +70,7 @@ export class Aggregates {
     const stream = streamName(decider, id);
     const kept = this.kept.get(stream) as Replayed<State> | undefined;
     const replayed = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
-    if (replayed.revision !== 'none' && this.isNews(stream, replayed.revision))
-      this.kept.set(stream, replayed);
+    if (replayed.end !== 'none' && this.isNews(stream, replayed.end)) this.kept.set(stream, replayed);
     return replayed;
   }
 
@@ -80,7 +81,7 @@ export class Aggregates {
   ): Promise<Replayed<State>> {
     let replayed = from;
     for (;;) {
-      const from = (replayed.revision === 'none' ? 0 : replayed.revision + 1) as Revision;
+      const from = (replayed.end === 'none' ? 0 : replayed.end + 1) as Revision;
       const page = await this.reader.readStream(stream, { from, limit: PAGE });
       replayed = advance(decider, replayed, page);
       if (page.length < PAGE) return replayed;
@@ -96,27 +97,36 @@ export class Aggregates {
     { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
   ): void {
     const fingerprints = before.fingerprints as number[];
-    let state = before.state;
+    let { state } = before;
+    let made: Pick<Replayed<State>, 'revision' | 'position'> = before;
     const first = revision + 1 - appended.length;
     appended.forEach(({ id, event }, index) => {
-      state = decider.evolve(state, event);
       fingerprints[first + index] = fingerprint(id);
+      if (!changesState(event)) return;
+      state = decider.evolve(state, event);
+      made = { revision, position };
     });
-    this.kept.set(stream, { state, revision, position, fingerprints });
+    this.kept.set(stream, {
+      state,
+      revision: made.revision,
+      position: made.position,
+      end: revision,
+      fingerprints,
+    });
   }
 
   /** The command whose first event has, or would have, an id of this fingerprint; if the stream has taken it. */
   async taken(stream: string, commandId: string, firstEvent: string): Promise<TakenCommand | undefined> {
     const first = fingerprint(firstEvent);
-    let last: RecordedEvent | undefined;
+    let hash: string | undefined;
+    let made: Pick<TakenCommand, 'revision' | 'position'> = { revision: 'none', position: undefined };
     for await (const event of this.events(stream)) {
-      const isNext = last !== undefined || fingerprint(event.id) === first;
-      if (isNext && commandOf(event) === commandId) last = event;
-      else if (last !== undefined) break;
+      const isNext = hash !== undefined || fingerprint(event.id) === first;
+      if (isNext && commandOf(event) === commandId) hash = event.metadata.commandHash as string;
+      else if (hash !== undefined) break;
+      if (changesState(event)) made = event;
     }
-    if (last === undefined) return undefined;
-    const { metadata, revision, position } = last;
-    return { hash: metadata.commandHash as string, revision, position };
+    return hash === undefined ? undefined : { hash, revision: made.revision, position: made.position };
   }
 
   private async *events(stream: string): AsyncGenerator<RecordedEvent> {
@@ -128,9 +138,9 @@ export class Aggregates {
   }
 
   /** Whoever read the stream meanwhile may have come further. */
-  private isNews(stream: string, revision: Revision): boolean {
+  private isNews(stream: string, end: Revision): boolean {
     const kept = this.kept.peek(stream);
-    return kept === undefined || kept.revision === 'none' || kept.revision < revision;
+    return kept === undefined || kept.end === 'none' || kept.end < end;
   }
 }
 
@@ -145,7 +155,7 @@ export function mayHave({ fingerprints }: Replayed<unknown>, eventId: string): b
 }
 
 function emptyStream<State>(state: State): Replayed<State> {
-  return { state, revision: 'none', position: undefined, fingerprints: [] };
+  return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [] };
 }
 
 function advance<State>(
@@ -155,13 +165,16 @@ function advance<State>(
 ): Replayed<State> {
   const last = page.at(-1);
   if (last === undefined) return replayed;
-  let state = replayed.state;
+  let { state } = replayed;
+  let made: Pick<Replayed<State>, 'revision' | 'position'> = replayed;
   const fingerprints = replayed.fingerprints as number[];
   for (const recorded of page) {
-    state = decider.evolve(state, deserialise(recorded));
     fingerprints[recorded.revision] = fingerprint(recorded.id);
+    if (!changesState(recorded)) continue;
+    state = decider.evolve(state, deserialise(recorded));
+    made = recorded;
   }
-  return { state, revision: last.revision, position: last.position, fingerprints };
+  return { state, revision: made.revision, position: made.position, end: last.revision, fingerprints };
 }
 
 /** 48 of an event id's random bits, which take a tenth of the room of the id. */

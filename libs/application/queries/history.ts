@@ -1,9 +1,9 @@
-import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import { changesState, deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { EventReader, Revision } from '#event-store';
 
 const PAGE = 500;
 
-/** The events of one stream from a revision on, in order, a page in memory at a time. */
+/** The events that make the state of one stream, from a revision on, in order, a page in memory at a time. */
 export async function* readHistory<E extends TesseraEvent>(
   log: EventReader,
   stream: string,
@@ -11,7 +11,7 @@ export async function* readHistory<E extends TesseraEvent>(
 ): AsyncGenerator<Recorded<E>> {
   for (let next = from; ; next += PAGE) {
     const page = await log.readStream(stream, { from: next as Revision, limit: PAGE });
-    for (const event of page) yield deserialise(event) as Recorded<E>;
+    for (const event of page) if (changesState(event)) yield deserialise(event) as Recorded<E>;
     if (page.length < PAGE) return;
   }
 }

@@ -12,7 +12,8 @@ export class ReissueConnectionTokenData implements CommandData<'ReissueConnectio
 }
 
 export class AuthenticateConnectionData implements CommandData<'AuthenticateConnection'> {
-  @Required(line(200)) readonly token!: string;
+  /** As it was copied, with whatever whitespace came along. */
+  @Required(prose(200, 1)) readonly token!: string;
   @Required(line(200)) readonly label!: string;
 }
 

@@ -1,6 +1,6 @@
 // What must be true once everything has come to rest, whatever was done to the programs and stores under load.
 import { expect, it } from '@jest/globals';
-import type { Recorded, TesseraEvent } from '#contracts';
+import { changesState, type Recorded, type TesseraEvent } from '#contracts';
 import { type InstallationState, installation, isLive } from '#domain/installation';
 import { fold } from '#domain/kernel';
 import {
@@ -144,7 +144,7 @@ function folded(log: Log): {
   readonly shares: ReadonlyMap<string, ShareState>;
   readonly installations: readonly RegisteredInstallation[];
 } {
-  const streams = Map.groupBy(log, ({ stream }) => stream);
+  const streams = Map.groupBy(log.filter(changesState), ({ stream }) => stream);
   const shares = new Map<string, ShareState>();
   const installations: RegisteredInstallation[] = [];
   for (const [stream, events] of streams) {
