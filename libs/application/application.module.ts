@@ -14,7 +14,7 @@ import { type Enforcement, unhurried } from './core/enforcement.ts';
 import { CLOCK, ENFORCEMENT, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
 import { ViewNotifications } from './queries/notifications.ts';
-import { ViewSelections } from './queries/selections.ts';
+import { currentSelections } from './queries/selections.ts';
 
 /** What the application stands on; chosen by the composition root. */
 export interface ApplicationPorts {
@@ -45,7 +45,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const aggregates = new Aggregates(ports.eventStore);
   const { eventStore: reader, views } = ports;
-  const selections = new ViewSelections(ports.eventStore, ports.views);
+  const selections = currentSelections(ports.eventStore, ports.views);
   const commands = commandTable({
     aggregates,
     log: ports.eventStore,

@@ -69,6 +69,7 @@ type PublicStep = {
   readonly installations: readonly {
     readonly installationId: string;
     readonly reference?: string;
+    readonly replaces?: string;
     readonly target: ConfirmedInstallation['target'] & {
       readonly newBuilding?: { readonly name: string; readonly locationId: string };
     };

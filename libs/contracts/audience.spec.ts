@@ -62,7 +62,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   },
   SharePackageCompleted: { owner: nothing, contractor: ['leftOut'] },
   ShareProcessingConfirmed: { owner: ['referenceStyle', 'customers', 'locations'], contractor: nothing },
-  ShareInstallationsConfirmed: { owner: ['target', 'reference'], contractor: nothing },
+  ShareInstallationsConfirmed: { owner: ['target', 'reference', 'replaces'], contractor: nothing },
   ShareItemsDeclined: { owner: nothing, contractor: nothing },
   ShareItemsPlaced: { owner: nothing, contractor: nothing },
   ShareStepImported: { owner: nothing, contractor: nothing },

@@ -372,6 +372,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
         followsLocation: actor,
       },
       reference: actor,
+      replaces: actor,
     },
   },
   ShareItemsDeclined: { shareId: parties, installations: parties },

@@ -42,7 +42,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   SharePackageBatchCollected: 1,
   SharePackageCompleted: 1,
   ShareProcessingConfirmed: 1,
-  ShareInstallationsConfirmed: 1,
+  ShareInstallationsConfirmed: 2,
   ShareItemsDeclined: 1,
   ShareItemsPlaced: 1,
   ShareStepImported: 1,
@@ -73,6 +73,8 @@ const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } =
   CatalogueBatchImported: [
     ({ imported = 0, ...data }) => ({ ...data, created: imported, updated: 0, unchanged: 0 }),
   ],
+  // Since its second version it may say which record of the requester's own an installation replaces.
+  ShareInstallationsConfirmed: [(data) => data],
 };
 
 /** What this release stores and understands. */

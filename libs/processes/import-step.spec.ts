@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId } from '#application/core';
-import { placedAtOf } from '#domain/installation';
+import { installation, placedAtOf } from '#domain/installation';
 import { grantIdOf } from './grant-id.ts';
 import { ImportStep, referencesFor } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';
@@ -85,6 +85,28 @@ describe('importing a step', () => {
     expect(placed).toHaveLength(2);
     expect(placed.sort()).toEqual(granted.sort());
     expect(new Set(placed.map(([, placedAt]) => placedAt)).size).toBe(2);
+  });
+
+  it('archives the record that an installation replaces, once it is placed (R-P2)', async () => {
+    await world.install(requester, uid(35), { locationId: ownLocation });
+    await available();
+    await confirm({
+      installations: [
+        { installationId: inHall, target: { locationId: ownLocation }, replaces: uid(35) },
+        { installationId: inPlant, target: { locationId: ownLocation } },
+      ],
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued().map(({ type }) => type)).toStrictEqual([
+      'GrantAccess',
+      'GrantAccess',
+      'ArchiveInstallation',
+      'RecordPlacedItems',
+      'CompleteStep',
+    ]);
+    expect(port.issued('ArchiveInstallation')).toMatchObject([{ data: { installationId: uid(35) } }]);
+    const replaced = await world.aggregates.state(installation, uid(35));
+    expect(replaced).toMatchObject({ placements: { [requester]: { archived: true } } });
   });
 
   it('copies customer, location and building, then grants, then tells the share (R-P2, R-P4, R-T4)', async () => {

@@ -177,6 +177,19 @@ class Batch {
     await this.record(installations, refusals);
   }
 
+  /** The records the requester had of the same machines, where it still has them (R-P2). */
+  private async archiveReplaced(placed: readonly string[]): Promise<void> {
+    const replaced = new Set(placed.flatMap((id) => this.confirmed(id).replaces ?? []));
+    await inFlight([...replaced], IN_FLIGHT, async (installationId) => {
+      try {
+        await this.issue('ArchiveInstallation', { installationId }, installationId);
+      } catch (error) {
+        const isGone = error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'not-found');
+        if (!isGone) throw error;
+      }
+    });
+  }
+
   private async addBuildings(installations: readonly string[]): Promise<void> {
     const wanted = new Map<string, NewBuilding>();
     for (const installationId of installations) {
@@ -244,6 +257,7 @@ class Batch {
     for (const { cause, installations: ended } of withdrawn.values()) {
       await this.issue('RecordWithdrawnItems', { shareId, installations: ended, cause }, ...ended);
     }
+    await this.archiveReplaced([...placed.values()].flat());
     for (const [placedAt, together] of [...placed].sort(([one], [other]) => (one < other ? -1 : 1))) {
       await this.issue(
         'RecordPlacedItems',

@@ -1,14 +1,7 @@
 // Collects the package of an approved share, in batches, from the catalogue as it stands then (R-S7).
-import type { Aggregates } from '#application/core';
-import { account } from '#domain/account';
+import { type Aggregates, type Candidate, givingOf, Selections, type States } from '#application/core';
 import { building, customer, location } from '#domain/catalogue';
-import {
-  installation,
-  leftOutReason,
-  type Placement,
-  placementOf,
-  type RegisteredInstallation,
-} from '#domain/installation';
+import { installation, type Placement, placementOf, type RegisteredInstallation } from '#domain/installation';
 import {
   type GivenShare,
   isGiven,
@@ -20,8 +13,8 @@ import {
   withinLevel,
 } from '#domain/share';
 import { type EventReader, type Position, START } from '#event-store';
-import { installationsProjection } from '#projections/installations';
-import { type Candidate, candidatesAfter, countCandidates, cursorAfter } from './candidates.ts';
+import { installationsProjection, KeptBelowView } from '#projections/installations';
+import type { ViewReader } from '#view-store';
 import { eventAt } from './event-at.ts';
 import { viewPassed } from './failures.ts';
 import { type Issue, issueFor } from './issue.ts';
@@ -55,8 +48,7 @@ export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
         await issue('StartPreparation', { shareId });
         return 'continue';
       case 'collect':
-        await viewPassed(views, installationsProjection.name, position);
-        await collect(state, action, dependencies, issue);
+        await collect(state, action, selectionsAfter(position, views), dependencies, issue);
         return 'continue';
       case 'complete':
         await issue('CompletePackage', { shareId });
@@ -70,34 +62,32 @@ export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
 async function collect(
   given: GivenShare,
   { batch, cursor }: Extract<PreparationAction, { kind: 'collect' }>,
-  { aggregates, reader, views }: ProcessDependencies,
+  selections: Selections,
+  { aggregates, reader }: ProcessDependencies,
   issue: Issue,
 ): Promise<void> {
-  const { shareId, requester, provider, terms } = given.summary;
-  const { accessType } = terms;
-  const requesterAccount = await aggregates.state(account, requester);
-  if (requesterAccount.status === 'none')
-    throw new Error(`Account ${requester} of a share is not registered.`);
-  const giving = { provider, requester, requesterKind: requesterAccount.kind, accessType };
-
-  const start = await startOf(reader, shareId);
+  const { shareId, provider, level, terms, preparation } = given.summary;
+  const selection = { level, selection: given.contents.selection };
+  const giving = await givingOf(aggregates, given.summary, terms.accessType);
+  const states = await statesAsOfStart(shareId, aggregates, reader);
   const items: PackageItem[] = [];
   const leftOut: LeftOut[] = [];
   let bytes = 0;
   let last: Candidate | undefined;
   let full = false;
-  for await (const candidate of candidatesAfter(cursor, given, views)) {
+  for await (const { judged, ...candidate } of selections.walk(
+    selection,
+    giving,
+    states,
+    candidateOf(cursor),
+  )) {
     full = items.length + leftOut.length === BATCH || bytes >= BATCH_BYTES;
     if (full) break;
     last = candidate;
-    const { installationId } = candidate;
-    const { state, position = START } = await aggregates.refresh(installation, installationId);
-    if (position > start && (await registeredAt(reader, installationId)) > start) continue;
-    const code = leftOutReason(state, giving);
-    if (code !== undefined) {
-      leftOut.push({ installationId, code });
-    } else if (state.status === 'registered') {
-      const item = await packaged(state, given, aggregates);
+    if ('code' in judged) {
+      leftOut.push(judged);
+    } else {
+      const item = await packaged(judged.installation, given, aggregates);
       items.push(item);
       bytes += Buffer.byteLength(JSON.stringify(item));
     }
@@ -110,10 +100,41 @@ async function collect(
       items,
       leftOut,
       ...(full && last && { cursor: cursorAfter(last) }),
-      candidates: given.summary.preparation?.candidates ?? (await countCandidates(given, views)),
+      candidates: preparation?.candidates ?? (await selections.count(selection, provider)),
     },
     batch,
   );
+}
+
+/** Selections of the catalogue as the log has it at `position`, or later. */
+function selectionsAfter(position: Position, views: ViewReader): Selections {
+  const upToDate = () => viewPassed(views, installationsProjection.name, position);
+  return new Selections(new KeptBelowView(views), upToDate);
+}
+
+/** Where the next batch begins, when one ended with this candidate. */
+function cursorAfter({ selected, installationId }: Candidate): string {
+  return `${selected}/${installationId}`;
+}
+
+function candidateOf(cursor: string | undefined): Candidate | undefined {
+  const [selected, installationId] = cursor?.split('/') ?? [];
+  return selected === undefined || installationId === undefined ? undefined : { selected, installationId };
+}
+
+/** Replayed states, but of what was registered after the preparation started: it is not shared (R-S7). */
+async function statesAsOfStart(
+  shareId: string,
+  aggregates: Aggregates,
+  reader: EventReader,
+): Promise<States> {
+  const start = await startOf(reader, shareId);
+  const stateOf = async (installationId: string) => {
+    const { state, position = START } = await aggregates.refresh(installation, installationId);
+    const isLater = position > start && (await registeredAt(reader, installationId)) > start;
+    return isLater ? undefined : state;
+  };
+  return (installations) => Promise.all(installations.map(stateOf));
 }
 
 /** Where in the log the preparation started: it is one of the share's first events. */

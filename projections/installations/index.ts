@@ -1,2 +1,3 @@
 export * from './document.ts';
+export * from './kept-below.ts';
 export * from './project.ts';

@@ -385,7 +385,11 @@ describe('the plan (R-P5)', () => {
       action: 'link',
       reason: 'serial-number',
       match: { id: ownMachine },
+      outcome: 'two-records-of-one-machine',
     });
+    expect(of(plan.installations, 'installationId', installations[1] as string)).not.toHaveProperty(
+      'outcome',
+    );
     for (const { score, action } of [...plan.customers, ...plan.locations, ...plan.installations]) {
       expect(score).toBeGreaterThanOrEqual(action === 'link' ? 0.75 : 0);
       expect(score).toBeLessThanOrEqual(1);
@@ -397,13 +401,15 @@ describe('the plan (R-P5)', () => {
         referenceStyle: 'original',
         customers: plan.customers.map(({ source, proposed }: View) => ({ source, target: proposed })),
         locations: plan.locations.map(({ source, proposed }: View) => ({ source, target: proposed })),
-        installations: plan.installations.map(({ installationId, proposed }: View) => ({
+        installations: plan.installations.map(({ installationId, proposed, outcome, match }: View) => ({
           installationId,
           target: proposed,
+          ...(outcome && { replaces: match.id }),
         })),
       }),
     );
     await processed(planner, share);
+    expect(await planner.installation(ownMachine)).toMatchObject({ archived: true });
     expect(await counts(planner)).toEqual({
       customers: before.customers + 1,
       locations: before.locations + 2,

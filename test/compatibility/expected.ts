@@ -372,6 +372,25 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
         { installationId: freezer, target: { followsLocation: true } },
       ],
     },
+    {
+      shareId,
+      stepId,
+      batch: 0,
+      installations: [
+        {
+          installationId: chiller,
+          target: {
+            newBuilding: { id: copiedBuildingId, name: 'Cold store', locationId: copiedLocationId },
+          },
+          reference: 'Milk 1',
+        },
+        {
+          installationId: freezer,
+          target: { followsLocation: true },
+          replaces: '0193c2a4-7b00-7e09-8000-000000000059',
+        },
+      ],
+    },
   ],
   ShareItemsDeclined: [{ shareId, installations: [heatPump] }],
   ShareItemsPlaced: [

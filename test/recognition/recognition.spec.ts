@@ -1,7 +1,7 @@
 // How well a plan recognises what the account has already, on labelled catalogues. Recall and precision of today are
 // the floor: whoever makes recognition worse sees which of them is missed, or linked wrongly.
 import { describe, expect, it } from '@jest/globals';
-import { type Corpus, corpusOf } from './corpus.ts';
+import { ACCOUNT, type Corpus, corpusOf } from './corpus.ts';
 import { planIn, storing } from './storing.ts';
 
 const SIZE = { shared: 150, own: 100, others: 100 };
@@ -50,5 +50,85 @@ describe('recognising what is there already (R-P5)', () => {
       expect({ kind, wrong }).toStrictEqual({ kind, wrong: [] });
       expect(recall).toBeGreaterThanOrEqual(RECALL[kind]);
     }
+  });
+});
+
+describe('what looks the same, and is not (R-P5)', () => {
+  const quay = { street: 'Kaai 1', postalCode: '9000', city: 'Gent', country: 'BE' };
+  const site = { name: 'Site', address: quay };
+
+  /** What becomes of one thing on offer, with its customer and location, where the account has another such. */
+  async function planned(
+    theirs: { name?: string; vatNumber?: string; brand?: string; serialNumber?: string },
+    ours: typeof theirs,
+  ) {
+    const { name = 'Frost', vatNumber, ...properties } = theirs;
+    const { name: ownName = 'Frost', vatNumber: ownVatNumber, ...ownProperties } = ours;
+    const placement = { customerId: 'k', locationId: 'l', reference: 'AC-01' };
+    const own = { account: ACCOUNT, revision: 0 };
+    const { views, close } = await storing({
+      customers: [{ ...own, id: 'k', details: { name: ownName, vatNumber: ownVatNumber, address: quay } }],
+      locations: [{ ...own, id: 'l', customerId: 'k', details: site }],
+      installations: [
+        {
+          ...{
+            id: `i:${ACCOUNT}`,
+            installationId: 'i',
+            account: ACCOUNT,
+            token: 'i',
+            placement,
+            archived: false,
+          },
+          access: { kind: 'root', since: '2026-01-01T00:00:00.000Z' },
+          properties: ownProperties,
+        },
+      ],
+    });
+    try {
+      const plan = planIn(views);
+      const item = { installationId: 'j', token: 'j', reference: 'AC-01', properties };
+      const customer = { id: 'theirs', name, vatNumber, address: quay };
+      await plan.add({ ...item, customer, location: { id: 'theirs', ...site } });
+      const { customers, locations, installations } = plan.result;
+      return [customers, locations, installations].map(([one]) => one?.action).join(', ');
+    } finally {
+      await close();
+    }
+  }
+
+  it.each([
+    [
+      'VAT numbers that are none, of two customers',
+      { name: 'Thaw', vatNumber: '-' },
+      { vatNumber: '/' },
+      'create, create, create',
+    ],
+    [
+      'a site of a customer with another VAT number',
+      { vatNumber: 'BE0111222333' },
+      { vatNumber: 'BE0111222334' },
+      'create, create, create',
+    ],
+    [
+      'a VAT number without its country, in Belgium',
+      { vatNumber: '0111222333' },
+      { vatNumber: 'BE 0111.222.333' },
+      'link, link, create',
+    ],
+    [
+      'a serial number of two brands',
+      { brand: 'Daikin', serialNumber: '1001' },
+      { brand: 'Carrier', serialNumber: '1001' },
+      'link, link, create',
+    ],
+    ['a serial number that is none', { serialNumber: 'n/a' }, { serialNumber: 'n/a' }, 'link, link, create'],
+    [
+      'a serial number of one machine',
+      { serialNumber: '1001' },
+      { serialNumber: '1001' },
+      'link, link, link',
+    ],
+  ])('%s: customer, location and installation are %4$s', async (_, theirs, ours, actions) => {
+    expect(await planned(theirs, ours)).toBe(actions);
   });
 });

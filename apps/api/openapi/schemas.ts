@@ -2443,6 +2443,10 @@ export const schemas = {
       building: {
         type: 'string',
       },
+      outcome: {
+        type: 'string',
+        const: 'two-records-of-one-machine',
+      },
     },
     required: ['action', 'installationId', 'reason', 'reference', 'score'],
   },

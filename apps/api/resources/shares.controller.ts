@@ -125,7 +125,10 @@ export class SharesController {
   @Get(':id/plan')
   @ForRoles('manager')
   @Shows('ProcessingPlan', {
-    summary: 'What to link and what to create, for the requester to accept or edit.',
+    summary:
+      'What to link and what to create, for the requester to accept or edit. Where an installation is the machine of ' +
+      'another record of its own (`two-records-of-one-machine`), both stand side by side until one is archived, ' +
+      'unless the step says that this one `replaces` that `match`.',
     parameters: listParameters({}, WHOLE),
   })
   plan(@Http() http: Exchange, @Param('id') shareId: string) {

@@ -1,13 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { account } from '#domain/account';
 import { building, customer, isKeptBy, location } from '#domain/catalogue';
 import { connection } from '#domain/connection';
-import { installation, leftOutReason } from '#domain/installation';
+import { explainAccess, installation } from '#domain/installation';
 import { unreachable } from '#domain/kernel';
 import {
   type ApprovalFacts,
   awaitsEvaluation,
-  type LeftOut,
   namedTargets,
   type PlacingTarget,
   type RevocationWindow,
@@ -15,9 +12,9 @@ import {
   type ShareFacts,
   type ShareState,
 } from '#domain/share';
+import { type ApprovalSources, approvalFacts } from '../approval.ts';
 import type { Aggregates } from '../core/aggregates.ts';
-import type { Selections } from '../ports.ts';
-import { selectionNotFound } from '../selection.ts';
+import { replayedStates, type Selections } from '../core/selections.ts';
 
 type ApproveShare = Extract<ShareCommand, { type: 'ApproveShare' }>;
 type ProcessShare = Extract<ShareCommand, { type: 'ProcessShare' }>;
@@ -29,7 +26,7 @@ export function shareFacts(aggregates: Aggregates, selections: Selections, windo
       case 'RequestShare':
         return { connection: await aggregates.state(connection, command.data.connectionId) };
       case 'ApproveShare':
-        return approvalFacts(command, state, aggregates, selections, window);
+        return factsToApprove(command, state, { aggregates, selections, window });
       case 'ProcessShare':
         return { targets: await ownTargets(command, aggregates) };
       default:
@@ -38,66 +35,17 @@ export function shareFacts(aggregates: Aggregates, selections: Selections, windo
   };
 }
 
-/**
- * What of the selection may be shared (R-A2, R-A3), judged from replayed installations. At installation level every
- * one counts; above, it is enough to know that something remains: the package is collected later (R-S7).
- */
-async function approvalFacts(
-  { actor, data }: ApproveShare,
+/** From replayed installations: at installation level all of them; above, it is enough to know that one remains (R-S7). */
+async function factsToApprove(
+  command: ApproveShare,
   state: ShareState,
-  aggregates: Aggregates,
-  selections: Selections,
-  window: RevocationWindow,
+  sources: ApprovalSources,
 ): Promise<ApprovalFacts | undefined> {
   if (state.kind === 'none' || !awaitsEvaluation(state.summary)) return undefined;
-  if (state.summary.provider !== actor.account) return undefined;
-  const { requester, connectionId } = state.summary;
-  const requesterAccount = await aggregates.state(account, requester);
-  if (requesterAccount.status === 'none')
-    throw new Error(`Account ${requester} of a share is not registered.`);
-  const requesterKind = requesterAccount.kind;
-  const terms = { provider: actor.account, requester, requesterKind, accessType: data.accessType };
-
-  if (data.level !== 'installation') await requireOwn(data.level, data.selection, actor.account, aggregates);
-  const leftOut: LeftOut[] = [];
-  let shareable = 0;
-  let after: string | undefined;
-  do {
-    const page = await selections.candidates(actor.account, data.level, data.selection, after);
-    for (const installationId of page.installations) {
-      const code = leftOutReason(await aggregates.state(installation, installationId), terms);
-      if (code === undefined) shareable++;
-      else leftOut.push({ installationId, code });
-    }
-    after = page.next;
-    // Thousands of candidates must not keep other commands waiting.
-    await nextTurn();
-  } while (after !== undefined && (data.level === 'installation' || shareable === 0));
-  return {
-    connection: await aggregates.state(connection, connectionId),
-    requesterKind,
-    window,
-    shareable,
-    leftOut,
-  };
-}
-
-async function requireOwn(
-  level: 'customer' | 'location',
-  selection: readonly string[],
-  owner: string,
-  aggregates: Aggregates,
-): Promise<void> {
-  const decider = level === 'customer' ? customer : location;
-  const missing: number[] = [];
-  for (const [index, id] of selection.entries()) {
-    const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
-      decider,
-      id,
-    );
-    if (!('account' in found) || found.account !== owner) missing.push(index);
-  }
-  if (missing.length > 0) throw selectionNotFound(level, missing);
+  const { summary } = state;
+  if (summary.provider !== command.actor.account) return undefined;
+  const eachCounts = command.data.level === 'installation';
+  return approvalFacts(command, summary, sources, replayedStates(sources.aggregates), () => eachCounts);
 }
 
 /** Those of the step's targets that exist in the requester's own catalogue (R-P2). */
@@ -133,6 +81,11 @@ async function ownTarget(
       const found = await aggregates.state(building, id);
       if (!isKeptBy(found, owner)) return undefined;
       return { kind, customerId: found.customerId, locationId: found.locationId };
+    }
+    case 'installation': {
+      const found = await aggregates.state(installation, id);
+      const isKept = found.status === 'registered' && explainAccess(found.tree, owner, 'archive').allowed;
+      return isKept ? { kind } : undefined;
     }
     default:
       return unreachable(kind);

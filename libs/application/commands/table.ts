@@ -17,7 +17,8 @@ import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#
 import type { EventReader } from '#event-store';
 import type { AnyStreamCommands, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
-import type { Notifications, Selections } from '../ports.ts';
+import type { Selections } from '../core/selections.ts';
+import type { Notifications } from '../ports.ts';
 import { connectionFacts, pairClaim, pairFacts } from './connection.ts';
 import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';

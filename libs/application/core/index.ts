@@ -4,3 +4,4 @@ export * from './command-port.ts';
 export * from './enforcement.ts';
 export * from './ids.ts';
 export * from './in-flight.ts';
+export * from './selections.ts';

@@ -34,7 +34,6 @@ export * from './package.ts';
 export * from './plan.ts';
 export * from './preview.ts';
 export * from './revocation.ts';
-export { ViewSelections } from './selections.ts';
 export * from './shares.ts';
 export * from './view-query.ts';
 

@@ -65,6 +65,12 @@ export interface PlannedInstallation extends Proposal<AskedInstallationTarget> {
   readonly serialNumber?: string;
   readonly location?: string;
   readonly building?: string;
+  /**
+   * Where the match is another record of the same machine: what comes of the proposal as it stands. The account then
+   * keeps two records of one machine until one of them is archived. A step that names the match as what the
+   * installation `replaces` has that one archived as soon as this one is placed.
+   */
+  readonly outcome?: 'two-records-of-one-machine';
 }
 
 /** A part of the plan: some installations on offer, with every customer and location they need. */
@@ -198,6 +204,8 @@ export class Plan {
         reason: match.reason,
         proposed: buildingId === undefined ? { locationId } : { buildingId },
         match: { id: match.found.installationId, name },
+        ...(match.reason === 'serial-number' &&
+          !match.found.archived && { outcome: 'two-records-of-one-machine' as const }),
       };
     }
     const locationId = location && this.ownLocation(location);

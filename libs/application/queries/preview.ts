@@ -1,9 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { CommandData } from '#contracts/commands';
-import { account } from '#domain/account';
-import { connection } from '#domain/connection';
-import { leftOutReason, placementOf, type RegisteredInstallation } from '#domain/installation';
+import { installation, placementOf, type RegisteredInstallation } from '#domain/installation';
 import { type Actor, Refusal } from '#domain/kernel';
 import {
   type ApprovalFacts,
@@ -16,22 +14,21 @@ import {
   type RevocationWindow,
   requirePossible,
   type ShareState,
-  type ShareSummary,
   type ShareTerms,
   share,
   shareCommands,
-  type TransferLevel,
 } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
 import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
 import { installationsProjection, installations as installationViews } from '#projections/installations';
 import { sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
+import { type ApprovalSources, approvalFacts } from '../approval.ts';
 import { Aggregates } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
-import { CLOCK, REVOCATION_WINDOW, SELECTIONS, type Selections, VIEWS } from '../ports.ts';
+import type { Selections, States } from '../core/selections.ts';
+import { CLOCK, REVOCATION_WINDOW, SELECTIONS, VIEWS } from '../ports.ts';
 import { accessTypeOf } from '../public-commands.ts';
-import { selectionNotFound } from '../selection.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { offsetOf, offsetToken } from './paging.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
@@ -97,13 +94,17 @@ export class PreviewApproval extends ViewQuery<ApprovalPreview> {
 
 @QueryHandler(PreviewApproval)
 export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, ApprovalPreview> {
+  private readonly sources: ApprovalSources;
+
   constructor(
     private readonly aggregates: Aggregates,
     @Inject(VIEWS) private readonly views: ViewReader,
-    @Inject(SELECTIONS) private readonly selections: Selections,
-    @Inject(REVOCATION_WINDOW) private readonly window: RevocationWindow,
+    @Inject(SELECTIONS) selections: Selections,
+    @Inject(REVOCATION_WINDOW) window: RevocationWindow,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.sources = { aggregates, selections, window };
+  }
 
   /** @throws Refusal as approving would, except for what the selection comes to: that is in the answer */
   async execute({ caller, asked, page }: PreviewApproval): Promise<ApprovalPreview> {
@@ -117,88 +118,48 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
     };
     const state = await this.aggregates.state(share, data.shareId);
     const { summary } = requirePossible(shareCommands.ApproveShare, command, state);
-    await this.requireOwn(data.level, data.selection, caller.account);
 
-    const resolved = await this.resolve(command, summary);
-    const names = await counterparties(this.views, [summary.requester]);
     const from = offsetOf(page.pageToken);
-    const shown = resolved.installations.slice(from, from + page.pageSize);
-    const next = from + page.pageSize;
+    const previewed = new Previewed(caller.account, from, from + page.pageSize);
+    const facts = await approvalFacts(command, summary, this.sources, await this.viewedStates(), (found) => {
+      previewed.add(found);
+      return true;
+    });
+    const names = await counterparties(this.views, [summary.requester]);
     return {
       receiver: known(names, summary.requester),
-      counts: countsOf(resolved, caller.account),
-      customers: await this.tree(shown, caller.account),
-      leftOut: resolved.facts.leftOut,
-      ...judge(command, state, resolved.facts),
-      nextPageToken: next < resolved.installations.length ? offsetToken(next) : undefined,
+      counts: { ...previewed.counts, leftOut: facts.leftOut.length },
+      customers: await this.tree(previewed.page, caller.account),
+      leftOut: facts.leftOut,
+      ...judge(command, state, facts),
+      nextPageToken: previewed.to < facts.shareable ? offsetToken(previewed.to) : undefined,
     };
   }
 
-  private async requireOwn(level: TransferLevel, selection: readonly string[], owner: string): Promise<void> {
-    if (level === 'installation') return;
-    const collection = level === 'customer' ? customers : locations;
-    const found = await this.views.getMany<{ readonly id: string; readonly account: string }>(
-      collection,
-      selection,
-    );
-    const missing = found.flatMap((entry, index) => (entry?.account === owner ? [] : [index]));
-    if (missing.length > 0) throw selectionNotFound(level, missing);
-  }
-
-  /** Everything below the selection, judged as the package's collection would judge it. */
-  private async resolve(
-    { actor, data }: ApproveShare,
-    { requester, connectionId }: ShareSummary,
-  ): Promise<Resolved> {
-    const { level, selection, accessType } = data;
-    const registered = await this.aggregates.state(account, requester);
-    if (registered.status === 'none') throw new Error(`Account ${requester} of a share is not registered.`);
-    const giving = {
-      provider: actor.account,
-      requester,
-      requesterKind: registered.kind,
-      accessType,
-    };
-    const shareable: RegisteredInstallation[] = [];
-    const leftOut: LeftOut[] = [];
-    let after: string | undefined;
-    do {
-      const page = await this.selections.candidates(actor.account, level, selection, after);
-      const documents = await this.views.getMany(installationViews, page.installations);
-      for (const [index, document] of documents.entries()) {
-        const code = document ? leftOutReason(document.installation, giving) : 'not-yours';
-        if (code !== undefined) leftOut.push({ installationId: page.installations[index] as string, code });
-        else if (document) shareable.push(document.installation);
-      }
-      after = page.next;
-    } while (after !== undefined);
-    return {
-      installations: shareable,
-      facts: {
-        connection: await this.aggregates.state(connection, connectionId),
-        requesterKind: registered.kind,
-        window: this.window,
-        shareable: shareable.length,
-        leftOut,
-      },
+  /** As the view folds them, once it is as new as the log. */
+  private async viewedStates(): Promise<States> {
+    await this.sources.selections.upToDate();
+    return async (ids) => {
+      const documents = await this.views.getMany(installationViews, ids);
+      return documents.map((document) => document?.installation ?? installation.initial);
     };
   }
 
   private async tree(
-    shown: readonly RegisteredInstallation[],
+    page: readonly RegisteredInstallation[],
     provider: string,
   ): Promise<PreviewedCustomer[]> {
-    const places = shown.map((installation) => placementOf(installation, provider).placement);
+    const places = page.map((installation) => placementOf(installation, provider).placement);
     const [ofCustomers, ofLocations, ofBuildings] = await Promise.all([
       this.views.getMany(customers, unique(places.map(({ customerId }) => customerId))),
       this.views.getMany(locations, unique(places.map(({ locationId }) => locationId))),
       this.views.getMany(buildings, unique(places.map(({ buildingId }) => buildingId))),
     ]);
-    const at = Map.groupBy(shown, (installation) => {
+    const at = Map.groupBy(page, (installation) => {
       const { locationId, buildingId } = placementOf(installation, provider).placement;
       return buildingId ?? locationId;
     });
-    const standing = (place: string) => (at.get(place) ?? []).map((found) => previewed(found, provider));
+    const standing = (place: string) => (at.get(place) ?? []).map((found) => shown(found, provider));
     return ofCustomers.flatMap((customer) => {
       if (customer === undefined) return [];
       const { name, vatNumber, address } = customer.details;
@@ -228,10 +189,41 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
   }
 }
 
-interface Resolved {
-  /** Those that may be shared, in the order of the selection. */
-  readonly installations: readonly RegisteredInstallation[];
-  readonly facts: ApprovalFacts;
+/** What would be shared: all of it in numbers, one page of it as it is. */
+class Previewed {
+  readonly page: RegisteredInstallation[] = [];
+  private readonly places = {
+    customers: new Set<string>(),
+    locations: new Set<string>(),
+    buildings: new Set<string>(),
+  };
+  private installations = 0;
+
+  /** @param to the first after the page that begins with `from` */
+  constructor(
+    private readonly provider: string,
+    private readonly from: number,
+    readonly to: number,
+  ) {}
+
+  add(installation: RegisteredInstallation): void {
+    const { customerId, locationId, buildingId } = placementOf(installation, this.provider).placement;
+    this.places.customers.add(customerId);
+    this.places.locations.add(locationId);
+    if (buildingId !== undefined) this.places.buildings.add(buildingId);
+    if (this.installations >= this.from && this.installations < this.to) this.page.push(installation);
+    this.installations += 1;
+  }
+
+  get counts(): Omit<ApprovalPreview['counts'], 'leftOut'> {
+    const { customers, locations, buildings } = this.places;
+    return {
+      customers: customers.size,
+      locations: locations.size,
+      buildings: buildings.size,
+      installations: this.installations,
+    };
+  }
 }
 
 /** The decision itself, with what the selection comes to: nothing is recorded of it. */
@@ -249,18 +241,7 @@ function judge(
   }
 }
 
-function countsOf({ installations, facts }: Resolved, provider: string): ApprovalPreview['counts'] {
-  const places = installations.map((installation) => placementOf(installation, provider).placement);
-  return {
-    customers: unique(places.map(({ customerId }) => customerId)).length,
-    locations: unique(places.map(({ locationId }) => locationId)).length,
-    buildings: unique(places.map(({ buildingId }) => buildingId)).length,
-    installations: installations.length,
-    leftOut: facts.leftOut.length,
-  };
-}
-
-function previewed(installation: RegisteredInstallation, provider: string): PreviewedInstallation {
+function shown(installation: RegisteredInstallation, provider: string): PreviewedInstallation {
   const { installationId, token, properties } = installation;
   const { reference, customerReference } = placementOf(installation, provider).placement;
   const { notes: _, components: __, ...listed } = properties;

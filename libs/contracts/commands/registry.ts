@@ -138,7 +138,12 @@ const declared = [
   declare('CancelShare', CancelShareData, 'Withdraws a request that was not evaluated yet.'),
   declare('RejectShare', RejectShareData, 'Rejects a request.'),
   declare('ApproveShare', ApproveShareData, 'Approves a request with what is shared and on which terms.'),
-  declare('ProcessShare', ProcessShareData, 'Confirms a step: what becomes of a part of the package.'),
+  declare(
+    'ProcessShare',
+    ProcessShareData,
+    'Confirms a step: what becomes of a part of the package. A record of one’s own that an installation `replaces` is ' +
+      'archived once the installation is placed.',
+  ),
   declare('FinishShare', FinishShareData, 'Declines what is left of the package.'),
   declare('RevokeShare', RevokeShareData, 'Revokes a share, or the installations named of it.'),
 

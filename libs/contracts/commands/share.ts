@@ -103,6 +103,7 @@ export class ConfirmedInstallationData {
   @Required(uuid) readonly installationId!: string;
   @Required(nested(() => InstallationTargetData)) readonly target!: InstallationTargetData;
   @Optional(line(200)) readonly reference?: string;
+  @Optional(uuid) readonly replaces?: string;
 }
 
 export class ProcessShareData implements CommandData<'ProcessShare'> {

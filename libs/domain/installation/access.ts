@@ -147,17 +147,22 @@ export type LeftOutCode =
   | 'archived'
   | 'not-yours';
 
-interface Giving {
+/** What a provider gives a requester. */
+export interface Giving {
   readonly provider: string;
   readonly requester: string;
+  readonly requesterKind: AccountKind;
   readonly accessType: AccessType;
 }
+
+/** Why a grant that was approved cannot begin when its installation is to be placed. */
+export type GrantRefusal = Exclude<LeftOutCode, 'archived'>;
 
 /** Why the provider may not give the requester this access now, whatever kind of account that is (R-A2, R-A3). */
 export function refusalToGive(
   tree: GrantTree,
-  { provider, requester, accessType }: Giving,
-): Exclude<LeftOutCode, 'archived'> | undefined {
+  { provider, requester, accessType }: Omit<Giving, 'requesterKind'>,
+): GrantRefusal | undefined {
   if (strongestAccess(tree, provider) === undefined) return 'not-yours';
   if (!givableTypes(tree, provider).includes(accessType)) return 'access-type-not-givable';
   if (liveGrants(tree, requester).some((grant) => grant.giver === provider)) return 'already-shared';
@@ -171,7 +176,7 @@ export function refusalToGive(
  */
 export function leftOutReason(
   state: InstallationState,
-  { requesterKind, ...giving }: Giving & { readonly requesterKind: AccountKind },
+  { requesterKind, ...giving }: Giving,
 ): LeftOutCode | undefined {
   if (state.status === 'none') return 'not-yours';
   const refusal = refusalToGive(state.tree, giving);

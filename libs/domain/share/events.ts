@@ -92,6 +92,8 @@ export interface ConfirmedInstallation {
   readonly target: InstallationTarget;
   /** Overrides what the reference style gives. */
   readonly reference?: string;
+  /** The requester's own record of the same machine, archived when this one is placed; else it keeps both (R-P2). */
+  readonly replaces?: string;
 }
 
 export type ShareRequested = DomainEvent<

@@ -7,6 +7,7 @@ export * from './levels.ts';
 export * from './matching.ts';
 export * from './query.ts';
 export { requireItems } from './refusals.ts';
+export * from './selection.ts';
 export * from './state.ts';
 export { MAX_STEP_INSTALLATIONS, MAX_STEP_SOURCES, type PlacingTarget } from './step.ts';
 export * from './summary.ts';

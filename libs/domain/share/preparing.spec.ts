@@ -97,6 +97,12 @@ describe('collecting the package', () => {
     given(...preparing, first)
       .when(batch(1, ['i2', 'i3', 'i3'], { candidates: 1 }))
       .then(collected([item('i3')], { batch: 1 }));
+    const leftOut = ['i1', 'i3', 'i4'].map(
+      (installationId) => ({ installationId, code: 'archived' }) as const,
+    );
+    given(...preparing, first)
+      .when(batch(1, ['i3'], { leftOut, candidates: 1 }))
+      .then(collected([item('i3')], { batch: 1, leftOut: leftOut.slice(2) }));
   });
 
   it('takes at most 500 items a batch', () => {

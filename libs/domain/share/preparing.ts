@@ -34,10 +34,12 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
     }
     // A thing that moved while the package was collected is met twice; it stays as it was frozen first.
     const met = new Set<string>();
-    const items = data.items
-      .filter(({ installationId: id }) => !contents.items.has(id) && met.size < met.add(id).size)
-      .map((item) => withinLevel(summary.level, item));
-    return [{ type: 'SharePackageBatchCollected', data: { ...data, items } }];
+    const isNew = ({ installationId: id }: { readonly installationId: string }) =>
+      !contents.items.has(id) && met.size < met.add(id).size;
+    const items = data.items.filter(isNew).map((item) => withinLevel(summary.level, item));
+    return [
+      { type: 'SharePackageBatchCollected', data: { ...data, items, leftOut: data.leftOut.filter(isNew) } },
+    ];
   },
 };
 

@@ -45,6 +45,7 @@ const own: ProcessingFacts = {
     ['my-customer', { kind: 'customer' }],
     ['mine', { kind: 'location', customerId: 'my-customer' }],
     ['my-building', { kind: 'building', locationId: 'mine', customerId: 'my-customer' }],
+    ['my-installation', { kind: 'installation' }],
   ]),
 };
 
@@ -318,7 +319,11 @@ describe('where a step puts things', () => {
       installations: [
         { installationId: 'i1', target: { buildingId: 'foreign-building' } },
         { installationId: 'i2', target: { locationId: 'my-customer' } },
-        { installationId: 'i3', target: { newBuilding: { id: 'b', name: 'B', locationId: 'foreign' } } },
+        {
+          installationId: 'i3',
+          target: { newBuilding: { id: 'b', name: 'B', locationId: 'foreign' } },
+          replaces: 'foreign-installation',
+        },
       ],
     };
     expect(refusal(atCustomer, step(data))).toMatchObject({
@@ -330,11 +335,24 @@ describe('where a step puts things', () => {
         { pointer: '/installations/0/target/buildingId' },
         { pointer: '/installations/1/target/locationId' },
         { pointer: '/installations/2/target/newBuilding/locationId' },
+        { pointer: '/installations/2/replaces' },
       ],
     });
     const under = { locations: [{ source: 'location-a', target: { create: 'new', customerId: 'foreign' } }] };
     expect(refusal(atLocation, step(under))).toMatchObject({
       errors: [{ pointer: '/locations/0/target/customerId', code: 'target-not-found' }],
+    });
+  });
+
+  it('R-P2 an installation replaces another record of the requester’s own, not itself', () => {
+    const replacing = (replaces: string) => {
+      const target = { locationId: 'mine' };
+      return { installations: [{ installationId: 'i1', target, replaces }] };
+    };
+    expect(opening(atCustomer, replacing('my-installation'))).toMatchObject({ installations: 1 });
+    expect(refusal(atCustomer, step(replacing('i1')))).toMatchObject({
+      code: 'replaces-itself',
+      errors: [{ pointer: '/installations/0' }],
     });
   });
 

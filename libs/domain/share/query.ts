@@ -225,7 +225,7 @@ export function* confirmedIn({ items }: ShareContents, stepId: string): Generato
 export interface NamedTarget {
   /** Into the command's data. */
   readonly pointer: string;
-  readonly kind: 'customer' | 'location' | 'building';
+  readonly kind: 'customer' | 'location' | 'building' | 'installation';
   readonly id: string;
 }
 
@@ -253,13 +253,14 @@ export function namedTargets(step: ProcessShare['data']): NamedTarget[] {
     if ('locationId' in target) name('location', target.locationId, `${pointer}/locationId`);
     else name('customer', target.customerId, `${pointer}/customerId`);
   }
-  for (const [index, { target }] of step.installations.entries()) {
+  for (const [index, { target, replaces }] of step.installations.entries()) {
     const pointer = `/installations/${index}/target`;
     if ('buildingId' in target) name('building', target.buildingId, `${pointer}/buildingId`);
     if ('locationId' in target) name('location', target.locationId, `${pointer}/locationId`);
     if ('newBuilding' in target) {
       name('location', target.newBuilding.locationId, `${pointer}/newBuilding/locationId`);
     }
+    name('installation', replaces, `/installations/${index}/replaces`);
   }
   return named;
 }

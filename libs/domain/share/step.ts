@@ -11,9 +11,9 @@ export const MAX_STEP_INSTALLATIONS = 5000;
 /** The most customers and locations one step may place: they are recorded in one event. */
 export const MAX_STEP_SOURCES = 2500;
 
-/** A customer, location or building of the requester's own. */
+/** A customer, location, building or installation of the requester's own. */
 export interface PlacingTarget {
-  readonly kind: 'customer' | 'location' | 'building';
+  readonly kind: 'customer' | 'location' | 'building' | 'installation';
   readonly customerId?: string;
   readonly locationId?: string;
 }
@@ -90,8 +90,17 @@ export function checkStep(
   );
   refuseAny(
     'impossible',
+    'replaces-itself',
+    'It is the installation itself: there is no other record of it to archive.',
+    pointersWhere(
+      pointed('/installations', installations),
+      ({ installationId, replaces }) => installationId === replaces,
+    ),
+  );
+  refuseAny(
+    'impossible',
     'target-not-found',
-    'You have no such customer, location or building.',
+    'You have no such customer, location, building or installation.',
     pointersWhere(namedTargets(step), ({ kind, id }) => !known(kind, id)),
   );
   refuseAny(
@@ -176,7 +185,7 @@ function firstTargets<Target>(
 function knownTargets(targets: ConfirmedTargets, own: ReadonlyMap<string, PlacingTarget>) {
   const created = { customer: creators(targets.customers), location: creators(targets.locations) };
   return (kind: PlacingTarget['kind'], id: string): boolean =>
-    own.get(id)?.kind === kind || (kind !== 'building' && created[kind].has(id));
+    own.get(id)?.kind === kind || ((kind === 'customer' || kind === 'location') && created[kind].has(id));
 }
 
 /** The source that each id to be created stands for. */

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import { QueryBus } from '@nestjs/cqrs';
 import {
   Aggregates,
   applicationModule,
@@ -44,6 +45,7 @@ export class World {
     readonly views: ViewReader,
     readonly aggregates: Aggregates,
     readonly commands: CommandPort,
+    readonly queries: QueryBus,
     private readonly engine: ProjectionEngine,
     private readonly closeApplication: () => Promise<void>,
   ) {}
@@ -79,7 +81,8 @@ export class World {
     engine.start();
     const close = () => application.close();
     const aggregates = new Aggregates(store);
-    const world = new World(directory, store, viewStore, views, aggregates, commands, engine, close);
+    const queries = application.get(QueryBus);
+    const world = new World(directory, store, viewStore, views, aggregates, commands, queries, engine, close);
     return world;
   }
 

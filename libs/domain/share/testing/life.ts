@@ -1,7 +1,7 @@
 import type { Actor, Instant } from '#domain/kernel';
 import { plusMillis } from '#domain/kernel';
 import type { ShareCommand } from '../commands.ts';
-import type { PackageItem, ShareEvent, ShareTerms, TransferLevel } from '../events.ts';
+import type { LeftOut, PackageItem, ShareEvent, ShareTerms, TransferLevel } from '../events.ts';
 
 /** The share all of this is about, who asked for it, and who was asked. */
 export const SHARE = 'share-1';
@@ -101,7 +101,7 @@ export const started: ShareEvent = { type: 'SharePreparationStarted', data: { sh
 
 export function collected(
   items: readonly PackageItem[],
-  more: { batch?: number; cursor?: string } = {},
+  more: { batch?: number; cursor?: string; leftOut?: readonly LeftOut[] } = {},
 ): ShareEvent {
   const data = { shareId: SHARE, batch: 0, items, leftOut: [], candidates: items.length, ...more };
   return { type: 'SharePackageBatchCollected', data };

@@ -1,0 +1,84 @@
+import { customer, location } from '#domain/catalogue';
+import { connection } from '#domain/connection';
+import type { RegisteredInstallation } from '#domain/installation';
+import { impossible, type Refusal } from '#domain/kernel';
+import type {
+  ApprovalFacts,
+  ApproveShare,
+  LeftOut,
+  RevocationWindow,
+  ShareSummary,
+  TransferLevel,
+} from '#domain/share';
+import type { Aggregates } from './core/aggregates.ts';
+import { givingOf, type Selections, type States } from './core/selections.ts';
+
+/** Where the facts of an approval are found. */
+export interface ApprovalSources {
+  readonly aggregates: Aggregates;
+  readonly selections: Selections;
+  readonly window: RevocationWindow;
+}
+
+/**
+ * What deciding on an approval needs to know, or telling beforehand what it would do.
+ * @param states what the installations of the selection are judged by
+ * @param visit told of each that may be shared; says whether there is more to hear
+ * @throws Refusal `selection-not-found`, naming what is not in the provider's own catalogue
+ */
+export async function approvalFacts(
+  { data }: ApproveShare,
+  summary: ShareSummary,
+  { aggregates, selections, window }: ApprovalSources,
+  states: States,
+  visit: (installation: RegisteredInstallation) => boolean,
+): Promise<ApprovalFacts> {
+  const giving = await givingOf(aggregates, summary, data.accessType);
+  await requireOwn(data.level, data.selection, summary.provider, aggregates);
+  const leftOut: LeftOut[] = [];
+  let shareable = 0;
+  for await (const { judged } of selections.walk(data, giving, states)) {
+    if ('code' in judged) {
+      leftOut.push(judged);
+    } else {
+      shareable += 1;
+      if (!visit(judged.installation)) break;
+    }
+  }
+  return {
+    connection: await aggregates.state(connection, summary.connectionId),
+    requesterKind: giving.requesterKind,
+    window,
+    shareable,
+    leftOut,
+  };
+}
+
+/** Installations of others are left out with their reason; customers and locations of others are nobody's to select. */
+async function requireOwn(
+  level: TransferLevel,
+  selection: readonly string[],
+  owner: string,
+  aggregates: Aggregates,
+): Promise<void> {
+  if (level === 'installation') return;
+  const decider = level === 'customer' ? customer : location;
+  const missing: number[] = [];
+  for (const [index, id] of selection.entries()) {
+    const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
+      decider,
+      id,
+    );
+    if (!('account' in found) || found.account !== owner) missing.push(index);
+  }
+  if (missing.length > 0) throw selectionNotFound(level, missing);
+}
+
+function selectionNotFound(level: TransferLevel, indexes: readonly number[]): Refusal {
+  const errors = indexes.map((index) => ({
+    pointer: `/selection/${index}`,
+    code: `${level}-not-found`,
+    detail: `No ${level} of yours.`,
+  }));
+  return impossible('selection-not-found', `Some of the selected ${level}s are not yours.`, { errors });
+}
