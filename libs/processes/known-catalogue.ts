@@ -1,5 +1,4 @@
 // Finds in the views what the rows of a file may be about.
-import { IN_FLIGHT, inFlight } from '#application/core';
 import { cityKey, identifyCustomer, identifyLocation, postalCodeKey } from '#domain/catalogue';
 import {
   buildingKey,
@@ -12,7 +11,7 @@ import {
 } from '#domain/import';
 import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
 import { accountInstallations, installationsProjection } from '#projections/installations';
-import type { CollectionDefinition, Document, Key, ViewReader } from '#view-store';
+import type { CollectionDefinition, Document, Key, PrefixQuery, ViewReader } from '#view-store';
 
 /** The projections whose documents are read. */
 export const KNOWN_BY = [catalogueProjection.name, installationsProjection.name];
@@ -99,15 +98,19 @@ async function findAll<D extends Document>(
   lookUps: readonly LookUp[],
 ): Promise<readonly D[]> {
   const distinct = [...new Map(lookUps.map((lookUp) => [JSON.stringify(lookUp), lookUp])).values()];
-  const found = await inFlight(distinct, IN_FLIGHT, async ([index, prefix]) => {
-    const documents: D[] = [];
-    let after: string | undefined;
-    do {
-      const page = await views.find(collection, { index, prefix: [account, ...prefix], after, limit: PAGE });
-      documents.push(...page.items);
-      after = page.next;
-    } while (after !== undefined);
-    return documents;
-  });
-  return found.flat();
+  const documents: D[] = [];
+  let queries: PrefixQuery[] = distinct.map(([index, prefix]) => ({
+    index,
+    prefix: [account, ...prefix],
+    limit: PAGE,
+  }));
+  while (queries.length > 0) {
+    const pages = await views.findEach(collection, queries);
+    for (const { items } of pages) for (const document of items) documents.push(document);
+    queries = queries.flatMap((query, place) => {
+      const after = pages[place]?.next;
+      return after === undefined ? [] : [{ ...query, after }];
+    });
+  }
+  return documents;
 }

@@ -469,6 +469,7 @@ function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
     get: (...of) => views.get(...of),
     getMany: (...of) => views.getMany(...of),
     find: (...of) => views.find(...of),
+    findEach: (...of) => views.findEach(...of),
     count: (...of) => views.count(...of),
     countUpTo: (...of) => views.countUpTo(...of),
     checkpoint: (...of) => views.checkpoint(...of),

@@ -7,6 +7,7 @@ import {
   type FindQuery,
   InvalidPageToken,
   type Page,
+  type PrefixQuery,
   type ViewReader,
   ViewStoreUnavailable,
 } from '#view-store';
@@ -95,6 +96,16 @@ export class ProjectionViews implements ViewReader {
     return this.#read(collection, (stored) => {
       verifyAskable(collection, stored, query);
       return this.#stored.find(stored, query);
+    });
+  }
+
+  findEach<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<D>[]> {
+    return this.#read(collection, (stored) => {
+      for (const query of queries) verifyAskable(collection, stored, query);
+      return this.#stored.findEach(stored, queries);
     });
   }
 

@@ -54,6 +54,15 @@ export function sortKey(key: Key, id: string): string {
   return key.at(-1) === id ? encoded : encoded + END + encodeText(id);
 }
 
+/** The encodings of every prefix by which a sort key is found, the empty one first. */
+export function prefixesOf(sortKey: string): string[] {
+  const prefixes = [''];
+  for (let end = sortKey.indexOf(END); end >= 0; end = sortKey.indexOf(END, end + 1)) {
+    prefixes.push(sortKey.slice(0, end + 1));
+  }
+  return prefixes;
+}
+
 /** Sort keys from `low` inclusive to `high` exclusive. */
 export interface KeyRange {
   readonly low: string;

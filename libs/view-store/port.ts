@@ -42,6 +42,9 @@ export interface FindQuery {
   readonly limit?: number;
 }
 
+/** One of many questions asked at once: the documents whose key begins with these parts. */
+export type PrefixQuery = Pick<FindQuery, 'index' | 'prefix' | 'after' | 'limit'>;
+
 export interface Page<D> {
   /** Fewer than asked for, also where there is more, when a search has looked at as many as it may at once. */
   readonly items: readonly D[];
@@ -61,6 +64,11 @@ export interface ViewReader {
     ids: readonly string[],
   ): Promise<readonly (D | undefined)[]>;
   find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>>;
+  /** What `find` gives for each of the queries, in their order, for the price of few questions. */
+  findEach<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<D>[]>;
   count<D extends Document>(
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,

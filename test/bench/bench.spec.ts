@@ -38,6 +38,8 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'distributed.projection.catchUp',
     'distributed.worker.catchUp',
     'distributed.worker.catchUp.cpu',
+    'distributed.import',
+    'distributed.import.cpu',
     'distributed.takeover',
     'distributed.takeover.worst',
   ],

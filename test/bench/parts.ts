@@ -39,6 +39,7 @@ export const FULL: Sizes = {
   distributed: {
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
     catchUp: { connections: 10_000 },
+    imported: { rows: 2_000 },
     takeover: { trials: 5 },
   },
 };
@@ -55,6 +56,7 @@ export const SMALLEST: Sizes = {
   distributed: {
     commands: { commands: 64, turns: 2, warmUp: 8 },
     catchUp: { connections: 100 },
+    imported: { rows: 20 },
     takeover: { trials: 1 },
   },
 };

@@ -12,6 +12,7 @@ import {
   type Key,
   type KeyPart,
   OwnershipLost,
+  type PrefixQuery,
   type ViewReader,
   type ViewStore,
   type Write,
@@ -265,6 +266,62 @@ export function viewStoreContract(
           ),
           { numRuns: 60 },
         );
+      });
+
+      it('are asked many questions at once as each by itself', async () => {
+        const prefix = fc.array(part, { maxLength: 2 });
+        const asked = fc.array(
+          fc.record({ prefix, limit: fc.integer({ min: 1, max: 6 }), reversed: fc.boolean() }),
+          { maxLength: 12 },
+        );
+        await fc.assert(
+          fc.asyncProperty(documents, asked, async (all, questions) => {
+            const collection = collectionOf<Keyed>({
+              indexes: { byKey: ({ key }) => key, byReversed: ({ key }) => key.toReversed() },
+            });
+            await save(collection, all);
+            let queries: PrefixQuery[] = questions.map(({ reversed, ...query }) => ({
+              index: reversed ? 'byReversed' : 'byKey',
+              ...query,
+            }));
+            while (queries.length > 0) {
+              const pages = await views.reader.findEach(collection, queries);
+              expect(pages).toStrictEqual(
+                await Promise.all(queries.map((query) => views.store.find(collection, query))),
+              );
+              queries = pages.flatMap(({ next }, place) =>
+                next === undefined ? [] : [{ ...(queries[place] as PrefixQuery), after: next }],
+              );
+            }
+          }),
+          { numRuns: 40 },
+        );
+      });
+
+      it('answer each of many questions in full, also where some find far more than others', async () => {
+        const collection = keyed();
+        const crowds = Array.from({ length: 2_400 }, (_, n): Keyed => ({ id: `c${n}`, key: [n % 3, n] }));
+        const single = Array.from({ length: 500 }, (_, n): Keyed => ({ id: `s${n}`, key: [`s${n}`, n] }));
+        await save(collection, [...crowds, ...single]);
+        const prefixes = [...single.map(({ key }) => key.slice(0, 1)), [2], [0], [1], [], ['nobody']];
+        const queries = prefixes.map((prefix) => ({ index: 'byKey', prefix, limit: 700 }));
+        const pages = await views.store.findEach(collection, queries);
+        expect(pages).toStrictEqual(
+          await Promise.all(queries.map((query) => views.store.find(collection, query))),
+        );
+        expect(await views.store.findEach(collection, [])).toStrictEqual([]);
+      });
+
+      it('are asked together as strictly as alone', async () => {
+        const collection = keyed();
+        await save(collection, [{ id: 'a', key: [1] }]);
+        const good = { index: 'byKey', prefix: [1] };
+        await expect(
+          views.store.findEach(collection, [good, { index: 'byName', prefix: [] }]),
+        ).rejects.toThrow(TypeError);
+        await expect(
+          views.store.findEach(collection, [good, { ...good, after: 'nonsense' }]),
+        ).rejects.toThrow(InvalidPageToken);
       });
 
       it('follow the documents they are of', async () => {

@@ -36,19 +36,13 @@ import {
   accountInstallationId,
   accountInstallations,
 } from '#projections/installations';
-import type { CollectionDefinition, Document, Key, ViewReader } from '#view-store';
+import type { CollectionDefinition, Document, PrefixQuery, ViewReader } from '#view-store';
 
 /** How many of a kind are compared; more of one name would tell nothing. */
 const CANDIDATES = 20;
 
 /** How many customers at one door are compared by name; beyond them, those of exactly that name. */
 const NEIGHBOURS = 100;
-
-interface Lookup {
-  readonly index: string;
-  readonly prefix: Key;
-  readonly limit?: number;
-}
 
 /** Looks in the catalogue of one account. */
 export class Matching {
@@ -122,7 +116,7 @@ export class Matching {
   }
 
   /** What stands in that street at that number, in that postal code or that town. */
-  private atAddress({ street, postalCode, city }: Address): Lookup[] {
+  private atAddress({ street, postalCode, city }: Address): PrefixQuery[] {
     const door = [this.account, streetKey(street)];
     const code = postalCodeKey(postalCode);
     return [
@@ -133,10 +127,11 @@ export class Matching {
 
   private async candidates<D extends Document>(
     collection: CollectionDefinition<D>,
-    lookups: readonly Lookup[],
+    lookups: readonly PrefixQuery[],
   ): Promise<readonly D[]> {
-    const pages = await Promise.all(
-      lookups.map((lookup) => this.views.find(collection, { limit: CANDIDATES, ...lookup })),
+    const pages = await this.views.findEach(
+      collection,
+      lookups.map((lookup) => ({ limit: CANDIDATES, ...lookup })),
     );
     return distinct(pages.flatMap(({ items }) => items));
   }

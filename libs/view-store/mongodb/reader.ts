@@ -2,12 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection } from 'mongodb';
 import { type Position, START } from '#event-store';
 import { encodePageToken } from '../page-token.ts';
-import type { CollectionDefinition, CountQuery, Document, FindQuery, Page, ViewReader } from '../port.ts';
+import type {
+  CollectionDefinition,
+  CountQuery,
+  Document,
+  FindQuery,
+  Page,
+  PrefixQuery,
+  ViewReader,
+} from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
 import { Collections } from './collections.ts';
 import { FOLLOWERS, type FollowerState } from './commits.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { keyField, parse, type StoredDocument } from './layout.ts';
+import { type Asking, chunksOf, PendingQueries } from './pending-queries.ts';
 import { filterOf } from './query.ts';
 
 export interface MongoViewReaderOptions extends ConnectionOptions {
@@ -57,23 +66,55 @@ export class MongoViewReader implements ViewReader {
   async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
     const { index, limit = DEFAULT_LIMIT, direction = 'ascending' } = query;
     const filter = filterOf(collection, query);
-    const field = keyField(index);
     await this.ready(collection);
     if (filter === undefined) return { items: [] };
-    const found = await this.#ask(collection, (documents) =>
+    const found = await this.#range(collection, index, direction, { filter, limit: limit + 1 });
+    const items = found.slice(0, limit).flatMap((stored) => parse<D>(stored) ?? []);
+    const last = found.length > limit ? found[limit - 1]?.keys?.[index] : undefined;
+    return last === undefined ? { items } : { items, next: encodePageToken(last) };
+  }
+
+  async findEach<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<D>[]> {
+    const chunks = chunksOf(queries).map((chunk) => new PendingQueries(collection, chunk));
+    await this.ready(collection);
+    const answered = await Promise.all(chunks.map((chunk) => this.#answer(collection, chunk)));
+    const pages = new Map(answered.flat());
+    return queries.map((query) => pages.get(query) as Page<D>);
+  }
+
+  async #answer<D extends Document>(
+    collection: CollectionDefinition<D>,
+    pending: PendingQueries<D>,
+  ): Promise<[PrefixQuery, Page<D>][]> {
+    while (!pending.done) {
+      const { asking } = pending;
+      pending.take(await this.#range(collection, pending.index, 'ascending', asking), asking);
+    }
+    return pending.pages();
+  }
+
+  /** What the filter finds, in the order of the index. */
+  #range(
+    collection: CollectionDefinition<Document>,
+    index: string,
+    direction: 'ascending' | 'descending',
+    { filter, limit }: Asking,
+  ): Promise<Pick<StoredDocument, 'document' | 'keys'>[]> {
+    const field = keyField(index);
+    return this.#ask(collection, (documents) =>
       documents
         .find(filter, {
           sort: { [field]: direction === 'ascending' ? 1 : -1 },
           projection: { _id: 0, document: 1, [field]: 1 },
-          limit: limit + 1,
-          batchSize: limit + 1,
+          limit,
+          batchSize: limit,
           maxTimeMS: this.#maxTimeMS,
         })
         .toArray(),
     );
-    const items = found.slice(0, limit).flatMap((stored) => parse<D>(stored) ?? []);
-    const last = found.length > limit ? found[limit - 1]?.keys?.[index] : undefined;
-    return last === undefined ? { items } : { items, next: encodePageToken(last) };
   }
 
   async count<D extends Document>(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Position, START } from '#event-store';
 import { keyRange } from '../keys.ts';
 import { decodePageToken, encodePageToken } from '../page-token.ts';
@@ -10,6 +10,7 @@ import {
   type Document,
   type FindQuery,
   type Page,
+  type PrefixQuery,
   type ViewReader,
   ViewStoreUnavailable,
 } from '../port.ts';
@@ -29,6 +30,9 @@ const DEFAULT_LIMIT = 50;
  * answers everybody. A word that more of them have is looked for in the order of the index, any other by the word.
  */
 const LOOKED_AT = 1_000;
+
+/** After so long, what is left of many questions waits for a turn of its own: others are answered in between. */
+const TURN_MS = 5;
 
 /** After every word that begins with the one before it. */
 const BEYOND_WORD = '\u{10ffff}';
@@ -71,6 +75,26 @@ export abstract class SqliteViews implements ViewReader {
       if (!this.ready(collection)) return { items: [] };
       return asked.words === undefined ? this.#range<D>(asked, limit) : this.#search<D>(asked, limit);
     });
+  }
+
+  async findEach<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<D>[]> {
+    const asked = queries.map((query) => ({ ...askedOf(collection, query), limit: query.limit }));
+    const pages: Page<D>[] = [];
+    while (pages.length < asked.length) {
+      if (pages.length > 0) await nextTurn();
+      available(() => {
+        const until = performance.now() + TURN_MS;
+        do {
+          const next = asked[pages.length];
+          if (next === undefined) return;
+          pages.push(this.ready(collection) ? this.#range<D>(next, next.limit ?? DEFAULT_LIMIT) : { items: [] });
+        } while (performance.now() < until);
+      });
+    }
+    return pages;
   }
 
   async count<D extends Document>(

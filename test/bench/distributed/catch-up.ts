@@ -14,7 +14,7 @@ import { type Servers, withViews } from './stores.ts';
 
 const AT_ONCE = 64;
 const WAIT_MS = 3 * 60_000;
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What follows the log and keeps views. */
 interface Following {

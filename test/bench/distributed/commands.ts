@@ -7,7 +7,7 @@ import { compared, type Figure, rate } from '../figures.ts';
 import { type Address, type Load, latencies, renameAll } from '../load.ts';
 import { inFlight, inTurns, type Measured, timed, withDirectory } from '../measuring.ts';
 import { recordable } from '../recordable.ts';
-import { withPrograms } from './programs.ts';
+import { signIn, withPrograms } from './programs.ts';
 import { type Servers, withViews } from './stores.ts';
 
 /** Commands under way at once, over all services. */
@@ -75,17 +75,6 @@ function withServices<Result>(
       }),
     ),
   );
-}
-
-/** What one service signs the others take as well. */
-async function signIn(services: readonly Program[], account: string): Promise<Address[]> {
-  const answer = await fetch(`${services[0]?.said}/dev/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, roles: ['administrator'] }),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  return services.map(({ said: url }) => ({ url, token }));
 }
 
 /** Each service gets an equal share of the targets. */

@@ -1,12 +1,14 @@
 import type { Figure } from '../figures.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { type CommandsSize, measureCommands } from './commands.ts';
+import { measureImport } from './import.ts';
 import { withServers } from './stores.ts';
 import { measureTakeover } from './takeover.ts';
 
 export interface DistributedSize {
   readonly commands: CommandsSize;
   readonly catchUp: { readonly connections: number };
+  readonly imported: { readonly rows: number };
   readonly takeover: { readonly trials: number };
 }
 
@@ -17,11 +19,13 @@ export interface DistributedSize {
 export async function measureDistributed({
   commands,
   catchUp,
+  imported,
   takeover,
 }: DistributedSize): Promise<Figure[]> {
   return withServers(async (servers) => [
     ...(await measureCommands(servers, commands)),
     ...(await measureCatchUp(servers, catchUp)),
+    ...(await measureImport(servers, imported)),
     ...(await measureTakeover(servers, takeover)),
   ]);
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { update as modify } from 'mingo/updater';
 import { Filter } from './query.ts';
+import { TextIndex } from './text-index.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, isPlain } from './wire.ts';
 
@@ -36,6 +37,8 @@ export class Collection {
   readonly #indexes = new Map<string, Index>([[ID_INDEX.name, ID_INDEX]]);
   /** For each unique index, which document has which value. */
   readonly #owners = new Map<string, Map<unknown, string>>();
+  /** By name: the documents in the order of each index of one field. */
+  readonly #ordered = new Map<string, { readonly field: string; readonly texts: TextIndex }>();
 
   get indexes(): readonly Index[] {
     return [...this.#indexes.values()];
@@ -51,6 +54,12 @@ export class Collection {
       throw new CommandFailed(86, 'IndexKeySpecsConflict', `There is another index named ${made.name}.`);
     }
     this.#indexes.set(made.name, made);
+    const [field = '', ...more] = Object.keys(made.key);
+    if (more.length === 0) {
+      const texts = new TextIndex();
+      for (const [id, document] of this.#documents) texts.add(valueAt(document, field), id);
+      this.#ordered.set(made.name, { field, texts });
+    }
     if (!made.unique) return;
     this.#owners.set(made.name, new Map());
     for (const document of this.#documents.values()) this.#own(made, document);
@@ -60,6 +69,7 @@ export class Collection {
     if (!this.#indexes.delete(name))
       throw new CommandFailed(27, 'IndexNotFound', `There is no index ${name}.`);
     this.#owners.delete(name);
+    this.#ordered.delete(name);
   }
 
   /** @throws CommandFailed it breaks a unique index */
@@ -116,14 +126,25 @@ export class Collection {
   }
 
   #matching(filter: Filter): Bson[] {
-    const { ids } = filter;
+    const { ids, alternatives } = filter;
+    if (alternatives) return [...new Set(alternatives.flatMap((each) => this.#matching(each)))];
     if (ids === undefined) this.#requireIndex(filter);
     const matching: Bson[] = [];
-    for (const id of ids ?? this.#documents.keys()) {
+    for (const id of ids ?? this.#within(filter) ?? this.#documents.keys()) {
       const document = this.#documents.get(id);
       if (document && filter.test(document)) matching.push(document);
     }
     return matching;
+  }
+
+  /** The ids of those that an index finds by their range. */
+  #within(filter: Filter): string[] | undefined {
+    for (const { field, texts } of this.#ordered.values()) {
+      const range = filter.rangeOf(field);
+      const ids = range && texts.within(range);
+      if (ids) return ids;
+    }
+    return undefined;
   }
 
   #requireIndex({ fields }: Filter): void {
@@ -151,6 +172,10 @@ export class Collection {
       if (before) this.#owners.get(index.name)?.delete(uniqueValue(index, before));
       this.#own(index, document);
     }
+    for (const { field, texts } of this.#ordered.values()) {
+      if (before) texts.remove(valueAt(before, field), id);
+      texts.add(valueAt(document, field), id);
+    }
     this.#documents.set(id, document);
   }
 
@@ -163,7 +188,9 @@ export class Collection {
   }
 
   #forget(document: Bson): void {
-    this.#documents.delete(idOf(document));
+    const id = idOf(document);
+    this.#documents.delete(id);
+    for (const { field, texts } of this.#ordered.values()) texts.remove(valueAt(document, field), id);
     for (const [name, owners] of this.#owners) {
       const index = this.#indexes.get(name);
       if (index) owners.delete(uniqueValue(index, document));

@@ -4,6 +4,7 @@ import { $eq, $gt, $gte, $in, $lt, $lte, $ne } from 'mingo/operators/query/compa
 import { $exists } from 'mingo/operators/query/element';
 import { $and, $or } from 'mingo/operators/query/logical';
 import { Query } from 'mingo/query';
+import type { TextRange } from './text-index.ts';
 import { onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, isPlain } from './wire.ts';
 
@@ -39,6 +40,23 @@ export class Filter {
   /** The fields an index could find its documents by. */
   get fields(): readonly string[] {
     return rangedFields(this.#filter);
+  }
+
+  /** The range of texts that the field can only be in; `undefined` where it may be anything. */
+  rangeOf(field: string): TextRange | undefined {
+    const condition = this.#filter[field];
+    if (typeof condition === 'string') return { low: condition, high: condition };
+    if (!isOperators(condition)) return undefined;
+    const { $eq: value, $gte = value, $gt: low = $gte, $lte = value, $lt: high = $lte } = condition;
+    const range = { ...(typeof low === 'string' && { low }), ...(typeof high === 'string' && { high }) };
+    return Object.keys(range).length === 0 ? undefined : range;
+  }
+
+  /** What it consists of where any one of these is enough, and nothing else is asked for. */
+  get alternatives(): readonly Filter[] | undefined {
+    const { $or: alternatives, ...others } = this.#filter;
+    if (alternatives === undefined || Object.keys(others).length > 0) return undefined;
+    return (alternatives as Bson[]).map((each) => new Filter(each));
   }
 
   /** What an upsert begins with: the fields the filter says are equal to something. */

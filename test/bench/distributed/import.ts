@@ -1,0 +1,94 @@
+import { NestFactory } from '@nestjs/core';
+import { applicationModule, CommandGateway, newId, systemClock } from '#application';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { projections } from '#projections';
+import { catalogueProjection } from '#projections/catalogue';
+import { installationsProjection } from '#projections/installations';
+import { followerOf, ProjectionViews } from '#subscriptions';
+import { MongoViewStore } from '#view-store/mongodb';
+import { Worker } from '../../../apps/worker/worker.ts';
+import { clusterSettings, startApi } from '../../programs/program.ts';
+import { type Figure, rate } from '../figures.ts';
+import { timed, withDirectory } from '../measuring.ts';
+import { catalogueFile } from '../service/catalogue-file.ts';
+import { happened } from '../service/history.ts';
+import { silent } from './catch-up.ts';
+import { signIn, withPrograms } from './programs.ts';
+import { type Servers, withViews } from './stores.ts';
+
+const WAIT_MS = 60_000;
+const VIEWS = [catalogueProjection, installationsProjection].map(followerOf);
+
+/**
+ * A catalogue file taken in by a service and imported by a worker: from its first byte until the views show the last
+ * row. The worker runs in this process, so that its CPU time can be told.
+ */
+export async function measureImport(
+  { events, views }: Servers,
+  { rows }: { readonly rows: number },
+): Promise<Figure[]> {
+  const store = new EventStoreDbEventStore({ url: events });
+  try {
+    return await withViews(views, await store.head(), (database) =>
+      withDirectory((directory) =>
+        withPrograms(async (keep) => {
+          const service = await keep(startApi(clusterSettings(events, database, directory)));
+          return withWorker(store, database, async (viewStore) => {
+            const [address] = await signIn([service], newId());
+            const before = await store.head();
+            const cpuBefore = process.cpuUsage();
+            const measured = await timed(rows, async () => {
+              const answer = await fetch(`${address?.url}/v1/catalogue/imports`, {
+                method: 'POST',
+                headers: { authorization: `Bearer ${address?.token}`, 'content-type': 'text/csv' },
+                body: catalogueFile(0, rows),
+              });
+              if (answer.status !== 202) throw new Error(`The file was answered with ${answer.status}.`);
+              await happened(store, before, 'CatalogueImportCompleted');
+              const head = await store.head();
+              const shown = await Promise.all(VIEWS.map((view) => viewStore.waitFor(view, head, WAIT_MS)));
+              if (shown.includes(false)) throw new Error(`Not every view came to ${head}.`);
+            });
+            const { user, system } = process.cpuUsage(cpuBefore);
+            return [
+              rate('distributed.import', [measured], 'rows/s'),
+              { name: 'distributed.import.cpu', value: (user + system) / rows, unit: 'µs' },
+            ];
+          });
+        }),
+      ),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+/** A worker that carries out what its processes command, as the program does. */
+async function withWorker<Result>(
+  reader: EventStoreDbEventStore,
+  database: string,
+  use: (views: MongoViewStore) => Promise<Result>,
+): Promise<Result> {
+  const views = new MongoViewStore({ url: database });
+  const application = await NestFactory.createApplicationContext(
+    applicationModule({
+      eventStore: reader,
+      views: new ProjectionViews(views, projections),
+      clock: systemClock,
+      revocationWindow: { kind: 'window', milliseconds: 1, from: 'placed' },
+      tokenKey: Buffer.alloc(32, 2),
+    }),
+    { logger: false },
+  );
+  const gateway = application.get(CommandGateway);
+  const commands = { send: gateway.sendCaused.bind(gateway) };
+  const worker = new Worker({ reader, views, commands, clock: systemClock, log: silent });
+  try {
+    await worker.start();
+    return await use(views);
+  } finally {
+    await worker.stop();
+    await application.close();
+    await views.close();
+  }
+}

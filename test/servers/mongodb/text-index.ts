@@ -1,0 +1,51 @@
+/** Values from `low` up to and including `high`; without one of them, from the first or up to the last. */
+export interface TextRange {
+  readonly low?: string;
+  readonly high?: string;
+}
+
+interface Entry {
+  readonly value: string;
+  readonly id: string;
+}
+
+/** Which documents have which text, in the order of the texts. */
+export class TextIndex {
+  readonly #entries: Entry[] = [];
+  /** Values of another kind, which are in no order here. */
+  #others = 0;
+
+  add(value: unknown, id: string): void {
+    if (typeof value === 'string') this.#entries.splice(this.#first({ value, id }), 0, { value, id });
+    else if (value !== undefined) this.#others += 1;
+  }
+
+  remove(value: unknown, id: string): void {
+    if (typeof value === 'string') this.#entries.splice(this.#first({ value, id }), 1);
+    else if (value !== undefined) this.#others -= 1;
+  }
+
+  /** The ids of the documents within the range; `undefined` where not every value is text. */
+  within({ low = '', high }: TextRange): string[] | undefined {
+    if (this.#others > 0) return undefined;
+    const ids: string[] = [];
+    for (let place = this.#first({ value: low, id: '' }); ; place++) {
+      const entry = this.#entries[place];
+      if (entry === undefined || (high !== undefined && entry.value > high)) return ids;
+      ids.push(entry.id);
+    }
+  }
+
+  /** The place of the first entry that is no less. */
+  #first({ value, id }: Entry): number {
+    let from = 0;
+    let to = this.#entries.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const entry = this.#entries[middle] as Entry;
+      if (entry.value < value || (entry.value === value && entry.id < id)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
