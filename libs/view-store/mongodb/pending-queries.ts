@@ -124,8 +124,7 @@ export function chunksOf(queries: readonly PrefixQuery[]): [PrefixQuery, ...Pref
   return [...Map.groupBy(queries, ({ index }) => index).values()].flatMap((ofIndex) =>
     Array.from(
       { length: Math.ceil(ofIndex.length / RANGES) },
-      (_, chunk) =>
-        ofIndex.slice(chunk * RANGES, (chunk + 1) * RANGES) as [PrefixQuery, ...PrefixQuery[]],
+      (_, chunk) => ofIndex.slice(chunk * RANGES, (chunk + 1) * RANGES) as [PrefixQuery, ...PrefixQuery[]],
     ),
   );
 }

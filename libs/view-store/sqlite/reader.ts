@@ -90,7 +90,9 @@ export abstract class SqliteViews implements ViewReader {
         do {
           const next = asked[pages.length];
           if (next === undefined) return;
-          pages.push(this.ready(collection) ? this.#range<D>(next, next.limit ?? DEFAULT_LIMIT) : { items: [] });
+          pages.push(
+            this.ready(collection) ? this.#range<D>(next, next.limit ?? DEFAULT_LIMIT) : { items: [] },
+          );
         } while (performance.now() < until);
       });
     }
