@@ -1,15 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
-import { applicationModule, CommandGateway, newId, systemClock } from '#application';
+import { applicationModule, CommandGateway, newId, StreamContended, systemClock } from '#application';
+import { EventStoreUnavailable } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
 import { partyShares, shares } from '#projections/shares';
 import { ProjectionViews } from '#subscriptions';
-import type { ViewReader } from '#view-store';
+import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { followers, Worker } from '../../worker/worker.ts';
 import { companies, platformOperator } from './companies.ts';
@@ -29,7 +30,7 @@ class Service {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(directory: string): Promise<Service> {
+  static async start(directory: string, tokenKey = new Uint8Array(32)): Promise<Service> {
     const events = await SqliteEventStore.open({ directory });
     const store = new SqliteViewStore({ path: join(directory, 'views.db'), discarded: () => undefined });
     const views = new ProjectionViews(store, projections);
@@ -39,7 +40,7 @@ class Service {
         views,
         clock: systemClock,
         revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
-        tokenKey: new Uint8Array(32),
+        tokenKey,
       }),
       { logger: false },
     );
@@ -114,6 +115,26 @@ function dyingAfter(gateway: CommandGateway, last: number): DemoSeeding['gateway
   };
 }
 
+/** Cannot answer every third command, before or after it took effect. */
+function faltering(gateway: CommandGateway): DemoSeeding['gateway'] {
+  const failures = [
+    new ViewStoreUnavailable('The view is behind.'),
+    new EventStoreUnavailable('No answer.'),
+    new StreamContended('share-1'),
+  ];
+  let sent = 0;
+  return {
+    send: async (command) => {
+      sent += 1;
+      const failure = sent % 3 === 0 ? failures[(sent / 3) % failures.length] : undefined;
+      if (failure && sent % 2 === 0) throw failure;
+      const answer = await gateway.send(command);
+      if (failure) throw failure;
+      return answer;
+    },
+  };
+}
+
 describe('seeding the demo world', () => {
   let directory: string;
   let service: Service;
@@ -181,6 +202,26 @@ describe('seeding the demo world', () => {
     expect(await service.seed()).toMatchObject({ kind: 'made' });
     await service.settled();
     expect(await service.recorded()).toEqual(whole);
+  });
+
+  it('goes on where the views are being built anew, and under another secret', async () => {
+    const gateway = dyingAfter(service.gateway, 700);
+    await expect(service.seed({ gateway })).rejects.toThrow('killed');
+    await service.stop();
+    const views = (await readdir(directory)).filter((name) => name.startsWith('views'));
+    await Promise.all(views.map((name) => rm(join(directory, name))));
+    service = await Service.start(directory, new Uint8Array(32).fill(1));
+    const warnings: unknown[] = [];
+    const log = { ...silent, warn: (details: unknown) => warnings.push(details) };
+    expect(await service.seed({ log })).toMatchObject({ kind: 'made' });
+    expect(warnings).toEqual([]);
+  });
+
+  it('asks again, as the same command, where a store or a view cannot answer yet', async () => {
+    const gateway = faltering(service.gateway);
+    expect(await service.seed({ gateway, pauseMs: 0 })).toMatchObject({ kind: 'made' });
+    await service.settled();
+    expect(await service.requested()).toMatchObject({ 'Audit énergétique': 'processed' });
   });
 
   it('leaves a store alone that has anything else in it', async () => {

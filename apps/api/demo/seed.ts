@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { CommandGateway } from '#application';
+import { type CommandAnswer, type CommandGateway, CommandIdReused, StreamContended } from '#application';
 import { Refusal, unreachable } from '#domain/kernel';
-import { type EventReader, START } from '#event-store';
+import { type EventReader, EventStoreUnavailable, START } from '#event-store';
 import { installationsProjection } from '#projections/installations';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import type { DemoCommand, DemoWait, Thread } from './steps.ts';
@@ -14,6 +15,8 @@ export interface DemoSeeding {
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Ends it early; the next start goes on from there. */
   readonly signal: AbortSignal;
+  /** How long to wait before asking again what could not be answered; 500 ms by default. */
+  readonly pauseMs?: number;
 }
 
 /** `made`: by this run, or the rest of it. `there-already`, `not-empty`: nothing was done. */
@@ -38,6 +41,7 @@ export function demoNews(outcome: DemoOutcome): string {
 
 /** What background work and views may take at most, on a slow machine. */
 const PATIENCE_MS = 60_000;
+const PAUSE_MS = 500;
 
 /**
  * Fills an empty store with the demo world, or goes on where an earlier run was interrupted: what was taken already
@@ -90,15 +94,42 @@ class SeedingRun {
     }
   }
 
-  private async send({ id, type, data, actor, tokenFrom }: DemoCommand): Promise<void> {
-    const { gateway, signal } = this.seeding;
-    signal.throwIfAborted();
-    // A selection is looked up in the catalogue view, which must know what was registered just now.
-    if (type === 'ApproveShare') await this.catalogueKnown();
-    const token = tokenFrom !== undefined && { token: this.tokens.get(tokenFrom) };
-    const answer = await gateway.send({ id, type, data: { ...data, ...token }, actor });
-    if (answer.token !== undefined) this.tokens.set(id, answer.token);
+  private async send(command: DemoCommand): Promise<void> {
+    const { id, tokenFrom } = command;
+    this.seeding.signal.throwIfAborted();
+    const token = tokenFrom === undefined ? undefined : this.tokens.get(tokenFrom);
+    try {
+      const answer = await this.insist(command, token);
+      if (answer.token !== undefined) this.tokens.set(id, answer.token);
+    } catch (error) {
+      // The step was taken before, with the token of another secret.
+      if (!(error instanceof CommandIdReused)) throw error;
+    }
     this.commands += 1;
+  }
+
+  /** Asks again, with the same id, while stores and views cannot answer: they may just be starting or being built. */
+  private async insist(
+    { id, type, data, actor }: DemoCommand,
+    token: string | undefined,
+  ): Promise<CommandAnswer> {
+    const { gateway, signal, pauseMs = PAUSE_MS } = this.seeding;
+    const giveUpAt = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        // A selection is looked up in the catalogue view, which must know what was registered just now.
+        if (type === 'ApproveShare') await this.catalogueKnown();
+        return await gateway.send({
+          id,
+          type,
+          data: { ...data, ...(token !== undefined && { token }) },
+          actor,
+        });
+      } catch (error) {
+        if (!mayPass(error) || performance.now() > giveUpAt) throw error;
+        await pause(pauseMs, undefined, { signal });
+      }
+    }
   }
 
   private async catalogueKnown(): Promise<void> {
@@ -119,4 +150,13 @@ class SeedingRun {
     signal.throwIfAborted();
     throw new Error(`${event} was not recorded in ${stream} in time.`);
   }
+}
+
+/** Whether asking again later may help. */
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof EventStoreUnavailable ||
+    error instanceof ViewStoreUnavailable ||
+    error instanceof StreamContended
+  );
 }
