@@ -17,7 +17,7 @@ export interface Address {
 
 /**
  * Renames each of the targets, over so many connections at once.
- * @throws Error a request failed
+ * @throws Error a request failed; it says what those were answered with
  */
 export async function renameAll(
   { url, token }: Address,
@@ -27,6 +27,7 @@ export async function renameAll(
   let next = 0;
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   const times: number[] = [];
+  const refusals = new Refusals();
   const start = performance.now();
   let last = start;
   const result = await autocannon({
@@ -46,6 +47,7 @@ export async function renameAll(
           request.body = JSON.stringify({ label: `Renamed ${next}` });
           return request;
         },
+        onResponse: (status, body) => refusals.note(status, body),
       },
     ],
     setupClient: (client) => {
@@ -56,8 +58,39 @@ export async function renameAll(
     },
   });
   const failed = result.non2xx + result.errors;
-  if (failed > 0) throw new Error(`${failed} of ${targets.length} requests failed.`);
+  if (failed > 0) {
+    throw new Error(`${failed} of ${targets.length} requests failed: ${refusals.told(result.errors)}.`);
+  }
   return { count: targets.length, seconds: (last - start) / 1000, times };
+}
+
+/** What requests were refused with. */
+class Refusals {
+  /** How many there were, by status and code of the problem. */
+  private readonly counts = new Map<string, number>();
+
+  note(status: number, body: string): void {
+    if (status < 300) return;
+    const what = `${status} ${codeIn(body)}`;
+    this.counts.set(what, 1 + (this.counts.get(what) ?? 0));
+  }
+
+  /** @param unanswered how many got no answer at all */
+  told(unanswered: number): string {
+    const all = [...this.counts, ['no answer', unanswered] as const].filter(([, count]) => count > 0);
+    return all.map(([what, count]) => `${count} × ${what}`).join(', ');
+  }
+}
+
+/** The code of a problem; of anything else its first words. */
+function codeIn(body: string): string {
+  try {
+    const { code } = JSON.parse(body) as { readonly code?: unknown };
+    if (typeof code === 'string') return code;
+  } catch {
+    // It is no problem of ours.
+  }
+  return JSON.stringify(body.slice(0, 80));
 }
 
 /** The median and the 99th percentile of what the requests took. */
