@@ -1,12 +1,15 @@
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
-import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { Random } from '../crash/service/random.ts';
+import { drawHabits, EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { eventStoreContract, type StoreFixture } from './event-store.contract.ts';
+import { contractSeed, seeded } from './seed.ts';
 
 /** `ESDB_URL` names a real server to try instead, which may hold others' events too. */
 const REAL_SERVER = process.env.ESDB_URL;
+const habits = drawHabits(new Random(contractSeed));
 
 async function start(): Promise<StoreFixture> {
-  const db = REAL_SERVER === undefined ? await EventStoreDb.start() : undefined;
+  const db = REAL_SERVER === undefined ? await EventStoreDb.start(habits) : undefined;
   const url = REAL_SERVER ?? (db as EventStoreDb).url;
   let store = new EventStoreDbEventStore({ url });
   return {
@@ -25,4 +28,11 @@ async function start(): Promise<StoreFixture> {
   };
 }
 
-eventStoreContract('EventStoreDB', start, { idsUniqueAcrossStreams: false, largeStream: 20_000 });
+eventStoreContract(
+  REAL_SERVER === undefined ? `EventStoreDB test server (${seeded(habits)})` : 'EventStoreDB',
+  start,
+  {
+    idsUniqueAcrossStreams: false,
+    largeStream: 20_000,
+  },
+);

@@ -6,9 +6,9 @@ import type { Rest } from '../crash/service/aftermath.contract.ts';
 import type { Load } from '../crash/service/load.ts';
 import type { Reachable } from '../crash/service/patient-client.ts';
 import { clusterSettings, type Settings, startApi, startWorker } from '../programs/program.ts';
-import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { EventStoreDb, type Habits } from '../servers/eventstoredb/index.ts';
 import { databaseAt } from '../servers/mongodb/database.ts';
-import { MongoServer } from '../servers/mongodb/index.ts';
+import { MongoServer, type MongoServerOptions } from '../servers/mongodb/index.ts';
 import { TcpProxy } from '../servers/tcp-proxy.ts';
 import { Mortal } from './mortal.ts';
 import { readCheckpoints, readDocuments, readLog } from './stored.ts';
@@ -30,13 +30,16 @@ export class FrailCluster implements Reachable {
     private readonly dataDir: string,
   ) {}
 
-  /** Two services, two workers, an event store of two nodes, a view store. */
-  static async start(): Promise<FrailCluster> {
-    const events = await EventStoreDb.start({ nodes: 2 });
+  /**
+   * Two services, two workers, an event store of two nodes, a view store.
+   * @param habits of the stores; none by default
+   */
+  static async start(habits: Habits & MongoServerOptions = {}): Promise<FrailCluster> {
+    const events = await EventStoreDb.start({ ...habits, nodes: 2 });
     const links = await Promise.all(events.nodes.map(({ ownPort }) => TcpProxy.start(ownPort)));
     for (const [index, node] of events.nodes.entries()) node.advertise(links[index]?.port ?? 0);
     const dataDir = await mkdtemp(join(tmpdir(), 'tessera-frail-'));
-    const cluster = new FrailCluster(events, links, await MongoServer.start(), dataDir);
+    const cluster = new FrailCluster(events, links, await MongoServer.start(habits), dataDir);
     const env = cluster.settings();
     const both = [0, 1];
     cluster.services.push(...(await Promise.all(both.map(() => Mortal.start(() => startApi(env))))));
@@ -103,8 +106,11 @@ export class FrailCluster implements Reachable {
 
   /** Both stores answer again. */
   async heal(): Promise<void> {
-    while (this.events.faults.left > 0) this.events.faults.take();
-    for (const node of this.events.nodes) node.ready = true;
+    this.events.faults.clear();
+    for (const node of this.events.nodes) {
+      node.ready = true;
+      await node.start();
+    }
     for (const link of this.links) await link.heal();
     this.views.decide();
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../crash/service/random.ts';
-import type { AppendFault } from '../servers/eventstoredb/index.ts';
-import type { Mishap } from '../servers/mongodb/index.ts';
+import { type AppendFault, drawHabits, type Habits, type ReadFault } from '../servers/eventstoredb/index.ts';
+import { DROPS_OF_NOTHING, type Mishap, type MongoServerOptions } from '../servers/mongodb/index.ts';
 import type { FrailCluster } from './frail-cluster.ts';
 
 /** One thing that goes wrong, until it is over. */
@@ -16,8 +16,10 @@ const LONGEST_FREEZE_MS = 7_000;
 const LONGEST_DELAY_MS = 20;
 
 const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
-  (['cut', 'silence', 'not-ready', 'timeout'] as const).map((how) => ({ when, how })),
+  (['cut', 'silence', 'not-ready', 'timeout', 'busy', 'leader-lost'] as const).map((how) => ({ when, how })),
 );
+
+const READ_FAULTS: readonly ReadFault[] = ['cut', 'silence', 'not-ready', 'busy'];
 
 const VIEW_MISHAPS: readonly Mishap[] = [
   ...[true, false].flatMap((takesEffect): Mishap[] => [
@@ -36,6 +38,24 @@ const ofTheEventStore: readonly Trouble[] = [
   async ({ events }, random) => {
     const count = random.between(1, 5);
     events.faults.plan(...Array.from({ length: count }, () => random.oneOf(APPEND_FAULTS)));
+  },
+  async ({ events }, random) => {
+    const count = random.between(1, 5);
+    events.faults.planReads(...Array.from({ length: count }, () => random.oneOf(READ_FAULTS)));
+  },
+  async ({ events }, random) => events.loseLeader({ truncates: random.chance(0.5) }),
+  async ({ events }, random) => random.oneOf(events.nodes).reset(),
+  // Cut off for a while, a node may close itself for good, until somebody starts it again.
+  async ({ events, links }, random) => {
+    const index = random.between(0, links.length - 1);
+    const node = events.nodes[index];
+    links[index]?.silence();
+    await lasting(random);
+    if (node === events.leader) events.moveLeader();
+    await node?.stop();
+    await links[index]?.heal();
+    await lasting(random);
+    await node?.start();
   },
   async ({ links }, random) => random.oneOf(links).cut(),
   ({ events }, random) => events.restart(random.oneOf(events.nodes)),
@@ -100,6 +120,12 @@ const ofPrograms: readonly Trouble[] = [
     await program.freeze(random.between(SHORTEST_MS, LONGEST_FREEZE_MS));
   },
 ];
+
+/** What the stores do all the time that real ones do: some of it, or all, as the seed says. */
+export function habitsFrom(seed: number): Habits & MongoServerOptions {
+  const random = new Random(seed);
+  return { ...drawHabits(random, 0.5), dropOfNothing: random.oneOf(DROPS_OF_NOTHING) };
+}
 
 /**
  * Has things go wrong with the event store, the view store and the programs, all three at the same time.

@@ -4,7 +4,7 @@ import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts
 import { Load } from '../crash/service/load.ts';
 import { FrailCluster } from './frail-cluster.ts';
 import { keptSeeds } from './kept-seeds.ts';
-import { trouble } from './schedule.ts';
+import { habitsFrom, trouble } from './schedule.ts';
 
 const CLIENTS = 6;
 const TROUBLES = Number(process.env.FAILURE_TROUBLES ?? 24);
@@ -24,7 +24,7 @@ describe.each(seeds())('a cluster in which everything fails at random (FAILURE_S
   let rest: Rest;
 
   beforeAll(async () => {
-    cluster = await FrailCluster.start();
+    cluster = await FrailCluster.start(habitsFrom(seed));
     load = await Load.begin(cluster, CLIENTS, seed);
     await trouble(cluster, seed, TROUBLES);
     await cluster.finish(load);

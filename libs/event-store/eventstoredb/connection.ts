@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import type { Credentials } from '@eventstore/db-client';
+import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
-import { asStoreFailure, mayPass } from './failure.ts';
+import { Calls, type Reading } from './calls.ts';
+import { asStoreFailure, mayPass, noAnswerWithin } from './failure.ts';
 
 export interface EventStoreDbOptions {
   /**
@@ -18,21 +20,13 @@ export interface EventStoreDbOptions {
   readonly maxUnderWay?: number;
 }
 
-/** What every call says: the leader is asked, for only it is sure to know of every append. */
-export interface CallOptions {
-  readonly requiresLeader: true;
-  readonly credentials: Credentials;
-}
-
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** The client, and how it is asked: in time, again while there is no answer, and not without bounds. */
+/** The store, and how it is asked: in time, again while there is no answer, and not without bounds. */
 export class Connection {
-  readonly client: EventStoreDBClient;
-  /** The client appends in the plain way, which keeps deadlines, only when each append names a user. */
-  readonly options: CallOptions;
   readonly answerMs: number;
+  readonly #calls: Calls;
   readonly #patienceMs: number;
   readonly #maxUnderWay: number;
   readonly #closing = new AbortController();
@@ -43,8 +37,7 @@ export class Connection {
    * @throws Error the connection string is none, or lacks a user
    */
   constructor({ url, answerMs = 5_000, patienceMs = 10_000, maxUnderWay = 1_000 }: EventStoreDbOptions) {
-    this.client = EventStoreDBClient.connectionString(url);
-    this.options = { requiresLeader: true, credentials: credentialsIn(url) };
+    this.#calls = new Calls(url, credentialsIn(url));
     this.answerMs = answerMs;
     this.#patienceMs = patienceMs;
     this.#maxUnderWay = maxUnderWay;
@@ -74,12 +67,35 @@ export class Connection {
     }
   }
 
-  /** Lets calls under way come to their end, then lets go of what the client has open. */
+  /**
+   * What a read brings.
+   * @param enough ends it with so many events, without waiting for the server to end it
+   * @throws EventStoreUnavailable, as `ask`
+   */
+  read(request: ReadReq, enough?: number): Promise<ReadResp[]> {
+    return this.ask(() => this.readOnce(request, enough));
+  }
+
+  /** The same, asked once only. It fails with what the client says. */
+  readOnce(request: ReadReq, enough?: number): Promise<ReadResp[]> {
+    return this.#calls.read(request, this.answerMs, enough);
+  }
+
+  /** The answers to a subscription; asked once only. */
+  subscribe(request: ReadReq): Promise<Reading> {
+    return this.#calls.subscribe(request);
+  }
+
+  /** Asked once only: it fails with what the client says. */
+  appendOnce(parts: readonly AppendReq[], signal: AbortSignal): Promise<AppendResp> {
+    return inTime(this.#calls.append(parts, this.answerMs, signal), this.answerMs);
+  }
+
+  /** Lets calls under way come to their end, then ends the connection. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#underWay);
-    // The client waits for ever for the end of a call whose answer came when nobody read it any more.
-    await inTime(this.client.dispose(), this.answerMs).catch(() => undefined);
+    this.#calls.close();
   }
 
   async #persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -98,23 +114,19 @@ export class Connection {
 }
 
 /** @throws EventStoreUnavailable there is no answer within `ms`; should one come later, nobody hears it */
-export function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   const fallback = () => {
     throw noAnswerWithin(ms);
   };
   return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
-export function noAnswerWithin(ms: number): EventStoreUnavailable {
-  return new EventStoreUnavailable(`The event store has not answered within ${ms} ms.`);
-}
-
-/** The user a connection string names; nobody, whom the client does not tell the server of, without TLS. */
-function credentialsIn(url: string): Credentials {
+/** The user a connection string names; nobody without TLS, where a server is not told. */
+function credentialsIn(url: string): Credentials | undefined {
+  if (/[?&]tls=false/i.test(url)) return undefined;
   const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(url) ?? [];
   if (username !== undefined && password !== undefined) {
     return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
   }
-  if (/[?&]tls=false/i.test(url)) return { username: '', password: '' };
   throw new Error('The connection string of the event store needs a user and a password, or tls=false.');
 }

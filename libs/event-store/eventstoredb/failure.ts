@@ -109,3 +109,7 @@ export function asStoreFailure(error: unknown): unknown {
   if (meaning === undefined) return error;
   return new EventStoreUnusable(`The event store refuses a call: ${error.message}.`, because);
 }
+
+export function noAnswerWithin(ms: number): EventStoreUnavailable {
+  return new EventStoreUnavailable(`The event store has not answered within ${ms} ms.`);
+}

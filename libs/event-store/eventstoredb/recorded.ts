@@ -1,16 +1,32 @@
-import type { Position as LogPosition, RecordedEvent as StoredEvent } from '@eventstore/db-client';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import {
   EventStoreUnusable,
   type JsonObject,
   type Position,
   type RecordedEvent,
   type Revision,
-  START,
 } from '#event-store';
 
-/** The store writes events of its own beside ours, and so may others what is not JSON. */
-export function isOurs({ streamId, type, isJson }: StoredEvent): boolean {
-  return isJson && !isSystemName(streamId) && !isSystemName(type);
+export type StoredEvent = ReadResp.ReadEvent.RecordedEvent;
+
+/** A place in the log, as the server tells it: of the event's preparation and of its commit. */
+interface Placed {
+  getCommitPosition(): string;
+  getPreparePosition(): string;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** The event in an answer to a read, if it tells of one. */
+export function eventIn(answer: ReadResp): StoredEvent | undefined {
+  return answer.getEvent()?.getEvent();
+}
+
+/** The server writes events of its own beside ours, and so may others what is not JSON. */
+export function isOurs(event: StoredEvent): boolean {
+  const described = event.getMetadataMap();
+  const isJson = described.get('content-type') === JSON_TYPE;
+  return isJson && !isSystemName(streamOf(event)) && !isSystemName(described.get('type') ?? '');
 }
 
 /** Of a stream or a type the store keeps for itself. */
@@ -20,14 +36,15 @@ export function isSystemName(name: string): boolean {
 
 /** @throws EventStoreUnusable its place in the log cannot be told as a number */
 export function toRecorded(event: StoredEvent): RecordedEvent {
+  const metadata = textIn(event.getCustomMetadata_asU8());
   return {
-    id: event.id,
-    stream: event.streamId,
-    revision: Number(event.revision) as Revision,
-    position: toPosition(event.position),
-    type: event.type,
-    data: event.data as JsonObject,
-    metadata: (event.metadata ?? {}) as JsonObject,
+    id: event.getId()?.getString() ?? '',
+    stream: streamOf(event),
+    revision: Number(event.getStreamRevision()) as Revision,
+    position: positionOf(event),
+    type: event.getMetadataMap().get('type') ?? '',
+    data: JSON.parse(textIn(event.getData_asU8())) as JsonObject,
+    metadata: (metadata === '' ? {} : JSON.parse(metadata)) as JsonObject,
   };
 }
 
@@ -35,16 +52,20 @@ export function toRecorded(event: StoredEvent): RecordedEvent {
  * The offset in the log, at which an event is both prepared and committed.
  * @throws EventStoreUnusable there is none, or the log is longer than 2^53 bytes
  */
-export function toPosition(position: LogPosition | undefined): Position {
-  const offset = Number(position?.commit ?? Number.NaN);
-  if (!Number.isSafeInteger(offset) || position?.commit !== position?.prepare) {
-    throw new EventStoreUnusable(`The log has an event at ${position?.commit}/${position?.prepare}.`);
+export function positionOf(placed: Placed | undefined): Position {
+  const commit = placed?.getCommitPosition();
+  const prepare = placed?.getPreparePosition();
+  const offset = Number(commit ?? Number.NaN);
+  if (!Number.isSafeInteger(offset) || commit !== prepare) {
+    throw new EventStoreUnusable(`The log has an event at ${commit}/${prepare}.`);
   }
   return offset as Position;
 }
 
-/** Where the client is to read from. */
-export function toPlace(position: Position): LogPosition | 'start' {
-  if (position === START) return 'start';
-  return { commit: BigInt(position), prepare: BigInt(position) };
+function streamOf(event: StoredEvent): string {
+  return textIn(event.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array());
+}
+
+function textIn(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }

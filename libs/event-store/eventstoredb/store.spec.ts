@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import { EventStoreUnusable, type NewEvent, type Position, type Revision, START } from '#event-store';
 import { EventStoreDb } from '../../../test/servers/eventstoredb/index.ts';
 import { EventStoreDbEventStore } from './index.ts';
-import { toPosition } from './recorded.ts';
+import { positionOf } from './recorded.ts';
 
 const event = (text = ''): NewEvent => ({ id: v7(), type: 'Happened', data: { text }, metadata: {} });
 
@@ -27,6 +28,13 @@ describe('EventStoreDbEventStore', () => {
   const statistics = (count: number) => {
     for (let n = 0; n < count; n++) db.log.writeStatistics();
   };
+  /** How many reads the server was asked for, and how many events it sent, by what is done. */
+  const cost = async (work: () => Promise<unknown>) => {
+    const { reads } = db.asked;
+    const { sent } = db.log;
+    await work();
+    return { reads: db.asked.reads - reads, sent: db.log.sent - sent };
+  };
 
   describe("the server's own events", () => {
     it('are nowhere to be seen, however many there are', async () => {
@@ -35,10 +43,6 @@ describe('EventStoreDbEventStore', () => {
       const first = await store.append('thing-1', [event()], 'none');
       statistics(3_000);
       expect(await store.head()).toBe(first.position);
-      statistics(10);
-      const { sent } = db.log;
-      expect(await store.head()).toBe(first.position);
-      expect(db.log.sent - sent).toBeLessThan(100);
       const second = await store.append('thing-1', [event()], first.revision);
       statistics(1);
       expect(await store.head()).toBe(second.position);
@@ -50,18 +54,68 @@ describe('EventStoreDbEventStore', () => {
       expect(await store.readAll({ after: second.position, limit: 1 })).toEqual([]);
     });
 
+    it('cost nobody anything: the end of the log is one read of one event, at most two at once for many', async () => {
+      const { position } = await store.append('thing-1', [event()], 'none');
+      statistics(3_000);
+      expect(await cost(() => store.head())).toEqual({ reads: 1, sent: 1 });
+      const crowd = Array.from({ length: 64 }, () => undefined);
+      const heads: unknown[] = [];
+      const many = await cost(async () => {
+        heads.push(...(await Promise.all(crowd.map(() => store.head()))));
+      });
+      expect(heads).toEqual(crowd.map(() => position));
+      expect(many).toEqual({ reads: 2, sent: 2 });
+      expect(await cost(() => store.readAll({ after: position }))).toEqual({ reads: 1, sent: 1 });
+    });
+
+    it('do not hold up the first commands of a process', async () => {
+      await store.append('thing-1', [event()], 'none');
+      statistics(3_000);
+      const { considered } = db.log;
+      const other = new EventStoreDbEventStore({ url: db.url });
+      const appends = Array.from({ length: 64 }, (_, n) => other.append(`thing-${n + 2}`, [event()], 'none'));
+      expect(await cost(() => Promise.all(appends))).toEqual({ reads: 2, sent: 2 });
+      expect(db.log.considered - considered).toBe(2);
+      await other.close();
+    });
+
     it('do not move a follower on: it can reach the head, and stays there', async () => {
       await store.append('thing-1', [event()], 'none');
       const { position } = await store.append('thing-1', [event()], 'any');
-      statistics(200);
+      statistics(5_000);
       const abort = new AbortController();
       const batches: unknown[] = [];
-      for await (const batch of store.subscribe({ after: START, batchSize: 10, signal: abort.signal })) {
-        batches.push([batch.events.length, batch.position, batch.caughtUp]);
-        statistics(200);
-        abort.abort();
-      }
-      expect(batches).toEqual([[2, position, true]]);
+      const { sent } = await cost(async () => {
+        for await (const batch of store.subscribe({ after: START, batchSize: 10, signal: abort.signal })) {
+          batches.push([batch.events.length, batch.position, batch.caughtUp]);
+          if (batches.length > 1) abort.abort();
+          // So many that the server tells how far it has looked.
+          else statistics(50_000);
+          if (batches.length === 1) await store.append('thing-1', [event()], 'any');
+        }
+      });
+      expect(batches).toEqual([
+        [2, position, true],
+        [1, await store.head(), true],
+      ]);
+      expect(sent).toBeLessThan(20);
+    });
+
+    it('grow by links to each of ours where the system projections run', async () => {
+      const linked = await EventStoreDb.start({ projectionsAfterMs: 0 });
+      const other = new EventStoreDbEventStore({ url: linked.url });
+      const { position } = await other.append('thing-1', [event(), event()], 'none');
+      const linksOf = (prefix: string) =>
+        linked.log.records.filter(({ stream }) => stream.startsWith(prefix));
+      while (linksOf('$et-').length < 2) await nextTurn();
+      expect(linksOf('$ce-thing').map(({ data }) => Buffer.from(data).toString())).toEqual([
+        '0@thing-1',
+        '1@thing-1',
+      ]);
+      expect(await other.head()).toBe(position);
+      expect(await other.readAll()).toHaveLength(2);
+      await other.close();
+      await linked.close();
     });
 
     it('have names no event of ours can have', async () => {
@@ -107,10 +161,14 @@ describe('EventStoreDbEventStore', () => {
   });
 
   it('takes no place in the log for another', () => {
-    expect(toPosition({ commit: 2n ** 53n - 1n, prepare: 2n ** 53n - 1n })).toBe(Number.MAX_SAFE_INTEGER);
-    expect(() => toPosition({ commit: 2n ** 53n, prepare: 2n ** 53n })).toThrow(EventStoreUnusable);
-    expect(() => toPosition({ commit: 10n, prepare: 7n })).toThrow(EventStoreUnusable);
-    expect(() => toPosition(undefined)).toThrow(EventStoreUnusable);
+    const at = (commit: string, prepare = commit) => ({
+      getCommitPosition: () => commit,
+      getPreparePosition: () => prepare,
+    });
+    expect(positionOf(at(`${2n ** 53n - 1n}`))).toBe(Number.MAX_SAFE_INTEGER);
+    expect(() => positionOf(at(`${2n ** 53n}`))).toThrow(EventStoreUnusable);
+    expect(() => positionOf(at('10', '7'))).toThrow(EventStoreUnusable);
+    expect(() => positionOf(undefined)).toThrow(EventStoreUnusable);
   });
 });
 

@@ -1,8 +1,9 @@
-import { type EventData, jsonEvent, WrongExpectedVersionError } from '@eventstore/db-client';
+import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { LRUCache } from 'lru-cache';
 import {
   type AppendResult,
   type Batch,
+  type Draft,
   draft,
   EventIdInUse,
   type EventStore,
@@ -18,13 +19,33 @@ import {
   type SubscribeOptions,
   WrongExpectedRevision,
 } from '#event-store';
-import { Connection, type EventStoreDbOptions, inTime } from './connection.ts';
+import { Connection, type EventStoreDbOptions } from './connection.ts';
 import { EventStoreDbReader } from './reader.ts';
-import { isSystemName, toPosition } from './recorded.ts';
+import { eventIn, isSystemName, positionOf } from './recorded.ts';
+import { append, readOfStream } from './requests.ts';
 
 /** How many appends are remembered, to tell a repeated one that was under way at the same time. */
 const ANSWERS = 1_000;
 const PAGE = 1_000;
+/**
+ * When to look whether an append that is not answered stands in its stream, at first; later at twice the time. A server
+ * drops an append that it is still replicating for another caller, and says so only after its commit time-out.
+ */
+const LOOK_AFTER_MS = 100;
+
+/** An append that is under way. */
+interface UnderWay {
+  readonly expected: ExpectedRevision;
+  readonly result: Promise<AppendResult>;
+}
+
+/** Where the last event of an append stands. */
+type Written = Pick<AppendResult, 'revision' | 'position'>;
+
+/** Another append came first. */
+interface Outrun {
+  readonly actual: Revision | 'none';
+}
 
 /** What a stream says of events that are to be appended to it. */
 interface Standing {
@@ -45,6 +66,8 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #reader: EventStoreDbReader;
   /** The log has reached at least this; looked up before the first append. */
   #reached: Position | undefined;
+  /** By stream and ids. */
+  readonly #underWay = new Map<string, UnderWay>();
   readonly #answered = new LRUCache<Position, true>({ max: ANSWERS });
 
   /**
@@ -56,7 +79,10 @@ export class EventStoreDbEventStore implements EventStore {
     this.#reader = new EventStoreDbReader(this.#connection);
   }
 
-  /** `any` reads the whole stream first, to find the events should they stand there. */
+  /**
+   * `any` reads the whole stream first, to find the events should they stand there. The same append twice at the same
+   * time is made once.
+   */
   async append(
     stream: string,
     events: readonly NewEvent[],
@@ -66,13 +92,20 @@ export class EventStoreDbEventStore implements EventStore {
     for (const name of [stream, ...events.map(({ type }) => type)]) {
       if (isSystemName(name)) throw new RangeError(`${name} is a name the event store keeps for itself.`);
     }
-    if (events.length === 0) return this.#appendNothing(stream, expected);
-    const proposed = events.map(({ type, data, metadata }, index) =>
-      jsonEvent({ id: drafts[index]?.id as string, type, data, metadata }),
-    );
-    return expected === 'any'
-      ? this.#appendAnyhow(stream, proposed)
-      : this.#appendAfter(stream, proposed, expected);
+    if (drafts.length === 0) return this.#appendNothing(stream, expected);
+    const key = [stream, ...drafts.map(({ id }) => id)].join();
+    for (let twin = this.#underWay.get(key); twin; twin = this.#underWay.get(key)) {
+      if (twin.expected === expected) return { ...(await twin.result), duplicate: true };
+      await twin.result.catch(() => undefined);
+    }
+    const result =
+      expected === 'any' ? this.#appendAnyhow(stream, drafts) : this.#appendAfter(stream, drafts, expected);
+    this.#underWay.set(key, { expected, result });
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(key);
+    }
   }
 
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]> {
@@ -104,59 +137,88 @@ export class EventStoreDbEventStore implements EventStore {
 
   async #appendAfter(
     stream: string,
-    events: readonly EventData[],
+    events: readonly Draft[],
     expected: Revision | 'none',
   ): Promise<AppendResult> {
     const result = await this.#write(stream, events, expected);
-    if (!(result instanceof WrongExpectedVersionError)) return result;
+    if (!('actual' in result)) return result;
     const { repeated } = await this.#look(stream, events, expected);
     if (repeated) return repeated;
-    const { actualVersion } = result;
-    const actual = typeof actualVersion === 'bigint' ? (Number(actualVersion) as Revision) : 'none';
-    throw new WrongExpectedRevision(stream, expected, actual);
+    throw new WrongExpectedRevision(stream, expected, result.actual);
   }
 
   /** Each attempt that loses to another writer looks on from where it stood. */
-  async #appendAnyhow(stream: string, events: readonly EventData[]): Promise<AppendResult> {
+  async #appendAnyhow(stream: string, events: readonly Draft[]): Promise<AppendResult> {
     for (let last: Revision | 'none' = 'none'; ; ) {
       const { repeated, end } = await this.#look(stream, events, last);
       if (repeated) return repeated;
       const result = await this.#write(stream, events, end);
-      if (!(result instanceof WrongExpectedVersionError)) return result;
+      if (!('actual' in result)) return result;
       last = end;
     }
   }
 
   async #write(
     stream: string,
-    events: readonly EventData[],
+    events: readonly Draft[],
     after: Revision | 'none',
-  ): Promise<AppendResult | WrongExpectedVersionError> {
-    const { client, options, answerMs } = this.#connection;
-    const before = this.#reached ?? (await this.head());
-    const expectedRevision = after === 'none' ? 'no_stream' : BigInt(after);
-    const append = () =>
-      client.appendToStream(stream, [...events], { ...options, expectedRevision, deadline: answerMs });
-    try {
-      const { nextExpectedRevision, position } = await this.#connection.ask(() => inTime(append(), answerMs));
-      if (!position) throw new EventStoreUnusable(`Stream ${stream} has been deleted.`);
-      return this.#appended(Number(nextExpectedRevision) as Revision, toPosition(position), before);
-    } catch (error) {
-      if (error instanceof WrongExpectedVersionError) return error;
-      throw error;
-    }
-  }
-
-  /** @param before what the log had reached when the append was begun: what stands there was not written by it */
-  #appended(revision: Revision, position: Position, before: Position): AppendResult {
+  ): Promise<AppendResult | Outrun> {
+    const before = this.#reached ?? (await this.#reader.end());
+    const parts = append(stream, events, after);
+    const written = await this.#connection.ask(() => this.#attempt(stream, events, after, parts));
+    if ('actual' in written) return written;
+    const { revision, position } = written;
     const duplicate = position <= before || this.#answered.has(position);
     this.#answered.set(position, true);
     this.#reached = Math.max(position, this.#reached ?? before) as Position;
     return { revision, position, duplicate };
   }
 
+  /** Answers as the server does, or as soon as the events are found to stand where they are to. */
+  async #attempt(
+    stream: string,
+    events: readonly Draft[],
+    after: Revision | 'none',
+    parts: readonly AppendReq[],
+  ): Promise<Written | Outrun> {
+    const over = new AbortController();
+    const found = Promise.withResolvers<Written>();
+    let timer: NodeJS.Timeout | undefined;
+    const lookIn = (ms: number) => {
+      timer = setTimeout(async () => {
+        const written = await this.#standing(stream, events, after);
+        if (written) found.resolve(written);
+        else if (!over.signal.aborted) lookIn(2 * ms);
+      }, ms);
+    };
+    lookIn(LOOK_AFTER_MS);
+    try {
+      const answer = this.#connection.appendOnce(parts, over.signal).then((answer) => told(stream, answer));
+      return await Promise.race([answer, found.promise]);
+    } finally {
+      over.abort();
+      clearTimeout(timer);
+    }
+  }
+
+  /** Where the events stand that were to follow a revision; nothing when they do not, or that cannot be found out now. */
+  async #standing(
+    stream: string,
+    events: readonly Draft[],
+    after: Revision | 'none',
+  ): Promise<Written | undefined> {
+    const from = (after === 'none' ? 0 : after + 1) as Revision;
+    const request = readOfStream(stream, 'forwards', from, events.length);
+    const answers = await this.#connection.readOnce(request).catch(() => []);
+    const found = answers.flatMap((one) => eventIn(one) ?? []);
+    const last = found.at(-1);
+    const same = events.every(({ id }, index) => found[index]?.getId()?.getString() === id);
+    if (!last || !same) return undefined;
+    return { revision: (from + events.length - 1) as Revision, position: positionOf(last) };
+  }
+
   /** @throws EventIdInUse only some of the events stand in the stream, or not one behind the other */
-  async #look(stream: string, events: readonly EventData[], after: Revision | 'none'): Promise<Standing> {
+  async #look(stream: string, events: readonly Draft[], after: Revision | 'none'): Promise<Standing> {
     const ids = events.map(({ id }) => id);
     const found: RecordedEvent[] = [];
     let end = after;
@@ -173,4 +235,20 @@ export class EventStoreDbEventStore implements EventStore {
     if (!whole || found.some(({ id }, index) => id !== ids[index])) throw new EventIdInUse(first.id);
     return { repeated: { revision: last.revision, position: last.position, duplicate: true }, end };
   }
+}
+
+/** What the server says of an append. */
+function told(stream: string, answer: AppendResp): Written | Outrun {
+  const outrun = answer.getWrongExpectedVersion();
+  if (outrun) {
+    return {
+      actual: outrun.hasCurrentRevision() ? (Number(outrun.getCurrentRevision()) as Revision) : 'none',
+    };
+  }
+  const success = answer.getSuccess();
+  if (!success?.hasPosition()) throw new EventStoreUnusable(`Stream ${stream} has been deleted.`);
+  return {
+    revision: Number(success.getCurrentRevision()) as Revision,
+    position: positionOf(success.getPosition()),
+  };
 }

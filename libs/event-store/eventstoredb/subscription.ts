@@ -1,28 +1,27 @@
-import { type AllStreamResolvedEvent, streamNameFilter } from '@eventstore/db-client';
+import { convertToCommandError } from '@eventstore/db-client';
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { type Batch, EventStoreUnavailable, type RecordedEvent, type SubscribeOptions } from '#event-store';
-import { type Connection, noAnswerWithin } from './connection.ts';
-import { asStoreFailure } from './failure.ts';
-import { isOurs, toPlace, toRecorded } from './recorded.ts';
-
-/** Events to have in store while a batch is being handled. */
-const IN_STORE = 500;
-/** The server tells how far it has looked; as it does so ahead of its events, nothing is made of that. */
-const CHECKPOINT_INTERVAL = 1_000;
-const NOT_THE_STORES_OWN = '^[^$]';
+import type { Reading } from './calls.ts';
+import type { Connection } from './connection.ts';
+import { asStoreFailure, noAnswerWithin } from './failure.ts';
+import { eventIn, isOurs, toRecorded } from './recorded.ts';
+import { subscription } from './requests.ts';
 
 /**
- * One subscription of the server, in batches: full ones until it has caught up, then whatever has come.
+ * One subscription of the server, in batches: full ones until it has caught up, then whatever has come. The server looks
+ * for our events and tells how far it has looked, so that it may take its time over those of its own; that place is not
+ * told on, for some releases name one that they have not looked at.
  * @throws EventStoreUnavailable the server ended it, cannot be reached, or the connection is being closed
  */
 export async function* follow(
-  { client, options, answerMs, closing }: Connection,
+  connection: Connection,
   { after, batchSize, signal }: SubscribeOptions,
 ): AsyncGenerator<Batch> {
-  const filter = streamNameFilter({ regex: NOT_THE_STORES_OWN, checkpointInterval: CHECKPOINT_INTERVAL });
-  const from = { ...options, fromPosition: toPlace(after), filter };
-  const subscription = client.subscribeToAll(from, { highWaterMark: IN_STORE });
+  const { answerMs, closing } = connection;
   const ended = AbortSignal.any([signal, closing]);
+  let reading: Reading | undefined;
   let live = false;
+  let left = false;
   let failure: unknown;
   let news = Promise.withResolvers<void>();
   const wake = () => news.resolve();
@@ -31,16 +30,28 @@ export async function* follow(
     wake();
   };
   const unconfirmed = setTimeout(() => fail(noAnswerWithin(answerMs)), answerMs);
-  subscription
-    .on('confirmation', () => clearTimeout(unconfirmed))
-    .on('caughtUp', () => {
-      live = true;
-      wake();
-    })
-    .on('readable', wake)
-    .on('error', fail)
-    .on('end', () => fail(new EventStoreUnavailable('The event store has ended the subscription.')));
+  const begun = (begins: Reading) => {
+    reading = begins
+      .on('readable', wake)
+      .on('error', (error: Error) => fail(convertToCommandError(error)))
+      .on('end', () => fail(new EventStoreUnavailable('The event store has ended the subscription.')));
+    if (left) begins.cancel();
+    wake();
+  };
+  connection.subscribe(subscription(after)).then(begun, fail);
   ended.addEventListener('abort', wake);
+
+  /** The next event of ours that has come. */
+  function next(): RecordedEvent | undefined {
+    for (let answer = take(reading); answer; answer = take(reading)) {
+      if (answer.hasConfirmation()) clearTimeout(unconfirmed);
+      else if (answer.hasCaughtUp()) live = true;
+      else if (answer.hasFellBehind()) live = false;
+      const event = eventIn(answer);
+      if (event && isOurs(event)) return toRecorded(event);
+    }
+    return undefined;
+  }
 
   try {
     let position = after;
@@ -49,10 +60,8 @@ export async function* follow(
     while (!ended.aborted) {
       news = Promise.withResolvers();
       if (failure !== undefined) throw failure;
-      while (events.length < batchSize) {
-        const resolved = subscription.read() as AllStreamResolvedEvent | null;
-        if (resolved === null) break;
-        if (resolved.event && isOurs(resolved.event)) events.push(toRecorded(resolved.event));
+      for (let event = next(); event; event = events.length < batchSize ? next() : undefined) {
+        events.push(event);
       }
       const caughtUp = live && events.length < batchSize;
       if (events.length === batchSize || (caughtUp && (events.length > 0 || !toldCaughtUp))) {
@@ -66,8 +75,13 @@ export async function* follow(
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The event store was closed.');
   } finally {
+    left = true;
     clearTimeout(unconfirmed);
     ended.removeEventListener('abort', wake);
-    subscription.unsubscribe().catch(() => undefined);
+    reading?.cancel();
   }
+}
+
+function take(reading: Reading | undefined): ReadResp | null {
+  return (reading?.read() as ReadResp | null | undefined) ?? null;
 }

@@ -2,10 +2,11 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { Faults } from './faults.ts';
+import type { Habits } from './habits.ts';
 import { Log } from './log.ts';
 import { HOST, Node } from './node.ts';
 
-export interface EventStoreDbOptions {
+export interface EventStoreDbOptions extends Habits {
   /** 1 by default. They share one log, as if it were copied at once. */
   readonly nodes?: number;
   readonly maxAppendSize?: number;
@@ -25,6 +26,8 @@ export class EventStoreDb {
   /** What it was asked for in vain, and its own mistakes. */
   readonly failures: unknown[] = [];
   readonly nodes: readonly Node[];
+  /** What clients have asked for. */
+  readonly asked = { appends: 0, reads: 0 };
   #leader = 0;
 
   private constructor(readonly options: EventStoreDbOptions) {
@@ -53,6 +56,12 @@ export class EventStoreDb {
     this.#leader = (this.#leader + 1) % this.nodes.length;
   }
 
+  /** Ends the leader's connections and makes the next node the leader, which may not have what was written last. */
+  loseLeader({ truncates }: { readonly truncates: boolean }): void {
+    if (truncates) this.log.truncate();
+    this.leader.loseLead();
+  }
+
   /** Stops a node and starts it again, on the same port with the same log. */
   async restart(node: Node = this.leader): Promise<void> {
     await node.stop();
@@ -63,6 +72,7 @@ export class EventStoreDb {
   /** @throws AggregateError it was asked for something it does not do */
   async close(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
+    this.log.close();
     if (this.failures.length > 0)
       throw new AggregateError(this.failures, 'The test server was asked too much.');
   }

@@ -77,6 +77,23 @@ export class NotReady extends Refused {
   }
 }
 
+/** Too many calls at once: what the client makes of an HTTP/2 stream that is reset with ENHANCE_YOUR_CALM. */
+export class Busy extends Refused {
+  constructor() {
+    super(status.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded');
+  }
+}
+
+/** The same append is being replicated: this one is dropped, and nobody is told before its time is over. */
+export class TwinUnderWay extends Refused {
+  constructor() {
+    super(status.DEADLINE_EXCEEDED, 'Operation timed out: commit timeout.');
+  }
+}
+
+/** What was written went with the leader that had written it: nobody is told. */
+export class Truncated extends Error {}
+
 /** The commit was not confirmed in time; it may happen all the same. */
 export class CommitTimeout extends Refused {
   constructor() {

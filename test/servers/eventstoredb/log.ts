@@ -5,8 +5,12 @@ import {
   NotImplemented,
   StreamDeleted,
   StreamNotFound,
+  Truncated,
+  TwinUnderWay,
   WrongExpectedVersion,
 } from './errors.ts';
+import type { Habits } from './habits.ts';
+import { linksOf, type SystemEvent, statistics, systemEvent } from './links.ts';
 import { DELETED, type StreamSettings, settingsOf, visibleFrom } from './settings.ts';
 
 export type Expected = bigint | 'any' | 'no_stream' | 'stream_exists';
@@ -36,9 +40,15 @@ export interface Written {
   readonly position: bigint | undefined;
 }
 
-export interface LogOptions {
+export interface LogOptions extends Pick<Habits, 'replicationMs' | 'projectionsAfterMs'> {
   /** The sum of all events' data, metadata and twice their types' lengths in one append. */
   readonly maxAppendSize?: number;
+}
+
+interface Waiting {
+  readonly position: bigint;
+  readonly resolve: () => void;
+  readonly reject: (reason: Truncated) => void;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,29 +58,76 @@ const RECORD_OVERHEAD = 98;
 const RECENT_IDS = 10_000;
 const JSON_TYPE = 'application/json';
 
-/** The whole log in memory, as the nodes of one cluster hold it. Emits `written` after each write. */
-export class Log extends EventEmitter<{ written: [] }> {
+/**
+ * The whole log in memory, as the nodes of one cluster hold it. Emits `written` after each write, and `replicated` when
+ * more of it can be read.
+ */
+export class Log extends EventEmitter<{ written: []; replicated: [] }> {
   readonly records: LogRecord[] = [];
   /** How many events have been sent to clients. */
   sent = 0;
+  /** How many events have been looked at to find those to be sent. */
+  considered = 0;
+  /** How many of the records can be read. */
+  #replicated = 0;
   readonly #streams = new Map<string, LogRecord[]>();
   readonly #tombstones = new Set<string>();
   /** Where the next record will begin. */
   #end = 0n;
   /** By stream and id: what makes `any` idempotent for a while. */
   readonly #recent = new Map<string, LogRecord>();
-  readonly #maxAppendSize: number;
+  readonly #options: Required<Pick<LogOptions, 'maxAppendSize'>> & LogOptions;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** Those who wait until something can be read. */
+  readonly #waiting = new Set<Waiting>();
 
-  constructor({ maxAppendSize = MEBIBYTE }: LogOptions = {}) {
+  constructor(options: LogOptions = {}) {
     super();
     this.setMaxListeners(0);
-    this.#maxAppendSize = maxAppendSize;
+    this.#options = { ...options, maxAppendSize: options.maxAppendSize ?? MEBIBYTE };
     this.writeStatistics();
   }
 
   /** Writes an event such as nodes write for themselves. */
   writeStatistics(): void {
-    this.#write('$stats-127.0.0.1:2113', [jsonEvent('$statsCollected', '{"proc-mem":1}')]);
+    this.#writeSystemEvent(statistics());
+  }
+
+  /** Leaves nothing to be done later. */
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  /** How many of the records can be read: all that have been replicated. */
+  get length(): number {
+    return this.#replicated;
+  }
+
+  /**
+   * Resolves when what stands at the position can be read.
+   * @throws Truncated it will never be
+   */
+  replicated(position: bigint): Promise<void> {
+    const waiting = { position, ...Promise.withResolvers<void>() };
+    this.#waiting.add(waiting);
+    this.#settle();
+    return waiting.promise;
+  }
+
+  /** Takes back what has not been replicated, as happens when a leader is lost. */
+  truncate(): void {
+    this.close();
+    while (this.records.length > this.#replicated) {
+      const { stream, id, position, type } = this.records.pop() as LogRecord;
+      this.#streams.get(stream)?.pop();
+      if (this.#streams.get(stream)?.length === 0) this.#streams.delete(stream);
+      if (type === '$streamDeleted') this.#tombstones.delete(stream);
+      this.#recent.delete(`${stream}/${id}`);
+      this.#end = position;
+    }
+    for (const { reject } of this.#waiting) reject(new Truncated());
+    this.#waiting.clear();
   }
 
   /** What a restart makes a server forget. */
@@ -83,7 +140,8 @@ export class Log extends EventEmitter<{ written: [] }> {
       (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
       0,
     );
-    if (size > this.#maxAppendSize) throw new AppendTooLarge(this.#maxAppendSize);
+    const { maxAppendSize } = this.#options;
+    if (size > maxAppendSize) throw new AppendTooLarge(maxAppendSize);
     const repeated = this.#check(stream, expected, events);
     const last = this.#lastOf(stream);
     if (events.length === 0) return { revision: last?.revision, position: undefined };
@@ -107,7 +165,7 @@ export class Log extends EventEmitter<{ written: [] }> {
     this.#check(stream, expected, []);
     const record = this.#record(stream, DELETED, jsonEvent('$streamDeleted', '{}'));
     this.#tombstones.add(stream);
-    this.emit('written');
+    this.#announce();
     return record.position;
   }
 
@@ -121,8 +179,8 @@ export class Log extends EventEmitter<{ written: [] }> {
     direction: 'forwards' | 'backwards',
   ): LogRecord[] {
     this.refuseDeleted(stream);
-    const events = this.#streams.get(stream);
-    if (!events || this.#isSoftDeleted(stream)) throw new StreamNotFound(stream);
+    const events = this.eventsOf(stream);
+    if (events.length === 0 || this.#isSoftDeleted(stream)) throw new StreamNotFound(stream);
     const visible = events.slice(this.firstVisible(stream));
     if (direction === 'forwards') {
       if (from === 'start') return visible;
@@ -132,9 +190,11 @@ export class Log extends EventEmitter<{ written: [] }> {
     return visible.filter(({ revision }) => from === 'end' || revision <= from).reverse();
   }
 
-  /** All events of a stream, hidden ones too. */
+  /** All events of a stream that have been replicated, hidden ones too. */
   eventsOf(stream: string): readonly LogRecord[] {
-    return this.#streams.get(stream) ?? [];
+    const events = this.#streams.get(stream) ?? [];
+    const last = events.findLastIndex(({ position }) => this.#isReplicated(position));
+    return last === events.length - 1 ? events : events.slice(0, last + 1);
   }
 
   /** The index of the first event of a stream that is not hidden. */
@@ -164,8 +224,17 @@ export class Log extends EventEmitter<{ written: [] }> {
     return low;
   }
 
-  /** What the append wrote the first time, nothing when it has yet to be written. */
+  /**
+   * What the append wrote the first time, nothing when it has yet to be written.
+   * @throws TwinUnderWay that has not been replicated
+   */
   #check(stream: string, expected: Expected, events: readonly Proposed[]): LogRecord | undefined {
+    const repeated = this.#find(stream, expected, events);
+    if (repeated && !this.#isReplicated(repeated.position)) throw new TwinUnderWay();
+    return repeated;
+  }
+
+  #find(stream: string, expected: Expected, events: readonly Proposed[]): LogRecord | undefined {
     this.refuseDeleted(stream);
     const last = this.#lastOf(stream)?.revision ?? -1n;
     const softDeleted = this.#isSoftDeleted(stream);
@@ -208,8 +277,53 @@ export class Log extends EventEmitter<{ written: [] }> {
       if (this.#recent.size <= RECENT_IDS) break;
       this.#recent.delete(key);
     }
-    this.emit('written');
+    this.#announce();
     return this.#lastOf(stream);
+  }
+
+  #writeSystemEvent({ stream, event }: SystemEvent): void {
+    this.#write(stream, [event]);
+  }
+
+  /** Tells of what has been written, and has it replicated and linked to. */
+  #announce(): void {
+    const { replicationMs, projectionsAfterMs } = this.#options;
+    this.emit('written');
+    const count = this.records.length;
+    if (replicationMs === undefined) this.#replicate(count, projectionsAfterMs);
+    else this.#later(replicationMs, () => this.#replicate(count, projectionsAfterMs));
+  }
+
+  #replicate(count: number, projectionsAfterMs: number | undefined): void {
+    const more = this.records.slice(this.#replicated, count).filter(({ stream }) => !stream.startsWith('$'));
+    this.#replicated = Math.max(count, this.#replicated);
+    this.#settle();
+    this.emit('replicated');
+    if (projectionsAfterMs === undefined || more.length === 0) return;
+    this.#later(projectionsAfterMs, () => {
+      for (const link of more.flatMap(linksOf)) this.#writeSystemEvent(link);
+    });
+  }
+
+  #settle(): void {
+    for (const waiting of this.#waiting) {
+      if (!this.#isReplicated(waiting.position)) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+
+  #later(ms: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  #isReplicated(position: bigint): boolean {
+    const next = this.records[this.#replicated];
+    return next === undefined || position < next.position;
   }
 
   #record(stream: string, revision: bigint, event: Proposed): LogRecord {
@@ -247,6 +361,5 @@ export class Log extends EventEmitter<{ written: [] }> {
 }
 
 function jsonEvent(type: string, json: string): Proposed {
-  const data = Buffer.from(json);
-  return { id: crypto.randomUUID(), type, contentType: JSON_TYPE, data, metadata: Buffer.alloc(0) };
+  return systemEvent(type, JSON_TYPE, json);
 }

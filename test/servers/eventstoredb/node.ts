@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { EventStoreDb } from './cluster.ts';
-import { AccessDenied, NotImplemented, NotLeader, NotReady, Refused, WrongPassword } from './errors.ts';
+import { AccessDenied, Busy, NotImplemented, NotLeader, NotReady, Refused, WrongPassword } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import { ABSENT, absent, gossip, serverFeatures, streams } from './services.ts';
@@ -20,6 +21,9 @@ interface ReadRequestCall extends Call {
 }
 
 export const HOST = '127.0.0.1';
+/** How long clients may take to part when a node is stopped. */
+const GOODBYE_MS = 500;
+const COMMIT_TIMEOUT_MS = 2_000;
 const MESSAGE_LIMIT = 17 * 1024 * 1024;
 
 /** One node of the cluster: a server on a port of its own, which stays the same when it is started again. */
@@ -28,6 +32,9 @@ export class Node {
   ready = true;
   readonly #cluster: EventStoreDb;
   readonly #sockets = new Map<string, Socket>();
+  /** Each of them ends one of the calls under way. */
+  readonly #calls = new Set<(refused: Refused) => void>();
+  #statistics: NodeJS.Timeout | undefined;
   #grpc: Server | undefined;
   #net: NetServer | undefined;
   #port = 0;
@@ -64,8 +71,9 @@ export class Node {
     this.#advertised = port;
   }
 
-  /** Takes calls, on the port it had before. */
+  /** Takes calls, on the port it had before; does nothing when it does. */
   async start(): Promise<void> {
+    if (this.running) return;
     const grpc = new Server({ 'grpc.max_receive_message_length': MESSAGE_LIMIT });
     grpc.addService(StreamsService, streams(this));
     grpc.addService(GossipService, gossip(this));
@@ -90,6 +98,10 @@ export class Node {
     this.#port = (net.address() as AddressInfo).port;
     this.#grpc = grpc;
     this.#net = net;
+    const { statisticsEveryMs } = this.#cluster.options;
+    if (statisticsEveryMs !== undefined) {
+      this.#statistics = setInterval(() => this.log.writeStatistics(), statisticsEveryMs);
+    }
   }
 
   /** Ends as a server that is shut down: calls are cancelled, connections closed. */
@@ -97,10 +109,14 @@ export class Node {
     const net = this.#net;
     if (!net) return;
     this.#net = undefined;
+    clearInterval(this.#statistics);
     const closed = once(net, 'close');
     net.close();
     this.#grpc?.forceShutdown();
+    // A client that hears nothing does not end its side either.
+    const giveUp = setTimeout(() => this.cut(), GOODBYE_MS);
     await closed;
+    clearTimeout(giveUp);
   }
 
   /** Ends the connection of this peer, or of all, without a goodbye. */
@@ -109,26 +125,64 @@ export class Node {
     for (const socket of sockets) socket?.destroy();
   }
 
-  /** Does the work of a call unless the node is not ready, and refuses it when the work does. */
-  answer(call: Call, work: () => void | Promise<void>, refuse: (refused: Refused) => void): void {
+  /** Ends all calls under way, as a connection with too many does. */
+  reset(): void {
+    for (const end of this.#calls) end(new Busy());
+  }
+
+  /** Makes another node the leader, and ends every connection to this one. */
+  loseLead(): void {
+    this.#cluster.moveLeader();
+    this.cut();
+  }
+
+  /** How long one waits for a write that is never confirmed. */
+  async commitTimeout(): Promise<void> {
+    const { commitTimeoutMs = COMMIT_TIMEOUT_MS } = this.#cluster.options;
+    await pause(commitTimeoutMs, undefined, { ref: false });
+  }
+
+  /**
+   * Does the work of a call unless the node is not ready or has too many, and refuses it when the work does. The work is
+   * to say no more once it is over.
+   */
+  answer(
+    call: Call,
+    work: (over: AbortSignal) => void | Promise<void>,
+    refuse: (refused: Refused) => void,
+  ): void {
+    const over = new AbortController();
+    const end = (refused: Refused) => {
+      if (over.signal.aborted) return;
+      over.abort();
+      refuse(refused);
+    };
     const admitted = async () => {
       if (!this.ready) throw new NotReady();
+      const { maxCalls = Number.POSITIVE_INFINITY } = this.#cluster.options;
+      if (this.#calls.size >= maxCalls) throw new Busy();
+      this.#calls.add(end);
       this.#authenticate(call);
-      await work();
+      await work(over.signal);
     };
-    admitted().catch((error: unknown) => {
-      if (error instanceof NotImplemented || !(error instanceof Refused)) this.#cluster.failures.push(error);
-      refuse(error instanceof Refused ? error : new Refused(status.INTERNAL, String(error)));
-    });
+    admitted()
+      .catch((error: unknown) => {
+        if (error instanceof NotImplemented || !(error instanceof Refused))
+          this.#cluster.failures.push(error);
+        end(error instanceof Refused ? error : new Refused(status.INTERNAL, String(error)));
+      })
+      .finally(() => this.#calls.delete(end));
   }
 
   /** @throws NotLeader the client insists on the leader, and it is another node; else the leader is asked for it */
   admitWriting(call: Call): void {
+    this.#cluster.asked.appends++;
     this.#admitHere(call);
   }
 
   /** @throws AccessDenied the whole log is for users that are known, on a server that knows users */
   admitReading(call: ReadRequestCall): void {
+    this.#cluster.asked.reads++;
     this.#admitHere(call);
     const anonymous = call.metadata.get('authorization').length === 0;
     if (this.#cluster.options.users && anonymous && call.request.getOptions()?.hasAll())

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { NotImplemented, StreamNotFound } from './errors.ts';
@@ -20,33 +21,33 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 const FORWARDS = 0;
 /** A live subscriber further behind than this catches up again. */
 const LIVE_BUFFER = 100;
+/** After how many events looked at others get their turn. */
+const YIELD_EVERY = 1_000;
 
-/** Answers one call of `Streams.Read`: a stream or the log, once or for ever. */
-export async function answerRead(log: Log, call: ReadCall): Promise<void> {
+/** Answers one call of `Streams.Read`: a stream or the log, once or for ever, until `over`. */
+export async function answerRead(log: Log, call: ReadCall, over: AbortSignal): Promise<void> {
   const options = call.request.getOptions();
   if (!options) throw new NotImplemented('reading without options');
   if (options.getResolveLinks()) throw new NotImplemented('resolving links');
   if (!options.getUuidOption()?.hasString()) throw new NotImplemented('ids in two numbers');
-  const sink = new Sink(call);
+  const sink = new Sink(call, over);
   if (options.hasSubscription()) await (options.hasAll() ? followAll : followStream)(log, options, sink);
   else await (options.hasAll() ? readAll : readStream)(log, options, sink);
-  call.end();
+  if (!over.aborted) call.end();
 }
 
 /** Writes no faster than the client reads. */
 class Sink {
   readonly #call: ReadCall;
-  readonly #gone = new AbortController();
-
-  constructor(call: ReadCall) {
-    this.#call = call;
-    call.on('cancelled', () => this.#gone.abort());
-    call.on('close', () => this.#gone.abort());
-  }
-
   /** Aborts when nobody reads any more. */
-  get gone(): AbortSignal {
-    return this.#gone.signal;
+  readonly gone: AbortSignal;
+
+  constructor(call: ReadCall, over: AbortSignal) {
+    const left = new AbortController();
+    this.#call = call;
+    call.on('cancelled', () => left.abort());
+    call.on('close', () => left.abort());
+    this.gone = AbortSignal.any([left.signal, over]);
   }
 
   async send(message: ReadResp): Promise<void> {
@@ -70,9 +71,8 @@ async function readStream(log: Log, options: ReadReq.Options, sink: Sink): Promi
 async function readAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
   const filter = filterOf(options.getFilter());
   const from = positionIn(options.getAll() as ReadReq.Options.AllOptions);
-  const start = from === 'start' ? 0 : from === 'end' ? log.records.length : log.indexOf(from);
-  const records =
-    options.getReadDirection() === FORWARDS ? after(log.records, start) : before(log.records, start);
+  const start = from === 'start' ? 0 : from === 'end' ? log.length : Math.min(log.indexOf(from), log.length);
+  const records = options.getReadDirection() === FORWARDS ? after(log, start) : before(log, start);
   await sendUpTo(log, options, records, sink, filter);
 }
 
@@ -85,30 +85,35 @@ async function sendUpTo(
 ): Promise<void> {
   let left = Number(options.getCount());
   for (const record of records) {
-    if (left === 0 || sink.gone.aborted) return;
+    if (sink.gone.aborted || (left === 0 && !filter)) return;
+    log.considered++;
+    // Others are not read while this is being looked for.
+    if (log.considered % YIELD_EVERY === 0) await setImmediate();
     if (filter && !filter.passes(record)) continue;
+    // Under a filter a real server ends only when it comes to one more.
+    if (left === 0) return;
     log.sent++;
     await sink.send(read(record));
     left--;
   }
 }
 
-function* after(records: readonly LogRecord[], start: number): Generator<LogRecord> {
-  const end = records.length;
-  for (let index = start; index < end; index++) yield records[index] as LogRecord;
+function* after({ records, length }: Log, start: number): Generator<LogRecord> {
+  for (let index = start; index < length; index++) yield records[index] as LogRecord;
 }
 
-function* before(records: readonly LogRecord[], start: number): Generator<LogRecord> {
+function* before({ records }: Log, start: number): Generator<LogRecord> {
   for (let index = start - 1; index >= 0; index--) yield records[index] as LogRecord;
 }
 
 async function followAll(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
   const filter = filterOf(options.getFilter());
   const from = positionIn(options.getAll() as ReadReq.Options.AllOptions);
-  const end = log.records.length;
+  const end = log.length;
   const start = from === 'start' ? 0 : from === 'end' ? end : Math.min(log.indexOf(from) + 1, end);
   await sink.send(confirmation());
-  await follow(log, () => log.records, start, filter, sink);
+  const readable = { at: (index: number) => log.records[index], length: () => log.length };
+  await follow(log, readable, start, filter, sink);
 }
 
 async function followStream(log: Log, options: ReadReq.Options, sink: Sink): Promise<void> {
@@ -123,13 +128,20 @@ async function followStream(log: Log, options: ReadReq.Options, sink: Sink): Pro
   };
   const start =
     from === 'start' ? log.firstVisible(name) : from === 'end' ? events().length : Number(from) + 1;
-  await follow(log, events, start, undefined, sink);
+  const readable = { at: (index: number) => events()[index], length: () => events().length };
+  await follow(log, readable, start, undefined, sink);
+}
+
+/** What there is to be read at this moment. */
+interface Readable {
+  at(index: number): LogRecord | undefined;
+  length(): number;
 }
 
 /** Sends the records from `start` on and then those to come, until nobody reads any more. */
 async function follow(
   log: Log,
-  records: () => readonly LogRecord[],
+  readable: Readable,
   start: number,
   filter: Filter | undefined,
   sink: Sink,
@@ -138,17 +150,18 @@ async function follow(
   let live = false;
   let checkpointAt: bigint | undefined;
   const sendCheckpoint = async () => {
-    const position = records()[next - 1]?.position;
+    const position = readable.at(next - 1)?.position;
     if (next === start || position === undefined || position === checkpointAt) return;
     checkpointAt = position;
     await sink.send(checkpoint(position));
   };
 
   while (!sink.gone.aborted) {
-    const record = records()[next];
+    const record = next < readable.length() ? readable.at(next) : undefined;
     if (record) {
-      if (records().length - next > LIVE_BUFFER) live = false;
+      if (readable.length() - next > LIVE_BUFFER) live = false;
       next++;
+      log.considered++;
       if (!filter || filter.passes(record)) {
         log.sent++;
         await sink.send(read(record));
@@ -157,11 +170,11 @@ async function follow(
     } else if (!live) {
       if (filter) await sendCheckpoint();
       // More may have been written while the checkpoint was sent.
-      if (next < records().length) continue;
+      if (next < readable.length()) continue;
       live = true;
       await sink.send(caughtUp());
     } else {
-      await once(log, 'written', { signal: sink.gone }).catch(() => undefined);
+      await once(log, 'replicated', { signal: sink.gone }).catch(() => undefined);
     }
   }
 }

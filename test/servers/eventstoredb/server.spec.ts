@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   type AllStreamResolvedEvent,
   DeadlineExceededError,
@@ -15,7 +16,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventStoreDb } from './index.ts';
+import { EventStoreDb, type Habits } from './index.ts';
 
 /** Without it the client would prefer another way to append, were it offered one. */
 const credentials = { username: 'nobody', password: '' };
@@ -362,6 +363,79 @@ describe('the test server for EventStoreDB', () => {
       await own.dispose();
     });
   });
+});
+
+describe('a test server with the habits of real ones', () => {
+  async function withServer(
+    habits: Habits,
+    use: (client: EventStoreDBClient, db: EventStoreDb) => Promise<unknown>,
+  ): Promise<void> {
+    const db = await EventStoreDb.start(habits);
+    const client = EventStoreDBClient.connectionString(db.url);
+    try {
+      await use(client, db);
+    } finally {
+      await client.dispose();
+      await db.close();
+    }
+  }
+
+  const read = async (client: EventStoreDBClient, name: string) => {
+    const found: unknown[] = [];
+    for await (const { event: one } of client.readStream(name)) found.push(one?.id);
+    return found;
+  };
+
+  it('shows and answers nothing that is not replicated, and drops the same append again until its time is over', () =>
+    withServer({ replicationMs: 1_000, commitTimeoutMs: 20 }, async (client, db) => {
+      const batch = events(2);
+      const options = { credentials, expectedRevision: 'no_stream' } as const;
+      const written = once(db.log, 'written');
+      const first = client.appendToStream('a', batch, options);
+      await written;
+      await expect(read(client, 'a')).rejects.toThrow(StreamNotFoundError);
+      const twins = (['no_stream', 'any'] as const).map((expectedRevision) =>
+        client.appendToStream('a', batch, { credentials, expectedRevision }),
+      );
+      for (const twin of await Promise.allSettled(twins)) {
+        expect(twin).toMatchObject({ reason: expect.any(DeadlineExceededError) });
+      }
+      const appended = await first;
+      expect(await client.appendToStream('a', batch, options)).toEqual(appended);
+      expect(await read(client, 'a')).toEqual(batch.map(({ id }) => id));
+    }));
+
+  it('may lose with its leader what is not replicated, and nothing else', () =>
+    withServer({ replicationMs: 100 }, async (client, db) => {
+      const options = { credentials, expectedRevision: 'any' } as const;
+      const [kept, lost] = [event(), event()];
+      await client.appendToStream('a', [kept], options);
+      const written = once(db.log, 'written');
+      const appending = expect(client.appendToStream('a', [lost], options)).rejects.toThrow();
+      await written;
+      db.loseLeader({ truncates: true });
+      await appending;
+      await client.appendToStream('a', [lost], options).catch(() => undefined);
+      expect(await client.appendToStream('a', [lost], options)).toMatchObject({ nextExpectedRevision: 1n });
+      expect(await read(client, 'a')).toEqual([kept.id, lost.id]);
+    }));
+
+  it('writes links and statistics among the events of its clients', () =>
+    withServer({ projectionsAfterMs: 0, statisticsEveryMs: 1 }, async (client, db) => {
+      await client.appendToStream('thing-1', events(2), { credentials });
+      const of = (prefix: string) =>
+        db.log.records.filter(({ stream: name }) => name.startsWith(prefix)).length;
+      while (of('$stats') < 3 || of('$et-Happened') < 2) await once(db.log, 'written');
+      expect([of('$streams'), of('$category-thing'), of('$ce-thing')]).toEqual([1, 1, 2]);
+    }));
+
+  it('refuses calls over its limit', () =>
+    withServer({ maxCalls: 1 }, async (client) => {
+      const subscription = client.subscribeToAll();
+      await once(subscription, 'confirmation');
+      await expect(read(client, 'a')).rejects.toMatchObject({ code: 8 });
+      await subscription.unsubscribe();
+    }));
 });
 
 describe('several test servers for EventStoreDB', () => {

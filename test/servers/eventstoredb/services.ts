@@ -23,8 +23,16 @@ import type {
   UntypedHandleCall,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { CommitTimeout, NotImplemented, NotReady, WrongExpectedVersion } from './errors.ts';
-import type { AppendFault } from './faults.ts';
+import {
+  Busy,
+  CommitTimeout,
+  NotImplemented,
+  NotReady,
+  Truncated,
+  TwinUnderWay,
+  WrongExpectedVersion,
+} from './errors.ts';
+import type { AppendFault, ReadFault } from './faults.ts';
 import type { Proposed, Written } from './log.ts';
 import {
   appended,
@@ -61,16 +69,18 @@ function unary<Request, Response>(
 
 export function streams(node: Node): UntypedServiceImplementation {
   const append: handleClientStreamingCall<AppendReq, AppendResp> = (call, respond) => {
-    const work = async () => {
+    const work = async (over: AbortSignal) => {
       const answer = await answerAppend(node, call);
-      if (answer) respond(null, answer);
+      if (answer && !over.aborted) respond(null, answer);
     };
     node.answer(call, work, respond);
   };
   const read: handleServerStreamingCall<Parameters<typeof answerRead>[1]['request'], never> = (call) => {
-    const work = async () => {
+    const work = async (over: AbortSignal) => {
       node.admitReading(call);
-      await answerRead(node.log, call);
+      const fault = node.faults.takeRead();
+      if (fault) befall(node, call, fault);
+      else await answerRead(node.log, call, over);
     };
     node.answer(call, work, (refused) => call.emit('error', refused));
   };
@@ -143,26 +153,36 @@ async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | 
   // A client that is gone halfway has not said all it wanted to append.
   if (call.cancelled || !options) return undefined;
   node.admitWriting(call);
-  const fault = node.faults.take();
-  if (fault?.when === 'before') return befall(node, call, fault);
-  const answer = write(node, options, events);
-  return fault ? befall(node, call, fault) : answer;
-}
-
-function write(node: Node, options: AppendReq.Options, events: readonly Proposed[]): AppendResp {
-  const stream = streamNameOf(options.getStreamIdentifier());
+  const fault = node.faults.takeAppend();
+  if (fault?.when === 'before') return befall(node, call, fault.how);
   try {
-    const written: Written = node.log.append(stream, expectedOf(options), events);
+    const written = await write(node, options, events);
+    if (fault?.when === 'after') return befall(node, call, fault.how);
+    if (written.position !== undefined) await node.log.replicated(written.position);
     return appended(written);
   } catch (error) {
     if (error instanceof WrongExpectedVersion) return wrongExpectedVersion(error);
+    if (error instanceof Truncated) return undefined;
     throw error;
   }
 }
 
-function befall(node: Node, call: AppendCall, { how }: AppendFault): undefined {
+/** @throws TwinUnderWay after the time a client has to wait for that */
+async function write(node: Node, options: AppendReq.Options, events: readonly Proposed[]): Promise<Written> {
+  const stream = streamNameOf(options.getStreamIdentifier());
+  try {
+    return node.log.append(stream, expectedOf(options), events);
+  } catch (error) {
+    if (error instanceof TwinUnderWay) await node.commitTimeout();
+    throw error;
+  }
+}
+
+function befall(node: Node, call: { getPeer(): string }, how: AppendFault['how'] | ReadFault): undefined {
   if (how === 'not-ready') throw new NotReady();
   if (how === 'timeout') throw new CommitTimeout();
+  if (how === 'busy') throw new Busy();
   if (how === 'cut') node.cut(call.getPeer());
+  if (how === 'leader-lost') node.loseLead();
   return undefined;
 }

@@ -1,0 +1,127 @@
+import { type Credentials, convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { noAnswerWithin } from './failure.ts';
+
+/** The answers to a read, as they come. */
+export type Reading = ReturnType<StreamsClient['read']>;
+/** What a call says beside its request. */
+type CallArguments =
+  Required<Parameters<StreamsClient['read']>> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** What the client keeps for those who extend it. */
+interface Inner {
+  /** Gives the stubs of the node it is connected to; when that is lost, the next call goes to another one. */
+  execute<Answer>(
+    stubs: typeof StreamsClient,
+    name: string,
+    call: (stubs: StreamsClient) => Promise<Answer>,
+  ): Promise<Answer>;
+  GRPCStreamCreator(
+    stubs: typeof StreamsClient,
+    name: string,
+    call: (stubs: StreamsClient) => Reading,
+  ): () => Promise<Reading>;
+  callArguments(call: object, options: object): CallArguments;
+}
+
+/**
+ * The calls of the service `Streams`, straight on the stubs the client is made of. The client finds the leader; its own
+ * calls cost more and can do less: they filter no reads, and append in a way that may hang.
+ */
+export class Calls {
+  readonly #client: Inner;
+  readonly #arguments: CallArguments;
+  /** Those that were used last. */
+  #stubs: StreamsClient | undefined;
+
+  /**
+   * @param credentials of a user; without TLS the server would not be told
+   * @throws Error the connection string is none
+   */
+  constructor(url: string, credentials: Credentials | undefined) {
+    this.#client = EventStoreDBClient.connectionString(url) as unknown as Inner;
+    // The leader is asked, for only it is sure to know of every append.
+    const call = { requiresLeader: true, ...(credentials && { credentials }) };
+    this.#arguments = this.#client.callArguments(call, { deadline: Number.POSITIVE_INFINITY });
+  }
+
+  /**
+   * @param patienceMs how long nothing may come
+   * @param enough ends it with so many events; without, the server ends it
+   * @throws EventStoreUnavailable nothing has come for too long; should it come later, nobody hears it
+   */
+  read(request: ReadReq, patienceMs: number, enough?: number): Promise<ReadResp[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
+    let reading: Reading | undefined;
+    const timer = setTimeout(() => {
+      reject(noAnswerWithin(patienceMs));
+      reading?.cancel();
+    }, patienceMs);
+    const reads = this.#client.execute(StreamsClient, 'read', (stubs) => {
+      this.#stubs = stubs;
+      reading = stubs.read(request, ...this.#arguments);
+      return collect(reading, () => timer.refresh(), enough);
+    });
+    reads
+      .then(resolve, (error: Error) => reject(convertToCommandError(error)))
+      .finally(() => clearTimeout(timer));
+    return promise;
+  }
+
+  /** The answers to a subscription. */
+  subscribe(request: ReadReq): Promise<Reading> {
+    const begin = this.#client.GRPCStreamCreator(StreamsClient, 'subscribe', (stubs) => {
+      this.#stubs = stubs;
+      return stubs.read(request, ...this.#arguments);
+    });
+    return begin();
+  }
+
+  /** @param signal lets go of it; what it did by then is done */
+  async append(parts: readonly AppendReq[], patienceMs: number, signal: AbortSignal): Promise<AppendResp> {
+    try {
+      return await this.#client.execute(StreamsClient, 'append', (stubs) => {
+        this.#stubs = stubs;
+        const [metadata, options] = this.#arguments;
+        const { promise, resolve, reject } = Promise.withResolvers<AppendResp>();
+        const limits = { ...options, deadline: Date.now() + patienceMs };
+        const call = stubs.append(metadata, limits, (error, answer) =>
+          error ? reject(error) : resolve(answer),
+        );
+        call.on('error', reject);
+        signal.addEventListener('abort', () => call.cancel(), { once: true });
+        for (const part of parts) call.write(part);
+        call.end();
+        return promise;
+      });
+    } catch (error) {
+      throw convertToCommandError(error as Error);
+    }
+  }
+
+  /** Ends the connection. */
+  close(): void {
+    this.#stubs?.close();
+  }
+}
+
+/** @param heard called with each answer */
+function collect(reading: Reading, heard: () => void, enough: number | undefined): Promise<ReadResp[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
+  const answers: ReadResp[] = [];
+  let events = 0;
+  reading
+    .on('data', (answer: ReadResp) => {
+      heard();
+      answers.push(answer);
+      if (answer.hasEvent()) events++;
+      if (events !== enough) return;
+      resolve(answers);
+      reading.cancel();
+    })
+    // It may fail once more when it has been answered or given up.
+    .on('error', reject)
+    .on('end', () => resolve(answers));
+  return promise;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { Question } from './question.ts';
+
+describe('a question that many have', () => {
+  /** A question that is answered when the test says so. */
+  function held() {
+    const asked: PromiseWithResolvers<number>[] = [];
+    const question = new Question(() => {
+      const answer = Promise.withResolvers<number>();
+      asked.push(answer);
+      return answer.promise;
+    });
+    return { asked, question };
+  }
+
+  it('is asked once at a time, and answered to nobody by what was asked before they came', async () => {
+    const { asked, question } = held();
+    const first = question.answer();
+    const later = [question.answer(), question.answer()];
+    expect(asked).toHaveLength(1);
+    asked[0]?.resolve(1);
+    expect(await first).toBe(1);
+    expect(asked).toHaveLength(2);
+    asked[1]?.resolve(2);
+    expect(await Promise.all(later)).toEqual([2, 2]);
+    const anew = question.answer();
+    asked[2]?.resolve(3);
+    expect(await anew).toBe(3);
+  });
+
+  it('stays one at a time when who got an answer asks again at once', async () => {
+    const { asked, question } = held();
+    const again = question.answer().then(() => question.answer());
+    const waiting = question.answer();
+    asked[0]?.resolve(1);
+    await new Promise(setImmediate);
+    expect(asked).toHaveLength(2);
+    asked[1]?.resolve(2);
+    expect(await Promise.all([again, waiting])).toEqual([2, 2]);
+  });
+
+  it('fails for those who asked it, and is asked anew for those who came later', async () => {
+    const { asked, question } = held();
+    const first = question.answer();
+    const second = question.answer();
+    asked[0]?.reject(new Error('no answer'));
+    await expect(first).rejects.toThrow('no answer');
+    asked[1]?.resolve(2);
+    expect(await second).toBe(2);
+  });
+});

@@ -1,0 +1,105 @@
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { AppendReq, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { type Draft, type Position, type Revision, START } from '#event-store';
+
+type Direction = 'forwards' | 'backwards';
+
+const { Options } = streams.ReadReq;
+const DIRECTIONS = { forwards: Options.ReadDirection.FORWARDS, backwards: Options.ReadDirection.BACKWARDS };
+const JSON_TYPE = 'application/json';
+const NOT_THE_STORES_OWN = '^[^$]';
+/** How many events the server looks at in one go for those that are not its own. */
+const WINDOW = 500;
+/** After how many such goes it tells how far it has looked, when nothing was found. */
+const CHECKPOINT_INTERVAL = 64;
+
+/** Events of one stream. Without a revision, from where the direction begins. */
+export function readOfStream(
+  stream: string,
+  direction: Direction,
+  from: Revision | undefined,
+  limit: number,
+): ReadReq {
+  const of = new Options.StreamOptions().setStreamIdentifier(identifier(stream));
+  if (from !== undefined) of.setRevision(`${from}`);
+  else if (direction === 'forwards') of.setStart(nothing());
+  else of.setEnd(nothing());
+  return request(new Options().setStream(of).setNoFilter(nothing()), direction, limit);
+}
+
+/** The log from a position on, with the event that stands there, in pages. */
+export function readOfLog(from: Position, limit: number): ReadReq {
+  const options = new Options().setAll(allFrom(from)).setFilter(filter());
+  return request(options, 'forwards', limit);
+}
+
+/**
+ * The last events before a position, or of all.
+ * @param own whether those are meant that the server writes for itself, too
+ */
+export function readOfEnd(before: Position | 'end', limit: number, own: 'own-too' | 'not-own'): ReadReq {
+  const all = before === 'end' ? new Options.AllOptions().setEnd(nothing()) : allFrom(before);
+  const options = new Options().setAll(all);
+  if (own === 'own-too') options.setNoFilter(nothing());
+  else options.setFilter(filter());
+  return request(options, 'backwards', limit);
+}
+
+/** The log after a position, and then whatever comes. */
+export function subscription(after: Position): ReadReq {
+  const options = new Options()
+    .setAll(allFrom(after))
+    .setFilter(filter())
+    .setSubscription(new Options.SubscriptionOptions())
+    .setUuidOption(idsAsText());
+  return new streams.ReadReq().setOptions(options);
+}
+
+/** An append in its parts: where to, and each event. */
+export function append(stream: string, events: readonly Draft[], after: Revision | 'none'): AppendReq[] {
+  const where = new streams.AppendReq.Options().setStreamIdentifier(identifier(stream));
+  if (after === 'none') where.setNoStream(nothing());
+  else where.setRevision(`${after}`);
+  return [new streams.AppendReq().setOptions(where), ...events.map(proposed)];
+}
+
+function proposed({ id, type, data, metadata }: Draft): AppendReq {
+  const message = new streams.AppendReq.ProposedMessage()
+    .setId(new shared.UUID().setString(id))
+    .setData(Buffer.from(data))
+    .setCustomMetadata(Buffer.from(metadata));
+  message.getMetadataMap().set('type', type).set('content-type', JSON_TYPE);
+  return new streams.AppendReq().setProposedMessage(message);
+}
+
+function request(options: ReadReq.Options, direction: Direction, limit: number): ReadReq {
+  options.setReadDirection(DIRECTIONS[direction]).setCount(`${limit}`).setUuidOption(idsAsText());
+  return new streams.ReadReq().setOptions(options);
+}
+
+function allFrom(position: Position): ReadReq.Options.AllOptions {
+  const all = new Options.AllOptions();
+  if (position === START) return all.setStart(nothing());
+  const place = new Options.Position().setCommitPosition(`${position}`).setPreparePosition(`${position}`);
+  return all.setPosition(place);
+}
+
+function filter(): ReadReq.Options.FilterOptions {
+  return new Options.FilterOptions()
+    .setStreamIdentifier(new Options.FilterOptions.Expression().setRegex(NOT_THE_STORES_OWN))
+    .setMax(WINDOW)
+    .setCheckpointintervalmultiplier(CHECKPOINT_INTERVAL);
+}
+
+function identifier(stream: string) {
+  return new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+}
+
+function idsAsText(): ReadReq.Options.UUIDOption {
+  return new Options.UUIDOption().setString(nothing());
+}
+
+function nothing() {
+  return new shared.Empty();
+}
