@@ -10,7 +10,7 @@ import {
   type Role,
 } from '#domain/kernel';
 import { type EventStore, type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
-import { type Aggregates, mayHave, type Replayed, streamName } from './core/aggregates.ts';
+import { type Aggregates, type LoadedStream, mightContain, streamName } from './core/aggregates.ts';
 import type { CommandOutcome } from './core/command-port.ts';
 import { derivedId } from './core/ids.ts';
 import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from './errors.ts';
@@ -118,34 +118,34 @@ export class CommandExecutor {
   ): Promise<CommandOutcome> {
     const { decider } = commands;
     // Where others write too, the command may have been taken by one of them already.
-    let replayed = await (this.store.exclusive
+    let loaded = await (this.store.exclusive
       ? this.aggregates.load(decider, id)
       : this.aggregates.refresh(decider, id));
     const first = eventId(envelope, stream, 0);
     let demanded = envelope.expectedRevision;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const taken = mayHave(replayed, first)
-        ? await this.aggregates.taken(stream, envelope.id, first)
+      const stored = mightContain(loaded, first)
+        ? await this.aggregates.findStored(stream, envelope.id, first)
         : undefined;
-      if (taken !== undefined) {
-        const { hash, revision, position } = taken;
+      if (stored !== undefined) {
+        const { hash, revision, position } = stored;
         if (hash !== envelope.hash && hash !== envelope.formerHash?.())
           throw new CommandIdReused(envelope.id);
         return { id, revision, position, replayed: true };
       }
 
-      const decision = await this.decide(commands, envelope, demanded, replayed);
+      const decision = await this.decide(commands, envelope, demanded, loaded);
       if (decision instanceof Error || decision.length === 0) {
         const latest = await this.aggregates.refresh(decider, id);
-        if (latest.end !== replayed.end) {
-          replayed = latest;
+        if (latest.end !== loaded.end) {
+          loaded = latest;
           continue;
         }
         if (decision instanceof Error) throw decision;
-        if (!envelope.repeatable) return { id, ...madeBy(replayed), replayed: false };
+        if (!envelope.repeatable) return { id, ...madeBy(loaded), replayed: false };
       }
       const changes = decision.length > 0;
-      const claim = changes ? commands.claim?.(envelope, replayed.state) : undefined;
+      const claim = changes ? commands.claim?.(envelope, loaded.state) : undefined;
       if (claim !== undefined) {
         await this.execute(claim);
         // The claim has committed the command: whatever else changes meanwhile, it was taken at the revision demanded.
@@ -158,16 +158,16 @@ export class CommandExecutor {
           }))
         : [{ id: noEffectId(envelope, stream), event: NO_EFFECT }];
       try {
-        const result = await this.store.append(stream, toNewEvents(events, envelope, role), replayed.end);
+        const result = await this.store.append(stream, toNewEvents(events, envelope, role), loaded.end);
         if (!result.duplicate) {
-          this.aggregates.appended(decider, stream, replayed, events, result);
-          return { id, ...madeBy(changes ? result : replayed), replayed: false };
+          this.aggregates.appended(decider, stream, loaded, events, result);
+          return { id, ...madeBy(changes ? result : loaded), replayed: false };
         }
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision)) throw error;
       }
       // Another process wrote meanwhile: something else, or this very command.
-      replayed = await this.aggregates.refresh(decider, id);
+      loaded = await this.aggregates.refresh(decider, id);
     }
     throw new StreamContended(stream);
   }
@@ -177,17 +177,17 @@ export class CommandExecutor {
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
     demanded: Revision | undefined,
-    replayed: Replayed<State>,
+    loaded: LoadedStream<State>,
   ): Promise<readonly E[] | Refusal | StaleRevision> {
-    const stale = demanded !== undefined && demanded !== replayed.revision;
+    const stale = demanded !== undefined && demanded !== loaded.revision;
     try {
-      const facts = await commands.facts?.(envelope, replayed.state);
-      const events = commands.decider.decide(envelope, replayed.state, facts as Facts);
-      return stale ? new StaleRevision(replayed.revision) : events;
+      const facts = await commands.facts?.(envelope, loaded.state);
+      const events = commands.decider.decide(envelope, loaded.state, facts as Facts);
+      return stale ? new StaleRevision(loaded.revision) : events;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Whoever may not know of the thing learns nothing of its revision either.
-      return stale && error.kind !== 'not-found' ? new StaleRevision(replayed.revision) : error;
+      return stale && error.kind !== 'not-found' ? new StaleRevision(loaded.revision) : error;
     }
   }
 

@@ -90,6 +90,7 @@ Which command leads to which events, which views they change, and which processe
 
 - A **command** is decided by the stream it is about, and its events are recorded there. In *italics*: it is not public; the service or one of its processes sends it.
 - A **view** is a folder in [projections](../projections/), a **process** a file in [libs/processes](../libs/processes/).
+- A command that changes nothing, sent under an id that its caller may send again, records \`CommandHadNoEffect\` instead. No view takes it.
 - What happens in which order, and why, is in [domain.md](domain.md).
 `;
 

@@ -46,7 +46,7 @@ export class Writes {
   async answer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
     const id = commandIdOf(http.request);
     const repeatable = http.request.headers['idempotency-key'] !== undefined;
-    const answer = await this.envelope(http, {
+    const answer = await this.sendEnvelope(http, {
       id,
       repeatable,
       type,
@@ -58,7 +58,7 @@ export class Writes {
   }
 
   /** Sends a command that came as an envelope of its own. */
-  async envelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
+  async sendEnvelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
     const answer = await this.gateway.send(command);
     tellOutcome(reply, answer);
     if (answer.progress) reply.status(202);

@@ -25,7 +25,7 @@ export class CommandsController {
   async send(@Http() http: Exchange) {
     const { id, type, data, account, expectedRevision } = validBody(http, commandEnvelope);
     const actor = account === undefined ? http.caller : await this.gateway.actingFor(http.caller, account);
-    const answer = await this.writes.envelope(http, {
+    const answer = await this.writes.sendEnvelope(http, {
       id,
       repeatable: true,
       type,

@@ -4,15 +4,15 @@ import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 
 /** What a stream's events tell of a command it has taken. */
-export interface TakenCommand {
+export interface StoredCommand {
   readonly hash: string;
   /** Of the last event that made the state it left. */
   readonly revision: Revision | 'none';
   readonly position: Position | undefined;
 }
 
-/** One stream, replayed. */
-export interface Replayed<State> {
+/** One stream as far as it was read: its folded state, and where its end is. */
+export interface LoadedStream<State> {
   readonly state: State;
   /** Of the last event that made the state. */
   readonly revision: Revision | 'none';
@@ -39,7 +39,7 @@ const ENTRY_WEIGHT = 4;
  * from. What is kept may be behind the log, never wrong: an append is judged by the store's revision.
  */
 export class Aggregates {
-  private readonly kept: LRUCache<string, Replayed<unknown>>;
+  private readonly kept: LRUCache<string, LoadedStream<unknown>>;
 
   /** @param capacity how many events the kept states may stand for, in all */
   constructor(
@@ -48,14 +48,14 @@ export class Aggregates {
   ) {
     this.kept = new LRUCache({
       maxSize: capacity,
-      sizeCalculation: (replayed) => ENTRY_WEIGHT + (replayed.end === 'none' ? 0 : replayed.end + 1),
+      sizeCalculation: (loaded) => ENTRY_WEIGHT + (loaded.end === 'none' ? 0 : loaded.end + 1),
     });
   }
 
   /** The stream as this process last saw it, read from the log when it is not kept. */
-  async load<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
+  async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
-    const kept = this.kept.get(stream) as Replayed<State> | undefined;
+    const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
     // Not kept yet: what comes of it is, a moment later.
     return kept ?? this.replay(decider, stream, emptyStream(decider.initial));
   }
@@ -66,25 +66,25 @@ export class Aggregates {
   }
 
   /** The stream with everything the log has by now. */
-  async refresh<State>(decider: AnyDecider<State>, id: string): Promise<Replayed<State>> {
+  async refresh<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
-    const kept = this.kept.get(stream) as Replayed<State> | undefined;
-    const replayed = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
-    if (replayed.end !== 'none' && this.isNews(stream, replayed.end)) this.kept.set(stream, replayed);
-    return replayed;
+    const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
+    const loaded = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
+    if (loaded.end !== 'none' && this.isNews(stream, loaded.end)) this.kept.set(stream, loaded);
+    return loaded;
   }
 
   private async replay<State>(
     decider: AnyDecider<State>,
     stream: string,
-    from: Replayed<State>,
-  ): Promise<Replayed<State>> {
-    let replayed = from;
+    from: LoadedStream<State>,
+  ): Promise<LoadedStream<State>> {
+    let loaded = from;
     for (;;) {
-      const from = (replayed.end === 'none' ? 0 : replayed.end + 1) as Revision;
+      const from = (loaded.end === 'none' ? 0 : loaded.end + 1) as Revision;
       const page = await this.reader.readStream(stream, { from, limit: PAGE });
-      replayed = advance(decider, replayed, page);
-      if (page.length < PAGE) return replayed;
+      loaded = advance(decider, loaded, page);
+      if (page.length < PAGE) return loaded;
     }
   }
 
@@ -92,13 +92,13 @@ export class Aggregates {
   appended<State>(
     decider: AnyDecider<State>,
     stream: string,
-    before: Replayed<State>,
+    before: LoadedStream<State>,
     appended: readonly { readonly id: string; readonly event: TesseraEvent }[],
     { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
   ): void {
     const fingerprints = before.fingerprints as number[];
     let { state } = before;
-    let made: Pick<Replayed<State>, 'revision' | 'position'> = before;
+    let made: Pick<LoadedStream<State>, 'revision' | 'position'> = before;
     const first = revision + 1 - appended.length;
     appended.forEach(({ id, event }, index) => {
       fingerprints[first + index] = fingerprint(id);
@@ -116,10 +116,14 @@ export class Aggregates {
   }
 
   /** The command whose first event has, or would have, an id of this fingerprint; if the stream has taken it. */
-  async taken(stream: string, commandId: string, firstEvent: string): Promise<TakenCommand | undefined> {
+  async findStored(
+    stream: string,
+    commandId: string,
+    firstEvent: string,
+  ): Promise<StoredCommand | undefined> {
     const first = fingerprint(firstEvent);
     let hash: string | undefined;
-    let made: Pick<TakenCommand, 'revision' | 'position'> = { revision: 'none', position: undefined };
+    let made: Pick<StoredCommand, 'revision' | 'position'> = { revision: 'none', position: undefined };
     for await (const event of this.events(stream)) {
       const isNext = hash !== undefined || fingerprint(event.id) === first;
       if (isNext && commandOf(event) === commandId) hash = event.metadata.commandHash as string;
@@ -150,24 +154,24 @@ export function streamName(decider: Pick<Decider<unknown, Command>, 'category'>,
 }
 
 /** Whether the stream may have an event of this id: a few in 2^48 of those it has not look as if. */
-export function mayHave({ fingerprints }: Replayed<unknown>, eventId: string): boolean {
+export function mightContain({ fingerprints }: LoadedStream<unknown>, eventId: string): boolean {
   return fingerprints.includes(fingerprint(eventId));
 }
 
-function emptyStream<State>(state: State): Replayed<State> {
+function emptyStream<State>(state: State): LoadedStream<State> {
   return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [] };
 }
 
 function advance<State>(
   decider: AnyDecider<State>,
-  replayed: Replayed<State>,
+  loaded: LoadedStream<State>,
   page: readonly RecordedEvent[],
-): Replayed<State> {
+): LoadedStream<State> {
   const last = page.at(-1);
-  if (last === undefined) return replayed;
-  let { state } = replayed;
-  let made: Pick<Replayed<State>, 'revision' | 'position'> = replayed;
-  const fingerprints = replayed.fingerprints as number[];
+  if (last === undefined) return loaded;
+  let { state } = loaded;
+  let made: Pick<LoadedStream<State>, 'revision' | 'position'> = loaded;
+  const fingerprints = loaded.fingerprints as number[];
   for (const recorded of page) {
     fingerprints[recorded.revision] = fingerprint(recorded.id);
     if (!changesState(recorded)) continue;

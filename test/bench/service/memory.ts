@@ -1,4 +1,4 @@
-import { Aggregates, type AnyDecider, type Replayed } from '#application';
+import { Aggregates, type AnyDecider, type LoadedStream } from '#application';
 import { connection } from '#domain/connection';
 import { installation } from '#domain/installation';
 import { share } from '#domain/share';
@@ -48,7 +48,7 @@ async function memoryOf<State>(
   decider: AnyDecider<State>,
   ids: readonly string[],
 ): Promise<Figure> {
-  const kept: Replayed<State>[] = [];
+  const kept: LoadedStream<State>[] = [];
   const before = heapInUse();
   let bytes = 0;
   for (let rounds = 1; bytes < ENOUGH_BYTES; rounds *= 2) {
