@@ -7,6 +7,8 @@ const [provider, requester, third] = [uid(1), uid(2), uid(3)];
 const [toRequester, toThird] = [uid(11), uid(12)];
 const [customerId, locationId, buildingId] = [uid(21), uid(22), uid(23)];
 const machines = [31, 32, 33, 34].map(uid);
+/** A record the requester keeps of the first of them. */
+const replaced = uid(35);
 const [shareId, onward, importId] = [uid(41), uid(42), uid(43)];
 
 function processNamed(name: string): ProcessManager {
@@ -31,12 +33,18 @@ async function approved(world: World): Promise<void> {
 async function confirmed(world: World): Promise<void> {
   await approved(world);
   await world.run(processNamed('prepare-package'));
+  await world.keep(requester, uid(53), uid(54));
+  await world.install(requester, replaced, { locationId: uid(54) });
   await world.ask(requester, 'ProcessShare', {
     shareId,
     referenceStyle: 'customer',
     customers: [{ source: customerId, target: { create: uid(51) } }],
     locations: [{ source: locationId, target: { create: uid(52) } }],
-    installations: machines.map((installationId) => ({ installationId, target: { followsLocation: true } })),
+    installations: machines.map((installationId, index) => ({
+      installationId,
+      target: { followsLocation: true },
+      ...(index === 0 && { replaces: replaced }),
+    })),
   });
 }
 
