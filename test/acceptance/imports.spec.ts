@@ -190,6 +190,59 @@ describe('a row about something that is there', () => {
     expect((await catalogue()).locations).toEqual(['Kerk', 'Kerk']);
   });
 
+  it('R-K3 stands in a building of exactly that name', async () => {
+    const header = 'customer_name,location_name,location_street,location_city,reference,building';
+    const place = 'Alfa,Kerk,Kerkstraat 1,Gent';
+    const floors = ['Niveau 1', 'Niveau -1', ' niveau  1 '].map((name, n) => `${place},K-${n},${name}`);
+    expect(await imported([header, ...floors].join('\n'))).toMatchObject({ created: 3 });
+    expect((await catalogue()).buildings).toEqual(['Niveau -1', 'Niveau 1']);
+  });
+
+  it('R-K5 is of a customer of its own where the VAT number is none', async () => {
+    const numberless = ['Alfa', 'Beta'].map((customer_name, n) =>
+      row(`V-${n}`, { customer_name, vat_number: '-', location_street: `Dock ${n}` }),
+    );
+    expect(await imported(csv(...numberless))).toMatchObject({ created: 2 });
+    const { items } = await ok(keeper.manager.get('/v1/customers'));
+    expect(items.map(({ name, vatNumber }: View) => [name, vatNumber]).sort()).toEqual([
+      ['Alfa', undefined],
+      ['Beta', undefined],
+    ]);
+  });
+
+  it('R-K1 is of the customer that has the VAT number now, not of the one that had it', async () => {
+    const [wrong, right] = ['BE0111222333', 'BE0444555666'];
+    await imported(csv(row('V-1', { customer_name: 'Alfa', vat_number: wrong })));
+    const [{ id }] = (await ok(keeper.manager.get('/v1/customers'))).items;
+    await ok(keeper.manager.patch(`/v1/customers/${id}`, { vatNumber: right }));
+    const owner = { customer_name: 'Beta', vat_number: wrong, location_street: 'Dock 5' };
+    expect(await imported(csv(row('V-2', owner)))).toMatchObject({ created: 1 });
+    const { items } = await ok(keeper.manager.get('/v1/customers'));
+    expect(items.map(({ name, vatNumber }: View) => [name, vatNumber]).sort()).toEqual([
+      ['Alfa', right],
+      ['Beta', wrong],
+    ]);
+  });
+
+  it('R-K4 stands beside what was shared under the same reference at another customer, and is the same at that one', async () => {
+    const giver = await world.company('service', 'Giver');
+    const site = await giver.addLocation(await giver.addCustomer());
+    const machine = await giver.addInstallation({ locationId: site, reference: 'AC-01' });
+    const connection = await world.connect(giver, keeper);
+    const approval = { level: 'installation', selection: [machine], accessType: 'subcontractor' } as const;
+    const share = await world.give(giver, keeper, connection, approval);
+    const address = { street: 'Weg 1', city: 'Ede' };
+    const customer = await keeper.addCustomer({ name: 'Alfa' });
+    await keeper.take(share, await keeper.addLocation(customer, { name: 'Noord', address }));
+
+    const file = typed('Alfa,Noord,Weg 1,Ede,AC-01', 'Beta,Zuid,Laan 2,Gent,AC-01');
+    expect(await imported(file)).toMatchObject({ created: 1, unchanged: 1, failed: 0 });
+    expect(await catalogue()).toMatchObject({
+      customers: ['Alfa', 'Beta'],
+      installations: ['AC-01', 'AC-01'],
+    });
+  });
+
   it('is registered when what was called so is called otherwise by now', async () => {
     await imported(typed('Alfa,Noord,Weg 1,Ede,K-1'));
     const { items } = await ok(keeper.manager.get('/v1/installations'));
