@@ -1,3 +1,4 @@
+import { serialNumberKey, streetKey, vatNumberKey } from '#domain/catalogue';
 import type { LeftOutCode, WithdrawalCause } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
 import type { PackageItem, PartyStatus, ReferenceStyle, ShareSide, ShareSummary } from '#domain/share';
@@ -116,12 +117,25 @@ export interface PackageItemDocument extends Reflecting {
   readonly state: PackageItemState;
 }
 
-/** In the order of the tree: the items of a location, and those of a customer, stand together. */
+/**
+ * In the order of the tree: the items of a location, and those of a customer, stand together. By the other indexes a
+ * plan finds what in the package looks alike and is certainly two: customers of two VAT numbers, machines of two brands.
+ */
 export const packageItems: CollectionDefinition<PackageItemDocument> = {
   name: 'package-items',
   indexes: {
     'by-share': (document) => [document.shareId, ...treeOrder(document)],
     'by-state': (document) => [document.shareId, shownState(document.state), ...treeOrder(document)],
+    'by-customer-street': ({ shareId, item: { customer } }) =>
+      customer === undefined || vatNumberKey(customer.vatNumber) === undefined
+        ? undefined
+        : [shareId, streetKey(customer.address.street), customer.id],
+    'by-serial-key': ({ shareId, item: { properties } }) => {
+      const serialNumber = serialNumberKey(properties.serialNumber);
+      return serialNumber === undefined || properties.brand === undefined
+        ? undefined
+        : [shareId, serialNumber];
+    },
   },
 };
 

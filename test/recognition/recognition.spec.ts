@@ -25,11 +25,11 @@ function judge(planned: ReadonlyMap<string, Planned>, truth: ReadonlyMap<string,
   return { wrong, recall: right / (right + missed) };
 }
 
-async function planOf({ items, ...corpus }: Corpus) {
+async function planOf(corpus: Corpus) {
   const { views, close } = await storing(corpus);
   try {
     const plan = planIn(views);
-    for (const item of items) await plan.add(item);
+    for (const item of corpus.items) await plan.add(item);
     const { customers, locations, installations } = plan.result;
     return {
       customers: new Map(customers.map((planned) => [planned.source, planned])),
@@ -57,16 +57,29 @@ describe('what looks the same, and is not (R-P5)', () => {
   const quay = { street: 'Kaai 1', postalCode: '9000', city: 'Gent', country: 'BE' };
   const site = { name: 'Site', address: quay };
 
-  /** What becomes of one thing on offer, with its customer and location, where the account has another such. */
-  async function planned(
-    theirs: { name?: string; vatNumber?: string; brand?: string; serialNumber?: string },
-    ours: typeof theirs,
-  ) {
-    const { name = 'Frost', vatNumber, ...properties } = theirs;
+  interface Told {
+    readonly name?: string;
+    readonly vatNumber?: string;
+    readonly brand?: string;
+    readonly serialNumber?: string;
+  }
+
+  /**
+   * What becomes of each thing on offer, with its customer and location, where the account has another such. Each is
+   * on a page of its own.
+   */
+  async function planned(ours: Told, ...theirs: readonly Told[]) {
     const { name: ownName = 'Frost', vatNumber: ownVatNumber, ...ownProperties } = ours;
     const placement = { customerId: 'k', locationId: 'l', reference: 'AC-01' };
     const own = { account: ACCOUNT, revision: 0 };
+    const items = theirs.map(({ name = 'Frost', vatNumber, ...properties }, index) => {
+      const id = `theirs-${index}`;
+      const customer = { id, name, vatNumber, address: quay };
+      const location = { id, ...site };
+      return { installationId: id, token: id, reference: 'AC-01', properties, customer, location };
+    });
     const { views, close } = await storing({
+      items,
       customers: [{ ...own, id: 'k', details: { name: ownName, vatNumber: ownVatNumber, address: quay } }],
       locations: [{ ...own, id: 'l', customerId: 'k', details: site }],
       installations: [
@@ -85,12 +98,13 @@ describe('what looks the same, and is not (R-P5)', () => {
       ],
     });
     try {
-      const plan = planIn(views);
-      const item = { installationId: 'j', token: 'j', reference: 'AC-01', properties };
-      const customer = { id: 'theirs', name, vatNumber, address: quay };
-      await plan.add({ ...item, customer, location: { id: 'theirs', ...site } });
-      const { customers, locations, installations } = plan.result;
-      return [customers, locations, installations].map(([one]) => one?.action).join(', ');
+      const pages = items.map(async (item) => {
+        const plan = planIn(views);
+        await plan.add(item);
+        const { customers, locations, installations } = plan.result;
+        return [customers, locations, installations].map(([one]) => one?.action).join(', ');
+      });
+      return await Promise.all(pages);
     } finally {
       await close();
     }
@@ -129,6 +143,50 @@ describe('what looks the same, and is not (R-P5)', () => {
       'link, link, link',
     ],
   ])('%s: customer, location and installation are %4$s', async (_, theirs, ours, actions) => {
-    expect(await planned(theirs, ours)).toBe(actions);
+    expect(await planned(ours, theirs)).toEqual([actions]);
+  });
+
+  const [first, second] = ['BE0111222333', 'BE0444555666'];
+
+  it.each([
+    [
+      'neither of two customers, by VAT number, that may as well be the same own one',
+      {},
+      [{ vatNumber: first }, { vatNumber: second }],
+      ['create, create, create', 'create, create, create'],
+    ],
+    [
+      'the likelier of two customers',
+      { name: 'Frigotechniek Maes' },
+      [
+        { name: 'Frigotechniek Maas', vatNumber: first },
+        { name: 'Frigotechniek Maes', vatNumber: second },
+      ],
+      ['create, create, create', 'link, link, create'],
+    ],
+    [
+      'the only one that is matched to it: the other has an own customer by its VAT number',
+      { vatNumber: first },
+      [{ vatNumber: first }, { vatNumber: second }],
+      ['link, link, create', 'create, create, create'],
+    ],
+    [
+      'both records of one customer',
+      {},
+      [{ vatNumber: first }, { vatNumber: '0111.222.333' }, {}],
+      ['link, link, create', 'link, link, create', 'link, link, create'],
+    ],
+    [
+      'neither of two machines, by brand, that may as well be the same own one',
+      { serialNumber: '1001' },
+      [
+        { brand: 'Daikin', serialNumber: '1001' },
+        { brand: 'Carrier', serialNumber: '1001' },
+        { serialNumber: '1001' },
+      ],
+      ['link, link, create', 'link, link, create', 'link, link, link'],
+    ],
+  ])('links %s', async (_, ours, theirs, actions) => {
+    expect(await planned(ours, ...theirs)).toEqual(actions);
   });
 });

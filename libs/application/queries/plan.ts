@@ -4,6 +4,7 @@ import type { AskedCustomerTarget, AskedInstallationTarget, AskedLocationTarget 
 import type { Address } from '#domain/catalogue';
 import type { Actor } from '#domain/kernel';
 import {
+  amongRivals,
   type ConfirmedTargets,
   type CustomerOutcome,
   customerIdOf,
@@ -19,8 +20,8 @@ import {
   share,
   shareCommands,
 } from '#domain/share';
-import { catalogueProjection } from '#projections/catalogue';
-import { installationsProjection } from '#projections/installations';
+import { type CustomerDocument, catalogueProjection } from '#projections/catalogue';
+import { type AccountInstallation, installationsProjection } from '#projections/installations';
 import { packageItems, sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import { Aggregates } from '../core/aggregates.ts';
@@ -28,6 +29,7 @@ import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { Matching } from './matching.ts';
 import { listPage } from './paging.ts';
+import { Rivals } from './rivals.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
 /** What is proposed for one thing of the package, and why (R-P5). */
@@ -112,7 +114,7 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
       { collection: packageItems, query, keep: ({ state }) => state.kind === 'offered' },
       page,
     );
-    const plan = new Plan(new Matching(this.views, caller.account), targets);
+    const plan = new Plan(new Matching(this.views, caller.account), new Rivals(this.views, shareId), targets);
     for (const { item } of found.items) await plan.add(item);
     return { ...plan.result, nextPageToken: found.nextPageToken };
   }
@@ -126,6 +128,7 @@ export class Plan {
 
   constructor(
     private readonly matching: Matching,
+    private readonly rivals: Rivals,
     private readonly confirmed: ConfirmedTargets,
   ) {}
 
@@ -148,7 +151,7 @@ export class Plan {
     const known = this.customers.get(id);
     if (known) return known;
     const confirmed = this.confirmed.customers.has(id);
-    const match = confirmed ? undefined : await this.matching.customer(source);
+    const match = confirmed ? undefined : await this.customerMatch(source);
     const proposal = confirmed
       ? PLACED
       : proposalFor<AskedCustomerTarget>(match && { ...match, name: match.found.details.name }, {
@@ -194,8 +197,8 @@ export class Plan {
       location: location?.source,
       building: building?.name,
     };
-    const match = await this.matching.installation(item);
-    if (match) {
+    const match = await this.installationMatch(item);
+    if (match && match.score >= LINKING_SCORE) {
       const { buildingId, locationId, reference: name } = match.found.placement;
       return {
         ...described,
@@ -216,7 +219,41 @@ export class Plan {
       : location && (location.proposed ?? location.action === 'placed')
         ? ({ followsLocation: true } as const)
         : undefined;
-    return { ...described, action: 'create', score: 0, reason: 'no-match', proposed };
+    if (match === undefined) {
+      return { ...described, action: 'create', score: 0, reason: 'no-match', proposed };
+    }
+    const { score, reason, found } = match;
+    const alike = { id: found.installationId, name: found.placement.reference };
+    return { ...described, action: 'create', score, reason, proposed, match: alike };
+  }
+
+  /** Several customers of the package may match one of the requester's own that tells no VAT number. */
+  private async customerMatch(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
+    const match = await this.matching.customer(source);
+    if (match === undefined || match.score < LINKING_SCORE || match.reason === 'vat-number') return match;
+    const { id } = match.found;
+    const rivals = await this.rivals.ofCustomer(source);
+    return amongRivals(match, await Promise.all(rivals.map((rival) => this.claimOnCustomer(rival, id))));
+  }
+
+  /** How surely another customer of the package is that one of the requester's own. */
+  private async claimOnCustomer(rival: PackagedCustomer, customerId: string): Promise<number> {
+    const confirmed = this.confirmed.customers.get(rival.id);
+    if (confirmed !== undefined) return customerIdOf(confirmed) === customerId ? 1 : 0;
+    const match = await this.matching.customer(rival);
+    return match?.found.id === customerId ? match.score : 0;
+  }
+
+  /** Machines of several brands may have the serial number of one of the requester's own that tells no brand. */
+  private async installationMatch(item: PackageItem): Promise<Match<AccountInstallation> | undefined> {
+    const match = await this.matching.installation(item);
+    if (match === undefined || match.reason !== 'serial-number') return match;
+    const { id } = match.found;
+    const claims = (await this.rivals.ofItem(item)).map(async (rival) => {
+      const its = await this.matching.installation(rival);
+      return its?.found.id === id ? its.score : 0;
+    });
+    return amongRivals(match, await Promise.all(claims));
   }
 
   private outcomeOf(customer: PlannedCustomer | undefined): CustomerOutcome {

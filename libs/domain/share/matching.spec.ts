@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Address, CustomerDetails, LocationDetails } from '#domain/catalogue';
 import {
+  amongRivals,
+  areTwoCustomers,
+  areTwoMachines,
   type CustomerOutcome,
   LINKING_SCORE,
   matchCustomer,
@@ -267,5 +270,33 @@ describe('R-P5: whether an installation of the package is one of the account’s
     expect(match({ serialNumber }, own('b', { serialNumber }), own('a', { serialNumber }))).toBe(
       'link a by serial-number',
     );
+  });
+});
+
+describe('R-P5: what of a package can be linked to one of the account’s own, where several match it', () => {
+  it.each([
+    ['nothing else does', [], 0.9],
+    ['it is the likelier', [0.85], 0.9],
+    ['another is as likely', [0.9], 0.7],
+    ['another is likelier', [0.4, 0.95], 0.7],
+  ])('%s', (_, claims, score) => {
+    const match = { found: 'k', score: 0.9, reason: 'name-and-address' } as const;
+    expect(amongRivals(match, claims)).toEqual({ ...match, score });
+  });
+
+  it('are certainly two: customers of two VAT numbers, machines of two brands', () => {
+    const customer = (vatNumber?: string) => ({ id: 'theirs', name: 'Maes', vatNumber, address: quay });
+    expect(areTwoCustomers(customer('BE 0111.222.333'), customer('BE0444555666'))).toBe(true);
+    expect(areTwoCustomers(customer('BE 0111.222.333'), customer('0111222333'))).toBe(false);
+    expect(areTwoCustomers(customer('BE 0111.222.333'), customer())).toBe(false);
+    const machine = (brand?: string) => ({
+      installationId: 'i',
+      token: 't',
+      reference: 'AC-01',
+      properties: { serialNumber: '1001', brand },
+    });
+    expect(areTwoMachines(machine('Daikin'), machine('Carrier'))).toBe(true);
+    expect(areTwoMachines(machine('Mitsubishi'), machine('Mitsubishi Electric'))).toBe(false);
+    expect(areTwoMachines(machine('Daikin'), machine())).toBe(false);
   });
 });

@@ -85,6 +85,25 @@ function judgeCustomer(source: PackagedCustomer, { details, copiedFrom }: OwnCus
   return there ? [0.4, 'address'] : undefined;
 }
 
+/** Whether two customers of a package are certainly two. */
+export function areTwoCustomers(one: PackagedCustomer, other: PackagedCustomer): boolean {
+  return compareVatNumbers(one, other) === 'different';
+}
+
+/** Whether two installations of a package are certainly two machines, though their serial numbers may be equal. */
+export function areTwoMachines(one: PackageItem, other: PackageItem): boolean {
+  return compareBrands(one.properties.brand, other.properties.brand) === 'different';
+}
+
+/**
+ * The match, given what else of the package is matched to the same thing of the requester's own. Two that are certainly
+ * two cannot both be it: only the likelier is linked, and neither of two that are as likely.
+ * @param claims how likely it is, from 0 to 1, that what is certainly something else is that thing
+ */
+export function amongRivals<Found>(match: Match<Found>, claims: readonly number[]): Match<Found> {
+  return claims.some((score) => score >= match.score) ? suggested(match) : match;
+}
+
 /** Whether the requester itself tells them apart: by VAT number, or by how they are called. */
 function areTwo(one: CustomerDetails, other: CustomerDetails): boolean {
   return compareVatNumbers(one, other) === 'different' || companyKey(one.name) !== companyKey(other.name);
@@ -113,7 +132,7 @@ export function matchLocation<Own extends OwnLocation>(
     case 'own':
       return matchUnder(source, candidates, customer.customerId);
     case 'created':
-      return suggested(ranked(candidates, (own) => judgePlace(source, own))[0]);
+      return suggestedPlace(source, candidates);
     case 'unknown':
       return matchAnywhere(source, candidates);
     default:
@@ -135,7 +154,7 @@ function matchUnder<Own extends OwnLocation>(
     return fits(source, own.details) ? [0.97, 'name-and-address'] : [0.9, 'address'];
   });
   if (best === undefined) {
-    return suggested(ranked(candidates, (own) => judgePlace(source, own))[0]);
+    return suggestedPlace(source, candidates);
   }
   const isOneOfSeveral = best.reason === 'address' && rival?.score === best.score;
   return isOneOfSeveral ? { ...best, score: ONE_OF_SEVERAL } : best;
@@ -149,6 +168,11 @@ function matchAnywhere<Own extends OwnLocation>(
   const [best] = ranked(candidates, (own) => judgePlace(source, own));
   if (best === undefined || best.reason === 'copied-before') return best;
   return there.length === 1 && best.reason === 'name-and-address' ? { ...best, score: 0.9 } : suggested(best);
+}
+
+function suggestedPlace<Own extends OwnLocation>(source: PackagedLocation, candidates: readonly Own[]) {
+  const [best] = ranked(candidates, (own) => judgePlace(source, own));
+  return best && suggested(best);
 }
 
 function judgePlace(source: PackagedLocation, { details, copiedFrom }: OwnLocation): Judgement {
@@ -228,6 +252,6 @@ function ranked<Own extends { readonly id: string }>(
 }
 
 /** Not likely enough to be linked. */
-function suggested<Own>(match: Match<Own> | undefined): Match<Own> | undefined {
-  return match && { ...match, score: Math.min(match.score, ONE_OF_SEVERAL) };
+function suggested<Own>(match: Match<Own>): Match<Own> {
+  return { ...match, score: Math.min(match.score, ONE_OF_SEVERAL) };
 }
