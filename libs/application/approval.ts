@@ -78,7 +78,7 @@ function selectionNotFound(level: TransferLevel, indexes: readonly number[]): Re
   const errors = indexes.map((index) => ({
     pointer: `/selection/${index}`,
     code: `${level}-not-found`,
-    detail: `No ${level} of yours.`,
+    detail: `There is no such ${level} of yours.`,
   }));
   return impossible('selection-not-found', `Some of the selected ${level}s are not yours.`, { errors });
 }

@@ -103,7 +103,7 @@ export class CommandExecutor {
   /** The refusal for want of a role, with what the caller may know of the thing and do with it in its own role. */
   private async roleNotAllowed(commands: AnyStreamCommands, envelope: Envelope): Promise<Refusal> {
     const roles = commands.roles[envelope.type] as readonly Role[];
-    const detail = `This asks for one of these roles: ${roles.join(', ')}.`;
+    const detail = `This requires one of these roles: ${roles.join(', ')}.`;
     if (commands.refusalContext === undefined) return forbidden(detail);
     const state = await this.aggregates.state(commands.decider, commands.streamId(envelope));
     return forbidden(detail, commands.refusalContext(state, envelope));

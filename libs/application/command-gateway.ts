@@ -47,7 +47,7 @@ export class InvalidCommand extends Error {
     readonly type: string,
     readonly issues: readonly ValidationIssue[],
   ) {
-    super('Some of what was sent is not as declared; the errors name it.');
+    super('The data of the command is not valid; see errors.');
   }
 }
 
@@ -98,7 +98,7 @@ export class CommandGateway {
    * @throws Refusal `role-not-allowed`, `account-not-registered`
    */
   async requireAccount({ account: id }: Actor): Promise<void> {
-    if (id === '') throw forbidden('Your token speaks for no account.');
+    if (id === '') throw forbidden('The token names no account.');
     if (await this.isRegistered(id)) return;
     throw new Refusal('forbidden', 'account-not-registered', 'The account of your token is not registered.');
   }

@@ -6,8 +6,8 @@ export class StaleRevision extends Error {
   constructor(readonly actual: Revision | 'none') {
     super(
       actual === 'none'
-        ? 'There is nothing of this id yet, at any revision.'
-        : `It is at revision ${actual} now, not at the one you expect.`,
+        ? 'Nothing exists under this id yet, so it has no revision.'
+        : `It has changed: its current revision is ${actual}.`,
     );
   }
 }
@@ -16,15 +16,15 @@ export class StaleRevision extends Error {
 export class CommandIdReused extends Error {
   override readonly name = 'CommandIdReused';
   constructor(readonly commandId: string) {
-    super(`The command id ${commandId} was used for another command.`);
+    super('This idempotency key was used before, for a different request.');
   }
 }
 
-/** Other writers were faster, time after time, or too many commands wait for their turn; nothing was recorded. */
+/** Other writers kept appending first, or too many commands are waiting for this stream; nothing was recorded. */
 export class StreamContended extends Error {
   override readonly name = 'StreamContended';
   constructor(readonly stream: string) {
-    super('Too many changes are made to this at once. Nothing was recorded; try again.');
+    super('Too many changes are being made to this at the same time. Nothing was recorded; try again.');
   }
 }
 

@@ -152,7 +152,7 @@ export interface ViewStore extends ViewReader {
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
   constructor(follower: string, expected: Position, actual: Position) {
-    super(`${follower} stands at ${actual}, not at ${expected}.`);
+    super(`The checkpoint of ${follower} is ${actual}, not ${expected}.`);
   }
 }
 
@@ -161,7 +161,7 @@ export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
   constructor(follower: string, term: number | undefined, later: number) {
     super(
-      `${follower} has an owner of term ${later}; ${term === undefined ? 'one without' : `term ${term}`} is over.`,
+      `${follower} is owned by term ${later}; ${term === undefined ? 'a writer without a term' : `term ${term}`} may not write.`,
     );
   }
 }

@@ -314,9 +314,9 @@ describe('the rows that failed', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(text.split('\r\n')).toEqual([
       'error;reference;customer_name;location_name;location_street;location_city;charge_kg;building',
-      "Row 3: charge_kg must be number.;'=F-2;Foods;Shop;Main 1;Ghent;much;'-1",
+      "Row 3: charge_kg must be a number.;'=F-2;Foods;Shop;Main 1;Ghent;much;'-1",
       'Row 4: The row has 9 fields where the header has 7.;F-3;Foods;Shop;Main 1;Ghent;1;;;more',
-      'Row 5: reference: Row 2 has this reference at the same customer, and says something else.;' +
+      'Row 5: reference: Row 2 has the same reference at the same customer, but different values.;' +
         "F-1;Foods;Shop;Main 1;Ghent;3,5;'-1",
       '',
     ]);

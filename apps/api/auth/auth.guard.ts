@@ -31,7 +31,7 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SignedIn>();
     request.caller = await this.callerOf(request);
     if (access.roles && !hasRole(request.caller, access.roles)) {
-      throw forbidden(`This asks for one of these roles: ${access.roles.join(', ')}.`);
+      throw forbidden(`This requires one of these roles: ${access.roles.join(', ')}.`);
     }
     return true;
   }

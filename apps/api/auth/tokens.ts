@@ -64,12 +64,12 @@ export class CachedTokenVerifier implements TokenVerifier {
 }
 
 function actorOf({ sub, account, roles }: JWTPayload): Actor {
-  if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token names no subject.');
+  if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token has no subject.');
   if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
     throw new InvalidToken(`The token's roles must be some of ${ROLES.join(', ')}.`);
   }
   if (account !== undefined && typeof account !== 'string')
-    throw new InvalidToken('The account must be text.');
+    throw new InvalidToken('The account of the token must be a string.');
   return { user: sub, account: account ?? '', roles };
 }
 
@@ -97,10 +97,12 @@ async function discoverKeys(issuer: string): Promise<URL> {
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok)
-    throw new Error(`The OIDC issuer ${issuer} answered its discovery with ${response.status}.`);
+    throw new Error(`The OpenID configuration of ${issuer} could not be fetched: status ${response.status}.`);
   const discovered = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (discovered.issuer !== issuer || typeof discovered.jwks_uri !== 'string') {
-    throw new Error(`What ${issuer} says of itself is not an OpenID configuration for it.`);
+    throw new Error(
+      `The OpenID configuration of ${issuer} is not valid: it needs that issuer and a jwks_uri.`,
+    );
   }
   return new URL(discovered.jwks_uri);
 }

@@ -17,10 +17,10 @@ export function takeBodies(fastify: FastifyInstance): void {
     if (body.length === 0) {
       done(null, undefined);
     } else if (!isUtf8(body)) {
-      done(malformed('not-utf-8', 'The body is not text in UTF-8.'));
+      done(malformed('not-utf-8', 'The body is not valid UTF-8.'));
     } else {
       parseJson(request, body.toString(), (error, value) => {
-        if (error) done(malformed('malformed-request', 'The body is not JSON that can be taken.'));
+        if (error) done(malformed('malformed-request', 'The body is not valid JSON.'));
         else done(null, value);
       });
     }
@@ -41,10 +41,10 @@ export function takeBodies(fastify: FastifyInstance): void {
 function refusalOf({ headers }: FastifyRequest): HttpProblem | undefined {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity') {
-    return unsupported('Bodies are taken as they are, without a Content-Encoding.');
+    return unsupported('Send the body without a Content-Encoding.');
   }
   const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) return unsupported('Bodies are text in UTF-8, in no other charset.');
+  if (!/^utf-?8$/i.test(charset)) return unsupported('Send the body in UTF-8; no other charset is accepted.');
   return undefined;
 }
 

@@ -39,7 +39,7 @@ export function validCommandData<Type extends PublicCommandType>(
 export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): Body {
   const body = jsonBody(http);
   const errors = validate(body);
-  if (errors) throw new HttpProblem(400, 'invalid-request', 'The body is not as documented.', { errors });
+  if (errors) throw new HttpProblem(400, 'invalid-request', 'The body is not valid; see errors.', { errors });
   return body as Body;
 }
 
@@ -61,7 +61,7 @@ export function jsonBody({ request }: Pick<Exchange, 'request'>): Body {
 /** Whoever creates something may name its `id`; the command calls it by its own field. */
 function withCreatedId(body: Body, field: string | undefined): Body {
   if (field === undefined) return body;
-  refuse(body, field, `${field} is called id here.`);
+  refuse(body, field, `Send ${field} as id.`);
   if (!('id' in body)) return body;
   const { id, ...rest } = body;
   return { ...rest, [field]: id };
@@ -70,7 +70,7 @@ function withCreatedId(body: Body, field: string | undefined): Body {
 function withPath(body: Body, path: Path): Body {
   for (const [name, id] of Object.entries(path)) {
     if (!isUuid(id)) throw new HttpProblem(404, 'not-found', 'There is nothing here.');
-    refuse(body, name, `${name} is part of the path.`);
+    refuse(body, name, `${name} is given by the path and must not be in the body.`);
   }
   return { ...body, ...path };
 }
@@ -78,5 +78,5 @@ function withPath(body: Body, path: Path): Body {
 function refuse(body: Body, name: string, detail: string): void {
   if (!(name in body)) return;
   const errors = [{ pointer: `/${name}`, code: 'unknown-field', detail }];
-  throw new HttpProblem(400, 'invalid-command', 'The body has a field that is none of it.', { errors });
+  throw new HttpProblem(400, 'invalid-command', 'The body has a field that is not allowed here.', { errors });
 }

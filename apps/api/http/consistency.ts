@@ -17,7 +17,7 @@ export function positionOf(token: string): Position {
     throw new HttpProblem(
       400,
       'invalid-consistency-token',
-      'Consistency-Token is not one that was given out here.',
+      'The Consistency-Token was not issued by this service.',
     );
   }
   return (Number.parseInt(digits, 36) + START) as Position;

@@ -41,7 +41,7 @@ export const flag: Parameter<boolean> = {
 
 /** A moment in UTC, with the precision of those that are given out. */
 export const moment: Parameter<string> = {
-  wanted: 'a moment in UTC, ISO 8601 with a Z',
+  wanted: 'a date and time in UTC (ISO 8601, ending in Z)',
   schema: { type: 'string', ...textForms.moment.schema },
   parse: (text) => (textForms.moment.accepts(text) ? new Date(text).toISOString() : undefined),
 };
@@ -97,7 +97,7 @@ export function parameters<Kinds extends Parameters>(
     if (kind === undefined) {
       errors.push(unknownParameter(name));
     } else if (typeof text !== 'string') {
-      fault(name, 'repeated-parameter', `${name} is there more than once.`);
+      fault(name, 'repeated-parameter', `${name} is given more than once.`);
     } else {
       parsed[name] = kind.parse(text);
       if (parsed[name] === undefined) fault(name, 'invalid-parameter', `${name} must be ${kind.wanted}.`);
@@ -117,11 +117,15 @@ export function given<Value>(name: string, value: Value | undefined): Value {
 }
 
 export function unknownParameter(name: string): RefusalDetail {
-  return { pointer: `/${name}`, code: 'unknown-parameter', detail: `${name} is no parameter of this.` };
+  return {
+    pointer: `/${name}`,
+    code: 'unknown-parameter',
+    detail: `${name} is not a parameter of this resource.`,
+  };
 }
 
 export function invalidQuery(errors: readonly RefusalDetail[]): HttpProblem {
-  return new HttpProblem(400, 'invalid-query', 'The query is not as documented.', { errors });
+  return new HttpProblem(400, 'invalid-query', 'The query is not valid; see errors.', { errors });
 }
 
 export interface ListOptions {

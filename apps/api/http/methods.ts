@@ -18,7 +18,7 @@ export function refuseUnknownMethods(fastify: FastifyInstance): void {
     if (allowed.length === 0) {
       done();
     } else {
-      const detail = `${request.method} is no method of this; it has ${allowed.join(', ')}.`;
+      const detail = `${request.method} is not allowed here; use ${allowed.join(', ')}.`;
       sendProblem(
         reply.header('allow', allowed.join(', ')),
         new HttpProblem(405, 'method-not-allowed', detail),

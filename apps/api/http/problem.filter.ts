@@ -70,15 +70,18 @@ export function answerTo(error: unknown): Answer {
     };
   }
   if (error instanceof StreamContended) {
-    return unavailable('contended', 'Too many write to this at once; nothing was recorded. Try again.');
+    return unavailable(
+      'contended',
+      'Too many changes are being made to this at the same time. Nothing was recorded; try again.',
+    );
   }
   if (error instanceof EventStoreUnavailable) {
     const detail =
-      'The event store does not answer. Try again: with the same Idempotency-Key nothing is done twice.';
+      'The event store is not answering. Try again with the same Idempotency-Key: nothing is done twice.';
     return unavailable('event-store-unavailable', detail);
   }
   if (error instanceof ViewStoreUnavailable) {
-    return unavailable('view-store-unavailable', 'What there is to read cannot be read now. Try again.');
+    return unavailable('view-store-unavailable', 'The data cannot be read at the moment. Try again.');
   }
   return { problem: fromFramework(error) };
 }
@@ -94,14 +97,14 @@ function fromFramework(error: unknown): Problem {
   if (status === 404) return problem(404, 'not-found', 'There is nothing here.');
   if (status === 413) return problem(413, 'too-large', message);
   if (status === 415) {
-    return problem(415, 'unsupported-media-type', 'The Content-Type is none of those that are taken here.');
+    return problem(415, 'unsupported-media-type', 'This Content-Type is not accepted here.');
   }
   // Its message repeats the URL, of whatever length.
   if ((error as { code?: unknown }).code === 'FST_ERR_BAD_URL') {
     return problem(400, 'malformed-request', 'The URL cannot be decoded.');
   }
   if (status >= 400 && status < 500) return problem(status, 'malformed-request', message);
-  return problem(500, 'internal-error', 'Something went wrong; it has been noted.');
+  return problem(500, 'internal-error', 'An unexpected error occurred; it was logged.');
 }
 
 function statusOf(error: unknown): number {

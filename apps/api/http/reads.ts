@@ -58,7 +58,7 @@ export class Reads {
   private async reach(projections: readonly string[], position: Position, waitMs: number): Promise<void> {
     const reached = await Promise.all(projections.map((name) => this.views.waitFor(name, position, waitMs)));
     if (reached.every(Boolean)) return;
-    throw new HttpProblem(503, 'view-behind', 'The view has not come that far yet; try again.', {
+    throw new HttpProblem(503, 'view-behind', 'The view does not show that write yet; try again.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     });
   }

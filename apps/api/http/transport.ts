@@ -98,7 +98,7 @@ function unreadable(code: string | undefined): HttpProblem {
         'The URL and the headers have at most 16 KiB together.',
       );
     default:
-      return new HttpProblem(400, 'malformed-http', 'This is no HTTP request that can be read.');
+      return new HttpProblem(400, 'malformed-http', 'The request is not valid HTTP.');
   }
 }
 

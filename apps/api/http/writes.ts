@@ -96,6 +96,6 @@ function expectedRevisionOf(request: SignedIn): Revision | undefined {
   if (header === undefined || header === '*') return undefined;
   const revision = ETAG.exec(header)?.[1];
   if (revision === undefined)
-    throw new HttpProblem(400, 'invalid-if-match', 'If-Match must be one ETag of ours.');
+    throw new HttpProblem(400, 'invalid-if-match', 'If-Match must be a single ETag as sent by this service.');
   return Number(revision) as Revision;
 }

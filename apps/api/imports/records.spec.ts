@@ -155,9 +155,9 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['broken off in a quoted field', 'A,"I', 'a quote that opens in it never closes'],
-    ['with something after a quote', 'A,"I" now,S,Q,C', 'something follows a closing quote'],
-    ['with a quote within a field', 'A,24" pipe,S,Q,C', 'in the middle of a field'],
+    ['broken off in a quoted field', 'A,"I', 'a quote opened in it is never closed'],
+    ['with something after a quote', 'A,"I" now,S,Q,C', 'text follows a closing quote'],
+    ['with a quote within a field', 'A,24" pipe,S,Q,C', 'in the middle of an unquoted field'],
     ['with a field beyond all measure', `A,${'x'.repeat(100_000)},S,Q,C`, 'more than 65536 characters'],
   ])('%s is malformed, and says where and why', async (_, line, why) => {
     const good = 'G,I,S,Q,C\n'.repeat(3);

@@ -22,7 +22,7 @@ export interface FileRecord {
   readonly error?: RowError;
 }
 
-/** A file whose beginning is as it should be. */
+/** A file with a valid header. */
 export interface CatalogueFile {
   readonly layout: FileLayout;
   /** @throws MalformedFile while they are read */
@@ -162,23 +162,23 @@ function malformedCsv(error: CsvError): MalformedFile {
 function reasonOf(code: CsvError['code']): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quote that opens in it never closes';
+      return 'a quote opened in it is never closed';
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'something follows a closing quote; a quote within a quoted field is written twice';
+      return 'text follows a closing quote; write a quote inside a quoted field twice';
     case 'INVALID_OPENING_QUOTE':
-      return 'a quote stands in the middle of a field; put the field in quotes, and that quote twice';
+      return 'a quote appears in the middle of an unquoted field; quote the whole field and write that quote twice';
     case 'CSV_MAX_RECORD_SIZE':
-      return `it has more than ${MAX_RECORD} characters; perhaps a quote that opens before it never closes`;
+      return `it has more than ${MAX_RECORD} characters; perhaps an earlier quote is never closed`;
     default:
       return code;
   }
 }
 
 function malformedText({ encoding }: NotUtf8, row: number): MalformedFile {
-  const where = encoding === 'UTF-16' ? '' : `, by what stands in row ${row}`;
+  const where = encoding === 'UTF-16' ? '' : `; row ${row} is the first that is not UTF-8`;
   return new MalformedFile(
     'not-utf-8',
-    `The file is not in UTF-8 but, as it seems, in ${encoding}${where}. Save it as “CSV UTF-8” and send it again.`,
+    `The file is not in UTF-8 but appears to be in ${encoding}${where}. Save it as “CSV UTF-8” and send it again.`,
   );
 }
 
@@ -205,7 +205,7 @@ function checkedHeader(cells: readonly string[]): readonly string[] {
   const errors = [
     ...header
       .filter((column) => column !== '' && column !== REASON_COLUMN && !catalogueColumns.has(column))
-      .map((column) => fault(column, 'unknown-column', 'is no column of a catalogue file')),
+      .map((column) => fault(column, 'unknown-column', 'is not a column of a catalogue file')),
     ...header.flatMap((column, index) =>
       column === ''
         ? [{ pointer: '/', code: 'nameless-column', detail: `Column ${index + 1} has no name.` }]
@@ -213,13 +213,15 @@ function checkedHeader(cells: readonly string[]): readonly string[] {
     ),
     ...requiredColumns
       .filter((column) => !header.includes(column))
-      .map((column) => fault(column, 'missing-column', 'is a column every file must have')),
+      .map((column) => fault(column, 'missing-column', 'is missing: every file must have this column')),
     ...header
       .filter((column, index) => column !== '' && header.indexOf(column) !== index)
-      .map((column) => fault(column, 'repeated-column', 'is there more than once')),
+      .map((column) => fault(column, 'repeated-column', 'appears more than once')),
   ];
   if (errors.length === 0) return header;
-  throw new HttpProblem(400, 'invalid-header', 'The header is not as documented.', { errors });
+  throw new HttpProblem(400, 'invalid-header', 'The header of the file is not valid; see errors.', {
+    errors,
+  });
 }
 
 /** A file with one JSON object a line, its members named as the columns are. */
@@ -237,7 +239,7 @@ async function* ndjsonRecords(path: string, columns: readonly string[]): AsyncGe
       if (line.trim() === '') continue;
       const fields = parsedObject(line);
       const cells = columns.map((column) => cellOf(fields?.[column]));
-      const detail = 'The line is no JSON object.';
+      const detail = 'The line is not a JSON object.';
       yield fields === undefined
         ? { row, fields: {}, cells, error: { row, column: '', code: 'malformed-json', detail } }
         : { row, fields, cells };

@@ -87,9 +87,9 @@ describe('a row of a catalogue file', () => {
     };
     expect(decimal('1,5', true)).toBe(1.5);
     expect(decimal('1.5', true)).toBe(1.5);
-    expect(decimal('1.500,5', true)).toEqual(['charge_kg must be number.']);
+    expect(decimal('1.500,5', true)).toEqual(['charge_kg must be a number.']);
     expect(decimal('1,5', false)).toEqual([
-      'charge_kg must be number. Write a decimal point; a comma is one only where semicolons stand between the fields.',
+      'charge_kg must be a number. Write a decimal point: a decimal comma is accepted only in files whose fields are separated by semicolons.',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('a row of a catalogue file', () => {
   });
 
   it('that could not be read is refused as that', () => {
-    const error = { row: 7, column: '', code: 'malformed-json', detail: 'The line is no JSON object.' };
+    const error = { row: 7, column: '', code: 'malformed-json', detail: 'The line is not a JSON object.' };
     expect(checkRow({ row: 7, fields: {}, cells: [], error })).toEqual({ errors: [error] });
   });
 });

@@ -38,13 +38,13 @@ const FLAGS: Readonly<Record<string, boolean>> = {
   0: false,
 };
 
-/** Signs that group digits are not taken: of 1.500 nobody knows what was meant but who wrote it. */
+/** No grouping of digits: 1.500 may mean 1.5 or 1500. */
 const DECIMAL_POINT = /^-?\d+(?:\.\d+)?$/;
 const DECIMAL_COMMA = /^-?\d+,\d+$/;
 const POINT_EXPECTED =
-  'Write a decimal point; a comma is one only where semicolons stand between the fields.';
+  'Write a decimal point: a decimal comma is accepted only in files whose fields are separated by semicolons.';
 
-/** What a field holds, `undefined` for nothing. A text that is none of what the column holds is left as it is. */
+/** The value of a field; `undefined` for an empty one. Text that does not fit the column is left for validation. */
 function fieldValue(column: string, value: unknown, decimalComma: boolean): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'string') return value;
@@ -61,7 +61,7 @@ function fieldValue(column: string, value: unknown, decimalComma: boolean): unkn
   }
 }
 
-/** Without an address of its own a customer gets that of its location; half of one is a mistake. */
+/** A customer without an address gets that of its location; a partial address is an error. */
 function incompleteAddress(row: number, data: CatalogueRowData): RowError[] {
   const { customer_street, customer_city, customer_postal_code } = data;
   if ([customer_street, customer_city, customer_postal_code].every((part) => part === undefined)) return [];
@@ -72,7 +72,7 @@ function incompleteAddress(row: number, data: CatalogueRowData): RowError[] {
       row,
       column,
       code: 'required',
-      detail: `${column} is required where another part of the customer's address is given.`,
+      detail: `${column} is required when another part of the customer's address is given.`,
     }));
 }
 
@@ -109,7 +109,7 @@ function toCatalogueRow(row: number, data: CatalogueRowData): CatalogueRow {
   };
 }
 
-/** The cells of a row that says the same: its file's columns in their order. */
+/** The row as cells, in the order of its file's columns. */
 export function cellsOf(row: CatalogueRow, { columns, separator }: FileLayout): readonly string[] {
   const { customer, location, building, reference, customerReference, properties } = row;
   const number = (value: number | undefined) =>
@@ -151,7 +151,7 @@ function addressOf(
   return given({ street, postalCode, city, country });
 }
 
-/** Without the fields that hold nothing: what is stored is what was said. */
+/** Without undefined fields: what is stored is what was given. */
 function given<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }

@@ -28,7 +28,7 @@ export async function spool(upload: Readable, maxBytes: number): Promise<Spooled
   } catch (error) {
     await remove();
     if (error instanceof HttpProblem) throw error;
-    throw new HttpProblem(400, 'upload-broken-off', 'The upload broke off; nothing of it was kept.');
+    throw new HttpProblem(400, 'upload-broken-off', 'The upload was interrupted; nothing of it was kept.');
   }
   return { path, sha256: hash.digest('hex'), [Symbol.asyncDispose]: remove };
 }
@@ -38,7 +38,8 @@ function measured(hash: ReturnType<typeof createHash>, maxBytes: number) {
     let bytes = 0;
     for await (const chunk of chunks) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new HttpProblem(413, 'too-large', `A file has at most ${maxBytes} bytes.`);
+      if (bytes > maxBytes)
+        throw new HttpProblem(413, 'too-large', `A file may have at most ${maxBytes} bytes.`);
       hash.update(chunk);
       yield chunk;
     }

@@ -32,7 +32,7 @@ export class OperationsController {
   }
 
   @Get('metrics')
-  @ShowsText('Figures for Prometheus.')
+  @ShowsText('Metrics for Prometheus.')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async metrics() {
     const [head, positions] = await Promise.all([this.log.head(), this.positions()]);

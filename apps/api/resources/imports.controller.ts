@@ -41,7 +41,7 @@ export class ImportsController {
       throw new HttpProblem(415, 'unsupported-media-type', 'Send text/csv or application/x-ndjson.');
     }
     if (Number(request.headers['content-length']) > MAX_FILE_BYTES) {
-      throw new HttpProblem(413, 'too-large', `A file has at most ${MAX_FILE_BYTES} bytes.`);
+      throw new HttpProblem(413, 'too-large', `A file may have at most ${MAX_FILE_BYTES} bytes.`);
     }
     const key = request.headers['idempotency-key'] && commandIdOf(request);
     await using spooled = await spool(body, MAX_FILE_BYTES);
@@ -74,7 +74,7 @@ export class ImportsController {
   }
 
   @Get(':id/errors')
-  @GivesCsv('The rows that were not taken, each with the reason, to be mended and sent again.')
+  @GivesCsv('The rejected rows, each with the reason, to be corrected and sent again.')
   async failedRows(@Http() http: Exchange, @Param('id') importId: string) {
     parameters(http, {});
     const failed = await this.reads.answer(http, new GetFailedRows(http.caller, importId));

@@ -32,7 +32,11 @@ export async function resolveSpot(aggregates: Aggregates, account: string, spot:
 function notAmongYours(kind: 'building' | 'location', id: string) {
   return impossible(`${kind}-not-found`, `There is no ${kind} ${id} in your catalogue.`, {
     errors: [
-      { pointer: `/${kind}Id`, code: `${kind}-not-found`, detail: `No ${kind} of yours has this id.` },
+      {
+        pointer: `/${kind}Id`,
+        code: `${kind}-not-found`,
+        detail: `There is no such ${kind} in your catalogue.`,
+      },
     ],
   });
 }

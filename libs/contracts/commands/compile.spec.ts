@@ -108,7 +108,7 @@ describe('a compiled validator', () => {
 
   it.each([null, 3, 'text', [valid.RequestShare]])('wants an object, not %p', (body) => {
     expect(publicCommand('RequestShare').validate(body)).toEqual([
-      { pointer: '', code: 'wrong-type', detail: 'The body must be object.' },
+      { pointer: '', code: 'wrong-type', detail: 'The body must be an object.' },
     ]);
   });
 

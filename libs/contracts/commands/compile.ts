@@ -15,7 +15,7 @@ export interface ValidationIssue {
 /** What is wrong with a value, at most `MAX_ISSUES` of it; `undefined` when nothing is. */
 export type Validate = (value: unknown) => readonly ValidationIssue[] | undefined;
 
-/** More would help nobody. */
+/** How many issues of one body are reported. */
 export const MAX_ISSUES = 100;
 
 /** The body of a request: how it is described, and how it is checked. */
@@ -31,7 +31,7 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   messages: false,
   strict: true,
-  // Alternatives ask for fields that are declared beside them, not within.
+  // Alternatives require fields that are declared beside them, not within.
   strictRequired: false,
   verbose: true,
 });
@@ -51,7 +51,7 @@ export function compile(schema: Schema): Validate {
   };
 }
 
-/** Why a branch of an alternative did not fit is beside the point: the alternative itself is reported. */
+/** Errors within a branch of an alternative are left out: the alternative itself is reported. */
 const IN_A_BRANCH = /\/(?:anyOf|oneOf)\/\d+\//;
 
 function issuesOf(errors: readonly ErrorObject[]): readonly ValidationIssue[] {
@@ -72,9 +72,9 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
     case 'required':
       return issue('required', 'is required', params.missingProperty);
     case 'additionalProperties':
-      return issue('unknown-field', 'is no field of this', params.additionalProperty);
+      return issue('unknown-field', 'is not a known field here', params.additionalProperty);
     case 'type':
-      return issue('wrong-type', `must be ${[params.type].flat().join(' or ')}`);
+      return issue('wrong-type', `must be ${[params.type].flat().map(typeInWords).join(' or ')}`);
     case 'enum':
       return issue('not-one-of', `must be one of ${params.allowedValues.map(String).join(', ')}`);
     case 'minLength':
@@ -86,7 +86,7 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
     case 'maxItems':
       return issue('too-many', `must have at most ${params.limit} items`);
     case 'uniqueItems':
-      return issue('not-unique', 'must not hold the same item twice');
+      return issue('not-unique', 'must not contain the same item twice');
     case 'minimum':
       return issue('too-small', `must be at least ${params.limit}`);
     case 'maximum':
@@ -94,9 +94,9 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
     case 'oneOf':
       return issue('not-exactly-one', `must have exactly one of ${fieldsOf(schema as Schema[])}`);
     case 'not':
-      return issue('not-both', `must not have both of ${fieldsOf([schema as Schema])}`);
+      return issue('not-both', `must not have both ${fieldsOf([schema as Schema], ' and ')}`);
     case 'dependentRequired':
-      return issue('not-without', `is only taken beside ${params.missingProperty}`, params.property);
+      return issue('not-without', `is only allowed together with ${params.missingProperty}`, params.property);
     case 'pattern':
       return issue(...wordsOf(PATTERNS.get(params.pattern)));
     case 'anyOf':
@@ -106,8 +106,21 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
   }
 }
 
-function fieldsOf(schemas: readonly Schema[]): string {
-  return schemas.flatMap((schema) => schema.required ?? []).join(', ');
+function fieldsOf(schemas: readonly Schema[], separator = ', '): string {
+  return schemas.flatMap((schema) => schema.required ?? []).join(separator);
+}
+
+const TYPES_IN_WORDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+};
+
+function typeInWords(type: string): string {
+  return TYPES_IN_WORDS[type] ?? type;
 }
 
 function wordsOf(known: { code: string; detail: string } | undefined): [code: string, detail: string] {

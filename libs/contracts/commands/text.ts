@@ -32,21 +32,21 @@ const day: TextForm = {
   schema: { format: 'date' },
   accepts: (text) => date.validate(text),
   code: 'not-a-date',
-  detail: 'must be a date as YYYY-MM-DD',
+  detail: 'must be a date (YYYY-MM-DD)',
 };
 
 const moment: TextForm = {
   schema: { format: 'date-time' },
   accepts: isMoment,
   code: 'not-a-moment',
-  detail: 'must be a moment in UTC, ISO 8601 with a Z',
+  detail: 'must be a date and time in UTC (ISO 8601, ending in Z)',
 };
 
 const dayOrMoment: TextForm = {
   schema: { anyOf: [day.schema as { format: string }, moment.schema as { format: string }] },
   accepts: (text) => day.accepts(text) || moment.accepts(text),
   code: 'not-a-date-or-moment',
-  detail: 'must be a date as YYYY-MM-DD, or a moment in UTC, ISO 8601 with a Z',
+  detail: 'must be a date (YYYY-MM-DD), or a date and time in UTC (ISO 8601, ending in Z)',
 };
 
 const webAddress: TextForm = {
@@ -71,7 +71,7 @@ export const textPatterns = {
   line: {
     pattern: /^(?!\s+$)[^\p{Cc}\p{Cs}]*$/u,
     code: 'not-a-line',
-    detail: 'must be one line of text and not blank',
+    detail: 'must be a single line of text that is not blank',
   },
   prose: {
     pattern: /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u,
@@ -86,7 +86,7 @@ export const textPatterns = {
   mediaType: {
     pattern: /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(?:; ?[A-Za-z0-9_-]+=[A-Za-z0-9_."-]+)*$/u,
     code: 'not-a-media-type',
-    detail: 'must be a media type, as application/pdf',
+    detail: 'must be a media type, such as application/pdf',
   },
 } as const satisfies Record<string, TextPattern>;
 export type TextPatternName = keyof typeof textPatterns;

@@ -58,7 +58,13 @@ function add({ actor, data }: AddBuilding, state: BuildingState, facts: Building
   const location = facts?.location;
   if (!isKeptBy(location, account) || location.locationId !== locationId) {
     throw impossible('location-not-found', 'There is no such location in your catalogue.', {
-      errors: [{ pointer: '/locationId', code: 'location-not-found', detail: 'No location of yours.' }],
+      errors: [
+        {
+          pointer: '/locationId',
+          code: 'location-not-found',
+          detail: 'There is no such location in your catalogue.',
+        },
+      ],
     });
   }
   const { customerId } = location;

@@ -57,7 +57,13 @@ function add({ actor, data }: AddLocation, state: LocationState, facts: Location
   const customer = facts?.customer;
   if (!isKeptBy(customer, account) || customer.customerId !== customerId) {
     throw impossible('customer-not-found', 'There is no such customer in your catalogue.', {
-      errors: [{ pointer: '/customerId', code: 'customer-not-found', detail: 'No customer of yours.' }],
+      errors: [
+        {
+          pointer: '/customerId',
+          code: 'customer-not-found',
+          detail: 'There is no such customer in your catalogue.',
+        },
+      ],
     });
   }
   const added = { locationId, account, customerId, details, ...(copiedFrom && { copiedFrom }) };

@@ -73,7 +73,7 @@ function reissueToken(command: ReissueConnectionToken, state: ConnectionState): 
   const known = requirePossible('reissue', state, command);
   if (known.tokenHash === data.tokenHash) {
     if (statusAt(known, now) === 'pending') return [];
-    throw conflict('token-not-new', 'A token that has expired is not issued again.');
+    throw conflict('token-not-new', 'This token has expired and is not issued again; ask for a new one.');
   }
   const { connectionId } = known;
   const expiresAt = plusMillis(now, TOKEN_LIFETIME_MS);
@@ -87,7 +87,7 @@ function authenticate(
 ): ConnectionEvent[] {
   const { actor, data, now } = command;
   if (openedBy(data, actor.account, state, now) === undefined) return [];
-  if (facts === undefined) throw new Error('Authenticating needs to know of the pair of accounts.');
+  if (facts === undefined) throw new Error('The facts of authenticating lack the pair of accounts.');
   if (isHeldByAnother(facts.pair, data.connectionId, facts.holder, now)) throw alreadyConnected();
   const { connectionId, label } = data;
   return [{ type: 'ConnectionAuthenticated', data: { connectionId, account: actor.account, label } }];

@@ -40,5 +40,5 @@ export function alreadyConnected(): Refusal {
 
 /** No account connects with itself (R-C2). */
 export function ownConnection(): Refusal {
-  return conflict('own-connection', 'An account does not connect with itself.');
+  return conflict('own-connection', 'An account cannot connect with itself.');
 }

@@ -117,8 +117,7 @@ function recordBatch({ data, now }: RecordImportedBatch, state: StartedImport): 
   if (state.status !== 'importing') throw notImporting(state);
   if (data.batch <= state.imported) return [];
   if (data.batch !== state.imported + 1) throw outOfOrder(data.batch, state.imported + 1);
-  if (!state.judged)
-    throw conflict('batch-not-judged', `What is made of batch ${data.batch} is not decided.`);
+  if (!state.judged) throw conflict('batch-not-judged', `Batch ${data.batch} has not been judged yet.`);
   requireOneEventHolds(data.errors.length);
   const recorded: ImportEvent = { type: 'CatalogueBatchImported', data };
   return data.batch === state.batches ? [recorded, completed(data.importId, now)] : [recorded];
@@ -130,22 +129,25 @@ function completed(importId: string, completedAt: string): ImportEvent {
 
 function requireOneEventHolds(items: number): void {
   if (items > ITEMS_PER_EVENT) {
-    throw impossible('batch-too-large', `A batch holds at most ${ITEMS_PER_EVENT} rows, and as many errors.`);
+    throw impossible(
+      'batch-too-large',
+      `A batch may have at most ${ITEMS_PER_EVENT} rows and ${ITEMS_PER_EVENT} errors.`,
+    );
   }
 }
 
 function notReceiving(state: StartedImport): Refusal {
-  return conflict('import-not-receiving', `An import that is ${state.status} takes no more of its file.`, {
+  return conflict('import-not-receiving', `The import is ${state.status}: it accepts no more rows.`, {
     currentStatus: state.status,
   });
 }
 
 function notImporting(state: StartedImport): Refusal {
-  return conflict('import-not-importing', `An import that is ${state.status} imports nothing.`, {
+  return conflict('import-not-importing', `The import is ${state.status}: it has nothing to import.`, {
     currentStatus: state.status,
   });
 }
 
 function outOfOrder(batch: number, expected: number): Refusal {
-  return conflict('batch-out-of-order', `Batch ${batch} came where batch ${expected} is next.`);
+  return conflict('batch-out-of-order', `Batch ${batch} arrived where batch ${expected} was expected.`);
 }

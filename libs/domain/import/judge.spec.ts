@@ -115,7 +115,7 @@ describe('rows of a file, in an empty catalogue', () => {
 
   it('R-K4 are one where they say the same, and an error where they do not', () => {
     const serial = (serialNumber: string) => ({ properties: { serialNumber } });
-    const repeated = 'Row 2 has this reference at the same customer, and says something else.';
+    const repeated = 'Row 2 has the same reference at the same customer, but different values.';
     expect(judged([row(2, serial('AAA')), row(3, serial('BBB')), row(4, serial('AAA')), row(5)])).toEqual([
       'created installation-2 +customer +location',
       `repeated-row reference: ${repeated}`,
@@ -140,7 +140,7 @@ describe('rows of a file, in a catalogue', () => {
   it('R-K4 change nothing where it shows what they say, and what they do not say', () => {
     expect(judged([row(2), row(3, { reference: 'ac-01' })], { catalogue: alfas() })).toEqual([
       'unchanged ac-01',
-      'repeated-row reference: Row 2 has this reference at the same customer, and says something else.',
+      'repeated-row reference: Row 2 has the same reference at the same customer, but different values.',
     ]);
     expect(judged([row(2, { properties: { brand: 'Frigo' } })], { catalogue: alfas() })).toEqual([
       'unchanged ac-01',
@@ -151,8 +151,8 @@ describe('rows of a file, in a catalogue', () => {
 
   it('R-K4 are errors that name the columns where it shows something else', () => {
     expect(judged([row(2, other)], { catalogue: alfas() })).toEqual([
-      'already-there building: The installation is there already, and building, brand, charge_kg differ. ' +
-        'existing=update takes over what the file says.',
+      'already-there building: The installation exists already, and building, brand, charge_kg differ. ' +
+        'Use existing=update to take over the values of the file.',
     ]);
   });
 
@@ -166,7 +166,7 @@ describe('rows of a file, in a catalogue', () => {
   it.each(['keep', 'update'] as const)('R-K4 move nothing to another location (%s)', (existing) => {
     const elsewhere = row(2, { location: { name: 'Zuid', address: brugge } });
     expect(judged([elsewhere], { catalogue: alfas(), existing })).toEqual([
-      'reference-elsewhere reference: This reference stands at “Noord” (Kerkstraat 1, Gent), of the same customer.',
+      'reference-elsewhere reference: An installation with this reference exists at “Noord” (Kerkstraat 1, Gent), of the same customer.',
     ]);
   });
 
@@ -204,7 +204,7 @@ describe('rows of a file, in a catalogue', () => {
     });
     expect(judged([row(9)], taken(JSON.stringify(said)))).toEqual(['unchanged ac-01']);
     expect(judged([row(9)], taken('something else'))).toEqual([
-      'repeated-row reference: Row 7 has this reference at the same customer, and says something else.',
+      'repeated-row reference: Row 7 has the same reference at the same customer, but different values.',
     ]);
   });
 });

@@ -125,7 +125,7 @@ export class FileJudge {
     const taken = this.taken.get(id) ?? this.options.takenBefore?.get(id);
     if (taken === undefined) return false;
     if (taken.digest === this.options.digestOf(row)) return true;
-    const detail = `Row ${taken.row} has this reference at the same customer, and says something else.`;
+    const detail = `Row ${taken.row} has the same reference at the same customer, but different values.`;
     throw new Unclear('reference', 'repeated-row', detail);
   }
 
@@ -224,7 +224,7 @@ export class FileJudge {
   private elsewhere({ placement }: KnownInstallation): Unclear {
     const location = this.options.catalogue.location(placement.locationId);
     const where = location === undefined ? 'another location' : described(location.details);
-    const detail = `This reference stands at ${where}, of the same customer.`;
+    const detail = `An installation with this reference exists at ${where}, of the same customer.`;
     return new Unclear('reference', 'reference-elsewhere', detail);
   }
 }
@@ -301,6 +301,6 @@ const COLUMN_OF_FIELD: Readonly<Partial<Record<InstallationField, string>>> = {
 function alreadyThere(fields: readonly InstallationField[]): Unclear {
   const columns = fields.map((field) => COLUMN_OF_FIELD[field] ?? field);
   const differ = columns.length === 1 ? `${columns[0]} differs` : `${columns.join(', ')} differ`;
-  const detail = `The installation is there already, and ${differ}. existing=update takes over what the file says.`;
+  const detail = `The installation exists already, and ${differ}. Use existing=update to take over the values of the file.`;
   return new Unclear(columns[0] ?? '', 'already-there', detail);
 }

@@ -253,7 +253,7 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
     throw conflict('access-withdrawn', 'This access was revoked before it began.');
   }
   const refusal = refusalToGive(state.tree, { provider: giver, requester: holder, accessType });
-  if (refusal !== undefined) throw conflict(refusal, 'Its giver may not give this access now.');
+  if (refusal !== undefined) throw conflict(refusal, 'The giver may not give this access now.');
   const parent = parentFor(state.tree, giver, accessType);
   const grant: Grant = {
     grantId,
@@ -331,7 +331,7 @@ function requireAccess(state: InstallationState, actor: Actor, action: AccessAct
   const explained = explainAccess(state.tree, actor.account, action);
   if (explained.allowed) return state;
   if (explained.code === 'no-access') throw notFound('installation');
-  throw conflict(explained.code, 'The access this account holds, or held, does not allow this.', {
+  throw conflict(explained.code, 'The access of this account does not allow this.', {
     allowedActions: allowedActionsOf(state.tree, actor),
   });
 }

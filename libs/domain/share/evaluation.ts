@@ -46,7 +46,7 @@ export const requestShare: OpeningRow<RequestShare> = {
     if (!partiesOf(connection).includes(requester)) throw notFound('connection');
     const provider = otherParty(connection, requester);
     if (connection.status !== 'active' || provider === undefined) {
-      throw conflict('connection-not-active', 'Shares travel along active connections only.');
+      throw conflict('connection-not-active', 'Shares need an active connection.');
     }
     if (data.name.trim() === '' || charactersOf(data.name) > MAX_NAME_LENGTH) {
       throw impossible('name-length', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
@@ -102,11 +102,11 @@ export const approveShare: ActionRow<ApproveShare> = {
       throw refusals.impossible('selection-size', `A selection has 1 to ${MAX_SELECTION} entries.`);
     }
     if (new Set(selection).size < selection.length) {
-      throw refusals.impossible('selection-not-unique', 'A selection names each thing once.');
+      throw refusals.impossible('selection-not-unique', 'A selection may name each entry only once.');
     }
     const { connection, requesterKind, window, shareable, leftOut } = known(facts, 'requesterKind');
     if (connection.status !== 'active') {
-      throw refusals.conflict('connection-not-active', 'Shares travel along active connections only.');
+      throw refusals.conflict('connection-not-active', 'Shares need an active connection.');
     }
     if (!receivableBy(accessType, requesterKind)) {
       throw refusals.impossible(
@@ -123,7 +123,7 @@ export const approveShare: ActionRow<ApproveShare> = {
     if (level === 'installation' && leftOut.length > 0) {
       throw refusals.impossible(
         'selection-not-shareable',
-        'Some installations of the selection cannot be shared.',
+        'Some installations in the selection cannot be shared.',
         leftOut.map(({ installationId, code }) => ({
           pointer: installationId,
           code,
@@ -132,7 +132,7 @@ export const approveShare: ActionRow<ApproveShare> = {
       );
     }
     if (shareable === 0) {
-      throw refusals.impossible('nothing-to-share', 'Nothing of the selection can be shared.');
+      throw refusals.impossible('nothing-to-share', 'Nothing in the selection can be shared.');
     }
     const terms = stampedTerms(accessType, documentIdentity, window, now);
     return [{ type: 'ShareApproved', data: { shareId: data.shareId, level, selection, terms } }];

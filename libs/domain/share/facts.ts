@@ -35,6 +35,6 @@ export function known<Key extends string>(
   facts: ShareFacts,
   key: Key,
 ): Extract<ShareFacts, Record<Key, unknown>> {
-  if (facts === undefined || !(key in facts)) throw new Error(`The decision needs to know: ${key}.`);
+  if (facts === undefined || !(key in facts)) throw new Error(`The facts of this decision lack: ${key}.`);
   return facts as Extract<ShareFacts, Record<Key, unknown>>;
 }

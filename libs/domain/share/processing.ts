@@ -112,7 +112,7 @@ export const completeStep: RecordingRow<CompleteStep> = {
 /** @throws Refusal `step-not-in-share` */
 function requireStep(stepId: string, share: ExistingShare, refusals: ShareRefusals): GivenShare {
   if (isGiven(share) && share.contents.steps.has(stepId)) return share;
-  throw refusals.impossible('step-not-in-share', 'No such step was confirmed.');
+  throw refusals.impossible('step-not-in-share', 'There is no such step.');
 }
 
 function declined(given: GivenShare, installations: readonly string[]): ShareEvent[] {

@@ -16,7 +16,7 @@ export function refusalsIn(context: () => RefusalOptions): ShareRefusals {
     impossible: (code, detail, errors) => impossible(code, detail, options(errors)),
     notNow(code) {
       const known = options();
-      return conflict(code, `A share that is ${known.currentStatus} does not allow this now.`, known);
+      return conflict(code, `The share is ${known.currentStatus}, which does not allow this now.`, known);
     },
   };
 }

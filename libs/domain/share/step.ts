@@ -32,7 +32,7 @@ export function checkStep(
 ): void {
   const { customers = [], locations = [], installations, decline = [] } = step;
   if (customers.length + locations.length + installations.length + decline.length === 0) {
-    throw refusals.impossible('step-empty', 'The step takes nothing over and declines nothing.');
+    throw refusals.impossible('step-empty', 'The step neither takes over nor declines anything.');
   }
   if (
     installations.length > MAX_STEP_INSTALLATIONS ||
