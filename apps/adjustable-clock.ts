@@ -1,32 +1,73 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#application/core';
 import { fromMillis, type Instant } from '#domain/kernel';
+import { InvalidConfig } from './environment.ts';
+
+/** How long what the file says is taken from memory. */
+const FRESH_MS = 20;
+
+/** Moments are compared as text, with years of four digits; deadlines that follow from a moment have room after it. */
+const LATEST_MS = Date.parse('9000-01-01T00:00:00.000Z');
+
+/** The clock would leave the range of dates. */
+export class ClockOutOfRange extends Error {
+  override readonly name = 'ClockOutOfRange';
+  constructor() {
+    super(`The clock goes no further than ${fromMillis(LATEST_MS)}.`);
+  }
+}
 
 /**
  * A clock that can be moved forward, for trying time rules. How far it is ahead is in a file: it survives a restart,
- * and all processes with the same data folder tell the same time.
+ * and all processes with the same data folder tell the same time. Each reads the file a few times a second at most.
  */
 export class AdjustableClock implements Clock {
   private readonly file: string;
+  private aheadMs: number;
+  /** By the machine's steady clock. */
+  private readAt: number;
 
+  /** @throws InvalidConfig what stands in the file is none of its own */
   constructor(private readonly dataDir: string) {
     this.file = join(dataDir, 'development-clock');
+    this.readAt = performance.now();
+    this.aheadMs = this.read();
   }
 
   now(): Instant {
-    return fromMillis(Date.now() + this.aheadMs());
+    this.refresh();
+    return fromMillis(Date.now() + this.aheadMs);
   }
 
-  advance(milliseconds: number): void {
+  /**
+   * Moves it forward; resolves when every process tells the new time.
+   * @throws ClockOutOfRange and leaves it where it is
+   */
+  async advance(milliseconds: number): Promise<void> {
+    const aheadMs = this.read() + milliseconds;
+    if (!(Date.now() + aheadMs < LATEST_MS)) throw new ClockOutOfRange();
     const next = `${this.file}.next`;
     mkdirSync(this.dataDir, { recursive: true });
-    writeFileSync(next, String(this.aheadMs() + milliseconds));
+    writeFileSync(next, String(aheadMs));
     // Whoever reads meanwhile finds one or the other, and never half of it.
     renameSync(next, this.file);
+    this.aheadMs = aheadMs;
+    this.readAt = performance.now();
+    await pause(2 * FRESH_MS);
   }
 
-  private aheadMs(): number {
-    return existsSync(this.file) ? Number(readFileSync(this.file, 'utf8')) : 0;
+  private refresh(): void {
+    const now = performance.now();
+    if (now - this.readAt < FRESH_MS) return;
+    this.readAt = now;
+    this.aheadMs = this.read();
+  }
+
+  private read(): number {
+    const aheadMs = existsSync(this.file) ? Number(readFileSync(this.file, 'utf8')) : 0;
+    if (Number.isSafeInteger(aheadMs) && aheadMs >= 0 && Date.now() + aheadMs < LATEST_MS) return aheadMs;
+    throw new InvalidConfig([`${this.file} tells no time; remove it.`]);
   }
 }

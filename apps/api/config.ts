@@ -31,6 +31,8 @@ export interface SharedStoresConfig extends StoreUrls {
 }
 
 const SECRET_BYTES = 32;
+/** Deadlines that follow from it are dates, too. */
+const MOST_WINDOW_MS = 36_525 * 24 * 60 * 60 * 1000;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
@@ -85,7 +87,9 @@ function readAuthentication(env: Environment): Authentication {
 function readRevocationWindow(env: Environment): RevocationWindow {
   const window = env.text('REVOCATION_WINDOW', 'PT72H');
   const milliseconds = parseDuration(window) ?? 0;
-  if (milliseconds === 0) env.fault(`REVOCATION_WINDOW must be a duration such as PT72H, not "${window}".`);
+  if (milliseconds === 0 || milliseconds > MOST_WINDOW_MS) {
+    env.fault(`REVOCATION_WINDOW must be a duration such as PT72H, of at most 100 years, not "${window}".`);
+  }
   return {
     kind: 'window',
     milliseconds,

@@ -245,6 +245,18 @@ describe('a header', () => {
   });
 });
 
+describe('the development clock', () => {
+  it('stays where it is when it would leave the range of dates', async () => {
+    const before = Date.now();
+    for (const days of ['99999999', '9'.repeat(25), '9'.repeat(400)]) {
+      const { status, body } = await sendRaw({ path: '/dev/clock', body: `{"advance":"P${days}D"}` });
+      expect([status, body.code]).toEqual([422, 'clock-out-of-range']);
+    }
+    const { body } = await sendRaw({ method: 'GET', path: '/dev/clock' });
+    expect(Date.parse(body.now) - before).toBeLessThan(60 * 60 * 1000);
+  });
+});
+
 describe('what is no request', () => {
   it.each<[string, string, string]>([
     ['400 invalid-host', 'without a host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n'],

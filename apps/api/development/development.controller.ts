@@ -4,7 +4,7 @@ import { VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
 import { accounts } from '#projections/accounts';
 import type { ViewReader } from '#view-store';
-import type { AdjustableClock } from '../../adjustable-clock.ts';
+import { type AdjustableClock, ClockOutOfRange } from '../../adjustable-clock.ts';
 import { Public } from '../auth/caller.ts';
 import { type DevelopmentTokens, isRole } from '../auth/tokens.ts';
 import { parseDuration } from '../duration.ts';
@@ -54,11 +54,16 @@ export class DevelopmentController {
 
   @Post('clock')
   @HttpCode(200)
-  advance(@Http() http: Exchange) {
+  async advance(@Http() http: Exchange) {
     const { advance } = jsonBody(http);
     const milliseconds = typeof advance === 'string' ? parseDuration(advance) : undefined;
     if (milliseconds === undefined) throw malformed('/advance', 'advance must be a duration such as PT73H.');
-    this.clock.advance(milliseconds);
+    try {
+      await this.clock.advance(milliseconds);
+    } catch (error) {
+      if (error instanceof ClockOutOfRange) throw new HttpProblem(422, 'clock-out-of-range', error.message);
+      throw error;
+    }
     return this.now();
   }
 }
