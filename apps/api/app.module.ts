@@ -18,7 +18,7 @@ import { Writes } from './http/writes.ts';
 import { ImportPreviews } from './imports/preview.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
 import { RequestCounts } from './operations/metrics.ts';
-import { OperationsController } from './operations/operations.controller.ts';
+import { OperationsController, READINESS, type ReadinessCheck } from './operations/operations.controller.ts';
 import { resourceControllers } from './resources/index.ts';
 
 /** What only a service for trying things out has. */
@@ -31,6 +31,8 @@ export interface ApiOptions {
   readonly ports: ApplicationPorts;
   readonly verifier: TokenVerifier;
   readonly log: Logger;
+  /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
+  readonly readiness?: readonly ReadinessCheck[];
   /** Absent where callers are real. */
   readonly development?: Development;
 }
@@ -38,7 +40,7 @@ export interface ApiOptions {
 class ApiModule {}
 
 /** The HTTP edge over the application. */
-export function apiModule({ ports, verifier, log, development }: ApiOptions): DynamicModule {
+export function apiModule({ ports, verifier, log, readiness = [], development }: ApiOptions): DynamicModule {
   const controllers: Type[] = [...resourceControllers, OperationsController];
   if (development) controllers.push(DevelopmentController);
   return {
@@ -62,6 +64,7 @@ export function apiModule({ ports, verifier, log, development }: ApiOptions): Dy
         inject: [Reflector],
         useFactory: (reflector: Reflector) => new QueryGuard(reflector),
       },
+      { provide: READINESS, useValue: readiness },
       { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
       { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },
     ],

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { CausedCommand, CommandOutcome } from '#application/core';
-import { type EventStore, PositionSignal } from '#event-store';
+import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
@@ -28,7 +28,7 @@ export class EmbeddedStores implements Stores {
     private readonly dataDir: string,
     private readonly news: PositionSignal,
     private readonly progress: ProgressSignals,
-    readonly events: EventStore,
+    readonly events: SqliteEventStore,
     readonly views: ViewReader,
     private readonly healthAt: Config['worker'],
   ) {}
@@ -59,6 +59,10 @@ export class EmbeddedStores implements Stores {
       { port: (this.health.address() as AddressInfo).port },
       'The health endpoint of the worker is listening',
     );
+  }
+
+  checkWritable(): Promise<void> {
+    return this.events.checkWritable();
   }
 
   /**

@@ -1,8 +1,7 @@
 // The service: `npm start` on the embedded stores, or on those its environment names.
 import { once } from 'node:events';
 import { type Logger, pino } from 'pino';
-import { EventStoreUnusable } from '#event-store';
-import { InvalidConfig } from '../environment.ts';
+import { explainStart } from '../explain.ts';
 import { type Config, readConfig } from './config.ts';
 import { demoNews, seedDemoWorld } from './demo/index.ts';
 import { Service } from './service.ts';
@@ -53,20 +52,9 @@ function welcome({ dataDir, stores, authentication }: Config, url: string): stri
   return lines.join('\n');
 }
 
-/** What whoever starts the service can mend; anything else is told with where it happened. */
-function explain(error: unknown): string {
-  if (error instanceof InvalidConfig || error instanceof EventStoreUnusable) return error.message;
-  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
-  if (code === 'EADDRINUSE') {
-    const variable = String(port) === process.env.WORKER_PORT ? 'WORKER_PORT' : 'PORT';
-    return `Port ${port} is in use by another program; choose another one, as in ${variable}=3100 npm start.`;
-  }
-  return (error as Error).stack ?? String(error);
-}
-
 try {
   await main(readConfig(process.env, process.argv.includes('--demo')));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exitCode = 1;
 }

@@ -39,7 +39,13 @@ export class Service {
         enforcement: (stand) => new PromptEnforcement(stand),
       };
       const verifier = await tokenVerifier(config.authentication, development?.tokens);
-      const app = await createServer({ ports, verifier, log, development });
+      const app = await createServer({
+        ports,
+        verifier,
+        log,
+        readiness: [() => stores.checkWritable()],
+        development,
+      });
       const gateway = app.get(CommandGateway);
       // Nobody is let in before the views can be read.
       await stores.start((command) => gateway.sendCaused(command), log);

@@ -19,6 +19,9 @@ export class SharedStores implements Stores {
   /** The views are kept by workers of their own. */
   async start(): Promise<void> {}
 
+  /** Their servers tell when they are asked. */
+  async checkWritable(): Promise<void> {}
+
   async close(): Promise<void> {
     await Promise.all([this.views.close(), this.events.close()]);
   }

@@ -13,6 +13,11 @@ export interface Stores {
    * @param execute carries out the commands of processes
    */
   start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void>;
+  /**
+   * Whether events can be recorded, as far as can be told without recording one.
+   * @throws EventStoreUnavailable
+   */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }
 

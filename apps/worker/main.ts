@@ -10,7 +10,7 @@ import { applicationModule, CommandGateway, newId, systemClock } from '#applicat
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
-import { InvalidConfig } from '../environment.ts';
+import { explainStart } from '../explain.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
 import { openStores } from './stores.ts';
@@ -55,6 +55,6 @@ async function main(config: WorkerConfig): Promise<void> {
 try {
   await main(readConfig(process.env));
 } catch (error) {
-  process.stderr.write(`${error instanceof InvalidConfig ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${explainStart(error)}\n`);
   process.exitCode = 1;
 }

@@ -136,6 +136,11 @@ export class EventStoreUnavailable extends Error {
   override readonly name: string = 'EventStoreUnavailable';
 }
 
+/** The store has no room for further events; what it has can be read. */
+export class EventStoreFull extends EventStoreUnavailable {
+  override readonly name = 'EventStoreFull';
+}
+
 /** The store's files are not what they should be: another process owns them, or they are damaged or too new. */
 export class EventStoreUnusable extends Error {
   override readonly name: string = 'EventStoreUnusable';

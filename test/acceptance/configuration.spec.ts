@@ -1,6 +1,9 @@
 // What a deployment sets, and what it can no longer change.
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunningService } from './service.ts';
@@ -96,6 +99,21 @@ describe('settings that are not as documented', () => {
     for (const [name, value] of Object.entries(settings)) {
       expect(refusal).toMatch(new RegExp(`${name} must be .*, not "${value}"`));
     }
+  });
+});
+
+describe('a data directory that is a file', () => {
+  it('is named at the start in one line, which it prevents', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tessera-'));
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    for (const dataDir of [file, join(file, 'below')]) {
+      const said = await RunningService.start({}, dataDir).catch(({ message }) => message);
+      expect(said.trim().split('\n').slice(1)).toEqual([
+        expect.stringMatching(/^The event store cannot be in .*a file, not a folder\.$/),
+      ]);
+    }
+    await rm(folder, { recursive: true });
   });
 });
 

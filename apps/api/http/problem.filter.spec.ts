@@ -8,7 +8,7 @@ import {
   UnknownCommand,
 } from '#application';
 import { conflict, forbidden, impossible, notFound } from '#domain/kernel';
-import { EventStoreUnavailable, EventTooLarge, type Revision } from '#event-store';
+import { EventStoreFull, EventStoreUnavailable, EventTooLarge, type Revision } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
 import { InvalidToken } from '../auth/tokens.ts';
 import { answerTo } from './problem.filter.ts';
@@ -29,6 +29,7 @@ describe('what the caller is told', () => {
     [new EventTooLarge('ActivityAdded', 2_000_000), 413, 'too-large'],
     [new CommandIdReused('x'), 422, 'idempotency-key-reused'],
     [new StreamContended('share-x'), 503, 'contended'],
+    [new EventStoreFull(), 503, 'event-store-full'],
     [new EventStoreUnavailable(), 503, 'event-store-unavailable'],
     [new ViewStoreUnavailable(), 503, 'view-store-unavailable'],
     [new NotFoundException(), 404, 'not-found'],

@@ -9,7 +9,7 @@ import {
   UnknownCommand,
 } from '#application';
 import { Refusal } from '#domain/kernel';
-import { EventStoreUnavailable, EventTooLarge } from '#event-store';
+import { EventStoreFull, EventStoreUnavailable, EventTooLarge } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
 import { InvalidToken } from '../auth/tokens.ts';
 import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem.ts';
@@ -74,6 +74,10 @@ export function answerTo(error: unknown): Answer {
       'contended',
       'Too many changes are being made to this at the same time. Nothing was recorded; try again.',
     );
+  }
+  if (error instanceof EventStoreFull) {
+    const detail = 'There is no room for further events. What there is can be read.';
+    return unavailable('event-store-full', detail);
   }
   if (error instanceof EventStoreUnavailable) {
     const detail =

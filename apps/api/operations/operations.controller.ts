@@ -7,6 +7,11 @@ import { Public } from '../auth/caller.ts';
 import { Shows, ShowsText } from '../openapi/describe.ts';
 import { exposition, RequestCounts } from './metrics.ts';
 
+export const READINESS = Symbol('Readiness');
+
+/** Throws why the service is not ready. */
+export type ReadinessCheck = () => Promise<void>;
+
 /** For whoever runs the service. */
 @Public()
 @Controller()
@@ -14,6 +19,7 @@ export class OperationsController {
   constructor(
     @Inject(EVENT_STORE) private readonly log: EventReader,
     @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(READINESS) private readonly readiness: readonly ReadinessCheck[],
     private readonly requests: RequestCounts,
   ) {}
 
@@ -23,11 +29,14 @@ export class OperationsController {
     return { status: 'live' };
   }
 
-  /** Ready as long as both stores answer; how far the views are, `/metrics` tells. */
+  /** Ready as long as both stores answer and events can be recorded; how far the views are, `/metrics` tells. */
   @Get('health/ready')
-  @Shows('ServiceStatus', { summary: 'Whether both stores answer.', kind: 'open' })
+  @Shows('ServiceStatus', {
+    summary: 'Whether both stores answer, events can be recorded, and callers can be known.',
+    kind: 'open',
+  })
   async ready() {
-    await Promise.all([this.log.head(), this.positions()]);
+    await Promise.all([this.log.head(), this.positions(), ...this.readiness.map((check) => check())]);
     return { status: 'ready' };
   }
 

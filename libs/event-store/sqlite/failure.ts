@@ -1,9 +1,10 @@
-import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
+import { EventStoreFull, EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 
 /** For statements as constant as ours: the schema is not what it was. */
 const SQLITE_ERROR = 1;
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
@@ -33,6 +34,9 @@ export function asStoreFailure(error: unknown): unknown {
   if (!isSqliteFailure(error)) return error;
   // The low byte is the kind of failure, the rest says where it came from.
   const kind = (error.errcode ?? 0) & 0xff;
+  if (kind === SQLITE_FULL) {
+    return new EventStoreFull('The event store has no room for further events.', { cause: error });
+  }
   return [SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB].includes(kind)
     ? damaged(error.message, error)
     : new EventStoreUnavailable(`The event store failed: ${error.message}.`, { cause: error });

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EventStoreUnusable } from '#event-store';
@@ -51,7 +51,7 @@ export const eventsPath = (directory: string) => join(directory, 'events.db');
  * @throws EventStoreUnusable another process is
  */
 export function lock(directory: string): DatabaseSync {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(join(directory, 'events.lock'), { timeout: 0 });
@@ -65,6 +65,28 @@ export function lock(directory: string): DatabaseSync {
     });
   }
 }
+
+/** @throws EventStoreUnusable there can be no folder of that name, or nothing can be written into it */
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = REASONS[code ?? ''] ?? message;
+    throw new EventStoreUnusable(`The event store cannot be in ${directory}: ${reason}.`, { cause: error });
+  }
+}
+
+/** Why there can be no folder, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: 'that is a file, not a folder',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+  EACCES: 'it may not be written there',
+  EPERM: 'it may not be written there',
+  EROFS: 'it may not be written there',
+  ENOSPC: 'the disk is full',
+};
 
 /**
  * Opens the events for their only writer; creates them when there are none. The caller holds the lock.

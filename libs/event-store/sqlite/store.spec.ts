@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import {
   EventIdInUse,
+  EventStoreFull,
   EventStoreUnavailable,
   EventStoreUnusable,
   type NewEvent,
@@ -146,7 +147,7 @@ describe('SqliteEventStore', () => {
 
       const shared = [store.append('thing-2', [small], 'none'), store.append('thing-3', [large], 'none')];
       for (const outcome of await Promise.allSettled(shared)) {
-        expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventStoreUnavailable' } });
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'EventStoreFull' } });
       }
       expect(await store.readStream('thing-2')).toEqual([]);
 
@@ -165,11 +166,29 @@ describe('SqliteEventStore', () => {
       expect((await roomy.readAll()).map(({ id }) => id)).toEqual([first.id, small.id, last.id, large.id]);
     });
 
+    it('is told to whoever asks whether it can be written, for some seconds or until it can', async () => {
+      const store = await open({ maxPages: 64 });
+      await store.checkWritable();
+      const large = event('x'.repeat(500_000));
+      await expect(store.append('thing-1', [large], 'any')).rejects.toBeInstanceOf(EventStoreFull);
+      await expect(store.checkWritable()).rejects.toBeInstanceOf(EventStoreFull);
+      await store.append('thing-1', [event()], 'any');
+      await store.checkWritable();
+    });
+
+    it('is told before it is', async () => {
+      const store = await open({ minFreeBytes: Number.MAX_SAFE_INTEGER });
+      await expect(store.checkWritable()).rejects.toBeInstanceOf(EventStoreFull);
+      expect(await store.append('thing-1', [event()], 'none')).toMatchObject({ position: 0 });
+    });
+
     it('is not seen by those who follow', async () => {
       const signal = new PositionSignal();
       const store = await open({ maxPages: 64, signal });
       await store.append('thing-1', [event()], 'none');
-      await expect(store.append('thing-1', [event('x'.repeat(500_000))], 'any')).rejects.toThrow('full');
+      await expect(store.append('thing-1', [event('x'.repeat(500_000))], 'any')).rejects.toBeInstanceOf(
+        EventStoreFull,
+      );
       expect(signal.current).toBe(0);
       await store.append('thing-1', [event()], 'any');
       expect(signal.current).toBe(1);

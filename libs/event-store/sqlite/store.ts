@@ -1,9 +1,11 @@
+import { statfs } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type AppendResult,
   type Batch,
   draft,
   type EventStore,
+  EventStoreFull,
   EventStoreUnavailable,
   type ExpectedRevision,
   type NewEvent,
@@ -30,6 +32,8 @@ export interface SqliteEventStoreOptions {
   readonly maxWaiting?: number;
   /** Pages of 4 KiB the file may grow to; by default as many as the disk takes. */
   readonly maxPages?: number;
+  /** With less room on its disk the store says that it is full. 16 MiB by default: it takes some of it at once. */
+  readonly minFreeBytes?: number;
 }
 
 interface Waiting extends Append {
@@ -38,6 +42,8 @@ interface Waiting extends Append {
 }
 
 const DEFAULT_MAX_WAITING = 10_000;
+const DEFAULT_MIN_FREE_BYTES = 16 * 1024 * 1024;
+const FAILURE_REMEMBERED_MS = 10_000;
 /** A group that has as many takes no further append, so that a long queue does not hold up the thread. */
 const GROUP_EVENTS = 1_000;
 const PATIENT_TURNS = 2;
@@ -54,13 +60,18 @@ export class SqliteEventStore implements EventStore {
   readonly #checkpointer: Checkpointer;
   readonly #signal: PositionSignal;
   readonly #maxWaiting: number;
+  readonly #directory: string;
+  readonly #minFreeBytes: number;
   readonly #waiting: Waiting[] = [];
+  #failure: { readonly error: unknown; readonly until: number } | undefined;
   #closed = false;
 
   private constructor(owner: DatabaseSync, db: DatabaseSync, options: SqliteEventStoreOptions) {
     this.#lock = owner;
     this.#signal = options.signal ?? new PositionSignal();
     this.#maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
+    this.#directory = options.directory;
+    this.#minFreeBytes = options.minFreeBytes ?? DEFAULT_MIN_FREE_BYTES;
     const ends = new StreamEnds();
     this.#reader = new SqliteEventReader(db, this.#signal, ends);
     this.#writer = new LogWriter(db, ends);
@@ -118,6 +129,19 @@ export class SqliteEventStore implements EventStore {
     return this.#reader.head();
   }
 
+  /**
+   * Whether events can be recorded as far as can be told without recording one.
+   * @throws EventStoreUnavailable `EventStoreFull` where the disk has hardly any room left; what the last commit failed
+   * with, for some seconds
+   */
+  async checkWritable(): Promise<void> {
+    if (this.#failure !== undefined && performance.now() < this.#failure.until) throw this.#failure.error;
+    const { bavail, bsize } = await statfs(this.#directory);
+    if (bavail * bsize < this.#minFreeBytes) {
+      throw new EventStoreFull(`The disk of the event store has less than ${this.#minFreeBytes} bytes left.`);
+    }
+  }
+
   /** Commits what waits, then lets go of the files. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -150,8 +174,11 @@ export class SqliteEventStore implements EventStore {
     let outcomes: readonly (AppendResult | Error)[];
     try {
       outcomes = this.#writer.write(group);
+      this.#failure = undefined;
     } catch (error) {
-      for (const { reject } of group) reject(asStoreFailure(error));
+      const failure = asStoreFailure(error);
+      this.#failure = { error: failure, until: performance.now() + FAILURE_REMEMBERED_MS };
+      for (const { reject } of group) reject(failure);
       return;
     }
     this.#signal.advance(this.#writer.head);

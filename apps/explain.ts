@@ -1,0 +1,16 @@
+import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
+import { InvalidConfig } from './environment.ts';
+
+/** Why a program did not start: one line for what whoever starts it can mend, else also where it happened. */
+export function explainStart(error: unknown): string {
+  const isForOperators = [InvalidConfig, EventStoreUnusable, EventStoreUnavailable].some(
+    (kind) => error instanceof kind,
+  );
+  if (isForOperators) return (error as Error).message;
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE') {
+    const variable = String(port) === process.env.WORKER_PORT ? 'WORKER_PORT' : 'PORT';
+    return `Port ${port} is in use by another program; choose another one, as in ${variable}=3100 npm start.`;
+  }
+  return (error as Error).stack ?? String(error);
+}
