@@ -383,7 +383,13 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     shareId: parties,
     installations: parties,
     from: { offered: parties, placing: parties, placed: { placedAt: parties, count: parties } },
-    cause: { kind: parties, account: parties, shareId: decisionParties, reason: decisionParties },
+    cause: {
+      kind: parties,
+      code: parties,
+      account: parties,
+      shareId: decisionParties,
+      reason: decisionParties,
+    },
     withdrawnAt: parties,
   },
   SharePartlyRevoked: {

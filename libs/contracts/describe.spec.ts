@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { GrantRefusal } from '#domain/installation';
 import { CONTRACTOR, OWNER, TOKEN_HASH } from '../../test/compatibility/expected.ts';
 import { sample } from '../../test/compatibility/samples.ts';
 import { describe as sentenceOf } from './describe.ts';
@@ -91,6 +92,20 @@ describe('an event in a sentence', () => {
     expect(sayOf('InstallationAccessWithdrawn', { cause: { ...cause, kind: 'cascade' } })).toBe(
       'The access of Nordic Cooling to the installation ended: the access it was given on from ended by a decision of Lakeside Dairies.',
     );
+  });
+
+  it('says which rule kept access from beginning', () => {
+    const said = {
+      'not-yours': 'the giver has no access any more',
+      'access-type-not-givable': 'the giver may not give this type of access any more',
+      'already-shared': 'the receiver has access from the same giver already',
+      'requester-above': 'the giver has its own access from the receiver',
+    };
+    for (const [code, rule] of Object.entries(said)) {
+      expect(sayOf('ShareItemsWithdrawn', { cause: { kind: 'refused', code: code as GrantRefusal } })).toBe(
+        `1 installation was withdrawn: access could not begin, because ${rule}.`,
+      );
+    }
   });
 
   it('says on whose terms a subcontractor works', () => {

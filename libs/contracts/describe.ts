@@ -1,6 +1,6 @@
-import type { AccessType, RevocationTerms, WithdrawalCause } from '#domain/installation';
+import type { AccessType, GrantRefusal, RevocationTerms } from '#domain/installation';
 import { type Instant, unreachable } from '#domain/kernel';
-import type { ShareRevoked } from '#domain/share';
+import type { ItemWithdrawalCause, ShareRevoked } from '#domain/share';
 import { ENDS_CONNECTION, processUser } from './metadata.ts';
 import type { Recorded } from './registry.ts';
 
@@ -174,7 +174,8 @@ const KEPT = {
   BuildingChanged: 'building',
 } as const;
 
-function why(cause: Omit<WithdrawalCause, 'grantId'>, names: (accountId: string) => string): string {
+function why(cause: ItemWithdrawalCause, names: (accountId: string) => string): string {
+  if (cause.kind === 'refused') return `access could not begin, because ${whyRefused(cause.code)}`;
   const account = names(cause.account);
   switch (cause.kind) {
     case 'revoked':
@@ -184,7 +185,7 @@ function why(cause: Omit<WithdrawalCause, 'grantId'>, names: (accountId: string)
     case 'cascade':
       return `the access it was given on from ended by a decision of ${account}`;
     default:
-      return unreachable(cause.kind);
+      return unreachable(cause);
   }
 }
 
@@ -200,6 +201,22 @@ export function followsEndOfConnection({ metadata }: Pick<Recorded, 'metadata'>)
 
 function byEnding(event: Recorded): string {
   return followsEndOfConnection(event) ? ' by ending the connection' : '';
+}
+
+/** Why access that was given could not begin, for both parties (R-A2, R-A3). */
+export function whyRefused(code: GrantRefusal): string {
+  switch (code) {
+    case 'not-yours':
+      return 'the giver has no access any more';
+    case 'access-type-not-givable':
+      return 'the giver may not give this type of access any more';
+    case 'already-shared':
+      return 'the receiver has access from the same giver already';
+    case 'requester-above':
+      return 'the giver has its own access from the receiver';
+    default:
+      return unreachable(code);
+  }
 }
 
 function because(reason: string | undefined): string {

@@ -1,4 +1,5 @@
-import type { RecordedEvent } from '#event-store';
+import { isGrantRefusal } from '#domain/installation';
+import type { JsonObject, RecordedEvent } from '#event-store';
 import { EventRegistry, type StoredShape, type Upcast } from './event-registry.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
@@ -47,7 +48,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   ShareItemsPlaced: 1,
   ShareStepImported: 1,
   ShareProcessed: 1,
-  ShareItemsWithdrawn: 1,
+  ShareItemsWithdrawn: 2,
   SharePartlyRevoked: 1,
   ShareRevoked: 1,
 
@@ -67,6 +68,8 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
 
 /** The way of each type with later versions: from its first version to the second, from that to the third, and so on. */
 const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {
+  // What the rules refused was told as a cascade that began with the share itself, which there is none of.
+  ShareItemsWithdrawn: [(data) => ({ ...data, ...refusedCause(data) })],
   CatalogueImportStarted: [(data) => ({ ...data, existing: 'keep' })],
   CatalogueRowsReceived: [(data) => ({ ...data, rejected: [] })],
   // What was there already was not told from what was new.
@@ -76,6 +79,12 @@ const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } =
   // Since its second version it may say which record of the requester's own an installation replaces.
   ShareInstallationsConfirmed: [(data) => data],
 };
+
+function refusedCause({ cause, shareId }: JsonObject): JsonObject | undefined {
+  const { kind, shareId: ofShare, reason: code } = cause as JsonObject;
+  if (kind !== 'cascade' || ofShare !== shareId || typeof code !== 'string') return undefined;
+  return isGrantRefusal(code) ? { cause: { kind: 'refused', code } } : undefined;
+}
 
 /** What this release stores and understands. */
 export const eventRegistry = new EventRegistry<TesseraEvent>();

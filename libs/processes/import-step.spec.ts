@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId } from '#application/core';
 import { installation, placedAtOf } from '#domain/installation';
 import { grantIdOf } from './grant-id.ts';
-import { ImportStep, referencesFor } from './import-step.ts';
+import { ImportStep } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';
 import { Crash, FailingPort, RecordingPort, uid, World } from './testing/world.ts';
 import { withdrawAccess } from './withdraw-access.ts';
@@ -268,6 +268,67 @@ describe('importing a step', () => {
     expect(placements()).toMatchObject({ [uid(33)]: { buildingId: hall } });
   });
 
+  it('uses a building that is called so there already, however it came there (R-K3)', async () => {
+    const [third, fourth] = [uid(33), uid(34)];
+    await world.install(provider, third, { locationId });
+    await world.install(provider, fourth, { locationId });
+    await available('installation', [inHall, inPlant, third, fourth]);
+    const into = (installationId: string, id: string, name: string) => ({
+      installations: [{ installationId, target: { newBuilding: { id, name, locationId: ownLocation } } }],
+    });
+    await confirm(into(inHall, uid(53), ' SHED'));
+    await confirm(into(inPlant, uid(54), 'Annex'));
+    await confirm(into(third, uid(55), 'annex '));
+    await confirm(into(fourth, uid(56), 'Annex +1'));
+    await world.run(new ImportStep(), port);
+    expect(port.issued('AddBuilding')).toMatchObject([
+      { data: { buildingId: uid(54), name: 'Annex' } },
+      { data: { buildingId: uid(56), name: 'Annex +1' } },
+    ]);
+    expect(placements()).toMatchObject({
+      [inHall]: { buildingId: ownBuilding },
+      [inPlant]: { buildingId: uid(54) },
+      [third]: { buildingId: uid(54) },
+      [fourth]: { buildingId: uid(56) },
+    });
+  });
+
+  it('makes no copy of a building where one of that name stands (R-K3)', async () => {
+    await world.ask(requester, 'AddBuilding', { buildingId: uid(57), locationId: ownLocation, name: 'HALL' });
+    await available();
+    await confirm({
+      locations: [{ source: locationId, target: { locationId: ownLocation } }],
+      installations: following(inHall),
+    });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('AddBuilding')).toStrictEqual([]);
+    expect(placements()).toMatchObject({ [inHall]: { buildingId: uid(57) } });
+  });
+
+  it('leaves what it had placed before a crash where it is, whatever buildings are called since', async () => {
+    await available('installation', [inHall]);
+    const newBuilding = { id: uid(53), name: 'shed', locationId: ownLocation };
+    await confirm({ installations: [{ installationId: inHall, target: { newBuilding } }] });
+    const failing = new FailingPort(world.commands, 1, 'the answer');
+    await expect(world.run(new ImportStep(), failing)).rejects.toThrow(Crash);
+    await world.ask(requester, 'ChangeBuilding', { buildingId: ownBuilding, name: 'Garage' });
+    await world.run(new ImportStep(), port);
+    expect(port.issued('GrantAccess')).toStrictEqual([]);
+    expect((await world.history()).filter(({ type }) => type === 'InstallationAccessGranted')).toMatchObject([
+      { data: { placement: { buildingId: ownBuilding } } },
+    ]);
+    expect(port.issued('RecordPlacedItems')).toHaveLength(1);
+  });
+
+  it('takes the steps of one account one after the other, whatever shares they are of', async () => {
+    await available('installation', [inHall]);
+    await confirm({ installations: [{ installationId: inHall, target: { locationId: ownLocation } }] });
+    const importing = new ImportStep();
+    const [work] = await world.workOf(importing);
+    if (work === undefined) throw new Error('There is nothing to import.');
+    expect(importing.together(work as never)).toBe(requester);
+  });
+
   it('imports the steps of a share in their order, so that one may build on another (R-P1)', async () => {
     await available();
     const first = await confirm({
@@ -345,7 +406,7 @@ describe('importing a step', () => {
     ]);
   });
 
-  it('withdraws what the provider already gave by another share', async () => {
+  it('withdraws, by the rule that refuses it, what the provider gave by another share meanwhile (R-A3)', async () => {
     await available('installation', [inHall]);
     await world.request(uid(42), connectionId, requester);
     await world.approve(uid(42), provider, 'installation', [inHall]);
@@ -361,13 +422,18 @@ describe('importing a step', () => {
         data: {
           shareId: uid(42),
           installations: [inHall],
-          cause: { kind: 'cascade', account: provider, shareId: uid(42), reason: 'already-shared' },
+          cause: { kind: 'refused', code: 'already-shared' },
         },
       },
     ]);
+    expect((await world.history()).slice(-3)).toMatchObject([
+      { type: 'ShareItemsWithdrawn' },
+      { type: 'ShareStepImported' },
+      { type: 'ShareProcessed', data: { shareId: uid(42) } },
+    ]);
   });
 
-  it('withdraws with its cause what the provider itself has lost (R-V4)', async () => {
+  it('withdraws what the provider itself has lost: that is no revocation of this share (R-A2)', async () => {
     const [machine, first] = [uid(35), uid(40)];
     await world.register(root, 'service');
     await world.connect(above, root, provider);
@@ -385,7 +451,9 @@ describe('importing a step', () => {
     await available('installation', [machine]);
     await world.ask(root, 'RevokeShare', { shareId: first, reason: 'sold' });
     await world.run(withdrawAccess);
-    await confirm({ installations: [{ installationId: machine, target: { locationId: ownLocation } }] });
+    const stepId = await confirm({
+      installations: [{ installationId: machine, target: { locationId: ownLocation } }],
+    });
     await world.run(new ImportStep(), port);
     expect(port.issued('RecordWithdrawnItems', 'RecordPlacedItems', 'CompleteStep')).toStrictEqual([
       {
@@ -393,26 +461,10 @@ describe('importing a step', () => {
         data: {
           shareId,
           installations: [machine],
-          cause: { kind: 'cascade', account: root, shareId: first, reason: 'sold' },
+          cause: { kind: 'refused', code: 'not-yours' },
         },
       },
+      { type: 'CompleteStep', data: { shareId, stepId } },
     ]);
-  });
-});
-
-describe('the references an account takes over (R-P3)', () => {
-  it.each([
-    ['original', 'C', undefined, { reference: 'R', customerReference: 'C' }],
-    ['original', undefined, undefined, { reference: 'R' }],
-    ['original', '', undefined, { reference: 'R' }],
-    ['customer', 'C', undefined, { reference: 'C' }],
-    ['customer', undefined, undefined, { reference: 'R' }],
-    ['customer', ' ', undefined, { reference: 'R' }],
-    ['customer', 'C', 'mine', { reference: 'mine', customerReference: 'C' }],
-    ['original', 'C', 'mine', { reference: 'mine', customerReference: 'C' }],
-  ] as const)('%s, customer reference %p, chosen %p', (style, customerReference, chosen, references) => {
-    const item = { reference: 'R', ...(customerReference !== undefined && { customerReference }) };
-    const confirmed = chosen === undefined ? {} : { reference: chosen };
-    expect(referencesFor(confirmed, item, style)).toStrictEqual(references);
   });
 });

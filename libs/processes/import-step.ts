@@ -1,26 +1,32 @@
 // Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
 import { LRUCache } from 'lru-cache';
-import { type Aggregates, derivedId, IN_FLIGHT, inFlight } from '#application/core';
-import { type AddBuilding, building, isKeptBy, location } from '#domain/catalogue';
+import { type Aggregates, IN_FLIGHT, inFlight } from '#application/core';
+import { building, isKeptBy, location } from '#domain/catalogue';
 import {
   findGrant,
   installation,
+  isGrantRefusal,
   isLive,
   type Placement,
   placedAtOf,
   type RegisteredInstallation,
-  strongestAccess,
   type WithdrawalCause,
 } from '#domain/installation';
 import { type Instant, Refusal } from '#domain/kernel';
 import {
-  type ConfirmedInstallation,
+  copiedCustomers,
+  copiedLocations,
   type GivenShare,
+  type ItemWithdrawalCause,
   isGiven,
   nextStepAction,
-  type PackageItem,
-  type ReferenceStyle,
+  referencesOf,
+  replacedBy,
+  type Spot,
+  type StepContents,
   share,
+  spotOf,
+  type WantedBuilding,
 } from '#domain/share';
 import { grantIdOf } from './grant-id.ts';
 import { type Issue, issueFor } from './issue.ts';
@@ -32,7 +38,8 @@ import type {
   Work,
   Works,
 } from './process-manager.ts';
-import { readStep, type StepContents } from './step-contents.ts';
+import { readStep } from './step-contents.ts';
+import { WantedBuildings } from './wanted-buildings.ts';
 
 /** Installations placed by one step of the work: each batch shows as progress. */
 const BATCH = 250;
@@ -47,12 +54,14 @@ type ConfirmedStep = {
   readonly stepId: string;
   /** Where in the share's stream the step begins. */
   readonly revision: number;
+  /** The requester's; left out in work that an earlier release has opened. */
+  readonly account?: string;
 };
 
 /** What the batches of one step have in common. */
 interface Run {
   readonly contents: StepContents;
-  readonly buildings: Set<string>;
+  readonly buildings: WantedBuildings;
 }
 
 export class ImportStep implements ProcessManager<ConfirmedStep> {
@@ -63,30 +72,36 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ConfirmedStep> | undefined {
     if (event.type !== 'ShareProcessingConfirmed') return undefined;
-    const { shareId, stepId } = event.data;
-    return { key: `${shareId}/${stepId}`, data: { shareId, stepId, revision: event.revision } };
+    const { revision, data, metadata } = event;
+    const { shareId, stepId } = data;
+    const { account } = metadata.actor;
+    return { key: `${shareId}/${stepId}`, data: { shareId, stepId, revision, account } };
   }
 
-  /** The steps of one share, one after the other: a later one may build on what an earlier one creates. */
+  /** The steps of one account, one after the other: a later one may build on what an earlier one creates. */
   together({ data }: Work<ConfirmedStep>): string {
-    return data.shareId;
+    return data.account ?? data.shareId;
   }
 
   async step(works: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
-    const { aggregates, commands } = dependencies;
-    const { shareId } = works[0].data;
-    const given = await aggregates.state(share, shareId);
-    const work = works.find(({ data }) => nextStepAction(given, data.stepId, 1).kind !== 'none');
-    if (!isGiven(given) || work === undefined) {
-      for (const { key } of works) this.runs.delete(key);
+    for (const work of works) {
+      if ((await this.advance(work, dependencies)) === 'continue') return 'continue';
+    }
+    return 'done';
+  }
+
+  private async advance(work: Work<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
+    const { shareId, stepId } = work.data;
+    const given = await dependencies.aggregates.state(share, shareId);
+    const action = nextStepAction(given, stepId, BATCH);
+    if (!isGiven(given) || action.kind === 'none') {
+      this.runs.delete(work.key);
       return 'done';
     }
-    const { stepId } = work.data;
-    const issue = issueFor(commands, NAME, work, given.summary.requester);
+    const issue = issueFor(dependencies.commands, NAME, work, given.summary.requester);
     const run = this.runs.get(work.key) ?? (await this.begin(work, given, dependencies, issue));
-    const action = nextStepAction(given, stepId, BATCH);
     if (action.kind === 'place') {
-      await new Batch(run, given, stepId, aggregates, issue).place(action.installations);
+      await new Batch(run, given, stepId, dependencies.aggregates, issue).place(action.installations);
     } else {
       await issue('CompleteStep', { shareId, stepId });
       this.runs.delete(work.key);
@@ -97,12 +112,12 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
   private async begin(
     { key, data }: Work<ConfirmedStep>,
     given: GivenShare,
-    { reader }: ProcessDependencies,
+    { reader, views }: ProcessDependencies,
     issue: Issue,
   ): Promise<Run> {
     const contents = await readStep(reader, data.shareId, data.revision);
     await copyTree(contents, given, issue);
-    const run = { contents, buildings: new Set<string>() };
+    const run = { contents, buildings: new WantedBuildings(given.summary.requester, reader, views) };
     this.runs.set(key, run);
     return run;
   }
@@ -110,42 +125,13 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
 
 /** Creates the customers and locations the step asks for; they are the requester's own from then on (R-T4). */
 async function copyTree(contents: StepContents, given: GivenShare, issue: Issue): Promise<void> {
-  const { shareId } = given.summary;
-  await inFlight(contents.customers, IN_FLIGHT, async ({ source, target }) => {
-    if (!('create' in target)) return;
-    const { id, ...details } = packaged(contents.packagedCustomers, source);
-    const copiedFrom = { shareId, id };
-    await issue('AddCustomer', { customerId: target.create, copiedFrom, ...details }, target.create);
-  });
-  await inFlight(contents.locations, IN_FLIGHT, async ({ source, target }) => {
-    if (!('create' in target)) return;
-    const customerId = target.customerId ?? customerTargetOf(given, source);
-    const { id, ...details } = packaged(contents.packagedLocations, source);
-    const added = { locationId: target.create, customerId, copiedFrom: { shareId, id }, ...details };
-    await issue('AddLocation', added, target.create);
-  });
+  await inFlight(copiedCustomers(contents, given), IN_FLIGHT, (copy) =>
+    issue('AddCustomer', copy, copy.customerId),
+  );
+  await inFlight(copiedLocations(contents, given), IN_FLIGHT, (copy) =>
+    issue('AddLocation', copy, copy.locationId),
+  );
 }
-
-function packaged<Source>(sources: ReadonlyMap<string, Source>, id: string): Source {
-  const source = sources.get(id);
-  if (source === undefined) throw new Error(`The package does not have ${id}.`);
-  return source;
-}
-
-/** The customer of the requester's that the location's own customer became. */
-function customerTargetOf({ contents: { tree, targets } }: GivenShare, locationId: string): string {
-  const target = targets.customers.get(tree.locations.get(locationId) ?? '');
-  if (target === undefined) throw new Error(`No step placed the customer of location ${locationId}.`);
-  return 'create' in target ? target.create : target.customerId;
-}
-
-/** Where an installation goes, before its customer and location are looked up. */
-type Spot =
-  | { readonly kind: 'location'; readonly locationId: string }
-  /** `made`: what it is made of where it does not exist yet. */
-  | { readonly kind: 'building'; readonly buildingId: string; readonly made?: NewBuilding };
-
-type NewBuilding = Omit<AddBuilding['data'], 'buildingId'>;
 
 /** One batch of a step's installations on its way. */
 class Batch {
@@ -164,7 +150,10 @@ class Batch {
   }
 
   async place(installations: readonly string[]): Promise<void> {
-    await this.addBuildings(installations);
+    await this.run.buildings.provide(
+      installations.flatMap((id) => this.wantedBy(id)),
+      this.issue,
+    );
     const refusals = new Map<string, Refusal>();
     await inFlight(installations, IN_FLIGHT, async (installationId) => {
       try {
@@ -179,8 +168,7 @@ class Batch {
 
   /** The records the requester had of the same machines, where it still has them (R-P2). */
   private async archiveReplaced(placed: readonly string[]): Promise<void> {
-    const replaced = new Set(placed.flatMap((id) => this.confirmed(id).replaces ?? []));
-    await inFlight([...replaced], IN_FLIGHT, async (installationId) => {
+    await inFlight(replacedBy(placed, this.run.contents), IN_FLIGHT, async (installationId) => {
       try {
         await this.issue('ArchiveInstallation', { installationId }, installationId);
       } catch (error) {
@@ -190,29 +178,23 @@ class Batch {
     });
   }
 
-  private async addBuildings(installations: readonly string[]): Promise<void> {
-    const wanted = new Map<string, NewBuilding>();
-    for (const installationId of installations) {
-      const spot = this.spotOf(installationId);
-      if (spot.kind !== 'building' || !spot.made || this.run.buildings.has(spot.buildingId)) continue;
-      wanted.set(spot.buildingId, spot.made);
-    }
-    await inFlight([...wanted], IN_FLIGHT, async ([buildingId, made]) => {
-      const known = await this.aggregates.state(building, buildingId);
-      if (!isKeptBy(known, this.requester))
-        await this.issue('AddBuilding', { buildingId, ...made }, buildingId);
-      this.run.buildings.add(buildingId);
-    });
+  private wantedBy(installationId: string): WantedBuilding[] {
+    const spot = this.spotOf(installationId);
+    return spot.kind === 'wanted-building' ? [spot.wanted] : [];
   }
 
   private async grant(installationId: string): Promise<void> {
+    const grantId = grantIdOf(this.shareId, installationId);
+    const state = await this.aggregates.state(installation, installationId);
+    // Taken before a crash: it stays where it was placed then, whatever the catalogue has come to since.
+    if (state.status === 'registered' && findGrant(state.tree, grantId)) return;
     const { summary } = this.given;
     const { accessType, documentIdentity, revocation, approvedAt } = summary.terms;
     await this.issue(
       'GrantAccess',
       {
         installationId,
-        grantId: grantIdOf(this.shareId, installationId),
+        grantId,
         shareId: this.shareId,
         giver: summary.provider,
         holder: this.requester,
@@ -236,11 +218,12 @@ class Batch {
   ): Promise<void> {
     const { shareId, stepId } = this;
     const placed = new Map<Instant, string[]>();
-    const withdrawn = new Map<string, { cause: OutsideCause; installations: string[] }>();
+    const withdrawn = new Map<string, { cause: ItemWithdrawalCause; installations: string[] }>();
     for (const installationId of installations) {
       const state = await this.aggregates.state(installation, installationId);
       if (state.status === 'none') throw new Error(`Installation ${installationId} is not registered.`);
-      const grant = findGrant(state.tree, grantIdOf(shareId, installationId));
+      const grantId = grantIdOf(shareId, installationId);
+      const grant = findGrant(state.tree, grantId);
       if (grant !== undefined && isLive(grant)) {
         const placedAt = placedAtOf(grant);
         const together = placed.get(placedAt) ?? [];
@@ -249,7 +232,8 @@ class Batch {
       }
       const cause = grant?.withdrawal
         ? withoutGrant(grant.withdrawal.cause)
-        : this.refusalCause(state, refusals.get(installationId));
+        : refusalCause(state, grantId, refusals.get(installationId));
+      if (cause === undefined) continue;
       const group = JSON.stringify(cause);
       const others = withdrawn.get(group)?.installations ?? [];
       withdrawn.set(group, { cause, installations: [...others, installationId] });
@@ -267,77 +251,40 @@ class Batch {
     }
   }
 
-  /** Why access could not begin: mostly the giver's own has ended, and that decision ends this one too (R-V4). */
-  private refusalCause({ tree }: RegisteredInstallation, refusal: Refusal | undefined): OutsideCause {
-    const { provider } = this.given.summary;
-    if (strongestAccess(tree, provider) === undefined) {
-      const lost = tree.grants.findLast(({ holder }) => holder === provider)?.withdrawal;
-      if (lost) return { ...withoutGrant(lost.cause), kind: 'cascade' };
-    }
-    if (refusal === undefined) throw new Error('A grant that was made is not there.');
-    return { kind: 'cascade', account: provider, shareId: this.shareId, reason: refusal.code };
-  }
-
   private async placementOf(installationId: string): Promise<Placement> {
-    const references = referencesFor(
-      this.confirmed(installationId),
-      this.item(installationId),
-      this.run.contents.referenceStyle,
-    );
+    const references = referencesOf(installationId, this.run.contents);
     const spot = this.spotOf(installationId);
-    if (spot.kind === 'building') {
-      const found = await this.aggregates.state(building, spot.buildingId);
-      if (!isKeptBy(found, this.requester)) throw new Error(`Building ${spot.buildingId} is not there.`);
-      const { buildingId, locationId, customerId } = found;
-      return { customerId, locationId, buildingId, ...references };
+    if (spot.kind === 'location') {
+      const found = await this.aggregates.state(location, spot.locationId);
+      if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} is not there.`);
+      const { locationId, customerId } = found;
+      return { customerId, locationId, ...references };
     }
-    const found = await this.aggregates.state(location, spot.locationId);
-    if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} is not there.`);
-    const { locationId, customerId } = found;
-    return { customerId, locationId, ...references };
+    const id = spot.kind === 'building' ? spot.buildingId : this.run.buildings.idOf(spot.wanted);
+    const found = await this.aggregates.state(building, id);
+    if (!isKeptBy(found, this.requester)) throw new Error(`Building ${id} is not there.`);
+    const { buildingId, locationId, customerId } = found;
+    return { customerId, locationId, buildingId, ...references };
   }
 
   private spotOf(installationId: string): Spot {
-    const { target } = this.confirmed(installationId);
-    if ('buildingId' in target) return { kind: 'building', buildingId: target.buildingId };
-    if ('locationId' in target) return { kind: 'location', locationId: target.locationId };
-    if ('newBuilding' in target) {
-      const { id: buildingId, ...made } = target.newBuilding;
-      return { kind: 'building', buildingId, made };
-    }
-    const { location: source, building: copied } = this.item(installationId);
-    const placed = source && this.given.contents.targets.locations.get(source.id);
-    if (placed === undefined) throw new Error(`No step placed the location of ${installationId}.`);
-    const locationId = 'create' in placed ? placed.create : placed.locationId;
-    if (copied === undefined) return { kind: 'location', locationId };
-    const { id, ...details } = copied;
-    const made = { locationId, copiedFrom: { shareId: this.shareId, id }, ...details };
-    // One copy of a building at a location, whichever step or share asks for it.
-    return { kind: 'building', buildingId: derivedId(locationId, 'copy', id), made };
-  }
-
-  private confirmed(installationId: string): ConfirmedInstallation {
-    return packaged(this.run.contents.installations, installationId);
-  }
-
-  private item(installationId: string): PackageItem {
-    return packaged(this.run.contents.items, installationId);
+    return spotOf(installationId, this.run.contents, this.given);
   }
 }
 
-type OutsideCause = Omit<WithdrawalCause, 'grantId'>;
-
-function withoutGrant({ grantId: _, ...cause }: WithdrawalCause): OutsideCause {
+function withoutGrant({ grantId: _, ...cause }: WithdrawalCause): Omit<WithdrawalCause, 'grantId'> {
   return cause;
 }
 
-/** The account's own references for what it takes over (R-P3). */
-export function referencesFor(
-  { reference: chosen }: Pick<ConfirmedInstallation, 'reference'>,
-  { reference, customerReference = '' }: Pick<PackageItem, 'reference' | 'customerReference'>,
-  style: ReferenceStyle,
-): Pick<Placement, 'reference' | 'customerReference'> {
-  const beside = customerReference.trim() !== '';
-  if (style === 'customer' && beside && chosen === undefined) return { reference: customerReference };
-  return { reference: chosen ?? reference, ...(beside && { customerReference }) };
+/** Why a grant could not begin; nothing where the share has withdrawn it before. */
+function refusalCause(
+  { blockedGrants }: RegisteredInstallation,
+  grantId: string,
+  refusal: Refusal | undefined,
+) {
+  if (refusal !== undefined && isGrantRefusal(refusal.code)) {
+    return { kind: 'refused', code: refusal.code } as const;
+  }
+  if (blockedGrants.includes(grantId)) return undefined;
+  throw refusal ?? new Error('A grant that was made is not there.');
 }

@@ -19,7 +19,7 @@ export const KNOWN_BY = [catalogueProjection.name, installationsProjection.name]
 const PAGE = 200;
 
 /** One question to an index: the parts of its keys that follow the account. */
-type LookUp = readonly [index: string, prefix: Key];
+export type LookUp = readonly [index: string, prefix: Key];
 
 /**
  * Adds to `known` everything in an account's catalogue that one of the rows may be about; each question is asked once
@@ -91,7 +91,8 @@ function customerLookUps(named: Parameters<typeof customerKeys>[0]): LookUp[] {
   ];
 }
 
-async function findAll<D extends Document>(
+/** Everything of the account that the questions find, each asked once. */
+export async function findAll<D extends Document>(
   views: ViewReader,
   collection: CollectionDefinition<D>,
   account: string,

@@ -1,28 +1,12 @@
-import {
-  type ConfirmedCustomer,
-  type ConfirmedInstallation,
-  type ConfirmedLocation,
-  type PackagedCustomer,
-  type PackagedLocation,
-  type PackageItem,
-  type ReferenceStyle,
+import type {
+  ConfirmedInstallation,
+  PackagedCustomer,
+  PackagedLocation,
+  PackageItem,
+  StepContents,
 } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { readShare } from './share-history.ts';
-
-/** Everything importing a step needs of the share's events: the share's state keeps ids only. */
-export interface StepContents {
-  readonly referenceStyle: ReferenceStyle;
-  readonly customers: readonly ConfirmedCustomer[];
-  readonly locations: readonly ConfirmedLocation[];
-  /** Where each installation goes. */
-  readonly installations: ReadonlyMap<string, ConfirmedInstallation>;
-  /** What the package says of each of them. */
-  readonly items: ReadonlyMap<string, PackageItem>;
-  /** Of the customers and locations to be created. */
-  readonly packagedCustomers: ReadonlyMap<string, PackagedCustomer>;
-  readonly packagedLocations: ReadonlyMap<string, PackagedLocation>;
-}
 
 /** Reads the step that begins at `revision` of the share's stream, and what it takes from the package. */
 export async function readStep(

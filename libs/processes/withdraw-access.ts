@@ -42,6 +42,7 @@ export async function openWithdrawals(
   const { requester: holder } = given.summary;
   const withdrawn = await withdrawal(reader, shareId, revision);
   const { cause } = withdrawn.data;
+  if (cause.kind === 'refused') return [];
   const importing = await importingThen(reader, withdrawn, revision);
 
   const open = await inFlight(withdrawn.data.installations, IN_FLIGHT, async (installationId) => {

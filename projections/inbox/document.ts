@@ -1,3 +1,4 @@
+import type { GrantRefusal } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document, FindQuery } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
@@ -13,7 +14,8 @@ export type NotificationKind =
   | 'share-partly-revoked'
   | 'share-revoked'
   | 'access-withdrawn'
-  | 'access-returned';
+  | 'access-returned'
+  | 'access-refused';
 
 /** What it takes to say in a sentence what an account is told: who did what, with how much, and why. */
 export interface Told {
@@ -25,6 +27,8 @@ export interface Told {
   /** How many installations it is about, where that is told. */
   readonly installations?: number;
   readonly reason?: string;
+  /** The rule that kept access from beginning. */
+  readonly refusal?: GrantRefusal;
 }
 
 /** Something one account is told. */

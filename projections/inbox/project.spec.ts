@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConnectionEvent } from '#domain/connection';
-import type { WithdrawalCause } from '#domain/installation';
+import type { GrantRefusal } from '#domain/installation';
 import type { Role } from '#domain/kernel';
-import type { ShareEvent } from '#domain/share';
+import type { ItemWithdrawalCause, ShareEvent } from '#domain/share';
 import { recorder, Views } from '../testing.ts';
 import {
   inboxes,
@@ -39,7 +39,7 @@ function story() {
       requestedAt: at,
     },
   });
-  const withdrawn = (kind: WithdrawalCause['kind'], installations: string[], correlation: string) =>
+  const ended = (cause: ItemWithdrawalCause, installations: string[], correlation: string) =>
     share(
       {
         type: 'ShareItemsWithdrawn',
@@ -47,17 +47,24 @@ function story() {
           shareId: 's',
           installations,
           from: { offered: installations.length, placing: 0, placed: [] },
-          cause: { kind, account: 'x', shareId: 'top' },
+          cause,
           withdrawnAt: at,
         },
       },
       correlation,
     );
+  const withdrawn = (
+    kind: Exclude<ItemWithdrawalCause['kind'], 'refused'>,
+    installations: string[],
+    correlation: string,
+  ) => ended({ kind, account: 'x', shareId: 'top' }, installations, correlation);
+  const refused = (code: GrantRefusal, installations: string[], correlation: string) =>
+    ended({ kind: 'refused', code }, installations, correlation);
   const revoked = (correlation: string) =>
     share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 2, revokedAt: at } }, correlation, {
       role: 'system',
     });
-  return { record, share, connection, requested, withdrawn, revoked };
+  return { record, share, connection, requested, withdrawn, refused, revoked };
 }
 
 /** Everything anybody is told, oldest first: whom, what, by whom, following what, of how many and why. */
@@ -66,8 +73,8 @@ function told(views: Views): string[] {
     .all(notifications)
     .sort((one, other) => one.position - other.position)
     .map(({ account, kind, told }) => {
-      const { by, following, installations, reason } = told ?? {};
-      return [`${account} ${kind} by ${by}`, following, installations, reason]
+      const { by, following, installations, reason, refusal } = told ?? {};
+      return [`${account} ${kind} by ${by}`, following, installations, reason, refusal]
         .filter((part) => part !== undefined)
         .join(', ');
     });
@@ -144,6 +151,22 @@ describe('the inbox view', () => {
       withdrawn('cascade', ['l'], 'another revocation'),
     );
     expect(told(views).slice(1)).toStrictEqual(['a access-withdrawn by x, 3', 'a access-withdrawn by x, 1']);
+  });
+
+  it('tells both sides once, by each rule, of what a step could not place (R-P4)', () => {
+    const { requested, refused } = story();
+    const views = new Views(inboxProjection).apply(
+      requested,
+      refused('already-shared', ['i', 'j'], 'one step'),
+      refused('not-yours', ['k'], 'one step'),
+      refused('already-shared', ['l'], 'one step'),
+    );
+    expect(told(views).slice(1).sort()).toStrictEqual([
+      'a access-refused by b, 1, not-yours',
+      'a access-refused by b, 3, already-shared',
+      'b access-refused by b, 1, not-yours',
+      'b access-refused by b, 3, already-shared',
+    ]);
   });
 
   it('tells of a cascade that leaves nothing as the share revoked, once', () => {

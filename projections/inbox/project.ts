@@ -26,7 +26,7 @@ type Details = Partial<Omit<Told, 'kind'>>;
 
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 2,
+  version: 3,
   collections: [shareNotices, connectionNotices, notifications, inboxes, readMarks],
   on: {
     ConnectionCreated: (event) => {
@@ -84,7 +84,9 @@ export const inboxProjection = defineProjection({
     ShareRevoked: (event) => [
       update(shareNotices, event.data.shareId, event, (document) => {
         const { notices } = document;
-        const told = notices.find((earlier) => isPartOf(earlier, event));
+        const told = notices.find((earlier) =>
+          isPartOf(earlier, event, 'access-withdrawn', 'access-returned'),
+        );
         if (told?.kind === 'access-returned') return document;
         const lost: Details = isRevocation(event)
           ? byEnding(event)
@@ -103,11 +105,13 @@ export const inboxProjection = defineProjection({
         case 'revoked':
           return [];
         case 'returned':
-          return [tellOnce(event, 'provider', 'access-returned')];
+          return [tellOnce(event, ['provider'], 'access-returned', { by: cause.account })];
         case 'cascade':
-          return [tellOnce(event, 'requester', 'access-withdrawn')];
+          return [tellOnce(event, ['requester'], 'access-withdrawn', { by: cause.account })];
+        case 'refused':
+          return [tellOnce(event, ['requester', 'provider'], 'access-refused', { refusal: cause.code })];
         default:
-          return unreachable(cause.kind);
+          return unreachable(cause);
       }
     },
 
@@ -151,26 +155,34 @@ function tell(
   }));
 }
 
-/** Items come in batches: what belongs to one request is told in one line, which counts them all. */
+/** Items come in batches: what belongs to one request, for one reason, is told in one line, which counts them all. */
 function tellOnce(
   event: Recorded<ShareItemsWithdrawn>,
-  side: ShareSide,
-  kind: 'access-returned' | 'access-withdrawn',
+  sides: readonly ShareSide[],
+  kind: AccessNotice,
+  details: Pick<Details, 'by' | 'refusal'>,
 ): Change {
-  const { installations, cause } = event.data;
-  return update(shareNotices, event.data.shareId, event, (document) => {
+  const { shareId, installations } = event.data;
+  return update(shareNotices, shareId, event, (document) => {
     const { notices } = document;
-    const told = notices.find((earlier) => earlier.kind === kind && isPartOf(earlier, event));
-    const line: Notice = told
-      ? { ...told, installations: (told.installations ?? 0) + installations.length }
-      : notice(event, document[side], kind, { installations: installations.length, by: cause.account });
-    return { ...document, notices: [...notices.filter((earlier) => earlier !== told), line] };
+    const told = notices.filter(
+      (earlier) => isPartOf(earlier, event, kind) && earlier.refusal === details.refusal,
+    );
+    const lines = sides.map((side): Notice => {
+      const account = document[side];
+      const earlier = told.find((line) => line.account === account);
+      const before = earlier ?? notice(event, account, kind, { by: document.provider, ...details });
+      return { ...before, installations: (before.installations ?? 0) + installations.length };
+    });
+    return { ...document, notices: [...notices.filter((earlier) => !told.includes(earlier)), ...lines] };
   });
 }
 
-/** Whether the notice tells of access that ended through the very request this event follows from. */
-function isPartOf({ kind, correlationId }: Notice, event: Recorded): boolean {
-  return kind.startsWith('access-') && correlationId === event.metadata.$correlationId;
+type AccessNotice = Extract<NotificationKind, `access-${string}`>;
+
+/** Whether the notice tells of what became of access through the very request this event follows from. */
+function isPartOf({ kind, correlationId }: Notice, event: Recorded, ...kinds: AccessNotice[]): boolean {
+  return (kinds as NotificationKind[]).includes(kind) && correlationId === event.metadata.$correlationId;
 }
 
 function because(reason: string | undefined): Details {

@@ -1,7 +1,14 @@
 import { serialNumberKey, streetKey, vatNumberKey } from '#domain/catalogue';
-import type { LeftOutCode, WithdrawalCause } from '#domain/installation';
+import type { LeftOutCode } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
-import type { PackageItem, PartyStatus, ReferenceStyle, ShareSide, ShareSummary } from '#domain/share';
+import type {
+  ItemWithdrawalCause,
+  PackageItem,
+  PartyStatus,
+  ReferenceStyle,
+  ShareSide,
+  ShareSummary,
+} from '#domain/share';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
@@ -103,7 +110,7 @@ export type PackageItemState =
   | { readonly kind: 'declined' }
   | {
       readonly kind: 'withdrawn';
-      readonly cause: Omit<WithdrawalCause, 'grantId'>;
+      readonly cause: ItemWithdrawalCause;
       readonly withdrawnAt: Instant;
       /** Where it had been placed before. */
       readonly placedAt?: Instant;

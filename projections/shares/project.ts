@@ -24,7 +24,7 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 2,
+  version: 3,
   collections: [shares, partyShares, revocationWindows, packageItems, packageLeftOut, shareSteps],
   on: {
     ShareRequested: (event) => [

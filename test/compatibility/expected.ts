@@ -406,6 +406,13 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
       cause,
       withdrawnAt: '2026-03-07T11:00:00.000Z',
     },
+    {
+      shareId,
+      installations: [freezer],
+      from: { offered: 0, placing: 0, placed: [{ placedAt: '2026-03-05T09:30:00.000Z', count: 1 }] },
+      cause,
+      withdrawnAt: '2026-03-07T11:00:00.000Z',
+    },
   ],
   SharePartlyRevoked: [
     {

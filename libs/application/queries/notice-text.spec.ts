@@ -62,6 +62,10 @@ describe('what an account is told (R-S3)', () => {
       { kind: 'access-returned', installations: 1 },
       'Koelwerk BV gave back access to 1 installation of the share “Winter round”, along the connection “Our installer”.',
     ],
+    [
+      { kind: 'access-refused', installations: 2, refusal: 'not-yours' },
+      'Access to 2 installations of the share “Winter round”, along the connection “Our installer”, could not begin: the giver has no access any more.',
+    ],
   ])('names who did what to which share along which connection: $kind', (told, text) => {
     expect(noticeText(told, names)).toBe(text);
   });

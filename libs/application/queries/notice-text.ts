@@ -1,3 +1,4 @@
+import { whyRefused } from '#contracts';
 import { unreachable } from '#domain/kernel';
 import type { Told } from '#projections/inbox';
 
@@ -12,7 +13,7 @@ export interface NoticeNames {
 
 /** Who did what to which share, and along which connection (R-S3). */
 export function noticeText(
-  { kind, following, installations = 0, reason }: Omit<Told, 'by'>,
+  { kind, following, installations = 0, reason, refusal }: Omit<Told, 'by'>,
   { who, share = '', connection }: NoticeNames,
 ): string {
   const because = reason === undefined ? '.' : `: ${reason}`;
@@ -50,6 +51,8 @@ export function noticeText(
       return `Access to ${some} of the share “${share}”${along && `${along},`} ended: its giver lost its own by a decision of ${who}.`;
     case 'access-returned':
       return `${who} gave back access to ${some} of the share “${share}”${along}.`;
+    case 'access-refused':
+      return `Access to ${some} of the share “${share}”${along && `${along},`} could not begin${refusal && `: ${whyRefused(refusal)}`}.`;
     default:
       return unreachable(kind);
   }

@@ -1,8 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type LeftOutCode, revocableUntil, type WithdrawalCause } from '#domain/installation';
+import { type GrantRefusal, type LeftOutCode, revocableUntil } from '#domain/installation';
 import { type Actor, conflict, type Instant, notFound } from '#domain/kernel';
-import { mayKnowLeftOut, type PackageItem, type ShareSummary, statusFor } from '#domain/share';
+import {
+  type ItemWithdrawalCause,
+  mayKnowLeftOut,
+  type PackageItem,
+  type ShareSummary,
+  statusFor,
+} from '#domain/share';
 import {
   type PackageItemDocument,
   type PackageItemState,
@@ -20,12 +26,13 @@ import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 /** What became of an item, as both parties read it. */
 export type ShownState = Exclude<PackageItemState['kind'], 'confirmed'>;
 
-/** Why access ended, and whose decision that was. */
+/** Why access ended or never began: whose decision that was, or the rule that refused it. */
 export interface WithdrawalView {
-  readonly kind: WithdrawalCause['kind'];
+  readonly kind: ItemWithdrawalCause['kind'];
   readonly at: Instant;
-  readonly account: string;
+  readonly account?: string;
   readonly reason?: string;
+  readonly code?: GrantRefusal;
 }
 
 /** An item of a package with what became of it. What was blocked before it was placed shows no more than its id. */
@@ -150,10 +157,8 @@ function fate(
 }
 
 /** Of a decision further up only that it was taken, and by whom: its reason is for those it was between. */
-export function withdrawalView(
-  { kind, account, reason }: Omit<WithdrawalCause, 'grantId'>,
-  at: Instant,
-  reader: string,
-): WithdrawalView {
+export function withdrawalView(cause: ItemWithdrawalCause, at: Instant, reader: string): WithdrawalView {
+  if (cause.kind === 'refused') return { kind: cause.kind, at, code: cause.code };
+  const { kind, account, reason } = cause;
   return kind === 'cascade' && account !== reader ? { kind, at, account } : { kind, at, account, reason };
 }

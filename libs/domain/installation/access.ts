@@ -139,13 +139,17 @@ export function parentFor(tree: GrantTree, giver: string, accessType: AccessType
   return givableTypes(tree, giver).includes(accessType) ? strongestGrant(tree, giver)?.grantId : undefined;
 }
 
+/** Why a provider may not give access (R-A2, R-A3). */
+const grantRefusals = ['access-type-not-givable', 'already-shared', 'requester-above', 'not-yours'] as const;
+export type GrantRefusal = (typeof grantRefusals)[number];
+
+/** Whether the code says why a provider may not give access. */
+export function isGrantRefusal(code: string): code is GrantRefusal {
+  return (grantRefusals as readonly string[]).includes(code);
+}
+
 /** Why an installation is left out of what a provider shares (R-A2, R-A3). */
-export type LeftOutCode =
-  | 'access-type-not-givable'
-  | 'already-shared'
-  | 'requester-above'
-  | 'archived'
-  | 'not-yours';
+export type LeftOutCode = GrantRefusal | 'archived';
 
 /** What a provider gives a requester. */
 export interface Giving {
@@ -154,9 +158,6 @@ export interface Giving {
   readonly requesterKind: AccountKind;
   readonly accessType: AccessType;
 }
-
-/** Why a grant that was approved cannot begin when its installation is to be placed. */
-export type GrantRefusal = Exclude<LeftOutCode, 'archived'>;
 
 /** Why the provider may not give the requester this access now, whatever kind of account that is (R-A2, R-A3). */
 export function refusalToGive(

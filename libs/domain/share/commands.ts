@@ -1,9 +1,10 @@
-import type { AccessType, DocumentIdentity, RevocationTerms, WithdrawalCause } from '#domain/installation';
+import type { AccessType, DocumentIdentity, RevocationTerms } from '#domain/installation';
 import type { Command, Instant } from '#domain/kernel';
 import type {
   ConfirmedCustomer,
   ConfirmedInstallation,
   ConfirmedLocation,
+  ItemWithdrawalCause,
   LeftOut,
   PackageItem,
   ReferenceStyle,
@@ -78,7 +79,7 @@ export type CompleteStep = Command<'CompleteStep', { shareId: string; stepId: st
 /** By the cascading and importing processes: access ended, or could not begin, for a cause outside this share. */
 export type RecordWithdrawnItems = Command<
   'RecordWithdrawnItems',
-  { shareId: string; installations: readonly string[]; cause: Omit<WithdrawalCause, 'grantId'> }
+  { shareId: string; installations: readonly string[]; cause: ItemWithdrawalCause }
 >;
 /** By the process that follows a connection's end (R-C4). */
 export type CancelForEndedConnection = Command<'CancelForEndedConnection', { shareId: string }>;

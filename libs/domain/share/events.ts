@@ -2,6 +2,7 @@ import type { Address } from '#domain/catalogue';
 import type {
   AccessType,
   DocumentIdentity,
+  GrantRefusal,
   InstallationProperties,
   LeftOutCode,
   RevocationTerms,
@@ -167,6 +168,12 @@ export type ShareItemsPlaced = DomainEvent<
 >;
 export type ShareStepImported = DomainEvent<'ShareStepImported', { shareId: string; stepId: string }>;
 export type ShareProcessed = DomainEvent<'ShareProcessed', { shareId: string; processedAt: Instant }>;
+/** Why an item gives no access any more, or never came to. */
+export type ItemWithdrawalCause =
+  | Omit<WithdrawalCause, 'grantId'>
+  /** When it was to be placed, this rule kept its giver from giving it (R-A2, R-A3): nobody decided that. */
+  | { readonly kind: 'refused'; readonly code: GrantRefusal };
+
 /** How many of the withdrawn items were in which state, so that counts need no list of items. */
 export interface WithdrawnFrom {
   readonly offered: number;
@@ -184,7 +191,7 @@ export type ShareItemsWithdrawn = DomainEvent<
     shareId: string;
     installations: readonly string[];
     from: WithdrawnFrom;
-    cause: Omit<WithdrawalCause, 'grantId'>;
+    cause: ItemWithdrawalCause;
     withdrawnAt: Instant;
   }
 >;

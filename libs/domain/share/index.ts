@@ -3,6 +3,7 @@ export * from './decide.ts';
 export { MAX_EXPLANATION_LENGTH, MAX_NAME_LENGTH, MAX_SELECTION } from './evaluation.ts';
 export * from './events.ts';
 export type { ApprovalFacts, ProcessingFacts, RequestFacts, ShareFacts } from './facts.ts';
+export * from './importing.ts';
 export * from './levels.ts';
 export * from './matching.ts';
 export * from './query.ts';

@@ -22,6 +22,7 @@ import {
   confirmed,
   declined,
   HOURS_72,
+  imported,
   item,
   NOW,
   PLACED,
@@ -423,6 +424,20 @@ describe('access that ended for a cause outside the share', () => {
     given(...available(), ...takenOver('step-1', PLACED, 'i1', 'i2'))
       .when(ended('i3'))
       .then(withdrawn(['i3'], { offered: 1 }, NOW, cascade), processed());
+  });
+
+  it('R-P4 what the rules refused when it was to be placed revokes nothing, even if nothing else remains', () => {
+    const refused = { kind: 'refused', code: 'already-shared' } as const;
+    const refuse = record('RecordWithdrawnItems', { installations: ['i1', 'i2', 'i3'], cause: refused });
+    const importing = [...available(), ...confirmed('step-1', 'i1', 'i2', 'i3')];
+    const ended = withdrawn(['i1', 'i2', 'i3'], { placing: 3 }, NOW, refused);
+    given(...importing)
+      .when(refuse)
+      .then(ended);
+    given(...importing, ended)
+      .when(record('CompleteStep', { stepId: 'step-1' }))
+      .then(imported('step-1'), processed());
+    expect(summaryAfter(...importing, ended)).toMatchObject({ status: 'available', partlyRevoked: false });
   });
 
   it('R-S7 does not end a share whose package is being collected', () => {

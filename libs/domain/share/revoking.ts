@@ -78,7 +78,8 @@ function withdrawsNothingNew(
 
 /**
  * What ended for a cause outside this share is no revocation by its giver: the share is not called partly revoked,
- * its counts and items tell. Items that are not here, or ended already, are passed over.
+ * its counts and items tell. Where the rules refused what was to be placed, nobody revoked anything, even if nothing
+ * remains. Items that are not here, or ended already, are passed over.
  */
 export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
   kind: 'recording',
@@ -89,11 +90,11 @@ export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
       const item = share.contents.items.get(installationId);
       return item !== undefined && isLiveOrOffered(item);
     });
-    const events: ShareEvent[] = withdrawnBecause(share, ended, data.cause, now);
-    if (events.length === 0 || !isWhollyWithdrawn(summaryAfter(events, share))) {
+    const { shareId, cause } = data;
+    const events: ShareEvent[] = withdrawnBecause(share, ended, cause, now);
+    if (events.length === 0 || cause.kind === 'refused' || !isWhollyWithdrawn(summaryAfter(events, share))) {
       return withProcessed(events, share, now);
     }
-    const { shareId, cause } = data;
     // What was decided about another share was said to its parties, who need not be parties here.
     const said = cause.shareId === shareId && cause.reason !== undefined && { reason: cause.reason };
     return [

@@ -1,6 +1,11 @@
-import type { WithdrawalCause } from '#domain/installation';
 import type { Instant, PersistentMap } from '#domain/kernel';
-import type { CustomerTarget, LocationTarget, ShareTerms, TransferLevel } from './events.ts';
+import type {
+  CustomerTarget,
+  ItemWithdrawalCause,
+  LocationTarget,
+  ShareTerms,
+  TransferLevel,
+} from './events.ts';
 import type { ShareSummary } from './summary.ts';
 
 /** What became of one installation of the package. Outside, `confirmed` reads as offered until it is placed. */
@@ -9,7 +14,7 @@ export type ItemState =
   | { readonly status: 'confirmed'; readonly stepId: string }
   | { readonly status: 'placed'; readonly placedAt: Instant }
   | { readonly status: 'declined' }
-  | { readonly status: 'withdrawn'; readonly cause: Omit<WithdrawalCause, 'grantId'>; readonly at: Instant };
+  | { readonly status: 'withdrawn'; readonly cause: ItemWithdrawalCause; readonly at: Instant };
 
 /** Where the package's items stand, as far as its level tells. Ids only: the contents stay in the events. */
 export interface PackageTree {
