@@ -297,6 +297,42 @@ describe('targets (R-P2, R-T4)', () => {
   });
 });
 
+describe('what cannot be given any more when it is to be placed (R-P4)', () => {
+  it('is withdrawn by the rule that refuses it, and both sides read that; nobody revoked anything', async () => {
+    const { installations } = await giver.addSite(1);
+    const [machine] = installations as [string];
+    const [first, second] = [await offer('installation', [machine]), await offer('installation', [machine])];
+    const locationId = await place();
+    await taker.take(first, locationId);
+    await ok(process(second, { installations: [at(locationId)(machine)] }));
+
+    for (const party of [giver, taker]) {
+      expect(await processed(party, second)).toMatchObject({
+        status: 'processed',
+        partlyRevoked: false,
+        items: { total: 1, offered: 0, placed: 0, declined: 0, withdrawn: 1 },
+      });
+      const { items } = await ok(party.administrator.get(`/v1/shares/${second}/package`));
+      expect(items).toMatchObject([
+        {
+          installationId: machine,
+          state: 'withdrawn',
+          withdrawal: { kind: 'refused', code: 'already-shared' },
+        },
+      ]);
+      const history = await ok(party.administrator.get(`/v1/audit/shares/${second}`));
+      const sentences = history.items.map(({ sentence }: View) => sentence);
+      expect(sentences).toContain(
+        '1 installation was withdrawn: access could not begin, because the receiver has access from the same giver already.',
+      );
+      const inbox = await ok(party.administrator.get('/v1/inbox?pageSize=200'));
+      const told = inbox.items.filter(({ shareId }: View) => shareId === second);
+      expect(told.map(({ kind }: View) => kind)).toContain('access-refused');
+      expect(told.map(({ kind }: View) => kind)).not.toContain('share-revoked');
+    }
+  });
+});
+
 describe('reference styles (R-P3)', () => {
   it.each([
     ['original', { reference: 'GIVER-1', customerReference: 'CUST-1' }, { reference: 'GIVER-2' }],

@@ -574,8 +574,19 @@ export const schemas = {
     required: ['installationId', 'code'],
   },
   LeftOutCode: {
+    anyOf: [
+      {
+        $ref: '#/components/schemas/GrantRefusal',
+      },
+      {
+        type: 'string',
+        const: 'archived',
+      },
+    ],
+  },
+  GrantRefusal: {
     type: 'string',
-    enum: ['access-type-not-givable', 'already-shared', 'requester-above', 'archived', 'not-yours'],
+    enum: ['access-type-not-givable', 'already-shared', 'requester-above', 'not-yours'],
   },
   ShareTerms: {
     type: 'object',
@@ -1476,7 +1487,7 @@ export const schemas = {
     properties: {
       kind: {
         type: 'string',
-        enum: ['revoked', 'returned', 'cascade'],
+        enum: ['revoked', 'returned', 'cascade', 'refused'],
       },
       at: {
         $ref: '#/components/schemas/Instant',
@@ -1487,8 +1498,11 @@ export const schemas = {
       reason: {
         type: 'string',
       },
+      code: {
+        $ref: '#/components/schemas/GrantRefusal',
+      },
     },
-    required: ['kind', 'at', 'account'],
+    required: ['kind', 'at'],
   },
   GrantAction: {
     type: 'string',
@@ -1682,6 +1696,7 @@ export const schemas = {
       'share-revoked',
       'access-withdrawn',
       'access-returned',
+      'access-refused',
     ],
   },
   InstallationView: {
