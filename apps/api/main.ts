@@ -43,7 +43,7 @@ function say(text: string): void {
 function welcome({ dataDir, stores, authentication }: Config, url: string): string {
   const lines = [
     `Tessera listens on ${url}`,
-    `  data          ${stores ? 'in shared stores' : `${dataDir} (kept between starts; remove it to begin anew)`}`,
+    `  data          ${stores ? 'in shared stores' : `${dataDir} (kept between starts; remove it to start over)`}`,
     `  API           ${url}/docs`,
   ];
   if (authentication.mode === 'development') {

@@ -117,7 +117,7 @@ export class CommandExecutor {
     stream: string,
   ): Promise<CommandOutcome> {
     const { decider } = commands;
-    // Where others write too, the command may have been taken by one of them already.
+    // Where other processes write too, one of them may have executed the command already.
     let loaded = await (this.store.exclusive
       ? this.aggregates.load(decider, id)
       : this.aggregates.refresh(decider, id));
@@ -148,7 +148,7 @@ export class CommandExecutor {
       const claim = changes ? commands.claim?.(envelope, loaded.state) : undefined;
       if (claim !== undefined) {
         await this.execute(claim);
-        // The claim has committed the command: whatever else changes meanwhile, it was taken at the revision demanded.
+        // The claim has committed the command at the revision demanded, whatever else changes meanwhile.
         demanded = undefined;
       }
       const events = changes

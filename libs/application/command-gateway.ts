@@ -86,9 +86,9 @@ export class CommandGateway {
       repeatable: request.repeatable,
       expectedRevision: request.expectedRevision,
     });
-    const taken = { id: request.id, type, account: request.actor.account };
+    const answered = { id: request.id, type, account: request.actor.account };
     const commands = { send: (command: CausedCommand) => this.sendCaused(command) };
-    const enforced = await this.enforcement.enforce(taken, outcome, commands);
+    const enforced = await this.enforcement.enforce(answered, outcome, commands);
     const created = declared.creates && (data as Record<string, string>)[declared.creates];
     return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
   }

@@ -39,11 +39,11 @@ export class Writes {
    * @param path what the path says of the command's data; the body may not say it again
    */
   async send(http: Exchange, type: PublicCommandType, path?: Path): Promise<Written> {
-    return written(await this.answer(http, type, path));
+    return written(await this.sendForAnswer(http, type, path));
   }
 
-  /** The same, with everything the command came to. */
-  async answer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
+  /** The same, with the whole answer of the command. */
+  async sendForAnswer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
     const id = commandIdOf(http.request);
     const repeatable = http.request.headers['idempotency-key'] !== undefined;
     const answer = await this.sendEnvelope(http, {
@@ -57,7 +57,7 @@ export class Writes {
     return { ...answer, commandId: id };
   }
 
-  /** Sends a command that came as an envelope of its own. */
+  /** Sends a command, and sets the headers and the status of the answer. */
   async sendEnvelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
     const answer = await this.gateway.send(command);
     tellOutcome(reply, answer);

@@ -30,7 +30,7 @@ export class ConnectionsController {
   @Post('authenticate')
   @Does('AuthenticateConnection', [], { answers: 'ConnectionView' })
   async authenticate(@Http() http: Exchange) {
-    const { id, position } = await this.writes.answer(http, 'AuthenticateConnection');
+    const { id, position } = await this.writes.sendForAnswer(http, 'AuthenticateConnection');
     return this.reads.answer(http, new GetConnection(http.caller, id), position);
   }
 
@@ -76,7 +76,7 @@ export class ConnectionsController {
   }
 
   private async withToken(http: Exchange, type: PublicCommandType, path?: Path) {
-    const answer = await this.writes.answer(http, type, path);
+    const answer = await this.writes.sendForAnswer(http, type, path);
     const expiry = new GetTokenExpiry(http.caller, answer.id, answer.commandId);
     return { ...written(answer), token: answer.token, expiresAt: await this.reads.result(expiry) };
   }

@@ -162,7 +162,7 @@ export class SharesController {
   @Post(':id/revoke')
   @Does('RevokeShare', ['shareId'], { answers: 'RevocationAnswer', mayTakeLonger: true })
   async revoke(@Http() http: Exchange, @Param('id') shareId: string) {
-    const answer = await this.writes.answer(http, 'RevokeShare', { shareId });
+    const answer = await this.writes.sendForAnswer(http, 'RevokeShare', { shareId });
     const { installations } = validCommandData(http, 'RevokeShare', { shareId });
     const revocation = new GetRevocation(http.caller, shareId, answer.commandId, installations);
     return { ...written(answer), ...(await this.reads.result(revocation)) };

@@ -3,7 +3,7 @@ import { changesState, deserialise, type TesseraEvent } from '#contracts';
 import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 
-/** What a stream's events tell of a command it has taken. */
+/** What the events of a stream say about a command that was executed on it. */
 export interface StoredCommand {
   readonly hash: string;
   /** Of the last event that made the state it left. */
@@ -21,7 +21,7 @@ export interface LoadedStream<State> {
   readonly end: Revision | 'none';
   /**
    * The fingerprints of its events' ids, by revision: ids follow from their commands' ids, and so tell which commands
-   * it has taken. Streams only grow: one array serves every later replay of a stream.
+   * were executed on it. Streams only grow: one array serves every later replay of a stream.
    */
   readonly fingerprints: readonly number[];
 }
@@ -56,11 +56,11 @@ export class Aggregates {
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
     const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
-    // Not kept yet: what comes of it is, a moment later.
+    // Kept only after the append that follows, or the refresh.
     return kept ?? this.replay(decider, stream, emptyStream(decider.initial));
   }
 
-  /** Another stream's state as the log has it now: what a decision leans on must not be behind. */
+  /** The current state of another stream, read from the log: facts of a decision must not be stale. */
   async state<State>(decider: AnyDecider<State>, id: string): Promise<State> {
     return (await this.refresh(decider, id)).state;
   }
@@ -88,7 +88,7 @@ export class Aggregates {
     }
   }
 
-  /** Takes note of what was just appended, so that the next command finds it without reading. */
+  /** Adds what was just appended to the kept state, so that the next command need not read it. */
   appended<State>(
     decider: AnyDecider<State>,
     stream: string,
@@ -115,7 +115,7 @@ export class Aggregates {
     });
   }
 
-  /** The command whose first event has, or would have, an id of this fingerprint; if the stream has taken it. */
+  /** The command as it was stored, found by the id its first event has or would have; if it was executed. */
   async findStored(
     stream: string,
     commandId: string,
@@ -141,7 +141,7 @@ export class Aggregates {
     }
   }
 
-  /** Whoever read the stream meanwhile may have come further. */
+  /** False when a concurrent read has kept a later end of the stream. */
   private isNews(stream: string, end: Revision): boolean {
     const kept = this.kept.peek(stream);
     return kept === undefined || kept.end === 'none' || kept.end < end;
@@ -153,7 +153,7 @@ export function streamName(decider: Pick<Decider<unknown, Command>, 'category'>,
   return `${decider.category}-${id}`;
 }
 
-/** Whether the stream may have an event of this id: a few in 2^48 of those it has not look as if. */
+/** Whether the stream might contain an event of this id; wrongly so for a few in 2^48 ids. */
 export function mightContain({ fingerprints }: LoadedStream<unknown>, eventId: string): boolean {
   return fingerprints.includes(fingerprint(eventId));
 }

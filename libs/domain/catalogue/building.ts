@@ -9,7 +9,7 @@ import {
   unreachable,
 } from '#domain/kernel';
 import type { AddBuilding, BuildingCommand, ChangeBuilding } from './commands.ts';
-import { type Entry, isKeptBy, isNew, keepers, ownEntry } from './entry.ts';
+import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry } from './entry.ts';
 import type { BuildingAdded, BuildingEvent } from './events.ts';
 import type { LocationState } from './location.ts';
 
@@ -21,8 +21,8 @@ export type BuildingFacts = { readonly location: LocationState } | undefined;
 
 /** Who may command. */
 export const buildingRoles: Readonly<Record<BuildingCommand['type'], readonly Role[]>> = {
-  AddBuilding: keepers,
-  ChangeBuilding: keepers,
+  AddBuilding: catalogueEditors,
+  ChangeBuilding: catalogueEditors,
 };
 
 /** The named buildings in accounts' catalogues; streams `building-<building id>`. */

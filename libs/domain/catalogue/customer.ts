@@ -7,7 +7,7 @@ import {
   unreachable,
 } from '#domain/kernel';
 import type { AddCustomer, ChangeCustomer, CustomerCommand } from './commands.ts';
-import { type Entry, isNew, keepers, ownEntry } from './entry.ts';
+import { catalogueEditors, type Entry, isNew, ownEntry } from './entry.ts';
 import type { CustomerAdded, CustomerEvent } from './events.ts';
 import { isVatFiller } from './vat-number.ts';
 
@@ -15,8 +15,8 @@ export type CustomerState = Entry<CustomerAdded['data']>;
 
 /** Who may command. */
 export const customerRoles: Readonly<Record<CustomerCommand['type'], readonly Role[]>> = {
-  AddCustomer: keepers,
-  ChangeCustomer: keepers,
+  AddCustomer: catalogueEditors,
+  ChangeCustomer: catalogueEditors,
 };
 
 /** The customers in accounts' catalogues; streams `customer-<customer id>`. */

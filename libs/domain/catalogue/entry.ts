@@ -6,8 +6,8 @@ export type Entry<Added> = { readonly status: 'none' } | Kept<Added>;
 /** The entry as it was added, with its details as they are now. */
 export type Kept<Added> = { readonly status: 'kept' } & Readonly<Added>;
 
-/** Whoever keeps a catalogue, people as well as the processes that copy and import into it for them. */
-export const keepers: readonly Role[] = ['manager', 'administrator', 'service', 'system'];
+/** The roles that may change a catalogue: people, and the processes that copy and import into it for them. */
+export const catalogueEditors: readonly Role[] = ['manager', 'administrator', 'service', 'system'];
 
 /** Whether the entry is there and `account`'s own. */
 export function isKeptBy<Added extends { account: string }>(

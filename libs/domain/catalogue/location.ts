@@ -10,7 +10,7 @@ import {
 } from '#domain/kernel';
 import type { AddLocation, ChangeLocation, LocationCommand } from './commands.ts';
 import type { CustomerState } from './customer.ts';
-import { type Entry, isKeptBy, isNew, keepers, ownEntry } from './entry.ts';
+import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry } from './entry.ts';
 import type { LocationAdded, LocationEvent } from './events.ts';
 
 export type LocationState = Entry<LocationAdded['data']>;
@@ -20,8 +20,8 @@ export type LocationFacts = { readonly customer: CustomerState } | undefined;
 
 /** Who may command. */
 export const locationRoles: Readonly<Record<LocationCommand['type'], readonly Role[]>> = {
-  AddLocation: keepers,
-  ChangeLocation: keepers,
+  AddLocation: catalogueEditors,
+  ChangeLocation: catalogueEditors,
 };
 
 /** The locations in accounts' catalogues; streams `location-<location id>`. */
