@@ -74,7 +74,7 @@ describe('the health server', () => {
     expect(await ask('/status')).toStrictEqual([200, { ready: true, projections: [] }]);
   });
 
-  it('drives stuck work anew', async () => {
+  it('retries stuck work', async () => {
     expect(await ask('/redrive', '{"process":"p","key":"open"}')).toStrictEqual([202, { driven: true }]);
     expect(await ask('/redrive', '{"process":"p","key":"none"}')).toStrictEqual([404, { code: 'not-found' }]);
     expect(driven).toStrictEqual(['p open', 'p none']);

@@ -57,7 +57,7 @@ describe('the worker in a thread of its own', () => {
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('takes up after a stop what it had left', async () => {
+  it('resumes after a stop what it had left', async () => {
     const stopped = start(() => new Promise(() => undefined));
     const shareId = await host.share();
     await until(async () => (await stopped.status()).processes.open.running > 0);
@@ -66,7 +66,7 @@ describe('the worker in a thread of its own', () => {
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('is started anew when it dies', async () => {
+  it('is restarted when it dies', async () => {
     await mkdir(viewsPath(host.dataDir));
     const died = new Promise<string>((resolve) => {
       start(host.execute, { ...silent, error: (_, message) => resolve(message) });

@@ -38,7 +38,7 @@ describe('the worker', () => {
     expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
   });
 
-  it('builds a view anew without any process acting again', async () => {
+  it('rebuilds a view without any process acting again', async () => {
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
     const head = await host.store.head();

@@ -266,7 +266,7 @@ describe('the command executor', () => {
     });
   });
 
-  it('decides anew on what another process recorded meanwhile', async () => {
+  it('decides again on what another process recorded meanwhile', async () => {
     const other = anotherProcess();
     await run(add());
     await run(rename('A'), other);

@@ -58,7 +58,7 @@ describe('an event in a sentence', () => {
     expect(say(type)).toBe(sentence);
   });
 
-  it('blames nobody when a share ends because everything in it did', () => {
+  it('names no actor when a share ends because everything in it did', () => {
     const event: Recorded = sample('ShareRevoked');
     const actor = { ...event.metadata.actor, role: 'system' as const };
     const ended = { ...event, metadata: { ...event.metadata, actor } } as Recorded;

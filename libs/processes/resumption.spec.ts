@@ -198,7 +198,7 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
     expect(events.map(({ type }) => type)).toContain(ends);
   });
 
-  it.each(['the command', 'the answer'] as const)('goes on where %s is lost', async (loses) => {
+  it.each(['the command', 'the answer'] as const)('continues where %s is lost', async (loses) => {
     for (let failsAt = 1; failsAt <= commands; failsAt++) {
       world = await World.open(before);
       const port = new FailingPort(world.commands, failsAt, loses);

@@ -304,21 +304,21 @@ describe('a process runner', () => {
       expect((await runner.status()).open).toMatchObject({ stuck: 1 });
     });
 
-    it('drives it anew after a while', async () => {
+    it('retries it after a while', async () => {
       broken = false;
       pauses.end(300_000);
       await eventually(async () => (await openWork()).length === 0);
       expect((await runner.status()).troubled).toStrictEqual([]);
     });
 
-    it('drives it anew when asked', async () => {
+    it('retries it when asked', async () => {
       broken = false;
       expect(runner.redrive('sample', uid(11))).toBe(false);
       expect(runner.redrive('sample', uid(10))).toBe(true);
       await eventually(async () => (await openWork()).length === 0);
     });
 
-    it('drives it anew at the next start', async () => {
+    it('retries it at the next start', async () => {
       await runner.stop();
       broken = false;
       await start(processOf(async () => 'done'));
@@ -361,7 +361,7 @@ describe('a process runner', () => {
     expect(steps).toBe(2);
   });
 
-  it('gives up at its end a step that does not come to its own', async () => {
+  it('abandons a step that does not end in time', async () => {
     let steps = 0;
     const runner = await start(
       processOf(() => {

@@ -331,7 +331,7 @@ describe.each([
     expect(await read(first).all()).toStrictEqual(AS_FIRST);
   });
 
-  it('is built anew by an earlier release that comes back after its version was dropped', async () => {
+  it('is rebuilt by an earlier release that returns after its version was dropped', async () => {
     const { head, old } = await builtByFirst();
     await old.stop();
     const current = work(second);

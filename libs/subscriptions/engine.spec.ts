@@ -289,7 +289,7 @@ describe('the projection engine', () => {
     expect(await contents(world.views)).toStrictEqual(before);
   });
 
-  it('goes on from what is built, and builds it anew only when asked to', async () => {
+  it('continues from what is built, and rebuilds only when asked to', async () => {
     const head = world.reader.record(posted('a', { amount: 5 }));
     start();
     await reached(head);
@@ -316,7 +316,7 @@ describe('the projection engine', () => {
     expect((await world.views.get(stored.balances, 'x'))?.sum).toBe(6);
   });
 
-  it('builds anew what a crash has left half emptied', async () => {
+  it('rebuilds what a crash has left half emptied', async () => {
     const head = world.reader.record(posted('a', { amount: 5 }));
     start();
     await reached(head);

@@ -240,7 +240,7 @@ describe('a follower', () => {
     ]);
   });
 
-  it('begins anew when it is ahead of a log that has been restored', async () => {
+  it('starts over when it is ahead of a restored log', async () => {
     const ahead = 1_000 as Position;
     await world.views.commit({ follower: NAME, from: START, to: ahead, writes: [entry('stale', 1)] });
     const head = world.reader.record(noted('a', 2));

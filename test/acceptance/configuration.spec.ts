@@ -126,7 +126,7 @@ describe('a service that runs', () => {
 
   afterAll(() => first.dispose());
 
-  it('has its data directory for itself: a second one is told so, and the first goes on', async () => {
+  it('owns its data directory: a second process is refused, and the first goes on', async () => {
     await expect(RunningService.start({}, first.dataDir)).rejects.toThrow(/open in another process/);
     expect((await fetch(`${first.url}/dev/clock`)).status).toBe(200);
   });

@@ -540,7 +540,7 @@ export function viewStoreContract(
         expect(await views.store.checkpoint(as)).toBe(3);
       });
 
-      it('is taken from exactly one of many who stand at the same place', async () => {
+      it('is accepted from exactly one of many at the same checkpoint', async () => {
         const as = `writer-${randomUUID()}`;
         const racers = Array.from({ length: 8 }, (_, index) => commitAs(as, START, index, []));
         const outcomes = await Promise.allSettled(racers);
@@ -702,7 +702,7 @@ export function viewStoreContract(
       const commitIn = (as: string, term: number | undefined, from: number, to: number, writes: Write[]) =>
         views.store.commit({ follower: as, from: from as Position, to: to as Position, writes, term });
 
-      it('refuses whoever is of an earlier term, or of none, and nothing of theirs is written', async () => {
+      it('refuses a commit of an earlier term, or of none, and writes nothing of it', async () => {
         const as = `writer-${randomUUID()}`;
         const collection = people();
         await commitIn(as, undefined, START, 1, [write(collection, ann)]);

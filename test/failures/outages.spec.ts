@@ -117,7 +117,7 @@ describe('a cluster', () => {
       expect((await members[1].get('/health/ready')).status).toBe(200);
     });
 
-    it('has nobody wait for long, behind others neither, and takes no more than it can keep', async () => {
+    it('lets no request wait for long, not even behind others, and accepts no more than it can hold', async () => {
       const { body } = await add(members[0]);
       for (const link of cluster.links) link.silence();
       const limit = LONGEST_WAIT_MS + WORK * (await answering(() => members[0].get('/health/live')));

@@ -27,7 +27,7 @@ describe('adding a customer', () => {
     given().when(add).then(added);
   });
 
-  it('R-K5 stores no VAT number that is none', () => {
+  it('R-K5 does not store an invalid VAT number', () => {
     const { vatNumber: _, ...without } = details;
     given()
       .when(ask('frost', 'AddCustomer', { customerId: 'k1', ...details, vatNumber: 'n/a' }))
@@ -65,7 +65,7 @@ describe('changing a customer', () => {
       .thenNothing();
   });
 
-  it('R-K5 clears a VAT number for one that is none', () => {
+  it('R-K5 clears the VAT number when given an invalid one', () => {
     given(added)
       .when(change('frost', { vatNumber: '-' }))
       .then(changed({ vatNumber: null }));

@@ -42,7 +42,7 @@ describe('claiming a pair of accounts for a connection', () => {
     given(claimed('c1')).when(claim('c1'), {}).thenNothing();
   });
 
-  it('R-C1 records the claim anew when the token was reissued in between', () => {
+  it('R-C1 records the claim again when the token was reissued in between', () => {
     given(claimed('c1'))
       .when(claim('c1', noon, 'new'), {})
       .then(claimed('c1', 'new'));

@@ -64,7 +64,7 @@ describe('registering', () => {
       .then({ ...registered, data: { ...registered.data, placement: placed(ROOT, more) } });
   });
 
-  it('stores no serial number that is none, nor of a component (R-K5)', () => {
+  it('stores no invalid serial number, nor one of a component (R-K5)', () => {
     const fillers = { serialNumber: 'onbekend', components: [{ name: 'Compressor', serialNumber: '0000' }] };
     const properties = { ...registered.data.properties, components: [{ name: 'Compressor' }] };
     given()
@@ -103,7 +103,7 @@ describe('R-G1, R-G2: changing properties and one’s own placement', () => {
       });
   });
 
-  it('a serial number that is none clears the one there was (R-K5)', () => {
+  it('an invalid serial number clears the one there was (R-K5)', () => {
     const changes = (serialNumber: string | null): InstallationEvent => ({
       type: 'InstallationPropertiesChanged',
       data: { installationId: CHILLER, account: ROOT, changes: { serialNumber } },

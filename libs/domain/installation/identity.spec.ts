@@ -42,7 +42,7 @@ describe('which installation is meant (R-K4)', () => {
     });
   });
 
-  it('does not compare a serial number that is none (R-K5)', () => {
+  it('does not compare an invalid serial number (R-K5)', () => {
     const kept = machine({}, { serialNumber: 'S1' });
     expect(identifyInstallation(machine({}, { serialNumber: 'n/a' }), [kept])).toMatchObject({
       kind: 'unchanged',

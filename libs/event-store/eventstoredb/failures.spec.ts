@@ -158,7 +158,7 @@ describe('EventStoreDbEventStore', () => {
       expect(db.asked.appends).toBe(appends + 1);
     });
 
-    it('fails as one where it fails, and is made anew afterwards', async () => {
+    it('fails as a whole where it fails, and is retried afterwards', async () => {
       const batch = events(2);
       const twins = [1, 2].map(() => store.append('thing-1', batch, 4 as Revision));
       for (const outcome of await Promise.allSettled(twins)) {

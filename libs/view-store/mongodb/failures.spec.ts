@@ -215,7 +215,7 @@ describe('a MongoDB view store', () => {
     expect(await leftovers()).toStrictEqual({ journal: 0, pending: false });
   });
 
-  it('completes before a fence stands what its former owner has begun', async () => {
+  it('completes an interrupted commit of the former owner before fencing', async () => {
     const [late, heir] = [open(), open()];
     const { begun, release } = holdNext((_, { update }) => update === 'things');
     const slow = commitIn(late, 1, START, 1, [write('a', 1)]);
@@ -290,7 +290,7 @@ describe('a MongoDB view store', () => {
     },
   );
 
-  it('does not set a checkpoint back that has moved on since somebody else completed a commit', async () => {
+  it('does not set back a checkpoint that moved on after another process completed the commit', async () => {
     const [slower, heir] = [open(), open()];
     await commit(slower, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { update, updates }) => {
@@ -424,7 +424,7 @@ describe('a MongoDB view store', () => {
     }
   });
 
-  it('waits for no answer for ever', async () => {
+  it('waits for no answer forever', async () => {
     const connection = new Connection({ url: server.url, timeoutMs: 20 });
     await expect(connection.ask(() => new Promise(() => undefined))).rejects.toThrow(ViewStoreUnavailable);
     await connection.close();

@@ -50,7 +50,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('is set aside and begun anew, aloud, when it is damaged', async () => {
+  it('is set aside, recreated and reported when it is damaged', async () => {
     await fill();
     const bytes = readFileSync(path);
     bytes.fill(0xa5, 3 * 8192, 5 * 8192);
