@@ -26,7 +26,7 @@ interface SentError {
   readonly refusal?: RefusalOptions & { readonly kind: RefusalKind; readonly code: string };
 }
 
-/** Everything said within one turn goes in one message: many small ones cost more than their contents. */
+/** Sends everything of one turn of the event loop in one message: many small ones cost more than their contents. */
 class Outbox<Item> {
   private items: Item[] = [];
 
@@ -55,7 +55,7 @@ export class Caller<M extends Methods> {
   private last = 0;
   private closed = false;
 
-  /** @param gone makes the error of calls that nobody will answer */
+  /** @param gone makes the error of calls that will not be answered */
   constructor(
     port: MessagePort,
     private readonly gone: () => Error,
@@ -71,7 +71,7 @@ export class Caller<M extends Methods> {
     });
   }
 
-  /** @throws what the other end threw, or that it is gone; whether it did what was asked is then unknown */
+  /** @throws what the other end threw, or the error of `gone`; whether the call took effect is then unknown */
   call<Name extends keyof M & string>(method: Name, argument: Argument<M, Name>): Promise<Result<M, Name>> {
     if (this.closed) return Promise.reject(this.gone());
     const number = ++this.last;
@@ -115,7 +115,7 @@ function sent(error: unknown): SentError {
   return { name, message, refusal: { kind, code, currentStatus, allowedActions, errors } };
 }
 
-/** A refusal is one again; of any other error the name tells what it was. */
+/** Restores refusals as such; other errors keep their name and message. */
 function received({ name, message, refusal }: SentError): Error {
   if (refusal === undefined) return Object.assign(new Error(message), { name });
   const { kind, code, ...options } = refusal;

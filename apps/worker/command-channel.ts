@@ -16,7 +16,7 @@ export function commandsOver(port: MessagePort): CommandPort {
   return { send: (command) => caller.call('execute', command) };
 }
 
-/** The other end: carries out the commands that come. */
+/** The other end: executes the commands it receives. */
 export function executeCommands(
   port: MessagePort,
   execute: (command: CausedCommand) => Promise<CommandOutcome>,

@@ -8,7 +8,7 @@ interface Reply {
   readonly body: unknown;
 }
 
-/** A worker as whoever looks after it knows it, in this thread or in another one. */
+/** What operators may ask of a worker, in this thread or in another one. */
 export interface Tended {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
@@ -27,7 +27,7 @@ export function healthServer(worker: Tended): Server {
   return createServer((request, response) => {
     const answer = ({ status, body }: Reply) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    // A store that cannot be asked says enough of how the worker is.
+    // A store that does not answer means that the worker is not ready.
     reply(worker, request).then(answer, () => answer({ status: 503, body: { code: 'unavailable' } }));
   });
 }

@@ -16,7 +16,7 @@ export interface WorkerThreadOptions {
   readonly events: PositionSignal;
   /** For the `followers`; shared with whoever reads the views in this thread. */
   readonly progress: ProgressSignals;
-  /** Carries out a command of the thread's processes. */
+  /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly log: Log;
   /** Of what the thread itself logs; `info` by default. */
@@ -31,7 +31,7 @@ const ENTRY = import.meta.url.endsWith('.ts')
 const RESTART_MS = 1_000;
 const STOP_MS = 10_000;
 
-/** Starts the worker in a thread of its own; should that die, it is started anew. */
+/** Starts the worker in a thread of its own; restarted when it dies. */
 export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
   return new WorkerThread(options);
 }
@@ -55,12 +55,12 @@ export class WorkerThread {
     return this.#current.caller.call('status', undefined);
   }
 
-  /** Drives work of a process that waits or is stuck at once; false when none with this key is open. */
+  /** Retries waiting or stuck work of a process at once; false when no work with this key is open. */
   redrive(process: string, key: string): Promise<boolean> {
     return this.#current.caller.call('redrive', { process, key });
   }
 
-  /** Builds a projection's documents anew. */
+  /** Rebuilds a projection's documents. */
   rebuild(projection: string): Promise<void> {
     return this.#current.caller.call('rebuild', projection);
   }

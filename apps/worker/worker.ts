@@ -25,7 +25,7 @@ import {
 } from '#subscriptions';
 import type { ViewStore } from '#view-store';
 
-/** What a worker stands on; chosen by the composition root. */
+/** The ports of a worker; chosen by the composition root. */
 export interface WorkerPorts {
   readonly reader: EventReader;
   readonly views: ViewStore;
@@ -110,7 +110,7 @@ export class Worker {
   }
 
   /**
-   * Drives work of a process that waits or is stuck at once; false when none with this key is open.
+   * Retries waiting or stuck work of a process at once; false when no work with this key is open.
    * @throws NotOwnerHere another worker runs the processes
    */
   redrive(process: string, key: string): boolean {
@@ -118,7 +118,7 @@ export class Worker {
   }
 
   /**
-   * Builds a projection's documents anew.
+   * Rebuilds a projection's documents.
    * @throws NotOwnerHere another worker runs it
    */
   rebuild(projection: string): Promise<void> {
@@ -178,7 +178,7 @@ export class Worker {
   }
 }
 
-/** Whether what it follows shows as good as live, or is another worker's to follow. */
+/** Whether the follower is live or nearly so, or belongs to another worker. */
 function keepsUp({ state, lag }: FollowerStatus): boolean {
   return state === 'live' || state === 'standby' || (state === 'catching-up' && lag <= READY_LAG);
 }

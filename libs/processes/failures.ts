@@ -2,7 +2,7 @@ import { Refusal } from '#domain/kernel';
 import type { Position } from '#event-store';
 import type { ViewReader } from '#view-store';
 
-/** Whoever carries out commands cannot be reached now; whether a command took effect may be unknown. */
+/** The executor of commands cannot be reached; whether a command took effect may be unknown. */
 export class CommandsUnavailable extends Error {
   override readonly name = 'CommandsUnavailable';
 }
@@ -15,7 +15,7 @@ export class ViewBehind extends Error {
   }
 }
 
-/** A step has not come to an end; it is taken again. */
+/** A step has timed out; it is retried. */
 export class StepTimedOut extends Error {
   override readonly name = 'StepTimedOut';
 }

@@ -68,7 +68,7 @@ export const processesStandby: ProcessesStatus = {
 };
 
 const CONCURRENCY = 4;
-/** A step that takes longer has lost something on its way, and is taken again. */
+/** A step that takes longer is assumed to hang, and is retried. */
 const STEP_TIMEOUT_MS = 120_000;
 /** How often a failure that does not look as if it would pass is put to the test. */
 const ATTEMPTS = 5;

@@ -35,7 +35,7 @@ export interface DelivererOptions {
   readonly handler: Handler;
   /** The types it handles; all by default. */
   readonly handles?: readonly TesseraEvent['type'][];
-  /** What it alone writes; emptied when it begins anew. */
+  /** What it alone writes; emptied when it restarts. */
   readonly collections?: readonly CollectionDefinition<Document>[];
   readonly clock: Clock;
   readonly log: Log;
@@ -69,7 +69,7 @@ export class Deliverer {
   /** By stream. */
   #parked = new Map<string, ParkedStream>();
   #lastHandledAt: Instant | undefined;
-  /** What is stored can be gone on from. */
+  /** What is stored can be continued from. */
   #current = false;
   /** The handler has events that are not committed. */
   #holding = false;
@@ -96,7 +96,7 @@ export class Deliverer {
   }
 
   /**
-   * Takes up what is stored; begins anew where that cannot be gone on from.
+   * Continues from what is stored, or restarts where that is not possible.
    * @throws OwnershipLost the follower has an owner of a later term
    */
   async open(): Promise<void> {
@@ -121,7 +121,7 @@ export class Deliverer {
     this.#parked = new Map((await listParked(views, name)).map((parked) => [parked.stream, parked]));
   }
 
-  /** Forgets everything stored and begins anew at the start of the log. */
+  /** Discards everything stored and restarts at the beginning of the log. */
   async restart(reason: string): Promise<void> {
     const { name, views, handler, collections = [], log, term } = this.#options;
     this.#current = false;
@@ -139,7 +139,7 @@ export class Deliverer {
     this.#current = true;
   }
 
-  /** Forgets what is not committed. */
+  /** Discards what is not committed. */
   discard(): void {
     this.#holding = false;
     this.#options.handler.discard?.();

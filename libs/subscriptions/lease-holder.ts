@@ -132,13 +132,13 @@ export class LeaseHolder {
     return true;
   }
 
-  /** Whether nobody can be at work by this lease any more. */
+  /** Whether no owner can be working under this lease any more. */
   #mayClaim(place: Place, state: LeaseState, now: number): boolean {
     const { seen, claimed } = place;
     const isSame = seen?.state.term === state.term && seen.state.beat === state.beat;
     const since = isSame ? seen.since : now;
     place.seen = { state, since };
-    // Its own, if it has given it up, or has not been told that its claim took effect.
+    // Its own lease: given up, or claimed without learning that the claim took effect.
     const isOwn = state.owner === this.#options.owner && state.term === claimed;
     return state.owner === undefined || isOwn || now - since >= this.#timings.ttlMs;
   }

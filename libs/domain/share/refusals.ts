@@ -4,7 +4,7 @@ import { conflict, impossible, type Refusal, type RefusalDetail, type RefusalOpt
 export interface ShareRefusals {
   conflict(code: string, detail: string, errors?: readonly RefusalDetail[]): Refusal;
   impossible(code: string, detail: string, errors?: readonly RefusalDetail[]): Refusal;
-  /** A conflict with what the share has come to. */
+  /** A conflict with the status of the share. */
   notNow(code: string): Refusal;
 }
 
