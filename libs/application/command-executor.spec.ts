@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   type CustomerCommand,
   type CustomerEvent,
@@ -273,6 +273,47 @@ describe('the command executor', () => {
     await run(rename('B'));
     const [, a, b] = await recorded();
     expect([a?.data, b?.data]).toMatchObject([{ changes: { name: 'A' } }, { changes: { name: 'B' } }]);
+  });
+
+  describe('a command that begins a stream', () => {
+    const beginning = tableOf({ ...customers, begins: ['AddCustomer'] });
+    const begin = () => new CommandExecutor(store, new Aggregates(store), beginning);
+
+    it('is taken without a read', async () => {
+      const read = jest.spyOn(store, 'readStream');
+      expect(await run(add(), begin())).toMatchObject({ revision: 0, replayed: false });
+      expect(read).not.toHaveBeenCalled();
+      read.mockRestore();
+      expect(await recorded()).toHaveLength(1);
+    });
+
+    it('is judged by the stream where that has begun', async () => {
+      const command = add();
+      const first = await run(command);
+      await run(rename('Meanwhile'));
+      expect(await run(command, begin())).toEqual({ ...first, replayed: true });
+      await expect(run({ ...command, hash: 'something else' }, begin())).rejects.toBeInstanceOf(
+        CommandIdReused,
+      );
+      const other = add({ data: { customerId, name: 'Other', address } });
+      const refused = await run(other).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(Refusal);
+      await expect(run(other, begin())).rejects.toEqual(refused);
+      await expect(run({ ...other, expectedRevision: 0 as Revision }, begin())).rejects.toEqual(
+        new StaleRevision(1 as Revision),
+      );
+      expect(await recorded()).toHaveLength(2);
+    });
+
+    it('is taken once, however many come at the same moment from several processes', async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, n) =>
+          run(add({ hash: `add ${n}`, data: { customerId, name: `Customer ${n}`, address } }), begin()),
+        ),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await recorded()).toHaveLength(1);
+    });
   });
 
   describe('when another process has taken the command already, after something else', () => {

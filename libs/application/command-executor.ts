@@ -38,6 +38,8 @@ export type StreamCommands<State, C extends Command, E extends TesseraEvent, Fac
   readonly roles: Readonly<Record<C['type'], readonly Role[]>>;
   /** The id of the stream that takes the command. */
   readonly streamId: (command: C) => string;
+  /** Commands that begin a stream: there is mostly nothing to read, and the append tells when there is. */
+  readonly begins?: readonly C['type'][];
   /**
    * What a refusal tells the caller of the state (R-S10); `undefined` where it may not know of it.
    * Left out where there is nothing to tell.
@@ -117,10 +119,7 @@ export class CommandExecutor {
     stream: string,
   ): Promise<CommandOutcome> {
     const { decider } = commands;
-    // Where other processes write too, one of them may have executed the command already.
-    let loaded = await (this.store.exclusive
-      ? this.aggregates.load(decider, id)
-      : this.aggregates.refresh(decider, id));
+    let loaded = await this.begin(commands, envelope, id);
     const first = eventId(envelope, stream, 0);
     let demanded = envelope.expectedRevision;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -170,6 +169,17 @@ export class CommandExecutor {
       loaded = await this.aggregates.refresh(decider, id);
     }
     throw new StreamContended(stream);
+  }
+
+  /** The stream as the command is first judged by it. */
+  private begin<State, C extends Command, E extends TesseraEvent, Facts>(
+    { decider, begins = [] }: StreamCommands<State, C, E, Facts>,
+    { type }: Envelope<C>,
+    id: string,
+  ): LoadedStream<State> | Promise<LoadedStream<State>> {
+    if (begins.includes(type)) return this.aggregates.seen(decider, id);
+    // Where other processes write too, one of them may have executed the command already.
+    return this.store.exclusive ? this.aggregates.load(decider, id) : this.aggregates.refresh(decider, id);
   }
 
   /** The events, or why there are none; judged again by the caller if the state judged by is behind the log. */

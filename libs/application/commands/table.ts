@@ -41,7 +41,12 @@ export function commandTable({
   revocationWindow,
 }: FactSources): CommandTable {
   return byType([
-    row({ decider: account, roles: accountRoles, streamId: ({ data }) => data.accountId }),
+    row({
+      decider: account,
+      roles: accountRoles,
+      begins: ['RegisterAccount'],
+      streamId: ({ data }) => data.accountId,
+    }),
     row({
       decider: connection,
       roles: connectionRoles,
@@ -56,10 +61,16 @@ export function commandTable({
       streamId: ({ actor, data }) => pairStreamId(data.creator, actor.account),
       facts: pairFacts(aggregates),
     }),
-    row({ decider: customer, roles: customerRoles, streamId: ({ data }) => data.customerId }),
+    row({
+      decider: customer,
+      roles: customerRoles,
+      begins: ['AddCustomer'],
+      streamId: ({ data }) => data.customerId,
+    }),
     row({
       decider: location,
       roles: locationRoles,
+      begins: ['AddLocation'],
       streamId: ({ data }) => data.locationId,
       facts: async ({ type, data }) =>
         type === 'AddLocation' ? { customer: await aggregates.state(customer, data.customerId) } : undefined,
@@ -67,6 +78,7 @@ export function commandTable({
     row({
       decider: building,
       roles: buildingRoles,
+      begins: ['AddBuilding'],
       streamId: ({ data }) => data.buildingId,
       facts: async ({ type, data }) =>
         type === 'AddBuilding' ? { location: await aggregates.state(location, data.locationId) } : undefined,
@@ -74,6 +86,7 @@ export function commandTable({
     row({
       decider: installation,
       roles: installationRoles,
+      begins: ['RegisterInstallation'],
       streamId: ({ data }) => data.installationId,
       refusalContext: installationRefusalContext,
       facts: installationFacts(aggregates),

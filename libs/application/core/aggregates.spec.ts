@@ -101,6 +101,26 @@ describe('replayed streams', () => {
     expect(await aggregates.state(account, accountId)).toMatchObject({ name: 'Second' });
   });
 
+  it('are read for all who ask meanwhile by one read, which begins after they asked', async () => {
+    const aggregates = new Aggregates(store);
+    const read = jest.spyOn(store, 'readStream');
+    const first = aggregates.refresh(account, accountId);
+    await store.append(stream(), [changed(accountId, 'Second')], 'any');
+    const reads = Array.from({ length: 20 }, () => aggregates.refresh(account, accountId));
+    for (const { state } of await Promise.all(reads)) expect(state).toMatchObject({ name: 'Second' });
+    await first;
+    expect(read.mock.calls.length).toBeLessThanOrEqual(3);
+
+    read.mockRejectedValueOnce(new Error('Not now.'));
+    const [failed, next] = await Promise.allSettled([
+      aggregates.refresh(account, accountId),
+      aggregates.refresh(account, accountId),
+    ]);
+    expect([failed.status, next.status]).toStrictEqual(['rejected', 'fulfilled']);
+    await store.append(stream(), [changed(accountId, 'Third')], 'any');
+    expect(await aggregates.state(account, accountId)).toMatchObject({ name: 'Third' });
+  });
+
   it('are empty for a stream nobody wrote', async () => {
     const replayed = await new Aggregates(store).load(account, newId());
     expect(replayed).toEqual({

@@ -31,6 +31,12 @@ export type AnyDecider<State> = Decider<State, any, any, any>;
 
 const PAGE = 1000;
 
+/** A stream that is being read, and who has asked since: one more read is enough for all of them. */
+interface Reading {
+  readonly now: Promise<LoadedStream<unknown>>;
+  next?: Promise<LoadedStream<unknown>>;
+}
+
 /** What a cached stream weighs beside its events, in events. */
 const ENTRY_WEIGHT = 4;
 
@@ -40,6 +46,7 @@ const ENTRY_WEIGHT = 4;
  */
 export class Aggregates {
   private readonly kept: LRUCache<string, LoadedStream<unknown>>;
+  private readonly reading = new Map<string, Reading>();
 
   /** @param capacity how many events the kept states may stand for, in all */
   constructor(
@@ -65,9 +72,34 @@ export class Aggregates {
     return (await this.refresh(decider, id)).state;
   }
 
-  /** The stream with everything the log has by now. */
-  async refresh<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
+  /** The stream as this process last saw it, without a look at the log; an empty one when it is not kept. */
+  seen<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
+    const kept = this.kept.get(streamName(decider, id)) as LoadedStream<State> | undefined;
+    return kept ?? emptyStream(decider.initial);
+  }
+
+  /** The stream with everything the log has by now. Whoever asks while it is being read shares the next read. */
+  refresh<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
+    const reading = this.reading.get(stream);
+    if (reading === undefined) return this.read(decider, stream);
+    const read = () => this.read(decider, stream);
+    reading.next ??= reading.now.then(read, read);
+    return reading.next as Promise<LoadedStream<State>>;
+  }
+
+  private read<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
+    const now = this.catchUp(decider, stream);
+    const reading: Reading = { now };
+    this.reading.set(stream, reading);
+    const end = () => {
+      if (this.reading.get(stream) === reading) this.reading.delete(stream);
+    };
+    now.then(end, end);
+    return now;
+  }
+
+  private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
     const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
     const loaded = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
     if (loaded.end !== 'none' && this.isNews(stream, loaded.end)) this.kept.set(stream, loaded);
