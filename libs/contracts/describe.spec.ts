@@ -44,7 +44,7 @@ describe('an event in a sentence', () => {
       'Lakeside Dairies approved the share at location level, as installation manager, revocable for 72 hours after an installation is placed.',
     ],
     ['SharePackageCompleted', 'The package became available: 3 installations.'],
-    ['ShareItemsPlaced', '2 installations were placed; access to them began.'],
+    ['ShareItemsPlaced', '2 installations were placed; access began.'],
     [
       'ShareItemsWithdrawn',
       '1 installation was withdrawn: revoked by Lakeside Dairies, saying “The contract was not renewed.”.',

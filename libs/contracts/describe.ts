@@ -110,7 +110,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'ShareItemsDeclined':
       return `${actor} declined ${count(event.data.installations.length, 'installation')}.`;
     case 'ShareItemsPlaced':
-      return `${were(event.data.installations.length, 'installation')} placed; access to them began.`;
+      return `${were(event.data.installations.length, 'installation')} placed; access began.`;
     case 'ShareStepImported':
       return 'A confirmed step was imported to its end.';
     case 'ShareProcessed':
