@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasRole } from '#domain/kernel';
-import { asking, scenario } from '#domain/kernel/testing';
+import { commandsOf, scenario } from '#domain/kernel/testing';
 import type { AccountCommand, AccountEvent, CompanyDetails } from './index.ts';
 import { account, accountRoles } from './index.ts';
 
-const ask = asking<AccountCommand>();
+const ask = commandsOf<AccountCommand>();
 const company: CompanyDetails = {
   name: 'Frost & Co BV',
   vatNumber: 'BE0123456789',

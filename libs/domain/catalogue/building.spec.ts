@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Changes, fold } from '#domain/kernel';
-import { asking, scenario } from '#domain/kernel/testing';
+import { commandsOf, scenario } from '#domain/kernel/testing';
 import type { BuildingCommand, BuildingDetails, BuildingEvent, LocationState } from './index.ts';
 import { building, location } from './index.ts';
 
-const ask = asking<BuildingCommand>();
+const ask = commandsOf<BuildingCommand>();
 const address = { street: 'Markt 5', city: 'Gent' };
 const details = { name: 'Annex', address };
 const locationOf = (account: string, locationId = 'l1'): { location: LocationState } => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Changes, fold, hasRole, type Role } from '#domain/kernel';
-import { asking, scenario } from '#domain/kernel/testing';
+import { commandsOf, scenario } from '#domain/kernel/testing';
 import type { CustomerCommand, CustomerDetails, CustomerEvent } from './index.ts';
 import { customer, customerRoles, isKeptBy } from './index.ts';
 
-const ask = asking<CustomerCommand>();
+const ask = commandsOf<CustomerCommand>();
 const address = { street: 'Kaai 1', postalCode: '9000', city: 'Gent' };
 const details = { name: 'Bakkerij Maes', address, vatNumber: 'BE0123456789', labels: ['gold'] };
 const add = ask('frost', 'AddCustomer', { customerId: 'k1', ...details });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Changes, fold } from '#domain/kernel';
-import { asking, scenario } from '#domain/kernel/testing';
+import { commandsOf, scenario } from '#domain/kernel/testing';
 import type { CustomerState, LocationCommand, LocationDetails, LocationEvent } from './index.ts';
 import { customer, location } from './index.ts';
 
-const ask = asking<LocationCommand>();
+const ask = commandsOf<LocationCommand>();
 const address = { street: 'Markt 5', city: 'Gent' };
 const details = { name: 'Oven', address, region: 'BE-VLG' };
 const customerOf = (account: string, customerId = 'k1'): { customer: CustomerState } => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold, type Instant, plusMillis, Refusal } from '#domain/kernel';
-import { asking, noon } from '#domain/kernel/testing';
+import { commandsOf, noon } from '#domain/kernel/testing';
 import {
   type ConnectionCommand,
   type ConnectionEvent,
@@ -64,8 +64,8 @@ const steps = fc.array(
   { maxLength: 40 },
 );
 
-const ask = asking<ConnectionCommand>();
-const askPair = asking<ConnectionPairCommand>();
+const ask = commandsOf<ConnectionCommand>();
+const askPair = commandsOf<ConnectionPairCommand>();
 
 function commandOf(step: Step, now: Instant): ConnectionCommand {
   const { account, connectionId, tokenHash, label, type } = step;

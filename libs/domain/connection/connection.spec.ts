@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Actor, fold, plusMillis } from '#domain/kernel';
-import { asking, noon, scenario } from '#domain/kernel/testing';
+import { commandsOf, noon, scenario } from '#domain/kernel/testing';
 import type { ConnectionCommand, ConnectionEvent, ConnectionFacts } from './index.ts';
 import {
   allowedActions,
@@ -12,7 +12,7 @@ import {
   TOKEN_LIFETIME_MS,
 } from './index.ts';
 
-const ask = asking<ConnectionCommand>();
+const ask = commandsOf<ConnectionCommand>();
 const id = { connectionId: 'c1' };
 const expiresAt = '2026-01-08T12:00:00.000Z';
 const justBefore = plusMillis(expiresAt, -1);

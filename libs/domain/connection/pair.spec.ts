@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, plusMillis } from '#domain/kernel';
-import { asking, noon, scenario } from '#domain/kernel/testing';
+import { commandsOf, noon, scenario } from '#domain/kernel/testing';
 import type {
   ConnectionEvent,
   ConnectionPairCommand,
@@ -9,7 +9,7 @@ import type {
 } from './index.ts';
 import { connection, connectionPair, pairStreamId, TOKEN_LIFETIME_MS } from './index.ts';
 
-const ask = asking<ConnectionPairCommand>();
+const ask = commandsOf<ConnectionPairCommand>();
 const expiresAt = plusMillis(noon, TOKEN_LIFETIME_MS);
 const claim = (connectionId: string, now = noon, tokenHash = `hash of ${connectionId}`) =>
   ask('taker', 'ClaimConnectionPair', { creator: 'giver', connectionId, tokenHash, label: 'Ours' }, now);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fold, ITEMS_PER_EVENT, Refusal } from '#domain/kernel';
-import { asking, noon, scenario } from '#domain/kernel/testing';
+import { commandsOf, noon, scenario } from '#domain/kernel/testing';
 import type {
   CatalogueImportState,
   CatalogueRow,
@@ -12,7 +12,7 @@ import type {
 } from './index.ts';
 import { catalogueImport, nextAction } from './index.ts';
 
-const ask = asking<ImportCommand>();
+const ask = commandsOf<ImportCommand>();
 const id = { importId: 'i1' };
 const row: CatalogueRow = {
   row: 2,

@@ -1,9 +1,9 @@
 import { describe, it } from '@jest/globals';
-import { asking, scenario } from '#domain/kernel/testing';
+import { commandsOf, scenario } from '#domain/kernel/testing';
 import type { InboxCommand, InboxEvent } from './index.ts';
 import { inbox } from './index.ts';
 
-const ask = asking<InboxCommand>();
+const ask = commandsOf<InboxCommand>();
 const read = (notificationId: string): InboxEvent => ({
   type: 'NotificationRead',
   data: { account: 'frost', notificationId },

@@ -1,6 +1,6 @@
 import type { CompanyDetails } from '#domain/account';
 import type { Instant } from '#domain/kernel';
-import { asking } from '#domain/kernel/testing';
+import { commandsOf } from '#domain/kernel/testing';
 import type { InstallationCommand } from '../commands.ts';
 import type {
   AccessType,
@@ -23,7 +23,7 @@ export const NOW: Instant = '2026-03-02T10:00:00.000Z';
 
 type DataOf<Type extends InstallationCommand['type']> = Extract<InstallationCommand, { type: Type }>['data'];
 
-const asked = asking<InstallationCommand>();
+const asked = commandsOf<InstallationCommand>();
 
 /** A command about the installation, by a member of `account`. */
 export function ask<Type extends InstallationCommand['type']>(

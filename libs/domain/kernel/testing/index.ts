@@ -1,2 +1,2 @@
-export * from './asking.ts';
+export * from './commands-of.ts';
 export * from './scenario.ts';

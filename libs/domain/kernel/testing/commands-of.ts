@@ -3,8 +3,8 @@ import type { Command, Instant } from '#domain/kernel';
 /** The moment of every command that names none. */
 export const noon: Instant = '2026-01-01T12:00:00.000Z';
 
-/** Writes the commands of one kind of stream: who asks, what, and when. Roles are of no concern to a decider. */
-export function asking<C extends Command>() {
+/** Builds the commands of one kind of stream: by whom, what, and when. Deciders do not look at roles. */
+export function commandsOf<C extends Command>() {
   return <Type extends C['type']>(
     account: string,
     type: Type,
