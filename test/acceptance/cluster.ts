@@ -2,18 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clusterSettings, type Program, type Settings, startApi, startWorker } from '../programs/program.ts';
-import { EventStoreDb } from '../servers/eventstoredb/index.ts';
-import { databaseAt } from '../servers/mongodb/database.ts';
-import { MongoServer } from '../servers/mongodb/index.ts';
+import { SharedStores } from '../programs/shared-stores.ts';
 import { isReady } from './client.ts';
 import type { Service } from './service.ts';
-
-/** The stores of a cluster, which outlive its programs. */
-interface Stores {
-  readonly events: EventStoreDb;
-  readonly views: MongoServer;
-  readonly dataDir: string;
-}
 
 /**
  * The distributed mode: two services and two workers on shared stores, every program in a process of its own. Each
@@ -24,15 +15,18 @@ export class Cluster implements Service {
   workers: readonly Program[] = [];
   private turn = 0;
 
-  private constructor(private readonly stores: Stores) {}
+  private constructor(
+    /** They outlive the programs. */
+    private readonly stores: SharedStores,
+    private readonly views: string,
+    private readonly dataDir: string,
+  ) {}
 
   /** @param settings of every program's environment */
   static async start(settings: Settings): Promise<Cluster> {
-    const cluster = new Cluster({
-      events: await EventStoreDb.start(),
-      views: await MongoServer.start(),
-      dataDir: await mkdtemp(join(tmpdir(), 'tessera-cluster-')),
-    });
+    const stores = await SharedStores.start();
+    const dataDir = await mkdtemp(join(tmpdir(), 'tessera-cluster-'));
+    const cluster = new Cluster(stores, await stores.newViews(), dataDir);
     try {
       await cluster.run(settings);
       return cluster;
@@ -71,14 +65,12 @@ export class Cluster implements Service {
 
   async dispose(): Promise<void> {
     await this.stop();
-    const { events, views, dataDir } = this.stores;
-    await Promise.all([events.close(), views.close()]);
-    await rm(dataDir, { recursive: true, force: true });
+    await this.stores.close();
+    await rm(this.dataDir, { recursive: true, force: true });
   }
 
   private async run(settings: Settings): Promise<void> {
-    const { events, views, dataDir } = this.stores;
-    const env = { ...clusterSettings(events.url, databaseAt(views.url, 'tessera'), dataDir), ...settings };
+    const env = { ...clusterSettings(this.stores.events, this.views, this.dataDir), ...settings };
     this.services = await Promise.all([startApi(env), startApi(env)]);
     this.workers = await Promise.all([startWorker(env), startWorker(env)]);
   }

@@ -20,7 +20,7 @@ describe('a cluster', () => {
   let consistency: Consistency;
 
   beforeAll(async () => {
-    cluster = await FrailCluster.start();
+    cluster = await FrailCluster.withHabits();
     const address = { url: await cluster.url() };
     const operator = await Member.signIn(address, '', ['operator'], new Consistency());
     const company = {

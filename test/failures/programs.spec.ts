@@ -1,10 +1,11 @@
-// Programs that are killed under load, on stores that are well.
+// Programs that are killed under load, on stores that are well: those of `ESDB_URL` and `MONGO_URL`, or test servers.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts';
 import { Load } from '../crash/service/load.ts';
 import { Random } from '../crash/service/random.ts';
-import type { Fate } from '../servers/mongodb/index.ts';
-import { FrailCluster } from './frail-cluster.ts';
+import { SharedStores } from '../programs/shared-stores.ts';
+import type { Fate, MongoServer } from '../servers/mongodb/index.ts';
+import { MortalCluster } from './mortal-cluster.ts';
 
 const CLIENTS = 8;
 /** How much happens at most between one kill and the next. */
@@ -26,7 +27,8 @@ const notesWork = ({ q, u }: Update) =>
 
 describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => {
   const random = new Random(SEED);
-  let cluster: FrailCluster;
+  let stores: SharedStores;
+  let cluster: MortalCluster;
   let load: Load;
   let rest: Rest;
   const lost = { checkpoints: 0, notes: 0 };
@@ -35,7 +37,11 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
   const killWorker = () => random.oneOf(cluster.workers).crash();
 
   /** Kills both workers once some of what they store has been lost on its way, and they wait for its answer. */
-  async function killWorkersThatLose(what: keyof typeof lost, isMeant: (update: Update) => boolean) {
+  async function killWorkersThatLose(
+    views: MongoServer,
+    what: keyof typeof lost,
+    isMeant: (update: Update) => boolean,
+  ) {
     const losing = Promise.withResolvers<void>();
     const fate: Fate = (name, { update, updates }) => {
       if (name !== 'update' || update !== '_followers' || !(updates as Update[]).some(isMeant))
@@ -44,21 +50,23 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
       losing.resolve();
       return { kind: 'silence', takesEffect: false };
     };
-    cluster.views.decide(fate);
+    views.decide(fate);
     await losing.promise;
     await Promise.all(cluster.workers.map((worker) => worker.crash()));
-    cluster.views.decide();
+    views.decide();
   }
 
   beforeAll(async () => {
-    cluster = await FrailCluster.start();
+    stores = await SharedStores.start();
+    const { viewServer: views } = stores;
+    cluster = await MortalCluster.start(stores);
     load = await Load.begin(cluster, CLIENTS, SEED);
     const rounds = [
       killService,
       killWorker,
-      () => killWorkersThatLose('notes', notesWork),
+      ...(views ? [() => killWorkersThatLose(views, 'notes', notesWork)] : []),
       killService,
-      () => killWorkersThatLose('checkpoints', movesCheckpoint),
+      ...(views ? [() => killWorkersThatLose(views, 'checkpoints', movesCheckpoint)] : []),
       killService,
       // The other one has to do everything from then on.
       () => random.oneOf(cluster.workers).kill(),
@@ -72,11 +80,15 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
     rest = await cluster.rest();
   });
 
-  afterAll(() => cluster.dispose());
+  afterAll(async () => {
+    await cluster.dispose();
+    await stores.close();
+  });
 
   it('left requests and what it stored without an answer', () => {
     const { commands } = load.journal;
     expect(commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
+    if (!stores.viewServer) return;
     expect(lost.checkpoints).toBeGreaterThan(0);
     expect(lost.notes).toBeGreaterThan(0);
   });

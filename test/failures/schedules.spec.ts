@@ -24,7 +24,7 @@ describe.each(seeds())('a cluster in which everything fails at random (FAILURE_S
   let rest: Rest;
 
   beforeAll(async () => {
-    cluster = await FrailCluster.start(habitsFrom(seed));
+    cluster = await FrailCluster.withHabits(habitsFrom(seed));
     load = await Load.begin(cluster, CLIENTS, seed);
     await trouble(cluster, seed, TROUBLES);
     await cluster.finish(load);

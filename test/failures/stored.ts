@@ -1,16 +1,16 @@
 // What a cluster's stores hold, read beside its programs.
 import { MongoClient } from 'mongodb';
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
-import { START } from '#event-store';
+import type { Position } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { ownFollowers } from '../../apps/worker/index.ts';
 import type { Log } from '../crash/service/aftermath.contract.ts';
 
-/** The whole log, in order. */
-export async function readLog(url: string): Promise<Log> {
+/** The log after a position, in order. */
+export async function readLog(url: string, from: Position): Promise<Log> {
   const store = new EventStoreDbEventStore({ url });
   const log: Recorded<TesseraEvent>[] = [];
-  for (let after = START; ; ) {
+  for (let after = from; ; ) {
     const page = await store.readAll({ after });
     for (const event of page) log.push(deserialise(event) as Recorded<TesseraEvent>);
     const last = page.at(-1);

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Position, START } from '#event-store';
-import { PROCESSES } from '#processes';
-import { projections } from '#projections';
-import { followerOf, projectionBuilds } from '#subscriptions';
-import { MongoViewStore } from '#view-store/mongodb';
+import type { Position } from '#event-store';
+import { beginViews } from '../../programs/shared-stores.ts';
 import { databaseAt, dropDatabase } from '../../servers/mongodb/database.ts';
 import { withChild } from '../child.ts';
 
@@ -43,22 +40,9 @@ export async function withViews<Result>(
 ): Promise<Result> {
   const url = databaseAt(server, `tessera-bench-${randomUUID()}`);
   try {
-    await begin(url, position);
+    await beginViews(url, position);
     return await use(url);
   } finally {
     await dropDatabase(url);
-  }
-}
-
-async function begin(url: string, to: Position): Promise<void> {
-  const views = new MongoViewStore({ url });
-  try {
-    for (const follower of projections.map(followerOf)) {
-      const begun = { collection: projectionBuilds, id: follower, document: { id: follower } };
-      await views.commit({ follower, from: START, to, writes: [begun] });
-    }
-    await views.commit({ follower: PROCESSES, from: START, to, writes: [] });
-  } finally {
-    await views.close();
   }
 }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { type Position, START } from '#event-store';
+import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import { PROCESSES } from '#processes';
+import { projections } from '#projections';
+import { followerOf, projectionBuilds } from '#subscriptions';
+import { MongoViewStore } from '#view-store/mongodb';
+import { EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { databaseAt, dropDatabase } from '../servers/mongodb/database.ts';
+import { MongoServer } from '../servers/mongodb/index.ts';
+
+/** What a cluster's programs share. */
+export interface Stores {
+  /** The URL of the event store. */
+  readonly events: string;
+  /** Where the log ended: what stands before it is none of the cluster's. */
+  readonly before: Position;
+  /** The URL of a new database for views, which begin at that place. */
+  newViews(): Promise<string>;
+}
+
+/** Stores for tests: test servers, or the real ones that `ESDB_URL` and `MONGO_URL` name, which others may use too. */
+export class SharedStores implements Stores {
+  readonly #databases: string[] = [];
+
+  private constructor(
+    readonly events: string,
+    readonly before: Position,
+    /** The server of the views where it is a test server. */
+    readonly viewServer: MongoServer | undefined,
+    private readonly eventServer: EventStoreDb | undefined,
+  ) {}
+
+  static async start(): Promise<SharedStores> {
+    const { ESDB_URL, MONGO_URL } = process.env;
+    const eventServer = ESDB_URL === undefined ? await EventStoreDb.start() : undefined;
+    const viewServer = MONGO_URL === undefined ? await MongoServer.start() : undefined;
+    const events = ESDB_URL ?? (eventServer as EventStoreDb).url;
+    const before = ESDB_URL === undefined ? START : await endOf(ESDB_URL);
+    return new SharedStores(events, before, viewServer, eventServer);
+  }
+
+  async newViews(): Promise<string> {
+    const server = this.viewServer?.url ?? process.env.MONGO_URL ?? '';
+    const url = databaseAt(server, `tessera-${randomUUID()}`);
+    this.#databases.push(url);
+    if (this.before !== START) await beginViews(url, this.before);
+    return url;
+  }
+
+  /** Ends test servers, and removes what was made on real ones; events stay. */
+  async close(): Promise<void> {
+    if (!this.viewServer) await Promise.all(this.#databases.map(dropDatabase));
+    await Promise.all([this.eventServer?.close(), this.viewServer?.close()]);
+  }
+}
+
+/** Has the views of a new database begin as if they had been built up to a position. */
+export async function beginViews(url: string, to: Position): Promise<void> {
+  const views = new MongoViewStore({ url });
+  try {
+    for (const follower of projections.map(followerOf)) {
+      const begun = { collection: projectionBuilds, id: follower, document: { id: follower } };
+      await views.commit({ follower, from: START, to, writes: [begun] });
+    }
+    await views.commit({ follower: PROCESSES, from: START, to, writes: [] });
+  } finally {
+    await views.close();
+  }
+}
+
+async function endOf(url: string): Promise<Position> {
+  const store = new EventStoreDbEventStore({ url });
+  try {
+    return await store.head();
+  } finally {
+    await store.close();
+  }
+}
