@@ -10,6 +10,24 @@ export interface SeededConnection {
   readonly account: string;
 }
 
+/** Writes an account's registration: nobody may command for one that is not registered. Gives its id. */
+export async function seedAccount(store: EventStore): Promise<string> {
+  const accountId = newId();
+  const stream = `account-${accountId}`;
+  const name = 'Nordic Cooling';
+  const company = {
+    name,
+    vatNumber: 'NL001234567B01',
+    street: 'Havenstraat 1',
+    postalCode: '3011 AA',
+    city: 'Rotterdam',
+    country: 'NL',
+  };
+  const data = { accountId, kind: 'service', name, company } as const;
+  await store.append(stream, [recordable(stream, { type: 'AccountRegistered', data }, accountId)], 'none');
+  return accountId;
+}
+
 /** Writes `count` active connections of four events each; so many appends are handed to the store at a time. */
 export async function seedConnections(
   store: EventStore,

@@ -1,8 +1,7 @@
-import { newId } from '#application';
 import { START } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { clusterSettings, type Program, startApi } from '../../programs/program.ts';
-import { type SeededConnection, seedConnections } from '../connections.ts';
+import { type SeededConnection, seedAccount, seedConnections } from '../connections.ts';
 import { compared, type Figure, rate } from '../figures.ts';
 import { type Address, type Load, latencies, renameAll } from '../load.ts';
 import { inFlight, inTurns, type Measured, timed, withDirectory } from '../measuring.ts';
@@ -30,9 +29,9 @@ export async function measureCommands(
   { events, views }: Servers,
   { commands, turns, warmUp }: CommandsSize,
 ): Promise<Figure[]> {
-  const account = newId();
   const store = new EventStoreDbEventStore({ url: events });
   try {
+    const account = await seedAccount(store);
     const forServices = await seedConnections(store, warmUp + turns * commands, account, AT_ONCE);
     const forBare = await seedConnections(store, turns * commands, account, AT_ONCE);
     return await withServices(events, views, async (services) => {

@@ -8,10 +8,10 @@ import { followerOf, ProjectionViews } from '#subscriptions';
 import { MongoViewStore } from '#view-store/mongodb';
 import { Worker } from '../../../apps/worker/worker.ts';
 import { clusterSettings, startApi } from '../../programs/program.ts';
+import { seedAccount } from '../connections.ts';
 import { type Figure, rate } from '../figures.ts';
 import { timed, withDirectory } from '../measuring.ts';
 import { catalogueFile } from '../service/catalogue-file.ts';
-import { register } from '../service/companies.ts';
 import { happened } from '../service/history.ts';
 import { silent } from './catch-up.ts';
 import { signIn, withPrograms } from './programs.ts';
@@ -34,8 +34,8 @@ export async function measureImport(
       withDirectory((directory) =>
         withPrograms(async (keep) => {
           const service = await keep(startApi(clusterSettings(events, database, directory)));
-          return withWorker(store, database, async (viewStore, gateway) => {
-            const [address] = await signIn([service], await register({ gateway }, 'Nordic Cooling'));
+          return withWorker(store, database, async (viewStore) => {
+            const [address] = await signIn([service], await seedAccount(store));
             const before = await store.head();
             const cpuBefore = process.cpuUsage();
             const measured = await timed(rows, async () => {
@@ -68,7 +68,7 @@ export async function measureImport(
 async function withWorker<Result>(
   reader: EventStoreDbEventStore,
   database: string,
-  use: (views: MongoViewStore, gateway: CommandGateway) => Promise<Result>,
+  use: (views: MongoViewStore) => Promise<Result>,
 ): Promise<Result> {
   const views = new MongoViewStore({ url: database });
   const application = await NestFactory.createApplicationContext(
@@ -86,7 +86,7 @@ async function withWorker<Result>(
   const worker = new Worker({ reader, views, commands, clock: systemClock, log: silent });
   try {
     await worker.start();
-    return await use(views, gateway);
+    return await use(views);
   } finally {
     await worker.stop();
     await application.close();

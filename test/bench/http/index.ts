@@ -1,7 +1,6 @@
-import { v7 as uuid } from 'uuid';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { withChild } from '../child.ts';
-import { seedConnections } from '../connections.ts';
+import { seedAccount, seedConnections } from '../connections.ts';
 import { compared, type Figure, rate } from '../figures.ts';
 import { type Address, type Load, latencies, renameAll } from '../load.ts';
 import { inTurns, withDirectory } from '../measuring.ts';
@@ -52,8 +51,8 @@ async function withServer<Result>(
   use: (server: Server) => Promise<Result>,
 ): Promise<Result> {
   return withDirectory(async (directory) => {
-    const account = uuid();
     const store = await SqliteEventStore.open({ directory });
+    const account = await seedAccount(store);
     const seeded = await seedConnections(store, connections, account);
     await store.close();
     return withChild(`http/${name}-server.js`, [directory, account], (address: Address) =>

@@ -5,7 +5,7 @@ import type { Service } from '../../../apps/api/service.ts';
 /** Asks the service for something, as a member of an account. Gives the id of what it was about. */
 export type Ask = (account: string, role: Role, type: string, data: object) => Promise<string>;
 
-export function askOf(service: Pick<Service, 'gateway'>): Ask {
+export function askOf(service: Service): Ask {
   return async (account, role, type, data) => {
     const actor = { account, user: 'bench', roles: [role] };
     return (await service.gateway.send({ id: newId(), type, data, actor })).id;
@@ -36,7 +36,7 @@ export async function foundCompanies(service: Service): Promise<Companies> {
   return { provider, requester, connectionId: created.id };
 }
 
-export function register(service: Pick<Service, 'gateway'>, name: string): Promise<string> {
+function register(service: Service, name: string): Promise<string> {
   const accountId = newId();
   const company = {
     name,
