@@ -4,4 +4,3 @@ export * from './names.ts';
 export * from './page-token.ts';
 export * from './port.ts';
 export * from './signals.ts';
-export * from './words.ts';

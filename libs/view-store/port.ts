@@ -22,9 +22,12 @@ export interface CollectionDefinition<D extends Document> {
   readonly name: string;
   /** Each index gives a document's key, or `undefined` to leave it out. */
   readonly indexes: { readonly [index: string]: Of<D, Key | undefined> };
-  /** Free text: the words a document is found by, within a scope (the account that may see it). */
-  readonly text?: Of<D, { readonly scope: string; readonly text: string } | undefined>;
+  /** Free text: the words a document is found by, as they are looked for, within a scope (who may see it). */
+  readonly text?: Of<D, { readonly scope: string; readonly words: readonly string[] } | undefined>;
 }
+
+/** What a word that is looked for may be spelt like: at most 500 ways. */
+export type Spellings = readonly string[];
 
 export interface FindQuery {
   readonly index: string;
@@ -34,8 +37,11 @@ export interface FindQuery {
   readonly from?: KeyPart;
   readonly to?: KeyPart;
   readonly direction?: 'ascending' | 'descending';
-  /** Every word of it, up to 16, must begin some word of the document's text within `scope`; of no words, nothing is found. */
-  readonly text?: { readonly scope: string; readonly query: string };
+  /**
+   * Each of `wanted`, up to 16, must begin some word of the document's text within `scope`, in one of its spellings;
+   * where nothing is wanted, nothing is found.
+   */
+  readonly text?: { readonly scope: string; readonly wanted: readonly Spellings[] };
   /** Continues after the document an earlier page ended with: the `next` it gave. */
   readonly after?: string;
   /** At most this many; 50 by default. */

@@ -1,29 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { wordsOf } from './words.ts';
+import { distinctWords, haveAll, lookedFor } from './words.ts';
 
-describe('wordsOf', () => {
-  it.each([
-    ['Chiller', ['chiller']],
-    ['R-410A', ['410a', 'r']],
-    ["  two  words, two's ", ['s', 'two', 'words']],
-    ['Müller MULLER Mu\u0308ller', ['muller']],
-    ['ÅNGSTRÖM İstanbul', ['angstrom', 'istanbul']],
-    ['ﬁlter №5 ①', ['1', 'filter', 'no5']],
-    ['ΟΔΟΣ οδοσ', ['οδοσ']],
-    ['東京 タワー', ['タワー', '東京']],
-    ['', []],
-    ['-- / __', []],
-  ])('%j', (text, words) => {
-    expect(wordsOf(text)).toStrictEqual(words.toSorted());
+describe('words', () => {
+  it('are stored once each, in order, and none that is empty', () => {
+    expect(distinctWords(['b', '', 'a', 'b'])).toStrictEqual(['a', 'b']);
   });
 
-  it('finds in its words the same words again', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
-        const words = wordsOf(text);
-        expect(wordsOf(words.join(' '))).toStrictEqual(words);
-      }),
-    );
+  it('are looked for up to 16 at once, each in any of its spellings', () => {
+    const many = Array.from({ length: 20 }, (_, index) => [`w${index}`]);
+    expect(lookedFor(many)).toStrictEqual(many.slice(0, 16));
+    expect(lookedFor([['b', 'a', 'b', '']])).toStrictEqual([['a', 'b']]);
+  });
+
+  it.each([
+    [[['chil'], ['mul']], true],
+    [[['chil'], ['x']], false],
+    [[['x', 'mul']], true],
+    [[['hiller']], false],
+    [[[]], false],
+  ])('%j begin words of what is found: %p', (wanted, found) => {
+    expect(haveAll(['chiller', 'muller'], wanted)).toBe(found);
   });
 });

@@ -1,20 +1,21 @@
-/**
- * The different words of a text, as free text is stored and asked for: in lower case, without diacritics, split
- * wherever there is neither a letter nor a digit. In order.
- */
-export function wordsOf(text: string): string[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ς', 'σ');
-  return [...new Set(plain.match(/[\p{L}\p{N}]+/gu))].sort();
+import type { Spellings } from './port.ts';
+
+/** How many words are looked for at once; each is a search of its own. */
+const WANTED = 16;
+
+/** The different words, as they are stored: in order. */
+export function distinctWords(words: readonly string[]): string[] {
+  return [...new Set(words)].filter((word) => word !== '').sort();
 }
 
-/** How many words a query may have; each is a search of its own. */
-const QUERY_WORDS = 16;
+/** What is looked for: the different spellings of each word, of the first words if there are many. */
+export function lookedFor(wanted: readonly Spellings[]): readonly Spellings[] {
+  return wanted.slice(0, WANTED).map(distinctWords);
+}
 
-/** The words a query asks for: those of its text, the first ones if there are many. */
-export function queryWords(query: string): string[] {
-  return wordsOf(query).slice(0, QUERY_WORDS);
+/** Whether each of `wanted` begins some word. */
+export function haveAll(words: readonly string[], wanted: readonly Spellings[]): boolean {
+  return wanted.every((spellings) =>
+    spellings.some((spelling) => words.some((word) => word.startsWith(spelling))),
+  );
 }

@@ -14,3 +14,8 @@ export const accounts: CollectionDefinition<AccountDocument> = {
   name: 'accounts',
   indexes: { 'by-name': ({ name, id }) => [name.toLowerCase(), id] },
 };
+
+/** The word by which what has to do with an account is found, whatever that is called now: no text has such a word. */
+export function accountWord(account: string): string {
+  return `@${account}`;
+}

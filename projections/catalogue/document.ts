@@ -16,6 +16,7 @@ import {
 } from '#domain/catalogue';
 import type { CollectionDefinition, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
+import { codeWords, vatNumberWords, wordsOf } from '../search.ts';
 
 /** What every entry of an account's catalogue has. */
 interface EntryDocument<Details> extends Reflecting {
@@ -65,15 +66,14 @@ export const customers: CollectionDefinition<CustomerDocument> = {
     ],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
   },
-  text: ({ account, details }) => ({
+  text: ({ account, details: { name, internalName, customerNumber, vatNumber, address } }) => ({
     scope: account,
-    text: words(
-      details.name,
-      details.internalName,
-      details.customerNumber,
-      details.vatNumber,
-      details.address,
-    ),
+    words: [
+      ...wordsOf(name, internalName),
+      ...codeWords(customerNumber),
+      ...vatNumberWords({ vatNumber, address }),
+      ...addressWords(address),
+    ],
   }),
 };
 
@@ -103,7 +103,10 @@ export const locations: CollectionDefinition<LocationDocument> = {
     ],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
   },
-  text: ({ account, details }) => ({ scope: account, text: words(details.name, details.address) }),
+  text: ({ account, details }) => ({
+    scope: account,
+    words: [...wordsOf(details.name), ...addressWords(details.address)],
+  }),
 };
 
 export const buildings: CollectionDefinition<BuildingDocument> = {
@@ -125,7 +128,10 @@ export const buildings: CollectionDefinition<BuildingDocument> = {
     'by-label': ({ account, locationId, details, id }) => [account, locationId, labelKey(details.name), id],
     'by-copy-source': ({ account, copiedFrom, id }) => copiedFrom && [account, copiedFrom.id, id],
   },
-  text: ({ account, details }) => ({ scope: account, text: words(details.name, details.address) }),
+  text: ({ account, details }) => ({
+    scope: account,
+    words: [...wordsOf(details.name), ...addressWords(details.address)],
+  }),
 };
 
 /** No key where there is nothing to look it up by. */
@@ -133,9 +139,6 @@ function keyed(part: string | undefined, keyOf: (part: string) => Key): Key | un
   return part === undefined ? undefined : keyOf(part);
 }
 
-function words(...parts: readonly (string | Address | undefined)[]): string {
-  return parts
-    .flatMap((part) => (typeof part === 'object' ? [part.street, part.postalCode, part.city] : [part]))
-    .filter((part) => part !== undefined)
-    .join(' ');
+function addressWords(address: Address | undefined): string[] {
+  return wordsOf(address?.street, address?.postalCode, address?.city);
 }

@@ -129,10 +129,13 @@ describe('the catalogue view', () => {
   it('is searched by names, numbers and address', () => {
     const { customer } = catalogue();
     const views = new Views(catalogueProjection).apply(customer);
-    expect(customers.text?.(views.all(customers)[0] as never)).toStrictEqual({
-      scope: 'a',
-      text: 'Bakkerij De Korenaar B.V. 77 NL 0012.34.567 B01 Dorpsstraat 12 1234 AB Ede',
-    });
+    const { scope, words } = customers.text?.(views.all(customers)[0] as never) ?? {};
+    expect(scope).toBe('a');
+    expect(words).toEqual(
+      expect.arrayContaining(
+        'bakkerij de korenaar bv 77 nl001234567b01 567b01 dorpsstraat 12 1234 ab ede'.split(' '),
+      ),
+    );
   });
 
   it('stays as it is when events are delivered again, and makes nothing of strangers and other events', () => {

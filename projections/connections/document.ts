@@ -1,7 +1,9 @@
 import type { ConnectionState } from '#domain/connection';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
+import { accountWord } from '../accounts/index.ts';
 import type { Reflecting } from '../reflecting.ts';
+import { wordsOf } from '../search.ts';
 
 /** A connection that exists. */
 export type StandingConnection = Exclude<ConnectionState, { status: 'none' }>;
@@ -42,7 +44,13 @@ export const partyConnections: CollectionDefinition<PartyConnection> = {
     'by-counterparty': ({ account, counterparty, createdAt, id }) =>
       counterparty === undefined ? undefined : [account, counterparty, createdAt, id],
   },
-  text: ({ account, label, description }) => ({ scope: account, text: `${label} ${description ?? ''}` }),
+  text: ({ account, counterparty, label, description }) => ({
+    scope: account,
+    words: [
+      ...wordsOf(label, description),
+      ...(counterparty === undefined ? [] : [accountWord(counterparty)]),
+    ],
+  }),
 };
 
 /** A party's row of a connection. */

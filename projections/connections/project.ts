@@ -21,7 +21,7 @@ import {
 
 export const connectionsProjection = defineProjection({
   name: 'connections',
-  version: 2,
+  version: 3,
   collections: [connections, partyConnections],
   on: {
     ConnectionCreated: (event) => [

@@ -9,6 +9,7 @@ import {
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
+import { codeWords, wordsOf } from '../search.ts';
 
 /** The installation as it was when an account's last grant on it ended (R-V5). */
 export interface FrozenInstallation {
@@ -126,17 +127,12 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
       installationId,
     ],
   },
-  text: ({ account, placement, properties }) => ({
+  text: ({ account, token, placement: { reference, customerReference }, properties }) => ({
     scope: account,
-    text: [
-      placement.reference,
-      placement.customerReference,
-      properties.serialNumber,
-      properties.brand,
-      properties.model,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' '),
+    words: [
+      ...codeWords(token, reference, customerReference, properties.serialNumber),
+      ...wordsOf(properties.brand, properties.model),
+    ],
   }),
 };
 

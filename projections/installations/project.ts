@@ -29,7 +29,7 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 3,
+  version: 4,
   collections: [installations, accountInstallations, knownAccesses],
   on: {
     InstallationRegistered: (event) => [

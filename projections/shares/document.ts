@@ -10,7 +10,9 @@ import type {
   ShareSummary,
 } from '#domain/share';
 import type { CollectionDefinition, Document } from '#view-store';
+import { accountWord } from '../accounts/index.ts';
 import type { Reflecting } from '../reflecting.ts';
+import { wordsOf } from '../search.ts';
 
 export interface ShareDocument extends Reflecting {
   /** The share's id. */
@@ -74,7 +76,10 @@ export const partyShares: CollectionDefinition<PartyShare> = {
       id,
     ],
   },
-  text: ({ account, name }) => ({ scope: account, text: name }),
+  text: ({ account, counterparty, name }) => ({
+    scope: account,
+    words: [...wordsOf(name), accountWord(counterparty)],
+  }),
 };
 
 /** A party's row of a share. */

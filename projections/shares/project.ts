@@ -24,7 +24,7 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 3,
+  version: 4,
   collections: [shares, partyShares, revocationWindows, packageItems, packageLeftOut, shareSteps],
   on: {
     ShareRequested: (event) => [

@@ -301,6 +301,47 @@ describe('a list', () => {
     expect(mine.items).toEqual([]);
   });
 
+  it('is searched as the rules compare: text folded, VAT numbers however they are spaced (R-K7)', async () => {
+    const found = async (list: string, query: string) => {
+      const { items } = await ok(keeper.manager.get(`/v1/${list}?q=${encodeURIComponent(query)}`));
+      return items.map(({ id }: View) => id);
+    };
+    const sørensen = await keeper.addCustomer({ name: 'Sørensen Kølelager', vatNumber: 'BE 0111.222.333' });
+    const łódź = await keeper.addLocation(sørensen, { name: 'Łódź, Lange Straße' });
+    for (const query of ['sorensen', 'kolelager', 'BE 0111.222.333', 'be0111222333', '0111222333']) {
+      expect([query, await found('customers', query)]).toEqual([query, [sørensen]]);
+    }
+    for (const query of ['lodz', 'LODZ strasse']) {
+      expect([query, await found('locations', query)]).toEqual([query, [łódź]]);
+    }
+    for (const query of ['%', '-', '★']) expect(await found('customers', query)).toEqual([]);
+
+    const machine = await keeper.addInstallation({ locationId: łódź });
+    const { token } = await keeper.installation(machine);
+    expect(await found('installations', token)).toEqual([machine]);
+    expect(await found('installations', token.replaceAll('-', '').toLowerCase())).toEqual([machine]);
+  });
+
+  it('of shares and connections is searched by the other party’s name, as it is now', async () => {
+    const asker = await world.company('service', 'Asker');
+    const other = await world.company('service', 'Kjøleteknikk Åsen');
+    const connection = await world.connect(asker, other);
+    const share = await asker.request(connection);
+    const mine = await asker.share(share);
+    const found = async (list: string, q: string) => {
+      const { items } = await ok(asker.manager.get(`/v1/${list}?q=${encodeURIComponent(q)}`));
+      return items.map(({ id }: View) => id);
+    };
+    const both = `${mine.name} kjole`;
+    expect(await found('shares', 'asen kjoleteknikk')).toEqual([share]);
+    expect(await found('shares', both)).toEqual([share]);
+    expect(await found('connections', 'kjoleteknikk')).toEqual([connection]);
+    await ok(other.administrator.patch('/v1/accounts/me', { name: 'Frost og Varme' }));
+    expect(await found('shares', 'kjoleteknikk')).toEqual([]);
+    expect(await found('shares', 'frost varme')).toEqual([share]);
+    expect(await found('connections', 'varme')).toEqual([connection]);
+  });
+
   it('is narrowed by its filters', async () => {
     const site = await keeper.addSite(3);
     const building = await keeper.addBuilding(site.location);

@@ -14,6 +14,7 @@ import {
 import type { CollectionDefinition, FindQuery, ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
+import { searchedFor } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 interface Kept {
@@ -120,7 +121,7 @@ function listing(
   filter: CatalogueFilter,
   q: string | undefined,
 ): Listing<EntryDocument> {
-  const text = q === undefined ? undefined : { scope: account, query: q };
+  const text = searchedFor(account, q);
   const { customerId, locationId } = filter;
   const keep = (document: EntryDocument) => 'customerId' in document && document.customerId === customerId;
   return {

@@ -19,13 +19,14 @@ import {
   partyConnectionId,
   partyConnections,
 } from '#projections/connections';
-import type { ViewReader } from '#view-store';
+import type { FindQuery, ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { readHistory } from './history.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
+import { searchedWithParties } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 type ShownStatus = Exclude<ConnectionStatus, 'none'>;
@@ -115,7 +116,8 @@ export class ListConnectionsHandler implements IQueryHandler<ListConnections, Pa
 
   async execute({ caller, filter, page }: ListConnections): Promise<PageOf<ConnectionView>> {
     const now = this.clock.now();
-    const found = await listPage(this.views, listing(caller.account, filter, page.q, now), page);
+    const text = await searchedWithParties(this.views, caller.account, page.q);
+    const found = await listPage(this.views, listing(caller.account, filter, text, now), page);
     const [documents, names] = await Promise.all([
       this.views.getMany(
         connections,
@@ -152,7 +154,7 @@ export class GetTokenExpiryHandler implements IQueryHandler<GetTokenExpiry, Inst
 function listing(
   account: string,
   { status, counterparty }: ConnectionFilter,
-  q: string | undefined,
+  text: FindQuery['text'],
   now: Instant,
 ): Listing<PartyConnection> {
   const recorded = status === 'expired' ? 'pending' : status;
@@ -160,7 +162,6 @@ function listing(
   const told = recorded === undefined || (counterparty === undefined && recorded !== 'pending');
   const keep = (row: PartyConnection) =>
     row.status === recorded && (recorded !== 'pending' || expired(row) === (status === 'expired'));
-  const text = q === undefined ? undefined : { scope: account, query: q };
   const by =
     counterparty !== undefined
       ? { index: 'by-counterparty', prefix: [account, counterparty] }

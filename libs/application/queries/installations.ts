@@ -24,6 +24,7 @@ import {
 import type { FindQuery, ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
+import { searchedFor } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** How the caller has, or had, access. */
@@ -154,7 +155,7 @@ function listing(
   q: string | undefined,
 ): Listing<AccountInstallation> {
   const { customerId, locationId, buildingId, archived, access } = filter;
-  const text = q === undefined ? undefined : { scope: account, query: q };
+  const text = searchedFor(account, q);
   const by = narrowest(filter);
   const prefix = [account, ...(by.prefix ?? [])];
   const keep = ({ placement, ...row }: AccountInstallation) =>

@@ -14,7 +14,7 @@ interface Thing {
 const things: CollectionDefinition<Thing> = {
   name: 'things',
   indexes: { 'by-rank': ({ rank }) => ['all', rank] },
-  text: ({ about }) => ({ scope: 'all', text: about }),
+  text: ({ about }) => ({ scope: 'all', words: about.split(' ') }),
 };
 const query = { index: 'by-rank', prefix: ['all'] };
 
@@ -108,7 +108,7 @@ describe('a list', () => {
 
   it('fills the page of a search whose words are common, also where few have them all', async () => {
     await keep(3_000, 'common');
-    const listing = { collection: things, query: { ...query, text: { scope: 'all', query: 'comm' } } };
+    const listing = { collection: things, query: { ...query, text: { scope: 'all', wanted: [['comm']] } } };
     const page = await listPage(views, listing, { pageSize: 50 });
     expect(page.items).toHaveLength(50);
     expect(page.nextPageToken).toBeDefined();

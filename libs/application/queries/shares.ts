@@ -18,6 +18,7 @@ import {
   type TransferLevel,
 } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
+import { connectionsProjection } from '#projections/connections';
 import {
   type PartyShare,
   partyShares,
@@ -25,11 +26,12 @@ import {
   shares,
   sharesProjection,
 } from '#projections/shares';
-import type { Key, ViewReader } from '#view-store';
+import type { FindQuery, Key, ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
+import { searchedWithParties } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** A share as one of its parties reads it (R-S1). */
@@ -92,7 +94,7 @@ export interface ShareFilter {
 }
 
 export class ListShares extends ViewQuery<PageOf<ShareView>> {
-  readonly reads = [sharesProjection.name, accountsProjection.name];
+  readonly reads = [sharesProjection.name, accountsProjection.name, connectionsProjection.name];
 
   constructor(
     caller: Actor,
@@ -127,7 +129,8 @@ export class ListSharesHandler implements IQueryHandler<ListShares, PageOf<Share
 
   async execute({ caller, filter, page }: ListShares): Promise<PageOf<ShareView>> {
     const now = this.clock.now();
-    const found = await listPage(this.views, listing(caller.account, filter, page.q, now), page);
+    const text = await searchedWithParties(this.views, caller.account, page.q);
+    const found = await listPage(this.views, listing(caller.account, filter, text, now), page);
     const [documents, names] = await Promise.all([
       this.views.getMany(
         shares,
@@ -151,7 +154,7 @@ export class ListSharesHandler implements IQueryHandler<ListShares, PageOf<Share
 function listing(
   account: string,
   filter: ShareFilter,
-  q: string | undefined,
+  text: FindQuery['text'],
   now: Instant,
 ): Listing<PartyShare> {
   const { index, prefix } = indexFor(filter);
@@ -164,7 +167,6 @@ function listing(
     wanted.every(([field, value]) => row[field] === value) &&
     (revocable === undefined || revocable === isOpen(row.revocableUntil, now));
   const told = wanted.length === prefix.length && revocable === undefined;
-  const text = q === undefined ? undefined : { scope: account, query: q };
   return {
     collection: partyShares,
     query: { index, prefix: [account, ...prefix], direction: 'descending', text },

@@ -48,6 +48,13 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** The words of a text as they are looked for (R-K7): folded, none where folding leaves nothing of it. */
+export function foldedWords(text: string): string[] {
+  return foldText(text)
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
 /** A name as it compares: folded, or as it stands where folding leaves nothing of it. Idempotent. */
 export function nameKey(name: string): string {
   return foldText(name) || name.trim();

@@ -53,15 +53,30 @@ function numberOf({ vatNumber, address }: VatHolder): VatNumber | undefined {
   return country === undefined ? written : { ...written, country };
 }
 
+/**
+ * How a VAT number may be written closed up, in small letters: as it stands, with its country's prefix and without,
+ * and with the zero that older Belgian numbers lack; none where it is none (R-K5, R-K7).
+ */
+export function vatNumberSpellings({ vatNumber, address }: VatHolder): string[] {
+  const found = numberOf({ vatNumber, address });
+  if (vatNumber === undefined || found === undefined) return [];
+  const prefixes = ['', countryKey(found.country ?? '') ?? ''];
+  const numbers = [found.number, `0${found.number}`];
+  const spelt = prefixes.flatMap((prefix) => numbers.map((number) => prefix + number));
+  return [...new Set([...spelt, signsOf(vatNumber)].map((spelling) => spelling.toLowerCase()))];
+}
+
 /** Without the zeros it begins with: older Belgian numbers have one less. */
 function parse(vatNumber: string): VatNumber {
-  const signs = vatNumber
-    .normalize('NFKD')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(LABEL, '')
-    .replace(SUFFIX, '');
+  const signs = signsOf(vatNumber).replace(LABEL, '').replace(SUFFIX, '');
   const prefix = PREFIX.exec(signs)?.[0];
   const number = signs.slice(prefix?.length ?? 0).replace(/^0+(?=.)/, '');
   return prefix === undefined ? { number } : { country: countryKey(prefix), number };
+}
+
+function signsOf(vatNumber: string): string {
+  return vatNumber
+    .normalize('NFKD')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -14,7 +14,7 @@ const byCity: CollectionDefinition<Person> = { name: 'people', indexes: { byCity
 const byAge: CollectionDefinition<Person> = {
   name: 'people',
   indexes: { byAge: ({ age }) => [age] },
-  text: ({ city }) => ({ scope: '', text: city }),
+  text: ({ city }) => ({ scope: '', words: [city] }),
 };
 
 describe('a collection in MongoDB', () => {
@@ -56,7 +56,7 @@ describe('a collection in MongoDB', () => {
     await views.prepare();
     const found = await views.find(byAge, { index: 'byAge', prefix: [], from: 1_498 });
     expect(found.items.map(({ id }) => id)).toStrictEqual(['p1498', 'p1499']);
-    const text = { scope: '', query: 'be' };
+    const text = { scope: '', wanted: [['Be']] };
     expect(await views.countUpTo(byAge, { index: 'byAge', prefix: [], text }, 2_000)).toBe(1_499);
     expect((await views.load(byAge, ['p1', 'p0'])).map(({ position }) => position)).toStrictEqual([9, START]);
   });

@@ -38,7 +38,7 @@ interface Thing extends Document {
 const things: CollectionDefinition<Thing> = {
   name: 'things',
   indexes: { byValue: ({ value }) => [value] },
-  text: ({ filling }) => (filling === undefined ? undefined : { scope: '', text: filling }),
+  text: ({ filling }) => (filling === undefined ? undefined : { scope: '', words: filling.split(' ') }),
 };
 
 const at = (position: number) => position as Position;

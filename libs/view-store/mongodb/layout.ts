@@ -3,7 +3,7 @@ import type { Position } from '#event-store';
 import { encodeKey, sortKey } from '../keys.ts';
 import { verifyNames } from '../names.ts';
 import type { CollectionDefinition, Document, Write } from '../port.ts';
-import { wordsOf } from '../words.ts';
+import { distinctWords } from '../words.ts';
 
 /** A document as it is stored, or what is left of one that has been removed. */
 export interface StoredDocument {
@@ -68,7 +68,7 @@ export function storedWrite({ collection, id, document, position }: Required<Wri
     position,
     document: JSON.stringify(document),
     keys: Object.fromEntries(keys),
-    ...(found && { words: wordsOf(found.text).map((word) => encodeKey([found.scope, word])) }),
+    ...(found && { words: distinctWords(found.words).map((word) => encodeKey([found.scope, word])) }),
   };
   return { collection: name, stored };
 }

@@ -1,8 +1,8 @@
 import type { Filter } from 'mongodb';
 import { encodeKey, keyRange } from '../keys.ts';
 import { decodePageToken } from '../page-token.ts';
-import type { CollectionDefinition, Document, FindQuery } from '../port.ts';
-import { queryWords } from '../words.ts';
+import type { CollectionDefinition, Document, FindQuery, Spellings } from '../port.ts';
+import { lookedFor } from '../words.ts';
 import { keyField, type StoredDocument } from './layout.ts';
 
 /** After every word that begins with the one before it. */
@@ -29,9 +29,16 @@ export function filterOf<D extends Document>(
     direction === 'descending'
       ? { $gte: range.low, $lt: last ?? range.high }
       : { ...upwards, $lt: range.high };
-  const words = text ? queryWords(text.query).map((word) => hasWord(text.scope, word)) : [];
-  if (text && words.length === 0) return undefined;
+  const wanted = text ? lookedFor(text.wanted) : [];
+  if (text && (wanted.length === 0 || wanted.some(({ length }) => length === 0))) return undefined;
+  const words = wanted.map((spellings) => hasOne(text?.scope ?? '', spellings));
   return { [keyField(index)]: bounds, ...(words.length > 0 && { $and: words }) };
+}
+
+/** Some word of the text begins with one of these. */
+function hasOne(scope: string, spellings: Spellings): Filter<StoredDocument> {
+  const [first = {}, ...others] = spellings.map((word) => hasWord(scope, word));
+  return others.length === 0 ? first : { $or: [first, ...others] };
 }
 
 /** Some word of the text begins with this one. */

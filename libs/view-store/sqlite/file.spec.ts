@@ -16,7 +16,7 @@ const byCity: CollectionDefinition<Person> = { name: 'people', indexes: { byCity
 const byAge: CollectionDefinition<Person> = {
   name: 'people',
   indexes: { byAge: ({ age }) => [age] },
-  text: ({ city }) => ({ scope: '', text: city }),
+  text: ({ city }) => ({ scope: '', words: [city] }),
 };
 
 describe('a view file', () => {
@@ -100,7 +100,7 @@ describe('a view file', () => {
     const store = open();
     const found = await store.find(byAge, { index: 'byAge', prefix: [], from: 297 });
     expect(found.items.map(({ id }) => id)).toStrictEqual(['p297', 'p298', 'p299']);
-    const text = { scope: '', query: 'be' };
+    const text = { scope: '', wanted: [['Be']] };
     expect(await store.countUpTo(byAge, { index: 'byAge', prefix: [], text }, 300)).toBe(300);
     expect((await store.load(byAge, ['p1']))[0]?.position).toBe(9);
     await store.close();

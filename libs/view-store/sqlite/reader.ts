@@ -11,11 +11,12 @@ import {
   type FindQuery,
   type Page,
   type PrefixQuery,
+  type Spellings,
   type ViewReader,
   ViewStoreUnavailable,
 } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
-import { queryWords } from '../words.ts';
+import { haveAll, lookedFor } from '../words.ts';
 import { available } from './errors.ts';
 import { BUSY_TIMEOUT_MS, hasSchema } from './file.ts';
 import { decodeText, type Tables, tablesOf } from './tables.ts';
@@ -166,25 +167,28 @@ export abstract class SqliteViews implements ViewReader {
       return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: true };
     }
     // The plus keeps SQLite from going by the index after all.
+    const having = rarest.map(
+      () => `SELECT row FROM ${words?.table} WHERE scope = ? AND word >= ? AND word < ?`,
+    );
     const sql = `SELECT row, text, ${key} FROM ${documents}
-      WHERE row IN (SELECT row FROM ${words?.table} WHERE scope = ? AND word >= ? AND word < ?)
+      WHERE row IN (${having.join(' UNION ALL ')})
       AND ${where.replaceAll(key, `+${key}`)} ORDER BY +${key} ${order}`;
-    const candidates = this.statement(sql).iterate(...rarest, ...parameters);
+    const candidates = this.statement(sql).iterate(...rarest.flat(), ...parameters);
     return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: false };
   }
 
-  /** The range of the word that the fewest documents have; `undefined` where all have too many. */
-  #rarest({ words }: Asked): WordRange | undefined {
+  /** The ranges of the word that the fewest documents have; `undefined` where all have too many. */
+  #rarest({ words }: Asked): readonly WordRange[] | undefined {
     if (words === undefined) return undefined;
     const sql = `SELECT count(*) FROM
       (SELECT 1 FROM ${words.table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1})`;
-    const ranges = words.wanted.map((word): WordRange => [words.scope, word, word + BEYOND_WORD]);
-    const counted = ranges.map((range) => ({
-      range,
-      count: Number((this.statement(sql).get(...range) as unknown as Row)[0]),
-    }));
+    const counted = words.wanted.map((spellings) => {
+      const ranges = spellings.map((word): WordRange => [words.scope, word, word + BEYOND_WORD]);
+      const counts = ranges.map((range) => Number((this.statement(sql).get(...range) as unknown as Row)[0]));
+      return { ranges, count: counts.reduce((sum, count) => sum + count, 0) };
+    });
     const [rarest] = counted.sort((one, other) => one.count - other.count);
-    return rarest && rarest.count <= LOOKED_AT ? rarest.range : undefined;
+    return rarest && rarest.count <= LOOKED_AT ? rarest.ranges : undefined;
   }
 
   /** @param most where counting ends; -1 for never */
@@ -257,7 +261,7 @@ interface Asked {
   readonly parameters: readonly SQLInputValue[];
   readonly order: 'ASC' | 'DESC';
   /** What the text must have, where there is a text to look for. */
-  readonly words?: { readonly table: string; readonly scope: string; readonly wanted: readonly string[] };
+  readonly words?: { readonly table: string; readonly scope: string; readonly wanted: readonly Spellings[] };
 }
 
 /** @throws TypeError the collection has no such index, or no text */
@@ -277,14 +281,14 @@ function askedOf<D extends Document>(collection: CollectionDefinition<D>, query:
     where: `${key} ${beyondLast ? '>' : '>='} ? AND ${key} < ?`,
     parameters: descending ? [low, last ?? high] : [last ?? low, high],
     order: descending ? 'DESC' : 'ASC',
-    ...(text && { words: { table: tables.words, scope: text.scope, wanted: queryWords(text.query) } }),
+    ...(text && { words: { table: tables.words, scope: text.scope, wanted: lookedFor(text.wanted) } }),
   };
 }
 
 function hasWords({ words }: Asked, stored: unknown): boolean {
   const text = decodeText(stored);
   if (text === undefined || words === undefined || text.scope !== words.scope) return false;
-  return words.wanted.every((wanted) => text.words.some((word) => word.startsWith(wanted)));
+  return haveAll(text.words, words.wanted);
 }
 
 export interface SqliteViewReaderOptions {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { verifyNames } from '../names.ts';
 import type { CollectionDefinition, Document } from '../port.ts';
-import { wordsOf } from '../words.ts';
+import { distinctWords } from '../words.ts';
 
 /** A collection's tables: one row a document with a column for each index, and one row for each word of its text. */
 export interface Tables {
@@ -117,5 +117,5 @@ export function decodeText(stored: unknown): Text | undefined {
 
 export function textOf(collection: CollectionDefinition<Document>, document: Document): Text | undefined {
   const text = collection.text?.(document);
-  return text && { scope: text.scope, words: wordsOf(text.text) };
+  return text && { scope: text.scope, words: distinctWords(text.words) };
 }
