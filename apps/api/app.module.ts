@@ -57,7 +57,7 @@ export function apiModule({ ports, verifier, log, readiness = [], development }:
       {
         provide: APP_GUARD,
         inject: [Reflector],
-        useFactory: (reflector: Reflector) => new AuthGuard(reflector, verifier, new FailureLimit()),
+        useFactory: (reflector: Reflector) => new AuthGuard(reflector, verifier, new FailureLimit(), log),
       },
       {
         provide: APP_GUARD,

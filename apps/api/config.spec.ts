@@ -28,6 +28,9 @@ describe('the configuration', () => {
       AUTH: 'oidc',
       OIDC_ISSUER: 'https://login.example',
       OIDC_AUDIENCE: 'tessera',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+      OIDC_ACCOUNT_CLAIM: 'tessera_account',
+      OIDC_ROLE_NAMES: 'boss=administrator',
       REVOCATION_WINDOW: 'P2D',
       REVOCATION_FROM: 'granted',
       LOG_LEVEL: 'warn',
@@ -38,7 +41,16 @@ describe('the configuration', () => {
       dataDir: '/var/lib/tessera',
       worker: { host: '10.0.0.7', port: 3101 },
       demo: false,
-      authentication: { mode: 'oidc', issuer: 'https://login.example', audience: 'tessera' },
+      authentication: {
+        mode: 'oidc',
+        issuer: 'https://login.example',
+        audience: 'tessera',
+        claims: {
+          roles: 'realm_access.roles',
+          account: 'tessera_account',
+          roleNames: new Map([['boss', ['administrator']]]),
+        },
+      },
       revocationWindow: { kind: 'window', milliseconds: 48 * 3_600_000, from: 'granted' },
       logLevel: 'warn',
     });
@@ -88,10 +100,22 @@ describe('the configuration', () => {
     ['AUTH', 'none'],
     ['REVOCATION_WINDOW', '72h'],
     ['REVOCATION_WINDOW', 'PT0H'],
+    ['REVOCATION_WINDOW', 'P36526D'],
     ['REVOCATION_FROM', 'requested'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%j, naming it', (name, value) => {
     expect(() => readConfig({ [name]: value }, false)).toThrow(new RegExp(name));
+  });
+
+  it.each([
+    ['OIDC_ROLES_CLAIM', ''],
+    ['OIDC_ACCOUNT_CLAIM', ''],
+    ['OIDC_ROLE_NAMES', ''],
+    ['OIDC_ROLE_NAMES', 'boss'],
+    ['OIDC_ROLE_NAMES', 'boss=root'],
+  ])('refuses %s=%j for real callers, naming it', (name, value) => {
+    const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
+    expect(() => readConfig({ ...real, [name]: value }, false)).toThrow(new RegExp(name));
   });
 
   it('tells all that is wrong at once', () => {

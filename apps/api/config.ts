@@ -1,13 +1,19 @@
 import type { RevocationWindow } from '#domain/share';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
+import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { parseDuration } from './duration.ts';
 import { Secret } from './secret.ts';
 
 /** How callers prove who they are. */
 export type Authentication =
   | { readonly mode: 'development' }
-  | { readonly mode: 'oidc'; readonly issuer: string; readonly audience: string };
+  | {
+      readonly mode: 'oidc';
+      readonly issuer: string;
+      readonly audience: string;
+      readonly claims: ClaimNames;
+    };
 
 /** Everything that can be set, from the environment. */
 export interface Config {
@@ -81,7 +87,18 @@ function readAuthentication(env: Environment): Authentication {
   if (mode === 'development') return { mode };
   const issuer = env.text('OIDC_ISSUER', '');
   if (!URL.canParse(issuer)) env.fault('OIDC_ISSUER must be the URL of the issuer when AUTH=oidc.');
-  return { mode, issuer, audience: env.text('OIDC_AUDIENCE', '') };
+  return { mode, issuer, audience: env.text('OIDC_AUDIENCE', ''), claims: readClaims(env) };
+}
+
+function readClaims(env: Environment): ClaimNames {
+  const roleNames = env.optional('OIDC_ROLE_NAMES');
+  return {
+    account: env.text('OIDC_ACCOUNT_CLAIM', OUR_CLAIMS.account),
+    roles: env.text('OIDC_ROLES_CLAIM', OUR_CLAIMS.roles),
+    ...(roleNames && {
+      roleNames: readRoleNames(roleNames, (detail) => env.fault(`OIDC_ROLE_NAMES: ${detail}.`)),
+    }),
+  };
 }
 
 function readRevocationWindow(env: Environment): RevocationWindow {

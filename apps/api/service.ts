@@ -4,7 +4,7 @@ import { type ApplicationPorts, CommandGateway, systemClock } from '#application
 import { PromptEnforcement } from '#processes';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import type { Development } from './app.module.ts';
-import { DevelopmentTokens, tokenVerifier } from './auth/tokens.ts';
+import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { Secret } from './secret.ts';
 import { createServer } from './server.ts';
@@ -15,6 +15,7 @@ export class Service {
   private constructor(
     private readonly app: NestFastifyApplication,
     private readonly stores: Stores,
+    private readonly verifier: TokenVerifier,
     readonly ports: ApplicationPorts,
     readonly url: string,
   ) {}
@@ -27,6 +28,7 @@ export class Service {
   /** Opens the stores, starts the worker, and listens. */
   static async start(config: Config, log: Logger): Promise<Service> {
     const stores = await openStores(config);
+    let verifier: TokenVerifier | undefined;
     try {
       const secret = config.stores?.secret ?? Secret.in(config.dataDir);
       const development = developmentOf(config, secret);
@@ -38,20 +40,22 @@ export class Service {
         tokenKey: secret.keyFor('connection-tokens'),
         enforcement: (stand) => new PromptEnforcement(stand),
       };
-      const verifier = await tokenVerifier(config.authentication, development?.tokens);
+      const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
+      verifier = tokens;
       const app = await createServer({
         ports,
-        verifier,
+        verifier: tokens,
         log,
-        readiness: [() => stores.checkWritable()],
+        readiness: [() => stores.checkWritable(), () => tokens.checkReady()],
         development,
       });
       const gateway = app.get(CommandGateway);
       // Nobody is let in before the views can be read.
       await stores.start((command) => gateway.sendCaused(command), log);
       await app.listen(config.port, config.host);
-      return new Service(app, stores, ports, await app.getUrl());
+      return new Service(app, stores, tokens, ports, await app.getUrl());
     } catch (error) {
+      verifier?.close();
       await stores.close();
       throw error;
     }
@@ -60,6 +64,7 @@ export class Service {
   /** Finishes what was accepted, then lets go of the files. */
   async stop(): Promise<void> {
     await this.app.close();
+    this.verifier.close();
     await this.stores.close();
   }
 }

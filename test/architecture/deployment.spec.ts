@@ -35,7 +35,7 @@ const { api, worker } = services;
 
 /** Of its own environment, as Compose writes it: with a default, or required with a reason. */
 const VARIABLE = /\$\{(?<name>\w+):(?<kind>[-?])(?<rest>[^}]*)\}/g;
-const CONFIDENTIAL = /SECRET|PASSWORD|TOKEN|OIDC/;
+const CONFIDENTIAL = /SECRET|PASSWORD|TOKEN|OIDC_ISSUER|OIDC_AUDIENCE/;
 const PINNED = /^[a-z/]+:\d+\.\d+\.\d+$/;
 
 const GIVEN: Settings = {

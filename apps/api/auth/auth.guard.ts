@@ -1,10 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { forbidden, hasRole, type Role } from '#domain/kernel';
+import { forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
+import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
 import { PUBLIC, ROLES, type SignedIn } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
-import { InvalidToken, type TokenVerifier } from './tokens.ts';
+import { InvalidToken } from './invalid-token.ts';
+import type { TokenVerifier } from './tokens.ts';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 const RETRY_AFTER_SECONDS = 10;
@@ -23,6 +25,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
     private readonly failures: FailureLimit,
+    private readonly log: Log,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,6 +33,7 @@ export class AuthGuard implements CanActivate {
     if (access.open) return true;
     const request = context.switchToHttp().getRequest<SignedIn>();
     request.caller = await this.callerOf(request);
+    if (request.caller.roles.length === 0) throw this.refused(request, noRole());
     if (access.roles && !hasRole(request.caller, access.roles)) {
       throw forbidden(`This requires one of these roles: ${access.roles.join(', ')}.`);
     }
@@ -38,7 +42,9 @@ export class AuthGuard implements CanActivate {
 
   private async callerOf(request: SignedIn) {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.');
+    if (token === undefined) {
+      throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
+    }
     try {
       return await this.verifier.verify(token);
     } catch (error) {
@@ -46,8 +52,14 @@ export class AuthGuard implements CanActivate {
       // Behind one address are many: whoever has a good token is not turned away for those who have none.
       if (this.failures.exceeded(request.ip)) throw tooManyFailures();
       this.failures.count(request.ip);
-      throw error;
+      throw this.refused(request, error);
     }
+  }
+
+  /** Noted, for whoever looks after the service is asked why; the token itself is nobody's to read. */
+  private refused({ ip }: SignedIn, error: Error): Error {
+    this.log.info({ address: ip, reason: error.message }, 'Refused a bearer token');
+    return error;
   }
 
   /** What the route declares of itself, looked up once. */
@@ -63,6 +75,10 @@ export class AuthGuard implements CanActivate {
     this.accessOf.set(handler, access);
     return access;
   }
+}
+
+function noRole(): Refusal {
+  return new Refusal('forbidden', 'no-role', 'Your token names no role that is known here.');
 }
 
 function tooManyFailures(): HttpProblem {

@@ -1,15 +1,12 @@
 import { hash } from 'node:crypto';
-import { createRemoteJWKSet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Actor, Role } from '#domain/kernel';
+import type { Actor } from '#domain/kernel';
+import type { Log } from '#subscriptions';
 import type { Authentication } from '../config.ts';
-
-const ROLES: readonly Role[] = ['technician', 'manager', 'administrator', 'auditor', 'operator', 'service'];
-
-/** Whether a token may name it. */
-export function isRole(value: unknown): value is Role {
-  return ROLES.includes(value as Role);
-}
+import { actorOf, type ClaimNames, OUR_CLAIMS } from './claims.ts';
+import { whyInvalid } from './invalid-token.ts';
+import { IssuerKeys, IssuerUnavailable } from './issuer-keys.ts';
 
 /** A verified token is taken on trust for no longer than this, so that rotated keys and new roles bite. */
 const TRUST_MS = 60_000;
@@ -18,21 +15,38 @@ const TRUSTED_TOKENS = 10_000;
 /** How far clocks may differ. */
 const TOLERANCE_SECONDS = 5;
 
-/** The token is not one of ours, has expired, or does not say who asks. */
-export class InvalidToken extends Error {
-  override readonly name = 'InvalidToken';
-}
+/** Those with a public key: a secret that is shared with an issuer is not to be had by discovery. */
+const ALGORITHMS = [
+  ...['RS256', 'RS384', 'RS512'],
+  ...['PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
 
 /** Tells who a bearer token speaks for. */
 export interface TokenVerifier {
-  /** @throws InvalidToken */
+  /**
+   * Whoever it speaks for may have no role that is known here.
+   * @throws InvalidToken
+   * @throws IssuerUnavailable it cannot be told now
+   */
   verify(token: string): Promise<Actor>;
+  /** @throws IssuerUnavailable no token can be verified now */
+  checkReady(): Promise<void>;
+  close(): void;
 }
 
 interface Trusted {
   readonly actor: Actor;
   /** Milliseconds since the epoch. */
   readonly until: number;
+}
+
+interface VerifierOptions {
+  readonly claims?: ClaimNames;
+  /** Of the issuer, where it is not this service itself. */
+  readonly keys?: IssuerKeys;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 type VerifyPayload = (token: string) => Promise<JWTPayload>;
@@ -44,33 +58,31 @@ type VerifyPayload = (token: string) => Promise<JWTPayload>;
 export class CachedTokenVerifier implements TokenVerifier {
   private readonly trusted = new LRUCache<string, Trusted>({ max: TRUSTED_TOKENS });
 
-  /** @param now milliseconds since the epoch */
   constructor(
     private readonly verifyPayload: VerifyPayload,
-    private readonly now: () => number = Date.now,
+    private readonly options: VerifierOptions = {},
   ) {}
 
   async verify(token: string): Promise<Actor> {
     const key = hash('sha256', token, 'base64url');
     const known = this.trusted.get(key);
-    if (known !== undefined && this.now() < known.until) return known.actor;
-    const payload = await this.verifyPayload(token).catch((error: Error) => {
-      throw new InvalidToken(error.message);
+    const now = this.options.now ?? Date.now;
+    if (known !== undefined && now() < known.until) return known.actor;
+    const payload = await this.verifyPayload(token).catch((error: unknown) => {
+      throw error instanceof IssuerUnavailable ? error : whyInvalid(error);
     });
-    const actor = actorOf(payload);
-    this.trusted.set(key, { actor, until: Math.min(this.now() + TRUST_MS, (payload.exp as number) * 1000) });
+    const actor = actorOf(payload, this.options.claims ?? OUR_CLAIMS);
+    this.trusted.set(key, { actor, until: Math.min(now() + TRUST_MS, (payload.exp as number) * 1000) });
     return actor;
   }
-}
 
-function actorOf({ sub, account, roles }: JWTPayload): Actor {
-  if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token has no subject.');
-  if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
-    throw new InvalidToken(`The token's roles must be some of ${ROLES.join(', ')}.`);
+  async checkReady(): Promise<void> {
+    this.options.keys?.checkReady();
   }
-  if (account !== undefined && typeof account !== 'string')
-    throw new InvalidToken('The account of the token must be a string.');
-  return { user: sub, account: account ?? '', roles };
+
+  close(): void {
+    this.options.keys?.close();
+  }
 }
 
 /**
@@ -80,31 +92,29 @@ function actorOf({ sub, account, roles }: JWTPayload): Actor {
 export async function tokenVerifier(
   authentication: Authentication,
   development: DevelopmentTokens | undefined,
+  log: Log,
 ): Promise<TokenVerifier> {
-  if (authentication.mode === 'oidc') return oidcVerifier(authentication);
+  if (authentication.mode === 'oidc') {
+    return oidcVerifier(authentication, await IssuerKeys.open(authentication.issuer, log));
+  }
   if (development === undefined) throw new Error('Development sign-in needs the key that signs its tokens.');
   return new CachedTokenVerifier((token) => development.verify(token));
 }
 
-async function oidcVerifier({ issuer, audience }: Extract<Authentication, { mode: 'oidc' }>) {
-  const keys = createRemoteJWKSet(await discoverKeys(issuer));
-  const options = { issuer, audience, requiredClaims: ['exp', 'sub'], clockTolerance: TOLERANCE_SECONDS };
-  return new CachedTokenVerifier(async (token) => (await jwtVerify(token, keys, options)).payload);
-}
-
-async function discoverKeys(issuer: string): Promise<URL> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok)
-    throw new Error(`The OpenID configuration of ${issuer} could not be fetched: status ${response.status}.`);
-  const discovered = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (discovered.issuer !== issuer || typeof discovered.jwks_uri !== 'string') {
-    throw new Error(
-      `The OpenID configuration of ${issuer} is not valid: it needs that issuer and a jwks_uri.`,
-    );
-  }
-  return new URL(discovered.jwks_uri);
+/** The verifier by an issuer's keys. */
+export function oidcVerifier(
+  { issuer, audience, claims }: Extract<Authentication, { mode: 'oidc' }>,
+  keys: IssuerKeys,
+): TokenVerifier {
+  const options = {
+    issuer,
+    audience,
+    algorithms: ALGORITHMS,
+    requiredClaims: ['exp', 'sub'],
+    clockTolerance: TOLERANCE_SECONDS,
+  };
+  const verify = async (token: string) => (await jwtVerify(token, keys.keyOf, options)).payload;
+  return new CachedTokenVerifier(verify, { claims, keys });
 }
 
 const DEVELOPMENT_ISSUER = 'tessera:development';

@@ -10,7 +10,8 @@ import {
 import { conflict, forbidden, impossible, notFound } from '#domain/kernel';
 import { EventStoreFull, EventStoreUnavailable, EventTooLarge, type Revision } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
-import { InvalidToken } from '../auth/tokens.ts';
+import { InvalidToken } from '../auth/invalid-token.ts';
+import { IssuerUnavailable } from '../auth/issuer-keys.ts';
 import { answerTo } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -25,6 +26,7 @@ describe('what the caller is told', () => {
     [new UnknownCommand('Explode'), 400, 'unknown-command'],
     [new InvalidPageToken(), 400, 'invalid-page-token'],
     [new InvalidToken('expired'), 401, 'invalid-token'],
+    [new IssuerUnavailable('timeout'), 503, 'issuer-unavailable'],
     [new StaleRevision(3 as Revision), 412, 'stale-revision'],
     [new EventTooLarge('ActivityAdded', 2_000_000), 413, 'too-large'],
     [new CommandIdReused('x'), 422, 'idempotency-key-reused'],

@@ -11,7 +11,8 @@ import {
 import { Refusal } from '#domain/kernel';
 import { EventStoreFull, EventStoreUnavailable, EventTooLarge } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
-import { InvalidToken } from '../auth/tokens.ts';
+import { InvalidToken } from '../auth/invalid-token.ts';
+import { IssuerUnavailable } from '../auth/issuer-keys.ts';
 import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -50,7 +51,10 @@ export function answerTo(error: unknown): Answer {
   }
   if (error instanceof HttpProblem) {
     const { status, code, message, extra } = error;
-    const headers = extra.retryAfterSeconds ? { 'retry-after': String(extra.retryAfterSeconds) } : undefined;
+    const headers = {
+      ...(extra.retryAfterSeconds && { 'retry-after': String(extra.retryAfterSeconds) }),
+      ...(extra.challenge && { 'www-authenticate': extra.challenge }),
+    };
     return { problem: problem(status, code, message, { errors: extra.errors }), headers };
   }
   if (error instanceof InvalidCommand) {
@@ -65,9 +69,15 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof EventTooLarge) return { problem: problem(413, 'too-large', error.message) };
   if (error instanceof InvalidToken) {
     return {
-      problem: problem(401, 'invalid-token', 'The bearer token is not valid.'),
-      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+      problem: problem(401, 'invalid-token', error.message),
+      headers: {
+        'www-authenticate': `Bearer error="invalid_token", error_description="${error.message}"`,
+      },
     };
+  }
+  if (error instanceof IssuerUnavailable) {
+    const detail = 'Whether your token is good cannot be told now: its issuer does not answer. Try again.';
+    return unavailable('issuer-unavailable', detail);
   }
   if (error instanceof StreamContended) {
     return unavailable(

@@ -47,7 +47,11 @@ export class HttpProblem extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly extra: Pick<Problem, 'errors'> & { readonly retryAfterSeconds?: number } = {},
+    readonly extra: Pick<Problem, 'errors'> & {
+      readonly retryAfterSeconds?: number;
+      /** How to sign in, for `WWW-Authenticate`. */
+      readonly challenge?: string;
+    } = {},
   ) {
     super(detail);
   }

@@ -11,6 +11,7 @@ process.once('disconnect', () => process.exit());
 
 const [directory, account] = process.argv.slice(2) as [string, string];
 const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
+const log = pino({ level: 'silent' });
 const app = await createServer({
   ports: {
     eventStore: await SqliteEventStore.open({ directory }),
@@ -19,8 +20,8 @@ const app = await createServer({
     revocationWindow: { kind: 'window', milliseconds: 1, from: 'placed' },
     tokenKey: Buffer.alloc(32, 2),
   },
-  verifier: await tokenVerifier({ mode: 'development' }, tokens),
-  log: pino({ level: 'silent' }),
+  verifier: await tokenVerifier({ mode: 'development' }, tokens, log),
+  log,
 });
 await app.listen(0, '127.0.0.1');
 const token = await tokens.sign({ account, user: 'bench', roles: ['administrator'] });

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Actor } from '#domain/kernel';
+import { AuthGuard } from './auth.guard.ts';
+import type { SignedIn } from './caller.ts';
+import { FailureLimit } from './failure-limit.ts';
+import { InvalidToken } from './invalid-token.ts';
+import type { TokenVerifier } from './tokens.ts';
+
+const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
+const bob: Actor = { account: 'a-1', user: 'bob', roles: [] };
+const verifier = {
+  verify: async (token: string) => {
+    if (token === 'of-ann') return ann;
+    if (token === 'of-bob') return bob;
+    throw new InvalidToken('The token has expired.');
+  },
+} as TokenVerifier;
+
+function guarding(limit = new FailureLimit()) {
+  const log: [object, string][] = [];
+  const note = (details: object, message: string) => void log.push([details, message]);
+  const guard = new AuthGuard(new Reflector(), verifier, limit, { info: note, warn: note, error: note });
+  const ask = async (authorization?: string) => {
+    const request = { headers: { authorization }, ip: '10.0.0.1' } as SignedIn;
+    const context = {
+      getHandler: () => ask,
+      getClass: () => AuthGuard,
+      switchToHttp: () => ({ getRequest: () => request }),
+    } as unknown as ExecutionContext;
+    await guard.canActivate(context);
+    return request.caller;
+  };
+  return { ask, log };
+}
+
+describe('the guard of every route', () => {
+  it.each(['Bearer of-ann', 'bearer of-ann', 'BEARER   of-ann '])(
+    'knows the caller by "%s"',
+    async (header) => {
+      expect(await guarding().ask(header)).toEqual(ann);
+    },
+  );
+
+  it.each([undefined, '', 'of-ann', 'Basic of-ann', 'Bearer', 'Bearer of ann'])(
+    'finds no token in %j, and says how to send one',
+    async (header) => {
+      await expect(guarding().ask(header)).rejects.toMatchObject({
+        status: 401,
+        code: 'not-signed-in',
+        extra: { challenge: 'Bearer' },
+      });
+    },
+  );
+
+  it('notes why it refuses a token, and never the token', async () => {
+    const { ask, log } = guarding();
+    await expect(ask('Bearer secret-token')).rejects.toBeInstanceOf(InvalidToken);
+    await expect(ask('Bearer of-bob')).rejects.toMatchObject({ kind: 'forbidden', code: 'no-role' });
+    expect(log).toEqual([
+      [{ address: '10.0.0.1', reason: 'The token has expired.' }, 'Refused a bearer token'],
+      [
+        { address: '10.0.0.1', reason: 'Your token names no role that is known here.' },
+        'Refused a bearer token',
+      ],
+    ]);
+  });
+
+  it('turns away bad tokens from where there were too many, noting no more, and serves good ones', async () => {
+    const { ask, log } = guarding(new FailureLimit(2));
+    for (let n = 0; n < 2; n++) await expect(ask('Bearer bad')).rejects.toBeInstanceOf(InvalidToken);
+    for (let n = 0; n < 3; n++) await expect(ask('Bearer bad')).rejects.toMatchObject({ status: 429 });
+    expect(await ask('Bearer of-ann')).toEqual(ann);
+    expect(log).toHaveLength(2);
+  });
+});

@@ -1,0 +1,159 @@
+// A service whose callers come from a real OpenID provider.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Settings } from '../programs/program.ts';
+import { IdentityProvider } from '../servers/identity-provider.ts';
+import { type Answer, Consistency, Member } from './client.ts';
+import { RunningService } from './service.ts';
+import { until } from './world.ts';
+
+const COMPANY = {
+  kind: 'service',
+  name: 'Frigo North',
+  company: {
+    name: 'Frigo North Ltd',
+    vatNumber: 'BE0123456749',
+    street: 'Main Street 1',
+    postalCode: '1000',
+    city: 'Brussels',
+    country: 'BE',
+  },
+};
+
+function settingsFor({ issuer, audience }: IdentityProvider, more: Settings = {}): Settings {
+  return { AUTH: 'oidc', OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, ...more };
+}
+
+const bearer = (service: RunningService, token: string) => new Member(service, '', token, new Consistency());
+const me = (service: RunningService, token: string): Promise<Answer> =>
+  bearer(service, token).get('/v1/accounts/me');
+
+async function register(service: RunningService, operator: string): Promise<string> {
+  const { body } = await bearer(service, operator).post('/v1/accounts', COMPANY);
+  return body.id;
+}
+
+describe('tokens as a provider issues them', () => {
+  let provider: IdentityProvider;
+  let service: RunningService;
+  let account: string;
+
+  beforeAll(async () => {
+    provider = await IdentityProvider.start();
+    service = await RunningService.start(settingsFor(provider));
+    account = await register(service, await provider.token({ roles: ['operator'] }));
+  });
+  afterAll(async () => {
+    await service.dispose();
+    await provider.end();
+  });
+
+  it('say who asks, with roles of the provider’s own beside ours', async () => {
+    const token = await provider.token({
+      account,
+      roles: ['offline_access', 'manager', 'uma_authorization'],
+    });
+    const answer = await until(
+      () => me(service, token),
+      ({ status }) => status !== 404,
+    );
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id: account, roles: ['manager'], user: 'contractor' },
+    });
+  });
+
+  it('without any role of ours are told so', async () => {
+    for (const roles of [undefined, [], ['offline_access', 'system']]) {
+      const answer = await me(service, await provider.token({ account, ...(roles && { roles }) }));
+      expect([answer.status, answer.body.code]).toEqual([403, 'no-role']);
+    }
+  });
+
+  it('that are refused say why', async () => {
+    const other = await provider.token({ account, roles: ['manager'] }, 'urn:other');
+    const good = await provider.token({ account, roles: ['manager'] });
+    const forged = `${good.slice(0, -8)}AAAAAAAA`;
+    for (const [token, why] of [
+      [other, 'The token is for another audience.'],
+      [forged, 'The signature of the token does not verify.'],
+      ['made-up', 'The token is no signed JWT.'],
+    ] as const) {
+      const { status, headers, body } = await me(service, token);
+      expect([status, body.code, body.detail]).toEqual([401, 'invalid-token', why]);
+      expect(headers.get('www-authenticate')).toBe(
+        `Bearer error="invalid_token", error_description="${why}"`,
+      );
+    }
+    const anonymous = await fetch(`${service.url}/v1/accounts/me`);
+    expect(anonymous.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  it('are good while the provider is down, and of those with a key not known yet it is said that it cannot be told', async () => {
+    const known = await provider.token({ account, roles: ['technician'] });
+    await provider.end();
+    await provider.begin();
+    const unknown = await provider.token({ account, roles: ['technician'] });
+    await provider.end();
+    expect((await me(service, known)).status).toBe(200);
+    const answer = await until(
+      () => me(service, unknown),
+      ({ status }) => status === 503,
+    );
+    expect([answer.body.code, answer.headers.get('retry-after')]).toEqual(['issuer-unavailable', '1']);
+    expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+
+    await provider.begin();
+    const newest = await provider.token({ account, roles: ['technician'] });
+    await until(
+      () => me(service, newest),
+      ({ status }) => status === 200,
+    );
+  });
+});
+
+describe('a provider that has its claims elsewhere, and names of its own', () => {
+  it('is understood by what is set', async () => {
+    const provider = await IdentityProvider.start();
+    const service = await RunningService.start(
+      settingsFor(provider, {
+        OIDC_ROLES_CLAIM: 'realm_access.roles',
+        OIDC_ACCOUNT_CLAIM: 'https://tessera.example/account',
+        OIDC_ROLE_NAMES: 'Platform Ops=operator, boss=manager, boss=administrator',
+      }),
+    );
+    const account = await register(
+      service,
+      await provider.token({ realm_access: { roles: ['Platform Ops'] } }),
+    );
+    const token = await provider.token({
+      realm_access: { roles: ['boss', 'auditor'] },
+      'https://tessera.example/account': account,
+    });
+    const answer = await until(
+      () => me(service, token),
+      ({ status }) => status !== 404,
+    );
+    expect(answer.body).toMatchObject({ id: account, roles: ['manager', 'administrator'] });
+    await service.dispose();
+    await provider.end();
+  });
+});
+
+describe('a service whose provider is down at its start', () => {
+  it('starts, is not ready, and is when the provider is back', async () => {
+    const provider = await IdentityProvider.start();
+    const token = await provider.token({ roles: ['operator'] });
+    await provider.end();
+    const service = await RunningService.start(settingsFor(provider, { LOG_LEVEL: 'silent' }));
+    const ready = async () => (await fetch(`${service.url}/health/ready`)).status;
+    expect(await ready()).toBe(503);
+    expect(await me(service, token)).toMatchObject({ status: 503, body: { code: 'issuer-unavailable' } });
+
+    await provider.begin();
+    await until(ready, (status) => status === 200);
+    const operator = await provider.token({ roles: ['operator'] });
+    expect(await register(service, operator)).toBeTruthy();
+    await service.dispose();
+    await provider.end();
+  });
+});
