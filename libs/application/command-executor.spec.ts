@@ -201,7 +201,7 @@ describe('the command executor', () => {
     });
   });
 
-  it('knows a command that an earlier release has taken, which hashed it otherwise', async () => {
+  it('knows a command whose hash was made of its members as they came, as those of older events are', async () => {
     const command = add({ hash: 'as it was hashed' });
     const first = await run(command);
     const today = { ...command, hash: 'as it is hashed', formerHash: () => 'as it was hashed' };

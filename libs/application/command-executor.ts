@@ -19,7 +19,7 @@ import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from 
 export type Envelope<C extends Command = Command> = C & {
   /** Of type and data as they were asked: tells a repeated command from another under the same id. */
   readonly hash: string;
-  /** The same as releases up to 0.1 made it, which stands in their events. */
+  /** The same of the members in the order they came in, as it stands in older events. */
   readonly formerHash?: () => string;
   /** Whether it may come again from a caller who remembers its id: what it came to is stored, also when that is nothing. */
   readonly repeatable?: boolean;
