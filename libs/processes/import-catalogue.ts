@@ -20,13 +20,14 @@ import { viewPassed } from './failures.ts';
 import { digestOf, FileJudging } from './file-judging.ts';
 import { type Issue, issueFor } from './issue.ts';
 import { KNOWN_BY } from './known-catalogue.ts';
-import type {
-  NewWork,
-  ProcessDependencies,
-  ProcessManager,
-  StepResult,
-  Work,
-  Works,
+import {
+  inTurn,
+  type NewWork,
+  type ProcessDependencies,
+  type ProcessManager,
+  type StepResult,
+  type Work,
+  type Works,
 } from './process-manager.ts';
 
 const NAME = 'import-catalogue';
@@ -63,11 +64,8 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
     return data.account ?? data.importId;
   }
 
-  async step(works: Works<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
-    for (const work of works) {
-      if ((await this.advance(work, dependencies)) === 'continue') return 'continue';
-    }
-    return 'done';
+  step(works: Works<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {
+    return inTurn(works, (work) => this.advance(work, dependencies));
   }
 
   private async advance(work: Work<ReceivedFile>, dependencies: ProcessDependencies): Promise<StepResult> {

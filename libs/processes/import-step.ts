@@ -30,13 +30,14 @@ import {
 } from '#domain/share';
 import { grantIdOf } from './grant-id.ts';
 import { type Issue, issueFor } from './issue.ts';
-import type {
-  NewWork,
-  ProcessDependencies,
-  ProcessManager,
-  StepResult,
-  Work,
-  Works,
+import {
+  inTurn,
+  type NewWork,
+  type ProcessDependencies,
+  type ProcessManager,
+  type StepResult,
+  type Work,
+  type Works,
 } from './process-manager.ts';
 import { readStep } from './step-contents.ts';
 import { WantedBuildings } from './wanted-buildings.ts';
@@ -83,11 +84,8 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
     return data.account ?? data.shareId;
   }
 
-  async step(works: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
-    for (const work of works) {
-      if ((await this.advance(work, dependencies)) === 'continue') return 'continue';
-    }
-    return 'done';
+  step(works: Works<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {
+    return inTurn(works, (work) => this.advance(work, dependencies));
   }
 
   private async advance(work: Work<ConfirmedStep>, dependencies: ProcessDependencies): Promise<StepResult> {

@@ -49,3 +49,14 @@ export interface ProcessManager<Data extends JsonObject = JsonObject> {
    */
   step(works: Works<Data>, dependencies: ProcessDependencies): Promise<StepResult>;
 }
+
+/** A step of works that are done one after the other: of the first that has anything left to do. */
+export async function inTurn<Data extends JsonObject>(
+  works: Works<Data>,
+  step: (work: Work<Data>) => Promise<StepResult>,
+): Promise<StepResult> {
+  for (const work of works) {
+    if ((await step(work)) === 'continue') return 'continue';
+  }
+  return 'done';
+}

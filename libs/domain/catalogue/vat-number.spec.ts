@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareVatNumbers, vatNumberKey } from './index.ts';
+import { compareVatNumbers, vatNumberKey, vatNumberSpellings } from './index.ts';
 
 const belgian = { country: 'BE' };
 
@@ -42,5 +42,18 @@ describe('VAT numbers as they compare (R-K7)', () => {
         if (same) expect(vatNumberKey(one.vatNumber)).toBe(vatNumberKey(other.vatNumber));
       }),
     );
+  });
+});
+
+describe('how a VAT number may be written closed up (R-K7)', () => {
+  it.each([
+    ['BE 0111.222.333', {}, ['111222333', '0111222333', 'be111222333', 'be0111222333']],
+    ['0111.222.333', belgian, ['111222333', '0111222333', 'be111222333', 'be0111222333']],
+    ['111222333', {}, ['111222333', '0111222333']],
+    ['NL001234567B01', {}, ['1234567b01', '01234567b01', 'nl1234567b01', 'nl01234567b01', 'nl001234567b01']],
+    ['n/a', belgian, []],
+    [undefined, belgian, []],
+  ])('%j at %j', (vatNumber, address, spellings) => {
+    expect(vatNumberSpellings({ ...(vatNumber && { vatNumber }), address })).toStrictEqual(spellings);
   });
 });

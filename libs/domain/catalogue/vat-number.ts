@@ -60,7 +60,7 @@ function numberOf({ vatNumber, address }: VatHolder): VatNumber | undefined {
 export function vatNumberSpellings({ vatNumber, address }: VatHolder): string[] {
   const found = numberOf({ vatNumber, address });
   if (vatNumber === undefined || found === undefined) return [];
-  const prefixes = ['', countryKey(found.country ?? '') ?? ''];
+  const prefixes = ['', ...(found.country === undefined ? [] : [found.country])];
   const numbers = [found.number, `0${found.number}`];
   const spelt = prefixes.flatMap((prefix) => numbers.map((number) => prefix + number));
   return [...new Set([...spelt, signsOf(vatNumber)].map((spelling) => spelling.toLowerCase()))];
