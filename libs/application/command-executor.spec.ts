@@ -287,6 +287,16 @@ describe('the command executor', () => {
       expect(await recorded()).toHaveLength(1);
     });
 
+    it('is read first where it may be repeated, and the store is shared with other processes', async () => {
+      jest.replaceProperty(store, 'exclusive', false as true);
+      const command = add({ repeatable: true });
+      const read = jest.spyOn(store, 'readStream');
+      const first = await run(command, begin());
+      expect(read).toHaveBeenCalled();
+      jest.restoreAllMocks();
+      expect(await run(command, begin())).toEqual({ ...first, replayed: true });
+    });
+
     it('is judged by the stream where that has begun', async () => {
       const command = add();
       const first = await run(command);

@@ -174,10 +174,12 @@ export class CommandExecutor {
   /** The stream as the command is first judged by it. */
   private begin<State, C extends Command, E extends TesseraEvent, Facts>(
     { decider, begins = [] }: StreamCommands<State, C, E, Facts>,
-    { type }: Envelope<C>,
+    { type, repeatable = false }: Envelope<C>,
     id: string,
   ): LoadedStream<State> | Promise<LoadedStream<State>> {
-    if (begins.includes(type)) return this.aggregates.seen(decider, id);
+    // A store shared with other processes takes a repeated append without telling: whoever may ask again has to be told.
+    const tellsRepetition = this.store.exclusive || !repeatable;
+    if (begins.includes(type) && tellsRepetition) return this.aggregates.seen(decider, id);
     // Where other processes write too, one of them may have executed the command already.
     return this.store.exclusive ? this.aggregates.load(decider, id) : this.aggregates.refresh(decider, id);
   }

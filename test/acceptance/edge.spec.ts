@@ -186,7 +186,7 @@ describe('a path', () => {
   });
 
   it('has ids in any case', async () => {
-    const { body } = await sendRaw({ body: CUSTOMER });
+    const { body } = await company.manager.post('/v1/customers', JSON.parse(CUSTOMER));
     const found = await ok(company.manager.get(`/v1/customers/${body.id.toUpperCase()}`));
     expect(found.id).toBe(body.id);
   });
@@ -247,13 +247,13 @@ describe('a header', () => {
 
 describe('the development clock', () => {
   it('stays where it is when it would leave the range of dates', async () => {
-    const before = Date.now();
+    const clock = async () => Date.parse((await sendRaw({ method: 'GET', path: '/dev/clock' })).body.now);
+    const before = await clock();
     for (const days of ['99999999', '9'.repeat(25), '9'.repeat(400)]) {
       const { status, body } = await sendRaw({ path: '/dev/clock', body: `{"advance":"P${days}D"}` });
       expect([status, body.code]).toEqual([422, 'clock-out-of-range']);
     }
-    const { body } = await sendRaw({ method: 'GET', path: '/dev/clock' });
-    expect(Date.parse(body.now) - before).toBeLessThan(60 * 60 * 1000);
+    expect((await clock()) - before).toBeLessThan(60 * 60 * 1000);
   });
 });
 
