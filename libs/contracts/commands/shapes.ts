@@ -28,18 +28,11 @@ import type {
   ReturnAccess,
 } from '#domain/installation';
 import type { Command } from '#domain/kernel';
-import type {
-  ApproveShare,
-  CancelShare,
-  FinishShare,
-  ProcessShare,
-  RejectShare,
-  RequestShare,
-  RevokeShare,
-} from '#domain/share';
+import type { ProcessShare } from '#domain/share';
+import type { ShareCommandData } from './share.ts';
 
 /** A command's data, without what the application adds; the id of what it creates may be left to the server. */
-type Asked<
+export type Asked<
   C extends Command,
   Created extends keyof C['data'] = never,
   Added extends keyof C['data'] = never,
@@ -81,7 +74,7 @@ export interface AskedStep extends Omit<Asked<ProcessShare>, 'customers' | 'loca
 }
 
 /** The data of every command that may be sent from outside, by its type. */
-export interface PublicCommandData {
+export interface PublicCommandData extends ShareCommandData {
   RegisterAccount: Asked<RegisterAccount, 'accountId'>;
   ChangeAccountDetails: Asked<ChangeAccountDetails>;
 
@@ -112,14 +105,6 @@ export interface PublicCommandData {
   ReturnAccess: Asked<ReturnAccess>;
   /** Revokes the share the grant came from, for this one installation (R-V1). */
   RevokeGrant: { readonly installationId: string; readonly grantId: string; readonly reason?: string };
-
-  RequestShare: Asked<RequestShare, 'shareId'>;
-  CancelShare: Asked<CancelShare>;
-  RejectShare: Asked<RejectShare>;
-  ApproveShare: Omit<Asked<ApproveShare>, 'accessType'> & { readonly accessType: AskedAccessType };
-  ProcessShare: AskedStep;
-  FinishShare: Asked<FinishShare>;
-  RevokeShare: Asked<RevokeShare>;
 
   ReadNotification: Asked<ReadNotification>;
   ReadAllNotifications: Record<never, never>;

@@ -1,11 +1,17 @@
 import type { DocumentIdentity } from '#domain/installation';
 import {
+  type ApproveShare,
+  type CancelShare,
+  type FinishShare,
   MAX_EXPLANATION_LENGTH,
   MAX_NAME_LENGTH,
   MAX_SELECTION,
   MAX_STEP_INSTALLATIONS,
   MAX_STEP_SOURCES,
   type ReferenceStyle,
+  type RejectShare,
+  type RequestShare,
+  type RevokeShare,
   type TransferLevel,
 } from '#domain/share';
 import {
@@ -21,12 +27,25 @@ import {
   uuid,
 } from './declare.ts';
 import type {
+  Asked,
   AskedAccessType,
   AskedCustomerTarget,
   AskedInstallationTarget,
   AskedLocationTarget,
+  AskedStep,
   CommandData,
 } from './shapes.ts';
+
+/** The data of every public command of a share: the classes below are held against it. */
+export interface ShareCommandData {
+  RequestShare: Asked<RequestShare, 'shareId'>;
+  CancelShare: Asked<CancelShare>;
+  RejectShare: Asked<RejectShare>;
+  ApproveShare: Omit<Asked<ApproveShare>, 'accessType'> & { readonly accessType: AskedAccessType };
+  ProcessShare: AskedStep;
+  FinishShare: Asked<FinishShare>;
+  RevokeShare: Asked<RevokeShare>;
+}
 
 const level = oneOf<TransferLevel>(['customer', 'location', 'installation']);
 const accessType = oneOf<AskedAccessType>([
