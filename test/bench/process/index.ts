@@ -3,7 +3,7 @@ import { newId } from '#application';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { BareLog } from '../bare/log.ts';
 import { rename } from '../bare/rename.ts';
-import { type SeededConnection, seedConnections } from '../connections.ts';
+import { type SeededConnection, seedAccount, seedConnections } from '../connections.ts';
 import { compared, type Figure, type Line, rate } from '../figures.ts';
 import { inFlight, inTurns, type Measured, timed, withDirectory } from '../measuring.ts';
 import { openEmmettInMemory, openEmmettOnSqlite } from './emmett.ts';
@@ -60,7 +60,7 @@ async function withRenamer<Result>(
 ): Promise<Result> {
   return withDirectory(async (directory) => {
     const store = await SqliteEventStore.open({ directory });
-    const seeded = await seedConnections(store, connections, newId());
+    const seeded = await seedConnections(store, connections, await seedAccount(store));
     await store.close();
     const renamer = await open(directory);
     try {
