@@ -51,7 +51,7 @@ export interface DelivererOptions {
 /** Some events to be handled and committed together. */
 export interface Slice {
   readonly events: readonly RecordedEvent[];
-  /** Where the checkpoint stands after them. */
+  /** The checkpoint after them. */
   readonly to: Position;
   /** Events after these are waiting to be read. */
   readonly more: boolean;
@@ -291,7 +291,7 @@ export class Deliverer {
   }
 }
 
-/** Each event by itself, together leading to where the slice leads. */
+/** One slice per event; the last one ends where the slice ends. */
 function singles({ events, to, more }: Slice): Slice[] {
   const last = events.length - 1;
   return events.map((event, index) =>

@@ -36,7 +36,7 @@ export interface ProjectionEngineOptions {
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
   readonly pauses?: Pauses;
-  /** How long a version is kept for those who still read it, once a later one is live and nobody runs it. */
+  /** How long a version is kept for its remaining readers, once a later one is live and no worker runs it. */
   readonly graceMs?: number;
 }
 
@@ -75,7 +75,7 @@ export class ProjectionEngine {
     }
   }
 
-  /** Each projection by itself, for whoever has its lease. What an earlier owner kept in memory is not gone on from. */
+  /** Each projection separately, for the holder of its lease. A new owner reuses nothing an earlier one kept in memory. */
   get leased(): readonly Leased[] {
     return [...this.#projections.values()].map((projection) => ({
       name: followerOf(projection),
@@ -92,7 +92,7 @@ export class ProjectionEngine {
     }));
   }
 
-  /** Resolves when every batch in hand has been committed or given up. */
+  /** Resolves when every pending batch has been committed or abandoned. */
   async stop(): Promise<void> {
     await Promise.all([...this.#running.values()].map(end));
   }

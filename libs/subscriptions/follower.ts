@@ -15,11 +15,11 @@ export interface BatchSizes {
 
 export interface FollowerOptions extends DelivererOptions {
   readonly batchSizes?: BatchSizes;
-  /** Called when another one owns the follower by now; this one has stopped by itself. */
+  /** Called when another worker has taken the follower over; this one has stopped. */
   readonly lost?: () => void;
 }
 
-/** `standby`: it is for another worker to follow. */
+/** `standby`: another worker owns it. */
 export type FollowerState = 'stopped' | 'paused' | 'catching-up' | 'live' | 'backing-off' | 'standby';
 
 export interface FollowerStatus {
@@ -67,7 +67,7 @@ const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
 /**
  * The pull loop: reads the log from its checkpoint on, hands it to its handler in order, batch by batch, and stores
  * what comes out together with the checkpoint. After an error it subscribes again, each time later. An event that
- * cannot be handled is parked after some attempts: its stream stops for this follower, the others go on.
+ * cannot be handled is parked after some attempts: its stream stops for this follower, the others continue.
  */
 export class Follower {
   readonly #options: FollowerOptions;
@@ -78,7 +78,7 @@ export class Follower {
   #running: Promise<void> | undefined;
   #stopping = false;
   #paused = false;
-  /** Ends the subscription at hand, so that the loop looks at what else it has been asked for. */
+  /** Ends the current subscription, so that the loop handles other requests. */
   #interruption = new AbortController();
   #state: FollowerState = 'stopped';
   #head: Position = START;
@@ -101,14 +101,14 @@ export class Follower {
     this.#running ??= this.#run();
   }
 
-  /** Resolves when the batch in hand has been committed or given up. */
+  /** Resolves when the current batch has been committed or abandoned. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#interruption.abort();
     await this.#running;
   }
 
-  /** Stops reading after the batch in hand, until `resume`. */
+  /** Stops reading after the current batch, until `resume`. */
   pause(): void {
     this.#paused = true;
     this.#interruption.abort();
@@ -152,7 +152,7 @@ export class Follower {
     };
   }
 
-  /** Has the loop run `work` while no batch is in hand. */
+  /** Has the loop run `work` between two batches. */
   async #between<Result>(work: () => Promise<Result>): Promise<Result> {
     if (!this.#running) throw new Error(`${this.name} is not running.`);
     const { promise, resolve, reject } = Promise.withResolvers<Result>();

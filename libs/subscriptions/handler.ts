@@ -6,7 +6,7 @@ import type { Write } from '#view-store';
 export interface Delivery {
   /** Only those the follower handles. */
   readonly events: readonly Recorded[];
-  /** Where the checkpoint stands once the outcome is committed. */
+  /** The checkpoint once the outcome is committed. */
   readonly to: Position;
   /** More is waiting to be read: the handler may hold its outcome back and give it with a later delivery's. */
   readonly more: boolean;

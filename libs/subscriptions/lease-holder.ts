@@ -20,7 +20,7 @@ export interface LeaseHolderOptions {
   readonly log: Log;
   readonly timings?: Partial<LeaseTimings>;
   readonly pauses?: Pauses;
-  /** Milliseconds since any moment, which nobody ever sets back. No two holders need agree on them. */
+  /** Monotonic milliseconds since any moment. Holders need not agree on them. */
   readonly monotonic?: () => number;
 }
 
@@ -36,7 +36,7 @@ interface Held {
   confirmedAt: number;
 }
 
-/** One of the things to be run, by whoever it may be. */
+/** One of the things to be run, here or by another holder. */
 interface Place {
   readonly leased: Leased;
   /** What was stored when it was looked at last, and since when its term and beat have been seen as they are. */

@@ -47,7 +47,7 @@ export function park(
   };
 }
 
-/** The stream as it stands when its first event has been handled after all, and `next` is to be tried. */
+/** The parked stream after its first event was handled on retry; `next` is tried after it. */
 export function behind(parked: ParkedStream, next: RecordedEvent): ParkedStream {
   return { ...parked, event: parkedEvent(next), attempts: 0, waiting: parked.waiting - 1 };
 }

@@ -52,10 +52,9 @@ interface Source {
 }
 
 /**
- * The views under the names this release knows them by. Of each projection the latest version is read that is built
- * and no later than this release's own. While the own version is being built for the first time, that is the former
- * one; what readers were told to be in a view stays in it when they go over. Everything that belongs to no projection
- * is read as it is.
+ * The views under the names that this release uses. Of each projection, reads go to the latest version that is built
+ * and not later than this release's own: while the own version is first being built, that is the former one. Switching
+ * never loses what readers have already seen. Collections that belong to no projection are read directly.
  */
 export class ProjectionViews implements ViewReader {
   readonly #stored: ViewReader;
@@ -187,13 +186,13 @@ export class ProjectionViews implements ViewReader {
     }
   }
 
-  /** Looks anew when it is time to; gives what has to be waited for before anything is read. */
+  /** Starts another look when one is due; gives the promise to await before reading. */
   #lookIfDue(): Promise<void> | undefined {
     const age = performance.now() - this.#lookedAt;
     if (age < this.#refreshMs) return undefined;
     const look = this.#refresh();
     if (age >= STALE_MS) return look;
-    // Whoever has to wait for the next one will hear why it failed.
+    // The caller that waits for the next look is told why it failed.
     look.catch(() => undefined);
     return undefined;
   }
@@ -241,7 +240,7 @@ export class ProjectionViews implements ViewReader {
     if (!mayStay || (await this.#hasPassed(next, before))) source.view = next;
   }
 
-  /** Whether readers who go over to `next` find everything there that they may have seen before. */
+  /** Whether `next` contains everything that readers may have seen before they switch to it. */
   async #hasPassed(next: View, before: View): Promise<boolean> {
     const seen = await this.#stored.checkpoint(before.follower);
     const position = await this.#stored.checkpoint(next.follower);

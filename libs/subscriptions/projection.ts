@@ -27,7 +27,7 @@ export interface Projection {
   readonly derive?: readonly Derivation[];
 }
 
-/** Keeps the types of a change together where it is written, and lets it stand among others. */
+/** Checks the types of a change where it is written, and erases them so that changes can be listed together. */
 export function change<D extends Document>(
   collection: CollectionDefinition<D>,
   id: string,

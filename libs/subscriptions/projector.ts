@@ -53,11 +53,11 @@ export class Projector implements Handler {
   readonly #kept: ReadonlyMap<CollectionDefinition<Document>, Kept>;
   /** Gathered since it was written last. */
   #held: WorkingSet = new Map();
-  /** After a failure every delivery is written by itself, until there is nothing more to read. */
+  /** After a failure every delivery is written separately, until the end of the log is reached. */
   #careful = false;
   /** Nothing has been written since the collections were emptied, so there is nothing to load. */
   #empty = false;
-  /** It has come to the log's end since it began. */
+  /** It has reached the end of the log since it began. */
   #built = false;
 
   constructor({

@@ -13,7 +13,7 @@ import {
 /** How many batches are kept for followers that come a little later. */
 const PAGES = 4;
 
-/** One subscription to the log beneath, which stands where the last batch taken from it ended. */
+/** One subscription to the underlying log, positioned at the end of the last batch taken from it. */
 interface Feed {
   readonly batches: AsyncIterator<Batch>;
   readonly ended: AbortController;
@@ -29,14 +29,14 @@ interface Page {
 }
 
 /**
- * The log for several followers that go through it side by side: what stands at one place is read once for all who
- * come by with the same batch size. One that falls far behind reads for itself until it has come up.
+ * The log for several followers that read it side by side: each batch is read once for all followers that ask for it
+ * with the same batch size. One that falls far behind reads separately until it has caught up.
  */
 export class SharedReader implements EventReader {
   readonly #inner: EventReader;
   /** By the place where they begin. */
   readonly #pages = new LRUCache<string, Page>({ max: PAGES });
-  /** By the place where they stand. */
+  /** By the position where they continue. */
   readonly #idle = new Map<string, Feed>();
   readonly #busy = new Set<Feed>();
   #subscribers = 0;
@@ -68,7 +68,7 @@ export class SharedReader implements EventReader {
       let caughtUp = false;
       while (!signal.aborted) {
         const page = this.#page(position, batchSize);
-        // Where others wait already, this one has caught up too, and has to know.
+        // Where others wait already, this subscriber has caught up too, and must be told.
         const batch: Batch | undefined =
           page.awaited && !caughtUp ? nothingMore(position) : await unlessAborted(page.batch, signal);
         if (batch === undefined) return;
@@ -92,7 +92,7 @@ export class SharedReader implements EventReader {
     const page: Page = { batch, awaited: feed.caughtUp };
     this.#pages.set(place, page);
     this.#read(feed, page, place, batchSize).then(resolve, reject);
-    // When it fails, maybe nobody waits for it any more.
+    // When it fails, there may be no subscriber left to handle the rejection.
     batch.catch(() => undefined);
     return page;
   }
@@ -137,7 +137,7 @@ export class SharedReader implements EventReader {
 
 function end({ ended, batches }: Feed): void {
   ended.abort();
-  // Lets go of what a subscription holds while nobody takes from it; there is nobody to hear that it failed.
+  // Releases what the abandoned subscription holds; its failure concerns no subscriber.
   batches.return?.().catch(() => undefined);
 }
 

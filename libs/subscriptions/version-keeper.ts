@@ -84,7 +84,7 @@ export class VersionKeeper {
     }
   }
 
-  /** The version has come to the log's end: unless a later one is live, readers go over to it. */
+  /** The version has reached the end of the log: unless a later one is live, readers switch to it. */
   async built(): Promise<void> {
     const { projection, clock, log } = this.#options;
     const { name, version } = projection;

@@ -16,9 +16,9 @@ export interface StoredVersion {
   readonly collections: readonly StoredCollection[];
   /** When it first came to the log's end; it may be read from then on. */
   readonly builtAt?: Instant;
-  /** Since when nobody needs it: a later version was built, and nobody who runs this one has said otherwise. */
+  /** Since when it is unused: a later version was built, and no worker that runs this one has renewed its claim. */
   readonly retiredAt?: Instant;
-  /** Since when nobody may read it, because it is about to be dropped. */
+  /** Since when it must not be read, because it is about to be dropped. */
   readonly withdrawnAt?: Instant;
 }
 
@@ -44,7 +44,7 @@ export function followerOf({ name, version }: Pick<Projection, 'name' | 'version
   return `${name}-v${version}`;
 }
 
-/** The name under which a version keeps one of its collections: no two versions share one, whoever's it was before. */
+/** The name under which a version keeps one of its collections: no two versions ever share one. */
 export function storedName(projection: Pick<Projection, 'name' | 'version'>, collection: string): string {
   return `${followerOf(projection)}-${collection}`;
 }
@@ -121,7 +121,7 @@ export function announced(
   return { ...record, versions: [...others, { ...known, version, collections: described, ...retired }] };
 }
 
-/** With the version built: it is live unless a later one is, and nobody needs the earlier ones any more. */
+/** With the version built: it is live unless a later one is, and the earlier ones become unused. */
 export function built(record: ProjectionVersions, version: number, now: Instant): ProjectionVersions {
   const known = record.versions.find((stored) => stored.version === version);
   if (known === undefined || known.builtAt !== undefined) return record;

@@ -49,7 +49,7 @@ export class Calls {
   /**
    * @param patienceMs how long nothing may come
    * @param enough ends it with so many events; without, the server ends it
-   * @throws EventStoreUnavailable nothing has come for too long; should it come later, nobody hears it
+   * @throws EventStoreUnavailable nothing arrived in time; a later answer is ignored
    */
   read(request: ReadReq, patienceMs: number, enough?: number): Promise<ReadResp[]> {
     const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();

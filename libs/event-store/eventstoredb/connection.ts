@@ -50,7 +50,7 @@ export class Connection {
 
   /**
    * Calls until there is an answer. `call` is made again, each time later, when it got none or the server was too busy
-   * for it, so twice has to be as good as once.
+   * for it, so calling it twice must do no harm.
    * @throws EventStoreUnavailable there was none for too long, too many calls are under way, or it is closed
    */
   async ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -91,7 +91,7 @@ export class Connection {
     return inTime(this.#calls.append(parts, this.answerMs, signal), this.answerMs);
   }
 
-  /** Lets calls under way come to their end, then ends the connection. */
+  /** Waits for pending calls, then closes the connection. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#underWay);
@@ -113,7 +113,7 @@ export class Connection {
   }
 }
 
-/** @throws EventStoreUnavailable there is no answer within `ms`; should one come later, nobody hears it */
+/** @throws EventStoreUnavailable there is no answer within `ms`; a later one is ignored */
 function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   const fallback = () => {
     throw noAnswerWithin(ms);
@@ -121,7 +121,7 @@ function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
-/** The user a connection string names; nobody without TLS, where a server is not told. */
+/** The user that a connection string names; none without TLS, where credentials are not sent. */
 function credentialsIn(url: string): Credentials | undefined {
   if (/[?&]tls=false/i.test(url)) return undefined;
   const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(url) ?? [];

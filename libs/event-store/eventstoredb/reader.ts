@@ -20,7 +20,7 @@ const DEFAULT_LIMIT = 1_000;
 /** How many events to read at most where those before were not all ours. */
 const WIDEST = 1_024;
 
-/** Reads the log. Its positions are those of our events: nobody is ever told of the store's own ones between them. */
+/** Reads the log. Its positions are those of our events; the server's own events between them are never exposed. */
 export class EventStoreDbReader implements EventReader {
   readonly #connection: Connection;
   readonly #head = new Question(() => this.#readHead());
@@ -92,7 +92,7 @@ export class EventStoreDbReader implements EventReader {
     return last ? positionOf(last) : START;
   }
 
-  /** None of a stream that nobody has written. */
+  /** None of a stream that was never written. */
   async #read(request: ReadReq, enough?: number): Promise<StoredEvent[]> {
     const answers = await this.#connection.read(request, enough);
     return answers.flatMap((answer) => eventIn(answer) ?? []);

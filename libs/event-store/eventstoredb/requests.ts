@@ -28,7 +28,7 @@ export function readOfStream(
   return request(new Options().setStream(of).setNoFilter(nothing()), direction, limit);
 }
 
-/** The log from a position on, with the event that stands there, in pages. */
+/** The log from a position on, including the event at it, in pages. */
 export function readOfLog(from: Position, limit: number): ReadReq {
   const options = new Options().setAll(allFrom(from)).setFilter(filter());
   return request(options, 'forwards', limit);

@@ -39,7 +39,7 @@ interface UnderWay {
   readonly result: Promise<AppendResult>;
 }
 
-/** Where the last event of an append stands. */
+/** The place of the last event of an append. */
 type Written = Pick<AppendResult, 'revision' | 'position'>;
 
 /** Another append came first. */
@@ -174,7 +174,7 @@ export class EventStoreDbEventStore implements EventStore {
     return { revision, position, duplicate };
   }
 
-  /** Answers as the server does, or as soon as the events are found to stand where they are to. */
+  /** Answers as the server does, or as soon as the events are found at their revisions. */
   async #attempt(
     stream: string,
     events: readonly Draft[],
@@ -201,7 +201,10 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** Where the events stand that were to follow a revision; nothing when they do not, or that cannot be found out now. */
+  /**
+   * The place of the events that were to follow a revision; `undefined` when they are not there, or the stream cannot
+   * be read now.
+   */
   async #standing(
     stream: string,
     events: readonly Draft[],
@@ -217,7 +220,7 @@ export class EventStoreDbEventStore implements EventStore {
     return { revision: (from + events.length - 1) as Revision, position: positionOf(last) };
   }
 
-  /** @throws EventIdInUse only some of the events stand in the stream, or not one behind the other */
+  /** @throws EventIdInUse only some of the events are in the stream, or they are not consecutive */
   async #look(stream: string, events: readonly Draft[], after: Revision | 'none'): Promise<Standing> {
     const ids = events.map(({ id }) => id);
     const found: RecordedEvent[] = [];
