@@ -50,7 +50,7 @@ export class Service {
         development,
       });
       const gateway = app.get(CommandGateway);
-      // Nobody is let in before the views can be read.
+      // No request is accepted before the views can be read.
       await stores.start((command) => gateway.sendCaused(command), log);
       await app.listen(config.port, config.host);
       return new Service(app, stores, tokens, ports, await app.getUrl());

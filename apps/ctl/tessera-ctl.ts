@@ -23,7 +23,7 @@ function usage(): string {
   return `Usage:\n${commands.join('')}`;
 }
 
-/** What whoever asks can mend; anything else is told with where it happened. */
+/** Errors that the operator can resolve; any other is shown with its stack. */
 function explain(error: unknown): string {
   if (error instanceof WrongUsage) return `${error.message}\n${usage()}`;
   if (error instanceof CannotBeDone || error instanceof InvalidConfig) return `${error.message}\n`;

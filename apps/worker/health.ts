@@ -19,8 +19,8 @@ export interface Tended {
 }
 
 /**
- * How the worker is, for whoever looks after it: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
- * And what they can do: `POST /redrive {process, key}` drives stuck work anew, `POST /retry {follower, stream}` tries a
+ * How the worker is, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
+ * And what they can do: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
  * parked stream again, each at the worker that owns it. Nothing of the business.
  */
 export function healthServer(worker: Tended): Server {

@@ -24,7 +24,7 @@ export interface ApplicationPorts {
   readonly revocationWindow: RevocationWindow;
   /** The secret one-time tokens are made with, at least 32 bytes. */
   readonly tokenKey: Uint8Array;
-  /** Absent where nobody waits for the answers of public commands. */
+  /** Absent where callers do not wait for the answers of public commands. */
   readonly enforcement?: (on: EnforcementPorts) => Enforcement;
 }
 

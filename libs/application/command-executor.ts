@@ -68,7 +68,7 @@ export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
 const NO_EFFECT: CommandHadNoEffect = { type: 'CommandHadNoEffect', data: {} };
 
-/** How often a decision is taken anew because another process wrote in between. */
+/** How often a decision is taken again because another process wrote in between. */
 const ATTEMPTS = 10;
 
 /** How long a command may wait for those before it at its stream: while the store is slow they take their time. */

@@ -94,7 +94,7 @@ export class CommandGateway {
   }
 
   /**
-   * Lets nobody write for an account that is not there: a token names whatever its issuer was told.
+   * Refuses writes for an account that is not registered: a token names whatever its issuer was given.
    * @throws Refusal `role-not-allowed`, `account-not-registered`
    */
   async requireAccount({ account: id }: Actor): Promise<void> {

@@ -30,7 +30,7 @@ export const completeConnection: ProcessManager<Claim> = {
     try {
       await issue('AuthenticateConnection', { connectionId, tokenHash, label });
     } catch (error) {
-      // The token expired or was taken back, or the pair was claimed anew: the claim holds nothing any more.
+      // The token expired or was taken back, or the pair was claimed again: the claim holds nothing any more.
       if (!isRefused(error, 'token-expired', 'token-invalid', 'already-connected')) throw error;
     }
     return 'done';

@@ -47,7 +47,7 @@ interface Active {
 }
 
 /**
- * Runs projections, each with a follower of its own, so that one that fails, or is built anew, holds no other one up.
+ * Runs projections, each with its own follower, so that one that fails or is rebuilt delays no other.
  * As long as they go side by side, the log is read once for all. Every version of a projection has collections of its
  * own: one that has never been built is built from the start of the log, beside the one that is read until then.
  *

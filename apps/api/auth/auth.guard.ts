@@ -56,7 +56,7 @@ export class AuthGuard implements CanActivate {
     }
   }
 
-  /** Noted, for whoever looks after the service is asked why; the token itself is nobody's to read. */
+  /** Logged, because operators are asked why; the token itself is never logged. */
   private refused({ ip }: SignedIn, error: Error): Error {
     this.log.info({ address: ip, reason: error.message }, 'Refused a bearer token');
     return error;

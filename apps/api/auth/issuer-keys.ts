@@ -15,7 +15,7 @@ export class IssuerUnavailable extends Error {
 
 /** In milliseconds. */
 export interface IssuerTiming {
-  /** Between two looks at its keys, and so until a key that it has withdrawn is one no more. */
+  /** How often its keys are reloaded, and so how long a withdrawn key may still be accepted. */
   readonly refresh: number;
   /** Between two tries while it does not answer. */
   readonly retry: number;
@@ -158,7 +158,7 @@ export class IssuerKeys {
   }
 }
 
-/** `fetch` itself says no more than that it failed. */
+/** `fetch` itself only says that it failed. */
 function whyFailed(error: unknown): string {
   const { name, message, cause } = error as Error;
   if (name === 'TimeoutError') return 'no answer in time';

@@ -15,7 +15,7 @@ const TRUSTED_TOKENS = 10_000;
 /** How far clocks may differ. */
 const TOLERANCE_SECONDS = 5;
 
-/** Those with a public key: a secret that is shared with an issuer is not to be had by discovery. */
+/** Those with a public key: discovery never publishes a secret that is shared with an issuer. */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512'],
   ...['PS256', 'PS384', 'PS512'],

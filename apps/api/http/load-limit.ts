@@ -7,7 +7,7 @@ const MOST_UNDER_WAY = 2_000;
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Whoever looks after the service is told of it in any case. */
+/** Operators are told of it in any case. */
 const ALWAYS = /^\/(?:health|metrics)\b/;
 
 /**
@@ -27,7 +27,7 @@ export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void
       sendProblem(reply, overloaded());
     }
   });
-  // Also where nobody waits for the answer any more: until there is one, it costs what it costs.
+  // Also for requests whose client has gone: until they are answered, they still cost capacity.
   fastify.addHook('onSend', (request, _reply, _payload, done) => {
     underWay.delete(request);
     done();

@@ -12,7 +12,7 @@ export const READINESS = Symbol('Readiness');
 /** Throws why the service is not ready. */
 export type ReadinessCheck = () => Promise<void>;
 
-/** For whoever runs the service. */
+/** For operators. */
 @Public()
 @Controller()
 export class OperationsController {

@@ -29,7 +29,7 @@ export interface Enforcement {
   enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced>;
 }
 
-/** Leaves it all to the processes: for where nobody waits for the answer. */
+/** Leaves it all to the processes, for callers that do not wait for the answer. */
 export const unhurried: Enforcement = {
   enforce: (_, { position }) => Promise.resolve({ position }),
 };

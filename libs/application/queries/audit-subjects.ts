@@ -21,7 +21,7 @@ export type Auditing = Viewer | 'auditor';
 /** One kind of stream under audit. */
 export interface AuditSubject<State> {
   readonly decider: AnyDecider<State>;
-  /** The part of the history that the account may read; nothing for whoever is no party. */
+  /** The part of the history that the account may read; nothing for an account that is no party. */
   readonly readable: (history: readonly Recorded[], accountId: string) => readonly Recorded[];
   /** The account as it looks at this stream. */
   readonly viewer: (state: State, accountId: string) => Viewer;

@@ -58,7 +58,7 @@ export class GetHistory extends ViewQuery<AuditHistory> {
     caller: Actor,
     readonly kind: AuditedKind,
     readonly id: string,
-    /** The history up to then, with the state it had come to. */
+    /** The history up to then, with the state at that moment. */
     readonly asOf: Instant | undefined,
     readonly page: PageRequest,
   ) {

@@ -89,7 +89,7 @@ export function withItems<Item>(page: PageOf<unknown>, items: readonly Item[]): 
 }
 
 /**
- * Where a page begins of what is made anew for every page.
+ * Where a page begins of what is rebuilt for every page.
  * @throws InvalidPageToken
  */
 export function offsetOf(pageToken: string | undefined): number {

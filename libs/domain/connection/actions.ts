@@ -55,7 +55,7 @@ export function allowedActions(
   });
 }
 
-/** What a refusal tells a party of its connection (R-S10); nothing to whoever is none. */
+/** What a refusal tells a party of its connection (R-S10); nothing to an account that is none. */
 export function connectionRefusalContext(
   state: ConnectionState,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
@@ -66,7 +66,7 @@ export function connectionRefusalContext(
 
 export type KnownConnection = Exclude<ConnectionState, { status: 'none' }>;
 
-/** @throws Refusal `not-found` to whoever is no party: it learns not even that the connection exists (R-S10) */
+/** @throws Refusal `not-found` to an account that is no party: it learns not even that the connection exists (R-S10) */
 export function requireParty(state: ConnectionState, account: string): KnownConnection {
   if (state.status === 'none' || !partiesOf(state).includes(account)) throw notFound('connection');
   return state;

@@ -53,7 +53,7 @@ export const connectionPair: Decider<
 };
 
 /**
- * Whether another connection stands in the way of `connectionId` (R-C2).
+ * Whether another connection of the pair excludes `connectionId` (R-C2).
  * @param holder the connection that holds the claim, when it is another one
  */
 export function isHeldByAnother(

@@ -148,7 +148,7 @@ function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenSh
   );
 }
 
-/** What holds for the share for good, whatever is configured later (R-S6). */
+/** The terms that are fixed for the share, whatever is configured later (R-S6). */
 function stampedTerms(
   accessType: AccessType,
   documentIdentity: DocumentIdentity,

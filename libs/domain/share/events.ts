@@ -15,7 +15,7 @@ export type { LeftOutCode };
 /** What kind of thing is selected, and how much of the tree around the installations may be copied. */
 export type TransferLevel = 'customer' | 'location' | 'installation';
 
-/** What holds for this share for good (R-S6). */
+/** The terms that are fixed for this share at approval (R-S6). */
 export interface ShareTerms {
   readonly accessType: AccessType;
   readonly documentIdentity: DocumentIdentity;

@@ -13,7 +13,7 @@ export type PartyStatus = ShareStatus | 'to-evaluate';
 
 type Parties = Pick<ShareSummary, 'requester' | 'provider'>;
 
-/** The account's side; `undefined` for whoever is no party. */
+/** The account's side; `undefined` for an account that is no party. */
 export function sideOf(summary: Parties, account: string): ShareSide | undefined {
   if (account === summary.requester) return 'requester';
   return account === summary.provider ? 'provider' : undefined;

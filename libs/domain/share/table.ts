@@ -55,7 +55,7 @@ const actionRows = Object.values(shareCommands).filter((row) => row.kind === 'ac
 /** Who acts, and when. */
 export type ActingAt = { readonly actor: Actor; readonly now: Instant };
 
-/** What `who` may do with the share at `now`; nothing for whoever is no party (R-S1). */
+/** What `who` may do with the share at `now`; nothing for an account that is no party (R-S1). */
 export function allowedActions(
   summary: ShareSummary,
   who: Pick<Actor, 'account' | 'roles'>,
@@ -75,7 +75,7 @@ export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary):
   };
 }
 
-/** The same of any state; nothing to whoever is no party. */
+/** The same of any state; nothing to an account that is no party. */
 export function shareRefusalContext(state: ShareState, acting: ActingAt): RefusalOptions | undefined {
   if (state.kind === 'none' || sideOf(state.summary, acting.actor.account) === undefined) return undefined;
   return refusalContext(acting, state.summary);
@@ -95,7 +95,7 @@ type AnyAction = Pick<ActionRow<never>, 'action' | 'side' | 'possible' | 'refusa
 
 /**
  * The share, if the action is the caller's side's to take.
- * @throws Refusal `not-found` to whoever is no party (R-S10)
+ * @throws Refusal `not-found` to an account that is no party (R-S10)
  */
 export function requireSide(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
   const existing = requireExisting(state);

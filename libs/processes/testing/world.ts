@@ -177,7 +177,7 @@ export class World {
     await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType });
   }
 
-  /** Resolves when every view has come to the log's end. */
+  /** Resolves when every view has reached the end of the log. */
   async caughtUp(): Promise<void> {
     const head = await this.store.head();
     for (const { name } of projections) {
