@@ -21,7 +21,10 @@ interface ActionRow {
   readonly only?: { readonly in: readonly ConnectionStatus[]; readonly refusal: string };
 }
 
-/** Each action of a party; while nobody has used the token, its creator is the only one. What is listed as allowed and what is enforced both go by these rows (R-S10). */
+/**
+ * Each action of a party; until the token is used, the creator is the only party. What is listed as allowed and what
+ * is enforced both go by these rows (R-S10).
+ */
 export const connectionActions: Readonly<Record<ConnectionAction, ActionRow>> = {
   rename: { command: 'RenameConnection', roles: ['administrator'] },
   reissue: {
