@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { changesState, deserialise, type TesseraEvent } from '#contracts';
 import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
+import { FIRST_PAGE, limitAfter, pagesOf } from './stream-pages.ts';
 
 /** What the events of a stream say about a command that was executed on it. */
 export interface StoredCommand {
@@ -28,8 +29,6 @@ export interface LoadedStream<State> {
 
 // biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
 export type AnyDecider<State> = Decider<State, any, any, any>;
-
-const PAGE = 1000;
 
 /** A stream that is being read, and who has asked since: one more read is enough for all of them. */
 interface Reading {
@@ -112,11 +111,12 @@ export class Aggregates {
     from: LoadedStream<State>,
   ): Promise<LoadedStream<State>> {
     let loaded = from;
-    for (;;) {
+    for (let limit = FIRST_PAGE; ; ) {
       const from = (loaded.end === 'none' ? 0 : loaded.end + 1) as Revision;
-      const page = await this.reader.readStream(stream, { from, limit: PAGE });
+      const page = await this.reader.readStream(stream, { from, limit });
       loaded = advance(decider, loaded, page);
-      if (page.length < PAGE) return loaded;
+      if (page.length < limit) return loaded;
+      limit = limitAfter(page);
     }
   }
 
@@ -156,7 +156,7 @@ export class Aggregates {
     const first = fingerprint(firstEvent);
     let hash: string | undefined;
     let made: Pick<StoredCommand, 'revision' | 'position'> = { revision: 'none', position: undefined };
-    for await (const event of this.events(stream)) {
+    for await (const event of eventsOf(this.reader, stream)) {
       const isNext = hash !== undefined || fingerprint(event.id) === first;
       if (isNext && commandOf(event) === commandId) hash = event.metadata.commandHash as string;
       else if (hash !== undefined) break;
@@ -165,19 +165,15 @@ export class Aggregates {
     return hash === undefined ? undefined : { hash, revision: made.revision, position: made.position };
   }
 
-  private async *events(stream: string): AsyncGenerator<RecordedEvent> {
-    for (let from = 0 as Revision; ; from = (from + PAGE) as Revision) {
-      const page = await this.reader.readStream(stream, { from, limit: PAGE });
-      yield* page;
-      if (page.length < PAGE) return;
-    }
-  }
-
   /** False when a concurrent read has kept a later end of the stream. */
   private isNews(stream: string, end: Revision): boolean {
     const kept = this.kept.peek(stream);
     return kept === undefined || kept.end === 'none' || kept.end < end;
   }
+}
+
+async function* eventsOf(reader: EventReader, stream: string): AsyncGenerator<RecordedEvent> {
+  for await (const page of pagesOf(reader, stream)) yield* page;
 }
 
 /** The name of the stream that holds what `decider` decides for `id`. */

@@ -1,28 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { Recorded } from '#contracts';
+import { deserialise, type Recorded } from '#contracts';
 import { catalogueImport } from '#domain/import';
-import {
-  type AccessType,
-  accessOf,
-  type InstallationEvent,
-  type InstallationState,
-  installation,
-  isLive,
-  knownTo,
-  visibleTo,
-} from '#domain/installation';
-import { type Actor, fold, type Instant, notFound, type Role } from '#domain/kernel';
+import { type AccessType, accessOf, installation, isLive, knownTo, treeAt } from '#domain/installation';
+import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader } from '#event-store';
+import {
+  heldAccess,
+  type InstallationDocument,
+  installations,
+  installationsProjection,
+} from '#projections/installations';
 import type { ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
-import { upTo } from './audit.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
-import { readHistory, wholeHistory } from './history.ts';
+import { readHistory } from './history.ts';
 import { ViewQuery } from './view-query.ts';
+
+/** How long the view may take to come up with the log. */
+const WAIT_MS = 2_000;
 
 /** The person that gave access, by registering the installation or by approving a share of it. */
 export interface Authorisation {
@@ -53,7 +52,7 @@ export interface AccessAudit {
 
 /** Who had access to an installation at a moment, now by default, as far as the caller may know. */
 export class AuditAccess extends ViewQuery<AccessAudit> {
-  readonly reads = [];
+  readonly reads = [installationsProjection.name];
 
   constructor(
     caller: Actor,
@@ -74,15 +73,15 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it and is no auditor */
   async execute({ caller, installationId, at = this.clock.now() }: AuditAccess): Promise<AccessAudit> {
-    const stream = streamName(installation, installationId);
-    const whole = await wholeHistory<InstallationEvent>(this.log, stream);
     const auditor = caller.roles.includes('auditor');
-    const readable = auditor ? whole : visibleTo(whole, caller.account);
-    if (readable.length === 0) throw notFound('installation');
+    await this.views.waitFor(installationsProjection.name, await this.log.head(), WAIT_MS);
+    const document = await this.views.get(installations, installationId);
+    if (document === undefined) throw notFound('installation');
+    const held = heldThen(document, auditor ? undefined : caller.account, at);
+    if (held === undefined) throw notFound('installation');
 
-    const held = heldThen(upTo(readable, at), auditor ? undefined : caller.account);
     const authorised = await this.authorisations(held);
-    const registration = await this.registration(readable[0] as Recorded);
+    const registration = await this.registration(installationId);
     const names = await counterparties(
       this.views,
       held.flatMap(({ account, via }) => [account, via ?? account]),
@@ -104,7 +103,11 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
   }
 
   /** The registration itself, or where a process registered it from a file, the start of that import. */
-  private async registration(registered: Recorded): Promise<Recorded> {
+  private async registration(installationId: string): Promise<Recorded | undefined> {
+    const stream = streamName(installation, installationId);
+    const [first] = await this.log.readStream(stream, { limit: 1 });
+    const registered = first && deserialise(first);
+    if (registered === undefined) return undefined;
     const { actor, $correlationId } = registered.metadata;
     if (actor.role !== 'system') return registered;
     const imported = readHistory(this.log, streamName(catalogueImport, $correlationId));
@@ -136,13 +139,21 @@ interface HeldThen {
 }
 
 /** Every access that was live, one along each path, as far as `reader` may know; auditors know all. */
-function heldThen(history: readonly Recorded<InstallationEvent>[], reader: string | undefined): HeldThen[] {
-  const state: InstallationState = fold(installation, installation.initial, history);
-  const [registered] = history;
-  if (state.status === 'none' || registered === undefined) return [];
-  const tree = reader === undefined ? state.tree : knownTo(state.tree, reader);
-  const hadAccess = reader === undefined || accessOf(state.tree, reader).kind !== 'none';
-  const root: HeldThen = { account: tree.root, type: 'root', since: registered.metadata.at };
+function heldThen(
+  document: InstallationDocument,
+  reader: string | undefined,
+  at: Instant,
+): HeldThen[] | undefined {
+  const access = reader === undefined ? undefined : heldAccess(document, reader);
+  if (reader !== undefined && access === undefined) return undefined;
+  // A former holder knows nothing of what came after (R-V5).
+  const moment = access?.kind === 'former' && access.endedAt < at ? access.endedAt : at;
+  const { registeredAt } = document;
+  if (registeredAt > moment) return [];
+  const then = treeAt(document.installation.tree, moment);
+  const tree = reader === undefined ? then : knownTo(then, reader);
+  const hadAccess = reader === undefined || accessOf(tree, reader).kind !== 'none';
+  const root: HeldThen = { account: tree.root, type: 'root', since: registeredAt };
   const given = tree.grants.filter(isLive).map(
     ({ holder, giver, accessType, shareId, grantId, grantedAt }): HeldThen => ({
       account: holder,

@@ -1,16 +1,20 @@
 // What can be audited: who is party to it, how far back and forth each may read, and the state it came to.
-import { causeFor, type Recorded, type TesseraEvent, type Viewer } from '#contracts';
+import { causeFor, type Viewer } from '#contracts';
 import { type AccountState, account } from '#domain/account';
-import { type ConnectionState, connection, labelOf, partiesOf, statusAt } from '#domain/connection';
+import { type ConnectionState, connection, labelOf, statusAt } from '#domain/connection';
+import { type InstallationState, installation, type RecordedGrant } from '#domain/installation';
+import type { Instant } from '#domain/kernel';
+import { mayKnowLeftOut, type ShareState, share, sideOf, statusFor } from '#domain/share';
+import { accounts, accountsProjection } from '#projections/accounts';
+import { connectionsProjection, partyConnectionId, partyConnections } from '#projections/connections';
 import {
-  type InstallationEvent,
-  type InstallationState,
-  installation,
-  type RecordedGrant,
-  visibleTo,
-} from '#domain/installation';
-import { fold, type Instant } from '#domain/kernel';
-import { mayKnowLeftOut, type ShareState, share, statusFor } from '#domain/share';
+  heldAccess,
+  installations,
+  installationsProjection,
+  readableRevision,
+} from '#projections/installations';
+import { shares, sharesProjection } from '#projections/shares';
+import type { ViewReader } from '#view-store';
 import type { AnyDecider } from '../core/aggregates.ts';
 
 export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
@@ -18,13 +22,19 @@ export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
 /** Who looks: a party by its account, or an auditor, who sees everything. */
 export type Auditing = Viewer | 'auditor';
 
+/** Who looks at a stream, and the last revision it may read. */
+export interface AuditReader {
+  readonly viewer: Auditing;
+  readonly until: number;
+}
+
 /** One kind of stream under audit. */
 export interface AuditSubject<State> {
   readonly decider: AnyDecider<State>;
-  /** The part of the history that the account may read; nothing for an account that is no party. */
-  readonly readable: (history: readonly Recorded[], accountId: string) => readonly Recorded[];
-  /** The account as it looks at this stream. */
-  readonly viewer: (state: State, accountId: string) => Viewer;
+  /** By whose documents parties are told from strangers. */
+  readonly projection: string;
+  /** The account as a party; `undefined` for a stranger, as far as the view has come. */
+  readonly party: (views: ViewReader, id: string, account: string) => Promise<AuditReader | undefined>;
   /** The state at a moment, with what is there for the viewer to see. */
   readonly present: (state: State, viewer: Auditing, at: Instant) => object;
 }
@@ -32,31 +42,36 @@ export interface AuditSubject<State> {
 export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<StateOf[Kind]> } = {
   share: {
     decider: share,
-    readable: forParties(share, (state) =>
-      state.kind === 'none' ? [] : [state.summary.requester, state.summary.provider],
-    ),
-    viewer: (_, accountId) => ({ account: accountId }),
+    projection: sharesProjection.name,
+    party: async (views, id, account) => {
+      const document = await views.get(shares, id);
+      return document && sideOf(document.summary, account) && wholeFor({ account });
+    },
     present: presentShare,
   },
   connection: {
     decider: connection,
-    readable: forParties(connection, partiesOf),
-    viewer: (_, accountId) => ({ account: accountId }),
+    projection: connectionsProjection.name,
+    party: async (views, id, account) =>
+      (await views.get(partyConnections, partyConnectionId(id, account))) && wholeFor({ account }),
     present: presentConnection,
   },
   installation: {
     decider: installation,
-    readable: (history, accountId) => visibleTo(history as readonly Recorded<InstallationEvent>[], accountId),
-    viewer: (state, accountId) => ({
-      account: accountId,
-      ...(state.status === 'registered' && { root: state.tree.root }),
-    }),
+    projection: installationsProjection.name,
+    party: async (views, id, account) => {
+      const document = await views.get(installations, id);
+      if (document === undefined || heldAccess(document, account) === undefined) return undefined;
+      const { root } = document.installation.tree;
+      return { viewer: { account, root }, until: readableRevision(document, account) };
+    },
     present: presentInstallation,
   },
   account: {
     decider: account,
-    readable: forParties(account, (state) => (state.status === 'none' ? [] : [state.accountId])),
-    viewer: (_, accountId) => ({ account: accountId }),
+    projection: accountsProjection.name,
+    party: async (views, id, account) =>
+      id === account && (await views.get(accounts, id)) ? wholeFor({ account }) : undefined,
     present: (state) => state,
   },
 };
@@ -68,15 +83,9 @@ interface StateOf {
   account: AccountState;
 }
 
-/** All of it for whoever is a party by now. */
-function forParties<State>(
-  decider: AnyDecider<State>,
-  partiesOfState: (state: State) => readonly string[],
-): AuditSubject<State>['readable'] {
-  return (history, accountId) =>
-    partiesOfState(fold<State, TesseraEvent>(decider, decider.initial, history)).includes(accountId)
-      ? history
-      : [];
+/** All that ever happens: whoever is a party once reads it, but of an installation. */
+export function wholeFor(viewer: Auditing): AuditReader {
+  return { viewer, until: Number.POSITIVE_INFINITY };
 }
 
 function presentShare(state: ShareState, viewer: Auditing): object {

@@ -1,22 +1,31 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
+  changesState,
   describe,
+  deserialise,
   type Recorded,
   redactFor,
   redactForAuditor,
   type SeenEvent,
   type TesseraEvent,
 } from '#contracts';
-import { type Actor, fold, type Instant, notFound, type Role } from '#domain/kernel';
-import type { EventReader, JsonObject } from '#event-store';
-import type { ViewReader } from '#view-store';
+import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
+import type { EventReader, JsonObject, Revision } from '#event-store';
+import { InvalidPageToken, type ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
+import { pagesOf, weightOf } from '../core/stream-pages.ts';
 import { EVENT_STORE, VIEWS } from '../ports.ts';
-import { type AuditedKind, type Auditing, type AuditSubject, auditSubjects } from './audit-subjects.ts';
+import {
+  type AuditedKind,
+  type Auditing,
+  type AuditReader,
+  type AuditSubject,
+  auditSubjects,
+  wholeFor,
+} from './audit-subjects.ts';
 import { type Counterparty, counterparties, known } from './directory.ts';
-import { wholeHistory } from './history.ts';
-import { offsetOf, offsetToken } from './paging.ts';
+import { readHistory } from './history.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** Who did something: the account, and for its own members and for auditors the person. */
@@ -47,12 +56,12 @@ export interface AuditEntry {
 
 /** The ordered history of one thing. */
 export interface AuditHistory extends PageOf<AuditEntry> {
-  /** The state at the moment asked for, as the caller may see it. */
+  /** The state at the moment asked for, as the caller may see it; with the first page. */
   readonly state?: object;
 }
 
 export class GetHistory extends ViewQuery<AuditHistory> {
-  readonly reads = [];
+  readonly reads: readonly string[];
 
   constructor(
     caller: Actor,
@@ -63,8 +72,16 @@ export class GetHistory extends ViewQuery<AuditHistory> {
     readonly page: PageRequest,
   ) {
     super(caller);
+    this.reads = [auditSubjects[kind].projection];
   }
 }
+
+/** What one page looks at: so many events, and of their lists so many items. */
+const LOOKED_AT = 500;
+const WEIGHT = 1_500;
+
+/** How long the view of parties may take to come up with the log, in which what is audited stands. */
+const WAIT_MS = 2_000;
 
 @QueryHandler(GetHistory)
 export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory> {
@@ -76,23 +93,71 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
   /** @throws Refusal `not-found`: there is none, or the caller is neither party to it nor an auditor */
   async execute({ caller, kind, id, asOf, page }: GetHistory): Promise<AuditHistory> {
     const subject = auditSubjects[kind] as AuditSubject<unknown>;
-    const { decider } = subject;
-    const whole = await wholeHistory(this.log, streamName(decider, id));
-    const auditor = caller.roles.includes('auditor');
-    const readable = auditor ? whole : subject.readable(whole, caller.account);
-    if (readable.length === 0) throw notFound(kind);
-
-    const viewer = auditor ? 'auditor' : subject.viewer(stateOf(subject, whole), caller.account);
-    const until = asOf === undefined ? readable : upTo(readable, asOf);
-    const seen = until.flatMap((event) => seenBy(event, viewer) ?? []);
-    const from = offsetOf(page.pageToken);
-    const next = from + page.pageSize;
+    const stream = streamName(subject.decider, id);
+    const { viewer, until } = await this.auditing(subject, id, caller);
+    const from = revisionOf(page.pageToken);
+    const ends = (event: Happened) => event.revision > until || isAfter(event, asOf);
+    const found = await this.page(stream, from, viewer, page.pageSize, ends);
+    if (from === 0 && found === undefined) throw notFound(kind);
+    const { seen = [], next } = found ?? {};
+    const isFirst = from === 0;
     return {
-      ...(asOf !== undefined && { state: subject.present(stateOf(subject, until), viewer, asOf) }),
-      items: await this.entries(seen.slice(from, next), viewer),
-      nextPageToken: next < seen.length ? offsetToken(next) : undefined,
-      total: seen.length,
+      ...(asOf !== undefined &&
+        isFirst && { state: subject.present(await this.state(subject, stream, ends), viewer, asOf) }),
+      items: await this.entries(seen, viewer),
+      nextPageToken: next === undefined ? undefined : revisionToken(next),
+      ...(isFirst && next === undefined && { total: seen.length }),
     };
+  }
+
+  /** @throws Refusal `not-found` */
+  private async auditing(subject: AuditSubject<unknown>, id: string, caller: Actor): Promise<AuditReader> {
+    if (caller.roles.includes('auditor')) return wholeFor('auditor');
+    await this.views.waitFor(subject.projection, await this.log.head(), WAIT_MS);
+    const party = await subject.party(this.views, id, caller.account);
+    if (party === undefined) throw notFound(subject.decider.category);
+    return party;
+  }
+
+  /**
+   * What the viewer sees of the events from a revision on, up to a page, and where the next one begins; `undefined`
+   * where there is no event. It is shorter than asked for where much is hidden or there is much to the events.
+   */
+  private async page(
+    stream: string,
+    from: number,
+    viewer: Auditing,
+    pageSize: number,
+    ends: (event: Happened) => boolean,
+  ): Promise<{ readonly seen: readonly Seen[]; readonly next?: number } | undefined> {
+    const seen: Seen[] = [];
+    let looked = 0;
+    let weight = 0;
+    for await (const events of pagesOf(this.log, stream, from)) {
+      for (const event of events) {
+        if (ends(event)) return { seen };
+        const isFull = seen.length === pageSize || looked >= LOOKED_AT || weight >= WEIGHT;
+        if (isFull) return { seen, next: event.revision };
+        looked += 1;
+        weight += weightOf(event);
+        const shown = changesState(event) ? seenBy(deserialise(event), viewer) : undefined;
+        if (shown) seen.push(shown);
+      }
+    }
+    return looked === 0 ? undefined : { seen };
+  }
+
+  private async state<State>(
+    { decider }: AuditSubject<State>,
+    stream: string,
+    ends: (event: Happened) => boolean,
+  ): Promise<State> {
+    let state = decider.initial;
+    for await (const event of readHistory(this.log, stream)) {
+      if (ends(event)) break;
+      state = decider.evolve(state, event);
+    }
+    return state;
   }
 
   private async entries(seen: readonly Seen[], viewer: Auditing): Promise<AuditEntry[]> {
@@ -118,6 +183,12 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
   }
 }
 
+/** Where an event stands, and when it happened: as stored, or as it is read. */
+interface Happened {
+  readonly revision: Revision;
+  readonly metadata: { readonly at?: unknown };
+}
+
 /** An event, and as much of it as the one who looks may see. */
 interface Seen {
   readonly event: Recorded;
@@ -129,17 +200,24 @@ function seenBy(event: Recorded, viewer: Auditing): Seen | undefined {
   return shown && { event, shown };
 }
 
-function stateOf(subject: AuditSubject<unknown>, history: readonly Recorded[]): unknown {
-  return fold<unknown, TesseraEvent>(subject.decider, subject.decider.initial, history);
+/** Whether it happened after the moment. */
+function isAfter({ metadata }: Happened, moment: Instant | undefined): boolean {
+  return moment !== undefined && (metadata.at as Instant) > moment;
 }
 
-/** What had happened by then. */
-export function upTo<E extends TesseraEvent>(
-  history: readonly Recorded<E>[],
-  moment: Instant,
-): readonly Recorded<E>[] {
-  const later = history.findIndex(({ metadata }) => metadata.at > moment);
-  return later === -1 ? history : history.slice(0, later);
+/**
+ * The revision a page begins with.
+ * @throws InvalidPageToken
+ */
+function revisionOf(pageToken: string | undefined): number {
+  if (pageToken === undefined) return 0;
+  const revision = /^revision-(\d{1,15})$/.exec(pageToken)?.[1];
+  if (revision === undefined) throw new InvalidPageToken();
+  return Number(revision);
+}
+
+function revisionToken(revision: number): string {
+  return `revision-${revision}`;
 }
 
 function remember(ids: Set<string>, id: string): string {

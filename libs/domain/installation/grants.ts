@@ -34,6 +34,16 @@ export function withWithdrawal(tree: GrantTree, grantId: string, withdrawal: Wit
   return { ...tree, grants };
 }
 
+/** The tree as it was at a moment: without what was given later, and with what ended later still live. */
+export function treeAt(tree: GrantTree, moment: Instant): GrantTree {
+  const grants = tree.grants
+    .filter(({ grantedAt }) => grantedAt <= moment)
+    .map(({ withdrawal, ...grant }) =>
+      withdrawal !== undefined && withdrawal.withdrawnAt <= moment ? { ...grant, withdrawal } : grant,
+    );
+  return { ...tree, grants };
+}
+
 /** Whether the grant gives access now. */
 export function isLive(grant: RecordedGrant): boolean {
   return grant.withdrawal === undefined;

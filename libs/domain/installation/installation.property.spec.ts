@@ -6,7 +6,7 @@ import { accessTypes, givableUnder } from './access-types.ts';
 import type { InstallationCommand } from './commands.ts';
 import { installation } from './decide.ts';
 import type { AccessType, InstallationEvent } from './events.ts';
-import { findGrant, isLive, liveGrants, pathTo, standsAbove } from './grants.ts';
+import { findGrant, isLive, liveGrants, pathTo, standsAbove, treeAt } from './grants.ts';
 import { visibleTo } from './query.ts';
 import type { InstallationState, RegisteredInstallation } from './state.ts';
 import { ask, company, give, NOW, ROOT, registered, revokedBy } from './testing/index.ts';
@@ -193,6 +193,16 @@ describe('whatever is asked of an installation, in whatever order', () => {
         if (access.kind === 'none') expect(seen).toStrictEqual([]);
         else if (access.kind !== 'former') expect(seen).toStrictEqual(history);
         else expect(last?.type === 'InstallationAccessWithdrawn' && last.data.holder).toBe(one);
+      }
+    });
+  });
+
+  it('the grants of today tell who had access at any moment', () => {
+    always(({ history, turns, state: { tree } }) => {
+      for (const [turn] of turns.entries()) {
+        const until = turns[turn + 1]?.before ?? history.length;
+        const then = fold(installation, installation.initial, history.slice(0, until));
+        expect(treeAt(tree, at(turn))).toStrictEqual((then as RegisteredInstallation).tree);
       }
     });
   });

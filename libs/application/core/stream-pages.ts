@@ -1,0 +1,41 @@
+// How streams are read without holding anybody: in pages that others get their turn between.
+import type { EventReader, JsonObject, RecordedEvent, Revision } from '#event-store';
+
+/** How many events are read first. Most streams have no more; how much there is to an event is not known yet. */
+export const FIRST_PAGE = 20;
+const LONGEST_PAGE = 1_000;
+/** What a page may weigh, if its events are like those of the page before. */
+const HEAVIEST_PAGE = 4_000;
+
+/**
+ * The events of a stream from a revision on, in pages. Between two of them the store is asked, and so others are let
+ * in; what is done about one page should not take longer than reading it.
+ */
+export async function* pagesOf(
+  reader: Pick<EventReader, 'readStream'>,
+  stream: string,
+  from = 0,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  let limit = FIRST_PAGE;
+  for (let next = from; ; ) {
+    const page = await reader.readStream(stream, { from: next as Revision, limit });
+    if (page.length > 0) yield page;
+    if (page.length < limit) return;
+    next += page.length;
+    limit = limitAfter(page);
+  }
+}
+
+/** How much there is to an event, with one for each item it lists: at most some 500 bytes each. */
+export function weightOf({ data }: { readonly data: JsonObject }): number {
+  let weight = 1;
+  for (const value of Object.values(data)) if (Array.isArray(value)) weight += value.length;
+  return weight;
+}
+
+/** How many events are read after a page: twice as many, unless they would be too heavy. */
+export function limitAfter(page: readonly RecordedEvent[]): number {
+  const weight = page.reduce((sum, event) => sum + weightOf(event), 0);
+  const affordable = Math.floor((HEAVIEST_PAGE * page.length) / weight);
+  return Math.max(1, Math.min(2 * page.length, affordable, LONGEST_PAGE));
+}
