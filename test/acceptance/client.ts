@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#domain/kernel';
+import { description } from '../openapi/described.ts';
 
 /** What came back over HTTP. */
 export interface Answer<Body = Record<string, unknown>> {
@@ -107,8 +108,12 @@ export class Member {
       body: body === undefined || isText(body) ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+    if (!response.headers.get('content-type')?.includes('json')) {
+      return { status: response.status, headers: response.headers, body: { text } };
+    }
+    const answered = JSON.parse(text);
+    description.check(method, path, response.status, answered);
+    return { status: response.status, headers: response.headers, body: answered };
   }
 
   private async write(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
+import { publicCommands } from '#contracts/commands';
 import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { schemas } from '../../apps/api/openapi/schemas.ts';
 import { describedApplication } from './application.ts';
@@ -42,6 +43,18 @@ describe('the description of the API', () => {
       }).map((method) => `${method} ${path}`),
     );
     expect(silent).toEqual([]);
+  });
+
+  it('has a schema for every command, told apart by its type', () => {
+    const command = document.components?.schemas?.Command as SchemaObject;
+    const mapping = Object.entries(command.discriminator?.mapping ?? {});
+    expect(mapping.map(([type]) => type)).toEqual(publicCommands.map(({ type }) => type));
+    expect(command.oneOf).toEqual(mapping.map(([, $ref]) => ({ $ref })));
+  });
+
+  it('names every body and every page', () => {
+    const inline = [...JSON.stringify(document.paths).matchAll(/"schema":\{"type":"(?:object|array)"/g)];
+    expect(inline).toEqual([]);
   });
 
   it('is OpenAPI 3.1 and asks for a bearer token', () => {

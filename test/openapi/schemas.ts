@@ -12,5 +12,15 @@ export function answerSchemas(): Readonly<Record<string, unknown>> {
       skipTypeCheck: true,
       additionalProperties: true,
     }).createSchema('Answers').definitions ?? {};
-  return JSON.parse(JSON.stringify(named).replaceAll('#/definitions/', '#/components/schemas/'));
+  const moved = JSON.parse(JSON.stringify(named).replaceAll('#/definitions/', '#/components/schemas/'));
+  for (const schema of Object.values(moved)) countsAreIntegers(schema);
+  return moved;
+}
+
+/** A number without a name of its own is a count; what may have a fraction has one, like `Amount`. */
+function countsAreIntegers(schema: unknown, named = true): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  const part = schema as { type?: unknown };
+  if (part.type === 'number' && !named) part.type = 'integer';
+  for (const value of Object.values(schema)) countsAreIntegers(value, false);
 }

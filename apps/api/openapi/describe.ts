@@ -15,10 +15,11 @@ import { catalogueColumns, requiredColumns } from '#contracts/requests';
 import { type ListOptions, listParameters, type Parameters } from '../http/list-request.ts';
 import { TakesParameters } from '../http/query.guard.ts';
 import type { AnswerName, Answers } from './answers.ts';
+import { refTo as componentCalled } from './components.ts';
 
 /** How an operation is asked: tells which headers it takes. Removed once the document is complete. */
 export const KIND = 'x-kind';
-export type Kind = 'write' | 'read' | 'plain' | 'open';
+export type Kind = 'write' | 'command' | 'read' | 'plain' | 'open';
 
 /** A decorator of a route that answers exactly with `Answer`; on any other it does not compile. */
 type RouteOf<Answer> = <Method extends (...args: never[]) => Answer | Promise<Answer>>(
@@ -61,7 +62,7 @@ interface ShowsOptions {
   /** The parameters that must be there. */
   readonly required?: readonly string[];
   /** Of a question that is asked with one. */
-  readonly body?: Schema;
+  readonly body?: Schema | SchemaObject;
   readonly kind?: Kind;
   readonly status?: number;
   /** It may be answered 202, with its progress, before all of it is in effect (R-V8). */
@@ -100,6 +101,7 @@ export function Lists<Name extends AnswerName>(
     ApiExtension(KIND, 'read' satisfies Kind),
     ...queries(listParameters(filters, options), required),
     answer(200, {
+      title: `${name}Page`,
       type: 'object',
       properties: {
         items: { type: 'array', items: refTo(name) },
@@ -169,11 +171,11 @@ function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>,
   return ApiResponse({ status, description, schema });
 }
 
-export function refTo(name: AnswerName) {
-  return { $ref: `#/components/schemas/${name}` };
+function refTo(name: AnswerName) {
+  return componentCalled(name);
 }
 
 /** JSON Schema is what OpenAPI 3.1 describes bodies with; its types here are those of 3.0. */
-function asSchema(schema: Schema): SchemaObject {
+function asSchema(schema: Schema | SchemaObject): SchemaObject {
   return schema as SchemaObject;
 }

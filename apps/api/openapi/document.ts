@@ -5,10 +5,12 @@ import {
   type OpenAPIObject,
   type OperationObject,
   type ParameterObject,
+  type ReferenceObject,
   type SchemaObject,
   SwaggerModule,
 } from '@nestjs/swagger';
-import { KIND, type Kind, refTo } from './describe.ts';
+import { Components, refTo } from './components.ts';
+import { KIND, type Kind } from './describe.ts';
 import { schemas } from './schemas.ts';
 
 const DESCRIPTION = `Two companies share installations: one asks, the other approves, and both see where it stands.
@@ -36,18 +38,48 @@ const PARAMETERS = {
   }),
 } as const;
 
-const RETRY_AFTER: HeaderObject = {
-  description:
-    'With 429 and 503: after how many seconds to ask again. Whether a write took effect that was answered 503 is not ' +
-    'known; asked again with its `Idempotency-Key`, it does so once.',
-  schema: { type: 'integer' },
-};
+const HEADERS = {
+  'Consistency-Token': {
+    description: 'How much of the log the answer reflects; a later read that is given it reflects as much.',
+    schema: { type: 'string' },
+  },
+  ETag: {
+    description: 'The revision of the thing, in quotes, for `If-Match`.',
+    schema: { type: 'string' },
+  },
+  'Idempotent-Replayed': {
+    description: 'The command had been executed before; this is the answer of the first time.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  'Retry-After': {
+    description:
+      'With 429 and 503: after how many seconds to ask again. Whether a write took effect that was answered 503 is ' +
+      'not known; asked again with its `Idempotency-Key`, it does so once.',
+    schema: { type: 'integer' },
+  },
+  'WWW-Authenticate': {
+    description: 'With 401: how to sign in, and why the token was refused.',
+    schema: { type: 'string' },
+  },
+} as const satisfies Readonly<Record<string, HeaderObject>>;
 
-const TAKEN: Readonly<Record<Kind, readonly (keyof typeof PARAMETERS)[]>> = {
-  write: ['IdempotencyKey', 'IfMatch'],
-  read: ['ConsistencyToken', 'Prefer'],
-  plain: [],
-  open: [],
+type HeaderName = keyof typeof HEADERS;
+
+/** Which headers operations of a kind take, and which a successful answer may have. */
+const EXCHANGED: Readonly<
+  Record<
+    Kind,
+    { readonly takes: readonly (keyof typeof PARAMETERS)[]; readonly gives: readonly HeaderName[] }
+  >
+> = {
+  write: {
+    takes: ['IdempotencyKey', 'IfMatch'],
+    gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'],
+  },
+  command: { takes: [], gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'] },
+  read: { takes: ['ConsistencyToken', 'Prefer'], gives: ['Consistency-Token', 'ETag'] },
+  plain: { takes: [], gives: [] },
+  open: { takes: [], gives: [] },
 };
 
 const METHODS = ['get', 'post', 'patch', 'delete'] as const;
@@ -65,18 +97,23 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
+  const components = new Components(schemas as unknown as Record<string, SchemaObject>);
   for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) if (path[method]) complete(path[method]);
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (operation) path[method] = components.moved(completed(operation)) as OperationObject;
+    }
   }
   const problem = { 'application/problem+json': { schema: refTo('Problem') } };
   document.components = {
     ...document.components,
-    schemas: schemas as unknown as Record<string, SchemaObject>,
+    schemas: components.schemas,
     parameters: PARAMETERS,
+    headers: HEADERS,
     responses: {
       Problem: {
         description: 'What went wrong; `code` names the rule.',
-        headers: { 'Retry-After': RETRY_AFTER },
+        headers: headers(['Retry-After', 'WWW-Authenticate']),
         content: problem,
       },
     },
@@ -85,16 +122,29 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 }
 
 /** What every operation of its kind has in common. */
-function complete(operation: OperationObject & { [KIND]?: Kind }): void {
-  const kind = operation[KIND] ?? 'read';
-  delete operation[KIND];
-  const taken = TAKEN[kind].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+function completed({
+  [KIND]: kind = 'read',
+  ...operation
+}: OperationObject & { [KIND]?: Kind }): OperationObject {
+  const { takes, gives } = EXCHANGED[kind];
+  const taken = takes.map((name) => ({ $ref: `#/components/parameters/${name}` }));
   const own = (operation.parameters ?? []).map((parameter) =>
     'in' in parameter && parameter.in === 'path' ? { ...parameter, schema: UUID } : parameter,
   );
-  operation.parameters = [...own, ...taken];
-  operation.responses.default = { $ref: '#/components/responses/Problem' };
-  if (kind === 'open') operation.security = [];
+  const successes = Object.entries(operation.responses).map(([status, response]) => [
+    status,
+    gives.length > 0 ? { ...response, headers: headers(gives) } : response,
+  ]);
+  return {
+    ...operation,
+    parameters: [...own, ...taken],
+    responses: { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Problem' } },
+    ...(kind === 'open' && { security: [] }),
+  };
+}
+
+function headers(names: readonly HeaderName[]): Record<string, ReferenceObject> {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
 /** Serves the description at `/openapi.json`, and readable at `/docs`. */

@@ -20,6 +20,7 @@ export const schemas = {
   },
   Instant: {
     type: 'string',
+    format: 'date-time',
   },
   AccessThen: {
     type: 'object',
@@ -224,10 +225,10 @@ export const schemas = {
         type: 'string',
       },
       refrigerantAddedKg: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       refrigerantRecoveredKg: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       leakFound: {
         type: 'boolean',
@@ -269,6 +270,9 @@ export const schemas = {
     type: 'string',
     enum: ['work-order', 'measurement', 'operation', 'note', 'attachment'],
   },
+  Amount: {
+    type: 'number',
+  },
   Measurement: {
     type: 'object',
     properties: {
@@ -276,7 +280,7 @@ export const schemas = {
         type: 'string',
       },
       value: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       unit: {
         type: 'string',
@@ -358,19 +362,19 @@ export const schemas = {
         type: 'object',
         properties: {
           customers: {
-            type: 'number',
+            type: 'integer',
           },
           locations: {
-            type: 'number',
+            type: 'integer',
           },
           buildings: {
-            type: 'number',
+            type: 'integer',
           },
           installations: {
-            type: 'number',
+            type: 'integer',
           },
           leftOut: {
-            type: 'number',
+            type: 'integer',
           },
         },
         required: ['customers', 'locations', 'buildings', 'installations', 'leftOut'],
@@ -538,10 +542,10 @@ export const schemas = {
             type: 'string',
           },
           chargeKg: {
-            type: 'number',
+            $ref: '#/components/schemas/Amount',
           },
           capacityKw: {
-            type: 'number',
+            $ref: '#/components/schemas/Amount',
           },
           hermeticallySealed: {
             type: 'boolean',
@@ -630,7 +634,7 @@ export const schemas = {
             const: 'window',
           },
           milliseconds: {
-            type: 'number',
+            type: 'integer',
           },
           from: {
             type: 'string',
@@ -654,7 +658,7 @@ export const schemas = {
         type: 'string',
       },
       total: {
-        type: 'number',
+        type: 'integer',
       },
       state: {
         type: 'object',
@@ -669,7 +673,7 @@ export const schemas = {
         type: 'string',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       time: {
         $ref: '#/components/schemas/Instant',
@@ -793,7 +797,7 @@ export const schemas = {
         type: 'boolean',
       },
       {
-        type: 'number',
+        type: 'integer',
       },
       {
         type: 'string',
@@ -822,7 +826,7 @@ export const schemas = {
         $ref: '#/components/schemas/CopySource',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       name: {
         type: 'string',
@@ -895,16 +899,16 @@ export const schemas = {
         type: 'string',
       },
       minLength: {
-        type: 'number',
+        type: 'integer',
       },
       maxLength: {
-        type: 'number',
+        type: 'integer',
       },
       minimum: {
-        type: 'number',
+        type: 'integer',
       },
       maximum: {
-        type: 'number',
+        type: 'integer',
       },
       enum: {
         type: 'array',
@@ -916,10 +920,10 @@ export const schemas = {
         $ref: '#/components/schemas/Schema',
       },
       minItems: {
-        type: 'number',
+        type: 'integer',
       },
       maxItems: {
-        type: 'number',
+        type: 'integer',
       },
       uniqueItems: {
         type: 'boolean',
@@ -994,16 +998,16 @@ export const schemas = {
         type: 'string',
       },
       minLength: {
-        type: 'number',
+        type: 'integer',
       },
       maxLength: {
-        type: 'number',
+        type: 'integer',
       },
       minimum: {
-        type: 'number',
+        type: 'integer',
       },
       maximum: {
-        type: 'number',
+        type: 'integer',
       },
       enum: {
         type: 'array',
@@ -1015,10 +1019,10 @@ export const schemas = {
         $ref: '#/components/schemas/Schema',
       },
       minItems: {
-        type: 'number',
+        type: 'integer',
       },
       maxItems: {
-        type: 'number',
+        type: 'integer',
       },
       uniqueItems: {
         type: 'boolean',
@@ -1073,7 +1077,7 @@ export const schemas = {
         type: 'string',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       progress: {
         $ref: '#/components/schemas/RevocationProgress',
@@ -1095,10 +1099,10 @@ export const schemas = {
         const: 'revoking',
       },
       done: {
-        type: 'number',
+        type: 'integer',
       },
       of: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['phase', 'done', 'of'],
@@ -1138,7 +1142,7 @@ export const schemas = {
         $ref: '#/components/schemas/Instant',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['id', 'status', 'label', 'since', 'allowedActions', 'createdAt', 'revision'],
@@ -1157,7 +1161,7 @@ export const schemas = {
         $ref: '#/components/schemas/CopySource',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       name: {
         type: 'string',
@@ -1199,7 +1203,7 @@ export const schemas = {
         $ref: '#/components/schemas/Instant',
       },
       unread: {
-        type: 'number',
+        type: 'integer',
       },
       shares: {
         type: 'object',
@@ -1207,13 +1211,13 @@ export const schemas = {
           requester: {
             type: 'object',
             additionalProperties: {
-              type: 'number',
+              type: 'integer',
             },
           },
           provider: {
             type: 'object',
             additionalProperties: {
-              type: 'number',
+              type: 'integer',
             },
           },
         },
@@ -1234,7 +1238,7 @@ export const schemas = {
       installations: {
         type: 'object',
         additionalProperties: {
-          type: 'number',
+          type: 'integer',
         },
       },
       series: {
@@ -1256,7 +1260,7 @@ export const schemas = {
         $ref: '#/components/schemas/PartyStatus',
       },
       count: {
-        type: 'number',
+        type: 'integer',
       },
       oldest: {
         type: 'object',
@@ -1268,7 +1272,7 @@ export const schemas = {
             $ref: '#/components/schemas/Instant',
           },
           ageMs: {
-            type: 'number',
+            type: 'integer',
           },
         },
         required: ['shareId', 'since', 'ageMs'],
@@ -1320,7 +1324,7 @@ export const schemas = {
         $ref: '#/components/schemas/Instant',
       },
       installations: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['shareId', 'name', 'counterparty', 'closesAt', 'installations'],
@@ -1341,10 +1345,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1353,10 +1357,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1365,10 +1369,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1377,10 +1381,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1389,10 +1393,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1401,10 +1405,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1413,10 +1417,10 @@ export const schemas = {
             type: 'object',
             properties: {
               count: {
-                type: 'number',
+                type: 'integer',
               },
               averageMs: {
-                type: 'number',
+                type: 'integer',
               },
             },
             required: ['count'],
@@ -1512,22 +1516,22 @@ export const schemas = {
     type: 'object',
     properties: {
       rows: {
-        type: 'number',
+        type: 'integer',
       },
       imported: {
-        type: 'number',
+        type: 'integer',
       },
       created: {
-        type: 'number',
+        type: 'integer',
       },
       updated: {
-        type: 'number',
+        type: 'integer',
       },
       unchanged: {
-        type: 'number',
+        type: 'integer',
       },
       failed: {
-        type: 'number',
+        type: 'integer',
       },
       errors: {
         type: 'array',
@@ -1542,7 +1546,7 @@ export const schemas = {
     type: 'object',
     properties: {
       row: {
-        type: 'number',
+        type: 'integer',
       },
       column: {
         type: 'string',
@@ -1576,22 +1580,22 @@ export const schemas = {
         enum: ['running', 'completed', 'failed'],
       },
       rows: {
-        type: 'number',
+        type: 'integer',
       },
       imported: {
-        type: 'number',
+        type: 'integer',
       },
       created: {
-        type: 'number',
+        type: 'integer',
       },
       updated: {
-        type: 'number',
+        type: 'integer',
       },
       unchanged: {
-        type: 'number',
+        type: 'integer',
       },
       failed: {
-        type: 'number',
+        type: 'integer',
       },
       errors: {
         type: 'array',
@@ -1647,10 +1651,10 @@ export const schemas = {
         type: 'string',
       },
       total: {
-        type: 'number',
+        type: 'integer',
       },
       unread: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['items', 'unread'],
@@ -1727,10 +1731,10 @@ export const schemas = {
         type: 'string',
       },
       chargeKg: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       capacityKw: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       hermeticallySealed: {
         type: 'boolean',
@@ -1763,7 +1767,7 @@ export const schemas = {
         type: 'string',
       },
       co2eTonnes: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       archived: {
         type: 'boolean',
@@ -1778,7 +1782,7 @@ export const schemas = {
         },
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: [
@@ -1880,7 +1884,7 @@ export const schemas = {
         type: 'string',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       progress: {
         $ref: '#/components/schemas/RevocationProgress',
@@ -1925,10 +1929,10 @@ export const schemas = {
         type: 'string',
       },
       chargeKg: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       capacityKw: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       hermeticallySealed: {
         type: 'boolean',
@@ -1961,7 +1965,7 @@ export const schemas = {
         type: 'string',
       },
       co2eTonnes: {
-        type: 'number',
+        $ref: '#/components/schemas/Amount',
       },
       archived: {
         type: 'boolean',
@@ -1982,7 +1986,7 @@ export const schemas = {
         $ref: '#/components/schemas/CopySource',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       name: {
         type: 'string',
@@ -2024,10 +2028,10 @@ export const schemas = {
         },
       },
       unread: {
-        type: 'number',
+        type: 'integer',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['id', 'kind', 'name', 'company', 'user', 'roles', 'unread', 'revision'],
@@ -2086,10 +2090,10 @@ export const schemas = {
             type: 'string',
           },
           chargeKg: {
-            type: 'number',
+            $ref: '#/components/schemas/Amount',
           },
           capacityKw: {
-            type: 'number',
+            $ref: '#/components/schemas/Amount',
           },
           hermeticallySealed: {
             type: 'boolean',
@@ -2182,7 +2186,7 @@ export const schemas = {
         type: 'string',
       },
       status: {
-        type: 'number',
+        type: 'integer',
       },
       detail: {
         type: 'string',
@@ -2258,7 +2262,7 @@ export const schemas = {
         enum: ['link', 'create', 'placed'],
       },
       score: {
-        type: 'number',
+        $ref: '#/components/schemas/Score',
       },
       reason: {
         anyOf: [
@@ -2305,6 +2309,11 @@ export const schemas = {
     },
     required: ['action', 'address', 'name', 'reason', 'score', 'source'],
   },
+  Score: {
+    type: 'number',
+    minimum: 0,
+    maximum: 1,
+  },
   MatchReason: {
     type: 'string',
     enum: [
@@ -2338,7 +2347,7 @@ export const schemas = {
         enum: ['link', 'create', 'placed'],
       },
       score: {
-        type: 'number',
+        $ref: '#/components/schemas/Score',
       },
       reason: {
         anyOf: [
@@ -2408,7 +2417,7 @@ export const schemas = {
         enum: ['link', 'create', 'placed'],
       },
       score: {
-        type: 'number',
+        $ref: '#/components/schemas/Score',
       },
       reason: {
         anyOf: [
@@ -2517,7 +2526,7 @@ export const schemas = {
         type: 'string',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       progress: {
         $ref: '#/components/schemas/RevocationProgress',
@@ -2641,25 +2650,25 @@ export const schemas = {
         type: 'object',
         properties: {
           total: {
-            type: 'number',
+            type: 'integer',
           },
           offered: {
-            type: 'number',
+            type: 'integer',
           },
           placed: {
-            type: 'number',
+            type: 'integer',
           },
           declined: {
-            type: 'number',
+            type: 'integer',
           },
           withdrawn: {
-            type: 'number',
+            type: 'integer',
           },
         },
         required: ['total', 'offered', 'placed', 'declined', 'withdrawn'],
       },
       leftOut: {
-        type: 'number',
+        type: 'integer',
       },
       partlyRevoked: {
         type: 'boolean',
@@ -2709,7 +2718,7 @@ export const schemas = {
         $ref: '#/components/schemas/Instant',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: [
@@ -2740,10 +2749,10 @@ export const schemas = {
         enum: ['preparing', 'importing'],
       },
       done: {
-        type: 'number',
+        type: 'integer',
       },
       of: {
-        type: 'number',
+        type: 'integer',
       },
     },
     required: ['phase', 'done', 'of'],
@@ -2759,7 +2768,7 @@ export const schemas = {
         type: 'string',
       },
       revision: {
-        type: 'number',
+        type: 'integer',
       },
       progress: {
         $ref: '#/components/schemas/RevocationProgress',

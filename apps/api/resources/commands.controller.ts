@@ -5,6 +5,7 @@ import type { Revision } from '#event-store';
 import { validBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { Writes, written } from '../http/writes.ts';
+import { anyCommand } from '../openapi/components.ts';
 import { Shows } from '../openapi/describe.ts';
 
 /** The command bus for internal services: any command, by the same code and rules as the resources. */
@@ -18,8 +19,8 @@ export class CommandsController {
   @Post()
   @Shows('CommandSent', {
     summary: 'Sends any command, by the same rules as its resource.',
-    body: commandEnvelope.schema,
-    kind: 'plain',
+    body: anyCommand(commandEnvelope.schema),
+    kind: 'command',
     mayTakeLonger: true,
   })
   async send(@Http() http: Exchange) {

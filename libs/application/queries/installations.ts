@@ -3,6 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
   type AccessAction,
   type AccessType,
+  type Amount,
   allowedActionsOf,
   co2eTonnes,
   type InstallationProperties,
@@ -53,7 +54,7 @@ export interface ListedInstallation extends Omit<InstallationProperties, 'notes'
   readonly reference: string;
   readonly customerReference?: string;
   /** Charge × GWP / 1,000, where the refrigerant is known. */
-  readonly co2eTonnes?: number;
+  readonly co2eTonnes?: Amount;
   readonly archived: boolean;
   readonly access: AccessView;
 }

@@ -17,6 +17,7 @@ import {
   type PackageItem,
   requireGiven,
   requirePossible,
+  type Score,
   share,
   shareCommands,
 } from '#domain/share';
@@ -36,8 +37,8 @@ import { type PageRequest, ViewQuery } from './view-query.ts';
 export interface Proposal<Target> {
   /** `placed`: a confirmed step has put it somewhere, and nothing needs to be said of it again. */
   readonly action: 'link' | 'create' | 'placed';
-  /** How likely it is that the match is the same thing, from 0 to 1. */
-  readonly score: number;
+  /** Of the match. */
+  readonly score: Score;
   readonly reason: MatchReason | 'no-match' | 'confirmed-before';
   /** As a step takes it. Absent where the requester has to choose, and where nothing needs to be said. */
   readonly proposed?: Target;

@@ -14,6 +14,7 @@ export function resourceBody(command: PublicCommand, fromPath: readonly string[]
   const required = all?.filter((name) => !fromPath.includes(name)) ?? [];
   return {
     ...rest,
+    title: `${command.type}Body`,
     properties: Object.fromEntries(properties),
     ...(required.length > 0 && { required }),
   };

@@ -1,6 +1,9 @@
 import type { CompanyDetails } from '#domain/account';
 import type { Changes, DomainEvent, Instant } from '#domain/kernel';
 
+/** What was measured: unlike a count it may have a fraction. */
+export type Amount = number;
+
 export type InstallationType = 'air-conditioning' | 'refrigeration' | 'heat-pump' | 'other';
 
 export interface Component {
@@ -18,8 +21,8 @@ export interface InstallationProperties {
   readonly model?: string;
   readonly type?: InstallationType;
   readonly refrigerant?: string;
-  readonly chargeKg?: number;
-  readonly capacityKw?: number;
+  readonly chargeKg?: Amount;
+  readonly capacityKw?: Amount;
   readonly hermeticallySealed?: boolean;
   readonly leakDetection?: boolean;
   /** A date, `YYYY-MM-DD`. */
@@ -41,7 +44,7 @@ export type ActivityKind = 'work-order' | 'measurement' | 'operation' | 'note' |
 
 export interface Measurement {
   readonly name: string;
-  readonly value: number;
+  readonly value: Amount;
   readonly unit: string;
 }
 
@@ -58,8 +61,8 @@ export interface Activity {
   readonly performedOn: string;
   readonly summary: string;
   readonly performedBy?: string;
-  readonly refrigerantAddedKg?: number;
-  readonly refrigerantRecoveredKg?: number;
+  readonly refrigerantAddedKg?: Amount;
+  readonly refrigerantRecoveredKg?: Amount;
   readonly leakFound?: boolean;
   readonly measurements?: readonly Measurement[];
   readonly attachment?: Attachment;

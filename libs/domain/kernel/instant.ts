@@ -1,4 +1,7 @@
-/** A moment as ISO-8601 in UTC with milliseconds; of fixed width, so text order is time order. */
+/**
+ * A moment as ISO-8601 in UTC with milliseconds; of fixed width, so text order is time order.
+ * @format date-time
+ */
 export type Instant = string;
 
 /** Milliseconds since the epoch. */

@@ -27,10 +27,17 @@ export type MatchReason =
   | 'token'
   | 'serial-number';
 
-/** Something of the requester's own that may be the same, and how likely that is, from 0 to 1. */
+/**
+ * How likely it is that two things are one, from 0 to 1.
+ * @minimum 0
+ * @maximum 1
+ */
+export type Score = number;
+
+/** Something of the requester's own that may be the same. */
 export interface Match<Found> {
   readonly found: Found;
-  readonly score: number;
+  readonly score: Score;
   readonly reason: MatchReason;
 }
 
@@ -236,7 +243,7 @@ function names(name: string): boolean {
   return !saysNothing(name);
 }
 
-type Judgement = readonly [score: number, reason: MatchReason] | undefined;
+type Judgement = readonly [score: Score, reason: MatchReason] | undefined;
 
 /** The likeliest first, of equals the one with the lowest id, so that every page of a plan says the same. */
 function ranked<Own extends { readonly id: string }>(
