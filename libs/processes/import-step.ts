@@ -253,13 +253,13 @@ class Batch {
     const references = referencesOf(installationId, this.run.contents);
     const spot = this.spotOf(installationId);
     if (spot.kind === 'location') {
-      const found = await this.aggregates.state(location, spot.locationId);
+      const found = await this.aggregates.known(location, spot.locationId);
       if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} is not there.`);
       const { locationId, customerId } = found;
       return { customerId, locationId, ...references };
     }
     const id = spot.kind === 'building' ? spot.buildingId : this.run.buildings.idOf(spot.wanted);
-    const found = await this.aggregates.state(building, id);
+    const found = await this.aggregates.known(building, id);
     if (!isKeptBy(found, this.requester)) throw new Error(`Building ${id} is not there.`);
     const { buildingId, locationId, customerId } = found;
     return { customerId, locationId, buildingId, ...references };

@@ -7,12 +7,13 @@ import type { Aggregates } from '../core/aggregates.ts';
 export type NamedSpot = { readonly buildingId?: string; readonly locationId?: string };
 
 /**
- * The spot with the customer and location it belongs to, from the account's own catalogue.
+ * The spot with the customer and location it belongs to, from the account's own catalogue. Whose a place is and what it
+ * stands in never changes: one that was seen before is not read again.
  * @throws Refusal `location-not-found`, `building-not-found`: unknown, or another account's
  */
 export async function resolveSpot(aggregates: Aggregates, account: string, spot: NamedSpot): Promise<Spot> {
   if (spot.buildingId !== undefined) {
-    const found = await aggregates.state(building, spot.buildingId);
+    const found = await aggregates.known(building, spot.buildingId);
     if (found.status === 'none' || found.account !== account)
       throw notAmongYours('building', spot.buildingId);
     if (spot.locationId !== undefined && spot.locationId !== found.locationId) {
@@ -24,7 +25,7 @@ export async function resolveSpot(aggregates: Aggregates, account: string, spot:
     return { customerId: found.customerId, locationId: found.locationId, buildingId: spot.buildingId };
   }
   if (spot.locationId === undefined) throw impossible('place-missing', 'Name a location or a building.');
-  const found = await aggregates.state(location, spot.locationId);
+  const found = await aggregates.known(location, spot.locationId);
   if (found.status === 'none' || found.account !== account) throw notAmongYours('location', spot.locationId);
   return { customerId: found.customerId, locationId: spot.locationId };
 }

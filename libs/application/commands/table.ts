@@ -73,7 +73,7 @@ export function commandTable({
       begins: ['AddLocation'],
       streamId: ({ data }) => data.locationId,
       facts: async ({ type, data }) =>
-        type === 'AddLocation' ? { customer: await aggregates.state(customer, data.customerId) } : undefined,
+        type === 'AddLocation' ? { customer: await aggregates.known(customer, data.customerId) } : undefined,
     }),
     row({
       decider: building,
@@ -81,7 +81,7 @@ export function commandTable({
       begins: ['AddBuilding'],
       streamId: ({ data }) => data.buildingId,
       facts: async ({ type, data }) =>
-        type === 'AddBuilding' ? { location: await aggregates.state(location, data.locationId) } : undefined,
+        type === 'AddBuilding' ? { location: await aggregates.known(location, data.locationId) } : undefined,
     }),
     row({
       decider: installation,

@@ -101,6 +101,20 @@ describe('replayed streams', () => {
     expect(await aggregates.state(account, accountId)).toMatchObject({ name: 'Second' });
   });
 
+  it('are read once of what never changes, and again as long as there is nothing', async () => {
+    const aggregates = new Aggregates(store);
+    const read = jest.spyOn(store, 'readStream');
+    for (let asked = 0; asked < 3; asked++) await aggregates.known(account, accountId);
+    expect(read).toHaveBeenCalledTimes(1);
+    const later = newId();
+    expect(await aggregates.known(account, later)).toEqual(account.initial);
+    const company = { name: 'Later AB', vatNumber: 'SE2', street: 'Quay 2', postalCode: '1', city: 'Oslo' };
+    const data = { accountId: later, kind: 'service', name: 'Later', company: { ...company, country: 'NO' } };
+    const registered = { ...changed(later, 'Later'), type: 'AccountRegistered', data };
+    await store.append(`account-${later}`, [registered], 'none');
+    expect(await aggregates.known(account, later)).toMatchObject({ name: 'Later' });
+  });
+
   it('are read for all who ask meanwhile by one read, which begins after they asked', async () => {
     const aggregates = new Aggregates(store);
     const read = jest.spyOn(store, 'readStream');

@@ -71,6 +71,15 @@ export class Aggregates {
     return (await this.refresh(decider, id)).state;
   }
 
+  /**
+   * The state of another stream as this process last saw it, read from the log where it has seen none: of use for what
+   * never changes once it is there.
+   */
+  async known<State>(decider: AnyDecider<State>, id: string): Promise<State> {
+    const { state, end } = this.seen(decider, id);
+    return end === 'none' ? this.state(decider, id) : state;
+  }
+
   /** The stream as this process last saw it, without a look at the log; an empty one when it is not kept. */
   seen<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
     const kept = this.kept.get(streamName(decider, id)) as LoadedStream<State> | undefined;
