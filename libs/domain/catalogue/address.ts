@@ -1,4 +1,5 @@
 // How addresses compare (R-K2, R-K7).
+import { remembered } from '#domain/kernel';
 import type { Address } from './events.ts';
 import { foldText, nameKey, withoutSpaces } from './text.ts';
 
@@ -121,16 +122,16 @@ export function countryOf({
 }
 
 /** A street with its house number as it compares: without what the usual short forms leave out. */
-export function streetKey(street: string): string {
+export const streetKey = remembered((street) => {
   const [first = '', ...others] = numberLast(foldText(street).split(' '));
   const words = [FIRST_LETTERS[first] ?? first, ...others];
   return withoutSpaces(words.map(shortWord).join(' ')) || nameKey(street);
-}
+});
 
 /** A town as it compares. */
-export function cityKey(city: string): string {
-  return withoutSpaces(foldText(city).split(' ').map(shortWord).join(' ')) || nameKey(city);
-}
+export const cityKey = remembered(
+  (city) => withoutSpaces(foldText(city).split(' ').map(shortWord).join(' ')) || nameKey(city),
+);
 
 /** A postal code as it compares, without the country before it; `undefined` where it is blank. */
 export function postalCodeKey(postalCode: string | undefined): string | undefined {
@@ -162,10 +163,10 @@ function numberLast(words: readonly string[]): readonly string[] {
 }
 
 /** `B-9000` is 9000 in Belgium. */
-function postalParts(postalCode: string): { readonly country?: string; readonly code?: string } {
+const postalParts = remembered((postalCode): { readonly country?: string; readonly code?: string } => {
   const code = foldText(postalCode).replaceAll(' ', '');
   const [, letters = '', bare = ''] = /^([a-z]{1,2})(\d{4,6}(?:[a-z]{2})?)$/.exec(code) ?? [];
   const country = COUNTRIES.get(letters) ?? (COUNTRY_CODES.has(letters) ? letters : undefined);
   if (country !== undefined) return { country, code: bare };
   return code === '' ? {} : { code };
-}
+});

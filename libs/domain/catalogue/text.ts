@@ -1,4 +1,5 @@
 // How text compares (R-K7): the same way in import, plan and search.
+import { remembered } from '#domain/kernel';
 
 /** Letters that stand for others without being made of them. */
 const SPELT_OUT: Readonly<Record<string, string>> = {
@@ -37,16 +38,16 @@ const LEGAL_FORMS: ReadonlySet<string> = new Set(
  * Text without what does not count when it is compared: case, diacritics, punctuation and the width of spaces, with
  * letters that stand for others spelt out. Words with single spaces between them; empty if there are none. Idempotent.
  */
-export function foldText(text: string): string {
-  return text
+export const foldText = remembered((text) =>
+  text
     .replace(ABBREVIATION_DOTS, '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(DIACRITICS, '')
     .replace(STANDING_FOR_OTHERS, (letter) => SPELT_OUT[letter] ?? letter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
-}
+    .trim(),
+);
 
 /** The words of a text as they are looked for (R-K7): folded, none where folding leaves nothing of it. */
 export function foldedWords(text: string): string[] {

@@ -1,4 +1,5 @@
 // How VAT numbers compare (R-K5, R-K7).
+import { remembered } from '#domain/kernel';
 import { countryKey, countryOf } from './address.ts';
 import type { Address } from './events.ts';
 import { isFiller } from './fillers.ts';
@@ -67,12 +68,12 @@ export function vatNumberSpellings({ vatNumber, address }: VatHolder): string[] 
 }
 
 /** Without the zeros it begins with: older Belgian numbers have one less. */
-function parse(vatNumber: string): VatNumber {
+const parse = remembered((vatNumber): VatNumber => {
   const signs = signsOf(vatNumber).replace(LABEL, '').replace(SUFFIX, '');
   const prefix = PREFIX.exec(signs)?.[0];
   const number = signs.slice(prefix?.length ?? 0).replace(/^0+(?=.)/, '');
   return prefix === undefined ? { number } : { country: countryKey(prefix), number };
-}
+});
 
 function signsOf(vatNumber: string): string {
   return vatNumber

@@ -4,4 +4,5 @@ export * from './decider.ts';
 export * from './errors.ts';
 export * from './instant.ts';
 export * from './persistent-map.ts';
+export * from './remembered.ts';
 export * from './same-data.ts';

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { remembered } from './remembered.ts';
+
+describe('a function that keeps its latest results', () => {
+  it('gives what it gave without', () => {
+    const plain = (text: string) => text.length;
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('', 'a', 'bb', 'ccc', 'd'.repeat(300), 'eeee', 'fffff')),
+        (texts) => {
+          const kept = remembered(plain, 2);
+          expect(texts.map(kept)).toEqual(texts.map(plain));
+        },
+      ),
+    );
+  });
+
+  it('works out what it has met lately once, and again what is long ago', () => {
+    const worked: string[] = [];
+    const kept = remembered((text) => worked.push(text), 2);
+    for (const text of ['a', 'b', 'a', 'b', 'c', 'a', 'b']) kept(text);
+    expect(worked).toEqual(['a', 'b', 'c']);
+    for (const text of ['d', 'e', 'f', 'g', 'a']) kept(text);
+    expect(worked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a']);
+  });
+
+  it('keeps nothing of long texts', () => {
+    let worked = 0;
+    const kept = remembered(() => ++worked);
+    for (let asked = 0; asked < 3; asked++) kept('x'.repeat(1_000));
+    expect(worked).toBe(3);
+  });
+});
