@@ -2,31 +2,47 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { hasEnded, startChild } from '../programs/child.ts';
 
+/** Asks a child a question, and gives its answer. */
+export type Ask<Answers> = <Question extends keyof Answers & string>(
+  question: Question,
+) => Promise<Answers[Question]>;
+
 /**
  * Runs a module in a process of its own, for as long as `use` runs.
  * @param module below `test/bench/`, compiled
- * @param use is given the message by which it says that it serves
+ * @param use is given the message by which it says that it serves, and what asks it more
  * @throws Error it ended before that
  */
-export async function withChild<Said, Result>(
+export async function withChild<Said, Answers, Result>(
   module: string,
   args: readonly string[],
-  use: (said: Said) => Promise<Result>,
+  use: (said: Said, ask: Ask<Answers>) => Promise<Result>,
 ): Promise<Result> {
   const child = startChild(`test/bench/${module}`, { args, ipc: true, stdout: 'inherit', stderr: 'inherit' });
+  const ask = (question: string) => {
+    child.send(question);
+    return saying(child);
+  };
   try {
-    return await use((await saying(child)) as Said);
+    return await use((await saying(child)) as Said, ask as Ask<Answers>);
   } finally {
     await end(child);
   }
 }
 
 async function saying(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('A server ended before it served.');
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, 'exit', { signal }).then(() => {
+    throw new Error('A server ended before it answered.');
   });
-  const [said] = await Promise.race([once(child, 'message'), ended]);
-  return said;
+  try {
+    const [said] = await Promise.race([once(child, 'message', { signal }), ended]);
+    return said;
+  } finally {
+    ended.catch(() => undefined);
+    settled.abort();
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {

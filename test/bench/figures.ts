@@ -1,16 +1,22 @@
-import { type Measured, perSecond } from './measuring.ts';
+import { type Measured, median, perSecond } from './measuring.ts';
 
 /** One line of the report. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** What each turn came to, of which the value is the median. */
+  readonly turns?: readonly number[];
   /** The figure of the same run it is compared with, and how many times as much it is. */
   readonly ratioTo?: string;
   readonly ratio?: number;
-  /** What the ratio is meant to reach. */
-  readonly target?: number;
+  /** The least and the most that the ratio came to, turn by turn; it is their median. */
+  readonly spread?: readonly [least: number, most: number];
+  /** What the ratio is meant to reach, or not to exceed. */
+  readonly target?: Target;
 }
+
+type Target = { readonly atLeast: number } | { readonly atMost: number };
 
 /** A figure that cannot be given here, and why, or what would let it. */
 export interface NotMeasured {
@@ -20,15 +26,24 @@ export interface NotMeasured {
 
 export type Line = Figure | NotMeasured;
 
-/** How much all of it together comes to per second. */
-export function rate(name: string, measured: readonly Measured[], unit: string): Figure {
-  return { name, value: perSecond(...measured), unit };
+/** The median of what the turns came to. */
+export function figure(name: string, turns: readonly number[], unit: string): Figure {
+  return { name, value: median(turns), unit, ...(turns.length > 1 && { turns }) };
 }
 
-/** A figure beside the one it is compared with. */
-export function compared({ name, value, unit }: Figure, other: Figure, target?: number): Figure {
-  const ratio = value / other.value;
-  return { name, value, unit, ratioTo: other.name, ratio, ...(target !== undefined && { target }) };
+/** How much it comes to per second. */
+export function rate(name: string, turns: readonly Measured[], unit: string): Figure {
+  return figure(name, turns.map(perSecond), unit);
+}
+
+/** A figure beside the one it is compared with: turn by turn, where they were taken in the same turns. */
+export function compared(one: Figure, other: Figure, target?: Target): Figure {
+  const beside = { ...one, ratioTo: other.name, ...(target && { target }) };
+  if (one.turns === undefined || one.turns.length !== other.turns?.length) {
+    return { ...beside, ratio: one.value / other.value };
+  }
+  const ratios = one.turns.map((value, turn) => value / (other.turns?.[turn] as number));
+  return { ...beside, ratio: median(ratios), spread: [Math.min(...ratios), Math.max(...ratios)] };
 }
 
 function isMeasured(line: Line): line is Figure {
@@ -61,13 +76,17 @@ function shown(value: number): string {
   return value.toLocaleString('en-GB', { maximumFractionDigits: value < 100 ? 1 : 0 });
 }
 
-function ratioOf({ ratio, ratioTo }: Figure): string {
-  return ratio === undefined ? '' : `${ratio.toPrecision(3)} of ${ratioTo}`;
+function ratioOf({ ratio, ratioTo, spread }: Figure): string {
+  if (ratio === undefined) return '';
+  const range = spread ? ` (${spread.map((end) => end.toPrecision(3)).join('–')})` : '';
+  return `${ratio.toPrecision(3)}${range} of ${ratioTo}`;
 }
 
 function targetOf({ ratio = 0, target }: Figure): string {
   if (target === undefined) return '';
-  return ratio >= target ? `reaches ${target}` : `MISSES ${target}`;
+  if ('atLeast' in target)
+    return ratio >= target.atLeast ? `reaches ${target.atLeast}` : `MISSES ${target.atLeast}`;
+  return ratio <= target.atMost ? `stays within ${target.atMost}` : `EXCEEDS ${target.atMost}`;
 }
 
 /** The lines for machines: what was measured, as JSON. */

@@ -15,6 +15,9 @@ export interface Address {
   readonly token?: string;
 }
 
+/** Names given so far: none is given twice, for a name that stays is no change. */
+let names = 0;
+
 /**
  * Renames each of the targets, over so many connections at once.
  * @throws Error a request failed; it says what those were answered with
@@ -43,8 +46,9 @@ export async function renameAll(
         setupRequest: (request) => {
           const target = targets[next % targets.length] as SeededConnection;
           next++;
+          names++;
           request.path = `/v1/connections/${target.id}/rename`;
-          request.body = JSON.stringify({ label: `Renamed ${next}` });
+          request.body = JSON.stringify({ label: `Renamed ${names}` });
           return request;
         },
         onResponse: (status, body) => refusals.note(status, body),

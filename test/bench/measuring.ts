@@ -17,27 +17,33 @@ export async function timed(count: number, work: () => unknown): Promise<Measure
   return { count, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The rate over all of them together. */
-export function perSecond(...measured: readonly Measured[]): number {
-  const sum = (of: (one: Measured) => number) => measured.reduce((total, one) => total + of(one), 0);
-  return sum(({ count }) => count) / sum(({ seconds }) => seconds);
+export function perSecond({ count, seconds }: Measured): number {
+  return count / seconds;
 }
 
-/** Runs the two in turns, A B B A and again: whatever drifts meanwhile meets both alike. `turns` is even. */
-export async function inTurns<A, B>(
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] as number) + (sorted[Math.ceil(middle)] as number)) / 2;
+}
+
+type Turn<Result> = (turn: number) => Promise<Result>;
+
+/**
+ * Lets each have a turn, and each another in the opposite order, and so on: whatever drifts meanwhile meets all alike.
+ * Gives what the turns of each came to.
+ */
+export async function inTurns<Results extends readonly unknown[]>(
   turns: number,
-  a: (turn: number) => Promise<A>,
-  b: (turn: number) => Promise<B>,
-): Promise<[readonly A[], readonly B[]]> {
-  const as: A[] = [];
-  const bs: B[] = [];
-  for (let turn = 0; turn < turns; turn += 2) {
-    as.push(await a(turn));
-    bs.push(await b(turn));
-    bs.push(await b(turn + 1));
-    as.push(await a(turn + 1));
+  ...runs: { readonly [Each in keyof Results]: Turn<Results[Each]> }
+): Promise<{ readonly [Each in keyof Results]: readonly Results[Each][] }> {
+  const results = runs.map((): unknown[] => []);
+  const order = runs.map((run, index) => ({ run, of: results[index] as unknown[] }));
+  for (let turn = 0; turn < turns; turn++) {
+    for (const { run, of } of order) of.push(await run(turn));
+    order.reverse();
   }
-  return [as, bs];
+  return results as unknown as { readonly [Each in keyof Results]: readonly Results[Each][] };
 }
 
 /** Runs `run` for every item, `limit` at a time. */

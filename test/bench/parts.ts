@@ -3,6 +3,7 @@ import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
 import { type FoldingSize, measureFolding } from './folding.ts';
 import { type HttpSize, measureHttp } from './http/index.ts';
+import { type LoneSize, measureLone } from './lone.ts';
 import { measurePlan, type PlanSize } from './plan/index.ts';
 import { measureProcess, type ProcessSize } from './process/index.ts';
 import { measureProjection, type ProjectionSize } from './projection/index.ts';
@@ -11,6 +12,7 @@ import { measureService, type ServiceSize } from './service/index.ts';
 /** How much work each part does. */
 export interface Sizes {
   readonly http: HttpSize;
+  readonly lone: LoneSize;
   readonly process: ProcessSize;
   readonly eventStore: EventStoreSize;
   readonly folding: FoldingSize;
@@ -24,14 +26,15 @@ export type PartName = keyof Sizes;
 
 /** What the report is about. */
 export const FULL: Sizes = {
-  http: { commands: 4_000, turns: 6, warmUp: 16_000 },
+  http: { commands: 3_000, turns: 5, warmUp: 10_000 },
+  lone: { commands: 60, turns: 3 },
   process: {
     commands: 4_000,
-    turns: 8,
+    turns: 5,
     warmUp: 16_000,
     peerCommands: { inMemory: 2_000, onSqlite: 200 },
   },
-  eventStore: { events: 30_000, turns: 6, warmUp: 10_000 },
+  eventStore: { events: 30_000, turns: 5, warmUp: 10_000 },
   folding: { items: 100_000 },
   projection: { connections: 55_000, turns: 2 },
   plan: { offered: 5_000, kept: 25_000 },
@@ -47,6 +50,7 @@ export const FULL: Sizes = {
 /** Just enough to see that it runs. */
 export const SMALLEST: Sizes = {
   http: { commands: 64, turns: 2, warmUp: 8 },
+  lone: { commands: 2, turns: 1 },
   process: { commands: 64, turns: 2, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
   eventStore: { events: 512, turns: 2, warmUp: 64 },
   folding: { items: 600 },
@@ -64,6 +68,7 @@ export const SMALLEST: Sizes = {
 /** Every part, with what it measures at a size. */
 export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promise<readonly Line[]> } = {
   http: measureHttp,
+  lone: measureLone,
   process: measureProcess,
   eventStore: measureEventStore,
   folding: measureFolding,

@@ -1,13 +1,17 @@
 import { extname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
-import type { Append } from './writer.ts';
 
 const PAGE_BYTES = 4_096;
 /** An event touches one of the table and of each index, apart from its own size. */
 const PAGES_PER_EVENT = 3;
 /** About how much is written to the write-ahead log before it is carried into the database file (64 MiB). */
 const PAGES_BETWEEN_CHECKPOINTS = 16_384;
+
+/** An append of which the size of each event is known. */
+interface Written {
+  readonly drafts: readonly { readonly bytes: number }[];
+}
 
 /**
  * Carries the write-ahead log into the database file from a thread of its own, so that no append waits for it, and
@@ -29,7 +33,7 @@ export class Checkpointer {
   }
 
   /** To be called after each commit with what was in it. */
-  wrote(appends: readonly Append[]): void {
+  wrote(appends: readonly Written[]): void {
     for (const { drafts } of appends) {
       for (const { bytes } of drafts) this.#pages += PAGES_PER_EVENT + bytes / PAGE_BYTES;
     }

@@ -2,9 +2,21 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { newId } from '#application';
+import { Checkpointer } from '../../../libs/event-store/sqlite/checkpointer.ts';
+
+/** A stream that exists. */
+export interface Stream {
+  readonly key: number;
+  readonly name: string;
+}
+
+/** A stream as it was loaded: the data of its events, oldest first. */
+export interface BareStream extends Stream {
+  readonly events: readonly Readonly<Record<string, string>>[];
+}
 
 interface Waiting {
-  readonly stream: Pick<BareStream, 'key' | 'name'>;
+  readonly stream: Stream;
   readonly revision: number;
   readonly type: string;
   readonly data: string;
@@ -12,62 +24,66 @@ interface Waiting {
   readonly done: () => void;
 }
 
-/** A stream as it was loaded: its events, oldest first. */
-export interface BareStream {
-  readonly key: number;
-  readonly name: string;
-  readonly events: readonly { readonly data: Readonly<Record<string, string>>; readonly metadata: object }[];
-}
+/** As long as a turn of the event loop brings further appends, so many more are waited for. */
+const PATIENT_TURNS = 2;
 
 /**
- * The event store's own tables, read and written by hand: group commit, rows with the checksum they need to be valid,
- * which is looked at when they are loaded, and nothing else.
+ * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is looked
+ * at when they are loaded, and nothing else. It goes about it as the event store does: the reads of a turn of the event
+ * loop are made together, appends wait for one another and share a commit, and another thread carries the write-ahead
+ * log into the file.
  */
 export class BareLog {
   private readonly database: DatabaseSync;
-  private readonly findStream;
+  private readonly checkpointer: Checkpointer;
+  private readonly beginRead;
+  private readonly begin;
+  private readonly end;
   private readonly readStream;
   private readonly insertStream;
   private readonly insertEvent;
+  private reads: (() => void)[] = [];
   private waiting: Waiting[] = [];
+  private written: { readonly bytes: number }[] = [];
   private position: number;
 
   /** @param directory of an event store that exists and is not open */
   constructor(directory: string) {
-    const database = new DatabaseSync(join(directory, 'events.db'), { returnArrays: true });
-    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -16384');
-    this.findStream = database.prepare('SELECT key FROM stream WHERE name = ?');
+    const path = join(directory, 'events.db');
+    const database = new DatabaseSync(path, { returnArrays: true });
+    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 65536; PRAGMA cache_size = -16384');
+    this.beginRead = database.prepare('BEGIN');
+    this.begin = database.prepare('BEGIN IMMEDIATE');
+    this.end = database.prepare('COMMIT');
     this.readStream = database.prepare(
-      'SELECT position, revision, hex(id), type, data, metadata, checksum FROM event WHERE stream = ? ORDER BY revision',
+      `SELECT stream, position, revision, hex(id), type, data, metadata, checksum FROM event
+       WHERE stream = (SELECT key FROM stream WHERE name = ?) ORDER BY revision`,
     );
     this.insertStream = database.prepare('INSERT INTO stream (name) VALUES (?)');
     this.insertEvent = database.prepare(`INSERT INTO event VALUES (?, ?, ?, unhex(?, '-'), ?, ?, ?, ?)`);
     const [head] = database.prepare('SELECT max(position) FROM event').get() as unknown as [number | null];
     this.position = head ?? -1;
     this.database = database;
+    this.checkpointer = new Checkpointer(database, path);
   }
 
-  load(name: string): BareStream {
-    const [key] = this.findStream.get(name) as unknown as [number];
-    const rows = this.readStream.all(key) as unknown as Row[];
-    const events = rows.map(([position, revision, hex, type, data, metadata, sum]) => {
-      if (checksum(position, revision, hex, type, name, data, metadata) !== sum)
-        throw new Error('A row is damaged.');
-      return { data: JSON.parse(data), metadata: JSON.parse(metadata) };
+  /** Together with all others that are asked for in this turn. */
+  load(name: string): Promise<BareStream> {
+    return new Promise((resolve, reject) => {
+      if (this.reads.length === 0) setImmediate(() => this.readAll());
+      this.reads.push(() => {
+        try {
+          resolve(this.read(name));
+        } catch (error) {
+          reject(error);
+        }
+      });
     });
-    return { key, name, events };
   }
 
   /** Resolves when the disk has it. */
-  append(
-    stream: Pick<BareStream, 'key' | 'name'>,
-    revision: number,
-    type: string,
-    data: object,
-    metadata: object,
-  ): Promise<void> {
+  append(stream: Stream, revision: number, type: string, data: object, metadata: object): Promise<void> {
     return new Promise((done) => {
-      if (this.waiting.length === 0) setImmediate(() => this.commitAll());
       this.waiting.push({
         stream,
         revision,
@@ -76,19 +92,26 @@ export class BareLog {
         metadata: JSON.stringify(metadata),
         done,
       });
+      if (this.waiting.length === 1) this.schedule();
     });
   }
 
-  begin(): void {
-    this.database.exec('BEGIN IMMEDIATE');
+  /** Writes what `write` adds in one transaction. */
+  commit(write: () => void): void {
+    this.begin.run();
+    write();
+    this.end.run();
+    const written = this.written;
+    this.written = [];
+    this.checkpointer.wrote([{ drafts: written }]);
   }
 
-  addStream(name: string): Pick<BareStream, 'key' | 'name'> {
+  addStream(name: string): Stream {
     return { key: Number(this.insertStream.run(name).lastInsertRowid), name };
   }
 
   addEvent(
-    { key, name }: Pick<BareStream, 'key' | 'name'>,
+    { key, name }: Stream,
     revision: number,
     id: string,
     type: string,
@@ -99,29 +122,56 @@ export class BareLog {
     const hex = id.replaceAll('-', '').toUpperCase();
     const sum = checksum(position, revision, hex, type, name, data, metadata);
     this.insertEvent.run(position, key, revision, id, type, data, metadata, sum);
+    this.written.push({ bytes: data.length + metadata.length });
   }
 
-  commit(): void {
-    this.database.exec('COMMIT');
-  }
-
-  close(): void {
+  async close(): Promise<void> {
+    await this.checkpointer.close();
     this.database.close();
+  }
+
+  private readAll(): void {
+    const reads = this.reads;
+    this.reads = [];
+    this.beginRead.run();
+    for (const read of reads) read();
+    this.end.run();
+  }
+
+  private read(name: string): BareStream {
+    const rows = this.readStream.all(name) as unknown as Row[];
+    const events = rows.map(([, position, revision, hex, type, data, metadata, sum]) => {
+      if (checksum(position, revision, hex, type, name, data, metadata) !== sum)
+        throw new Error('A row is damaged.');
+      return JSON.parse(data) as Readonly<Record<string, string>>;
+    });
+    const [first] = rows;
+    if (first === undefined) throw new Error(`There is no stream ${name}.`);
+    return { key: first[0], name, events };
+  }
+
+  private schedule(seen = 0, turns = 0): void {
+    setImmediate(() => {
+      const waiting = this.waiting.length;
+      if (waiting > seen && turns < PATIENT_TURNS) this.schedule(waiting, turns + 1);
+      else this.commitAll();
+    });
   }
 
   private commitAll(): void {
     const group = this.waiting;
     this.waiting = [];
-    this.begin();
-    for (const { stream, revision, type, data, metadata } of group) {
-      this.addEvent(stream, revision, newId(), type, data, metadata);
-    }
-    this.commit();
+    this.commit(() => {
+      for (const { stream, revision, type, data, metadata } of group) {
+        this.addEvent(stream, revision, newId(), type, data, metadata);
+      }
+    });
     for (const { done } of group) done();
   }
 }
 
 type Row = [
+  stream: number,
   position: number,
   revision: number,
   hex: string,

@@ -1,17 +1,16 @@
 // The limit to compare with: Fastify and SQLite with no framework, authentication, validation or domain in between.
 import fastify from 'fastify';
 import { BareLog } from '../bare/log.ts';
-import { rename } from '../bare/rename.ts';
+import { BareRenaming } from '../bare/rename.ts';
+import { serve } from './serving.ts';
 
-process.once('disconnect', () => process.exit());
-
-const log = new BareLog(process.argv[2] as string);
+const renaming = new BareRenaming(new BareLog(process.argv[2] as string));
 const server = fastify();
 server.post('/v1/connections/:id/rename', async (request, reply) => {
   const { id } = request.params as { id: string };
   const { label } = request.body as { label: string };
-  const revision = await rename(log, id, label);
+  const revision = await renaming.rename(id, label);
   reply.header('etag', `"${revision}"`);
   return { id, revision };
 });
-process.send?.({ url: await server.listen({ host: '127.0.0.1', port: 0 }) });
+serve({ url: await server.listen({ host: '127.0.0.1', port: 0 }) });

@@ -1,11 +1,14 @@
 import { SqliteEventStore } from '#event-store/sqlite';
-import { withChild } from '../child.ts';
+import { type Ask, withChild } from '../child.ts';
 import { seedAccount, seedConnections } from '../connections.ts';
-import { compared, type Figure, rate } from '../figures.ts';
+import { compared, type Figure, figure, rate } from '../figures.ts';
 import { type Address, type Load, latencies, renameAll } from '../load.ts';
 import { inTurns, withDirectory } from '../measuring.ts';
+import type { Answers } from './serving.ts';
 
 const CONNECTIONS = 64;
+const UNIT = 'commands/s';
+const LIMIT = { atLeast: 0.9 };
 
 export interface HttpSize {
   /** For each server, each turn. */
@@ -17,46 +20,110 @@ export interface HttpSize {
 
 /**
  * Commands over HTTP, 64 at a time, each on a stream of four events that has to be loaded: the service against the
- * bare server.
+ * bare server, by what is answered in a second and by the CPU of the thread that answers. Then the same on streams that
+ * the server knows already, and with the service's worker beside it.
  */
-export async function measureHttp({ commands, turns, warmUp }: HttpSize): Promise<Figure[]> {
-  return withServer('tessera', warmUp + turns * commands, async (ours) =>
-    withServer('bare', warmUp + turns * commands, async (limit) => {
-      await ours.load(0, warmUp);
-      await limit.load(0, warmUp);
-      const [loads, bareLoads] = await inTurns(
-        turns,
-        (turn) => ours.load(warmUp + turn * commands, commands),
-        (turn) => limit.load(warmUp + turn * commands, commands),
-      );
-      const bare = rate('http.commands.bare', bareLoads, 'commands/s');
-      return [
-        compared(rate('http.commands', loads, 'commands/s'), bare, 0.75),
-        ...latencies('http.commands', loads),
-        bare,
-        ...latencies('http.commands.bare', bareLoads),
-      ];
-    }),
+export async function measureHttp(size: HttpSize): Promise<Figure[]> {
+  return withServer('tessera', size, (ours) =>
+    withServer('bare', size, (limit) =>
+      withServer('service', size, async (whole) => {
+        for (const server of [ours, limit, whole]) await server.warmUp();
+        const [loads, bareLoads, wholeLoads] = await inTurns(
+          size.turns,
+          async (turn) => [await ours.load(turn), await ours.load(turn)] as const,
+          async (turn) => [await limit.load(turn), await limit.load(turn)] as const,
+          (turn) => whole.load(turn),
+        );
+        return [
+          ...figuresOf(
+            'http.commands',
+            loads.map(([loaded]) => loaded),
+            bareLoads.map(([loaded]) => loaded),
+          ),
+          ...figuresOf(
+            'http.commands.warm',
+            loads.map(([, warm]) => warm),
+            bareLoads.map(([, warm]) => warm),
+          ),
+          ...beside(
+            'http.commands.worker',
+            wholeLoads,
+            loads.map(([loaded]) => loaded),
+          ),
+        ];
+      }),
+    ),
+  );
+}
+
+/** A load, and the microseconds of CPU that the thread which answered took for each command. */
+type Answered = Load & { readonly cpu: number };
+
+/** How we did against the bare server, and how that did. */
+function figuresOf(name: string, ours: readonly Answered[], bare: readonly Answered[]): Figure[] {
+  const bareName = `${name}.bare`;
+  const bareRate = rate(bareName, bare, UNIT);
+  const cpu = cpuOf(name, ours);
+  return [
+    compared(rate(name, ours, UNIT), bareRate, LIMIT),
+    ...latencies(name, ours),
+    cpu,
+    bareRate,
+    ...latencies(bareName, bare),
+    compared(cpuOf(bareName, bare), cpu, LIMIT),
+  ];
+}
+
+/** How we did with the worker, beside how we did without. */
+function beside(name: string, withWorker: readonly Answered[], without: readonly Answered[]): Figure[] {
+  return [
+    compared(rate(name, withWorker, UNIT), rate('http.commands', without, UNIT)),
+    ...latencies(name, withWorker),
+    compared(cpuOf(name, withWorker), cpuOf('http.commands', without)),
+  ];
+}
+
+function cpuOf(name: string, answered: readonly Answered[]): Figure {
+  return figure(
+    `${name}.cpu`,
+    answered.map(({ cpu }) => cpu),
+    'µs',
   );
 }
 
 interface Server {
-  /** Renames `count` connections, beginning with the `first`. */
-  load(first: number, count: number): Promise<Load>;
+  warmUp(): Promise<unknown>;
+  /** Renames the connections of this turn. */
+  load(turn: number): Promise<Answered>;
 }
 
 async function withServer<Result>(
-  name: 'tessera' | 'bare',
-  connections: number,
+  name: 'tessera' | 'bare' | 'service',
+  { warmUp, turns, commands }: HttpSize,
   use: (server: Server) => Promise<Result>,
 ): Promise<Result> {
   return withDirectory(async (directory) => {
     const store = await SqliteEventStore.open({ directory });
     const account = await seedAccount(store);
-    const seeded = await seedConnections(store, connections, account);
+    const seeded = await seedConnections(store, warmUp + turns * commands, account);
     await store.close();
-    return withChild(`http/${name}-server.js`, [directory, account], (address: Address) =>
-      use({ load: (first, count) => renameAll(address, seeded.slice(first, first + count), CONNECTIONS) }),
+    return withChild(
+      `http/${name}-server.js`,
+      [directory, account],
+      (address: Address, ask: Ask<Answers>) => {
+        const load = async (first: number, count: number) => {
+          const before = await ask('cpu');
+          const answered = await renameAll(address, seeded.slice(first, first + count), CONNECTIONS);
+          const spent = (await ask('cpu')) - before;
+          // What it does afterwards must not take CPU from whoever has the next turn.
+          await ask('settled');
+          return { ...answered, cpu: spent / count };
+        };
+        return use({
+          warmUp: () => load(0, warmUp),
+          load: (turn) => load(warmUp + turn * commands, commands),
+        });
+      },
     );
   });
 }

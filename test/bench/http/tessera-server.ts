@@ -6,8 +6,7 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
 import { createServer } from '../../../apps/api/server.ts';
-
-process.once('disconnect', () => process.exit());
+import { serve } from './serving.ts';
 
 const [directory, account] = process.argv.slice(2) as [string, string];
 const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
@@ -25,4 +24,4 @@ const app = await createServer({
 });
 await app.listen(0, '127.0.0.1');
 const token = await tokens.sign({ account, user: 'bench', roles: ['administrator'] });
-process.send?.({ url: await app.getUrl(), token });
+serve({ url: await app.getUrl(), token });

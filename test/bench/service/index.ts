@@ -1,6 +1,5 @@
-import { pino } from 'pino';
 import { START } from '#event-store';
-import { Service } from '../../../apps/api/service.ts';
+import type { Service } from '../../../apps/api/service.ts';
 import { type Figure, rate } from '../figures.ts';
 import { type Measured, timed, withDirectory } from '../measuring.ts';
 import { catalogueFile } from './catalogue-file.ts';
@@ -8,6 +7,7 @@ import { measureChecks } from './checks.ts';
 import { askOf, type Companies, foundCompanies } from './companies.ts';
 import { allOf, happened } from './history.ts';
 import { measureMemory } from './memory.ts';
+import { signIn, startService } from './starting.ts';
 import { type Step, stepsFor } from './steps.ts';
 
 export interface ServiceSize {
@@ -25,18 +25,7 @@ export interface ServiceSize {
  */
 export async function measureService({ rows, installations, checks }: ServiceSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
-    const service = await Service.start(
-      {
-        host: '127.0.0.1',
-        port: 0,
-        dataDir: directory,
-        demo: false,
-        authentication: { mode: 'development' },
-        revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
-        logLevel: 'error',
-      },
-      pino({ level: 'error' }),
-    );
+    const service = await startService(directory);
     const figures: Figure[] = [];
     const companies = await foundCompanies(service);
     try {
@@ -72,15 +61,6 @@ async function importFile(service: Service, account: string, first: number, end:
       throw new Error(`The file was answered with ${answer.status}: ${await answer.text()}`);
     await happened(eventStore, before, 'CatalogueImportCompleted');
   });
-}
-
-async function signIn(service: Service, account: string): Promise<string> {
-  const answer = await fetch(`${service.url}/dev/sign-in`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, roles: ['administrator'] }),
-  });
-  return ((await answer.json()) as { token: string }).token;
 }
 
 /** From the approval until the package is complete. */
