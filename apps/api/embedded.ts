@@ -41,9 +41,15 @@ export class EmbeddedStores implements Stores {
     const news = new PositionSignal();
     const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
-    const views = new SqliteViewReader({ path: viewsPath(dataDir), signals: progress });
-    const reader = new ProjectionViews(views, projections);
-    return new EmbeddedStores(dataDir, news, progress, events, reader, healthAt);
+    const stored = new SqliteViewReader({
+      path: viewsPath(dataDir),
+      signals: progress,
+      // A worker that is just being restarted cannot be told; whoever reads next finds the same.
+      damaged: (found) => void stores.worker?.viewsDamaged(found).catch(() => undefined),
+    });
+    const views = new ProjectionViews(stored, projections);
+    const stores = new EmbeddedStores(dataDir, news, progress, events, views, healthAt);
+    return stores;
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */

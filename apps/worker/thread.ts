@@ -6,7 +6,7 @@ import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
 import type { ParkedStream } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
-import { SqliteViewStore } from '#view-store/sqlite';
+import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
@@ -33,6 +33,8 @@ export type ThreadMethods = {
   rebuild(projection: string): Promise<void>;
   parked(follower: string): Promise<readonly ParkedStream[]>;
   retryParked(parked: { readonly follower: string; readonly stream: string }): Promise<boolean>;
+  /** The service cannot read the view file. */
+  viewsDamaged(found: FoundDamage): void;
   stop(argument: undefined): Promise<void>;
 };
 
@@ -54,6 +56,7 @@ const methods: ThreadMethods = {
   rebuild: (projection) => worker.rebuild(projection),
   parked: (follower) => worker.parked(follower),
   retryParked: ({ follower, stream }) => worker.retryParked(follower, stream),
+  viewsDamaged: ({ reason, file }) => views.discard(reason, file),
   stop: async () => {
     await worker.stop();
     await Promise.all([views.close(), reader.close()]);

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
@@ -64,6 +65,17 @@ describe('the worker in a thread of its own', () => {
     await stopped.stop();
     start();
     await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('builds its views anew when the view file cannot be read', async () => {
+    const running = start();
+    const shareId = await host.share();
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+    const file = statSync(viewsPath(host.dataDir)).ino;
+    await running.viewsDamaged({ reason: 'page 7 is no page', file });
+    expect(existsSync(`${viewsPath(host.dataDir)}.discarded`)).toBe(true);
+    await until(async () => (await host.statusOf(shareId)) === 'available');
+    await until(async () => (await running.status()).ready);
   });
 
   it('is restarted when it dies', async () => {

@@ -4,6 +4,7 @@ import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { PositionSignal } from '#event-store';
 import type { Log, ParkedStream } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
+import type { FoundDamage } from '#view-store/sqlite';
 import { Caller } from './calls.ts';
 import { executeCommands } from './command-channel.ts';
 import type { ThreadData, ThreadMethods } from './thread.ts';
@@ -73,6 +74,11 @@ export class WorkerThread {
   /** Tries a stream again that a follower has parked; true when none of it is parked any longer. */
   retryParked(follower: string, stream: string): Promise<boolean> {
     return this.#current.caller.call('retryParked', { follower, stream });
+  }
+
+  /** Has a view file that cannot be read set aside, and its views built anew. */
+  viewsDamaged(found: FoundDamage): Promise<void> {
+    return this.#current.caller.call('viewsDamaged', found);
   }
 
   /** Resolves when the thread has ended what is under way, closed its files and is gone. */

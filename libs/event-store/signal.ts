@@ -37,6 +37,12 @@ export class PositionSignal {
     Atomics.notify(this.#cell, 0);
   }
 
+  /** Goes back to `START`: what was told is no longer so. */
+  rewind(): void {
+    Atomics.store(this.#cell, 0, 0n);
+    Atomics.notify(this.#cell, 0);
+  }
+
   /**
    * Resolves to true as soon as the position is greater than `position`, to false when aborted or out of time. A wait
    * without `timeoutMs` does not keep the process alive.

@@ -29,6 +29,11 @@ export class ProgressSignals {
     return Object.fromEntries([...this.#signals].map(([name, signal]) => [name, signal.buffer]));
   }
 
+  /** Every follower begins anew. */
+  rewindAll(): void {
+    for (const signal of this.#signals.values()) signal.rewind();
+  }
+
   /** `undefined` for a follower nobody announced. */
   get(follower: string): PositionSignal | undefined {
     return this.#signals.get(follower);

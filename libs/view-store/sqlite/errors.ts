@@ -9,9 +9,9 @@ function resultCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-/** Whether SQLite found that the file is damaged, or none of its own. */
+/** Whether the file turned out to be damaged, or none of SQLite's own; or a document in it to be no JSON. */
 export function isDamage(error: unknown): boolean {
-  return DAMAGED.has(resultCode(error) ?? 0);
+  return error instanceof SyntaxError || DAMAGED.has(resultCode(error) ?? 0);
 }
 
 /** Runs `work`; what SQLite cannot do now becomes the port's error. */
@@ -19,7 +19,7 @@ export function available<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (!UNAVAILABLE.has(resultCode(error) ?? 0)) throw error;
+    if (!isDamage(error) && !UNAVAILABLE.has(resultCode(error) ?? 0)) throw error;
     throw new ViewStoreUnavailable(`The view store cannot answer: ${(error as Error).message}.`, {
       cause: error,
     });

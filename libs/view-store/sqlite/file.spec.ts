@@ -1,11 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Position, START } from '#event-store';
-import { type CollectionDefinition, type Document, ViewStoreUnavailable } from '#view-store';
-import { SqliteViewReader, SqliteViewStore } from './index.ts';
+import {
+  CheckpointMoved,
+  type CollectionDefinition,
+  type Document,
+  ProgressSignals,
+  ViewStoreUnavailable,
+} from '#view-store';
+import { type FoundDamage, SqliteViewReader, SqliteViewStore } from './index.ts';
 
 interface Person extends Document {
   readonly city: string;
@@ -50,17 +56,116 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('is set aside, recreated and reported when it is damaged', async () => {
-    await fill();
-    const bytes = readFileSync(path);
-    bytes.fill(0xa5, 3 * 8192, 5 * 8192);
-    writeFileSync(path, bytes);
+  const spoil = (file = path) => {
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 6 * 8192, bytes.length);
+    writeFileSync(file, bytes);
+  };
+
+  it('is set aside and made anew by the first who finds that it is damaged', async () => {
+    await fill(2_000);
+    spoil();
     const store = open();
+    const ids = Array.from({ length: 2_000 }, (_, age) => `p${age}`);
+    await expect(store.getMany(byCity, ids)).rejects.toThrow(ViewStoreUnavailable);
     expect(discarded).toStrictEqual([expect.stringContaining('damaged')]);
     expect(await store.checkpoint('f')).toBe(START);
     expect(await store.get(byCity, 'p7')).toBeUndefined();
-    expect(readFileSync(`${path}.discarded`)).toStrictEqual(bytes);
+    expect(
+      readFileSync(`${path}.discarded`)
+        .subarray(6 * 8192)
+        .every((byte) => byte === 0xa5),
+    ).toBe(true);
+    await store.commit({ follower: 'f', from: START, to: 1 as Position, writes: [] });
     await store.close();
+    await open().close();
+    expect(discarded).toHaveLength(1);
+  });
+
+  it('is damaged, too, where a document is no JSON', async () => {
+    await fill();
+    const database = new DatabaseSync(path);
+    database.exec(`UPDATE "documents:people" SET document = '{"id":' WHERE id = 'p7'`);
+    database.close();
+    const store = open();
+    await expect(store.load(byCity, ['p7'])).rejects.toThrow(ViewStoreUnavailable);
+    expect(discarded).toHaveLength(1);
+    expect(await store.get(byCity, 'p8')).toBeUndefined();
+    await store.close();
+  });
+
+  it('that was left open is looked through beside those who use it', async () => {
+    await fill(2_000);
+    const living = open();
+    await living.commit({ follower: 'g', from: START, to: 1 as Position, writes: [] });
+    const left = join(folder, 'left.sqlite');
+    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, left + suffix);
+    await living.close();
+    spoil(left);
+    path = left;
+    const found = Promise.withResolvers<string>();
+    const store = new SqliteViewStore({ path, discarded: found.resolve });
+    expect(await found.promise).toContain('damaged');
+    expect(await store.checkpoint('g')).toBe(START);
+    await store.close();
+  });
+
+  it('is read on when a reader has found that it is damaged, and its writer has made another', async () => {
+    await fill(2_000);
+    spoil();
+    const found: FoundDamage[] = [];
+    const reader = new SqliteViewReader({ path, damaged: (damage) => found.push(damage) });
+    const ids = Array.from({ length: 2_000 }, (_, age) => `p${age}`);
+    await expect(reader.getMany(byCity, ids)).rejects.toThrow(ViewStoreUnavailable);
+    const store = open();
+    const [{ reason, file }] = found as [FoundDamage];
+    store.discard(reason, file);
+    expect(discarded).toHaveLength(1);
+    const document = { id: 'p7', city: 'Basel', age: 7 };
+    const writes = [{ collection: byCity, id: 'p7', document }];
+    await store.commit({ follower: 'f', from: START, to: 1 as Position, writes });
+    expect(await reader.get(byCity, 'p7')).toStrictEqual(document);
+    // What is told late is of a file that is gone.
+    store.discard(reason, file);
+    expect(await store.checkpoint('f')).toBe(1);
+    await reader.close();
+    await store.close();
+  });
+
+  it('stores the checkpoints of those who have nothing to write with what others write', async () => {
+    const signals = ProgressSignals.create(['idle', 'busy']);
+    const store = new SqliteViewStore({ path, discarded: () => undefined, signals });
+    const reader = new SqliteViewReader({ path, signals });
+    const stored = () => {
+      const database = new DatabaseSync(path, { readOnly: true });
+      const row = database.prepare("SELECT position FROM checkpoints WHERE follower = 'idle'").get();
+      database.close();
+      return row?.position;
+    };
+    const pass = (from: number, to: number) =>
+      store.commit({ follower: 'idle', from: from as Position, to: to as Position, writes: [] });
+    const waited = reader.waitFor('idle', 7 as Position, 60_000);
+    await pass(-1, 5);
+    await pass(5, 7);
+    expect(stored()).toBeUndefined();
+    expect([await store.checkpoint('idle'), await reader.checkpoint('idle')]).toStrictEqual([7, 7]);
+    expect(await waited).toBe(true);
+    await expect(pass(5, 8)).rejects.toThrow(CheckpointMoved);
+
+    const document = { id: 'p', city: 'Bern', age: 1 };
+    const writes = [{ collection: byCity, id: 'p', document }];
+    await store.commit({ follower: 'busy', from: START, to: 8 as Position, writes });
+    expect(stored()).toBe(7);
+    await pass(7, 9);
+    await pass(9, 2_000);
+    expect(stored()).toBe(2_000);
+    await pass(2_000, 2_001);
+    await store.reset('idle', []);
+    expect([await store.checkpoint('idle'), await reader.checkpoint('idle')]).toStrictEqual([START, START]);
+    await pass(-1, 3);
+    await store.close();
+    expect(stored()).toBe(3);
+    await reader.close();
   });
 
   it('is set aside when it is no database at all, or cut off', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ViewStoreUnavailable } from '../port.ts';
@@ -20,24 +20,44 @@ export interface PrepareOptions {
   readonly discarded: (reason: string) => void;
 }
 
+/** A view file that can be written. */
+export interface PreparedFile {
+  /** Who had it open last came to its end before it could close it. */
+  readonly leftOpen: boolean;
+}
+
 /**
- * Makes sure that a sound view file of this version stands at `path`. Views are derived: a file that is damaged or
- * of another version is set aside as `<path>.discarded` (in place of an earlier one) and an empty one made.
+ * Makes sure that a view file of this version stands at `path`. Views are derived: a file of another version, or one
+ * that SQLite cannot open, is set aside as `<path>.discarded` (in place of an earlier one) and an empty one made.
+ * Only its first pages are looked at, however large it is: what is damaged behind them is found when it is read.
  * @throws ViewStoreUnavailable a sound database of something else stands there; it is left alone
  */
-export function prepareViewFile({ path, discarded }: PrepareOptions): void {
-  if (path === IN_MEMORY) return;
+export function prepareViewFile({ path, discarded }: PrepareOptions): PreparedFile {
+  if (path === IN_MEMORY) return { leftOpen: false };
   mkdirSync(dirname(path), { recursive: true });
+  // The last connection that is closed removes its write-ahead log.
+  const leftOpen = (statSync(walOf(path), { throwIfNoEntry: false })?.size ?? 0) > 0;
   const flaw = existsSync(path) ? flawOf(path) : undefined;
   if (flaw !== undefined) {
-    renameSync(path, `${path}.discarded`);
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+    setAside(path);
     discarded(flaw);
   }
   const database = new DatabaseSync(path);
   database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL');
   createSchema(database);
   database.close();
+  return { leftOpen: leftOpen && flaw === undefined };
+}
+
+/** Moves the file away, so that an empty one can be made. */
+export function setAside(path: string): void {
+  renameSync(path, `${path}.discarded`);
+  for (const file of [walOf(path), `${path}-shm`]) rmSync(file, { force: true });
+}
+
+/** Tells the file that stands at `path` now from those that have stood there; `undefined` where there is none. */
+export function fileAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** Makes the tables that every view file has. */
@@ -64,7 +84,7 @@ function pragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 }
 
-/** Why the file cannot be used, or `undefined` when it can. */
+/** Why the file cannot be used, or `undefined` when it can as far as its first pages tell. */
 function flawOf(path: string): string | undefined {
   const database = new DatabaseSync(path);
   try {
@@ -75,12 +95,15 @@ function flawOf(path: string): string | undefined {
     if (!empty && !hasSchema(database)) {
       return `its schema is version ${pragma(database, 'user_version')}, not ${SCHEMA_VERSION}`;
     }
-    const check = pragma(database, 'quick_check(1)');
-    return check === 'ok' ? undefined : `it is damaged: ${check}`;
+    return undefined;
   } catch (error) {
     if (!isDamage(error)) throw error;
     return `it is damaged: ${(error as Error).message}`;
   } finally {
     database.close();
   }
+}
+
+function walOf(path: string): string {
+  return `${path}-wal`;
 }

@@ -6,15 +6,15 @@ const UNKNOWN: LeaseState = { owner: undefined, term: 0, beat: 0 };
 
 /** Leases in the table of the view file; each change is one statement. */
 export class SqliteLeases implements Leases {
-  readonly #database: DatabaseSync;
+  readonly #database: () => DatabaseSync;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: () => DatabaseSync) {
     this.#database = database;
   }
 
   async look(name: string): Promise<LeaseState> {
     const sql = 'SELECT owner, term, beat FROM leases WHERE name = ?';
-    const row = available(() => this.#database.prepare(sql).get(name));
+    const row = available(() => this.#database().prepare(sql).get(name));
     if (row === undefined) return UNKNOWN;
     const { owner, term, beat } = row;
     return { owner: owner === null ? undefined : String(owner), term: Number(term), beat: Number(beat) };
@@ -44,6 +44,11 @@ export class SqliteLeases implements Leases {
 
   /** Whether a row was changed. */
   #change(sql: string, ...parameters: (string | number)[]): boolean {
-    return available(() => this.#database.prepare(sql).run(...parameters).changes > 0);
+    return available(
+      () =>
+        this.#database()
+          .prepare(sql)
+          .run(...parameters).changes > 0,
+    );
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Position, START } from '#event-store';
@@ -17,8 +16,8 @@ import {
 } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
 import { haveAll, lookedFor } from '../words.ts';
-import { available } from './errors.ts';
-import { BUSY_TIMEOUT_MS, hasSchema } from './file.ts';
+import { available, isDamage } from './errors.ts';
+import { BUSY_TIMEOUT_MS, fileAt, hasSchema } from './file.ts';
 import { decodeText, type Tables, tablesOf } from './tables.ts';
 
 /** How often a checkpoint is looked at where no signal tells of it. */
@@ -49,6 +48,9 @@ export abstract class SqliteViews implements ViewReader {
 
   protected abstract get database(): DatabaseSync;
 
+  /** The file is damaged: what stands in it can be read no more, and has to be made anew. */
+  protected abstract foundDamage(reason: string): void;
+
   /** Whether the collection's tables can be asked; where they cannot, nothing has been stored yet. */
   protected abstract ready(collection: CollectionDefinition<Document>): boolean;
 
@@ -62,7 +64,7 @@ export abstract class SqliteViews implements ViewReader {
     ids: readonly string[],
   ): Promise<readonly (D | undefined)[]> {
     const tables = tablesOf(collection);
-    return available(() => {
+    return this.attempt(() => {
       if (!this.ready(collection)) return ids.map(() => undefined);
       const statement = this.statement(`SELECT document FROM ${tables.documents} WHERE id = ?`);
       return ids.map((id) => parse<D>(statement.get(id)));
@@ -72,7 +74,7 @@ export abstract class SqliteViews implements ViewReader {
   async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
     const asked = askedOf(collection, query);
     const { limit = DEFAULT_LIMIT } = query;
-    return available(() => {
+    return this.attempt(() => {
       if (!this.ready(collection)) return { items: [] };
       return asked.words === undefined ? this.#range<D>(asked, limit) : this.#search<D>(asked, limit);
     });
@@ -86,7 +88,7 @@ export abstract class SqliteViews implements ViewReader {
     const pages: Page<D>[] = [];
     while (pages.length < asked.length) {
       if (pages.length > 0) await nextTurn();
-      available(() => {
+      this.attempt(() => {
         const until = performance.now() + TURN_MS;
         do {
           const next = asked[pages.length];
@@ -105,7 +107,7 @@ export abstract class SqliteViews implements ViewReader {
     query: Omit<CountQuery, 'text'>,
   ): Promise<number> {
     const asked = askedOf(collection, query);
-    return available(() => (this.ready(collection) ? this.#count(asked, -1) : 0));
+    return this.attempt(() => (this.ready(collection) ? this.#count(asked, -1) : 0));
   }
 
   async countUpTo<D extends Document>(
@@ -114,7 +116,7 @@ export abstract class SqliteViews implements ViewReader {
     most: number,
   ): Promise<number | undefined> {
     const asked = askedOf(collection, query);
-    return available(() => {
+    return this.attempt(() => {
       if (!this.ready(collection)) return 0;
       const count = asked.words === undefined ? this.#count(asked, most + 1) : this.#countFound(asked);
       return count !== undefined && count <= most ? count : undefined;
@@ -198,7 +200,7 @@ export abstract class SqliteViews implements ViewReader {
   }
 
   async checkpoint(follower: string): Promise<Position> {
-    return available(() => this.readCheckpoint(follower));
+    return this.attempt(() => this.readCheckpoint(follower));
   }
 
   async waitFor(follower: string, position: Position, timeoutMs: number): Promise<boolean> {
@@ -220,10 +222,29 @@ export abstract class SqliteViews implements ViewReader {
   }
 
   async close(): Promise<void> {
-    if (this.#closing.signal.aborted) return;
+    if (this.isClosed) return;
     this.#closing.abort();
-    this.#statements.clear();
     this.disconnect();
+    this.forgetStatements();
+  }
+
+  protected get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** They belong to the connection they were prepared with. */
+  protected forgetStatements(): void {
+    this.#statements.clear();
+  }
+
+  /** @throws ViewStoreUnavailable SQLite cannot do it now */
+  protected attempt<Result>(work: () => Result): Result {
+    try {
+      return available(work);
+    } catch (error) {
+      if (error instanceof ViewStoreUnavailable && isDamage(error.cause)) this.foundDamage(error.message);
+      throw error;
+    }
   }
 
   protected abstract disconnect(): void;
@@ -291,37 +312,75 @@ function hasWords({ words }: Asked, stored: unknown): boolean {
   return haveAll(text.words, words.wanted);
 }
 
+/** How often a reader looks whether the file it has open is still the one to be read. */
+const LOOK_MS = 1_000;
+
+/** Damage that a reader came across, and the file it did so in, as `SqliteViewStore.discard` takes them. */
+export interface FoundDamage {
+  readonly reason: string;
+  readonly file: number;
+}
+
 export interface SqliteViewReaderOptions {
   readonly path: string;
   /** Shared with the writer's thread; without them a wait looks at the file every few milliseconds. */
   readonly signals?: ProgressSignals;
+  /** Tells the file's writer, which sets it aside. */
+  readonly damaged?: (found: FoundDamage) => void;
 }
 
 /**
  * The views for a thread or process that only reads them. The file is opened with the first question, so that
- * reader and writer may start in any order; a collection nobody has written yet is an empty one.
+ * reader and writer may start in any order; a collection nobody has written yet is an empty one. When the writer puts
+ * another file in its place, that one is read from then on.
  */
 export class SqliteViewReader extends SqliteViews {
   readonly #path: string;
+  readonly #damaged: ((found: FoundDamage) => void) | undefined;
   /** Shapes of collections seen to be as asked for. */
   readonly #known = new Set<string>();
-  #database: DatabaseSync | undefined;
+  #open: { readonly database: DatabaseSync; readonly file: number } | undefined;
+  #lookedAt = 0;
 
-  constructor({ path, signals }: SqliteViewReaderOptions) {
+  constructor({ path, signals, damaged }: SqliteViewReaderOptions) {
     super(signals);
     this.#path = path;
+    this.#damaged = damaged;
   }
 
   protected override get database(): DatabaseSync {
-    this.#database ??= this.#connect();
-    return this.#database;
+    if (this.isClosed) throw new ViewStoreUnavailable('The view store is closed.');
+    this.#open ??= this.#connect();
+    return this.#open.database;
   }
 
-  #connect(): DatabaseSync {
-    if (!existsSync(this.#path))
-      throw new ViewStoreUnavailable(`There is no view file at ${this.#path} yet.`);
+  protected override attempt<Result>(work: () => Result): Result {
+    const now = performance.now();
+    if (this.#open && now - this.#lookedAt >= LOOK_MS) {
+      this.#lookedAt = now;
+      if (this.#open.file !== fileAt(this.#path)) this.disconnect();
+    }
+    return super.attempt(work);
+  }
+
+  protected override foundDamage(reason: string): void {
+    const file = this.#open?.file;
+    this.disconnect();
+    if (file !== undefined) this.#damaged?.({ reason, file });
+  }
+
+  /** How far the writer says that the follower is; its checkpoint is stored with what it writes next. */
+  protected override readCheckpoint(follower: string): Position {
+    const stored = super.readCheckpoint(follower);
+    const told = this.signals?.get(follower)?.current ?? START;
+    return told > stored ? told : stored;
+  }
+
+  #connect() {
+    const file = fileAt(this.#path);
+    if (file === undefined) throw new ViewStoreUnavailable(`There is no view file at ${this.#path} yet.`);
     const database = new DatabaseSync(this.#path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-    if (hasSchema(database)) return database;
+    if (hasSchema(database)) return { database, file };
     database.close();
     throw new ViewStoreUnavailable(`The view file at ${this.#path} is not ready.`);
   }
@@ -341,6 +400,9 @@ export class SqliteViewReader extends SqliteViews {
   }
 
   protected override disconnect(): void {
-    this.#database?.close();
+    this.#open?.database.close();
+    this.#open = undefined;
+    this.#known.clear();
+    this.forgetStatements();
   }
 }

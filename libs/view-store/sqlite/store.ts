@@ -1,4 +1,6 @@
+import { extname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { type Position, START } from '#event-store';
 import {
   CheckpointMoved,
@@ -13,7 +15,15 @@ import {
 import type { ProgressSignals } from '../signals.ts';
 import { CollectionWriter } from './collection.ts';
 import { available } from './errors.ts';
-import { BUSY_TIMEOUT_MS, createSchema, IN_MEMORY, type PrepareOptions, prepareViewFile } from './file.ts';
+import {
+  BUSY_TIMEOUT_MS,
+  createSchema,
+  fileAt,
+  IN_MEMORY,
+  type PrepareOptions,
+  prepareViewFile,
+  setAside,
+} from './file.ts';
 import { SqliteLeases } from './leases.ts';
 import { SqliteViews } from './reader.ts';
 import {
@@ -29,6 +39,9 @@ import {
 /** From this many documents on, indexes are made after them rather than with them. */
 const MANY = 2_000;
 
+/** So much of the log at most is handled again after a sudden end, though nothing of it had to be written. */
+const MOST_UNSTORED = 1_000;
+
 export interface SqliteViewStoreOptions extends PrepareOptions {
   /** Collections to make tables for at once; any other gets them when it is first used. */
   readonly collections?: readonly CollectionDefinition<Document>[];
@@ -39,32 +52,84 @@ export interface SqliteViewStoreOptions extends PrepareOptions {
 /**
  * The views in a SQLite file, for the one thread that writes them. In WAL mode with `synchronous=NORMAL`: a commit
  * may be lost with the machine's power, but documents and checkpoint together, and the log makes them again.
+ *
+ * So it is with a file that turns out to be damaged: it is set aside, and an empty one takes its place. A file that was
+ * left open is looked through from a thread of its own; any other damage is found when it is read.
  */
 export class SqliteViewStore extends SqliteViews implements ViewStore {
   readonly leases: SqliteLeases;
-  protected override readonly database: DatabaseSync;
+  readonly #path: string;
+  readonly #discarded: (reason: string) => void;
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
+  /** Where followers stand that had nothing to write since their checkpoints were stored. */
+  readonly #unstored = new Map<string, Position>();
+  #database: DatabaseSync;
+  #check: Worker | undefined;
 
   /** @throws ViewStoreUnavailable the file cannot be opened, or is a database of something else */
   constructor({ path, discarded, collections = [], signals }: SqliteViewStoreOptions) {
     super(signals);
-    this.database = available(() => {
-      prepareViewFile({ path, discarded });
-      return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-    });
-    this.database.exec(
+    this.#path = path;
+    this.#discarded = discarded;
+    const { leftOpen } = available(() => prepareViewFile({ path, discarded }));
+    this.#database = this.#open();
+    // Whoever moved them before may have come further than what is stored.
+    signals?.rewindAll();
+    this.leases = new SqliteLeases(() => this.#database);
+    if (leftOpen) this.#check = this.#startCheck();
+    for (const collection of collections) this.#writer(collection);
+  }
+
+  protected override get database(): DatabaseSync {
+    return this.#database;
+  }
+
+  #open(): DatabaseSync {
+    const database = available(() => new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS }));
+    database.exec(
       'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
     );
-    if (path === IN_MEMORY) createSchema(this.database);
-    this.leases = new SqliteLeases(this.database);
-    for (const collection of collections) this.#writer(collection);
+    if (this.#path === IN_MEMORY) createSchema(database);
+    return database;
+  }
+
+  #startCheck(): Worker {
+    const file = new URL(`./checking-thread${extname(import.meta.url)}`, import.meta.url);
+    const thread = new Worker(file, { workerData: this.#path, name: 'view-file-check' });
+    const checked = fileAt(this.#path);
+    thread.unref();
+    thread.on('message', (flaw: string) => this.discard(flaw, checked));
+    // What keeps it from checking keeps those from reading who do.
+    thread.on('error', () => undefined);
+    return thread;
+  }
+
+  /**
+   * Sets the file aside because it is damaged: its followers find their checkpoints gone, and build their views anew.
+   * @param file as `fileAt` told it when the damage was found; nothing is done when another one stands there by now
+   */
+  discard(reason: string, file = fileAt(this.#path)): void {
+    if (this.isClosed || this.#path === IN_MEMORY || file !== fileAt(this.#path)) return;
+    this.#database.close();
+    setAside(this.#path);
+    this.forgetStatements();
+    this.#writers.clear();
+    this.#unstored.clear();
+    available(() => prepareViewFile({ path: this.#path, discarded: this.#discarded }));
+    this.#database = this.#open();
+    this.signals?.rewindAll();
+    this.#discarded(`it is damaged: ${reason}`);
+  }
+
+  protected override foundDamage(reason: string): void {
+    this.discard(reason);
   }
 
   async load<D extends Document>(
     collection: CollectionDefinition<D>,
     ids: readonly string[],
   ): Promise<readonly Versioned<D>[]> {
-    return available(() => {
+    return this.attempt(() => {
       this.ready(collection);
       const { documents } = tablesOf(collection);
       const statement = this.statement(`SELECT document, position FROM ${documents} WHERE id = ?`);
@@ -78,7 +143,8 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
 
   async commit({ follower, from, to, writes, term }: Commit): Promise<void> {
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
-    available(() => {
+    this.attempt(() => {
+      if (writes.length === 0 && this.#passes(follower, from, to, term)) return;
       // Tables are made in transactions of their own, before this one.
       for (const { collection } of writes) this.#writer(collection);
       this.#transaction(() => {
@@ -94,7 +160,10 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
         }
         for (const collection of filled) createIndexes(this.database, collection);
         if (to !== from) this.#moveCheckpoint(follower, to);
+        this.#unstored.delete(follower);
+        this.#storePassed();
       });
+      this.#unstored.clear();
     });
     this.signals?.get(follower)?.advance(to);
   }
@@ -104,7 +173,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     collections: readonly CollectionDefinition<Document>[],
     term?: number,
   ): Promise<void> {
-    available(() => {
+    this.attempt(() => {
       for (const collection of collections) {
         // Somebody else may have dropped it.
         this.#writers.delete(collection);
@@ -117,20 +186,22 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
         }
         this.statement('DELETE FROM checkpoints WHERE follower = ?').run(follower);
       });
+      this.#forgetProgress(follower);
     });
   }
 
   async fence(follower: string, term: number): Promise<void> {
-    available(() => this.#transaction(() => this.#enter(follower, term)));
+    this.attempt(() => this.#transaction(() => this.#enter(follower, term)));
   }
 
   async drop(follower: string, collections: readonly string[]): Promise<void> {
-    available(() => {
+    this.attempt(() => {
       this.#transaction(() => {
         for (const name of collections) dropTables(this.database, name);
         this.statement('DELETE FROM checkpoints WHERE follower = ?').run(follower);
         this.statement('DELETE FROM fences WHERE follower = ?').run(follower);
       });
+      this.#forgetProgress(follower);
     });
     for (const collection of this.#writers.keys()) {
       if (collections.includes(collection.name)) this.#writers.delete(collection);
@@ -142,8 +213,41 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     return true;
   }
 
+  protected override readCheckpoint(follower: string): Position {
+    return this.#unstored.get(follower) ?? super.readCheckpoint(follower);
+  }
+
   protected override disconnect(): void {
-    this.database.close();
+    void this.#check?.terminate();
+    try {
+      if (this.#unstored.size > 0) this.#transaction(() => this.#storePassed());
+    } catch {
+      // What had nothing to write is handled again.
+    }
+    this.#database.close();
+  }
+
+  /**
+   * Moves a follower that has nothing to write on without a transaction of its own, where those who wait for it are
+   * told by a signal. Its checkpoint is stored with the next commit of any follower.
+   */
+  #passes(follower: string, from: Position, to: Position, term: number | undefined): boolean {
+    if (term !== undefined || this.signals?.get(follower) === undefined) return false;
+    const isFenced = this.statement('SELECT 1 FROM fences WHERE follower = ?').get(follower) !== undefined;
+    if (isFenced || this.readCheckpoint(follower) !== from) return false;
+    if (to - super.readCheckpoint(follower) > MOST_UNSTORED) return false;
+    if (to !== from) this.#unstored.set(follower, to);
+    return true;
+  }
+
+  /** Within the transaction at hand. */
+  #storePassed(): void {
+    for (const [follower, position] of this.#unstored) this.#moveCheckpoint(follower, position);
+  }
+
+  #forgetProgress(follower: string): void {
+    this.#unstored.delete(follower);
+    this.signals?.get(follower)?.rewind();
   }
 
   #transaction<Result>(work: () => Result): Result {
