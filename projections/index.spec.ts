@@ -10,9 +10,9 @@ describe('the read models', () => {
     expect(new Set(collections).size).toBe(collections.length);
   });
 
-  it('derive rows only between collections of their own', () => {
-    for (const { collections, derive = [] } of projections) {
-      for (const { from, to } of derive) {
+  it('derive rows and sums only between collections of their own', () => {
+    for (const { collections, derive = [], tally = [] } of projections) {
+      for (const { from, to } of [...derive, ...tally]) {
         expect(collections).toContain(from);
         expect(collections).toContain(to);
       }

@@ -1,6 +1,6 @@
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { Role } from '#domain/kernel';
-import type { Projection } from '#subscriptions';
+import type { Addend, Projection, Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
 /** Whom a recorded event names as its cause, where a spec cares. */
@@ -101,9 +101,43 @@ export class Views {
   ): void {
     for (const { from, to, rows } of this.projection.derive ?? []) {
       if (from.name !== collection.name) continue;
-      for (const row of before === undefined ? [] : rows(before)) this.of(to).delete(row.id);
-      for (const row of after === undefined ? [] : rows(after)) this.of(to).set(row.id, row);
+      const earlier = before === undefined ? [] : rows(before);
+      const later = after === undefined ? [] : rows(after);
+      for (const row of earlier) this.of(to).delete(row.id);
+      for (const row of later) this.of(to).set(row.id, row);
+      for (const row of earlier) this.sum(to, row, undefined);
+      for (const row of later) this.sum(to, undefined, row);
     }
+    this.sum(collection, before, after);
+  }
+
+  private sum(
+    collection: CollectionDefinition<Document>,
+    before: Document | undefined,
+    after: Document | undefined,
+  ): void {
+    for (const { from, to, addends } of this.projection.tally ?? []) {
+      if (from.name !== collection.name) continue;
+      for (const { of, amounts } of before === undefined ? [] : addends(before))
+        this.add(to, of, amounts, -1);
+      for (const { of, amounts } of after === undefined ? [] : addends(after)) this.add(to, of, amounts, 1);
+    }
+  }
+
+  private add(
+    to: CollectionDefinition<Sums>,
+    of: Addend['of'],
+    added: Readonly<Record<string, number>>,
+    times: 1 | -1,
+  ): void {
+    const sums = this.of(to).get(of.id) as Sums | undefined;
+    const amounts = { ...sums?.amounts };
+    for (const [name, amount] of Object.entries(added)) {
+      amounts[name] = (amounts[name] ?? 0) + times * amount;
+      if (amounts[name] === 0) delete amounts[name];
+    }
+    if (Object.keys(amounts).length === 0) this.of(to).delete(of.id);
+    else this.of(to).set(of.id, { ...of, amounts } as Sums);
   }
 
   private of(collection: CollectionDefinition<never>): Map<string, Document> {

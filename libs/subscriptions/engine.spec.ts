@@ -11,7 +11,7 @@ import {
 } from '#view-store';
 import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
 import { NotOwnerHere } from './follower.ts';
-import { type Change, change, type Projection } from './projection.ts';
+import { type Addend, type Change, change, type Projection, type Sums } from './projection.ts';
 import { fixture } from './testing/fixture.ts';
 import type { TestEvent } from './testing/memory-log.ts';
 import { storedAs } from './versions.ts';
@@ -34,9 +34,15 @@ interface LargeRow extends Document {
   readonly sum: number;
 }
 
+/** What all tag rows of one tag come to. */
+interface TagSums extends Sums {
+  readonly tag: string;
+}
+
 const balances: CollectionDefinition<Balance> = { name: 'balances', indexes: { all: ({ id }) => [id] } };
 const tags: CollectionDefinition<TagRow> = { name: 'tags', indexes: { all: ({ id }) => [id] } };
 const large: CollectionDefinition<LargeRow> = { name: 'large', indexes: { all: ({ id }) => [id] } };
+const tagSums: CollectionDefinition<TagSums> = { name: 'tag-sums', indexes: { all: ({ id }) => [id] } };
 
 /** Adds to each of some balances, and turns a tag of theirs on or off; or closes them. */
 interface Posting {
@@ -61,7 +67,7 @@ function post(
 const projection: Projection = {
   name: NAME,
   version: 1,
-  collections: [balances, tags, large],
+  collections: [balances, tags, large, tagSums],
   handles: ['ShareApproved'],
   project: (event) => {
     const posting = event.data as unknown as Posting;
@@ -71,6 +77,7 @@ const projection: Projection = {
     { from: tags, to: large, rows: largeRows } as NonNullable<Projection['derive']>[number],
     { from: balances, to: tags, rows: tagRows } as NonNullable<Projection['derive']>[number],
   ],
+  tally: [{ from: tags, to: tagSums, addends: tagAddends } as NonNullable<Projection['tally']>[number]],
 };
 
 /** The collections as they are stored. */
@@ -78,6 +85,7 @@ const stored = {
   balances: inStore(balances),
   tags: inStore(tags),
   large: inStore(large),
+  tagSums: inStore(tagSums),
 };
 
 function inStore<D extends Document>(collection: CollectionDefinition<D>): CollectionDefinition<D> {
@@ -90,6 +98,18 @@ function tagRows(balance: Balance): TagRow[] {
 
 function largeRows({ id, sum }: TagRow): LargeRow[] {
   return sum > 10 ? [{ id, sum }] : [];
+}
+
+function tagAddends({ tag, sum }: TagRow): Addend<TagSums>[] {
+  return [{ of: { id: tag, tag }, amounts: { rows: 1, sum } }];
+}
+
+/** The same by going through all rows. */
+function sumsOf(rows: readonly TagRow[]): TagSums[] {
+  return [...Map.groupBy(rows, ({ tag }) => tag)].map(([tag, its]) => {
+    const sum = its.reduce((total, row) => total + row.sum, 0);
+    return { id: tag, tag, amounts: { rows: its.length, ...(sum !== 0 && { sum }) } };
+  });
 }
 
 const posted = (stream: string, posting: Partial<Posting>): TestEvent => ({
@@ -127,7 +147,12 @@ function onePass(events: readonly TestEvent[]): readonly Document[][] {
   }
   const inOrder = <D extends Document>(some: readonly D[]) => some.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = [...documents.values()].flatMap(tagRows);
-  return [inOrder([...documents.values()]), inOrder(rows), inOrder(rows.flatMap(largeRows))];
+  return [
+    inOrder([...documents.values()]),
+    inOrder(rows),
+    inOrder(rows.flatMap(largeRows)),
+    inOrder(sumsOf(rows)),
+  ];
 }
 
 describe('the projection engine', () => {
@@ -262,6 +287,8 @@ describe('the projection engine', () => {
         ['tags', 'x/blue', true],
         ['tags', 'x/red', true],
         ['balances', 'x', true],
+        ['tag-sums', 'blue', true],
+        ['tag-sums', 'red', true],
       ],
       [
         ['large', 'x/blue', true],
@@ -269,6 +296,8 @@ describe('the projection engine', () => {
         ['tags', 'x/blue', true],
         ['tags', 'x/red', false],
         ['balances', 'x', true],
+        ['tag-sums', 'blue', true],
+        ['tag-sums', 'red', false],
       ],
     ]);
   });

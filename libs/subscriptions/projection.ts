@@ -16,6 +16,27 @@ export interface Derivation<Source extends Document = Document, Row extends Docu
   rows(source: Source): readonly Row[];
 }
 
+/** A document that sums up others. What adds up to nothing is not in it. */
+export interface Sums extends Document {
+  readonly amounts: Readonly<Record<string, number>>;
+}
+
+/** What a document adds to the sums of one id; `of` is the same for all that add to it. */
+export interface Addend<S extends Sums = Sums> {
+  readonly of: Omit<S, 'amounts'>;
+  readonly amounts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Sums kept in step with the documents they are of: whenever one is saved, what it added before is taken out, and what
+ * it adds now is put in. So a sum is read as one document, whatever it is of.
+ */
+export interface Tally<Source extends Document = Document, S extends Sums = Sums> {
+  readonly from: CollectionDefinition<Source>;
+  readonly to: CollectionDefinition<S>;
+  addends(source: Source): readonly Addend<S>[];
+}
+
 /** One read model: which events it takes, and what they change. The engine batches, orders, loads and saves. */
 export interface Projection {
   readonly name: string;
@@ -25,6 +46,8 @@ export interface Projection {
   readonly handles: readonly TesseraEvent['type'][];
   readonly project: (event: Recorded) => readonly Change[];
   readonly derive?: readonly Derivation[];
+  /** Of documents it changes, or derives. */
+  readonly tally?: readonly Tally[];
 }
 
 /** Checks the types of a change where it is written, and erases them so that changes can be listed together. */

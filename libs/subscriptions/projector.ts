@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from '#view-store';
 import type { Delivery, Handler, Outcome } from './handler.ts';
-import type { Change, Derivation, Projection } from './projection.ts';
+import type { Addend, Change, Derivation, Projection, Sums, Tally } from './projection.ts';
 import type { VersionKeeper } from './version-keeper.ts';
 import { followerOf, projectionBuilds, storedAs } from './versions.ts';
 
@@ -133,7 +133,7 @@ export class Projector implements Handler {
   }
 
   /** Takes every document that the changes are about into the working set. */
-  async #open(working: WorkingSet, changes: readonly Change[]): Promise<void> {
+  async #open(working: WorkingSet, changes: readonly Pick<Change, 'collection' | 'id'>[]): Promise<void> {
     const missing = new Map<CollectionDefinition<Document>, Set<string>>();
     for (const { collection, id } of changes) {
       const slots = entry(working, collection, () => new Map<string, Slot>());
@@ -153,9 +153,11 @@ export class Projector implements Handler {
     }
   }
 
-  #outcome(working: WorkingSet, more: boolean): Outcome {
+  async #outcome(working: WorkingSet, more: boolean): Promise<Outcome> {
     const edits = editsOf(working);
     for (const derivation of this.#derivations) derive(derivation, edits);
+    const summed: WorkingSet = new Map();
+    for (const tally of this.#projection.tally ?? []) await this.#sum(tally, edits, summed);
     return {
       writes: this.#writesOf(edits),
       committed: () => {
@@ -166,11 +168,32 @@ export class Projector implements Handler {
             cache.set(id, changed?.has(id) ? { document, position } : stored);
           }
         }
+        for (const [collection, slots] of summed) {
+          const { cache } = this.#keptOf(collection);
+          for (const [id, { document, position }] of slots) cache.set(id, { document, position });
+        }
         this.#held = new Map();
         this.#empty = false;
         this.#careful &&= more;
       },
     };
+  }
+
+  /** Adds the sums that change because what they are of does. */
+  async #sum({ from, to, addends }: Tally, edits: Edits, summed: WorkingSet): Promise<void> {
+    const differences = differencesOf(edits.get(from)?.values() ?? [], addends);
+    await this.#open(
+      summed,
+      Array.from(differences.keys(), (id) => ({ collection: to, id })),
+    );
+    const slots = summed.get(to) ?? new Map<string, Slot>();
+    const changed = entry(edits, to, () => new Map<string, Edit>());
+    for (const [id, { of, amounts, position }] of differences) {
+      const slot = slots.get(id) as Slot;
+      const after = withAmounts(of, slot.document as Sums | undefined, amounts);
+      changed.set(id, { before: slot.document, after, position });
+      slots.set(id, { ...slot, document: after, position });
+    }
   }
 
   /** Rows come before the documents they are derived from: as long as these are old, the rows are derived again. */
@@ -233,6 +256,47 @@ function derive({ from, to, rows }: Derivation, edits: Edits): void {
     }
     for (const [id, row] of gone) changed.set(id, { before: row, after: undefined, position });
   }
+}
+
+/** What is to be added to sums of one id. */
+interface Difference extends Addend {
+  readonly amounts: Record<string, number>;
+  position: Position;
+}
+
+/** By id: the sums that come out otherwise. */
+function differencesOf(edits: Iterable<Edit>, addends: Tally['addends']): Map<string, Difference> {
+  const differences = new Map<string, Difference>();
+  const add = ({ of, amounts }: Addend, times: 1 | -1, position: Position) => {
+    const sums = entry(differences, of.id, (): Difference => ({ of, amounts: {}, position }));
+    if (position > sums.position) sums.position = position;
+    for (const [name, amount] of Object.entries(amounts)) {
+      sums.amounts[name] = (sums.amounts[name] ?? 0) + times * amount;
+    }
+  };
+  for (const { before, after, position } of edits) {
+    for (const addend of before ? addends(before) : []) add(addend, -1, position);
+    for (const addend of after ? addends(after) : []) add(addend, 1, position);
+  }
+  for (const [id, { amounts }] of differences) {
+    if (Object.values(amounts).every((amount) => amount === 0)) differences.delete(id);
+  }
+  return differences;
+}
+
+/** The sums with these amounts added; none where nothing is left. */
+function withAmounts(
+  of: Addend['of'],
+  sums: Sums | undefined,
+  added: Readonly<Record<string, number>>,
+): Sums | undefined {
+  const amounts = { ...sums?.amounts };
+  for (const [name, amount] of Object.entries(added)) {
+    const sum = (amounts[name] ?? 0) + amount;
+    if (sum === 0) delete amounts[name];
+    else amounts[name] = sum;
+  }
+  return Object.keys(amounts).length === 0 ? undefined : { ...of, amounts };
 }
 
 /**

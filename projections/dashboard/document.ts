@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/kernel';
-import type { ShareSide } from '#domain/share';
-import type { CollectionDefinition, Document } from '#view-store';
+import type { Sums } from '#subscriptions';
+import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
 /** Turns in the life of a share, as they are counted. */
@@ -24,20 +24,21 @@ export interface ShareTimeline extends Reflecting {
 
 export const shareTimelines: CollectionDefinition<ShareTimeline> = { name: 'share-timelines', indexes: {} };
 
-/** That a share of an account came to a turn, and how long it took since the turn before. */
-export interface ReachedMilestone extends Document {
-  /** `<share>:<account>:<milestone>`. */
+/** What came about on one day in an account's shares, on both sides. */
+export interface DayOfShares extends Sums {
+  /** `<account>:<day>`. */
   readonly id: string;
-  readonly shareId: string;
   readonly account: string;
-  readonly role: ShareSide;
-  readonly milestone: Milestone;
-  readonly at: Instant;
-  /** Milliseconds from the turn it follows on; absent for those that follow on none in particular. */
-  readonly took?: number;
+  /** In UTC, `YYYY-MM-DD`. */
+  readonly day: string;
+  /**
+   * By `<role>.<milestone>` how often it was reached, and by `<role>.<milestone>.ms` how many milliseconds that took in
+   * all since the turn before, where that is measured.
+   */
+  readonly amounts: Readonly<Record<string, number>>;
 }
 
-export const reachedMilestones: CollectionDefinition<ReachedMilestone> = {
-  name: 'reached-milestones',
-  indexes: { 'by-account': ({ account, at, id }) => [account, at, id] },
+export const daysOfShares: CollectionDefinition<DayOfShares> = {
+  name: 'days-of-shares',
+  indexes: { 'by-account': ({ account, day }) => [account, day] },
 };

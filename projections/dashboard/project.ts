@@ -1,30 +1,17 @@
 // How many shares an account asked for, gave, took over or revoked, day by day, and how long each turn took.
 import type { Recorded } from '#contracts';
-import { type Instant, toMillis } from '#domain/kernel';
+import type { Instant } from '#domain/kernel';
 import type { ShareEvent } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
-import {
-  type Milestone,
-  type ReachedMilestone,
-  reachedMilestones,
-  type ShareTimeline,
-  shareTimelines,
-} from './document.ts';
-
-/** The turn from which the time to this one is measured. */
-const FOLLOWS: Readonly<Partial<Record<Milestone, Milestone>>> = {
-  approved: 'requested',
-  rejected: 'requested',
-  available: 'approved',
-  processed: 'available',
-};
+import { daysOfShares, type Milestone, shareTimelines } from './document.ts';
+import { daysOf } from './series.ts';
 
 export const dashboardProjection = defineProjection({
   name: 'dashboard',
-  version: 1,
-  collections: [shareTimelines, reachedMilestones],
+  version: 2,
+  collections: [shareTimelines, daysOfShares],
   on: {
     ShareRequested: (event) => {
       const { shareId: id, requester, provider, requestedAt } = event.data;
@@ -38,7 +25,7 @@ export const dashboardProjection = defineProjection({
     ShareProcessed: (event) => [reach(event, 'processed', event.data.processedAt)],
     ShareRevoked: (event) => [reach(event, 'revoked', event.data.revokedAt)],
   },
-  derive: [{ from: shareTimelines, to: reachedMilestones, rows: milestoneRows }],
+  tally: [{ from: shareTimelines, to: daysOfShares, addends: daysOf }],
 });
 
 function reach(event: Recorded<ShareEvent>, milestone: Milestone, at: Instant): Change {
@@ -46,22 +33,4 @@ function reach(event: Recorded<ShareEvent>, milestone: Milestone, at: Instant): 
     ...timeline,
     reached: { ...timeline.reached, [milestone]: at },
   }));
-}
-
-function milestoneRows({ id, requester, provider, reached }: ShareTimeline): ReachedMilestone[] {
-  const milestones = Object.entries(reached) as [Milestone, Instant][];
-  return [requester, provider].flatMap((account) =>
-    milestones.map(([milestone, at]) => {
-      const since = reached[FOLLOWS[milestone] as Milestone];
-      return {
-        id: `${id}:${account}:${milestone}`,
-        shareId: id,
-        account,
-        role: account === requester ? ('requester' as const) : ('provider' as const),
-        milestone,
-        at,
-        ...(since !== undefined && { took: toMillis(at) - toMillis(since) }),
-      };
-    }),
-  );
 }

@@ -1,36 +1,77 @@
+import { type Instant, toMillis } from '#domain/kernel';
 import type { ShareSide } from '#domain/share';
-import type { Milestone, ReachedMilestone } from './document.ts';
+import type { Addend } from '#subscriptions';
+import type { DayOfShares, Milestone, ShareTimeline } from './document.ts';
 
 /** How often something came about, and how many milliseconds it took in all, where that is measured. */
-export interface Tally {
+export interface Reached {
   readonly count: number;
   readonly took?: number;
 }
 
-/** One day (UTC) of an account's shares in one role. */
-export interface DayOfShares {
+/** One day (UTC) of an account's shares on one side. */
+export interface DayOnOneSide {
   /** `YYYY-MM-DD`. */
   readonly day: string;
   readonly role: ShareSide;
-  readonly milestones: Readonly<Partial<Record<Milestone, Tally>>>;
+  readonly milestones: Readonly<Partial<Record<Milestone, Reached>>>;
 }
 
-/** Sums up milestones by day and role, in that order; days on which nothing was reached are left out. */
-export function seriesOf(rows: readonly ReachedMilestone[]): DayOfShares[] {
-  const days = new Map<string, DayOfShares>();
-  for (const { at, role, milestone, took } of rows) {
-    const day = at.slice(0, 'YYYY-MM-DD'.length);
-    const key = `${day} ${role}`;
-    const sofar = days.get(key) ?? { day, role, milestones: {} };
-    days.set(key, {
-      ...sofar,
-      milestones: { ...sofar.milestones, [milestone]: added(sofar.milestones[milestone], took) },
+/** The turn from which the time to this one is measured. */
+const FOLLOWS: Readonly<Partial<Record<Milestone, Milestone>>> = {
+  approved: 'requested',
+  rejected: 'requested',
+  available: 'approved',
+  processed: 'available',
+};
+
+const ROLES: readonly ShareSide[] = ['provider', 'requester'];
+const MILESTONES: readonly Milestone[] = [
+  'requested',
+  'approved',
+  'rejected',
+  'cancelled',
+  'available',
+  'processed',
+  'revoked',
+];
+
+/** The day of a moment, in UTC. */
+export function dayOf(moment: Instant): string {
+  return moment.slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** What a share adds to the days of both its parties. */
+export function daysOf({ requester, provider, reached }: ShareTimeline): Addend<DayOfShares>[] {
+  const milestones = Object.entries(reached) as [Milestone, Instant][];
+  return ROLES.flatMap((role) => {
+    const account = role === 'requester' ? requester : provider;
+    return milestones.map(([milestone, at]) => {
+      const day = dayOf(at);
+      const since = reached[FOLLOWS[milestone] as Milestone];
+      const name = `${role}.${milestone}`;
+      const took = since !== undefined && { [timeOf(name)]: toMillis(at) - toMillis(since) };
+      return { of: { id: `${account}:${day}`, account, day }, amounts: { [name]: 1, ...took } };
     });
-  }
-  return [...days].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, dayOfShares]) => dayOfShares);
+  });
 }
 
-function added(tally: Tally = { count: 0 }, took: number | undefined): Tally {
-  const count = tally.count + 1;
-  return took === undefined ? { ...tally, count } : { count, took: (tally.took ?? 0) + took };
+/** Each day on either side; what did not come about is left out. */
+export function seriesOf(days: readonly DayOfShares[]): DayOnOneSide[] {
+  return days.flatMap(({ day, amounts }) =>
+    ROLES.flatMap((role) => {
+      const reached = MILESTONES.flatMap((milestone): [Milestone, Reached][] => {
+        const name = `${role}.${milestone}`;
+        const count = amounts[name];
+        if (count === undefined) return [];
+        const isMeasured = FOLLOWS[milestone] !== undefined;
+        return [[milestone, { count, ...(isMeasured && { took: amounts[timeOf(name)] ?? 0 }) }]];
+      });
+      return reached.length === 0 ? [] : [{ day, role, milestones: Object.fromEntries(reached) }];
+    }),
+  );
+}
+
+function timeOf(name: string): string {
+  return `${name}.ms`;
 }

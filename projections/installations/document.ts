@@ -7,6 +7,7 @@ import {
   referenceKey,
 } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
+import type { Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { codeWords, wordsOf } from '../search.ts';
@@ -134,6 +135,17 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
       ...wordsOf(properties.brand, properties.model),
     ],
   }),
+};
+
+/** How many installations an account keeps, by how it has access to them: what is archived is among them. */
+export interface InstallationCounts extends Sums {
+  /** The account's id. */
+  readonly id: string;
+}
+
+export const installationCounts: CollectionDefinition<InstallationCounts> = {
+  name: 'installation-counts',
+  indexes: {},
 };
 
 /** That an account has access to an installation now, and another one may know: it gave it, however indirectly. */

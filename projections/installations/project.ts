@@ -12,15 +12,19 @@ import {
   type RegisteredInstallation,
   revocableUntil,
 } from '#domain/installation';
+import type { Addend } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
 import {
   type AccountInstallation,
+  accessFilter,
   accountInstallationId,
   accountInstallations,
   type FrozenInstallation,
   type HeldAccess,
+  type InstallationCounts,
   type InstallationDocument,
+  installationCounts,
   installations,
   type KnownAccess,
   knownAccesses,
@@ -29,8 +33,8 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 4,
-  collections: [installations, accountInstallations, knownAccesses],
+  version: 5,
+  collections: [installations, accountInstallations, installationCounts, knownAccesses],
   on: {
     InstallationRegistered: (event) => [
       upsert(installations, event.data.installationId, event, () => ({
@@ -63,6 +67,7 @@ export const installationsProjection = defineProjection({
     { from: installations, to: accountInstallations, rows: accountRows },
     { from: installations, to: knownAccesses, rows: knownRows },
   ],
+  tally: [{ from: accountInstallations, to: installationCounts, addends: countsOf }],
 });
 
 function evolved(document: InstallationDocument, event: Recorded<InstallationEvent>): InstallationDocument {
@@ -95,6 +100,10 @@ function accountRows(document: InstallationDocument): AccountInstallation[] {
   return Object.keys(document.installation.placements).flatMap(
     (account) => accountInstallation(document, account) ?? [],
   );
+}
+
+function countsOf({ account, access }: AccountInstallation): Addend<InstallationCounts>[] {
+  return [{ of: { id: account }, amounts: { [accessFilter(access)]: 1 } }];
 }
 
 /** Who, besides the holder, may know of each live access: the root, and every giver on the way from it. */

@@ -9,6 +9,7 @@ import type {
   ShareSide,
   ShareSummary,
 } from '#domain/share';
+import type { Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 import { accountWord } from '../accounts/index.ts';
 import type { Reflecting } from '../reflecting.ts';
@@ -85,6 +86,19 @@ export const partyShares: CollectionDefinition<PartyShare> = {
 /** A party's row of a share. */
 export function partyShareId(shareId: string, account: string): string {
   return `${shareId}:${account}`;
+}
+
+/** How many shares an account has, by `<role>.<status>` as it reads them. */
+export interface ShareCounts extends Sums {
+  /** The account's id. */
+  readonly id: string;
+}
+
+export const shareCounts: CollectionDefinition<ShareCounts> = { name: 'share-counts', indexes: {} };
+
+/** What `ShareCounts` calls those on one side in one status. */
+export function shareCountName({ role, status }: Pick<PartyShare, 'role' | 'status'>): string {
+  return `${role}.${status}`;
 }
 
 /** A window in which a provider may still revoke some of what it gave (R-V2). */

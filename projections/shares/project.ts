@@ -2,7 +2,7 @@
 import type { Recorded } from '#contracts';
 import { revocableUntil as placementRevocableUntil } from '#domain/installation';
 import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
-import type { Change } from '#subscriptions';
+import type { Addend, Change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
 import {
@@ -15,8 +15,11 @@ import {
   partyShares,
   type RevocationWindowRow,
   revocationWindows,
+  type ShareCounts,
   type ShareDocument,
   type ShareStepDocument,
+  shareCountName,
+  shareCounts,
   shareStepId,
   shareSteps,
   shares,
@@ -24,8 +27,16 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 4,
-  collections: [shares, partyShares, revocationWindows, packageItems, packageLeftOut, shareSteps],
+  version: 5,
+  collections: [
+    shares,
+    partyShares,
+    shareCounts,
+    revocationWindows,
+    packageItems,
+    packageLeftOut,
+    shareSteps,
+  ],
   on: {
     ShareRequested: (event) => [
       upsert(shares, event.data.shareId, event, () => summarised(undefined, event)),
@@ -117,6 +128,7 @@ export const sharesProjection = defineProjection({
     { from: shares, to: partyShares, rows: partyRows },
     { from: shares, to: revocationWindows, rows: windowRows },
   ],
+  tally: [{ from: partyShares, to: shareCounts, addends: countsOf }],
 });
 
 function summarise(event: Recorded<ShareEvent>): Change {
@@ -171,6 +183,10 @@ function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] 
     lastChangedAt,
     ...(account === provider && until !== undefined && { revocableUntil: until }),
   }));
+}
+
+function countsOf(row: PartyShare): Addend<ShareCounts>[] {
+  return [{ of: { id: row.account }, amounts: { [shareCountName(row)]: 1 } }];
 }
 
 function windowRows({ id, summary }: ShareDocument): RevocationWindowRow[] {

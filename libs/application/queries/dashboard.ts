@@ -4,10 +4,16 @@ import type { AccessType } from '#domain/installation';
 import { type Actor, type Instant, plusMillis, toMillis } from '#domain/kernel';
 import type { PartyStatus, ShareSide } from '#domain/share';
 import { accountsProjection } from '#projections/accounts';
-import { dashboardProjection, type Milestone, reachedMilestones, seriesOf } from '#projections/dashboard';
+import { dashboardProjection, dayOf, daysOfShares, type Milestone, seriesOf } from '#projections/dashboard';
 import { inboxProjection } from '#projections/inbox';
-import { accountInstallations, installationsProjection } from '#projections/installations';
-import { partyShares, revocationWindows, sharesProjection } from '#projections/shares';
+import { installationCounts, installationsProjection } from '#projections/installations';
+import {
+  partyShares,
+  revocationWindows,
+  shareCountName,
+  shareCounts,
+  sharesProjection,
+} from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
@@ -72,7 +78,7 @@ export class GetDashboard extends ViewQuery<DashboardView> {
 
   constructor(
     caller: Actor,
-    /** How far back the series goes. */
+    /** How many days before today the series begins. */
     readonly days: number,
   ) {
     super(caller);
@@ -119,7 +125,6 @@ const ACCESS: readonly ('root' | AccessType | 'former')[] = [
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WINDOWS = 20;
-const PAGE = 1_000;
 
 @QueryHandler(GetDashboard)
 export class GetDashboardHandler implements IQueryHandler<GetDashboard, DashboardView> {
@@ -130,49 +135,42 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
 
   async execute({ caller: { account }, days }: GetDashboard): Promise<DashboardView> {
     const now = this.clock.now();
-    const [unread, requester, provider, waiting, closingWindows, installations, series] = await Promise.all([
+    const [unread, kept, held, oldest, closingWindows, series] = await Promise.all([
       unreadCount(this.views, account),
-      this.shareCounts(account, 'requester'),
-      this.shareCounts(account, 'provider'),
-      Promise.all(WAITING.map(([role, status]) => this.waiting(account, role, status, now))),
+      this.views.get(shareCounts, account),
+      this.views.get(installationCounts, account),
+      Promise.all(WAITING.map(([role, status]) => this.oldest(account, role, status, now))),
       this.closing(account, now),
-      this.installationCounts(account),
-      this.series(account, plusMillis(now, -days * DAY_MS)),
+      this.series(account, days, now),
     ]);
-    const shares = { requester, provider };
+    const countOf = (role: ShareSide, status: PartyStatus) =>
+      kept?.amounts[shareCountName({ role, status })] ?? 0;
+    const shares = {
+      requester: countEach(STATUSES.requester, (status) => countOf('requester', status)),
+      provider: countEach(STATUSES.provider, (status) => countOf('provider', status)),
+    };
+    const waiting = WAITING.map(([role, status], index) => {
+      return { role, status, count: countOf(role, status), oldest: oldest[index] };
+    });
+    const installations = countEach(ACCESS, (access) => held?.amounts[access] ?? 0);
     return { asOf: now, unread, shares, waiting, closingWindows, installations, series };
   }
 
-  private shareCounts(account: string, role: ShareSide): Promise<CountByStatus> {
-    return countEach(STATUSES[role], (status) =>
-      this.views.count(partyShares, { index: 'by-role-and-status', prefix: [account, role, status] }),
-    );
-  }
-
-  private installationCounts(account: string): Promise<CountByStatus> {
-    return countEach(ACCESS, (access) =>
-      this.views.count(accountInstallations, { index: 'by-access', prefix: [account, access] }),
-    );
-  }
-
-  private async waiting(
+  private async oldest(
     account: string,
     role: ShareSide,
     status: PartyStatus,
     now: Instant,
-  ): Promise<WaitingShares> {
-    const query = { index: 'by-role-and-status', prefix: [account, role, status] };
-    const [count, { items }] = await Promise.all([
-      this.views.count(partyShares, query),
-      this.views.find(partyShares, { ...query, limit: 1 }),
-    ]);
-    const [first] = items;
-    const oldest = first && {
-      shareId: first.shareId,
-      since: first.lastChangedAt,
-      ageMs: toMillis(now) - toMillis(first.lastChangedAt),
-    };
-    return { role, status, count, oldest };
+  ): Promise<WaitingShares['oldest']> {
+    const query = { index: 'by-role-and-status', prefix: [account, role, status], limit: 1 };
+    const [first] = (await this.views.find(partyShares, query)).items;
+    return (
+      first && {
+        shareId: first.shareId,
+        since: first.lastChangedAt,
+        ageMs: toMillis(now) - toMillis(first.lastChangedAt),
+      }
+    );
   }
 
   private async closing(account: string, now: Instant): Promise<ClosingWindow[]> {
@@ -203,16 +201,12 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
     }));
   }
 
-  private async series(account: string, from: Instant): Promise<DashboardDay[]> {
-    const rows = [];
-    let after: string | undefined;
-    do {
-      const query = { index: 'by-account', prefix: [account], from, after, limit: PAGE };
-      const page = await this.views.find(reachedMilestones, query);
-      rows.push(...page.items);
-      after = page.next;
-    } while (after !== undefined);
-    return seriesOf(rows).map(({ day, role, milestones }) => ({
+  /** One document for each day, however much came about on it. */
+  private async series(account: string, days: number, now: Instant): Promise<DashboardDay[]> {
+    const from = dayOf(plusMillis(now, -days * DAY_MS));
+    const query = { index: 'by-account', prefix: [account], from, limit: days + 1 };
+    const { items } = await this.views.find(daysOfShares, query);
+    return seriesOf(items).map(({ day, role, milestones }) => ({
       day,
       role,
       milestones: Object.fromEntries(
@@ -225,10 +219,9 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
   }
 }
 
-async function countEach<Name extends string>(
+function countEach<Name extends string>(
   names: readonly Name[],
-  count: (name: Name) => Promise<number>,
-): Promise<CountByStatus> {
-  const counts = await Promise.all(names.map(count));
-  return Object.fromEntries(names.map((name, index) => [name, counts[index] ?? 0]));
+  count: (name: Name) => number,
+): CountByStatus {
+  return Object.fromEntries(names.map((name) => [name, count(name)]));
 }
