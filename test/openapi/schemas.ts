@@ -1,4 +1,5 @@
 import { createGenerator } from 'ts-json-schema-generator';
+import { problemCodes } from './codes.ts';
 
 /** The JSON Schemas of everything the API answers with, by name, from the types of the views. */
 export function answerSchemas(): Readonly<Record<string, unknown>> {
@@ -14,6 +15,7 @@ export function answerSchemas(): Readonly<Record<string, unknown>> {
     }).createSchema('Answers').definitions ?? {};
   const moved = JSON.parse(JSON.stringify(named).replaceAll('#/definitions/', '#/components/schemas/'));
   for (const schema of Object.values(moved)) countsAreIntegers(schema);
+  moved.Problem.properties.code.enum = problemCodes();
   return moved;
 }
 
