@@ -6,8 +6,8 @@ import { START } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { MongoViewStore } from '#view-store/mongodb';
-import { killChild, type SpeakingChild, startChild } from '../../test/programs/child.ts';
-import { type Ended, ended } from '../../test/programs/program.ts';
+import { type ChildWithOutput, killChild, startChild } from '../../test/programs/child.ts';
+import { type FinishedProgram, finished } from '../../test/programs/program.ts';
 import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { contents, newLog } from './testing/logs.ts';
@@ -31,12 +31,12 @@ describe('tessera-ctl', () => {
   });
   afterEach(() => db.close());
 
-  function start(args: readonly string[], DATA_DIR = directory): SpeakingChild {
+  function start(args: readonly string[], DATA_DIR = directory): ChildWithOutput {
     return startChild('apps/ctl/tessera-ctl.js', { args, env: { PATH: process.env.PATH, DATA_DIR } });
   }
 
-  function run(args: readonly string[], dataDir?: string): Promise<Ended> {
-    return ended(start(args, dataDir));
+  function run(args: readonly string[], dataDir?: string): Promise<FinishedProgram> {
+    return finished(start(args, dataDir));
   }
 
   const migrate = (...to: readonly string[]) => [
@@ -107,7 +107,7 @@ describe('tessera-ctl', () => {
       const { code, err } = await run(migrate('esdb://admin:hidden@127.0.0.1:9/?tls=false'));
       expect(code).toBe(1);
       expect(err).toMatch(
-        /^The event store does not answer: .*\nAsk again to go on from where it has ended\.\n$/,
+        /^The event store does not answer: .*\nAsk again to go on from where it has finished\.\n$/,
       );
       expect(err).not.toContain('hidden');
     });

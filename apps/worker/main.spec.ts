@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hasEnded, killChild, type SpeakingChild, startChild } from '../../test/programs/child.ts';
-import { ended } from '../../test/programs/program.ts';
+import { type ChildWithOutput, hasExited, killChild, startChild } from '../../test/programs/child.ts';
+import { finished } from '../../test/programs/program.ts';
 
 let dataDir: string;
-const children: SpeakingChild[] = [];
+const children: ChildWithOutput[] = [];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tessera-worker-'));
@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) {
-    if (hasEnded(child)) continue;
+    if (hasExited(child)) continue;
     const gone = once(child, 'exit');
     killChild(child);
     await gone;
@@ -24,19 +24,19 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-function run(env: Record<string, string> = {}): SpeakingChild {
+function run(env: Record<string, string> = {}): ChildWithOutput {
   const child = startChild('apps/worker/main.js', { env: { DATA_DIR: dataDir, WORKER_PORT: '0', ...env } });
   children.push(child);
   return child;
 }
 
 /** The port it says it listens on. */
-async function portOf({ stdout }: SpeakingChild): Promise<number> {
+async function portOf({ stdout }: ChildWithOutput): Promise<number> {
   for await (const line of createInterface({ input: stdout })) {
     const { port } = JSON.parse(line) as { port?: number };
     if (port !== undefined) return port;
   }
-  throw new Error('It ended without listening.');
+  throw new Error('It finished without listening.');
 }
 
 describe('the worker by itself', () => {
@@ -53,13 +53,13 @@ describe('the worker by itself', () => {
 
   it('does not run beside another process on the same files', async () => {
     await portOf(run());
-    const { code, err } = await ended(run());
+    const { code, err } = await finished(run());
     expect(code).toBe(1);
     expect(err).toContain('is open in another process');
   });
 
   it('names every fault of its configuration', async () => {
-    const { code, err } = await ended(run({ WORKER_PORT: 'x', LOG_LEVEL: 'loud' }));
+    const { code, err } = await finished(run({ WORKER_PORT: 'x', LOG_LEVEL: 'loud' }));
     expect(code).toBe(1);
     expect(err).toMatch(/WORKER_PORT must be.*LOG_LEVEL must be/s);
   });

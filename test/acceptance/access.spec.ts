@@ -1,9 +1,10 @@
-// Every route, asked by nobody, by a stranger, by the wrong party and in the wrong role: each learns and changes nothing.
+// Every route, called without a token, by a stranger, by the wrong party and in the wrong role: each learns and
+// changes nothing.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Member } from './client.ts';
 import { type Company, created, ok, until, type View, World } from './world.ts';
 
-/** Ids of what is there to be guessed, by the names the rows call them by. */
+/** Ids of existing objects, by the names that the rows use. */
 type Things = Record<
   | 'giver'
   | 'connection'
@@ -23,28 +24,28 @@ type Things = Record<
 >;
 type Thing = keyof Things;
 
-/** `own`: it is answered, about the asker's own things alone. */
+/** `own`: it is answered, with the caller's own objects only. */
 type Outcome = number | 'own';
 
 interface Row {
-  /** What the parameters of the path stand for. */
+  /** The ids for the parameters of the path. */
   readonly ids?: Readonly<Record<string, Thing>>;
   readonly query?: (things: Things) => string;
   readonly body?: (things: Things) => unknown;
-  /** Whose it is to do. */
+  /** The account that may call it. */
   readonly by?: 'giver' | 'taker';
   readonly stranger: Outcome;
-  /** For the other party of it, where there is one that may not. */
+  /** The outcome for the other party, where there is one that may not call it. */
   readonly otherParty?: number;
-  /** A role of the right party that may not. */
+  /** A role of the permitted account that may not call it. */
   readonly notFor?: 'technician' | 'manager' | 'auditor';
 }
 
 const ADDRESS = { street: 'Lane 1', city: 'Ghent' };
 const nothing = () => ({});
 
-/** What takes no token: how the service is. */
-const OPEN = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
+/** Routes that need no token: the health of the service. */
+const UNAUTHENTICATED = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
 
 const ROWS: Readonly<Record<string, Row>> = {
   'POST /v1/accounts': {
@@ -376,9 +377,9 @@ async function setUp(): Promise<Things> {
   };
 }
 
-/** What none of the attempts may have changed. */
+/** Objects that none of the attempts may have changed. */
 async function everything(): Promise<View> {
-  const kept = (company: Company) =>
+  const snapshot = (company: Company) =>
     Promise.all(
       [
         `/v1/connections`,
@@ -393,7 +394,7 @@ async function everything(): Promise<View> {
         `/v1/installations/${things.installation}/grants`,
       ].map((path) => ok(company.administrator.get(path))),
     );
-  return { giver: await kept(giver), taker: await kept(taker) };
+  return { giver: await snapshot(giver), taker: await snapshot(taker) };
 }
 
 function attempt(route: string, member: Member, row: Row): Promise<Answer> {
@@ -403,12 +404,12 @@ function attempt(route: string, member: Member, row: Row): Promise<Answer> {
   return member.request(method, path + (row.query?.(things) ?? ''), { body });
 }
 
-/** Nothing of anybody else is in an answer, beyond what was asked with. */
-function expectSilent({ body }: Answer, row: Row): void {
-  const asked = JSON.stringify([row.ids, row.body?.(things), row.query?.(things)]);
+/** The answer holds nothing of other accounts, except for the values of the request itself. */
+function expectNothingForeign({ body }: Answer, row: Row): void {
+  const routeWithIds = JSON.stringify([row.ids, row.body?.(things), row.query?.(things)]);
   const told = JSON.stringify(body);
   for (const [name, id] of Object.entries(things)) {
-    if (asked.includes(id) || Object.values(row.ids ?? {}).includes(name as Thing)) continue;
+    if (routeWithIds.includes(id) || Object.values(row.ids ?? {}).includes(name as Thing)) continue;
     expect(told).not.toContain(id);
   }
   expect(told).not.toContain('Frigo North');
@@ -418,34 +419,34 @@ const rows = Object.entries(ROWS);
 const rowsFor = (wanted: (row: Row) => boolean) => rows.filter(([, row]) => wanted(row));
 
 describe('every route', () => {
-  it('has a row here', async () => {
+  it('has a row in this table', async () => {
     const { paths } = await ok(world.anonymous.get('/openapi.json'));
     const routes = Object.entries(paths as Record<string, object>).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(Object.keys(ROWS).concat(OPEN).sort()).toEqual(routes.sort());
+    expect(Object.keys(ROWS).concat(UNAUTHENTICATED).sort()).toEqual(routes.sort());
   });
 
-  it.each(rows)('%s asks who it is', async (route, row) => {
+  it.each(rows)('%s requires a token', async (route, row) => {
     const answer = await attempt(route, world.anonymous, row);
     expect(answer).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
   });
 
-  it.each(OPEN)('%s is open, and tells of no account', async (route) => {
+  it.each(UNAUTHENTICATED)('%s needs no token, and shows no data of an account', async (route) => {
     const answer = await attempt(route, world.anonymous, { stranger: 'own' });
     expect(answer.status).toBe(200);
-    expectSilent(answer, { stranger: 'own' });
+    expectNothingForeign(answer, { stranger: 'own' });
   });
 
-  it.each(rows)('%s tells a stranger nothing', async (route, row) => {
+  it.each(rows)('%s shows a stranger nothing', async (route, row) => {
     const answer = await attempt(route, stranger.administrator, row);
     if (row.stranger === 'own') expect(answer.status).toBeLessThan(300);
     else expect(answer.status).toBe(row.stranger);
-    expectSilent(answer, row);
+    expectNothingForeign(answer, row);
   });
 
   it.each(rowsFor(({ otherParty }) => otherParty !== undefined))(
-    '%s is not for the other party',
+    '%s refuses the other party',
     async (route, row) => {
       const other = row.by === 'taker' ? giver : taker;
       const answer = await attempt(route, other.administrator, row);
@@ -453,35 +454,38 @@ describe('every route', () => {
     },
   );
 
-  it.each(rowsFor(({ notFor }) => notFor !== undefined))('%s is not for every role', async (route, row) => {
-    const party = row.by === 'taker' ? taker : giver;
-    const member =
-      row.notFor === 'auditor'
-        ? await world.member(party.id, 'auditor')
-        : party[row.notFor as 'technician' | 'manager'];
-    const answer = await attempt(route, member, row);
-    expect(answer).toMatchObject({ status: 403, body: { code: 'role-not-allowed' } });
-  });
+  it.each(rowsFor(({ notFor }) => notFor !== undefined))(
+    '%s refuses a role that may not',
+    async (route, row) => {
+      const party = row.by === 'taker' ? taker : giver;
+      const member =
+        row.notFor === 'auditor'
+          ? await world.member(party.id, 'auditor')
+          : party[row.notFor as 'technician' | 'manager'];
+      const answer = await attempt(route, member, row);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'role-not-allowed' } });
+    },
+  );
 
-  it('left everything as it was', async () => {
+  it('has changed nothing by the refused calls', async () => {
     expect(await everything()).toEqual(before);
   });
 });
 
-describe('a path that names nothing', () => {
+describe('a path with a malformed id', () => {
   const withIds = rows.filter(([, row]) => row.ids !== undefined);
 
-  it.each(withIds)('%s is not found where its id is none', async (route, row) => {
-    const nonsense = route.replaceAll(/\{\w+\}/g, 'no-such-id');
+  it.each(withIds)('%s is not found', async (route, row) => {
+    const malformedId = route.replaceAll(/\{\w+\}/g, 'no-such-id');
     const party = row.by === 'taker' ? taker : giver;
-    const answer = await attempt(nonsense, party.administrator, row);
+    const answer = await attempt(malformedId, party.administrator, row);
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 });
 
 describe('an auditor', () => {
   it.each(Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/')))(
-    'reads all of %s, and no hash of a token',
+    'reads %s completely, without hashes of tokens',
     async (route) => {
       const auditor = await world.member('', 'auditor');
       const answer = await attempt(route, auditor, ROWS[route] as Row);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '#domain/kernel';
 import { description } from '../openapi/described.ts';
 
-/** What came back over HTTP. */
+/** An HTTP response. */
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
@@ -13,15 +13,15 @@ export interface Answer<Body = Record<string, unknown>> {
 export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Ends the request, and with it the connection. */
+  /** Aborts the request, and closes its connection. */
   readonly signal?: AbortSignal;
 }
 
-/** The newest write any member has made; whatever reads views later waits for it. */
+/** The position of the latest write by any member; later reads of views wait for it. */
 export class Consistency {
   private token = '';
 
-  note(headers: Headers): void {
+  recordWrite(headers: Headers): void {
     const token = headers.get('consistency-token') ?? '';
     if (isNewer(token, this.token)) this.token = token;
   }
@@ -31,17 +31,20 @@ export class Consistency {
   }
 }
 
-/** Several members ask at once, and are not answered in that order: so this client, unlike others, looks into tokens. */
+/**
+ * Answers to concurrent requests arrive in any order: unlike other clients, this one compares the positions in
+ * tokens.
+ */
 function isNewer(token: string, other: string): boolean {
   return token.length === other.length ? token > other : token.length > other.length;
 }
 
-/** Where a service is asked; each request may find another one of those that serve. */
+/** The URL of a service; each request may go to another one of several. */
 export interface Address {
   readonly url: string;
 }
 
-/** A person of an account, with a token, over plain HTTP. */
+/** A user of an account, with a token, over plain HTTP. */
 export class Member {
   constructor(
     private readonly address: Address,
@@ -50,7 +53,7 @@ export class Member {
     private readonly consistency: Consistency,
   ) {}
 
-  /** Signs in the way a development service allows. */
+  /** Signs in with the development sign-in. */
   static async signIn(
     address: Address,
     account: string,
@@ -81,7 +84,7 @@ export class Member {
     return this.write('PATCH', path, body, headers);
   }
 
-  /** A file, of any type; later reads see that it came. */
+  /** Uploads a file of any type; later reads show it. */
   async upload(
     path: string,
     body: string | Buffer,
@@ -91,7 +94,7 @@ export class Member {
     return this.noted(this.request('POST', path, { body, headers: { 'content-type': type, ...headers } }));
   }
 
-  /** Any request, as it is: nothing is added but the bearer token. */
+  /** Sends any request unchanged, except for the bearer token. */
   async request(
     method: string,
     path: string,
@@ -128,18 +131,18 @@ export class Member {
 
   private async noted(answering: Promise<Answer>): Promise<Answer> {
     const answer = await answering;
-    if (answer.status < 300) this.consistency.note(answer.headers);
+    if (answer.status < 300) this.consistency.recordWrite(answer.headers);
     return answer;
   }
 }
 
-/** Whether who is asked there says that it is ready. */
+/** Whether the service answers that it is ready. */
 export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
   return answer?.ok ?? false;
 }
 
-/** What is sent as it is. */
+/** Bodies that are not JSON. */
 function isText(body: unknown): body is string | Buffer<ArrayBuffer> {
   return typeof body === 'string' || Buffer.isBuffer(body);
 }

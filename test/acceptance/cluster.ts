@@ -7,8 +7,8 @@ import { isReady } from './client.ts';
 import type { Service } from './service.ts';
 
 /**
- * The distributed mode: two services and two workers on shared stores, every program in a process of its own. Each
- * request goes to the other service than the one before it.
+ * The distributed mode: two services and two workers on shared stores, every program in a process of its own.
+ * Requests alternate between the services.
  */
 export class Cluster implements Service {
   services: readonly Program[] = [];
@@ -16,7 +16,7 @@ export class Cluster implements Service {
   private turn = 0;
 
   private constructor(
-    /** They outlive the programs. */
+    /** The stores keep running when programs are stopped. */
     private readonly stores: SharedStores,
     private readonly views: string,
     private readonly dataDir: string,
@@ -36,17 +36,17 @@ export class Cluster implements Service {
     }
   }
 
-  /** Of one service after the other. */
+  /** The URL of one of the services, in turns. */
   get url(): string {
-    return this.services[this.turn++ % this.services.length]?.said ?? '';
+    return this.services[this.turn++ % this.services.length]?.readyOutput ?? '';
   }
 
   get urls(): readonly string[] {
-    return this.services.map(({ said }) => said);
+    return this.services.map(({ readyOutput }) => readyOutput);
   }
 
-  async isWell(): Promise<boolean> {
-    const workers = this.workers.map(({ said }) => `http://127.0.0.1:${said}`);
+  async isHealthy(): Promise<boolean> {
+    const workers = this.workers.map(({ readyOutput }) => `http://127.0.0.1:${readyOutput}`);
     const ready = await Promise.all([...this.urls, ...workers].map(isReady));
     return ready.every(Boolean);
   }

@@ -1,4 +1,4 @@
-// What a deployment sets, and what it can no longer change.
+// Settings of a deployment, and what they cannot change afterwards.
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -26,7 +26,7 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
 
   afterAll(() => world.end());
 
-  it('is stamped on the share, closes by the approval, and not before something is placed', async () => {
+  it('is recorded on the share, and ends by the time of the approval, at the earliest once something is placed', async () => {
     const { installations } = await giver.addSite(2);
     const share = await world.give(giver, taker, connection, {
       level: 'installation',
@@ -46,7 +46,7 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
     expect(refused).toMatchObject({ status: 409, code: 'revocation-window-closed' });
   });
 
-  it('holds for what was approved under it, whatever is configured later (R-S6)', async () => {
+  it('applies to shares approved under it, also after the setting was changed (R-S6)', async () => {
     const { installations } = await giver.addSite(1);
     const share = await world.give(giver, taker, connection, {
       level: 'installation',
@@ -64,7 +64,7 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
 });
 
 describe('WORKER_PORT', () => {
-  it('has the worker in the service tell how it is, and take orders, as one by itself does', async () => {
+  it('gives the worker within a service the same status and orders endpoints as a separate worker', async () => {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const { port } = probe.address() as AddressInfo;
@@ -86,8 +86,8 @@ describe('WORKER_PORT', () => {
   });
 });
 
-describe('settings that are not as documented', () => {
-  it('are named at the start, which they prevent', async () => {
+describe('invalid settings', () => {
+  it('prevent the start, with their names', async () => {
     const settings = {
       REVOCATION_WINDOW: '72',
       REVOCATION_FROM: 'requested',
@@ -103,7 +103,7 @@ describe('settings that are not as documented', () => {
 });
 
 describe('a data directory that is a file', () => {
-  it('is named at the start in one line, which it prevents', async () => {
+  it('prevents the start, with one line that names it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tessera-'));
     const file = join(folder, 'file');
     await writeFile(file, '');
@@ -117,7 +117,7 @@ describe('a data directory that is a file', () => {
   });
 });
 
-describe('a service that runs', () => {
+describe('a running service', () => {
   let first: RunningService;
 
   beforeAll(async () => {
@@ -126,12 +126,12 @@ describe('a service that runs', () => {
 
   afterAll(() => first.dispose());
 
-  it('owns its data directory: a second process is refused, and the first goes on', async () => {
+  it('locks its data directory: a second process is refused, and the first continues', async () => {
     await expect(RunningService.start({}, first.dataDir)).rejects.toThrow(/open in another process/);
     expect((await fetch(`${first.url}/dev/clock`)).status).toBe(200);
   });
 
-  it('has its port for itself: a second one names it', async () => {
+  it('occupies its port: a second service reports that', async () => {
     const { port } = new URL(first.url);
     await expect(RunningService.start({ PORT: port })).rejects.toThrow(port);
   });

@@ -1,4 +1,4 @@
-// Connections between companies: the one-time token, the two labels, and what ends with them (R-C1 to R-C4).
+// Connections between companies: the one-time token, the two labels, and the effects of ending one (R-C1 to R-C4).
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
 
@@ -23,7 +23,7 @@ const authenticate = (who: Company, token: string, label = 'My contractor') =>
 const read = (who: Company, id: string) => ok(who.administrator.get(`/v1/connections/${id}`));
 
 describe('a connection', () => {
-  it('is made by a token of one side and the label of the other (R-C1)', async () => {
+  it('is created with a token by one side and authenticated with a label by the other (R-C1)', async () => {
     const description = 'Agreed by telephone.';
     const { id, token, expiresAt } = await ok(
       creator.administrator.post('/v1/connections', { label: 'The hotel', description }),
@@ -52,7 +52,7 @@ describe('a connection', () => {
     });
   });
 
-  it('tells both sides that it is active, each by its own label (R-C1)', async () => {
+  it('notifies both sides that it is active, each by its own label (R-C1)', async () => {
     const { id, token } = await create();
     await ok(authenticate(other, token));
     for (const [company, label] of [
@@ -90,7 +90,7 @@ describe('a connection', () => {
     expect(JSON.stringify(shown)).not.toMatch(/hash/i);
   });
 
-  it('is found by nobody else', async () => {
+  it('is not found by other accounts', async () => {
     const { id, token } = await create();
     await ok(authenticate(other, token));
     const stranger = await world.company('service', 'Nosy');
@@ -118,13 +118,13 @@ describe('a token', () => {
     expect(await refusalOf(authenticate(other, token, 'Another label'))).toEqual(INVALID);
   });
 
-  it('works with whatever whitespace was copied with it', async () => {
+  it('works with whitespace around and within it', async () => {
     const { id, token } = await create();
     const copied = ` ${token.slice(0, 20)}\r\n  ${token.slice(20)}\u00a0\n`;
     expect(await ok(authenticate(other, copied))).toMatchObject({ id, status: 'active' });
   });
 
-  it('works until seven days have passed, and not later (R-C1)', async () => {
+  it('expires after seven days (R-C1)', async () => {
     const { id, token } = await create();
     await world.advance('PT191H');
     expect(await refusalOf(authenticate(other, token))).toEqual({ status: 422, code: 'token-expired' });
@@ -139,7 +139,7 @@ describe('a token', () => {
     expect((await authenticate(other, later.token)).status).toBe(200);
   });
 
-  it('is worth nothing once it is cancelled (R-C1)', async () => {
+  it('is refused once its connection is cancelled (R-C1)', async () => {
     const { id, token } = await create();
     await ok(creator.administrator.post(`/v1/connections/${id}/cancel`));
     expect(await refusalOf(authenticate(other, token))).toEqual(INVALID);
@@ -153,18 +153,18 @@ describe('a token', () => {
     expect((await authenticate(other, renewed.token)).status).toBe(200);
   });
 
-  it.each(['', 'x', 'A'.repeat(64), 'é'.repeat(10)])('that is none is refused: "%s"', async (token) => {
+  it.each(['', 'x', 'A'.repeat(64), 'é'.repeat(10)])('that is malformed is refused: "%s"', async (token) => {
     const { status, code } = await refusalOf(authenticate(other, token));
     expect([400, 422]).toContain(status);
     expect(['invalid-command', 'token-invalid']).toContain(code);
   });
 
-  it('connects no account with itself (R-C2)', async () => {
+  it('does not connect an account with itself (R-C2)', async () => {
     const { token } = await create();
     expect(await refusalOf(authenticate(creator, token))).toEqual({ status: 409, code: 'own-connection' });
   });
 
-  it('makes no second active connection of a pair, whichever side asks (R-C2)', async () => {
+  it('does not create a second active connection of a pair, whichever side uses it (R-C2)', async () => {
     const first = await create();
     await ok(authenticate(other, first.token));
     const ALREADY = { status: 409, code: 'already-connected' };
@@ -177,7 +177,7 @@ describe('a token', () => {
   });
 });
 
-describe('an action a connection does not allow is refused, with those it does (R-S10)', () => {
+describe('an action that the connection’s status does not allow is refused, with the allowed ones (R-S10)', () => {
   it.each([
     ['reissue', 'connection-not-pending'],
     ['cancel', 'connection-not-pending'],
@@ -203,7 +203,7 @@ describe('an action a connection does not allow is refused, with those it does (
     });
   });
 
-  it('anything, for who is no administrator', async () => {
+  it('any action, for roles other than administrator', async () => {
     const { id, token } = await create();
     for (const [path, body] of [
       ['/v1/connections', { label: 'Mine' }],
@@ -214,7 +214,7 @@ describe('an action a connection does not allow is refused, with those it does (
       [`/v1/connections/${id}/end`, {}],
     ] as const) {
       const refused = await refusalOf(creator.manager.post(path, body));
-      // Of a connection of its account it learns where it stands, and that there is nothing it may do.
+      // It learns the status of its account's connection, and that it may do nothing.
       const known = path !== '/v1/connections' && { currentStatus: 'pending', allowedActions: [] };
       expect({ path, ...refused }).toEqual({ path, status: 403, code: 'role-not-allowed', ...known });
     }
@@ -245,7 +245,7 @@ describe('ending a connection (R-C4)', () => {
     return { share, installation: installations[0] as string };
   };
 
-  it('cancels open requests of both sides, and lets no new ones in', async () => {
+  it('cancels open requests of both sides, and refuses new ones', async () => {
     const mine = await creator.request(connection);
     const theirs = await contractor.request(connection);
     await end(contractor);
@@ -262,7 +262,7 @@ describe('ending a connection (R-C4)', () => {
     expect(await read(creator, connection)).toMatchObject({ status: 'ended', allowedActions: ['rename'] });
   });
 
-  it('tells the other side', async () => {
+  it('notifies the other side', async () => {
     await end(contractor);
     const { items } = await ok(creator.administrator.get('/v1/inbox'));
     expect(items[0]).toMatchObject({ kind: 'connection-ended', connectionId: connection });
@@ -270,7 +270,7 @@ describe('ending a connection (R-C4)', () => {
     expect(ownInbox.items.map(({ kind }: View) => kind)).not.toContain('connection-ended');
   });
 
-  it('keeps what was shared, which goes on by its own terms', async () => {
+  it('keeps what was shared, under its own terms', async () => {
     const { share, installation } = await give();
     await end(creator);
     expect(await contractor.share(share)).toMatchObject({ status: 'processed' });
@@ -280,7 +280,7 @@ describe('ending a connection (R-C4)', () => {
     expect(await contractor.share(share)).toMatchObject({ status: 'revoked' });
   });
 
-  it('revokes what the provider may still revoke, if it says so', async () => {
+  it('revokes what the provider may still revoke, if requested', async () => {
     const { share, installation } = await give();
     await end(creator, { revokeShares: true });
     await shareUntil(contractor, share, ({ status }) => status === 'revoked');
@@ -291,7 +291,7 @@ describe('ending a connection (R-C4)', () => {
     expect(archived.access).toHaveProperty('endedAt');
   });
 
-  it('revokes nothing of what the other side gave', async () => {
+  it('does not revoke what the other side gave', async () => {
     const { share } = await give();
     const request = await creator.request(connection);
     await end(contractor, { revokeShares: true });

@@ -1,17 +1,17 @@
-// The narrated demo as it is delivered: it tells the truth, or says what differed.
+// The narrated demo as it is delivered: it verifies what it shows, and reports differences.
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
-import { type Ended, run } from '../programs/program.ts';
+import { type FinishedProgram, run } from '../programs/program.ts';
 import { RunningService } from './service.ts';
 
-const demo = (...options: readonly string[]): Promise<Ended> => run('apps/ctl/demo.js', options);
+const demo = (...options: readonly string[]): Promise<FinishedProgram> => run('apps/ctl/demo.js', options);
 
 describe('the demo', () => {
-  it('tells its story twice in a row to the same service', async () => {
+  it('runs twice in a row on the same service', async () => {
     const service = await RunningService.start();
     try {
       for (let time = 1; time <= 2; time++) {
@@ -24,7 +24,7 @@ describe('the demo', () => {
     }
   });
 
-  it('brings a service of its own where none answers, and leaves nothing of it', async () => {
+  it('starts its own service where none answers, and removes it afterwards', async () => {
     const { code, out, err } = await demo('--url', 'http://127.0.0.1:9');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('Nothing answers at http://127.0.0.1:9.');
@@ -35,7 +35,7 @@ describe('the demo', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
-  it('fails, and says why, where a service is not for trying things out', async () => {
+  it('fails, with the reason, where a service does not allow trying things out', async () => {
     const problem = { status: 404, code: 'not-found', detail: 'There is nothing here.' };
     const server = createServer((_, reply) => {
       reply.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));

@@ -1,4 +1,4 @@
-// What no well-behaved client sends: each is refused by name, and changes nothing.
+// Malformed and unusual requests: each is refused with a named error, and changes nothing.
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -20,7 +20,7 @@ const JSON_TYPE = 'application/json';
 interface Raw {
   readonly method?: string;
   readonly path?: string;
-  /** Whole header lines, in the place of those that a proper request would have. */
+  /** Header lines that replace those of a proper request. */
   readonly headers?: readonly string[];
   readonly body?: string | Buffer;
 }
@@ -31,7 +31,7 @@ interface RawAnswer {
   readonly body: View;
 }
 
-/** Bytes as they are given; whatever comes back until the connection is closed. */
+/** Sends the bytes unchanged; returns what is received until the connection closes. */
 async function sendBytes(bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -86,45 +86,49 @@ describe('a body', () => {
     ['400 invalid-command', 'with a NUL in a string', { body: CUSTOMER.replace('Cool', '\\u0000') }],
     [
       '400 invalid-command',
-      'with a number beyond all numbers',
+      'with a number beyond the range of doubles',
       { body: CUSTOMER.replace('"Cool Foods"', '1e999') },
     ],
     [
       '400 invalid-command',
-      'with a member that every object has',
+      'with a member named as a property of every object',
       { body: CUSTOMER.replace('{', '{"toString":1,') },
     ],
-    ['400 malformed-request', 'with a prototype', { body: CUSTOMER.replace('{', '{"__proto__":{"x":1},') }],
     [
       '400 malformed-request',
-      'with a constructor of its own',
+      'with a member __proto__',
+      { body: CUSTOMER.replace('{', '{"__proto__":{"x":1},') },
+    ],
+    [
+      '400 malformed-request',
+      'with a member constructor.prototype',
       { body: CUSTOMER.replace('{', '{"constructor":{"prototype":{}},') },
     ],
     ['400 malformed-request', 'of brackets', { body: '['.repeat(50_000) + ']'.repeat(50_000) }],
-    ['400 malformed-request', 'that goes on after its end', { body: `${CUSTOMER}}` }],
+    ['400 malformed-request', 'with characters after its end', { body: `${CUSTOMER}}` }],
     ['400 malformed-request', 'of spaces', { body: '   ' }],
     ['400 malformed-request', 'that is false', { body: 'false' }],
     [
       '415 unsupported-media-type',
-      'in a charset of its own',
+      'in another charset',
       { headers: ['content-type: application/json; charset=iso-8859-1'] },
     ],
     ['415 unsupported-media-type', 'that is compressed', { headers: ['content-encoding: gzip'] }],
     [
       '415 unsupported-media-type',
-      'that is compressed, and a file',
+      'that is a compressed file',
       { path: '/v1/catalogue/imports', headers: ['content-type: text/csv', 'content-encoding: gzip'] },
     ],
     ['415 unsupported-media-type', 'of text', { headers: ['content-type: text/plain'] }],
-    ['415 unsupported-media-type', 'of a file, where none is taken', { headers: ['content-type: text/csv'] }],
-    ['415 unsupported-media-type', 'of JSON, where a file is taken', { path: '/v1/catalogue/imports' }],
+    ['415 unsupported-media-type', 'of a file, on a route for JSON', { headers: ['content-type: text/csv'] }],
+    ['415 unsupported-media-type', 'of JSON, on a route for files', { path: '/v1/catalogue/imports' }],
     ['415 unsupported-media-type', 'of no type', { headers: ['content-type:'] }],
     [
       '415 unsupported-media-type',
       'of two types',
       { headers: ['content-type: application/json', 'content-type: text/csv'] },
     ],
-    ['413 too-large', 'that is announced too large', { headers: ['content-length: 99999999'] }],
+    ['413 too-large', 'whose Content-Length is too large', { headers: ['content-length: 99999999'] }],
   ])('is answered %s when it is %s', async (expected, _, request) => {
     const { status, headers, body } = await sendRaw({ body: CUSTOMER, ...request });
     expect(`${status} ${body.code}`).toBe(expected);
@@ -132,10 +136,10 @@ describe('a body', () => {
   });
 
   it.each<[string, Raw]>([
-    ['has a mark at its beginning', { body: `\ufeff${CUSTOMER}` }],
+    ['begins with a byte order mark', { body: `\ufeff${CUSTOMER}` }],
     ['has its type in capitals', { headers: ['content-type: Application/JSON; Charset="UTF-8"'] }],
-    ['is said to be as it is', { headers: ['content-encoding: Identity'] }],
-  ])('is taken when it %s', async (_, request) => {
+    ['has the content encoding identity', { headers: ['content-encoding: Identity'] }],
+  ])('is accepted when it %s', async (_, request) => {
     expect((await sendRaw({ body: CUSTOMER, ...request })).status).toBe(201);
   });
 
@@ -159,7 +163,7 @@ describe('a path', () => {
     ['GET', `/v1/shares/${crypto.randomUUID()}/approve`, 'POST'],
     ['POST', '/health/live', 'GET, HEAD'],
     ['POST', '/docs', 'GET, HEAD'],
-  ])('that is known by another method than %s %s is 405, and says by which', async (method, path, allow) => {
+  ])('that exists with other methods than %s %s is answered 405 with Allow', async (method, path, allow) => {
     const { status, headers, body } = await sendRaw({ method, path });
     expect([status, body.code, headers.get('allow')]).toEqual([405, 'method-not-allowed', allow]);
   });
@@ -216,7 +220,7 @@ describe('a query', () => {
     expect(body.errors.map(({ pointer, code }: View) => `${pointer} ${code}`)).toEqual([fault]);
   });
 
-  it('of a write is not passed over: who adds a parameter means something by it', async () => {
+  it('of a write is refused rather than ignored', async () => {
     const { status, body } = await sendRaw({ path: '/v1/customers?colour=blue', body: CUSTOMER });
     expect([status, body.code]).toEqual([400, 'invalid-query']);
   });
@@ -257,27 +261,31 @@ describe('the development clock', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('bytes that are not an HTTP request', () => {
   it.each<[string, string, string]>([
     ['400 invalid-host', 'without a host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n'],
     ['400 malformed-http', 'not HTTP', 'HELLO\r\n\r\n'],
     ['400 malformed-http', 'of an unknown method', 'BREW /coffee HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['400 malformed-http', 'of another HTTP', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
-    ['400 malformed-http', 'with a header that is none', 'GET / HTTP/1.1\r\nHost: x\r\nNo Header: 1\r\n\r\n'],
+    ['400 malformed-http', 'of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+    ['400 malformed-http', 'with a malformed header', 'GET / HTTP/1.1\r\nHost: x\r\nNo Header: 1\r\n\r\n'],
     [
       '400 malformed-http',
-      'of two lengths',
+      'with two Content-Length headers',
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
     ],
-    ['431 headers-too-large', 'of too long a URL', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
-    ['431 headers-too-large', 'of too many headers', `GET / HTTP/1.1\r\n${'X: 1\r\n'.repeat(5_000)}\r\n`],
+    [
+      '431 headers-too-large',
+      'with too long a URL',
+      `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+    ],
+    ['431 headers-too-large', 'with too many headers', `GET / HTTP/1.1\r\n${'X: 1\r\n'.repeat(5_000)}\r\n`],
   ])('is answered %s when it is %s', async (expected, _, bytes) => {
     const { status, headers, body } = await sendBytes(bytes);
     expect(`${status} ${body.code}`).toBe(expected);
     expect(headers.get('content-type')).toContain('application/problem+json');
   });
 
-  it('is no reason against HTTP/1.0', async () => {
+  it('of HTTP/1.0 are answered', async () => {
     expect((await sendBytes('GET /health/live HTTP/1.0\r\n\r\n')).status).toBe(200);
   });
 });

@@ -1,4 +1,4 @@
-// What a provider is shown before it approves is what is shared then (R-S5, R-S7, R-A2, R-A3).
+// The preview of an approval shows what is then shared (R-S5, R-S7, R-A2, R-A3).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { available, type Company, ok, refusalOf, type View, World } from './world.ts';
 
@@ -18,7 +18,7 @@ afterAll(() => world.end());
 
 type Level = 'installation' | 'location' | 'customer';
 
-/** A customer with two locations, of which some installations cannot be shared. */
+/** A customer with two locations, with some installations that cannot be shared. */
 async function mixedSite() {
   const customer = await giver.addCustomer();
   const [front, back] = [await giver.addLocation(customer), await giver.addLocation(customer)];
@@ -38,7 +38,7 @@ async function mixedSite() {
   return { customer, front, back, free, inside, behind, held, archived };
 }
 
-/** The installations of a preview, out of the tree they stand in. */
+/** The installations of a preview, as a list. */
 function previewed({ customers }: View): string[] {
   const locations = customers.flatMap((customer: View) => customer.locations);
   return byId(
@@ -52,7 +52,7 @@ function previewed({ customers }: View): string[] {
 const byId = (items: readonly View[]) => items.map(({ installationId }) => installationId).sort();
 
 describe.each<Level>(['customer', 'location', 'installation'])('at %s level', (level) => {
-  it('the preview tells what is shared then, and what is left out and why', async () => {
+  it('the preview shows what is then shared, and what is left out and why', async () => {
     const site = await mixedSite();
     const selection = {
       customer: [site.customer],
@@ -93,7 +93,7 @@ function byInstallation(one: View, two: View): number {
 }
 
 describe('the preview', () => {
-  it('names offenders at installation level, for which an approval would be refused (R-A2)', async () => {
+  it('names the installations for which an approval at installation level would be refused (R-A2)', async () => {
     const { free, held } = await mixedSite();
     const share = await taker.request(connection);
     const approval = { level: 'installation', selection: [free, held], accessType: 'subcontractor' };
@@ -105,7 +105,7 @@ describe('the preview', () => {
     });
   });
 
-  it('is for the provider alone', async () => {
+  it('is shown to the provider only', async () => {
     const share = await taker.request(connection);
     const { installations } = await giver.addSite(1);
     const approval = { level: 'installation', selection: installations, accessType: 'subcontractor' };
@@ -152,7 +152,7 @@ describe('an approval', () => {
     expect(JSON.stringify(items)).not.toContain('ince');
   });
 
-  it('stamps its terms for good (R-S6)', async () => {
+  it('fixes the terms of the share (R-S6)', async () => {
     const { installations } = await giver.addSite(1);
     const share = await world.give(giver, taker, connection, {
       level: 'installation',
@@ -171,7 +171,7 @@ describe('an approval', () => {
 });
 
 describe('the package', () => {
-  it('is read by both, but not before it is complete (R-S8)', async () => {
+  it('is readable by both parties, but not before it is complete (R-S8)', async () => {
     const share = await taker.request(connection);
     for (const [party, currentStatus] of [
       [giver, 'to-evaluate'],
@@ -182,7 +182,7 @@ describe('the package', () => {
     }
   });
 
-  it('tells the requester nothing of what was left out', async () => {
+  it('shows the requester nothing about what was left out', async () => {
     const { free, held, front } = await mixedSite();
     const share = await world.give(giver, taker, connection, {
       level: 'location',

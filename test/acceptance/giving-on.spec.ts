@@ -1,4 +1,5 @@
-// Access given on from account to account: what may be given, and what ends with what (R-A1 to R-A5, R-V4, R-V5, R-V7).
+// Access given on from account to account: what may be given, and what a withdrawal ends (R-A1 to R-A5, R-V4, R-V5,
+// R-V7).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   available,
@@ -45,7 +46,7 @@ afterAll(() => world.end());
 
 const between = (one: Company, other: Company) => connections.get(`${one.id} ${other.id}`) as string;
 
-/** Gives installations and has them taken over. */
+/** Gives installations and processes the share. */
 async function give(giver: Company, taker: Company, installations: readonly string[], accessType: string) {
   const approval = { level: 'installation', selection: installations, accessType } as const;
   const share = await world.give(giver, taker, between(giver, taker), approval);
@@ -57,7 +58,7 @@ async function newInstallation(): Promise<string> {
   return root.addInstallation({ locationId: places.get(root) });
 }
 
-/** Tries to give an installation, which is refused; gives why. */
+/** Tries to give an installation; returns the refusal. */
 async function refusedToGive(giver: Company, taker: Company, installation: string, accessType: string) {
   const share = await taker.request(between(giver, taker));
   const { status, body } = await giver.administrator.post(`/v1/shares/${share}/approve`, {
@@ -71,7 +72,7 @@ async function refusedToGive(giver: Company, taker: Company, installation: strin
 }
 
 describe('what may be given', () => {
-  it('is any type by the root and by whoever manages, to whom its kind allows (R-A1)', async () => {
+  it('is any access type that the receiver’s kind allows, by the root and by an installation manager (R-A1)', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'installation-manager');
     await give(main, owner, [installation], 'operator');
@@ -88,7 +89,7 @@ describe('what may be given', () => {
     ['a connect account', () => owner, 'installation-manager'],
     ['a connect account', () => owner, 'subcontractor'],
     ['a connect account', () => owner, 'on-loan'],
-  ])('is not to %s what its kind does not allow: %s %s (R-A1)', async (_, taker, accessType) => {
+  ])('is not, to %s, a type its kind does not allow: %s %s (R-A1)', async (_, taker, accessType) => {
     const installation = await newInstallation();
     expect(await refusedToGive(root, taker(), installation, accessType)).toBe('access-type-not-receivable');
   });
@@ -103,7 +104,7 @@ describe('what may be given', () => {
     await give(main, side, [installation], 'on-loan');
   });
 
-  it('is nothing by who has it on loan (R-A2)', async () => {
+  it('is nothing by a holder on loan (R-A2)', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'on-loan');
     for (const accessType of ['subcontractor', 'on-loan']) {
@@ -121,7 +122,7 @@ describe('what may be given', () => {
     expect((await main.installation(installation)).access).toMatchObject({ type: 'subcontractor' });
   });
 
-  it('goes in no circle: not to the root, and to nobody above the giver (R-A3)', async () => {
+  it('is not given to the root, nor to an account above the giver (R-A3)', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'installation-manager');
     await give(main, side, [installation], 'installation-manager');
@@ -129,7 +130,7 @@ describe('what may be given', () => {
     expect(await refusedToGive(side, main, installation, 'subcontractor')).toEqual(['requester-above']);
   });
 
-  it('is only what one still has access to (R-A2)', async () => {
+  it('is only what the giver still has access to (R-A2)', async () => {
     const installation = await newInstallation();
     const share = await give(root, main, [installation], 'installation-manager');
     await ok(root.administrator.post(`/v1/shares/${share}/revoke`));
@@ -137,7 +138,7 @@ describe('what may be given', () => {
     expect(await refusedToGive(main, sub, installation, 'on-loan')).toEqual(['not-yours']);
   });
 
-  it('is left out where a whole location is given, unless nothing remains (R-A2, R-A3)', async () => {
+  it('excludes ineligible installations of a location, and is refused if none remains (R-A2, R-A3)', async () => {
     const location = await main.addLocation(await main.addCustomer());
     const own = await main.addInstallation({ locationId: location });
     const borrowed = await newInstallation();
@@ -174,7 +175,7 @@ describe('what may be given', () => {
 });
 
 describe('several grants (R-A5)', () => {
-  it('of one account go by the strongest that lives, and each ends by itself', async () => {
+  it('of one account give the access of the strongest live one, and each ends by itself', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'installation-manager');
     await give(root, side, [installation], 'installation-manager');
@@ -195,7 +196,7 @@ describe('several grants (R-A5)', () => {
 });
 
 describe('a withdrawn grant (R-V4)', () => {
-  it('takes with it everything given on from it, over four companies, and each of them is told why', async () => {
+  it('withdraws all grants given on from it, over four companies, and notifies each with the reason', async () => {
     const installations = [await newInstallation(), await newInstallation()];
     const first = await give(root, main, installations, 'installation-manager');
     const second = await give(main, side, installations, 'installation-manager');
@@ -233,7 +234,7 @@ describe('a withdrawn grant (R-V4)', () => {
     expect(told[0]).toMatchObject({ kind: 'share-revoked', shareId: fourth });
   });
 
-  it('takes them whatever their own terms, long after their own windows closed', async () => {
+  it('withdraws them regardless of their own terms and closed windows', async () => {
     const installation = await newInstallation();
     const first = await give(root, main, [installation], 'subcontractor');
     const lasting = await newInstallation();
@@ -245,7 +246,7 @@ describe('a withdrawn grant (R-V4)', () => {
     expect((await side.installation(lasting)).access).not.toHaveProperty('endedAt');
   });
 
-  it('blocks what was still on offer from it', async () => {
+  it('blocks items still on offer from it', async () => {
     const installation = await newInstallation();
     const first = await give(root, main, [installation], 'installation-manager');
     const offered = await world.give(main, sub, between(main, sub), {
@@ -291,7 +292,7 @@ describe('a withdrawn grant (R-V4)', () => {
     expect(held.allowedActions).toContain('add-activity');
   });
 
-  it('is its direct giver’s to withdraw, and nobody else’s, not even the root’s (R-V1, R-G2)', async () => {
+  it('is withdrawn by its direct giver only, not even by the root (R-V1, R-G2)', async () => {
     const installation = await newInstallation();
     const first = await give(root, main, [installation], 'installation-manager');
     const second = await give(main, sub, [installation], 'subcontractor');
@@ -312,7 +313,7 @@ describe('a withdrawn grant (R-V4)', () => {
 });
 
 describe('a former holder (R-V5)', () => {
-  it('reads the installation as it was then, and changes nothing any more', async () => {
+  it('reads the installation as it was when its access ended, and can no longer change anything', async () => {
     const installation = await newInstallation();
     await ok(
       root.administrator.patch(`/v1/installations/${installation}`, { brand: 'Carrier', notes: 'Before.' }),
@@ -356,7 +357,7 @@ describe('a former holder (R-V5)', () => {
     });
   });
 
-  it('finds it in lists as it was, among what it had', async () => {
+  it('finds it in lists as it was when its access ended', async () => {
     const installation = await newInstallation();
     await ok(root.administrator.patch(`/v1/installations/${installation}`, { brand: 'Oldbrand' }));
     const share = await give(root, main, [installation], 'on-loan');
@@ -372,7 +373,7 @@ describe('a former holder (R-V5)', () => {
 });
 
 describe('giving back (R-V7)', () => {
-  it('takes downward what revoking takes, nothing from the giver, who is told', async () => {
+  it('withdraws what revoking withdraws below it, nothing from the giver, and notifies the giver', async () => {
     const installation = await newInstallation();
     const first = await give(root, main, [installation], 'installation-manager');
     const second = await give(main, sub, [installation], 'subcontractor');
@@ -392,8 +393,8 @@ describe('giving back (R-V7)', () => {
   });
 });
 
-describe('what a holder may not (R-G2)', () => {
-  it('is alter another account’s activities', async () => {
+describe('what a holder may not do (R-G2)', () => {
+  it('change another account’s activities', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'installation-manager');
     const activities = `/v1/installations/${installation}/activities`;
@@ -413,7 +414,7 @@ describe('what a holder may not (R-G2)', () => {
     await ok(root.technician.request('DELETE', `${activities}/${id}`));
   });
 
-  it('is see or change where another account keeps it', async () => {
+  it('see or change the place where another account keeps the installation', async () => {
     const installation = await newInstallation();
     await give(root, main, [installation], 'installation-manager');
     const before = await root.installation(installation);
@@ -433,7 +434,7 @@ describe('what a holder may not (R-G2)', () => {
   });
 });
 
-/** A revocation's outcome in an order of its own: accounts, shares and installations by id. */
+/** A revocation's outcome with accounts, shares and installations sorted by id. */
 function sorted({ withdrawn: ended, retained, downstream }: View) {
   return {
     withdrawn: [...ended].sort(),

@@ -1,4 +1,4 @@
-// One share of each access type through its whole life, as both parties see it.
+// One share of each access type from request to end, as both parties see it.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { available, type Company, created, ok, processed, type Site, type View, World } from './world.ts';
 
@@ -83,7 +83,7 @@ describe.each([
     expect(held.allowedActions).toEqual(['read', 'change-properties', 'add-activity', 'archive', ...gives]);
   });
 
-  it('lets its holder work on the one installation both see (R-G1)', async () => {
+  it('lets its holder work on the installation that both see (R-G1)', async () => {
     const taker = receiver === 'owner' ? owner : contractor;
     const connection = receiver === 'owner' ? toOwner : toContractor;
     const { installations } = await giver.addSite(1);
@@ -119,19 +119,19 @@ describe('on-loan access', () => {
 
 describe('document identity (R-A4)', () => {
   it.each(['subcontractor', 'on-loan'])(
-    'of the giver is carried by documents under %s access',
+    'of the giver is printed on documents under %s access',
     async (accessType) => {
       const document = await workOrderUnder({ accessType, documentIdentity: 'giver' });
       expect(document.issuedBy).toEqual(giver.details);
     },
   );
 
-  it('of the performer is what documents carry otherwise', async () => {
+  it('of the performer is printed on documents otherwise', async () => {
     const document = await workOrderUnder({ accessType: 'subcontractor' });
     expect(document.issuedBy).toEqual(contractor.details);
   });
 
-  it('is fixed when a document is issued, whatever the giver is called later', async () => {
+  it('is fixed when a document is issued, also when the giver is renamed later', async () => {
     const moving = await world.company('service', 'Moving House');
     const connection = await world.connect(moving, contractor);
     const { installations } = await moving.addSite(1);
@@ -173,7 +173,7 @@ describe('document identity (R-A4)', () => {
 });
 
 describe('transfer levels', () => {
-  it('give no more of the tree than they say (R-T1, R-T2, R-T3)', async () => {
+  it('limit what is given of the tree (R-T1, R-T2, R-T3)', async () => {
     const { customer, location, installations } = await secretSite();
     const taken = async (level: 'customer' | 'location' | 'installation', selected: string) => {
       const taker = await world.company('service', `Reader of ${level}`);

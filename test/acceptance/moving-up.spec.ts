@@ -1,4 +1,4 @@
-// A service with a past moves to shared stores: whoever reads there reads what they read before.
+// An embedded service is migrated to shared stores: reads there give what they gave before.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
 
 const READ = ['customers', 'installations', 'connections', 'shares', 'inbox', 'dashboard'];
-const PASSING = ['asOf', 'ageMs'];
+const VOLATILE_FIELDS = ['asOf', 'ageMs'];
 
 let dataDir: string;
 let events: EventStoreDb;
@@ -37,8 +37,8 @@ async function answer<Body>(url: string, headers: Readonly<Record<string, string
   return (await response.json()) as Body;
 }
 
-/** Resolves when every view shows all there is in the log. */
-async function upToDate(url: string): Promise<void> {
+/** Resolves when every view has reached the end of the log. */
+async function untilCaughtUp(url: string): Promise<void> {
   for (let lags: string[] = ['unknown']; lags.some((lag) => lag !== '0'); await pause(20)) {
     const figures = await (await fetch(`${url}/metrics`)).text();
     lags = [...figures.matchAll(/^tessera_follower_lag\{.*\} (\d+)$/gm)].map(([, lag]) => String(lag));
@@ -65,7 +65,7 @@ async function people(url: string): Promise<Person[]> {
   );
 }
 
-/** One reads the oldest of its notifications, another one all of them. */
+/** One account marks its oldest notification as read, another one all. */
 async function readNotifications(url: string): Promise<void> {
   const [one, other] = await people(url);
   const { items } = await answer<{ items: { id: string }[] }>(`${url}/v1/inbox`, one?.headers);
@@ -75,7 +75,7 @@ async function readNotifications(url: string): Promise<void> {
   }
 }
 
-/** What everybody reads. Only the ids of notifications, which spell positions, and the time of asking may differ. */
+/** What all accounts read. Only ids of notifications, which contain positions, and the time of reading may differ. */
 async function readings(url: string): Promise<unknown> {
   const read = await Promise.all(
     (await people(url)).map(async ({ account, headers }) => ({
@@ -84,20 +84,20 @@ async function readings(url: string): Promise<unknown> {
     })),
   );
   const lasting = (name: string, value: unknown) =>
-    PASSING.includes(name) || String(value).startsWith('00000000-0000-8000-8') ? undefined : value;
+    VOLATILE_FIELDS.includes(name) || String(value).startsWith('00000000-0000-8000-8') ? undefined : value;
   return JSON.parse(JSON.stringify(read, lasting));
 }
 
-it('what was on one machine is read on shared stores as it was', async () => {
+it('migrated data is read from shared stores unchanged', async () => {
   const before = await Program.start(
     'apps/api/main.js',
     { PORT: '0', DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'error' },
     /listens on (http:\S+)[\s\S]*The demo world is made/,
   );
   programs.push(before);
-  await readNotifications(before.said);
-  await upToDate(before.said);
-  const was = await readings(before.said);
+  await readNotifications(before.readyOutput);
+  await untilCaughtUp(before.readyOutput);
+  const was = await readings(before.readyOutput);
   await stopAll();
 
   const store = { EVENT_STORE_URL: events.url, VIEW_STORE_URL: views.url.replace('/?', '/tessera?') };
@@ -113,6 +113,6 @@ it('what was on one machine is read on shared stores as it was', async () => {
   programs.push(await startWorker(env));
   const after = await startApi(env);
   programs.push(after);
-  await upToDate(after.said);
-  expect(await readings(after.said)).toEqual(was);
+  await untilCaughtUp(after.readyOutput);
+  expect(await readings(after.readyOutput)).toEqual(was);
 });

@@ -1,9 +1,9 @@
-// Services that stories are told to one after the other: a spec file borrows one, and gives it back when it is through.
-// They run for as long as Jest does, in whose main process this is (`test/tooling/setup.mjs`).
+// Services that acceptance specs share: a spec file borrows one, and gives it back at its end.
+// They run as long as Jest, in whose main process this module runs (`test/tooling/setup.mjs`).
 import { Cluster } from './cluster.ts';
 import { RunningService, type Service } from './service.ts';
 
-/** How a service is set up: as the one program, or as several on stores they share. */
+/** The mode of a service: one program, or several on shared stores. */
 export type Mode = 'embedded' | 'distributed';
 
 const START: Readonly<Record<Mode, () => Promise<Service>>> = {
@@ -11,10 +11,10 @@ const START: Readonly<Record<Mode, () => Promise<Service>>> = {
   distributed: () => Cluster.start({}),
 };
 
-/** What a borrower is told. */
-export interface Lent {
+/** What a spec file gets when it borrows. */
+export interface BorrowedService {
   readonly id: number;
-  /** Where it is asked, at any of them. */
+  /** The URLs, of which any may be used. */
   readonly urls: readonly string[];
 }
 
@@ -23,36 +23,36 @@ export class ServicePool {
   /** By id. */
   readonly #idle = new Set<number>();
 
-  /** What a spec file asks over HTTP: `POST /<mode>` borrows, `DELETE /<id>` gives back. */
-  async answer(method: string, path: string): Promise<Lent | Record<string, never>> {
+  /** The requests of spec files over HTTP: `POST /<mode>` borrows, `DELETE /<id>` gives back. */
+  async answer(method: string, path: string): Promise<BorrowedService | Record<string, never>> {
     const asked = path.slice(1);
-    if (method === 'POST') return this.lend(asked as Mode);
-    await this.takeBack(Number(asked));
+    if (method === 'POST') return this.borrow(asked as Mode);
+    await this.giveBack(Number(asked));
     return {};
   }
 
-  /** @returns one that nobody else is using */
-  async lend(mode: Mode): Promise<Lent> {
+  /** @returns a service that no other spec file uses */
+  async borrow(mode: Mode): Promise<BorrowedService> {
     for (const id of this.#idle) {
       if (this.#services[id]?.mode === mode) {
         this.#idle.delete(id);
-        return this.#lent(id);
+        return this.#borrowed(id);
       }
     }
     const service = await START[mode]();
-    return this.#lent(this.#services.push({ mode, service }) - 1);
+    return this.#borrowed(this.#services.push({ mode, service }) - 1);
   }
 
-  /** One that is no longer well is not lent again. */
-  async takeBack(id: number): Promise<void> {
-    if (await this.#services[id]?.service.isWell()) this.#idle.add(id);
+  /** An unhealthy service is stopped rather than reused. */
+  async giveBack(id: number): Promise<void> {
+    if (await this.#services[id]?.service.isHealthy()) this.#idle.add(id);
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#services.map(({ service }) => service.dispose()));
   }
 
-  #lent(id: number): Lent {
+  #borrowed(id: number): BorrowedService {
     return { id, urls: this.#services[id]?.service.urls ?? [] };
   }
 }

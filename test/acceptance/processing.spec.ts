@@ -1,4 +1,4 @@
-// What a requester makes of a package: steps, targets, references, and a plan that avoids duplicates (R-P1 to R-P5).
+// How a requester processes a package: steps, targets, references, and a plan that avoids duplicates (R-P1 to R-P5).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Company,
@@ -67,7 +67,7 @@ describe('steps (R-P1)', () => {
     expect(states).toEqual({ [one]: 'placed', [two]: 'placed', [three]: 'placed', [four]: 'declined' });
   });
 
-  it('confirmed twice change nothing the second time', async () => {
+  it('confirmed again change nothing', async () => {
     const { installations } = await giver.addSite(2);
     const share = await offer('installation', installations);
     const key = { 'idempotency-key': crypto.randomUUID() };
@@ -85,7 +85,7 @@ describe('steps (R-P1)', () => {
     expect(await taker.share(share)).toMatchObject({ revision, items: { placed: 2 } });
   });
 
-  it('tell the provider when all is done, and not before (R-S3, R-S9)', async () => {
+  it('notify the provider once all items are processed (R-S3, R-S9)', async () => {
     const { installations } = await giver.addSite(2);
     const share = await offer('installation', installations);
     const locationId = await place();
@@ -103,7 +103,7 @@ describe('steps (R-P1)', () => {
 });
 
 describe('targets (R-P2, R-T4)', () => {
-  it('are existing ones of one’s own: a location, a building, or a new building', async () => {
+  it('are the requester’s own: a location, a building, or a new building', async () => {
     const { installations } = await giver.addSite(3);
     const [one, two, three] = installations as [string, string, string];
     const share = await offer('installation', installations);
@@ -132,7 +132,7 @@ describe('targets (R-P2, R-T4)', () => {
     });
   });
 
-  it('are copies of what the level allows, the requester’s own and never updated', async () => {
+  it('are copies within the level, owned by the requester and never updated', async () => {
     const site = await namedSite();
     const share = await offer('customer', [site.customer]);
     await ok(
@@ -184,7 +184,7 @@ describe('targets (R-P2, R-T4)', () => {
     });
   });
 
-  it('named once hold for later steps of the share', async () => {
+  it('named once apply to later steps of the share', async () => {
     const site = await namedSite(2);
     const [one, two] = site.installations as [string, string];
     const share = await offer('customer', [site.customer]);
@@ -258,7 +258,7 @@ describe('targets (R-P2, R-T4)', () => {
       });
     });
 
-    it('a location no step has placed', async () => {
+    it('a location that no step has placed', async () => {
       expect(await refused({ installations: [following(source())] })).toEqual({
         status: 422,
         code: 'location-target-missing',
@@ -275,12 +275,12 @@ describe('targets (R-P2, R-T4)', () => {
       expect(await refused({})).toMatchObject({ status: 422, code: 'step-empty' });
     });
 
-    it('and nothing of it is recorded', async () => {
+    it('and nothing is recorded', async () => {
       expect(await taker.share(share)).toMatchObject({ status: 'available', items: { offered: 1 } });
     });
   });
 
-  it('what is not on offer any more is refused', async () => {
+  it('an item that is no longer on offer', async () => {
     const { installations } = await giver.addSite(2);
     const share = await offer('installation', installations);
     const locationId = await place();
@@ -297,8 +297,8 @@ describe('targets (R-P2, R-T4)', () => {
   });
 });
 
-describe('what cannot be given any more when it is to be placed (R-P4)', () => {
-  it('is withdrawn by the rule that refuses it, and both sides read that; nobody revoked anything', async () => {
+describe('an item that the rules no longer allow at its placing (R-P4)', () => {
+  it('is withdrawn with that rule as its reason, shown to both sides, without a revocation', async () => {
     const { installations } = await giver.addSite(1);
     const [machine] = installations as [string];
     const [first, second] = [await offer('installation', [machine]), await offer('installation', [machine])];
@@ -355,7 +355,7 @@ describe('reference styles (R-P3)', () => {
 });
 
 describe('the plan (R-P5)', () => {
-  it('finds what the requester has already, and processing by it makes no duplicates', async () => {
+  it('finds what the requester has already, and processing by it creates no duplicates', async () => {
     const planner = await world.company('service', 'Planner');
     const ours = await world.connect(giver, planner);
     const address = { street: 'Dock 4', postalCode: '9000', city: 'Ghent', country: 'BE' };
@@ -458,7 +458,7 @@ describe('the plan (R-P5)', () => {
     expect(await planner.installation(installations[1] as string)).toMatchObject({ customerId: ownByName });
   });
 
-  it('knows an installation one had before by its token', async () => {
+  it('recognises an installation held before by its token', async () => {
     const { installations } = await giver.addSite(1);
     const locationId = await place();
     const first = await offer('installation', installations);
@@ -471,7 +471,7 @@ describe('the plan (R-P5)', () => {
     expect(plan.installations).toMatchObject([{ action: 'link', reason: 'token', proposed: { locationId } }]);
   });
 
-  it('is the requester’s to ask for, while there is something on offer', async () => {
+  it('is available to the requester only, while there is something on offer', async () => {
     const { installations } = await giver.addSite(1);
     const share = await offer('installation', installations);
     expect(await refusalOf(giver.manager.get(`/v1/shares/${share}/plan`))).toMatchObject({

@@ -1,4 +1,4 @@
-// What parties, internal services and auditors are told: inbox, access and why, and the whole history.
+// What parties, internal services and auditors read: inbox, access with reasons, and the history.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Member } from './client.ts';
 import { type Company, ok, refusalOf, until, type View, World } from './world.ts';
@@ -53,7 +53,7 @@ describe('the inbox (R-S3)', () => {
   };
   const unread = async (company: Company) => (await ok(company.technician.get('/v1/accounts/me'))).unread;
 
-  it('tells each side at once what is for it', async () => {
+  it('notifies each side of what concerns it', async () => {
     const asked = await taker.request(first);
     expect(await toldOf(giver, asked)).toEqual(['share-requested']);
     await ok(taker.administrator.post(`/v1/shares/${asked}/cancel`));
@@ -90,7 +90,7 @@ describe('the inbox (R-S3)', () => {
     expect(await unread(giver)).toBe(1);
   });
 
-  it('marks nothing as read that is another account’s, or nobody’s', async () => {
+  it('does not mark notifications of other accounts, or unknown ones', async () => {
     await taker.request(first);
     const before = await unread(giver);
     const { items } = await ok(taker.administrator.get('/v1/inbox'));
@@ -101,7 +101,7 @@ describe('the inbox (R-S3)', () => {
     expect(await unread(giver)).toBe(before);
   });
 
-  it('is read by technicians, who do not mark for the account', async () => {
+  it('is readable by technicians, who cannot mark notifications as read', async () => {
     await taker.request(first);
     const { items } = await ok(giver.technician.get('/v1/inbox'));
     for (const path of [`/v1/inbox/${items[0].id}/read`, '/v1/inbox/read-all']) {
@@ -115,7 +115,7 @@ describe('an access check (R-G3)', () => {
   const check = async (who: Member, checks: readonly object[]) =>
     (await ok(who.post('/v1/access/check', { checks }))).results;
 
-  it('tells the path of grants that allows it, or the rule that refuses it, singly and in bulk', async () => {
+  it('names the path of grants that allows it, or the rule that refuses it, singly and in bulk', async () => {
     const { share, installation } = await give();
     const onward = await giveOn(installation);
     const asked = (account: string, action: string) => ({ account, installation, action });
@@ -151,7 +151,7 @@ describe('an access check (R-G3)', () => {
     ]);
   });
 
-  it('tells a stranger the same of what there is and of what there is not', async () => {
+  it('answers a stranger the same for existing and unknown installations', async () => {
     const { installation } = await give();
     const [there, nowhere] = await check(stranger.technician, [
       { account: giver.id, installation, action: 'read' },
@@ -160,7 +160,7 @@ describe('an access check (R-G3)', () => {
     expect(there).toEqual(nowhere);
   });
 
-  it('takes a thousand at once, and no more', async () => {
+  it('accepts at most a thousand at once', async () => {
     const { installation } = await give();
     const one = { account: taker.id, installation, action: 'read' };
     const results = await check(giver.technician, Array(1_000).fill(one));
@@ -188,7 +188,7 @@ describe('an access check (R-G3)', () => {
 describe('the audit', () => {
   const history = async (who: Member, path: string) => ok(who.get(`/v1/audit/${path}`));
 
-  it('tells what happened to a share, when, by whom, by which command and cause, in sentences', async () => {
+  it('shows a share’s history: time, actor, command and cause, in sentences', async () => {
     const { share } = await give();
     const { items } = await history(giver.technician, `shares/${share}`);
     expect(items.map(({ type }: View) => type)).toEqual([
@@ -217,7 +217,7 @@ describe('the audit', () => {
     expect(items.slice(1, 5).map(({ correlation }: View) => correlation)).toEqual(Array(4).fill(approval));
   });
 
-  it('gives the state as of a moment', async () => {
+  it('shows the state as of a given time', async () => {
     const { share } = await give();
     const { items } = await history(taker.technician, `shares/${share}`);
     const at = (type: string) => items.find((item: View) => item.type === type).time;
@@ -234,7 +234,7 @@ describe('the audit', () => {
     });
   });
 
-  it('tells a party nothing of the other side’s label, of tokens, or of where others keep things', async () => {
+  it('hides the other side’s label, tokens, and the places of other accounts from a party', async () => {
     const label = 'Slow payer, beware';
     const renamed = await world.company('service', 'Renamed');
     const connection = await world.connect(giver, renamed);
@@ -252,7 +252,7 @@ describe('the audit', () => {
     expect(JSON.stringify(roots)).toContain(rootsPlace);
   });
 
-  it('ends for a former holder where its access did (R-V5)', async () => {
+  it('ends for a former holder when its access ended (R-V5)', async () => {
     const { share, installation } = await give('subcontractor');
     await ok(giver.administrator.post(`/v1/shares/${share}/revoke`));
     await until(
@@ -264,7 +264,7 @@ describe('the audit', () => {
     expect(items.at(-1)).toMatchObject({ type: 'InstallationAccessWithdrawn' });
   });
 
-  it('is for parties and auditors alone', async () => {
+  it('is available to parties and auditors only', async () => {
     const { share, installation } = await give();
     for (const path of [
       `shares/${share}`,
@@ -293,7 +293,7 @@ describe('the audit', () => {
     expect((await history(auditor, `shares/${share}`)).total).toBe(10);
   });
 
-  it('tells who had access at a moment, and who authorised it', async () => {
+  it('shows who had access at a given time, and who authorised it', async () => {
     const { share, installation } = await give();
     const { items } = await history(auditor, `access?installation=${installation}`);
     expect(items).toMatchObject([
@@ -310,7 +310,7 @@ describe('the audit', () => {
     expect(then.items).toHaveLength(1);
   });
 
-  it('tells an account’s own history', async () => {
+  it('shows an account’s own history', async () => {
     const company = await world.company('connect', 'Grand Hotel');
     await ok(company.administrator.patch('/v1/accounts/me', { name: 'Grander Hotel' }));
     const { items } = await history(company.administrator, `accounts/${company.id}`);

@@ -1,4 +1,4 @@
-// What is refused of a share, with its code, and with what the caller is told of where the share stands.
+// Refused actions of a share, with code, current status and allowed actions.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Member } from './client.ts';
 import { type Company, ok, processed, refusalOf, type Site, shareUntil, World } from './world.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => world.end());
 
-/** A share brought to each status anew. */
+/** Creates a share in each status. */
 const inStatus = {
   requested: () => taker.request(connection),
   rejected: async () => {
@@ -87,10 +87,10 @@ const bodies: Readonly<Record<Action, () => object>> = {
 };
 const providers: readonly Action[] = ['approve', 'reject', 'revoke'];
 
-const trying = (member: Member, share: string, action: Action) =>
+const attempt = (member: Member, share: string, action: Action) =>
   refusalOf(member.post(`/v1/shares/${share}/${action}`, bodies[action]()));
 
-describe('an action its status does not allow is refused, with those it does (R-S10)', () => {
+describe('an action that the status does not allow is refused, with the allowed ones (R-S10)', () => {
   const ALLOWED: Readonly<Record<Status, { readonly giver: Action[]; readonly taker: Action[] }>> = {
     requested: { giver: ['approve', 'reject'], taker: ['cancel'] },
     rejected: { giver: [], taker: [] },
@@ -107,7 +107,7 @@ describe('an action its status does not allow is refused, with those it does (R-
     finish: 'share-not-available',
     revoke: 'share-not-approved',
   };
-  /** Done before: asking again changes nothing, and is no fault. */
+  /** Actions done before: repeating them changes nothing and is not refused. */
   const REPEATED: Partial<Record<Status, Action>> = {
     rejected: 'reject',
     cancelled: 'cancel',
@@ -123,7 +123,7 @@ describe('an action its status does not allow is refused, with those it does (R-
       if (allowed[side].includes(action) || REPEATED[status] === action) continue;
       const asker = side === 'giver' ? giver : taker;
       const currentStatus = status === 'requested' && side === 'giver' ? 'to-evaluate' : status;
-      expect({ action, ...(await trying(asker.administrator, share, action)) }).toEqual({
+      expect({ action, ...(await attempt(asker.administrator, share, action)) }).toEqual({
         action,
         status: 409,
         code: CODE[action],
@@ -133,7 +133,7 @@ describe('an action its status does not allow is refused, with those it does (R-
     }
   });
 
-  it('and asking again for what was done is answered as if it were the first time', async () => {
+  it('and repeating a completed action is answered as the first time', async () => {
     const share = await inStatus.rejected();
     const again = await giver.administrator.post(`/v1/shares/${share}/reject`);
     expect(again).toMatchObject({ status: 200, body: { id: share, revision: 1 } });
@@ -151,15 +151,15 @@ describe('an action of the other side is refused', () => {
   ])('%s: %s (R-S10)', async (action, code, status) => {
     const share = await inStatus[status]();
     const wrong = providers.includes(action) ? taker : giver;
-    const refused = await trying(wrong.administrator, share, action);
+    const refused = await attempt(wrong.administrator, share, action);
     const { status: currentStatus, allowedActions } = await wrong.share(share);
     expect(refused).toEqual({ status: 409, code, currentStatus, allowedActions });
   });
 });
 
 describe('an action of another role is refused, with what this role may do (R-S10)', () => {
-  /** Where the share stands, and what may be done with it, as the member's own view says. */
-  const standing = async (member: Member, share: string) => {
+  /** The status and allowed actions of the share in the member's own view. */
+  const shareStatus = async (member: Member, share: string) => {
     const view = await ok(member.get(`/v1/shares/${share}`));
     return { currentStatus: view.status, allowedActions: view.allowedActions };
   };
@@ -169,18 +169,22 @@ describe('an action of another role is refused, with what this role may do (R-S1
     ['reject', 'requested'],
     ['cancel', 'requested'],
     ['revoke', 'available'],
-  ])('%s asks for an administrator', async (action, status) => {
+  ])('%s requires an administrator', async (action, status) => {
     const share = await inStatus[status]();
     const { manager, technician } = providers.includes(action) ? giver : taker;
     for (const member of [manager, technician]) {
-      const refused = await trying(member, share, action);
-      expect(refused).toEqual({ status: 403, code: 'role-not-allowed', ...(await standing(member, share)) });
+      const refused = await attempt(member, share, action);
+      expect(refused).toEqual({
+        status: 403,
+        code: 'role-not-allowed',
+        ...(await shareStatus(member, share)),
+      });
     }
   });
 
-  it.each<Action>(['process', 'finish'])('%s asks for a manager or an administrator', async (action) => {
+  it.each<Action>(['process', 'finish'])('%s requires a manager or an administrator', async (action) => {
     const share = await inStatus.available();
-    const refused = await trying(taker.technician, share, action);
+    const refused = await attempt(taker.technician, share, action);
     expect(refused).toEqual({
       status: 403,
       code: 'role-not-allowed',
@@ -189,7 +193,7 @@ describe('an action of another role is refused, with what this role may do (R-S1
     });
   });
 
-  it('a request asks for an administrator', async () => {
+  it('a request requires an administrator', async () => {
     const body = { connectionId: connection, name: 'Mine', suggestedLevel: 'customer' };
     const refused = await refusalOf(taker.manager.post('/v1/shares', body));
     expect(refused).toEqual({ status: 403, code: 'role-not-allowed' });
@@ -199,13 +203,13 @@ describe('an action of another role is refused, with what this role may do (R-S1
 describe('a stranger learns nothing (R-S10)', () => {
   it('in whatever role it asks', async () => {
     const share = await inStatus.available();
-    const asked = [share, crypto.randomUUID()].map((id) => trying(stranger.technician, id, 'approve'));
+    const asked = [share, crypto.randomUUID()].map((id) => attempt(stranger.technician, id, 'approve'));
     for (const refused of await Promise.all(asked)) {
       expect(refused).toEqual({ status: 403, code: 'role-not-allowed' });
     }
   });
 
-  it('of a share: what exists and what does not are answered alike', async () => {
+  it('of a share: existing and unknown ones are answered alike', async () => {
     const share = await inStatus.available();
     const nothing = crypto.randomUUID();
     for (const action of Object.keys(bodies) as Action[]) {
@@ -222,7 +226,7 @@ describe('a stranger learns nothing (R-S10)', () => {
     }
   });
 
-  it('of a connection: no share is requested over it (R-C3)', async () => {
+  it('of a connection: it cannot request a share over it (R-C3)', async () => {
     const body = { connectionId: connection, name: 'Mine', suggestedLevel: 'customer' };
     const refused = await refusalOf(stranger.administrator.post('/v1/shares', body));
     expect(refused).toEqual({ status: 404, code: 'not-found' });
@@ -241,7 +245,7 @@ describe('a request', () => {
     ['no name', { name: '' }, '/name'],
     ['a name of more than 200 characters', { name: 'n'.repeat(201) }, '/name'],
     ['an explanation of more than 2,000', { explanation: 'e'.repeat(2_001) }, '/explanation'],
-    ['a level there is not', { suggestedLevel: 'building' }, '/suggestedLevel'],
+    ['an unknown level', { suggestedLevel: 'building' }, '/suggestedLevel'],
   ])('with %s is malformed (R-S2)', async (_, fault, pointer) => {
     const body = { connectionId: connection, name: 'Mine', suggestedLevel: 'customer', ...fault };
     const { status, body: problem } = await taker.administrator.post('/v1/shares', body);
@@ -255,7 +259,7 @@ describe('an approval', () => {
   beforeAll(async () => {
     requested = await taker.request(connection);
   });
-  const standing = { currentStatus: 'to-evaluate', allowedActions: ['approve', 'reject'] };
+  const shareStatus = { currentStatus: 'to-evaluate', allowedActions: ['approve', 'reject'] };
   const approving = (changes: object) =>
     refusalOf(giver.administrator.post(`/v1/shares/${requested}/approve`, { ...approval(), ...changes }));
 
@@ -263,16 +267,16 @@ describe('an approval', () => {
     expect(await approving({ accessType: 'operator' })).toEqual({
       status: 422,
       code: 'access-type-not-receivable',
-      ...standing,
+      ...shareStatus,
     });
   });
 
   it('with a document identity the type does not offer is refused (R-A4)', async () => {
     const refused = await approving({ accessType: 'installation-manager', documentIdentity: 'giver' });
-    expect(refused).toEqual({ status: 422, code: 'document-identity-not-applicable', ...standing });
+    expect(refused).toEqual({ status: 422, code: 'document-identity-not-applicable', ...shareStatus });
   });
 
-  it("of another account's things is refused", async () => {
+  it("of another account's objects is refused", async () => {
     const foreign = await taker.addSite(1);
     for (const [level, id] of [
       ['installation', foreign.installations[0]],
@@ -289,11 +293,11 @@ describe('an approval', () => {
     expect(await approving({ level: 'customer', selection: [empty] })).toEqual({
       status: 422,
       code: 'nothing-to-share',
-      ...standing,
+      ...shareStatus,
     });
   });
 
-  it('at installation level is refused as a whole for one offender, which it names (R-A2, R-A3)', async () => {
+  it('at installation level is refused as a whole for one ineligible installation, which it names (R-A2, R-A3)', async () => {
     const { installations } = await giver.addSite(2);
     const [held, free] = installations as [string, string];
     const share = await give([held]);
@@ -306,18 +310,18 @@ describe('an approval', () => {
     expect(answer.body).toMatchObject({
       code: 'selection-not-shareable',
       errors: [{ pointer: held, code: 'already-shared' }],
-      ...standing,
+      ...shareStatus,
     });
   });
 
-  it('refused leaves the request as it was: nothing is recorded (R-S10)', async () => {
+  it('that is refused records nothing (R-S10)', async () => {
     const { status, revision } = await taker.share(requested);
     expect({ status, revision }).toEqual({ status: 'requested', revision: 0 });
   });
 });
 
 describe('reject and cancel', () => {
-  it('rejecting ends this share for good, with its reason, and a new request may be filed (R-S4)', async () => {
+  it('rejecting ends the share with its reason, and a new request may be made (R-S4)', async () => {
     const share = await taker.request(connection);
     await ok(giver.administrator.post(`/v1/shares/${share}/reject`, { reason: 'Not before May.' }));
     for (const party of [giver, taker]) {
@@ -340,7 +344,7 @@ describe('reject and cancel', () => {
 });
 
 describe('finishing', () => {
-  it('declines what is left, and the declined give no access (R-S9, R-P4)', async () => {
+  it('declines the remaining items, which give no access (R-S9, R-P4)', async () => {
     const { installations } = await giver.addSite(3);
     const share = await give(installations);
     await taker.takeSome(share, place, installations.slice(0, 1));

@@ -1,4 +1,4 @@
-// A giver takes back what it gave: until when, how much of it, and what it is told beforehand (R-V1 to R-V3, R-V6).
+// A giver revokes what it gave: until when, how much of it, and what the preview shows (R-V1 to R-V3, R-V6).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from './client.ts';
 import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
@@ -21,14 +21,14 @@ beforeAll(async () => {
 
 afterAll(() => world.end());
 
-/** A share of new installations, offered and not yet taken. */
+/** A share of new installations, offered and not yet processed. */
 async function offer(count: number, accessType: string) {
   const { installations } = await giver.addSite(count);
   const approval = { level: 'installation', selection: installations, accessType } as const;
   return { share: await world.give(giver, taker, connection, approval), installations };
 }
 
-/** The same, taken over whole. */
+/** The same, completely processed. */
 async function give(count: number, accessType: string) {
   const given = await offer(count, accessType);
   await taker.take(given.share, place);
@@ -40,8 +40,8 @@ const revoke = (share: string, body: object = {}) =>
 const preview = (share: string, body: object = {}) =>
   giver.administrator.post(`/v1/shares/${share}/revocation-preview`, body);
 
-/** Moves the clock to a moment, or so far past it. */
-async function goTo(moment: string, seconds: number): Promise<void> {
+/** Moves the clock to a time, or by an offset from it. */
+async function advanceTo(moment: string, seconds: number): Promise<void> {
   const now = await world.now();
   const ahead = Math.round((Date.parse(moment) - now.getTime()) / 1000) + seconds;
   await world.advance(`PT${ahead}S`);
@@ -76,16 +76,16 @@ describe('installation-manager access', () => {
     const { items } = await ok(giver.manager.get(`/v1/shares/${share}/package`));
     expect(Date.parse(revocableUntil) - Date.parse(items[0].placedAt)).toBe(72 * HOURS);
 
-    await goTo(revocableUntil, -5);
+    await advanceTo(revocableUntil, -5);
     expect(await giver.share(share)).toMatchObject({ allowedActions: ['revoke'] });
     await ok(revoke(share));
     expect(await taker.share(share)).toMatchObject({ status: 'revoked' });
   });
 
-  it('is not revoked any more after that, and nothing is recorded (R-V2, R-V3)', async () => {
+  it('cannot be revoked after that, and nothing is recorded (R-V2, R-V3)', async () => {
     const { share, installations } = await give(1, 'installation-manager');
     const { revocableUntil, revision } = await giver.share(share);
-    await goTo(revocableUntil, 1);
+    await advanceTo(revocableUntil, 1);
     const view = await giver.share(share);
     expect(view).toMatchObject({ status: 'processed', allowedActions: [], revision });
     expect(view).not.toHaveProperty('revocableUntil');
@@ -104,7 +104,7 @@ describe('installation-manager access', () => {
     expect(await taker.share(share)).toMatchObject({ revision });
   });
 
-  it('is revocable however late, as long as it was not placed (R-V2)', async () => {
+  it('can be revoked at any time before it is placed (R-V2)', async () => {
     const { share, installations } = await offer(1, 'installation-manager');
     await world.advance('PT200H');
     expect(await giver.share(share)).toMatchObject({ revocableUntil: 'any-time' });
@@ -115,7 +115,7 @@ describe('installation-manager access', () => {
     });
   });
 
-  it('has its window run for each installation, and what is retained is told with why and since when (R-V3)', async () => {
+  it('has a window per installation, and retained installations are reported with reason and time (R-V3)', async () => {
     const { share, installations } = await offer(3, 'installation-manager');
     const [early, late, never] = installations as [string, string, string];
     await taker.takeSome(share, place, [early]);
@@ -152,8 +152,8 @@ describe('installation-manager access', () => {
   });
 });
 
-describe('an installation by itself', () => {
-  it('is revoked by its share, and the rest stays as it is (R-V1, R-V3)', async () => {
+describe('a single installation', () => {
+  it('is revoked through its share, and the rest stays as it is (R-V1, R-V3)', async () => {
     const { share, installations } = await give(3, 'subcontractor');
     const [gone, ...kept] = installations as [string, string, string];
     const outcome = { withdrawn: [gone], retained: [], downstream: [] };
@@ -172,7 +172,7 @@ describe('an installation by itself', () => {
     expect(await taker.share(share)).toMatchObject({ status: 'revoked', items: { withdrawn: 3 } });
   });
 
-  it('is revoked by its grant as well (R-V1)', async () => {
+  it('is revoked through its grant as well (R-V1)', async () => {
     const { share, installations } = await give(2, 'on-loan');
     const [installation] = installations as [string];
     const grant = await taker.grantOn(installation, share);
@@ -183,7 +183,7 @@ describe('an installation by itself', () => {
     });
   });
 
-  it('that is not in the share is refused, by name', async () => {
+  it('that is not in the share is refused, with its id', async () => {
     const { share } = await give(1, 'subcontractor');
     const foreign = crypto.randomUUID();
     const { status, body } = await revoke(share, { installations: [foreign] });
@@ -192,8 +192,8 @@ describe('an installation by itself', () => {
   });
 });
 
-describe('what is still on offer', () => {
-  it('is blocked, and shows the requester no more than that it was there (R-V3)', async () => {
+describe('an item still on offer', () => {
+  it('is blocked, and no longer shows the requester its content (R-V3)', async () => {
     const { share, installations } = await offer(1, 'subcontractor');
     await ok(revoke(share));
     expect(await taker.share(share)).toMatchObject({ status: 'revoked', allowedActions: [] });
@@ -207,7 +207,7 @@ describe('what is still on offer', () => {
     ]);
   });
 
-  it('is blocked before its package is even complete (R-V2)', async () => {
+  it('is blocked also before its package is complete (R-V2)', async () => {
     const { installations } = await giver.addSite(2);
     const share = await taker.request(connection);
     await ok(
@@ -223,7 +223,7 @@ describe('what is still on offer', () => {
 });
 
 describe('revoking again', () => {
-  it('what is revoked already changes nothing', async () => {
+  it('what is already revoked changes nothing', async () => {
     const { share } = await give(1, 'subcontractor');
     await ok(revoke(share));
     const { revision } = await giver.share(share);
@@ -236,7 +236,7 @@ describe('revoking again', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('under the same key answers as the first time', async () => {
+  it('under the same key gives the first answer', async () => {
     const { share } = await give(1, 'subcontractor');
     const key = { 'idempotency-key': crypto.randomUUID() };
     const first = await giver.administrator.post(`/v1/shares/${share}/revoke`, {}, key);
@@ -246,9 +246,9 @@ describe('revoking again', () => {
   });
 });
 
-describe('when it is answered (R-V8)', () => {
-  /** Asked as by one who waits for no view: what is there right then. */
-  const rightNow = (company: Company, method: string, path: string, body?: object) =>
+describe('an answered revocation (R-V8)', () => {
+  /** Reads without waiting for views. */
+  const withoutWaiting = (company: Company, method: string, path: string, body?: object) =>
     company.administrator.request(method, path, { body });
 
   interface Given {
@@ -258,16 +258,16 @@ describe('when it is answered (R-V8)', () => {
     readonly along: string;
   }
   const ways: readonly [way: string, end: (given: Given) => Promise<Answer>][] = [
-    ['by its share', ({ share }) => revoke(share)],
+    ['through its share', ({ share }) => revoke(share)],
     [
-      'by its grant',
+      'through its grant',
       async ({ holder, share, installation }) => {
         const grant = await holder.grantOn(installation, share);
         return giver.administrator.post(`/v1/installations/${installation}/grants/${grant}/revoke`);
       },
     ],
     [
-      'by the command bus',
+      'through the command bus',
       ({ share: shareId }) => {
         const command = { id: crypto.randomUUID(), type: 'RevokeShare', data: { shareId } };
         return giver.administrator.post('/v1/commands', command);
@@ -286,7 +286,7 @@ describe('when it is answered (R-V8)', () => {
     ],
   ];
 
-  it.each(ways)('%s, access has ended for checks, writes and what is recorded afterwards', async (_, end) => {
+  it.each(ways)('%s has ended access for checks and writes, and is recorded', async (_, end) => {
     const { installations } = await giver.addSite(1);
     const [installation] = installations as [string];
     const holder = await world.company('service', 'Cold Feet');
@@ -302,21 +302,21 @@ describe('when it is answered (R-V8)', () => {
     expect((await end({ holder, share, installation, along })).status).toBe(200);
     const path = `/v1/installations/${installation}`;
     const checks = [{ account: holder.id, installation, action: 'add-activity' }];
-    const { body } = await rightNow(holder, 'POST', '/v1/access/check', { checks });
+    const { body } = await withoutWaiting(holder, 'POST', '/v1/access/check', { checks });
     expect(body.results).toEqual([{ allowed: false, because: ['access-withdrawn'] }]);
 
     const entry = { kind: 'note', performedOn: '2026-03-01', summary: 'Later' };
-    const late = await refusalOf(rightNow(holder, 'POST', `${path}/activities`, entry));
+    const late = await refusalOf(withoutWaiting(holder, 'POST', `${path}/activities`, entry));
     expect(late).toMatchObject({ status: 409, code: 'access-withdrawn' });
     await ok(giver.administrator.post(`${path}/activities`, entry));
-    expect((await rightNow(holder, 'GET', `${path}/activities`)).body.items).toEqual([]);
-    expect((await rightNow(holder, 'GET', path)).body).toMatchObject({
+    expect((await withoutWaiting(holder, 'GET', `${path}/activities`)).body.items).toEqual([]);
+    expect((await withoutWaiting(holder, 'GET', path)).body).toMatchObject({
       archived: true,
       access: { endedAt: expect.any(String) },
     });
   });
 
-  it('more than 500 installations are answered 202, and the same request tells the progress to the end', async () => {
+  it('of more than 500 installations is answered 202, and the repeated request reports the progress to the end', async () => {
     const location = await giver.addLocation(await giver.addCustomer());
     const installations = await Promise.all(
       Array.from({ length: 501 }, () => giver.addInstallation({ locationId: location })),
@@ -336,7 +336,7 @@ describe('when it is answered (R-V8)', () => {
     );
     expect(last.body).not.toHaveProperty('progress');
     const checks = installations.map((installation) => ({ account: taker.id, installation, action: 'read' }));
-    const { body } = await rightNow(taker, 'POST', '/v1/access/check', { checks });
+    const { body } = await withoutWaiting(taker, 'POST', '/v1/access/check', { checks });
     expect(body.results.filter(({ allowed }: View) => allowed)).toEqual([]);
   });
 });

@@ -4,38 +4,40 @@ import { join } from 'node:path';
 import { type Program, type Settings, startApi } from '../programs/program.ts';
 import { isReady } from './client.ts';
 import { Cluster } from './cluster.ts';
-import type { Lent, Mode } from './pool.ts';
+import type { BorrowedService, Mode } from './pool.ts';
 
-/** Where a story finds the service it is told to. */
+/** The service that a story runs against. */
 export interface Reachable {
-  /** Of whoever serves; each time maybe another one. */
+  /** The URL; each time maybe that of another service. */
   readonly url: string;
-  /** For who is through with it. */
+  /** Gives the service back, or stops it. */
   dispose(): Promise<void>;
 }
 
-/** A service of one's own. */
+/** A service that no other spec file uses. */
 export interface Service extends Reachable {
-  /** Of all that serve. */
+  /** The URLs of all services. */
   readonly urls: readonly string[];
-  /** Whether all of it runs and is ready. */
-  isWell(): Promise<boolean>;
-  /** Asks it to stop, and waits until it has; gives its exit code. */
+  /** Whether all programs run and are ready. */
+  isHealthy(): Promise<boolean>;
+  /** Stops it with SIGTERM, and gives its exit code. */
   stop(): Promise<number | null>;
-  /** Starts it again where it was, with other settings; it is stopped in good order first. */
+  /** Stops it with SIGTERM, and starts it again with other settings on the same data. */
   restart(settings?: Settings): Promise<Service>;
 }
 
-/** A service is the one program, or several on stores they share when `STORIES` asks for that. */
+/** The mode: one program, or several on shared stores when `STORIES` says so. */
 const MODE: Mode = process.env.STORIES === 'distributed' ? 'distributed' : 'embedded';
 
 export function startService(settings: Settings): Promise<Service> {
   return MODE === 'distributed' ? Cluster.start(settings) : RunningService.start(settings);
 }
 
-/** A service that other stories were told to before: it has their data and their time. Nobody else uses it meanwhile. */
+/**
+ * A service that other stories may have used before, with their data and clock. No other spec file uses it meanwhile.
+ */
 export async function borrowService(): Promise<Reachable> {
-  const { id, urls } = (await pool('POST', MODE)) as Lent;
+  const { id, urls } = (await pool('POST', MODE)) as BorrowedService;
   let turn = 0;
   return {
     get url() {
@@ -71,14 +73,14 @@ export class RunningService implements Service {
   }
 
   get url(): string {
-    return this.program.said;
+    return this.program.readyOutput;
   }
 
   get urls(): readonly string[] {
     return [this.url];
   }
 
-  isWell(): Promise<boolean> {
+  isHealthy(): Promise<boolean> {
     return isReady(this.url);
   }
 
@@ -91,7 +93,7 @@ export class RunningService implements Service {
     return RunningService.start({ PORT: new URL(this.url).port, ...settings }, this.dataDir);
   }
 
-  /** Ends it at whatever line it is. */
+  /** Kills it with SIGKILL. */
   async kill(): Promise<void> {
     await this.program.end('SIGKILL');
   }

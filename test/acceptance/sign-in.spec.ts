@@ -47,7 +47,7 @@ describe('tokens as a provider issues them', () => {
     await provider.end();
   });
 
-  it('say who asks, with roles of the provider’s own beside ours', async () => {
+  it('identify the caller, also with other roles beside ours', async () => {
     const token = await provider.token({
       account,
       roles: ['offline_access', 'manager', 'uma_authorization'],
@@ -62,14 +62,14 @@ describe('tokens as a provider issues them', () => {
     });
   });
 
-  it('without any role of ours are told so', async () => {
+  it('without any of our roles are refused with that reason', async () => {
     for (const roles of [undefined, [], ['offline_access', 'system']]) {
       const answer = await me(service, await provider.token({ account, ...(roles && { roles }) }));
       expect([answer.status, answer.body.code]).toEqual([403, 'no-role']);
     }
   });
 
-  it('that are refused say why', async () => {
+  it('that are invalid are refused with the reason', async () => {
     const other = await provider.token({ account, roles: ['manager'] }, 'urn:other');
     const good = await provider.token({ account, roles: ['manager'] });
     const forged = `${good.slice(0, -8)}AAAAAAAA`;
@@ -88,7 +88,7 @@ describe('tokens as a provider issues them', () => {
     expect(anonymous.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it('are good while the provider is down, and of those with a key not known yet it is said that it cannot be told', async () => {
+  it('are accepted while the provider is down, and those with an unknown key are answered as not verifiable now', async () => {
     const known = await provider.token({ account, roles: ['technician'] });
     await provider.end();
     await provider.begin();
@@ -111,8 +111,8 @@ describe('tokens as a provider issues them', () => {
   });
 });
 
-describe('a provider that has its claims elsewhere, and names of its own', () => {
-  it('is understood by what is set', async () => {
+describe('a provider with other claims and role names', () => {
+  it('is supported by settings', async () => {
     const provider = await IdentityProvider.start();
     const service = await RunningService.start(
       settingsFor(provider, {
@@ -140,7 +140,7 @@ describe('a provider that has its claims elsewhere, and names of its own', () =>
 });
 
 describe('a service whose provider is down at its start', () => {
-  it('starts, is not ready, and is when the provider is back', async () => {
+  it('starts, and is ready once the provider is back', async () => {
     const provider = await IdentityProvider.start();
     const token = await provider.token({ roles: ['operator'] });
     await provider.end();

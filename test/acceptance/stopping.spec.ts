@@ -1,4 +1,4 @@
-// A service that is asked to stop finishes what it accepted, and finds it again when it starts.
+// A service that is stopped completes accepted requests, and continues after its next start.
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from './client.ts';
 import { available, type Company, OwnWorld, ok, processed, type View } from './world.ts';
 
-/** For so long does a service keep connections that nobody uses. */
-const KEPT_OPEN_MS = 72_000;
+/** The time after which a service closes idle connections. */
+const KEEP_ALIVE_MS = 72_000;
 
 let world: OwnWorld;
 let company: Company;
@@ -23,8 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => world.end());
 
-describe('a service that is asked to stop', () => {
-  it('answers what it had accepted, keeps it, and ends in good order', async () => {
+describe('a service that is stopped', () => {
+  it('answers accepted requests, keeps their effects, and exits with code 0', async () => {
     const names = Array.from({ length: 200 }, (_, n) => `Customer ${n}`);
     const address = { street: 'Quay 1', city: 'Antwerp' };
     const writing = names.map((name) =>
@@ -47,18 +47,18 @@ describe('a service that is asked to stop', () => {
     expect(kept).toEqual(expect.arrayContaining(accepted.map(({ body }) => body.id)));
   });
 
-  it('does not wait for connections that are only kept open', async () => {
+  it('does not wait for idle connections', async () => {
     const agent = new Agent({ keepAlive: true });
     const [answer] = await once(get(new URL('/health/live', world.url), { agent }), 'response');
     await once(answer.resume(), 'end');
     const began = performance.now();
     expect(await world.stop()).toBe(0);
-    expect(performance.now() - began).toBeLessThan(KEPT_OPEN_MS / 2);
+    expect(performance.now() - began).toBeLessThan(KEEP_ALIVE_MS / 2);
     agent.destroy();
     await world.restart();
   });
 
-  it('does not wait for clients that say nothing, or only half of what they want', async () => {
+  it('does not wait for clients that send nothing, or half a request', async () => {
     const { hostname, port } = new URL(world.url);
     const clients = [
       '',
@@ -78,7 +78,7 @@ describe('a service that is asked to stop', () => {
     await world.restart();
   });
 
-  it('goes on after a restart where its processes were', async () => {
+  it('continues its processes after a restart', async () => {
     const { location, installations } = await company.addSite(20);
     const place = await other.addLocation(await other.addCustomer());
     const share = await other.request(connection, 'location');
@@ -98,7 +98,7 @@ describe('a service that is asked to stop', () => {
 });
 
 describe('an idempotency key', () => {
-  it('used again long after answers as the first time, whatever has happened since', async () => {
+  it('repeated much later gives the first answer, whatever has happened since', async () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
     const share = await other.request(connection);
     const first = await company.administrator.post(`/v1/shares/${share}/reject`, {}, key);

@@ -1,4 +1,4 @@
-// A small vocabulary for stories: companies, their catalogues, the connections between them, and shares on the way.
+// Helpers for acceptance stories: companies, their catalogues, connections between them, and shares.
 import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
@@ -6,11 +6,11 @@ import type { Settings } from '../programs/program.ts';
 import { type Answer, Consistency, Member } from './client.ts';
 import { borrowService, type Reachable, type Service, startService } from './service.ts';
 
-/** What a reader gets of anything. */
+/** Any JSON that a read returns. */
 // biome-ignore lint/suspicious/noExplicitAny: a story reads what it expects to be there
 export type View = Record<string, any>;
 
-/** What a provider decides on. */
+/** The content of an approval. */
 export interface Approval {
   readonly level: TransferLevel;
   readonly selection: readonly string[];
@@ -18,7 +18,7 @@ export interface Approval {
   readonly documentIdentity?: 'performer' | 'giver';
 }
 
-/** A running service, and everybody who uses it. */
+/** A running service, and the companies that use it. */
 export class World {
   private readonly consistency = new Consistency();
   private companies = 0;
@@ -31,7 +31,7 @@ export class World {
     this.anonymous = new Member(service, '', undefined, new Consistency());
   }
 
-  /** On a service that other stories were told to before, with their companies; its clock may have been moved. */
+  /** On a service that other stories may have used before, with their companies; its clock may have been moved. */
   static async begin(): Promise<World> {
     const service = await borrowService();
     return new World(service, await Member.signIn(service, '', ['operator'], new Consistency()));
@@ -45,7 +45,7 @@ export class World {
     return this.service.url;
   }
 
-  /** Registers a company, with one person of each role. */
+  /** Registers a company, with one user of each role. */
   async company(kind: AccountKind, name: string): Promise<Company> {
     this.companies += 1;
     const details: CompanyDetails = {
@@ -66,12 +66,12 @@ export class World {
     return new Company(id, name, details, administrator, manager, technician);
   }
 
-  /** Somebody with these roles at an account; at none, a role of the platform. */
+  /** A user with these roles at an account; without an account, with roles of the platform. */
   member(account: string, ...roles: Role[]): Promise<Member> {
     return Member.signIn(this.service, account, roles, this.consistency);
   }
 
-  /** Somebody who shows this as a token. */
+  /** A user with this token. */
   somebodyWith(token: string): Member {
     return new Member(this.service, '', token, new Consistency());
   }
@@ -103,7 +103,7 @@ export class World {
   }
 }
 
-/** A world whose service can be stopped, and set up as its story needs. */
+/** A world with its own service, which can be stopped and configured. */
 export class OwnWorld extends World {
   private constructor(
     protected override service: Service,
@@ -118,12 +118,12 @@ export class OwnWorld extends World {
     return new OwnWorld(service, await Member.signIn(service, '', ['operator'], new Consistency()));
   }
 
-  /** Asks the service to stop; gives its exit code once it has. */
+  /** Stops the service; gives its exit code. */
   stop(): Promise<number | null> {
     return this.service.stop();
   }
 
-  /** Starts the service again where it was, with other settings; a running one is stopped in good order first. */
+  /** Stops the service, and starts it again with other settings on the same data. */
   async restart(settings: Settings = {}): Promise<void> {
     this.service = await this.service.restart(settings);
   }
@@ -136,7 +136,7 @@ export interface Site {
   readonly installations: readonly string[];
 }
 
-/** An account, the people who act for it, and what they commonly do. */
+/** An account with its users, and common requests. */
 export class Company {
   private things = 0;
 
@@ -165,7 +165,7 @@ export class Company {
     return created(this.administrator.post('/v1/buildings', body));
   }
 
-  /** @param place with a `locationId` or a `buildingId`, and whatever else is to be said of it */
+  /** @param place with a `locationId` or a `buildingId`, and further fields */
   addInstallation(place: object): Promise<string> {
     const body = { reference: this.nameFor('installation'), ...place };
     return created(this.administrator.post('/v1/installations', body));
@@ -201,7 +201,7 @@ export class Company {
     return items.find((grant: View) => grant.shareId === share && grant.holder.id === this.id).id;
   }
 
-  /** Takes over all that is on offer in a share, at a location of its own, and waits until it is there. */
+  /** Takes over everything on offer in a share, at a location of its own, and waits until it is placed. */
   async take(share: string, locationId: string): Promise<void> {
     const { items } = await ok(this.manager.get(`/v1/shares/${share}/package?state=offered&pageSize=200`));
     await this.takeSome(
@@ -238,7 +238,7 @@ export function processed(reader: Company, share: string): Promise<View> {
   return shareUntil(reader, share, ({ status }) => status === 'processed');
 }
 
-/** Waits until a party reads in a share what processes in the background are about to bring. */
+/** Waits until a party's view of a share fulfils the condition. */
 export function shareUntil(
   reader: Company,
   share: string,
@@ -255,33 +255,35 @@ export function withdrawn(company: Company, installation: string): Promise<View>
   );
 }
 
-/** A story that waits longer for the work of the worker hangs. */
-const PATIENCE_MS = 120_000;
-const BETWEEN_LOOKS_MS = 5;
+/** Catches hangs only. */
+const TIMEOUT_MS = 120_000;
+const POLL_INTERVAL_MS = 5;
 
 /**
  * Reads until the condition holds.
- * @returns what fulfils it
- * @throws Error with what was read last, when that takes too long
+ * @returns the first read that fulfils it
+ * @throws Error with the last read, when that takes too long
  */
 export async function until<Read>(
   read: () => Promise<Read>,
   condition: (read: Read) => boolean,
 ): Promise<Read> {
-  const patientUntil = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const found = await read();
     if (condition(found)) return found;
-    if (Date.now() > patientUntil) {
-      throw new Error(`It has not come about. Last read: ${JSON.stringify(found, null, 2)}`);
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The condition was not fulfilled in time. Last read: ${JSON.stringify(found, null, 2)}`,
+      );
     }
-    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
 }
 
 /**
- * What an answer brought.
- * @throws Error with the problem, when it was none of success
+ * The body of a successful answer.
+ * @throws Error with the problem, when the answer was not successful
  */
 export async function ok(answering: Promise<Answer>): Promise<View> {
   const { status, body } = await answering;
@@ -289,12 +291,12 @@ export async function ok(answering: Promise<Answer>): Promise<View> {
   throw new Error(`Answered ${status}: ${JSON.stringify(body, null, 2)}`);
 }
 
-/** The id of what an answer brought. */
+/** The id in a successful answer. */
 export async function created(answering: Promise<Answer>): Promise<string> {
   return (await ok(answering)).id;
 }
 
-/** What a refusal says that clients may rely on. */
+/** The fields of a refusal that clients may rely on. */
 export interface Refused {
   readonly status: number;
   readonly code: string;
@@ -302,7 +304,7 @@ export interface Refused {
   readonly allowedActions?: readonly string[];
 }
 
-/** As much of an answer as `Refused` has: for comparing. */
+/** The fields of `Refused` in an answer, for comparisons. */
 export async function refusalOf(answering: Promise<Answer>): Promise<Refused> {
   const { status, body } = await answering;
   const { code, currentStatus, allowedActions } = body;

@@ -60,8 +60,8 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   ],
 };
 
-describe('the figures', () => {
-  it.each(Object.entries(MEASURED))('of %s can be taken', async (part, names) => {
+describe('the measurements', () => {
+  it.each(Object.entries(MEASURED))('of %s run at the smallest size', async (part, names) => {
     const lines = await measure(part as PartName, SMALLEST);
     expect(lines.map(({ name }) => name)).toStrictEqual(names);
     for (const line of lines) if ('value' in line) expect(line.value).toBeGreaterThan(0);

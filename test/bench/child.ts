@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { hasEnded, startChild } from '../programs/child.ts';
+import { hasExited, startChild } from '../programs/child.ts';
 
 /** Asks a child a question, and gives its answer. */
 export type Ask<Answers> = <Question extends keyof Answers & string>(
@@ -10,8 +10,8 @@ export type Ask<Answers> = <Question extends keyof Answers & string>(
 /**
  * Runs a module in a process of its own, for as long as `use` runs.
  * @param module below `test/bench/`, compiled
- * @param use is given the message by which it says that it serves, and what asks it more
- * @throws Error it ended before that
+ * @param use gets the message by which the module reports that it is ready, and what asks it more
+ * @throws Error the process exited before that
  */
 export async function withChild<Said, Answers, Result>(
   module: string,
@@ -46,7 +46,7 @@ async function saying(child: ChildProcess): Promise<unknown> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
+  if (hasExited(child)) return;
   const gone = once(child, 'exit');
   child.kill();
   await gone;

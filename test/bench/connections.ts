@@ -10,7 +10,7 @@ export interface SeededConnection {
   readonly account: string;
 }
 
-/** Writes an account's registration: nobody may command for one that is not registered. Gives its id. */
+/** Registers an account, which its commands require. Returns its id. */
 export async function seedAccount(store: EventStore): Promise<string> {
   const accountId = newId();
   const stream = `account-${accountId}`;
@@ -28,7 +28,7 @@ export async function seedAccount(store: EventStore): Promise<string> {
   return accountId;
 }
 
-/** Writes `count` active connections of four events each; so many appends are handed to the store at a time. */
+/** Writes `count` active connections of four events each, with that many concurrent appends. */
 export async function seedConnections(
   store: EventStore,
   count: number,

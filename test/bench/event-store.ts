@@ -9,23 +9,23 @@ import { recordable } from './recordable.ts';
 
 const BATCH = 64;
 
-/** A stream with the events to be appended to it, one after the other. */
+/** A stream with the events to append to it, in order. */
 interface Source {
   readonly stream: string;
   readonly events: readonly NewEvent[];
 }
 
 export interface EventStoreSize {
-  /** For each of the two, each turn. */
+  /** Events for each of the two, in each turn. */
   readonly events: number;
   readonly turns: number;
-  /** For each of the two, before. */
+  /** Events for each of the two before the measurement. */
   readonly warmUp: number;
 }
 
 /**
- * 64 appends of one event each at a time, which share a commit, against a loop that inserts 64 rows in a
- * transaction. Streams are made on the way and get four events. `events` are written by each in each turn.
+ * 64 appends of one event each at a time, which share a commit, against a loop that inserts 64 rows in a transaction.
+ * Streams are created by the first append and get four events. `events` are written by each in each turn.
  */
 export async function measureEventStore({ events, turns, warmUp }: EventStoreSize): Promise<Figure[]> {
   return withDirectory((oursIn) =>

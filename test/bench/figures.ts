@@ -7,7 +7,7 @@ export interface Figure {
   readonly unit: string;
   /** What each turn came to, of which the value is the median. */
   readonly turns?: readonly number[];
-  /** The figure of the same run it is compared with, and how many times as much it is. */
+  /** The measurement of the same run that it is compared with, and their ratio. */
   readonly ratioTo?: string;
   readonly ratio?: number;
   /** The least and the most that the ratio came to, turn by turn; it is their median. */
@@ -18,7 +18,7 @@ export interface Figure {
 
 type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-/** A figure that cannot be given here, and why, or what would let it. */
+/** A measurement that is not possible here, with the reason, or what it requires. */
 export interface NotMeasured {
   readonly name: string;
   readonly reason: string;
@@ -50,7 +50,7 @@ function isMeasured(line: Line): line is Figure {
   return 'value' in line;
 }
 
-/** The lines as a table for people; what misses its target is marked. */
+/** The lines as a table; missed targets are marked. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map((line) =>
     isMeasured(line)
@@ -89,7 +89,7 @@ function targetOf({ ratio = 0, target }: Figure): string {
   return ratio <= target.atMost ? `stays within ${target.atMost}` : `EXCEEDS ${target.atMost}`;
 }
 
-/** The lines for machines: what was measured, as JSON. */
+/** The measurements as JSON. */
 export function json(lines: readonly Line[]): string {
   const rows = lines.filter(isMeasured).map(({ target: _, ...row }) => row);
   return `${JSON.stringify(rows, undefined, 2)}\n`;

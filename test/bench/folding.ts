@@ -4,11 +4,11 @@ import { type Figure, rate } from './figures.ts';
 import { timed } from './measuring.ts';
 
 export interface FoldingSize {
-  /** Of one share, each offered, confirmed and placed. */
+  /** Items of one share, each offered, confirmed and placed. */
   readonly items: number;
 }
 
-/** How fast the largest of streams is folded: a share of one customer with everything it has. */
+/** The speed of folding the largest kind of stream: a share of a whole customer. */
 export async function measureFolding({ items }: FoldingSize): Promise<readonly Figure[]> {
   const events = lifeOf(items);
   let state = share.initial;

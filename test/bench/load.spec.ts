@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { renameAll } from './load.ts';
 
-describe('a load', () => {
+describe('a load that was refused', () => {
   let asked = 0;
   const server = createServer((_, reply) => {
     asked += 1;
@@ -16,7 +16,7 @@ describe('a load', () => {
     server.close();
   });
 
-  it('that was refused tells what with', async () => {
+  it('reports the statuses and codes of the answers', async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const targets = Array.from({ length: 5 }, (_, n) => ({ id: `${n}`, account: 'a' }));

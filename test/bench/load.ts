@@ -3,15 +3,15 @@ import type { SeededConnection } from './connections.ts';
 import type { Figure } from './figures.ts';
 import type { Measured } from './measuring.ts';
 
-/** How a server did under load; the milliseconds each request took. */
+/** The result of a load; the duration of each request in milliseconds. */
 export interface Load extends Measured {
   readonly times: readonly number[];
 }
 
-/** Where a server listens. */
+/** The URL of a server. */
 export interface Address {
   readonly url: string;
-  /** What it asks of its callers. */
+  /** The bearer token it requires. */
   readonly token?: string;
 }
 
@@ -19,8 +19,8 @@ export interface Address {
 let names = 0;
 
 /**
- * Renames each of the targets, over so many connections at once.
- * @throws Error a request failed; it says what those were answered with
+ * Renames each of the targets, over that many concurrent connections.
+ * @throws Error requests failed; the message has their statuses and codes
  */
 export async function renameAll(
   { url, token }: Address,
@@ -37,7 +37,7 @@ export async function renameAll(
     url,
     connections: Math.min(connections, targets.length),
     amount: targets.length,
-    // How long it may take until it notices that it is through.
+    // How often autocannon checks whether it has finished.
     sampleInt: 50,
     requests: [
       {
@@ -51,7 +51,7 @@ export async function renameAll(
           request.body = JSON.stringify({ label: `Renamed ${names}` });
           return request;
         },
-        onResponse: (status, body) => refusals.note(status, body),
+        onResponse: (status, body) => refusals.add(status, body),
       },
     ],
     setupClient: (client) => {
@@ -63,41 +63,41 @@ export async function renameAll(
   });
   const failed = result.non2xx + result.errors;
   if (failed > 0) {
-    throw new Error(`${failed} of ${targets.length} requests failed: ${refusals.told(result.errors)}.`);
+    throw new Error(`${failed} of ${targets.length} requests failed: ${refusals.summary(result.errors)}.`);
   }
   return { count: targets.length, seconds: (last - start) / 1000, times };
 }
 
-/** What requests were refused with. */
+/** The answers of refused requests. */
 class Refusals {
-  /** How many there were, by status and code of the problem. */
+  /** Counts by status and problem code. */
   private readonly counts = new Map<string, number>();
 
-  note(status: number, body: string): void {
+  add(status: number, body: string): void {
     if (status < 300) return;
     const what = `${status} ${codeIn(body)}`;
     this.counts.set(what, 1 + (this.counts.get(what) ?? 0));
   }
 
-  /** @param unanswered how many got no answer at all */
-  told(unanswered: number): string {
+  /** @param unanswered the number of requests without an answer */
+  summary(unanswered: number): string {
     const all = [...this.counts, ['no answer', unanswered] as const].filter(([, count]) => count > 0);
     return all.map(([what, count]) => `${count} × ${what}`).join(', ');
   }
 }
 
-/** The code of a problem; of anything else its first words. */
+/** The code of a problem document; of any other body its beginning. */
 function codeIn(body: string): string {
   try {
     const { code } = JSON.parse(body) as { readonly code?: unknown };
     if (typeof code === 'string') return code;
   } catch {
-    // It is no problem of ours.
+    // Not a problem document.
   }
   return JSON.stringify(body.slice(0, 80));
 }
 
-/** The median and the 99th percentile of what the requests took. */
+/** The median and the 99th percentile of the durations. */
 export function latencies(name: string, loads: readonly Load[]): Figure[] {
   const times = loads.flatMap((load) => load.times).sort((a, b) => a - b);
   const percentile = (part: number) => times[Math.floor(part * (times.length - 1))] ?? 0;

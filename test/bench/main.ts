@@ -1,4 +1,4 @@
-// `npm run bench`: measures this machine's figures, and how they compare with what is compared with in the same run.
+// `npm run bench`: measures on this machine, each part beside what it is compared with in the same run.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { json, type Line, table } from './figures.ts';
 import { isPart, type PartName, partNames } from './parts.ts';
 
 const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--json FILE]\n`;
-/** A part that takes longer has lost something. */
+/** Catches hangs only. */
 const PART_TIMEOUT_MS = 5 * 60_000;
 
 interface Wanted {
@@ -29,7 +29,7 @@ function readArguments(): Wanted | undefined {
 }
 
 async function run({ only, file }: Wanted): Promise<void> {
-  // Everything the parts leave behind stands in here, even when they are ended.
+  // Contains all files of the parts, to be removed even when they are killed.
   const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   const lines: Line[] = [];
   try {
@@ -52,7 +52,7 @@ async function runPart(part: PartName, directory: string): Promise<readonly Line
     args: [part],
     env: { ...process.env, TMPDIR: directory },
     ipc: true,
-    // A peer writes its errors to the standard output.
+    // Emmett writes its errors to the standard output.
     stdout: 'ignore',
     stderr: 'inherit',
   });
@@ -63,7 +63,7 @@ async function runPart(part: PartName, directory: string): Promise<readonly Line
   const first = await Promise.race([answer, gone.then(() => undefined)]);
   await gone;
   clearTimeout(tooLong);
-  if (first === undefined) throw new Error(`The part ${part} ended before it was through.`);
+  if (first === undefined) throw new Error(`The part ${part} exited before it had finished.`);
   return first[0] as readonly Line[];
 }
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** So much work took so long. */
+/** An amount of work and its duration. */
 export interface Measured {
   readonly count: number;
   readonly seconds: number;
 }
 
-/** How long `work` takes, which does `count` things. */
+/** Times `work`, which does `count` operations. */
 export async function timed(count: number, work: () => unknown): Promise<Measured> {
   const start = performance.now();
   await work();
@@ -59,7 +59,7 @@ export async function inFlight<Item>(
   await Promise.all(Array.from({ length: limit }, lane));
 }
 
-/** A directory that is there as long as `use` runs. */
+/** Runs `use` with a temporary directory. */
 export async function withDirectory<Result>(use: (directory: string) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   try {
@@ -69,7 +69,7 @@ export async function withDirectory<Result>(use: (directory: string) => Promise<
   }
 }
 
-/** Bytes of heap in use, with nothing in it that could be let go. */
+/** Bytes of heap in use after a garbage collection. */
 export function heapInUse(): number {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;

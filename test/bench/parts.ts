@@ -9,7 +9,7 @@ import { measureProcess, type ProcessSize } from './process/index.ts';
 import { measureProjection, type ProjectionSize } from './projection/index.ts';
 import { measureService, type ServiceSize } from './service/index.ts';
 
-/** How much work each part does. */
+/** The amount of work of each part. */
 export interface Sizes {
   readonly http: HttpSize;
   readonly lone: LoneSize;
@@ -24,7 +24,7 @@ export interface Sizes {
 
 export type PartName = keyof Sizes;
 
-/** What the report is about. */
+/** The sizes of the report. */
 export const FULL: Sizes = {
   http: { commands: 3_000, turns: 5, warmUp: 10_000 },
   lone: { commands: 60, turns: 3 },
@@ -47,7 +47,7 @@ export const FULL: Sizes = {
   },
 };
 
-/** Just enough to see that it runs. */
+/** The smallest sizes, to test that the parts run. */
 export const SMALLEST: Sizes = {
   http: { commands: 64, turns: 2, warmUp: 8 },
   lone: { commands: 2, turns: 1 },
@@ -65,7 +65,7 @@ export const SMALLEST: Sizes = {
   },
 };
 
-/** Every part, with what it measures at a size. */
+/** Every part, with its measurement at given sizes. */
 export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promise<readonly Line[]> } = {
   http: measureHttp,
   lone: measureLone,

@@ -2,7 +2,7 @@ import { derivedId, newId } from '#application';
 import { serialise, type TesseraEvent } from '#contracts';
 import type { NewEvent } from '#event-store';
 
-/** The event with metadata as a command would have recorded it. */
+/** The event with the metadata of a recorded command. */
 export function recordable(stream: string, event: TesseraEvent, account: string): NewEvent {
   const commandId = newId();
   const { type, data, schemaVersion } = serialise(event);

@@ -21,21 +21,21 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 
-/** A store to try, whose log may hold others' events. */
+/** A store under test, whose log may hold other events. */
 export interface StoreFixture {
   readonly store: EventStore;
   /** Closes the store and opens it again. */
   reopen(): Promise<void>;
-  /** The same log for one who only reads it, as followers in another thread or process do. */
+  /** A reader of the same log, as followers in another thread or process have it. */
   reader(): Promise<EventReader>;
-  /** Lets go of all that is open. */
+  /** Closes everything. */
   dispose(): Promise<void>;
 }
 
 export interface EventStoreCapabilities {
   /** An id used in one stream is refused in another. */
   readonly idsUniqueAcrossStreams: boolean;
-  /** How many events the largest stream tried has. */
+  /** The number of events of the largest stream tested. */
   readonly largeStream: number;
 }
 
@@ -52,7 +52,7 @@ const events = (count: number): NewEvent[] => Array.from({ length: count }, (_, 
 /** The event as it was given to the store. */
 const given = ({ id, type, data, metadata }: Event): Event => ({ id, type, data, metadata });
 
-/** What every event store does, whatever stands behind it. */
+/** The contract of every event store. */
 export function eventStoreContract(
   name: string,
   start: () => Promise<StoreFixture>,
@@ -67,7 +67,7 @@ export function eventStoreContract(
     });
     afterAll(() => fixture.dispose());
 
-    /** A category of streams nobody else writes. */
+    /** A stream category of its own. */
     const category = () => `contract${randomUUID().replaceAll('-', '')}`;
     const freshStream = () => `${category()}-1`;
 
@@ -82,7 +82,7 @@ export function eventStoreContract(
       }
     }
 
-    /** Reads a subscription until it has brought `count` events of this category. */
+    /** Reads a subscription until it has delivered `count` events of this category. */
     async function follow(
       reader: EventReader,
       prefix: string,
@@ -134,7 +134,7 @@ export function eventStoreContract(
         }
       });
 
-      it('appends no events when the expectation holds, and says so when it does not', async () => {
+      it('appends nothing for no events, and reports an expectation that does not hold', async () => {
         const stream = freshStream();
         expect(await store().append(stream, [], 'none')).toEqual({
           revision: -1,
@@ -147,7 +147,7 @@ export function eventStoreContract(
         expect(await store().readStream(stream)).toHaveLength(2);
       });
 
-      it('gives back what it was given', async () => {
+      it('returns events as they were appended', async () => {
         const json = fc
           .dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }))
           .map((object) => JSON.parse(JSON.stringify(object)) as JsonObject);
@@ -197,7 +197,7 @@ export function eventStoreContract(
         await expect(store().append('x'.repeat(501), events(1), 'any')).rejects.toThrow(RangeError);
       });
 
-      it('takes events of nearly 1 MiB and refuses larger ones, the whole append', async () => {
+      it('accepts events of nearly 1 MiB, and refuses an append with a larger one as a whole', async () => {
         const stream = freshStream();
         const large = event({ text: 'x'.repeat(MAX_EVENT_BYTES - 1024) });
         expect(await store().append(stream, [large], 'none')).toMatchObject({ revision: 0 });
@@ -228,7 +228,7 @@ export function eventStoreContract(
           ['one event', 1],
           ['a batch', 3],
         ])(
-          'answers as the first time for %s, whatever was expected and has been appended since',
+          'gives the first result again for %s, whatever was expected and has been appended since',
           async (_, size) => {
             const appends: {
               stream: string;
@@ -254,7 +254,7 @@ export function eventStoreContract(
           },
         );
 
-        it('refuses a batch of which only some ids stand in the stream, or in another order', async () => {
+        it('refuses a batch of which only some ids are in the stream, or in another order', async () => {
           const stream = freshStream();
           const [one, two, three] = events(3) as [NewEvent, NewEvent, NewEvent];
           await store().append(stream, [one, two], 'none');
@@ -272,7 +272,7 @@ export function eventStoreContract(
           expect(await store().append(stream, [three], revision(1))).toMatchObject({ revision: 2 });
         });
 
-        (idsUniqueAcrossStreams ? it : it.skip)('refuses an id that stands in another stream', async () => {
+        (idsUniqueAcrossStreams ? it : it.skip)('refuses an id that is in another stream', async () => {
           const [stream, other] = [freshStream(), freshStream()];
           const used = event();
           await store().append(stream, [used], 'none');
@@ -295,7 +295,7 @@ export function eventStoreContract(
         expect(await store().readStream(stream)).toEqual([]);
       });
 
-      it('is one append when both are under way at once', async () => {
+      it('is one append when both run concurrently', async () => {
         const stream = freshStream();
         const batch = events(2);
         const both = await Promise.all([
@@ -308,8 +308,8 @@ export function eventStoreContract(
       });
     });
 
-    describe('many at once', () => {
-      it('keeps every append whole and is never locked', async () => {
+    describe('concurrent appends', () => {
+      it('are each atomic, and none fails because the store is locked', async () => {
         const prefix = category();
         const before = await store().head();
         for (let round = 0; round < 5; round++) {
@@ -327,7 +327,7 @@ export function eventStoreContract(
         }
       });
 
-      it('lets exactly one writer have each revision', async () => {
+      it('give each revision to exactly one writer', async () => {
         const stream = freshStream();
         const write = async () => {
           const won: number[] = [];
@@ -346,7 +346,7 @@ export function eventStoreContract(
         expect(await store().readStream(stream)).toHaveLength(80);
       });
 
-      it('does not let refused appends spoil those they waited with', async () => {
+      it('are not affected by refused appends of the same batch', async () => {
         const [stream, one, two] = [freshStream(), freshStream(), freshStream()];
         const used = event();
         await store().append(stream, [used], 'none');
@@ -365,7 +365,7 @@ export function eventStoreContract(
         expect(await store().readStream(two)).toHaveLength(3);
       });
 
-      it('shows a reader who follows no position that is skipped, taken back or used again', async () => {
+      it('show a following reader no position that is skipped, removed or used again', async () => {
         const prefix = category();
         const before = await store().head();
         const reader = await fixture.reader();
@@ -409,7 +409,7 @@ export function eventStoreContract(
 
       beforeAll(() => store().append(stream, events(10), 'none'));
 
-      it('gives revisions in either direction, from any of them, within a limit', async () => {
+      it('returns revisions in either direction, from any of them, within a limit', async () => {
         expect(await read()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         expect(await read({ from: revision(7) })).toEqual([7, 8, 9]);
         expect(await read({ from: revision(2), limit: 3 })).toEqual([2, 3, 4]);
@@ -419,14 +419,14 @@ export function eventStoreContract(
         expect(await read({ direction: 'backwards', from: revision(3), limit: 2 })).toEqual([3, 2]);
       });
 
-      it('gives nothing past the end, nor of a stream nobody wrote', async () => {
+      it('returns nothing past the end, nor of a stream that does not exist', async () => {
         expect(await read({ from: revision(10) })).toEqual([]);
         expect(await read({ from: revision(1_000_000) })).toEqual([]);
         expect(await store().readStream(freshStream())).toEqual([]);
         expect(await store().readStream(freshStream(), { direction: 'backwards' })).toEqual([]);
       });
 
-      it(`manages a stream of ${largeStream} events`, async () => {
+      it(`reads a stream of ${largeStream} events`, async () => {
         const large = freshStream();
         const size = 2_000;
         for (let n = 0; n < largeStream; n += size) {
@@ -441,7 +441,7 @@ export function eventStoreContract(
     });
 
     describe('reading the log', () => {
-      it('gives every event once, in the order of positions, whatever the page size', async () => {
+      it('returns every event once, in the order of positions, for every page size', async () => {
         const prefix = category();
         const before = await store().head();
         for (let n = 0; n < 10; n++) await store().append(`${prefix}-${n % 3}`, events(1 + (n % 4)), 'any');
@@ -460,7 +460,7 @@ export function eventStoreContract(
         expect(await logOf(prefix, await store().head())).toEqual([]);
       });
 
-      it('is the same for one who only reads, and after reopening', async () => {
+      it('gives the same to a reader, and after reopening', async () => {
         const prefix = category();
         const before = await store().head();
         await store().append(`${prefix}-1`, events(3), 'none');
@@ -476,7 +476,7 @@ export function eventStoreContract(
     });
 
     describe('subscribing', () => {
-      it('tells at once that there is nothing to read', async () => {
+      it('reports at once that it has caught up when there is nothing to read', async () => {
         const head = await store().head();
         const abort = new AbortController();
         const batches: Batch[] = [];
@@ -487,7 +487,7 @@ export function eventStoreContract(
         expect(batches).toEqual([{ events: [], position: head, caughtUp: true }]);
       });
 
-      it('catches up in batches of the size asked for, and says when it has', async () => {
+      it('catches up in batches of the requested size, and reports it', async () => {
         const prefix = category();
         const before = await store().head();
         await store().append(`${prefix}-1`, events(7), 'none');
@@ -495,7 +495,7 @@ export function eventStoreContract(
         const batches: Batch[] = [];
         for await (const batch of store().subscribe({ after: before, batchSize: 3, signal: abort.signal })) {
           batches.push(batch);
-          // Meanwhile whatever the store sends ahead arrives.
+          // Time for the batches that the store sends ahead to arrive.
           await store().head();
           if (batch.caughtUp) abort.abort();
         }
@@ -508,7 +508,7 @@ export function eventStoreContract(
         }
       });
 
-      it('brings what is appended later', async () => {
+      it('delivers what is appended later', async () => {
         const prefix = category();
         const before = await store().head();
         const reader = await fixture.reader();
@@ -519,7 +519,7 @@ export function eventStoreContract(
         await reader.close();
       });
 
-      it('goes from old to new without gap or repeat, whoever writes and however slowly it is read', async () => {
+      it('passes from stored to new events without gap or repetition, with any writers and a slow reader', async () => {
         const reader = await fixture.reader();
         const step = fc.record({
           stream: fc.nat(2),
@@ -531,7 +531,7 @@ export function eventStoreContract(
           startsAt: fc.nat(15),
           from: fc.nat(15),
           batchSize: fc.integer({ min: 1, max: 7 }),
-          // After how many batches the follower waits until which step has been written.
+          // After which batch the follower waits for which step to be written.
           pauses: fc.array(fc.tuple(fc.nat(10), fc.nat(15)), { maxLength: 3 }),
           throughReader: fc.boolean(),
         });
@@ -582,7 +582,7 @@ export function eventStoreContract(
         await reader.close();
       });
 
-      it('ends when it is aborted, while it waits as well as before it began', async () => {
+      it('ends when it is aborted, while waiting and before it began', async () => {
         const reader = await fixture.reader();
         for (const source of [store(), reader]) {
           const abort = new AbortController();
@@ -605,7 +605,7 @@ export function eventStoreContract(
         await reader.close();
       });
 
-      it('may be left at any time and taken up elsewhere', async () => {
+      it('may be abandoned at any time and resumed by another reader', async () => {
         const prefix = category();
         let after = await store().head();
         await store().append(`${prefix}-1`, events(5), 'none');

@@ -1,15 +1,15 @@
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { Random } from '../crash/service/random.ts';
-import { drawHabits, EventStoreDb } from '../servers/eventstoredb/index.ts';
+import { drawQuirks, EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { eventStoreContract, type StoreFixture } from './event-store.contract.ts';
 import { contractSeed, seeded } from './seed.ts';
 
-/** `ESDB_URL` names a real server to try instead, which may hold others' events too. */
+/** `ESDB_URL` names a real server to test instead, which may hold other events too. */
 const REAL_SERVER = process.env.ESDB_URL;
-const habits = drawHabits(new Random(contractSeed));
+const quirks = drawQuirks(new Random(contractSeed));
 
 async function start(): Promise<StoreFixture> {
-  const db = REAL_SERVER === undefined ? await EventStoreDb.start(habits) : undefined;
+  const db = REAL_SERVER === undefined ? await EventStoreDb.start(quirks) : undefined;
   const url = REAL_SERVER ?? (db as EventStoreDb).url;
   let store = new EventStoreDbEventStore({ url });
   return {
@@ -29,7 +29,7 @@ async function start(): Promise<StoreFixture> {
 }
 
 eventStoreContract(
-  REAL_SERVER === undefined ? `EventStoreDB test server (${seeded(habits)})` : 'EventStoreDB',
+  REAL_SERVER === undefined ? `EventStoreDB test server (${seeded(quirks)})` : 'EventStoreDB',
   start,
   {
     idsUniqueAcrossStreams: false,

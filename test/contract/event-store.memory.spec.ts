@@ -16,11 +16,11 @@ async function start(): Promise<StoreFixture> {
       readAll: (...asked) => store.readAll(...asked),
       subscribe: (...asked) => store.subscribe(...asked),
       head: () => store.head(),
-      // The log is not the reader's to close.
+      // Closing a reader does not close the log.
       close: async () => undefined,
     }),
     dispose: () => store.close(),
   };
 }
 
-eventStoreContract('in memory, which specs use', start, { idsUniqueAcrossStreams: true, largeStream: 4_000 });
+eventStoreContract('in memory, for specs', start, { idsUniqueAcrossStreams: true, largeStream: 4_000 });

@@ -1,7 +1,7 @@
-/** What the test servers' habits are drawn from: another one each time, unless `CONTRACT_SEED` says which. */
+/** The seed of the test servers' quirks: `CONTRACT_SEED`, or a new one for each run. */
 export const contractSeed = Number(process.env.CONTRACT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** Habits, and the seed to have them again, for the title of what they were tried with. */
-export function seeded(habits: object): string {
-  return `CONTRACT_SEED=${contractSeed}: ${JSON.stringify(habits)}`;
+/** The quirks with their seed, for the title of the suite. */
+export function seeded(quirks: object): string {
+  return `CONTRACT_SEED=${contractSeed}: ${JSON.stringify(quirks)}`;
 }

@@ -21,17 +21,17 @@ import {
 /** A store under test, open. */
 export interface ViewStoreUnderTest {
   readonly store: ViewStore;
-  /** Another connection to the same views, as another thread or process has it. */
+  /** Another reader of the same views, as another thread or process has it. */
   readonly reader: ViewReader;
   close(): Promise<void>;
 }
 
 export interface ViewStoreCapabilities {
-  /** A commit that fails half-way leaves nothing behind; otherwise its first writes may stand. */
+  /** A commit that fails half-way leaves nothing behind; otherwise its first writes may remain. */
   readonly atomicCommit: boolean;
 }
 
-/** What every view store promises. `followers` are names it may be asked to announce when it opens. */
+/** The contract of every view store. `followers` are names passed when it opens. */
 export function viewStoreContract(
   name: string,
   open: (followers: readonly string[]) => Promise<ViewStoreUnderTest>,
@@ -101,7 +101,7 @@ export function viewStoreContract(
     };
 
     describe('documents', () => {
-      it('come back as they were stored', async () => {
+      it('are read as they were stored', async () => {
         const collection = collectionOf<Document & { readonly body: unknown }>({ indexes: {} });
         const body = {
           text: 'Zürich 𝒳 \u0000 "\'',
@@ -119,7 +119,7 @@ export function viewStoreContract(
         expect(await views.store.get(collection, 'nobody')).toBeUndefined();
       });
 
-      it('are given in the order they are asked for, each as often', async () => {
+      it('are returned in the requested order, repeated ids repeatedly', async () => {
         const collection = people();
         await save(collection, [ann, bob]);
         expect(await views.store.getMany(collection, ['bob', 'x', 'ann', 'bob'])).toStrictEqual([
@@ -131,7 +131,7 @@ export function viewStoreContract(
         expect(await views.store.getMany(collection, [])).toStrictEqual([]);
       });
 
-      it('are told apart by ids that look alike', async () => {
+      it('are distinguished by similar ids', async () => {
         const ids = [
           'a',
           'A',
@@ -174,7 +174,7 @@ export function viewStoreContract(
         ]);
       });
 
-      it('carry the position they reflect', async () => {
+      it('have the position they reflect', async () => {
         const collection = people();
         const as = `writer-${randomUUID()}`;
         await commitAs(as, START, 7, [
@@ -188,7 +188,7 @@ export function viewStoreContract(
         ]);
       });
 
-      it('of two collections do not meet', async () => {
+      it('of two collections are independent', async () => {
         const one = people();
         const other = people();
         await save(one, [ann]);
@@ -251,7 +251,7 @@ export function viewStoreContract(
         );
       });
 
-      it('find exactly the documents that begin with the prefix and lie within the bounds', async () => {
+      it('find exactly the documents whose keys begin with the prefix and lie within the bounds', async () => {
         const bound = fc.option(part, { nil: undefined });
         await fc.assert(
           fc.asyncProperty(
@@ -275,7 +275,7 @@ export function viewStoreContract(
         );
       });
 
-      it('are asked many questions at once as each by itself', async () => {
+      it('answer many queries at once as each by itself', async () => {
         const prefix = fc.array(part, { maxLength: 2 });
         const asked = fc.array(
           fc.record({ prefix, limit: fc.integer({ min: 1, max: 6 }), reversed: fc.boolean() }),
@@ -305,7 +305,7 @@ export function viewStoreContract(
         );
       });
 
-      it('answer each of many questions in full, also where some find far more than others', async () => {
+      it('answer each of many queries completely, also when some find far more than others', async () => {
         const collection = keyed();
         const crowds = Array.from({ length: 2_400 }, (_, n): Keyed => ({ id: `c${n}`, key: [n % 3, n] }));
         const single = Array.from({ length: 500 }, (_, n): Keyed => ({ id: `s${n}`, key: [`s${n}`, n] }));
@@ -319,7 +319,7 @@ export function viewStoreContract(
         expect(await views.store.findEach(collection, [])).toStrictEqual([]);
       });
 
-      it('are asked together as strictly as alone', async () => {
+      it('validate queries made together as strictly as single ones', async () => {
         const collection = keyed();
         await save(collection, [{ id: 'a', key: [1] }]);
         const good = { index: 'byKey', prefix: [1] };
@@ -331,7 +331,7 @@ export function viewStoreContract(
         ).rejects.toThrow(InvalidPageToken);
       });
 
-      it('follow the documents they are of', async () => {
+      it('follow changes of their documents', async () => {
         const collection = people();
         await save(collection, [ann, bob]);
         await save(collection, [
@@ -344,7 +344,7 @@ export function viewStoreContract(
         expect(await views.store.count(collection, { index: 'byAge', prefix: [] })).toBe(0);
       });
 
-      it('give fifty documents a page where no limit is asked for, and a next page only where there is one', async () => {
+      it('return fifty documents a page by default, and a next page token only if there is a next page', async () => {
         const collection = keyed();
         await save(
           collection,
@@ -359,7 +359,7 @@ export function viewStoreContract(
         expect(second.next).toBeUndefined();
       });
 
-      it('page on while others write: what stays is seen once', async () => {
+      it('return each remaining document once while others write between pages', async () => {
         const collection = keyed();
         const even = Array.from({ length: 20 }, (_, index) => ({ id: `even-${index}`, key: [index * 2] }));
         await save(collection, even);
@@ -371,7 +371,7 @@ export function viewStoreContract(
           seen.push(...found.items.map(({ id }) => id));
           after = found.next;
           await save(collection, [{ id: `odd-${page}`, key: [page * 2 + 1] }]);
-          // The very document a page ended with may go, and the pages go on behind it.
+          // The last document of a page may be removed before the next page is read.
           const last = found.items.at(-1);
           if (last?.id.startsWith('odd')) await remove(collection, last.id);
           page += 1;
@@ -394,7 +394,7 @@ export function viewStoreContract(
         );
       });
 
-      it('refuse a page token they did not give', async () => {
+      it('refuse a page token they did not issue', async () => {
         const collection = keyed();
         await save(
           collection,
@@ -410,7 +410,7 @@ export function viewStoreContract(
         await expect(asked(['b'], next ?? '')).rejects.toThrow(InvalidPageToken);
       });
 
-      it('exist, or asking is a mistake of the programmer', async () => {
+      it('must be defined: a query by an unknown one is a programming error', async () => {
         const collection = keyed();
         const query = { index: 'byNothing', prefix: [] };
         await expect(views.store.find(collection, query)).rejects.toThrow(TypeError);
@@ -458,7 +458,7 @@ export function viewStoreContract(
         expect(await ask(collection, '')).toStrictEqual([]);
       });
 
-      it('compares words as they are: what folds them gave them', async () => {
+      it('compares words exactly, without folding', async () => {
         const collection = people();
         await save(collection, texts);
         expect(await ask(collection, 'Chill')).toStrictEqual([]);
@@ -477,7 +477,7 @@ export function viewStoreContract(
         expect(await idsOf(collection, none)).toStrictEqual([]);
       });
 
-      it('finds everything page by page, whether few documents have the words or most', async () => {
+      it('finds everything page by page, whether few or most documents have the words', async () => {
         const collection = people();
         const crowd = Array.from({ length: 2_500 }, (_, index): Person => {
           const about = `common ${index % 100 === 7 ? 'seldom' : ''} ${index % 2 === 0 ? 'even' : 'odd'} n${index}`;
@@ -501,7 +501,7 @@ export function viewStoreContract(
         expect(await found('common', { from: 2_000, to: 2_003 })).toStrictEqual(['p2000', 'p2001', 'p2002']);
       });
 
-      it('is counted as far as that takes a look at few, and never beyond what is asked', async () => {
+      it('is counted as far as few documents have to be examined, and up to the given limit', async () => {
         const collection = people();
         await save(collection, texts);
         const count = (query: string, most: number) =>
@@ -515,14 +515,14 @@ export function viewStoreContract(
         ).toBeUndefined();
       });
 
-      it('takes a query of any length', async () => {
+      it('accepts a query of any length', async () => {
         const collection = people();
         const words = Array.from({ length: 3_000 }, (_, index) => `w${index}`).join(' ');
         await save(collection, [{ id: 'novel', city: 'Bern', age: 1, about: words }]);
         expect(await ask(collection, words)).toStrictEqual(['novel']);
       });
 
-      it('follows the documents', async () => {
+      it('follows changes of the documents', async () => {
         const collection = people();
         await save(collection, texts);
         await save(collection, [
@@ -550,7 +550,7 @@ export function viewStoreContract(
         expect(await views.store.checkpoint(`${as} `)).toBe(START);
       });
 
-      it('is refused when another owner of the follower came first, and writes nothing', async () => {
+      it('is refused when another owner of the follower committed first, and writes nothing', async () => {
         const as = `writer-${randomUUID()}`;
         const collection = people();
         await commitAs(as, START, 3, [write(collection, ann)]);
@@ -562,14 +562,14 @@ export function viewStoreContract(
         expect(await views.store.checkpoint(as)).toBe(3);
       });
 
-      it('is accepted from exactly one of many at the same checkpoint', async () => {
+      it('is accepted from exactly one of many owners at the same checkpoint', async () => {
         const as = `writer-${randomUUID()}`;
         const racers = Array.from({ length: 8 }, (_, index) => commitAs(as, START, index, []));
         const outcomes = await Promise.allSettled(racers);
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       });
 
-      it('stands or falls by itself, also beside others of the same moment', async () => {
+      it('succeeds or fails independently of concurrent ones', async () => {
         const followers = Array.from({ length: 6 }, () => `writer-${randomUUID()}`);
         const collection = people();
         await commitAs(followers[3] ?? '', START, 7, []);
@@ -589,14 +589,14 @@ export function viewStoreContract(
         expect(checkpoints).toStrictEqual([1, 2, 3, 7, 5, 6]);
       });
 
-      it('does not go back', async () => {
+      it('does not move a checkpoint back', async () => {
         const as = `writer-${randomUUID()}`;
         await commitAs(as, START, 3, []);
         await expect(commitAs(as, 3, 2, [])).rejects.toThrow(RangeError);
         expect(await views.store.checkpoint(as)).toBe(3);
       });
 
-      it('takes the last of several writes on one document', async () => {
+      it('applies the last of several writes to one document', async () => {
         const collection = people();
         await commitAs(`writer-${randomUUID()}`, START, 1, [
           write(collection, ann),
@@ -638,7 +638,7 @@ export function viewStoreContract(
     });
 
     describe('a reset', () => {
-      it('forgets the documents and the checkpoint, and nothing else', async () => {
+      it('removes the documents and the checkpoint, and nothing else', async () => {
         const as = `writer-${randomUUID()}`;
         const gone = people();
         const kept = people();
@@ -658,7 +658,7 @@ export function viewStoreContract(
     describe('a lease', () => {
       const FREE = { owner: undefined, term: 0, beat: 0 };
 
-      it('is free until it is claimed, and then shows whose it is', async () => {
+      it('is free until it is claimed, and then shows its owner', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         expect(await leases.look(name)).toStrictEqual(FREE);
@@ -667,7 +667,7 @@ export function viewStoreContract(
         expect(await leases.look(`${name} `)).toStrictEqual(FREE);
       });
 
-      it('goes to exactly one of many who claim it, each time', async () => {
+      it('is granted to exactly one of many concurrent claims, each time', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         for (let term = 1; term <= 3; term += 1) {
@@ -682,7 +682,7 @@ export function viewStoreContract(
         }
       });
 
-      it('shows that it is renewed, and then cannot be claimed as it was seen before', async () => {
+      it('changes when renewed, so that a claim based on its former state fails', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         const lease = { name, owner: 'ann', term: 1 };
@@ -694,7 +694,7 @@ export function viewStoreContract(
         expect(await leases.renew(lease)).toBe(true);
       });
 
-      it('cannot be renewed or released by who has lost it', async () => {
+      it('cannot be renewed or released by an owner that has lost it', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         const lost = { name, owner: 'ann', term: 1 };
@@ -707,7 +707,7 @@ export function viewStoreContract(
         expect(await leases.look(name)).toMatchObject({ owner: 'bob', term: 2 });
       });
 
-      it('is free when it has been released, and its terms go on', async () => {
+      it('is free when it has been released, and its terms continue', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         const lease = { name, owner: 'ann', term: 1 };
@@ -747,7 +747,7 @@ export function viewStoreContract(
         expect(await views.store.get(collection, 'bob')).toStrictEqual(bob);
       });
 
-      it('stands through a reset', async () => {
+      it('survives a reset', async () => {
         const as = `writer-${randomUUID()}`;
         const collection = people();
         await commitIn(as, 3, START, 1, [write(collection, ann)]);
@@ -765,14 +765,14 @@ export function viewStoreContract(
         await expect(views.store.fence(as, 3)).rejects.toThrow(OwnershipLost);
       });
 
-      it('is of its follower only', async () => {
+      it('applies to its follower only', async () => {
         const as = `writer-${randomUUID()}`;
         await views.store.fence(as, 7);
         await commitIn(`${as} `, undefined, START, 1, []);
         await commitIn(`${as}-other`, 1, START, 1, []);
       });
 
-      it('has each checkpoint come from an owner who was not shut out before it', async () => {
+      it('ensures that each checkpoint is from an owner that was not fenced off before', async () => {
         const as = `writer-${randomUUID()}`;
         const collection = people();
         const shutOut: boolean[] = [];
@@ -783,7 +783,7 @@ export function viewStoreContract(
             await new Promise(setImmediate);
             const begun = shutOut[term] === true;
             await commitIn(as, term, from, from + 1, [write(collection, { ...ann, age: term })]);
-            if (begun) throw new Error(`Term ${term} was shut out, and wrote.`);
+            if (begun) throw new Error(`Term ${term} was fenced off, and wrote.`);
             wrote();
           }
         };
@@ -817,7 +817,7 @@ export function viewStoreContract(
         expect(await views.store.get(gone, 'ann')).toBeUndefined();
       });
 
-      it('leaves the names free for collections of any kind', async () => {
+      it('frees the names for collections of any definition', async () => {
         const as = `writer-${randomUUID()}`;
         const earlier = people();
         await commitAs(as, START, 9, [write(earlier, ann)]);
@@ -831,7 +831,7 @@ export function viewStoreContract(
         expect(await views.reader.count(later, { index: 'byKey', prefix: [1] })).toBe(1);
       });
 
-      it('can be repeated, and asked for where there is nothing', async () => {
+      it('can be repeated, and called where nothing exists', async () => {
         const as = `writer-${randomUUID()}`;
         const collection = people();
         await views.store.drop(as, [collection.name]);
@@ -857,7 +857,7 @@ export function viewStoreContract(
         expect(await views.reader.checkpoint(as)).toBe(6);
       });
 
-      it('wait until a follower has passed a position, wherever it is committed', async () => {
+      it('wait until a follower has passed a position, whichever connection commits it', async () => {
         const collection = people();
         await views.store.reset(follower, []);
         await commitAs(follower, START, 10, []);
@@ -869,12 +869,12 @@ export function viewStoreContract(
         expect(await views.reader.get(collection, 'ann')).toStrictEqual(ann);
       });
 
-      it('give up waiting in time', async () => {
+      it('stop waiting at the time limit', async () => {
         expect(await views.reader.waitFor(follower, 1_000_000 as Position, 30)).toBe(false);
         expect(await views.reader.waitFor(`nobody-${run}`, 0 as Position, 30)).toBe(false);
       });
 
-      it('wait for a follower that has begun anew as for any other', async () => {
+      it('wait for a follower that was reset as for any other', async () => {
         await views.store.reset(follower, []);
         await commitAs(follower, START, 20, []);
         await views.store.reset(follower, []);

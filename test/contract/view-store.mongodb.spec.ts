@@ -6,16 +6,16 @@ import { DROPS_OF_NOTHING, MongoServer, type MongoServerOptions } from '../serve
 import { contractSeed, seeded } from './seed.ts';
 import { viewStoreContract } from './view-store.contract.ts';
 
-/** `MONGO_URL` names a real server, in which these tests make a database of their own. */
+/** `MONGO_URL` names a real server, on which these tests create a database. */
 const { MONGO_URL } = process.env;
 
-/** What the test server is like that real ones are like at times. */
-const habits: MongoServerOptions = { dropOfNothing: new Random(contractSeed).oneOf(DROPS_OF_NOTHING) };
+/** Quirks of real servers that the test server shows. */
+const quirks: MongoServerOptions = { dropOfNothing: new Random(contractSeed).oneOf(DROPS_OF_NOTHING) };
 
 viewStoreContract(
-  MONGO_URL === undefined ? `MongoDB test server (${seeded(habits)})` : 'MongoDB',
+  MONGO_URL === undefined ? `MongoDB test server (${seeded(quirks)})` : 'MongoDB',
   async () => {
-    const server = MONGO_URL === undefined ? await MongoServer.start(habits) : undefined;
+    const server = MONGO_URL === undefined ? await MongoServer.start(quirks) : undefined;
     const url = databaseAt(MONGO_URL ?? server?.url ?? '', `tessera-${randomUUID()}`);
     const store = new MongoViewStore({ url });
     const reader = new MongoViewReader({ url });

@@ -1,4 +1,4 @@
-// Specs of projections keep their documents in a small double of the engine and its store: it must keep what these keep.
+// Specs of projections use a small double of the engine and its store: its documents must equal theirs.
 import { describe, expect, it } from '@jest/globals';
 import { deserialise } from '#contracts';
 import { projections } from '#projections';
@@ -12,7 +12,7 @@ import { storedLog, stories } from '../compatibility/stories.ts';
 const WAIT_MS = 60_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** What the engine makes of a log, for as long as `use` reads it. */
+/** Runs `use` on the views that the engine builds from a log. */
 async function withEngine(
   projection: Projection,
   log: MemoryLog,
@@ -38,9 +38,9 @@ async function withEngine(
   }
 }
 
-describe('the views of specs', () => {
+describe('the view double of specs', () => {
   it.each(projections.map((projection) => [projection.name, projection] as const))(
-    'are those of the engine: %s',
+    'has the documents of the engine: %s',
     async (_, projection) => {
       for (const { types } of stories) {
         const log = new MemoryLog();

@@ -1,26 +1,26 @@
-// What callers are told while something is gone, and what is true once it is back.
+// The answers to callers while a store or program is unavailable, and the state once it is back.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, Consistency, Member } from '../acceptance/client.ts';
-import { FrailCluster } from './frail-cluster.ts';
+import { FaultyCluster } from './faulty-cluster.ts';
 
-/** For its turn 10 s, for the event store 10 s, and 5 s for the last answer. */
-const LONGEST_WAIT_MS = 25_000;
-/** More than are let in. */
-const CROWD = 2_500;
-/** How much longer than to say that it lives may a service take, with all a crowd asks for, on any machine. */
-const WORK = 20;
+/** 10 s in the queue, 10 s for the event store, and 5 s for the last answer. */
+const MAX_WAIT_MS = 25_000;
+/** More than a service accepts. */
+const CONCURRENT_REQUESTS = 2_500;
+/** The limit for concurrent requests that do work, as a multiple of the time for as many liveness checks. */
+const WORK_FACTOR = 20;
 
 describe('a cluster', () => {
-  let cluster: FrailCluster;
+  let cluster: FaultyCluster;
   let account: string;
-  /** The same person, at either service. */
+  /** The same user, at each service. */
   let members: [Member, Member];
   let consistency: Consistency;
 
   beforeAll(async () => {
-    cluster = await FrailCluster.withHabits();
+    cluster = await FaultyCluster.withQuirks();
     const address = { url: await cluster.url() };
     const operator = await Member.signIn(address, '', ['operator'], new Consistency());
     const company = {
@@ -39,12 +39,12 @@ describe('a cluster', () => {
   afterEach(() => cluster.heal());
   afterAll(() => cluster.dispose());
 
-  /** Where the services are to be found may change. */
+  /** The services' URLs change with each restart. */
   async function takeToken(): Promise<void> {
     consistency = new Consistency();
     const at = async (service: number) => {
       const program = await cluster.services[service]?.running();
-      return Member.signIn({ url: program?.said ?? '' }, account, ['administrator'], consistency);
+      return Member.signIn({ url: program?.readyOutput ?? '' }, account, ['administrator'], consistency);
     };
     members = [await at(0), await at(1)];
   }
@@ -54,22 +54,22 @@ describe('a cluster', () => {
   const add = (member: Member, key: string = randomUUID()) =>
     member.post('/v1/customers', { name: 'Harbour', address }, { 'idempotency-key': key });
 
-  /** How long this machine takes to answer a whole crowd, in milliseconds. */
-  async function answering(ask: () => Promise<Answer>): Promise<number> {
+  /** How long this machine takes to answer that many liveness checks, in milliseconds. */
+  async function timeOfRequests(ask: () => Promise<Answer>): Promise<number> {
     const began = performance.now();
-    await Promise.all(Array.from({ length: CROWD }, ask));
+    await Promise.all(Array.from({ length: CONCURRENT_REQUESTS }, ask));
     return performance.now() - began;
   }
 
   const written = () => once(cluster.events.log, 'written');
 
-  const toldOf = ({ status, body, headers }: Answer) => ({
+  const problemOf = ({ status, body, headers }: Answer) => ({
     status,
     code: body.code,
     retryAfter: headers.get('retry-after'),
   });
 
-  /** Resolves with the first answer that is as asked for. */
+  /** Resolves with the first answer that fulfils the condition. */
   async function until(ask: () => Promise<Answer>, status: number): Promise<Answer> {
     for (;;) {
       const answer = await ask();
@@ -79,11 +79,11 @@ describe('a cluster', () => {
 
   async function worker(index: number): Promise<Member> {
     const program = await cluster.workers[index]?.running();
-    return new Member({ url: `http://127.0.0.1:${program?.said}` }, '', undefined, new Consistency());
+    return new Member({ url: `http://127.0.0.1:${program?.readyOutput}` }, '', undefined, new Consistency());
   }
 
-  /** Asks both services again; both must say the same, and the log have it once. */
-  async function isTrue(key: string): Promise<Answer> {
+  /** Repeats the command at both services: the answers must be equal, and the log must hold it once. */
+  async function repeatAtBoth(key: string): Promise<Answer> {
     const [first, second] = [await add(members[1], key), await add(members[0], key)];
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body).toEqual(first.body);
@@ -94,38 +94,41 @@ describe('a cluster', () => {
   }
 
   describe('without its event store', () => {
-    const GONE = { status: 503, code: 'event-store-unavailable', retryAfter: '1' };
+    const UNAVAILABLE = { status: 503, code: 'event-store-unavailable', retryAfter: '1' };
 
-    it('says so of a command that had taken effect and of one that had not, and later the truth', async () => {
+    it('answers 503 to a command whether or not it took effect, and its repetition with the outcome', async () => {
       const [done, lost] = [randomUUID(), randomUUID()];
       const shown = await add(members[0]);
       const view = `/v1/customers/${shown.body.id}`;
       expect((await members[1].get(view)).status).toBe(200);
       cluster.events.faults.plan({ when: 'after', how: 'silence' });
-      const beginning = written();
-      const asking = [add(members[0], done)];
-      await beginning;
+      const nextWrite = written();
+      const pending = [add(members[0], done)];
+      await nextWrite;
       for (const link of cluster.links) link.refuse();
-      asking.push(add(members[0], lost));
+      pending.push(add(members[0], lost));
       const ready = members[1].get('/health/ready');
       expect((await members[1].get(view)).status).toBe(200);
-      for (const answer of await Promise.all([...asking, ready])) expect(toldOf(answer)).toEqual(GONE);
+      for (const answer of await Promise.all([...pending, ready]))
+        expect(problemOf(answer)).toEqual(UNAVAILABLE);
 
       await cluster.heal();
-      expect((await isTrue(done)).headers.get('idempotent-replayed')).toBe('true');
-      expect((await isTrue(lost)).headers.get('idempotent-replayed')).toBeNull();
+      expect((await repeatAtBoth(done)).headers.get('idempotent-replayed')).toBe('true');
+      expect((await repeatAtBoth(lost)).headers.get('idempotent-replayed')).toBeNull();
       expect((await members[1].get('/health/ready')).status).toBe(200);
     });
 
-    it('lets no request wait for long, not even behind others, and accepts no more than it can hold', async () => {
+    it('limits how long a request waits, also in a queue, and how many are accepted', async () => {
       const { body } = await add(members[0]);
       for (const link of cluster.links) link.silence();
-      const limit = LONGEST_WAIT_MS + WORK * (await answering(() => members[0].get('/health/live')));
+      const limit = MAX_WAIT_MS + WORK_FACTOR * (await timeOfRequests(() => members[0].get('/health/live')));
       const asked = performance.now();
       const rename = () => members[0].patch(`/v1/customers/${body.id}`, { name: 'Quayside' });
-      const behind = Array.from({ length: 20 }, rename);
-      const crowd = Array.from({ length: CROWD }, () => add(members[0]));
-      const codes = await Promise.all([...behind, ...crowd].map(async (answer) => toldOf(await answer)));
+      const queued = Array.from({ length: 20 }, rename);
+      const requests = Array.from({ length: CONCURRENT_REQUESTS }, () => add(members[0]));
+      const codes = await Promise.all(
+        [...queued, ...requests].map(async (answer) => problemOf(await answer)),
+      );
       expect(performance.now() - asked).toBeLessThan(limit);
       for (const { status, retryAfter } of codes) expect([status, retryAfter]).toEqual([503, '1']);
       const count = Map.groupBy(codes, ({ code }) => code);
@@ -133,7 +136,7 @@ describe('a cluster', () => {
       expect(count.get('contended')?.length).toBeGreaterThan(0);
 
       await cluster.heal();
-      await isTrue(randomUUID());
+      await repeatAtBoth(randomUUID());
     });
   });
 
@@ -141,56 +144,63 @@ describe('a cluster', () => {
     const key = randomUUID();
     const former = cluster.events.leader;
     cluster.events.faults.plan({ when: 'after', how: 'cut' });
-    const beginning = written();
-    const asking = add(members[0], key);
-    await beginning;
+    const nextWrite = written();
+    const pending = add(members[0], key);
+    await nextWrite;
     cluster.events.moveLeader();
     await former.stop();
-    expect((await asking).status).toBe(201);
+    expect((await pending).status).toBe(201);
     const others = await Promise.all(members.map((member) => add(member)));
     expect(others.map(({ status }) => status)).toEqual([201, 201]);
-    expect((await isTrue(key)).headers.get('idempotent-replayed')).toBe('true');
+    expect((await repeatAtBoth(key)).headers.get('idempotent-replayed')).toBe('true');
     await former.start();
   });
 
   describe('without its view store', () => {
-    const GONE = { status: 503, code: 'view-store-unavailable', retryAfter: '1' };
+    const UNAVAILABLE = { status: 503, code: 'view-store-unavailable', retryAfter: '1' };
 
     it.each([
       ['that is shut down', () => cluster.views.stop(), () => cluster.views.start()],
       [
-        'that nothing is heard of',
+        'that does not answer',
         async () => cluster.views.decide(() => ({ kind: 'silence', takesEffect: false })),
         () => cluster.heal(),
       ],
-    ])('%s takes commands, says so to readers, and shows all afterwards', async (_, lose, find) => {
-      await lose();
-      const added = await add(members[0]);
-      expect(added.status).toBe(201);
-      const shown = `/v1/customers/${added.body.id}`;
-      const gone = [members[0].get(shown), members[1].get('/v1/customers'), members[0].get('/health/ready')];
-      for (const answer of await Promise.all(gone)) expect(toldOf(answer)).toEqual(GONE);
-      for (const index of [0, 1]) {
-        const standing = await worker(index);
-        await until(() => standing.get('/health/ready'), 503);
-      }
-      expect((await add(members[1])).status).toBe(201);
+    ])(
+      '%s accepts commands, answers 503 to reads, and shows everything afterwards',
+      async (_, lose, find) => {
+        await lose();
+        const added = await add(members[0]);
+        expect(added.status).toBe(201);
+        const shown = `/v1/customers/${added.body.id}`;
+        const gone = [
+          members[0].get(shown),
+          members[1].get('/v1/customers'),
+          members[0].get('/health/ready'),
+        ];
+        for (const answer of await Promise.all(gone)) expect(problemOf(answer)).toEqual(UNAVAILABLE);
+        for (const index of [0, 1]) {
+          const workerStatus = await worker(index);
+          await until(() => workerStatus.get('/health/ready'), 503);
+        }
+        expect((await add(members[1])).status).toBe(201);
 
-      await find();
-      expect((await until(() => members[1].get(shown), 200)).body.id).toBe(added.body.id);
-      expect((await members[0].get('/health/ready')).status).toBe(200);
-      for (const index of [0, 1]) {
-        const standing = await worker(index);
-        await until(() => standing.get('/health/ready'), 200);
-      }
-    });
+        await find();
+        expect((await until(() => members[1].get(shown), 200)).body.id).toBe(added.body.id);
+        expect((await members[0].get('/health/ready')).status).toBe(200);
+        for (const index of [0, 1]) {
+          const workerStatus = await worker(index);
+          await until(() => workerStatus.get('/health/ready'), 200);
+        }
+      },
+    );
 
-    it('takes no more readers than it can keep', async () => {
+    it('limits how many reads are accepted', async () => {
       cluster.views.decide(() => ({ kind: 'silence', takesEffect: false }));
-      const limit = LONGEST_WAIT_MS + WORK * (await answering(() => members[0].get('/health/live')));
+      const limit = MAX_WAIT_MS + WORK_FACTOR * (await timeOfRequests(() => members[0].get('/health/live')));
       const asked = performance.now();
-      const crowd = Array.from({ length: CROWD }, () => members[0].get('/v1/customers'));
-      const codes = await Promise.all(crowd.map(async (answer) => toldOf(await answer)));
+      const requests = Array.from({ length: CONCURRENT_REQUESTS }, () => members[0].get('/v1/customers'));
+      const codes = await Promise.all(requests.map(async (answer) => problemOf(await answer)));
       expect(performance.now() - asked).toBeLessThan(limit);
       for (const { status, retryAfter } of codes) expect([status, retryAfter]).toEqual([503, '1']);
       const count = Map.groupBy(codes, ({ code }) => code);
@@ -199,18 +209,18 @@ describe('a cluster', () => {
     });
   });
 
-  it('answers at the other service what one had done when it was killed before it could answer', async () => {
+  it('answers a command at the other service when the first was killed between its effect and its answer', async () => {
     const key = randomUUID();
     cluster.events.faults.plan({ when: 'after', how: 'silence' });
-    const beginning = written();
-    const asking = add(members[0], key);
-    await beginning;
+    const nextWrite = written();
+    const pending = add(members[0], key);
+    await nextWrite;
     const crashing = cluster.services[0]?.crash();
-    await expect(asking).rejects.toThrow();
+    await expect(pending).rejects.toThrow();
     const answer = await add(members[1], key);
     expect([answer.status, answer.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
     await crashing;
     await takeToken();
-    expect((await isTrue(key)).body).toEqual(answer.body);
+    expect((await repeatAtBoth(key)).body).toEqual(answer.body);
   });
 });

@@ -1,15 +1,16 @@
-// Programs that are killed under load, on stores that are well: those of `ESDB_URL` and `MONGO_URL`, or test servers.
+// Programs that are killed under load, on stores without faults: those of `ESDB_URL` and `MONGO_URL`, or test
+// servers.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts';
+import { type FinalState, testFinalState } from '../crash/service/final-state.contract.ts';
 import { Load } from '../crash/service/load.ts';
 import { Random } from '../crash/service/random.ts';
 import { SharedStores } from '../programs/shared-stores.ts';
-import type { Fate, MongoServer } from '../servers/mongodb/index.ts';
-import { MortalCluster } from './mortal-cluster.ts';
+import type { FaultRule, MongoServer } from '../servers/mongodb/index.ts';
+import { RestartableCluster } from './restartable-cluster.ts';
 
 const CLIENTS = 8;
-/** How much happens at most between one kill and the next. */
-const MOST_COMMANDS = 40;
+/** The limit of commands between two kills. */
+const MAX_COMMANDS_BETWEEN_KILLS = 40;
 const SEED = Number(process.env.FAILURE_SEED ?? 1);
 
 interface Update {
@@ -17,41 +18,41 @@ interface Update {
   readonly u: { readonly $set?: object; readonly $unset?: object };
 }
 
-/** Whether it tells how far a follower has come, once the documents are written. */
-const movesCheckpoint = ({ q, u }: Update) =>
+/** Whether it moves a follower's checkpoint, after the documents were written. */
+const isCheckpoint = ({ q, u }: Update) =>
   q._id !== 'processes-runner' && u.$unset !== undefined && 'pending' in u.$unset;
 
-/** Whether it takes note that a process has done some work. */
-const notesWork = ({ q, u }: Update) =>
+/** Whether it records that a process has done some work. */
+const isNoteOfWork = ({ q, u }: Update) =>
   q._id === 'processes-runner' && u.$set !== undefined && 'pending' in u.$set;
 
 describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => {
   const random = new Random(SEED);
   let stores: SharedStores;
-  let cluster: MortalCluster;
+  let cluster: RestartableCluster;
   let load: Load;
-  let rest: Rest;
+  let finalState: FinalState;
   const lost = { checkpoints: 0, notes: 0 };
 
   const killService = () => random.oneOf(cluster.services).crash();
   const killWorker = () => random.oneOf(cluster.workers).crash();
 
-  /** Kills both workers once some of what they store has been lost on its way, and they wait for its answer. */
-  async function killWorkersThatLose(
+  /** Drops updates of both workers, and kills the workers while they wait for the answer. */
+  async function killWorkersAfterLosing(
     views: MongoServer,
     what: keyof typeof lost,
     isMeant: (update: Update) => boolean,
   ) {
-    const losing = Promise.withResolvers<void>();
-    const fate: Fate = (name, { update, updates }) => {
+    const firstLoss = Promise.withResolvers<void>();
+    const rule: FaultRule = (name, { update, updates }) => {
       if (name !== 'update' || update !== '_followers' || !(updates as Update[]).some(isMeant))
         return undefined;
       lost[what] += 1;
-      losing.resolve();
+      firstLoss.resolve();
       return { kind: 'silence', takesEffect: false };
     };
-    views.decide(fate);
-    await losing.promise;
+    views.decide(rule);
+    await firstLoss.promise;
     await Promise.all(cluster.workers.map((worker) => worker.crash()));
     views.decide();
   }
@@ -59,25 +60,25 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
   beforeAll(async () => {
     stores = await SharedStores.start();
     const { viewServer: views } = stores;
-    cluster = await MortalCluster.start(stores);
+    cluster = await RestartableCluster.start(stores);
     load = await Load.begin(cluster, CLIENTS, SEED);
     const rounds = [
       killService,
       killWorker,
-      ...(views ? [() => killWorkersThatLose(views, 'notes', notesWork)] : []),
+      ...(views ? [() => killWorkersAfterLosing(views, 'notes', isNoteOfWork)] : []),
       killService,
-      ...(views ? [() => killWorkersThatLose(views, 'checkpoints', movesCheckpoint)] : []),
+      ...(views ? [() => killWorkersAfterLosing(views, 'checkpoints', isCheckpoint)] : []),
       killService,
-      // The other one has to do everything from then on.
+      // The remaining worker takes over everything.
       () => random.oneOf(cluster.workers).kill(),
     ];
     for (const kill of rounds) {
-      await load.more(random.between(0, MOST_COMMANDS));
+      await load.more(random.between(0, MAX_COMMANDS_BETWEEN_KILLS));
       if (load.over) break;
       await kill();
     }
     await cluster.finish(load);
-    rest = await cluster.rest();
+    finalState = await cluster.finalState();
   });
 
   afterAll(async () => {
@@ -85,7 +86,7 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
     await stores.close();
   });
 
-  it('left requests and what it stored without an answer', () => {
+  it('lost answers to requests, checkpoints and notes of work', () => {
     const { commands } = load.journal;
     expect(commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
     if (!stores.viewServer) return;
@@ -93,5 +94,5 @@ describe(`services and workers killed under load (FAILURE_SEED=${SEED})`, () => 
     expect(lost.notes).toBeGreaterThan(0);
   });
 
-  testAftermath(() => ({ ...rest, journal: load.journal, rebuild: () => cluster.rebuild() }));
+  testFinalState(() => ({ ...finalState, journal: load.journal, rebuild: () => cluster.rebuild() }));
 });

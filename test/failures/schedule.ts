@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../crash/service/random.ts';
-import { type AppendFault, drawHabits, type Habits, type ReadFault } from '../servers/eventstoredb/index.ts';
-import { DROPS_OF_NOTHING, type Mishap, type MongoServerOptions } from '../servers/mongodb/index.ts';
-import type { FrailCluster } from './frail-cluster.ts';
+import { type AppendFault, drawQuirks, type Quirks, type ReadFault } from '../servers/eventstoredb/index.ts';
+import { DROPS_OF_NOTHING, type Fault, type MongoServerOptions } from '../servers/mongodb/index.ts';
+import type { FaultyCluster } from './faulty-cluster.ts';
 
-/** One thing that goes wrong, until it is over. */
-type Trouble = (cluster: FrailCluster, random: Random) => Promise<unknown>;
+/** Injects one fault; resolves when it has ended. */
+type FaultAction = (cluster: FaultyCluster, random: Random) => Promise<unknown>;
 
-/** How long one thing lasts, and how long it is quiet after it. */
-const SHORTEST_MS = 50;
-const LONGEST_MS = 1_500;
-const LONGEST_QUIET_MS = 300;
-/** Longer than an owner may stand still without losing what it owns. */
-const LONGEST_FREEZE_MS = 7_000;
-const LONGEST_DELAY_MS = 20;
+/** How long a fault lasts, and the pause after it. */
+const MIN_FAULT_MS = 50;
+const MAX_FAULT_MS = 1_500;
+const MAX_QUIET_MS = 300;
+/** Longer than a lease lasts, so that a frozen owner loses it. */
+const MAX_FREEZE_MS = 7_000;
+const MAX_DELAY_MS = 20;
 
 const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
   (['cut', 'silence', 'not-ready', 'timeout', 'busy', 'leader-lost'] as const).map((how) => ({ when, how })),
@@ -21,8 +21,8 @@ const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).fla
 
 const READ_FAULTS: readonly ReadFault[] = ['cut', 'silence', 'not-ready', 'busy'];
 
-const VIEW_MISHAPS: readonly Mishap[] = [
-  ...[true, false].flatMap((takesEffect): Mishap[] => [
+const VIEW_FAULTS: readonly Fault[] = [
+  ...[true, false].flatMap((takesEffect): Fault[] => [
     { kind: 'cut', takesEffect },
     { kind: 'error', code: 50, takesEffect },
     { kind: 'error', code: 91, labels: ['RetryableWriteError'], takesEffect },
@@ -32,9 +32,9 @@ const VIEW_MISHAPS: readonly Mishap[] = [
 
 const HANDSHAKES = ['hello', 'ismaster', 'isMaster'];
 
-const lasting = (random: Random) => pause(random.between(SHORTEST_MS, LONGEST_MS));
+const faultDuration = (random: Random) => pause(random.between(MIN_FAULT_MS, MAX_FAULT_MS));
 
-const ofTheEventStore: readonly Trouble[] = [
+const ofTheEventStore: readonly FaultAction[] = [
   async ({ events }, random) => {
     const count = random.between(1, 5);
     events.faults.plan(...Array.from({ length: count }, () => random.oneOf(APPEND_FAULTS)));
@@ -45,16 +45,16 @@ const ofTheEventStore: readonly Trouble[] = [
   },
   async ({ events }, random) => events.loseLeader({ truncates: random.chance(0.5) }),
   async ({ events }, random) => random.oneOf(events.nodes).reset(),
-  // Cut off for a while, a node may close itself for good, until somebody starts it again.
+  // A node that was isolated may exit, until it is restarted.
   async ({ events, links }, random) => {
     const index = random.between(0, links.length - 1);
     const node = events.nodes[index];
     links[index]?.silence();
-    await lasting(random);
+    await faultDuration(random);
     if (node === events.leader) events.moveLeader();
     await node?.stop();
     await links[index]?.heal();
-    await lasting(random);
+    await faultDuration(random);
     await node?.start();
   },
   async ({ links }, random) => random.oneOf(links).cut(),
@@ -62,85 +62,85 @@ const ofTheEventStore: readonly Trouble[] = [
   async ({ events }) => events.moveLeader(),
   async (cluster, random) => {
     for (const link of cluster.links) link.refuse();
-    await lasting(random);
+    await faultDuration(random);
     for (const link of cluster.links) await link.heal();
   },
   async (cluster, random) => {
     for (const link of cluster.links) link.silence();
-    await lasting(random);
+    await faultDuration(random);
     for (const link of cluster.links) await link.heal();
   },
   async (cluster, random) => {
-    for (const link of cluster.links) link.delay(random.between(1, LONGEST_DELAY_MS));
-    await lasting(random);
+    for (const link of cluster.links) link.delay(random.between(1, MAX_DELAY_MS));
+    await faultDuration(random);
     for (const link of cluster.links) await link.heal();
   },
   async ({ events }, random) => {
     const node = random.oneOf(events.nodes);
     node.ready = false;
-    await lasting(random);
+    await faultDuration(random);
     node.ready = true;
   },
 ];
 
-const ofTheViewStore: readonly Trouble[] = [
+const ofTheViewStore: readonly FaultAction[] = [
   async ({ views }, random) => {
     await views.stop();
-    await lasting(random);
+    await faultDuration(random);
     await views.start();
   },
   async ({ views }, random) => {
     const often = random.next() / 2;
     views.decide((name) => {
       const isMeant = !HANDSHAKES.includes(name) && random.chance(often);
-      return isMeant ? random.oneOf(VIEW_MISHAPS) : undefined;
+      return isMeant ? random.oneOf(VIEW_FAULTS) : undefined;
     });
-    await lasting(random);
+    await faultDuration(random);
     views.decide();
   },
   async ({ views }, random) => {
     const takesEffect = random.chance(0.5);
     views.decide((name) => (HANDSHAKES.includes(name) ? undefined : { kind: 'silence', takesEffect }));
-    await pause(SHORTEST_MS);
+    await pause(MIN_FAULT_MS);
     views.decide();
   },
   async ({ views }, random) => {
-    const delay = random.between(1, LONGEST_DELAY_MS);
+    const delay = random.between(1, MAX_DELAY_MS);
     views.decide(() => ({ kind: 'hold', until: pause(delay) }));
-    await lasting(random);
+    await faultDuration(random);
     views.decide();
   },
 ];
 
-const ofPrograms: readonly Trouble[] = [
+const ofPrograms: readonly FaultAction[] = [
   ({ services }, random) => random.oneOf(services).crash(),
   ({ workers }, random) => random.oneOf(workers).crash(),
   async ({ services, workers }, random) => {
     const program = await random.oneOf([...services, ...workers]).running();
-    await program.freeze(random.between(SHORTEST_MS, LONGEST_FREEZE_MS));
+    await program.freeze(random.between(MIN_FAULT_MS, MAX_FREEZE_MS));
   },
 ];
 
-/** What the stores do all the time that real ones do: some of it, or all, as the seed says. */
-export function habitsFrom(seed: number): Habits & MongoServerOptions {
+/** The quirks of the stores for the whole schedule, drawn from the seed. */
+export function quirksFrom(seed: number): Quirks & MongoServerOptions {
   const random = new Random(seed);
-  return { ...drawHabits(random, 0.5), dropOfNothing: random.oneOf(DROPS_OF_NOTHING) };
+  return { ...drawQuirks(random, 0.5), dropOfNothing: random.oneOf(DROPS_OF_NOTHING) };
 }
 
 /**
- * Has things go wrong with the event store, the view store and the programs, all three at the same time.
- * @param seed of what goes wrong, when, and for how long; what it hits is up to the machine
- * @param count how many things go wrong
+ * Injects faults into the event store, the view store and the programs, all three at the same time.
+ * @param seed of the faults, their times and durations; which calls they hit depends on the machine
+ * @param count the number of faults
  */
-export async function trouble(cluster: FrailCluster, seed: number, count: number): Promise<void> {
+export async function injectFaults(cluster: FaultyCluster, seed: number, count: number): Promise<void> {
   let begun = 0;
   await Promise.all(
-    [ofTheEventStore, ofTheViewStore, ofPrograms].map(async (troubles, lane) => {
+    [ofTheEventStore, ofTheViewStore, ofPrograms].map(async (actions, lane) => {
       const random = new Random(seed + lane);
       while (begun < count) {
         begun += 1;
-        await random.oneOf(troubles)(cluster, random);
-        await pause(random.between(0, LONGEST_QUIET_MS));
+        await random.oneOf(actions)(cluster, random);
+        await pause(random.between(0, MAX_QUIET_MS));
       }
     }),
   );

@@ -1,41 +1,41 @@
-// Everything fails at once, at random: afterwards all must be as if nothing had.
+// Random faults in all parts at once: afterwards the state must be as if there had been none.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Rest, testAftermath } from '../crash/service/aftermath.contract.ts';
+import { type FinalState, testFinalState } from '../crash/service/final-state.contract.ts';
 import { Load } from '../crash/service/load.ts';
-import { FrailCluster } from './frail-cluster.ts';
-import { keptSeeds } from './kept-seeds.ts';
-import { habitsFrom, trouble } from './schedule.ts';
+import { FaultyCluster } from './faulty-cluster.ts';
+import { regressionSeeds } from './regression-seeds.ts';
+import { injectFaults, quirksFrom } from './schedule.ts';
 
 const CLIENTS = 6;
-const TROUBLES = Number(process.env.FAILURE_TROUBLES ?? 24);
-/** What takes longer hangs. */
-const LIMIT_MS = 300_000 + TROUBLES * 10_000;
+const FAULTS = Number(process.env.FAILURE_FAULTS ?? 24);
+/** Catches hangs only. */
+const LIMIT_MS = 300_000 + FAULTS * 10_000;
 
 function seeds(): readonly number[] {
   const { FAILURE_SEED, FAILURE_SCHEDULES } = process.env;
   if (FAILURE_SEED !== undefined) return [Number(FAILURE_SEED)];
-  if (FAILURE_SCHEDULES === undefined) return keptSeeds.map(({ seed }) => seed);
+  if (FAILURE_SCHEDULES === undefined) return regressionSeeds.map(({ seed }) => seed);
   return Array.from({ length: Number(FAILURE_SCHEDULES) }, () => Math.floor(Math.random() * 2 ** 31));
 }
 
 describe.each(seeds())('a cluster in which everything fails at random (FAILURE_SEED=%i)', (seed) => {
-  let cluster: FrailCluster;
+  let cluster: FaultyCluster;
   let load: Load;
-  let rest: Rest;
+  let finalState: FinalState;
 
   beforeAll(async () => {
-    cluster = await FrailCluster.withHabits(habitsFrom(seed));
+    cluster = await FaultyCluster.withQuirks(quirksFrom(seed));
     load = await Load.begin(cluster, CLIENTS, seed);
-    await trouble(cluster, seed, TROUBLES);
+    await injectFaults(cluster, seed, FAULTS);
     await cluster.finish(load);
-    rest = await cluster.rest();
+    finalState = await cluster.finalState();
   }, LIMIT_MS);
 
   afterAll(() => cluster.dispose());
 
-  it('left requests without an answer', () => {
+  it('lost answers to requests', () => {
     expect(load.journal.commands.filter(({ tries }) => tries > 1).length).toBeGreaterThan(0);
   });
 
-  testAftermath(() => ({ ...rest, journal: load.journal, rebuild: () => cluster.rebuild() }));
+  testFinalState(() => ({ ...finalState, journal: load.journal, rebuild: () => cluster.rebuild() }));
 });

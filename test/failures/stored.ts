@@ -1,10 +1,10 @@
-// What a cluster's stores hold, read beside its programs.
+// Reads what a cluster's stores hold, beside its programs.
 import { MongoClient } from 'mongodb';
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { Position } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { ownFollowers } from '../../apps/worker/index.ts';
-import type { Log } from '../crash/service/aftermath.contract.ts';
+import type { Log } from '../crash/service/final-state.contract.ts';
 
 /** The log after a position, in order. */
 export async function readLog(url: string, from: Position): Promise<Log> {
@@ -21,8 +21,8 @@ export async function readLog(url: string, from: Position): Promise<Log> {
   return log;
 }
 
-/** The store keeps accounts of its own beside the views, and the projections of their versions: when each was built. */
-const ACCOUNTS = /^_|^projection-versions$/;
+/** Collections of the store itself, and the one of projection versions, whose build times differ. */
+const INTERNAL_COLLECTIONS = /^_|^projection-versions$/;
 
 /** Every document there is, by collection and id. */
 export async function readDocuments(url: string): Promise<Map<string, unknown>> {
@@ -30,7 +30,7 @@ export async function readDocuments(url: string): Promise<Map<string, unknown>> 
     const documents = new Map<string, unknown>();
     const collections = await client.db().listCollections({}, { nameOnly: true }).toArray();
     for (const { name } of collections.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (ACCOUNTS.test(name)) continue;
+      if (INTERNAL_COLLECTIONS.test(name)) continue;
       const stored = client.db().collection<{ _id: string; document?: string }>(name);
       for await (const { _id, document } of stored.find({ _id: { $gte: '' } }, { sort: { _id: 1 } })) {
         if (document !== undefined) documents.set(`${name} ${_id}`, JSON.parse(document));
@@ -40,7 +40,7 @@ export async function readDocuments(url: string): Promise<Map<string, unknown>> 
   });
 }
 
-/** How far each follower has come. */
+/** The checkpoint of each follower. */
 export async function readCheckpoints(url: string): Promise<ReadonlyMap<string, number | undefined>> {
   return withDatabase(url, async (client) => {
     const followers = client.db().collection<{ _id: string; position: number }>('_followers');

@@ -1,15 +1,15 @@
-/** The setting that tells a program which file descriptor its lifeline is. */
+/** The environment variable with the file descriptor of a program's lifeline. */
 export const LIFELINE_FD = 'TESSERA_LIFELINE_FD';
 
 /**
- * Kills a process that leads a group of its own, with all that it has started.
- * @returns whether there was anything of it
+ * Kills a process group.
+ * @returns whether the group existed
  */
 export function killGroup(leader: number): boolean {
   return signalGroup(leader, 'SIGKILL');
 }
 
-/** Whether anything of a group is left, though its leader may have ended. */
+/** Whether a process of the group exists, even if its leader has exited. */
 export function isGroupAlive(leader: number): boolean {
   return signalGroup(leader, 0);
 }

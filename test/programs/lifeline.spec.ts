@@ -1,4 +1,4 @@
-// What a test has started ends with it, whatever becomes of the test.
+// The programs that a test started end with it, also when the test fails, times out or is killed.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hasEnded, startChild } from './child.ts';
+import { hasExited, startChild } from './child.ts';
 
 const JEST = new URL('../../node_modules/jest/bin/jest.js', import.meta.url);
-const BETWEEN_LOOKS_MS = 20;
+const POLL_INTERVAL_MS = 20;
 
 let directory: string;
 let jest: ChildProcess;
@@ -34,13 +34,13 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** The ports of the programs that a spec file has started, once it has. */
+/** Waits until a spec file has started its programs, and gives their ports. */
 async function portsOf(name: string): Promise<readonly number[]> {
   for (;;) {
-    if (hasEnded(jest)) throw new Error(`Jest has ended with ${jest.exitCode}.`);
+    if (hasExited(jest)) throw new Error(`Jest exited with ${jest.exitCode}.`);
     const said = existsSync(join(directory, name)) ? await readFile(join(directory, name), 'utf8') : '';
     if (said !== '') return JSON.parse(said);
-    await pause(BETWEEN_LOOKS_MS);
+    await pause(POLL_INTERVAL_MS);
   }
 }
 
@@ -59,11 +59,11 @@ async function isOpen(port: number): Promise<boolean> {
 const areOpen = (ports: readonly number[]) => Promise.all(ports.map(isOpen));
 
 async function closed(ports: readonly number[]): Promise<void> {
-  while ((await areOpen(ports)).includes(true)) await pause(BETWEEN_LOOKS_MS);
+  while ((await areOpen(ports)).includes(true)) await pause(POLL_INTERVAL_MS);
 }
 
-describe('what a spec file has started', () => {
-  it('ends when it has taken too long, and when jest is killed', async () => {
+describe('the programs that a spec file has started', () => {
+  it('end when a test times out, and when Jest is killed', async () => {
     const [tooSlow, endless] = await Promise.all([portsOf('too-slow'), portsOf('endless')]);
     await closed(tooSlow);
     expect(await areOpen(endless)).toEqual([true, true]);

@@ -1,10 +1,10 @@
-// Preloaded by every program that a test or a measurement starts. It is given one end of a pipe, whose other end is
-// held by the process that started it and by nobody else: when that process is gone, however suddenly, the pipe ends.
+// Preloaded by every program that a test or a benchmark starts. It holds one end of a pipe, whose other end is
+// held by the starting process alone: when that process ends, however suddenly, the pipe closes.
 import { Socket } from 'node:net';
 import { killGroup, LIFELINE_FD } from './group.ts';
 
 const { [LIFELINE_FD]: fd } = process.env;
-// Neither its own children nor its threads have the pipe.
+// Its children and threads do not inherit the pipe.
 delete process.env[LIFELINE_FD];
 
 if (fd !== undefined) {

@@ -1,45 +1,45 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { hasEnded, killChild, type Settings, type SpeakingChild, startChild } from './child.ts';
+import { type ChildWithOutput, hasExited, killChild, type Settings, startChild } from './child.ts';
 
 export type { Settings };
 
-/** One of the project's programs as it is delivered, in a process of its own. */
+/** One of the project's compiled programs, in a process of its own. */
 export class Program {
   private constructor(
     private readonly child: ChildProcess,
-    /** What it said that `ready` was waiting for. */
-    readonly said: string,
+    /** The first group of `ready` in its output. */
+    readonly readyOutput: string,
   ) {}
 
   /**
    * @param main of the built program, below `dist/`
    * @param env beside the environment of this process
-   * @param ready finds in what it says that it is ready; its first group is kept
-   * @throws Error with all it said, when it ends instead
+   * @param ready matches the output that says it is ready; its first group is kept
+   * @throws Error with its output, when it exits instead
    */
   static async start(main: string, env: Settings, ready: RegExp): Promise<Program> {
     const child = startChild(main, { env: { ...process.env, ...env } });
-    return new Program(child, await saying(child, ready));
+    return new Program(child, await outputMatching(child, ready));
   }
 
-  /** Whether it has ended, for whatever reason. */
-  get ended(): boolean {
-    return hasEnded(this.child);
+  /** Whether it has exited or was killed. */
+  get hasExited(): boolean {
+    return hasExited(this.child);
   }
 
-  /** Lets it stand still for a while, at whatever line it is. It goes on even if this process is gone by then. */
+  /** Suspends it for a while (SIGSTOP, SIGCONT). It continues even if this process has ended by then. */
   async freeze(ms: number): Promise<void> {
     const { pid } = this.child;
     const script = `kill -STOP ${pid}; sleep ${ms / 1_000}; kill -CONT ${pid}`;
     await once(spawn('sh', ['-c', script], { detached: true, stdio: 'ignore' }), 'exit');
   }
 
-  /** Asks it to end, or ends it at whatever line it is, and waits until it has; gives its exit code. */
+  /** Sends the signal, waits until it has exited, and gives its exit code. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const { child } = this;
-    if (!this.ended) {
+    if (!this.hasExited) {
       const gone = once(child, 'exit');
       if (signal === 'SIGKILL') killChild(child);
       else child.kill(signal);
@@ -49,14 +49,14 @@ export class Program {
   }
 }
 
-/** What it says later is of no interest; its complaints are passed on. */
-function saying(child: SpeakingChild, ready: RegExp): Promise<string> {
+/** Later output is discarded; standard error is passed on. */
+function outputMatching(child: ChildWithOutput, ready: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     const { stdout, stderr } = child;
-    let said = '';
+    let readyOutput = '';
     const listen = (chunk: Buffer) => {
-      said += chunk;
-      const found = ready.exec(said)?.[1];
+      readyOutput += chunk;
+      const found = ready.exec(readyOutput)?.[1];
       if (found === undefined) return;
       for (const output of [stdout, stderr]) output.off('data', listen);
       stdout.resume();
@@ -64,30 +64,30 @@ function saying(child: SpeakingChild, ready: RegExp): Promise<string> {
       resolve(found);
     };
     for (const output of [stdout, stderr]) output.on('data', listen);
-    child.once('close', () => reject(new Error(`The program did not start:\n${said}`)));
+    child.once('close', () => reject(new Error(`The program did not start:\n${readyOutput}`)));
   });
 }
 
-/** A program that has come to its end by itself. */
-export interface Ended {
-  /** Its exit code; none when a signal ended it. */
+/** The result of a program that has run to its end. */
+export interface FinishedProgram {
+  /** Its exit code; `null` when a signal killed it. */
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
 /** Runs a program to its end. */
-export async function run(main: string, args: readonly string[], env?: Settings): Promise<Ended> {
-  return ended(startChild(main, { args, env }));
+export async function run(main: string, args: readonly string[], env?: Settings): Promise<FinishedProgram> {
+  return finished(startChild(main, { args, env }));
 }
 
-/** Resolves when it has ended; it has not said anything yet. */
-export async function ended(child: SpeakingChild): Promise<Ended> {
+/** Resolves when it has exited, with all its output, of which nothing must have been read before. */
+export async function finished(child: ChildWithOutput): Promise<FinishedProgram> {
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { code, out, err };
 }
 
-/** What every program of a cluster is given: the stores, each with its URL, and ports that are free. */
+/** The settings of every program of a cluster: the URLs of the stores, and free ports. */
 export function clusterSettings(events: string, views: string, dataDir: string): Settings {
   return {
     EVENT_STORE_URL: events,
@@ -100,12 +100,12 @@ export function clusterSettings(events: string, views: string, dataDir: string):
   };
 }
 
-/** Resolves when it listens; it has said its URL. */
+/** Resolves when it listens; `readyOutput` is its URL. */
 export function startApi(env: Settings): Promise<Program> {
   return Program.start('apps/api/main.js', env, /listens on (http:\S+)/);
 }
 
-/** Resolves when it runs; it has said the port of its health figures. */
+/** Resolves when it runs; `readyOutput` is the port of its health endpoints. */
 export function startWorker(env: Settings): Promise<Program> {
   return Program.start('apps/worker/main.js', { ...env, LOG_LEVEL: 'info' }, /"port":(\d+)/);
 }

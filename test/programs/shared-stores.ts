@@ -9,24 +9,26 @@ import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { databaseAt, dropDatabase } from '../servers/mongodb/database.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
 
-/** What a cluster's programs share. */
+/** The stores that a cluster's programs share. */
 export interface Stores {
   /** The URL of the event store. */
   readonly events: string;
-  /** Where the log ended: what stands before it is none of the cluster's. */
+  /** The end of the log before the cluster started: events up to it are not the cluster's. */
   readonly before: Position;
-  /** The URL of a new database for views, which begin at that place. */
+  /** Creates a database for views that begin at that position; gives its URL. */
   newViews(): Promise<string>;
 }
 
-/** Stores for tests: test servers, or the real ones that `ESDB_URL` and `MONGO_URL` name, which others may use too. */
+/**
+ * Stores for tests: test servers, or the real ones that `ESDB_URL` and `MONGO_URL` name, which others may use too.
+ */
 export class SharedStores implements Stores {
   readonly #databases: string[] = [];
 
   private constructor(
     readonly events: string,
     readonly before: Position,
-    /** The server of the views where it is a test server. */
+    /** The view store when it is a test server. */
     readonly viewServer: MongoServer | undefined,
     private readonly eventServer: EventStoreDb | undefined,
   ) {}
@@ -48,14 +50,14 @@ export class SharedStores implements Stores {
     return url;
   }
 
-  /** Ends test servers, and removes what was made on real ones; events stay. */
+  /** Stops test servers, and drops the databases created on real ones; events stay. */
   async close(): Promise<void> {
     if (!this.viewServer) await Promise.all(this.#databases.map(dropDatabase));
     await Promise.all([this.eventServer?.close(), this.viewServer?.close()]);
   }
 }
 
-/** Has the views of a new database begin as if they had been built up to a position. */
+/** Sets the checkpoints of a new database as if its views had been built up to a position. */
 export async function beginViews(url: string, to: Position): Promise<void> {
   const views = new MongoViewStore({ url });
   try {

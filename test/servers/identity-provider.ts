@@ -1,4 +1,4 @@
-// A real OpenID provider, which gives tokens to a client of its own: with whatever claims, by keys that may change.
+// A real OpenID provider that issues tokens with any claims to one client, by keys that may change.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,14 +31,14 @@ export class IdentityProvider {
     return AUDIENCE;
   }
 
-  /** Begins to serve, where it was before, with a new key and no other. */
+  /** Starts, on the port it had before, with a new key only. */
   async begin(): Promise<void> {
     const server = createServer().listen(this.port, '127.0.0.1');
     await once(server, 'listening');
     this.port = (server.address() as AddressInfo).port;
     this.server = server;
     const provider = new Provider(this.issuer, {
-      adapter: Nothing,
+      adapter: NoStorage,
       clients: [{ ...CLIENT, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }],
       jwks: await newKeys(),
       ttl: { ClientCredentials: this.lifetimeSeconds },
@@ -60,7 +60,7 @@ export class IdentityProvider {
     server.on('request', provider.callback());
   }
 
-  /** Serves no more, until it is begun again. */
+  /** Stops, until it is started again. */
   async end(): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
@@ -71,7 +71,7 @@ export class IdentityProvider {
     await closed;
   }
 
-  /** An access token with these claims, beside those that every one has. */
+  /** An access token with these claims, beside those that every token has. */
   async token(claims: Readonly<Record<string, unknown>>, audience = AUDIENCE): Promise<string> {
     this.claims = claims;
     const { client_id, client_secret } = CLIENT;
@@ -86,8 +86,8 @@ export class IdentityProvider {
   }
 }
 
-/** What is kept between requests: nothing, as its tokens hold all there is. */
-class Nothing implements Adapter {
+/** The storage between requests: none is needed, as tokens are self-contained. */
+class NoStorage implements Adapter {
   async upsert(): Promise<void> {}
   async find(): Promise<undefined> {}
   async findByUserCode(): Promise<undefined> {}

@@ -34,14 +34,14 @@ describe('the proxy', () => {
     return heard;
   }
 
-  it('lets everything through, unchanged', async () => {
+  it('forwards everything unchanged', async () => {
     const client = await open();
     expect(await echoed(client, 'hello')).toBe('hello');
     const long = 'x'.repeat(2_000_000);
     expect((await echoed(client, long)) === long).toBe(true);
   });
 
-  it('cuts the connections there are and takes new ones', async () => {
+  it('resets open connections and accepts new ones', async () => {
     const client = await open();
     await echoed(client, 'a');
     proxy.cut();
@@ -49,7 +49,7 @@ describe('the proxy', () => {
     expect(await echoed(await open(), 'b')).toBe('b');
   });
 
-  it('refuses until it is healed, on the same port', async () => {
+  it('refuses connections until it is healed, then accepts them on the same port', async () => {
     const { port } = proxy;
     proxy.refuse();
     await expect(open()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -58,7 +58,7 @@ describe('the proxy', () => {
     expect(await echoed(await open(), 'b')).toBe('b');
   });
 
-  it('is silent until it is healed, and loses nothing', async () => {
+  it('forwards nothing until it is healed, and loses nothing', async () => {
     const client = await open();
     await echoed(client, 'a');
     proxy.silence();
@@ -66,7 +66,7 @@ describe('the proxy', () => {
     const answer = echoed(client, 'later').finally(() => {
       heard = true;
     });
-    // A round trip that passes by the proxy takes longer than one through it would.
+    // A direct round trip that starts later must end earlier than one through the proxy.
     const beside = connect({ port: (echo.address() as AddressInfo).port, host: '127.0.0.1' });
     clients.push(beside);
     for (let n = 0; n < 20; n++) await echoed(beside, 'beside');

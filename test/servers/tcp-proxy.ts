@@ -3,14 +3,14 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What a connection through the proxy meets. */
+/** The state of the simulated network link. */
 type Link =
   | { readonly kind: 'open'; readonly delayMs: number }
-  /** Nothing comes through in either direction, and nobody is told. */
+  /** Nothing is forwarded in either direction, without an error. */
   | { readonly kind: 'silent'; readonly over: Promise<void>; readonly end: () => void };
 
 /**
- * A port on 127.0.0.1 in front of a server's port, which behaves as bad networks do. What comes through is never
+ * A port on 127.0.0.1 in front of a server's port, which simulates network faults. What is forwarded is never
  * changed, only late, or not at all.
  */
 export class TcpProxy {
@@ -25,7 +25,7 @@ export class TcpProxy {
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
-  /** Starts on a free port and lets everything through to the port `target`. */
+  /** Starts on a free port and forwards everything to the port `target`. */
   static async start(target: number): Promise<TcpProxy> {
     const proxy = new TcpProxy(target);
     await proxy.#listen();
@@ -36,30 +36,32 @@ export class TcpProxy {
     return this.#port;
   }
 
-  /** Ends every connection there is, without a goodbye; new ones are taken. */
+  /** Resets every open connection; new ones are accepted. */
   cut(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** Ends every connection and refuses new ones, until `heal`. */
+  /** Resets every connection and refuses new ones, until `heal`. */
   refuse(): void {
     this.#server.close();
     this.cut();
   }
 
-  /** Connections stay and new ones are taken, but nothing comes through until `heal`; then what was sent does. */
+  /**
+   * Connections stay open and new ones are accepted, but nothing is forwarded until `heal`; then what was sent is.
+   */
   silence(): void {
     if (this.#link.kind === 'silent') return;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#link = { kind: 'silent', over: promise, end: resolve };
   }
 
-  /** Whatever is sent takes this long in each direction, one piece after another. */
+  /** Delays each chunk by this long, in each direction. */
   delay(ms: number): void {
     this.#open(ms);
   }
 
-  /** Lets everything through again. */
+  /** Ends the fault: forwards everything again. */
   async heal(): Promise<void> {
     this.#open(0);
     if (!this.#server.listening) await this.#listen();
@@ -89,7 +91,7 @@ export class TcpProxy {
     for (const socket of pair) {
       this.#sockets.add(socket);
       socket.setNoDelay(true);
-      // Whatever ends one side ends the other, as does a cut, and is nobody's error.
+      // The end of either side, also by a reset, ends the other and is not reported as an error.
       socket.on('error', () => undefined);
       socket.on('close', () => {
         this.#sockets.delete(socket);

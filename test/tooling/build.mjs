@@ -1,18 +1,17 @@
-// The programs that tests start are compiled code: what changed since it was compiled is compiled again first.
+// Tests start compiled programs: recompiles when sources have changed.
 import { spawnSync } from 'node:child_process';
 import { globSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = '{apps,libs,projections,test}/**/*.ts';
-/** Written when all had been compiled. */
+/** Its time is that of the last complete compilation. */
 const STAMP = 'dist/.built-for-tests';
 const TSC = 'node_modules/typescript/bin/tsc';
 
 /**
- * Compiles what changed, without looking at its types, which `npm run check` does; and removes what has no source any
- * more.
+ * Compiles without type checks, which `npm run check` does, and removes compiled files without a source.
  * @param {string} root of the project
- * @throws Error something cannot be compiled
+ * @throws Error compilation failed
  */
 export function build(root) {
   const writtenAt = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,2 +1,2 @@
-// Stories that are told from here on are told to a cluster.
+// Stories run against a cluster.
 process.env.STORIES = 'distributed';

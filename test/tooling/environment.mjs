@@ -1,24 +1,25 @@
-// The environment of each spec file: Node's, and at its end everything ends that the file has started.
+// The environment of each spec file: Node's; its teardown kills the programs that the file has started.
 import { TestEnvironment } from 'jest-environment-node';
 
-/** Where test/programs/child.ts keeps the process groups it has started. */
+/** The process groups that test/programs/child.ts has started. */
 const STARTED = Symbol.for('tessera.started-programs');
 
-const BETWEEN_LOOKS_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
-// A worker whose jest was killed goes too, and with it all it has started. To listen would keep it from ending.
+// A worker exits when Jest was killed, and with it the programs it started. Polls, since a listener for `disconnect`
+// would keep the worker running.
 if (process.connected) {
-  setInterval(() => process.connected || process.exit(1), BETWEEN_LOOKS_MS).unref();
+  setInterval(() => process.connected || process.exit(1), POLL_INTERVAL_MS).unref();
 }
 
 export default class SpecEnvironment extends TestEnvironment {
-  /** Comes after the file's own hooks, also when a test has failed or taken too long. */
+  /** Runs after the file's own hooks, also when a test has failed or timed out. */
   async teardown() {
     for (const leader of this.global?.[STARTED] ?? []) {
       try {
         process.kill(-leader, 'SIGKILL');
       } catch {
-        // It has ended by itself.
+        // It has exited already.
       }
     }
     await super.teardown();

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { build } from './build.mjs';
 
 let server;
-/** The services that stories share, from when the first one asks. */
+/** The services that stories share, created by the first request. */
 let pool;
 
 /** Before the first spec file of a run. */

@@ -16,7 +16,7 @@ import { Progress } from './progress.ts';
 /** From the stores of one process to those that many share. */
 export const migrate: Command = {
   usage: 'migrate --from embedded --to esdb://… [--to mongodb://…/…]',
-  summary: 'Copies the log in DATA_DIR to an EventStoreDB. Ended early, it goes on there when asked again.',
+  summary: 'Copies the log in DATA_DIR to an EventStoreDB. If interrupted, it continues when run again.',
   run,
 };
 
@@ -66,8 +66,8 @@ function parsed(args: readonly string[]) {
 }
 
 /**
- * Followers begin at the start of a log only in a store that knows none of them, and a checkpoint of another log would
- * have them pass over events.
+ * Followers begin at the start of a log only in a store that knows none of them, and a checkpoint of another log
+ * would have them pass over events.
  */
 async function refuseOldViews(url: string): Promise<void> {
   const collections = await collectionsIn({ url });

@@ -15,9 +15,9 @@ import {
 import { Random } from '../../../test/crash/service/random.ts';
 import {
   type AppendFault,
-  drawHabits,
+  drawQuirks,
   EventStoreDb,
-  type Habits,
+  type Quirks,
 } from '../../../test/servers/eventstoredb/index.ts';
 import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
 import { Connection } from './connection.ts';
@@ -38,8 +38,8 @@ describe('EventStoreDbEventStore', () => {
   let proxy: TcpProxy;
   let store: EventStoreDbEventStore;
 
-  async function start(nodes = 1, answerMs = 200, patienceMs = 3_000, habits: Habits = {}): Promise<void> {
-    db = await EventStoreDb.start({ nodes, ...habits });
+  async function start(nodes = 1, answerMs = 200, patienceMs = 3_000, quirks: Quirks = {}): Promise<void> {
+    db = await EventStoreDb.start({ nodes, ...quirks });
     proxy = await TcpProxy.start(db.leader.ownPort);
     db.leader.advertise(proxy.port);
     store = new EventStoreDbEventStore({ url: db.url, answerMs, patienceMs });
@@ -460,7 +460,7 @@ describe('EventStoreDbEventStore', () => {
       const plan = fc.array(fc.tuple(faults, fc.nat(30)), { minLength: 3, maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(plan, fc.nat(), async (schedule, seed) => {
-          await startAgain(2, 100, 400, drawHabits(new Random(seed), 0.6));
+          await startAgain(2, 100, 400, drawQuirks(new Random(seed), 0.6));
           const streams = ['thing-1', 'thing-2', 'thing-3'];
           const writing = Promise.all(streams.map((stream) => write(stream, 12)));
           for (const [fault, ms] of schedule) {

@@ -11,7 +11,7 @@ import {
   ViewStoreUnavailable,
   type Write,
 } from '#view-store';
-import { type Mishap, MongoServer } from '../../../test/servers/mongodb/index.ts';
+import { type Fault, MongoServer } from '../../../test/servers/mongodb/index.ts';
 import { TcpProxy } from '../../../test/servers/tcp-proxy.ts';
 import { Connection } from './connection.ts';
 import { MongoViewStore } from './index.ts';
@@ -89,12 +89,12 @@ describe('a MongoDB view store', () => {
     return { journal, pending: follower !== null && 'pending' in follower };
   };
 
-  const UNSURE: readonly Mishap[] = [true, false].flatMap((takesEffect): Mishap[] => [
+  const UNSURE: readonly Fault[] = [true, false].flatMap((takesEffect): Fault[] => [
     { kind: 'cut', takesEffect },
     { kind: 'error', code: 50, takesEffect },
     { kind: 'error', code: 91, labels: ['RetryableWriteError'], takesEffect },
   ]);
-  const mishap = fc.option(fc.constantFrom<Mishap>(...UNSURE, { kind: 'unacknowledged' }), { freq: 3 });
+  const mishap = fc.option(fc.constantFrom<Fault>(...UNSURE, { kind: 'unacknowledged' }), { freq: 3 });
 
   it('ends in the same documents and checkpoint, whatever befalls its commits', async () => {
     const large = 'x'.repeat(400_000);

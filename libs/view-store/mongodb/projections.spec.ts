@@ -11,7 +11,7 @@ import {
 } from '#subscriptions';
 import type { CollectionDefinition, Document, ViewStore } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
-import { type Mishap, MongoServer } from '../../../test/servers/mongodb/index.ts';
+import { type Fault, MongoServer } from '../../../test/servers/mongodb/index.ts';
 import { fixture } from '../../subscriptions/testing/fixture.ts';
 import { asRecorded, MemoryLog, type TestEvent } from '../../subscriptions/testing/memory-log.ts';
 import { MongoViewStore } from './index.ts';
@@ -126,7 +126,7 @@ describe('projections in MongoDB', () => {
           const [one, other] = stores as [MongoViewStore, MongoViewStore];
           const first = engineOn(one, log, sizes[0]);
           while (!(await one.get(projectionBuilds, FOLLOWER))) await pause(1);
-          const schedule: (Mishap | null)[] = [...mishaps];
+          const schedule: (Fault | null)[] = [...mishaps];
           server.decide((command) => (command === 'hello' ? undefined : (schedule.shift() ?? undefined)));
           log.record(...before);
           log.record(...during);

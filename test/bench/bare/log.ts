@@ -24,12 +24,11 @@ interface Waiting {
   readonly done: () => void;
 }
 
-/** As long as a turn of the event loop brings further appends, so many more are waited for. */
+/** While a turn of the event loop brings further appends, the commit waits for so many more turns. */
 const PATIENT_TURNS = 2;
 
 /**
- * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is looked
- * at when they are loaded, and nothing else. It goes about it as the event store does: the reads of a turn of the event
+ * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is verified when they are loaded, and nothing else. It goes about it as the event store does: the reads of a turn of the event
  * loop are made together, appends wait for one another and share a commit, and another thread carries the write-ahead
  * log into the file.
  */
@@ -81,7 +80,7 @@ export class BareLog {
     });
   }
 
-  /** Resolves when the disk has it. */
+  /** Resolves when it is on disk. */
   append(stream: Stream, revision: number, type: string, data: object, metadata: object): Promise<void> {
     return new Promise((done) => {
       this.waiting.push({
@@ -142,7 +141,7 @@ export class BareLog {
     const rows = this.readStream.all(name) as unknown as Row[];
     const events = rows.map(([, position, revision, hex, type, data, metadata, sum]) => {
       if (checksum(position, revision, hex, type, name, data, metadata) !== sum)
-        throw new Error('A row is damaged.');
+        throw new Error('A row does not match its checksum.');
       return JSON.parse(data) as Readonly<Record<string, string>>;
     });
     const [first] = rows;

@@ -16,13 +16,13 @@ const AT_ONCE = 64;
 const WAIT_MS = 3 * 60_000;
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** What follows the log and keeps views. */
+/** The followers measured: projections, or all of a worker. */
 interface Following {
   start(): void | Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Events that none of the views has seen. */
+/** Events that no view reflects yet. */
 interface Backlog {
   readonly before: Position;
   readonly head: Position;
@@ -30,8 +30,8 @@ interface Backlog {
 }
 
 /**
- * Going through a log of so many connections, four events each: one projection by itself, and then all that a worker
- * runs.
+ * Processing a log of so many connections, four events each: by one projection alone, and by all followers that a
+ * worker runs.
  */
 export async function measureCatchUp(
   { events, views }: Servers,
@@ -70,13 +70,13 @@ async function measureFollowing(
   open: (ports: WorkerPorts) => Following,
 ): Promise<Measured> {
   const views = new MongoViewStore({ url });
-  const commands = { send: () => Promise.reject(new Error('There is nothing to be done.')) };
+  const commands = { send: () => Promise.reject(new Error('No command is expected.')) };
   const following = open({ reader, views, commands, clock: systemClock, log: silent });
   try {
     return await timed(events, async () => {
       await following.start();
       const come = await Promise.all(followers.map((follower) => views.waitFor(follower, head, WAIT_MS)));
-      if (come.includes(false)) throw new Error(`Not every view came to ${head}.`);
+      if (come.includes(false)) throw new Error(`Not every view reached ${head}.`);
     });
   } finally {
     await following.stop();

@@ -9,15 +9,15 @@ import { recordable } from '../recordable.ts';
 import { signIn, withPrograms } from './programs.ts';
 import { type Servers, withViews } from './stores.ts';
 
-/** Commands under way at once, over all services. */
+/** Concurrent commands, over all services. */
 const AT_ONCE = 64;
 const SERVICES = 2;
 
 export interface CommandsSize {
-  /** Of the services, and of the bare loop, each turn. */
+  /** Commands of the services, and of the bare loop, in each turn. */
   readonly commands: number;
   readonly turns: number;
-  /** Of the services, before. */
+  /** Commands of the services before the measurement. */
   readonly warmUp: number;
 }
 
@@ -68,9 +68,9 @@ function withServices<Result>(
 ): Promise<Result> {
   return withDirectory((directory) =>
     withViews(views, START, (database) =>
-      withPrograms(async (keep) => {
+      withPrograms(async (track) => {
         const settings = clusterSettings(events, database, directory);
-        return use(await Promise.all(Array.from({ length: SERVICES }, () => keep(startApi(settings)))));
+        return use(await Promise.all(Array.from({ length: SERVICES }, () => track(startApi(settings)))));
       }),
     ),
   );
@@ -94,7 +94,7 @@ async function renameAtAll(
   };
 }
 
-/** The work of `RenameConnection` at the store, without a service around it. */
+/** `RenameConnection` at the store, without a service. */
 function renameBare(store: EventStoreDbEventStore, targets: readonly SeededConnection[]): Promise<Measured> {
   return timed(targets.length, () =>
     inFlight(targets, AT_ONCE, async ({ id, account }) => {
@@ -110,11 +110,11 @@ function renameBare(store: EventStoreDbEventStore, targets: readonly SeededConne
   );
 }
 
-/** What the services have spent on all cores, as their figures tell. */
+/** The CPU time of the services on all cores, from their metrics. */
 async function cpuSeconds(services: readonly Program[]): Promise<number> {
   const seconds = await Promise.all(
-    services.map(async ({ said }) => {
-      const figures = await (await fetch(`${said}/metrics`)).text();
+    services.map(async ({ readyOutput }) => {
+      const figures = await (await fetch(`${readyOutput}/metrics`)).text();
       return Number(/^process_cpu_seconds_total (\S+)$/m.exec(figures)?.[1]);
     }),
   );

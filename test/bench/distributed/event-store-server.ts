@@ -1,4 +1,4 @@
-// The event store the tests use, in a process of its own: what it costs is not counted to what is measured.
+// The event store test server in a process of its own, so that its CPU time is not part of the measurement.
 import { EventStoreDb } from '../../servers/eventstoredb/index.ts';
 
 const { url } = await EventStoreDb.start();

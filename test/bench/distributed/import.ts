@@ -21,8 +21,8 @@ const WAIT_MS = 60_000;
 const VIEWS = [catalogueProjection, installationsProjection].map(followerOf);
 
 /**
- * A catalogue file taken in by a service and imported by a worker: from its first byte until the views show the last
- * row. The worker runs in this process, so that its CPU time can be told.
+ * A catalogue file received by a service and imported by a worker: from its first byte until the views show the last
+ * row. The worker runs in this process, so that its CPU time can be measured.
  */
 export async function measureImport(
   { events, views }: Servers,
@@ -32,8 +32,8 @@ export async function measureImport(
   try {
     return await withViews(views, await store.head(), (database) =>
       withDirectory((directory) =>
-        withPrograms(async (keep) => {
-          const service = await keep(startApi(clusterSettings(events, database, directory)));
+        withPrograms(async (track) => {
+          const service = await track(startApi(clusterSettings(events, database, directory)));
           return withWorker(store, database, async (viewStore) => {
             const [address] = await signIn([service], await seedAccount(store));
             const before = await store.head();
@@ -48,7 +48,7 @@ export async function measureImport(
               await happened(store, before, 'CatalogueImportCompleted');
               const head = await store.head();
               const shown = await Promise.all(VIEWS.map((view) => viewStore.waitFor(view, head, WAIT_MS)));
-              if (shown.includes(false)) throw new Error(`Not every view came to ${head}.`);
+              if (shown.includes(false)) throw new Error(`Not every view reached ${head}.`);
             });
             const { user, system } = process.cpuUsage(cpuBefore);
             return [
@@ -64,7 +64,7 @@ export async function measureImport(
   }
 }
 
-/** A worker that carries out what its processes command, as the program does. */
+/** A worker that executes the commands of its processes, as the program does. */
 async function withWorker<Result>(
   reader: EventStoreDbEventStore,
   database: string,

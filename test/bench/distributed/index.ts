@@ -13,7 +13,7 @@ export interface DistributedSize {
 }
 
 /**
- * Services and workers on an event store and a view store that they share: those the tests use, in processes of their
+ * Services and workers on a shared event store and view store: the test servers, in processes of their
  * own, or those that `ESDB_URL` and `MONGO_URL` name.
  */
 export async function measureDistributed({

@@ -1,11 +1,11 @@
 import type { Program } from '../../programs/program.ts';
 import type { Address } from '../load.ts';
 
-/** Takes a program that is being started, which is ended with the others. */
-export type Keep = (starting: Promise<Program>) => Promise<Program>;
+/** Registers a program that is being started, to stop it with the others. */
+export type Track = (starting: Promise<Program>) => Promise<Program>;
 
-/** Ends the programs that `use` starts when it is through. */
-export async function withPrograms<Result>(use: (keep: Keep) => Promise<Result>): Promise<Result> {
+/** Stops the programs that `use` has started when it returns. */
+export async function withPrograms<Result>(use: (track: Track) => Promise<Result>): Promise<Result> {
   const programs: Program[] = [];
   try {
     return await use(async (starting) => {
@@ -18,13 +18,13 @@ export async function withPrograms<Result>(use: (keep: Keep) => Promise<Result>)
   }
 }
 
-/** What one service signs the others take as well. */
+/** Tokens of one service are valid at the others too. */
 export async function signIn(services: readonly Program[], account: string): Promise<Address[]> {
-  const answer = await fetch(`${services[0]?.said}/dev/sign-in`, {
+  const answer = await fetch(`${services[0]?.readyOutput}/dev/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ account, roles: ['administrator'] }),
   });
   const { token } = (await answer.json()) as { token: string };
-  return services.map(({ said: url }) => ({ url, token }));
+  return services.map(({ readyOutput: url }) => ({ url, token }));
 }

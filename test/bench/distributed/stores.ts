@@ -4,7 +4,7 @@ import { beginViews } from '../../programs/shared-stores.ts';
 import { databaseAt, dropDatabase } from '../../servers/mongodb/database.ts';
 import { withChild } from '../child.ts';
 
-/** Real servers to measure instead, which may hold others' events and databases too. */
+/** Real servers to measure instead, which may hold other events and databases. */
 const { ESDB_URL, MONGO_URL } = process.env;
 
 /** The URLs of the servers. */
@@ -13,7 +13,7 @@ export interface Servers {
   readonly views: string;
 }
 
-/** The servers the tests use, unless real ones are named, for as long as `use` runs. */
+/** Runs `use` with the test servers, or with real ones where they are named. */
 export function withServers<Result>(use: (servers: Servers) => Promise<Result>): Promise<Result> {
   return withServer('event-store', ESDB_URL, (events) =>
     withServer('view-store', MONGO_URL, (views) => use({ events, views })),
@@ -30,8 +30,8 @@ function withServer<Result>(
 }
 
 /**
- * A database of its own, for as long as `use` runs. Its views begin as if they had been built up to `position`: they
- * need not go through what else there is in the log.
+ * Runs `use` with a new database. Its views begin as if they had been built up to `position`: they
+ * skip the earlier part of the log.
  */
 export async function withViews<Result>(
   server: string,

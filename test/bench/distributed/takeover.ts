@@ -13,11 +13,11 @@ import { withPrograms } from './programs.ts';
 import { type Servers, withViews } from './stores.ts';
 
 const WAIT_MS = 60_000;
-const BETWEEN_LOOKS_MS = 20;
+const POLL_INTERVAL_MS = 20;
 const FOLLOWER = followerOf(connectionsProjection);
 
 /**
- * From the sudden death of the worker that runs a projection until its view, run by another one, shows what happened
+ * From the kill of the worker that runs a projection until its view, run by another one, shows what happened
  * since.
  */
 export async function measureTakeover(
@@ -28,8 +28,8 @@ export async function measureTakeover(
   try {
     const seconds = await withViews(views, await store.head(), (database) =>
       withDirectory((directory) =>
-        withPrograms(async (keep) => {
-          const start = () => keep(startWorker(clusterSettings(events, database, directory)));
+        withPrograms(async (track) => {
+          const start = () => track(startWorker(clusterSettings(events, database, directory)));
           const reader = new MongoViewReader({ url: database });
           try {
             return await takeovers(trials, start, () => movedOn(store, reader));
@@ -48,7 +48,7 @@ export async function measureTakeover(
   }
 }
 
-/** What each takeover took, in seconds; the shortest first. */
+/** The durations of the takeovers in seconds, in ascending order. */
 async function takeovers(
   trials: number,
   start: () => Promise<Program>,
@@ -67,27 +67,27 @@ async function takeovers(
   return seconds.toSorted((a, b) => a - b);
 }
 
-/** Waits until every follower has its owner; gives the one of the view that is looked at first. */
+/** Waits until every follower has an owner; returns the owner of the measured view. */
 async function settled(workers: readonly [Program, Program]): Promise<readonly [Program, Program]> {
-  const patientUntil = performance.now() + WAIT_MS;
+  const deadline = performance.now() + WAIT_MS;
   for (;;) {
     const [one, other] = await Promise.all([statusOf(workers[0]), statusOf(workers[1])]);
     const owned = [...one.owned, ...other.owned];
     if (one.ready && other.ready && ownFollowers.every((follower) => owned.includes(follower))) {
       return one.owned.includes(FOLLOWER) ? workers : [workers[1], workers[0]];
     }
-    if (performance.now() > patientUntil) throw new Error(`Only ${owned} have an owner.`);
-    await pause(BETWEEN_LOOKS_MS);
+    if (performance.now() > deadline) throw new Error(`Only ${owned} have an owner.`);
+    await pause(POLL_INTERVAL_MS);
   }
 }
 
-async function statusOf({ said: port }: Program): Promise<WorkerStatus> {
+async function statusOf({ readyOutput: port }: Program): Promise<WorkerStatus> {
   return (await (await fetch(`http://127.0.0.1:${port}/status`)).json()) as WorkerStatus;
 }
 
-/** Has something happen, and waits until the view shows it. */
+/** Appends an event, and waits until the view shows it. */
 async function movedOn(store: EventStoreDbEventStore, views: MongoViewReader): Promise<void> {
   await seedConnections(store, 1, newId());
   const shown = await views.waitFor(FOLLOWER, await store.head(), WAIT_MS);
-  if (!shown) throw new Error('Nobody has taken over.');
+  if (!shown) throw new Error('No worker has taken over.');
 }

@@ -1,4 +1,4 @@
-// The view store the tests use, in a process of its own.
+// The view store test server in a process of its own.
 import { MongoServer } from '../../servers/mongodb/index.ts';
 
 const { url } = await MongoServer.start();

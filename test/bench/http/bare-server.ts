@@ -1,4 +1,4 @@
-// The limit to compare with: Fastify and SQLite with no framework, authentication, validation or domain in between.
+// The upper bound to compare with: Fastify and SQLite without framework, authentication, validation or domain.
 import fastify from 'fastify';
 import { BareLog } from '../bare/log.ts';
 import { BareRenaming } from '../bare/rename.ts';

@@ -11,10 +11,10 @@ const UNIT = 'commands/s';
 const LIMIT = { atLeast: 0.9 };
 
 export interface HttpSize {
-  /** For each server, each turn. */
+  /** Commands for each server, in each turn. */
   readonly commands: number;
   readonly turns: number;
-  /** For each server, before. */
+  /** Commands for each server before the measurement. */
   readonly warmUp: number;
 }
 

@@ -5,15 +5,15 @@ import { type Figure, rate } from '../figures.ts';
 import { timed, withDirectory } from '../measuring.ts';
 
 export interface PlanSize {
-  /** Companies on offer, and those in the account's own catalogue; each has four installations. */
+  /** The number of companies on offer, and in the account's own catalogue; each has four installations. */
   readonly offered: number;
   readonly kept: number;
 }
 
-/** Installations of a page, as a client asks for them. */
+/** The page size that clients use. */
 const PAGE = 200;
 
-/** A processing plan, page by page: each thing on offer is looked up in a large catalogue (R-P5). */
+/** A processing plan, page by page: each item on offer is matched against a large catalogue (R-P5). */
 export async function measurePlan({ offered, kept }: PlanSize): Promise<Figure[]> {
   const others = Math.floor(offered / 5);
   const corpus = corpusOf(1, { shared: offered - others, others, own: kept - offered });

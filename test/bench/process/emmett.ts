@@ -22,7 +22,7 @@ export async function openEmmettOnSqlite(
 
 async function openEmmett(store: EventStore, connections: readonly SeededConnection[]): Promise<Renamer> {
   for (const { id, account } of connections) {
-    await insist(() => store.appendToStream(streamOf(id), history(id, account)));
+    await retryWhenBusy(() => store.appendToStream(streamOf(id), history(id, account)));
   }
   const handle = CommandHandler<ConnectionState, ConnectionEvent>({
     evolve: connection.evolve,
@@ -30,7 +30,7 @@ async function openEmmett(store: EventStore, connections: readonly SeededConnect
   });
   return {
     rename: ({ id, account }, label) =>
-      insist(() => handle(store, streamOf(id), (state) => decide(id, account, label, state))),
+      retryWhenBusy(() => handle(store, streamOf(id), (state) => decide(id, account, label, state))),
     close: async () => undefined,
   };
 }
@@ -52,8 +52,8 @@ function streamOf(id: string): string {
 
 const ATTEMPTS = 10;
 
-/** Its SQLite store now and then finds itself busy, and rolls back, even with one caller at a time. */
-async function insist<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Its SQLite store sometimes fails with SQLITE_BUSY and rolls back, even with one caller at a time. */
+async function retryWhenBusy<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

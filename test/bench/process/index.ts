@@ -16,18 +16,18 @@ const NOT_BUILT =
   'its driver has no binary for this machine; npm explore sqlite3 -- npm run rebuild makes one';
 
 export interface ProcessSize {
-  /** For each of the two, each turn. */
+  /** Commands for each of the two, in each turn. */
   readonly commands: number;
   readonly turns: number;
-  /** For each of the two, before. */
+  /** Commands for each of the two before the measurement. */
   readonly warmUp: number;
-  /** For the peers, whose cost grows with the number of their streams. */
+  /** Commands for Emmett, whose cost grows with the number of streams. */
   readonly peerCommands: { readonly inMemory: number; readonly onSqlite: number };
 }
 
 /**
  * Commands without HTTP, each on a stream of four events that has to be loaded: the command side of the service
- * against the same loads and appends by hand, and against a library that does such work.
+ * against the same loads and appends by hand, and against Emmett.
  */
 export async function measureProcess({
   commands,

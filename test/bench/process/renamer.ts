@@ -1,6 +1,6 @@
 import type { SeededConnection } from '../connections.ts';
 
-/** Carries out the command that is measured. */
+/** Executes the measured command. */
 export interface Renamer {
   rename(connection: SeededConnection, label: string): Promise<unknown>;
   close(): Promise<void>;

@@ -21,12 +21,12 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 const WAIT_MS = 5 * 60_000;
 
 export interface ProjectionSize {
-  /** Of four events each. */
+  /** Connections of four events each. */
   readonly connections: number;
   readonly turns: number;
 }
 
-/** A log, of which a view has seen the beginning. */
+/** A log, and a view that reflects its beginning. */
 interface Scene {
   readonly directory: string;
   /** A view file with everything up to `beginning`. */
@@ -35,14 +35,14 @@ interface Scene {
   readonly head: Position;
 }
 
-/** The engine where its view has been away for most of the log, and where it is built anew. */
+/** The engine catching up on most of the log, and rebuilding the view. */
 interface EngineRun {
   readonly catchUp: Measured;
   readonly rebuild: Measured;
 }
 
 /**
- * Keeping the documents of connections, four events each: the engine against the simplest loop that keeps the same
+ * Projecting connections, four events each: the engine against the simplest loop that writes the same
  * documents in the same tables.
  */
 export async function measureProjection({ connections, turns }: ProjectionSize): Promise<Figure[]> {
@@ -93,7 +93,7 @@ function measureEngine({ directory, beginning, head }: Scene, viewsPath: string)
   }));
 }
 
-/** Starts the engine, for as long as `use` runs. */
+/** Runs `use` with a started engine. */
 async function withEngine<Result>(
   directory: string,
   viewsPath: string,
@@ -118,7 +118,7 @@ async function withEngine<Result>(
     engine.start();
     return await use(engine, async (position) => {
       if (!(await views.waitFor(follower, position, WAIT_MS)))
-        throw new Error(`${name} did not come to ${position}.`);
+        throw new Error(`${name} did not reach ${position}.`);
     });
   } finally {
     await engine.stop();

@@ -4,9 +4,9 @@ import type { SqliteEventStore } from '#event-store/sqlite';
 import { history } from '../connections.ts';
 import { recordable } from '../recordable.ts';
 
-/** How many appends are handed to the store at a time. */
+/** The number of concurrent appends. */
 const AT_ONCE = 1_000;
-/** So many connections are at work at once: the next event of each is so many events away. */
+/** The number of interleaved connections: the distance between two events of one. */
 const WINDOW = 10_000;
 const ACCOUNTS = 50;
 
@@ -16,7 +16,7 @@ interface History {
   readonly events: readonly NewEvent[];
 }
 
-/** Connections whose histories go on side by side. */
+/** Connections with interleaved histories. */
 export class ConnectionLog {
   private readonly windows: readonly (readonly History[])[];
 
@@ -33,7 +33,7 @@ export class ConnectionLog {
     );
   }
 
-  /** What has happened already: half of what happens to the first connections. */
+  /** Writes the beginning: half of the history of the first connections. */
   async writeBeginning(store: SqliteEventStore): Promise<void> {
     await write(store, this.windows[0] ?? [], 0, 2);
   }

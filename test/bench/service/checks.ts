@@ -14,7 +14,7 @@ import { allOf } from './history.ts';
 
 const BULK = 1_000;
 
-/** Whether the requester may add an activity to what it took over: a thousand such questions at a time. */
+/** Access checks of the requester for installations it took over, a thousand per request. */
 export async function measureChecks(
   directory: string,
   { provider, requester }: Companies,

@@ -2,7 +2,7 @@ import { newId } from '#application';
 import type { Role } from '#domain/kernel';
 import type { Service } from '../../../apps/api/service.ts';
 
-/** Asks the service for something, as a member of an account. Gives the id of what it was about. */
+/** Sends a request as a member of an account. Returns the id of the changed object. */
 export type Ask = (account: string, role: Role, type: string, data: object) => Promise<string>;
 
 export function askOf(service: Service): Ask {

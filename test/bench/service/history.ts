@@ -6,7 +6,7 @@ const BATCH = 1_000;
 
 type Of<Type extends TesseraEvent['type']> = Recorded<Extract<TesseraEvent, { type: Type }>>;
 
-/** Resolves when so many events of a type have happened after a position. */
+/** Resolves when that many events of a type were recorded after a position. */
 export async function happened(
   reader: EventReader,
   after: Position,
@@ -19,7 +19,7 @@ export async function happened(
     seen += events.filter((event) => event.type === type).length;
     if (seen >= times) return;
   }
-  throw new Error(`${type} happened ${seen} times, not ${times}.`);
+  throw new Error(`${type} was recorded ${seen} times, not ${times}.`);
 }
 
 /** Every event of a type after a position. */

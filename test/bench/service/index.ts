@@ -11,17 +11,17 @@ import { signIn, startService } from './starting.ts';
 import { type Step, stepsFor } from './steps.ts';
 
 export interface ServiceSize {
-  /** Of the file whose import is measured. */
+  /** Rows of the imported file. */
   readonly rows: number;
-  /** Of the share; at least as many as the rows. */
+  /** Installations of the share; at least as many as the rows. */
   readonly installations: number;
-  /** How often a thousand access checks are asked. */
+  /** The number of requests with a thousand access checks. */
   readonly checks: number;
 }
 
 /**
- * The service with its worker thread: taking in a catalogue, preparing a share of it, and importing that share in the
- * other company. Then, on what is stored, access checks and the memory that folded streams take.
+ * The service with its worker thread: importing a catalogue, preparing a share of it, and importing that share in the
+ * other company. Then, on the stored data, access checks and the memory of folded streams.
  */
 export async function measureService({ rows, installations, checks }: ServiceSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
@@ -48,7 +48,7 @@ export async function measureService({ rows, installations, checks }: ServiceSiz
   });
 }
 
-/** From the first byte of the file until the last of its rows stands in the catalogue. */
+/** From the first byte of the file until its last row is in the catalogue. */
 async function importFile(service: Service, account: string, first: number, end: number): Promise<Measured> {
   const { eventStore } = service.ports;
   const token = await signIn(service, account);

@@ -9,13 +9,13 @@ import type { Figure } from '../figures.ts';
 import { heapInUse } from '../measuring.ts';
 import { allOf } from './history.ts';
 
-/** Enough of a kind to make one of them measurable. */
+/** The number of streams of a kind to measure together. */
 const MANY = 2_000;
 
-/** Streams are replayed again until they take so much that what else is on the heap does not matter. */
+/** Streams are loaded repeatedly until they take this much, so that the rest of the heap does not matter. */
 const ENOUGH_BYTES = 1024 * 1024;
 
-/** What a folded stream takes of the heap, as it is kept between commands: a connection, an installation, the share. */
+/** The heap size of a cached folded stream: of a connection, an installation, the share. */
 export async function measureMemory(directory: string): Promise<Figure[]> {
   const store = await SqliteEventStore.open({ directory });
   try {

@@ -4,7 +4,7 @@ import { allOf } from './history.ts';
 
 type Created = { readonly source: string; readonly target: { readonly create: true } };
 
-/** A part of a package, each thing in it to become a new one of the requester's. */
+/** A part of a package, whose items all become new objects of the requester's. */
 export interface Step {
   readonly customers: readonly Created[];
   readonly locations: readonly Created[];
@@ -14,7 +14,7 @@ export interface Step {
   }[];
 }
 
-/** The steps that take over every package in the log. */
+/** The steps that process every package in the log. */
 export async function stepsFor(reader: EventReader): Promise<Step[]> {
   const items = [];
   for await (const { data } of allOf(reader, START, 'SharePackageBatchCollected')) items.push(...data.items);

@@ -1,23 +1,23 @@
-// Three companies in a row, and what they do with each other for as long as the service is being killed.
+// Three companies in a chain, and the commands they send while the service is being killed.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Journal } from './journal.ts';
-import { PatientClient, type Reachable } from './patient-client.ts';
 import type { Random } from './random.ts';
+import { type Reachable, RetryingClient } from './retrying-client.ts';
 
-const BETWEEN_LOOKS_MS = 10;
+const POLL_INTERVAL_MS = 10;
 const ADDRESS = { street: 'Quay 1', postalCode: '2000', city: 'Antwerp', country: 'BE' };
 
-/** One company, as the client that acts for it sees it. */
+/** One company, with the client that acts for it. */
 class Company {
   private constructor(
-    private readonly client: PatientClient,
+    private readonly client: RetryingClient,
     private readonly journal: Journal,
     readonly accountId: string,
   ) {}
 
   static async register(service: Reachable, journal: Journal, name: string): Promise<Company> {
-    const operator = await PatientClient.signIn(service, '', ['operator']);
+    const operator = await RetryingClient.signIn(service, '', ['operator']);
     const company = {
       name,
       vatNumber: 'BE0123456789',
@@ -27,7 +27,7 @@ class Company {
       country: 'BE',
     };
     const account = await journal.send(operator, 'RegisterAccount', { kind: 'service', name, company });
-    const client = await PatientClient.signIn(service, account, ['administrator']);
+    const client = await RetryingClient.signIn(service, account, ['administrator']);
     return new Company(client, journal, account);
   }
 
@@ -50,7 +50,7 @@ class Company {
     return { customer, location: await this.send('AddLocation', data) };
   }
 
-  /** Sends a catalogue file until it is acknowledged; of a customer whom nobody shares meanwhile. */
+  /** Sends a catalogue file until it is acknowledged; of a customer that takes no part in shares. */
   async importFile(references: readonly string[]): Promise<void> {
     const rows = references.map((reference) => `Filed Foods,Filed store,Dock 4,Ghent,${reference}`);
     const body = ['customer_name,location_name,location_street,location_city,reference', ...rows].join('\n');
@@ -58,18 +58,18 @@ class Company {
     this.journal.files.push({ account: this.accountId, references });
   }
 
-  /** Waits until the share has come to one of the statuses. */
+  /** Waits until the share has one of the statuses. */
   async shareIs(share: string, ...statuses: readonly string[]): Promise<string> {
     for (;;) {
       const { body } = await this.client.ask('GET', `/v1/shares/${share}`);
       if (statuses.includes(body.status)) return body.status;
-      await pause(BETWEEN_LOOKS_MS);
+      await pause(POLL_INTERVAL_MS);
     }
   }
 }
 
-/** A provider, one it shares with, and one that gets some of it in turn. */
-export class Neighbours {
+/** A provider, a requester, and a second requester to which the first gives on. */
+export class CompanyChain {
   private files = 0;
 
   private constructor(
@@ -80,15 +80,15 @@ export class Neighbours {
     private readonly connections: readonly [string, string],
   ) {}
 
-  static async meet(service: Reachable, journal: Journal, random: Random): Promise<Neighbours> {
+  static async connect(service: Reachable, journal: Journal, random: Random): Promise<CompanyChain> {
     const first = await Company.register(service, journal, 'First');
     const second = await Company.register(service, journal, 'Second');
     const third = await Company.register(service, journal, 'Third');
     const connections = [await first.connect(second), await second.connect(third)] as const;
-    return new Neighbours(random, first, second, third, connections);
+    return new CompanyChain(random, first, second, third, connections);
   }
 
-  /** A share from its request to wherever chance has it end; some of what it gave is given on, some of it revoked. */
+  /** A share from its request to a random end; some of its installations are given on, some revoked. */
   async share(): Promise<void> {
     const { random, first, second, third } = this;
     const site = await first.addLocation();
@@ -107,7 +107,7 @@ export class Neighbours {
     if (random.chance(0.6)) await this.revoke(first, share, taken);
   }
 
-  /** A file of new installations comes into the first one's catalogue. */
+  /** Imports a file of new installations into the first company's catalogue. */
   async import(): Promise<void> {
     this.files += 1;
     const rows = this.random.between(50, 300);
@@ -147,7 +147,7 @@ export class Neighbours {
       shareId,
       level,
       selection: whole ? [customer] : installations,
-      // What is given on may be no more than this, whatever it came as.
+      // The access type that every holder may give on.
       accessType:
         customer === undefined ? 'subcontractor' : random.oneOf(['installation-manager', 'subcontractor']),
     });
@@ -155,7 +155,7 @@ export class Neighbours {
     return shareId;
   }
 
-  /** In one step or two; now and then something is declined. Gives what is not. */
+  /** In one step or two, sometimes with declined installations. Returns those taken over. */
   private async take(
     taker: Company,
     shareId: string,
@@ -170,12 +170,12 @@ export class Neighbours {
       referenceStyle: 'original',
       installations: installations.slice(0, first).map((installationId) => ({ installationId, target })),
     });
-    const [declined, ...rest] = installations.slice(first);
+    const [declined, ...finalState] = installations.slice(first);
     if (declined === undefined) return installations;
     await taker.send('ProcessShare', {
       shareId,
       referenceStyle: 'customer',
-      installations: rest.map((installationId) => ({ installationId, target })),
+      installations: finalState.map((installationId) => ({ installationId, target })),
       decline: [declined],
     });
     return installations.filter((installation) => installation !== declined);

@@ -1,4 +1,4 @@
-// What the service's files hold, read beside it or while it is down.
+// Reads the service's files, beside it or while it is down.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -30,8 +30,8 @@ export async function headOf(dataDir: string): Promise<number> {
 }
 
 /**
- * Every document there is, by collection and id, and how far each follower has come; without the record of which
- * versions of the views there are, which tells when they were built.
+ * Every document there is, by collection and id, and how far each follower has come; without the
+ * collection of projection versions, whose build times differ.
  */
 export interface Views {
   readonly documents: ReadonlyMap<string, unknown>;
@@ -42,7 +42,7 @@ const viewsPath = (dataDir: string) => join(dataDir, 'views.db');
 
 export function readViews(dataDir: string): Views {
   const database = new DatabaseSync(viewsPath(dataDir), { readOnly: true });
-  // One look at all of it: documents and checkpoints of the same moment.
+  // One transaction: documents and checkpoints of the same moment.
   database.exec('BEGIN');
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
   const documents = new Map<string, unknown>();
@@ -60,7 +60,7 @@ export function readViews(dataDir: string): Views {
   return { documents, checkpoints };
 }
 
-/** Leaves the log alone: views are to be made anew from it. */
+/** Keeps the log, from which the views are then rebuilt. */
 export function removeViews(dataDir: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(viewsPath(dataDir) + suffix, { force: true });
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { PublicCommandType } from '#contracts/commands';
-import type { PatientClient } from './patient-client.ts';
+import type { RetryingClient } from './retrying-client.ts';
 
-/** A command with what its client was answered in the end. */
+/** A command and the answer its client finally got. */
 export interface Acknowledged {
   readonly id: string;
   readonly type: PublicCommandType;
-  /** The id of what it created, or else of what it was about. */
+  /** The id of what it created or changed. */
   readonly about: string;
-  /** The stream's, after the command. */
+  /** The revision of the stream after the command. */
   readonly revision: number;
   /** How often it was sent until it was answered. */
   readonly tries: number;
@@ -20,19 +20,19 @@ export interface AcknowledgedFile {
   readonly references: readonly string[];
 }
 
-/** What clients asked for and know to have happened. */
+/** What clients sent and were acknowledged. */
 export class Journal {
   readonly commands: Acknowledged[] = [];
   readonly files: AcknowledgedFile[] = [];
   private unanswered = 0;
 
-  /** Whether any command has been sent that is not acknowledged yet. */
+  /** Whether a command waits for its acknowledgement. */
   get isAsking(): boolean {
     return this.unanswered > 0;
   }
 
-  /** Sends a command until it is acknowledged; gives the id of what it created, or else of what it was about. */
-  async send(client: PatientClient, type: PublicCommandType, data: object): Promise<string> {
+  /** Sends a command until it is acknowledged; gives the id of what it created or changed. */
+  async send(client: RetryingClient, type: PublicCommandType, data: object): Promise<string> {
     const id = randomUUID();
     this.unanswered += 1;
     try {

@@ -3,12 +3,12 @@ import type { NewEvent } from '#event-store';
 
 export const STREAMS = Array.from({ length: 12 }, (_, n) => `crash-${n}`);
 
-/** How many events the append that begins at `revision` has. */
+/** The number of events of the append that begins at `revision`. */
 export function batchSize(stream: string, revision: number): number {
   return 1 + (digest(stream, revision).charCodeAt(0) % 6);
 }
 
-/** The only event there can be at this place: a torn or mixed-up one is not equal to it. */
+/** The event expected at this place: a corrupted one is not equal to it. */
 export function eventAt(stream: string, revision: number): NewEvent {
   const hash = digest(stream, revision);
   const id = hash.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

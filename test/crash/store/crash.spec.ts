@@ -23,7 +23,7 @@ describe(`a store whose process is killed (CRASH_SEED=${SEED})`, () => {
   const directory = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
   afterAll(() => rmSync(directory, { recursive: true }));
 
-  /** Runs a writer, kills it after so many lines, and tells which appends it had been answered. */
+  /** Runs a writer, kills it after so many lines, and returns the appends that were acknowledged. */
   async function writeAndKill(afterLines: number): Promise<Answer[]> {
     const writer = startChild('test/crash/store/writer.js', { args: [directory] });
     const errors: string[] = [];
@@ -53,7 +53,7 @@ describe(`a store whose process is killed (CRASH_SEED=${SEED})`, () => {
     }
   }
 
-  it(`has every answered append and no part of another one, ${ROUNDS} times`, async () => {
+  it(`has every acknowledged append, and no partial one, ${ROUNDS} times`, async () => {
     const log: RecordedEvent[] = [];
     let answers = 0;
     const lengths = new Map(STREAMS.map((stream) => [stream, 0]));

@@ -6,7 +6,7 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { batchSize, eventAt, STREAMS } from './content.ts';
 
 /**
- * Writes to every stream at once until it is killed, and reports each append the moment it is answered: a line of
+ * Writes to every stream concurrently until it is killed, and reports each append once it is acknowledged: a line of
  * stream, revision and position.
  */
 const [directory = '.'] = process.argv.slice(2);

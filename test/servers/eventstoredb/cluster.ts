@@ -2,31 +2,31 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { Faults } from './faults.ts';
-import type { Habits } from './habits.ts';
 import { Log } from './log.ts';
 import { HOST, Node } from './node.ts';
+import type { Quirks } from './quirks.ts';
 
-export interface EventStoreDbOptions extends Habits {
-  /** 1 by default. They share one log, as if it were copied at once. */
+export interface EventStoreDbOptions extends Quirks {
+  /** 1 by default. They share one log, as if replication took no time. */
   readonly nodes?: number;
   readonly maxAppendSize?: number;
-  /** In PEM; without it the connections are not secured. */
+  /** In PEM; without it the connections are not encrypted. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
-  /** Passwords by name; without them everybody may do everything. */
+  /** Passwords by name; without them every client has all permissions. */
   readonly users?: { readonly [name: string]: string };
 }
 
 /**
  * An EventStoreDB in memory: it speaks the real one's gRPC on real sockets, with the semantics of appends, reads,
- * deletions, stream metadata and catch-up subscriptions. What it does not do it refuses, and `close` fails then.
+ * deletions, stream metadata and catch-up subscriptions. Unsupported calls are refused, and `close` then fails.
  */
 export class EventStoreDb {
   readonly log: Log;
   readonly faults = new Faults();
-  /** What it was asked for in vain, and its own mistakes. */
+  /** Unsupported calls received, and internal errors. */
   readonly failures: unknown[] = [];
   readonly nodes: readonly Node[];
-  /** What clients have asked for. */
+  /** Counters of the calls and reads that clients made. */
   readonly asked = { appends: 0, reads: 0 };
   #leader = 0;
 
@@ -41,7 +41,7 @@ export class EventStoreDb {
     return db;
   }
 
-  /** The connection string, of one node or for finding the leader among several. */
+  /** The connection string, direct for one node, with discovery of the leader for several. */
   get url(): string {
     const hosts = this.nodes.map(({ port }) => `${HOST}:${port}`);
     return `esdb://${hosts.join()}?tls=${this.options.tls !== undefined}`;
@@ -51,12 +51,12 @@ export class EventStoreDb {
     return this.nodes[this.#leader] as Node;
   }
 
-  /** Makes the next node the leader; the others say so when they are asked for one. */
+  /** Makes the next node the leader; the gossip of the others reports it. */
   moveLeader(): void {
     this.#leader = (this.#leader + 1) % this.nodes.length;
   }
 
-  /** Ends the leader's connections and makes the next node the leader, which may not have what was written last. */
+  /** Ends the leader's connections and makes the next node the leader, which may lack the last writes. */
   loseLeader({ truncates }: { readonly truncates: boolean }): void {
     if (truncates) this.log.truncate();
     this.leader.loseLead();
@@ -69,12 +69,15 @@ export class EventStoreDb {
     await node.start();
   }
 
-  /** @throws AggregateError it was asked for something it does not do */
+  /** @throws AggregateError it received an unsupported call, or an internal error occurred */
   async close(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.stop()));
     this.log.close();
     if (this.failures.length > 0)
-      throw new AggregateError(this.failures, 'The test server was asked too much.');
+      throw new AggregateError(
+        this.failures,
+        'The test server received unsupported calls or had internal errors.',
+      );
   }
 
   info(): ClusterInfo {

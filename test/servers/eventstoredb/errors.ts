@@ -1,7 +1,7 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { Expected } from './log.ts';
 
-/** What a call is refused with: clients look at the code and at the trailers, not at the text. */
+/** The status a call ends with: clients evaluate the code and the trailers, not the text. */
 export class Refused extends Error implements ServiceError {
   readonly metadata = new Metadata();
 
@@ -39,7 +39,7 @@ export class StreamDeleted extends Refused {
   }
 }
 
-/** Told by a message of its own where a stream is read. */
+/** Reading a stream answers with a message for it rather than with an error status. */
 export class StreamNotFound extends Error {
   constructor(readonly stream: string) {
     super(`There is no stream ${stream}.`);
@@ -77,24 +77,27 @@ export class NotReady extends Refused {
   }
 }
 
-/** Too many calls at once: what the client makes of an HTTP/2 stream that is reset with ENHANCE_YOUR_CALM. */
+/** Too many calls at once: the status the client derives from an HTTP/2 stream reset with ENHANCE_YOUR_CALM. */
 export class Busy extends Refused {
   constructor() {
     super(status.RESOURCE_EXHAUSTED, 'Bandwidth exhausted or memory limit exceeded');
   }
 }
 
-/** The same append is being replicated: this one is dropped, and nobody is told before its time is over. */
-export class TwinUnderWay extends Refused {
+/**
+ * The same append is still being replicated: this one is dropped, which its client learns when the commit time-out
+ * has passed.
+ */
+export class DuplicateInProgress extends Refused {
   constructor() {
     super(status.DEADLINE_EXCEEDED, 'Operation timed out: commit timeout.');
   }
 }
 
-/** What was written went with the leader that had written it: nobody is told. */
+/** The write was lost together with the leader that had accepted it: its client gets no answer. */
 export class Truncated extends Error {}
 
-/** The commit was not confirmed in time; it may happen all the same. */
+/** The commit was not confirmed in time; it may still take effect. */
 export class CommitTimeout extends Refused {
   constructor() {
     super(status.ABORTED, 'Operation timed out: commit timeout.');
@@ -113,10 +116,10 @@ export class WrongPassword extends Refused {
   }
 }
 
-/** Something a real server does and this one does not; no test may pass by it. */
+/** A call that a real server supports and this one does not; a test that makes one fails. */
 export class NotImplemented extends Refused {
   constructor(what: string) {
-    super(status.UNIMPLEMENTED, `The test server does not do this: ${what}.`);
+    super(status.UNIMPLEMENTED, `The test server does not support ${what}.`);
   }
 }
 

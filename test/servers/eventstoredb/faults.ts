@@ -1,27 +1,27 @@
 /**
- * What befalls an append. `before` it is written, or `after`: then it is written, and the client does not hear of it.
- * `cut` ends the connection, `silence` never answers, `not-ready` is UNAVAILABLE, `timeout` is ABORTED, `busy` is
- * RESOURCE_EXHAUSTED; `leader-lost` makes another node the leader and ends all connections to this one.
+ * A fault of an append: `before` it is written, or `after`, in which case it is written but its client gets no
+ * answer. `cut` ends the connection, `silence` never answers, `not-ready` is UNAVAILABLE, `timeout` is ABORTED,
+ * `busy` is RESOURCE_EXHAUSTED; `leader-lost` makes another node the leader and ends all connections to this one.
  */
 export interface AppendFault {
   readonly when: 'before' | 'after';
   readonly how: 'cut' | 'silence' | 'not-ready' | 'timeout' | 'busy' | 'leader-lost';
 }
 
-/** What befalls a read or a subscription before it is answered. */
+/** A fault of a read or a subscription, before it is answered. */
 export type ReadFault = 'cut' | 'silence' | 'not-ready' | 'busy';
 
-/** What shall befall the next appends and the next reads, one each, in this order. */
+/** The faults planned for the next appends and reads, one each, in this order. */
 export class Faults {
   readonly #appends: (AppendFault | undefined)[] = [];
   readonly #reads: (ReadFault | undefined)[] = [];
 
-  /** `undefined` lets an append be. */
+  /** `undefined` stands for an append without a fault. */
   plan(...faults: readonly (AppendFault | undefined)[]): void {
     this.#appends.push(...faults);
   }
 
-  /** `undefined` lets a read be. */
+  /** `undefined` stands for a read without a fault. */
   planReads(...faults: readonly (ReadFault | undefined)[]): void {
     this.#reads.push(...faults);
   }
@@ -34,13 +34,13 @@ export class Faults {
     return this.#reads.shift();
   }
 
-  /** Lets all be from now on. */
+  /** Removes all planned faults. */
   clear(): void {
     this.#appends.length = 0;
     this.#reads.length = 0;
   }
 
-  /** How many are still to come. */
+  /** The number of planned faults that have not occurred yet. */
   get left(): number {
     return this.#appends.length + this.#reads.length;
   }

@@ -1,16 +1,16 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { LogRecord } from './log.ts';
 
-/** How many events a server looks at in one go when the client does not say. */
+/** The search window when the client gives none, in events. */
 const DEFAULT_WINDOW = 32;
 
 export interface Filter {
   readonly passes: (record: LogRecord) => boolean;
-  /** After how many events looked at a checkpoint is due. */
+  /** The number of examined events after which a checkpoint is sent. */
   readonly checkpointEvery: number;
 }
 
-/** Lets everything pass, and asks for no checkpoint, when there are no options. */
+/** Without options, every event passes and no checkpoint is sent. */
 export function filterOf(options: ReadReq.Options.FilterOptions | undefined): Filter | undefined {
   if (!options) return undefined;
   const byType = options.getEventType();

@@ -8,7 +8,7 @@ export interface SystemEvent {
 
 const LINK = '$>';
 
-/** What the standard system projections write of an event, and then of how far they have come. */
+/** What the standard system projections write for an event, followed by their checkpoint. */
 export function linksOf({ stream, revision, type }: LogRecord): SystemEvent[] {
   const category = /^([^-]+)-/.exec(stream)?.[1];
   const to = (target: string): SystemEvent => ({
@@ -27,7 +27,7 @@ export function linksOf({ stream, revision, type }: LogRecord): SystemEvent[] {
   ];
 }
 
-/** How a node does, as it tells its own log. */
+/** A node's statistics, as it writes them to the log. */
 export function statistics(): SystemEvent {
   const event = systemEvent('$statsCollected', 'application/json', '{"proc-mem":1}');
   return { stream: '$stats-127.0.0.1:2113', event };

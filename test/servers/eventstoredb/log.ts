@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
 import {
   AppendTooLarge,
+  DuplicateInProgress,
   InvalidPosition,
   NotImplemented,
   StreamDeleted,
   StreamNotFound,
   Truncated,
-  TwinUnderWay,
   WrongExpectedVersion,
 } from './errors.ts';
-import type { Habits } from './habits.ts';
 import { linksOf, type SystemEvent, statistics, systemEvent } from './links.ts';
+import type { Quirks } from './quirks.ts';
 import { DELETED, type StreamSettings, settingsOf, visibleFrom } from './settings.ts';
 
 export type Expected = bigint | 'any' | 'no_stream' | 'stream_exists';
 
-/** An event as a client hands it in. */
+/** An event as a client appends it. */
 export interface Proposed {
   readonly id: string;
   readonly type: string;
@@ -24,11 +24,11 @@ export interface Proposed {
   readonly metadata: Uint8Array;
 }
 
-/** An event as it stands in the log. */
+/** An event as recorded in the log. */
 export interface LogRecord extends Proposed {
   readonly stream: string;
   readonly revision: bigint;
-  /** The offset of its first byte in the log, were there a file. */
+  /** The offset of its first byte in an imagined log file. */
   readonly position: bigint;
   /** In milliseconds of Unix time. */
   readonly created: number;
@@ -40,7 +40,7 @@ export interface Written {
   readonly position: bigint | undefined;
 }
 
-export interface LogOptions extends Pick<Habits, 'replicationMs' | 'projectionsAfterMs'> {
+export interface LogOptions extends Pick<Quirks, 'replicationMs' | 'projectionsAfterMs'> {
   /** The sum of all events' data, metadata and twice their types' lengths in one append. */
   readonly maxAppendSize?: number;
 }
@@ -52,21 +52,21 @@ interface Waiting {
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** What a record has besides what the client handed in. */
+/** The size of a record beyond what the client sent, in bytes. */
 const RECORD_OVERHEAD = 98;
 /** A real server remembers 8 MiB of them. */
 const RECENT_IDS = 10_000;
 const JSON_TYPE = 'application/json';
 
 /**
- * The whole log in memory, as the nodes of one cluster hold it. Emits `written` after each write, and `replicated` when
- * more of it can be read.
+ * The whole log in memory, as the nodes of one cluster hold it. Emits `written` after each write, and `replicated`
+ * when more of it can be read.
  */
 export class Log extends EventEmitter<{ written: []; replicated: [] }> {
   readonly records: LogRecord[] = [];
   /** How many events have been sent to clients. */
   sent = 0;
-  /** How many events have been looked at to find those to be sent. */
+  /** How many events have been examined to find those to be sent. */
   considered = 0;
   /** How many of the records can be read. */
   #replicated = 0;
@@ -74,11 +74,11 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
   readonly #tombstones = new Set<string>();
   /** Where the next record will begin. */
   #end = 0n;
-  /** By stream and id: what makes `any` idempotent for a while. */
+  /** By stream and id: makes appends that expect `any` idempotent as long as the id is remembered. */
   readonly #recent = new Map<string, LogRecord>();
   readonly #options: Required<Pick<LogOptions, 'maxAppendSize'>> & LogOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** Those who wait until something can be read. */
+  /** Calls that wait until a record can be read. */
   readonly #waiting = new Set<Waiting>();
 
   constructor(options: LogOptions = {}) {
@@ -88,12 +88,12 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
     this.writeStatistics();
   }
 
-  /** Writes an event such as nodes write for themselves. */
+  /** Writes a system event. */
   writeStatistics(): void {
     this.#writeSystemEvent(statistics());
   }
 
-  /** Leaves nothing to be done later. */
+  /** Cancels all timers. */
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -105,7 +105,7 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
   }
 
   /**
-   * Resolves when what stands at the position can be read.
+   * Resolves when the record at the position can be read.
    * @throws Truncated it will never be
    */
   replicated(position: bigint): Promise<void> {
@@ -226,11 +226,11 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
 
   /**
    * What the append wrote the first time, nothing when it has yet to be written.
-   * @throws TwinUnderWay that has not been replicated
+   * @throws DuplicateInProgress its first write has not been replicated yet
    */
   #check(stream: string, expected: Expected, events: readonly Proposed[]): LogRecord | undefined {
     const repeated = this.#find(stream, expected, events);
-    if (repeated && !this.#isReplicated(repeated.position)) throw new TwinUnderWay();
+    if (repeated && !this.#isReplicated(repeated.position)) throw new DuplicateInProgress();
     return repeated;
   }
 
@@ -258,7 +258,7 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
     return undefined;
   }
 
-  /** The last of the events when all of them stand in the stream from `at` on. */
+  /** The last of the events when the stream holds all of them from `at` on. */
   #repeated(stream: string, at: bigint, events: readonly Proposed[]): LogRecord | undefined {
     const standing = this.#streams.get(stream)?.slice(Number(at), Number(at) + events.length) ?? [];
     const same = standing.length === events.length && events.every(({ id }, n) => standing[n]?.id === id);
@@ -285,7 +285,7 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
     this.#write(stream, [event]);
   }
 
-  /** Tells of what has been written, and has it replicated and linked to. */
+  /** Emits `written`, and schedules replication and links. */
   #announce(): void {
     const { replicationMs, projectionsAfterMs } = this.#options;
     this.emit('written');

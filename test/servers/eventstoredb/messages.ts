@@ -37,7 +37,7 @@ interface ProposedMessage {
 
 export function proposedIn(message: ProposedMessage): Proposed {
   const id = message.getId();
-  if (!id || id.hasStructured()) throw new NotImplemented('ids in two numbers');
+  if (!id || id.hasStructured()) throw new NotImplemented('ids of two 64-bit numbers');
   return {
     id: id.getString(),
     type: message.getMetadataMap().get('type') ?? '',
@@ -56,7 +56,7 @@ export function appended({ revision, position }: Written) {
   return new AppendResp().setSuccess(success);
 }
 
-/** Where events are appended, a failed expectation is an answer and no error. */
+/** An append whose expectation failed is answered with a message, not with an error status. */
 export function wrongExpectedVersion({ expected, actual }: WrongExpectedVersion) {
   const answer = new AppendResp.WrongExpectedVersion();
   if (actual === undefined) answer.setCurrentNoStream(new shared.Empty());

@@ -10,7 +10,13 @@ import type { EventStoreDb } from './cluster.ts';
 import { AccessDenied, Busy, NotImplemented, NotLeader, NotReady, Refused, WrongPassword } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
-import { ABSENT, absent, gossip, serverFeatures, streams } from './services.ts';
+import {
+  gossip,
+  NOT_IMPLEMENTED_SERVICES,
+  notImplementedMethods,
+  serverFeatures,
+  streams,
+} from './services.ts';
 
 interface Call {
   readonly metadata: Metadata;
@@ -21,18 +27,18 @@ interface ReadRequestCall extends Call {
 }
 
 export const HOST = '127.0.0.1';
-/** How long clients may take to part when a node is stopped. */
-const GOODBYE_MS = 500;
+/** How long a stopping node waits for connections to close. */
+const SHUTDOWN_GRACE_MS = 500;
 const COMMIT_TIMEOUT_MS = 2_000;
 const MESSAGE_LIMIT = 17 * 1024 * 1024;
 
 /** One node of the cluster: a server on a port of its own, which stays the same when it is started again. */
 export class Node {
-  /** Answers UNAVAILABLE to everything while it is not. */
+  /** While false, every call is answered UNAVAILABLE. */
   ready = true;
   readonly #cluster: EventStoreDb;
   readonly #sockets = new Map<string, Socket>();
-  /** Each of them ends one of the calls under way. */
+  /** Functions that end the calls in progress. */
   readonly #calls = new Set<(refused: Refused) => void>();
   #statistics: NodeJS.Timeout | undefined;
   #grpc: Server | undefined;
@@ -56,35 +62,36 @@ export class Node {
     return this.#net !== undefined;
   }
 
-  /** Where clients are told to find it. */
+  /** The port that gossip announces. */
   get port(): number {
     return this.#advertised ?? this.#port;
   }
 
-  /** Where it listens. */
+  /** The port it listens on. */
   get ownPort(): number {
     return this.#port;
   }
 
-  /** Has clients sent to another port, where a proxy stands in front of it. */
+  /** Announces another port to clients, that of a proxy in front of the node. */
   advertise(port: number): void {
     this.#advertised = port;
   }
 
-  /** Takes calls, on the port it had before; does nothing when it does. */
+  /** Starts to listen, on the port it had before; does nothing when it already listens. */
   async start(): Promise<void> {
     if (this.running) return;
     const grpc = new Server({ 'grpc.max_receive_message_length': MESSAGE_LIMIT });
     grpc.addService(StreamsService, streams(this));
     grpc.addService(GossipService, gossip(this));
     grpc.addService(ServerFeaturesService, serverFeatures(this));
-    for (const service of ABSENT) grpc.addService(service, absent(this, service));
+    for (const service of NOT_IMPLEMENTED_SERVICES)
+      grpc.addService(service, notImplementedMethods(this, service));
     const { tls } = this.#cluster.options;
     const credentials = tls
       ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
       : ServerCredentials.createInsecure();
     const injector = grpc.createConnectionInjector(credentials);
-    // A listener of its own knows the connections, which the library's keeps to itself.
+    // grpc-js does not expose its connections; a listener of our own can end them.
     const net = createServer((socket) => {
       const peer = `${socket.remoteAddress}:${socket.remotePort}`;
       this.#sockets.set(peer, socket);
@@ -104,7 +111,7 @@ export class Node {
     }
   }
 
-  /** Ends as a server that is shut down: calls are cancelled, connections closed. */
+  /** Stops as a server that is shut down: calls are cancelled, connections closed. */
   async stop(): Promise<void> {
     const net = this.#net;
     if (!net) return;
@@ -113,19 +120,19 @@ export class Node {
     const closed = once(net, 'close');
     net.close();
     this.#grpc?.forceShutdown();
-    // A client that hears nothing does not end its side either.
-    const giveUp = setTimeout(() => this.cut(), GOODBYE_MS);
+    // A client that gets no answer does not close its side either.
+    const giveUp = setTimeout(() => this.cut(), SHUTDOWN_GRACE_MS);
     await closed;
     clearTimeout(giveUp);
   }
 
-  /** Ends the connection of this peer, or of all, without a goodbye. */
+  /** Resets the connection of this peer, or of all. */
   cut(peer?: string): void {
     const sockets = peer === undefined ? [...this.#sockets.values()] : [this.#sockets.get(peer)];
     for (const socket of sockets) socket?.destroy();
   }
 
-  /** Ends all calls under way, as a connection with too many does. */
+  /** Ends all calls in progress, as a connection with too many of them does. */
   reset(): void {
     for (const end of this.#calls) end(new Busy());
   }
@@ -136,15 +143,15 @@ export class Node {
     this.cut();
   }
 
-  /** How long one waits for a write that is never confirmed. */
+  /** How long a client waits for a write that is never confirmed. */
   async commitTimeout(): Promise<void> {
     const { commitTimeoutMs = COMMIT_TIMEOUT_MS } = this.#cluster.options;
     await pause(commitTimeoutMs, undefined, { ref: false });
   }
 
   /**
-   * Does the work of a call unless the node is not ready or has too many, and refuses it when the work does. The work is
-   * to say no more once it is over.
+   * Runs the work of a call, or refuses the call when the node is not ready or has too many calls, or when the work
+   * throws. The work must not write to the call after it returned.
    */
   answer(
     call: Call,
@@ -174,13 +181,16 @@ export class Node {
       .finally(() => this.#calls.delete(end));
   }
 
-  /** @throws NotLeader the client insists on the leader, and it is another node; else the leader is asked for it */
+  /**
+   * @throws NotLeader the client requires the leader, and it is another node; otherwise the call is forwarded to the
+   * leader
+   */
   admitWriting(call: Call): void {
     this.#cluster.asked.appends++;
     this.#admitHere(call);
   }
 
-  /** @throws AccessDenied the whole log is for users that are known, on a server that knows users */
+  /** @throws AccessDenied on a server with users, the log may only be read by one of them */
   admitReading(call: ReadRequestCall): void {
     this.#cluster.asked.reads++;
     this.#admitHere(call);

@@ -21,10 +21,10 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 const FORWARDS = 0;
 /** A live subscriber further behind than this catches up again. */
 const LIVE_BUFFER = 100;
-/** After how many events looked at others get their turn. */
+/** The number of examined events after which a read yields to the event loop. */
 const YIELD_EVERY = 1_000;
 
-/** Answers one call of `Streams.Read`: a stream or the log, once or for ever, until `over`. */
+/** Answers one call of `Streams.Read`: a stream or the log, once or as a subscription until `over`. */
 export async function answerRead(log: Log, call: ReadCall, over: AbortSignal): Promise<void> {
   const options = call.request.getOptions();
   if (!options) throw new NotImplemented('reading without options');
@@ -39,7 +39,7 @@ export async function answerRead(log: Log, call: ReadCall, over: AbortSignal): P
 /** Writes no faster than the client reads. */
 class Sink {
   readonly #call: ReadCall;
-  /** Aborts when nobody reads any more. */
+  /** Aborts when the client has ended the call. */
   readonly gone: AbortSignal;
 
   constructor(call: ReadCall, over: AbortSignal) {
@@ -87,10 +87,10 @@ async function sendUpTo(
   for (const record of records) {
     if (sink.gone.aborted || (left === 0 && !filter)) return;
     log.considered++;
-    // Others are not read while this is being looked for.
+    // Yields, so that a long search does not block other calls.
     if (log.considered % YIELD_EVERY === 0) await setImmediate();
     if (filter && !filter.passes(record)) continue;
-    // Under a filter a real server ends only when it comes to one more.
+    // With a filter, a real server ends only at the next matching event.
     if (left === 0) return;
     log.sent++;
     await sink.send(read(record));
@@ -132,13 +132,13 @@ async function followStream(log: Log, options: ReadReq.Options, sink: Sink): Pro
   await follow(log, readable, start, undefined, sink);
 }
 
-/** What there is to be read at this moment. */
+/** What can be read now. */
 interface Readable {
   at(index: number): LogRecord | undefined;
   length(): number;
 }
 
-/** Sends the records from `start` on and then those to come, until nobody reads any more. */
+/** Sends the records from `start` on and then new ones, until the client ends the call. */
 async function follow(
   log: Log,
   readable: Readable,

@@ -16,9 +16,9 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventStoreDb, type Habits } from './index.ts';
+import { EventStoreDb, type Quirks } from './index.ts';
 
-/** Without it the client would prefer another way to append, were it offered one. */
+/** Without it the client would use BatchAppend where the server supports it. */
 const credentials = { username: 'nobody', password: '' };
 const event = (id: string = randomUUID()) => jsonEvent({ id, type: 'Happened', data: {}, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, () => event());
@@ -86,7 +86,7 @@ describe('the test server for EventStoreDB', () => {
       }
     });
 
-    it('knows the same events again where they were to stand, and only all of them', async () => {
+    it('recognises a repeated append by its events at the expected revisions, all of them or none', async () => {
       const name = stream();
       const [one, two, three] = events(3) as [
         ReturnType<typeof event>,
@@ -102,7 +102,7 @@ describe('the test server for EventStoreDB', () => {
       expect(await revisions(name)).toEqual([0, 1, 2]);
     });
 
-    it('forgets at a restart what it knows of events appended without an expectation', async () => {
+    it('forgets at a restart the ids of events appended without an expected revision', async () => {
       const name = stream();
       const one = event();
       await append(name, [one], 'any');
@@ -113,7 +113,7 @@ describe('the test server for EventStoreDB', () => {
       expect(await append(name, [one], 'no_stream')).toMatchObject({ nextExpectedRevision: 0n });
     });
 
-    it('appends nothing, and says whether the expectation holds', async () => {
+    it('answers an append of no events by whether the expectation holds', async () => {
       const name = stream();
       const length = db.log.records.length;
       expect(await append(name, [], 'no_stream')).toMatchObject({ success: true, position: undefined });
@@ -121,7 +121,7 @@ describe('the test server for EventStoreDB', () => {
       expect(db.log.records).toHaveLength(length);
     });
 
-    it('refuses what is too large together', async () => {
+    it('refuses an append whose events are too large together', async () => {
       const half = () => ({ ...event(), data: { text: 'x'.repeat(600 * 1024) } });
       await append(stream(), [half()]);
       await expect(append(stream(), [half(), half()])).rejects.toThrow(MaxAppendSizeExceededError);
@@ -129,7 +129,7 @@ describe('the test server for EventStoreDB', () => {
   });
 
   describe('reading', () => {
-    it('reads a stream either way, from a revision, up to a count', async () => {
+    it('reads a stream in either direction, from a revision, up to a count', async () => {
       const name = stream();
       await append(name, events(5));
       expect(await revisions(name)).toEqual([0, 1, 2, 3, 4]);
@@ -142,7 +142,7 @@ describe('the test server for EventStoreDB', () => {
       await expect(revisions(stream())).rejects.toThrow(StreamNotFoundError);
     });
 
-    it('reads the log in order, with its own events in it, from one of its positions only', async () => {
+    it('reads the log in order, system events included, from positions of records only', async () => {
       const name = stream();
       const { position } = await append(name, events(3));
       await client.setStreamMetadata(name, { maxCount: 2 }, { credentials });
@@ -171,7 +171,7 @@ describe('the test server for EventStoreDB', () => {
       await expect(readAll({ fromPosition: within })).rejects.toMatchObject({ code: 3 });
     });
 
-    it('hides from a stream what its metadata says, and from the log nothing', async () => {
+    it('hides events as stream metadata says when a stream is read, none when the log is read', async () => {
       const name = stream();
       await append(name, events(5));
       await client.setStreamMetadata(name, { maxCount: 2 }, { credentials });
@@ -184,7 +184,7 @@ describe('the test server for EventStoreDB', () => {
   });
 
   describe('deleting', () => {
-    it('hides a deleted stream until it is written again, and goes on counting', async () => {
+    it('hides a deleted stream until it is written again, and continues its revisions', async () => {
       const name = stream();
       const batch = events(2);
       await append(name, batch, 'no_stream');
@@ -216,50 +216,55 @@ describe('the test server for EventStoreDB', () => {
   describe('subscribing', () => {
     const lastPosition = () => db.log.records.at(-1)?.position as bigint;
 
-    /** What a subscription tells, in order, until it has told of `count` events. */
-    async function told(
+    /** The messages of a subscription, in order, up to the event number `count`. */
+    async function messagesOf(
       options: Parameters<EventStoreDBClient['subscribeToAll']>[0],
       count: number,
       live?: () => Promise<unknown>,
     ) {
-      const heard: string[] = [];
+      const messages: string[] = [];
       const checkpointReached = (_: unknown, { commit }: Position) => {
-        heard.push(`checkpoint ${commit}`);
+        messages.push(`checkpoint ${commit}`);
       };
       const filter = options?.filter && { ...options.filter, checkpointReached };
-      // One at a time: the client tells of checkpoints ahead of the events it has in store.
+      // One at a time: the client emits checkpoints before events it has buffered.
       const subscription = client.subscribeToAll(
         { ...options, ...(filter && { filter }) },
         { highWaterMark: 1 },
       );
-      subscription.on('confirmation', () => heard.push('confirmed'));
+      subscription.on('confirmation', () => messages.push('confirmed'));
       subscription.on('caughtUp', () => {
-        heard.push('caught up');
+        messages.push('caught up');
         void live?.();
       });
       let events = 0;
       try {
         for await (const { event: read } of subscription) {
-          heard.push(`event ${read?.position.commit}`);
+          messages.push(`event ${read?.position.commit}`);
           events++;
           if (events === count) break;
         }
       } finally {
         await subscription.unsubscribe();
       }
-      return heard;
+      return messages;
     }
 
-    it('confirms, brings what comes after, says when that was all, and goes on', async () => {
+    it('confirms a subscription, sends stored events, reports having caught up, and sends new ones', async () => {
       const name = stream();
       const { position: start } = await append(name, events(1));
       const { position: second } = await append(name, events(1));
       const live = () => append(name, events(1));
-      const heard = await told({ fromPosition: start as Position }, 2, live);
-      expect(heard).toEqual(['confirmed', `event ${second?.commit}`, 'caught up', `event ${lastPosition()}`]);
+      const messages = await messagesOf({ fromPosition: start as Position }, 2, live);
+      expect(messages).toEqual([
+        'confirmed',
+        `event ${second?.commit}`,
+        'caught up',
+        `event ${lastPosition()}`,
+      ]);
     });
 
-    it('tells under a filter how far it has looked, once before it has caught up', async () => {
+    it('sends checkpoints under a filter, once before it has caught up', async () => {
       const name = stream();
       const { position: start } = await append(stream(), events(1));
       await append(stream(), events(70));
@@ -268,7 +273,7 @@ describe('the test server for EventStoreDB', () => {
       const live = () => append(name, events(1));
       const filter = streamNameFilter({ prefixes: [name] });
       const at = (n: number) => db.log.records[db.log.indexOf((start as Position).commit) + n]?.position;
-      expect(await told({ fromPosition: start as Position, filter }, 2, live)).toEqual([
+      expect(await messagesOf({ fromPosition: start as Position, filter }, 2, live)).toEqual([
         'confirmed',
         `checkpoint ${at(32)}`,
         `checkpoint ${at(64)}`,
@@ -278,13 +283,13 @@ describe('the test server for EventStoreDB', () => {
         `event ${lastPosition()}`,
       ]);
       const end = { commit: lastPosition(), prepare: lastPosition() };
-      expect((await told({ fromPosition: end, filter }, 1, live)).slice(0, 2)).toEqual([
+      expect((await messagesOf({ fromPosition: end, filter }, 1, live)).slice(0, 2)).toEqual([
         'confirmed',
         'caught up',
       ]);
     });
 
-    it('loses nothing and repeats nothing for one who reads slowly while others write', async () => {
+    it('skips and repeats nothing for a slow reader while others write', async () => {
       const name = stream();
       const { position: start } = await append(name, events(1));
       const seen: bigint[] = [];
@@ -302,7 +307,7 @@ describe('the test server for EventStoreDB', () => {
       expect(seen).toEqual(Array.from({ length: 400 }, (_, n) => BigInt(n + 1)));
     });
 
-    it('follows one stream, even before it is written, and not after it was ended', async () => {
+    it('follows one stream, also one not written yet, and not one with a tombstone', async () => {
       const name = stream();
       const subscription = client.subscribeToStream(name);
       const first = subscription[Symbol.asyncIterator]().next();
@@ -353,7 +358,7 @@ describe('the test server for EventStoreDB', () => {
       await own.dispose();
     });
 
-    it('says UNAVAILABLE to everything while it is not ready', async () => {
+    it('answers every call UNAVAILABLE while it is not ready', async () => {
       const own = EventStoreDBClient.connectionString(db.url);
       db.leader.ready = false;
       await expect(own.appendToStream(stream(), [event()], { credentials })).rejects.toThrow(
@@ -365,12 +370,12 @@ describe('the test server for EventStoreDB', () => {
   });
 });
 
-describe('a test server with the habits of real ones', () => {
+describe('a test server with the quirks of real ones', () => {
   async function withServer(
-    habits: Habits,
+    quirks: Quirks,
     use: (client: EventStoreDBClient, db: EventStoreDb) => Promise<unknown>,
   ): Promise<void> {
-    const db = await EventStoreDb.start(habits);
+    const db = await EventStoreDb.start(quirks);
     const client = EventStoreDBClient.connectionString(db.url);
     try {
       await use(client, db);
@@ -386,7 +391,7 @@ describe('a test server with the habits of real ones', () => {
     return found;
   };
 
-  it('shows and answers nothing that is not replicated, and drops the same append again until its time is over', () =>
+  it('shows and acknowledges nothing that is not replicated, and drops a repeated append until its time-out', () =>
     withServer({ replicationMs: 1_000, commitTimeoutMs: 20 }, async (client, db) => {
       const batch = events(2);
       const options = { credentials, expectedRevision: 'no_stream' } as const;
@@ -405,7 +410,7 @@ describe('a test server with the habits of real ones', () => {
       expect(await read(client, 'a')).toEqual(batch.map(({ id }) => id));
     }));
 
-  it('may lose with its leader what is not replicated, and nothing else', () =>
+  it('may lose what is not replicated with its leader, and nothing else', () =>
     withServer({ replicationMs: 100 }, async (client, db) => {
       const options = { credentials, expectedRevision: 'any' } as const;
       const [kept, lost] = [event(), event()];
@@ -439,7 +444,7 @@ describe('a test server with the habits of real ones', () => {
 });
 
 describe('several test servers for EventStoreDB', () => {
-  it('name the leader to those who insist on it, and write for the others', async () => {
+  it('name the leader to clients that require it, and forward the writes of others', async () => {
     const db = await EventStoreDb.start({ nodes: 3 });
     const [first, second] = db.nodes;
     const one = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${first?.port}?tls=false`);
@@ -461,7 +466,7 @@ describe('several test servers for EventStoreDB', () => {
   });
 });
 
-describe('a test server asked for what it does not do', () => {
+describe('a test server that receives an unsupported call', () => {
   let db: EventStoreDb;
   afterEach(() => expect(db.close()).rejects.toThrow(AggregateError));
 

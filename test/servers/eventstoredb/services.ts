@@ -26,10 +26,10 @@ import type {
 import {
   Busy,
   CommitTimeout,
+  DuplicateInProgress,
   NotImplemented,
   NotReady,
   Truncated,
-  TwinUnderWay,
   WrongExpectedVersion,
 } from './errors.ts';
 import type { AppendFault, ReadFault } from './faults.ts';
@@ -48,8 +48,8 @@ import { answerRead } from './reading.ts';
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
-/** Services of a real server that are not done here at all. */
-export const ABSENT = [
+/** Services of a real server that this one does not implement. */
+export const NOT_IMPLEMENTED_SERVICES = [
   MonitoringService,
   OperationsService,
   PersistentSubscriptionsService,
@@ -57,7 +57,7 @@ export const ABSENT = [
   UsersService,
 ];
 
-/** Answers a call with what `work` comes to, or with why it is refused; with nothing when that is nothing. */
+/** Answers a call with the result of `work` or the status it throws; without a result, the call stays unanswered. */
 function unary<Request, Response>(
   node: Node,
   work: (call: ServerUnaryCall<Request, Response>) => Response,
@@ -79,7 +79,7 @@ export function streams(node: Node): UntypedServiceImplementation {
     const work = async (over: AbortSignal) => {
       node.admitReading(call);
       const fault = node.faults.takeRead();
-      if (fault) befall(node, call, fault);
+      if (fault) answerWithFault(node, call, fault);
       else await answerRead(node.log, call, over);
     };
     node.answer(call, work, (refused) => call.emit('error', refused));
@@ -101,7 +101,7 @@ export function streams(node: Node): UntypedServiceImplementation {
   };
 }
 
-/** Says nothing of `BatchAppend`, so that clients use `Append`. */
+/** Does not list `BatchAppend`, so that clients use `Append`. */
 export function serverFeatures(node: Node): UntypedServiceImplementation {
   const methods = ['Append', 'Read', 'Delete', 'Tombstone'].map((name) =>
     new features.SupportedMethod()
@@ -118,13 +118,13 @@ export function gossip(node: Node): UntypedServiceImplementation {
   return { read: unary(node, () => node.clusterInfo()) };
 }
 
-export function absent(node: Node, service: ServiceDefinition): UntypedServiceImplementation {
+export function notImplementedMethods(node: Node, service: ServiceDefinition): UntypedServiceImplementation {
   return Object.fromEntries(
     Object.entries(service).map(([name, { path }]) => [name, notImplemented(node, path)]),
   );
 }
 
-/** Whatever kind of call it is: it is refused, and remembered. */
+/** Refuses a call of any kind, and records it as a failure. */
 function notImplemented(node: Node, what: string): UntypedHandleCall {
   return (call: ServerUnaryCall<unknown, unknown>, respond?: (refused: NotImplemented) => void) => {
     const refuse = (refused: NotImplemented) => (respond ? respond(refused) : call.emit('error', refused));
@@ -150,14 +150,14 @@ async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | 
   } catch (error) {
     if (!call.cancelled) throw error;
   }
-  // A client that is gone halfway has not said all it wanted to append.
+  // A client that disconnected has not sent the whole append.
   if (call.cancelled || !options) return undefined;
   node.admitWriting(call);
   const fault = node.faults.takeAppend();
-  if (fault?.when === 'before') return befall(node, call, fault.how);
+  if (fault?.when === 'before') return answerWithFault(node, call, fault.how);
   try {
     const written = await write(node, options, events);
-    if (fault?.when === 'after') return befall(node, call, fault.how);
+    if (fault?.when === 'after') return answerWithFault(node, call, fault.how);
     if (written.position !== undefined) await node.log.replicated(written.position);
     return appended(written);
   } catch (error) {
@@ -167,18 +167,22 @@ async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | 
   }
 }
 
-/** @throws TwinUnderWay after the time a client has to wait for that */
+/** @throws DuplicateInProgress after the commit time-out */
 async function write(node: Node, options: AppendReq.Options, events: readonly Proposed[]): Promise<Written> {
   const stream = streamNameOf(options.getStreamIdentifier());
   try {
     return node.log.append(stream, expectedOf(options), events);
   } catch (error) {
-    if (error instanceof TwinUnderWay) await node.commitTimeout();
+    if (error instanceof DuplicateInProgress) await node.commitTimeout();
     throw error;
   }
 }
 
-function befall(node: Node, call: { getPeer(): string }, how: AppendFault['how'] | ReadFault): undefined {
+function answerWithFault(
+  node: Node,
+  call: { getPeer(): string },
+  how: AppendFault['how'] | ReadFault,
+): undefined {
   if (how === 'not-ready') throw new NotReady();
   if (how === 'timeout') throw new CommitTimeout();
   if (how === 'busy') throw new Busy();

@@ -5,14 +5,14 @@ export const DELETED = 0x7fff_ffff_ffff_ffffn;
 
 /** What a stream's `$metadata` says about reading it. */
 export interface StreamSettings {
-  /** All of it, as it was written. */
+  /** The metadata as it was written. */
   readonly json: { readonly [name: string]: unknown };
   readonly truncateBefore: bigint | undefined;
   readonly maxCount: number | undefined;
   readonly maxAgeSeconds: number | undefined;
 }
 
-/** Data that is not a JSON object says nothing. */
+/** Data that is not a JSON object sets nothing. */
 export function settingsOf(data: Uint8Array | undefined): StreamSettings {
   const text = data === undefined ? '{}' : Buffer.from(data).toString();
   const json = objectIn(text);

@@ -20,7 +20,7 @@ export const ID_INDEX: Index = { key: { _id: 1 }, name: '_id_' };
 
 export interface Updated {
   readonly before: Bson | undefined;
-  /** `undefined` where nothing matched, and nothing was to be made. */
+  /** `undefined` where nothing matched and it was no upsert. */
   readonly after: Bson | undefined;
 }
 
@@ -31,13 +31,13 @@ export interface Found {
   readonly projection?: Bson;
 }
 
-/** Documents by id, with their indexes. Ids are text. A question that no index answers is refused. */
+/** Documents by id, with their indexes. Ids are text. A query that no index supports is refused. */
 export class Collection {
   readonly #documents = new Map<string, Bson>();
   readonly #indexes = new Map<string, Index>([[ID_INDEX.name, ID_INDEX]]);
   /** For each unique index, which document has which value. */
   readonly #owners = new Map<string, Map<unknown, string>>();
-  /** By name: the documents in the order of each index of one field. */
+  /** By index name, for indexes of one field: the documents in their order. */
   readonly #ordered = new Map<string, { readonly field: string; readonly texts: TextIndex }>();
 
   get indexes(): readonly Index[] {
@@ -88,7 +88,7 @@ export class Collection {
     return (limit > 0 ? found.slice(0, limit) : found).map((document) => project(document, projection));
   }
 
-  /** Changes the first document that matches, or makes one. */
+  /** Changes the first document that matches, or upserts one. */
   update(filter: Bson, change: Bson, upsert: boolean): Updated {
     const wanted = new Filter(filter);
     const [before] = this.#matching(wanted);
@@ -112,7 +112,7 @@ export class Collection {
     return gone.length;
   }
 
-  /** What the real server does about once a minute: removes what has been there for longer than an index lets it. */
+  /** Removes documents that a TTL index lets expire, which a real server does about once a minute. */
   expire(now: Date): void {
     for (const { key, expireAfterSeconds } of this.#indexes.values()) {
       const [field = ''] = Object.keys(key);
@@ -137,7 +137,7 @@ export class Collection {
     return matching;
   }
 
-  /** The ids of those that an index finds by their range. */
+  /** The ids of the documents that an index finds by a range. */
   #within(filter: Filter): string[] | undefined {
     for (const { field, texts } of this.#ordered.values()) {
       const range = filter.rangeOf(field);
@@ -150,7 +150,7 @@ export class Collection {
   #requireIndex({ fields }: Filter): void {
     const indexed = this.indexes.some(({ key }) => fields.includes(Object.keys(key)[0] ?? ''));
     if (!indexed && this.#documents.size > 0) {
-      throw new Unsupported(`A question that no index answers, by ${fields.join(', ') || 'nothing'}`);
+      throw new Unsupported(`A query that no index supports, by ${fields.join(', ') || 'nothing'}`);
     }
   }
 
@@ -224,7 +224,7 @@ function compareTexts(a: unknown, b: unknown): number {
   return a < b ? -1 : 1;
 }
 
-/** The document after the change; the one given stays as it is. */
+/** The document after the change; the one given is not modified. */
 function changed(document: Bson, change: Bson, isNew: boolean): Bson {
   if (!Object.keys(change).some((field) => field.startsWith('$'))) {
     const id = change._id ?? document._id;
@@ -244,7 +244,7 @@ function changed(document: Bson, change: Bson, isNew: boolean): Bson {
   return after;
 }
 
-/** Only the fields asked for, and the id unless it is not wanted. */
+/** Only the requested fields, and the id unless it is excluded. */
 function project(document: Bson, projection: Bson): Bson {
   const fields = Object.entries(projection);
   if (fields.length === 0) return document;

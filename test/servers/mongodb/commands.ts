@@ -3,26 +3,26 @@ import { Collection, type Updated } from './collection.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, cursorId, isPlain } from './wire.ts';
 
-/** What any command may carry. */
+/** Fields that any command may have. */
 const COMMON = ['$db', 'lsid', 'maxTimeMS', '$clusterTime', '$readPreference', 'readConcern'];
 const WRITING = ['txnNumber', 'writeConcern'];
 const DEFAULT_BATCH = 101;
 
 interface Command {
-  /** The fields it may have besides its own name and those any command may have. */
+  /** Its fields besides its name and the common ones. */
   readonly fields: readonly string[];
   readonly writes?: boolean;
   run(command: Bson, name: string): Bson;
 }
 
 /**
- * What a server makes of a drop of a collection that is not there: it carries it out (MongoDB from 7 on), refuses it with
- * a code (before), or with words only (some that speak MongoDB's protocol).
+ * How a server answers a drop of a collection that does not exist: it succeeds (MongoDB from 7 on), fails with
+ * a code (before), or with a message only (some servers that speak MongoDB's protocol).
  */
 export const DROPS_OF_NOTHING = ['carried-out', 'refused', 'refused-without-code'] as const;
 export type DropOfNothing = (typeof DROPS_OF_NOTHING)[number];
 
-/** The databases, and the commands that work on them. */
+/** The databases, and the commands on them. */
 export class Databases {
   readonly #dropOfNothing: DropOfNothing;
   readonly #collections = new Map<string, Collection>();
@@ -63,9 +63,9 @@ export class Databases {
   }
 
   /**
-   * Carries a command out.
+   * Executes a command.
    * @throws CommandFailed as the real server answers
-   * @throws Unsupported it has something that is not known here
+   * @throws Unsupported this server does not support the command or one of its fields
    */
   run(name: string, command: Bson): Bson {
     const known = Object.hasOwn(this.#commands, name) ? this.#commands[name] : undefined;
@@ -80,7 +80,7 @@ export class Databases {
     return { ...known.run(command, name), ok: 1 };
   }
 
-  /** Removes what has expired by then, as the real server does from time to time. */
+  /** Removes documents expired by then, as a real server does from time to time. */
   expire(now: Date): void {
     for (const collection of this.#collections.values()) collection.expire(now);
   }
@@ -92,7 +92,7 @@ export class Databases {
     return names.map((ns) => ns.slice(prefix.length)).sort();
   }
 
-  /** The collection, made when it is not there yet, as the first write to it does. */
+  /** The collection; created when it does not exist, as by the first write to it. */
   #collection(ns: string): Collection {
     const found = this.#collections.get(ns) ?? new Collection();
     this.#collections.set(ns, found);
@@ -142,7 +142,7 @@ export class Databases {
     return { cursorsKilled: cursors, cursorsNotFound: [], cursorsAlive: [], cursorsUnknown: [] };
   }
 
-  /** Counts, up to a limit where there is one; no other pipeline is known. */
+  /** Counts, up to a limit if given; no other pipeline is supported. */
   #aggregate(command: Bson): Bson {
     const ns = namespace(command, 'aggregate');
     const stages = command.pipeline as Bson[];
@@ -159,7 +159,7 @@ export class Databases {
     return this.#page(ns, n === 0 ? [] : [{ _id: 1, n }], undefined);
   }
 
-  /** All of them, or the one of a name, by their names only. */
+  /** All collections, or the one with a name; names only. */
   #listCollections({ $db: database, filter = {}, nameOnly }: Bson): Bson {
     onlyFields('The filter of listCollections', filter as Bson, ['name']);
     if (nameOnly !== true) throw new Unsupported('listCollections with more than names');
@@ -262,7 +262,7 @@ function change(update: unknown): Bson {
   return update;
 }
 
-/** A write that no majority has is lost with one server: none is taken here. */
+/** Writes without `w: majority` may be lost with one server: they are refused. */
 function verifyConcerns(name: string, command: Bson, writes: boolean): void {
   const { writeConcern = {}, readConcern = {}, $readPreference: preference = { mode: 'primary' } } = command;
   const { w } = writeConcern as Bson;
@@ -270,12 +270,12 @@ function verifyConcerns(name: string, command: Bson, writes: boolean): void {
   onlyFields('A write concern', writeConcern as Bson, ['w', 'j']);
   onlyFields('A read concern', readConcern as Bson, ['level']);
   const { mode } = preference as Bson;
-  // What drivers say to one server that they do not know to be the primary.
+  // What drivers send to a server that they do not know to be the primary.
   if (mode !== 'primary' && mode !== 'primaryPreferred')
     throw new Unsupported(`A reading preference ${mode}`);
 }
 
-/** Takes each statement by itself: what fails is reported with its place, and ends the command if it is ordered. */
+/** Executes each statement by itself: a failure is reported with its index, and ends the command if it is ordered. */
 function statements(
   all: readonly Bson[],
   ordered: unknown,

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 
-/** The URL of one database of a server, or of several, which no `URL` can be made of. */
+/** The URL of one database of a server. Built from text: a URL of several hosts is no valid `URL`. */
 export function databaseAt(url: string, name: string): string {
   return url.replace(/^(\w+(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
 }

@@ -33,15 +33,15 @@ describe('the MongoDB test server', () => {
   const failureOf = (work: Promise<unknown>): Promise<MongoServerError> =>
     work.then(
       () => {
-        throw new Error('It was carried out.');
+        throw new Error('It was executed.');
       },
       (error) => error as MongoServerError,
     );
 
-  /** Whatever the server refused is told, so that `close` may succeed. */
+  /** Closes the server and ignores what it refused. */
   const refused = () => (server.refused as string[]).splice(0);
 
-  it('keeps documents', async () => {
+  it('stores, replaces and removes documents', async () => {
     await things.insertMany([{ _id: 'a' }, { _id: 'b', name: 'Zürich 𝒳\u0000', nested: { name: 'n' } }]);
     expect(await things.find({ _id: { $in: ['b', 'x', 'a'] } }).toArray()).toStrictEqual([
       { _id: 'b', name: 'Zürich 𝒳\u0000', nested: { name: 'n' } },
@@ -52,7 +52,7 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'a' })).toBeNull();
   });
 
-  it('keeps the text within a document when something else of it changes', async () => {
+  it('leaves nested text unchanged when another field changes', async () => {
     const nested = { name: 'Zürich 𝒳' };
     await things.insertOne({ _id: 'a', nested });
     for (const size of [1, 2]) await things.updateOne({ _id: 'a' }, { $set: { size } });
@@ -70,7 +70,7 @@ describe('the MongoDB test server', () => {
     expect(await things.countDocuments({ name: { $gte: 'b', $lt: '😀' } }, { limit: 3 })).toBe(2);
   });
 
-  it('gives what is found in batches, as long as its client wants more', async () => {
+  it('returns results in batches until the client ends the cursor', async () => {
     await things.insertMany(Array.from({ length: 250 }, (_, n) => ({ _id: `${1_000 + n}` })));
     const all = things.find({ _id: { $gte: '' } }, { sort: { _id: 1 } });
     expect((await all.toArray()).map(({ _id }) => Number(_id) - 1_000)).toStrictEqual([...Array(250).keys()]);
@@ -79,7 +79,7 @@ describe('the MongoDB test server', () => {
     await some.close();
   });
 
-  it('finds by what is in a list, and gives the fields asked for', async () => {
+  it('finds by elements of a list, and returns the requested fields', async () => {
     await things.createIndex({ tags: 1 });
     await things.insertMany([
       { _id: 'a', tags: ['red', 'blue'], nested: { name: 'n' } },
@@ -92,7 +92,7 @@ describe('the MongoDB test server', () => {
     expect(await things.countDocuments({ $and: [{ tags: within }, { tags: 'violet' }] })).toBe(0);
   });
 
-  it('makes what is to be changed and is not there, from what the filter says', async () => {
+  it('upserts a document with the fields of the filter', async () => {
     const done = await things.updateOne({ _id: 'a', name: 'n' }, { $set: { size: 1 } }, { upsert: true });
     expect(done).toMatchObject({ matchedCount: 0, upsertedCount: 1, upsertedId: 'a' });
     expect(await things.updateOne({ _id: 'b' }, { $set: { size: 1 } })).toMatchObject({ matchedCount: 0 });
@@ -106,7 +106,7 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'a' })).toStrictEqual({ _id: 'a', size: 9 });
   });
 
-  it('says which statements met a document that is there already, and carries out the others', async () => {
+  it('reports which statements hit a duplicate key, and executes the others', async () => {
     await things.insertOne({ _id: 'a', size: 5 });
     const guarded = (_id: string, size: number) => ({
       replaceOne: { filter: { _id, size: { $lte: size } }, replacement: { size }, upsert: true },
@@ -123,7 +123,7 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'c' })).toBeNull();
   });
 
-  it('keeps unique indexes', async () => {
+  it('enforces unique indexes', async () => {
     await things.createIndex({ name: 1 }, { unique: true, sparse: true });
     await things.insertMany([{ _id: 'a', name: 'n' }, { _id: 'b' }, { _id: 'c' }]);
     expect(await failureOf(things.insertOne({ _id: 'd', name: 'n' }))).toMatchObject({
@@ -147,7 +147,7 @@ describe('the MongoDB test server', () => {
     expect(await things.countDocuments({ _id: { $gte: '' } })).toBe(2);
   });
 
-  it('applies a write once, however often its answer is lost', async () => {
+  it('applies a retried write once', async () => {
     await things.insertOne({ _id: 'a', size: 0 });
     server.next('findAndModify', { kind: 'cut', takesEffect: true });
     const counted = await things.findOneAndUpdate(
@@ -161,7 +161,7 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'a' })).toMatchObject({ size: 2 });
   });
 
-  it('lets happen what a test decides', async () => {
+  it('injects the faults that a test sets', async () => {
     server.next('insert', { kind: 'error', code: 50, takesEffect: false });
     expect(await failureOf(things.insertOne({ _id: 'a' }))).toMatchObject({ code: 50 });
     expect(await things.findOne({ _id: 'a' })).toBeNull();
@@ -183,7 +183,7 @@ describe('the MongoDB test server', () => {
     expect(await things.findOne({ _id: 'b' })).toStrictEqual({ _id: 'b' });
   });
 
-  it('is there again after a restart, with what it had', async () => {
+  it('keeps its data over a restart', async () => {
     await things.insertOne({ _id: 'a' });
     await server.stop();
     const found = things.findOne({ _id: 'a' });
@@ -216,12 +216,12 @@ describe('the MongoDB test server', () => {
     ['a sort without an index', (all) => all.find({ _id: { $gte: '' } }, { sort: { size: 1 } }).toArray()],
     ['a 64-bit number', (all) => all.updateOne({ _id: 'a' }, { $set: { size: 2n as unknown as number } })],
     ['w: 1', (all) => all.updateOne({ _id: 'a' }, { $set: { size: 1 } }, { writeConcern: { w: 1 } })],
-    ['an id that is no text', (all) => all.insertOne({ _id: 1 as unknown as string })],
-  ])('refuses %s, and to be closed after it', async (_, ask) => {
+    ['an id that is not text', (all) => all.insertOne({ _id: 1 as unknown as string })],
+  ])('refuses %s, and its close fails', async (_, ask) => {
     await things.insertOne({ _id: 'a' });
     expect(await failureOf(ask(things))).toMatchObject({ code: 59 });
     await client.close();
-    await expect(server.close()).rejects.toThrow('was asked for');
+    await expect(server.close()).rejects.toThrow('unsupported requests');
     expect(refused()).toHaveLength(1);
   });
 });

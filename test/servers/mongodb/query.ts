@@ -8,17 +8,17 @@ import type { TextRange } from './text-index.ts';
 import { onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, isPlain } from './wire.ts';
 
-/** What may stand where a field is compared. */
+/** The supported comparison operators. */
 const comparisons = { $eq, $ne, $in, $gt, $gte, $lt, $lte, $exists, $elemMatch };
 const COMPARISONS = Object.keys(comparisons);
-/** No more than is known here: each query has a copy of it. */
+/** Only the supported operators: mingo copies the context for each query. */
 const context = Context.init({ query: { ...comparisons, $and, $or } });
-/** Those that an index finds the documents of. */
+/** Operators by which an index can find documents. */
 const RANGES = ['$eq', '$in', '$gt', '$gte', '$lt', '$lte', '$elemMatch'];
 
-/** A filter, of the operators that are known to do here what they do on the real server. */
+/** A filter of the operators that behave here as on a real server. */
 export class Filter {
-  /** The ids it can only hold for, where it names any. */
+  /** The ids to which it restricts documents, if any. */
   readonly ids: readonly string[] | undefined;
   readonly #filter: Bson;
   readonly #query: Query<Bson>;
@@ -32,17 +32,17 @@ export class Filter {
     this.#query = new Query(this.ids ? others : filter, { context });
   }
 
-  /** Whether it holds for a document, which is one of `ids` where there are any. */
+  /** Whether it matches a document, which is one of `ids` if there are any. */
   test(document: Bson): boolean {
     return this.#query.test(document);
   }
 
-  /** The fields an index could find its documents by. */
+  /** The fields by which an index could find its documents. */
   get fields(): readonly string[] {
     return rangedFields(this.#filter);
   }
 
-  /** The range of texts that the field can only be in; `undefined` where it may be anything. */
+  /** The range to which it restricts the field's text; `undefined` without a restriction. */
   rangeOf(field: string): TextRange | undefined {
     const condition = this.#filter[field];
     if (typeof condition === 'string') return { low: condition, high: condition };
@@ -52,14 +52,14 @@ export class Filter {
     return Object.keys(range).length === 0 ? undefined : range;
   }
 
-  /** What it consists of where any one of these is enough, and nothing else is asked for. */
+  /** Its alternatives when it is a single `$or`. */
   get alternatives(): readonly Filter[] | undefined {
     const { $or: alternatives, ...others } = this.#filter;
     if (alternatives === undefined || Object.keys(others).length > 0) return undefined;
     return (alternatives as Bson[]).map((each) => new Filter(each));
   }
 
-  /** What an upsert begins with: the fields the filter says are equal to something. */
+  /** The fields that an upsert takes from the filter: those compared for equality. */
   get equalities(): Bson {
     return equalities(this.#filter);
   }

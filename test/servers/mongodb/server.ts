@@ -5,8 +5,8 @@ import { Databases, type DropOfNothing } from './commands.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, Messages, type Request, readRequest, writeReply } from './wire.ts';
 
-/** What befalls a command: it may take effect all the same, although its client is not told. */
-export type Mishap =
+/** A fault of a command. It may take effect although its client gets no answer. */
+export type Fault =
   | { readonly kind: 'cut' | 'silence'; readonly takesEffect: boolean }
   | {
       readonly kind: 'error';
@@ -14,13 +14,13 @@ export type Mishap =
       readonly labels?: readonly string[];
       readonly takesEffect: boolean;
     }
-  /** Carried out later, even if its client is gone by then. */
+  /** Executed later, even if its client has disconnected by then. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }
-  /** Carried out, later maybe, but not by a majority, as far as is known. */
+  /** Executed, but not acknowledged by a majority. */
   | { readonly kind: 'unacknowledged'; readonly until?: Promise<unknown> };
 
-/** Asked for each command; `undefined` lets it pass. */
-export type Fate = (name: string, command: Bson) => Mishap | undefined;
+/** Called for each command; `undefined` means no fault. */
+export type FaultRule = (name: string, command: Bson) => Fault | undefined;
 
 const HANDSHAKES = ['hello', 'ismaster', 'isMaster'];
 const HANDSHAKE_FIELDS = [
@@ -45,8 +45,8 @@ export interface MongoServerOptions {
 }
 
 /**
- * A MongoDB of one process, for tests: the primary of a replica set of one, on 127.0.0.1, its data in memory. It knows
- * what a view store needs and refuses everything else, and then also to be closed: a test that asked for it fails.
+ * A MongoDB of one process, for tests: the primary of a replica set of one, on 127.0.0.1, its data in memory. It
+ * supports what a view store needs and refuses everything else; `close` then fails, and with it the test.
  */
 export class MongoServer {
   readonly #databases: Databases;
@@ -55,7 +55,7 @@ export class MongoServer {
   readonly #refused: string[] = [];
   #server: Server | undefined;
   #port = 0;
-  #fate: Fate = () => undefined;
+  #rule: FaultRule = () => undefined;
 
   private constructor({ dropOfNothing = 'refused' }: MongoServerOptions) {
     this.#databases = new Databases(dropOfNothing);
@@ -71,31 +71,31 @@ export class MongoServer {
     return this.#port;
   }
 
-  /** Where drivers find it. */
+  /** The connection string. */
   get url(): string {
     return `mongodb://127.0.0.1:${this.#port}/?replicaSet=${SET_NAME}`;
   }
 
-  /** What was asked of it that it does not know. */
+  /** Requests it refused as unsupported. */
   get refused(): readonly string[] {
     return this.#refused;
   }
 
-  /** Sets what befalls commands from now on; nothing by default. */
-  decide(fate: Fate = () => undefined): void {
-    this.#fate = fate;
+  /** Sets the rule by which commands meet faults from now on; none by default. */
+  decide(rule: FaultRule = () => undefined): void {
+    this.#rule = rule;
   }
 
-  /** One mishap for the next command of that name. */
-  next(name: string, mishap: Mishap): void {
+  /** Injects one fault into the next command of that name. */
+  next(name: string, fault: Fault): void {
     this.decide((command) => {
       if (command !== name) return undefined;
       this.decide();
-      return mishap;
+      return fault;
     });
   }
 
-  /** Removes what has expired by then. */
+  /** Removes the documents that have expired by then. */
   expire(now: Date): void {
     this.#databases.expire(now);
   }
@@ -105,7 +105,7 @@ export class MongoServer {
     return this.#databases.names(database);
   }
 
-  /** Starts, again at the same port and with the data it had. */
+  /** Starts, again on the same port and with its data. */
   async start(): Promise<void> {
     this.#server = createServer((socket) => this.#accept(socket));
     this.#server.listen(this.#port, '127.0.0.1');
@@ -113,7 +113,7 @@ export class MongoServer {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Ends every connection and takes no more. What has been written stays, and so does what was answered. */
+  /** Ends every connection and accepts no more. Data and remembered answers are kept. */
   async stop(): Promise<void> {
     const server = this.#server;
     if (!server) return;
@@ -124,11 +124,11 @@ export class MongoServer {
     await closed;
   }
 
-  /** @throws Error something was asked of it that it does not know */
+  /** @throws Error it received unsupported requests */
   async close(): Promise<void> {
     await this.stop();
     if (this.#refused.length > 0)
-      throw new Error(`The test server was asked for: ${this.#refused.join('; ')}.`);
+      throw new Error(`The test server received unsupported requests: ${this.#refused.join('; ')}.`);
   }
 
   #accept(socket: Socket): void {
@@ -149,25 +149,25 @@ export class MongoServer {
       return;
     }
     const [name = ''] = Object.keys(request.command);
-    const mishap = this.#fate(name, request.command);
-    if (mishap && 'until' in mishap) await mishap.until;
-    const lost = mishap !== undefined && 'takesEffect' in mishap && !mishap.takesEffect;
+    const fault = this.#rule(name, request.command);
+    if (fault && 'until' in fault) await fault.until;
+    const lost = fault !== undefined && 'takesEffect' in fault && !fault.takesEffect;
     const reply = lost ? {} : this.#reply(name, request);
-    switch (mishap?.kind) {
+    switch (fault?.kind) {
       case 'cut':
         socket.destroy();
         return;
       case 'silence':
         return;
       case 'error':
-        Object.assign(reply, failure(mishap.code, 'Mishap', 'a mishap of the test'));
-        if (mishap.labels) reply.errorLabels = mishap.labels;
+        Object.assign(reply, failure(fault.code, 'Fault', 'a fault of the test'));
+        if (fault.labels) reply.errorLabels = fault.labels;
         break;
       case 'unacknowledged':
         reply.writeConcernError = {
           code: 64,
           codeName: 'WriteConcernTimeout',
-          errmsg: 'a mishap of the test',
+          errmsg: 'a fault of the test',
         };
         break;
     }
@@ -192,11 +192,11 @@ export class MongoServer {
         return { ...failure(error.code, error.codeName, error.message), ...error.details };
       }
       this.#refused.push(error instanceof Error ? error.message : String(error));
-      return failure(59, 'CommandNotFound', `This test server does not know: ${this.#refused.at(-1)}`);
+      return failure(59, 'CommandNotFound', `This test server does not support: ${this.#refused.at(-1)}`);
     }
   }
 
-  /** A write that comes again with the number it had is answered as it was. */
+  /** A retried write, recognised by its transaction number, gets its first answer. */
   #once(name: string, command: Bson): Bson {
     const number = command.txnNumber;
     if (typeof number !== 'number') return this.#databases.run(name, command);
@@ -236,7 +236,7 @@ function failure(code: number | undefined, codeName: string | undefined, errmsg:
   return { ok: 0, errmsg, ...(code !== undefined && { code, codeName }) };
 }
 
-/** Numbers of 64 bits stand where the protocol has them, and nowhere else. */
+/** 64-bit numbers are accepted in fields of the protocol only. */
 function withoutLongs(name: string, command: Bson): Bson {
   const { txnNumber, ...rest } = command;
   if (name !== 'getMore' && name !== 'killCursors') refuseLongs(rest);

@@ -1,4 +1,4 @@
-/** Values from `low` up to and including `high`; without one of them, from the first or up to the last. */
+/** Values from `low` up to and including `high`; a missing bound means from the first or up to the last. */
 export interface TextRange {
   readonly low?: string;
   readonly high?: string;
@@ -9,10 +9,10 @@ interface Entry {
   readonly id: string;
 }
 
-/** Which documents have which text, in the order of the texts. */
+/** The ids of documents, ordered by the text of one field. */
 export class TextIndex {
   readonly #entries: Entry[] = [];
-  /** Values of another kind, which are in no order here. */
+  /** The number of values that are not text, which this index does not order. */
   #others = 0;
 
   add(value: unknown, id: string): void {
@@ -25,7 +25,7 @@ export class TextIndex {
     else if (value !== undefined) this.#others -= 1;
   }
 
-  /** The ids of the documents within the range; `undefined` where not every value is text. */
+  /** The ids of the documents within the range; `undefined` unless every value is text. */
   within({ low = '', high }: TextRange): string[] | undefined {
     if (this.#others > 0) return undefined;
     const ids: string[] = [];
@@ -36,7 +36,7 @@ export class TextIndex {
     }
   }
 
-  /** The place of the first entry that is no less. */
+  /** The index of the first entry that is not less. */
   #first({ value, id }: Entry): number {
     let from = 0;
     let to = this.#entries.length;

@@ -1,15 +1,15 @@
 import type { Bson } from './wire.ts';
 
-/** A client asked for what this server does not do as the real one does. */
+/** A client requested something that this server does not implement. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported';
 }
 
-/** An answer a real server gives when it refuses a command. */
+/** The error answer of a real server. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
   constructor(
-    /** Some servers that speak MongoDB's protocol refuse with words only. */
+    /** Missing with some servers that speak MongoDB's protocol: they answer with a message only. */
     readonly code: number | undefined,
     readonly codeName: string | undefined,
     message: string,
@@ -19,7 +19,7 @@ export class CommandFailed extends Error {
   }
 }
 
-/** @throws Unsupported there is a field beyond those this server knows */
+/** @throws Unsupported there is a field that this server does not support */
 export function onlyFields(what: string, value: Bson, known: readonly string[]): void {
   const unknown = Object.keys(value).find((field) => !known.includes(field));
   if (unknown !== undefined)

@@ -7,9 +7,9 @@ export type Bson = { [field: string]: unknown };
 export interface Request {
   readonly id: number;
   readonly command: Bson;
-  /** The oldest form of message, which a connection begins with. */
+  /** An OP_QUERY message, with which a connection begins. */
   readonly legacy: boolean;
-  /** Nobody waits for an answer. */
+  /** The client expects no answer. */
   readonly unanswered: boolean;
 }
 
@@ -18,14 +18,14 @@ const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const HEADER_BYTES = 16;
 const MORE_TO_COME = 2;
-/** What a sender may set although this server does nothing with it. */
+/** Flags that this server may ignore. */
 const OPTIONAL_FLAGS = 0xffff0000;
 
-/** Takes whole messages out of what arrives in pieces. */
+/** Assembles whole messages from chunks. */
 export class Messages {
   #pieces: Buffer[] = [];
   #bytes = 0;
-  /** How many must be there before there is something to take. */
+  /** The bytes needed before a message can be taken. */
   #wanted = HEADER_BYTES;
 
   *take(piece: Buffer): Generator<Buffer> {
@@ -44,7 +44,7 @@ export class Messages {
   }
 }
 
-/** @throws Error a message this server does not know */
+/** @throws Error the message is of an unsupported kind */
 export function readRequest(message: Buffer): Request {
   const id = message.readInt32LE(4);
   const operation = message.readInt32LE(12);
@@ -53,15 +53,15 @@ export function readRequest(message: Buffer): Request {
     const command = documentAt(message, name + 1 + 8);
     return { id, command, legacy: true, unanswered: false };
   }
-  if (operation !== OP_MSG) throw new Error(`The operation ${operation} is not known here.`);
+  if (operation !== OP_MSG) throw new Error(`The operation ${operation} is not supported.`);
   const flags = message.readUInt32LE(HEADER_BYTES);
   if ((flags & ~OPTIONAL_FLAGS & ~MORE_TO_COME) !== 0)
-    throw new Error(`The flags ${flags} are not known here.`);
+    throw new Error(`The flags ${flags} are not supported.`);
   const command = readSections(message.subarray(HEADER_BYTES + 4));
   return { id, command, legacy: false, unanswered: (flags & MORE_TO_COME) !== 0 };
 }
 
-/** The command, with the lists that came as sections of their own in their places. */
+/** The command, with the lists of its document sequence sections as fields. */
 function readSections(bytes: Buffer): Bson {
   const command: Bson = {};
   for (let at = 0; at < bytes.length; ) {
@@ -70,7 +70,7 @@ function readSections(bytes: Buffer): Bson {
     const section = bytes.subarray(at + 1, at + 1 + length);
     if (kind === 0) Object.assign(command, documentAt(section, 0));
     else if (kind === 1) Object.assign(command, readList(section));
-    else throw new Error(`A section of kind ${kind} is not known here.`);
+    else throw new Error(`A section of kind ${kind} is not supported.`);
     at += 1 + length;
   }
   return command;
@@ -109,7 +109,7 @@ function textOf(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString();
 }
 
-/** Every text by its bytes. */
+/** Maps every text within a value. */
 function fromWire(value: unknown): unknown {
   return mapTexts(value, bytesOf);
 }
@@ -126,7 +126,7 @@ function mapTexts(value: unknown, map: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, mapTexts(item, map)]));
 }
 
-/** An object of fields, rather than a value of one of BSON's own types; from whichever realm, as clones are in jest. */
+/** An object of fields, rather than a value of one of BSON's own types; of any realm, since Jest has several. */
 export function isPlain(value: unknown): value is Bson {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

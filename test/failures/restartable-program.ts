@@ -1,7 +1,7 @@
 import type { Program } from '../programs/program.ts';
 
-/** A program that is started again when it was killed, as whatever runs it in earnest does. */
-export class Mortal {
+/** A program that is restarted when it was killed, as a supervisor does in production. */
+export class RestartableProgram {
   private current: Promise<Program>;
   private last = false;
 
@@ -10,20 +10,20 @@ export class Mortal {
   }
 
   /** Resolves when it is ready for the first time. */
-  static async start(begin: () => Promise<Program>): Promise<Mortal> {
-    const mortal = new Mortal(begin);
-    await mortal.current;
-    return mortal;
+  static async start(begin: () => Promise<Program>): Promise<RestartableProgram> {
+    const program = new RestartableProgram(begin);
+    await program.current;
+    return program;
   }
 
-  /** The program as it runs, once it is up (again). */
+  /** The running program, once it is ready (again). */
   running(): Promise<Program> {
     return this.current;
   }
 
   /**
-   * Kills it at whatever line it is, and starts it again until it stays.
-   * @throws Error it had ended by itself
+   * Kills it with SIGKILL, and starts it until a start succeeds.
+   * @throws Error it had exited by itself
    */
   async crash(): Promise<void> {
     this.current = this.end('SIGKILL').then(() => this.again());
@@ -31,8 +31,8 @@ export class Mortal {
   }
 
   /**
-   * Kills it for good.
-   * @throws Error it had ended by itself
+   * Kills it without a restart.
+   * @throws Error it had exited by itself
    */
   async kill(): Promise<void> {
     this.last = true;
@@ -40,23 +40,23 @@ export class Mortal {
   }
 
   /**
-   * Stops it in good order, unless it was killed for good.
-   * @throws Error it had ended by itself, or did not end in good order
+   * Stops it with SIGTERM, unless it was killed without a restart.
+   * @throws Error it had exited by itself, or its exit code was not 0
    */
   async stop(): Promise<void> {
     if (this.last) return;
     this.last = true;
     const code = await this.end('SIGTERM');
-    if (code !== 0) throw new Error(`A program was asked to stop and ended with ${code}.`);
+    if (code !== 0) throw new Error(`A program was stopped with SIGTERM and exited with ${code}.`);
   }
 
   private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const program = await this.current;
-    if (program.ended) throw new Error('A program has ended by itself.');
+    if (program.hasExited) throw new Error('A program has exited by itself.');
     return program.end(signal);
   }
 
-  /** It may not get far while a store is away. */
+  /** A start may fail while a store is unavailable. */
   private async again(): Promise<Program> {
     for (;;) {
       try {

@@ -3,26 +3,26 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunningService } from '../../acceptance/service.ts';
-import type { Reachable } from './patient-client.ts';
+import type { Reachable } from './retrying-client.ts';
 
 /** A service on one data directory that is killed and started again. */
-export class MortalService implements Reachable {
+export class RestartableService implements Reachable {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'tessera-crash-'));
   private current: Promise<RunningService> = RunningService.start({}, this.dataDir);
 
-  /** Where it listens, once it is up (again). */
+  /** Its URL, once it is ready (again). */
   async url(): Promise<string> {
     return (await this.current).url;
   }
 
-  /** Kills it at whatever line it is, and starts it again. */
+  /** Kills it with SIGKILL, and starts it again. */
   async crash(): Promise<void> {
     const dying = await this.current;
     this.current = dying.kill().then(() => RunningService.start({}, this.dataDir));
     await this.current;
   }
 
-  /** Stops it in good order, lets `meanwhile` work on its files, and starts it again. */
+  /** Stops it with SIGTERM, lets `meanwhile` change its files, and starts it again. */
   async pause(meanwhile: () => Promise<void>): Promise<void> {
     const stopping = await this.current;
     this.current = stopping

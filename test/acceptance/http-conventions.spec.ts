@@ -1,4 +1,4 @@
-// How the API answers whatever is asked: keys, revisions, consistency, bad input, lists.
+// Conventions of all routes: idempotency keys, revisions, consistency, bad input, lists.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Company, created, OwnWorld, ok, refusalOf, type View, World } from './world.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 describe('an idempotency key', () => {
-  it('used again with the same body answers as the first time, and does nothing', async () => {
+  it('repeated with the same body gives the first answer, and has no second effect', async () => {
     const key = newKey();
     const first = await company.manager.post('/v1/customers', CUSTOMER, key);
     const second = await company.manager.post('/v1/customers', CUSTOMER, key);
@@ -31,13 +31,13 @@ describe('an idempotency key', () => {
     expect((await ok(company.manager.get('/v1/customers'))).items).toHaveLength(1);
   });
 
-  it('gives the token of a connection again, to whoever asked for it and missed the answer', async () => {
+  it('gives a connection’s token again to its creator, who may have missed the answer', async () => {
     const key = newKey();
     const ask = () => ok(company.administrator.post('/v1/connections', { label: 'Mine' }, key));
     expect(await ask()).toEqual(await ask());
   });
 
-  it('used again after a change that has nothing to do with it leaves that as it is', async () => {
+  it('repeated after another change does not undo that change', async () => {
     const path = `/v1/customers/${await created(company.manager.post('/v1/customers', CUSTOMER))}`;
     const key = newKey();
     const first = await company.manager.patch(path, { name: CUSTOMER.name }, key);
@@ -50,7 +50,7 @@ describe('an idempotency key', () => {
     expect(read.headers.get('etag')).toBe(changed.headers.get('etag'));
   });
 
-  it('used again with its members in another order is the same', async () => {
+  it('repeated with the members of the body in another order is the same request', async () => {
     const key = newKey();
     const id = await created(company.manager.post('/v1/customers', CUSTOMER, key));
     const { name, address } = CUSTOMER;
@@ -59,7 +59,7 @@ describe('an idempotency key', () => {
     expect([again.body.id, again.headers.get('idempotent-replayed')]).toEqual([id, 'true']);
   });
 
-  it('used again with another body is refused', async () => {
+  it('repeated with another body is refused', async () => {
     const key = newKey();
     const id = await created(company.manager.post('/v1/customers', CUSTOMER, key));
     const changed = { ...CUSTOMER, id, name: 'Other Foods' };
@@ -69,18 +69,18 @@ describe('an idempotency key', () => {
     });
   });
 
-  it('that is no UUID is malformed', async () => {
+  it('that is not a UUID is malformed', async () => {
     const refused = company.manager.post('/v1/customers', CUSTOMER, { 'idempotency-key': 'mine' });
     expect(await refusalOf(refused)).toEqual({ status: 400, code: 'invalid-idempotency-key' });
   });
 
-  it('is the server’s to make where there is none', async () => {
+  it('is created by the server where the request has none', async () => {
     expect((await company.manager.request('POST', '/v1/customers', { body: CUSTOMER })).status).toBe(201);
   });
 });
 
 describe('If-Match', () => {
-  it('lets a change through at the revision that was read, and refuses it at another', async () => {
+  it('accepts a change at the current revision, and refuses it at another', async () => {
     const id = await created(company.manager.post('/v1/customers', CUSTOMER));
     const read = await company.manager.get(`/v1/customers/${id}`);
     const match = { 'if-match': read.headers.get('etag') as string };
@@ -96,7 +96,7 @@ describe('If-Match', () => {
     expect(await ok(company.manager.get(path))).toMatchObject({ name: 'Twice' });
   });
 
-  it('that is no ETag of ours is malformed', async () => {
+  it('that is not an ETag of this service is malformed', async () => {
     const id = await created(company.manager.post('/v1/customers', CUSTOMER));
     const refused = company.manager.patch(`/v1/customers/${id}`, { name: 'X' }, { 'if-match': 'latest' });
     expect(await refusalOf(refused)).toEqual({ status: 400, code: 'invalid-if-match' });
@@ -104,7 +104,7 @@ describe('If-Match', () => {
 });
 
 describe('a Consistency-Token', () => {
-  it('has every read after a write show it', async () => {
+  it('makes a read show the write that returned it', async () => {
     for (let n = 0; n < 20; n++) {
       const write = await company.manager.post('/v1/customers', { ...CUSTOMER, name: `Reader ${n}` });
       const token = { 'consistency-token': write.headers.get('consistency-token') as string };
@@ -114,21 +114,21 @@ describe('a Consistency-Token', () => {
     }
   });
 
-  it('from a future the view has not come to is answered 503, to be tried again', async () => {
+  it('ahead of the view is answered 503 with Retry-After', async () => {
     const future = { 'consistency-token': 'pzzzzz', prefer: 'wait=0' };
     const answer = await company.manager.request('GET', '/v1/customers', { headers: future });
     expect([answer.status, answer.body.code]).toEqual([503, 'view-behind']);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('is waited for as long as the reader prefers', async () => {
+  it('is waited for as long as the Prefer header says', async () => {
     const began = Date.now();
     const future = { 'consistency-token': 'pzzzzz', prefer: 'wait=1' };
     expect((await company.manager.request('GET', '/v1/shares', { headers: future })).status).toBe(503);
     expect(Date.now() - began).toBeGreaterThanOrEqual(990);
   });
 
-  it('that was not given out here is malformed', async () => {
+  it('that this service did not issue is malformed', async () => {
     const headers = { 'consistency-token': 'tomorrow' };
     expect(await refusalOf(company.manager.request('GET', '/v1/shares', { headers }))).toEqual({
       status: 400,
@@ -155,13 +155,13 @@ describe('bad input', () => {
     ['no JSON', '{"name": '],
     ['no object', '[1]'],
     ['no object', '"text"'],
-    ['a member that would poison', '{"__proto__": {"x": 1}}'],
+    ['a member __proto__', '{"__proto__": {"x": 1}}'],
   ])('that is %s is malformed: %s', async (_, body) => {
     const answer = await company.manager.request('POST', '/v1/customers', { body, headers: json });
     expect(answer.status).toBe(400);
   });
 
-  it('is told field by field, with pointers', async () => {
+  it('is reported field by field, with pointers', async () => {
     const body = {
       name: 7,
       address: { street: '', town: 'Ghent' },
@@ -182,18 +182,18 @@ describe('bad input', () => {
     );
   });
 
-  it('with nothing in it is the same as none', async () => {
+  it('that is an empty body is accepted as no body', async () => {
     const answer = await company.manager.request('POST', '/v1/inbox/read-all', { body: '', headers: json });
     expect(answer.status).toBe(200);
   });
 
-  it('over a mebibyte is too large', async () => {
+  it('larger than 1 MiB is too large', async () => {
     const body = JSON.stringify({ ...CUSTOMER, contact: 'x'.repeat(1024 * 1024) });
     const answer = await company.manager.request('POST', '/v1/customers', { body, headers: json });
     expect([answer.status, answer.body.code]).toEqual([413, 'too-large']);
   });
 
-  it('in another format is not taken', async () => {
+  it('in another format is refused', async () => {
     const answer = await company.manager.request('POST', '/v1/customers', {
       body: '<name/>',
       headers: { 'content-type': 'application/xml' },
@@ -201,7 +201,7 @@ describe('bad input', () => {
     expect([answer.status, answer.body.code]).toEqual([415, 'unsupported-media-type']);
   });
 
-  it('in a path: unknown ids, and what is no id, are not found', async () => {
+  it('in a path: unknown and malformed ids are not found', async () => {
     for (const path of ['shares', 'connections', 'installations', 'customers', 'catalogue/imports']) {
       for (const id of [crypto.randomUUID(), 'latest', '..%2Fsecret', '%00']) {
         const answer = await company.manager.get(`/v1/${path}/${id}`);
@@ -212,7 +212,7 @@ describe('bad input', () => {
     expect((await company.manager.post('/v1/shares/latest/approve')).status).toBe(404);
   });
 
-  it('that says again what the path says is malformed', async () => {
+  it('that repeats in the body what the path says is malformed', async () => {
     const share = await other.request(connection);
     const body = { shareId: share, reason: 'No.' };
     expect(await problem(company.administrator.post(`/v1/shares/${share}/reject`, body))).toEqual({
@@ -222,7 +222,7 @@ describe('bad input', () => {
     });
   });
 
-  it('in a query is told by parameter', async () => {
+  it('in a query is reported by parameter', async () => {
     const { status, code, errors } = await problem(
       company.manager.get('/v1/shares?pageSize=201&status=lost&colour=blue&revocable=maybe'),
     );
@@ -244,8 +244,8 @@ describe('bad input', () => {
   });
 });
 
-describe('an id the client chose', () => {
-  it('is taken once, and is nobody else’s to take', async () => {
+describe('an id chosen by the client', () => {
+  it('is used once, and cannot be used again by any account', async () => {
     const id = crypto.randomUUID();
     expect(await created(company.manager.post('/v1/customers', { ...CUSTOMER, id }))).toBe(id);
     for (const member of [company.manager, other.manager]) {
@@ -280,13 +280,13 @@ describe('a list', () => {
     return found;
   }
 
-  it('comes in pages of one order, each thing once', async () => {
+  it('is paged in one order, with each item once', async () => {
     expect(await pages('pageSize=5')).toEqual(names);
     expect(await pages('pageSize=23')).toEqual(names);
     expect(await pages('')).toEqual(names);
   });
 
-  it('keeps its place while things are added', async () => {
+  it('continues where it was while items are added', async () => {
     let added = 0;
     const found = await pages('pageSize=5', () => keeper.addCustomer({ name: `Aardvark ${added++}` }));
     expect(found).toEqual(names);
@@ -301,7 +301,7 @@ describe('a list', () => {
     expect(mine.items).toEqual([]);
   });
 
-  it('is searched as the rules compare: text folded, VAT numbers however they are spaced (R-K7)', async () => {
+  it('is searched as the rules compare: folded text, VAT numbers in any spelling (R-K7)', async () => {
     const found = async (list: string, query: string) => {
       const { items } = await ok(keeper.manager.get(`/v1/${list}?q=${encodeURIComponent(query)}`));
       return items.map(({ id }: View) => id);
@@ -322,7 +322,7 @@ describe('a list', () => {
     expect(await found('installations', token.replaceAll('-', '').toLowerCase())).toEqual([machine]);
   });
 
-  it('of shares and connections is searched by the other party’s name, as it is now', async () => {
+  it('of shares and connections is searched by the other party’s current name', async () => {
     const asker = await world.company('service', 'Asker');
     const other = await world.company('service', 'Kjøleteknikk Åsen');
     const connection = await world.connect(asker, other);
@@ -342,7 +342,7 @@ describe('a list', () => {
     expect(await found('connections', 'varme')).toEqual([connection]);
   });
 
-  it('is narrowed by its filters', async () => {
+  it('is filtered by its query parameters', async () => {
     const site = await keeper.addSite(3);
     const building = await keeper.addBuilding(site.location);
     const inside = await keeper.addInstallation({ buildingId: building });
@@ -359,7 +359,7 @@ describe('a list', () => {
     expect(await ids(`customerId=${crypto.randomUUID()}`)).toEqual([]);
   });
 
-  it('of shares is narrowed by role, status, connection, counterparty and what may be revoked', async () => {
+  it('of shares is filtered by role, status, connection, counterparty and revocability', async () => {
     const third = await world.company('service', 'Third');
     const ours = await world.connect(keeper, third);
     const asked = await keeper.request(ours);
@@ -387,7 +387,7 @@ describe('a list', () => {
 });
 
 describe('the command bus', () => {
-  it('takes any public command, by the rules of the resources', async () => {
+  it('accepts every public command, by the rules of the resources', async () => {
     const share = await other.request(connection);
     const id = crypto.randomUUID();
     const reject = { id, type: 'RejectShare', data: { shareId: share, reason: 'No.' } };
@@ -413,14 +413,14 @@ describe('the command bus', () => {
     expect(types).not.toContain('GrantAccess');
   });
 
-  it('takes no command of the platform’s own, nor one there is not', async () => {
+  it('refuses internal and unknown commands', async () => {
     for (const type of ['GrantAccess', 'RecordPlacedItems', 'CompletePackage', 'DropTables']) {
       const command = { id: crypto.randomUUID(), type, data: {} };
       expect((await company.administrator.post('/v1/commands', command)).status).toBe(400);
     }
   });
 
-  it('lets internal services act for the account they name, and nobody else', async () => {
+  it('lets internal services, and no other callers, act for an account they name', async () => {
     const internal = await world.member('', 'service');
     const command = () => ({
       id: crypto.randomUUID(),
@@ -436,7 +436,7 @@ describe('the command bus', () => {
     });
   });
 
-  it('refuses a command at a revision that has passed', async () => {
+  it('refuses a command with an outdated expected revision', async () => {
     const id = await created(company.manager.post('/v1/customers', CUSTOMER));
     await ok(company.manager.patch(`/v1/customers/${id}`, { name: 'Since' }));
     const stale = {
@@ -450,7 +450,7 @@ describe('the command bus', () => {
 });
 
 describe('a token for an account that was never registered', () => {
-  it('writes nothing, by no way in', async () => {
+  it('is refused by every kind of write', async () => {
     const nobody = await world.member(crypto.randomUUID(), 'administrator', 'manager');
     const file = 'customer_name,location_name,location_street,location_city,reference\nA,B,C,D,E\n';
     const envelope = { id: crypto.randomUUID(), type: 'AddCustomer', data: CUSTOMER };
@@ -468,8 +468,8 @@ describe('a token for an account that was never registered', () => {
 });
 
 describe('a flood of bad tokens', () => {
-  it('is turned away, and who has a good token at the same address is served', async () => {
-    // Whoever fails at that service later would be turned away too.
+  it('is limited, and valid tokens from the same address are served', async () => {
+    // On a service of its own: later failures at this service would be limited too.
     const flooded = await OwnWorld.begin();
     const other = await flooded.company('service', 'Frigo South');
     const answers = await Promise.all(

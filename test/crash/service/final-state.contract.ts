@@ -1,4 +1,4 @@
-// What must be true once everything has come to rest, whatever was done to the programs and stores under load.
+// What must hold once no work is left, whatever faults programs and stores met under load.
 import { expect, it } from '@jest/globals';
 import { changesState, type Recorded, type TesseraEvent } from '#contracts';
 import { type InstallationState, installation, isLive } from '#domain/installation';
@@ -15,23 +15,23 @@ import type { Journal } from './journal.ts';
 
 export type Log = readonly Recorded<TesseraEvent>[];
 
-/** What is stored once no program has anything to do. */
-export interface Rest {
+/** What is stored once no program has work left. */
+export interface FinalState {
   /** The whole log, in order. */
   readonly log: Log;
   /** Every document there is, by collection and id. */
   readonly documents: ReadonlyMap<string, unknown>;
 }
 
-export interface Aftermath extends Rest {
-  /** What clients know to have happened. */
+export interface FinalStateUnderTest extends FinalState {
+  /** What clients were acknowledged. */
   readonly journal: Journal;
-  /** Has all views built from scratch, and waits until nothing has anything to do. */
-  rebuild(): Promise<Rest>;
+  /** Rebuilds all views from the log, and waits until no work is left. */
+  rebuild(): Promise<FinalState>;
 }
 
-/** @param found what was found at rest, by the time the tests run */
-export function testAftermath(found: () => Aftermath): void {
+/** @param found gives the final state when the tests run */
+export function testFinalState(found: () => FinalStateUnderTest): void {
   it('has every acknowledged command exactly once, as it was answered', () => {
     const { journal, log } = found();
     const places = new Map(log.map(({ id }, place) => [id, place]));
@@ -48,7 +48,7 @@ export function testAftermath(found: () => Aftermath): void {
     }
   });
 
-  it('has no effect of a command nobody sent', () => {
+  it('has no events of a command that no client sent', () => {
     const { journal, log } = found();
     const sent = new Set(journal.commands.map(({ id }) => id));
     const direct = log.filter(({ metadata }) => metadata.$causationId === metadata.commandId);
@@ -84,7 +84,7 @@ export function testAftermath(found: () => Aftermath): void {
     expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
   });
 
-  it('has finished what its processes had begun: packages, steps and cascades', () => {
+  it('has completed all processes: packages, steps and cascades', () => {
     const { shares, installations } = folded(found().log);
     const live = new Set<string>();
     for (const [id, state] of shares) {
@@ -117,7 +117,7 @@ export function testAftermath(found: () => Aftermath): void {
     expect([...live].sort()).toEqual(placed.sort());
   });
 
-  it('shows what views built from scratch show, and building them changes nothing', async () => {
+  it('shows what rebuilt views show, and rebuilding them appends nothing', async () => {
     const { log, documents, rebuild } = found();
     const rebuilt = await rebuild();
     expect(rebuilt.log.length).toBe(log.length);
@@ -128,7 +128,7 @@ export function testAftermath(found: () => Aftermath): void {
   });
 }
 
-/** A command that was lost half-way may have been completed by a process, on behalf of who sent it. */
+/** The events of a command that a crash interrupted and a process completed, on behalf of its sender. */
 function onBehalf(type: string, about: string, log: Log): Log {
   if (type !== 'AuthenticateConnection') return [];
   return log.filter((event) => event.type === 'ConnectionAuthenticated' && event.data.connectionId === about);

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { START } from '#event-store';
 import type { Settings } from '../programs/program.ts';
 import type { Stores } from '../programs/shared-stores.ts';
-import { EventStoreDb, type Habits } from '../servers/eventstoredb/index.ts';
+import { EventStoreDb, type Quirks } from '../servers/eventstoredb/index.ts';
 import { databaseAt } from '../servers/mongodb/database.ts';
 import { MongoServer, type MongoServerOptions } from '../servers/mongodb/index.ts';
 import { TcpProxy } from '../servers/tcp-proxy.ts';
-import { MortalCluster, settings } from './mortal-cluster.ts';
+import { RestartableCluster, settings } from './restartable-cluster.ts';
 
-/** The distributed mode where everything may fail: the stores, what leads there, and the programs. */
-export class FrailCluster extends MortalCluster {
+/** The distributed mode with faults in the stores, the network and the programs. */
+export class FaultyCluster extends RestartableCluster {
   private constructor(
     stores: Stores,
     env: Settings,
@@ -22,21 +22,21 @@ export class FrailCluster extends MortalCluster {
 
   /**
    * On an event store of two nodes and a view store, both test servers.
-   * @param habits of the stores; none by default
+   * @param quirks of the stores; none by default
    */
-  static async withHabits(habits: Habits & MongoServerOptions = {}): Promise<FrailCluster> {
-    const events = await EventStoreDb.start({ ...habits, nodes: 2 });
+  static async withQuirks(quirks: Quirks & MongoServerOptions = {}): Promise<FaultyCluster> {
+    const events = await EventStoreDb.start({ ...quirks, nodes: 2 });
     const links = await Promise.all(events.nodes.map(({ ownPort }) => TcpProxy.start(ownPort)));
     for (const [index, node] of events.nodes.entries()) node.advertise(links[index]?.port ?? 0);
-    const views = await MongoServer.start(habits);
+    const views = await MongoServer.start(quirks);
     const newViews = async () => databaseAt(views.url, `tessera-${randomUUID()}`);
     const stores = { events: events.url, before: START, newViews };
-    const cluster = new FrailCluster(stores, await settings(stores), events, links, views);
+    const cluster = new FaultyCluster(stores, await settings(stores), events, links, views);
     await cluster.begin();
     return cluster;
   }
 
-  /** Ends all mishaps, and stops whatever runs. */
+  /** Ends all faults, and stops all programs and servers. */
   override async dispose(): Promise<void> {
     await this.heal();
     await super.dispose();
@@ -44,7 +44,7 @@ export class FrailCluster extends MortalCluster {
     await Promise.all([this.events.close(), this.views.close()]);
   }
 
-  /** Both stores answer again. */
+  /** Ends all faults: both stores answer again. */
   async heal(): Promise<void> {
     this.events.faults.clear();
     for (const node of this.events.nodes) {

@@ -1,0 +1,29 @@
+import type { Random } from '../../crash/service/random.ts';
+
+/** Behaviour of real servers that makes clients' work harder; none of it by default. */
+export interface Quirks {
+  /**
+   * How long it takes until a write has been replicated. Until then it cannot be read and is not answered, and the
+   * same append again is dropped, which its client learns only after the commit time-out.
+   */
+  readonly replicationMs?: number;
+  /** 2,000 by default. */
+  readonly commitTimeoutMs?: number;
+  /** The delay after which system projections write links to an event; no links by default. */
+  readonly projectionsAfterMs?: number;
+  /** The interval at which a node writes its statistics; only once by default. */
+  readonly statisticsEveryMs?: number;
+  /** The limit of concurrent calls at one node; further ones are refused. No limit by default. */
+  readonly maxCalls?: number;
+}
+
+/** Draws the size of each quirk; with a probability below 1, also which of them apply. */
+export function drawQuirks(random: Random, likelihood = 1): Quirks {
+  const drawn = {
+    replicationMs: random.between(1, 15),
+    projectionsAfterMs: random.between(0, 30),
+    statisticsEveryMs: random.between(5, 100),
+    maxCalls: random.between(20, 60),
+  };
+  return Object.fromEntries(Object.entries(drawn).filter(() => random.chance(likelihood)));
+}
