@@ -22,6 +22,7 @@ import {
   type ParkedStream,
   ProjectionEngine,
   ProjectionViews,
+  SharedReader,
 } from '#subscriptions';
 import type { ViewStore } from '#view-store';
 
@@ -74,9 +75,11 @@ export class Worker {
   /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
   constructor({ lease, ...ports }: WorkerPorts) {
     checkRegistry();
-    this.#ports = ports;
-    this.#engine = new ProjectionEngine({ ...ports, projections, deserialise });
-    this.#aggregates = new Aggregates(ports.reader, KEPT_EVENTS);
+    // The processes follow the log beside the projections.
+    const reader = new SharedReader(ports.reader);
+    this.#ports = { ...ports, reader };
+    this.#engine = new ProjectionEngine({ ...ports, reader, projections, deserialise });
+    this.#aggregates = new Aggregates(reader, KEPT_EVENTS);
     if (lease === undefined) return;
     const { owner, ...timings } = lease;
     const leased = [...this.#engine.leased, this.#leasedProcesses];

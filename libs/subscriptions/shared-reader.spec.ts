@@ -110,6 +110,49 @@ describe('a shared reader', () => {
     expect(takers[1]?.batches[3]).toBe(takers[0]?.batches[3]);
   });
 
+  it('gives one who comes later everything that has been read by then at once, and reads none of it again', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const controller = new AbortController();
+    const first = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    await first.next();
+    let head = START;
+    for (let index = 0; index < 25; index += 1) {
+      head = log.record(noted(index));
+      await first.next();
+    }
+    const read = log.taken;
+    const { batches } = await take(shared, { until: head });
+    expect(batches.map(({ events }) => events.length)).toStrictEqual([10, 10, 5]);
+    expect(log.taken).toBe(read);
+    controller.abort();
+    await first.return(undefined);
+  });
+
+  it('lets a batch fill while many events come, and reads a lone one at once', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const until = ((20 + 100 - 1) * 3) as Position;
+    const taker = take(shared, { until, batchSize: 1_000 });
+    await new Promise(setImmediate);
+    log.record(...Array.from({ length: 20 }, (_, index) => noted(index)));
+    for (let index = 0; index < 100; index += 1) {
+      await new Promise(setImmediate);
+      log.record(noted(index));
+    }
+    const { batches, ids } = await taker;
+    expect(ids).toHaveLength(120);
+    // Each event by itself, were it not for that.
+    expect(batches.length).toBeLessThan(50);
+
+    const lone = take(shared, { after: until, until: (until + 30) as Position, batchSize: 1_000 });
+    for (let index = 0; index < 10; index += 1) {
+      await new Promise(setImmediate);
+      log.record(noted(index));
+    }
+    expect((await lone).batches.length).toBeGreaterThan(5);
+  });
+
   it('tells each that it has caught up, also one that comes while others wait', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import {
   type Batch,
@@ -10,8 +11,13 @@ import {
   type SubscribeOptions,
 } from '#event-store';
 
-/** How many batches are kept for followers that come a little later. */
-const PAGES = 4;
+/** How many batches, and of how many events in all, are kept for followers that come a little later. */
+const PAGES = 256;
+const KEPT_EVENTS = 20_000;
+
+/** Behind this many events others are on their way: the next batch is read so much later, with all that has come. */
+const MANY = 10;
+const GATHER_MS = 25;
 
 /** One subscription to the underlying log, positioned at the end of the last batch taken from it. */
 interface Feed {
@@ -19,23 +25,32 @@ interface Feed {
   readonly ended: AbortController;
   /** Nothing more stood in the log behind that batch. */
   caughtUp: boolean;
+  /** When to read on. */
+  next: number;
 }
 
 /** A batch that is being read, or has been. */
 interface Page {
   readonly batch: Promise<Batch>;
+  /** Once it has been. */
+  read?: Batch;
   /** It has yet to be written. */
   awaited: boolean;
 }
 
 /**
  * The log for several followers that read it side by side: each batch is read once for all followers that ask for it
- * with the same batch size. One that falls far behind reads separately until it has caught up.
+ * with the same batch size; who comes later gets everything that has been read by then at once. One that falls far
+ * behind reads separately until it has caught up.
  */
 export class SharedReader implements EventReader {
   readonly #inner: EventReader;
   /** By the place where they begin. */
-  readonly #pages = new LRUCache<string, Page>({ max: PAGES });
+  readonly #pages = new LRUCache<string, Page>({
+    max: PAGES,
+    maxSize: KEPT_EVENTS,
+    sizeCalculation: ({ read }) => 1 + (read?.events.length ?? 0),
+  });
   /** By the position where they continue. */
   readonly #idle = new Map<string, Feed>();
   readonly #busy = new Set<Feed>();
@@ -72,13 +87,27 @@ export class SharedReader implements EventReader {
         const batch: Batch | undefined =
           page.awaited && !caughtUp ? nothingMore(position) : await unlessAborted(page.batch, signal);
         if (batch === undefined) return;
-        ({ position, caughtUp } = batch);
-        yield batch;
+        const all = this.#withLater(batch, batchSize);
+        ({ position, caughtUp } = all);
+        yield all;
       }
     } finally {
       this.#subscribers -= 1;
       this.#trim();
     }
+  }
+
+  /** The batch with those behind it that have been read already. */
+  #withLater(first: Batch, batchSize: number): Batch {
+    let last = first;
+    const events = [...first.events];
+    for (;;) {
+      const next = this.#pages.get(placeOf(last.position, batchSize))?.read;
+      if (next === undefined || events.length + next.events.length > batchSize) break;
+      events.push(...next.events);
+      last = next;
+    }
+    return last === first ? first : { ...last, events };
   }
 
   #page(position: Position, batchSize: number): Page {
@@ -100,18 +129,23 @@ export class SharedReader implements EventReader {
   #open(after: Position, batchSize: number): Feed {
     const ended = new AbortController();
     const subscription = this.#inner.subscribe({ after, batchSize, signal: ended.signal });
-    return { batches: subscription[Symbol.asyncIterator](), ended, caughtUp: false };
+    return { batches: subscription[Symbol.asyncIterator](), ended, caughtUp: false, next: 0 };
   }
 
   async #read(feed: Feed, page: Page, place: string, batchSize: number): Promise<Batch> {
     try {
+      const pause = feed.next - performance.now();
+      if (pause > 0) await delay(pause);
       const { done, value: batch } = await feed.batches.next();
       if (done) throw new EventStoreUnavailable('The subscription ended.');
       const next = placeOf(batch.position, batchSize);
       feed.caughtUp = batch.caughtUp;
+      feed.next = batch.caughtUp && batch.events.length >= MANY ? performance.now() + GATHER_MS : 0;
       page.awaited = false;
+      page.read = batch;
       // Nothing has been read: who asks next waits for what will be.
       if (next === place) this.#pages.delete(place);
+      else if (this.#pages.peek(place) === page) this.#pages.set(place, page);
       if (this.#idle.has(next)) end(feed);
       else this.#idle.set(next, feed);
       return batch;
