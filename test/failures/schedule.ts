@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../crash/service/random.ts';
-import { type AppendFault, drawQuirks, type Quirks, type ReadFault } from '../servers/eventstoredb/index.ts';
+import { APPEND_FAULTS, drawQuirks, type Quirks, type ReadFault } from '../servers/eventstoredb/index.ts';
 import { DROPS_OF_NOTHING, type Fault, type MongoServerOptions } from '../servers/mongodb/index.ts';
 import type { FaultyCluster } from './faulty-cluster.ts';
 
@@ -14,10 +14,6 @@ const MAX_QUIET_MS = 300;
 /** Longer than a lease lasts, so that a frozen owner loses it. */
 const MAX_FREEZE_MS = 7_000;
 const MAX_DELAY_MS = 20;
-
-const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
-  (['cut', 'silence', 'not-ready', 'timeout', 'busy', 'leader-lost'] as const).map((how) => ({ when, how })),
-);
 
 const READ_FAULTS: readonly ReadFault[] = ['cut', 'silence', 'not-ready', 'busy'];
 

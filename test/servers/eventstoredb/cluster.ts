@@ -26,8 +26,8 @@ export class EventStoreDb {
   /** Unsupported calls received, and internal errors. */
   readonly failures: unknown[] = [];
   readonly nodes: readonly Node[];
-  /** Counters of the calls and reads that clients made. */
-  readonly asked = { appends: 0, reads: 0 };
+  /** Counters of what clients asked for: appends, those of them in batches, calls for batches, and reads. */
+  readonly asked = { appends: 0, inBatches: 0, batches: 0, reads: 0 };
   #leader = 0;
 
   private constructor(readonly options: EventStoreDbOptions) {

@@ -53,7 +53,7 @@ export class InvalidPosition extends Refused {
 }
 
 export class AppendTooLarge extends Refused {
-  constructor(limit: number) {
+  constructor(readonly limit: number) {
     super(status.INVALID_ARGUMENT, 'Maximum append size exceeded.', {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': limit,
@@ -101,6 +101,13 @@ export class Truncated extends Error {}
 export class CommitTimeout extends Refused {
   constructor() {
     super(status.ABORTED, 'Operation timed out: commit timeout.');
+  }
+}
+
+/** Told of an append in a batch that lacks something. */
+export class BadRequest extends Refused {
+  constructor(details: string) {
+    super(status.INVALID_ARGUMENT, details);
   }
 }
 

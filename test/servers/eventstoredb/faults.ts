@@ -1,15 +1,24 @@
 /**
  * A fault of an append: `before` it is written, or `after`, in which case it is written but its client gets no
  * answer. `cut` ends the connection, `silence` never answers, `not-ready` is UNAVAILABLE, `timeout` is ABORTED,
- * `busy` is RESOURCE_EXHAUSTED; `leader-lost` makes another node the leader and ends all connections to this one.
+ * `busy` is RESOURCE_EXHAUSTED; `reset` ends all calls in progress at the node with that; `leader-lost` makes another
+ * node the leader and ends all connections to this one.
  */
 export interface AppendFault {
   readonly when: 'before' | 'after';
-  readonly how: 'cut' | 'silence' | 'not-ready' | 'timeout' | 'busy' | 'leader-lost';
+  readonly how: 'cut' | 'silence' | 'not-ready' | 'timeout' | 'busy' | 'reset' | 'leader-lost';
 }
 
 /** A fault of a read or a subscription, before it is answered. */
 export type ReadFault = 'cut' | 'silence' | 'not-ready' | 'busy';
+
+/** Every fault of an append there is. */
+export const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
+  (['cut', 'silence', 'not-ready', 'timeout', 'busy', 'reset', 'leader-lost'] as const).map((how) => ({
+    when,
+    how,
+  })),
+);
 
 /** The faults planned for the next appends and reads, one each, in this order. */
 export class Faults {

@@ -135,13 +135,13 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
     this.#recent.clear();
   }
 
+  get maxAppendSize(): number {
+    return this.#options.maxAppendSize;
+  }
+
   append(stream: string, expected: Expected, events: readonly Proposed[]): Written {
-    const size = events.reduce(
-      (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
-      0,
-    );
-    const { maxAppendSize } = this.#options;
-    if (size > maxAppendSize) throw new AppendTooLarge(maxAppendSize);
+    const { maxAppendSize } = this;
+    if (sizeOf(events) > maxAppendSize) throw new AppendTooLarge(maxAppendSize);
     const repeated = this.#check(stream, expected, events);
     const last = this.#lastOf(stream);
     if (events.length === 0) return { revision: last?.revision, position: undefined };
@@ -358,6 +358,14 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
   #isSoftDeleted(stream: string): boolean {
     return this.#settings(stream).truncateBefore === DELETED;
   }
+}
+
+/** By which the size of an append is limited. */
+export function sizeOf(events: readonly Proposed[]): number {
+  return events.reduce(
+    (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
+    0,
+  );
 }
 
 function jsonEvent(type: string, json: string): Proposed {

@@ -1,10 +1,29 @@
+import codes from '@eventstore/db-client/generated/code_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import type { ReadReq, ReadResp as ReadRespMessage } from '@eventstore/db-client/generated/streams_pb.js';
+import statuses from '@eventstore/db-client/generated/status_pb.js';
+import type {
+  BatchAppendReq,
+  ReadReq,
+  ReadResp as ReadRespMessage,
+} from '@eventstore/db-client/generated/streams_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { NotImplemented, type WrongExpectedVersion } from './errors.ts';
+import {
+  AppendTooLarge,
+  BadRequest,
+  Busy,
+  CommitTimeout,
+  DuplicateInProgress,
+  NotImplemented,
+  NotReady,
+  type Refused,
+  StreamDeleted,
+  WrongExpectedVersion,
+} from './errors.ts';
 import type { Expected, LogRecord, Proposed, Written } from './log.ts';
 
-const { AppendResp, DeleteResp, ReadResp, TombstoneResp } = streams;
+const { AppendResp, BatchAppendResp, DeleteResp, ReadResp, TombstoneResp } = streams;
+/** Field 3 of a status, of no bytes. */
+const EMPTY_DETAILS = Uint8Array.of((3 << 3) | 2, 0);
 const TICKS_PER_MILLISECOND = 10_000n;
 
 interface Identifier {
@@ -66,6 +85,78 @@ export function wrongExpectedVersion({ expected, actual }: WrongExpectedVersion)
   else if (expected === 'stream_exists') answer.setExpectedStreamExists(new shared.Empty());
   else answer.setExpectedAny(new shared.Empty());
   return new AppendResp().setWrongExpectedVersion(answer);
+}
+
+/** The same in a batch. */
+export function expectedInBatch(options: BatchAppendReq.Options): Expected {
+  if (options.hasStreamPosition()) return BigInt(options.getStreamPosition());
+  if (options.hasNoStream()) return 'no_stream';
+  return options.hasStreamExists() ? 'stream_exists' : 'any';
+}
+
+/** How one append of a batch was answered, which its id tells from the others. */
+export function batchAppended(id: string, options: BatchAppendReq.Options, what: Written | Refused) {
+  const answer = new BatchAppendResp()
+    .setCorrelationId(new shared.UUID().setString(id))
+    .setStreamIdentifier(options.getStreamIdentifier());
+  return 'code' in what ? answer.setError(refusal(what, options)) : answer.setSuccess(inBatch(what));
+}
+
+function inBatch({ revision, position }: Written) {
+  const success = new BatchAppendResp.Success();
+  if (revision === undefined) success.setNoStream(new shared.Empty());
+  else success.setCurrentRevision(`${revision}`);
+  if (position === undefined) success.setNoPosition(new shared.Empty());
+  else success.setPosition(at(new shared.AllStreamPosition(), position));
+  return success;
+}
+
+/** In a batch a failure is told by a message of its own, whose kind is what clients look at. */
+function refusal(refused: Refused, options: BatchAppendReq.Options) {
+  const answer = (name: string, details: { serializeBinary(): Uint8Array }, number: codes.Code) => {
+    const kind = `event_store.client.${name}`;
+    return detailed(kind, details.serializeBinary()).setMessage(name).setCode(number);
+  };
+  if (refused instanceof WrongExpectedVersion) {
+    return answer('WrongExpectedVersion', wrongVersionInBatch(refused), codes.Code.ALREADY_EXISTS);
+  }
+  if (refused instanceof StreamDeleted) {
+    const details = new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier());
+    return answer('StreamDeleted', details, codes.Code.NOT_FOUND);
+  }
+  if (refused instanceof DuplicateInProgress || refused instanceof CommitTimeout) {
+    return answer('Timeout', new shared.Timeout(), codes.Code.DEADLINE_EXCEEDED);
+  }
+  if (refused instanceof AppendTooLarge) {
+    const details = new shared.MaximumAppendSizeExceeded().setMaxappendsize(refused.limit);
+    return answer('MaximumAppendSizeExceeded', details, codes.Code.INVALID_ARGUMENT);
+  }
+  if (refused instanceof BadRequest) {
+    const details = new shared.BadRequest().setMessage(refused.details);
+    return answer('BadRequest', details, codes.Code.INVALID_ARGUMENT);
+  }
+  const said = detailed('google.protobuf.Empty', new Uint8Array());
+  if (refused instanceof NotReady) return said.setMessage('Server Is Not Ready');
+  if (refused instanceof Busy) return said.setMessage('Server Is Busy');
+  return said.setMessage(refused.details).setCode(codes.Code.INTERNAL);
+}
+
+/** The stubs do not export the class of the details: one without any says that there are some, and has them then. */
+function detailed(kind: string, details: Uint8Array) {
+  const failure = statuses.Status.deserializeBinary(EMPTY_DETAILS);
+  failure.getDetails()?.pack(details, kind);
+  return failure;
+}
+
+function wrongVersionInBatch({ expected, actual }: WrongExpectedVersion) {
+  const details = new shared.WrongExpectedVersion();
+  if (actual === undefined) details.setCurrentNoStream(new shared.Empty());
+  else details.setCurrentStreamRevision(`${actual}`);
+  if (typeof expected === 'bigint') details.setExpectedStreamPosition(`${expected}`);
+  else if (expected === 'no_stream') details.setExpectedNoStream(new shared.Empty());
+  else if (expected === 'stream_exists') details.setExpectedStreamExists(new shared.Empty());
+  else details.setExpectedAny(new shared.Empty());
+  return details;
 }
 
 export function deleted(position: bigint) {

@@ -10,6 +10,7 @@ import type { EventStoreDb } from './cluster.ts';
 import { AccessDenied, Busy, NotImplemented, NotLeader, NotReady, Refused, WrongPassword } from './errors.ts';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
+import type { Quirks } from './quirks.ts';
 import {
   gossip,
   NOT_IMPLEMENTED_SERVICES,
@@ -18,8 +19,9 @@ import {
   streams,
 } from './services.ts';
 
-interface Call {
+export interface Call {
   readonly metadata: Metadata;
+  getPeer(): string;
 }
 
 interface ReadRequestCall extends Call {
@@ -56,6 +58,18 @@ export class Node {
 
   get faults(): Faults {
     return this.#cluster.faults;
+  }
+
+  get asked(): EventStoreDb['asked'] {
+    return this.#cluster.asked;
+  }
+
+  get quirks(): Quirks {
+    return this.#cluster.options;
+  }
+
+  get commitTimeoutMs(): number {
+    return this.quirks.commitTimeoutMs ?? COMMIT_TIMEOUT_MS;
   }
 
   get running(): boolean {
@@ -145,8 +159,7 @@ export class Node {
 
   /** How long a client waits for a write that is never confirmed. */
   async commitTimeout(): Promise<void> {
-    const { commitTimeoutMs = COMMIT_TIMEOUT_MS } = this.#cluster.options;
-    await pause(commitTimeoutMs, undefined, { ref: false });
+    await pause(this.commitTimeoutMs, undefined, { ref: false });
   }
 
   /**
@@ -186,13 +199,13 @@ export class Node {
    * leader
    */
   admitWriting(call: Call): void {
-    this.#cluster.asked.appends++;
+    this.asked.appends++;
     this.#admitHere(call);
   }
 
   /** @throws AccessDenied on a server with users, the log may only be read by one of them */
   admitReading(call: ReadRequestCall): void {
-    this.#cluster.asked.reads++;
+    this.asked.reads++;
     this.#admitHere(call);
     const anonymous = call.metadata.get('authorization').length === 0;
     if (this.#cluster.options.users && anonymous && call.request.getOptions()?.hasAll())

@@ -13,6 +13,8 @@ export interface Quirks {
   readonly projectionsAfterMs?: number;
   /** The interval at which a node writes its statistics; only once by default. */
   readonly statisticsEveryMs?: number;
+  /** Whether the appends of a batch that are done at the same time are answered in reverse. */
+  readonly answersInReverse?: boolean;
   /** The limit of concurrent calls at one node; further ones are refused. No limit by default. */
   readonly maxCalls?: number;
 }
@@ -24,6 +26,7 @@ export function drawQuirks(random: Random, likelihood = 1): Quirks {
     projectionsAfterMs: random.between(0, 30),
     statisticsEveryMs: random.between(5, 100),
     maxCalls: random.between(20, 60),
+    answersInReverse: true,
   };
   return Object.fromEntries(Object.entries(drawn).filter(() => random.chance(likelihood)));
 }

@@ -15,10 +15,15 @@ import {
   UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { ChannelCredentials, type ClientDuplexStream, Metadata, status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStoreDb, type Quirks } from './index.ts';
 
-/** Without it the client would use BatchAppend where the server supports it. */
+/** With it the client uses Append, without it BatchAppend. */
 const credentials = { username: 'nobody', password: '' };
 const event = (id: string = randomUUID()) => jsonEvent({ id, type: 'Happened', data: {}, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, () => event());
@@ -58,7 +63,26 @@ describe('the test server for EventStoreDB', () => {
   const positionsOf = (found: readonly AllStreamResolvedEvent[]) =>
     found.map((one) => one.event?.position as Position);
 
-  describe('appending', () => {
+  describe.each(['in a call of its own', 'in a batch'] as const)('appending %s', (how) => {
+    const append = (
+      name: string,
+      what: ReturnType<typeof event>[],
+      expectedRevision: bigint | 'any' | 'no_stream' | 'stream_exists' = 'any',
+    ) =>
+      client.appendToStream(name, what, {
+        expectedRevision,
+        ...(how === 'in a call of its own' && { credentials }),
+      });
+
+    it('is what it is asked for', async () => {
+      const { appends, inBatches } = db.asked;
+      await append(stream(), events(1));
+      expect(db.asked).toMatchObject({
+        appends: appends + 1,
+        inBatches: how === 'in a batch' ? inBatches + 1 : inBatches,
+      });
+    });
+
     it.each([
       ['any', 0, true],
       ['any', 2, true],
@@ -119,6 +143,13 @@ describe('the test server for EventStoreDB', () => {
       expect(await append(name, [], 'no_stream')).toMatchObject({ success: true, position: undefined });
       await expect(append(name, [], 0n)).rejects.toThrow(WrongExpectedVersionError);
       expect(db.log.records).toHaveLength(length);
+    });
+
+    it('refuses an append to a tombstoned stream', async () => {
+      const name = stream();
+      await append(name, events(1));
+      db.log.tombstone(name, 'any');
+      await expect(append(name, events(1), 0n)).rejects.toThrow(StreamDeletedError);
     });
 
     it('refuses an append whose events are too large together', async () => {
@@ -440,6 +471,125 @@ describe('a test server with the quirks of real ones', () => {
       await once(subscription, 'confirmation');
       await expect(read(client, 'a')).rejects.toMatchObject({ code: 8 });
       await subscription.unsubscribe();
+    }));
+});
+
+describe('a batch at a test server', () => {
+  type Answer = BatchAppendResp;
+
+  /** Asks for appends over one call, and gathers what comes back. */
+  async function withBatch(
+    options: Parameters<typeof EventStoreDb.start>[0],
+    use: (batch: {
+      readonly db: EventStoreDb;
+      readonly ask: (name: string, change?: (request: BatchAppendReq) => void) => string;
+      readonly answers: Answer[];
+      readonly until: (count: number) => Promise<void>;
+      readonly call: ClientDuplexStream<BatchAppendReq, Answer>;
+    }) => Promise<unknown>,
+  ): Promise<void> {
+    const db = await EventStoreDb.start(options);
+    const stubs = new StreamsClient(`127.0.0.1:${db.leader.port}`, ChannelCredentials.createInsecure());
+    const metadata = new Metadata();
+    metadata.set('requires-leader', 'true');
+    const call = stubs.batchAppend(metadata);
+    const answers: Answer[] = [];
+    call.on('data', (answer: Answer) => answers.push(answer));
+    call.on('error', () => undefined);
+    const ask = (name: string, change?: (request: BatchAppendReq) => void) => {
+      const id = randomUUID();
+      const where = new streams.BatchAppendReq.Options()
+        .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(name)))
+        .setNoStream(new shared.Empty());
+      const message = new streams.BatchAppendReq.ProposedMessage().setId(
+        new shared.UUID().setString(randomUUID()),
+      );
+      message.getMetadataMap().set('type', 'Happened').set('content-type', 'application/json');
+      const request = new streams.BatchAppendReq()
+        .setCorrelationId(new shared.UUID().setString(id))
+        .setOptions(where)
+        .setProposedMessagesList([message])
+        .setIsFinal(true);
+      change?.(request);
+      call.write(request);
+      return id;
+    };
+    const until = async (count: number) => {
+      while (answers.length < count) await once(call, 'data');
+    };
+    try {
+      await use({ db, ask, answers, until, call });
+    } finally {
+      stubs.close();
+      await db.close();
+    }
+  }
+
+  const kindOf = (answer: Answer | undefined) => answer?.getError()?.getDetails()?.getTypeName() ?? 'success';
+  const idOf = (answer: Answer) => answer.getCorrelationId()?.getString();
+
+  it('is answered in another order than it was asked, each for itself', () =>
+    withBatch({ answersInReverse: true, replicationMs: 20 }, async ({ ask, answers, until }) => {
+      const ids = ['a', 'b', 'c', 'd'].map((name) => ask(name));
+      await until(4);
+      expect(answers.map(idOf).toSorted()).toEqual(ids.toSorted());
+      expect(answers.map(idOf)).not.toEqual(ids);
+    }));
+
+  it('ends when nothing more comes, and all has been answered', () =>
+    withBatch({ replicationMs: 20 }, async ({ ask, answers, call }) => {
+      ask('a');
+      call.end();
+      await once(call, 'end');
+      expect(answers).toHaveLength(1);
+    }));
+
+  it('ends as a whole when its node is not the leader any more', () =>
+    withBatch({ nodes: 2, replicationMs: 3_600_000 }, async ({ db, ask, answers, call }) => {
+      ask('a');
+      await once(db.log, 'written');
+      db.moveLeader();
+      const failed = once(call, 'error');
+      ask('b');
+      const [error] = await failed;
+      expect(error).toMatchObject({ code: status.NOT_FOUND });
+      expect(error.metadata.get('exception')).toEqual(['not-leader']);
+      expect(error.metadata.get('leader-endpoint-port')).toEqual([`${db.leader.port}`]);
+      expect(answers).toEqual([]);
+    }));
+
+  it('tells of an append that is not ready, too late, incomplete or dropped, and of no other', () =>
+    withBatch({ commitTimeoutMs: 30, replicationMs: 100 }, async ({ db, ask, answers, until }) => {
+      // Field 6 of the options, of no bytes: the beginning of Unix time.
+      const past = streams.BatchAppendReq.Options.deserializeBinary(
+        Uint8Array.of((6 << 3) | 2, 0),
+      ).getDeadline();
+      const late = ask('a', (request) => request.getOptions()?.setDeadline(past));
+      const unfinished = ask('b', (request) => request.setIsFinal(false));
+      const nowhere = ask('c', (request) => request.getOptions()?.clearStreamIdentifier());
+      const untyped = ask('d', (request) =>
+        request.getProposedMessagesList()[0]?.getMetadataMap().del('type'),
+      );
+      const twin = (request: BatchAppendReq) =>
+        request.getProposedMessagesList()[0]?.setId(new shared.UUID().setString(twinId));
+      const twinId = randomUUID();
+      const good = ask('e', twin);
+      const dropped = ask('e', twin);
+      await until(6);
+      db.leader.ready = false;
+      const unready = ask('f');
+      await until(7);
+      const kinds = new Map(answers.map((answer) => [idOf(answer), kindOf(answer)]));
+      expect(Object.fromEntries(kinds)).toEqual({
+        [late]: 'event_store.client.Timeout',
+        [unfinished]: 'event_store.client.Timeout',
+        [nowhere]: 'event_store.client.BadRequest',
+        [untyped]: 'event_store.client.BadRequest',
+        [good]: 'success',
+        [dropped]: 'event_store.client.Timeout',
+        [unready]: 'google.protobuf.Empty',
+      });
+      expect(answers.at(-1)?.getError()?.getMessage()).toBe('Server Is Not Ready');
     }));
 });
 

@@ -7,6 +7,8 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import type {
   AppendReq,
   AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
   DeleteReq,
   DeleteResp,
   TombstoneReq,
@@ -14,39 +16,21 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import { UsersService } from '@eventstore/db-client/generated/users_grpc_pb.js';
 import type {
+  handleBidiStreamingCall,
   handleClientStreamingCall,
   handleServerStreamingCall,
   handleUnaryCall,
-  ServerReadableStream,
   ServerUnaryCall,
   ServiceDefinition,
   UntypedHandleCall,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import {
-  Busy,
-  CommitTimeout,
-  DuplicateInProgress,
-  NotImplemented,
-  NotReady,
-  Truncated,
-  WrongExpectedVersion,
-} from './errors.ts';
-import type { AppendFault, ReadFault } from './faults.ts';
-import type { Proposed, Written } from './log.ts';
-import {
-  appended,
-  deleted,
-  expectedOf,
-  proposedIn,
-  streamNameOf,
-  tombstoned,
-  wrongExpectedVersion,
-} from './messages.ts';
+import { answerAppend, answerWithFault } from './appending.ts';
+import { answerBatches } from './batches.ts';
+import { NotImplemented } from './errors.ts';
+import { deleted, expectedOf, streamNameOf, tombstoned } from './messages.ts';
 import type { Node } from './node.ts';
 import { answerRead } from './reading.ts';
-
-type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
 /** Services of a real server that this one does not implement. */
 export const NOT_IMPLEMENTED_SERVICES = [
@@ -75,6 +59,10 @@ export function streams(node: Node): UntypedServiceImplementation {
     };
     node.answer(call, work, respond);
   };
+  const batchAppend: handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> = (call) => {
+    const work = (over: AbortSignal) => answerBatches(node, call, over);
+    node.answer(call, work, (refused) => call.emit('error', refused));
+  };
   const read: handleServerStreamingCall<Parameters<typeof answerRead>[1]['request'], never> = (call) => {
     const work = async (over: AbortSignal) => {
       node.admitReading(call);
@@ -97,13 +85,12 @@ export function streams(node: Node): UntypedServiceImplementation {
       const options = call.request.getOptions() as TombstoneReq.Options;
       return tombstoned(node.log.tombstone(streamNameOf(options.getStreamIdentifier()), expectedOf(options)));
     }),
-    batchAppend: notImplemented(node, 'batchAppend'),
+    batchAppend,
   };
 }
 
-/** Does not list `BatchAppend`, so that clients use `Append`. */
 export function serverFeatures(node: Node): UntypedServiceImplementation {
-  const methods = ['Append', 'Read', 'Delete', 'Tombstone'].map((name) =>
+  const methods = ['Append', 'BatchAppend', 'Read', 'Delete', 'Tombstone'].map((name) =>
     new features.SupportedMethod()
       .setMethodName(name)
       .setServiceName(StreamsService.read.path.split('/')[1] ?? ''),
@@ -136,57 +123,4 @@ function notImplemented(node: Node, what: string): UntypedHandleCall {
       (refused) => refuse(refused as NotImplemented),
     );
   };
-}
-
-async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | undefined> {
-  let options: AppendReq.Options | undefined;
-  const events: Proposed[] = [];
-  try {
-    for await (const request of call as AsyncIterable<AppendReq>) {
-      options ??= request.getOptions();
-      const message = request.getProposedMessage();
-      if (message) events.push(proposedIn(message));
-    }
-  } catch (error) {
-    if (!call.cancelled) throw error;
-  }
-  // A client that disconnected has not sent the whole append.
-  if (call.cancelled || !options) return undefined;
-  node.admitWriting(call);
-  const fault = node.faults.takeAppend();
-  if (fault?.when === 'before') return answerWithFault(node, call, fault.how);
-  try {
-    const written = await write(node, options, events);
-    if (fault?.when === 'after') return answerWithFault(node, call, fault.how);
-    if (written.position !== undefined) await node.log.replicated(written.position);
-    return appended(written);
-  } catch (error) {
-    if (error instanceof WrongExpectedVersion) return wrongExpectedVersion(error);
-    if (error instanceof Truncated) return undefined;
-    throw error;
-  }
-}
-
-/** @throws DuplicateInProgress after the commit time-out */
-async function write(node: Node, options: AppendReq.Options, events: readonly Proposed[]): Promise<Written> {
-  const stream = streamNameOf(options.getStreamIdentifier());
-  try {
-    return node.log.append(stream, expectedOf(options), events);
-  } catch (error) {
-    if (error instanceof DuplicateInProgress) await node.commitTimeout();
-    throw error;
-  }
-}
-
-function answerWithFault(
-  node: Node,
-  call: { getPeer(): string },
-  how: AppendFault['how'] | ReadFault,
-): undefined {
-  if (how === 'not-ready') throw new NotReady();
-  if (how === 'timeout') throw new CommitTimeout();
-  if (how === 'busy') throw new Busy();
-  if (how === 'cut') node.cut(call.getPeer());
-  if (how === 'leader-lost') node.loseLead();
-  return undefined;
 }
