@@ -1,6 +1,14 @@
 import { type Credentials, convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import { AppendStream } from './append-stream.ts';
 import { noAnswerWithin } from './failure.ts';
 
 /** The answers to a read, as they come. */
@@ -8,6 +16,16 @@ export type Reading = ReturnType<StreamsClient['read']>;
 /** What a call says beside its request. */
 type CallArguments =
   Required<Parameters<StreamsClient['read']>> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** Who waits for an answer. */
+export class Caller {
+  /** What is to be done when they do not wait any more. */
+  onGone: (() => void) | undefined;
+
+  leave(): void {
+    this.onGone?.();
+  }
+}
 
 /** What the client keeps for those who extend it. */
 interface Inner {
@@ -34,6 +52,7 @@ export class Calls {
   readonly #arguments: CallArguments;
   /** Those that were used last. */
   #stubs: StreamsClient | undefined;
+  #appends: AppendStream | undefined;
 
   /**
    * @param credentials of a user; without TLS the server would not be told
@@ -78,8 +97,35 @@ export class Calls {
     return begin();
   }
 
-  /** @param signal lets go of it; what it did by then is done */
-  async append(parts: readonly AppendReq[], patienceMs: number, signal: AbortSignal): Promise<AppendResp> {
+  /**
+   * An append over the stream that is open for many. Where it fails it may have taken effect, or may yet.
+   * @param id its correlation id
+   * @throws EventStoreUnavailable it was not answered in time
+   */
+  appendInStream(
+    request: BatchAppendReq,
+    id: string,
+    patienceMs: number,
+    caller: Caller,
+  ): Promise<BatchAppendResp> {
+    const appends = this.#appends?.usable ? this.#appends : this.#openAppends(patienceMs);
+    caller.onGone = () => appends.forget(id);
+    return appends.append(request, id);
+  }
+
+  #openAppends(patienceMs: number): AppendStream {
+    const appends = new AppendStream(patienceMs);
+    this.#appends = appends;
+    const served = this.#client.execute(StreamsClient, 'append', (stubs) => {
+      this.#stubs = stubs;
+      return appends.serve(stubs.batchAppend(...this.#arguments));
+    });
+    served.catch((error: Error) => appends.fail(convertToCommandError(error)));
+    return appends;
+  }
+
+  /** An append by a call of its own, which is let go of with its caller; what it did by then is done. */
+  async append(parts: readonly AppendReq[], patienceMs: number, caller: Caller): Promise<AppendResp> {
     try {
       return await this.#client.execute(StreamsClient, 'append', (stubs) => {
         this.#stubs = stubs;
@@ -90,7 +136,7 @@ export class Calls {
           error ? reject(error) : resolve(answer),
         );
         call.on('error', reject);
-        signal.addEventListener('abort', () => call.cancel(), { once: true });
+        caller.onGone = () => call.cancel();
         for (const part of parts) call.write(part);
         call.end();
         return promise;
@@ -102,6 +148,7 @@ export class Calls {
 
   /** Ends the connection. */
   close(): void {
+    this.#appends?.close();
     this.#stubs?.close();
   }
 }

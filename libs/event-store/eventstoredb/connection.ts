@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Credentials } from '@eventstore/db-client';
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type {
+  AppendReq,
+  AppendResp,
+  BatchAppendReq,
+  BatchAppendResp,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
 import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
-import { Calls, type Reading } from './calls.ts';
+import { type Caller, Calls, type Reading } from './calls.ts';
 import { asStoreFailure, mayPass, noAnswerWithin } from './failure.ts';
 
 export interface EventStoreDbOptions {
@@ -87,8 +94,13 @@ export class Connection {
   }
 
   /** Asked once only: it fails with what the client says. */
-  appendOnce(parts: readonly AppendReq[], signal: AbortSignal): Promise<AppendResp> {
-    return inTime(this.#calls.append(parts, this.answerMs, signal), this.answerMs);
+  appendOnce(parts: readonly AppendReq[], caller: Caller): Promise<AppendResp> {
+    return inTime(this.#calls.append(parts, this.answerMs, caller), this.answerMs);
+  }
+
+  /** The same over the stream that all appends share. */
+  appendInStream(request: BatchAppendReq, id: string, caller: Caller): Promise<BatchAppendResp> {
+    return this.#calls.appendInStream(request, id, this.answerMs, caller);
   }
 
   /** Waits for pending calls, then closes the connection. */

@@ -1,5 +1,5 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import type { AppendReq, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendReq, BatchAppendReq, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Draft, type Position, type Revision, START } from '#event-store';
 
@@ -64,13 +64,38 @@ export function append(stream: string, events: readonly Draft[], after: Revision
   return [new streams.AppendReq().setOptions(where), ...events.map(proposed)];
 }
 
-function proposed({ id, type, data, metadata }: Draft): AppendReq {
-  const message = new streams.AppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(id))
-    .setData(Buffer.from(data))
-    .setCustomMetadata(Buffer.from(metadata));
-  message.getMetadataMap().set('type', type).set('content-type', JSON_TYPE);
+/** An append in one message, for a stream of appends; its answer will have the same id. */
+export function batchAppend(
+  id: string,
+  stream: string,
+  events: readonly Draft[],
+  after: Revision | 'none',
+): BatchAppendReq {
+  const where = new streams.BatchAppendReq.Options().setStreamIdentifier(identifier(stream));
+  if (after === 'none') where.setNoStream(nothing());
+  else where.setStreamPosition(`${after}`);
+  const messages = events.map((event) => proposal(new streams.BatchAppendReq.ProposedMessage(), event));
+  return new streams.BatchAppendReq()
+    .setCorrelationId(new shared.UUID().setString(id))
+    .setOptions(where)
+    .setProposedMessagesList(messages)
+    .setIsFinal(true);
+}
+
+function proposed(event: Draft): AppendReq {
+  const message = proposal(new streams.AppendReq.ProposedMessage(), event);
   return new streams.AppendReq().setProposedMessage(message);
+}
+
+function proposal<Message extends AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage>(
+  message: Message,
+  { id, type, data, metadata }: Draft,
+): Message {
+  message.setId(new shared.UUID().setString(id));
+  message.setData(Buffer.from(data));
+  message.setCustomMetadata(Buffer.from(metadata));
+  message.getMetadataMap().set('type', type).set('content-type', JSON_TYPE);
+  return message;
 }
 
 function request(options: ReadReq.Options, direction: Direction, limit: number): ReadReq {

@@ -73,7 +73,7 @@ describe('EventStoreDbEventStore', () => {
       statistics(3_000);
       const { considered } = db.log;
       const other = new EventStoreDbEventStore({ url: db.url });
-      const appends = Array.from({ length: 64 }, (_, n) => other.append(`thing-${n + 2}`, [event()], 'none'));
+      const appends = Array.from({ length: 8 }, (_, n) => other.append(`thing-${n + 2}`, [event()], 'none'));
       expect(await cost(() => Promise.all(appends))).toEqual({ reads: 2, sent: 2 });
       expect(db.log.considered - considered).toBe(2);
       await other.close();

@@ -1,4 +1,5 @@
-import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { AppendResp, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { LRUCache } from 'lru-cache';
 import {
   type AppendResult,
@@ -19,10 +20,12 @@ import {
   type SubscribeOptions,
   WrongExpectedRevision,
 } from '#event-store';
+import { Caller } from './calls.ts';
 import { Connection, type EventStoreDbOptions } from './connection.ts';
+import { mayPass } from './failure.ts';
 import { EventStoreDbReader } from './reader.ts';
 import { eventIn, isSystemName, positionOf } from './recorded.ts';
-import { append, readOfStream } from './requests.ts';
+import { append, batchAppend, readOfStream } from './requests.ts';
 
 /** How many appends are remembered, to tell a repeated one that was under way at the same time. */
 const ANSWERS = 1_000;
@@ -32,6 +35,9 @@ const PAGE = 1_000;
  * drops an append that it is still replicating for another caller, and says so only after its commit time-out.
  */
 const LOOK_AFTER_MS = 100;
+/** A larger append has a call of its own: others would have to wait behind it. */
+const LARGEST_IN_STREAM = 256 * 1024;
+const CONFLICT = 'event_store.client.WrongExpectedVersion';
 
 /** An append that is under way. */
 interface UnderWay {
@@ -164,8 +170,13 @@ export class EventStoreDbEventStore implements EventStore {
     after: Revision | 'none',
   ): Promise<AppendResult | Outrun> {
     const before = this.#reached ?? (await this.#reader.end());
-    const parts = append(stream, events, after);
-    const written = await this.#connection.ask(() => this.#attempt(stream, events, after, parts));
+    // Whatever is in doubt after the first attempt, a call of its own finds out.
+    let inStream = events.reduce((sum, { bytes }) => sum + bytes, 0) <= LARGEST_IN_STREAM;
+    const written = await this.#connection.ask(() => {
+      const attempt = this.#attempt(stream, events, after, inStream);
+      inStream = false;
+      return attempt;
+    });
     if ('actual' in written) return written;
     const { revision, position } = written;
     const duplicate = position <= before || this.#answered.has(position);
@@ -179,26 +190,57 @@ export class EventStoreDbEventStore implements EventStore {
     stream: string,
     events: readonly Draft[],
     after: Revision | 'none',
-    parts: readonly AppendReq[],
+    inStream: boolean,
   ): Promise<Written | Outrun> {
-    const over = new AbortController();
+    const caller = new Caller();
     const found = Promise.withResolvers<Written>();
+    let over = false;
     let timer: NodeJS.Timeout | undefined;
     const lookIn = (ms: number) => {
       timer = setTimeout(async () => {
         const written = await this.#standing(stream, events, after);
         if (written) found.resolve(written);
-        else if (!over.signal.aborted) lookIn(2 * ms);
+        else if (!over) lookIn(2 * ms);
       }, ms);
     };
     lookIn(LOOK_AFTER_MS);
     try {
-      const answer = this.#connection.appendOnce(parts, over.signal).then((answer) => told(stream, answer));
+      const answer = inStream
+        ? this.#appendInStream(stream, events, after, caller)
+        : this.#appendAlone(stream, events, after, caller);
       return await Promise.race([answer, found.promise]);
     } finally {
-      over.abort();
+      over = true;
       clearTimeout(timer);
+      caller.leave();
     }
+  }
+
+  /** Over the stream that all share. What is not told there, or told as a refusal, a call of its own finds out. */
+  async #appendInStream(
+    stream: string,
+    events: readonly Draft[],
+    after: Revision | 'none',
+    caller: Caller,
+  ): Promise<Written | Outrun> {
+    const id = crypto.randomUUID();
+    try {
+      const request = batchAppend(id, stream, events, after);
+      const answer = toldInStream(await this.#connection.appendInStream(request, id, caller));
+      if (answer) return answer;
+    } catch (error) {
+      if (mayPass(error)) throw error;
+    }
+    return this.#appendAlone(stream, events, after, caller);
+  }
+
+  async #appendAlone(
+    stream: string,
+    events: readonly Draft[],
+    after: Revision | 'none',
+    caller: Caller,
+  ): Promise<Written | Outrun> {
+    return told(stream, await this.#connection.appendOnce(append(stream, events, after), caller));
   }
 
   /**
@@ -254,4 +296,23 @@ function told(stream: string, answer: AppendResp): Written | Outrun {
     revision: Number(success.getCurrentRevision()) as Revision,
     position: positionOf(success.getPosition()),
   };
+}
+
+/** The same of an append in a stream of them; nothing where that is not clear. */
+function toldInStream(answer: BatchAppendResp): Written | Outrun | undefined {
+  const success = answer.getSuccess();
+  if (success?.hasPosition()) {
+    return {
+      revision: Number(success.getCurrentRevision()) as Revision,
+      position: positionOf(success.getPosition()),
+    };
+  }
+  const details = answer.getError()?.getDetails();
+  if (details?.getTypeName() !== CONFLICT) return undefined;
+  const outrun = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8());
+  if (outrun.hasCurrentNoStream()) return { actual: 'none' };
+  const actual = Number(outrun.getCurrentStreamRevision());
+  return outrun.hasCurrentStreamRevision() && Number.isSafeInteger(actual)
+    ? { actual: actual as Revision }
+    : undefined;
 }
