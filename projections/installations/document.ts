@@ -164,6 +164,19 @@ export const knownAccesses: CollectionDefinition<KnownAccess> = {
   },
 };
 
+/** That access to an installation, which came by a share, was given on from there: what ends with it can be found. */
+export interface GivenOn extends Document {
+  /** `<share>:<installation>`. */
+  readonly id: string;
+  readonly shareId: string;
+  readonly installationId: string;
+}
+
+export const givenOn: CollectionDefinition<GivenOn> = {
+  name: 'given-on',
+  indexes: { 'by-share': ({ shareId, installationId }) => [shareId, installationId] },
+};
+
 /** An account's row of an installation. */
 export function accountInstallationId(installationId: string, account: string): string {
   return `${installationId}:${account}`;

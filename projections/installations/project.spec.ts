@@ -3,6 +3,8 @@ import type { AccessType, Grant, Placement, RevocationTerms } from '#domain/inst
 import { recorder, Views } from '../testing.ts';
 import {
   accountInstallations,
+  givenOn,
+  installationCounts,
   installations,
   installationsProjection,
   knownAccesses,
@@ -141,6 +143,34 @@ describe('the installations view', () => {
     expect(known().toSorted()).toStrictEqual(['a of b', 'a of c', 'a of d', 'b of c', 'b of d', 'c of d']);
     views.apply(withdrawn(given, 'revoked', '2026-03-11T09:00:00.000Z'));
     expect(known()).not.toContain('b of c');
+  });
+
+  it('finds what was given on from a share, however far and also when it has ended (R-V4)', () => {
+    const { registered, granted, withdrawn } = story();
+    const last = grant('c', 'd', 'on-loan', 'b>c');
+    const views = new Views(installationsProjection).apply(
+      registered,
+      granted(grant('a', 'b', 'installation-manager'), 'B-1'),
+    );
+    expect(views.all(givenOn)).toStrictEqual([]);
+    views.apply(
+      granted(grant('b', 'c', 'installation-manager', 'a>b'), 'C-1'),
+      granted(last, 'D-1'),
+      withdrawn(last, 'cascade', placedAt),
+    );
+    expect(views.find(givenOn, 'by-share', ['share-a-b'])).toStrictEqual(['share-a-b:i']);
+    expect(views.find(givenOn, 'by-share', ['share-b-c'])).toStrictEqual(['share-b-c:i']);
+    expect(views.find(givenOn, 'by-share', ['share-c-d'])).toStrictEqual([]);
+  });
+
+  it('counts what each account keeps, by how it has access', () => {
+    const { registered, granted, withdrawn } = story();
+    const given = grant('a', 'b', 'on-loan');
+    const views = new Views(installationsProjection).apply(registered, granted(given, 'B-1'));
+    expect(views.get(installationCounts, 'a')?.amounts).toStrictEqual({ root: 1 });
+    expect(views.get(installationCounts, 'b')?.amounts).toStrictEqual({ 'on-loan': 1 });
+    views.apply(withdrawn(given, 'revoked', placedAt));
+    expect(views.get(installationCounts, 'b')?.amounts).toStrictEqual({ former: 1 });
   });
 
   it('shows a change of properties to all, and a placement or archive to its own account alone (R-G1, R-G2)', () => {

@@ -21,6 +21,8 @@ import {
   accountInstallationId,
   accountInstallations,
   type FrozenInstallation,
+  type GivenOn,
+  givenOn,
   type HeldAccess,
   type InstallationCounts,
   type InstallationDocument,
@@ -33,8 +35,8 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 5,
-  collections: [installations, accountInstallations, installationCounts, knownAccesses],
+  version: 6,
+  collections: [installations, accountInstallations, installationCounts, knownAccesses, givenOn],
   on: {
     InstallationRegistered: (event) => [
       upsert(installations, event.data.installationId, event, () => ({
@@ -66,6 +68,7 @@ export const installationsProjection = defineProjection({
   derive: [
     { from: installations, to: accountInstallations, rows: accountRows },
     { from: installations, to: knownAccesses, rows: knownRows },
+    { from: installations, to: givenOn, rows: givenOnRows },
   ],
   tally: [{ from: accountInstallations, to: installationCounts, addends: countsOf }],
 });
@@ -115,6 +118,20 @@ function knownRows({ id: installationId, installation: { tree } }: InstallationD
     });
   });
   return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** Every share that some grant hangs from which came by another one, whether these are live or have ended. */
+function givenOnRows({ id: installationId, installation: { tree } }: InstallationDocument): GivenOn[] {
+  const above = tree.grants.flatMap((grant) =>
+    pathTo(tree, grant)
+      .map(({ shareId }) => shareId)
+      .filter((shareId) => shareId !== grant.shareId),
+  );
+  return [...new Set(above)].map((shareId) => ({
+    id: `${shareId}:${installationId}`,
+    shareId,
+    installationId,
+  }));
 }
 
 /** The installation as one account keeps it; `undefined` for a stranger. */

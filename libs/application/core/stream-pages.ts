@@ -2,7 +2,7 @@
 import type { EventReader, JsonObject, RecordedEvent, Revision } from '#event-store';
 
 /** How many events are read first. Most streams have no more; how much there is to an event is not known yet. */
-export const FIRST_PAGE = 20;
+export const FIRST_PAGE = 10;
 const LONGEST_PAGE = 1_000;
 /** What a page may weigh, if its events are like those of the page before. */
 const HEAVIEST_PAGE = 4_000;
@@ -10,13 +10,15 @@ const HEAVIEST_PAGE = 4_000;
 /**
  * The events of a stream from a revision on, in pages. Between two of them the store is asked, and so others are let
  * in; what is done about one page should not take longer than reading it.
+ * @param first how many are read first
  */
 export async function* pagesOf(
   reader: Pick<EventReader, 'readStream'>,
   stream: string,
   from = 0,
+  first = FIRST_PAGE,
 ): AsyncGenerator<readonly RecordedEvent[]> {
-  let limit = FIRST_PAGE;
+  let limit = first;
   for (let next = from; ; ) {
     const page = await reader.readStream(stream, { from: next as Revision, limit });
     if (page.length > 0) yield page;

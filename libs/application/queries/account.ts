@@ -17,7 +17,7 @@ export interface OwnAccountView {
   readonly company: CompanyDetails;
   readonly user: string;
   readonly roles: readonly Role[];
-  /** Notifications nobody of the account has read. */
+  /** Notifications nobody of the account has read; 10,000 where there are as many or more. */
   readonly unread: number;
   readonly revision: number;
 }

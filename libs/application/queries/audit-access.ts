@@ -23,6 +23,9 @@ import { ViewQuery } from './view-query.ts';
 /** How long the view may take to come up with the log. */
 const WAIT_MS = 2_000;
 
+/** A share's events up to its approval: what follows may hold much. */
+const UP_TO_APPROVAL = 2;
+
 /** The person that gave access, by registering the installation or by approving a share of it. */
 export interface Authorisation {
   readonly account: Counterparty;
@@ -110,7 +113,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
     if (registered === undefined) return undefined;
     const { actor, $correlationId } = registered.metadata;
     if (actor.role !== 'system') return registered;
-    const imported = readHistory(this.log, streamName(catalogueImport, $correlationId));
+    const imported = readHistory(this.log, streamName(catalogueImport, $correlationId), 1);
     for await (const started of imported) return started;
     return registered;
   }
@@ -119,7 +122,8 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
   private async authorisations(held: readonly HeldThen[]): Promise<ReadonlyMap<string, Recorded>> {
     const approvals = new Map<string, Recorded>();
     for (const shareId of new Set(held.flatMap((access) => access.shareId ?? []))) {
-      for await (const event of readHistory<ShareEvent>(this.log, streamName(share, shareId))) {
+      const stream = streamName(share, shareId);
+      for await (const event of readHistory<ShareEvent>(this.log, stream, UP_TO_APPROVAL)) {
         if (event.type !== 'ShareApproved') continue;
         approvals.set(shareId, event);
         break;

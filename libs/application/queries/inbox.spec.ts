@@ -4,7 +4,7 @@ import type { Actor } from '#domain/kernel';
 import { type Position } from '#event-store';
 import { inboxes, inboxLineId, notificationId, notifications, readMarks } from '#projections/inbox';
 import { SqliteViewStore } from '#view-store/sqlite';
-import { ListInbox, ListInboxHandler } from './inbox.ts';
+import { ListInbox, ListInboxHandler, MOST_UNREAD, unreadCount } from './inbox.ts';
 
 const US = 'us';
 const caller = { account: US, user: 'ann', roles: ['administrator'] } as Actor;
@@ -80,5 +80,14 @@ describe('an inbox', () => {
     expect(await pagesOf(true, 1)).toEqual([[3]]);
     await tell(5_000, { marked: new Set(), upTo: 4_999 });
     expect(await pagesOf(false, 1)).toEqual([[5_000]]);
+  });
+
+  it('counts what is unread up to ten thousand', async () => {
+    await tell(40, { marked: new Set([3, 30]), upTo: 20 });
+    expect(await unreadCount(views, US)).toBe(19);
+    await tell(MOST_UNREAD + 22, { marked: new Set(), upTo: undefined });
+    expect(await unreadCount(views, US)).toBe(MOST_UNREAD);
+    await tell(0, { marked: new Set(), upTo: MOST_UNREAD });
+    expect(await unreadCount(views, US)).toBe(22);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
@@ -8,33 +9,40 @@ import {
   type RecordedGrant,
   withdrawnWith,
 } from '#domain/installation';
-import type { Actor } from '#domain/kernel';
+import type { Actor, Instant } from '#domain/kernel';
 import {
   isGiven,
+  type RetainedItem,
   type RevocationOutcome,
   refusalsFor,
   requireGiven,
   requireItems,
   requirePossible,
   requireSide,
-  revocationOutcome,
+  revocationOutcomes,
   type ShareEvent,
   type ShareState,
   share,
   shareCommands,
 } from '#domain/share';
 import type { EventReader, Position } from '#event-store';
-import { installationsProjection, installations as installationViews } from '#projections/installations';
+import {
+  givenOn,
+  installationsProjection,
+  installations as installationViews,
+} from '#projections/installations';
 import { sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import { Aggregates, streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
+import { forEachInTurns } from '../core/turns.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { readHistory } from './history.ts';
 import { ViewQuery } from './view-query.ts';
 
 const WAIT_MS = 2_000;
-const PAGE = 500;
+/** How many installations are looked at before others get their turn. */
+const PAGE = 200;
 
 /** An account that was given access on from what is revoked, and loses with it what came by that share (R-V4). */
 export interface DownstreamLoss {
@@ -80,11 +88,15 @@ export class GetRevocation extends ViewQuery<RevocationView> {
 
 @QueryHandler(PreviewRevocation)
 export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation, RevocationView> {
+  private readonly revocation: Revocation;
+
   constructor(
     private readonly aggregates: Aggregates,
-    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(VIEWS) views: ViewReader,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.revocation = new Revocation(aggregates, views);
+  }
 
   /** @throws Refusal as revoking would, except for windows that have closed: those are retained, and say so */
   async execute({ caller, shareId, installations }: PreviewRevocation): Promise<RevocationView> {
@@ -96,20 +108,21 @@ export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation
     );
     requireItems(installations ?? [], given.contents.items, refusalsFor(acting, given));
 
-    const outcome = revocationOutcome(given, installations, acting.now);
-    const taken = takenOver(given, outcome.withdrawn);
-    const trees = await treesOf(this.views, this.aggregates, taken, position as Position);
-    return { ...outcome, downstream: downstreamOf(shareId, trees) };
+    return this.revocation.of(given, installations, acting.now, position as Position);
   }
 }
 
 @QueryHandler(GetRevocation)
 export class GetRevocationHandler implements IQueryHandler<GetRevocation, RevocationView> {
+  private readonly revocation: Revocation;
+
   constructor(
-    private readonly aggregates: Aggregates,
-    @Inject(VIEWS) private readonly views: ViewReader,
+    aggregates: Aggregates,
+    @Inject(VIEWS) views: ViewReader,
     @Inject(EVENT_STORE) private readonly log: EventReader,
-  ) {}
+  ) {
+    this.revocation = new Revocation(aggregates, views);
+  }
 
   /** Nothing at all for a command that changed nothing, or was another account's. */
   async execute({ caller, shareId, commandId, installations }: GetRevocation): Promise<RevocationView> {
@@ -117,10 +130,7 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
     for await (const event of readHistory<ShareEvent>(this.log, streamName(share, shareId))) {
       const { metadata, position } = event;
       if (metadata.commandId === commandId && metadata.actor.account === caller.account) {
-        const outcome = revocationOutcome(before, installations, metadata.at);
-        const taken = takenOver(before, outcome.withdrawn);
-        const trees = await treesOf(this.views, this.aggregates, taken, position);
-        return { ...outcome, downstream: downstreamOf(shareId, trees) };
+        return this.revocation.of(before, installations, metadata.at, position);
       }
       before = share.evolve(before, event);
     }
@@ -128,51 +138,94 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
   }
 }
 
-/** Those that were not merely on offer: only of these anything can have been given on. */
-function takenOver(state: ShareState, installationIds: readonly string[]): readonly string[] {
-  if (!isGiven(state)) return [];
-  return installationIds.filter((id) => state.contents.items.get(id)?.status !== 'offered');
-}
+/** Finds what a revocation comes to, turn by turn: a share may have any number of installations. */
+class Revocation {
+  constructor(
+    private readonly aggregates: Aggregates,
+    private readonly views: ViewReader,
+  ) {}
 
-/** Who was given what on each installation, from the view once it has passed `position`, else from the log. */
-async function treesOf(
-  views: ViewReader,
-  aggregates: Aggregates,
-  installationIds: readonly string[],
-  position: Position,
-): Promise<ReadonlyMap<string, GrantTree>> {
-  const trees = new Map<string, GrantTree>();
-  if (await views.waitFor(installationsProjection.name, position, WAIT_MS)) {
-    for (let start = 0; start < installationIds.length; start += PAGE) {
-      const page = await views.getMany(installationViews, installationIds.slice(start, start + PAGE));
-      for (const document of page) if (document) trees.set(document.id, document.installation.tree);
+  /**
+   * @param state the share before it is revoked
+   * @param position what is found of those further down is as new as that
+   */
+  async of(
+    state: ShareState,
+    installations: readonly string[] | undefined,
+    now: Instant,
+    position: Position,
+  ): Promise<RevocationView> {
+    const withdrawn: string[] = [];
+    const retained: RetainedItem[] = [];
+    // Of what was merely on offer nothing can have been given on.
+    const taken = new Set<string>();
+    await forEachInTurns(revocationOutcomes(state, installations, now), (item) => {
+      if (typeof item !== 'string') {
+        retained.push(item);
+        return;
+      }
+      withdrawn.push(item);
+      if (isGiven(state) && state.contents.items.get(item)?.status !== 'offered') taken.add(item);
+    });
+    if (!isGiven(state)) return { withdrawn, retained, downstream: [] };
+    const { shareId } = state.summary;
+    const losses = new Losses(shareId);
+    for await (const [installationId, tree] of this.treesBelow(shareId, taken, position)) {
+      losses.add(installationId, tree);
     }
-    return trees;
+    return { withdrawn, retained, downstream: losses.all };
   }
-  for (const id of installationIds) {
-    const state = await aggregates.state(installation, id);
-    if (state.status === 'registered') trees.set(id, state.tree);
+
+  /** Who was given what on each installation that was given on: by the view once it is so new, else by the log. */
+  private async *treesBelow(
+    shareId: string,
+    taken: ReadonlySet<string>,
+    position: Position,
+  ): AsyncGenerator<[installationId: string, tree: GrantTree]> {
+    if (!(await this.views.waitFor(installationsProjection.name, position, WAIT_MS))) {
+      for (const id of taken) {
+        const state = await this.aggregates.state(installation, id);
+        if (state.status === 'registered') yield [id, state.tree];
+      }
+      return;
+    }
+    let after: string | undefined;
+    do {
+      const query = { index: 'by-share', prefix: [shareId], after, limit: PAGE };
+      const page = await this.views.find(givenOn, query);
+      const ids = page.items.map(({ installationId }) => installationId).filter((id) => taken.has(id));
+      for (const document of await this.views.getMany(installationViews, ids)) {
+        if (document) yield [document.id, document.installation.tree];
+      }
+      after = page.next;
+      await nextTurn();
+    } while (after !== undefined);
   }
-  return trees;
 }
 
 type Loss = DownstreamLoss & { readonly installations: string[]; readonly keeping: string[] };
 
-/** Every grant that ends, or has ended, with those of the share: by account, and by the share it came from. */
-function downstreamOf(shareId: string, trees: ReadonlyMap<string, GrantTree>): DownstreamLoss[] {
-  const losses = new Map<string, Loss>();
-  for (const [installationId, tree] of trees) {
-    const ending = new Set(endingWith(tree, shareId));
+/** Every grant that ends, or has ended, with those of a share: by account, and by the share it came from. */
+class Losses {
+  private readonly losses = new Map<string, Loss>();
+
+  constructor(private readonly shareId: string) {}
+
+  get all(): DownstreamLoss[] {
+    return [...this.losses.values()];
+  }
+
+  add(installationId: string, tree: GrantTree): void {
+    const ending = new Set(endingWith(tree, this.shareId));
     for (const { holder, shareId: from } of ending) {
       const key = `${holder} ${from}`;
-      const loss = losses.get(key) ?? { account: holder, share: from, installations: [], keeping: [] };
-      losses.set(key, loss);
+      const loss = this.losses.get(key) ?? { account: holder, share: from, installations: [], keeping: [] };
+      this.losses.set(key, loss);
       loss.installations.push(installationId);
       const keeps = liveGrants(tree, holder).some((grant) => !ending.has(grant));
       if (keeps) loss.keeping.push(installationId);
     }
   }
-  return [...losses.values()];
 }
 
 /** The grants given on from the share's, that end by its revocation whether or not it has reached them yet. */

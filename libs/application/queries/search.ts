@@ -1,4 +1,5 @@
 // How lists are searched: by the words of what is asked for, folded as the rules fold text (R-K7).
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldedWords } from '#domain/catalogue';
 import { accountWord } from '#projections/accounts';
 import { partyConnections } from '#projections/connections';
@@ -9,7 +10,8 @@ type Searched = FindQuery['text'];
 
 /** Of how many of an account's connections the other party's names are known to a search: the latest ones. */
 const CONNECTIONS = 5_000;
-const PAGE = 1_000;
+/** After so many, others get their turn. */
+const PAGE = 500;
 
 /** Of how many parties, the latest ones, a word may be meant: an index is asked for each of them. */
 const PARTIES = 400;
@@ -38,7 +40,7 @@ export async function searchedWithParties(
 
 /** Those an account is or was connected with, by the words of their names. */
 async function partiesOf(views: ViewReader, account: string) {
-  const ids = new Set<string>();
+  const parties = new Map<string, readonly string[]>();
   let after: string | undefined;
   let looked = 0;
   do {
@@ -50,10 +52,12 @@ async function partiesOf(views: ViewReader, account: string) {
       limit: PAGE,
     } as const;
     const page = await views.find(partyConnections, query);
-    for (const { counterparty } of page.items) if (counterparty !== undefined) ids.add(counterparty);
+    const ids = page.items.flatMap(({ counterparty }) => counterparty ?? []).filter((id) => !parties.has(id));
     looked += page.items.length;
+    const names = await counterparties(views, ids);
+    for (const { id, name } of names.values()) parties.set(id, foldedWords(name));
     after = page.next;
+    if (after !== undefined) await nextTurn();
   } while (after !== undefined && looked < CONNECTIONS);
-  const names = await counterparties(views, ids);
-  return Array.from(names.values(), ({ id, name }) => ({ id, words: foldedWords(name) }));
+  return Array.from(parties, ([id, words]) => ({ id, words }));
 }

@@ -142,23 +142,35 @@ export function revocationOutcome(
   installations: readonly string[] | undefined,
   now: Instant,
 ): RevocationOutcome {
-  if (!isGiven(state)) return { withdrawn: [], retained: [] };
-  const { items } = state.contents;
-  const { terms } = state.summary;
   const withdrawn: string[] = [];
   const retained: RetainedItem[] = [];
+  for (const item of revocationOutcomes(state, installations, now)) {
+    if (typeof item === 'string') withdrawn.push(item);
+    else retained.push(item);
+  }
+  return { withdrawn, retained };
+}
+
+/** The same item by item, for whoever may not go through all of them at once: those withdrawn by their id alone. */
+export function* revocationOutcomes(
+  state: ShareState,
+  installations: readonly string[] | undefined,
+  now: Instant,
+): Generator<string | RetainedItem> {
+  if (!isGiven(state)) return;
+  const { items } = state.contents;
+  const { terms } = state.summary;
   for (const installationId of installations === undefined ? items.keys() : new Set(installations)) {
     const item = items.get(installationId);
     if (item === undefined || !isLiveOrOffered(item)) continue;
     const placedAt = item.status === 'placed' ? item.placedAt : undefined;
     if (mayRevokeAt(terms, placedAt, now)) {
-      withdrawn.push(installationId);
+      yield installationId;
     } else {
       const since = placementRevocableUntil(terms, placedAt);
-      retained.push({ installationId, code: 'revocation-window-closed', since });
+      yield { installationId, code: 'revocation-window-closed', since };
     }
   }
-  return { withdrawn, retained };
 }
 
 /** Whether the item gives access, or may come to. */

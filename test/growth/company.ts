@@ -1,0 +1,63 @@
+import { NestFactory } from '@nestjs/core';
+import { QueryBus } from '@nestjs/cqrs';
+import { applicationModule } from '#application';
+import { deserialise } from '#contracts';
+import { projections } from '#projections';
+import { ProjectionEngine, ProjectionViews } from '#subscriptions';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
+import { Counting, countedLog, countedViews } from './counting.ts';
+import { historyOf, NOW } from './history.ts';
+
+const WAIT_MS = 600_000;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The company's queries on views of its whole history, and a count of what they look at. */
+export interface GrownCompany {
+  readonly queries: QueryBus;
+  readonly counting: Counting;
+  close(): Promise<void>;
+}
+
+/** @param size how many there are of each thing that a list or an answer is of */
+export async function growCompany(size: number): Promise<GrownCompany> {
+  const log = new MemoryLog(historyOf(size));
+  const store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+  const clock = { now: () => NOW };
+  const engine = new ProjectionEngine({
+    reader: log,
+    views: store,
+    projections,
+    deserialise,
+    clock,
+    log: silent,
+  });
+  engine.start();
+  const views = new ProjectionViews(store, projections);
+  const head = await log.head();
+  for (const { name } of projections) {
+    if (!(await views.waitFor(name, head, WAIT_MS)))
+      throw new Error(`The view ${name} was not built in time.`);
+  }
+  const counting = new Counting();
+  const application = await NestFactory.createApplicationContext(
+    applicationModule({
+      eventStore: countedLog(log, counting),
+      views: countedViews(views, counting),
+      clock,
+      revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
+      tokenKey: new Uint8Array(32),
+    }),
+    { logger: false },
+  );
+  return {
+    queries: application.get(QueryBus),
+    counting,
+    close: async () => {
+      await application.close();
+      await engine.stop();
+      await views.close();
+      await log.close();
+    },
+  };
+}

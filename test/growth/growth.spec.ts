@@ -1,0 +1,186 @@
+// No query looks at more than a page takes, however much there is, and none looks at much before it lets others in.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  AuditAccess,
+  CheckAccess,
+  GetCatalogueEntry,
+  GetConnection,
+  GetDashboard,
+  GetFailedRows,
+  GetHistory,
+  GetImport,
+  GetInstallation,
+  GetOwnAccount,
+  GetPackage,
+  GetPlan,
+  GetRevocation,
+  GetShare,
+  GetTokenExpiry,
+  ListAccessOfAccount,
+  ListAccessToInstallation,
+  ListActivities,
+  ListCatalogue,
+  ListConnections,
+  ListGrants,
+  ListInbox,
+  ListInstallations,
+  ListLeftOut,
+  ListShares,
+  PreviewApproval,
+  PreviewRevocation,
+  queryHandlers,
+  type ViewQuery,
+} from '#application';
+import type { Actor } from '#domain/kernel';
+import { type GrownCompany, growCompany } from './company.ts';
+import type { Looked } from './counting.ts';
+import { BIG, COMMAND, idOf, NOW, TAKER, THIRD } from './history.ts';
+
+/** More of everything than any query below may look at, so that one that goes through all of it is found. */
+const SIZE = 1_500;
+
+/** What a page may look at: what is shown and what belongs to it, as names, states and candidates of a match. */
+const A_PAGE: Looked = { documents: 1_200, counted: 0, events: 500 };
+
+/** What one turn of the event loop may look at, before others get theirs. */
+const A_TURN: Looked = { documents: 1_100, counted: 0, events: 6_000 };
+
+/** What a page looks at where no index tells apart what the caller may see, or asks for: it may be a short one. */
+const SEARCHED = { documents: 4_500 };
+/** What an answer may look at that is about all of something. */
+const ALL = Number.POSITIVE_INFINITY;
+
+const page = { pageSize: 50 };
+const as = (account: string, role: Actor['roles'][number] = 'administrator'): Actor => {
+  return { account, user: 'ann', roles: [role] };
+};
+const big = as(BIG);
+const taker = as(TAKER);
+const auditor = as('', 'auditor');
+const busy = idOf('installation', 0);
+const approval = {
+  shareId: 'share-asked',
+  level: 'customer',
+  selection: [idOf('customer', 0)],
+  accessType: 'on-loan',
+  documentIdentity: 'performer',
+} as const;
+
+interface Asked {
+  readonly query: () => ViewQuery<unknown>;
+  /** What it may look at beside a page. */
+  readonly most?: Partial<Looked>;
+}
+
+/** Every query there is, as it looks at most. */
+const ASKED: Readonly<Record<string, Asked>> = {
+  GetOwnAccount: { query: () => new GetOwnAccount(big) },
+  GetConnection: { query: () => new GetConnection(big, 'connection-taker') },
+  ListConnections: { query: () => new ListConnections(big, {}, page) },
+  // By the names of those it is connected with, up to a number.
+  'ListConnections, searched': {
+    query: () => new ListConnections(big, {}, { ...page, q: 'nothing' }),
+    most: SEARCHED,
+  },
+  'ListConnections, pending': { query: () => new ListConnections(big, { status: 'expired' }, page) },
+  GetTokenExpiry: {
+    query: () => new GetTokenExpiry(big, 'connection-taker', COMMAND),
+  },
+  GetCatalogueEntry: { query: () => new GetCatalogueEntry(big, 'customer', idOf('customer', 0)) },
+  ListCatalogue: { query: () => new ListCatalogue(big, 'location', {}, page) },
+  'ListCatalogue, searched': { query: () => new ListCatalogue(big, 'building', {}, { ...page, q: 'hall' }) },
+  GetInstallation: { query: () => new GetInstallation(big, busy) },
+  ListInstallations: { query: () => new ListInstallations(big, {}, page) },
+  'ListInstallations, searched': { query: () => new ListInstallations(big, {}, { ...page, q: 'daikin' }) },
+  'ListInstallations, by what no index tells': {
+    query: () => new ListInstallations(big, { customerId: idOf('customer', 0), access: 'former' }, page),
+    most: SEARCHED,
+  },
+  ListActivities: { query: () => new ListActivities(big, busy, page) },
+  ListGrants: { query: () => new ListGrants(big, busy, page) },
+  GetShare: { query: () => new GetShare(big, 'share-given') },
+  ListShares: { query: () => new ListShares(big, {}, page) },
+  'ListShares, searched': {
+    query: () => new ListShares(big, {}, { ...page, q: 'winter' }),
+    most: SEARCHED,
+  },
+  'ListShares, revocable': { query: () => new ListShares(big, { revocable: true }, page), most: SEARCHED },
+  GetPackage: { query: () => new GetPackage(taker, 'share-open', undefined, page) },
+  ListLeftOut: { query: () => new ListLeftOut(big, 'share-open', page) },
+  GetPlan: { query: () => new GetPlan(taker, 'share-open', page), most: { events: ALL } },
+  PreviewApproval: {
+    query: () => new PreviewApproval(big, approval, page),
+    most: { documents: ALL, events: ALL },
+  },
+  PreviewRevocation: {
+    query: () => new PreviewRevocation(big, 'share-given', undefined),
+    most: { documents: ALL, events: ALL },
+  },
+  'PreviewRevocation, of what was not given on': {
+    query: () => new PreviewRevocation(taker, 'share-onward', undefined),
+    most: { events: ALL },
+  },
+  GetRevocation: {
+    query: () => new GetRevocation(big, 'share-given', COMMAND, undefined),
+    most: { documents: ALL, events: ALL },
+  },
+  ListInbox: { query: () => new ListInbox(big, undefined, page) },
+  'ListInbox, read': { query: () => new ListInbox(big, true, { pageSize: 1 }) },
+  'ListInbox, unread': { query: () => new ListInbox(big, false, page) },
+  GetImport: { query: () => new GetImport(big, 'import', undefined) },
+  GetFailedRows: { query: () => new GetFailedRows(big, 'import') },
+  GetDashboard: { query: () => new GetDashboard(big, 366) },
+  CheckAccess: {
+    query: () => new CheckAccess(big, [{ account: TAKER, installation: busy, action: 'read' }]),
+  },
+  ListAccessOfAccount: { query: () => new ListAccessOfAccount(as(THIRD), THIRD, page) },
+  'ListAccessOfAccount, of those below': { query: () => new ListAccessOfAccount(big, THIRD, page) },
+  'ListAccessOfAccount, by a stranger': {
+    query: () => new ListAccessOfAccount(as(idOf('other', 0)), BIG, page),
+  },
+  ListAccessToInstallation: { query: () => new ListAccessToInstallation(big, busy, page) },
+  GetHistory: { query: () => new GetHistory(big, 'installation', busy, undefined, page) },
+  'GetHistory, of a share': {
+    query: () => new GetHistory(taker, 'share', 'share-given', undefined, page),
+    most: { events: 6_000 },
+  },
+  'GetHistory, of what is mostly hidden': {
+    query: () => new GetHistory(taker, 'connection', 'connection-taker', undefined, page),
+    most: { events: 1_200 },
+  },
+  'GetHistory, as of a moment': {
+    query: () => new GetHistory(auditor, 'installation', busy, NOW, page),
+    most: { events: ALL },
+  },
+  AuditAccess: { query: () => new AuditAccess(big, busy, undefined) },
+};
+
+let company: GrownCompany;
+
+beforeAll(async () => {
+  company = await growCompany(SIZE);
+});
+
+afterAll(() => company.close());
+
+describe('however much there is', () => {
+  it('every query is asked here', () => {
+    const asked = new Set(Object.values(ASKED).map(({ query }) => `${query().constructor.name}Handler`));
+    expect(queryHandlers.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual([]);
+  });
+
+  it.each(Object.keys(ASKED))('%s looks at no more than a page takes, and lets others in', async (name) => {
+    const { query, most } = ASKED[name] as Asked;
+    const { inAll, atOnce } = await company.counting.of(() => company.queries.execute(query()));
+    expect({ name, ...over(inAll, { ...A_PAGE, ...most }) }).toEqual({ name });
+    expect({ name, ...over(atOnce, A_TURN) }).toEqual({ name });
+  });
+});
+
+/** Of what more was looked at than may be. */
+function over(looked: Looked, most: Looked): Partial<Looked> {
+  const kinds = Object.keys(looked) as (keyof Looked)[];
+  return Object.fromEntries(
+    kinds.filter((kind) => looked[kind] > most[kind]).map((kind) => [kind, looked[kind]]),
+  );
+}
