@@ -59,9 +59,11 @@ export class Views {
   /** Applies every event in order, and writes the rows derived from what it changed. */
   apply(...events: readonly Recorded[]): this {
     for (const event of events) {
-      for (const { collection, id, update } of this.projection.project(event)) {
+      for (const { collection, id, update, adds } of this.projection.project(event)) {
         const before = this.of(collection).get(id);
         const after = update(before);
+        for (const added of adds?.(after) ?? [])
+          this.of(added.collection).set(added.document.id, added.document);
         if (after === before) continue;
         if (after === undefined) this.of(collection).delete(id);
         else this.of(collection).set(id, after);

@@ -11,7 +11,7 @@ import {
 } from '#view-store';
 import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
 import { NotOwnerHere } from './follower.ts';
-import { type Addend, type Change, change, type Projection, type Sums } from './projection.ts';
+import { type Addend, added, type Change, change, type Projection, type Sums } from './projection.ts';
 import { fixture } from './testing/fixture.ts';
 import type { TestEvent } from './testing/memory-log.ts';
 import { storedAs } from './versions.ts';
@@ -470,6 +470,34 @@ describe('the projection engine', () => {
     };
     expect(() => engineOn(world, { projections: [circle] })).toThrow('from each other');
     await expect(start().rebuild('nothing')).rejects.toThrow(TypeError);
+  });
+
+  it('keeps what events leave behind, also of documents that stay as they are', async () => {
+    const traces: CollectionDefinition<Document> = { name: 'traces', indexes: { all: ({ id }) => [id] } };
+    const tracing: Projection = {
+      ...projection,
+      collections: [...projection.collections, traces],
+      project: ({ position }) => [
+        change<Balance>(
+          balances,
+          'x',
+          (balance) => balance ?? { id: 'x', sum: position, tags: [] },
+          (balance) => [added(traces, { id: `${position} since ${balance?.sum}` })],
+        ),
+      ],
+    };
+    const [first, last] = [world.reader.record(posted('a', {})), world.reader.record(posted('b', {}))];
+    const running = start({ projections: [tracing], batchSizes: { live: 1, catchingUp: 1 } });
+    await reached(last);
+    const found = async () => {
+      const { items } = await world.views.find(storedAs(tracing, traces), { index: 'all', prefix: [] });
+      return items.map(({ id }) => id);
+    };
+    const left = [`${first} since ${first}`, `${last} since ${first}`];
+    expect(await found()).toStrictEqual(left);
+    await running.rebuild(NAME);
+    await reached(last);
+    expect(await found()).toStrictEqual(left);
   });
 
   it('parks a change to a collection that is none of the projection’s', async () => {

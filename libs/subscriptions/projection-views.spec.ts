@@ -8,7 +8,7 @@ import { SqliteViewReader, SqliteViewStore } from '#view-store/sqlite';
 import type { Projection } from './projection.ts';
 import { ProjectionViews } from './projection-views.ts';
 import { AT } from './testing/memory-log.ts';
-import { announced, built, projectionVersions, storedAs } from './versions.ts';
+import { announced, built, projectionBuilds, projectionVersions, storedAs } from './versions.ts';
 
 const notes: CollectionDefinition<Document> = { name: 'notes', indexes: { all: ({ id }) => [id] } };
 const others: CollectionDefinition<Document> = { name: 'others', indexes: {} };
@@ -21,6 +21,7 @@ const projectionOf = (version: number): Projection => ({
   project: () => [],
 });
 
+const BUILDS = projectionBuilds as CollectionDefinition<Document>;
 const RECORD = projectionVersions as CollectionDefinition<Document>;
 
 describe('the views of projections', () => {
@@ -148,6 +149,55 @@ describe('the views of projections', () => {
 
   it('are unavailable as long as no version is built', async () => {
     await expect(reader(1).get(notes, 'one')).rejects.toThrow(ViewStoreUnavailable);
+  });
+
+  describe('that are read as settled', () => {
+    const begin = (build: string) =>
+      write({ collection: BUILDS, id: 'notebook-v1', document: { id: 'notebook-v1', build } as Document });
+    const empty = () => store.reset('somebody else', [storedAs(projectionOf(1), notes)]);
+    const found = async (views: ProjectionViews) => {
+      const { items } = await views.find(notes, { index: 'all', prefix: [] });
+      return items.map(({ id }) => id);
+    };
+
+    beforeEach(async () => {
+      await writeNote(1, 'one');
+      await versionsAre(1);
+      await isAt(1, 5);
+      await begin('first');
+    });
+
+    it('come with the position that they reflect', async () => {
+      const views = reader(1);
+      const seen: Position[] = [];
+      const { position, result } = await views.settled('notebook', (at) => {
+        seen.push(at);
+        return found(views);
+      });
+      expect({ position, result, seen }).toStrictEqual({ position: 5, result: ['one'], seen: [5] });
+    });
+
+    it('are read again where they were emptied meanwhile, however far they have come again', async () => {
+      const views = reader(1);
+      let reads = 0;
+      const { result } = await views.settled('notebook', async () => {
+        reads += 1;
+        if (reads > 1) return found(views);
+        await empty();
+        const missing = await found(views);
+        await writeNote(1, 'one');
+        await begin('second');
+        return missing;
+      });
+      expect({ result, reads }).toStrictEqual({ result: ['one'], reads: 2 });
+    });
+
+    it('are unavailable while they are being emptied', async () => {
+      await write({ collection: BUILDS, id: 'notebook-v1', document: undefined });
+      const views = reader(1);
+      await expect(views.settled('notebook', () => found(views))).rejects.toThrow(ViewStoreUnavailable);
+      await expect(views.settled('nothing', () => found(views))).rejects.toThrow(TypeError);
+    });
   });
 
   it('look once in a while which versions there are, however much is read', async () => {

@@ -16,12 +16,35 @@ import {
   followerOf,
   isReadable,
   type ProjectionVersions,
+  projectionBuilds,
   projectionVersions,
   readableCollections,
   readableVersion,
   type StoredVersion,
   storedAs,
 } from './versions.ts';
+
+/** What was read of a projection's documents, and what it reflects. */
+export interface Settled<Result> {
+  /** Everything up to here. */
+  readonly position: Position;
+  readonly result: Result;
+}
+
+/** Views of which can be told that nothing was missing from them. */
+export interface SettledViews extends ViewReader {
+  /**
+   * Reads documents of a projection that are all there: none of those that events up to the position given lead to is
+   * missing, not even where the projection begins to be built anew meanwhile.
+   * @param projection its name
+   * @param read is given the position; called again where documents were removed meanwhile
+   * @throws ViewStoreUnavailable the projection is about to be built anew
+   */
+  settled<Result>(
+    projection: string,
+    read: (position: Position) => Promise<Result>,
+  ): Promise<Settled<Result>>;
+}
 
 export interface ProjectionViewsOptions {
   /** How often it is looked at which versions there are, while anything is read. */
@@ -56,7 +79,7 @@ interface Source {
  * and not later than this release's own: while the own version is first being built, that is the former one. Switching
  * never loses what readers have already seen. Collections that belong to no projection are read directly.
  */
-export class ProjectionViews implements ViewReader {
+export class ProjectionViews implements SettledViews {
   readonly #stored: ViewReader;
   readonly #refreshMs: number;
   readonly #sources: ReadonlyMap<string, Source>;
@@ -159,6 +182,30 @@ export class ProjectionViews implements ViewReader {
       }
       if (!reached && ms === left) return false;
       await this.#refresh();
+    }
+  }
+
+  async settled<Result>(
+    projection: string,
+    read: (position: Position) => Promise<Result>,
+  ): Promise<Settled<Result>> {
+    const source = this.#sources.get(projection);
+    if (source === undefined) throw new TypeError(`There is no projection ${projection}.`);
+    const deadline = performance.now() + FIRST_BUILD_MS;
+    for (;;) {
+      await this.#lookIfDue();
+      const { follower } = source.view ?? (await this.#awaited(source));
+      const before = await this.#stored.get(projectionBuilds, follower);
+      const position = before && (await this.checkpoint(projection));
+      if (position !== undefined) {
+        const result = await read(position);
+        const after = await this.#stored.get(projectionBuilds, follower);
+        if (after && after.build === before?.build) return { position, result };
+      }
+      if (performance.now() >= deadline) {
+        throw new ViewStoreUnavailable(`The view ${projection} is about to be built anew.`);
+      }
+      await delay(FIRST_BUILD_LOOK_MS);
     }
   }
 

@@ -7,6 +7,17 @@ export interface Change<D extends Document = Document> {
   readonly id: string;
   /** The document after the event; the same object when nothing changes; `undefined` to remove it. */
   update(document: D | undefined): D | undefined;
+  /**
+   * Documents that the event leaves behind in other collections, told by the document as the event made it: written
+   * once, under ids that no other event gives, and never read or changed by the projection.
+   */
+  adds?(document: D | undefined): readonly Added[];
+}
+
+/** A document of a collection, to be written as it is. */
+export interface Added<D extends Document = Document> {
+  readonly collection: CollectionDefinition<D>;
+  readonly document: D;
 }
 
 /** Documents kept in step with another one: whenever the source is saved, its rows are written, or removed. */
@@ -55,6 +66,12 @@ export function change<D extends Document>(
   collection: CollectionDefinition<D>,
   id: string,
   update: (document: D | undefined) => D | undefined,
+  adds?: (document: D | undefined) => readonly Added[],
 ): Change {
-  return { collection, id, update } as unknown as Change;
+  return { collection, id, update, adds } as unknown as Change;
+}
+
+/** The same for a document that is left behind. */
+export function added<D extends Document>(collection: CollectionDefinition<D>, document: D): Added {
+  return { collection, document } as unknown as Added;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { type Position, START } from '#event-store';
@@ -5,7 +6,7 @@ import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from
 import type { Delivery, Handler, Outcome } from './handler.ts';
 import type { Addend, Change, Derivation, Projection, Sums, Tally } from './projection.ts';
 import type { VersionKeeper } from './version-keeper.ts';
-import { followerOf, projectionBuilds, storedAs } from './versions.ts';
+import { followerOf, type ProjectionBuild, projectionBuilds, storedAs } from './versions.ts';
 
 export interface ProjectorOptions {
   readonly projection: Projection;
@@ -27,6 +28,8 @@ interface Slot {
   readonly stored: Versioned;
   document: Document | undefined;
   position: Position;
+  /** It was left behind by an event, and is not needed again. */
+  readonly added?: true;
 }
 
 /** A collection as the version stores it, and what of it is in memory. */
@@ -97,7 +100,8 @@ export class Projector implements Handler {
     this.#careful = false;
     this.#empty = true;
     const id = this.#follower;
-    return [{ collection: projectionBuilds, id, document: { id } }];
+    const begun: ProjectionBuild = { id, build: randomUUID() };
+    return [{ collection: projectionBuilds, id, document: begun }];
   }
 
   async caughtUp(): Promise<void> {
@@ -127,6 +131,10 @@ export class Projector implements Handler {
       if (!slot || (position <= slot.stored.position && !parked)) continue;
       slot.document = change.update(slot.document);
       if (position > slot.position) slot.position = position;
+      for (const { collection, document } of change.adds?.(slot.document) ?? []) {
+        const slots = entry(working, collection, () => new Map<string, Slot>());
+        slots.set(document.id, { stored: ABSENT, document, position, added: true });
+      }
     }
     if (more && !this.#careful && sizeOf(working) < this.#heldDocuments) return 'held';
     return this.#outcome(working, more);
@@ -164,7 +172,8 @@ export class Projector implements Handler {
         for (const [collection, slots] of working) {
           const { cache } = this.#keptOf(collection);
           const changed = edits.get(collection);
-          for (const [id, { stored, document, position }] of slots) {
+          for (const [id, { stored, document, position, added }] of slots) {
+            if (added) continue;
             cache.set(id, changed?.has(id) ? { document, position } : stored);
           }
         }

@@ -33,11 +33,17 @@ export const projectionVersions: CollectionDefinition<ProjectionVersions> = {
   indexes: {},
 };
 
-/**
- * By their names, the followers of projections that began with empty collections, and so can go on from what they
- * have stored.
- */
-export const projectionBuilds: CollectionDefinition<Document> = { name: 'projection-builds', indexes: {} };
+/** A follower of a projection that began with empty collections, and so can go on from what it has stored. */
+export interface ProjectionBuild extends Document {
+  /** Of each time it began, another one; none where an earlier release began it. */
+  readonly build?: string;
+}
+
+/** By the followers' names. Removed before the collections are emptied, and written anew when they are. */
+export const projectionBuilds: CollectionDefinition<ProjectionBuild> = {
+  name: 'projection-builds',
+  indexes: {},
+};
 
 /** The name of the follower that builds this version of the projection. */
 export function followerOf({ name, version }: Pick<Projection, 'name' | 'version'>): string {
