@@ -1,2 +1,3 @@
+export * from './directory.ts';
 export * from './document.ts';
 export * from './project.ts';

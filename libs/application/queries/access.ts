@@ -11,7 +11,7 @@ import {
   type RecordedGrant,
 } from '#domain/installation';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import {
   accountInstallations,
   heldAccess,
@@ -22,7 +22,6 @@ import {
 } from '#projections/installations';
 import type { CollectionDefinition, Document, FindQuery, ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 

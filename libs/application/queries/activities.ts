@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Activity, installationRoles, type WorkOrderDocument } from '#domain/installation';
 import { type Actor, hasRole, type Instant } from '#domain/kernel';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import {
   type ActivityDocument,
   activities,
@@ -13,7 +13,6 @@ import {
 import { installationsProjection, readableRevision } from '#projections/installations';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { installationFor } from './installations.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';

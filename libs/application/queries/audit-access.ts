@@ -6,6 +6,7 @@ import { type AccessType, accessOf, installation, isLive, knownTo, treeAt } from
 import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader } from '#event-store';
+import { type Counterparty, counterparties, known } from '#projections/accounts';
 import {
   heldAccess,
   type InstallationDocument,
@@ -16,7 +17,6 @@ import type { ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { readHistory } from './history.ts';
 import { ViewQuery } from './view-query.ts';
 

@@ -12,6 +12,7 @@ import {
 } from '#contracts';
 import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
 import type { EventReader, JsonObject, Revision } from '#event-store';
+import { type Counterparty, counterparties, known } from '#projections/accounts';
 import { InvalidPageToken, type ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import { pagesOf, weightOf } from '../core/stream-pages.ts';
@@ -24,7 +25,6 @@ import {
   auditSubjects,
   wholeFor,
 } from './audit-subjects.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { readHistory } from './history.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 

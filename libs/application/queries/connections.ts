@@ -10,7 +10,7 @@ import {
 } from '#domain/connection';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader } from '#event-store';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import {
   type ConnectionDocument,
   connections,
@@ -23,7 +23,6 @@ import type { FindQuery, ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { readHistory } from './history.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { searchedWithParties } from './search.ts';

@@ -3,7 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { AccessType } from '#domain/installation';
 import { type Actor, type Instant, plusMillis, toMillis } from '#domain/kernel';
 import type { PartyStatus, ShareSide } from '#domain/share';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import { dashboardProjection, dayOf, daysOfShares, type Milestone, seriesOf } from '#projections/dashboard';
 import { inboxProjection } from '#projections/inbox';
 import { installationCounts, installationsProjection } from '#projections/installations';
@@ -17,7 +17,6 @@ import {
 import type { ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { unreadCount } from './inbox.ts';
 import { gather } from './paging.ts';
 import { ViewQuery } from './view-query.ts';

@@ -12,12 +12,11 @@ import {
 } from '#domain/installation';
 import { type Actor, hasRole, type Instant } from '#domain/kernel';
 import { shareRoles } from '#domain/share';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import { installationsProjection } from '#projections/installations';
 import type { ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { installationFor } from './installations.ts';
 import { type WithdrawalView, withdrawalView } from './package.ts';
 import { offsetOf, offsetToken } from './paging.ts';

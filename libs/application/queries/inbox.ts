@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Instant } from '#domain/kernel';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, counterparties, known } from '#projections/accounts';
 import { connectionsProjection, partyConnectionId, partyConnections } from '#projections/connections';
 import {
   type Inbox,
@@ -17,7 +17,6 @@ import {
 } from '#projections/inbox';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
-import { counterparties, known } from './directory.ts';
 import { noticeText } from './notice-text.ts';
 import { gather, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';

@@ -16,6 +16,7 @@ import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
 
+export type { Counterparty } from '#projections/accounts';
 export * from './access.ts';
 export * from './account.ts';
 export * from './activities.ts';
@@ -25,7 +26,6 @@ export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
-export type { Counterparty } from './directory.ts';
 export * from './grants.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

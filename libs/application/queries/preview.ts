@@ -18,7 +18,7 @@ import {
   share,
   shareCommands,
 } from '#domain/share';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import { buildings, catalogueProjection, customers, locations } from '#projections/catalogue';
 import { installationsProjection, installations as installationViews } from '#projections/installations';
 import { sharesProjection } from '#projections/shares';
@@ -29,7 +29,6 @@ import type { Clock } from '../core/clock.ts';
 import type { Selections, States } from '../core/selections.ts';
 import { CLOCK, REVOCATION_WINDOW, SELECTIONS, VIEWS } from '../ports.ts';
 import { accessTypeOf } from '../public-commands.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { offsetOf, offsetToken } from './paging.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 

@@ -1,10 +1,9 @@
 // How lists are searched: by the words of what is asked for, folded as the rules fold text (R-K7).
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldedWords } from '#domain/catalogue';
-import { accountWord } from '#projections/accounts';
+import { accountWord, counterparties } from '#projections/accounts';
 import { partyConnections } from '#projections/connections';
 import type { FindQuery, ViewReader } from '#view-store';
-import { counterparties } from './directory.ts';
 
 type Searched = FindQuery['text'];
 

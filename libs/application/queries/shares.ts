@@ -17,7 +17,7 @@ import {
   statusFor,
   type TransferLevel,
 } from '#domain/share';
-import { accountsProjection } from '#projections/accounts';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import { connectionsProjection } from '#projections/connections';
 import {
   type PartyShare,
@@ -29,7 +29,6 @@ import {
 import type { FindQuery, Key, ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
-import { type Counterparty, counterparties, known } from './directory.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { searchedWithParties } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';

@@ -1,6 +1,6 @@
 import type { AccountKind } from '#domain/account';
-import { accounts } from '#projections/accounts';
 import type { ViewReader } from '#view-store';
+import { accounts } from './document.ts';
 
 /** An account as another one sees it. */
 export interface Counterparty {
