@@ -2,6 +2,7 @@ import type { Projection } from '#subscriptions';
 import { accountsProjection } from './accounts/index.ts';
 import { activitiesProjection } from './activities/index.ts';
 import { catalogueProjection } from './catalogue/index.ts';
+import { changesProjection } from './changes/index.ts';
 import { connectionsProjection } from './connections/index.ts';
 import { dashboardProjection } from './dashboard/index.ts';
 import { importsProjection } from './imports/index.ts';
@@ -12,6 +13,7 @@ import { sharesProjection } from './shares/index.ts';
 export * from './accounts/index.ts';
 export * from './activities/index.ts';
 export * from './catalogue/index.ts';
+export * from './changes/index.ts';
 export * from './connections/index.ts';
 export * from './dashboard/index.ts';
 export * from './imports/index.ts';
@@ -30,4 +32,5 @@ export const projections: readonly Projection[] = [
   inboxProjection,
   importsProjection,
   dashboardProjection,
+  changesProjection,
 ];

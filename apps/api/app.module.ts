@@ -2,10 +2,12 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, applicationModule } from '#application';
+import type { Changes } from '#changes';
 import type { AdjustableClock } from '../adjustable-clock.ts';
 import { AuthGuard } from './auth/auth.guard.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
-import type { DevelopmentTokens, TokenVerifier } from './auth/tokens.ts';
+import { type DevelopmentTokens, TOKEN_VERIFIER, type TokenVerifier } from './auth/tokens.ts';
+import { Listeners } from './changes/listeners.ts';
 import {
   DEVELOPMENT_CLOCK,
   DEVELOPMENT_TOKENS,
@@ -19,6 +21,7 @@ import { ImportPreviews } from './imports/preview.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
 import { RequestCounts } from './operations/metrics.ts';
 import { OperationsController, READINESS, type ReadinessCheck } from './operations/operations.controller.ts';
+import { CHANGES, LOG } from './resources/changes.controller.ts';
 import { resourceControllers } from './resources/index.ts';
 
 /** What only a service for trying things out has. */
@@ -29,6 +32,7 @@ export interface Development {
 
 export interface ApiOptions {
   readonly ports: ApplicationPorts;
+  readonly changes: Changes;
   readonly verifier: TokenVerifier;
   readonly log: Logger;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
@@ -40,7 +44,14 @@ export interface ApiOptions {
 class ApiModule {}
 
 /** The HTTP edge over the application. */
-export function apiModule({ ports, verifier, log, readiness = [], development }: ApiOptions): DynamicModule {
+export function apiModule({
+  ports,
+  changes,
+  verifier,
+  log,
+  readiness = [],
+  development,
+}: ApiOptions): DynamicModule {
   const controllers: Type[] = [...resourceControllers, OperationsController];
   if (development) controllers.push(DevelopmentController);
   return {
@@ -53,6 +64,10 @@ export function apiModule({ ports, verifier, log, readiness = [], development }:
       CatalogueReceiver,
       ImportPreviews,
       RequestCounts,
+      { provide: Listeners, useValue: new Listeners() },
+      { provide: CHANGES, useValue: changes },
+      { provide: TOKEN_VERIFIER, useValue: verifier },
+      { provide: LOG, useValue: log },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       {
         provide: APP_GUARD,

@@ -6,8 +6,8 @@ import type { CausedCommand, CommandOutcome } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
-import { ProjectionViews } from '#subscriptions';
-import { ProgressSignals, type ViewReader } from '#view-store';
+import { ProjectionViews, type SettledViews } from '#subscriptions';
+import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
 import {
   healthServer,
@@ -29,7 +29,7 @@ export class EmbeddedStores implements Stores {
     private readonly news: PositionSignal,
     private readonly progress: ProgressSignals,
     readonly events: SqliteEventStore,
-    readonly views: ViewReader,
+    readonly views: SettledViews,
     private readonly healthAt: Config['worker'],
   ) {}
 

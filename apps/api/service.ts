@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, CommandGateway, systemClock } from '#application';
+import { ChangeFeed } from '#changes';
 import { PromptEnforcement } from '#processes';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import type { Development } from './app.module.ts';
@@ -44,6 +45,7 @@ export class Service {
       verifier = tokens;
       const app = await createServer({
         ports,
+        changes: new ChangeFeed({ log: stores.events, views: stores.views }),
         verifier: tokens,
         log,
         readiness: [() => stores.checkWritable(), () => tokens.checkReady()],

@@ -1,15 +1,14 @@
 import type { EventStore } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { projections } from '#projections';
-import { ProjectionViews } from '#subscriptions';
-import type { ViewReader } from '#view-store';
+import { ProjectionViews, type SettledViews } from '#subscriptions';
 import { MongoViewReader } from '#view-store/mongodb';
 import type { Stores } from './stores.ts';
 
 /** Stores that any number of services and workers share; both are connected to when they are first asked. */
 export class SharedStores implements Stores {
   readonly events: EventStore;
-  readonly views: ViewReader;
+  readonly views: SettledViews;
 
   constructor(events: string, views: string) {
     this.events = new EventStoreDbEventStore({ url: events });

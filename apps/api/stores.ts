@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { EventStore } from '#event-store';
-import type { ViewReader } from '#view-store';
+import type { SettledViews } from '#subscriptions';
 import type { Config } from './config.ts';
 
 /** What the service stands on. */
 export interface Stores {
   readonly events: EventStore;
-  readonly views: ViewReader;
+  readonly views: SettledViews;
   /**
    * Begins whatever keeps the views beside the service; resolves when they can be read.
    * @param execute carries out the commands of processes

@@ -1,4 +1,5 @@
 export * from './audience.ts';
+export * from './changes.ts';
 export * from './describe.ts';
 export * from './event-registry.ts';
 export * from './events.ts';

@@ -284,6 +284,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     notFor: 'technician',
   },
   'GET /v1/dashboard': { stranger: 'own' },
+  'GET /v1/changes': { stranger: 'own' },
 
   'POST /v1/access/check': {
     body: ({ giver, installation }) => ({

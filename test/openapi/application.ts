@@ -1,11 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { pino } from 'pino';
 import type { ApplicationPorts } from '#application';
+import type { Changes } from '#changes';
 import type { TokenVerifier } from '../../apps/api/auth/tokens.ts';
 import { createServer } from '../../apps/api/server.ts';
 
 /** The service's routes, with nothing behind them: enough to describe it. */
 export function describedApplication(): Promise<INestApplication> {
   const ports = { tokenKey: new Uint8Array(32) } as ApplicationPorts;
-  return createServer({ ports, verifier: {} as TokenVerifier, log: pino({ level: 'silent' }) });
+  const changes = {} as Changes;
+  return createServer({ ports, changes, verifier: {} as TokenVerifier, log: pino({ level: 'silent' }) });
 }

@@ -3,12 +3,11 @@ import type { Reflector } from '@nestjs/core';
 import { forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
 import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
-import { PUBLIC, ROLES, type SignedIn } from './caller.ts';
+import { bearerToken, PUBLIC, ROLES, type SignedIn } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken } from './invalid-token.ts';
 import type { TokenVerifier } from './tokens.ts';
 
-const BEARER = /^Bearer +(\S+) *$/i;
 const RETRY_AFTER_SECONDS = 10;
 
 interface Access {
@@ -41,7 +40,7 @@ export class AuthGuard implements CanActivate {
   }
 
   private async callerOf(request: SignedIn) {
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearerToken(request);
     if (token === undefined) {
       throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
     }

@@ -5,6 +5,13 @@ import type { Actor, Role } from '#domain/kernel';
 /** A request whose caller is known. */
 export type SignedIn = FastifyRequest & { caller: Actor };
 
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/** What the request shows of its caller; `undefined` when it is nothing, or not of that kind. */
+export function bearerToken({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return BEARER.exec(headers.authorization ?? '')?.[1];
+}
+
 export const PUBLIC = 'tessera:public';
 
 /** A route that asks for no token. */

@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid';
 import type { PageRequest } from '#application';
 import { textForms, textPatterns } from '#contracts/commands';
 import type { RefusalDetail } from '#domain/kernel';
@@ -31,6 +32,13 @@ export const anyText: Parameter<string> = {
       text.length > 0 && text.length <= MOST_QUERY_LENGTH && textPatterns.line.pattern.test(text);
     return isTaken ? text : undefined;
   },
+};
+
+/** The id of something, in any case. */
+export const anyId: Parameter<string> = {
+  wanted: 'a UUID',
+  schema: { type: 'string', format: 'uuid' },
+  parse: (text) => (isUuid(text) ? text.toLowerCase() : undefined),
 };
 
 export const flag: Parameter<boolean> = {

@@ -10,6 +10,14 @@ const RETRY_AFTER_SECONDS = 1;
 /** Operators are told of it in any case. */
 const ALWAYS = /^\/(?:health|metrics)\b/;
 
+/** Of each request under way, how it is counted no more. */
+const counted = new WeakMap<FastifyRequest, () => void>();
+
+/** From now on the request only waits, and is bounded by whoever lets it wait. */
+export function waitsIdly(request: FastifyRequest): void {
+  counted.get(request)?.();
+}
+
 /**
  * Turns requests away while too many are under way: they are answered 503 at once. So a store that is slow costs
  * callers time, and the service no more memory than those that wait for it.
@@ -22,6 +30,7 @@ export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void
       done();
     } else if (underWay.size < most) {
       underWay.add(request);
+      counted.set(request, () => underWay.delete(request));
       done();
     } else {
       sendProblem(reply, overloaded());

@@ -22,6 +22,7 @@ import type {
   RevocationView,
   ShareView,
 } from '#application';
+import type { ChangeView } from '#changes';
 import type { ObjectSchema } from '#contracts/commands';
 import type { Problem } from '../http/problem.ts';
 import type { Written } from '../http/writes.ts';
@@ -53,6 +54,12 @@ export interface CommandDescriptions {
   readonly items: readonly CommandDescription[];
 }
 
+/** Changes in order, and the cursor to go on with, also where there are none yet. */
+export interface ChangeList {
+  readonly items: readonly ChangeView[];
+  readonly nextCursor: string;
+}
+
 export interface ImportStarted {
   readonly id: string;
 }
@@ -70,6 +77,7 @@ export interface Answers {
   ApprovalPreview: ApprovalPreview;
   AuditHistory: AuditHistory;
   BuildingView: BuildingView;
+  ChangeList: ChangeList;
   CommandDescriptions: CommandDescriptions;
   CommandSent: CommandSent;
   ConnectionView: ConnectionView;

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import { applyDecorators, HttpCode, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
   ApiExtension,
+  ApiHeader,
   ApiOperation,
   ApiProduces,
   ApiQuery,
@@ -155,6 +157,36 @@ export function GivesCsv(summary: string): RouteOf<StreamableFile> {
     ApiExtension(KIND, 'read' satisfies Kind),
     ApiProduces('text/csv'),
     answer(200, { type: 'string' }),
+  );
+}
+
+/** The route that tells changes: as a page, or as server-sent events for as long as the caller listens. */
+export function TellsChanges(parameters: Parameters): RouteOf<Answers['ChangeList'] | Readable> {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'What happened that concerns the caller, oldest first, after a cursor.',
+      description:
+        'Without `cursor` from the beginning, with `now` from here on; `nextCursor` goes on after the page, in any ' +
+        'process and for ever. With `wait` the answer is held until there is something. Where `text/event-stream` is ' +
+        'accepted, changes are sent as they happen: each as the data of an event whose id is the cursor after it; ' +
+        '`Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service that acts for no account is ' +
+        'told everything, each change with the `accounts` it concerns.',
+    }),
+    ApiExtension(KIND, 'read' satisfies Kind),
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description: 'Of a stream: the cursor to go on after.',
+    }),
+    ...queries(parameters, []),
+    ApiResponse({
+      status: 200,
+      description: 'As asked.',
+      content: {
+        'application/json': { schema: refTo('ChangeList') },
+        'text/event-stream': { schema: { type: 'string' } },
+      },
+    }),
   );
 }
 

@@ -855,6 +855,135 @@ export const schemas = {
     },
     required: ['shareId', 'id'],
   },
+  ChangeList: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ChangeView',
+        },
+      },
+      nextCursor: {
+        type: 'string',
+      },
+    },
+    required: ['items', 'nextCursor'],
+  },
+  ChangeView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      time: {
+        $ref: '#/components/schemas/Instant',
+      },
+      type: {
+        $ref: '#/components/schemas/ChangeType',
+      },
+      subject: {
+        $ref: '#/components/schemas/ChangeSubject',
+      },
+      actor: {
+        $ref: '#/components/schemas/ChangeActor',
+      },
+      sentence: {
+        type: 'string',
+      },
+      data: {
+        $ref: '#/components/schemas/JsonObject',
+      },
+      accounts: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['id', 'time', 'type', 'subject', 'actor', 'sentence', 'data'],
+  },
+  ChangeType: {
+    type: 'string',
+    enum: [
+      'account.registered',
+      'account.changed',
+      'connection.created',
+      'connection.token-reissued',
+      'connection.authenticated',
+      'connection.renamed',
+      'connection.cancelled',
+      'connection.ended',
+      'customer.added',
+      'customer.changed',
+      'location.added',
+      'location.changed',
+      'building.added',
+      'building.changed',
+      'installation.registered',
+      'installation.changed',
+      'installation.moved',
+      'installation.archived',
+      'installation.restored',
+      'installation.activity-added',
+      'installation.activity-changed',
+      'installation.activity-removed',
+      'installation.access-granted',
+      'installation.access-withdrawn',
+      'installation.access-blocked',
+      'share.requested',
+      'share.rejected',
+      'share.cancelled',
+      'share.approved',
+      'share.preparation-started',
+      'share.available',
+      'share.step-confirmed',
+      'share.items-declined',
+      'share.items-placed',
+      'share.step-imported',
+      'share.processed',
+      'share.items-withdrawn',
+      'share.partly-revoked',
+      'share.revoked',
+      'inbox.notification-read',
+      'inbox.all-read',
+      'import.started',
+      'import.file-received',
+      'import.failed',
+      'import.batch-imported',
+      'import.completed',
+    ],
+  },
+  ChangeSubject: {
+    type: 'object',
+    properties: {
+      kind: {
+        $ref: '#/components/schemas/SubjectKind',
+      },
+      id: {
+        type: 'string',
+      },
+    },
+    required: ['kind', 'id'],
+  },
+  SubjectKind: {
+    description: 'Failed to correctly infer type',
+  },
+  ChangeActor: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      user: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/Role',
+      },
+    },
+    required: ['account', 'role'],
+  },
   CommandDescriptions: {
     type: 'object',
     properties: {

@@ -2,6 +2,7 @@ import { AccessController } from './access.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AuditController } from './audit.controller.ts';
 import { BuildingsController } from './buildings.controller.ts';
+import { ChangesController } from './changes.controller.ts';
 import { CommandsController } from './commands.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { CustomersController } from './customers.controller.ts';
@@ -27,4 +28,5 @@ export const resourceControllers = [
   AccessController,
   CommandsController,
   AuditController,
+  ChangesController,
 ] as const;

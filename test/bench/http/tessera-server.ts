@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { systemClock } from '#application';
+import { ChangeFeed } from '#changes';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
 import { createServer } from '../../../apps/api/server.ts';
@@ -11,14 +14,17 @@ import { serve } from './serving.ts';
 const [directory, account] = process.argv.slice(2) as [string, string];
 const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
 const log = pino({ level: 'silent' });
+const eventStore = await SqliteEventStore.open({ directory });
+const views = new ProjectionViews(new SqliteViewReader({ path: join(directory, 'views.db') }), projections);
 const app = await createServer({
   ports: {
-    eventStore: await SqliteEventStore.open({ directory }),
-    views: new SqliteViewReader({ path: join(directory, 'views.db') }),
+    eventStore,
+    views,
     clock: systemClock,
     revocationWindow: { kind: 'window', milliseconds: 1, from: 'placed' },
     tokenKey: Buffer.alloc(32, 2),
   },
+  changes: new ChangeFeed({ log: eventStore, views }),
   verifier: await tokenVerifier({ mode: 'development' }, tokens, log),
   log,
 });

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ChangePage, ChangeSelection, Changes } from '#changes';
+import { EventStoreUnavailable, type Position } from '#event-store';
+import type { Log } from '#subscriptions';
+import { ViewStoreUnavailable } from '#view-store';
+import { cursorAt } from './cursor.ts';
+
+/** How many changes are read for one listener at once: what is sent to it is all it holds in memory. */
+const PAGE = 50;
+const HEARTBEAT_MS = 15_000;
+/** For clients that connect again by themselves. */
+const RETRY_MS = 1_000;
+const AFTER_OUTAGE_MS = 1_000;
+
+export interface EventStreamOptions {
+  readonly changes: Pick<Changes, 'read' | 'wait'>;
+  readonly selection: ChangeSelection;
+  readonly after: Position;
+  /** Ends the stream. */
+  readonly signal: AbortSignal;
+  /** Whether the listener may still be told; asked before each page, and with each heartbeat. */
+  readonly mayListen: () => Promise<boolean>;
+  readonly log: Log;
+  readonly heartbeatMs?: number;
+}
+
+/**
+ * A selection's changes as server-sent events, from a position on for as long as somebody takes them: nothing is read
+ * before what was read has been taken. Each has the cursor after it as its id, and so has each heartbeat, so that who
+ * comes again is not led through what did not concern it.
+ */
+export async function* eventStream({
+  changes,
+  selection,
+  after,
+  signal,
+  mayListen,
+  log,
+  heartbeatMs = HEARTBEAT_MS,
+}: EventStreamOptions): AsyncGenerator<string> {
+  let position = after;
+  yield `retry: ${RETRY_MS}\n${idOf(position)}\n\n`;
+  let sentAt = performance.now();
+  while (!signal.aborted && (await mayListen())) {
+    const page = await read(changes, position, selection, log);
+    for (const { position: place, change } of page?.items ?? []) {
+      if (signal.aborted) return;
+      yield `${idOf(place)}\ndata: ${JSON.stringify(change)}\n\n`;
+      sentAt = performance.now();
+    }
+    if (page) position = page.upTo;
+    if (page && (page.items.length > 0 || !page.caughtUp)) continue;
+
+    const timeoutMs = Math.max(0, sentAt + heartbeatMs - performance.now());
+    if (page) position = await changes.wait(position, selection.of, { timeoutMs, signal });
+    else await delay(Math.min(timeoutMs, AFTER_OUTAGE_MS), undefined, { signal }).catch(() => undefined);
+    if (!signal.aborted && performance.now() - sentAt >= heartbeatMs) {
+      yield `:\n${idOf(position)}\n\n`;
+      sentAt = performance.now();
+    }
+  }
+}
+
+/** `undefined` while a store does not answer: the listener is kept, and told later. */
+async function read(
+  changes: Pick<Changes, 'read'>,
+  after: Position,
+  selection: ChangeSelection,
+  log: Log,
+): Promise<ChangePage | undefined> {
+  try {
+    return await changes.read(after, PAGE, selection);
+  } catch (error) {
+    if (error instanceof ViewStoreUnavailable || error instanceof EventStoreUnavailable) return undefined;
+    log.error({ err: error, after }, 'Changes could not be told; the listener was disconnected');
+    throw error;
+  }
+}
+
+function idOf(position: Position): string {
+  return `id: ${cursorAt(position)}`;
+}

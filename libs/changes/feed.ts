@@ -1,0 +1,100 @@
+import {
+  type ChangeType,
+  changeTypes,
+  describe,
+  type Recorded,
+  redactFor,
+  redactForAuditor,
+} from '#contracts';
+import type { EventReader, Position } from '#event-store';
+import { type Counterparty, counterparties, known } from '#projections/accounts';
+import { changesProjection, subjectOf } from '#projections/changes';
+import type { SettledViews } from '#subscriptions';
+import { LoggedEvents } from './logged-events.ts';
+import type { ChangePage, ChangeSelection, Changes, ChangeView, Followed, WaitOptions } from './port.ts';
+import { type EventRows, SettledRows } from './rows.ts';
+import { ChangeTail } from './tail.ts';
+
+export interface ChangeFeedOptions {
+  readonly log: Pick<EventReader, 'readStream' | 'head'>;
+  readonly views: SettledViews;
+}
+
+/** The projections by whose views changes are told. */
+export const CHANGES_READ: readonly string[] = [changesProjection.name];
+
+/**
+ * Changes by the view that tells whom each event concerns. What the event says, and how much of that its reader may
+ * see, is read in the log each time: what nobody is named for is told to nobody (`libs/contracts/audience.ts`).
+ */
+export class ChangeFeed implements Changes {
+  readonly #log: Pick<EventReader, 'head'>;
+  readonly #views: SettledViews;
+  readonly #events: LoggedEvents;
+  readonly #rows: SettledRows;
+  readonly #tail: ChangeTail;
+
+  constructor({ log, views }: ChangeFeedOptions) {
+    this.#log = log;
+    this.#views = views;
+    this.#events = new LoggedEvents(log);
+    this.#rows = new SettledRows(views);
+    this.#tail = new ChangeTail(views, this.#rows);
+  }
+
+  async read(after: Position, limit: number, selection: ChangeSelection): Promise<ChangePage> {
+    const { events: rows, upTo, caughtUp } = await this.#rows.page(after, limit, selection);
+    const events = await this.#events.at(rows.map(([first]) => first));
+    const named = new Set<string>();
+    for (const event of events) describe(event, (account) => remember(named, account));
+    for (const { metadata } of events) named.add(metadata.actor.account);
+    const names = named.size === 0 ? new Map() : await counterparties(this.#views, named);
+    const items = events.flatMap((event, index) => {
+      const change = told(event, rows[index] as EventRows, selection.of, names);
+      return change ? [{ position: event.position, change }] : [];
+    });
+    return { items, upTo, caughtUp };
+  }
+
+  wait(after: Position, of: Followed, options: WaitOptions): Promise<Position> {
+    return this.#tail.wait(after, of, options);
+  }
+
+  now(): Promise<Position> {
+    return this.#log.head();
+  }
+
+  async isReached(position: Position): Promise<boolean> {
+    const seen = await this.#views.checkpoint(changesProjection.name);
+    return position <= seen || position <= (await this.#log.head());
+  }
+}
+
+/** The change as those followed may know it; `undefined` where they may not know of it at all. */
+function told(
+  event: Recorded,
+  rows: EventRows,
+  of: Followed,
+  names: ReadonlyMap<string, Counterparty>,
+): ChangeView | undefined {
+  const [{ root }] = rows;
+  const shown = of === 'everyone' ? redactForAuditor(event) : redactFor(event, { ...of, root });
+  if (shown === undefined) return undefined;
+  const { account, user, role } = event.metadata.actor;
+  const isTheirs = of === 'everyone' || of.account === account;
+  return {
+    id: event.id,
+    time: event.metadata.at,
+    type: changeTypes[event.type] as ChangeType,
+    subject: subjectOf(event.stream),
+    actor: { account: known(names, account), ...(isTheirs && { user }), role },
+    sentence: describe(event, (id) => known(names, id).name),
+    data: shown.data,
+    ...(of === 'everyone' && { accounts: rows.map((row) => row.account) }),
+  };
+}
+
+function remember(ids: Set<string>, id: string): string {
+  ids.add(id);
+  return id;
+}

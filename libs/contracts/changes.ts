@@ -1,0 +1,86 @@
+import type { TesseraEvent } from './registry.ts';
+
+/**
+ * Under which name an event is told as a change to those it concerns. The names are public: none is ever renamed, or
+ * used for something else. `null` is told to nobody: what only guards something, and the parts of a piece of work that
+ * come in batches, whose end is told by an event of its own.
+ */
+export const changeTypes = {
+  AccountRegistered: 'account.registered',
+  AccountDetailsChanged: 'account.changed',
+
+  ConnectionCreated: 'connection.created',
+  ConnectionTokenReissued: 'connection.token-reissued',
+  ConnectionAuthenticated: 'connection.authenticated',
+  ConnectionRenamed: 'connection.renamed',
+  ConnectionCancelled: 'connection.cancelled',
+  ConnectionEnded: 'connection.ended',
+  ConnectionPairClaimed: null,
+
+  CustomerAdded: 'customer.added',
+  CustomerChanged: 'customer.changed',
+  LocationAdded: 'location.added',
+  LocationChanged: 'location.changed',
+  BuildingAdded: 'building.added',
+  BuildingChanged: 'building.changed',
+
+  InstallationRegistered: 'installation.registered',
+  InstallationPropertiesChanged: 'installation.changed',
+  InstallationMoved: 'installation.moved',
+  InstallationArchived: 'installation.archived',
+  InstallationRestored: 'installation.restored',
+  ActivityAdded: 'installation.activity-added',
+  ActivityChanged: 'installation.activity-changed',
+  ActivityRemoved: 'installation.activity-removed',
+  InstallationAccessGranted: 'installation.access-granted',
+  InstallationAccessWithdrawn: 'installation.access-withdrawn',
+  InstallationAccessBlocked: 'installation.access-blocked',
+
+  ShareRequested: 'share.requested',
+  ShareRejected: 'share.rejected',
+  ShareCancelled: 'share.cancelled',
+  ShareApproved: 'share.approved',
+  SharePreparationStarted: 'share.preparation-started',
+  SharePackageBatchCollected: null,
+  SharePackageCompleted: 'share.available',
+  ShareProcessingConfirmed: 'share.step-confirmed',
+  ShareInstallationsConfirmed: null,
+  ShareItemsDeclined: 'share.items-declined',
+  ShareItemsPlaced: 'share.items-placed',
+  ShareStepImported: 'share.step-imported',
+  ShareProcessed: 'share.processed',
+  ShareItemsWithdrawn: 'share.items-withdrawn',
+  SharePartlyRevoked: 'share.partly-revoked',
+  ShareRevoked: 'share.revoked',
+
+  NotificationRead: 'inbox.notification-read',
+  AllNotificationsRead: 'inbox.all-read',
+
+  CatalogueImportStarted: 'import.started',
+  CatalogueRowsReceived: null,
+  CatalogueFileReceived: 'import.file-received',
+  CatalogueImportFailed: 'import.failed',
+  CatalogueBatchJudged: null,
+  CatalogueBatchImported: 'import.batch-imported',
+  CatalogueImportCompleted: 'import.completed',
+
+  CommandHadNoEffect: null,
+} as const satisfies { readonly [Type in TesseraEvent['type']]: `${string}.${string}` | null };
+
+/** The public name of what happened, such as `share.requested`. */
+export type ChangeType = Exclude<(typeof changeTypes)[TesseraEvent['type']], null>;
+
+/** What an event may be told about: the kinds of streams that have changes. */
+export type SubjectKind = ChangeType extends `${infer Kind}.${string}` ? Kind : never;
+
+/** Every public name there is. */
+export const everyChangeType: readonly ChangeType[] = Object.values(changeTypes).filter(
+  (name) => name !== null,
+);
+
+const names: ReadonlySet<string> = new Set(everyChangeType);
+
+/** Whether it is the public name of a change. */
+export function isChangeType(text: string): text is ChangeType {
+  return names.has(text);
+}

@@ -1,0 +1,215 @@
+// What happened, told to those it concerns, each as it may know it: in pages, held until there is something, and live.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Member } from './client.ts';
+import { type Company, ok, refusalOf, type View, World, withdrawn } from './world.ts';
+
+let world: World;
+let giver: Company;
+let taker: Company;
+let stranger: Company;
+let connection: string;
+let place: string;
+
+beforeAll(async () => {
+  world = await World.begin();
+  giver = await world.company('service', 'Frigo North');
+  taker = await world.company('service', 'Cold Hands');
+  stranger = await world.company('service', 'Nosy');
+  connection = await world.connect(giver, taker);
+  place = await taker.addLocation(await taker.addCustomer());
+});
+
+afterAll(() => world.end());
+
+/** Everything that concerns somebody, page by page, from a cursor on. */
+async function everything(member: Member, query = '', from?: string): Promise<View[]> {
+  const changes: View[] = [];
+  for (let cursor = from; ; ) {
+    const at = cursor === undefined ? '' : `&cursor=${cursor}`;
+    const { items, nextCursor } = await ok(member.get(`/v1/changes?pageSize=7${at}${query}`));
+    changes.push(...items);
+    if (items.length === 0) return changes;
+    cursor = nextCursor;
+  }
+}
+
+const typesOf = (changes: readonly View[]) => changes.map(({ type }) => type);
+const about = (changes: readonly View[], id: string) => changes.filter(({ subject }) => subject.id === id);
+
+describe('the changes of a share', () => {
+  let share: string;
+  let installation: string;
+
+  beforeAll(async () => {
+    const { installations } = await giver.addSite(1);
+    [installation = ''] = installations;
+    const approval = {
+      level: 'installation',
+      selection: installations,
+      accessType: 'subcontractor',
+    } as const;
+    share = await world.give(giver, taker, connection, approval);
+    await taker.take(share, place);
+    const note = { kind: 'note', performedOn: '2026-02-01', summary: 'Filter cleaned' };
+    await ok(taker.technician.post(`/v1/installations/${installation}/activities`, note));
+    await ok(giver.administrator.post(`/v1/shares/${share}/revoke`, { reason: 'The job is done.' }));
+    await withdrawn(taker, installation);
+    await ok(giver.technician.post(`/v1/installations/${installation}/activities`, note));
+  });
+
+  it('are told to both parties, oldest first, each with who did what', async () => {
+    for (const party of [giver, taker]) {
+      const changes = about(await everything(party.technician), share);
+      expect(typesOf(changes)).toEqual([
+        'share.requested',
+        'share.approved',
+        'share.preparation-started',
+        'share.available',
+        'share.step-confirmed',
+        'share.items-placed',
+        'share.step-imported',
+        'share.processed',
+        'share.items-withdrawn',
+        'share.revoked',
+      ]);
+      expect(changes.map(({ time }) => time)).toEqual(changes.map(({ time }) => time).toSorted());
+      const [requested, approved] = changes as [View, View];
+      expect(requested).toMatchObject({
+        subject: { kind: 'share', id: share },
+        actor: { account: { id: taker.id, name: 'Cold Hands', kind: 'service' }, role: 'administrator' },
+        sentence: expect.stringMatching(/^Cold Hands asked Frigo North for the share “.+”/),
+        data: { shareId: share, connectionId: connection },
+      });
+      expect('user' in requested.actor).toBe(party === taker);
+      expect('selection' in approved.data).toBe(party === giver);
+      expect(requested).not.toHaveProperty('accounts');
+    }
+  });
+
+  it('and of its installation go to a holder from when its access began until it ended (R-V5)', async () => {
+    expect(typesOf(about(await everything(taker.technician), installation))).toEqual([
+      'installation.access-granted',
+      'installation.activity-added',
+      'installation.access-withdrawn',
+    ]);
+    expect(typesOf(about(await everything(giver.technician), installation))).toEqual([
+      'installation.registered',
+      'installation.access-granted',
+      'installation.activity-added',
+      'installation.access-withdrawn',
+      'installation.activity-added',
+    ]);
+  });
+
+  it('are no more than the audit tells the same party', async () => {
+    for (const party of [giver, taker]) {
+      const changes = await everything(party.administrator);
+      const audited = new Map<string, View>();
+      const paths = [`shares/${share}`, `connections/${connection}`, `installations/${installation}`];
+      for (const path of [...paths, `accounts/${party.id}`]) {
+        const { items } = await ok(party.administrator.get(`/v1/audit/${path}?pageSize=200`));
+        for (const entry of items) audited.set(entry.id, entry);
+      }
+      const subjects = [share, connection, installation, party.id];
+      const told = changes.filter(({ subject }) => subject.kind !== 'inbox' && subjects.includes(subject.id));
+      expect(told.length).toBeGreaterThanOrEqual(15);
+      for (const { id, time, actor, sentence, data } of told) {
+        expect(audited.get(id)).toMatchObject({ time, actor, sentence, data });
+      }
+    }
+  });
+
+  it('do not exist for a stranger, whatever it asks for', async () => {
+    const changes = await everything(stranger.administrator);
+    expect(typesOf(changes)).toEqual(['account.registered']);
+    expect(await everything(stranger.administrator, `&subject=${share}`)).toEqual([]);
+  });
+
+  it('are found by their subject, and by their types', async () => {
+    const all = await everything(giver.technician);
+    expect(await everything(giver.technician, `&subject=${share}`)).toEqual(about(all, share));
+    const types = ['share.revoked', 'installation.activity-added'];
+    const ofTypes = all.filter(({ type }) => types.includes(type));
+    expect(ofTypes.length).toBeGreaterThan(2);
+    expect(await everything(giver.technician, `&types=${types.join(',')}`)).toEqual(ofTypes);
+    const both = ofTypes.filter(({ subject }) => subject.id === share);
+    expect(await everything(giver.technician, `&types=${types.join(',')}&subject=${share}`)).toEqual(both);
+  });
+
+  it('are all told to a service of the platform, with whom they concern', async () => {
+    const service = await world.member('', 'service');
+    const changes = await everything(service, `&subject=${share}`);
+    expect(typesOf(changes)).toEqual(typesOf(about(await everything(giver.technician), share)));
+    for (const { accounts } of changes) expect(accounts.toSorted()).toEqual([giver.id, taker.id].toSorted());
+    const activities = await everything(
+      service,
+      `&subject=${installation}&types=installation.activity-added`,
+    );
+    expect(activities.map(({ accounts }) => accounts.toSorted())).toEqual([
+      [giver.id, taker.id].toSorted(),
+      [giver.id],
+    ]);
+  });
+
+  it('are those of one account to a service that acts for it', async () => {
+    const service = await world.member(taker.id, 'service');
+    const changes = await everything(service);
+    expect(changes).toEqual(await everything(taker.technician));
+  });
+});
+
+describe('a page', () => {
+  it('goes on where the one before ended, and holds nothing twice', async () => {
+    const changes = await everything(giver.technician);
+    const ids = changes.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const { items } = await ok(giver.technician.get('/v1/changes?pageSize=200'));
+    expect(changes.slice(0, 200)).toEqual(items);
+  });
+
+  it('begins from now on where that is asked for', async () => {
+    const { items, nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
+    expect(items).toEqual([]);
+    await giver.addCustomer();
+    const after = await everything(giver.technician, '', nextCursor);
+    expect(typesOf(after)).toEqual(['customer.added']);
+  });
+
+  it('is held until there is something, and then at once', async () => {
+    const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
+    const waiting = ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&wait=30`));
+    const customer = await giver.addCustomer();
+    const { items } = await waiting;
+    expect(items).toMatchObject([{ type: 'customer.added', subject: { kind: 'customer', id: customer } }]);
+  });
+
+  it('is held no longer than asked, and others’ changes do not answer it', async () => {
+    const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
+    const waiting = ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&wait=1`));
+    await taker.addCustomer();
+    expect(await waiting).toMatchObject({ items: [] });
+  });
+});
+
+describe('a request for changes', () => {
+  it.each([
+    ['cursor=yesterday', 'invalid-query'],
+    ['cursor=c', 'invalid-query'],
+    ['cursor=czzzzzzzzzzz', 'invalid-query'],
+    ['cursor=czzzzzzzzz', 'invalid-cursor'],
+    ['types=share.exploded', 'invalid-query'],
+    ['types=', 'invalid-query'],
+    ['subject=me', 'invalid-query'],
+    ['wait=31', 'invalid-query'],
+    ['pageSize=201', 'invalid-query'],
+    ['page=2', 'invalid-query'],
+  ])('with %s is refused by name', async (query, code) => {
+    const refusal = await refusalOf(giver.technician.get(`/v1/changes?${query}`));
+    expect(refusal).toEqual({ status: 400, code });
+  });
+
+  it.each(['auditor', 'operator'] as const)('of an %s who acts for no account is refused', async (role) => {
+    const member = await world.member('', role);
+    expect(await refusalOf(member.get('/v1/changes'))).toEqual({ status: 403, code: 'role-not-allowed' });
+  });
+});
