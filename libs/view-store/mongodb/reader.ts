@@ -25,6 +25,8 @@ export interface MongoViewReaderOptions extends ConnectionOptions {
 }
 
 const DEFAULT_LIMIT = 50;
+/** Up to which number it is told how many documents have some words: each has to be looked at. */
+const MOST_FOUND = 2_000;
 /** How many documents are asked for by their ids at once. */
 const IDS = 1_000;
 /** A wait looks often at first, and then less and less. */
@@ -129,8 +131,9 @@ export class MongoViewReader implements ViewReader {
     query: CountQuery,
     most: number,
   ): Promise<number | undefined> {
-    const count = await this.#count(collection, query, most + 1);
-    return count <= most ? count : undefined;
+    const told = query.text === undefined ? most : Math.min(most, MOST_FOUND);
+    const count = await this.#count(collection, query, told + 1);
+    return count <= told ? count : undefined;
   }
 
   async #count<D extends Document>(

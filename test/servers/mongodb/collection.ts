@@ -31,6 +31,14 @@ export interface Found {
   readonly projection?: Bson;
 }
 
+/** What a question found, and how. */
+export interface Explained {
+  readonly found: Bson[];
+  readonly examined: number;
+  /** They came in another order than asked for. */
+  readonly isSorted: boolean;
+}
+
 /** Documents by id, with their indexes. Ids are text. A query that no index supports is refused. */
 export class Collection {
   readonly #documents = new Map<string, Bson>();
@@ -39,6 +47,9 @@ export class Collection {
   readonly #owners = new Map<string, Map<unknown, string>>();
   /** By index name, for indexes of one field: the documents in their order. */
   readonly #ordered = new Map<string, { readonly field: string; readonly texts: TextIndex }>();
+
+  /** Documents that the question at hand has looked at. */
+  #examined = 0;
 
   get indexes(): readonly Index[] {
     return [...this.#indexes.values()];
@@ -79,13 +90,34 @@ export class Collection {
     this.#store(id, document);
   }
 
-  find({ filter, sort = {}, limit = 0, projection = {} }: Found): Bson[] {
+  find(asked: Found): Bson[] {
+    return this.explain(asked).found;
+  }
+
+  /** What is found, and what it took to find it: documents that were looked at, and whether they had to be sorted. */
+  explain({ filter, sort = {}, limit = 0, projection = {} }: Found): Explained {
     const wanted = new Filter(filter);
-    const found = this.#matching(wanted);
     const [order, ...more] = Object.entries(sort);
     if (more.length > 0) throw new Unsupported('A sort by several fields');
-    if (order !== undefined) this.#sort(found, order[0], Number(order[1]));
-    return (limit > 0 ? found.slice(0, limit) : found).map((document) => project(document, projection));
+    const most = limit > 0 ? limit : Number.POSITIVE_INFINITY;
+    const ordered = order && this.#ordersOf(wanted, order[0], Number(order[1]));
+    const isSorted = order !== undefined && ordered === undefined;
+    this.#examined = 0;
+    const found = this.#matching(wanted, isSorted ? Number.POSITIVE_INFINITY : most, ordered);
+    if (isSorted) this.#sort(found, order[0], Number(order[1]));
+    const given = (limit > 0 ? found.slice(0, limit) : found).map((document) =>
+      project(document, projection),
+    );
+    return { found: given, examined: this.#examined, isSorted };
+  }
+
+  /** The ids of what the filter can find, in the order of the index they are found and sorted by. */
+  #ordersOf(filter: Filter, field: string, direction: number): string[] | undefined {
+    if (filter.ids !== undefined || filter.alternatives !== undefined) return undefined;
+    const range = filter.rangeOf(field);
+    const index = [...this.#ordered.values()].find((each) => each.field === field);
+    const ids = range && index?.texts.within(range);
+    return direction < 0 ? ids?.reverse() : ids;
   }
 
   /** Changes the first document that matches, or upserts one. */
@@ -125,14 +157,20 @@ export class Collection {
     }
   }
 
-  #matching(filter: Filter): Bson[] {
+  /**
+   * @param most no more than so many are wanted
+   * @param ordered the ids of what it can find, where they are known
+   */
+  #matching(filter: Filter, most = Number.POSITIVE_INFINITY, ordered?: readonly string[]): Bson[] {
     const { ids, alternatives } = filter;
-    if (alternatives) return [...new Set(alternatives.flatMap((each) => this.#matching(each)))];
+    if (alternatives) return [...new Set(alternatives.flatMap((each) => this.#matching(each, most)))];
     if (ids === undefined) this.#requireIndex(filter);
     const matching: Bson[] = [];
-    for (const id of ids ?? this.#within(filter) ?? this.#documents.keys()) {
+    for (const id of ids ?? ordered ?? this.#within(filter) ?? this.#documents.keys()) {
       const document = this.#documents.get(id);
+      this.#examined += 1;
       if (document && filter.test(document)) matching.push(document);
+      if (matching.length === most) break;
     }
     return matching;
   }

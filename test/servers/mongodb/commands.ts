@@ -1,5 +1,5 @@
 import type { Long } from 'mongodb';
-import { Collection, type Updated } from './collection.ts';
+import { Collection, type Found, type Updated } from './collection.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, cursorId, isPlain } from './wire.ts';
 
@@ -36,6 +36,7 @@ export class Databases {
       fields: ['filter', 'sort', 'limit', 'projection', 'batchSize', 'singleBatch'],
       run: (command) => this.#find(command),
     },
+    explain: { fields: ['verbosity'], run: (command) => this.#explain(command) },
     getMore: { fields: ['collection', 'batchSize'], run: (command) => this.#getMore(command) },
     killCursors: { fields: ['cursors'], run: (command) => this.#killCursors(command) },
     aggregate: { fields: ['pipeline', 'cursor'], run: (command) => this.#aggregate(command) },
@@ -106,15 +107,27 @@ export class Databases {
   }
 
   #find(command: Bson): Bson {
-    const { filter = {}, sort, limit, projection, batchSize, singleBatch } = command;
+    const { batchSize, singleBatch } = command;
     const ns = namespace(command, 'find');
-    const found = this.#collections.get(ns)?.find({
-      filter: filter as Bson,
-      sort: sort as Bson | undefined,
-      limit: Number(limit ?? 0),
-      projection: projection as Bson | undefined,
-    });
+    const found = this.#collections.get(ns)?.find(foundBy(command));
     return this.#page(ns, found ?? [], batchSize, singleBatch === true);
+  }
+
+  /** How a `find`, or a count, was carried out. */
+  #explain({ explain, verbosity, $db }: Bson): Bson {
+    if (verbosity !== 'executionStats') throw new Unsupported(`An explanation of ${verbosity}`);
+    const command = { ...(explain as Bson), $db };
+    const name = 'find' in command ? 'find' : 'aggregate';
+    const collection = this.#collections.get(namespace(command, name)) ?? new Collection();
+    const { found, examined, isSorted } = collection.explain(
+      name === 'find' ? foundBy(command) : counted(command),
+    );
+    const scan = { stage: 'FETCH', inputStage: { stage: 'IXSCAN' } };
+    const winningPlan = isSorted ? { stage: 'SORT', inputStage: scan } : scan;
+    return {
+      queryPlanner: { winningPlan },
+      executionStats: { nReturned: found.length, totalDocsExamined: examined },
+    };
   }
 
   #page(ns: string, documents: Bson[], batchSize: unknown, single = false): Bson {
@@ -145,17 +158,7 @@ export class Databases {
   /** Counts, up to a limit if given; no other pipeline is supported. */
   #aggregate(command: Bson): Bson {
     const ns = namespace(command, 'aggregate');
-    const stages = command.pipeline as Bson[];
-    const [{ $match } = {}] = stages;
-    const group = stages.at(-1);
-    const limit = stages.length === 3 ? stages[1]?.$limit : undefined;
-    const counts = JSON.stringify(group) === '{"$group":{"_id":1,"n":{"$sum":1}}}';
-    const known = stages.length === 2 || (typeof limit === 'number' && limit > 0);
-    if (!isPlain($match) || !counts || !known) {
-      throw new Unsupported(`The pipeline ${JSON.stringify(command.pipeline)}`);
-    }
-    const found = this.#collections.get(ns)?.find({ filter: $match }).length ?? 0;
-    const n = typeof limit === 'number' ? Math.min(found, limit) : found;
+    const n = this.#collections.get(ns)?.find(counted(command)).length ?? 0;
     return this.#page(ns, n === 0 ? [] : [{ _id: 1, n }], undefined);
   }
 
@@ -250,6 +253,32 @@ export class Databases {
 function verifyDropOfNothing(habit: DropOfNothing): void {
   if (habit === 'refused') throw new CommandFailed(26, 'NamespaceNotFound', 'ns not found');
   if (habit === 'refused-without-code') throw new CommandFailed(undefined, undefined, 'ns not found');
+}
+
+/** What a `find` asks for. */
+function foundBy({ filter = {}, sort, limit, projection }: Bson): Found {
+  return {
+    filter: filter as Bson,
+    sort: sort as Bson | undefined,
+    limit: Number(limit ?? 0),
+    projection: projection as Bson | undefined,
+  };
+}
+
+/**
+ * What a count counts.
+ * @throws Unsupported any other pipeline
+ */
+function counted({ pipeline }: Bson): Found {
+  const stages = pipeline as Bson[];
+  const [{ $match } = {}] = stages;
+  const group = stages.at(-1);
+  const limit = stages.length === 3 ? stages[1]?.$limit : undefined;
+  const counts = JSON.stringify(group) === '{"$group":{"_id":1,"n":{"$sum":1}}}';
+  const known = stages.length === 2 || (typeof limit === 'number' && limit > 0);
+  if (!isPlain($match) || !counts || !known)
+    throw new Unsupported(`The pipeline ${JSON.stringify(pipeline)}`);
+  return { filter: $match, limit: Number(limit ?? 0) };
 }
 
 function namespace(command: Bson, name: string): string {
