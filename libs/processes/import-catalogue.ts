@@ -1,6 +1,6 @@
 // Brings the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
-import { inFlight, installationToken, streamName } from '#application/core';
+import { IN_FLIGHT, inFlight, installationToken, streamName } from '#application/core';
 import { deserialise, type Recorded } from '#contracts';
 import {
   type AddedKind,
@@ -31,9 +31,6 @@ import {
 } from './process-manager.ts';
 
 const NAME = 'import-catalogue';
-
-/** Commands of one batch under way at once. */
-const ROWS_IN_FLIGHT = 128;
 
 /** Imports whose rows taken so far are kept between batches. */
 const KEPT_RUNS = 8;
@@ -188,14 +185,14 @@ async function carryOut(
   /** By the id of what could not be added. */
   const refused = new Map<string, RowError>();
   for (const kind of ADDED_KINDS) {
-    await inFlight(tasks.filter(adds(kind)), ROWS_IN_FLIGHT, async ({ judged, row }) => {
+    await inFlight(tasks.filter(adds(kind)), IN_FLIGHT, async ({ judged, row }) => {
       const error = await errorOf(row, COLUMNS[kind], add(kind, judged, row, issue));
       if (error) refused.set(idOf(kind, judged) as string, error);
     });
   }
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const errors: RowError[] = [];
-  await inFlight(tasks, ROWS_IN_FLIGHT, async ({ judged, row }) => {
+  await inFlight(tasks, IN_FLIGHT, async ({ judged, row }) => {
     const unmet = judged.outcome === 'unchanged' ? undefined : standsInNothing(judged, refused);
     const error =
       unmet ??
