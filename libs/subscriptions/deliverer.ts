@@ -73,6 +73,7 @@ export class Deliverer {
   #current = false;
   /** The handler has events that are not committed. */
   #holding = false;
+  #quiet = false;
 
   constructor(options: DelivererOptions) {
     this.#options = options;
@@ -89,6 +90,11 @@ export class Deliverer {
   /** When the last event it came past happened. */
   get lastHandledAt(): Instant | undefined {
     return this.#lastHandledAt;
+  }
+
+  /** Nothing was to be written for what was delivered last. */
+  get quiet(): boolean {
+    return this.#quiet;
   }
 
   get parkedStreams(): number {
@@ -221,8 +227,10 @@ export class Deliverer {
     const going = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
     const outcome = await handler.handle({ events: this.#wanted(going), to, more, parked: false });
     this.#holding = outcome === 'held';
+    this.#quiet = false;
     if (outcome !== 'held') {
       const writes = [...outcome.writes, ...[...waiting.values()].map(saveParked)];
+      this.#quiet = writes.length === 0;
       if (to !== this.#checkpoint || writes.length > 0) {
         await this.#commit(this.#checkpoint, to, writes);
       }

@@ -258,6 +258,20 @@ describe('the projection engine', () => {
     ]);
   });
 
+  it('gathers what it builds, and writes what comes then bit by bit', async () => {
+    const many = () => Array.from({ length: 25 }, (_, index) => posted('a', { amount: index + 1 }));
+    const built = world.reader.record(...many());
+    const commit = jest.spyOn(world.views, 'commit');
+    const written = () => commit.mock.calls.filter(([{ writes }]) => writes.some(isBalance)).length;
+    const isBalance = ({ collection }: { readonly collection: { readonly name: string } }) =>
+      collection.name === stored.balances.name;
+    start({ batchSizes: { live: 5, catchingUp: 10 } });
+    await reached(built);
+    expect(written()).toBe(1);
+    await reached(world.reader.record(...many()));
+    expect(written()).toBeGreaterThanOrEqual(4);
+  });
+
   it('writes nothing where nothing has changed, and moves on', async () => {
     start();
     await reached(world.reader.record(posted('a', { amount: 1 })));

@@ -109,6 +109,23 @@ describe('a follower', () => {
     expect(amounts()).toStrictEqual([2]);
   });
 
+  it('waits for more where nothing comes of many events, and not where something does, or of a few', async () => {
+    const many = () => Array.from({ length: 10 }, (_, index) => noted('a', index));
+    const writing: Handler = {
+      handle: async () => ({ writes: [{ collection: entries, id: 'a', document: { id: 'a', amount: 1 } }] }),
+    };
+    const first = start({ handler: writing });
+    await reached(world.reader.record(...many()));
+    await reached(world.reader.record(...many()));
+    await first.stop();
+    start();
+    for (let times = 0; times < 5; times += 1) await reached(world.reader.record(noted('b', times)));
+    expect(world.sleeps).toStrictEqual([]);
+    await reached(world.reader.record(...many()));
+    await reached(world.reader.record(noted('b', 5)));
+    expect(world.sleeps).toStrictEqual([50]);
+  });
+
   it('takes large batches while it catches up and small ones when it has', async () => {
     const events = Array.from({ length: 25 }, (_, index) => noted('a', index));
     const head = world.reader.record(...events);

@@ -62,6 +62,10 @@ export class NotOwnerHere extends Error {
   }
 }
 
+/** Behind this many events of which nothing came there may be more: they are waited for, and passed at once. */
+const MANY = 10;
+const QUIET_MS = 50;
+
 const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
 
 /**
@@ -198,7 +202,7 @@ export class Follower {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const { reader } = this.#options;
+    const { reader, pauses = realPauses } = this.#options;
     this.#state = 'catching-up';
     await this.#deliverer.open();
     const subscription = reader.subscribe({
@@ -215,6 +219,8 @@ export class Follower {
         this.#lastError = undefined;
       }
       this.#state = batch.caughtUp ? 'live' : 'catching-up';
+      const passing = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
+      if (passing) await pauses.sleep(QUIET_MS, signal);
       // While there is always more to read, others of this thread get their turn here.
       await setImmediate();
     }

@@ -136,7 +136,7 @@ export class Projector implements Handler {
         slots.set(document.id, { stored: ABSENT, document, position, added: true });
       }
     }
-    if (more && !this.#careful && sizeOf(working) < this.#heldDocuments) return 'held';
+    if (more && !this.#careful && !this.#built && sizeOf(working) < this.#heldDocuments) return 'held';
     return this.#outcome(working, more);
   }
 
