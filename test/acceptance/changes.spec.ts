@@ -1,5 +1,7 @@
 // What happened, told to those it concerns, each as it may know it: in pages, held until there is something, and live.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Random } from '../crash/service/random.ts';
+import { ChangeStream, type Told } from './change-stream.ts';
 import type { Member } from './client.ts';
 import { type Company, ok, refusalOf, type View, World, withdrawn } from './world.ts';
 
@@ -211,5 +213,115 @@ describe('a request for changes', () => {
   it.each(['auditor', 'operator'] as const)('of an %s who acts for no account is refused', async (role) => {
     const member = await world.member('', role);
     expect(await refusalOf(member.get('/v1/changes'))).toEqual({ status: 403, code: 'role-not-allowed' });
+  });
+});
+
+describe('a stream', () => {
+  /** Reads so many changes, and closes it. */
+  async function take(stream: ChangeStream, count: number): Promise<Told[]> {
+    const told: Told[] = [];
+    for await (const one of stream) {
+      told.push(one);
+      if (told.length === count) break;
+    }
+    return told;
+  }
+
+  it('tells what happens as it does, each with the cursor after it', async () => {
+    const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
+    const stream = await ChangeStream.open(giver.technician, `?cursor=${nextCursor}`);
+    expect(stream.response.status).toBe(200);
+    expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const taking = take(stream, 1);
+    await taker.addCustomer();
+    const customer = await giver.addCustomer();
+    const [told] = (await taking) as [Told];
+    expect(told.change).toMatchObject({
+      type: 'customer.added',
+      subject: { kind: 'customer', id: customer },
+    });
+    const page = await ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&pageSize=1`));
+    expect(page.items).toEqual([told.change]);
+    expect(page.nextCursor).toBe(told.id);
+  });
+
+  it('goes on after the last event that was taken', async () => {
+    const stream = await ChangeStream.open(giver.technician, '?cursor=now');
+    const taking = take(stream, 1);
+    await giver.addCustomer();
+    const [{ id }] = (await taking) as [Told];
+    const customers = [await giver.addCustomer(), await giver.addCustomer()];
+    const again = await ChangeStream.open(giver.technician, '?cursor=now', id);
+    const told = await take(again, 2);
+    expect(told.map(({ change }) => change.subject.id)).toEqual(customers);
+  });
+
+  it('that goes on after what is no event of it is refused', async () => {
+    const headers = { accept: 'text/event-stream', 'last-event-id': 'yesterday' };
+    expect(await refusalOf(giver.technician.get('/v1/changes', headers))).toEqual({
+      status: 400,
+      code: 'invalid-cursor',
+    });
+  });
+
+  it('is not begun for who only asks how it would be answered', async () => {
+    const headers = { accept: 'text/event-stream' };
+    const answer = await giver.technician.open('HEAD', '/v1/changes', { headers });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('whoever listens', () => {
+  const random = new Random(Number(process.env.FAILURE_SEED ?? 1));
+
+  /** Follows changes until the last one, each time in another way, and is cut off at random. */
+  async function follow(member: Member, from: string, last: Promise<string>): Promise<string[]> {
+    const heard: string[] = [];
+    let cursor = from;
+    let end: string | undefined;
+    void last.then((id) => {
+      end = id;
+    });
+    while (end === undefined || !heard.includes(end)) {
+      if (random.chance(0.5)) {
+        const wait = random.between(0, 1);
+        const query = `?cursor=${cursor}&pageSize=${random.between(1, 5)}&wait=${wait}`;
+        const { items, nextCursor } = await ok(member.request('GET', `/v1/changes${query}`));
+        heard.push(...items.map(({ id }: View) => id));
+        cursor = nextCursor;
+      } else {
+        const stream = await ChangeStream.open(member, '', cursor);
+        const cut = setTimeout(() => stream.close(), random.between(0, 200));
+        const most = random.between(1, 12);
+        let taken = 0;
+        for await (const { id, change } of stream) {
+          heard.push(change.id);
+          cursor = id;
+          taken += 1;
+          if (taken === most) break;
+        }
+        clearTimeout(cut);
+      }
+    }
+    return heard;
+  }
+
+  it('misses nothing and hears nothing twice, however often it is cut off', async () => {
+    const { nextCursor: from } = await ok(giver.technician.get('/v1/changes?cursor=now'));
+    const last = Promise.withResolvers<string>();
+    const parties = [giver, giver, taker];
+    const heard = parties.map((party) => follow(party.technician, from, last.promise));
+    for (let round = 0; round < 12; round += 1) {
+      await Promise.all([giver.addCustomer(), taker.addCustomer()]);
+      if (round % 3 === 0) await taker.request(connection);
+    }
+    const share = await taker.request(connection);
+    const told = about(await everything(giver.technician, '', from), share);
+    last.resolve(told[0]?.id);
+    for (const [index, party] of parties.entries()) {
+      const all = await everything(party.technician, '', from);
+      const ids = all.map(({ id }) => id);
+      expect(await heard[index]).toEqual(ids.slice(0, ids.indexOf(told[0]?.id) + 1));
+    }
   });
 });

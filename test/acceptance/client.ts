@@ -100,7 +100,19 @@ export class Member {
     path: string,
     { body, headers = {}, signal }: RequestOptions = {},
   ): Promise<Answer> {
-    const response = await fetch(new URL(path, this.address.url), {
+    const response = await this.open(method, path, { body, headers, signal });
+    const text = await response.text();
+    if (!response.headers.get('content-type')?.includes('json')) {
+      return { status: response.status, headers: response.headers, body: { text } };
+    }
+    const answered = JSON.parse(text);
+    description.check(method, path, response.status, answered);
+    return { status: response.status, headers: response.headers, body: answered };
+  }
+
+  /** The same, of which the body is yet to be read. */
+  open(method: string, path: string, { body, headers = {}, signal }: RequestOptions = {}): Promise<Response> {
+    return fetch(new URL(path, this.address.url), {
       method,
       signal,
       headers: {
@@ -110,13 +122,6 @@ export class Member {
       },
       body: body === undefined || isText(body) ? body : JSON.stringify(body),
     });
-    const text = await response.text();
-    if (!response.headers.get('content-type')?.includes('json')) {
-      return { status: response.status, headers: response.headers, body: { text } };
-    }
-    const answered = JSON.parse(text);
-    description.check(method, path, response.status, answered);
-    return { status: response.status, headers: response.headers, body: answered };
   }
 
   private async write(

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ChangeStream, type Told } from './change-stream.ts';
 import type { Answer } from './client.ts';
-import { available, type Company, OwnWorld, ok, processed, type View } from './world.ts';
+import { available, type Company, OwnWorld, ok, processed, until, type View } from './world.ts';
 
 /** The time after which a service closes idle connections. */
 const KEEP_ALIVE_MS = 72_000;
@@ -76,6 +77,34 @@ describe('a service that is stopped', () => {
     expect(await world.stop()).toBe(0);
     await gone;
     await world.restart();
+  });
+
+  it('ends those who wait for changes, who go on afterwards where they were', async () => {
+    const stream = await ChangeStream.open(company.technician, '?cursor=now');
+    const heard: Told[] = [];
+    const ended = (async () => {
+      for await (const told of stream) heard.push(told);
+    })();
+    await company.addCustomer();
+    const { nextCursor } = await ok(company.technician.get('/v1/changes?cursor=now'));
+    const waiting = company.technician.request('GET', `/v1/changes?cursor=${nextCursor}&wait=30`);
+    // Answered after what was asked before it.
+    await other.addCustomer();
+    await until(
+      async () => heard.length,
+      (count) => count === 1,
+    );
+    expect(await world.stop()).toBe(0);
+    await ended;
+    const { status, body } = await waiting;
+    expect({ status, items: body.items }).toEqual({ status: 200, items: [] });
+
+    await world.restart();
+    const customer = await company.addCustomer();
+    for (const cursor of [heard[0]?.id, body.nextCursor]) {
+      const { items } = await ok(company.technician.get(`/v1/changes?cursor=${cursor}`));
+      expect(items.map(({ subject }: View) => subject.id)).toEqual([customer]);
+    }
   });
 
   it('continues its processes after a restart', async () => {

@@ -44,6 +44,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'state.memory.installation',
     'state.memory.share',
   ],
+  changes: ['changes.delay', 'changes.listener.memory', 'changes.command', 'changes.command.alone'],
   distributed: [
     'distributed.commands',
     'distributed.commands.p50',

@@ -1,3 +1,4 @@
+import { type ChangesSize, measureChanges } from './changes.ts';
 import { type DistributedSize, measureDistributed } from './distributed/index.ts';
 import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
@@ -19,6 +20,7 @@ export interface Sizes {
   readonly projection: ProjectionSize;
   readonly plan: PlanSize;
   readonly service: ServiceSize;
+  readonly changes: ChangesSize;
   readonly distributed: DistributedSize;
 }
 
@@ -38,6 +40,7 @@ export const FULL: Sizes = {
   folding: { items: 100_000 },
   projection: { connections: 55_000, turns: 2 },
   plan: { offered: 5_000, kept: 25_000 },
+  changes: { listeners: 1_000, commands: 60, turns: 3 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
   distributed: {
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
@@ -56,6 +59,7 @@ export const SMALLEST: Sizes = {
   folding: { items: 600 },
   projection: { connections: 100, turns: 2 },
   plan: { offered: 10, kept: 20 },
+  changes: { listeners: 4, commands: 2, turns: 1 },
   service: { rows: 20, installations: 30, checks: 1 },
   distributed: {
     commands: { commands: 64, turns: 2, warmUp: 8 },
@@ -75,6 +79,7 @@ export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promis
   projection: measureProjection,
   plan: measurePlan,
   service: measureService,
+  changes: measureChanges,
   distributed: measureDistributed,
 };
 

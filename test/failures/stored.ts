@@ -21,8 +21,8 @@ export async function readLog(url: string, from: Position): Promise<Log> {
   return log;
 }
 
-/** Collections of the store itself, and the one of projection versions, whose build times differ. */
-const INTERNAL_COLLECTIONS = /^_|^projection-versions$/;
+/** Collections of the store itself, and those that say when and in which build a projection was built. */
+const INTERNAL_COLLECTIONS = /^_|^projection-(?:versions|builds)$/;
 
 /** Every document there is, by collection and id. */
 export async function readDocuments(url: string): Promise<Map<string, unknown>> {

@@ -6,6 +6,8 @@ export interface Answers {
   readonly cpu: number;
   /** The same of all threads together. */
   readonly cpuOfAll: number;
+  /** The bytes of memory that the process holds. */
+  readonly memory: number;
   /** Said once nothing is left to be done in the background. */
   readonly settled: true;
 }
@@ -25,6 +27,7 @@ export function serve(address: Address, settle: () => Promise<void> = async () =
 const answers = {
   cpu: async (): Promise<Answers['cpu']> => sum(process.threadCpuUsage()),
   cpuOfAll: async (): Promise<Answers['cpuOfAll']> => sum(process.cpuUsage()),
+  memory: async (): Promise<Answers['memory']> => process.memoryUsage.rss(),
   settled: async (settle: () => Promise<void>): Promise<Answers['settled']> => {
     await settle();
     return true;

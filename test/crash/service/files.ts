@@ -47,7 +47,7 @@ export function readViews(dataDir: string): Views {
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
   const documents = new Map<string, unknown>();
   for (const { name } of rows(
-    `SELECT name FROM collections WHERE name <> 'projection-versions' ORDER BY name`,
+    `SELECT name FROM collections WHERE name NOT IN ('projection-versions', 'projection-builds') ORDER BY name`,
   )) {
     for (const { id, document } of rows(`SELECT id, document FROM "documents:${name}" ORDER BY id`)) {
       documents.set(`${name} ${id}`, JSON.parse(String(document)));

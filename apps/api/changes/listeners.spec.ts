@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { Listeners } from './listeners.ts';
+
+describe('those who wait for changes', () => {
+  it('are at most so many of an account, and in all; each that ends makes room', () => {
+    const listeners = new Listeners({ perAccount: 2, inAll: 3 });
+    const first = listeners.open('a');
+    listeners.open('a');
+    const refused = expect.objectContaining({ status: 429, code: 'too-many-listeners' });
+    expect(() => listeners.open('a')).toThrow(refused);
+    const other = listeners.open('b');
+    expect(() => listeners.open('c')).toThrow(refused);
+    first.end();
+    first.end();
+    expect(listeners.count).toBe(2);
+    listeners.open('a');
+    other.end();
+    listeners.open('c');
+    expect(listeners.count).toBe(3);
+  });
+
+  it('end with the service, which takes no more', () => {
+    const listeners = new Listeners();
+    const listener = listeners.open('a');
+    listeners.onModuleDestroy();
+    expect(listener.signal.aborted).toBe(true);
+    expect(() => listeners.open('a')).toThrow(expect.objectContaining({ status: 503, code: 'stopping' }));
+  });
+});
