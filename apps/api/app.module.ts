@@ -1,11 +1,9 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, applicationModule } from '#application';
 import type { Changes } from '#changes';
 import type { AdjustableClock } from '../adjustable-clock.ts';
-import { AuthGuard } from './auth/auth.guard.ts';
-import { FailureLimit } from './auth/failure-limit.ts';
 import { type DevelopmentTokens, TOKEN_VERIFIER, type TokenVerifier } from './auth/tokens.ts';
 import { Listeners } from './changes/listeners.ts';
 import {
@@ -14,7 +12,6 @@ import {
   DevelopmentController,
 } from './development/development.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
-import { QueryGuard } from './http/query.guard.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
 import { ImportPreviews } from './imports/preview.ts';
@@ -43,21 +40,18 @@ export interface ApiOptions {
 
 class ApiModule {}
 
+/** What declares the routes of a service. */
+export function controllersFor({ development }: Pick<ApiOptions, 'development'>): readonly Type[] {
+  return [...resourceControllers, OperationsController, ...(development ? [DevelopmentController] : [])];
+}
+
 /** The HTTP edge over the application. */
-export function apiModule({
-  ports,
-  changes,
-  verifier,
-  log,
-  readiness = [],
-  development,
-}: ApiOptions): DynamicModule {
-  const controllers: Type[] = [...resourceControllers, OperationsController];
-  if (development) controllers.push(DevelopmentController);
+export function apiModule(options: ApiOptions): DynamicModule {
+  const { ports, changes, verifier, log, readiness = [], development } = options;
   return {
     module: ApiModule,
     imports: [applicationModule(ports)],
-    controllers,
+    controllers: [...controllersFor(options)],
     providers: [
       Reads,
       Writes,
@@ -69,16 +63,6 @@ export function apiModule({
       { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: LOG, useValue: log },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
-      {
-        provide: APP_GUARD,
-        inject: [Reflector],
-        useFactory: (reflector: Reflector) => new AuthGuard(reflector, verifier, new FailureLimit(), log),
-      },
-      {
-        provide: APP_GUARD,
-        inject: [Reflector],
-        useFactory: (reflector: Reflector) => new QueryGuard(reflector),
-      },
       { provide: READINESS, useValue: readiness },
       { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
       { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },

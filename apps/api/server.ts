@@ -1,12 +1,16 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type ApiOptions, apiModule } from './app.module.ts';
+import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
+import { FailureLimit } from './auth/failure-limit.ts';
+import { Guard } from './auth/guard.ts';
 import { takeBodies } from './http/bodies.ts';
 import { closeInTime } from './http/closing.ts';
 import { limitLoad } from './http/load-limit.ts';
 import { refuseUnknownMethods } from './http/methods.ts';
-import { checkRequests, takeIdsInAnyCase, transport } from './http/transport.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { serveRoutes } from './http/routes.ts';
+import { checkRequests, transport } from './http/transport.ts';
 import { serveDescription } from './openapi/document.ts';
 import { RequestCounts } from './operations/metrics.ts';
 
@@ -17,12 +21,15 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   closeInTime(fastify);
   limitLoad(fastify);
   checkRequests(fastify);
-  takeIdsInAnyCase(fastify);
   refuseUnknownMethods(fastify);
   takeBodies(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],
     bodyParser: false,
+  });
+  serveRoutes(app, controllersFor(options), {
+    guard: new Guard(options.verifier, new FailureLimit(), options.log),
+    problems: new ProblemFilter(options.log),
   });
   serveDescription(app);
   const requests = app.get(RequestCounts);

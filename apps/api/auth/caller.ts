@@ -1,9 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Role } from '#domain/kernel';
-
-/** A request whose caller is known. */
-export type SignedIn = FastifyRequest & { caller: Actor };
+import type { Role } from '#domain/kernel';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 

@@ -112,6 +112,17 @@ describe('the memory of verified tokens', () => {
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
+  it('knows it at once over any connection, and by its last token each', async () => {
+    const verify = jest.fn(async () => ({ ...payload, exp: inAnHour() }));
+    const verifier = new CachedTokenVerifier(verify);
+    const connection = {};
+    expect(verifier.known('token', connection)).toBeUndefined();
+    await verifier.verify('token');
+    for (let time = 0; time < 2; time++) expect(verifier.known('token', connection)).toEqual(actor);
+    expect(verifier.known('another token', connection)).toBeUndefined();
+    expect(verifier.known('token', {})).toEqual(actor);
+  });
+
   it('trusts none beyond its expiry', async () => {
     const verify = jest.fn(async () => ({ ...payload, exp: Math.floor(Date.now() / 1000) }));
     const verifier = new CachedTokenVerifier(verify);
@@ -124,8 +135,11 @@ describe('the memory of verified tokens', () => {
     let now = Date.now();
     const verify = jest.fn(async () => ({ ...payload, exp: inAnHour() }));
     const verifier = new CachedTokenVerifier(verify, { now: () => now });
+    const connection = {};
     await verifier.verify('token');
+    expect(verifier.known('token', connection)).toEqual(actor);
     now += 61_000;
+    expect(verifier.known('token', connection)).toBeUndefined();
     await verifier.verify('token');
     expect(verify).toHaveBeenCalledTimes(2);
   });

@@ -33,6 +33,11 @@ export interface TokenVerifier {
    * @throws IssuerUnavailable it cannot be told now
    */
   verify(token: string): Promise<Actor>;
+  /**
+   * The same, if it was verified not long ago.
+   * @param connection the token came over; its last one is known without ado
+   */
+  known(token: string, connection: object): Actor | undefined;
   /** @throws IssuerUnavailable no token can be verified now */
   checkReady(): Promise<void>;
   close(): void;
@@ -60,6 +65,8 @@ type VerifyPayload = (token: string) => Promise<JWTPayload>;
  */
 export class CachedTokenVerifier implements TokenVerifier {
   private readonly trusted = new LRUCache<string, Trusted>({ max: TRUSTED_TOKENS });
+  /** What came last over each connection: hashing a token costs as much as routing its request. */
+  private readonly last = new WeakMap<object, { readonly token: string; readonly trusted: Trusted }>();
 
   constructor(
     private readonly verifyPayload: VerifyPayload,
@@ -67,16 +74,24 @@ export class CachedTokenVerifier implements TokenVerifier {
   ) {}
 
   async verify(token: string): Promise<Actor> {
-    const key = hash('sha256', token, 'base64url');
+    const key = keyOf(token);
     const known = this.trusted.get(key);
-    const now = this.options.now ?? Date.now;
-    if (known !== undefined && now() < known.until) return known.actor;
+    if (known !== undefined && this.isFresh(known)) return known.actor;
     const payload = await this.verifyPayload(token).catch((error: unknown) => {
       throw error instanceof IssuerUnavailable ? error : whyInvalid(error);
     });
     const actor = actorOf(payload, this.options.claims ?? OUR_CLAIMS);
-    this.trusted.set(key, { actor, until: Math.min(now() + TRUST_MS, (payload.exp as number) * 1000) });
+    this.trusted.set(key, { actor, until: Math.min(this.now() + TRUST_MS, (payload.exp as number) * 1000) });
     return actor;
+  }
+
+  known(token: string, connection: object): Actor | undefined {
+    const last = this.last.get(connection);
+    if (last !== undefined && last.token === token && this.isFresh(last.trusted)) return last.trusted.actor;
+    const trusted = this.trusted.get(keyOf(token));
+    if (trusted === undefined || !this.isFresh(trusted)) return undefined;
+    this.last.set(connection, { token, trusted });
+    return trusted.actor;
   }
 
   async checkReady(): Promise<void> {
@@ -86,6 +101,18 @@ export class CachedTokenVerifier implements TokenVerifier {
   close(): void {
     this.options.keys?.close();
   }
+
+  private isFresh({ until }: Trusted): boolean {
+    return this.now() < until;
+  }
+
+  private now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+}
+
+function keyOf(token: string): string {
+  return hash('sha256', token, 'base64url');
 }
 
 /**

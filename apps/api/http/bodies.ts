@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sendProblem } from './problem.filter.ts';
+import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
 const STREAMED = ['text/csv', 'application/x-ndjson'];
@@ -26,14 +26,10 @@ export function takeBodies(fastify: FastifyInstance): void {
     }
   });
   fastify.addContentTypeParser(STREAMED, (_request, body, done) => done(null, body));
-  fastify.addHook('onRequest', (request, reply, done) => {
+  checkEach(fastify, (request, reply) => {
     const refusal = refusalOf(request);
-    if (refusal === undefined) {
-      done();
-    } else {
-      reply.header('accept-encoding', 'identity');
-      sendProblem(reply, refusal);
-    }
+    if (refusal !== undefined) reply.header('accept-encoding', 'identity');
+    return refusal;
   });
 }
 

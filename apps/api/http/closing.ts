@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from './problem.filter.ts';
+import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
 /** How long a stop waits, in milliseconds. */
@@ -37,10 +37,7 @@ export function closeInTime(fastify: FastifyInstance, { arrivalMs, allMs }: Stop
       if (closing) server.closeIdleConnections();
     });
   });
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    if (closing) sendProblem(reply, stopping());
-    else done();
-  });
+  checkEach(fastify, () => (closing ? stopping() : undefined));
   fastify.addHook('preClose', (done) => {
     closing = true;
     const busy = new Set([...underWay].map(({ socket }) => socket));

@@ -1,18 +1,18 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { createParamDecorator } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#domain/kernel';
-import type { SignedIn } from '../auth/caller.ts';
 
 /** One request of a known caller, and the reply it will get. */
 export interface Exchange {
-  readonly request: SignedIn;
+  readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly caller: Actor;
 }
 
+/** Stands for the exchange where a route declares what it is given; `serveRoutes` puts it there. */
+export function exchange(): never {
+  throw new Error('Only serveRoutes hands routes their exchange.');
+}
+
 /** Hands a route the exchange; its body and headers are read, and the reply's headers set, through it. */
-export const Http = createParamDecorator((_: unknown, context: ExecutionContext): Exchange => {
-  const http = context.switchToHttp();
-  const request = http.getRequest<SignedIn>();
-  return { request, reply: http.getResponse<FastifyReply>(), caller: request.caller };
-});
+export const Http = createParamDecorator(exchange);

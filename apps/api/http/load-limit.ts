@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sendProblem } from './problem.filter.ts';
+import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Requests that may be under way at once, each with a body of up to a mebibyte. */
@@ -10,12 +10,21 @@ const RETRY_AFTER_SECONDS = 1;
 /** Operators are told of it in any case. */
 const ALWAYS = /^\/(?:health|metrics)\b/;
 
-/** Of each request under way, how it is counted no more. */
-const counted = new WeakMap<FastifyRequest, () => void>();
+/** How many requests are under way. */
+interface Load {
+  requests: number;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request counts in, while it does. */
+    countedIn: Load | null;
+  }
+}
 
 /** From now on the request only waits, and is bounded by whoever lets it wait. */
 export function waitsIdly(request: FastifyRequest): void {
-  counted.get(request)?.();
+  countNoMore(request);
 }
 
 /**
@@ -24,23 +33,26 @@ export function waitsIdly(request: FastifyRequest): void {
  * @param most by default 2,000
  */
 export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void {
-  const underWay = new Set<FastifyRequest>();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (ALWAYS.test(request.url)) {
-      done();
-    } else if (underWay.size < most) {
-      underWay.add(request);
-      counted.set(request, () => underWay.delete(request));
-      done();
-    } else {
-      sendProblem(reply, overloaded());
-    }
+  const load: Load = { requests: 0 };
+  fastify.decorateRequest('countedIn', null);
+  checkEach(fastify, (request) => {
+    if (ALWAYS.test(request.url)) return undefined;
+    if (load.requests >= most) return overloaded();
+    load.requests++;
+    request.countedIn = load;
+    return undefined;
   });
   // Also for requests whose client has gone: until they are answered, they still cost capacity.
   fastify.addHook('onSend', (request, _reply, _payload, done) => {
-    underWay.delete(request);
+    countNoMore(request);
     done();
   });
+}
+
+function countNoMore(request: FastifyRequest): void {
+  if (request.countedIn === null) return;
+  request.countedIn.requests--;
+  request.countedIn = null;
 }
 
 function overloaded(): HttpProblem {

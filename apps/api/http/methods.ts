@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from './problem.filter.ts';
+import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
 /**
@@ -13,17 +13,12 @@ export function refuseUnknownMethods(fastify: FastifyInstance): void {
     for (const name of [method].flat()) known.add(name);
     methods.set(url, known);
   });
-  fastify.addHook('onRequest', (request, reply, done) => {
+  checkEach(fastify, (request, reply) => {
     const allowed = request.is404 ? methodsAt(request.url, methods) : [];
-    if (allowed.length === 0) {
-      done();
-    } else {
-      const detail = `${request.method} is not allowed here; use ${allowed.join(', ')}.`;
-      sendProblem(
-        reply.header('allow', allowed.join(', ')),
-        new HttpProblem(405, 'method-not-allowed', detail),
-      );
-    }
+    if (allowed.length === 0) return undefined;
+    reply.header('allow', allowed.join(', '));
+    const detail = `${request.method} is not allowed here; use ${allowed.join(', ')}.`;
+    return new HttpProblem(405, 'method-not-allowed', detail);
   });
 }
 

@@ -28,7 +28,11 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const { status } = sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error);
+    this.answer(host.switchToHttp().getResponse<FastifyReply>(), error);
+  }
+
+  answer(reply: FastifyReply, error: unknown): void {
+    const { status } = sendProblem(reply, error);
     if (status === 500) this.log.error({ err: error }, 'A request failed with an unexpected error');
   }
 }

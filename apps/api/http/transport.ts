@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { validate as isUuid } from 'uuid';
+import { checkEach } from './checks.ts';
 import { answerTo, sendProblem } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -34,29 +34,15 @@ export const transport = {
   clientErrorHandler: answerClientError,
 } as const;
 
-/** Ids in paths name the same in any case, as UUIDs do; within, they have one spelling. */
-export function takeIdsInAnyCase(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const parameters = request.params as Record<string, string>;
-    for (const name in parameters) {
-      const value = parameters[name] as string;
-      if (isUuid(value)) parameters[name] = value.toLowerCase();
-    }
-    done();
-  });
-}
-
 /** Answers what the HTTP server would refuse without a body. */
 export function checkRequests(fastify: FastifyInstance): void {
   fastify.server.on('checkExpectation', (request, response) => refuseExpectation(request, response));
-  fastify.addHook('onRequest', ({ raw }, reply, done) => {
+  checkEach(fastify, ({ raw }) => {
     const { host } = raw.headers;
     const isMissing = host === undefined && raw.httpVersion !== '1.0';
-    if (isMissing || host?.includes(',')) {
-      sendProblem(reply, new HttpProblem(400, 'invalid-host', 'A request has exactly one Host header.'));
-    } else {
-      done();
-    }
+    return isMissing || host?.includes(',')
+      ? new HttpProblem(400, 'invalid-host', 'A request has exactly one Host header.')
+      : undefined;
   });
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import {
   type CommandAnswer,
@@ -10,7 +11,6 @@ import {
 } from '#application';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Revision } from '#event-store';
-import type { SignedIn } from '../auth/caller.ts';
 import { commandData, type Path } from './command-data.ts';
 import { consistencyToken } from './consistency.ts';
 import type { Exchange } from './exchange.ts';
@@ -82,7 +82,7 @@ export function written(answer: CommandAnswer): Written {
 }
 
 /** The caller's idempotency key is the command's id; without one the command is new. */
-export function commandIdOf(request: SignedIn): string {
+export function commandIdOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return newId();
   if (typeof key !== 'string' || !isUuid(key)) {
@@ -91,7 +91,7 @@ export function commandIdOf(request: SignedIn): string {
   return key.toLowerCase();
 }
 
-function expectedRevisionOf(request: SignedIn): Revision | undefined {
+function expectedRevisionOf(request: FastifyRequest): Revision | undefined {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return undefined;
   const revision = ETAG.exec(header)?.[1];

@@ -15,7 +15,7 @@ import type { PageOf } from '#application';
 import { type PublicCommandType, publicCommand, resourceBody, type Schema } from '#contracts/commands';
 import { catalogueColumns, requiredColumns } from '#contracts/requests';
 import { type ListOptions, listParameters, type Parameters } from '../http/list-request.ts';
-import { TakesParameters } from '../http/query.guard.ts';
+import { TakesParameters } from '../http/query.ts';
 import type { AnswerName, Answers } from './answers.ts';
 import { refTo as componentCalled } from './components.ts';
 

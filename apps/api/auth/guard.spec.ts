@@ -1,36 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#domain/kernel';
-import { AuthGuard } from './auth.guard.ts';
-import type { SignedIn } from './caller.ts';
 import { FailureLimit } from './failure-limit.ts';
+import { type Access, Guard } from './guard.ts';
 import { InvalidToken } from './invalid-token.ts';
 import type { TokenVerifier } from './tokens.ts';
 
 const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
 const bob: Actor = { account: 'a-1', user: 'bob', roles: [] };
 const verifier = {
+  known: (token: string) => (token === 'of-ann-known' ? ann : undefined),
   verify: async (token: string) => {
     if (token === 'of-ann') return ann;
     if (token === 'of-bob') return bob;
     throw new InvalidToken('The token has expired.');
   },
-} as TokenVerifier;
+} as unknown as TokenVerifier;
 
 function guarding(limit = new FailureLimit()) {
   const log: [object, string][] = [];
   const note = (details: object, message: string) => void log.push([details, message]);
-  const guard = new AuthGuard(new Reflector(), verifier, limit, { info: note, warn: note, error: note });
-  const ask = async (authorization?: string) => {
-    const request = { headers: { authorization }, ip: '10.0.0.1' } as SignedIn;
-    const context = {
-      getHandler: () => ask,
-      getClass: () => AuthGuard,
-      switchToHttp: () => ({ getRequest: () => request }),
-    } as unknown as ExecutionContext;
-    await guard.canActivate(context);
-    return request.caller;
+  const guard = new Guard(verifier, limit, { info: note, warn: note, error: note });
+  const ask = async (authorization?: string, roles?: Access['roles']) => {
+    const request = { headers: { authorization }, ip: '10.0.0.1', raw: {} } as FastifyRequest;
+    return guard.admit(request, { open: false, roles });
   };
   return { ask, log };
 }
@@ -40,6 +33,14 @@ describe('the guard of every route', () => {
     'knows the caller by "%s"',
     async (header) => {
       expect(await guarding().ask(header)).toEqual(ann);
+    },
+  );
+
+  it.each(['Bearer of-ann', 'Bearer of-ann-known'])(
+    'asks for a role where the route does, of "%s" too',
+    async (header) => {
+      expect(await guarding().ask(header, ['manager', 'auditor'])).toEqual(ann);
+      await expect(guarding().ask(header, ['auditor'])).rejects.toMatchObject({ code: 'role-not-allowed' });
     },
   );
 

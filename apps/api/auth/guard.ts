@@ -1,0 +1,93 @@
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
+import type { Log } from '#subscriptions';
+import { HttpProblem } from '../http/problem.ts';
+import { bearerToken, PUBLIC, ROLES } from './caller.ts';
+import type { FailureLimit } from './failure-limit.ts';
+import { InvalidToken } from './invalid-token.ts';
+import type { TokenVerifier } from './tokens.ts';
+
+const RETRY_AFTER_SECONDS = 10;
+
+/** Whom a route serves. */
+export interface Access {
+  /** Whether it asks for no token. */
+  readonly open: boolean;
+  /** A read that asks for one of these roles; commands ask for theirs themselves. */
+  readonly roles: readonly Role[] | undefined;
+}
+
+type Declaring = Parameters<Reflector['getAllAndOverride']>[1];
+
+/** What the method of a controller declares, or else the controller. */
+export function accessTo(controller: Declaring[number], method: Declaring[number]): Access {
+  const reflector = new Reflector();
+  return {
+    open: reflector.getAllAndOverride<boolean>(PUBLIC, [method, controller]) === true,
+    roles: reflector.getAllAndOverride<readonly Role[] | undefined>(ROLES, [method, controller]),
+  };
+}
+
+/** Knows the caller of each request by its bearer token, and turns away whoever lacks the role a read asks for. */
+export class Guard {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly failures: FailureLimit,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * The caller of a request, at once where the token is known.
+   * @throws HttpProblem 401, 429
+   * @throws InvalidToken
+   * @throws Refusal `no-role`, `role-not-allowed`
+   * @throws IssuerUnavailable
+   */
+  admit(request: FastifyRequest, access: Access): Actor | Promise<Actor> {
+    const token = bearerToken(request);
+    if (token === undefined) {
+      throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
+    }
+    const caller = this.verifier.known(token, request.raw.socket);
+    return caller === undefined
+      ? this.verify(token, request).then((caller) => this.allowed(caller, request, access))
+      : this.allowed(caller, request, access);
+  }
+
+  private allowed(caller: Actor, request: FastifyRequest, { roles }: Access): Actor {
+    if (caller.roles.length === 0) throw this.refused(request, noRole());
+    if (roles && !hasRole(caller, roles)) {
+      throw forbidden(`This requires one of these roles: ${roles.join(', ')}.`);
+    }
+    return caller;
+  }
+
+  private async verify(token: string, request: FastifyRequest): Promise<Actor> {
+    try {
+      return await this.verifier.verify(token);
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error;
+      // Behind one address are many: whoever has a good token is not turned away for those who have none.
+      if (this.failures.exceeded(request.ip)) throw tooManyFailures();
+      this.failures.count(request.ip);
+      throw this.refused(request, error);
+    }
+  }
+
+  /** Logged, because operators are asked why; the token itself is never logged. */
+  private refused({ ip }: FastifyRequest, error: Error): Error {
+    this.log.info({ address: ip, reason: error.message }, 'Refused a bearer token');
+    return error;
+  }
+}
+
+function noRole(): Refusal {
+  return new Refusal('forbidden', 'no-role', 'Your token names no role that is known here.');
+}
+
+function tooManyFailures(): HttpProblem {
+  return new HttpProblem(429, 'too-many-bad-tokens', 'Too many tokens failed to verify; wait a little.', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
