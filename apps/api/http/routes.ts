@@ -57,7 +57,7 @@ export interface RouteMeans {
  * Serves each route of the controllers by one handler made from what its decorators declare. Nest registers the routes,
  * but what it runs around each of them (guards, pipes and interceptors, found anew and awaited one by one) costs as
  * much as a sixth of a command. To be called before the application is initialised.
- * @throws Error a route declares what is not carried out here
+ * @throws Error a route declares what is not carried out here; once it starts to listen, Nest has registered another
  */
 export function serveRoutes(
   app: NestFastifyApplication,
@@ -76,14 +76,20 @@ export function serveRoutes(
       handlers.set(`${verb} ${path}`, handlerOf(routeOf(controller, instance, name, path), means, send));
     }
   }
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRoute', (route) => {
-      // Fastify serves each GET for HEAD, too.
-      const verb = route.method === 'HEAD' ? 'GET' : route.method;
-      route.handler = handlers.get(`${verb} ${route.url}`) ?? route.handler;
-    });
+  const unserved = new Set(handlers.keys());
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    // Fastify serves each GET for HEAD, too.
+    const key = `${route.method === 'HEAD' ? 'GET' : route.method} ${route.url}`;
+    const handler = handlers.get(key);
+    if (handler === undefined) return;
+    route.handler = handler;
+    unserved.delete(key);
+  });
+  // Nest's own handler of a route would ask nobody who they are.
+  fastify.addHook('onReady', async () => {
+    if (unserved.size > 0) throw new Error(`Not served as declared: ${[...unserved].join(', ')}.`);
+  });
 }
 
 function pathOf(controller: Type, method: Method): string {
