@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
@@ -16,8 +17,8 @@ import { RequestCounts } from './operations/metrics.ts';
 
 /** The service's HTTP server over the given ports; it does not listen yet. */
 export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(transport);
-  const fastify = adapter.getInstance();
+  const fastify = Fastify(transport);
+  const adapter = adapterOf(fastify);
   closeInTime(fastify);
   limitLoad(fastify);
   checkRequests(fastify);
@@ -33,9 +34,24 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   });
   serveDescription(app);
   const requests = app.get(RequestCounts);
-  fastify.addHook('onResponse', ({ method }, { statusCode }, done) => {
+  fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {
     requests.count(method, statusCode);
     done();
   });
   return app;
+}
+
+/**
+ * Nest's adapter without hooks of its own. They are for what is not used here (cross-origin requests, security headers,
+ * versions of routes, hooks of Nest), and each would be run for every request; targets that are no paths, which one of
+ * them passes over, are refused by `checkRequests`.
+ */
+function adapterOf(fastify: FastifyInstance): FastifyAdapter {
+  const { addHook } = fastify;
+  fastify.addHook = () => fastify;
+  try {
+    return new FastifyAdapter(fastify as never);
+  } finally {
+    fastify.addHook = addHook;
+  }
 }

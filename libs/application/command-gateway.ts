@@ -72,10 +72,13 @@ export class CommandGateway {
     if (declared === undefined) throw new UnknownCommand(request.type);
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
+    const { account: accountId } = request.actor;
     // Whoever registers the first account has none.
-    if (request.type !== 'RegisterAccount') await this.requireAccount(request.actor);
-
-    const { type, data, token }: Internal = await toInternal(request, declared, this.tokens, this.aggregates);
+    if (request.type !== 'RegisterAccount' && !this.registered.has(accountId)) {
+      await this.requireAccount(request.actor);
+    }
+    const completed = toInternal(request, declared, this.tokens, this.aggregates);
+    const { type, data, token }: Internal = completed instanceof Promise ? await completed : completed;
     const outcome = await this.dispatch({
       id: request.id,
       type,
@@ -86,9 +89,11 @@ export class CommandGateway {
       repeatable: request.repeatable,
       expectedRevision: request.expectedRevision,
     });
-    const answered = { id: request.id, type, account: request.actor.account };
-    const commands = { send: (command: CausedCommand) => this.sendCaused(command) };
-    const enforced = await this.enforcement.enforce(answered, outcome, commands);
+    const enforced = this.enforcement.concerns(type)
+      ? await this.enforcement.enforce({ id: request.id, type, account: accountId }, outcome, {
+          send: (command) => this.sendCaused(command),
+        })
+      : undefined;
     const created = declared.creates && (data as Record<string, string>)[declared.creates];
     return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
   }

@@ -22,6 +22,9 @@ import { causeOf } from './work.ts';
 /** Of so many installations access has ended when the answer comes; a larger revocation is answered before. */
 const AT_ONCE = 500;
 
+/** The commands that end access. */
+const ENDING_ACCESS: ReadonlySet<string> = new Set(['RevokeShare', 'EndConnection', 'ReturnAccess']);
+
 /** As long as an answer may wait for it. */
 const PATIENCE_MS = 10_000;
 
@@ -36,6 +39,10 @@ export class PromptEnforcement implements Enforcement {
     private readonly stand: Stand,
     private readonly atOnce = AT_ONCE,
   ) {}
+
+  concerns(type: string): boolean {
+    return ENDING_ACCESS.has(type);
+  }
 
   async enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced> {
     const run = new Run(this.stand, commands, this.atOnce);

@@ -178,6 +178,8 @@ describe('a path', () => {
     '/v1/customers/%00',
     '/',
     '*',
+    '*v1/customers',
+    '*ttp://x/v1/customers',
   ])('%s is not found', async (path) => {
     expect((await sendRaw({ method: 'GET', path })).status).toBe(404);
   });

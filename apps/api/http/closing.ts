@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { checkEach } from './checks.ts';
@@ -20,37 +20,46 @@ const LIMITS: StopLimits = { arrivalMs: 3_000, allMs: 20_000 };
  */
 export function closeInTime(fastify: FastifyInstance, { arrivalMs, allMs }: StopLimits = LIMITS): void {
   const { server } = fastify;
-  const sockets = new Set<Socket>();
-  const underWay = new Set<IncomingMessage>();
+  /** The response to the last request of each connection; those before are through when it is. */
+  const last = new Map<Socket, ServerResponse | undefined>();
   let closing = false;
 
   server.on('connection', (socket: Socket) => {
     if (closing) socket.destroy();
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    last.set(socket, undefined);
+    socket.once('close', () => last.delete(socket));
   });
-  server.prependListener('request', (request: IncomingMessage, response) => {
-    underWay.add(request);
-    response.once('close', () => {
-      underWay.delete(request);
-      // A connection that was still being answered when the service began to close is idle only now.
-      if (closing) server.closeIdleConnections();
-    });
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    if (last.has(socket)) last.set(socket, response);
+    if (closing) closeIdleAfter(response);
   });
   checkEach(fastify, () => (closing ? stopping() : undefined));
   fastify.addHook('preClose', (done) => {
     closing = true;
-    const busy = new Set([...underWay].map(({ socket }) => socket));
-    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+    const underWay = () => [...last].filter(([, response]) => isUnderWay(response));
+    const busy = new Set(underWay().map(([socket]) => socket));
+    for (const [socket, response] of last) {
+      if (busy.has(socket)) closeIdleAfter(response as ServerResponse);
+      else socket.destroy();
+    }
     const timers = [
       setTimeout(() => {
-        for (const { complete, socket } of underWay) if (!complete) socket.destroy();
+        for (const [socket, response] of underWay()) if (!response?.req.complete) socket.destroy();
       }, arrivalMs),
       setTimeout(() => server.closeAllConnections(), allMs),
     ];
     server.once('close', () => timers.forEach(clearTimeout));
     done();
   });
+
+  /** A connection that is still being answered when the service begins to close is idle only then. */
+  function closeIdleAfter(response: ServerResponse): void {
+    response.once('close', () => server.closeIdleConnections());
+  }
+}
+
+function isUnderWay(response: ServerResponse | undefined): boolean {
+  return response !== undefined && !response.writableFinished && !response.destroyed;
 }
 
 function stopping(): HttpProblem {

@@ -14,6 +14,9 @@ const HEADERS_TIMEOUT_MS = 30_000;
 /** An id that is none is not found, however long it is; the limit of headers bounds it. */
 const PARAMETER_LENGTH = 16_384;
 
+/** A target that names a server and a path; the router would also take others for paths, such as `*v1`. */
+const ABSOLUTE = /^https?:\/\/[^/?]+\//i;
+
 /** How the HTTP server is set up, so that also what no route is asked for is answered with a problem. */
 export const transport = {
   bodyLimit: BODY_BYTES,
@@ -37,6 +40,9 @@ export const transport = {
 /** Answers what the HTTP server would refuse without a body. */
 export function checkRequests(fastify: FastifyInstance): void {
   fastify.server.on('checkExpectation', (request, response) => refuseExpectation(request, response));
+  checkEach(fastify, ({ is404, raw: { url = '' } }) =>
+    url.startsWith('/') || is404 || (ABSOLUTE.test(url) && URL.canParse(url)) ? undefined : notFound(),
+  );
   checkEach(fastify, ({ raw }) => {
     const { host } = raw.headers;
     const isMissing = host === undefined && raw.httpVersion !== '1.0';
@@ -44,6 +50,10 @@ export function checkRequests(fastify: FastifyInstance): void {
       ? new HttpProblem(400, 'invalid-host', 'A request has exactly one Host header.')
       : undefined;
   });
+}
+
+function notFound(): HttpProblem {
+  return new HttpProblem(404, 'not-found', 'There is nothing here.');
 }
 
 function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {

@@ -30,6 +30,19 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('is written as it always was, for it is stored as a hash', () => {
+    const value = {
+      b: [{ d: null, c: undefined }, undefined],
+      a: 'ä',
+      10: 1,
+      9: 2,
+      ['__proto__']: { z: 1, y: 2 },
+    };
+    expect(canonicalJson(value)).toBe(
+      '{"9":2,"10":1,"__proto__":{"y":2,"z":1},"a":"ä","b":[{"d":null},null]}',
+    );
+  });
+
   it('keeps the order of lists', () => {
     expect(canonicalJson([2, 1])).not.toBe(canonicalJson([1, 2]));
   });

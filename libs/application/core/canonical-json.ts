@@ -1,13 +1,19 @@
 /** JSON that is the same for all values that say the same: the members of an object stand in one order. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (isObject(part) ? sorted(part) : part));
+  return JSON.stringify(ordered(value));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sorted(object: Readonly<Record<string, unknown>>): object {
-  const names = Object.keys(object);
-  return Object.fromEntries(names.sort().map((name) => [name, object[name]]));
+/** A copy to be written as it is: asking for each member while writing takes three times as long. */
+function ordered(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(ordered);
+  const members = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(members).sort()) {
+    // Assigned, it would be taken for the copy's prototype.
+    if (name === '__proto__')
+      Object.defineProperty(copy, name, { value: ordered(members[name]), enumerable: true });
+    else copy[name] = ordered(members[name]);
+  }
+  return copy;
 }

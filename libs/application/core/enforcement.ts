@@ -25,11 +25,14 @@ export interface Enforced {
 
 /** Brings about what is to be in effect when certain commands are answered, beside their own events (R-V8). */
 export interface Enforcement {
+  /** Whether commands of this type have effects to be brought about; others are answered as they are. */
+  concerns(type: string): boolean;
   /** Never fails: what cannot be brought about now is left to the processes. */
   enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced>;
 }
 
 /** Leaves it all to the processes, for callers that do not wait for the answer. */
 export const unhurried: Enforcement = {
+  concerns: () => false,
   enforce: (_, { position }) => Promise.resolve({ position }),
 };
