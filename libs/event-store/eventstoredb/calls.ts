@@ -72,19 +72,43 @@ export class Calls {
    */
   read(request: ReadReq, patienceMs: number, enough?: number): Promise<ReadResp[]> {
     const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
+    // By its outcome the client decides whether to connect anew, which it does after one that was cancelled.
+    const call = Promise.withResolvers<void>();
+    const answers: ReadResp[] = [];
+    let events = 0;
     let reading: Reading | undefined;
     const timer = setTimeout(() => {
       reject(noAnswerWithin(patienceMs));
       reading?.cancel();
     }, patienceMs);
-    const reads = this.#client.execute(StreamsClient, 'read', (stubs) => {
+    const end = () => {
+      clearTimeout(timer);
+      resolve(answers);
+      call.resolve();
+    };
+    // It may fail once more when it has been answered or given up.
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      call.reject(error);
+      reject(convertToCommandError(error));
+    };
+    const begin = (stubs: StreamsClient) => {
       this.#stubs = stubs;
-      reading = stubs.read(request, ...this.#arguments);
-      return collect(reading, () => timer.refresh(), enough);
-    });
-    reads
-      .then(resolve, (error: Error) => reject(convertToCommandError(error)))
-      .finally(() => clearTimeout(timer));
+      reading = stubs
+        .read(request, ...this.#arguments)
+        .on('data', (answer: ReadResp) => {
+          timer.refresh();
+          answers.push(answer);
+          if (answer.hasEvent()) events++;
+          if (events !== enough) return;
+          end();
+          reading?.cancel();
+        })
+        .on('error', fail)
+        .on('end', end);
+      return call.promise;
+    };
+    this.#client.execute(StreamsClient, 'read', begin).catch(fail);
     return promise;
   }
 
@@ -151,24 +175,4 @@ export class Calls {
     this.#appends?.close();
     this.#stubs?.close();
   }
-}
-
-/** @param heard called with each answer */
-function collect(reading: Reading, heard: () => void, enough: number | undefined): Promise<ReadResp[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
-  const answers: ReadResp[] = [];
-  let events = 0;
-  reading
-    .on('data', (answer: ReadResp) => {
-      heard();
-      answers.push(answer);
-      if (answer.hasEvent()) events++;
-      if (events !== enough) return;
-      resolve(answers);
-      reading.cancel();
-    })
-    // It may fail once more when it has been answered or given up.
-    .on('error', reject)
-    .on('end', () => resolve(answers));
-  return promise;
 }

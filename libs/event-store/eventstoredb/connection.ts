@@ -37,7 +37,9 @@ export class Connection {
   readonly #patienceMs: number;
   readonly #maxUnderWay: number;
   readonly #closing = new AbortController();
-  readonly #underWay = new Set<Promise<unknown>>();
+  #underWay = 0;
+  /** Resolves, for those who close it, when no call is under way any more. */
+  #quiet: PromiseWithResolvers<void> | undefined;
 
   /**
    * Connects when it is first asked.
@@ -62,15 +64,25 @@ export class Connection {
    */
   async ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (this.closing.aborted) throw new EventStoreUnavailable('The event store is closed.');
-    if (this.#underWay.size >= this.#maxUnderWay) {
+    if (this.#underWay >= this.#maxUnderWay) {
       throw new EventStoreUnavailable(`${this.#maxUnderWay} calls to the event store are under way already.`);
     }
-    const answer = this.#persist(call);
-    this.#underWay.add(answer);
+    this.#underWay++;
+    const begun = performance.now();
     try {
-      return await answer;
+      for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_MS)) {
+        try {
+          return await call();
+        } catch (error) {
+          const ms = longest * (1 - Math.random() / 2);
+          const givesUp = this.closing.aborted || performance.now() + ms > begun + this.#patienceMs;
+          if (givesUp || !mayPass(error)) throw asStoreFailure(error);
+          await pause(ms, undefined, { signal: this.closing }).catch(() => undefined);
+        }
+      }
     } finally {
-      this.#underWay.delete(answer);
+      this.#underWay--;
+      if (this.#underWay === 0) this.#quiet?.resolve();
     }
   }
 
@@ -106,22 +118,11 @@ export class Connection {
   /** Waits for pending calls, then closes the connection. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.allSettled(this.#underWay);
-    this.#calls.close();
-  }
-
-  async #persist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    const giveUpAt = performance.now() + this.#patienceMs;
-    for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_MS)) {
-      try {
-        return await call();
-      } catch (error) {
-        const ms = longest * (1 - Math.random() / 2);
-        const givesUp = this.closing.aborted || performance.now() + ms > giveUpAt;
-        if (givesUp || !mayPass(error)) throw asStoreFailure(error);
-        await pause(ms, undefined, { signal: this.closing }).catch(() => undefined);
-      }
+    if (this.#underWay > 0) {
+      this.#quiet ??= Promise.withResolvers();
+      await this.#quiet.promise;
     }
+    this.#calls.close();
   }
 }
 

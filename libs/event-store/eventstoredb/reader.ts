@@ -33,7 +33,7 @@ export class EventStoreDbReader implements EventReader {
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
     const { from, direction = 'forwards', limit = DEFAULT_LIMIT } = options;
     const events = await this.#read(readOfStream(stream, direction, from, limit));
-    return events.map(toRecorded);
+    return events.map((event) => toRecorded(event, stream));
   }
 
   async readAll({
@@ -94,8 +94,12 @@ export class EventStoreDbReader implements EventReader {
 
   /** None of a stream that was never written. */
   async #read(request: ReadReq, enough?: number): Promise<StoredEvent[]> {
-    const answers = await this.#connection.read(request, enough);
-    return answers.flatMap((answer) => eventIn(answer) ?? []);
+    const events: StoredEvent[] = [];
+    for (const answer of await this.#connection.read(request, enough)) {
+      const event = eventIn(answer);
+      if (event) events.push(event);
+    }
+    return events;
   }
 }
 

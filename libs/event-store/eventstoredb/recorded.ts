@@ -34,12 +34,15 @@ export function isSystemName(name: string): boolean {
   return name.startsWith('$');
 }
 
-/** @throws EventStoreUnusable its place in the log cannot be told as a number */
-export function toRecorded(event: StoredEvent): RecordedEvent {
+/**
+ * @param stream that it stands in, where that is known
+ * @throws EventStoreUnusable its place in the log cannot be told as a number
+ */
+export function toRecorded(event: StoredEvent, stream = streamOf(event)): RecordedEvent {
   const metadata = textIn(event.getCustomMetadata_asU8());
   return {
     id: event.getId()?.getString() ?? '',
-    stream: streamOf(event),
+    stream,
     revision: Number(event.getStreamRevision()) as Revision,
     position: positionOf(event),
     type: event.getMetadataMap().get('type') ?? '',

@@ -192,23 +192,24 @@ export class EventStoreDbEventStore implements EventStore {
     after: Revision | 'none',
     inStream: boolean,
   ): Promise<Written | Outrun> {
+    const { promise, resolve, reject } = Promise.withResolvers<Written | Outrun>();
     const caller = new Caller();
-    const found = Promise.withResolvers<Written>();
     let over = false;
     let timer: NodeJS.Timeout | undefined;
     const lookIn = (ms: number) => {
       timer = setTimeout(async () => {
         const written = await this.#standing(stream, events, after);
-        if (written) found.resolve(written);
+        if (written) resolve(written);
         else if (!over) lookIn(2 * ms);
       }, ms);
     };
     lookIn(LOOK_AFTER_MS);
+    const answer = inStream
+      ? this.#appendInStream(stream, events, after, caller)
+      : this.#appendAlone(stream, events, after, caller);
+    answer.then(resolve, reject);
     try {
-      const answer = inStream
-        ? this.#appendInStream(stream, events, after, caller)
-        : this.#appendAlone(stream, events, after, caller);
-      return await Promise.race([answer, found.promise]);
+      return await promise;
     } finally {
       over = true;
       clearTimeout(timer);
