@@ -46,6 +46,10 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   ],
   changes: ['changes.delay', 'changes.listener.memory', 'changes.command', 'changes.command.alone'],
   distributed: [
+    'distributed.append',
+    'distributed.append.bare',
+    'distributed.read',
+    'distributed.read.bare',
     'distributed.commands',
     'distributed.commands.p50',
     'distributed.commands.p99',

@@ -43,6 +43,7 @@ export const FULL: Sizes = {
   changes: { listeners: 1_000, commands: 60, turns: 3 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
   distributed: {
+    calls: { streams: 1_000, turns: 5 },
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
     catchUp: { connections: 10_000 },
     imported: { rows: 2_000 },
@@ -62,6 +63,7 @@ export const SMALLEST: Sizes = {
   changes: { listeners: 4, commands: 2, turns: 1 },
   service: { rows: 20, installations: 30, checks: 1 },
   distributed: {
+    calls: { streams: 16, turns: 1 },
     commands: { commands: 64, turns: 2, warmUp: 8 },
     catchUp: { connections: 100 },
     imported: { rows: 20 },

@@ -9,6 +9,8 @@ export type BatchCall = ReturnType<StreamsClient['batchAppend']>;
 /** An append that is not answered. */
 interface Unanswered {
   readonly request: BatchAppendReq;
+  /** Its number among all that were handed in. */
+  readonly number: number;
   readonly giveUpAt: number;
   readonly resolve: (answer: BatchAppendResp) => void;
   readonly reject: (reason: unknown) => void;
@@ -30,6 +32,10 @@ export class AppendStream {
   /** No more may be written at the moment. */
   #full = false;
   #usable = true;
+  #handedIn = 0;
+  /** The number of the last one handed in that has been answered, and when there was an answer to any. */
+  #answered = 0;
+  #answeredAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param patienceMs how long each append waits for its answer */
@@ -74,11 +80,21 @@ export class AppendStream {
   append(request: BatchAppendReq, id: string): Promise<BatchAppendResp> {
     const { promise, resolve, reject } = Promise.withResolvers<BatchAppendResp>();
     const giveUpAt = performance.now() + this.#patienceMs;
-    this.#unanswered.set(id, { request, giveUpAt, resolve, reject });
+    const number = ++this.#handedIn;
+    this.#unanswered.set(id, { request, number, giveUpAt, resolve, reject });
     this.#timer ??= setTimeout(() => this.#giveUp(), this.#patienceMs);
     this.#waiting.push(id);
     this.#write();
     return promise;
+  }
+
+  /**
+   * Whether its turn has yet to come: there have been answers lately, and none to an append handed in after it.
+   * @param withinMs how long ago is lately
+   */
+  isInLine(id: string, withinMs: number): boolean {
+    const number = this.#unanswered.get(id)?.number ?? 0;
+    return number > this.#answered && performance.now() - this.#answeredAt < withinMs;
   }
 
   /** Nobody waits for this answer any more. The append is not made if it has not been written. */
@@ -117,7 +133,11 @@ export class AppendStream {
 
   #answer(answer: BatchAppendResp): void {
     const id = answer.getCorrelationId()?.getString() ?? '';
-    this.#unanswered.get(id)?.resolve(answer);
+    this.#answeredAt = performance.now();
+    const unanswered = this.#unanswered.get(id);
+    if (!unanswered) return;
+    this.#answered = Math.max(unanswered.number, this.#answered);
+    unanswered.resolve(answer);
     this.forget(id);
   }
 

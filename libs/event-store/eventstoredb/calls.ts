@@ -21,6 +21,8 @@ type CallArguments =
 export class Caller {
   /** What is to be done when they do not wait any more. */
   onGone: (() => void) | undefined;
+  /** Whether their turn has yet to come, where that can be told: others were answered within so many milliseconds. */
+  isInLine: ((withinMs: number) => boolean) | undefined;
 
   leave(): void {
     this.onGone?.();
@@ -89,7 +91,6 @@ export class Calls {
     // It may fail once more when it has been answered or given up.
     const fail = (error: Error) => {
       clearTimeout(timer);
-      call.reject(error);
       reject(convertToCommandError(error));
     };
     const begin = (stubs: StreamsClient) => {
@@ -104,7 +105,10 @@ export class Calls {
           end();
           reading?.cancel();
         })
-        .on('error', fail)
+        .on('error', (error: Error) => {
+          call.reject(error);
+          fail(error);
+        })
         .on('end', end);
       return call.promise;
     };
@@ -134,6 +138,7 @@ export class Calls {
   ): Promise<BatchAppendResp> {
     const appends = this.#appends?.usable ? this.#appends : this.#openAppends(patienceMs);
     caller.onGone = () => appends.forget(id);
+    caller.isInLine = (withinMs) => appends.isInLine(id, withinMs);
     return appends.append(request, id);
   }
 
@@ -161,6 +166,7 @@ export class Calls {
         );
         call.on('error', reject);
         caller.onGone = () => call.cancel();
+        caller.isInLine = undefined;
         for (const part of parts) call.write(part);
         call.end();
         return promise;

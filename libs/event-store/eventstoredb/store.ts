@@ -198,6 +198,8 @@ export class EventStoreDbEventStore implements EventStore {
     let timer: NodeJS.Timeout | undefined;
     const lookIn = (ms: number) => {
       timer = setTimeout(async () => {
+        // A look for each of many that wait for a slow server would make it slower.
+        if (caller.isInLine?.(ms)) return lookIn(ms);
         const written = await this.#standing(stream, events, after);
         if (written) resolve(written);
         else if (!over) lookIn(2 * ms);

@@ -1,4 +1,5 @@
 import type { Figure } from '../figures.ts';
+import { type CallsSize, measureCalls } from './calls.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { type CommandsSize, measureCommands } from './commands.ts';
 import { measureImport } from './import.ts';
@@ -6,6 +7,7 @@ import { withServers } from './stores.ts';
 import { measureTakeover } from './takeover.ts';
 
 export interface DistributedSize {
+  readonly calls: CallsSize;
   readonly commands: CommandsSize;
   readonly catchUp: { readonly connections: number };
   readonly imported: { readonly rows: number };
@@ -17,12 +19,14 @@ export interface DistributedSize {
  * own, or those that `ESDB_URL` and `MONGO_URL` name.
  */
 export async function measureDistributed({
+  calls,
   commands,
   catchUp,
   imported,
   takeover,
 }: DistributedSize): Promise<Figure[]> {
   return withServers(async (servers) => [
+    ...(await measureCalls(servers, calls)),
     ...(await measureCommands(servers, commands)),
     ...(await measureCatchUp(servers, catchUp)),
     ...(await measureImport(servers, imported)),
