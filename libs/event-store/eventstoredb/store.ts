@@ -95,9 +95,8 @@ export class EventStoreDbEventStore implements EventStore {
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
     const drafts = draft(stream, events);
-    for (const name of [stream, ...events.map(({ type }) => type)]) {
-      if (isSystemName(name)) throw new RangeError(`${name} is a name the event store keeps for itself.`);
-    }
+    refuseSystemName(stream);
+    for (const { type } of drafts) refuseSystemName(type);
     if (drafts.length === 0) return this.#appendNothing(stream, expected);
     const key = [stream, ...drafts.map(({ id }) => id)].join();
     for (let twin = this.#underWay.get(key); twin; twin = this.#underWay.get(key)) {
@@ -283,6 +282,11 @@ export class EventStoreDbEventStore implements EventStore {
     if (!whole || found.some(({ id }, index) => id !== ids[index])) throw new EventIdInUse(first.id);
     return { repeated: { revision: last.revision, position: last.position, duplicate: true }, end };
   }
+}
+
+/** @throws RangeError */
+function refuseSystemName(name: string): void {
+  if (isSystemName(name)) throw new RangeError(`${name} is a name the event store keeps for itself.`);
 }
 
 /** What the server says of an append. */

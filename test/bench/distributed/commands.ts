@@ -6,6 +6,7 @@ import { compared, type Figure, rate } from '../figures.ts';
 import { type Address, type Load, latencies, renameAll } from '../load.ts';
 import { inFlight, inTurns, type Measured, timed, withDirectory } from '../measuring.ts';
 import { recordable } from '../recordable.ts';
+import { BareCalls } from './bare-calls.ts';
 import { signIn, withPrograms } from './programs.ts';
 import { type Servers, withViews } from './stores.ts';
 
@@ -30,6 +31,7 @@ export async function measureCommands(
   { commands, turns, warmUp }: CommandsSize,
 ): Promise<Figure[]> {
   const store = new EventStoreDbEventStore({ url: events });
+  const bareCalls = await BareCalls.open(events);
   try {
     const account = await seedAccount(store);
     const forServices = await seedConnections(store, warmUp + turns * commands, account, AT_ONCE);
@@ -41,7 +43,7 @@ export async function measureCommands(
       const [loads, bareLoads] = await inTurns(
         turns,
         (turn) => renameAtAll(addresses, part(forServices, warmUp + turn * commands, commands)),
-        (turn) => renameBare(store, part(forBare, turn * commands, commands)),
+        (turn) => renameBare(bareCalls, part(forBare, turn * commands, commands)),
       );
       const spent = (await cpuSeconds(services)) - before;
       const bare = rate('distributed.commands.bare', bareLoads, 'commands/s');
@@ -53,6 +55,7 @@ export async function measureCommands(
       ];
     });
   } finally {
+    bareCalls.close();
     await store.close();
   }
 }
@@ -94,18 +97,18 @@ async function renameAtAll(
   };
 }
 
-/** `RenameConnection` at the store, without a service. */
-function renameBare(store: EventStoreDbEventStore, targets: readonly SeededConnection[]): Promise<Measured> {
+/** `RenameConnection` at the store, without a service, an adapter, or anything that could go wrong. */
+function renameBare(calls: BareCalls, targets: readonly SeededConnection[]): Promise<Measured> {
   return timed(targets.length, () =>
     inFlight(targets, AT_ONCE, async ({ id, account }) => {
       const stream = `connection-${id}`;
-      const history = await store.readStream(stream);
+      const history = await calls.readStream(stream);
       const renamed = recordable(
         stream,
         { type: 'ConnectionRenamed', data: { connectionId: id, account, label: 'Renamed' } },
         account,
       );
-      await store.append(stream, [renamed], history.at(-1)?.revision ?? 'none');
+      await calls.append(stream, [renamed], history.at(-1)?.revision ?? 'none');
     }),
   );
 }
