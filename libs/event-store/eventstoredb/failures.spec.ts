@@ -108,7 +108,7 @@ describe('EventStoreDbEventStore', () => {
     });
 
     it('is said to be unavailable when no answer comes, in time, whether it took effect or not', async () => {
-      await startAgain(1, 100, 300);
+      await startAgain(1, 90, 1_000);
       await store.append('thing-1', events(1), 'none');
       for (const when of ['before', 'after'] as const) {
         db.faults.plan(...Array<AppendFault>(20).fill({ when, how: 'silence' }));
