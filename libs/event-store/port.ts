@@ -60,7 +60,7 @@ export interface Batch {
 
 export interface SubscribeOptions {
   readonly after: Position;
-  /** At most this many events a batch. */
+  /** At most this many events a batch; fewer when they have more than `MAX_BATCH_BYTES`. */
   readonly batchSize: number;
   /** Ends the subscription. */
   readonly signal: AbortSignal;
@@ -99,6 +99,9 @@ export interface EventStore extends EventReader {
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
 }
+
+/** The event of a batch that takes it beyond so much data, as JSON in UTF-8, is its last. */
+export const MAX_BATCH_BYTES = 1024 * 1024;
 
 /** Data and metadata of one event, as JSON in UTF-8, at most. */
 export const MAX_EVENT_BYTES = 1024 * 1024;

@@ -105,6 +105,52 @@ const openWork = async () =>
   (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items.map(({ key }) => key);
 
 describe('a process runner', () => {
+  it('does not read the log on while more is ready than it may be', async () => {
+    const gate = Promise.withResolvers<void>();
+    const stepped: string[] = [];
+    const step: Step = async ([work]) => {
+      await gate.promise;
+      stepped.push(work?.key ?? '');
+      return 'done';
+    };
+    await start(processOf(step), { concurrency: 1, mostReady: 1 });
+    // The first is under way, and one more than may be is ready.
+    for (const share of [10, 11, 12]) {
+      await requested(share);
+      await eventually(async () => (await openWork()).length === share - 9);
+    }
+    await requested(13, 14);
+    for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate);
+    expect(await openWork()).toHaveLength(3);
+    gate.resolve();
+    await eventually(async () => stepped.length === 5 && (await openWork()).length === 0);
+    expect(stepped).toStrictEqual([10, 11, 12, 13, 14].map(uid));
+  });
+
+  it('can be stopped while it waits for room', async () => {
+    const gate = Promise.withResolvers<StepResult>();
+    const runner = await start(
+      processOf(() => gate.promise),
+      { concurrency: 1, mostReady: 0 },
+    );
+    for (const share of [10, 11]) {
+      await requested(share);
+      await eventually(async () => (await openWork()).length === share - 9);
+    }
+    await requested(12);
+    const stopped = runner.stop();
+    gate.resolve('continue');
+    await stopped;
+    const stepped: string[] = [];
+    await start(
+      processOf(async ([work]) => {
+        stepped.push(work?.key ?? '');
+        return 'done';
+      }),
+    );
+    await eventually(() => stepped.length === 3);
+  });
+
   it('steps through the work each event gives, and forgets what is done', async () => {
     const stepped: string[] = [];
     const runner = await start(

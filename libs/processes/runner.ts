@@ -32,6 +32,8 @@ export interface ProcessRunnerOptions extends ProcessDependencies {
   readonly pauses?: Pauses;
   /** Steps under way at once. */
   readonly concurrency?: number;
+  /** As long as more tasks than this are ready, the log is not read on: what it gives would only fill the memory. */
+  readonly mostReady?: number;
   /** Of the lease by which the processes are run; none where they can only have one owner. */
   readonly term?: number;
   /** Called when another one owns the processes by now; this one stops by itself. */
@@ -68,6 +70,7 @@ export const processesStandby: ProcessesStatus = {
 };
 
 const CONCURRENCY = 4;
+const MOST_READY = 2_000;
 /** A step that takes longer is assumed to hang, and is retried. */
 const STEP_TIMEOUT_MS = 120_000;
 /** How often a failure that does not look as if it would pass is put to the test. */
@@ -107,6 +110,8 @@ export class ProcessRunner {
   readonly #tasks = new Map<string, Task>();
   readonly #ready: Task[] = [];
   readonly #running = new Set<Promise<void>>();
+  /** Who reads the log, as long as too much is ready. */
+  #roomMade: (() => void) | undefined;
   /** More may be stored than is known here: whether a commit was made is not always told. */
   #unsure = false;
   #stopping = true;
@@ -185,6 +190,7 @@ export class ProcessRunner {
 
   async #end(): Promise<void> {
     this.#ready.length = 0;
+    this.#roomMade?.();
     await this.#follower.stop();
     for (const { wake } of this.#tasks.values()) wake?.abort();
     const patience = new AbortController();
@@ -231,7 +237,20 @@ export class ProcessRunner {
       this.#unsure = false;
     }
     const works = events.flatMap((event) => this.#workOf(event));
+    if (works.length > 0) await this.#room();
     return { writes: works.map(saveWork), committed: () => this.#add(works) };
+  }
+
+  get #hasRoom(): boolean {
+    return this.#ready.length <= (this.#options.mostReady ?? MOST_READY);
+  }
+
+  async #room(): Promise<void> {
+    if (this.#hasRoom) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#roomMade = resolve;
+    await promise;
+    this.#roomMade = undefined;
   }
 
   #workOf(event: Recorded): WorkDocument[] {
@@ -265,6 +284,7 @@ export class ProcessRunner {
     const { concurrency = CONCURRENCY } = this.#options;
     while (!this.#stopping && this.#running.size < concurrency) {
       const task = this.#ready.shift();
+      if (this.#hasRoom) this.#roomMade?.();
       if (task === undefined) return;
       const running = this.#step(task).finally(() => {
         this.#running.delete(running);

@@ -165,7 +165,7 @@ describe.each([
       clock: { now: () => now },
       log: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
       batchSizes: { live: 1, catchingUp: 1 },
-      heldDocuments: 1,
+      gatheredBytes: 1,
       attempts: 1,
       pauses: { sleep: () => pause(1), random: () => 0 },
     });

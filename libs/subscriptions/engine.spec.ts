@@ -16,6 +16,9 @@ import { fixture } from './testing/fixture.ts';
 import type { TestEvent } from './testing/memory-log.ts';
 import { storedAs } from './versions.ts';
 
+/** What a balance weighs at work, about. */
+const DOCUMENT_BYTES = 400;
+
 const NAME = 'balances';
 const FOLLOWER = 'balances-v1';
 
@@ -207,8 +210,8 @@ describe('the projection engine', () => {
             const next = engineOn(trial, {
               views,
               batchSizes: { live: sizes.live, catchingUp: sizes.catchingUp },
-              heldDocuments: sizes.held,
-              cachedDocuments: sizes.cached,
+              gatheredBytes: sizes.held * DOCUMENT_BYTES,
+              cachedBytes: sizes.cached * DOCUMENT_BYTES,
             });
             next.start();
             return next;

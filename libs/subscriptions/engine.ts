@@ -3,6 +3,7 @@ import type { EventReader, RecordedEvent } from '#event-store';
 import type { ViewStore } from '#view-store';
 import type { Pauses } from './back-off.ts';
 import type { Clock } from './deliverer.ts';
+import { DocumentCache } from './document-cache.ts';
 import {
   type BatchSizes,
   Follower,
@@ -19,6 +20,7 @@ import { inOrder, Projector } from './projector.ts';
 import { SharedReader } from './shared-reader.ts';
 import { VersionKeeper } from './version-keeper.ts';
 import { followerOf, storedAs } from './versions.ts';
+import { GatheringMemory } from './weight.ts';
 
 export interface ProjectionEngineOptions {
   readonly reader: EventReader;
@@ -29,10 +31,10 @@ export interface ProjectionEngineOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly batchSizes?: BatchSizes;
-  /** How many documents of each collection are kept in memory between batches. */
-  readonly cachedDocuments?: number;
-  /** How many documents are gathered in memory, while there is more to read, before they are written. */
-  readonly heldDocuments?: number;
+  /** About how many bytes of documents are kept in memory between batches, of all projections together. */
+  readonly cachedBytes?: number;
+  /** About how many bytes of documents all projections gather, while there is more to read, before they are written. */
+  readonly gatheredBytes?: number;
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
   readonly pauses?: Pauses;
@@ -40,9 +42,13 @@ export interface ProjectionEngineOptions {
   readonly graceMs?: number;
 }
 
+const GATHERED_BYTES = 24 * 1024 * 1024;
+const CACHED_BYTES = 16 * 1024 * 1024;
+
 /** A projection at work. */
 interface Active {
   readonly follower: Follower;
+  readonly handler: Projector;
   readonly versions: VersionKeeper;
 }
 
@@ -56,6 +62,8 @@ interface Active {
 export class ProjectionEngine {
   readonly #options: Omit<ProjectionEngineOptions, 'projections'>;
   readonly #projections: ReadonlyMap<string, Projection>;
+  readonly #memory: GatheringMemory;
+  readonly #cache: DocumentCache;
   /** Those that run here, or did until it was stopped, by their projections' names. */
   readonly #running = new Map<string, Active>();
 
@@ -64,6 +72,8 @@ export class ProjectionEngine {
     refuseDoubles(projections.map(({ name }) => name));
     refuseDoubles(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
     for (const projection of projections) inOrder(projection);
+    this.#memory = new GatheringMemory(options.gatheredBytes ?? GATHERED_BYTES);
+    this.#cache = new DocumentCache(options.cachedBytes ?? CACHED_BYTES);
     this.#options = { ...options, reader: new SharedReader(options.reader) };
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]));
   }
@@ -134,15 +144,17 @@ export class ProjectionEngine {
   }
 
   #open(projection: Projection, owner?: Pick<FollowerOptions, 'term' | 'lost'>): Active {
-    const { cachedDocuments, heldDocuments, graceMs, ...options } = this.#options;
+    const { graceMs, ...options } = this.#options;
     const { views, clock, log } = options;
     const { handles } = projection;
     const name = followerOf(projection);
     const collections = projection.collections.map((collection) => storedAs(projection, collection));
     const versions = new VersionKeeper({ projection, views, clock, log, graceMs });
-    const handler = new Projector({ projection, views, versions, cachedDocuments, heldDocuments });
+    const cache = this.#cache;
+    const memory = this.#memory;
+    const handler = new Projector({ projection, views, versions, cache, memory });
     const follower = new Follower({ ...options, ...owner, name, handles, collections, handler });
-    const running = { follower, versions };
+    const running = { follower, handler, versions };
     this.#running.set(projection.name, running);
     return running;
   }
@@ -165,8 +177,9 @@ function begin({ follower, versions }: Active): void {
   versions.start();
 }
 
-async function end({ follower, versions }: Active): Promise<void> {
+async function end({ follower, handler, versions }: Active): Promise<void> {
   await Promise.all([follower.stop(), versions.stop()]);
+  handler.discard();
 }
 
 function refuseDoubles(names: readonly string[]): void {

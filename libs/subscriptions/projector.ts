@@ -1,27 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { LRUCache } from 'lru-cache';
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from '#view-store';
+import type { CachePart, DocumentCache } from './document-cache.ts';
 import type { Delivery, Handler, Outcome } from './handler.ts';
 import type { Addend, Change, Derivation, Projection, Sums, Tally } from './projection.ts';
 import type { VersionKeeper } from './version-keeper.ts';
 import { followerOf, type ProjectionBuild, projectionBuilds, storedAs } from './versions.ts';
+import { type GatheringMemory, weightOf, weightOnce } from './weight.ts';
 
 export interface ProjectorOptions {
   readonly projection: Projection;
   readonly views: Pick<ViewStore, 'get' | 'load'>;
   readonly versions: Pick<VersionKeeper, 'announce' | 'built'>;
-  /** How many documents of each collection are kept in memory between batches. */
-  readonly cachedDocuments?: number;
-  /** How many documents are gathered in memory, while there is more to read, before they are written. */
-  readonly heldDocuments?: number;
+  /** Documents that stay in memory between batches; shared with others. */
+  readonly cache: DocumentCache;
+  /** Where documents are gathered, while there is more to read, before they are written; shared with others. */
+  readonly memory: GatheringMemory;
 }
 
-const CACHED_DOCUMENTS = 20_000;
-const HELD_DOCUMENTS = 100_000;
-
 const ABSENT: Versioned = { document: undefined, position: START };
+
+/** What a document takes at work beside itself. */
+const SLOT_BYTES = 300;
 
 /** A document at work: as it is stored, and as the events so far make it. */
 interface Slot {
@@ -30,12 +31,6 @@ interface Slot {
   position: Position;
   /** It was left behind by an event, and is not needed again. */
   readonly added?: true;
-}
-
-/** A collection as the version stores it, and what of it is in memory. */
-interface Kept {
-  readonly stored: CollectionDefinition<Document>;
-  readonly cache: LRUCache<string, Versioned>;
 }
 
 /** Slots by collection and id. */
@@ -50,12 +45,18 @@ export class Projector implements Handler {
   readonly #follower: string;
   readonly #views: Pick<ViewStore, 'get' | 'load'>;
   readonly #versions: Pick<VersionKeeper, 'announce' | 'built'>;
-  readonly #heldDocuments: number;
+  readonly #memory: GatheringMemory;
   /** In an order in which sources come before what is derived from them. */
   readonly #derivations: readonly Derivation[];
-  readonly #kept: ReadonlyMap<CollectionDefinition<Document>, Kept>;
+  /** The collections as the version stores them. */
+  readonly #stored: ReadonlyMap<CollectionDefinition<Document>, CollectionDefinition<Document>>;
+  readonly #cache: DocumentCache;
+  /** What is known of its documents between batches. */
+  #cached: CachePart;
   /** Gathered since it was written last. */
   #held: WorkingSet = new Map();
+  /** What that weighs at most. */
+  #heldBytes = 0;
   /** After a failure every delivery is written separately, until the end of the log is reached. */
   #careful = false;
   /** Nothing has been written since the collections were emptied, so there is nothing to load. */
@@ -63,24 +64,17 @@ export class Projector implements Handler {
   /** It has reached the end of the log since it began. */
   #built = false;
 
-  constructor({
-    projection,
-    views,
-    versions,
-    cachedDocuments = CACHED_DOCUMENTS,
-    heldDocuments = HELD_DOCUMENTS,
-  }: ProjectorOptions) {
+  constructor({ projection, views, versions, cache, memory }: ProjectorOptions) {
     this.#projection = projection;
     this.#follower = followerOf(projection);
     this.#views = views;
     this.#versions = versions;
-    this.#heldDocuments = heldDocuments;
+    this.#memory = memory;
     this.#derivations = inOrder(projection);
-    this.#kept = new Map(
-      projection.collections.map((collection) => [
-        collection,
-        { stored: storedAs(projection, collection), cache: new LRUCache({ max: cachedDocuments }) },
-      ]),
+    this.#cache = cache;
+    this.#cached = cache.part();
+    this.#stored = new Map(
+      projection.collections.map((collection) => [collection, storedAs(projection, collection)]),
     );
   }
 
@@ -111,16 +105,20 @@ export class Projector implements Handler {
   }
 
   discard(): void {
-    this.#held = new Map();
+    this.#letGo();
     this.#careful = true;
     this.#empty = false;
-    for (const { cache } of this.#kept.values()) cache.clear();
+    this.#cached = this.#cache.part();
   }
 
   async handle({ events, more, parked }: Delivery): Promise<Outcome | 'held'> {
-    const changes = events.flatMap((event) =>
-      this.#projection.project(event).map((change) => ({ change, position: event.position })),
-    );
+    const changes = events.flatMap((event) => {
+      const { position, data } = event;
+      const changed = this.#projection.project(event).map((change) => ({ change, position }));
+      // Documents grow by what they take from events, never by more.
+      if (changed.length > 0) this.#heldBytes += weightOnce(data);
+      return changed;
+    });
     const working = this.#held;
     await this.#open(
       working,
@@ -133,10 +131,12 @@ export class Projector implements Handler {
       if (position > slot.position) slot.position = position;
       for (const { collection, document } of change.adds?.(slot.document) ?? []) {
         const slots = entry(working, collection, () => new Map<string, Slot>());
+        this.#heldBytes += SLOT_BYTES + weightOf(document);
         slots.set(document.id, { stored: ABSENT, document, position, added: true });
       }
     }
-    if (more && !this.#careful && !this.#built && sizeOf(working) < this.#heldDocuments) return 'held';
+    const mayHold = more && !this.#careful && !this.#built;
+    if (mayHold && !this.#memory.isFull(this, this.#heldBytes)) return 'held';
     return this.#outcome(working, more);
   }
 
@@ -146,19 +146,27 @@ export class Projector implements Handler {
     for (const { collection, id } of changes) {
       const slots = entry(working, collection, () => new Map<string, Slot>());
       if (slots.has(id)) continue;
-      const stored = this.#keptOf(collection).cache.get(id) ?? (this.#empty ? ABSENT : undefined);
+      const stored = this.#cached.get(this.#storedOf(collection), id) ?? (this.#empty ? ABSENT : undefined);
+      this.#heldBytes += SLOT_BYTES;
       if (stored) slots.set(id, { stored, ...stored });
       else entry(missing, collection, () => new Set<string>()).add(id);
     }
     for (const [collection, wanted] of missing) {
       const ids = [...wanted];
-      const loaded = await this.#views.load(this.#keptOf(collection).stored, ids);
+      const loaded = await this.#views.load(this.#storedOf(collection), ids);
       const slots = entry(working, collection, () => new Map<string, Slot>());
       for (const [index, id] of ids.entries()) {
         const stored = loaded[index] ?? ABSENT;
+        this.#heldBytes += weightOf(stored.document);
         slots.set(id, { stored, ...stored });
       }
     }
+  }
+
+  #letGo(): void {
+    this.#held = new Map();
+    this.#heldBytes = 0;
+    this.#memory.leave(this);
   }
 
   async #outcome(working: WorkingSet, more: boolean): Promise<Outcome> {
@@ -170,18 +178,20 @@ export class Projector implements Handler {
       writes: this.#writesOf(edits),
       committed: () => {
         for (const [collection, slots] of working) {
-          const { cache } = this.#keptOf(collection);
+          const kept = this.#storedOf(collection);
           const changed = edits.get(collection);
           for (const [id, { stored, document, position, added }] of slots) {
             if (added) continue;
-            cache.set(id, changed?.has(id) ? { document, position } : stored);
+            this.#cached.set(kept, id, changed?.has(id) ? { document, position } : stored);
           }
         }
         for (const [collection, slots] of summed) {
-          const { cache } = this.#keptOf(collection);
-          for (const [id, { document, position }] of slots) cache.set(id, { document, position });
+          const kept = this.#storedOf(collection);
+          for (const [id, { document, position }] of slots) {
+            this.#cached.set(kept, id, { document, position });
+          }
         }
-        this.#held = new Map();
+        this.#letGo();
         this.#empty = false;
         this.#careful &&= more;
       },
@@ -212,7 +222,7 @@ export class Projector implements Handler {
       const ids = [...(edits.get(collection) ?? [])];
       // In the order of their ids, many documents touch fewer pages of the store.
       ids.sort(([a], [b]) => (a < b ? -1 : 1));
-      const { stored } = this.#keptOf(collection);
+      const stored = this.#storedOf(collection);
       return ids.map(([id, { after, position }]) => ({ collection: stored, id, document: after, position }));
     });
   }
@@ -221,9 +231,9 @@ export class Projector implements Handler {
     return this.#derivations.findLastIndex(({ to }) => to === collection);
   }
 
-  #keptOf(collection: CollectionDefinition<Document>): Kept {
-    const kept = this.#kept.get(collection);
-    if (kept) return kept;
+  #storedOf(collection: CollectionDefinition<Document>): CollectionDefinition<Document> {
+    const stored = this.#stored.get(collection);
+    if (stored) return stored;
     throw new TypeError(
       `${this.#projection.name} changes ${collection.name}, which is none of its collections.`,
     );
@@ -322,12 +332,6 @@ export function inOrder({ name, derive: derivations = [] }: Projection): Derivat
     left = left.filter((derivation) => !ready.includes(derivation));
   }
   return ordered;
-}
-
-function sizeOf(working: WorkingSet): number {
-  let size = 0;
-  for (const slots of working.values()) size += slots.size;
-  return size;
 }
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -12,6 +12,7 @@ import {
   EventTooLarge,
   type ExpectedRevision,
   type JsonObject,
+  MAX_BATCH_BYTES,
   MAX_EVENT_BYTES,
   type NewEvent,
   type Position,
@@ -485,6 +486,26 @@ export function eventStoreContract(
           abort.abort();
         }
         expect(batches).toEqual([{ events: [], position: head, caughtUp: true }]);
+      });
+
+      it('gives fewer events at a time when they are large', async () => {
+        const before = await store().head();
+        const large = 'x'.repeat(MAX_BATCH_BYTES / 4);
+        const stream = freshStream();
+        for (let n = 0; n < 6; n++) await store().append(stream, [event({ large })], 'any');
+        const abort = new AbortController();
+        const sizes: number[] = [];
+        let found = 0;
+        for await (const { events } of store().subscribe({
+          after: before,
+          batchSize: 1_000,
+          signal: abort.signal,
+        })) {
+          sizes.push(events.length);
+          found += events.filter((one) => one.stream === stream).length;
+          if (found === 6) abort.abort();
+        }
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(4);
       });
 
       it('catches up in batches of the requested size, and reports it', async () => {

@@ -34,6 +34,11 @@ export function isSystemName(name: string): boolean {
   return name.startsWith('$');
 }
 
+/** Of data and metadata. */
+export function bytesOf(event: StoredEvent): number {
+  return event.getData_asU8().length + event.getCustomMetadata_asU8().length;
+}
+
 /**
  * @param stream that it stands in, where that is known
  * @throws EventStoreUnusable its place in the log cannot be told as a number

@@ -1,10 +1,16 @@
 import { convertToCommandError } from '@eventstore/db-client';
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { type Batch, EventStoreUnavailable, type RecordedEvent, type SubscribeOptions } from '#event-store';
+import {
+  type Batch,
+  EventStoreUnavailable,
+  MAX_BATCH_BYTES,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '#event-store';
 import type { Reading } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { asStoreFailure, noAnswerWithin } from './failure.ts';
-import { eventIn, isOurs, toRecorded } from './recorded.ts';
+import { bytesOf, eventIn, isOurs, type StoredEvent, toRecorded } from './recorded.ts';
 import { subscription } from './requests.ts';
 
 /**
@@ -42,13 +48,13 @@ export async function* follow(
   ended.addEventListener('abort', wake);
 
   /** The next event of ours that has come. */
-  function next(): RecordedEvent | undefined {
+  function next(): StoredEvent | undefined {
     for (let answer = take(reading); answer; answer = take(reading)) {
       if (answer.hasConfirmation()) clearTimeout(unconfirmed);
       else if (answer.hasCaughtUp()) live = true;
       else if (answer.hasFellBehind()) live = false;
       const event = eventIn(answer);
-      if (event && isOurs(event)) return toRecorded(event);
+      if (event && isOurs(event)) return event;
     }
     return undefined;
   }
@@ -56,19 +62,23 @@ export async function* follow(
   try {
     let position = after;
     let events: RecordedEvent[] = [];
+    let bytes = 0;
     let toldCaughtUp = false;
     while (!ended.aborted) {
       news = Promise.withResolvers();
       if (failure !== undefined) throw failure;
-      for (let event = next(); event; event = events.length < batchSize ? next() : undefined) {
-        events.push(event);
+      const isFull = () => events.length === batchSize || bytes > MAX_BATCH_BYTES;
+      for (let event = next(); event; event = isFull() ? undefined : next()) {
+        events.push(toRecorded(event));
+        bytes += bytesOf(event);
       }
-      const caughtUp = live && events.length < batchSize;
-      if (events.length === batchSize || (caughtUp && (events.length > 0 || !toldCaughtUp))) {
+      const caughtUp = live && !isFull();
+      if (isFull() || (caughtUp && (events.length > 0 || !toldCaughtUp))) {
         position = events.at(-1)?.position ?? position;
         yield { events, position, caughtUp };
         toldCaughtUp = caughtUp;
         events = [];
+        bytes = 0;
       } else {
         await news.promise;
       }

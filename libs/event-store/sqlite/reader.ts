@@ -5,6 +5,7 @@ import {
   type EventReader,
   EventStoreUnavailable,
   EventStoreUnusable,
+  MAX_BATCH_BYTES,
   type Position,
   type PositionSignal,
   type ReadAllOptions,
@@ -15,7 +16,7 @@ import {
 } from '#event-store';
 import { asStoreFailure, damaged } from './failure.ts';
 import { openForReading } from './file.ts';
-import { COLUMNS, type Columns, toEvent } from './row.ts';
+import { bytesOf, COLUMNS, type Columns, toEvent } from './row.ts';
 import { NO_REVISION, StreamEnds } from './stream-ends.ts';
 
 export interface SqliteEventReaderOptions {
@@ -103,13 +104,7 @@ export class SqliteEventReader implements EventReader {
     after = START,
     limit = DEFAULT_LIMIT,
   }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
-    return this.#read(() => {
-      const rows = this.#all.all(after + 1, after + limit) as unknown as [name: string, ...Columns][];
-      return rows.map(([name, ...columns], index) => {
-        if (columns[0] !== after + 1 + index) throw damaged(`no event is at position ${after + 1 + index}`);
-        return toEvent(name, columns);
-      });
-    });
+    return this.#read(() => this.#readLog(after, limit));
   }
 
   async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
@@ -119,7 +114,7 @@ export class SqliteEventReader implements EventReader {
     const ended = AbortSignal.any([signal, this.#closing.signal]);
     let position = after;
     for (let first = true; !ended.aborted; first = false) {
-      const events = await this.readAll({ after: position, limit: batchSize });
+      const events = this.#read(() => this.#readLog(position, batchSize, MAX_BATCH_BYTES));
       position = events.at(-1)?.position ?? position;
       const caughtUp = position >= (await this.head());
       if (first || events.length > 0) yield { events, position, caughtUp };
@@ -164,6 +159,21 @@ export class SqliteEventReader implements EventReader {
     for (const read of reads) read();
     // A failing disk may have ended it.
     if (this.#db.isOpen && this.#db.isTransaction) this.#end.run();
+  }
+
+  /** @param maxBytes the event that takes it beyond so much data is the last that is read */
+  #readLog(after: Position, limit: number, maxBytes = Number.POSITIVE_INFINITY): RecordedEvent[] {
+    const events: RecordedEvent[] = [];
+    let bytes = 0;
+    for (const row of this.#all.iterate(after + 1, after + limit)) {
+      const [name, ...columns] = row as unknown as [name: string, ...Columns];
+      const expected = after + 1 + events.length;
+      if (columns[0] !== expected) throw damaged(`no event is at position ${expected}`);
+      events.push(toEvent(name, columns));
+      bytes += bytesOf(columns);
+      if (bytes > maxBytes) break;
+    }
+    return events;
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {

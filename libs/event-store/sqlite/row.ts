@@ -33,6 +33,11 @@ export type Columns = [
   checksum: number,
 ];
 
+/** Of data and metadata; of text beyond ASCII somewhat less than there are. */
+export function bytesOf([, , , , data, metadata]: Columns): number {
+  return data.length + metadata.length;
+}
+
 /** @throws EventStoreUnusable the row is not what was written */
 export function toEvent(stream: string, columns: readonly [...Columns, ...unknown[]]): RecordedEvent {
   const [position, revision, hex, type, data, metadata, expected] = columns;

@@ -7,6 +7,7 @@ import {
   type EventStore,
   EventStoreUnavailable,
   type ExpectedRevision,
+  MAX_BATCH_BYTES,
   type NewEvent,
   type Position,
   PositionSignal,
@@ -117,7 +118,7 @@ export class MemoryLog implements EventStore {
     if (failure) throw failure;
     const ended = AbortSignal.any([signal, this.#closing.signal]);
     for (let position = after, first = true; !ended.aborted; first = false) {
-      const events = await this.readAll({ after: position, limit: batchSize });
+      const events = untilLarge(await this.readAll({ after: position, limit: batchSize }));
       position = events.at(-1)?.position ?? position;
       const caughtUp = position >= this.#head();
       if (first || events.length > 0) yield { events, position, caughtUp };
@@ -194,4 +195,13 @@ export const AT = '2026-03-01T09:00:00.000Z';
 /** The test events as they are, for an engine that knows no others. */
 export function asRecorded(event: RecordedEvent): Recorded {
   return event as unknown as Recorded;
+}
+
+function untilLarge(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  let bytes = 0;
+  const last = events.findIndex(({ data }) => {
+    bytes += JSON.stringify(data).length;
+    return bytes > MAX_BATCH_BYTES;
+  });
+  return last < 0 ? events : events.slice(0, last + 1);
 }
