@@ -1,6 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { measure, type PartName, SMALLEST } from './parts.ts';
 
+const QUERIES = [
+  'access.strangers',
+  'access.own',
+  'inbox.readOnes',
+  'inbox',
+  'installations',
+  'installations.word',
+  'installations.letter',
+  'customers.word',
+  'shares',
+  'shares.word',
+  'dashboard.year',
+  'audit.installation',
+  'audit.share',
+  'package',
+  'plan',
+  'approval.preview',
+  'revocation.preview',
+];
+
 const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   http: [
     'http.commands',
@@ -45,6 +65,12 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'state.memory.share',
   ],
   changes: ['changes.delay', 'changes.listener.memory', 'changes.command', 'changes.command.alone'],
+  growth: [
+    'memory',
+    ...QUERIES.flatMap((query) => [query, `${query}.delay`]),
+    'start',
+    'start.afterKill',
+  ].map((name) => `growth.300.${name}`),
   distributed: [
     'distributed.append',
     'distributed.append.bare',

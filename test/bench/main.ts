@@ -9,32 +9,38 @@ import { killChild, startChild } from '../programs/child.ts';
 import { json, type Line, table } from './figures.ts';
 import { isPart, type PartName, partNames } from './parts.ts';
 
-const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--json FILE]\n`;
+const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--logs EVENTS,EVENTS] [--json FILE]\n`;
 /** Catches hangs only. */
 const PART_TIMEOUT_MS = 5 * 60_000;
+/** Of a part whose size was asked for. */
+const ASKED_TIMEOUT_MS = 60 * 60_000;
 
 interface Wanted {
   readonly only: readonly PartName[];
+  /** The sizes of the logs of the part `growth`, where others than the usual ones are asked for. */
+  readonly logs?: string;
   readonly file?: string;
 }
 
 function readArguments(): Wanted | undefined {
   try {
-    const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+    const option = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { only: option, logs: option, json: option } });
+    if (values.logs !== undefined && !/^\d{3,7}(,\d{3,7})*$/.test(values.logs)) return undefined;
     const only = values.only?.split(',') ?? partNames;
-    return only.every(isPart) ? { only, file: values.json } : undefined;
+    return only.every(isPart) ? { only, logs: values.logs, file: values.json } : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function run({ only, file }: Wanted): Promise<void> {
+async function run({ only, logs, file }: Wanted): Promise<void> {
   // Contains all files of the parts, to be removed even when they are killed.
   const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   const lines: Line[] = [];
   try {
     for (const part of only) {
-      const measured = await runPart(part, directory);
+      const measured = await runPart(part, directory, part === 'growth' ? logs : undefined);
       process.stdout.write(`${table(measured)}\n\n`);
       lines.push(...measured);
     }
@@ -46,10 +52,10 @@ async function run({ only, file }: Wanted): Promise<void> {
 
 let running: ChildProcess | undefined;
 
-async function runPart(part: PartName, directory: string): Promise<readonly Line[]> {
+async function runPart(part: PartName, directory: string, logs?: string): Promise<readonly Line[]> {
   process.stderr.write(`Measuring ${part} …\n`);
   const child = startChild('test/bench/part.js', {
-    args: [part],
+    args: logs === undefined ? [part] : [part, logs],
     env: { ...process.env, TMPDIR: directory },
     ipc: true,
     // Emmett writes its errors to the standard output.
@@ -58,7 +64,7 @@ async function runPart(part: PartName, directory: string): Promise<readonly Line
   });
   running = child;
   const gone = once(child, 'exit');
-  const tooLong = setTimeout(() => killChild(child), PART_TIMEOUT_MS);
+  const tooLong = setTimeout(() => killChild(child), logs === undefined ? PART_TIMEOUT_MS : ASKED_TIMEOUT_MS);
   const answer = once(child, 'message');
   const first = await Promise.race([answer, gone.then(() => undefined)]);
   await gone;

@@ -3,6 +3,7 @@ import { type DistributedSize, measureDistributed } from './distributed/index.ts
 import { type EventStoreSize, measureEventStore } from './event-store.ts';
 import type { Line } from './figures.ts';
 import { type FoldingSize, measureFolding } from './folding.ts';
+import { type GrowthSize, measureGrowth } from './growth/index.ts';
 import { type HttpSize, measureHttp } from './http/index.ts';
 import { type LoneSize, measureLone } from './lone.ts';
 import { measurePlan, type PlanSize } from './plan/index.ts';
@@ -21,6 +22,7 @@ export interface Sizes {
   readonly plan: PlanSize;
   readonly service: ServiceSize;
   readonly changes: ChangesSize;
+  readonly growth: GrowthSize;
   readonly distributed: DistributedSize;
 }
 
@@ -42,6 +44,7 @@ export const FULL: Sizes = {
   plan: { offered: 5_000, kept: 25_000 },
   changes: { listeners: 1_000, commands: 60, turns: 3 },
   service: { rows: 12_000, installations: 20_000, checks: 50 },
+  growth: { logs: [10_000, 100_000], times: 15 },
   distributed: {
     calls: { streams: 1_000, turns: 5 },
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
@@ -62,6 +65,7 @@ export const SMALLEST: Sizes = {
   plan: { offered: 10, kept: 20 },
   changes: { listeners: 4, commands: 2, turns: 1 },
   service: { rows: 20, installations: 30, checks: 1 },
+  growth: { logs: [300], times: 1 },
   distributed: {
     calls: { streams: 16, turns: 1 },
     commands: { commands: 64, turns: 2, warmUp: 8 },
@@ -82,6 +86,7 @@ export const parts: { readonly [Part in PartName]: (size: Sizes[Part]) => Promis
   plan: measurePlan,
   service: measureService,
   changes: measureChanges,
+  growth: measureGrowth,
   distributed: measureDistributed,
 };
 
