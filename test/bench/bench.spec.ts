@@ -57,6 +57,8 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   plan: ['plan.items'],
   service: [
     'import.rows',
+    'import.others.p99',
+    'import.others.idle.p99',
     'prepare.items',
     'import.items',
     'access.checks',

@@ -1,14 +1,18 @@
 import { START } from '#event-store';
 import type { Service } from '../../../apps/api/service.ts';
-import { type Figure, rate } from '../figures.ts';
+import { compared, type Figure, rate } from '../figures.ts';
 import { type Measured, timed, withDirectory } from '../measuring.ts';
 import { catalogueFile } from './catalogue-file.ts';
 import { measureChecks } from './checks.ts';
 import { askOf, type Companies, foundCompanies } from './companies.ts';
 import { allOf, happened } from './history.ts';
 import { measureMemory } from './memory.ts';
+import { latencyOf, measureOthers } from './others.ts';
 import { signIn, startService } from './starting.ts';
 import { type Step, stepsFor } from './steps.ts';
+
+/** How many commands of others are enough to tell their latency. */
+const OTHERS = 100;
 
 export interface ServiceSize {
   /** Rows of the imported file. */
@@ -29,8 +33,11 @@ export async function measureService({ rows, installations, checks }: ServiceSiz
     const figures: Figure[] = [];
     const companies = await foundCompanies(service);
     try {
-      const imported = await importFile(service, companies.provider, 0, rows);
-      figures.push(rate('import.rows', [imported], 'rows/s'));
+      const idle = latencyOf('import.others.idle.p99', await measureOthers(service, companies, OTHERS));
+      const importing = importFile(service, companies.provider, 0, rows);
+      const others = measureOthers(service, companies, OTHERS, importing);
+      figures.push(rate('import.rows', [await importing], 'rows/s'));
+      figures.push(compared(latencyOf('import.others.p99', await others), idle, { atMost: 2 }), idle);
       if (installations > rows) await importFile(service, companies.provider, rows, installations);
       const { shareId, measured } = await prepareShare(service, companies, installations);
       figures.push(rate('prepare.items', [measured], 'items/s'));
