@@ -48,11 +48,17 @@ export type StreamCommands<State, C extends Command, E extends TesseraEvent, Fac
     state: State,
     acting: Pick<Command, 'actor' | 'now'>,
   ) => RefusalOptions | undefined;
+  /** What the command takes turns at, within this process, beside its own stream. */
+  readonly turn?: (command: C) => Promise<string | undefined>;
   /**
-   * The command, on another stream, by which this one secures what it needs there before its events are recorded. It is
-   * sent once this command is decided and nothing refuses it any more, and has to hold all that completing it takes.
+   * Brings about on other streams what the command is answered with, by commands that follow from it. It is called
+   * once the command is recorded: a process has to complete it where this is cut short.
    */
-  readonly claim?: (envelope: Envelope<C>, state: State) => Envelope<Command> | undefined;
+  readonly complete?: (
+    envelope: Envelope<C>,
+    outcome: CommandOutcome,
+    execute: (following: Envelope) => Promise<CommandOutcome>,
+  ) => Promise<CommandOutcome>;
 } & (undefined extends Facts
   ? { readonly facts?: GatherFacts<State, C, Facts> }
   : { readonly facts: GatherFacts<State, C, Facts> });
@@ -97,9 +103,23 @@ export class CommandExecutor {
     if (commands === undefined) throw new UnknownCommand(envelope.type);
     const role = allowingRole(envelope.actor, commands.roles[envelope.type] as readonly Role[]);
     if (role === undefined) throw await this.roleNotAllowed(commands, envelope);
+    const turn = await commands.turn?.(envelope);
+    const run = () => this.executeAs(role, commands, envelope);
+    return turn === undefined ? run() : this.inTurn(turn, run);
+  }
+
+  private async executeAs(
+    role: Role,
+    commands: AnyStreamCommands,
+    envelope: Envelope,
+  ): Promise<CommandOutcome> {
     const id = commands.streamId(envelope);
     const stream = streamName(commands.decider, id);
-    return this.inTurn(stream, () => this.decideAndAppend(commands, envelope, role, id, stream));
+    const outcome = await this.inTurn(stream, () =>
+      this.decideAndAppend(commands, envelope, role, id, stream),
+    );
+    if (commands.complete === undefined) return outcome;
+    return commands.complete(envelope, outcome, (following) => this.execute(following));
   }
 
   /** The refusal for want of a role, with what the caller may know of the thing and do with it in its own role. */
@@ -121,7 +141,6 @@ export class CommandExecutor {
     const { decider } = commands;
     let loaded = await this.begin(commands, envelope, id);
     const first = eventId(envelope, stream, 0);
-    let demanded = envelope.expectedRevision;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = mightContain(loaded, first)
         ? await this.aggregates.findStored(stream, envelope.id, first)
@@ -133,7 +152,7 @@ export class CommandExecutor {
         return { id, revision, position, replayed: true };
       }
 
-      const decision = await this.decide(commands, envelope, demanded, loaded);
+      const decision = await this.decide(commands, envelope, loaded);
       if (decision instanceof Error || decision.length === 0) {
         const latest = await this.aggregates.refresh(decider, id);
         if (latest.end !== loaded.end) {
@@ -144,12 +163,6 @@ export class CommandExecutor {
         if (!envelope.repeatable) return { id, ...madeBy(loaded), replayed: false };
       }
       const changes = decision.length > 0;
-      const claim = changes ? commands.claim?.(envelope, loaded.state) : undefined;
-      if (claim !== undefined) {
-        await this.execute(claim);
-        // The claim has committed the command at the revision demanded, whatever else changes meanwhile.
-        demanded = undefined;
-      }
       const events = changes
         ? decision.map((event, index) => ({
             id: index === 0 ? first : eventId(envelope, stream, index),
@@ -188,9 +201,9 @@ export class CommandExecutor {
   private async decide<State, C extends Command, E extends TesseraEvent, Facts>(
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
-    demanded: Revision | undefined,
     loaded: LoadedStream<State>,
   ): Promise<readonly E[] | Refusal | StaleRevision> {
+    const { expectedRevision: demanded } = envelope;
     const stale = demanded !== undefined && demanded !== loaded.revision;
     try {
       const facts = await commands.facts?.(envelope, loaded.state);

@@ -23,6 +23,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
 
   ConnectionCreated: { owner: ['label', 'description', 'tokenHash'], contractor: ['tokenHash'] },
   ConnectionTokenReissued: { owner: all, contractor: ['tokenHash'] },
+  ConnectionTokenUsed: { owner: nothing, contractor: ['label'] },
   ConnectionAuthenticated: { owner: nothing, contractor: ['label'] },
   ConnectionRenamed: { owner: nothing, contractor: all },
   ConnectionCancelled: { owner: nothing, contractor: nothing },

@@ -214,9 +214,10 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     expiresAt: parties,
   },
   ConnectionTokenReissued: { connectionId: actor, tokenHash: nobody, expiresAt: actor },
+  ConnectionTokenUsed: { connectionId: parties, account: parties, label: subject },
   ConnectionAuthenticated: { connectionId: parties, account: parties, label: subject },
   ConnectionRenamed: { connectionId: subject, account: subject, label: subject },
-  ConnectionCancelled: { connectionId: parties },
+  ConnectionCancelled: { connectionId: parties, reason: parties },
   ConnectionEnded: { connectionId: parties, account: parties, revokeShares: parties },
   ConnectionPairClaimed: {
     accounts: parties,

@@ -11,6 +11,7 @@ export const changeTypes = {
 
   ConnectionCreated: 'connection.created',
   ConnectionTokenReissued: 'connection.token-reissued',
+  ConnectionTokenUsed: null,
   ConnectionAuthenticated: 'connection.authenticated',
   ConnectionRenamed: 'connection.renamed',
   ConnectionCancelled: 'connection.cancelled',

@@ -26,19 +26,23 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `${names(event.data.account)} created a connection; its one-time token works until ${time(event.data.expiresAt)}.`;
     case 'ConnectionTokenReissued':
       return `${actor} issued a new one-time token, which works until ${time(event.data.expiresAt)}.`;
+    case 'ConnectionTokenUsed':
+      return `${names(event.data.account)} used the one-time token of the connection.`;
     case 'ConnectionAuthenticated':
       return `${names(event.data.account)} authenticated with the one-time token: the connection is active.`;
     case 'ConnectionRenamed':
       return `${names(event.data.account)} changed its own label of the connection.`;
     case 'ConnectionCancelled':
-      return `${actor} cancelled the connection.`;
+      return event.data.reason === 'already-connected'
+        ? 'The connection was cancelled: its two accounts are connected by another one.'
+        : `${actor} cancelled the connection.`;
     case 'ConnectionEnded':
       return event.data.revokeShares
         ? `${names(event.data.account)} ended the connection and revokes what it gave and may still revoke.`
         : `${names(event.data.account)} ended the connection; shares already approved live on.`;
     case 'ConnectionPairClaimed': {
       const [one, other] = event.data.accounts;
-      return `${names(event.data.account)} began to complete the connection between ${names(one)} and ${names(other)}.`;
+      return `${names(event.data.account)} reserved the connection between ${names(one)} and ${names(other)}.`;
     }
 
     case 'CustomerAdded':

@@ -10,6 +10,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
 
   ConnectionCreated: 1,
   ConnectionTokenReissued: 1,
+  ConnectionTokenUsed: 1,
   ConnectionAuthenticated: 1,
   ConnectionRenamed: 1,
   ConnectionCancelled: 1,

@@ -1,38 +1,30 @@
-// Authenticates a connection whose pair was claimed, should the authentication itself have been lost (R-C2).
+// Completes a connection whose token was used, should the command have been cut short after that (R-C2).
+import { settleConnection } from '#application/core';
 import { connection } from '#domain/connection';
-import { isRefused } from './failures.ts';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
 const NAME = 'complete-connection';
 
-type Claim = {
-  readonly connectionId: string;
-  readonly account: string;
-  readonly tokenHash: string;
-  readonly label: string;
-};
+type UsedToken = { readonly connectionId: string; readonly account: string };
 
-export const completeConnection: ProcessManager<Claim> = {
+export const completeConnection: ProcessManager<UsedToken> = {
   name: NAME,
-  startedBy: ['ConnectionPairClaimed'],
+  startedBy: ['ConnectionTokenUsed'],
   workFor(event) {
-    if (event.type !== 'ConnectionPairClaimed') return undefined;
-    const { connectionId, account, tokenHash, label } = event.data;
-    return { key: event.id, data: { connectionId, account, tokenHash, label } };
+    if (event.type !== 'ConnectionTokenUsed') return undefined;
+    const { connectionId, account } = event.data;
+    return { key: event.id, data: { connectionId, account } };
   },
-  /** Under an id of its own: whichever of the two comes second finds nothing left to do. */
   async step([work], { aggregates, commands }) {
-    const { account, connectionId, tokenHash, label } = work.data;
+    const { account, connectionId } = work.data;
     const found = await aggregates.state(connection, connectionId);
-    if (found.status !== 'pending' || found.tokenHash !== tokenHash) return 'done';
+    if (found.status !== 'token-used') return 'done';
     const issue = issueFor(commands, NAME, work, account);
-    try {
-      await issue('AuthenticateConnection', { connectionId, tokenHash, label });
-    } catch (error) {
-      // The token expired or was taken back, or the pair was claimed again: the claim holds nothing any more.
-      if (!isRefused(error, 'token-expired', 'token-invalid', 'already-connected')) throw error;
-    }
+    await settleConnection(connectionId, aggregates, {
+      claim: (data) => issue('ClaimConnectionPair', data),
+      settle: (data) => issue('SettleConnection', data),
+    });
     return 'done';
   },
 };

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '#event-store';
 import { completeConnection } from './complete-connection.ts';
 import { cancelLateRequest, endConnection } from './end-connection.ts';
 import { ImportStep } from './import-step.ts';
@@ -59,13 +58,10 @@ describe('the end of a connection (R-C4)', () => {
   async function recordApproval(shareId: string): Promise<void> {
     const approved = (await world.history()).find(({ type }) => type === 'ShareApproved');
     if (approved?.type !== 'ShareApproved') throw new Error('nothing was approved yet');
-    const data = { ...approved.data, shareId } as unknown as JsonObject;
-    const metadata = approved.metadata as unknown as JsonObject;
-    await world.store.append(
-      `share-${shareId}`,
-      [{ id: uid(900), type: approved.type, data, metadata }],
-      'any',
-    );
+    await world.record(`share-${shareId}`, one, {
+      type: approved.type,
+      data: { ...approved.data, shareId },
+    });
   }
 
   it('revokes what was approved at the last moment', async () => {
@@ -122,19 +118,15 @@ describe('the end of a connection (R-C4)', () => {
   });
 });
 
-describe('a pair claimed for a connection (R-C2)', () => {
-  const claim = { connectionId, account: other, tokenHash: connectionId, label: 'theirs' };
-  const step = () =>
-    completeConnection.step(
-      [
-        {
-          key: uid(90),
-          cause: { eventId: uid(90), position: 0 as never, correlationId: uid(91) },
-          data: claim,
-        },
-      ],
-      { ...world.dependencies, commands: port },
-    );
+describe('a connection whose token was used (R-C2)', () => {
+  /** As a crash just after the token was used leaves it. */
+  const tokenUsed = (connection: string) =>
+    world.record(`connection-${connection}`, other, {
+      type: 'ConnectionTokenUsed',
+      data: { connectionId: connection, account: other, label: 'theirs' },
+    });
+  const lastOf = async (connection: string) =>
+    (await world.history()).filter(({ stream }) => stream === `connection-${connection}`).at(-1);
 
   beforeEach(async () => {
     await world.ask(one, 'CreateConnection', { connectionId, label: 'ours', tokenHash: connectionId });
@@ -146,32 +138,41 @@ describe('a pair claimed for a connection (R-C2)', () => {
       tokenHash: connectionId,
       label: 'theirs',
     });
-    expect(await world.workOf(completeConnection)).toMatchObject([{ data: claim }]);
+    expect(await world.workOf(completeConnection)).toMatchObject([
+      { data: { connectionId, account: other } },
+    ]);
     await world.run(completeConnection, port);
     expect(port.issued()).toStrictEqual([]);
   });
 
-  it('is authenticated on the account’s behalf when that was lost', async () => {
-    expect(await step()).toBe('done');
-    expect(port.sent).toMatchObject([
-      {
-        type: 'AuthenticateConnection',
-        data: { connectionId, tokenHash: connectionId, label: 'theirs' },
-        actor: { account: other },
-      },
-    ]);
-    expect((await world.history()).at(-1)).toMatchObject({ type: 'ConnectionAuthenticated' });
-  });
-
-  it('is let go when its token has expired', async () => {
+  it('is completed on the account’s behalf when that was lost', async () => {
+    await tokenUsed(connectionId);
     world.now = '2026-03-08T09:00:00.001Z';
-    expect(await step()).toBe('done');
-    expect((await world.history()).map(({ type }) => type)).not.toContain('ConnectionAuthenticated');
+    await world.run(completeConnection, port);
+    expect(port.issued()).toStrictEqual([
+      {
+        type: 'ClaimConnectionPair',
+        data: { connectionId, creator: one, tokenHash: connectionId, label: 'theirs' },
+      },
+      { type: 'SettleConnection', data: { connectionId } },
+    ]);
+    expect(port.sent.every(({ actor }) => actor.account === other)).toBe(true);
+    expect(await lastOf(connectionId)).toMatchObject({
+      type: 'ConnectionAuthenticated',
+      data: { connectionId, account: other, label: 'theirs' },
+    });
   });
 
-  it('is let go when its token was issued anew', async () => {
-    await world.ask(one, 'ReissueConnectionToken', { connectionId, tokenHash: 'another' });
-    expect(await step()).toBe('done');
-    expect(port.issued()).toStrictEqual([]);
+  it('is cancelled when another connection of the two came first', async () => {
+    const second = uid(12);
+    await world.ask(one, 'CreateConnection', { connectionId: second, label: 'ours', tokenHash: second });
+    await tokenUsed(connectionId);
+    await tokenUsed(second);
+    await world.run(completeConnection);
+    expect(await lastOf(connectionId)).toMatchObject({ type: 'ConnectionAuthenticated' });
+    expect(await lastOf(second)).toMatchObject({
+      type: 'ConnectionCancelled',
+      data: { connectionId: second, reason: 'already-connected' },
+    });
   });
 });

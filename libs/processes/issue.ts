@@ -1,6 +1,6 @@
 import { type CommandOutcome, type CommandPort, derivedId, processActor } from '#application/core';
 import type { BuildingCommand, CustomerCommand, LocationCommand } from '#domain/catalogue';
-import type { ConnectionCommand } from '#domain/connection';
+import type { ConnectionCommand, ConnectionPairCommand } from '#domain/connection';
 import type { ImportCommand } from '#domain/import';
 import type { InstallationCommand } from '#domain/installation';
 import type { ShareCommand } from '#domain/share';
@@ -9,6 +9,7 @@ import type { Work } from './process-manager.ts';
 type IssuedCommand =
   | BuildingCommand
   | ConnectionCommand
+  | ConnectionPairCommand
   | CustomerCommand
   | ImportCommand
   | InstallationCommand

@@ -81,7 +81,7 @@ async function connectionEnded(world: World): Promise<void> {
   await world.ask(provider, 'EndConnection', { connectionId: toRequester, revokeShares: true });
 }
 
-async function claimed(world: World): Promise<void> {
+async function tokenUsed(world: World): Promise<void> {
   await world.register(provider, 'service');
   await world.register(requester, 'service');
   await world.ask(provider, 'CreateConnection', {
@@ -89,25 +89,11 @@ async function claimed(world: World): Promise<void> {
     label: 'ours',
     tokenHash: 'hash',
   });
-  // As a crash between the claim and the authentication leaves it.
-  const data = {
-    accounts: [provider, requester],
-    connectionId: toRequester,
-    account: requester,
-    tokenHash: 'hash',
-    label: 'theirs',
-  };
-  const metadata = {
-    at: world.now,
-    actor: { account: requester, user: 'someone', role: 'administrator' },
-    commandId: uid(81),
-    commandHash: '',
-    $correlationId: uid(81),
-    $causationId: uid(81),
-    schemaVersion: 1,
-  };
-  const stream = `pair-${provider}.${requester}`;
-  await world.store.append(stream, [{ id: uid(82), type: 'ConnectionPairClaimed', data, metadata }], 'none');
+  // As a crash just after the token was used leaves it.
+  await world.record(`connection-${toRequester}`, requester, {
+    type: 'ConnectionTokenUsed',
+    data: { connectionId: toRequester, account: requester, label: 'theirs' },
+  });
 }
 
 async function received(world: World): Promise<void> {
@@ -160,7 +146,7 @@ const stories: readonly [process: string, given: (world: World) => Promise<void>
     'ShareRevoked',
   ],
   ['end-connection', connectionEnded, 'ShareRevoked'],
-  ['complete-connection', claimed, 'ConnectionAuthenticated'],
+  ['complete-connection', tokenUsed, 'ConnectionAuthenticated'],
   ['import-catalogue', received, 'CatalogueImportCompleted'],
 ];
 

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '#domain/connection';
+import type { ConnectionState, recordedStatus } from '#domain/connection';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
 import { accountWord } from '../accounts/index.ts';
@@ -30,7 +30,7 @@ export interface PartyConnection extends Document {
   readonly description?: string;
   readonly counterparty?: string;
   /** As recorded: a pending one has expired when `expiresAt` has passed. */
-  readonly status: StandingConnection['status'];
+  readonly status: ReturnType<typeof recordedStatus<StandingConnection>>;
   readonly expiresAt?: Instant;
   readonly createdAt: Instant;
   readonly since: Instant;

@@ -7,6 +7,7 @@ import {
   labelOf,
   otherParty,
   partiesOf,
+  recordedStatus,
 } from '#domain/connection';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
@@ -21,7 +22,7 @@ import {
 
 export const connectionsProjection = defineProjection({
   name: 'connections',
-  version: 3,
+  version: 4,
   collections: [connections, partyConnections],
   on: {
     ConnectionCreated: (event) => [
@@ -32,7 +33,7 @@ export const connectionsProjection = defineProjection({
         since: event.metadata.at,
       })),
     ],
-    ...onEach(['ConnectionTokenReissued', 'ConnectionRenamed'], (event) => [
+    ...onEach(['ConnectionTokenReissued', 'ConnectionTokenUsed', 'ConnectionRenamed'], (event) => [
       update(connections, event.data.connectionId, event, (document) => ({
         ...document,
         connection: evolved(document.connection, event),
@@ -63,7 +64,7 @@ function partyRows({ id, connection: state, createdAt, since }: ConnectionDocume
       label: labelOf(state, account) as string,
       ...(account === state.creator && state.description !== undefined && { description: state.description }),
       ...(counterparty !== undefined && { counterparty }),
-      status: state.status,
+      status: recordedStatus(state),
       ...(state.status === 'pending' && { expiresAt: state.expiresAt }),
       createdAt,
       since,

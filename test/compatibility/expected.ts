@@ -114,6 +114,7 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
     },
   ],
   ConnectionTokenReissued: [{ connectionId, tokenHash: TOKEN_HASH, expiresAt: '2026-03-10T08:00:00.000Z' }],
+  ConnectionTokenUsed: [{ connectionId, account: OWNER, label: 'Our cooling people' }],
   ConnectionAuthenticated: [{ connectionId, account: OWNER, label: 'Our cooling people' }],
   ConnectionRenamed: [{ connectionId, account: OWNER, label: 'Nordic (until 2027)' }],
   ConnectionCancelled: [{ connectionId }],

@@ -55,9 +55,11 @@ export const stories: readonly Story[] = [
     status: 'registered',
     company: { street: 'Kaai 14', certificateNumber: 'BE-VLG-2291' },
   }),
-  story(connection, ['ConnectionCreated', 'ConnectionTokenReissued', 'ConnectionCancelled'], {
-    status: 'cancelled',
-  }),
+  story(
+    connection,
+    ['ConnectionCreated', 'ConnectionTokenReissued', 'ConnectionTokenUsed', 'ConnectionCancelled'],
+    { status: 'cancelled', creator: CONTRACTOR, acceptor: OWNER },
+  ),
   story(
     connection,
     ['ConnectionCreated', 'ConnectionAuthenticated', 'ConnectionRenamed', 'ConnectionEnded'],

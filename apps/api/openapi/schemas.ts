@@ -697,6 +697,7 @@ export const schemas = {
           'AccountDetailsChanged',
           'ConnectionCreated',
           'ConnectionTokenReissued',
+          'ConnectionTokenUsed',
           'ConnectionAuthenticated',
           'ConnectionRenamed',
           'ConnectionCancelled',

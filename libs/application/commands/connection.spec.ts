@@ -11,9 +11,9 @@ import { newId } from '../core/ids.ts';
 import { StaleRevision } from '../errors.ts';
 import { commandTable, type FactSources } from './table.ts';
 
-const [giver, taker] = [newId(), newId()].map(
+const [giver, taker, third] = [newId(), newId(), newId()].map(
   (account): Actor => ({ account, user: 'ann', roles: ['administrator'] }),
-) as [Actor, Actor];
+) as [Actor, Actor, Actor];
 const now: Instant = '2026-01-01T00:00:00.000Z';
 
 describe('authenticating a connection', () => {
@@ -57,7 +57,7 @@ describe('authenticating a connection', () => {
     await rm(directory, { recursive: true });
   });
 
-  const ask = (actor: Actor, type: string, data: object, more: Partial<Envelope> = {}): Envelope => {
+  const ask = (actor: Actor, type: string, data: object, more: Partial<Envelope> = {}) => {
     const whole = { connectionId, ...data };
     return { id: newId(), type, data: whole, actor, now, hash: JSON.stringify([type, whole]), ...more };
   };
@@ -65,14 +65,28 @@ describe('authenticating a connection', () => {
     ask(taker, 'AuthenticateConnection', { tokenHash, label: 'Theirs' }, more);
   const rename = () => ask(giver, 'RenameConnection', { label: 'New' });
   const recorded = async () => (await store.readAll()).map(({ type }) => type);
+  const typesOf = async (stream: string) => (await store.readStream(stream)).map(({ type }) => type);
+  const recordedUnder = async ({ id }: Envelope) =>
+    (await store.readAll()).filter(({ metadata }) => metadata.$correlationId === id);
 
-  it('R-C2 claims the pair, then records the authentication', async () => {
+  it('R-C1 R-C2 uses the token, claims the pair, and only then is the connection active', async () => {
     await execute(authenticate());
     expect(await recorded()).toEqual([
       'ConnectionCreated',
+      'ConnectionTokenUsed',
       'ConnectionPairClaimed',
       'ConnectionAuthenticated',
     ]);
+  });
+
+  it('is answered as the first time when it is repeated, also once the connection has ended', async () => {
+    const command = authenticate();
+    const { replayed: _, ...first } = await execute(command);
+    await execute(ask(giver, 'EndConnection', {}));
+    const before = await recorded();
+    expect(await execute(command)).toEqual({ ...first, replayed: true });
+    expect(await executeElsewhere(command)).toEqual({ ...first, replayed: true });
+    expect(await recorded()).toEqual(before);
   });
 
   it('R-S10 leaves nothing behind in any stream when the revision demanded is not the connection’s', async () => {
@@ -94,39 +108,69 @@ describe('authenticating a connection', () => {
     expect(await recorded()).toEqual(before);
   });
 
-  it('R-C2 claims a pair for one connection only, when two processes claim it at the same moment', async () => {
+  it.each([
+    ['cancelled', () => ask(giver, 'CancelConnection', {}), 'token-invalid'],
+    ['re-issued', () => ask(giver, 'ReissueConnectionToken', { tokenHash: 'new' }), 'token-invalid'],
+    [
+      'opened by another',
+      () => ask(third, 'AuthenticateConnection', { tokenHash: 'right', label: 'X' }),
+      'token-invalid',
+    ],
+  ])('R-S10 leaves nothing behind when the connection is %s just then', async (_, command, code) => {
+    meanwhile = { category: 'connection', run: () => executeElsewhere(command()) };
+    const refused = authenticate();
+    await expect(execute(refused)).rejects.toMatchObject({ code });
+    expect(await recordedUnder(refused)).toEqual([]);
+  });
+
+  it('R-C2 R-S10 refuses the second of two connections of a pair at once, in one process', async () => {
+    const first = authenticate();
+    connectionId = newId();
+    await execute(ask(giver, 'CreateConnection', { label: 'Again', tokenHash: 'right' }));
+    const second = authenticate();
+    const [accepted, refused] = await Promise.allSettled([execute(first), execute(second)]);
+    expect(accepted.status).toBe('fulfilled');
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'already-connected' } });
+    expect(await recordedUnder(second)).toEqual([]);
+  });
+
+  it('R-C2 cancels the connection that comes second when two processes take them in at the same moment', async () => {
     const first = connectionId;
     connectionId = newId();
     await execute(ask(giver, 'CreateConnection', { label: 'Again', tokenHash: 'right' }));
     const second = authenticate();
     connectionId = first;
     meanwhile = { category: 'pair', run: () => executeElsewhere(second) };
-    await expect(execute(authenticate())).rejects.toMatchObject({ code: 'already-connected' });
-    expect(await store.readStream(`connection-${first}`)).toHaveLength(1);
+    expect(await execute(authenticate())).toMatchObject({ id: first, revision: 2 });
+    expect(await typesOf(`connection-${first}`)).toEqual([
+      'ConnectionCreated',
+      'ConnectionTokenUsed',
+      'ConnectionCancelled',
+    ]);
+    expect(await recorded()).toContain('ConnectionAuthenticated');
   });
 
-  it('goes on from its claim when the process died before the authentication', async () => {
-    const command = authenticate();
-    meanwhile = { category: 'connection', run: () => Promise.reject(new Error('killed')) };
-    await expect(execute(command)).rejects.toThrow('killed');
-    expect(await recorded()).toEqual(['ConnectionCreated', 'ConnectionPairClaimed']);
-    expect(await execute(command)).toMatchObject({ revision: 1, replayed: false });
-  });
+  it.each(['pair', 'connection'])(
+    'goes on where it was cut short before writing to the %s again',
+    async (category) => {
+      const command = authenticate();
+      const kill = { category, run: () => Promise.reject(new Error('killed')) };
+      const killLater = async () => {
+        meanwhile = kill;
+      };
+      meanwhile = category === 'pair' ? kill : { category: 'pair', run: killLater };
+      await expect(execute(command)).rejects.toThrow('killed');
+      expect(await typesOf(`connection-${connectionId}`)).toEqual([
+        'ConnectionCreated',
+        'ConnectionTokenUsed',
+      ]);
+      expect(await execute(command)).toMatchObject({ revision: 2, replayed: true });
+      expect((await typesOf(`connection-${connectionId}`)).at(-1)).toBe('ConnectionAuthenticated');
+    },
+  );
 
-  it('is taken once the pair is claimed, though the connection is renamed just then', async () => {
+  it('is taken though the connection is renamed just then', async () => {
     meanwhile = { category: 'connection', run: () => executeElsewhere(rename()) };
-    const outcome = await execute(authenticate({ expectedRevision: 0 as Revision }));
-    expect(outcome).toMatchObject({ revision: 2, replayed: false });
-  });
-
-  it('is refused when the connection is cancelled just then, and its claim holds nothing', async () => {
-    meanwhile = {
-      category: 'connection',
-      run: () => executeElsewhere(ask(giver, 'CancelConnection', {})),
-    };
-    await expect(execute(authenticate())).rejects.toMatchObject({ code: 'token-invalid' });
-    connectionId = newId();
-    await execute(ask(giver, 'CreateConnection', { label: 'Again', tokenHash: 'right' }));
-    expect(await execute(authenticate())).toMatchObject({ revision: 1 });
+    expect(await execute(authenticate())).toMatchObject({ revision: 3, replayed: false });
   });
 });

@@ -9,15 +9,19 @@ import {
   connection,
   connectionPair,
   pairStreamId,
+  type SettleConnection,
 } from '#domain/connection';
 import type { Envelope } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
+import type { CommandOutcome } from '../core/command-port.ts';
 import { derivedId } from '../core/ids.ts';
+import { settleConnection } from '../core/settling.ts';
 
-/** What authenticating a connection needs to know of the two accounts' pair (R-C2). */
+/** What authenticating and settling a connection need to know of the two accounts' pair (R-C2). */
 export function connectionFacts(aggregates: Aggregates) {
   return async (command: ConnectionCommand, state: ConnectionState): Promise<ConnectionFacts> => {
-    if (command.type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
+    if (state.status === 'none') return undefined;
+    if (command.type !== 'AuthenticateConnection' && command.type !== 'SettleConnection') return undefined;
     const pair = await aggregates.state(connectionPair, pairStreamId(state.creator, command.actor.account));
     return { pair, ...(await holderOf(pair, command, aggregates)) };
   };
@@ -29,30 +33,44 @@ export function pairFacts(aggregates: Aggregates) {
     holderOf(state, command, aggregates);
 }
 
-/** The claim of the pair, which has to stand before the connection is authenticated (R-C2). */
-export function pairClaim(
-  command: Envelope<ConnectionCommand>,
-  state: ConnectionState,
-): Envelope<ClaimConnectionPair> | undefined {
-  if (command.type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
-  return claimFor(command as Envelope<AuthenticateConnection>, state.creator);
+/**
+ * Within this process a pair is authenticated for one connection at a time: of two that come together, the second is
+ * refused before anything of it is recorded (R-C2, R-S10).
+ */
+export function turnOfPair(aggregates: Aggregates) {
+  return async ({ type, actor, data }: ConnectionCommand): Promise<string | undefined> => {
+    if (type !== 'AuthenticateConnection') return undefined;
+    const found = await aggregates.state(connection, data.connectionId);
+    return found.status === 'none'
+      ? undefined
+      : `authentication-${pairStreamId(found.creator, actor.account)}`;
+  };
 }
 
-function claimFor(command: Envelope<AuthenticateConnection>, creator: string): Envelope<ClaimConnectionPair> {
-  return {
-    ...command,
-    id: derivedId(command.id, 'claim', command.data.connectionId),
-    type: 'ClaimConnectionPair',
-    data: { ...command.data, creator },
-    expectedRevision: undefined,
-    correlationId: command.correlationId ?? command.id,
-    causationId: command.id,
+/** Completes an authentication before it is answered; the process `complete-connection` does where that is cut short. */
+export function completeAuthentication(aggregates: Aggregates) {
+  return async (
+    command: Envelope<ConnectionCommand>,
+    outcome: CommandOutcome,
+    execute: (following: Envelope) => Promise<CommandOutcome>,
+  ): Promise<CommandOutcome> => {
+    if (command.type !== 'AuthenticateConnection') return outcome;
+    const settled = await settleConnection(command.data.connectionId, aggregates, {
+      claim: (data) => execute(followingFrom(command, 'ClaimConnectionPair', data)),
+      settle: (data) => execute(followingFrom(command, 'SettleConnection', data)),
+    });
+    return { ...settled, replayed: outcome.replayed };
   };
+}
+
+function followingFrom(command: Envelope<ConnectionCommand>, type: string, data: unknown): Envelope {
+  const { id, actor, now, hash, correlationId = id } = command;
+  return { id: derivedId(id, type), type, data, actor, now, hash, correlationId, causationId: id };
 }
 
 async function holderOf(
   pair: ConnectionPairState,
-  { data }: AuthenticateConnection | ClaimConnectionPair,
+  { data }: AuthenticateConnection | SettleConnection | ClaimConnectionPair,
   aggregates: Aggregates,
 ): Promise<ConnectionPairFacts> {
   if (pair.status === 'none' || pair.connectionId === data.connectionId) return {};

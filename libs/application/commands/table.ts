@@ -19,7 +19,7 @@ import type { AnyStreamCommands, CommandTable, StreamCommands } from '../command
 import type { Aggregates } from '../core/aggregates.ts';
 import type { Selections } from '../core/selections.ts';
 import type { Notifications } from '../ports.ts';
-import { connectionFacts, pairClaim, pairFacts } from './connection.ts';
+import { completeAuthentication, connectionFacts, pairFacts, turnOfPair } from './connection.ts';
 import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';
 
@@ -53,7 +53,8 @@ export function commandTable({
       streamId: ({ data }) => data.connectionId,
       refusalContext: connectionRefusalContext,
       facts: connectionFacts(aggregates),
-      claim: pairClaim,
+      turn: turnOfPair(aggregates),
+      complete: completeAuthentication(aggregates),
     }),
     row({
       decider: connectionPair,

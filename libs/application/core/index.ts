@@ -5,3 +5,4 @@ export * from './enforcement.ts';
 export * from './ids.ts';
 export * from './in-flight.ts';
 export * from './selections.ts';
+export * from './settling.ts';

@@ -54,8 +54,17 @@ export function allowedActions(
   const status = statusAt(state, now);
   return (Object.keys(connectionActions) as ConnectionAction[]).filter((action) => {
     const { only, roles } = connectionActions[action];
-    return (only === undefined || only.in.includes(status)) && hasRole(who, roles);
+    return (only === undefined || isIn(only, state, status)) && hasRole(who, roles);
   });
+}
+
+/** A connection whose token was used allows nothing that is limited to some statuses: it is about to have another. */
+function isIn(
+  only: NonNullable<ActionRow['only']>,
+  state: ConnectionState,
+  status: ConnectionStatus,
+): boolean {
+  return state.status !== 'token-used' && only.in.includes(status);
 }
 
 /** What a refusal tells a party of its connection (R-S10); nothing to an account that is none. */
@@ -84,7 +93,10 @@ export function requirePossible(
   const known = requireParty(state, acting.actor.account);
   const status = statusAt(known, acting.now);
   const { only } = connectionActions[action];
-  if (only === undefined || only.in.includes(status)) return known;
-  const detail = `A connection that is ${status} does not allow this.`;
+  if (only === undefined || isIn(only, known, status)) return known;
+  const detail =
+    known.status === 'token-used'
+      ? 'The token has just been used; the connection is being completed.'
+      : `A connection that is ${status} does not allow this.`;
   throw conflict(only.refusal, detail, connectionRefusalContext(known, acting));
 }

@@ -16,6 +16,9 @@ export type AuthenticateConnection = Command<
   { connectionId: string; tokenHash: string; label: string }
 >;
 
+/** Makes a connection active whose token was used, or cancels it: as its pair was claimed for it or not (R-C2). */
+export type SettleConnection = Command<'SettleConnection', { connectionId: string }>;
+
 export type RenameConnection = Command<'RenameConnection', { connectionId: string; label: string }>;
 
 export type CancelConnection = Command<'CancelConnection', { connectionId: string }>;
@@ -26,11 +29,12 @@ export type ConnectionCommand =
   | CreateConnection
   | ReissueConnectionToken
   | AuthenticateConnection
+  | SettleConnection
   | RenameConnection
   | CancelConnection
   | EndConnection;
 
-/** Reserves the pair of accounts for one connection, on the pair's own stream (R-C2). */
+/** Reserves the pair of accounts for a connection whose token was used, on the pair's own stream (R-C2). */
 export type ClaimConnectionPair = Command<
   'ClaimConnectionPair',
   { creator: string; connectionId: string; tokenHash: string; label: string }

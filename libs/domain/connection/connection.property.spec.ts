@@ -15,6 +15,7 @@ import {
   pairStreamId,
   statusAt,
   TOKEN_LIFETIME_MS,
+  type TokenUsedConnection,
 } from './index.ts';
 
 const ACCOUNTS = ['a', 'b', 'c'];
@@ -38,8 +39,8 @@ interface Step {
   readonly label: string;
   readonly type: ConnectionCommand['type'];
   readonly passes: number;
-  /** The process dies between the claim of the pair and the connection's own events. */
-  readonly dies: boolean;
+  /** The process dies once the token is used: before the pair is claimed, or before the connection is settled. */
+  readonly dies: 'never' | 'before the claim' | 'before settling';
 }
 
 const steps = fc.array(
@@ -53,13 +54,14 @@ const steps = fc.array(
       'CreateConnection',
       'AuthenticateConnection',
       'AuthenticateConnection',
+      'SettleConnection',
       'ReissueConnectionToken',
       'RenameConnection',
       'CancelConnection',
       'EndConnection',
     ),
     passes: fc.constantFrom(0, 0, 0, 1, TOKEN_LIFETIME_MS / 2, TOKEN_LIFETIME_MS + 1),
-    dies: fc.boolean(),
+    dies: fc.constantFrom('never', 'before the claim', 'before settling'),
   }),
   { maxLength: 40 },
 );
@@ -77,6 +79,7 @@ function commandOf(step: Step, now: Instant): ConnectionCommand {
       return ask(account, type, { connectionId, tokenHash }, now);
     case 'RenameConnection':
       return ask(account, type, { connectionId, label }, now);
+    case 'SettleConnection':
     case 'CancelConnection':
     case 'EndConnection':
       return ask(account, type, { connectionId }, now);
@@ -103,35 +106,48 @@ class World {
 
   take(step: Step): void {
     const command = commandOf(step, this.now);
-    const id = step.connectionId;
+    if (command.type !== 'SettleConnection') this.decideAndAppend(command);
+    if (command.type === 'SettleConnection') this.complete(step.connectionId, 'never');
+    if (command.type === 'AuthenticateConnection') this.complete(step.connectionId, step.dies);
+  }
+
+  private decideAndAppend(command: ConnectionCommand): void {
+    const id = command.data.connectionId;
     const decide = () => connection.decide(command, this.connection(id), this.factsFor(command));
     const events = decide();
-    if (events.length > 0 && command.type === 'AuthenticateConnection') {
-      this.claim(command);
-      if (step.dies) return;
-    }
     this.connections.set(id, [...(this.connections.get(id) ?? []), ...events]);
     expect(decide()).toEqual([]);
   }
 
+  /** What follows from the use of a token, if one was used; by the process when the command did not come to it. */
+  private complete(connectionId: string, dies: Step['dies']): void {
+    const found = this.connection(connectionId);
+    if (found.status !== 'token-used' || dies === 'before the claim') return;
+    this.claim(found);
+    if (dies === 'before settling') return;
+    this.decideAndAppend(ask(found.acceptor, 'SettleConnection', { connectionId }, this.now));
+  }
+
   private factsFor({ type, actor, data }: ConnectionCommand): ConnectionFacts {
     const state = this.connection(data.connectionId);
-    if (type !== 'AuthenticateConnection' || state.status === 'none') return undefined;
+    if (type !== 'AuthenticateConnection' && type !== 'SettleConnection') return undefined;
+    if (state.status === 'none') return undefined;
     const pair = this.pair(pairStreamId(actor.account, state.creator));
     const holder = pair.status === 'claimed' ? this.connection(pair.connectionId) : undefined;
     return { pair, ...(holder && { holder }) };
   }
 
-  private claim({ actor, data, now }: Extract<ConnectionCommand, { type: 'AuthenticateConnection' }>): void {
-    const state = this.connection(data.connectionId);
-    const creator = state.status === 'none' ? '' : state.creator;
-    const pairId = pairStreamId(actor.account, creator);
-    const command = askPair(actor.account, 'ClaimConnectionPair', { ...data, creator }, now);
+  private claim({ connectionId, creator, acceptor, tokenHash, acceptorLabel }: TokenUsedConnection): void {
+    const pairId = pairStreamId(acceptor, creator);
+    const data = { connectionId, creator, tokenHash, label: acceptorLabel };
+    const command = askPair(acceptor, 'ClaimConnectionPair', data, this.now);
     const decide = () => {
       const pair = this.pair(pairId);
       const holder = pair.status === 'claimed' ? this.connection(pair.connectionId) : undefined;
       return connectionPair.decide(command, pair, holder ? { holder } : {});
     };
+    const refused = outcome(decide) === 'already-connected';
+    if (refused) return;
     this.pairs.set(pairId, [...(this.pairs.get(pairId) ?? []), ...decide()]);
     expect(decide()).toEqual([]);
   }
@@ -212,7 +228,7 @@ describe('whatever is asked of connections, in whatever order', () => {
   });
 });
 
-function outcome(decide: () => readonly ConnectionEvent[]): readonly ConnectionEvent[] | string {
+function outcome<Event>(decide: () => readonly Event[]): readonly Event[] | string {
   try {
     return decide();
   } catch (error) {

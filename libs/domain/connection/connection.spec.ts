@@ -26,6 +26,14 @@ const authenticated: ConnectionEvent = {
   type: 'ConnectionAuthenticated',
   data: { ...id, account: 'taker', label: 'Our contractor' },
 };
+const used: ConnectionEvent = {
+  type: 'ConnectionTokenUsed',
+  data: { ...id, account: 'taker', label: 'Our contractor' },
+};
+const outrun: ConnectionEvent = {
+  type: 'ConnectionCancelled',
+  data: { ...id, reason: 'already-connected' },
+};
 const cancelled: ConnectionEvent = { type: 'ConnectionCancelled', data: id };
 const ended: ConnectionEvent = {
   type: 'ConnectionEnded',
@@ -39,6 +47,7 @@ const reissued: ConnectionEvent = {
 const create = ask('giver', 'CreateConnection', { ...id, label: 'Our owner', tokenHash: 'hash-1' });
 const authenticate = (account = 'taker', tokenHash = 'hash-1', now = noon) =>
   ask(account, 'AuthenticateConnection', { ...id, tokenHash, label: 'Our contractor' }, now);
+const settle = (account = 'taker') => ask(account, 'SettleConnection', id, justAfter);
 const reissue = (account: string, now = noon) =>
   ask(account, 'ReissueConnectionToken', { ...id, tokenHash: 'hash-2' }, now);
 const rename = (account: string, label: string) => ask(account, 'RenameConnection', { ...id, label });
@@ -87,11 +96,12 @@ describe('creating a connection', () => {
 });
 
 describe('authenticating a connection', () => {
-  it('R-C1 makes it active, with a label of its own for the other side', () => {
-    given(created).when(authenticate(), unclaimed).then(authenticated);
+  it('R-C1 uses the token, with a label of its own for the other side', () => {
+    given(created).when(authenticate(), unclaimed).then(used);
   });
 
   it('changes nothing the second time', () => {
+    given(created, used).when(authenticate(), unclaimed).thenNothing();
     given(created, authenticated).when(authenticate(), unclaimed).thenNothing();
   });
 
@@ -101,7 +111,7 @@ describe('authenticating a connection', () => {
   ])('R-C1 takes a token %s of its expiry', (_, now) => {
     given(created)
       .when(authenticate('taker', 'hash-1', now), unclaimed)
-      .then(authenticated);
+      .then(used);
   });
 
   it('R-C1 refuses a token one millisecond after its expiry', () => {
@@ -117,6 +127,7 @@ describe('authenticating a connection', () => {
   });
 
   it('R-C1 takes a token only once', () => {
+    given(created, used).when(authenticate('rime'), unclaimed).thenRefused('impossible', 'token-invalid');
     given(created, authenticated)
       .when(authenticate('rime'), unclaimed)
       .thenRefused('impossible', 'token-invalid');
@@ -127,6 +138,7 @@ describe('authenticating a connection', () => {
   it.each<[string, ConnectionEvent[]]>([
     ['of no connection', []],
     ['of a cancelled connection', [created, cancelled]],
+    ['of a connection another one of the pair has outrun', [created, used, outrun]],
     ['of an ended connection', [created, authenticated, ended]],
     ['replaced by another', [created, reissued]],
   ])('R-C1 refuses a token %s', (_, history) => {
@@ -143,8 +155,54 @@ describe('authenticating a connection', () => {
     given(created).when(authenticate(), claimedFor('c2')).thenRefused('conflict', 'already-connected');
   });
 
-  it('R-C2 goes on from a claim of its own', () => {
-    given(created).when(authenticate(), claimedFor('c1')).then(authenticated);
+  it('R-C2 is not hindered by a claim of its own, as older logs have it', () => {
+    given(created).when(authenticate(), claimedFor('c1')).then(used);
+  });
+});
+
+describe('settling a connection whose token was used', () => {
+  it('R-C2 makes it active when its pair was claimed for it, though the token would have expired by now', () => {
+    given(created, used).when(settle(), claimedFor('c1')).then(authenticated);
+  });
+
+  it('R-C1 keeps the label its new side has given it meanwhile', () => {
+    const renamed: ConnectionEvent = {
+      type: 'ConnectionRenamed',
+      data: { ...id, account: 'taker', label: 'New' },
+    };
+    given(created, used, renamed)
+      .when(settle(), claimedFor('c1'))
+      .then({ type: 'ConnectionAuthenticated', data: { ...id, account: 'taker', label: 'New' } });
+  });
+
+  it.each<[string, ConnectionFacts]>([
+    ['is claimed for another', claimedFor('c2')],
+    ['could not be claimed', unclaimed],
+  ])('R-C2 cancels it when the pair %s', (_, facts) => {
+    given(created, used).when(settle(), facts).then(outrun);
+  });
+
+  it.each<[string, ConnectionEvent[]]>([
+    ['active', [created, used, authenticated]],
+    ['cancelled', [created, used, outrun]],
+    ['ended', [created, used, authenticated, ended]],
+  ])('changes nothing once it is %s', (_, history) => {
+    given(...history)
+      .when(settle(), claimedFor('c1'))
+      .thenNothing();
+  });
+
+  it('R-S10 tells a stranger nothing', () => {
+    given(created).when(settle(), unclaimed).thenRefused('not-found', 'not-found');
+    given(created, used).when(settle('rime'), unclaimed).thenRefused('not-found', 'not-found');
+  });
+
+  it.each([
+    ['cancel', cancel('giver'), 'connection-not-pending'],
+    ['reissue', reissue('giver'), 'connection-not-pending'],
+    ['end', end('giver'), 'connection-not-active'],
+  ])('R-S10 lets nobody %s it before', (_, command, code) => {
+    given(created, used).when(command).thenRefused('conflict', code);
   });
 });
 
@@ -156,7 +214,7 @@ describe('reissuing a token', () => {
   it('R-C1 lets the new token in', () => {
     given(created, reissued)
       .when(authenticate('taker', 'hash-2', justAfter), unclaimed)
-      .then(authenticated);
+      .then(used);
   });
 
   it('changes nothing the second time', () => {
@@ -192,6 +250,7 @@ describe('renaming a connection', () => {
 
   it.each<[string, string, ConnectionEvent[]]>([
     ['pending', 'giver', [created]],
+    ['about to be active', 'taker', [created, used]],
     ['active', 'giver', [created, authenticated]],
     ['active', 'taker', [created, authenticated]],
     ['cancelled', 'giver', [created, cancelled]],
@@ -311,6 +370,11 @@ describe('where a connection stands', () => {
     expect(statusAt(stateAfter(created), now)).toBe(status);
   });
 
+  it('R-C1 is pending, and does not expire, while its pair is being claimed', () => {
+    expect(statusAt(stateAfter(created, used), justAfter)).toBe('pending');
+    expect(connectedPair(stateAfter(created, used))).toBeUndefined();
+  });
+
   it('R-C1 does not expire once authenticated', () => {
     expect(statusAt(stateAfter(created, authenticated), justAfter)).toBe('active');
   });
@@ -332,6 +396,9 @@ describe('where a connection stands', () => {
 
   it.each<[string, string, string[], ConnectionEvent[]]>([
     ['pending', 'giver', ['rename', 'reissue', 'cancel'], [created]],
+    ['its token was used', 'giver', ['rename'], [created, used]],
+    ['its token was used', 'taker', ['rename'], [created, used]],
+    ['outrun by another', 'taker', ['rename'], [created, used, outrun]],
     ['active', 'giver', ['rename', 'end'], [created, authenticated]],
     ['active', 'taker', ['rename', 'end'], [created, authenticated]],
     ['active', 'rime', [], [created, authenticated]],
@@ -349,6 +416,8 @@ describe('the history of a connection', () => {
   it.each<[string, ConnectionEvent[]]>([
     ['authenticated before it was created', [authenticated]],
     ['authenticated twice', [created, authenticated, authenticated]],
+    ['opened by two', [created, used, used]],
+    ['opened when cancelled', [created, cancelled, used]],
     ['reissued when active', [created, authenticated, reissued]],
     ['cancelled when active', [created, authenticated, cancelled]],
     ['ended when pending', [created, ended]],

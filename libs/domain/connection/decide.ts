@@ -8,6 +8,7 @@ import type {
   EndConnection,
   ReissueConnectionToken,
   RenameConnection,
+  SettleConnection,
 } from './commands.ts';
 import type { ConnectionEvent } from './events.ts';
 import { evolve } from './fold.ts';
@@ -20,13 +21,14 @@ import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
 export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonly Role[]>> = {
   CreateConnection: ['administrator'],
   AuthenticateConnection: ['administrator'],
+  SettleConnection: ['administrator'],
   RenameConnection: connectionActions.rename.roles,
   ReissueConnectionToken: connectionActions.reissue.roles,
   CancelConnection: connectionActions.cancel.roles,
   EndConnection: connectionActions.end.roles,
 };
 
-/** What authenticating needs to know: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
+/** What authenticating and settling need to know: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
 export type ConnectionFacts = ({ readonly pair: ConnectionPairState } & ConnectionPairFacts) | undefined;
 
 /** The links between accounts; streams `connection-<connection id>`. */
@@ -42,6 +44,8 @@ export const connection: Decider<ConnectionState, ConnectionCommand, ConnectionE
         return reissueToken(command, state);
       case 'AuthenticateConnection':
         return authenticate(command, state, facts);
+      case 'SettleConnection':
+        return settle(command, state, facts);
       case 'RenameConnection':
         return rename(command, state);
       case 'CancelConnection':
@@ -87,10 +91,30 @@ function authenticate(
 ): ConnectionEvent[] {
   const { actor, data, now } = command;
   if (openedBy(data, actor.account, state, now) === undefined) return [];
-  if (facts === undefined) throw new Error('The facts of authenticating lack the pair of accounts.');
-  if (isHeldByAnother(facts.pair, data.connectionId, facts.holder, now)) throw alreadyConnected();
+  const { pair, holder } = known(facts);
+  if (isHeldByAnother(pair, data.connectionId, holder, now)) throw alreadyConnected();
   const { connectionId, label } = data;
-  return [{ type: 'ConnectionAuthenticated', data: { connectionId, account: actor.account, label } }];
+  return [{ type: 'ConnectionTokenUsed', data: { connectionId, account: actor.account, label } }];
+}
+
+/** Once it was tried to claim the pair for it: what holds the pair then is final for this connection (R-C2). */
+function settle(
+  { actor }: SettleConnection,
+  state: ConnectionState,
+  facts: ConnectionFacts,
+): ConnectionEvent[] {
+  const { connectionId } = requireParty(state, actor.account);
+  if (state.status !== 'token-used') return [];
+  const { pair } = known(facts);
+  const isIts = pair.status === 'claimed' && pair.connectionId === connectionId;
+  if (!isIts) return [{ type: 'ConnectionCancelled', data: { connectionId, reason: 'already-connected' } }];
+  const { acceptor: account, acceptorLabel: label } = state;
+  return [{ type: 'ConnectionAuthenticated', data: { connectionId, account, label } }];
+}
+
+function known(facts: ConnectionFacts): NonNullable<ConnectionFacts> {
+  if (facts === undefined) throw new Error('The facts of this command lack the pair of accounts.');
+  return facts;
 }
 
 function rename({ actor, data }: RenameConnection, state: ConnectionState): ConnectionEvent[] {

@@ -18,6 +18,15 @@ export type ConnectionTokenReissued = DomainEvent<
   { connectionId: string; tokenHash: string; expiresAt: Instant }
 >;
 
+/**
+ * The token has let an account in, and lets no other in any more. Recorded before the pair of accounts is claimed: what
+ * follows from it, the connection or its cancellation, is completed from here after a crash (R-C1, R-C2).
+ */
+export type ConnectionTokenUsed = DomainEvent<
+  'ConnectionTokenUsed',
+  { connectionId: string; account: string; label: string }
+>;
+
 export type ConnectionAuthenticated = DomainEvent<
   'ConnectionAuthenticated',
   { connectionId: string; account: string; label: string }
@@ -28,7 +37,14 @@ export type ConnectionRenamed = DomainEvent<
   { connectionId: string; account: string; label: string }
 >;
 
-export type ConnectionCancelled = DomainEvent<'ConnectionCancelled', { connectionId: string }>;
+export type ConnectionCancelled = DomainEvent<
+  'ConnectionCancelled',
+  {
+    connectionId: string;
+    /** Why, where its creator did not ask for it: another connection of the two accounts came first (R-C2). */
+    reason?: 'already-connected';
+  }
+>;
 
 export type ConnectionEnded = DomainEvent<
   'ConnectionEnded',
@@ -43,15 +59,13 @@ export type ConnectionEnded = DomainEvent<
 export type ConnectionEvent =
   | ConnectionCreated
   | ConnectionTokenReissued
+  | ConnectionTokenUsed
   | ConnectionAuthenticated
   | ConnectionRenamed
   | ConnectionCancelled
   | ConnectionEnded;
 
-/**
- * The pair's only connection is to be this one. Recorded before the connection is authenticated: the claim holds
- * all that completing it needs, so a crash between the two is mended from here (R-C2).
- */
+/** The pair's only connection is this one, whose token has been used: it becomes active (R-C2). */
 export type ConnectionPairClaimed = DomainEvent<
   'ConnectionPairClaimed',
   {

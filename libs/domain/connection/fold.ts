@@ -1,6 +1,6 @@
 import { outOfPlace, unreachable } from '#domain/kernel';
 import type { ConnectionCreated, ConnectionEvent } from './events.ts';
-import type { ConnectionState, PendingConnection } from './state.ts';
+import type { ConnectionState, PendingConnection, TokenUsedConnection } from './state.ts';
 
 export function evolve(state: ConnectionState, event: ConnectionEvent): ConnectionState {
   if (event.type === 'ConnectionCreated') return created(event.data);
@@ -11,11 +11,17 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
       const { tokenHash, expiresAt } = event.data;
       return { ...state, tokenHash, expiresAt };
     }
-    case 'ConnectionAuthenticated': {
+    case 'ConnectionTokenUsed': {
       if (state.status !== 'pending') return outOfPlace(event, state.status);
       const { expiresAt: _, ...kept } = state;
       const { account, label } = event.data;
-      return { ...kept, status: 'active', acceptor: account, acceptorLabel: label };
+      return { ...kept, status: 'token-used', acceptor: account, acceptorLabel: label };
+    }
+    case 'ConnectionAuthenticated': {
+      const opened = withoutExpiry(state);
+      if (opened === undefined) return outOfPlace(event, state.status);
+      const { account, label } = event.data;
+      return { ...opened, status: 'active', acceptor: account, acceptorLabel: label };
     }
     case 'ConnectionRenamed': {
       const { account, label } = event.data;
@@ -23,9 +29,8 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
       return 'acceptor' in state ? { ...state, acceptorLabel: label } : outOfPlace(event, state.status);
     }
     case 'ConnectionCancelled': {
-      if (state.status !== 'pending') return outOfPlace(event, state.status);
-      const { expiresAt: _, ...kept } = state;
-      return { ...kept, status: 'cancelled' };
+      const opened = withoutExpiry(state);
+      return opened === undefined ? outOfPlace(event, state.status) : { ...opened, status: 'cancelled' };
     }
     case 'ConnectionEnded': {
       if (state.status !== 'active') return outOfPlace(event, state.status);
@@ -35,6 +40,16 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
     default:
       return unreachable(event);
   }
+}
+
+/** What is kept of a connection that is not active yet; older logs hold no use of its token. */
+function withoutExpiry(
+  state: ConnectionState,
+): Omit<PendingConnection, 'expiresAt'> | TokenUsedConnection | undefined {
+  if (state.status === 'token-used') return state;
+  if (state.status !== 'pending') return undefined;
+  const { expiresAt: _, ...kept } = state;
+  return kept;
 }
 
 function created({ account, label, ...rest }: ConnectionCreated['data']): PendingConnection {

@@ -31,6 +31,10 @@ const authenticatedBy = (account: string): ConnectionEvent => ({
   type: 'ConnectionAuthenticated',
   data: { connectionId: 'c1', account, label: 'Ours' },
 });
+const tokenUsedBy = (account: string): ConnectionEvent => ({
+  type: 'ConnectionTokenUsed',
+  data: { connectionId: 'c1', account, label: 'Ours' },
+});
 const given = scenario(connectionPair).given;
 
 describe('claiming a pair of accounts for a connection', () => {
@@ -56,7 +60,9 @@ describe('claiming a pair of accounts for a connection', () => {
   it.each<[string, { holder: ConnectionState }, string]>([
     ['is active', holder(authenticatedBy('taker')), noon],
     ['is active, long after', holder(authenticatedBy('taker')), plusMillis(expiresAt, 1)],
-    ['can yet be completed', holder(), expiresAt],
+    ['is about to be active', holder(tokenUsedBy('taker')), noon],
+    ['is about to be active, long after', holder(tokenUsedBy('taker')), plusMillis(expiresAt, 1)],
+    ['can yet be completed, in an older log', holder(), expiresAt],
   ])('R-C2 refuses while the connection that holds the claim %s', (_, facts, now) => {
     given(claimed('c1')).when(claim('c2', now), facts).thenRefused('conflict', 'already-connected');
   });
@@ -77,6 +83,7 @@ describe('claiming a pair of accounts for a connection', () => {
       noon,
     ],
     ['joined its creator with another account', holder(authenticatedBy('rime')), noon],
+    ['is about to join its creator with another account', holder(tokenUsedBy('rime')), noon],
     [
       'can no longer be completed with the token it was claimed with',
       holder({ type: 'ConnectionTokenReissued', data: { connectionId: 'c1', tokenHash: 'new', expiresAt } }),

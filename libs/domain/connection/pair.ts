@@ -1,7 +1,7 @@
 import { type Decider, type Instant, type Role, sameData } from '#domain/kernel';
 import type { ConnectionPairCommand } from './commands.ts';
 import type { ConnectionPairClaimed, ConnectionPairEvent } from './events.ts';
-import { connectedPair, statusAt } from './query.ts';
+import { statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
 import { alreadyConnected, ownConnection } from './token.ts';
 
@@ -26,8 +26,8 @@ export const connectionPairRoles: Readonly<Record<ConnectionPairCommand['type'],
 };
 
 /**
- * The pairs of accounts; streams `pair-<account id>.<account id>`. A claim is made for a connection whose own rules
- * are about to let the account in: here is judged only whether another one stands in its way.
+ * The pairs of accounts; streams `pair-<account id>.<account id>`. A claim is made for a connection whose token has let
+ * the account in: here is judged only whether another one stands in its way.
  */
 export const connectionPair: Decider<
   ConnectionPairState,
@@ -65,14 +65,19 @@ export function isHeldByAnother(
   return pair.status === 'claimed' && pair.connectionId !== connectionId && isHeld(pair, holder, now);
 }
 
-/** Whether the claim still stands: its connection is active between the two, or can yet be completed from it. */
+/** Whether the claim still stands: its connection is active between the two, or is about to be. */
 function isHeld(claim: ClaimedPair, holder: ConnectionState | undefined, now: Instant): boolean {
   if (holder === undefined) return true;
-  if (holder.status === 'pending') {
-    return statusAt(holder, now) === 'pending' && holder.tokenHash === claim.tokenHash;
+  switch (holder.status) {
+    case 'token-used':
+    case 'active':
+      return pairStreamId(holder.creator, holder.acceptor) === pairStreamId(...claim.accounts);
+    case 'pending':
+      // In older logs a pair is claimed before the token is used.
+      return statusAt(holder, now) === 'pending' && holder.tokenHash === claim.tokenHash;
+    default:
+      return false;
   }
-  const connected = connectedPair(holder);
-  return connected !== undefined && pairStreamId(...connected) === pairStreamId(...claim.accounts);
 }
 
 function sorted(a: string, b: string): readonly [string, string] {

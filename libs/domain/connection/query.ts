@@ -1,12 +1,19 @@
 import { type Instant, unreachable } from '#domain/kernel';
 import type { ConnectionState } from './state.ts';
 
-/** Where a connection stands at a moment; `expired` when its token was not used in time. */
-export type ConnectionStatus = ConnectionState['status'] | 'expired';
+/** Where a connection stands at a moment, as its parties read it; `expired` when its token was not used in time. */
+export type ConnectionStatus = Exclude<ConnectionState['status'], 'token-used'> | 'expired';
 
 /** The status at `now`. At the very moment of its expiry a token still works (R-C1). */
 export function statusAt(state: ConnectionState, now: Instant): ConnectionStatus {
-  return state.status === 'pending' && now > state.expiresAt ? 'expired' : state.status;
+  return state.status === 'pending' && now > state.expiresAt ? 'expired' : recordedStatus(state);
+}
+
+/** The status by what was recorded alone: a connection is pending until its pair is settled (R-C2). */
+export function recordedStatus<State extends ConnectionState>(
+  state: State,
+): Exclude<State['status'], 'token-used'> | 'pending' {
+  return state.status === 'token-used' ? 'pending' : (state.status as Exclude<State['status'], 'token-used'>);
 }
 
 /** The two accounts a connection links, its creator first; `undefined` unless it is active (R-C3). */
@@ -20,8 +27,10 @@ export function partiesOf(state: ConnectionState): readonly string[] {
     case 'none':
       return [];
     case 'pending':
-    case 'cancelled':
       return [state.creator];
+    case 'cancelled':
+      return state.acceptor === undefined ? [state.creator] : [state.creator, state.acceptor];
+    case 'token-used':
     case 'active':
     case 'ended':
       return [state.creator, state.acceptor];

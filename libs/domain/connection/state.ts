@@ -22,8 +22,16 @@ export interface PendingConnection extends Created {
   readonly expiresAt: Instant;
 }
 
+/** Its token has let an account in; whether the connection becomes active, the pair of accounts decides next (R-C2). */
+export interface TokenUsedConnection extends Authenticated {
+  readonly status: 'token-used';
+}
+
 export interface CancelledConnection extends Created {
   readonly status: 'cancelled';
+  /** The account its token had let in, where the two turned out to be connected already (R-C2). */
+  readonly acceptor?: string;
+  readonly acceptorLabel?: string;
 }
 
 export interface ActiveConnection extends Authenticated {
@@ -40,6 +48,7 @@ export interface EndedConnection extends Authenticated {
 export type ConnectionState =
   | { readonly status: 'none' }
   | PendingConnection
+  | TokenUsedConnection
   | CancelledConnection
   | ActiveConnection
   | EndedConnection;

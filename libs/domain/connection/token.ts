@@ -24,7 +24,9 @@ export function openedBy(
     throw impossible('token-expired', 'This token has expired; ask for a new one.');
   }
   const again =
-    state.status === 'active' && state.acceptor === account && state.acceptorLabel === shown.label;
+    (state.status === 'token-used' || state.status === 'active') &&
+    state.acceptor === account &&
+    state.acceptorLabel === shown.label;
   if (again) return undefined;
   throw tokenInvalid();
 }

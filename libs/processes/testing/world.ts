@@ -10,11 +10,11 @@ import {
   CommandGateway,
   type CommandPort,
 } from '#application';
-import { deserialise, type Recorded } from '#contracts';
+import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { AccountKind } from '#domain/account';
 import type { AccessType } from '#domain/installation';
 import type { Role } from '#domain/kernel';
-import { type Position, START } from '#event-store';
+import { type JsonObject, type Position, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import type { NewWork, ProcessDependencies, ProcessManager, Work } from '#processes';
 import { projections } from '#projections';
@@ -175,6 +175,21 @@ export class World {
   ): Promise<void> {
     await this.caughtUp();
     await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType });
+  }
+
+  /** Records an event as of a command that was cut short right after it. */
+  async record(stream: string, account: string, { type, data }: TesseraEvent): Promise<void> {
+    const id = uid(8_000_000 + ++this.asked);
+    const metadata = {
+      at: this.now,
+      actor: { account, user: 'someone', role: 'administrator' },
+      commandId: id,
+      commandHash: '',
+      $correlationId: id,
+      $causationId: id,
+      schemaVersion: 1,
+    };
+    await this.store.append(stream, [{ id, type, data: data as unknown as JsonObject, metadata }], 'any');
   }
 
   /** Resolves when every view has reached the end of the log. */
