@@ -1,7 +1,7 @@
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { Change, Projection } from '#subscriptions';
 
-/** What the projection does with each event it takes. */
+/** The projection's handler for each event type it handles. */
 export type Handlers = {
   readonly [Type in TesseraEvent['type']]?: (
     event: Recorded<Extract<TesseraEvent, { type: Type }>>,
@@ -12,7 +12,7 @@ export interface ProjectionDefinition extends Omit<Projection, 'handles' | 'proj
   readonly on: Handlers;
 }
 
-/** A projection made of one handler per event type: it takes exactly the events it has handlers for. */
+/** A projection made of one handler per event type: it handles exactly those types. */
 export function defineProjection({ on, ...rest }: ProjectionDefinition): Projection {
   return {
     ...rest,

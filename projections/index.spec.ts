@@ -3,7 +3,7 @@ import { eventTypes } from '#contracts';
 import { projections } from './index.ts';
 
 describe('the read models', () => {
-  it('have names of their own, as their collections have', () => {
+  it('have unique names, and so do their collections', () => {
     const names = projections.map(({ name }) => name);
     const collections = projections.flatMap(({ collections }) => collections.map(({ name }) => name));
     expect(new Set(names).size).toBe(names.length);
@@ -19,7 +19,7 @@ describe('the read models', () => {
     }
   });
 
-  it('take every event there is, but what only guards a pair of accounts or a command', () => {
+  it('handle every event, except those that only guard a pair of accounts or a command', () => {
     const taken = new Set(projections.flatMap(({ handles }) => handles));
     expect([...eventTypes.keys()].filter((type) => !taken.has(type))).toStrictEqual([
       'ConnectionPairClaimed',

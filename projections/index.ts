@@ -21,7 +21,7 @@ export * from './inbox/index.ts';
 export * from './installations/index.ts';
 export * from './shares/index.ts';
 
-/** Every read model there is. */
+/** Every read model. */
 export const projections: readonly Projection[] = [
   accountsProjection,
   connectionsProjection,

@@ -2,7 +2,7 @@ import type { Recorded } from '#contracts';
 import { type Change, change } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** A document folded from one stream, with the revision it reflects: an event delivered again, or late, changes nothing. */
+/** A document folded from one stream, with the revision it reflects, so that a repeated or late event changes nothing. */
 export interface Reflecting extends Document {
   /** Of the last event it reflects. */
   readonly revision: number;

@@ -24,7 +24,7 @@ describe('words of a text (R-K7)', () => {
     expect(finds(query, wordsOf(text))).toBe(true);
   });
 
-  it.each(['%', '-- / __', '★', ' '])('%p, of signs alone, finds nothing', (query) => {
+  it.each(['%', '-- / __', '★', ' '])('%p, without letters or digits, finds nothing', (query) => {
     expect(finds(query, wordsOf('Anything at all', '★★★'))).toBe(false);
   });
 });
@@ -49,7 +49,7 @@ describe('words of a VAT number (R-K7)', () => {
     },
   );
 
-  it('is found by no other number, nor where it is none', () => {
+  it('is not found by another number, and not where it is invalid', () => {
     const words = vatNumberWords({ vatNumber: 'BE 0111.222.333' });
     expect(finds('BE 0111.222.334', words)).toBe(false);
     expect(finds('NL 0111.222.333', words)).toBe(false);
@@ -57,7 +57,7 @@ describe('words of a VAT number (R-K7)', () => {
     expect(vatNumberWords({})).toStrictEqual([]);
   });
 
-  it('is found wherever it is spaced behind the first of its country’s letters', () => {
+  it('is found with spaces anywhere after the first letter of its country', () => {
     const digits = fc.stringMatching(/^[1-9][0-9]{8}$/);
     const separators = fc.array(fc.constantFrom('', ' ', '.', '-', '/'), { minLength: 12, maxLength: 12 });
     const written = (signs: string, between: readonly string[]) =>

@@ -1,4 +1,4 @@
-// The words documents are found by (R-K7): folded as import and plan compare them, and as lists are asked for them.
+// The words documents are found by (R-K7): folded as in import and plan, and as the search texts of lists are.
 import { foldedWords, type VatHolder, vatNumberSpellings } from '#domain/catalogue';
 
 /** The words of these texts. */
@@ -6,7 +6,7 @@ export function wordsOf(...texts: readonly (string | undefined)[]): string[] {
   return texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
 }
 
-/** Those of references and numbers, which are also found closed up. */
+/** The words of references and numbers, which are also found without their spaces. */
 export function codeWords(...codes: readonly (string | undefined)[]): string[] {
   return codes.flatMap((code) => {
     const words = wordsOf(code);
@@ -14,7 +14,7 @@ export function codeWords(...codes: readonly (string | undefined)[]): string[] {
   });
 }
 
-/** Those of a VAT number, which is found however it is spaced: each part of it begins a rest of the number. */
+/** The words of a VAT number: each of its suffixes, so that it is found however it is spaced. */
 export function vatNumberWords(holder: VatHolder): string[] {
   const rests = vatNumberSpellings(holder).flatMap((spelling) => {
     const prefix = /^\p{L}*/u.exec(spelling)?.[0].length ?? 0;

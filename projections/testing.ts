@@ -3,7 +3,7 @@ import type { Role } from '#domain/kernel';
 import type { Addend, Projection, Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** Whom a recorded event names as its cause, where a spec cares. */
+/** The cause in an event's metadata, where a spec needs one. */
 interface Circumstances {
   readonly at?: string;
   readonly account?: string;
@@ -12,7 +12,7 @@ interface Circumstances {
   readonly role?: Role;
 }
 
-/** A log of its own for one spec: gives events their places, as the store would. */
+/** The log of one spec: assigns positions and revisions to events, as the store would. */
 export function recorder() {
   const lengths = new Map<string, number>();
   let position = 0;
@@ -50,7 +50,7 @@ export function recorder() {
   };
 }
 
-/** The documents of a projection as the engine would keep them, in memory. */
+/** The documents of a projection, in memory, as the engine would store them. */
 export class Views {
   private readonly documents = new Map<string, Map<string, Document>>();
 

@@ -108,7 +108,7 @@ describe('what a party sees of an event', () => {
     expect(seen?.data).toEqual(shown);
   });
 
-  it.each([...eventTypes.keys()])('%s is not changed by being looked at', (type) => {
+  it.each([...eventTypes.keys()])('%s is not modified by filtering', (type) => {
     const event = sample(type) as Recorded;
     redactFor(event, owner);
     redactFor(event, contractor);
@@ -145,13 +145,13 @@ describe('the grants on an installation', () => {
     expect(visibleTo(givenOn, strangersRoot)).toBe(false);
   });
 
-  it('given on are seen by the root too, but not where they are kept', () => {
+  it('that are given on are seen by the root too, but without their placement', () => {
     expect(redactFor(givenOn, owner)?.data).toEqual(stripped(givenOn.data, ['placement']));
     expect(redactFor(givenOn, contractor)?.data).toEqual(stripped(givenOn.data, ['placement']));
     expect(redactFor(givenOn, { account: SUBCONTRACTOR })?.data).toEqual(givenOn.data);
   });
 
-  it('lost through others tell who decided, but neither in which share nor why', () => {
+  it('that ended by a decision of others show who decided, but neither the share nor the reason', () => {
     const cause = { ...withdrawn.data.cause, kind: 'cascade', account: OWNER } as const;
     const lost = {
       ...withdrawn,
@@ -187,7 +187,7 @@ describe('what nobody sees', () => {
   });
 });
 
-describe('a field nobody has been named for', () => {
+describe('a field without a named audience', () => {
   const fresh = 'a field of tomorrow';
 
   /** The data with the field, and with it in everything it holds, however deep. */

@@ -12,10 +12,10 @@ import type { JsonObject, RecordedEvent } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
-/** Who looks at an event of a stream it is party to. */
+/** The party that reads an event of one of its streams. */
 export interface Viewer {
   readonly account: string;
-  /** For an installation's events: the account that registered it; it sees every grant. */
+  /** For an installation's events: the account that registered it, which sees every grant. */
   readonly root?: string;
 }
 
@@ -27,8 +27,8 @@ export interface SeenEvent extends Omit<RecordedEvent, 'metadata'> {
 }
 
 /**
- * Whether a party may know that the event happened. That it is party to the stream, and up to which revision it may
- * read (R-V5), the caller has found out before.
+ * Whether a party may know that the event happened. That it is a party to the stream, and up to which revision it may
+ * read (R-V5), is checked by the caller.
  */
 export function visibleTo(event: Recorded, viewer: Viewer): boolean {
   return redactFor(event, viewer) !== undefined;
@@ -39,12 +39,12 @@ export function redactFor(event: Recorded, viewer: Viewer): SeenEvent | undefine
   return seen(event, (audience) => audience !== nobody && audience(event, viewer));
 }
 
-/** The event for an auditor: everything but the hashes of tokens, which are for nobody. */
+/** The event for an auditor: everything but the hashes of tokens, which nobody sees. */
 export function redactForAuditor(event: Recorded): SeenEvent {
   return seen(event, (audience) => audience !== nobody) ?? withData(event, {});
 }
 
-/** Of a decision further up only that it was taken, and by whom: its share and its reason are for those it was between. */
+/** Others learn only that a decision further up was made, and by whom: share and reason are for its parties. */
 export function causeFor(cause: Omit<WithdrawalCause, 'grantId'>, account: string): object {
   if (cause.kind !== 'cascade' || cause.account === account) return cause;
   return { kind: cause.kind, account: cause.account };
@@ -59,8 +59,8 @@ type FieldOf<Data, Key extends PropertyKey> = Data extends { readonly [K in Key]
   : never;
 
 /**
- * Who may see each field of `Data`, however deep: a field that is not named here does not compile, and is shown to
- * nobody. A list is as its items are.
+ * Who may see each field of `Data`, at any depth: a field that is not named here does not compile, and is shown to
+ * nobody. A list has the audience of its items.
  */
 type Audiences<Data> = [Data] extends [string | number | boolean | null | undefined]
   ? Audience
@@ -72,16 +72,16 @@ type Audiences<Data> = [Data] extends [string | number | boolean | null | undefi
         >;
       };
 
-/** Whoever is party to the stream. */
+/** Every party to the stream. */
 const parties: Audience = () => true;
 
-/** Neither party; auditors see everything but what is for nobody. */
+/** Neither party, but auditors. */
 const auditors: Audience = () => false;
 
-/** Nobody at all, auditors neither. */
+/** Nobody, not even auditors. */
 const nobody: Audience = () => false;
 
-/** The account whose doing it is. */
+/** The account that acted. */
 const actor: Audience = (event, { account }) => event.metadata.actor.account === account;
 
 /** The account that the event names as its own. */
@@ -89,7 +89,7 @@ const subject: Audience = ({ data }, { account }) => 'account' in data && data.a
 
 const itself: Audience = ({ data }, { account }) => 'accountId' in data && data.accountId === account;
 
-/** Those between whom a grant is, and the account that registered the installation. */
+/** A grant's giver and holder, and the account that registered the installation. */
 const grantParties: Audience = (event, viewer) => grantHolder(event, viewer) || grantGiver(event, viewer);
 
 const grantHolder: Audience = (event, { account }) => grantOf(event)?.holder === account;
@@ -97,7 +97,7 @@ const grantHolder: Audience = (event, { account }) => grantOf(event)?.holder ===
 const grantGiver: Audience = (event, { account, root }) =>
   account === root || grantOf(event)?.giver === account;
 
-/** Those between whom what ended access was decided; others are told no more than who decided. */
+/** The two parties of the decision that ended access; others learn only who decided. */
 const decisionParties: Audience = ({ data }, { account }) =>
   'cause' in data &&
   typeof data.cause === 'object' &&
@@ -111,7 +111,7 @@ function grantOf({ data }: Recorded): { readonly giver?: string; readonly holder
   return 'holder' in data ? data : undefined;
 }
 
-/** The shapes that several events have in common, all of it for the same audience. */
+/** Shapes that several events have in common, with one audience for all their fields. */
 const companyFor = (of: Audience): Audiences<CompanyDetails> => ({
   name: of,
   vatNumber: of,
@@ -199,12 +199,12 @@ const grant: Audiences<Grant> = {
 };
 const rowErrors = { row: parties, column: parties, code: parties, detail: parties };
 
-/** Who may see what of which event, each with all fields it has. */
+/** The audience of every field of every event. */
 const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<Event['data']> } = {
   AccountRegistered: { accountId: itself, kind: itself, name: itself, company: companyFor(itself) },
   AccountDetailsChanged: { accountId: itself, name: itself, company: companyFor(itself) },
 
-  // A label and a description are for the side that gave them (R-C1).
+  // A label and a description are for the party that wrote them (R-C1).
   ConnectionCreated: {
     connectionId: parties,
     account: parties,
@@ -253,7 +253,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   BuildingChanged: { buildingId: subject, account: subject, changes: buildingFor(subject) },
 
-  // The logbook is everyone's, where each keeps the installation is its own (R-G1, R-G2).
+  // Every holder reads the logbook; each account's placement is its own (R-G1, R-G2).
   InstallationRegistered: {
     installationId: parties,
     account: parties,
@@ -318,7 +318,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   ShareRejected: { shareId: parties, reason: parties, rejectedAt: parties },
   ShareCancelled: { shareId: parties, cause: parties, cancelledAt: parties },
-  // What was selected of the provider's catalogue is its own; what came of it the package tells.
+  // The selection from the provider's catalogue is for the provider; the requester reads its result in the package.
   ShareApproved: {
     shareId: parties,
     level: parties,
@@ -331,8 +331,8 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     },
   },
   SharePreparationStarted: { shareId: parties },
-  // How far the provider's catalogue has been read is nobody's affair, and what it left out is its own; what the
-  // items hold the package itself tells, once it is complete and as long as they are not blocked.
+  // How much of the provider's catalogue has been read is for neither party, and what was left out is for the provider; the
+  // contents of items are read in the package, once it is complete and as long as they are not blocked.
   SharePackageBatchCollected: {
     shareId: parties,
     batch: parties,
@@ -351,7 +351,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     candidates: actor,
   },
   SharePackageCompleted: { shareId: parties, items: parties, leftOut: actor, availableAt: parties },
-  // Where the requester puts what it takes over is its own affair (R-G2); it alone confirms steps.
+  // Where the requester places what it takes over is for the requester only (R-G2), which alone confirms steps.
   ShareProcessingConfirmed: {
     shareId: parties,
     stepId: parties,
@@ -405,7 +405,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   NotificationRead: { account: subject, notificationId: subject },
   AllNotificationsRead: { account: subject, upTo: subject },
 
-  // Of an import only the account that started it is a party.
+  // The only party to an import is the account that started it.
   CatalogueImportStarted: {
     importId: subject,
     account: subject,
@@ -455,11 +455,11 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   CatalogueImportCompleted: { importId: parties, completedAt: parties },
 
-  // What did not happen concerns nobody.
+  // A command without effect is for nobody.
   CommandHadNoEffect: {},
 };
 
-/** The event with those fields of its data that may be seen; `undefined` when there are none. */
+/** The event with only the visible fields of its data; `undefined` when there are none. */
 function seen(event: Recorded, maySee: (audience: Audience) => boolean): SeenEvent | undefined {
   const data = shown(event.data, audiences[event.type], maySee);
   return data === undefined ? undefined : withData(event, data as JsonObject);
@@ -472,7 +472,7 @@ function withData({ id, stream, revision, position, type, metadata }: Recorded, 
 
 type AnyAudiences = Audience | { readonly [field: string]: AnyAudiences };
 
-/** As much of a value as may be seen: nothing of what no audience is named for. */
+/** The visible part of a value: a field without a named audience is left out. */
 function shown(
   value: unknown,
   audience: AnyAudiences | undefined,

@@ -1,9 +1,9 @@
 import type { TesseraEvent } from './registry.ts';
 
 /**
- * Under which name an event is told as a change to those it concerns. The names are public: none is ever renamed, or
- * used for something else. `null` is told to nobody: what only guards something, and the parts of a piece of work that
- * come in batches, whose end is told by an event of its own.
+ * The name under which an event is published as a change to those it concerns. The names are public: none is ever
+ * renamed, or used for something else. `null` is not published: events that only guard a rule, and the batches of a
+ * piece of work whose end has an event of its own.
  */
 export const changeTypes = {
   AccountRegistered: 'account.registered',
@@ -71,17 +71,17 @@ export const changeTypes = {
 /** The public name of what happened, such as `share.requested`. */
 export type ChangeType = Exclude<(typeof changeTypes)[TesseraEvent['type']], null>;
 
-/** What an event may be told about: the kinds of streams that have changes. */
+/** What a change may be about: the kinds of streams whose events are published. */
 export type SubjectKind = ChangeType extends `${infer Kind}.${string}` ? Kind : never;
 
-/** Every public name there is. */
+/** Every public name. */
 export const everyChangeType: readonly ChangeType[] = Object.values(changeTypes).filter(
   (name) => name !== null,
 );
 
 const names: ReadonlySet<string> = new Set(everyChangeType);
 
-/** Whether it is the public name of a change. */
+/** Whether the text is the public name of a change. */
 export function isChangeType(text: string): text is ChangeType {
   return names.has(text);
 }

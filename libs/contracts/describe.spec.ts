@@ -58,7 +58,7 @@ describe('an event in a sentence', () => {
     expect(say(type)).toBe(sentence);
   });
 
-  it('names no actor when a share ends because everything in it did', () => {
+  it('names no actor when a share ends because all its items ended', () => {
     const event: Recorded = sample('ShareRevoked');
     const actor = { ...event.metadata.actor, role: 'system' as const };
     const ended = { ...event, metadata: { ...event.metadata, actor } } as Recorded;
@@ -79,7 +79,7 @@ describe('an event in a sentence', () => {
     },
   );
 
-  it('ends in one full stop, also after a name that brings its own', () => {
+  it('ends in one full stop, also after a name that ends in one', () => {
     const event: Recorded = sample('ActivityAdded');
     if (event.type !== 'ActivityAdded' || event.data.document === undefined) throw new Error('no document');
     const issuedBy = { ...event.data.document.issuedBy, name: 'Koelmeester B.V.' };
@@ -87,14 +87,14 @@ describe('an event in a sentence', () => {
     expect(sentence).toMatch(/issued by Koelmeester B\.V\.$/);
   });
 
-  it('says when access was lost through others', () => {
+  it('says when access ended by a decision of others', () => {
     const { cause } = sample('InstallationAccessWithdrawn').data;
     expect(sayOf('InstallationAccessWithdrawn', { cause: { ...cause, kind: 'cascade' } })).toBe(
       'The access of Nordic Cooling to the installation ended: the access it was given on from ended by a decision of Lakeside Dairies.',
     );
   });
 
-  it('says which rule kept access from beginning', () => {
+  it('says which rule refused the access', () => {
     const said = {
       'not-yours': 'the giver has no access any more',
       'access-type-not-givable': 'the giver may not give this type of access any more',
@@ -108,7 +108,7 @@ describe('an event in a sentence', () => {
     }
   });
 
-  it('says on whose terms a subcontractor works', () => {
+  it('says whose details a subcontractor’s documents show', () => {
     const { terms } = sample('ShareApproved').data;
     const given = {
       ...terms,
@@ -139,7 +139,7 @@ describe('an event in a sentence', () => {
     expect(sentence.length).toBeLessThan(300);
   });
 
-  it.each([...eventTypes.keys()])('%s tells nothing that only one party may know', (type) => {
+  it.each([...eventTypes.keys()])('%s contains nothing that only one party may know', (type) => {
     const secrets = [
       TOKEN_HASH,
       'Dairies, via Peter',

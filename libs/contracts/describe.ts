@@ -5,12 +5,12 @@ import { ENDS_CONNECTION, processUser } from './metadata.ts';
 import type { Recorded } from './registry.ts';
 
 /**
- * What happened, in one sentence, for whoever may see the event at all: it never holds a token's hash, nor what
+ * What happened, in one sentence, for everyone who may see the event: it never contains a token's hash, nor what
  * only one party may know, as labels, references, placements, and what was selected and left out (R-C1, R-G2, R-A2).
  * @param names the name of an account by its id
  */
 export function describe(event: Recorded, names: (accountId: string) => string): string {
-  // A name such as "B.V." brings the full stop along.
+  // A name such as "B.V." ends in a full stop already.
   return tell(event, names).replace(/\.\.$/, '.');
 }
 
@@ -101,7 +101,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `${actor} approved the share at ${level} level, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${documents}.`;
     }
     case 'SharePreparationStarted':
-      return 'The package began to be prepared.';
+      return 'The preparation of the package started.';
     case 'SharePackageBatchCollected': {
       return `${count(event.data.items.length, 'installation')} came into the package.`;
     }
@@ -116,7 +116,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'ShareItemsPlaced':
       return `${were(event.data.installations.length, 'installation')} placed; access began.`;
     case 'ShareStepImported':
-      return 'A confirmed step was imported to its end.';
+      return 'The import of a confirmed step was completed.';
     case 'ShareProcessed':
       return 'The share was processed: every installation is placed, declined or withdrawn.';
     case 'ShareItemsWithdrawn':
@@ -166,7 +166,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
   }
 }
 
-/** In characters: a sentence stays one, whatever it quotes. */
+/** In characters: the longest quotation in a sentence. */
 const MAX_QUOTED = 200;
 
 const KEPT = {
@@ -193,12 +193,12 @@ function why(cause: ItemWithdrawalCause, names: (accountId: string) => string): 
   }
 }
 
-/** Whether its giver revoked the share, itself or by ending the connection; else nothing of it was left by itself. */
+/** Whether its giver revoked the share, directly or by ending the connection; else all its access ended for other causes. */
 export function isRevocation({ metadata }: Recorded<ShareRevoked>): boolean {
   return metadata.actor.role !== 'system' || followsEndOfConnection({ metadata });
 }
 
-/** Whether it was done because the account it was done for had ended the connection (R-C4). */
+/** Whether it was done because the account it was done for ended the connection (R-C4). */
 export function followsEndOfConnection({ metadata }: Pick<Recorded, 'metadata'>): boolean {
   return metadata.actor.user === processUser(ENDS_CONNECTION);
 }
@@ -243,7 +243,7 @@ const UNITS = [
   [1_000, 'second'],
 ] as const;
 
-/** In the largest unit that tells it exactly. */
+/** A duration in the largest unit that expresses it exactly. */
 function duration(milliseconds: number): string {
   const unit = UNITS.find(([size]) => milliseconds % size === 0);
   return unit ? count(milliseconds / unit[0], unit[1]) : `${milliseconds} ms`;
@@ -261,7 +261,7 @@ function fields(changes: object): string {
   return Object.keys(changes).map(words).join(', ');
 }
 
-/** A name of ours as people write it. */
+/** A kebab-case name in words. */
 function words(name: string): string {
   return name.replaceAll('-', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

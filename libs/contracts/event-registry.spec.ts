@@ -32,15 +32,15 @@ function doors() {
 }
 
 describe('a registry of event types', () => {
-  it('takes each type once', () => {
+  it('refuses to register a type twice', () => {
     expect(() => doors().register('Closed', 2)).toThrow(DuplicateRegistration);
   });
 
-  it('takes one upcaster a version', () => {
+  it('refuses two upcasters for one version', () => {
     expect(() => doors().upcaster('Opened', 2, (data) => data)).toThrow(DuplicateRegistration);
   });
 
-  it('is content with a way from every older version', () => {
+  it('accepts a chain of upcasters from every older version', () => {
     expect(() => doors().check()).not.toThrow();
   });
 
@@ -54,19 +54,19 @@ describe('a registry of event types', () => {
     expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', gap));
   });
 
-  it.each([0, -1, 1.5, 3, 4])('finds an upcaster from %d, where version 3 is the last', (from) => {
+  it.each([0, -1, 1.5, 3, 4])('reports an upcaster from version %d, where version 3 is the last', (from) => {
     const registry = doors();
     registry.upcaster('Opened', from, (data) => data);
     expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', from));
   });
 
-  it('finds an upcaster of a type that is not registered', () => {
+  it('reports an upcaster of a type that is not registered', () => {
     const registry = new EventRegistry<Fake>();
     registry.upcaster('Opened', 1, (data) => data);
     expect(() => registry.check()).toThrow(new BrokenUpcasterChain('Opened', 1));
   });
 
-  it('refuses a version that is no count', () => {
+  it('refuses a version that is not a positive integer', () => {
     const registry = new EventRegistry<Fake>();
     registry.register('Opened', 0);
     expect(() => registry.check()).toThrow(BrokenUpcasterChain);
@@ -74,7 +74,7 @@ describe('a registry of event types', () => {
 });
 
 describe('a stored event', () => {
-  it('of a type in its first version is handed on as it is, not copied', () => {
+  it('of a type in its first version is returned as it is, not copied', () => {
     const event = stored('Closed', {});
     expect(doors().deserialise(event)).toBe(event);
   });
@@ -92,23 +92,23 @@ describe('a stored event', () => {
     });
   });
 
-  it('is not changed by being brought to today', () => {
+  it('is not modified by upcasting', () => {
     const event = stored('Opened', { by: 'Ann' });
     doors().deserialise(event);
     expect(event).toEqual(stored('Opened', { by: 'Ann' }));
   });
 
-  it('has its version in the name it is stored under', () => {
+  it('has its version in its stored name', () => {
     expect(doors().storedName('Opened')).toBe('Opened.v3');
     expect(doors().storedName('Closed')).toBe('Closed');
   });
 
-  it.each(['Painted', 'Painted.v2'])('%s, of an unknown type, is refused by name', (name) => {
+  it.each(['Painted', 'Painted.v2'])('%s, of an unknown type, is refused with its name', (name) => {
     expect(() => doors().deserialise(stored(name, {}))).toThrow(new UnknownEventType('Painted'));
   });
 
   it.each(['Opened.v4', 'Opened.v1', 'Opened.v0', 'Opened.v2.5', 'Opened.vone', 'Opened.v', 'Closed.v2'])(
-    '%s is refused by name',
+    '%s is refused with its name',
     (name) => {
       expect(() => doors().deserialise(stored(name, {}))).toThrow(
         new UnknownEventVersion(name.slice(0, 6), name),

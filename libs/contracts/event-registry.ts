@@ -11,12 +11,12 @@ export interface StoredShape {
 /** Turns the data of one version of an event type into that of the next. */
 export type Upcast = (data: JsonObject) => JsonObject;
 
-/** The event types there are, the version each is stored in today, and the way from every older version. */
+/** The event types, the version each is stored in now, and the upcasters from every older version. */
 export class EventRegistry<Event extends DomainEvent> {
   private readonly versions = new Map<string, number>();
   private readonly upcasts = new Map<string, Map<number, Upcast>>();
 
-  /** @throws DuplicateRegistration the type is there already */
+  /** @throws DuplicateRegistration the type is registered already */
   register(type: Event['type'], version: number): void {
     if (this.versions.has(type)) throw new DuplicateRegistration(`event type ${type}`);
     this.versions.set(type, version);
@@ -33,8 +33,8 @@ export class EventRegistry<Event extends DomainEvent> {
   }
 
   /**
-   * To be asked once everything is registered.
-   * @throws BrokenUpcasterChain an older version has no way to today's, or an upcaster leads elsewhere
+   * To be called once everything is registered.
+   * @throws BrokenUpcasterChain an older version has no upcaster, or an upcaster is from a version that is not older
    */
   check(): void {
     for (const [type, version] of this.versions) {
@@ -53,13 +53,13 @@ export class EventRegistry<Event extends DomainEvent> {
     }
   }
 
-  /** Every type with the version it is stored in today. */
+  /** Every type with its current stored version. */
   entries(): IterableIterator<[string, number]> {
     return this.versions.entries();
   }
 
   /**
-   * The version the type is stored in today.
+   * The type's current stored version.
    * @throws UnknownEventType
    */
   currentVersion(type: string): number {
@@ -68,13 +68,13 @@ export class EventRegistry<Event extends DomainEvent> {
     return version;
   }
 
-  /** The name the type is stored under today. */
+  /** The type's current stored name. */
   storedName(type: string): string {
     return nameOf(type, this.currentVersion(type));
   }
 
   /**
-   * The event as it is stored. Its data is JSON as it stands; optional fields that are `undefined` are not stored.
+   * The event as it is stored. Its data is JSON already; optional fields that are `undefined` are not stored.
    * @throws UnknownEventType
    */
   serialise({ type, data }: Event): StoredShape {
@@ -86,7 +86,7 @@ export class EventRegistry<Event extends DomainEvent> {
   }
 
   /**
-   * The stored event in today's shape: the very same object when it needs no change.
+   * The stored event in its current shape: the same object when it needs no change.
    * @throws UnknownEventType, UnknownEventVersion
    */
   deserialise(recorded: RecordedEvent): RecordedEvent {
@@ -139,7 +139,7 @@ function eventTypeOf(name: string): string {
   return suffix < 0 ? name : name.slice(0, suffix);
 }
 
-/** The log holds a type this release does not know: it was written by a newer one, or not by us. */
+/** The log holds a type this release does not know: a newer release or another program wrote it. */
 export class UnknownEventType extends Error {
   override readonly name = 'UnknownEventType';
   constructor(readonly type: string) {
@@ -155,7 +155,7 @@ export class UnknownEventVersion extends Error {
     /** As it is stored. */
     readonly storedName: string,
   ) {
-    super(`This release knows no ${storedName}: it was written by a newer one.`);
+    super(`This release does not know the stored event ${storedName}: a newer release wrote it.`);
   }
 }
 
@@ -167,13 +167,13 @@ export class DuplicateRegistration extends Error {
   }
 }
 
-/** The upcasters of a type do not lead from its first version to today's, each version once. */
+/** The upcasters of a type do not lead from its first version to its current one, each version once. */
 export class BrokenUpcasterChain extends Error {
   override readonly name = 'BrokenUpcasterChain';
   constructor(
     readonly type: string,
     readonly version: number,
   ) {
-    super(`The upcasters of ${type} are broken at version ${version}.`);
+    super(`The chain of upcasters of ${type} is broken at version ${version}.`);
   }
 }

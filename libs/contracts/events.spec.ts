@@ -11,7 +11,7 @@ describe('items withdrawn because their grant was refused', () => {
     return (deserialise(recorded).data as unknown as { cause: unknown }).cause;
   };
 
-  it('were told as a cascade from the share itself by the first version, and are told by the rule today', () => {
+  it('are a cascade from the share itself in the first version, and are converted to name the rule', () => {
     const cause = { kind: 'cascade', account: 'provider', shareId, reason: 'already-shared' };
     expect(causeToday(cause)).toStrictEqual({ kind: 'refused', code: 'already-shared' });
   });
@@ -25,7 +25,7 @@ describe('items withdrawn because their grant was refused', () => {
     expect(causeToday(cause)).toStrictEqual(cause);
   });
 
-  it('are stored by the rule', () => {
+  it('are stored with the rule', () => {
     const { type, data } = sample('ShareItemsWithdrawn');
     const cause = { kind: 'refused', code: 'not-yours' } as const;
     expect(serialise({ type, data: { ...data, cause } })).toMatchObject({

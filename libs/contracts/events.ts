@@ -3,7 +3,7 @@ import type { JsonObject, RecordedEvent } from '#event-store';
 import { EventRegistry, type StoredShape, type Upcast } from './event-registry.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
-/** The version each event type is stored in today; a type left out, or one that is none, does not compile. */
+/** The current stored version of each event type; a missing type, or an unknown one, does not compile. */
 const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   AccountRegistered: 1,
   AccountDetailsChanged: 1,
@@ -67,17 +67,17 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   CommandHadNoEffect: 1,
 };
 
-/** The way of each type with later versions: from its first version to the second, from that to the third, and so on. */
+/** The upcasters of each type with later versions: from its first version to the second, and so on. */
 const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {
-  // What the rules refused was told as a cascade that began with the share itself, which there is none of.
+  // The first version recorded items that the rules refused as a cascade from the share itself, which did not exist.
   ShareItemsWithdrawn: [(data) => ({ ...data, ...refusedCause(data) })],
   CatalogueImportStarted: [(data) => ({ ...data, existing: 'keep' })],
   CatalogueRowsReceived: [(data) => ({ ...data, rejected: [] })],
-  // What was there already was not told from what was new.
+  // The first version did not distinguish what existed already from what was new.
   CatalogueBatchImported: [
     ({ imported = 0, ...data }) => ({ ...data, created: imported, updated: 0, unchanged: 0 }),
   ],
-  // Since its second version it may say which record of the requester's own an installation replaces.
+  // The second version may name the requester's own record that an installation replaces.
   ShareInstallationsConfirmed: [(data) => data],
 };
 
@@ -87,7 +87,7 @@ function refusedCause({ cause, shareId }: JsonObject): JsonObject | undefined {
   return isGrantRefusal(code) ? { cause: { kind: 'refused', code } } : undefined;
 }
 
-/** What this release stores and understands. */
+/** The event types that this release stores and reads. */
 export const eventRegistry = new EventRegistry<TesseraEvent>();
 for (const [type, version] of Object.entries(VERSIONS)) {
   eventRegistry.register(type as TesseraEvent['type'], version);
@@ -98,14 +98,14 @@ for (const [type, upcasts] of Object.entries(UPCASTS)) {
   }
 }
 
-/** Every event type with the version it is stored in today. */
+/** Every event type with its current stored version. */
 export const eventTypes: ReadonlyMap<TesseraEvent['type'], number> = new Map(
   eventRegistry.entries() as Iterable<[TesseraEvent['type'], number]>,
 );
 
 /**
  * For the start of every program that reads the log.
- * @throws BrokenUpcasterChain an older version of an event has no way to today's shape
+ * @throws BrokenUpcasterChain an older version of an event cannot be converted to the current shape
  */
 export function checkRegistry(): void {
   eventRegistry.check();
@@ -120,7 +120,7 @@ export function serialise(event: TesseraEvent): StoredShape {
 }
 
 /**
- * The stored event in today's shape. An event stored in today's version is not copied.
+ * The stored event in its current shape. An event stored in the current version is not copied.
  * @throws UnknownEventType, UnknownEventVersion
  */
 export function deserialise(recorded: RecordedEvent): Recorded {

@@ -5,9 +5,9 @@ export interface EventMetadata {
   readonly at: Instant;
   readonly actor: { readonly account: string; readonly user: string; readonly role: Role };
   readonly commandId: string;
-  /** Of type and data: tells a repeated command from another one under the same id. */
+  /** A hash of type and data: distinguishes a repeated command from another one with the same id. */
   readonly commandHash: string;
-  /** Constant along everything one request led to. */
+  /** The same for everything that one request led to. */
   readonly $correlationId: string;
   /** The event, or else the command, this follows from. */
   readonly $causationId: string;
@@ -15,7 +15,7 @@ export interface EventMetadata {
   readonly schemaVersion: number;
 }
 
-/** The process that follows the end of a connection, by name. */
+/** The name of the process that follows the end of a connection. */
 export const ENDS_CONNECTION = 'end-connection';
 
 /** The user a process acts as. */

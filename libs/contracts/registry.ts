@@ -9,7 +9,7 @@ import type { Position, Revision } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
 import type { CommandHadNoEffect } from './no-effect.ts';
 
-/** Every event there is, in today's shape. */
+/** Every event, in its current shape. */
 export type TesseraEvent =
   | AccountEvent
   | ConnectionEvent
@@ -23,7 +23,7 @@ export type TesseraEvent =
   | ImportEvent
   | CommandHadNoEffect;
 
-/** An event read back from the log, in today's shape. */
+/** An event read back from the log, in its current shape. */
 export type Recorded<E extends TesseraEvent = TesseraEvent> = E & {
   readonly id: string;
   readonly stream: string;

@@ -43,7 +43,7 @@ describe('the end of a connection (R-C4)', () => {
     expect(port.issued()).toStrictEqual([{ type: 'CancelForEndedConnection', data: { shareId: asked } }]);
   });
 
-  it('revokes what the account that ended it gave, where it chose so, and nothing it was given', async () => {
+  it('revokes what the account that ended it gave, if it chose so, and nothing it was given', async () => {
     await world.ask(one, 'EndConnection', { connectionId, revokeShares: true });
     await world.run(endConnection, port);
     const byShare = port.issued().sort((a, b) => (JSON.stringify(a.data) < JSON.stringify(b.data) ? -1 : 1));
@@ -87,7 +87,7 @@ describe('the end of a connection (R-C4)', () => {
     expect(port.issued('RevokeShare')).toStrictEqual([{ type: 'RevokeShare', data: { shareId: asking } }]);
   });
 
-  it('leaves what cannot be revoked any more', async () => {
+  it('leaves what can no longer be revoked', async () => {
     const held = uid(44);
     await world.request(held, connectionId, other);
     await world.approve(held, one, 'installation', [uid(32)], 'installation-manager');
@@ -112,7 +112,7 @@ describe('the end of a connection (R-C4)', () => {
     expect(port.issued()).toStrictEqual([{ type: 'CancelForEndedConnection', data: { shareId: asked } }]);
   });
 
-  it('leaves requests along an active connection alone', async () => {
+  it('does not cancel requests along an active connection', async () => {
     await world.run(cancelLateRequest, port);
     expect(port.issued()).toStrictEqual([]);
   });

@@ -18,7 +18,7 @@ type EndedConnection = {
   readonly revokeShares: boolean;
 };
 
-/** Cancels the open requests, and revokes what the account that ended it gave, where it chose so. */
+/** Cancels the open requests and, if the account that ended the connection chose so, revokes what it gave. */
 export const endConnection: ProcessManager<EndedConnection> = {
   name: END,
   startedBy: ['ConnectionEnded'],
@@ -35,7 +35,7 @@ export const endConnection: ProcessManager<EndedConnection> = {
       let found = await aggregates.state(share, shareId);
       if (found.kind !== 'none' && awaitsEvaluation(found.summary)) {
         await issue('CancelForEndedConnection', { shareId }, shareId);
-        // Unless it was approved at the last moment.
+        // It may have been approved at the last moment.
         found = await aggregates.state(share, shareId);
       }
       if (revokeShares && isGiven(found) && found.summary.provider === account) {
@@ -46,7 +46,7 @@ export const endConnection: ProcessManager<EndedConnection> = {
   },
 };
 
-/** What cannot be revoked any more stays, and the refusal says no more than that (R-V3). */
+/** Revokes what may still be revoked; a refusal means that nothing of it may be (R-V3). */
 async function unlessNothingRevocable(revoking: Promise<unknown>): Promise<void> {
   try {
     await revoking;

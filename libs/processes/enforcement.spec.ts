@@ -89,7 +89,7 @@ async function holders(installationId: string): Promise<string[]> {
 const enforcement = (atOnce?: number) => new PromptEnforcement(world.dependencies, atOnce);
 
 describe('a revocation, when it is answered (R-V8)', () => {
-  it('has ended access, also further down, and leaves nothing to be carried (R-V4)', async () => {
+  it('has ended access, also further down, and leaves the process nothing to withdraw (R-V4)', async () => {
     expect(await holders(first)).toStrictEqual([requester, third]);
     const enforced = await enforcement().enforce(...(await revoked(world)), world.commands);
     expect(await Promise.all(machines.map(holders))).toStrictEqual([[], [], [], []]);
@@ -99,24 +99,24 @@ describe('a revocation, when it is answered (R-V8)', () => {
     expect(port.issued()).toStrictEqual([]);
   });
 
-  it('shows in the view by which access is checked, and its token stands for that', async () => {
+  it('is reflected in the view by which access is checked, as its consistency token says', async () => {
     const { position } = await enforcement().enforce(...(await revoked(world)), world.commands);
     const checkpoint = await world.views.checkpoint(installationsProjection.name);
     expect(checkpoint).toBeGreaterThanOrEqual(position as number);
   });
 
-  it('keeps what was on its way from ever coming', async () => {
+  it('blocks installations whose import is in progress', async () => {
     await enforcement().enforce(...(await revoked(world)), world.commands);
     await world.run(new ImportStep());
     expect(await holders(confirmed)).toStrictEqual([]);
   });
 
-  it('of single installations leaves the others alone', async () => {
+  it('of single installations does not affect the others', async () => {
     await enforcement().enforce(...(await revoked(world, [second])), world.commands);
     expect(await Promise.all(machines.map(holders))).toStrictEqual([[requester, third], [], [requester], []]);
   });
 
-  it('is brought about by whoever asks again, when the first answer was lost with its effect', async () => {
+  it('takes effect when the command is repeated after the first answer was lost together with its effect', async () => {
     await revoked(world);
     const again = await revoked(world);
     const { progress } = await enforcement().enforce(...again, world.commands);
@@ -124,7 +124,7 @@ describe('a revocation, when it is answered (R-V8)', () => {
     expect(await holders(first)).toStrictEqual([]);
   });
 
-  it('that is larger is answered with its progress, and ended by the process', async () => {
+  it('that is too large is answered with its progress, and completed by the process', async () => {
     const [command, outcome] = await revoked(world);
     const large = enforcement(2);
     const enforced = await large.enforce(command, outcome, world.commands);
@@ -137,13 +137,13 @@ describe('a revocation, when it is answered (R-V8)', () => {
     expect((await large.enforce(command, outcome, world.commands)).progress).toBeUndefined();
   });
 
-  it('that could not be brought about in full is answered with its progress, not refused', async () => {
+  it('that could not take effect in full is answered with its progress, not refused', async () => {
     const port = new FailingPort(world.commands, 2, 'the command');
     const { progress } = await enforcement().enforce(...(await revoked(world)), port);
     expect(progress).toMatchObject({ phase: 'revoking', of: 4 });
   });
 
-  it('is not called in effect while the view by which access is checked stays behind', async () => {
+  it('is not reported as in effect while the view by which access is checked is behind', async () => {
     const views = { ...world.views, waitFor: () => Promise.resolve(false) };
     const blind = new PromptEnforcement({ ...world.dependencies, views: views as never });
     const { progress } = await blind.enforce(...(await revoked(world)), world.commands);
@@ -152,7 +152,7 @@ describe('a revocation, when it is answered (R-V8)', () => {
 });
 
 describe('a return, when it is answered (R-V8)', () => {
-  it('has ended access with all below it, and shows in the view', async () => {
+  it('has ended access with everything given on from it, and is reflected in the view', async () => {
     const data = { installationId: first, grantId: grantIdOf(shareId, first) };
     const returned = await decided(world, 'ReturnAccess', data, requester);
     const { position, progress } = await enforcement().enforce(...returned, world.commands);
@@ -175,7 +175,7 @@ describe('the end of a connection that revokes, when it is answered (R-V8, R-C4)
     expect(port.issued('WithdrawAccess')).toStrictEqual([]);
   });
 
-  it('leaves alone what was given, where it does not revoke', async () => {
+  it('withdraws nothing when the account chose not to revoke', async () => {
     const ended = await decided(world, 'EndConnection', { connectionId: toRequester });
     const port = new RecordingPort(world.commands);
     await enforcement().enforce(...ended, port);
@@ -183,7 +183,7 @@ describe('the end of a connection that revokes, when it is answered (R-V8, R-C4)
   });
 });
 
-describe('whoever is killed on the way', () => {
+describe('when command handling or the process is killed in between', () => {
   /** The command path or the process, killed at its `n`th command, before or after that took effect. */
   const attempt = fc.record({
     by: fc.constantFrom('command path', 'process'),
@@ -191,7 +191,7 @@ describe('whoever is killed on the way', () => {
     loses: fc.constantFrom('the command' as const, 'the answer' as const),
   });
 
-  it('the outcome is the one of an undisturbed process, whatever the order', async () => {
+  it('the outcome equals that of an undisturbed process, whatever the order', async () => {
     const decision = await revoked(before);
     const alone = await World.open(before);
     await alone.run(withdrawAccess);

@@ -1,5 +1,5 @@
-// Has a revocation in effect when it is answered (R-V8): what the processes do anyway is done at once, by the same steps
-// and under the same command ids, so that whichever comes second finds it done.
+// Makes a revocation effective before it is answered (R-V8): what the processes do anyway is done at once, by the same steps
+// and with the same command ids, so that whichever comes second changes nothing.
 import pTimeout from 'p-timeout';
 import type {
   AnsweredCommand,
@@ -19,20 +19,20 @@ import type { ProcessDependencies, ProcessManager, Work } from './process-manage
 import { openWithdrawals, withdraw, withdrawAccess } from './withdraw-access.ts';
 import { causeOf } from './work.ts';
 
-/** Of so many installations access has ended when the answer comes; a larger revocation is answered before. */
+/** The most installations whose access ends before the answer; a larger revocation is answered before it has ended. */
 const AT_ONCE = 500;
 
 /** The commands that end access. */
 const ENDING_ACCESS: ReadonlySet<string> = new Set(['RevokeShare', 'EndConnection', 'ReturnAccess']);
 
-/** As long as an answer may wait for it. */
+/** The longest that an answer waits for it. */
 const PATIENCE_MS = 10_000;
 
 const PAGE = 64;
 
 type Stand = Omit<ProcessDependencies, 'commands'>;
 
-/** Ends access by the events of a command before the command is answered, and waits for the view that tells of it. */
+/** Ends access as a command's events require before the command is answered, and waits until the view reflects it. */
 export class PromptEnforcement implements Enforcement {
   /** @param atOnce the most installations that an answer waits for */
   constructor(
@@ -47,7 +47,7 @@ export class PromptEnforcement implements Enforcement {
   async enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced> {
     const run = new Run(this.stand, commands, this.atOnce);
     const position = await pTimeout(
-      // What fails here is tried again by the processes, and told of there.
+      // What fails here is retried by the processes, which log the failure.
       run.enforce(command, outcome).catch(() => undefined),
       { milliseconds: PATIENCE_MS, fallback: () => undefined },
     );
@@ -72,7 +72,7 @@ class Run {
     return { done: this.done, of: this.of };
   }
 
-  /** What a view has to pass to tell of all that is in effect; `undefined` when some is not, for now. */
+  /** The position a view must pass to reflect all effects; `undefined` while some are still outstanding. */
   async enforce(command: AnsweredCommand, outcome: CommandOutcome): Promise<Enforced['position']> {
     switch (command.type) {
       case 'RevokeShare':
@@ -82,7 +82,7 @@ class Run {
         await this.endConnection(command, outcome);
         break;
       case 'ReturnAccess':
-        // It ended, with all below it, on the installation's own stream.
+        // Access ended, with everything given on from it, in the installation's own stream.
         this.of = 1;
         this.done = 1;
         break;
@@ -100,7 +100,7 @@ class Run {
       if (work === undefined || event.type !== 'ShareItemsWithdrawn') return [];
       return { work, size: event.data.installations.length };
     });
-    // Known before the first is withdrawn: it may take longer than the answer can wait.
+    // Counted before the first is withdrawn: withdrawing all may take longer than the answer can wait.
     this.of += revocations.reduce((sum, { size }) => sum + size, 0);
     for (const { work, size } of revocations) {
       if (this.left === 0) return;
@@ -113,7 +113,7 @@ class Run {
     }
   }
 
-  /** Revokes what the account that ended the connection gave along it, where it chose so (R-C4). */
+  /** Revokes what the account that ended the connection gave along it, if it chose so (R-C4). */
   private async endConnection(command: AnsweredCommand, outcome: CommandOutcome): Promise<void> {
     const commands: CommandPort = { send: (caused) => this.sendAndEnforce(caused) };
     for (const event of await this.recordedBy(command, outcome, connection.category)) {
@@ -129,7 +129,7 @@ class Run {
     return outcome;
   }
 
-  /** Waits until the view by which access is checked has come this far. */
+  /** Waits until the view by which access is checked reflects this position. */
   private async shown(): Promise<Enforced['position']> {
     const { reader, views } = this.stand;
     const head = await reader.head();
@@ -137,7 +137,7 @@ class Run {
     return passed ? head : undefined;
   }
 
-  /** The events of the command; of one that changed nothing any more, all of its stream: an earlier one did. */
+  /** The command's events; for a command that changed nothing, its whole stream: an earlier command caused the effect. */
   private async recordedBy(
     command: AnsweredCommand,
     { id, revision }: CommandOutcome,

@@ -1,7 +1,7 @@
 import { deserialise, type Recorded } from '#contracts';
 import type { EventReader, Revision } from '#event-store';
 
-/** One event of a stream, which is known to be there. */
+/** One event of a stream, which is known to exist. */
 export async function eventAt(
   reader: EventReader,
   category: string,

@@ -7,11 +7,11 @@ export class CommandsUnavailable extends Error {
   override readonly name = 'CommandsUnavailable';
 }
 
-/** A view has not come as far as a step needs it. */
+/** A view does not yet reflect the position that a step needs. */
 export class ViewBehind extends Error {
   override readonly name = 'ViewBehind';
   constructor(view: string, position: Position) {
-    super(`The view ${view} has not passed ${position} yet.`);
+    super(`The view ${view} does not reflect position ${position} yet.`);
   }
 }
 
@@ -20,7 +20,7 @@ export class StepTimedOut extends Error {
   override readonly name = 'StepTimedOut';
 }
 
-/** By name: errors of the thread that carries out commands come across without their class. */
+/** By name, because errors from the thread that executes commands lose their class. */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'CommandsUnavailable',
   'EventStoreUnavailable',
@@ -30,7 +30,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'ViewStoreUnavailable',
 ]);
 
-/** Whether the failure is likely to pass by itself. */
+/** Whether a retry is likely to succeed. */
 export function isTransient(error: unknown): boolean {
   return error instanceof Error && TRANSIENT.has(error.name);
 }
@@ -40,7 +40,7 @@ export function isRefused(error: unknown, ...codes: readonly string[]): error is
   return error instanceof Refusal && codes.includes(error.code);
 }
 
-/** The failure in a line for those who operate the service. */
+/** The failure as one line for operators. */
 export function describe(error: unknown): string {
   if (error instanceof Refusal) return `Refused (${error.code}): ${error.message}`;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -50,7 +50,7 @@ const VIEW_WAIT_MS = 5_000;
 
 /**
  * Waits until the view reflects everything up to `position`.
- * @throws ViewBehind it does not, for now
+ * @throws ViewBehind it does not reflect it in time
  */
 export async function viewPassed(views: ViewReader, view: string, position: Position): Promise<void> {
   if (!(await views.waitFor(view, position, VIEW_WAIT_MS))) throw new ViewBehind(view, position);

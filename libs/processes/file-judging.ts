@@ -1,4 +1,4 @@
-// Judges rows of a file by the views.
+// Judges rows of a file by what the views hold.
 import { hash } from 'node:crypto';
 import { derivedId } from '#application/core';
 import {
@@ -13,18 +13,18 @@ import {
 import type { ViewReader } from '#view-store';
 import { lookUp } from './known-catalogue.ts';
 
-/** What is made of some rows, and why nothing is of the others. */
+/** The verdicts on the accepted rows, and the errors of the others. */
 export interface JudgedRows {
   readonly judged: readonly JudgedRow[];
   readonly errors: readonly RowError[];
 }
 
-/** Judges rows of one file in their order: what it made of earlier ones counts for later ones, though not done yet. */
+/** Judges the rows of one file in order: later rows are judged as if the verdicts on earlier ones were done already. */
 export class FileJudging {
   private readonly catalogue = new KnownCatalogue();
   private readonly judging: FileJudge;
 
-  /** @param takenBefore rows of the same file that were taken before, by the installation they are about */
+  /** @param takenBefore rows of the same file that were accepted before, by the id of their installation */
   constructor(
     importId: string,
     private readonly account: string,
@@ -41,7 +41,7 @@ export class FileJudging {
     });
   }
 
-  /** The rows it has taken, by the installation they are about. */
+  /** The rows it has accepted, by the id of their installation. */
   get taken(): ReadonlyMap<string, TakenRow> {
     return this.judging.taken;
   }
@@ -56,7 +56,7 @@ export class FileJudging {
   }
 }
 
-/** Of everything a row says but its number. */
+/** A digest of all a row's values, without its row number. */
 export function digestOf({ row: _, ...said }: CatalogueRow): string {
   return hash('sha256', JSON.stringify(said), 'base64url');
 }

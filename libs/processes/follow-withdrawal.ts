@@ -1,4 +1,4 @@
-// Shows in a share that access it gave has ended for a cause outside it: above it, or at its holder (R-V4, R-V7).
+// Records in a share that access it gave ended for a cause outside it: a revocation further up, or a return (R-V4, R-V7).
 import type { WithdrawalCause } from '#domain/installation';
 import { isGiven, isLiveOrOffered, share } from '#domain/share';
 import { issueFor } from './issue.ts';
@@ -18,13 +18,13 @@ export const followWithdrawal: ProcessManager<EndedAccess> = {
   name: NAME,
   startedBy: ['InstallationAccessWithdrawn'],
   workFor(event) {
-    // What a giver revoked came from the share.
+    // A revocation by the giver came from the share itself.
     if (event.type !== 'InstallationAccessWithdrawn' || event.data.cause.kind === 'revoked') return undefined;
     const { installationId, grantId, shareId, cause } = event.data;
     const { grantId: _, ...outside } = cause;
     return { key: grantId, data: { shareId, installationId, cause: outside } };
   },
-  /** Withdrawals by one decision reach a share as one, where they arrive together. */
+  /** Withdrawals by one decision are recorded together, where they arrive together. */
   together: ({ data }) => `${data.shareId}/${JSON.stringify(data.cause)}`,
   async step(works, { aggregates, commands }) {
     const [first] = works;

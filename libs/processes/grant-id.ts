@@ -1,6 +1,6 @@
 import { derivedId } from '#application/core';
 
-/** The id of the grant that placing an installation of a share makes live: an item has one, whoever asks. */
+/** The id of the grant that becomes live when an installation of a share is placed: always the same for one item. */
 export function grantIdOf(shareId: string, installationId: string): string {
   return derivedId(shareId, 'grant', installationId);
 }

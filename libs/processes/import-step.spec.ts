@@ -60,7 +60,7 @@ function placements(): Record<string, unknown> {
 }
 
 describe('importing a step', () => {
-  it('has each share item placed at the very moment its grant began, also where a batch takes its time (R-V2)', async () => {
+  it('records each share item as placed at the moment its grant began, also when a batch is slow (R-V2)', async () => {
     await available('installation', [inHall, inPlant]);
     const own = { target: { locationId: ownLocation } };
     await confirm({ installations: [inHall, inPlant].map((installationId) => ({ installationId, ...own })) });
@@ -109,7 +109,7 @@ describe('importing a step', () => {
     expect(replaced).toMatchObject({ placements: { [requester]: { archived: true } } });
   });
 
-  it('copies customer, location and building, then grants, then tells the share (R-P2, R-P4, R-T4)', async () => {
+  it('copies customer, location and building, then grants, then records it in the share (R-P2, R-P4, R-T4)', async () => {
     await available();
     const stepId = await confirm({
       customers: [{ source: customerId, target: { create: uid(51) } }],
@@ -245,7 +245,7 @@ describe('importing a step', () => {
     });
   });
 
-  it('goes on with a building copied by an earlier step, however it is called now', async () => {
+  it('reuses a building copied by an earlier step, whatever its name now', async () => {
     await available();
     await confirm({
       locations: [{ source: locationId, target: { locationId: ownLocation } }],
@@ -268,7 +268,7 @@ describe('importing a step', () => {
     expect(placements()).toMatchObject({ [uid(33)]: { buildingId: hall } });
   });
 
-  it('uses a building that is called so there already, however it came there (R-K3)', async () => {
+  it('uses an existing building of the same name, however it was added (R-K3)', async () => {
     const [third, fourth] = [uid(33), uid(34)];
     await world.install(provider, third, { locationId });
     await world.install(provider, fourth, { locationId });
@@ -293,7 +293,7 @@ describe('importing a step', () => {
     });
   });
 
-  it('makes no copy of a building where one of that name stands (R-K3)', async () => {
+  it('does not copy a building where one of that name exists (R-K3)', async () => {
     await world.ask(requester, 'AddBuilding', { buildingId: uid(57), locationId: ownLocation, name: 'HALL' });
     await available();
     await confirm({
@@ -305,7 +305,7 @@ describe('importing a step', () => {
     expect(placements()).toMatchObject({ [inHall]: { buildingId: uid(57) } });
   });
 
-  it('leaves what it had placed before a crash where it is, whatever buildings are called since', async () => {
+  it('does not move what it had placed before a crash, whatever buildings were renamed since', async () => {
     await available('installation', [inHall]);
     const newBuilding = { id: uid(53), name: 'shed', locationId: ownLocation };
     await confirm({ installations: [{ installationId: inHall, target: { newBuilding } }] });
@@ -320,7 +320,7 @@ describe('importing a step', () => {
     expect(port.issued('RecordPlacedItems')).toHaveLength(1);
   });
 
-  it('takes the steps of one account one after the other, whatever shares they are of', async () => {
+  it('imports the steps of one account one after the other, whatever shares they belong to', async () => {
     await available('installation', [inHall]);
     await confirm({ installations: [{ installationId: inHall, target: { locationId: ownLocation } }] });
     const importing = new ImportStep();
@@ -390,7 +390,7 @@ describe('importing a step', () => {
     expect(port.issued('RecordPlacedItems')).toMatchObject([{ data: { placedAt: granted } }]);
   });
 
-  it('passes over what was revoked while it was under way, and blocks it where it lives (R-V3)', async () => {
+  it('skips what was revoked during the import, and blocks its grant on the installation (R-V3)', async () => {
     await available();
     await confirm({
       locations: [{ source: locationId, target: { locationId: ownLocation } }],
@@ -406,7 +406,7 @@ describe('importing a step', () => {
     ]);
   });
 
-  it('withdraws, by the rule that refuses it, what the provider gave by another share meanwhile (R-A3)', async () => {
+  it('withdraws, naming the rule that refuses it, what the provider gave by another share meanwhile (R-A3)', async () => {
     await available('installation', [inHall]);
     await world.request(uid(42), connectionId, requester);
     await world.approve(uid(42), provider, 'installation', [inHall]);
@@ -433,7 +433,7 @@ describe('importing a step', () => {
     ]);
   });
 
-  it('withdraws what the provider itself has lost: that is no revocation of this share (R-A2)', async () => {
+  it('withdraws what the provider itself has lost, which is not a revocation of this share (R-A2)', async () => {
     const [machine, first] = [uid(35), uid(40)];
     await world.register(root, 'service');
     await world.connect(above, root, provider);

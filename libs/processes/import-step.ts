@@ -42,10 +42,10 @@ import {
 import { readStep } from './step-contents.ts';
 import { WantedBuildings } from './wanted-buildings.ts';
 
-/** Installations placed by one step of the work: each batch shows as progress. */
+/** The most installations placed by one step of the process; progress is reported after each batch. */
 const BATCH = 250;
 
-/** Contents of steps kept between batches; each has as many installations as a step may have. */
+/** How many steps' contents are cached between batches; each has up to as many installations as a step may have. */
 const KEPT_STEPS = 4;
 
 const NAME = 'import-step';
@@ -53,7 +53,7 @@ const NAME = 'import-step';
 type ConfirmedStep = {
   readonly shareId: string;
   readonly stepId: string;
-  /** Where in the share's stream the step begins. */
+  /** The revision of the share's stream at which the step begins. */
   readonly revision: number;
   /** The requester's; left out in work that an earlier release has opened. */
   readonly account?: string;
@@ -68,7 +68,7 @@ interface Run {
 export class ImportStep implements ProcessManager<ConfirmedStep> {
   readonly name = NAME;
   readonly startedBy = ['ShareProcessingConfirmed'] as const;
-  /** What a crash loses here is read again. */
+  /** A cache: after a crash it is read again. */
   private readonly runs = new LRUCache<string, Run>({ max: KEPT_STEPS });
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ConfirmedStep> | undefined {
@@ -121,7 +121,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
   }
 }
 
-/** Creates the customers and locations the step asks for; they are the requester's own from then on (R-T4). */
+/** Creates the customers and locations that the step names; they are the requester's own from then on (R-T4). */
 async function copyTree(contents: StepContents, given: GivenShare, issue: Issue): Promise<void> {
   await inFlight(copiedCustomers(contents, given), IN_FLIGHT, (copy) =>
     issue('AddCustomer', copy, copy.customerId),
@@ -131,7 +131,7 @@ async function copyTree(contents: StepContents, given: GivenShare, issue: Issue)
   );
 }
 
-/** One batch of a step's installations on its way. */
+/** The import of one batch of a step's installations. */
 class Batch {
   private readonly requester: string;
   private readonly shareId: string;
@@ -164,7 +164,7 @@ class Batch {
     await this.record(installations, refusals);
   }
 
-  /** The records the requester had of the same machines, where it still has them (R-P2). */
+  /** Archives the requester's own records of the same machines, where it still has them (R-P2). */
   private async archiveReplaced(placed: readonly string[]): Promise<void> {
     await inFlight(replacedBy(placed, this.run.contents), IN_FLIGHT, async (installationId) => {
       try {
@@ -184,7 +184,7 @@ class Batch {
   private async grant(installationId: string): Promise<void> {
     const grantId = grantIdOf(this.shareId, installationId);
     const state = await this.aggregates.state(installation, installationId);
-    // Taken before a crash: it stays where it was placed then, whatever the catalogue has come to since.
+    // Granted before a crash: it stays where it was placed then, however the catalogue has changed since.
     if (state.status === 'registered' && findGrant(state.tree, grantId)) return;
     const { summary } = this.given;
     const { accessType, documentIdentity, revocation, approvedAt } = summary.terms;
@@ -207,7 +207,7 @@ class Batch {
   }
 
   /**
-   * Tells the share what became of the batch, as its installations' own streams have it: each was placed at the very
+   * Records the outcome of the batch in the share, as its installations' streams have it: each was placed at the very
    * moment its grant says, whenever this is recorded (R-V2).
    */
   private async record(
@@ -254,13 +254,13 @@ class Batch {
     const spot = this.spotOf(installationId);
     if (spot.kind === 'location') {
       const found = await this.aggregates.known(location, spot.locationId);
-      if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} is not there.`);
+      if (!isKeptBy(found, this.requester)) throw new Error(`Location ${spot.locationId} does not exist.`);
       const { locationId, customerId } = found;
       return { customerId, locationId, ...references };
     }
     const id = spot.kind === 'building' ? spot.buildingId : this.run.buildings.idOf(spot.wanted);
     const found = await this.aggregates.known(building, id);
-    if (!isKeptBy(found, this.requester)) throw new Error(`Building ${id} is not there.`);
+    if (!isKeptBy(found, this.requester)) throw new Error(`Building ${id} does not exist.`);
     const { buildingId, locationId, customerId } = found;
     return { customerId, locationId, buildingId, ...references };
   }
@@ -274,7 +274,7 @@ function withoutGrant({ grantId: _, ...cause }: WithdrawalCause): Omit<Withdrawa
   return cause;
 }
 
-/** Why a grant could not begin; nothing where the share has withdrawn it before. */
+/** Why a grant could not begin; `undefined` where the share has withdrawn it before. */
 function refusalCause(
   { blockedGrants }: RegisteredInstallation,
   grantId: string,
@@ -284,5 +284,5 @@ function refusalCause(
     return { kind: 'refused', code: refusal.code } as const;
   }
   if (blockedGrants.includes(grantId)) return undefined;
-  throw refusal ?? new Error('A grant that was made is not there.');
+  throw refusal ?? new Error('A grant that was recorded does not exist.');
 }

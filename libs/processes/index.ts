@@ -16,7 +16,7 @@ export * from './process-manager.ts';
 export * from './runner.ts';
 export { processWork, type WorkDocument } from './work.ts';
 
-/** Every process there is. Some remember between steps what they have found: a runner has its own. */
+/** All processes. Some cache between steps what they have read, so each runner has its own instances. */
 export function createProcesses(): readonly ProcessManager[] {
   return [
     completeConnection,

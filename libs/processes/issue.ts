@@ -17,7 +17,7 @@ type IssuedCommand =
   | ShareCommand;
 
 /**
- * Sends a command that follows from a piece of work. `path` tells it from the work's other commands of its type:
+ * Sends a command that follows from a piece of work. `path` distinguishes it from the work's other commands of its type:
  * the same path is the same command, however often it is sent.
  */
 export type Issue = <Type extends IssuedCommand['type']>(

@@ -1,4 +1,4 @@
-// Finds in the views what the rows of a file may be about.
+// Finds in the views the catalogue entries that the rows of a file may mean.
 import { cityKey, identifyCustomer, identifyLocation, postalCodeKey } from '#domain/catalogue';
 import {
   buildingKey,
@@ -18,11 +18,11 @@ export const KNOWN_BY = [catalogueProjection.name, installationsProjection.name]
 
 const PAGE = 200;
 
-/** One question to an index: the parts of its keys that follow the account. */
+/** One look-up in an index: the parts of its keys that follow the account. */
 export type LookUp = readonly [index: string, prefix: Key];
 
 /**
- * Adds to `known` everything in an account's catalogue that one of the rows may be about; each question is asked once
+ * Adds to `known` everything in an account's catalogue that one of the rows may mean; each look-up is made once
  * for all of them.
  */
 export async function lookUp(
@@ -73,7 +73,7 @@ export async function lookUp(
   for (const location of places) if (location !== undefined) known.addLocation(location);
 }
 
-/** With an address, those of the same name are looked for there alone: a name may be everyone's. */
+/** With an address, locations of the same name are looked up at that address only: many may have the same name. */
 function customerLookUps(named: Parameters<typeof customerKeys>[0]): LookUp[] {
   const { number, vatNumber, name, street } = customerKeys(named);
   const { address } = named;
@@ -91,7 +91,7 @@ function customerLookUps(named: Parameters<typeof customerKeys>[0]): LookUp[] {
   ];
 }
 
-/** Everything of the account that the questions find, each asked once. */
+/** Everything of the account that the look-ups find, each made once. */
 export async function findAll<D extends Document>(
   views: ViewReader,
   collection: CollectionDefinition<D>,

@@ -66,12 +66,12 @@ describe('preparing a package', () => {
     ]);
   });
 
-  it('takes nothing of the tree along at installation level (R-T1)', async () => {
+  it('copies nothing of the tree at installation level (R-T1)', async () => {
     await prepare('installation', [inHall]);
     expect(port.issued('CollectPackageBatch')).toMatchObject([{ data: { items: [hallItem] } }]);
   });
 
-  it('takes names and addresses of locations and buildings along at location level (R-T2)', async () => {
+  it('copies names and addresses of locations and buildings at location level (R-T2)', async () => {
     await prepare('location', [locationId]);
     const items = [
       { ...hallItem, location: locationCopy, building: buildingCopy },
@@ -82,7 +82,7 @@ describe('preparing a package', () => {
     ]);
   });
 
-  it('takes the customer along at customer level, without what stays at home (R-T3)', async () => {
+  it('copies the customer at customer level, without the fields that are never copied (R-T3)', async () => {
     await prepare('customer', [otherCustomerId, customerId]);
     const [collected] = port.issued('CollectPackageBatch') as { data: { items: object[] } }[];
     expect(collected?.data.items).toStrictEqual([
@@ -104,7 +104,7 @@ describe('preparing a package', () => {
     ]);
   });
 
-  it('judges each installation as it stands then, and says why it leaves one out (R-A2)', async () => {
+  it('judges each installation as it is at that time, and records why it leaves one out (R-A2)', async () => {
     await world.approve(shareId, provider, 'customer', [customerId]);
     await world.ask(provider, 'ArchiveInstallation', { installationId: inHall });
     await world.run(preparePackage, port);
@@ -128,7 +128,7 @@ describe('preparing a package', () => {
     ]);
   });
 
-  it('goes on after the installation its last batch ended with, and shares nothing registered since (R-S7)', async () => {
+  it('continues after the installation its last batch ended with, and shares nothing registered since (R-S7)', async () => {
     const many = Array.from({ length: 251 }, (_, n) => uid(1_000 + n));
     await Promise.all(many.map((machine) => world.install(provider, machine, { locationId })));
     await world.approve(shareId, provider, 'location', [otherLocationId, locationId]);

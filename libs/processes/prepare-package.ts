@@ -1,4 +1,4 @@
-// Collects the package of an approved share, in batches, from the catalogue as it stands then (R-S7).
+// Collects the package of an approved share, in batches, from the catalogue as it is at that time (R-S7).
 import { type Aggregates, type Candidate, givingOf, Selections, type States } from '#application/core';
 import { building, customer, location } from '#domain/catalogue';
 import { installation, type Placement, placementOf, type RegisteredInstallation } from '#domain/installation';
@@ -20,10 +20,10 @@ import { viewPassed } from './failures.ts';
 import { type Issue, issueFor } from './issue.ts';
 import type { ProcessDependencies, ProcessManager } from './process-manager.ts';
 
-/** The most installations looked at for one batch. */
+/** The most installations examined for one batch. */
 const BATCH = 250;
 
-/** A batch ends here, however few installations it has: an event has its limit, and stays well below it. */
+/** A batch ends at this size, however few installations it has, so that its event stays well below the log's limit. */
 const BATCH_BYTES = 512 * 1024;
 
 const NAME = 'prepare-package';
@@ -106,13 +106,13 @@ async function collect(
   );
 }
 
-/** Selections of the catalogue as the log has it at `position`, or later. */
+/** Looks selections up in a catalogue view that reflects `position` or later. */
 function selectionsAfter(position: Position, views: ViewReader): Selections {
   const upToDate = () => viewPassed(views, installationsProjection.name, position);
   return new Selections(new KeptBelowView(views), upToDate);
 }
 
-/** Where the next batch begins, when one ended with this candidate. */
+/** The cursor of the next batch when one ended with this candidate. */
 function cursorAfter({ selected, installationId }: Candidate): string {
   return `${selected}/${installationId}`;
 }
@@ -122,7 +122,7 @@ function candidateOf(cursor: string | undefined): Candidate | undefined {
   return selected === undefined || installationId === undefined ? undefined : { selected, installationId };
 }
 
-/** Replayed states, but of what was registered after the preparation started: it is not shared (R-S7). */
+/** Replayed states, except of installations registered after the preparation started: they are not shared (R-S7). */
 async function statesAsOfStart(
   shareId: string,
   aggregates: Aggregates,
@@ -137,7 +137,7 @@ async function statesAsOfStart(
   return (installations) => Promise.all(installations.map(stateOf));
 }
 
-/** Where in the log the preparation started: it is one of the share's first events. */
+/** The log position at which the preparation started: it is one of the share's first events. */
 async function startOf(reader: EventReader, shareId: string): Promise<Position> {
   for (let revision = 0; ; revision++) {
     const event = await eventAt(reader, share.category, shareId, revision);
@@ -180,7 +180,7 @@ async function surroundings(
   ]);
   const itsBuilding = buildingId === undefined ? undefined : await aggregates.state(building, buildingId);
   if (itsCustomer.status === 'none' || itsLocation.status === 'none') {
-    throw new Error(`Location ${locationId} of customer ${customerId} is in no catalogue.`);
+    throw new Error(`Location ${locationId} of customer ${customerId} is not in any catalogue.`);
   }
   const { name, vatNumber, address } = itsCustomer.details;
   return {

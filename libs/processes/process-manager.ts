@@ -12,19 +12,19 @@ export interface Cause {
 
 /** What a process has to do because of one event; it stays open until a step says that it is done. */
 export interface Work<Data extends JsonObject = JsonObject> {
-  /** Tells it from the other work of the same process. */
+  /** Distinguishes it from other work of the same process. */
   readonly key: string;
   readonly cause: Cause;
-  /** Enough to find everything else by. */
+  /** Enough to look everything else up by. */
   readonly data: Data;
 }
 
 export type NewWork<Data extends JsonObject> = Pick<Work<Data>, 'key' | 'data'>;
 
-/** What one step works on: one piece of work, or several that are done together. */
+/** The input of one step: one piece of work, or several that are done together. */
 export type Works<Data extends JsonObject> = readonly [Work<Data>, ...Work<Data>[]];
 
-/** What a step decides by, and acts with. */
+/** What a step reads from, and sends its commands to. */
 export interface ProcessDependencies {
   readonly reader: EventReader;
   readonly aggregates: Aggregates;
@@ -35,22 +35,22 @@ export interface ProcessDependencies {
 /** `continue`: there is more to do, in another step. */
 export type StepResult = 'continue' | 'done';
 
-/** What must follow from certain events, however often everything crashes in between. */
+/** A process manager: does what must follow from certain events, however often the program crashes in between. */
 export interface ProcessManager<Data extends JsonObject = JsonObject> {
   readonly name: string;
   readonly startedBy: readonly TesseraEvent['type'][];
-  /** What the event gives to do, if anything. Pure. */
+  /** The work that the event causes, if any. Pure. */
   workFor(event: Recorded): NewWork<Data> | undefined;
-  /** Open work with the same answer is done together; each by itself by default. Pure. */
+  /** Open work with the same result is done together; each by itself by default. Pure. */
   together?(work: Work<Data>): string;
   /**
-   * Finds out from replayed state what is next, and does that much and no more. It may end anywhere, by any error,
-   * and be run again: its commands carry ids that follow from their cause, so that each takes effect once.
+   * Determines from replayed state what is next, and does only that. It may be interrupted anywhere, by any error,
+   * and be run again: the ids of its commands are derived from their cause, so that each takes effect once.
    */
   step(works: Works<Data>, dependencies: ProcessDependencies): Promise<StepResult>;
 }
 
-/** A step of works that are done one after the other: of the first that has anything left to do. */
+/** A step for work that is done one piece after the other: it works on the first piece that is not finished. */
 export async function inTurn<Data extends JsonObject>(
   works: Works<Data>,
   step: (work: Work<Data>) => Promise<StepResult>,

@@ -179,7 +179,7 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
 
   afterAll(() => before.close());
 
-  it('comes to its end when nothing disturbs it', () => {
+  it('completes when nothing interrupts it', () => {
     const events = [...undisturbed.values()].flat() as { type: string }[];
     expect(events.map(({ type }) => type)).toContain(ends);
   });

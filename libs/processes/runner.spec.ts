@@ -105,7 +105,7 @@ const openWork = async () =>
   (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items.map(({ key }) => key);
 
 describe('a process runner', () => {
-  it('does not read the log on while more is ready than it may be', async () => {
+  it('pauses reading the log while too many tasks are ready', async () => {
     const gate = Promise.withResolvers<void>();
     const stepped: string[] = [];
     const step: Step = async ([work]) => {
@@ -127,7 +127,7 @@ describe('a process runner', () => {
     expect(stepped).toStrictEqual([10, 11, 12, 13, 14].map(uid));
   });
 
-  it('can be stopped while it waits for room', async () => {
+  it('can be stopped while it waits for fewer ready tasks', async () => {
     const gate = Promise.withResolvers<StepResult>();
     const runner = await start(
       processOf(() => gate.promise),
@@ -151,7 +151,7 @@ describe('a process runner', () => {
     await eventually(() => stepped.length === 3);
   });
 
-  it('steps through the work each event gives, and forgets what is done', async () => {
+  it('runs the steps of the work that each event causes, and removes finished work', async () => {
     const stepped: string[] = [];
     const runner = await start(
       processOf(async ([work]) => {
@@ -167,7 +167,7 @@ describe('a process runner', () => {
     expect(await world.views.checkpoint(PROCESSES)).toBe(1);
   });
 
-  it('says in the work what caused it', async () => {
+  it('stores with the work what caused it', async () => {
     const works: Work[] = [];
     await start(
       processOf(async ([work]) => {
@@ -184,7 +184,7 @@ describe('a process runner', () => {
     });
   });
 
-  it('takes one step of each in turn, so that long work holds nobody up', async () => {
+  it('runs one step of each task in turn, so that long work does not delay others', async () => {
     const steps: string[] = [];
     const left = new Map([
       [uid(10), 3],
@@ -206,7 +206,7 @@ describe('a process runner', () => {
     expect(steps).toStrictEqual([10, 11, 12, 10, 12, 10].map(uid));
   });
 
-  it('has no more steps under way than it may', async () => {
+  it('runs no more steps at once than its limit', async () => {
     let underWay = 0;
     let most = 0;
     let ended = 0;
@@ -225,7 +225,7 @@ describe('a process runner', () => {
     expect(most).toBe(2);
   });
 
-  it('steps together what the process wants together', async () => {
+  it('runs one step for work that the process groups together', async () => {
     const steps: string[][] = [];
     await requested(10, 11, 12);
     await start(
@@ -241,7 +241,7 @@ describe('a process runner', () => {
     expect(steps).toStrictEqual([[uid(10), uid(11)], [uid(12)]]);
   });
 
-  it('takes up open work where another runner left it', async () => {
+  it('continues open work where another runner left it', async () => {
     const first = await start(processOf(() => Promise.reject(new EventStoreUnavailable('away'))));
     await requested(10);
     await eventually(async () => (await first.status()).open.waiting === 1);
@@ -259,7 +259,7 @@ describe('a process runner', () => {
     expect(stepped).toStrictEqual([uid(10)]);
   });
 
-  it('takes up what was stored although it was told that it was not', async () => {
+  it('runs work that was stored although the commit was reported as failed', async () => {
     const commit = world.viewStore.commit.bind(world.viewStore);
     let unsure = true;
     jest.spyOn(world.viewStore, 'commit').mockImplementation(async (made) => {
@@ -282,7 +282,7 @@ describe('a process runner', () => {
     expect(stepped).toStrictEqual([uid(10)]);
   });
 
-  it('takes a step again, later and later, as long as what fails may pass', async () => {
+  it('retries a step, with growing pauses, as long as its failures are transient', async () => {
     let failures = 0;
     const runner = await start(
       processOf(async () => {
@@ -372,7 +372,7 @@ describe('a process runner', () => {
     });
   });
 
-  it('takes off the mark once the work goes on', async () => {
+  it('removes the mark once a step of the work succeeds', async () => {
     let steps = 0;
     const goOn = Promise.withResolvers<StepResult>();
     await start(
@@ -393,7 +393,7 @@ describe('a process runner', () => {
     goOn.resolve('done');
   });
 
-  it('takes a step again that never ends', async () => {
+  it('retries a step that never ends', async () => {
     let steps = 0;
     await start(
       processOf(() => (++steps === 1 ? new Promise<StepResult>(() => undefined) : Promise.resolve('done'))),
@@ -424,7 +424,7 @@ describe('a process runner', () => {
     expect(await openWork()).toStrictEqual([uid(10)]);
   });
 
-  it('takes up what an earlier owner has left, and shuts it out: it steps and stores no more', async () => {
+  it('continues the work of an earlier owner and fences it, so that it runs and stores no more', async () => {
     const held: string[] = [];
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const { promise: finished, resolve: finish } = Promise.withResolvers<StepResult>();
@@ -455,7 +455,7 @@ describe('a process runner', () => {
     await eventually(async () => (await openWork()).length === 0);
   });
 
-  it('stops when the events’ follower is shut out', async () => {
+  it('stops when the follower of events is fenced', async () => {
     const lost = jest.fn();
     await start(
       processOf(async () => 'done'),
@@ -467,7 +467,7 @@ describe('a process runner', () => {
     expect(await openWork()).toStrictEqual([]);
   });
 
-  it('does not begin when it is stopped before it has taken up what is open', async () => {
+  it('does not begin when it is stopped before it has loaded the open work', async () => {
     const step = jest.fn(async (): Promise<StepResult> => 'done');
     const runner = new ProcessRunner({
       ...world.dependencies,
@@ -485,7 +485,7 @@ describe('a process runner', () => {
     expect(step).not.toHaveBeenCalled();
   });
 
-  it('does not begin when a later owner has come', async () => {
+  it('does not begin when there is a later owner', async () => {
     await world.viewStore.fence(PROCESSES, 2);
     const begun = start(
       processOf(async () => 'done'),
@@ -494,7 +494,7 @@ describe('a process runner', () => {
     await expect(begun).rejects.toThrow(OwnershipLost);
   });
 
-  it('refuses two processes of one name', () => {
+  it('refuses two processes with the same name', () => {
     const process = processOf(async () => 'done');
     const options = {
       ...world.dependencies,
@@ -507,7 +507,7 @@ describe('a process runner', () => {
 });
 
 describe('issueFor', () => {
-  it('gives a command an id that follows from its cause and path, and says what it follows from', async () => {
+  it('derives a command’s id from its cause and path, and records the cause', async () => {
     const sent: CausedCommand[] = [];
     const commands = {
       send: async (command: CausedCommand) => {

@@ -20,49 +20,49 @@ import { processWork, removeWork, saveWork, type WorkDocument, workDocument, wor
 
 /** The follower that turns events into work; readers may wait for it by this name. */
 export const PROCESSES = 'processes';
-/** Beside that follower's checkpoint, which says nothing of work that has been opened. */
+/** Writes the progress of open work under this name; that follower's checkpoint covers only opening it. */
 const RUNNER = `${PROCESSES}-runner`;
 
 export interface ProcessRunnerOptions extends ProcessDependencies {
   readonly processes: readonly ProcessManager[];
-  /** Where the open work is kept. */
+  /** Stores the open work. */
   readonly store: ViewStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly pauses?: Pauses;
-  /** Steps under way at once. */
+  /** The most steps that run at once. */
   readonly concurrency?: number;
-  /** As long as more tasks than this are ready, the log is not read on: what it gives would only fill the memory. */
+  /** While more tasks than this are ready, reading the log pauses, so that memory stays bounded. */
   readonly mostReady?: number;
-  /** Of the lease by which the processes are run; none where they can only have one owner. */
+  /** The term of the lease under which the processes run; absent where there can be only one owner. */
   readonly term?: number;
-  /** Called when another one owns the processes by now; this one stops by itself. */
+  /** Called when another owner has taken over the processes; this runner stops by itself. */
   readonly lost?: () => void;
 }
 
-/** Where open work stands. */
+/** The state of open work. */
 export type WorkState = 'ready' | 'running' | 'waiting' | 'stuck';
 
 export interface OpenWork {
   readonly process: string;
   readonly key: string;
   readonly state: WorkState;
-  /** When the event happened that gave it. */
+  /** When the event that caused it happened. */
   readonly since: Instant;
   /** Failures in a row. */
   readonly failures: number;
-  /** The last of them. */
+  /** The reason of the last failure. */
   readonly reason?: string;
 }
 
 export interface ProcessesStatus {
   readonly follower: FollowerStatus;
   readonly open: Readonly<Record<WorkState, number>>;
-  /** What does not go on by itself at once; the longest open first, at most 100. */
+  /** Work whose last step failed; the longest open first, at most 100. */
   readonly troubled: readonly OpenWork[];
 }
 
-/** What can be told of processes that another worker runs. */
+/** The status of processes that another worker runs. */
 export const processesStandby: ProcessesStatus = {
   follower: standby(PROCESSES),
   open: { ready: 0, running: 0, waiting: 0, stuck: 0 },
@@ -73,23 +73,23 @@ const CONCURRENCY = 4;
 const MOST_READY = 2_000;
 /** A step that takes longer is assumed to hang, and is retried. */
 const STEP_TIMEOUT_MS = 120_000;
-/** How often a failure that does not look as if it would pass is put to the test. */
+/** After this many failures that are not known to be transient, work is marked as stuck. */
 const ATTEMPTS = 5;
-/** After this long what was given up is driven anew. */
+/** Stuck work is retried after this long. */
 const REDRIVE_MS = 5 * 60_000;
-/** What is cut short is done over at the next start. */
+/** How long stopping waits for running steps; a step that is cut off is run again at the next start. */
 const STOP_PATIENCE_MS = 2_000;
 const LISTED = 100;
 const LOAD_PAGE = 1_000;
 
-/** Work that is stepped as one, with how it fares. */
+/** Work that is stepped together, with its state. */
 interface Task {
   readonly id: string;
   readonly process: ProcessManager;
   /** By id, the oldest first. */
   readonly works: Map<string, WorkDocument>;
   state: WorkState;
-  /** Failures in a row, and how many of them did not look as if they would pass. */
+  /** Failures in a row, and how many of them are not known to be transient. */
   failures: number;
   unexpected: number;
   reason?: string;
@@ -98,9 +98,9 @@ interface Task {
 }
 
 /**
- * Turns events into open work, stored together with its checkpoint, and steps through all that is open: one step
- * of each in turn, a few at once. A failed step is taken again, later and later; what keeps failing is marked as
- * stuck with its reason, and driven anew after a while, at the next start, or when asked.
+ * Turns events into open work, stored together with the checkpoint, and runs the steps of all open work: one step
+ * of each in turn, a few at once. A failed step is retried with growing pauses; work that keeps failing is marked as
+ * stuck with its reason, and retried after a while, at the next start, or on request.
  */
 export class ProcessRunner {
   readonly #options: ProcessRunnerOptions;
@@ -110,9 +110,9 @@ export class ProcessRunner {
   readonly #tasks = new Map<string, Task>();
   readonly #ready: Task[] = [];
   readonly #running = new Set<Promise<void>>();
-  /** Who reads the log, as long as too much is ready. */
+  /** Resumes reading the log, while that waits for fewer ready tasks. */
   #roomMade: (() => void) | undefined;
-  /** More may be stored than is known here: whether a commit was made is not always told. */
+  /** More work may be stored than is in memory: a commit whose answer was lost may have been made. */
   #unsure = false;
   #stopping = true;
   #stopped: Promise<void> | undefined;
@@ -124,7 +124,7 @@ export class ProcessRunner {
     this.#pauses = pauses;
     const names = processes.map(({ name }) => name);
     if (new Set(names).size < names.length)
-      throw new TypeError(`Processes need names of their own: ${names}.`);
+      throw new TypeError(`The names of processes must be unique: ${names}.`);
     const started = new Set(processes.flatMap(({ startedBy }) => startedBy));
     this.#starters = new Map(
       [...started].map((type) => [type, processes.filter(({ startedBy }) => startedBy.includes(type))]),
@@ -151,7 +151,7 @@ export class ProcessRunner {
   }
 
   /**
-   * Takes up what is open, stuck or not, and begins to follow the log; unless it is stopped meanwhile.
+   * Loads the open work, stuck or not, and begins to follow the log; unless it is stopped meanwhile.
    * @throws OwnershipLost the processes have an owner of a later term
    */
   async start(): Promise<void> {
@@ -159,16 +159,16 @@ export class ProcessRunner {
     this.#stopping = false;
     const { store, term } = this.#options;
     if (term !== undefined) {
-      // What is open is only read when no earlier owner can change it any more.
+      // Open work is read only once no earlier owner can change it any more.
       await store.fence(PROCESSES, term);
       await store.fence(RUNNER, term);
     }
-    await this.#takeUp();
+    await this.#loadOpenWork();
     if (!this.#stopping) this.#follower.start();
   }
 
-  /** Takes up everything that is stored as open. */
-  async #takeUp(): Promise<void> {
+  /** Loads all stored open work. */
+  async #loadOpenWork(): Promise<void> {
     let after: string | undefined;
     do {
       const query = { index: 'by-cause', prefix: [], after, limit: LOAD_PAGE };
@@ -179,7 +179,7 @@ export class ProcessRunner {
     } while (after !== undefined);
   }
 
-  /** Resolves when the steps under way have ended, or are given up after a while; what is open stays so. */
+  /** Resolves when the running steps have ended, or are abandoned after a while; open work stays open. */
   async stop(): Promise<void> {
     if (!this.#stopping) {
       this.#stopping = true;
@@ -203,7 +203,7 @@ export class ProcessRunner {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** What is open, and what of it fails. */
+  /** The open work, and which of it fails. */
   async status(): Promise<ProcessesStatus> {
     const open: Record<WorkState, number> = { ready: 0, running: 0, waiting: 0, stuck: 0 };
     const troubled: OpenWork[] = [];
@@ -218,7 +218,7 @@ export class ProcessRunner {
     return { follower: await this.#follower.status(), open, troubled: troubled.slice(0, LISTED) };
   }
 
-  /** Drives work that waits or is stuck at once. False when no such work is open. */
+  /** Retries waiting or stuck work at once. False when no such work is open. */
   redrive(process: string, key: string): boolean {
     const id = workId(process, key);
     const task = [...this.#tasks.values()].find(({ works }) => works.has(id));
@@ -233,7 +233,7 @@ export class ProcessRunner {
 
   async #open({ events }: Delivery): Promise<Outcome> {
     if (this.#unsure) {
-      await this.#takeUp();
+      await this.#loadOpenWork();
       this.#unsure = false;
     }
     const works = events.flatMap((event) => this.#workOf(event));
@@ -263,7 +263,7 @@ export class ProcessRunner {
   #add(works: readonly WorkDocument[]): void {
     for (const work of works) {
       const process = this.#options.processes.find(({ name }) => name === work.process);
-      // Left behind by a process there is no more.
+      // Stored by an earlier release for a process that no longer exists.
       if (process === undefined) continue;
       const id = workId(process.name, process.together?.(work) ?? work.key);
       const known = this.#tasks.get(id);
@@ -279,7 +279,7 @@ export class ProcessRunner {
     this.#fill();
   }
 
-  /** Lets as many tasks take a step as may, whoever has waited longest first. */
+  /** Starts steps up to the limit, for the tasks that have waited longest. */
   #fill(): void {
     const { concurrency = CONCURRENCY } = this.#options;
     while (!this.#stopping && this.#running.size < concurrency) {

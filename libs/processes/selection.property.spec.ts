@@ -250,7 +250,7 @@ const sorted = <Thing>(things: readonly Thing[]) =>
   [...things].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 describe('a selection', () => {
-  it('comes to the same in preview, approval and preparation, as the rules say (R-A2, R-A3, R-S5)', async () => {
+  it('has the same result in preview, approval and preparation, as the rules say (R-A2, R-A3, R-S5)', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async (drawn) => {
         const { level, accessType } = drawn;

@@ -2,10 +2,10 @@ import { changesState, deserialise, type Recorded } from '#contracts';
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader, Revision } from '#event-store';
 
-/** Few at a time: a package's events are large. */
+/** Few per read: a package's events are large. */
 const PAGE = 16;
 
-/** The events of a share from a revision on, in order, a few in memory at a time. */
+/** The events of a share from a revision on, in order, with only a few in memory at a time. */
 export async function* readShare(
   reader: EventReader,
   shareId: string,

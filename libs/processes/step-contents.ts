@@ -36,7 +36,7 @@ export async function readStep(
 
 type Confirmation = Pick<StepContents, 'referenceStyle' | 'customers' | 'locations' | 'installations'>;
 
-/** The step's first event says how many installations the following ones have. */
+/** The step's first event states how many installations the following ones have. */
 async function readConfirmation(
   reader: EventReader,
   shareId: string,
@@ -55,5 +55,5 @@ async function readConfirmation(
       return { referenceStyle, customers, locations, installations };
     }
   }
-  throw new Error(`Share ${shareId} has no whole step at revision ${revision}.`);
+  throw new Error(`Share ${shareId} has no complete step at revision ${revision}.`);
 }

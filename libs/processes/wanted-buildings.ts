@@ -1,6 +1,6 @@
 import { derivedId, IN_FLIGHT, inFlight } from '#application/core';
 import { labelKey } from '#domain/catalogue';
-import { addedBuilding, buildingMeant, type StandingBuilding, type WantedBuilding } from '#domain/share';
+import { addedBuilding, buildingMeant, type ExistingBuilding, type WantedBuilding } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { buildings, catalogueProjection } from '#projections/catalogue';
 import type { ViewReader } from '#view-store';
@@ -8,9 +8,9 @@ import { viewPassed } from './failures.ts';
 import type { Issue } from './issue.ts';
 import { findAll, type LookUp } from './known-catalogue.ts';
 
-type LocatedBuilding = StandingBuilding & { readonly locationId: string };
+type LocatedBuilding = ExistingBuilding & { readonly locationId: string };
 
-/** The buildings a step asks for: those that stand there, by what they are called now (R-K3), and those it makes. */
+/** The buildings that a step names: existing ones, found by their current names (R-K3), and new ones. */
 export class WantedBuildings {
   private readonly meant = new Map<string, string>();
   private readonly made: LocatedBuilding[] = [];
@@ -28,19 +28,19 @@ export class WantedBuildings {
     return id;
   }
 
-  /** Finds those that are there, and makes the others. */
+  /** Finds those that exist, and adds the others. */
   async provide(asked: readonly WantedBuilding[], issue: Issue): Promise<void> {
     const missing = new Map(asked.map((wanted) => [keyOf(wanted), wanted]));
     for (const key of this.meant.keys()) missing.delete(key);
     if (missing.size === 0) return;
-    const standing = await this.standing([...missing.values()]);
+    const existing = await this.existing([...missing.values()]);
     const chosen = new Map<string, string>();
     const making: LocatedBuilding[] = [];
     const added = [...missing].flatMap(([key, wanted]) => {
       const { locationId, copiedFrom, name } = wanted;
-      const there = [...standing, ...this.made, ...making].filter((one) => one.locationId === locationId);
+      const there = [...existing, ...this.made, ...making].filter((one) => one.locationId === locationId);
       const meant = buildingMeant(wanted, there);
-      // A copy's id follows from what it is a copy of: whoever else copies it there makes the same one.
+      // A copy's id is derived from its source, so that another step that copies it there adds the same building.
       const id = meant?.id ?? wanted.buildingId ?? derivedId(locationId, 'copy', copiedFrom?.id ?? '');
       chosen.set(key, id);
       if (meant !== undefined) return [];
@@ -52,8 +52,8 @@ export class WantedBuildings {
     for (const [key, id] of chosen) this.meant.set(key, id);
   }
 
-  /** What of the account's may be meant, as the log has it by now. */
-  private async standing(wanted: readonly WantedBuilding[]): Promise<readonly LocatedBuilding[]> {
+  /** The account's buildings that may be meant, from a view that reflects the log up to now. */
+  private async existing(wanted: readonly WantedBuilding[]): Promise<readonly LocatedBuilding[]> {
     await viewPassed(this.views, catalogueProjection.name, await this.reader.head());
     const lookUps = wanted.flatMap(({ locationId, copiedFrom, name }): LookUp[] => [
       ['by-label', [locationId, labelKey(name)]],

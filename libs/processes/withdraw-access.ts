@@ -1,4 +1,4 @@
-// Carries the revocation of a share to the installations it is about (R-V3, R-V4).
+// Withdraws access on the installations of a revoked share (R-V3, R-V4).
 import { type CommandPort, IN_FLIGHT, inFlight } from '#application/core';
 import { findGrant, installation, isLive, type WithdrawAccess } from '#domain/installation';
 import { isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
@@ -11,7 +11,7 @@ import { readShare } from './share-history.ts';
 
 const NAME = 'withdraw-access';
 
-/** Where in a share's stream its giver's revocation of some items stands. */
+/** The revision of a share's stream at which its giver revoked some items. */
 export type Revocation = { readonly shareId: string; readonly revision: number };
 
 type Withdrawal = WithdrawAccess['data'];
@@ -22,7 +22,7 @@ export const withdrawAccess: ProcessManager<Revocation> = {
   workFor(event) {
     if (event.type !== 'ShareItemsWithdrawn') return undefined;
     const { shareId, cause } = event.data;
-    // Any other cause came from the installations themselves.
+    // Withdrawals for any other cause came from the installations themselves.
     if (cause.kind !== 'revoked' || cause.shareId !== shareId) return undefined;
     return { key: `${shareId}/${event.revision}`, data: { shareId, revision: event.revision } };
   },
@@ -32,7 +32,7 @@ export const withdrawAccess: ProcessManager<Revocation> = {
   },
 };
 
-/** What the revocation has not brought to the installations yet. */
+/** The withdrawals that are not yet recorded on the installations. */
 export async function openWithdrawals(
   { data: { shareId, revision } }: Work<Revocation>,
   { aggregates, reader }: Pick<ProcessDependencies, 'aggregates' | 'reader'>,
@@ -56,7 +56,7 @@ export async function openWithdrawals(
   return open.flat();
 }
 
-/** Brings some of it to the installations: the same commands, whoever sends them and however often. */
+/** Sends some of the withdrawals: always the same commands, whoever sends them and however often. */
 export async function withdraw(
   open: readonly Withdrawal[],
   work: Work<Revocation>,
@@ -77,7 +77,7 @@ async function withdrawal(
   throw new Error(`Share ${shareId} has no withdrawal at revision ${revision}.`);
 }
 
-/** What had been confirmed when the items were withdrawn: its grant may yet come, and must find itself blocked. */
+/** The items that were confirmed when they were withdrawn: their grants may yet arrive, and must be blocked. */
 async function importingThen(
   reader: EventReader,
   { data }: ShareItemsWithdrawn,

@@ -56,8 +56,8 @@ async function giveOn(): Promise<void> {
   await world.run(new ImportStep());
 }
 
-describe('carrying a revocation to the installations', () => {
-  it('withdraws what was placed, blocks what was on its way, and leaves the rest alone (R-V3)', async () => {
+describe('withdrawing access on the installations of a revoked share', () => {
+  it('withdraws what was placed, blocks what is being imported, and leaves the rest unchanged (R-V3)', async () => {
     await take(requester, shareId, ownLocation, [first]);
     await world.run(new ImportStep());
     await take(requester, shareId, ownLocation, [second]);
@@ -90,7 +90,7 @@ describe('carrying a revocation to the installations', () => {
     expect(blocked).toMatchObject({ type: 'InstallationAccessBlocked', data: { installationId: second } });
   });
 
-  it('has nothing to do with what ended elsewhere', async () => {
+  it('does nothing for access that ended for a cause outside the share', async () => {
     await giveOn();
     await world.ask(third, 'ReturnAccess', { installationId: first, grantId: grantIdOf(onward, first) });
     await world.run(followWithdrawal);
@@ -98,8 +98,8 @@ describe('carrying a revocation to the installations', () => {
   });
 });
 
-describe('showing in a share what ended outside it', () => {
-  it('records a cascade once for all it took, with its cause (R-V4)', async () => {
+describe('recording in a share access that ended for a cause outside it', () => {
+  it('records a cascade once for all installations it ended, with its cause (R-V4)', async () => {
     await giveOn();
     await world.ask(provider, 'RevokeShare', { shareId, reason: 'sold' });
     await world.run(withdrawAccess);
@@ -116,7 +116,7 @@ describe('showing in a share what ended outside it', () => {
     ]);
   });
 
-  it('records what a holder gave back (R-V7)', async () => {
+  it('records access that a holder returned (R-V7)', async () => {
     await giveOn();
     await world.ask(requester, 'ReturnAccess', { installationId: first, grantId: grantIdOf(shareId, first) });
     await world.run(followWithdrawal, port);
@@ -136,14 +136,14 @@ describe('showing in a share what ended outside it', () => {
     ]);
   });
 
-  it('says nothing of what a giver revoked: that came from the share', async () => {
+  it('does not record a revocation by the giver, which the share recorded itself', async () => {
     await giveOn();
     await world.ask(requester, 'RevokeShare', { shareId: onward });
     await world.run(withdrawAccess);
     expect(await world.workOf(followWithdrawal)).toStrictEqual([]);
   });
 
-  it('takes up where another grouping left it', async () => {
+  it('continues work that was grouped differently before', async () => {
     await giveOn();
     await world.ask(provider, 'RevokeShare', { shareId });
     await world.run(withdrawAccess);

@@ -7,7 +7,7 @@ import type { Cause, NewWork, ProcessManager, Work } from './process-manager.ts'
 export interface WorkDocument extends Document, Work {
   readonly process: string;
   readonly since: Instant;
-  /** Why it was given up until it is driven anew. */
+  /** Why it was given up until it is retried. */
   readonly stuck?: { readonly reason: string; readonly at: Instant };
 }
 
@@ -20,12 +20,12 @@ export function workId(process: string, key: string): string {
   return `${process}/${key}`;
 }
 
-/** The event as a cause of what follows from it. */
+/** The event as the cause of the commands that follow from it. */
 export function causeOf({ id, position, metadata }: Recorded): Cause {
   return { eventId: id, position, correlationId: metadata.$correlationId };
 }
 
-/** The work an event gives to a process. */
+/** The work that an event causes for a process, as it is stored. */
 export function workDocument(
   process: ProcessManager,
   { key, data }: NewWork<Work['data']>,

@@ -45,11 +45,11 @@ describe('encodeKey', () => {
     );
   });
 
-  it('takes 0 and -0 for the same', () => {
+  it('treats 0 and -0 as equal', () => {
     expect(encodeKey([-0])).toBe(encodeKey([0]));
   });
 
-  it('refuses numbers that have no place', () => {
+  it('refuses numbers that are not finite', () => {
     expect(() => encodeKey([Number.NaN])).toThrow(TypeError);
     expect(() => encodeKey([Number.NEGATIVE_INFINITY])).toThrow(TypeError);
   });
@@ -70,7 +70,7 @@ describe('sortKey', () => {
     );
   });
 
-  it('is no longer than it must be where the key ends with the id', () => {
+  it('does not repeat the id where the key ends with it', () => {
     expect(sortKey(['a', 'x'], 'x')).toBe(encodeKey(['a', 'x']));
     expect(compare([['a', 'x'], 'x'], [['a', 'y'], 'y'])).toBe(-1);
   });

@@ -1,12 +1,12 @@
 import type { FindQuery, Key, KeyPart } from './port.ts';
 
-/** Closes each part. Below every character a part may hold, so that a shorter text orders before a longer one. */
+/** Ends each part. Sorts below every character a part may hold, so that a shorter text orders before a longer one. */
 const END = '\u0001';
 
-/** What begins each part: the order of the kinds. */
+/** The first character of each part: it orders the kinds of values. */
 const KIND = { null: '0', false: '1', true: '2', number: '3', text: '4' } as const;
 
-/** After every part that may follow a prefix. */
+/** Sorts after every part that may follow a prefix. */
 const BEYOND = '5';
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -23,7 +23,7 @@ function encodeNumber(value: number): string {
   return ordered.map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** Keeps the characters up to `END` apart from it, in their order. */
+/** Escapes the characters up to `END`, keeping their order. */
 function encodeText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters the encoding reserves
   return text.toWellFormed().replace(/[\u0000-\u0002]/g, (reserved) => `\u0002${reserved.charCodeAt(0)}`);
@@ -46,7 +46,7 @@ export function encodeKey(key: Key): string {
 }
 
 /**
- * What a document is sorted by within an index: its key, and then its id, so that each has a place of its own. A key
+ * What a document is sorted by within an index: its key, and then its id, so that each position is unique. A key
  * that ends with the id has one already.
  */
 export function sortKey(key: Key, id: string): string {
@@ -54,7 +54,7 @@ export function sortKey(key: Key, id: string): string {
   return key.at(-1) === id ? encoded : encoded + END + encodeText(id);
 }
 
-/** The encodings of every prefix by which a sort key is found, the empty one first. */
+/** The encodings of every prefix of a key, the empty one first. */
 export function prefixesOf(sortKey: string): string[] {
   const prefixes = [''];
   for (let end = sortKey.indexOf(END); end >= 0; end = sortKey.indexOf(END, end + 1)) {
@@ -69,7 +69,7 @@ export interface KeyRange {
   readonly high: string;
 }
 
-/** The sort keys a query asks for. */
+/** The range of sort keys that a query covers. */
 export function keyRange({ prefix, from, to }: Pick<FindQuery, 'prefix' | 'from' | 'to'>): KeyRange {
   const start = encodeKey(prefix);
   return {

@@ -1,7 +1,7 @@
 import type { CollectionDefinition, Document } from './port.ts';
 
 /**
- * Holds collections and indexes to names that every store can give to its own tables, columns and fields.
+ * Checks that the names of a collection and its indexes can be used for tables, columns and fields in every store.
  * @throws TypeError
  */
 export function verifyNames<D extends Document>({ name, indexes }: CollectionDefinition<D>): void {

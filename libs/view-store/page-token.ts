@@ -9,7 +9,7 @@ export function encodePageToken(sortKey: string): string {
 
 /**
  * The sort key of the last document of the page before.
- * @throws InvalidPageToken it is damaged, or of a query with another range
+ * @throws InvalidPageToken it is damaged, or from a query with another range
  */
 export function decodePageToken(token: string, { low, high }: KeyRange): string {
   const encoded = Buffer.from(token, 'base64url');
@@ -20,7 +20,7 @@ export function decodePageToken(token: string, { low, high }: KeyRange): string 
 }
 
 /**
- * A token for the page after this document, wherever in a page it stood.
+ * A token for the page that begins after this document, wherever in a page it was.
  * @throws TypeError the index does not have it
  */
 export function pageTokenAfter<D extends Document>(

@@ -13,20 +13,20 @@ export interface Document {
   readonly id: string;
 }
 
-/** Typed as a method is, so that a collection of any documents can stand where one of documents is asked for. */
+/** Typed as a method, so that a collection of any document type is assignable where a general one is expected. */
 type Of<D, Result> = { of(document: D): Result }['of'];
 
-/** One collection of a projection, with every way it can be asked: a query hits an index or does not exist. */
+/** One collection of a projection, with all its indexes: a query that no index answers cannot be made. */
 export interface CollectionDefinition<D extends Document> {
   /** Unique in the store, e.g. `shares`. */
   readonly name: string;
   /** Each index gives a document's key, or `undefined` to leave it out. */
   readonly indexes: { readonly [index: string]: Of<D, Key | undefined> };
-  /** Free text: the words a document is found by, as they are looked for, within a scope (who may see it). */
+  /** Free text: the normalised words a document is found by, within a scope (who may see it). */
   readonly text?: Of<D, { readonly scope: string; readonly words: readonly string[] } | undefined>;
 }
 
-/** What a word that is looked for may be spelt like: at most 500 ways. */
+/** The spellings of one searched word: at most 500. */
 export type Spellings = readonly string[];
 
 export interface FindQuery {
@@ -48,11 +48,11 @@ export interface FindQuery {
   readonly limit?: number;
 }
 
-/** One of many questions asked at once: the documents whose key begins with these parts. */
+/** One of many queries made at once: the documents whose key begins with these parts. */
 export type PrefixQuery = Pick<FindQuery, 'index' | 'prefix' | 'after' | 'limit'>;
 
 export interface Page<D> {
-  /** Fewer than asked for, also where there is more, when a search has looked at as many as it may at once. */
+  /** May be fewer than the limit although there is more, when a search has examined as many as it may at once. */
   readonly items: readonly D[];
   /** Opaque; absent when there is no more. */
   readonly next?: string;
@@ -61,7 +61,7 @@ export interface Page<D> {
 /** What is counted: the documents a query of the same terms would find. */
 export type CountQuery = Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>;
 
-/** The views, for those who only read them. */
+/** Read access to the views. */
 export interface ViewReader {
   get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined>;
   /** In the order of `ids`, `undefined` where there is none. */
@@ -70,7 +70,7 @@ export interface ViewReader {
     ids: readonly string[],
   ): Promise<readonly (D | undefined)[]>;
   find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>>;
-  /** What `find` gives for each of the queries, in their order, for the price of few questions. */
+  /** What `find` returns for each of the queries, in their order, at the cost of a few look-ups. */
   findEach<D extends Document>(
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
@@ -79,13 +79,13 @@ export interface ViewReader {
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,
   ): Promise<number>;
-  /** The number where it is at most `most` and can be told without looking at too many, else `undefined`. */
+  /** The number if it is at most `most` and can be counted without examining too many, else `undefined`. */
   countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
     most: number,
   ): Promise<number | undefined>;
-  /** How far the follower of that name has come: a projection's view reflects everything up to it. */
+  /** The checkpoint of the follower of that name: a projection's view reflects everything up to it. */
   checkpoint(follower: string): Promise<Position>;
   /**
    * Waits until the follower has passed `position`; false when `timeoutMs` pass first.
@@ -99,7 +99,7 @@ export interface Write {
   readonly id: string;
   /** `undefined` removes it. */
   readonly document: Document | undefined;
-  /** Of the last event the document reflects; where the commit leads to by default. */
+  /** The position of the last event the document reflects; the commit's `to` by default. */
   readonly position?: Position;
 }
 
@@ -115,16 +115,16 @@ export interface Versioned<D extends Document = Document> {
  */
 export interface Commit {
   readonly follower: string;
-  /** Where the follower stood when it began the batch. */
+  /** The follower's checkpoint when it began the batch. */
   readonly from: Position;
   readonly to: Position;
   readonly writes: readonly Write[];
-  /** Of the lease by which the follower is run; none where it can only have one owner. */
+  /** The term of the lease under which the follower runs; absent where there can be only one owner. */
   readonly term?: number;
 }
 
 export interface ViewStore extends ViewReader {
-  /** Who runs which follower, where there are several who may. */
+  /** Who runs which follower, where several processes may. */
   readonly leases: Leases;
   /** The documents as they must be read to be changed, in the order of `ids`. */
   load<D extends Document>(
@@ -137,8 +137,8 @@ export interface ViewStore extends ViewReader {
    */
   commit(commit: Commit): Promise<void>;
   /**
-   * Forgets all documents of `collections` and the follower's checkpoint, before a rebuild.
-   * @throws OwnershipLost the follower is fenced by a later term; nothing that its owner needs was forgotten
+   * Removes all documents of `collections` and the follower's checkpoint, before a rebuild.
+   * @throws OwnershipLost the follower is fenced by a later term; nothing that its owner needs was removed
    */
   reset(
     follower: string,
@@ -146,7 +146,7 @@ export interface ViewStore extends ViewReader {
     term?: number,
   ): Promise<void>;
   /**
-   * Shuts out every owner of the follower with an earlier term, or with none: what they had begun to commit is
+   * Fences every owner of the follower with an earlier term, or with none: what they had begun to commit is
    * complete when this resolves, and nothing of theirs is written from then on.
    * @throws OwnershipLost the follower is fenced by a later term
    */
@@ -172,7 +172,7 @@ export class OwnershipLost extends Error {
   }
 }
 
-/** The page token is none this store gave for such a query. */
+/** The page token was not issued by this store for such a query. */
 export class InvalidPageToken extends Error {
   override readonly name = 'InvalidPageToken';
   constructor() {

@@ -1,11 +1,11 @@
 import { PositionSignal } from '#event-store';
 
-/** One shared cell per follower, by its name: what a worker is handed through its `workerData`. */
+/** One shared cell per follower, by its name, as passed to a worker in its `workerData`. */
 export type ProgressBuffers = { readonly [follower: string]: SharedArrayBuffer };
 
 /**
- * How far each follower has come, in memory that threads share: the writer of the views moves the signals, readers
- * wait on them. Made once, where the threads are put together.
+ * The progress of each follower, in memory that threads share: the writer of the views advances the signals, readers
+ * wait on them. Created once, where the threads are started.
  */
 export class ProgressSignals {
   readonly #signals: ReadonlyMap<string, PositionSignal>;
@@ -29,12 +29,12 @@ export class ProgressSignals {
     return Object.fromEntries([...this.#signals].map(([name, signal]) => [name, signal.buffer]));
   }
 
-  /** Every follower begins anew. */
+  /** Every follower starts again. */
   rewindAll(): void {
     for (const signal of this.#signals.values()) signal.rewind();
   }
 
-  /** `undefined` for a follower nobody announced. */
+  /** `undefined` for a follower that was not named at creation. */
   get(follower: string): PositionSignal | undefined {
     return this.#signals.get(follower);
   }

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { distinctWords, haveAll, lookedFor } from './words.ts';
 
 describe('words', () => {
-  it('are stored once each, in order, and none that is empty', () => {
+  it('are stored once each, in order, without empty ones', () => {
     expect(distinctWords(['b', '', 'a', 'b'])).toStrictEqual(['a', 'b']);
   });
 
-  it('are looked for up to 16 at once, each in any of its spellings', () => {
+  it('can be searched up to 16 at once, each in any of its spellings', () => {
     const many = Array.from({ length: 20 }, (_, index) => [`w${index}`]);
     expect(lookedFor(many)).toStrictEqual(many.slice(0, 16));
     expect(lookedFor([['b', 'a', 'b', '']])).toStrictEqual([['a', 'b']]);

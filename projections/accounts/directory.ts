@@ -2,15 +2,15 @@ import type { AccountKind } from '#domain/account';
 import type { ViewReader } from '#view-store';
 import { accounts } from './document.ts';
 
-/** An account as another one sees it. */
+/** An account as other accounts see it. */
 export interface Counterparty {
   readonly id: string;
   readonly name: string;
-  /** Absent where the directory does not know the account, or not yet. */
+  /** Absent where the directory does not have the account, or not yet. */
   readonly kind?: AccountKind;
 }
 
-/** The accounts of these ids, by id; one the directory does not know yet is absent. */
+/** The accounts with these ids, by id; one that the directory does not have yet is absent. */
 export async function counterparties(
   views: ViewReader,
   ids: Iterable<string>,
@@ -24,8 +24,8 @@ export async function counterparties(
 }
 
 /**
- * The account as the directory knows it, else no more than its id: the directory may be behind for a moment. What
- * operators do, they do for no account.
+ * The account as the directory has it, else only its id: the directory may be behind for a moment. An empty id is an
+ * operator, who acts for no account.
  */
 export function known(names: ReadonlyMap<string, Counterparty>, id: string): Counterparty {
   return names.get(id) ?? { id, name: id === '' ? 'The platform' : id };

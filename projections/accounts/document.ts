@@ -15,7 +15,7 @@ export const accounts: CollectionDefinition<AccountDocument> = {
   indexes: { 'by-name': ({ name, id }) => [name.toLowerCase(), id] },
 };
 
-/** The word by which what has to do with an account is found, whatever that is called now: no text has such a word. */
+/** The search word for documents that concern an account, independent of its current name: no text contains such a word. */
 export function accountWord(account: string): string {
   return `@${account}`;
 }

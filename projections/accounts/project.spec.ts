@@ -46,7 +46,7 @@ describe('the accounts view', () => {
     });
   });
 
-  it('lists by name whatever its capitals', () => {
+  it('lists by name, ignoring case', () => {
     const { record, registered } = koelwerk();
     const other = record('account-b', {
       type: 'AccountRegistered',
@@ -63,7 +63,7 @@ describe('the accounts view', () => {
     expect(views.apply(registered, changed).get(accounts, 'a')).toBe(before);
   });
 
-  it('makes nothing of a change to an account it never saw, nor of other events', () => {
+  it('ignores a change to an unknown account, and other events', () => {
     const { record, changed } = koelwerk();
     const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });
     expect(new Views(accountsProjection).apply(changed).all(accounts)).toStrictEqual([]);

@@ -1,4 +1,4 @@
-// Who is on the platform: the name, kind and company details of an account, for everything that shows or judges one.
+// The directory of accounts: name, kind and company details, for everything that shows an account or decides about one.
 import { defineProjection } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
 import { accounts } from './document.ts';

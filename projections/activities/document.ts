@@ -3,11 +3,11 @@ import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
-/** What the logbook said of an activity from `revision` of the installation on. */
+/** A version of an activity: what the logbook shows from `revision` of the installation on. */
 export interface ActivityVersion {
   readonly revision: number;
   readonly at: Instant;
-  /** Absent from the moment it was removed. */
+  /** Absent once it has been removed. */
   readonly activity?: Activity;
 }
 
@@ -20,7 +20,7 @@ export interface ActivityDocument extends Reflecting {
   readonly account: string;
   /** Issued with a work order, and never changed (R-A4). */
   readonly document?: WorkOrderDocument;
-  /** Oldest first, never empty: whoever may only read up to some revision finds the version of that moment. */
+  /** Oldest first, never empty: a reader limited to some revision finds the version of that moment. */
   readonly versions: readonly [ActivityVersion, ...ActivityVersion[]];
 }
 
@@ -32,7 +32,7 @@ export const activities: CollectionDefinition<ActivityDocument> = {
       const { activity } = latest(document);
       return activity && [document.installationId, activity.performedOn, document.versions[0].revision];
     },
-    /** Everything that ever stood in it, by the installation's revision that brought it. */
+    /** Everything that was ever in it, by the installation's revision that added it. */
     'by-revision': ({ installationId, versions }) => [installationId, versions[0].revision],
   },
 };
@@ -45,7 +45,7 @@ export function activityDocumentId(installationId: string, activityId: string): 
   return `${installationId}:${activityId}`;
 }
 
-/** An entry of the logbook as it is read. */
+/** An entry of the logbook as readers see it. */
 export interface LogbookEntry {
   readonly activityId: string;
   readonly account: string;
@@ -56,8 +56,8 @@ export interface LogbookEntry {
 }
 
 /**
- * The entry as it stood at `revision` of its installation, today's by default (R-V5).
- * `undefined` when it was not there yet, or not any more.
+ * The entry as it was at `revision` of its installation, the current one by default (R-V5).
+ * `undefined` when it did not exist yet, or was removed.
  */
 export function entryAsOf(
   document: ActivityDocument,

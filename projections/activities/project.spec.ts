@@ -79,7 +79,7 @@ describe('the activities view', () => {
     expect(entryAsOf(entry)).toBeUndefined();
   });
 
-  it('lists what stands today by the day of the work, and everything that ever stood by revision', () => {
+  it('lists current entries by the day of the work, and all former ones by revision', () => {
     const { record, added } = logbook();
     const earlier = record('installation-i', {
       type: 'ActivityAdded',
@@ -109,7 +109,7 @@ describe('the activities view', () => {
     expect(views.apply(added, changed).get(activities, 'i:v')).toBe(before);
   });
 
-  it('makes nothing of an activity it never saw, nor of other events', () => {
+  it('ignores an unknown activity, and other events', () => {
     const { record, changed, removed } = logbook();
     expect(new Views(activitiesProjection).apply(changed, removed).all(activities)).toStrictEqual([]);
     const archived = record('installation-i', {

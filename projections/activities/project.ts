@@ -1,4 +1,4 @@
-// What stands in an installation's logbook: today, and as it stood when an account lost its access (R-V5).
+// An installation's logbook: as it is now, and as it was when an account lost its access (R-V5).
 import type { Recorded } from '#contracts';
 import type { Activity, ActivityChanged, ActivityRemoved } from '#domain/installation';
 import { applyChanges } from '#domain/kernel';

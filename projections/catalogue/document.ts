@@ -18,7 +18,7 @@ import type { CollectionDefinition, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { codeWords, vatNumberWords, wordsOf } from '../search.ts';
 
-/** What every entry of an account's catalogue has. */
+/** The fields that every entry of an account's catalogue has. */
 interface EntryDocument<Details> extends Reflecting {
   /** The entry's own id. */
   readonly id: string;
@@ -39,7 +39,7 @@ export interface BuildingDocument extends EntryDocument<BuildingDetails> {
   readonly customerId: string;
 }
 
-/** Names stand in order without regard to capitals and accents; what something is looked up by is a key. */
+/** Names are ordered ignoring case and accents; look-ups use normalised keys. */
 export const customers: CollectionDefinition<CustomerDocument> = {
   name: 'customers',
   indexes: {
@@ -134,7 +134,7 @@ export const buildings: CollectionDefinition<BuildingDocument> = {
   }),
 };
 
-/** No key where there is nothing to look it up by. */
+/** `undefined` where there is no value to look the entry up by. */
 function keyed(part: string | undefined, keyOf: (part: string) => Key): Key | undefined {
   return part === undefined ? undefined : keyOf(part);
 }

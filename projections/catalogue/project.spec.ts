@@ -65,7 +65,7 @@ describe('the catalogue view', () => {
     });
   });
 
-  it('follows changes, and forgets what they clear', () => {
+  it('applies changes, and removes cleared fields', () => {
     const { record, customer, location, building } = catalogue();
     const views = new Views(catalogueProjection).apply(
       customer,
@@ -138,7 +138,7 @@ describe('the catalogue view', () => {
     );
   });
 
-  it('stays as it is when events are delivered again, and makes nothing of strangers and other events', () => {
+  it('stays as it is when events are delivered again, and ignores unknown entries and other events', () => {
     const { record, customer } = catalogue();
     const changed = record('customer-k1', {
       type: 'CustomerChanged',

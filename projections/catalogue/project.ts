@@ -1,4 +1,4 @@
-// What an account keeps: its customers, their locations and buildings, and which of them are alike.
+// An account's catalogue: its customers, their locations and buildings, and which of them may be the same.
 import { applyChanges } from '#domain/kernel';
 import { defineProjection } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';

@@ -4,11 +4,11 @@ import type { Position, Revision } from '#event-store';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
-/** Whom the events of a stream concern, as far as its events so far have told. */
+/** The accounts that a stream's events concern, by its events so far. */
 export interface ChangeAudience extends Reflecting {
   /** The stream. */
   readonly id: string;
-  /** Whom all of its events concern; of an installation nobody but those its grants name. */
+  /** The accounts that all of its events concern; for an installation only those that its grants name. */
   readonly parties: readonly string[];
   /** Of an installation. */
   readonly tree?: GrantTree;
@@ -19,7 +19,7 @@ export const changeAudiences: CollectionDefinition<ChangeAudience> = {
   indexes: {},
 };
 
-/** That an event concerns an account, and where it stands in the log: what it says is read there. */
+/** That an event concerns an account, with the event's log position: its contents are read from the log. */
 export interface ChangeRow extends Document {
   /** `<position>:<account>`. */
   readonly id: string;
@@ -42,7 +42,7 @@ export const changeRows: CollectionDefinition<ChangeRow> = {
   },
 };
 
-/** What an event of this stream is about. */
+/** The subject of the events of this stream. */
 export function subjectOf(stream: string): { readonly kind: SubjectKind; readonly id: string } {
   const end = stream.indexOf('-');
   return { kind: stream.slice(0, end) as SubjectKind, id: stream.slice(end + 1) };

@@ -106,7 +106,7 @@ describe('the changes of an account', () => {
     ]);
   });
 
-  it('are none of streams whose beginning it never saw', () => {
+  it('do not include streams whose first event is missing', () => {
     const record = recorder();
     const views = new Views(changesProjection).apply(
       record('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } }),
@@ -119,7 +119,7 @@ describe('the changes of an account', () => {
   });
 });
 
-it('a subject is told by its stream', () => {
+it('the subject is determined by the stream', () => {
   const id = '0199c2a4-7c3e-7b1a-9f00-000000000001';
   expect(subjectOf(`share-${id}`)).toStrictEqual({ kind: 'share', id });
 });
@@ -208,7 +208,7 @@ function stateOf(history: readonly InstallationEvent[]): { readonly tree: GrantT
 }
 
 describe('the changes of an installation', () => {
-  it('are for whoever has access as they happen, and for whom they end it; nobody reads of more (R-G1, R-V5)', () => {
+  it('are for accounts with access at the time, and for those whose access they end; for nobody else (R-G1, R-V5)', () => {
     fc.assert(
       fc.property(steps, (told) => {
         const history = historyOf(told);
@@ -234,7 +234,7 @@ describe('the changes of an installation', () => {
     );
   });
 
-  it('come out the same when events are delivered again, late or twice', () => {
+  it('are the same when events are delivered late or twice', () => {
     fc.assert(
       fc.property(steps, fc.infiniteStream(fc.nat()), (told, picks) => {
         const history = historyOf(told);

@@ -1,4 +1,4 @@
-// Which events concern which account, in the order of the log: what callers follow.
+// Which events concern which account, in the order of the log: the feed that callers follow.
 import { type Recorded, visibleTo } from '#contracts';
 import {
   type GrantTree,
@@ -98,13 +98,13 @@ export const changesProjection = defineProjection({
   },
 });
 
-/** An event of a stream that is one account's own. */
+/** An event of a stream that belongs to one account. */
 function own(event: Recorded, account: string): Change {
   const row = rowOf(event, account);
   return change(changeRows, row.id, () => row);
 }
 
-/** The first event of a stream, and whom those after it will concern. */
+/** The first event of a stream, and the accounts that later ones concern. */
 function begin(event: Recorded, parties: readonly string[], tree?: GrantTree): Change {
   const audience: ChangeAudience = {
     id: event.stream,
@@ -120,7 +120,7 @@ function begin(event: Recorded, parties: readonly string[], tree?: GrantTree): C
   );
 }
 
-/** A later one, which may change whom it concerns. */
+/** A later event, which may change the accounts that the stream concerns. */
 function follow(event: Recorded, fold?: (audience: ChangeAudience) => ChangeAudience): Change {
   return change(
     changeAudiences,
@@ -138,7 +138,7 @@ function withTree(audience: ChangeAudience, fold: (tree: GrantTree) => GrantTree
   return audience.tree === undefined ? audience : { ...audience, tree: fold(audience.tree) };
 }
 
-/** A row for each account that the event concerns; none where whom it concerned then is no longer known. */
+/** A row for each account that the event concerns; none where the accounts at that time are no longer known. */
 function rows(event: Recorded, audience: ChangeAudience | undefined): readonly Added[] {
   if (audience === undefined || audience.revision > event.revision) return [];
   const { parties, tree } = audience;

@@ -6,15 +6,15 @@ import type { Reflecting } from '../reflecting.ts';
 import { wordsOf } from '../search.ts';
 
 /** A connection that exists. */
-export type StandingConnection = Exclude<ConnectionState, { status: 'none' }>;
+export type ExistingConnection = Exclude<ConnectionState, { status: 'none' }>;
 
 export interface ConnectionDocument extends Reflecting {
   /** The connection's id. */
   readonly id: string;
-  /** As the domain folds it: what a party may do now follows from it and the clock. */
-  readonly connection: StandingConnection;
+  /** The domain's state: what a party may do now follows from it and the clock. */
+  readonly connection: ExistingConnection;
   readonly createdAt: Instant;
-  /** When it came to its present status. */
+  /** When it reached its present status. */
   readonly since: Instant;
 }
 
@@ -30,7 +30,7 @@ export interface PartyConnection extends Document {
   readonly description?: string;
   readonly counterparty?: string;
   /** As recorded: a pending one has expired when `expiresAt` has passed. */
-  readonly status: ReturnType<typeof recordedStatus<StandingConnection>>;
+  readonly status: ReturnType<typeof recordedStatus<ExistingConnection>>;
   readonly expiresAt?: Instant;
   readonly createdAt: Instant;
   readonly since: Instant;

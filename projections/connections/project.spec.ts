@@ -128,7 +128,7 @@ describe('the connections view', () => {
     expect(views.apply(created, authenticated, renamed, ended).get(connections, 'c')).toBe(before);
   });
 
-  it('makes nothing of a connection it never saw begin, nor of other events', () => {
+  it('ignores a connection whose creation is missing, and other events', () => {
     const { record, authenticated } = story();
     const read = record('inbox-a', { type: 'NotificationRead', data: { account: 'a', notificationId: 'n' } });
     expect(new Views(connectionsProjection).apply(authenticated).all(connections)).toStrictEqual([]);

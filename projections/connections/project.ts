@@ -1,4 +1,4 @@
-// Which connections an account has, how it calls them, where they stand and with whom.
+// Which connections an account has, with their labels, status and counterparties.
 import type { Recorded } from '#contracts';
 import {
   type ConnectionEvent,
@@ -14,10 +14,10 @@ import { update, upsert } from '../reflecting.ts';
 import {
   type ConnectionDocument,
   connections,
+  type ExistingConnection,
   type PartyConnection,
   partyConnectionId,
   partyConnections,
-  type StandingConnection,
 } from './document.ts';
 
 export const connectionsProjection = defineProjection({
@@ -50,8 +50,8 @@ export const connectionsProjection = defineProjection({
   derive: [{ from: connections, to: partyConnections, rows: partyRows }],
 });
 
-function evolved(state: ConnectionState, event: Recorded<ConnectionEvent>): StandingConnection {
-  return connection.evolve(state, event) as StandingConnection;
+function evolved(state: ConnectionState, event: Recorded<ConnectionEvent>): ExistingConnection {
+  return connection.evolve(state, event) as ExistingConnection;
 }
 
 function partyRows({ id, connection: state, createdAt, since }: ConnectionDocument): PartyConnection[] {

@@ -3,7 +3,7 @@ import type { Sums } from '#subscriptions';
 import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
-/** Turns in the life of a share, as they are counted. */
+/** The milestones in the lifecycle of a share that are counted. */
 export type Milestone =
   | 'requested'
   | 'approved'
@@ -13,7 +13,7 @@ export type Milestone =
   | 'processed'
   | 'revoked';
 
-/** When a share came to each of its turns. */
+/** When a share reached each of its milestones. */
 export interface ShareTimeline extends Reflecting {
   /** The share's id. */
   readonly id: string;
@@ -24,7 +24,7 @@ export interface ShareTimeline extends Reflecting {
 
 export const shareTimelines: CollectionDefinition<ShareTimeline> = { name: 'share-timelines', indexes: {} };
 
-/** What came about on one day in an account's shares, on both sides. */
+/** The milestones reached on one day in an account's shares, on both sides. */
 export interface DayOfShares extends Sums {
   /** `<account>:<day>`. */
   readonly id: string;
@@ -33,7 +33,7 @@ export interface DayOfShares extends Sums {
   readonly day: string;
   /**
    * By `<role>.<milestone>` how often it was reached, and by `<role>.<milestone>.ms` how many milliseconds that took in
-   * all since the turn before, where that is measured.
+   * all since the milestone before, where that is measured.
    */
   readonly amounts: Readonly<Record<string, number>>;
 }

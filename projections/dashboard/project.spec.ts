@@ -66,7 +66,7 @@ function seriesFor(views: Views, account: string): DayOnOneSide[] {
 }
 
 describe('the dashboard view', () => {
-  it('tells each party on which day a share came to each turn, and how long it took', () => {
+  it('shows each party on which day a share reached each milestone, and how long it took', () => {
     const { requested, approved, available, processed, revoked } = story();
     const views = new Views(dashboardProjection).apply(requested, approved, available, processed, revoked);
     const series = (role: string) => [
@@ -118,14 +118,14 @@ describe('the dashboard view', () => {
     expect(views.all(daysOfShares)).toStrictEqual(days);
   });
 
-  it('makes nothing of a share it never saw requested, nor of other events', () => {
+  it('ignores a share whose request is missing, and other events', () => {
     const { record, approved } = story();
     expect(new Views(dashboardProjection).apply(approved).all(shareTimelines)).toStrictEqual([]);
     const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });
     expect(dashboardProjection.project(cancelled)).toStrictEqual([]);
   });
 
-  it('sums up any histories as counting every share anew does', () => {
+  it('has the same sums as counting every share again, for any histories', () => {
     const turn = fc.record({
       share: fc.integer({ min: 0, max: 5 }),
       milestone: fc.constantFrom<Milestone>(

@@ -1,4 +1,4 @@
-// How many shares an account asked for, gave, took over or revoked, day by day, and how long each turn took.
+// How many shares of an account reached each milestone, day by day, and how long that took.
 import type { Recorded } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import type { ShareEvent } from '#domain/share';

@@ -3,7 +3,7 @@ import type { ShareSide } from '#domain/share';
 import type { Addend } from '#subscriptions';
 import type { DayOfShares, Milestone, ShareTimeline } from './document.ts';
 
-/** How often something came about, and how many milliseconds it took in all, where that is measured. */
+/** How often a milestone was reached, and how many milliseconds it took in all, where that is measured. */
 export interface Reached {
   readonly count: number;
   readonly took?: number;
@@ -17,7 +17,7 @@ export interface DayOnOneSide {
   readonly milestones: Readonly<Partial<Record<Milestone, Reached>>>;
 }
 
-/** The turn from which the time to this one is measured. */
+/** The milestone from which the time to this one is measured. */
 const FOLLOWS: Readonly<Partial<Record<Milestone, Milestone>>> = {
   approved: 'requested',
   rejected: 'requested',
@@ -41,7 +41,7 @@ export function dayOf(moment: Instant): string {
   return moment.slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** What a share adds to the days of both its parties. */
+/** The counts a share adds to the days of both its parties. */
 export function daysOf({ requester, provider, reached }: ShareTimeline): Addend<DayOfShares>[] {
   const milestones = Object.entries(reached) as [Milestone, Instant][];
   return ROLES.flatMap((role) => {
@@ -56,7 +56,7 @@ export function daysOf({ requester, provider, reached }: ShareTimeline): Addend<
   });
 }
 
-/** Each day on either side; what did not come about is left out. */
+/** Each day on either side; milestones that were not reached are left out. */
 export function seriesOf(days: readonly DayOfShares[]): DayOnOneSide[] {
   return days.flatMap(({ day, amounts }) =>
     ROLES.flatMap((role) => {

@@ -10,9 +10,9 @@ export interface ImportDocument extends Reflecting, ImportedCounts {
   readonly status: 'running' | 'completed' | 'failed';
   /** Rows of the file; until it has arrived in full, those that came so far. */
   readonly rows: number;
-  /** Rows not taken; the reasons are in `importErrors`. */
+  /** Rows not imported; the reasons are in `importErrors`. */
   readonly failed: number;
-  /** Why the file as a whole was not taken. */
+  /** Why the file as a whole was not imported. */
   readonly failure?: { readonly code: string; readonly detail: string };
   readonly startedAt: Instant;
   readonly completedAt?: Instant;
@@ -23,7 +23,7 @@ export const imports: CollectionDefinition<ImportDocument> = {
   indexes: { 'by-account': ({ account, startedAt, id }) => [account, startedAt, id] },
 };
 
-/** The bad rows of one batch, whenever they were found to be bad. */
+/** The failed rows of one batch, at whatever stage they failed. */
 export interface ImportErrors extends Reflecting {
   /** `<import>:<batch>`. */
   readonly id: string;
@@ -33,7 +33,7 @@ export interface ImportErrors extends Reflecting {
   readonly errors: readonly RowError[];
 }
 
-/** Read in order they tell every bad row of an import, however many there are. */
+/** Read in order, they list every failed row of an import, however many there are. */
 export const importErrors: CollectionDefinition<ImportErrors> = {
   name: 'import-errors',
   indexes: {

@@ -65,7 +65,7 @@ function file() {
 }
 
 describe('the imports view', () => {
-  it('counts rows as they come, a bad row once however much is wrong with it', () => {
+  it('counts rows as they arrive, and a failed row once however many errors it has', () => {
     const { begun, received } = file();
     const views = new Views(importsProjection).apply(begun, received);
     expect(views.get(imports, 'i')).toStrictEqual({
@@ -82,7 +82,7 @@ describe('the imports view', () => {
     });
   });
 
-  it('completes with every bad row told in order', () => {
+  it('lists every failed row in order once the import is complete', () => {
     const { begun, received, closed, judged, imported, completed } = file();
     const views = new Views(importsProjection).apply(begun, received, closed, judged, imported, completed);
     expect(views.get(imports, 'i')).toStrictEqual({
@@ -105,7 +105,7 @@ describe('the imports view', () => {
     ]);
   });
 
-  it('finds a row bad when it is carried out, too', () => {
+  it('counts a row as failed when it fails during the import, too', () => {
     const { record, begun, received, closed, judged } = file();
     const late = record('import-i', {
       type: 'CatalogueBatchImported',
@@ -116,7 +116,7 @@ describe('the imports view', () => {
     expect(views.get(importErrors, 'i:1')?.errors.map(({ row }) => row)).toStrictEqual([2, 3, 4, 4, 5]);
   });
 
-  it('takes nothing of a file that failed: all its rows did', () => {
+  it('counts all rows of a failed file as failed', () => {
     const { record, begun, received } = file();
     const data = { importId: 'i', code: 'file-broken', detail: 'The file broke off.' };
     const failed = record('import-i', { type: 'CatalogueImportFailed', data });
@@ -124,7 +124,7 @@ describe('the imports view', () => {
     expect(views.get(imports, 'i')).toMatchObject({ rows: 4, failed: 4 });
   });
 
-  it('tells why a file was not taken', () => {
+  it('shows why a file was not imported', () => {
     const { record, begun } = file();
     const failed = record('import-i', {
       type: 'CatalogueImportFailed',
@@ -145,7 +145,7 @@ describe('the imports view', () => {
     expect([...views.all(imports), ...views.all(importErrors)]).toStrictEqual(before);
   });
 
-  it('makes nothing of an import it never saw begin, nor of other events', () => {
+  it('ignores an import whose start is missing, and other events', () => {
     const { record, closed } = file();
     expect(new Views(importsProjection).apply(closed).all(imports)).toStrictEqual([]);
     const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });

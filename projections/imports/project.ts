@@ -1,4 +1,4 @@
-// How far a catalogue import has come, and which rows it did not take, why.
+// The progress of a catalogue import, and which rows it did not import, and why.
 import type { Recorded } from '#contracts';
 import type { CatalogueBatchImported, CatalogueBatchJudged, RowError } from '#domain/import';
 import type { Change } from '#subscriptions';

@@ -17,31 +17,31 @@ export type NotificationKind =
   | 'access-returned'
   | 'access-refused';
 
-/** What it takes to say in a sentence what an account is told: who did what, with how much, and why. */
+/** The values for a notification's sentence: who did what, with how many installations, and why. */
 export interface Told {
   readonly kind: NotificationKind;
-  /** The account whose doing it is. */
+  /** The account that acted. */
   readonly by: string;
-  /** What it follows from, where that is more than the doing itself. */
+  /** The cause, where it is not the action itself. */
   readonly following?: 'connection-ended' | 'access-lost';
-  /** How many installations it is about, where that is told. */
+  /** How many installations it is about, where that is shown. */
   readonly installations?: number;
   readonly reason?: string;
-  /** The rule that kept access from beginning. */
+  /** The rule that refused the access. */
   readonly refusal?: GrantRefusal;
 }
 
-/** Something one account is told. */
+/** A notification to one account. */
 export interface Notice extends Told {
   readonly account: string;
   readonly at: Instant;
-  /** Of the event that first told it. */
+  /** Of the event that first caused it. */
   readonly position: number;
-  /** What was asked, wherever: what follows from one request is told once. */
+  /** The request it follows from: the effects of one request are notified once. */
   readonly correlationId: string;
 }
 
-/** What the parties of a share are told about it, with what it takes to say so. */
+/** The notifications about a share, with the values for their sentences. */
 export interface ShareNotices extends Reflecting {
   /** The share's id. */
   readonly id: string;
@@ -54,7 +54,7 @@ export interface ShareNotices extends Reflecting {
 
 export const shareNotices: CollectionDefinition<ShareNotices> = { name: 'share-notices', indexes: {} };
 
-/** What the parties of a connection are told about it. */
+/** The notifications about a connection. */
 export interface ConnectionNotices extends Reflecting {
   /** The connection's id. */
   readonly id: string;
@@ -67,7 +67,7 @@ export const connectionNotices: CollectionDefinition<ConnectionNotices> = {
   indexes: {},
 };
 
-/** One line of an account's inbox. Whether it is read, `Inbox` and `readMarks` tell. */
+/** One line of an account's inbox. `Inbox` and `readMarks` have whether it is read. */
 export interface Notification extends Document {
   /** `<account>:<notification>`. */
   readonly id: string;
@@ -93,7 +93,7 @@ export const notifications: CollectionDefinition<Notification> = {
   indexes: { 'by-account': ({ account, position }) => [account, position] },
 };
 
-/** Up to where an account has read everything. */
+/** The position up to which an account has read everything. */
 export interface Inbox extends Reflecting {
   /** The account's id. */
   readonly id: string;
@@ -125,21 +125,21 @@ const ID_PREFIX = '00000000-0000-8000-8';
 const POSITION_DIGITS = 15;
 
 /**
- * A notification's id: a UUID (version 8) that spells the position of its event, which tells an account one thing at
- * most. So a read mark knows its place in the inbox from the id alone.
+ * A notification's id: a UUID (version 8) that encodes the position of its event, which causes at most one notification
+ * per account. So the place of a read mark in the inbox follows from the id alone.
  */
 export function notificationId(position: number): string {
   const digits = position.toString(16).padStart(POSITION_DIGITS, '0');
   return `${ID_PREFIX}${digits.slice(0, 3)}-${digits.slice(3)}`;
 }
 
-/** The position a notification's id spells; `undefined` when it is no such id. */
+/** The position that a notification's id encodes; `undefined` when it is not such an id. */
 export function notificationPosition(id: string): number | undefined {
   const position = Number.parseInt(id.slice(ID_PREFIX.length).replace('-', ''), 16);
   return Number.isSafeInteger(position) && notificationId(position) === id ? position : undefined;
 }
 
-/** Whether the account has read it: on its own, or with all the others. */
+/** Whether the account has read it: individually, or together with all others. */
 export function isRead(
   notification: Notification,
   inbox: Inbox | undefined,
@@ -149,7 +149,7 @@ export function isRead(
 }
 
 /**
- * What to count in `notifications`, and again in `readMarks`: the first less the second are unread.
+ * The query to count in `notifications`, and again in `readMarks`: the first minus the second are unread.
  */
 export function sinceAllRead(
   account: string,
@@ -159,7 +159,7 @@ export function sinceAllRead(
   return inbox === undefined ? query : { ...query, from: inbox.upTo + 1 };
 }
 
-/** What to look for in `notifications` for what was read all at once; nothing before that ever happened. */
+/** The query in `notifications` for all up to the position that everything was read to; empty before that happened. */
 export function untilAllRead(
   account: string,
   inbox: Inbox | undefined,

@@ -142,7 +142,7 @@ describe('the inbox view', () => {
     ]);
   });
 
-  it('tells a holder once of what a cascade takes, in however many batches it comes (R-V4)', () => {
+  it('notifies a holder once of a cascade, in however many batches it arrives (R-V4)', () => {
     const { requested, withdrawn } = story();
     const views = new Views(inboxProjection).apply(
       requested,
@@ -153,7 +153,7 @@ describe('the inbox view', () => {
     expect(told(views).slice(1)).toStrictEqual(['a access-withdrawn by x, 3', 'a access-withdrawn by x, 1']);
   });
 
-  it('tells both sides once, by each rule, of what a step could not place (R-P4)', () => {
+  it('notifies both sides once for each rule that refused items of a step (R-P4)', () => {
     const { requested, refused } = story();
     const views = new Views(inboxProjection).apply(
       requested,
@@ -169,7 +169,7 @@ describe('the inbox view', () => {
     ]);
   });
 
-  it('tells of a cascade that leaves nothing as the share revoked, once', () => {
+  it('notifies once, as a revoked share, of a cascade that leaves nothing', () => {
     const { requested, withdrawn, revoked } = story();
     const views = new Views(inboxProjection).apply(
       requested,
@@ -179,7 +179,7 @@ describe('the inbox view', () => {
     expect(told(views).slice(1)).toStrictEqual(['a share-revoked by x, access-lost']);
   });
 
-  it('tells the giver of access given back, and its holder nothing (R-V7)', () => {
+  it('notifies the giver of returned access, and not its holder (R-V7)', () => {
     const { requested, withdrawn, revoked } = story();
     const views = new Views(inboxProjection).apply(
       requested,
@@ -189,7 +189,7 @@ describe('the inbox view', () => {
     expect(told(views).slice(1)).toStrictEqual(['b access-returned by x, 2']);
   });
 
-  it('leaves a revocation of the share itself to the event that sums it up', () => {
+  it('notifies of a revocation of the share itself only by the event that sums it up', () => {
     const { requested, withdrawn } = story();
     const views = new Views(inboxProjection).apply(requested, withdrawn('revoked', ['i'], 'a revocation'));
     expect(told(views)).toHaveLength(1);
@@ -256,7 +256,7 @@ describe('the inbox view', () => {
     });
   });
 
-  it('spells a position in an id and reads it back, and takes no other id for one', () => {
+  it('encodes a position in an id and decodes it, and refuses other ids', () => {
     for (const position of [0, 7, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
       const id = notificationId(position);
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -266,7 +266,7 @@ describe('the inbox view', () => {
     expect(notificationPosition('')).toBeUndefined();
   });
 
-  it('tells nothing twice when events are delivered again', () => {
+  it('notifies nothing twice when events are delivered again', () => {
     const { record, requested, withdrawn, revoked } = story();
     const history = [
       requested,
@@ -284,7 +284,7 @@ describe('the inbox view', () => {
     expect([...views.all(notifications), ...views.all(readMarks)]).toStrictEqual(before);
   });
 
-  it('makes nothing of shares it never saw requested, of foreign ids, nor of other events', () => {
+  it('ignores shares whose request is missing, unknown ids, and other events', () => {
     const { record, revoked } = story();
     const views = new Views(inboxProjection).apply(revoked('x'));
     expect(views.all(notifications)).toStrictEqual([]);

@@ -1,4 +1,4 @@
-// What an account's administrators are told, what of it is unread, newest first (R-S3, R-C1, R-C4, R-V4, R-V7).
+// The notifications of an account, newest first, and which of them are unread (R-S3, R-C1, R-C4, R-V4, R-V7).
 import { followsEndOfConnection, isRevocation, type Recorded } from '#contracts';
 import { unreachable } from '#domain/kernel';
 import type { ShareEvent, ShareItemsWithdrawn, ShareSide } from '#domain/share';
@@ -69,7 +69,7 @@ export const inboxProjection = defineProjection({
     ],
     ShareProcessed: (event) => [
       update(shareNotices, event.data.shareId, event, (document) => {
-        // Taking over is the requester's, also where what was left of it ended otherwise.
+        // The requester has processed the share, also where the rest of it ended otherwise.
         const processed = notice(event, document.provider, 'share-processed', { by: document.requester });
         return { ...document, notices: [...document.notices, processed] };
       }),
@@ -98,7 +98,7 @@ export const inboxProjection = defineProjection({
         return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
       }),
     ],
-    // A revocation of the share itself is told by the event that sums it up.
+    // A revocation of the share itself is notified by the event that sums it up.
     ShareItemsWithdrawn: (event) => {
       const { cause } = event.data;
       switch (cause.kind) {
@@ -155,7 +155,7 @@ function tell(
   }));
 }
 
-/** Items come in batches: what belongs to one request, for one reason, is told in one line, which counts them all. */
+/** Items come in batches: those of one request, for one reason, are one notification, which counts them all. */
 function tellOnce(
   event: Recorded<ShareItemsWithdrawn>,
   sides: readonly ShareSide[],
@@ -180,7 +180,7 @@ function tellOnce(
 
 type AccessNotice = Extract<NotificationKind, `access-${string}`>;
 
-/** Whether the notice tells of what became of access through the very request this event follows from. */
+/** Whether the notification is about access affected by the same request that this event follows from. */
 function isPartOf({ kind, correlationId }: Notice, event: Recorded, ...kinds: AccessNotice[]): boolean {
   return (kinds as NotificationKind[]).includes(kind) && correlationId === event.metadata.$correlationId;
 }

@@ -15,14 +15,14 @@ import { codeWords, wordsOf } from '../search.ts';
 /** The installation as it was when an account's last grant on it ended (R-V5). */
 export interface FrozenInstallation {
   readonly properties: InstallationProperties;
-  /** The revision of the withdrawal: nothing recorded after it is for this account. */
+  /** The revision of the withdrawal: this account reads nothing recorded after it. */
   readonly revision: number;
 }
 
 export interface InstallationDocument extends Reflecting {
   /** The installation's id. */
   readonly id: string;
-  /** As the domain folds it, but for its logbook, which is left empty here and has a view of its own. */
+  /** The domain's state, except for its logbook, which is left empty here and has a view of its own. */
   readonly installation: RegisteredInstallation;
   readonly registeredAt: Instant;
   /** By former holder. */
@@ -34,7 +34,7 @@ export const installations: CollectionDefinition<InstallationDocument> = {
   indexes: { 'by-token': ({ installation }) => [installation.token] },
 };
 
-/** How one account stands to an installation, and since when. */
+/** One account's relation to an installation, and since when. */
 export type HeldAccess =
   | { readonly kind: 'root'; readonly since: Instant }
   | (HeldGrant & {
@@ -54,10 +54,10 @@ interface HeldGrant {
   readonly since: Instant;
 }
 
-/** What lists tell of an installation. */
+/** The fields of an installation in lists. */
 export type ListedProperties = Omit<InstallationProperties, 'notes' | 'components'>;
 
-/** An installation as one account keeps it. Of a former holder, nothing is later than the end of its access (R-V5). */
+/** An installation in one account's catalogue. For a former holder, nothing is later than the end of its access (R-V5). */
 export interface AccountInstallation extends Document {
   /** `<installation>:<account>`. */
   readonly id: string;
@@ -70,10 +70,10 @@ export interface AccountInstallation extends Document {
   readonly properties: ListedProperties;
 }
 
-/** What a list can be narrowed to: how the account has access, or that it had. */
+/** The filters of a list: how the account has access, or that it had. */
 export type AccessFilter = 'root' | AccessType | 'former';
 
-/** Orders put what is not archived first; those by installation id stay put however references change. */
+/** Orders have archived installations last; those by installation id are stable when references change. */
 export const accountInstallations: CollectionDefinition<AccountInstallation> = {
   name: 'account-installations',
   indexes: {
@@ -137,7 +137,7 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
   }),
 };
 
-/** How many installations an account keeps, by how it has access to them: what is archived is among them. */
+/** How many installations an account keeps, by how it has access to them, including archived ones. */
 export interface InstallationCounts extends Sums {
   /** The account's id. */
   readonly id: string;
@@ -148,7 +148,7 @@ export const installationCounts: CollectionDefinition<InstallationCounts> = {
   indexes: {},
 };
 
-/** That an account has access to an installation now, and another one may know: it gave it, however indirectly. */
+/** That an account has access to an installation now, and another account that may know: a direct or indirect giver. */
 export interface KnownAccess extends Document {
   /** `<installation>:<account>:<knower>`. */
   readonly id: string;
@@ -164,7 +164,7 @@ export const knownAccesses: CollectionDefinition<KnownAccess> = {
   },
 };
 
-/** That access to an installation, which came by a share, was given on from there: what ends with it can be found. */
+/** That access from a share was given on, so that what ends with it can be found. */
 export interface GivenOn extends Document {
   /** `<share>:<installation>`. */
   readonly id: string;
@@ -182,17 +182,17 @@ export function accountInstallationId(installationId: string, account: string): 
   return `${installationId}:${account}`;
 }
 
-/** What the `access` filter of a list calls this. */
+/** The value of the `access` filter of a list for this relation. */
 export function accessFilter(access: HeldAccess): AccessFilter {
   return access.kind === 'live' ? access.type : access.kind;
 }
 
-/** The properties as the account may read them: today's, or a former holder's as they were (R-V5). */
+/** The properties as the account may read them: the current ones, or for a former holder as they were (R-V5). */
 export function propertiesFor(document: InstallationDocument, account: string): InstallationProperties {
   return (document.frozen[account] ?? document.installation).properties;
 }
 
-/** The last revision the account may read up to: today's, or a former holder's last (R-V5). */
+/** The last revision the account may read: the current one, or a former holder's last (R-V5). */
 export function readableRevision(document: InstallationDocument, account: string): number {
   return (document.frozen[account] ?? document).revision;
 }

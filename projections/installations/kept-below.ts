@@ -5,7 +5,7 @@ const PAGE = 250;
 
 type Level = 'customer' | 'location';
 
-/** What an account keeps below one of its customers or locations, as far as the view has come. */
+/** The installations an account keeps under one of its customers or locations, as of the view's position. */
 export class KeptBelowView {
   constructor(private readonly views: ViewReader) {}
 

@@ -263,7 +263,7 @@ describe('the installations view', () => {
     });
   });
 
-  it('moves its revision on with the logbook, and a former holder is not told (R-V5)', () => {
+  it('advances its revision with the logbook, but not for a former holder (R-V5)', () => {
     const { record, registered, granted, withdrawn } = story();
     const given = grant('a', 'b', 'subcontractor');
     const views = new Views(installationsProjection).apply(
@@ -344,7 +344,7 @@ describe('the installations view', () => {
     expect(views.apply(...history).get(installations, 'i')).toBe(before);
   });
 
-  it('makes nothing of an installation it never saw registered, nor of other events', () => {
+  it('ignores an installation whose registration is missing, and other events', () => {
     const { record, changed } = story();
     expect(new Views(installationsProjection).apply(changed('X')).all(installations)).toStrictEqual([]);
     const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });

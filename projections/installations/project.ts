@@ -1,4 +1,4 @@
-// What an installation is, where each account keeps it, who has access to it and how, now and formerly.
+// Installations: their properties, each account's placement, and who has or had access to them and how.
 import type { Recorded } from '#contracts';
 import {
   accessOf,
@@ -60,7 +60,7 @@ export const installationsProjection = defineProjection({
         update(installations, event.data.installationId, event, (document) => evolved(document, event)),
       ],
     ),
-    // Activities have a view of their own, but they, too, move the installation's revision on.
+    // Activities have a view of their own, but they also advance the installation's revision.
     ...onEach(['ActivityAdded', 'ActivityChanged', 'ActivityRemoved'], (event) => [
       update(installations, event.data.installationId, event, (document) => document),
     ]),
@@ -78,7 +78,7 @@ function evolved(document: InstallationDocument, event: Recorded<InstallationEve
   return { ...document, installation: state, frozen: frozenAfter(document.frozen, state, event) };
 }
 
-/** Access that comes back shows the installation of today again. */
+/** When access is given again, the current installation is shown again. */
 function frozenAfter(
   frozen: InstallationDocument['frozen'],
   { tree, properties }: RegisteredInstallation,
@@ -120,7 +120,7 @@ function knownRows({ id: installationId, installation: { tree } }: InstallationD
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-/** Every share that some grant hangs from which came by another one, whether these are live or have ended. */
+/** Every share from whose grant another share's grant was given on, whether these are live or have ended. */
 function givenOnRows({ id: installationId, installation: { tree } }: InstallationDocument): GivenOn[] {
   const above = tree.grants.flatMap((grant) =>
     pathTo(tree, grant)
@@ -134,7 +134,7 @@ function givenOnRows({ id: installationId, installation: { tree } }: Installatio
   }));
 }
 
-/** The installation as one account keeps it; `undefined` for a stranger. */
+/** The installation in one account's catalogue; `undefined` for a stranger. */
 export function accountInstallation(
   document: InstallationDocument,
   account: string,
@@ -157,7 +157,7 @@ export function accountInstallation(
   };
 }
 
-/** How the account stands to the installation; `undefined` for a stranger. */
+/** The account's relation to the installation; `undefined` for a stranger. */
 export function heldAccess(
   { installation: { tree }, registeredAt, frozen, revision }: InstallationDocument,
   account: string,

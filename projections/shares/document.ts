@@ -18,7 +18,7 @@ import { wordsOf } from '../search.ts';
 export interface ShareDocument extends Reflecting {
   /** The share's id. */
   readonly id: string;
-  /** As the domain folds it: statuses, allowed actions, counts and progress follow from it and the clock. */
+  /** The domain's summary: statuses, allowed actions, counts and progress follow from it and the clock. */
   readonly summary: ShareSummary;
   readonly lastChangedAt: Instant;
 }
@@ -39,11 +39,11 @@ export interface PartyShare extends Document {
   readonly name: string;
   readonly requestedAt: Instant;
   readonly lastChangedAt: Instant;
-  /** The provider's: the last moment at which some of it may be revoked, `any-time` where there is none (R-V2). */
+  /** For the provider: the last moment at which some of it may be revoked, `any-time` where there is no limit (R-V2). */
   readonly revocableUntil?: Instant | 'any-time';
 }
 
-/** Every order but that of windows is by last change. */
+/** Every index is ordered by last change, except that of windows. */
 export const partyShares: CollectionDefinition<PartyShare> = {
   name: 'party-shares',
   indexes: {
@@ -69,7 +69,7 @@ export const partyShares: CollectionDefinition<PartyShare> = {
       lastChangedAt,
       id,
     ],
-    /** Revocable at a moment: from that moment on. Not revocable: up to it; `null` never was, or is no more. */
+    /** Revocable at a moment: from that moment on. Not revocable: up to it; `null` never was, or no longer is. */
     'by-revocable-until': ({ account, revocableUntil = null, lastChangedAt, id }) => [
       account,
       revocableUntil,
@@ -96,7 +96,7 @@ export interface ShareCounts extends Sums {
 
 export const shareCounts: CollectionDefinition<ShareCounts> = { name: 'share-counts', indexes: {} };
 
-/** What `ShareCounts` calls those on one side in one status. */
+/** The key in `ShareCounts` for one side and one status. */
 export function shareCountName({ role, status }: Pick<PartyShare, 'role' | 'status'>): string {
   return `${role}.${status}`;
 }
@@ -121,7 +121,7 @@ export const revocationWindows: CollectionDefinition<RevocationWindowRow> = {
   indexes: { 'by-account': ({ account, closesAt, shareId }) => [account, closesAt, shareId] },
 };
 
-/** What became of one installation of a package; `confirmed` reads as offered until it is placed. */
+/** The status of one installation of a package; `confirmed` reads as offered until it is placed. */
 export type PackageItemState =
   | { readonly kind: 'offered' }
   | { readonly kind: 'confirmed'; readonly stepId: string }
@@ -144,8 +144,9 @@ export interface PackageItemDocument extends Reflecting {
 }
 
 /**
- * In the order of the tree: the items of a location, and those of a customer, stand together. By the other indexes a
- * plan finds what in the package looks alike and is certainly two: customers of two VAT numbers, machines of two brands.
+ * In the order of the tree: the items of a location, and those of a customer, are together. With the other indexes a
+ * plan finds what in the package looks alike but is certainly different: customers with different VAT numbers, machines
+ * of different brands.
  */
 export const packageItems: CollectionDefinition<PackageItemDocument> = {
   name: 'package-items',
@@ -193,7 +194,7 @@ export const packageLeftOut: CollectionDefinition<LeftOutDocument> = {
   indexes: { 'by-share': ({ shareId, code, installationId }) => [shareId, code, installationId] },
 };
 
-/** One confirmed step of processing, and how far its import is (R-P1). */
+/** One confirmed step of processing, and the progress of its import (R-P1). */
 export interface ShareStepDocument extends Reflecting {
   /** `<share>:<step>`. */
   readonly id: string;

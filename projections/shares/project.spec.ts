@@ -201,7 +201,7 @@ describe('the shares view', () => {
     expect(views.find(packageLeftOut, 'by-share', ['s', 'archived'])).toStrictEqual(['s:i9']);
   });
 
-  it('tells what became of every item, offered until it is placed', () => {
+  it('shows the status of every item, offered until it is placed', () => {
     const { requested, prepared, processed } = story();
     const [step, confirmed, declined, ...placed] = processed;
     if (!step || !confirmed || !declined) throw new Error('The story is too short.');
@@ -217,7 +217,7 @@ describe('the shares view', () => {
     });
   });
 
-  it('shows how far a step is (R-P1)', () => {
+  it('shows the progress of a step (R-P1)', () => {
     const { requested, prepared, processed } = story();
     const views = new Views(sharesProjection).apply(requested, ...prepared, ...processed.slice(0, 4));
     expect(views.get(shareSteps, 's:p')).toMatchObject({ status: 'importing', installations: 2, placed: 1 });
@@ -312,7 +312,7 @@ describe('the shares view', () => {
     expect(everything()).toStrictEqual(before);
   });
 
-  it('makes nothing of a share it never saw requested, nor of other events', () => {
+  it('ignores a share whose request is missing, and other events', () => {
     const { record, prepared } = story();
     const views = new Views(sharesProjection).apply(...prepared.slice(0, 2));
     expect(views.all(shares)).toStrictEqual([]);

@@ -1,4 +1,4 @@
-// Where each share stands, as each of its parties reads it; what its package holds and what became of every item.
+// Each share's status, as each of its parties reads it, the contents of its package, and the status of every item.
 import type { Recorded } from '#contracts';
 import { revocableUntil as placementRevocableUntil } from '#domain/installation';
 import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
@@ -168,7 +168,7 @@ function advance(
 
 function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] {
   const { requester, provider, connectionId, name, requestedAt } = summary;
-  // As of the request every window lies ahead; whether it has closed since, a query judges by its own clock.
+  // Windows are computed as of the request; whether one has closed since, a query decides by the clock.
   const until = revocableUntil(summary, requestedAt);
   return [requester, provider].map((account) => ({
     id: partyShareId(id, account),

@@ -92,7 +92,7 @@ it('migrated data is read from shared stores unchanged', async () => {
   const before = await Program.start(
     'apps/api/main.js',
     { PORT: '0', DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'error' },
-    /listens on (http:\S+)[\s\S]*The demo world is made/,
+    /listens on (http:\S+)[\s\S]*The demo world was created/,
   );
   programs.push(before);
   await readNotifications(before.readyOutput);

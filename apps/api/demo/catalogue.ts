@@ -4,18 +4,18 @@ import { buildingNames, inventAddress } from './places.ts';
 import type { Random } from './random.ts';
 import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
 
-/** One customer of a company, and how much there is of it. */
+/** One customer of a company, with how many locations and installations it has. */
 interface Plan {
   readonly customer: string;
   readonly vatNumber?: string;
   /** Where it is; the company's own country by default. */
   readonly country?: Country;
   readonly locations: number;
-  /** At each location. */
+  /** The fewest and the most at each location. */
   readonly installations: readonly [from: number, to: number];
 }
 
-/** What each company keeps before anything is shared. */
+/** Each company's own catalogue before anything is shared. */
 const PLANS: Readonly<Record<CompanyKey, readonly Plan[]>> = {
   noordlicht: [
     { customer: 'Noordlicht Winkels', vatNumber: 'NL004417290B01', locations: 5, installations: [4, 6] },
@@ -115,10 +115,10 @@ export interface KeptCustomer {
   readonly locations: readonly KeptLocation[];
 }
 
-/** What one company keeps: customer, location, building, installation. */
+/** One company's catalogue: customer, location, building, installation. */
 export type Catalogue = readonly KeptCustomer[];
 
-/** The catalogues of all companies, each the same whatever stands in the others. */
+/** The catalogues of all companies, each generated independently of the others. */
 export type Catalogues = Readonly<Record<CompanyKey, Catalogue>>;
 
 export function inventCatalogues(random: Random): Catalogues {
@@ -130,7 +130,7 @@ export function inventCatalogues(random: Random): Catalogues {
   return kept as Catalogues;
 }
 
-/** The company's own running numbers. */
+/** The company's own sequence of reference numbers. */
 class Numbers {
   private readonly prefix: string;
   private last = 0;
@@ -175,7 +175,7 @@ function inventCustomer(company: Company, plan: Plan, numbers: Numbers, random: 
 
 interface LocationPlan extends Pick<Plan, 'installations'> {
   readonly customerId: string;
-  /** The customer's. */
+  /** The customer's name. */
   readonly name: string;
   readonly country: Country;
   readonly index: number;

@@ -2,10 +2,10 @@ import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { Actor, Role } from '#domain/kernel';
 import { demoId } from './steps.ts';
 
-/** Countries of the world. */
+/** The countries that occur in the demo world. */
 export type Country = 'NL' | 'DE' | 'AT' | 'FR' | 'ES' | 'PT' | 'DK' | 'SE';
 
-/** A company of the world, all of it invented. */
+/** A company of the demo world; all its details are invented. */
 export interface Company {
   readonly key: CompanyKey;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Company {
   readonly name: string;
   readonly country: Country;
   readonly details: CompanyDetails;
-  /** Who works there, by the first of their roles. */
+  /** Its users, by the first of their roles. */
   readonly administrator: Actor;
   readonly manager: Actor;
   readonly technician: Actor;
@@ -150,7 +150,7 @@ const DESCRIBED = {
 
 export type CompanyKey = keyof typeof DESCRIBED;
 
-/** Who registers accounts. */
+/** The operator that registers the accounts. */
 export const platformOperator: Actor = { account: '', user: 'demo:operator', roles: ['operator'] };
 
 /** Every company, by its key. */

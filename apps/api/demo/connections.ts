@@ -3,7 +3,7 @@ import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
 
 type Pair = readonly [creator: CompanyKey, acceptor: CompanyKey];
 
-/** Who is connected with whom, or will be; some of them end in the course of the world. */
+/** The connections of the demo world; some of them end in one of its stories. */
 const CONNECTED: readonly Pair[] = [
   ['koudewacht', 'noordlicht'],
   ['koudewacht', 'polderklimaat'],
@@ -30,7 +30,7 @@ const created = ([creator, acceptor]: Pair): DemoCommand => {
   );
 };
 
-/** Placeholder of the data's token: the runner puts in the one that `tokenFrom` was answered with. */
+/** Placeholder for the token: seeding replaces it with the token in the answer to the command `tokenFrom`. */
 export const TOKEN_TO_COME = 'to-come';
 
 function connected(pair: Pair): Thread {

@@ -15,7 +15,7 @@ interface Model {
   readonly years: readonly [from: number, to: number];
 }
 
-/** What stands in the cellars and on the roofs of Europe; model numbers are made up beside the series. */
+/** Product series that are common in Europe; the model numbers within a series are invented. */
 const MODELS: readonly [Model, ...Model[]] = [
   {
     type: 'air-conditioning',
@@ -129,12 +129,12 @@ const MODELS: readonly [Model, ...Model[]] = [
   },
 ];
 
-/** Of a charge under which a sealed circuit needs no leak checks, in kilograms. */
+/** The largest charge in kilograms that a hermetically sealed circuit is invented with. */
 const SEALED_UP_TO = 6;
 const DETECTION_FROM = 50;
 const LAST_YEAR = 2025;
 
-/** A machine as its plate and its papers describe it. */
+/** A machine as its nameplate and its documents describe it. */
 export function inventMachine(random: Random): InstallationProperties & { readonly commissionedOn: string } {
   const model = random.pick(MODELS);
   const chargeKg = random.between(model.charge[0] * 10, model.charge[1] * 10) / 10;
@@ -152,7 +152,7 @@ export function inventMachine(random: Random): InstallationProperties & { readon
   };
 }
 
-/** A visit of the years after it was commissioned; every entry could stand in a real logbook. */
+/** A service visit in one of the years after commissioning, worded as in a real logbook. */
 export function inventActivity(
   { commissionedOn, chargeKg = 0 }: ReturnType<typeof inventMachine>,
   performedBy: string,

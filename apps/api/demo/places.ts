@@ -126,7 +126,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
   },
 };
 
-/** An address that could be there, and is not meant to be anybody's. */
+/** A plausible, invented address. */
 export function inventAddress(country: Country, random: Random): Address & { readonly city: string } {
   const { cities, streets, postalCode, numberFirst } = REGIONS[country];
   const [city, start] = random.pick(cities);

@@ -1,6 +1,6 @@
 const TWO_TO_THE_32 = 2 ** 32;
 
-/** Chance that is the same each time: everything drawn follows from the seed (mulberry32). */
+/** A deterministic pseudo-random generator (mulberry32): the seed determines every value. */
 export class Random {
   private state: number;
 

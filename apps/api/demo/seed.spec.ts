@@ -149,10 +149,10 @@ describe('seeding the demo world', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('makes shares in every status that lasts, and refuses itself nothing', async () => {
+  it('creates shares in every lasting status, and none of its commands is refused', async () => {
     const warnings: unknown[] = [];
     const log = { ...silent, warn: (details: unknown) => warnings.push(details) };
-    expect(await service.seed({ log })).toMatchObject({ kind: 'made' });
+    expect(await service.seed({ log })).toMatchObject({ kind: 'created' });
     await service.settled();
     expect(warnings).toEqual([]);
     expect(await service.requested()).toEqual({
@@ -177,15 +177,15 @@ describe('seeding the demo world', () => {
     });
   });
 
-  it('does nothing where the world is there already', async () => {
+  it('does nothing when the demo world exists already', async () => {
     await service.seed();
     await service.settled();
     const head = await service.events.head();
-    expect(await service.seed()).toEqual({ kind: 'there-already' });
+    expect(await service.seed()).toEqual({ kind: 'exists' });
     expect(await service.events.head()).toBe(head);
   });
 
-  it('goes on after a crash, repeating nothing', async () => {
+  it('continues after a crash without repeating a command', async () => {
     await service.seed();
     await service.settled();
     const whole = await service.recorded();
@@ -199,12 +199,12 @@ describe('seeding the demo world', () => {
       await service.stop();
       service = await Service.start(directory);
     }
-    expect(await service.seed()).toMatchObject({ kind: 'made' });
+    expect(await service.seed()).toMatchObject({ kind: 'created' });
     await service.settled();
     expect(await service.recorded()).toEqual(whole);
   });
 
-  it('goes on where the views are being built anew, and under another secret', async () => {
+  it('continues while the views are being rebuilt, and with another secret', async () => {
     const gateway = dyingAfter(service.gateway, 700);
     await expect(service.seed({ gateway })).rejects.toThrow('killed');
     await service.stop();
@@ -213,18 +213,18 @@ describe('seeding the demo world', () => {
     service = await Service.start(directory, new Uint8Array(32).fill(1));
     const warnings: unknown[] = [];
     const log = { ...silent, warn: (details: unknown) => warnings.push(details) };
-    expect(await service.seed({ log })).toMatchObject({ kind: 'made' });
+    expect(await service.seed({ log })).toMatchObject({ kind: 'created' });
     expect(warnings).toEqual([]);
   });
 
-  it('asks again, as the same command, where a store or a view cannot answer yet', async () => {
+  it('retries with the same command id while a store or a view cannot answer yet', async () => {
     const gateway = faltering(service.gateway);
-    expect(await service.seed({ gateway, pauseMs: 0 })).toMatchObject({ kind: 'made' });
+    expect(await service.seed({ gateway, pauseMs: 0 })).toMatchObject({ kind: 'created' });
     await service.settled();
     expect(await service.requested()).toMatchObject({ 'Audit énergétique': 'processed' });
   });
 
-  it('leaves a store alone that has anything else in it', async () => {
+  it('leaves a store with other data unchanged', async () => {
     await service.gateway.send({
       id: newId(),
       type: 'RegisterAccount',
@@ -236,7 +236,7 @@ describe('seeding the demo world', () => {
     expect(await service.events.head()).toBe(head);
   });
 
-  it('ends when the service stops', async () => {
+  it('stops when the service stops', async () => {
     const signal = AbortSignal.abort(new Error('stopping'));
     await expect(service.seed({ signal })).rejects.toThrow('stopping');
   });

@@ -13,47 +13,47 @@ export interface DemoSeeding {
   readonly events: EventReader;
   readonly views: ViewReader;
   readonly log: Pick<Logger, 'debug' | 'warn'>;
-  /** Ends it early; the next start goes on from there. */
+  /** Stops the seeding early; the next start continues from there. */
   readonly signal: AbortSignal;
-  /** How long to wait before asking again what could not be answered; 500 ms by default. */
+  /** How long to wait before retrying a command that could not be answered; 500 ms by default. */
   readonly pauseMs?: number;
 }
 
-/** `made`: by this run, or the rest of it. `there-already`, `not-empty`: nothing was done. */
+/** `created`: this run sent all of it, or what was missing. `exists`, `not-empty`: nothing was done. */
 export type DemoOutcome =
-  | { readonly kind: 'made'; readonly commands: number; readonly milliseconds: number }
-  | { readonly kind: 'there-already' }
+  | { readonly kind: 'created'; readonly commands: number; readonly milliseconds: number }
+  | { readonly kind: 'exists' }
   | { readonly kind: 'not-empty' };
 
-/** The outcome in a line for whoever started the service. */
+/** The outcome as one line for the person who started the service. */
 export function demoNews(outcome: DemoOutcome): string {
   switch (outcome.kind) {
-    case 'made':
-      return `The demo world is made: ${outcome.commands} commands in ${(outcome.milliseconds / 1000).toFixed(1)} s.`;
-    case 'there-already':
-      return 'The demo world is there, as it was left.';
+    case 'created':
+      return `The demo world was created: ${outcome.commands} commands in ${(outcome.milliseconds / 1000).toFixed(1)} s.`;
+    case 'exists':
+      return 'The demo world exists already; nothing was changed.';
     case 'not-empty':
-      return 'The demo world is not made: there is other data, which is left alone.';
+      return 'The demo world was not created: the store holds other data, which is left unchanged.';
     default:
       return unreachable(outcome);
   }
 }
 
-/** What background work and views may take at most, on a slow machine. */
+/** The longest wait for background work and views, sized for a slow machine. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 
 /**
- * Fills an empty store with the demo world, or goes on where an earlier run was interrupted: what was taken already
- * is answered as it was then. A store with anything else in it is left alone.
- * @throws Error the service stops, fails, or something that must follow does not in time
+ * Fills an empty store with the demo world, or continues where an earlier run was interrupted: a command that was
+ * executed then is answered as it was then. A store with any other data is left unchanged.
+ * @throws Error the service stops or fails, or an expected event is not recorded in time
  */
 export async function seedDemoWorld(
   seeding: DemoSeeding,
   world: DemoWorld = demoWorld(),
 ): Promise<DemoOutcome> {
   const { events, log, signal } = seeding;
-  if (await exists(events, world.lastStream)) return { kind: 'there-already' };
+  if (await exists(events, world.lastStream)) return { kind: 'exists' };
   const empty = (await events.head()) === START;
   if (!empty && !(await exists(events, world.firstStream))) return { kind: 'not-empty' };
 
@@ -64,7 +64,7 @@ export async function seedDemoWorld(
     await Promise.all(threads.map((thread) => run.follow(thread)));
     log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world was created');
   }
-  return { kind: 'made', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
+  return { kind: 'created', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
 }
 
 async function exists(events: EventReader, stream: string): Promise<boolean> {
@@ -78,7 +78,7 @@ class SeedingRun {
 
   constructor(private readonly seeding: DemoSeeding) {}
 
-  /** Takes the steps in order. Whoever uses the service meanwhile may have done otherwise: then the rest is theirs. */
+  /** Executes the steps in order. One is refused where a user of the service came first: the rest is then skipped. */
   async follow(thread: Thread): Promise<void> {
     for (const step of thread) {
       try {
@@ -99,17 +99,17 @@ class SeedingRun {
     this.seeding.signal.throwIfAborted();
     const token = tokenFrom === undefined ? undefined : this.tokens.get(tokenFrom);
     try {
-      const answer = await this.insist(command, token);
+      const answer = await this.sendWithRetries(command, token);
       if (answer.token !== undefined) this.tokens.set(id, answer.token);
     } catch (error) {
-      // The step was taken before, with the token of another secret.
+      // The command was executed before, with a token that was derived from another secret.
       if (!(error instanceof CommandIdReused)) throw error;
     }
     this.commands += 1;
   }
 
-  /** Asks again, with the same id, while stores and views cannot answer: they may just be starting or being built. */
-  private async insist(
+  /** Retries, with the same id, while stores and views cannot answer: they may be starting or being built. */
+  private async sendWithRetries(
     { id, type, data, actor }: DemoCommand,
     token: string | undefined,
   ): Promise<CommandAnswer> {
@@ -117,8 +117,8 @@ class SeedingRun {
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
-        // A selection is looked up in the catalogue view, which must know what was registered just now.
-        if (type === 'ApproveShare') await this.catalogueKnown();
+        // A selection is looked up in the catalogue view, which must first reflect what was registered just now.
+        if (type === 'ApproveShare') await this.catalogueReflected();
         return await gateway.send({
           id,
           type,
@@ -126,16 +126,16 @@ class SeedingRun {
           actor,
         });
       } catch (error) {
-        if (!mayPass(error) || performance.now() > giveUpAt) throw error;
+        if (!isRetryable(error) || performance.now() > giveUpAt) throw error;
         await pause(pauseMs, undefined, { signal });
       }
     }
   }
 
-  private async catalogueKnown(): Promise<void> {
+  private async catalogueReflected(): Promise<void> {
     const { events, views } = this.seeding;
-    const known = await views.waitFor(installationsProjection.name, await events.head(), PATIENCE_MS);
-    if (!known) throw new ViewStoreUnavailable('The catalogue view is behind the log.');
+    const reflected = await views.waitFor(installationsProjection.name, await events.head(), PATIENCE_MS);
+    if (!reflected) throw new ViewStoreUnavailable('The catalogue view is behind the log.');
   }
 
   private async wait({ stream, event }: DemoWait): Promise<void> {
@@ -152,8 +152,8 @@ class SeedingRun {
   }
 }
 
-/** Whether asking again later may help. */
-function mayPass(error: unknown): boolean {
+/** Whether a retry may succeed. */
+function isRetryable(error: unknown): boolean {
   return (
     error instanceof EventStoreUnavailable ||
     error instanceof ViewStoreUnavailable ||

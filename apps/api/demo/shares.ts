@@ -18,14 +18,14 @@ interface Asked {
 interface Given {
   readonly accessType: AccessType;
   readonly selection: readonly string[];
-  /** As suggested, by default. */
+  /** The suggested level by default. */
   readonly level?: TransferLevel;
   readonly documentIdentity?: DocumentIdentity;
 }
 
 type Step = Omit<CommandData<'ProcessShare'>, 'shareId'>;
 
-/** One share of the world, with the steps of its life. */
+/** One share of the demo world, with the commands of its lifecycle. */
 export class DemoShare {
   readonly id: string;
 
@@ -72,7 +72,7 @@ export class DemoShare {
     return [this.request(), this.approve(given), waitForShare(this.id, 'SharePackageCompleted')];
   }
 
-  /** A step of the processing, until everything in it is placed. */
+  /** Confirms a step, and waits until everything in it is placed. */
   process(step: Step): Thread {
     return [
       command('ProcessShare', this.requester.manager, { shareId: this.id, ...step }, this.id),
@@ -127,7 +127,7 @@ export function copyingUnder(customer: KeptCustomer, locations: readonly KeptLoc
   };
 }
 
-/** Installations taken into a location of the requester's own. */
+/** Installations merged into a location of the requester's own. */
 export function takingInto({ id: locationId }: KeptLocation, installations: readonly string[]): Step {
   return {
     referenceStyle: 'customer',

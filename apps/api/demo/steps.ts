@@ -3,10 +3,10 @@ import type { TesseraEvent } from '#contracts';
 import type { CommandData, PublicCommandType } from '#contracts/commands';
 import type { Actor } from '#domain/kernel';
 
-/** A command of the world, ready to be sent. */
+/** A command of the demo world, ready to be sent. */
 export interface DemoCommand {
   readonly kind: 'command';
-  /** Follows from what it does, so that sending it again repeats nothing. */
+  /** Derived from what the command does, so that sending it again has no second effect. */
   readonly id: string;
   readonly type: PublicCommandType;
   readonly data: object;
@@ -15,7 +15,7 @@ export interface DemoCommand {
   readonly tokenFrom?: string;
 }
 
-/** The stream has come so far that the next step can be taken. */
+/** Waits until the event is in the stream. */
 export interface DemoWait {
   readonly kind: 'wait';
   readonly stream: string;
@@ -27,21 +27,21 @@ export type DemoStep = DemoCommand | DemoWait;
 /** Steps one after the other. */
 export type Thread = readonly DemoStep[];
 
-/** Threads side by side. */
+/** Threads that run concurrently. */
 export interface Chapter {
   readonly title: string;
   readonly threads: readonly Thread[];
 }
 
-/** Every id of the world follows from this one; it is of the first moment of 2026. */
+/** Every id of the demo world is derived from this one; its timestamp is the first moment of 2026. */
 const NAMESPACE = '019b76da-a800-7000-8000-7e55e7a0d301';
 
-/** The id of something in the world, by what it is called here. */
+/** The id of something in the demo world, derived from its name in this code. */
 export function demoId(...name: readonly string[]): string {
   return derivedId(NAMESPACE, ...name);
 }
 
-/** @param about tells the command from others of its type */
+/** @param about distinguishes the command from others of its type */
 export function command<Type extends PublicCommandType>(
   type: Type,
   actor: Actor,
@@ -51,7 +51,7 @@ export function command<Type extends PublicCommandType>(
   return { kind: 'command', id: demoId('command', type, ...about), type, data, actor };
 }
 
-/** The event must be in the share's stream before the thread goes on. */
+/** The event must be in the share's stream before the thread continues. */
 export function waitForShare(shareId: string, event: TesseraEvent['type']): DemoWait {
   return { kind: 'wait', stream: `share-${shareId}`, event };
 }

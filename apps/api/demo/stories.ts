@@ -5,7 +5,7 @@ import { connectionBetween } from './connections.ts';
 import { copying, copyingUnder, DemoShare, takingInto } from './shares.ts';
 import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
 
-/** A share in every status, each from a story that could have happened; the stories touch nothing of each other. */
+/** A share in every lasting status, each from a plausible story; the stories have no data in common. */
 export function storyThreads(catalogues: Catalogues): readonly Thread[] {
   return [
     maintenanceContract(catalogues),
@@ -20,7 +20,7 @@ export function storyThreads(catalogues: Catalogues): readonly Thread[] {
   ];
 }
 
-/** Asked for when everything else is done: once it is there, so is the world. */
+/** Requested after everything else: once it exists, the demo world is complete. */
 export function lastRequest(): DemoShare {
   return new DemoShare({
     requester: 'koudewacht',
@@ -31,7 +31,7 @@ export function lastRequest(): DemoShare {
   });
 }
 
-/** An owner gives its contractor everything, who gives a part on, of which a part is lent on and one given back. */
+/** An owner shares everything with its contractor, who shares a part on; of that, some is lent on and some returned. */
 function maintenanceContract({ noordlicht, koudewacht, polderklimaat, tunnbro }: Catalogues): Thread {
   const [shops, offices] = noordlicht as [KeptCustomer, KeptCustomer];
   const [ownShops] = koudewacht as [KeptCustomer];
@@ -66,7 +66,7 @@ function maintenanceContract({ noordlicht, koudewacht, polderklimaat, tunnbro }:
   const [ownPartner] = polderklimaat as [KeptCustomer];
   const givenOn = [ownFirst, ownSecond];
   const fromOwner = installationsOf([first, second]);
-  // What the contractor had registered at those locations itself goes on with what it merged into them.
+  // The contractor's own installations at those locations are shared on together with those merged into them.
   const takenOver = [...installationsOf(givenOn), ...fromOwner].map((installationId) => ({
     installationId,
     target: { followsLocation: true as const },
@@ -108,7 +108,7 @@ function maintenanceContract({ noordlicht, koudewacht, polderklimaat, tunnbro }:
   ];
 }
 
-/** A hospital's contractor revokes its subcontractor: whoever had it from there loses it too. */
+/** A hospital's contractor revokes its subcontractor's access: whoever was given access from there loses it too. */
 function subcontractorLeaves({ sonnental, hellberg, brennerkaelte, meridien }: Catalogues): Thread {
   const [clinic] = sonnental as [KeptCustomer];
   const [ownClinic] = hellberg as [KeptCustomer];
@@ -170,7 +170,7 @@ function supermarketsHalfTakenOver({ alpenfrisch }: Catalogues): Thread {
   ];
 }
 
-/** A package nobody has looked at yet, and one that was taken back before anybody did. */
+/** A package that nobody has processed yet, and one that was revoked before anybody did. */
 function hotelsToBeProcessed({ brisa }: Catalogues): Thread {
   const [coast, city] = brisa as [KeptCustomer, KeptCustomer];
   const [hotel] = city.locations as [KeptLocation];
@@ -196,7 +196,7 @@ function hotelsToBeProcessed({ brisa }: Catalogues): Thread {
   ];
 }
 
-/** An owner asks its contractor for what stands in its own halls, and becomes their operator. */
+/** An owner asks its contractor for the installations in its own buildings, and becomes their operator. */
 function ownerTakesOver({ tunnbro }: Catalogues): Thread {
   const [halls] = tunnbro as [KeptCustomer];
   const share = new DemoShare({
@@ -211,7 +211,7 @@ function ownerTakesOver({ tunnbro }: Catalogues): Thread {
   ];
 }
 
-/** Some of what a subcontractor was given is taken back, the rest it keeps. */
+/** Some of what a subcontractor was given is revoked; it keeps the rest. */
 function partOfTheDairies({ meridien, koudewacht }: Catalogues): Thread {
   const [cheese] = meridien as [KeptCustomer];
   const [, dairy] = koudewacht as [KeptCustomer, KeptCustomer];
@@ -230,7 +230,7 @@ function partOfTheDairies({ meridien, koudewacht }: Catalogues): Thread {
   ];
 }
 
-/** What was approved lives on when the connection ends, and what was still asked for is cancelled with it. */
+/** When the connection ends, the approved share stays and the open request is cancelled. */
 function connectionEnded({ brisa, meridien }: Catalogues): Thread {
   const [, city] = brisa as [KeptCustomer, KeptCustomer];
   const [, market] = meridien as [KeptCustomer, KeptCustomer];

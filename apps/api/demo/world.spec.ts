@@ -12,11 +12,11 @@ function ofType(type: string): readonly DemoCommand[] {
 }
 
 describe('the demo world', () => {
-  it('is the same each time it is made', () => {
+  it('is the same each time it is generated', () => {
     expect(demoWorld()).toEqual(world);
   });
 
-  it('asks for nothing that is not of its declared shape', () => {
+  it('has only commands that are valid by their declared shape', () => {
     const faults = commands.flatMap(({ type, data }) => {
       const issues = publicCommand(type).validate(data);
       return issues === undefined ? [] : [{ type, data, issues }];
@@ -24,7 +24,7 @@ describe('the demo world', () => {
     expect(faults).toEqual([]);
   });
 
-  it('gives every command an id of its own', () => {
+  it('gives every command a unique id', () => {
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 
@@ -37,7 +37,7 @@ describe('the demo world', () => {
     expect(ofType('AddActivity').length).toBeGreaterThan(150);
   });
 
-  it('begins and ends with the streams that tell whether it is there', () => {
+  it('begins and ends with the streams that show whether it exists', () => {
     const [first] = commands;
     const last = commands.at(-1);
     expect(first).toMatchObject({ type: 'RegisterAccount', data: { accountId: idIn(world.firstStream) } });

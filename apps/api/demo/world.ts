@@ -8,15 +8,15 @@ import { lastRequest, storyThreads } from './stories.ts';
 /** Everything that happens in the demo world, in order. */
 export interface DemoWorld {
   readonly chapters: readonly Chapter[];
-  /** A stream that is there as soon as anything of the world is. */
+  /** The stream that is written first: without it, nothing of the demo world exists. */
   readonly firstStream: string;
-  /** A stream that is there once all of the world is. */
+  /** The stream that is written last: once it exists, the demo world is complete. */
   readonly lastStream: string;
 }
 
 const SEED = 20_260_101;
 
-/** A small world of invented companies: the same one each time. */
+/** A small demo world of invented companies, the same each time. */
 export function demoWorld(): DemoWorld {
   const catalogues = inventCatalogues(new Random(SEED));
   const [first, ...others] = Object.values(companies).map(({ id, kind, name, details }) => [

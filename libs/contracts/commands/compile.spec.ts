@@ -101,23 +101,23 @@ describe('a compiled validator', () => {
     expect(issues(type, changes)).toEqual([{ pointer, code }]);
   });
 
-  it('takes as many as it says', () => {
+  it('accepts lists up to their declared length', () => {
     expect(issues('ApproveShare', { selection: uuids(5_000) })).toBeUndefined();
     expect(issues('RequestShare', { name: '😀'.repeat(200) })).toBeUndefined();
   });
 
-  it.each([null, 3, 'text', [valid.RequestShare]])('wants an object, not %p', (body) => {
+  it.each([null, 3, 'text', [valid.RequestShare]])('refuses %p, which is not an object', (body) => {
     expect(publicCommand('RequestShare').validate(body)).toEqual([
       { pointer: '', code: 'wrong-type', detail: 'The body must be an object.' },
     ]);
   });
 
-  it('finds a member named __proto__ as JSON brings it', () => {
+  it('finds a member named __proto__ in parsed JSON', () => {
     const body: unknown = JSON.parse(`{"shareId":"${ID}","__proto__":{"reason":"x"}}`);
     expect(publicCommand('CancelShare').validate(body)).toMatchObject([{ code: 'unknown-field' }]);
   });
 
-  it('explains itself in sentences', () => {
+  it('describes each issue in a sentence', () => {
     const body = { ...valid.ProcessShare, installations: [to({})], decline: ['x'] };
     expect(
       publicCommand('ProcessShare')
@@ -129,12 +129,12 @@ describe('a compiled validator', () => {
     ]);
   });
 
-  it('tells no more than helps', () => {
+  it('reports a limited number of issues', () => {
     const surplus = Object.fromEntries(uuids(MAX_ISSUES + 1).map((id) => [id, id]));
     expect(issues('RequestShare', surplus)).toHaveLength(MAX_ISSUES);
   });
 
-  it('leaves what it checks as it is', () => {
+  it('does not modify the value it checks', () => {
     const body = Object.freeze({ ...valid.RequestShare });
     expect(publicCommand('RequestShare').validate(body)).toBeUndefined();
     expect(body).toEqual(valid.RequestShare);

@@ -12,13 +12,13 @@ export interface ValidationIssue {
   readonly detail: string;
 }
 
-/** What is wrong with a value, at most `MAX_ISSUES` of it; `undefined` when nothing is. */
+/** The issues of a value, at most `MAX_ISSUES`; `undefined` when it is valid. */
 export type Validate = (value: unknown) => readonly ValidationIssue[] | undefined;
 
 /** How many issues of one body are reported. */
 export const MAX_ISSUES = 100;
 
-/** The body of a request: how it is described, and how it is checked. */
+/** The body of a request: its schema, and its validator. */
 export interface BodyShape<Body> {
   readonly schema: Schema;
   readonly validate: Validate;
@@ -31,7 +31,7 @@ const ajv = new Ajv2020({
   allowUnionTypes: true,
   messages: false,
   strict: true,
-  // Alternatives require fields that are declared beside them, not within.
+  // The branches of an alternative require fields that are declared beside them, not within.
   strictRequired: false,
   verbose: true,
 });
@@ -40,8 +40,8 @@ for (const form of Object.values(textForms)) {
 }
 
 /**
- * Makes a validator of a schema: nothing is coerced, filled in or removed. The schema is compiled when it is first
- * asked for, since most programs ask for few.
+ * Makes a validator of a schema: nothing is coerced, filled in or removed. The schema is compiled on first
+ * use, since most programs use few.
  */
 export function compile(schema: Schema): Validate {
   let accepts: ValidateFunction | undefined;

@@ -12,7 +12,7 @@ export class ReissueConnectionTokenData implements CommandData<'ReissueConnectio
 }
 
 export class AuthenticateConnectionData implements CommandData<'AuthenticateConnection'> {
-  /** As it was copied, with whatever whitespace came along. */
+  /** As it was copied, with any whitespace around it. */
   @Required(prose(200, 1)) readonly token!: string;
   @Required(line(200)) readonly label!: string;
 }

@@ -24,7 +24,7 @@ import { type TextFormName, type TextPatternName, textForms, textPatterns } from
 
 export type Class<T extends object = object> = new () => T;
 
-/** What a field may hold: the class-validator decorators that say so, of a value or of each of a list. */
+/** The allowed values of a field: class-validator decorators for one value, or for each value of a list. */
 export interface Kind<T> {
   (options?: ValidationOptions): readonly PropertyDecorator[];
   /** Only for the compiler: the type of what is accepted. */
@@ -38,7 +38,7 @@ type FieldOf<T> = <Target extends object, Key extends keyof Target>(
 ) => void;
 type SameType<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** A field that is always there. */
+/** A required field. */
 export function Required<T>(kind: Kind<T>): FieldOf<T> {
   return field(kind());
 }
@@ -48,12 +48,12 @@ export function Optional<T>(kind: Kind<T>): FieldOf<T | undefined> {
   return field([ValidateIf(isGiven), ...kind()]);
 }
 
-/** A field of a change: left out it stays as it is, `null` clears it. */
+/** A field of a change: when it is left out the value stays, `null` clears it. */
 export function Clearable<T>(kind: Kind<T>): FieldOf<T | null | undefined> {
   return field([IsOptional(), ...kind()]);
 }
 
-/** The condition under which an optional field is looked at. */
+/** The condition under which an optional field is validated. */
 export function isGiven(_: object, value: unknown): boolean {
   return value !== undefined;
 }
@@ -88,7 +88,7 @@ export const webAddress: Kind<string> = (options) => [
   characters(1, 2_000, options),
 ];
 
-/** One of some words. */
+/** One of the given words. */
 export function oneOf<const T extends string | true>(values: readonly T[]): Kind<T> {
   return (options) => [IsIn(values, options)];
 }
@@ -100,12 +100,12 @@ export function number(min: number, max: number): Kind<number> {
   return (options) => [IsNumber({}, options), Min(min, options), Max(max, options)];
 }
 
-/** A thing with fields of its own. */
+/** An object with fields of its own. */
 export function nested<T extends object>(type: () => Class<T>): Kind<T> {
   return (options) => [IsObject(options), ValidateNested({ ...options, context: { type } }), Type(type)];
 }
 
-/** From `min` (0) to `max` of a kind, in order; `unique`: none of them twice. */
+/** A list of `min` (0 by default) to `max` values; `unique`: none of them twice. */
 export function list<T>(
   kind: Kind<T>,
   { min = 0, max, unique = false }: { min?: number; max: number; unique?: boolean },
@@ -157,20 +157,20 @@ function inForm(name: TextFormName, options?: ValidationOptions): PropertyDecora
   );
 }
 
-/** Where rules about an object as a whole are kept; as a JSON pointer does, the empty name means the whole. */
+/** The name under which rules about a whole object are stored: like an empty JSON pointer, it means the whole. */
 export const WHOLE = '';
 
-/** Of these fields exactly one is there. */
+/** Exactly one of these fields is present. */
 export function ExactlyOneOf<Field extends string>(...fields: readonly Field[]) {
   return whole<Field>('exactlyOneOf', fields, (present) => present.length === 1);
 }
 
-/** Not both of these fields are there. */
+/** At most one of these two fields is present. */
 export function NotBoth<Field extends string>(...fields: readonly [Field, Field]) {
   return whole<Field>('notBoth', fields, (present) => present.length < 2);
 }
 
-/** The first field only beside the second. */
+/** The first field may be present only together with the second. */
 export function OnlyWith<Field extends string>(...fields: readonly [Field, Field]) {
   return whole<Field>('onlyWith', fields, (present) => present[0] !== fields[0] || present.length === 2);
 }
@@ -187,7 +187,7 @@ function whole<Field extends string>(
       propertyName: WHOLE,
       constraints: [fields],
       validator: {
-        // A member whose name is empty would go unnoticed here, as if it were declared.
+        // A member with an empty name would pass here as if it were declared.
         validate: (value: unknown, { object }: ValidationArguments) =>
           value === undefined &&
           holds(fields.filter((key) => (object as Record<string, unknown>)[key] !== undefined)),

@@ -25,5 +25,5 @@ const schema: Schema = {
   additionalProperties: false,
 };
 
-/** The body that carries any command. */
+/** The body of a request that sends any command. */
 export const commandEnvelope: BodyShape<CommandEnvelope> = { schema, validate: compile(schema) };

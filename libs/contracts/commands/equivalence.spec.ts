@@ -17,7 +17,7 @@ function accepted(command: PublicCommand, body: unknown) {
 }
 
 describe.each(withFields)('$type', (command) => {
-  it('accepts compiled what it accepts declared', () => {
+  it('the compiled validator accepts what class-validator accepts', () => {
     fc.assert(
       fc.property(validFor(command.schema), (body) => {
         expect(accepted(command, body)).toEqual({ declared: true, compiled: true });
@@ -26,7 +26,7 @@ describe.each(withFields)('$type', (command) => {
     );
   });
 
-  it('refuses compiled what it refuses declared', () => {
+  it('the compiled validator refuses what class-validator refuses', () => {
     fc.assert(
       fc.property(bodyFor(command.schema), (body) => {
         const { declared, compiled } = accepted(command, body);

@@ -52,7 +52,7 @@ const installationType = oneOf<InstallationType>(['air-conditioning', 'refrigera
 const activityKind = oneOf<ActivityKind>(['work-order', 'measurement', 'operation', 'note', 'attachment']);
 /** Kilograms or kilowatts. */
 const amount = number(0, 1e9);
-/** With every component at its longest the event stays below what the log takes. */
+/** With every component at its maximum size the event stays below the log's limit. */
 const components = list(
   nested(() => ComponentData),
   { max: 200 },

@@ -23,12 +23,12 @@ describe('the public commands', () => {
     expect(() => byType([{ type: 'A' }, { type: 'B' }, { type: 'A' }])).toThrow(new DuplicateCommand('A'));
   });
 
-  it.each(publicCommands)('$type says in a sentence what it does', ({ description }) => {
+  it.each(publicCommands)('$type has a summary of one sentence', ({ description }) => {
     expect(description).toMatch(/^[A-Z].+\.$/);
   });
 
   it.each(publicCommands.filter(({ creates }) => creates))(
-    '$type may leave $creates to the server',
+    '$type may leave out $creates, which the server then generates',
     (command) => {
       expect(command.schema.properties[command.creates ?? '']).toEqual({ type: 'string', format: 'uuid' });
       expect(command.schema.required).not.toContain(command.creates);
@@ -36,7 +36,7 @@ describe('the public commands', () => {
   );
 
   /** As JSON, what the longest body takes; the log takes 1 MiB an event. */
-  it('of the longest kind still fit into one event', () => {
+  it('of maximum size still fit into one event', () => {
     const character = '😀';
     const component = {
       name: character.repeat(200),
@@ -80,7 +80,7 @@ describe('a command as the body of a resource', () => {
     ]);
   });
 
-  it('asks for nothing where the path gives all that is needed', () => {
+  it('requires nothing where the path gives all fields', () => {
     expect(compile(resourceBody(publicCommand('CancelShare'), ['shareId']))({})).toBeUndefined();
   });
 });

@@ -44,16 +44,16 @@ import {
 /** A command that may be sent from outside, and how its data is checked. */
 export interface PublicCommand<Type extends PublicCommandType = PublicCommandType> {
   readonly type: Type;
-  /** One sentence. */
+  /** What it does, in one sentence. */
   readonly description: string;
   readonly dto: Class;
   readonly schema: ObjectSchema;
   readonly validate: Validate;
-  /** The field with the id of what it creates; without one the server makes it. */
+  /** The field with the id of what it creates; when it is left out, the server generates the id. */
   readonly creates?: string;
 }
 
-/** A class that declares exactly the fields of the data, each of exactly its type. */
+/** A class that declares exactly the fields of the command's data, each with exactly its type. */
 type DtoOf<Data, Dto> = [Dto] extends [Data]
   ? [Data] extends [Dto]
     ? [keyof Dto, keyof Data] extends [keyof Data, keyof Dto]
@@ -168,7 +168,7 @@ export function byType<Command extends { readonly type: string }>(
 
 const commands = byType<PublicCommand>(declared);
 
-/** A type that is not declared above is named in the error here. */
+/** Does not compile, naming the type, when a command type is not declared above. */
 type Declared = (typeof declared)[number]['type'];
 export const publicCommands: readonly PublicCommand<Declared>[] = [...commands.values()];
 
@@ -179,7 +179,7 @@ export function publicCommand(type: string): PublicCommand | undefined {
   return commands.get(type);
 }
 
-/** Two commands of one type. */
+/** Two declarations have the same command type. */
 export class DuplicateCommand extends Error {
   override readonly name = 'DuplicateCommand';
   constructor(readonly type: string) {

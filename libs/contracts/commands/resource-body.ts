@@ -2,7 +2,7 @@ import type { PublicCommand } from './registry.ts';
 import type { ObjectSchema } from './schema.ts';
 
 /**
- * The body of a resource that takes `command`: without the fields its path gives, and with a plain `id` for what it
+ * The body of a route that sends `command`: without the fields given in its path, and with a plain `id` for what it
  * creates.
  */
 export function resourceBody(command: PublicCommand, fromPath: readonly string[] = []): ObjectSchema {

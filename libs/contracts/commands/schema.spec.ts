@@ -16,7 +16,7 @@ class Thing {
 }
 
 describe('the JSON Schema of a declaration', () => {
-  it('says all that is declared, and allows nothing else', () => {
+  it('has every declared constraint, and allows no other field', () => {
     expect(schemaOf(Thing)).toEqual({
       title: 'Thing',
       type: 'object',
@@ -63,7 +63,7 @@ describe('the JSON Schema of a declaration', () => {
   }
 
   it.each([Unmapped, Conditional, RuleWithCondition, UntypedNested, Contradiction, Typeless, Incomplete])(
-    'refuses what it could not say of %p',
+    'refuses a declaration it cannot express: %p',
     (dto) => {
       expect(() => schemaOf(dto)).toThrow(UnmappedConstraint);
     },

@@ -6,7 +6,7 @@ type ValidationMetadata = ReturnType<
   ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']
 >[number];
 
-/** As much of JSON Schema 2020-12, which OpenAPI 3.1 shares, as declarations lead to. */
+/** The part of JSON Schema 2020-12, which OpenAPI 3.1 uses, that declarations are translated to. */
 export interface Schema {
   readonly title?: string;
   readonly type?: string | readonly string[];
@@ -35,10 +35,10 @@ export interface ObjectSchema extends Schema {
   readonly properties: Readonly<Record<string, Schema>>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: constraints are what their decorators were given
+// biome-ignore lint/suspicious/noExplicitAny: constraints hold the arguments of their decorators
 type ToKeywords = (constraints: any[]) => Schema;
 
-/** What each constraint of class-validator is in JSON Schema; any other is refused. */
+/** The JSON Schema of each constraint of class-validator; any other constraint is refused. */
 const KEYWORDS: Readonly<Record<string, ToKeywords>> = {
   matches: ([pattern]) => ({ type: 'string', pattern: (pattern as RegExp).source }),
   characters: ([min, max]) => ({ type: 'string', ...(min > 0 && { minLength: min }), maxLength: max }),
@@ -59,8 +59,8 @@ const KEYWORDS: Readonly<Record<string, ToKeywords>> = {
 };
 
 /**
- * The JSON Schema that accepts what class-validator accepts of the class, and no unknown field.
- * @throws UnmappedConstraint a decorator has no keyword here: nothing declared is ever left unchecked
+ * The JSON Schema that accepts what class-validator accepts for the class, and no unknown field.
+ * @throws UnmappedConstraint a decorator has no keyword here, so that no declaration is left unchecked
  */
 export function schemaOf(dto: Class): ObjectSchema {
   const fields = Map.groupBy(
@@ -98,7 +98,7 @@ function fieldOf(dto: Class, name: string, rules: readonly ValidationMetadata[])
   return conditions.some((condition) => allowsNull(dto, condition)) ? orNull(schema, schema.type) : schema;
 }
 
-/** The fields a rule about the whole is about. */
+/** The fields that a rule about the whole object names. */
 function fieldsNamed({ oneOf = [], not, dependentRequired = {} }: Schema): readonly string[] {
   const dependent = Object.entries(dependentRequired).flatMap(([field, others]) => [field, ...others]);
   return [...oneOf.flatMap((branch) => branch.required ?? []), ...(not?.required ?? []), ...dependent];
@@ -141,7 +141,7 @@ function merge(dto: Class, name: string, parts: readonly Schema[]): Schema {
   return merged;
 }
 
-/** A declaration says what the compiled validator would not check. */
+/** A declaration that the compiled validator could not check. */
 export class UnmappedConstraint extends Error {
   override readonly name = 'UnmappedConstraint';
   constructor(dto: Class, field: string, constraint: string) {

@@ -1,6 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
-/** How a text must look, for class-validator, for JSON Schema, and in words for whoever got it wrong. */
+/** The pattern of a text, for class-validator, for JSON Schema, and in words for error messages. */
 export interface TextForm {
   readonly schema: { readonly format: string } | { readonly anyOf: readonly { readonly format: string }[] };
   readonly accepts: (text: string) => boolean;
@@ -15,12 +15,12 @@ const { date, 'date-time': dateTime } = fullFormats as unknown as Record<
   { validate(text: string): boolean }
 >;
 
-/** To the nanosecond at most; a leap second is a moment by its form, but no clock of ours can tell it. */
+/** To the nanosecond at most; a leap second is well-formed, but cannot be represented and is refused. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 const isMoment = (text: string) =>
   MOMENT.test(text) && dateTime.validate(text) && !Number.isNaN(Date.parse(text));
 
-/** One spelling of each id: it names a stream. */
+/** Ids have one spelling each, because they name streams. */
 const uuid: TextForm = {
   schema: { format: 'uuid' },
   accepts: (text) => UUID.test(text),
@@ -59,14 +59,14 @@ const webAddress: TextForm = {
 export const textForms = { uuid, day, moment, dayOrMoment, webAddress } as const;
 export type TextFormName = keyof typeof textForms;
 
-/** A pattern holds for every client: it is in the published schema as it stands here. */
+/** Clients read the pattern: the published schema has it unchanged. */
 export interface TextPattern {
   readonly pattern: RegExp;
   readonly code: string;
   readonly detail: string;
 }
 
-/** No control characters, no half of a surrogate pair: neither can be shown, and the second cannot be stored. */
+/** No control characters and no unpaired surrogates: neither can be displayed, and the latter cannot be stored. */
 export const textPatterns = {
   line: {
     pattern: /^(?!\s+$)[^\p{Cc}\p{Cs}]*$/u,

@@ -35,7 +35,7 @@ const schema: ObjectSchema = schemaOf(CatalogueRowData);
 
 export const catalogueRow: BodyShape<CatalogueRowData> = { schema, validate: compile(schema) };
 
-/** Every column there is, with what it holds. */
+/** Every column, with its allowed values. */
 export const catalogueColumns: ReadonlyMap<string, 'text' | 'number' | 'flag'> = new Map(
   Object.entries(schema.properties).map(([name, { type }]) => [
     name,
@@ -43,8 +43,8 @@ export const catalogueColumns: ReadonlyMap<string, 'text' | 'number' | 'flag'> =
   ]),
 );
 
-/** Those a file must have. */
+/** The columns a file must have. */
 export const requiredColumns: readonly string[] = schema.required ?? [];
 
-/** Where a file of failed rows says why; passed over when it is sent again. */
+/** The column of a file of failed rows that gives the reasons; ignored when the file is sent again. */
 export const REASON_COLUMN = 'error';

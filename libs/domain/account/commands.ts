@@ -7,7 +7,7 @@ export type RegisterAccount = Command<
   { accountId: string; kind: AccountKind; name: string; company: CompanyDetails }
 >;
 
-/** By an administrator of the account itself. Documents already issued keep what they carry (R-A4). */
+/** By an administrator of the account itself. Documents already issued keep the details they were issued with (R-A4). */
 export type ChangeAccountDetails = Command<
   'ChangeAccountDetails',
   { accountId: string; name?: string; company?: CompanyDetails }

@@ -4,7 +4,7 @@ import type { AccountEvent } from './events.ts';
 import { evolve } from './fold.ts';
 import type { AccountState } from './state.ts';
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const accountRoles: Readonly<Record<AccountCommand['type'], readonly Role[]>> = {
   RegisterAccount: ['operator'],
   ChangeAccountDetails: ['administrator'],
@@ -31,7 +31,7 @@ function register({ data }: RegisterAccount, state: AccountState): AccountEvent[
   if (state.status === 'none') return [{ type: 'AccountRegistered', data }];
   const { status, ...registered } = state;
   if (sameData(data, registered)) return [];
-  throw conflict('already-exists', `Account ${data.accountId} exists, with other details.`, {
+  throw conflict('already-exists', `Account ${data.accountId} exists already with other details.`, {
     currentStatus: status,
   });
 }

@@ -3,7 +3,7 @@ import type { DomainEvent } from '#domain/kernel';
 /** A service account maintains installations; a connect account owns or operates them. */
 export type AccountKind = 'service' | 'connect';
 
-/** What a company puts on its documents. */
+/** The company details that documents show. */
 export interface CompanyDetails {
   readonly name: string;
   readonly vatNumber: string;

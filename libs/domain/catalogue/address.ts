@@ -3,7 +3,7 @@ import { remembered } from '#domain/kernel';
 import type { Address } from './events.ts';
 import { foldText, nameKey, withoutSpaces } from './text.ts';
 
-/** Words by the short form they are compared as, with the other forms it has. */
+/** Short forms by which words are compared, each with its other forms. */
 const SHORT_WORDS = shortForms({
   all: 'allee',
   av: 'avenue ave aven',
@@ -44,7 +44,7 @@ const SHORT_WORDS = shortForms({
   wg: 'weg',
 });
 
-/** What the last part of a word is compared as: `Kerkstraat` is `Kerkstr.` */
+/** Short forms of the last parts of words: `Kerkstraat` equals `Kerkstr.` */
 const SHORT_ENDINGS = shortForms({
   all: 'allee',
   gr: 'gracht',
@@ -57,11 +57,11 @@ const SHORT_ENDINGS = shortForms({
   stwg: 'steenweg stw',
   wg: 'weg',
 });
-/** A single letter stands for a word only where a street begins: behind a number it is a part of that. */
+/** A single letter is an abbreviation only at the beginning of a street: after a number it is part of the number. */
 const FIRST_LETTERS: Readonly<Record<string, string>> = { r: 'rue' };
 const ENDINGS = new RegExp(`(?<=\\p{L}{2})(${[...SHORT_ENDINGS.keys()].join('|')})$`, 'u');
 
-/** Countries by their code, with what they and their inhabitants' letters are called. */
+/** Countries by their code, with their names and their prefixes in postal codes. */
 const COUNTRIES = shortForms({
   at: 'austria oesterreich osterreich autriche oostenrijk aut a',
   be: 'belgium belgie belgique belgien bel b',
@@ -106,13 +106,13 @@ function shortForms(forms: Readonly<Record<string, string>>): ReadonlyMap<string
   );
 }
 
-/** The two letters of a country, from its code or its name; as it stands where it is neither. */
+/** The two-letter code of a country, from its code or its name; unchanged where it is neither. */
 export function countryKey(country: string): string {
   const folded = nameKey(country);
   return COUNTRIES.get(folded) ?? folded;
 }
 
-/** The country an address tells, by itself or by the letters before its postal code. */
+/** The country of an address, from its country or from the prefix of its postal code. */
 export function countryOf({
   country,
   postalCode,
@@ -121,25 +121,25 @@ export function countryOf({
   return postalCode === undefined ? undefined : postalParts(postalCode).country;
 }
 
-/** A street with its house number as it compares: without what the usual short forms leave out. */
+/** A street with its house number, normalised for comparison: usual abbreviations are equal to the full words. */
 export const streetKey = remembered((street) => {
   const [first = '', ...others] = numberLast(foldText(street).split(' '));
   const words = [FIRST_LETTERS[first] ?? first, ...others];
   return withoutSpaces(words.map(shortWord).join(' ')) || nameKey(street);
 });
 
-/** A town as it compares. */
+/** A town, normalised for comparison. */
 export const cityKey = remembered(
   (city) => withoutSpaces(foldText(city).split(' ').map(shortWord).join(' ')) || nameKey(city),
 );
 
-/** A postal code as it compares, without the country before it; `undefined` where it is blank. */
+/** A postal code, normalised for comparison, without a country prefix; `undefined` where it is blank. */
 export function postalCodeKey(postalCode: string | undefined): string | undefined {
   return postalCode === undefined ? undefined : postalParts(postalCode).code;
 }
 
 /**
- * Whether two addresses are one place: the same street and number in one country, in the same postal code or, where
+ * Whether two addresses are the same place: the same street and number in one country, with the same postal code or, where
  * either has none, the same town.
  */
 export function sameAddress(one: Address, other: Address): boolean {
@@ -155,7 +155,7 @@ function shortWord(word: string): string {
   return SHORT_WORDS.get(word) ?? word.replace(ENDINGS, (ending) => SHORT_ENDINGS.get(ending) ?? ending);
 }
 
-/** `12, rue Haute` is `Rue Haute 12`; a street that begins with a number, and has its own behind it, is left. */
+/** `12, rue Haute` is `Rue Haute 12`; a street such as `1 Mei 12`, named after a number, is unchanged. */
 function numberLast(words: readonly string[]): readonly string[] {
   const [number = '', ...street] = words;
   const isHouseNumber = /^\d+\p{L}?$/u.test(number) && street.length > 0;

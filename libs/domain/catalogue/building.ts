@@ -16,10 +16,10 @@ import type { LocationState } from './location.ts';
 /** A named building; a location's implicit one needs no stream. */
 export type BuildingState = Entry<BuildingAdded['data']>;
 
-/** What adding needs to know: the location the building is said to stand at. */
+/** The facts for adding: the location that the command names. */
 export type BuildingFacts = { readonly location: LocationState } | undefined;
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const buildingRoles: Readonly<Record<BuildingCommand['type'], readonly Role[]>> = {
   AddBuilding: catalogueEditors,
   ChangeBuilding: catalogueEditors,

@@ -13,7 +13,7 @@ import { isVatFiller } from './vat-number.ts';
 
 export type CustomerState = Entry<CustomerAdded['data']>;
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const customerRoles: Readonly<Record<CustomerCommand['type'], readonly Role[]>> = {
   AddCustomer: catalogueEditors,
   ChangeCustomer: catalogueEditors,
@@ -55,7 +55,7 @@ function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[
 
 function change({ actor, data }: ChangeCustomer, state: CustomerState): CustomerEvent[] {
   const { customerId, ...given } = data;
-  // A VAT number that is none clears the one that was there (R-K5).
+  // An invalid VAT number clears the stored one (R-K5).
   const asked = given.vatNumber && isVatFiller(given.vatNumber) ? { ...given, vatNumber: null } : given;
   const { account, details } = ownEntry(state, actor.account, 'customer');
   const changes = effectiveChanges(details, asked);

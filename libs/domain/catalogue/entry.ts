@@ -9,7 +9,7 @@ export type Kept<Added> = { readonly status: 'kept' } & Readonly<Added>;
 /** The roles that may change a catalogue: people, and the processes that copy and import into it for them. */
 export const catalogueEditors: readonly Role[] = ['manager', 'administrator', 'service', 'system'];
 
-/** Whether the entry is there and `account`'s own. */
+/** Whether the entry exists and is `account`'s own. */
 export function isKeptBy<Added extends { account: string }>(
   entry: Entry<Added> | undefined,
   account: string,
@@ -18,8 +18,8 @@ export function isKeptBy<Added extends { account: string }>(
 }
 
 /**
- * Whether adding is new; `false` when the same was added before.
- * @throws Refusal `id-in-use`, whoever it is that uses it
+ * `true` when the entry is new; `false` when the same was added before.
+ * @throws Refusal `id-in-use`, whichever account uses it
  */
 export function isNew<Added extends object>(entry: Entry<Added>, added: Added): boolean {
   if (entry.status === 'none') return true;

@@ -8,7 +8,7 @@ export interface Address {
   readonly region?: string;
 }
 
-/** What one account keeps of a customer. Only name, VAT number and address may ever be copied (R-T3). */
+/** A customer's details in one account's catalogue. Only name, VAT number and address may ever be copied (R-T3). */
 export interface CustomerDetails {
   readonly name: string;
   readonly address: Address;
@@ -24,7 +24,7 @@ export interface CustomerDetails {
 export interface LocationDetails {
   readonly name: string;
   readonly address: Address;
-  /** Decides which regulation applies. */
+  /** Determines which regulation applies. */
   readonly region?: string;
 }
 

@@ -1,6 +1,6 @@
 import { foldText } from './text.ts';
 
-/** What people write where they have nothing to write: in Dutch, French, German, English and beside them. */
+/** Placeholders that people write for a missing value: in Dutch, French, German, English and other languages. */
 const WORDS_FOR_NONE: ReadonlySet<string> = new Set(
   [
     'x',
@@ -16,21 +16,21 @@ const WORDS_FOR_NONE: ReadonlySet<string> = new Set(
   ].map((words) => words.replaceAll(' ', '')),
 );
 
-/** Whether it says nothing: without letter or digit, of zeros alone, or a word for none. */
+/** Whether the text is a placeholder: without letter or digit, only zeros, or a word for none. */
 export function saysNothing(value: string): boolean {
   const left = foldText(value).replaceAll(' ', '');
   return /^0*$/.test(left) || WORDS_FOR_NONE.has(left);
 }
 
 /**
- * Whether a VAT or serial number is none: it says nothing, or is one repeated sign. Such a value is neither stored
+ * Whether a VAT or serial number is invalid: a placeholder, or one repeated character. Such a value is neither stored
  * nor compared (R-K5).
  */
 export function isFiller(value: string): boolean {
   return saysNothing(value) || /^(.)\1+$/u.test(foldText(value).replaceAll(' ', ''));
 }
 
-/** A serial number as it compares: folded and closed up; `undefined` where it is none (R-K5). */
+/** A serial number, normalised for comparison: folded, without spaces; `undefined` where it is invalid (R-K5). */
 export function serialNumberKey(serialNumber: string | undefined): string | undefined {
   return serialNumber === undefined || isFiller(serialNumber)
     ? undefined

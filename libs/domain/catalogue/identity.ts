@@ -1,34 +1,34 @@
-// Which customer, location or building of an account is meant by what a row or a form says of it (R-K1, R-K2, R-K3).
+// Which customer, location or building of an account the values of a row or a form identify (R-K1, R-K2, R-K3).
 import { sameAddress } from './address.ts';
 import type { Address, CustomerDetails, LocationDetails } from './events.ts';
 import { saysNothing } from './fillers.ts';
 import { labelKey, sameName } from './text.ts';
 import { compareVatNumbers } from './vat-number.ts';
 
-/** Which of several things something is. */
+/** The result of identifying something among candidates. */
 export type Identity<Thing> =
   | { readonly kind: 'known'; readonly thing: Thing }
   | { readonly kind: 'new' }
-  /** It may be any of these, as they were given: whoever asks names them. */
+  /** It may be any of these candidates. */
   | { readonly kind: 'ambiguous'; readonly among: readonly Thing[] };
 
-/** What is said of a customer. `country` is that of its location, where no address of its own is given. */
+/** The given values of a customer. `country` is that of its location, where no address of its own is given. */
 export interface NamedCustomer extends Pick<CustomerDetails, 'name' | 'vatNumber' | 'customerNumber'> {
   readonly address?: Address;
   readonly country?: string;
 }
 
-/** An account's own number for a customer as it compares; `undefined` where it is none. */
+/** An account's own number for a customer, normalised for comparison; `undefined` where it is a placeholder. */
 export function customerNumberKey(customerNumber: string | undefined): string | undefined {
   return customerNumber === undefined || saysNothing(customerNumber) ? undefined : labelKey(customerNumber);
 }
 
 /**
  * The customer meant (R-K1): by the account's own number; else by VAT number; else by name and address together;
- * else, where no address is given, by the name alone. A number that differs makes it another customer, whatever else
- * is alike. Where two of these point to two customers, or one of them to several that the others do not tell apart,
+ * else, where no address is given, by the name alone. A different number makes it another customer, whatever else
+ * is alike. Where two of these identify two customers, or one of them several that the others do not distinguish,
  * it is ambiguous.
- * @param candidates all of the account's customers that have one of these in common with it, by their keys
+ * @param candidates all of the account's customers that share one of these with it, by their keys
  */
 export function identifyCustomer<Thing extends { readonly details: CustomerDetails }>(
   named: NamedCustomer,
@@ -85,7 +85,7 @@ export function identifyBuilding<Thing extends { readonly details: { readonly na
   );
 }
 
-/** What several clues point to; one that points to nothing is none. */
+/** Combines what several criteria identify; a criterion without matches is ignored. */
 function agreeing<Thing>(
   ...clues: readonly (readonly Thing[])[]
 ): Identity<Thing> | { readonly kind: 'several'; readonly among: readonly Thing[] } {
@@ -107,7 +107,7 @@ function onlyOne<Thing>(things: readonly Thing[]): Identity<Thing> {
   return others.length === 0 ? { kind: 'known', thing } : { kind: 'ambiguous', among: things };
 }
 
-/** The only one, or of several the only one that fits better than the others. */
+/** The only match, or of several the only one that fits better than the others. */
 function onlyFitting<Thing>(things: readonly Thing[], fitting: readonly Thing[]): Identity<Thing> {
   const fit = onlyOne(things.filter((one) => fitting.includes(one)));
   return fit.kind === 'known' ? fit : onlyOne(things);

@@ -15,10 +15,10 @@ import type { LocationAdded, LocationEvent } from './events.ts';
 
 export type LocationState = Entry<LocationAdded['data']>;
 
-/** What adding needs to know: the customer the location is said to be of. */
+/** The facts for adding: the customer that the command names. */
 export type LocationFacts = { readonly customer: CustomerState } | undefined;
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const locationRoles: Readonly<Record<LocationCommand['type'], readonly Role[]>> = {
   AddLocation: catalogueEditors,
   ChangeLocation: catalogueEditors,

@@ -1,14 +1,14 @@
 import { companyKey } from './text.ts';
 
-/** Shorter names are told apart by every letter. */
+/** Shorter names must be equal in every letter. */
 const SHORTEST_SIMILAR = 4;
 
-/** In a shorter word two letters make another one: Maes is not Claes. */
+/** In a shorter word two different letters make another name: Maes is not Claes. */
 const LONG_WORD = 6;
 
 /**
- * Whether two names are of one company but for a slip: one letter off, or two that are not in one short word (R-P5).
- * Digits are never a slip: `Hal 1` is not `Hal 2`. Symmetric.
+ * Whether two names are equal except for a typing error: one letter, or two that are not in one short word (R-P5).
+ * A different digit is never a typing error: `Hal 1` is not `Hal 2`. Symmetric.
  */
 export function similarName(one: string, other: string): boolean {
   const [mine, its] = [companyKey(one), companyKey(other)];
@@ -32,7 +32,7 @@ function inOneShortWord(words: readonly string[], others: readonly string[]): bo
   });
 }
 
-/** How many letters must be left out, added, replaced or swapped with the next to make one of the other; at most 3. */
+/** The number of letters to remove, add, replace or swap with the next to turn one into the other; at most 3. */
 function lettersOff(one: string, other: string): number {
   const [from, to] = [[...one], [...other]];
   if (Math.abs(from.length - to.length) > 2) return 3;

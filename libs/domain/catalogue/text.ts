@@ -1,7 +1,7 @@
-// How text compares (R-K7): the same way in import, plan and search.
+// How text is normalised for comparison (R-K7): the same way in import, plan and search.
 import { remembered } from '#domain/kernel';
 
-/** Letters that stand for others without being made of them. */
+/** Letters that are spelt out as others, although Unicode does not decompose them. */
 const SPELT_OUT: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -17,16 +17,16 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
   ŧ: 't',
   ς: 'σ',
 };
-const STANDING_FOR_OTHERS = new RegExp(`[${Object.keys(SPELT_OUT).join('')}]`, 'g');
+const LETTERS_SPELT_OUT = new RegExp(`[${Object.keys(SPELT_OUT).join('')}]`, 'g');
 
-/** Accents, Hebrew points and Arabic vowel signs: what may be left out. Vowels of other scripts are letters. */
+/** Marks that may be left out: accents, Hebrew points and Arabic vowel signs. Vowels of other scripts are letters. */
 const DIACRITICS =
   /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]|[\u0591-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|\u0670/g;
 
 /** The dots of `B.V.`, which is `BV`; that of `St. Gallen` is a space. */
 const ABBREVIATION_DOTS = /(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu;
 
-/** What says how a company is held, and nothing of who it is. */
+/** Legal forms, which do not identify a company. */
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
   (
     'ab ag aps as asbl bv bvba co comm company corp corporation cv cvba ehf gmbh gcv inc incorporated kg kft ' +
@@ -35,8 +35,8 @@ const LEGAL_FORMS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Text without what does not count when it is compared: case, diacritics, punctuation and the width of spaces, with
- * letters that stand for others spelt out. Words with single spaces between them; empty if there are none. Idempotent.
+ * Text without what comparison ignores: case, diacritics, punctuation and the width of spaces, with
+ * letters such as ß spelt out. Words with single spaces between them; empty if there are none. Idempotent.
  */
 export const foldText = remembered((text) =>
   text
@@ -44,29 +44,29 @@ export const foldText = remembered((text) =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(DIACRITICS, '')
-    .replace(STANDING_FOR_OTHERS, (letter) => SPELT_OUT[letter] ?? letter)
+    .replace(LETTERS_SPELT_OUT, (letter) => SPELT_OUT[letter] ?? letter)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim(),
 );
 
-/** The words of a text as they are looked for (R-K7): folded, none where folding leaves nothing of it. */
+/** The words by which a text is searched (R-K7): folded; none where folding leaves nothing. */
 export function foldedWords(text: string): string[] {
   return foldText(text)
     .split(' ')
     .filter((word) => word !== '');
 }
 
-/** A name as it compares: folded, or as it stands where folding leaves nothing of it. Idempotent. */
+/** A name, normalised for comparison: folded, or unchanged where folding leaves nothing. Idempotent. */
 export function nameKey(name: string): string {
   return foldText(name) || name.trim();
 }
 
-/** Whether two names differ in nothing that counts. */
+/** Whether two names are equal after normalisation. */
 export function sameName(one: string, other: string): boolean {
   return nameKey(one) === nameKey(other);
 }
 
-/** A company's name as it compares, without the legal forms it ends in. Idempotent. */
+/** A company's name, normalised for comparison, without the legal forms it ends in. Idempotent. */
 export function companyKey(name: string): string {
   const words = nameKey(name).split(' ');
   while (words.length > 1 && LEGAL_FORMS.has(words.at(-1) ?? '')) words.pop();
@@ -74,14 +74,14 @@ export function companyKey(name: string): string {
 }
 
 /**
- * A building's name, a reference or a number as it compares: only case and spacing do not count, for `Niveau 1` and
- * `Niveau -1` are two, and so are `A` and `A+` (R-K3). Idempotent.
+ * A building's name, a reference or a number, normalised for comparison: only case and spacing are ignored, because
+ * `Niveau 1` and `Niveau -1` are different, and so are `A` and `A+` (R-K3). Idempotent.
  */
 export function labelKey(label: string): string {
   return withoutSpaces(label.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC').trim());
 }
 
-/** Closes up what is spaced, but for numbers, which stay apart. */
+/** Removes spaces, except between numbers. */
 export function withoutSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/(?<!\d) | (?!\d)/g, '');
 }

@@ -1,10 +1,10 @@
-// How VAT numbers compare (R-K5, R-K7).
+// How VAT numbers are compared (R-K5, R-K7).
 import { remembered } from '#domain/kernel';
 import { countryKey, countryOf } from './address.ts';
 import type { Address } from './events.ts';
 import { isFiller } from './fillers.ts';
 
-/** Who may have a VAT number, and the address that tells the country of one that is written without. */
+/** A VAT number's owner, whose address gives the country of a number written without one. */
 export interface VatHolder {
   readonly vatNumber?: string;
   readonly address?: Pick<Address, 'country' | 'postalCode'>;
@@ -15,28 +15,28 @@ interface VatNumber {
   readonly number: string;
 }
 
-/** What people write before the number. */
+/** Labels that people write before the number. */
 const LABEL = /^(?:BTW(?:NR)?|TVA|VAT|MWST|UST(?:ID)?(?:NR)?)(?=[A-Z]{2}|\d)/;
 
-/** What the Swiss and the Norwegians write behind it. */
+/** Suffixes of Swiss and Norwegian numbers. */
 const SUFFIX = /(?<=\d)(?:MWST|TVA|IVA|MVA)$/;
 
-/** Two letters of the country; the Swiss write three. */
+/** The country prefix: two letters, three in Switzerland. */
 const PREFIX = /^(?:CHE|[A-Z]{2})(?=[A-Z]{0,2}\d)/;
 
-/** Whether a VAT number is none: a filler, or nothing but zeros after its country (R-K5). */
+/** Whether a VAT number is invalid: a placeholder, or only zeros after its country (R-K5). */
 export function isVatFiller(vatNumber: string): boolean {
   const { number } = parse(vatNumber);
   return isFiller(vatNumber) || (/\d/.test(number) && !/[1-9]/.test(number));
 }
 
-/** The number by which one VAT number is looked up, in whatever country; `undefined` where it is none (R-K5). */
+/** The key by which a VAT number is looked up, without its country; `undefined` where it is invalid (R-K5). */
 export function vatNumberKey(vatNumber: string | undefined): string | undefined {
   return vatNumber === undefined || isVatFiller(vatNumber) ? undefined : parse(vatNumber).number;
 }
 
 /**
- * Whether two have one VAT number or two; `unknown` where either has none (R-K5), or the same digits may be of two
+ * Whether two have the same VAT number; `unknown` where either has none (R-K5), or the same digits may belong to two
  * countries.
  */
 export function compareVatNumbers(one: VatHolder, other: VatHolder): 'same' | 'different' | 'unknown' {
@@ -55,8 +55,8 @@ function numberOf({ vatNumber, address }: VatHolder): VatNumber | undefined {
 }
 
 /**
- * How a VAT number may be written closed up, in small letters: as it stands, with its country's prefix and without,
- * and with the zero that older Belgian numbers lack; none where it is none (R-K5, R-K7).
+ * The spellings of a VAT number without spaces, in lower case: as given, with its country's prefix and without,
+ * and with the zero that older Belgian numbers lack; empty where it is invalid (R-K5, R-K7).
  */
 export function vatNumberSpellings({ vatNumber, address }: VatHolder): string[] {
   const found = numberOf({ vatNumber, address });
@@ -67,7 +67,7 @@ export function vatNumberSpellings({ vatNumber, address }: VatHolder): string[] 
   return [...new Set([...spelt, signsOf(vatNumber)].map((spelling) => spelling.toLowerCase()))];
 }
 
-/** Without the zeros it begins with: older Belgian numbers have one less. */
+/** Without leading zeros: older Belgian numbers have one less. */
 const parse = remembered((vatNumber): VatNumber => {
   const signs = signsOf(vatNumber).replace(LABEL, '').replace(SUFFIX, '');
   const prefix = PREFIX.exec(signs)?.[0];

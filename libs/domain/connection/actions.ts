@@ -22,8 +22,8 @@ interface ActionRow {
 }
 
 /**
- * Each action of a party; until the token is used, the creator is the only party. What is listed as allowed and what
- * is enforced both go by these rows (R-S10).
+ * The actions of the parties; until the token is used, the creator is the only party. What is listed as allowed and what
+ * is enforced both follow these rows (R-S10).
  */
 export const connectionActions: Readonly<Record<ConnectionAction, ActionRow>> = {
   rename: { command: 'RenameConnection', roles: ['administrator'] },
@@ -44,7 +44,7 @@ export const connectionActions: Readonly<Record<ConnectionAction, ActionRow>> = 
   },
 };
 
-/** What `who` may do now; nothing at all when its account is no party. */
+/** What `who` may do now; nothing when its account is not a party. */
 export function allowedActions(
   state: ConnectionState,
   who: Pick<Actor, 'account' | 'roles'>,

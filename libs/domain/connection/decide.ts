@@ -17,7 +17,7 @@ import { labelOf, partiesOf, statusAt } from './query.ts';
 import type { ConnectionState } from './state.ts';
 import { alreadyConnected, openedBy, TOKEN_LIFETIME_MS } from './token.ts';
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonly Role[]>> = {
   CreateConnection: ['administrator'],
   AuthenticateConnection: ['administrator'],

@@ -10,7 +10,7 @@ export type ConnectionPairState = { readonly status: 'none' } | ClaimedPair;
 
 export type ClaimedPair = { readonly status: 'claimed' } & Readonly<ConnectionPairClaimed['data']>;
 
-/** What claiming needs to know: the connection that holds the claim, when it is another one. */
+/** The facts for claiming: the connection that holds the claim, when it is another one. */
 export interface ConnectionPairFacts {
   readonly holder?: ConnectionState;
 }
@@ -20,7 +20,7 @@ export function pairStreamId(a: string, b: string): string {
   return sorted(a, b).join('.');
 }
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const connectionPairRoles: Readonly<Record<ConnectionPairCommand['type'], readonly Role[]>> = {
   ClaimConnectionPair: ['administrator'],
 };

@@ -4,7 +4,7 @@ import type { ConnectionState } from './state.ts';
 /** Where a connection stands at a moment, as its parties read it; `expired` when its token was not used in time. */
 export type ConnectionStatus = Exclude<ConnectionState['status'], 'token-used'> | 'expired';
 
-/** The status at `now`. At the very moment of its expiry a token still works (R-C1). */
+/** The status at `now`. At the exact moment of its expiry a token still works (R-C1). */
 export function statusAt(state: ConnectionState, now: Instant): ConnectionStatus {
   return state.status === 'pending' && now > state.expiresAt ? 'expired' : recordedStatus(state);
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/kernel';
 
 interface Created {
   readonly connectionId: string;
-  /** The account that made it, and passes the token on. */
+  /** The account that created it, and passes the token on. */
   readonly creator: string;
   readonly description?: string;
   readonly tokenHash: string;
@@ -44,7 +44,7 @@ export interface EndedConnection extends Authenticated {
   readonly revokeShares: boolean;
 }
 
-/** The standing link between two accounts, as its stream tells it. That a token expired no event says: `statusAt`. */
+/** The connection of two accounts. No event records that a token expired: see `statusAt`. */
 export type ConnectionState =
   | { readonly status: 'none' }
   | PendingConnection

@@ -6,8 +6,8 @@ import type { ConnectionState, PendingConnection } from './state.ts';
 export const TOKEN_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The pending connection a token opens to `account`; `undefined` when it has let the same account in before.
- * Whoever cannot show a token that was right once is told one thing only.
+ * The pending connection that a token lets `account` join; `undefined` when the account joined with it before.
+ * Every token that was never valid gets the same refusal.
  * @throws Refusal `own-connection` (R-C2), `token-expired` or `token-invalid` (R-C1)
  */
 export function openedBy(

@@ -28,7 +28,7 @@ export type FailCatalogueImport = Command<
   'FailCatalogueImport',
   { importId: string; code: string; detail: string }
 >;
-/** By the importing process, before it carries out anything of it. */
+/** By the importing process, before it executes any of it. */
 export type RecordJudgedBatch = Command<
   'RecordJudgedBatch',
   { importId: string; batch: number; rows: readonly JudgedRow[]; errors: readonly RowError[] }

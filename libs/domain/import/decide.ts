@@ -25,7 +25,7 @@ import type { CatalogueImportState, StartedImport } from './state.ts';
 
 const importers: readonly Role[] = ['manager', 'administrator'];
 
-/** Who may command. A file that broke off with the process that took it in is failed by the platform. */
+/** The roles that may send each command. The platform fails an upload that broke off with the process receiving it. */
 export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readonly Role[]>> = {
   StartCatalogueImport: importers,
   ReceiveCatalogueRows: importers,
@@ -35,7 +35,7 @@ export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readon
   RecordImportedBatch: ['system'],
 };
 
-/** What a refusal tells the account whose import it is (R-S10). */
+/** The context of a refusal for the account that owns the import (R-S10). */
 export function importRefusalContext(
   state: CatalogueImportState,
   { actor }: { readonly actor: Actor },
@@ -44,7 +44,7 @@ export function importRefusalContext(
   return { currentStatus: state.status };
 }
 
-/** Files of installations on their way into a catalogue; streams `import-<import id>`. */
+/** Imports of installation files into a catalogue; streams `import-<import id>`. */
 export const catalogueImport: Decider<CatalogueImportState, ImportCommand, ImportEvent> = {
   category: 'import',
   initial: { status: 'none' },

@@ -2,9 +2,9 @@ import type { Address } from '#domain/catalogue';
 import type { InstallationProperties } from '#domain/installation';
 import type { DomainEvent, Instant } from '#domain/kernel';
 
-/** One good row of a catalogue file: an installation with where it stands. */
+/** One valid row of a catalogue file: an installation with its location. */
 export interface CatalogueRow {
-  /** As counted in the file, the header being row 1. */
+  /** The row number in the file; the header is row 1. */
   readonly row: number;
   readonly customer: {
     readonly name: string;
@@ -19,38 +19,38 @@ export interface CatalogueRow {
   readonly properties: InstallationProperties;
 }
 
-/** Why one row was not taken. */
+/** Why one row was not imported. */
 export interface RowError {
   readonly row: number;
-  /** Empty where it is about the row as a whole. */
+  /** The column; empty where the error is about the row as a whole. */
   readonly column: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** A bad row as it stood in the file: the cells of its columns, and whatever followed those. */
+/** A failed row as it was in the file: the cells of its columns, and any cells after those. */
 export interface RejectedRow {
   readonly row: number;
   readonly cells: readonly string[];
 }
 
-/** How a file is laid out. */
+/** The layout of a file. */
 export interface FileLayout {
   /** In the order of the file. */
   readonly columns: readonly string[];
   readonly separator: ',' | ';' | '\t';
 }
 
-/** What becomes of an installation that is in the catalogue with other values: it is kept, or takes those given. */
+/** What happens to an installation that the catalogue has with other values: it is kept, or updated with those given. */
 export type ExistingPolicy = 'keep' | 'update';
 
-/** What is made of one good row (R-K4): an updated installation takes over the values given. */
+/** The verdict on one valid row (R-K4): an updated installation gets the given values. */
 export type JudgedRow = PlacedRow | UnchangedRow;
 
 interface ImportedRow {
   readonly row: number;
   readonly installationId: string;
-  /** What a customer that is there gets to be known by, and had none of. */
+  /** Numbers that an existing customer lacked and gets from the row. */
   readonly completes?: CompletedCustomer;
 }
 
@@ -60,7 +60,7 @@ export interface CompletedCustomer {
   readonly customerNumber?: string;
 }
 
-/** The catalogue shows it as it says. */
+/** The catalogue has the same values already. */
 export interface UnchangedRow extends ImportedRow {
   readonly outcome: 'unchanged';
 }
@@ -70,13 +70,13 @@ export interface PlacedRow extends ImportedRow {
   readonly customerId: string;
   readonly locationId: string;
   readonly buildingId?: string;
-  /** What is added on its account; each thing once. */
+  /** What is added because of this row; each entry once. */
   readonly adds: readonly AddedKind[];
 }
 
 export type AddedKind = 'customer' | 'location' | 'building';
 
-/** How many rows are in by now, by what it took. */
+/** How many rows are imported so far, by outcome. */
 export interface ImportedCounts {
   readonly created: number;
   readonly updated: number;
@@ -89,12 +89,12 @@ export type CatalogueImportStarted = DomainEvent<
     importId: string;
     account: string;
     existing: ExistingPolicy;
-    /** Of files received before it was kept, nothing is known. */
+    /** Absent for files received before this was recorded. */
     file?: FileLayout & { readonly sha256: string };
     startedAt: Instant;
   }
 >;
-/** Rows as received, kept before anything is answered: an accepted file is never lost. */
+/** Rows as received, recorded before the upload is answered: an accepted file is never lost. */
 export type CatalogueRowsReceived = DomainEvent<
   'CatalogueRowsReceived',
   {
@@ -114,7 +114,7 @@ export type CatalogueImportFailed = DomainEvent<
   'CatalogueImportFailed',
   { importId: string; code: string; detail: string }
 >;
-/** What will be done about the rows of a batch, decided once: a run that is cut short goes on by it. */
+/** The verdicts on the rows of a batch, decided once: after an interruption the import continues from them. */
 export type CatalogueBatchJudged = DomainEvent<
   'CatalogueBatchJudged',
   { importId: string; batch: number; rows: readonly JudgedRow[]; errors: readonly RowError[] }

@@ -1,4 +1,4 @@
-// What is made of the rows of a file, one after the other (R-K1 to R-K4).
+// Judges the rows of a file, one after the other (R-K1 to R-K4).
 import {
   type CustomerDetails,
   type Identity,
@@ -19,34 +19,34 @@ import {
   type KnownLocation,
 } from './known.ts';
 
-/** A row that was taken before in the same file, and a digest of what it said. */
+/** A row that was accepted before in the same file, with a digest of its values. */
 export interface TakenRow {
   readonly row: number;
   readonly digest: string;
 }
 
 export interface FileJudgeOptions {
-  /** What the file adds is added to it. */
+  /** The known catalogue; what the file adds is added to it. */
   readonly catalogue: KnownCatalogue;
-  /** Rows of the same file that were taken before, by the installation they are about. */
+  /** Rows of the same file that were accepted before, by the id of their installation. */
   readonly takenBefore?: ReadonlyMap<string, TakenRow>;
   readonly existing: ExistingPolicy;
-  /** The id of what is added on account of a row: always the same one. */
+  /** The id of what is added because of a row: always the same for the same row. */
   readonly idOf: (kind: AddedKind | 'installation', row: number) => string;
-  /** Of everything a row says but its number. */
+  /** A digest of all a row's values, without its row number. */
   readonly digestOf: (row: CatalogueRow) => string;
 }
 
-/** What is made of a row, or why nothing is. */
+/** The verdict on a row, or its errors. */
 export type Judgement = { readonly judged: JudgedRow } | { readonly error: RowError };
 
-/** What a row is about, and whether it would have to be added. */
+/** What a row identifies, and whether it must be added. */
 interface Meant<Thing> {
   readonly thing: Thing;
   readonly isNew: boolean;
 }
 
-/** A row that cannot be taken. */
+/** A row that cannot be accepted. */
 class Unclear extends Error {
   constructor(
     readonly column: string,
@@ -57,9 +57,9 @@ class Unclear extends Error {
   }
 }
 
-/** Judges the rows of one file in their order: each by the catalogue as the ones before it leave it. */
+/** Judges the rows of one file in order: each by the catalogue as the rows before it leave it. */
 export class FileJudge {
-  /** The rows it has taken. */
+  /** The rows it has accepted. */
   readonly taken = new Map<string, TakenRow>();
 
   constructor(private readonly options: FileJudgeOptions) {}
@@ -118,8 +118,8 @@ export class FileJudge {
   }
 
   /**
-   * Whether a row of this file that says the very same was taken before.
-   * @throws Unclear one that says something else was
+   * Whether a row of this file with the same values was accepted before.
+   * @throws Unclear one with other values was
    */
   private isRepeated(row: CatalogueRow, { id }: KnownInstallation): boolean {
     const taken = this.taken.get(id) ?? this.options.takenBefore?.get(id);
@@ -184,7 +184,7 @@ export class FileJudge {
     }
   }
 
-  /** The row's installation as it would be kept. */
+  /** The row's installation as it would be stored. */
   private named(
     { row, reference, customerReference, properties }: CatalogueRow,
     customerId: string,
@@ -204,7 +204,7 @@ export class FileJudge {
     };
   }
 
-  /** What of it is new is in the catalogue from here on. */
+  /** Adds what is new to the known catalogue. */
   private add(
     customer: Meant<KnownCustomer>,
     location: Meant<KnownLocation>,
@@ -229,7 +229,7 @@ export class FileJudge {
   }
 }
 
-/** What a row says of its customer: where it gives no address, its location's country tells that of its VAT number. */
+/** A row's values for its customer: without an address, its location's country is that of its VAT number. */
 export function namedCustomer(
   { name, vatNumber, customerNumber, address }: CatalogueRow['customer'],
   country: string | undefined,
@@ -240,8 +240,8 @@ export function namedCustomer(
 type Completed = Pick<CustomerDetails, 'vatNumber' | 'customerNumber'>;
 
 /**
- * What a row says to know its customer by that the customer lacks: it is kept, or the next row with another number
- * would be taken for the same customer's.
+ * The numbers of a row that its existing customer lacks: they are stored, or the next row with another number
+ * would be matched to the same customer.
  */
 function completedBy(
   { customer }: CatalogueRow,

@@ -1,4 +1,4 @@
-// What a file is judged by: the part of an account's catalogue that its rows may be about.
+// The part of an account's catalogue that the rows of a file may identify.
 import {
   type Address,
   type CustomerDetails,
@@ -36,10 +36,10 @@ export interface KnownInstallation {
   readonly properties: InstallationProperties;
 }
 
-/** A part of an index key that tells things apart. */
+/** A part of an index key that distinguishes entries. */
 type Part = string;
 
-/** Everything by which a customer may be meant; a key is left out where it says nothing. */
+/** The keys that may identify a customer; a key without a value is left out. */
 export interface CustomerKeys {
   readonly number?: Part;
   readonly vatNumber?: Part;
@@ -68,7 +68,7 @@ export function installationKey(customerId: string, reference: string): readonly
   return [customerId, referenceKey(reference)];
 }
 
-/** Things by each of their keys; one that is added again is the newer one. */
+/** Entries by each of their keys; an entry that is added again replaces the older one. */
 class Things<Thing extends { readonly id: string }> {
   private readonly byKey = new Map<string, Map<string, Thing>>();
 
@@ -81,7 +81,7 @@ class Things<Thing extends { readonly id: string }> {
     }
   }
 
-  /** Each thing once that has any of these keys. */
+  /** Every entry that has any of these keys, once. */
   alike(keys: readonly string[]): readonly Thing[] {
     const [only] = keys;
     if (keys.length === 1 && only !== undefined) return [...(this.byKey.get(only)?.values() ?? [])];
@@ -90,7 +90,7 @@ class Things<Thing extends { readonly id: string }> {
   }
 }
 
-/** The part of an account's catalogue that is known, with what a file adds to it on its way. */
+/** The known part of an account's catalogue, with what a file adds to it as it is judged. */
 export class KnownCatalogue {
   private readonly customers = new Things<KnownCustomer>(({ details }) => {
     const { street: _, ...keys } = customerKeys(details);
@@ -124,7 +124,7 @@ export class KnownCatalogue {
     this.installations.add(installation);
   }
 
-  /** With an address, those of the same name are asked for in the same street alone: a name may be everyone's. */
+  /** With an address, locations of the same name are looked up in that street only: many may have the same name. */
   customersLike(named: NamedCustomer): readonly KnownCustomer[] {
     return this.customers.alike(flat(customerKeys(named)));
   }

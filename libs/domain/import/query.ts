@@ -1,7 +1,7 @@
 import { unreachable } from '#domain/kernel';
 import type { CatalogueImportState } from './state.ts';
 
-/** What the importing process does next. */
+/** The next action of the importing process. */
 export type NextImportAction =
   | { readonly kind: 'judge-batch' | 'carry-out-batch'; readonly batch: number }
   | { readonly kind: 'wait' }

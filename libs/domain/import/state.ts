@@ -13,7 +13,7 @@ interface Closed extends Started {
   readonly rows: number;
 }
 
-/** A catalogue file on its way in. Its rows stay in the log: a state that held them would grow with the file. */
+/** The import of a catalogue file. Its rows stay in the log: a state that held them would grow with the file. */
 export type CatalogueImportState =
   | { readonly status: 'none' }
   | ({ readonly status: 'receiving' } & Started)
@@ -22,5 +22,5 @@ export type CatalogueImportState =
   | ({ readonly status: 'completed' } & Closed)
   | ({ readonly status: 'failed' } & Started);
 
-/** An import that has begun, however it went on. */
+/** An import that has begun, whatever its status. */
 export type StartedImport = Exclude<CatalogueImportState, { status: 'none' }>;

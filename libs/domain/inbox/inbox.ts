@@ -2,7 +2,7 @@ import { type Decider, notFound, type Role, unreachable } from '#domain/kernel';
 import type { InboxCommand } from './commands.ts';
 import type { InboxEvent } from './events.ts';
 
-/** What an account has read. Its notifications follow from other streams' events and are none of an inbox's. */
+/** What an account has read. The notifications follow from other streams' events and are not part of this state. */
 export interface InboxState {
   /** Every notification at or before this log position has been read. */
   readonly upTo: number;
@@ -10,18 +10,18 @@ export interface InboxState {
   readonly read: ReadonlySet<string>;
 }
 
-/** What an inbox has to be told of what stands in it. */
+/** The facts about the notifications in an inbox. */
 export interface InboxFacts {
-  /** For `ReadNotification`: whether the account was told that. */
+  /** For `ReadNotification`: whether the account has that notification. */
   readonly isThere?: boolean;
   /** For `ReadAllNotifications`: the log position up to which they are read. */
   readonly upTo?: number;
 }
 
-/** What is read is read for the whole account: not by those who only keep logbooks (R-S3). */
+/** Marking as read is for the whole account, so technicians may not do it (R-S3). */
 const markers: readonly Role[] = ['manager', 'administrator'];
 
-/** Who may command. */
+/** The roles that may send each command. */
 export const inboxRoles: Readonly<Record<InboxCommand['type'], readonly Role[]>> = {
   ReadNotification: markers,
   ReadAllNotifications: markers,
@@ -36,7 +36,7 @@ export const inbox: Decider<InboxState, InboxCommand, InboxEvent, InboxFacts> = 
       case 'NotificationRead':
         return { ...state, read: new Set(state.read).add(event.data.notificationId) };
       case 'AllNotificationsRead':
-        // Whatever was read one by one stood in the inbox by then: remembering it would only make the set grow.
+        // Every notification read one by one is at or before this position, so it need not be remembered.
         return { upTo: event.data.upTo, read: new Set() };
       default:
         return unreachable(event);

@@ -6,7 +6,7 @@ import type { GrantTree, RecordedGrant } from './grants.ts';
 import { liveGrants, pathTo, standsAbove, strongestAccess, strongestGrant } from './grants.ts';
 import type { InstallationState } from './state.ts';
 
-/** How an account stands to an installation. */
+/** An account's relation to an installation. */
 export type AccountAccess =
   | { readonly kind: 'root' }
   /** By its strongest live grant, reached from the root by `path`, of which it is the last. */
@@ -34,7 +34,7 @@ function formerAccess(tree: GrantTree, account: string): AccountAccess | undefin
   return last && { kind: 'former', ...last };
 }
 
-/** What one may ask to do with an installation. */
+/** The actions on an installation. */
 export type AccessAction = 'read' | 'change-properties' | 'add-activity' | 'archive' | `give-${AccessType}`;
 
 /** Every access action, in the order they are listed. */
@@ -62,13 +62,13 @@ export type AccessExplanation =
       readonly allowed: false;
       readonly code: 'access-type-not-givable';
       readonly rule: 'R-A2';
-      /** The access it does have, by which it may do other things. */
+      /** The access it does have, which may allow other actions. */
       readonly path: readonly RecordedGrant[];
     };
 
 /**
  * May the account do this with the installation now, and why (R-G3)?
- * A former holder may do nothing now: what it still reads is the installation as of `since` (R-V5).
+ * A former holder may do nothing now; it still reads the installation as of `since` (R-V5).
  */
 export function explainAccess(tree: GrantTree, account: string, action: AccessAction): AccessExplanation {
   const access = accessOf(tree, account);
@@ -99,10 +99,10 @@ export function allowedAccessActions(tree: GrantTree, account: string): readonly
 }
 
 const KEEPING: readonly Role[] = ['manager', 'administrator'];
-/** Who may give access, be it by an approval, and revoke it. */
+/** The roles that may give access, also by approving a share, and revoke it. */
 export const GIVING: readonly Role[] = ['administrator'];
 
-/** The roles each access action asks for; everyone of an account with access may read. */
+/** The roles each access action requires; every member of an account with access may read. */
 export const accessActionRoles: Readonly<Record<Exclude<AccessAction, 'read'>, readonly Role[]>> = {
   'change-properties': KEEPING,
   'add-activity': ['technician', 'manager', 'administrator'],
@@ -187,9 +187,9 @@ export function leftOutReason(
 }
 
 /**
- * The account whose company details a document drawn up by `account` carries: its giver's where the grant it acts
- * under says so, else its own (R-A4). The giver's own grant is not asked again: what a giver agreed to with the one
- * it got access from is no matter of those it gives access to.
+ * The account whose company details a document drawn up by `account` carries: its giver's where the grant it acts under
+ * says so, else its own (R-A4). The giver's own grant is not followed further: what a giver agreed with the account it
+ * got access from does not affect those it gives access to.
  */
 export function documentIssuer(tree: GrantTree, account: string): string {
   const grant = strongestGrant(tree, account);

@@ -64,7 +64,7 @@ export type GrantAccess = Command<
   }
 >;
 
-/** By the cascading process: carries a share's revocation to the installation (R-V4). */
+/** By the cascading process: applies a share's revocation to the installation (R-V4). */
 export type WithdrawAccess = Command<
   'WithdrawAccess',
   { installationId: string; grantId: string; shareId: string; holder: string; cause: WithdrawalCause }

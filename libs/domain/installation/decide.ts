@@ -51,10 +51,10 @@ import {
   type RegisteredInstallation,
 } from './state.ts';
 
-/** A spot in the account's own tree; without a building, the location's implicit one. */
+/** A place in the account's own tree; without a building, the location's implicit one. */
 export type Spot = Pick<Placement, 'customerId' | 'locationId' | 'buildingId'>;
 
-/** What a decision about an installation needs to know of other streams. */
+/** The facts of other streams for a decision about an installation. */
 export type InstallationFacts =
   | {
       /** Where `RegisterInstallation` puts it, or `ChangeInstallation` moves it; the account's own. */
@@ -64,7 +64,7 @@ export type InstallationFacts =
     }
   | undefined;
 
-/** Who may ask; which account may is decided here. */
+/** The roles that may send each command; which account may is decided here. */
 export const installationRoles: Readonly<Record<InstallationCommand['type'], readonly Role[]>> = {
   RegisterInstallation: ['manager', 'administrator'],
   ChangeInstallation: accessActionRoles['change-properties'],
@@ -140,7 +140,7 @@ function register(
   ];
 }
 
-/** Properties are everybody's who holds access (R-G1); the placement is the caller's own (R-G2). */
+/** Every live holder may change the properties (R-G1); the placement is the caller's own (R-G2). */
 function change(
   { data, actor }: ChangeInstallation,
   state: InstallationState,
@@ -204,7 +204,7 @@ function addActivity(
   return [{ type: 'ActivityAdded', data: { ...added, document } }];
 }
 
-/** Drawn up once: whatever becomes of the activity, the grant or the company, it carries what it carried (R-A4). */
+/** Issued once: later changes of the activity, the grant or the company do not change the document (R-A4). */
 function documentOf(
   state: RegisteredInstallation,
   { account, activityId, now }: { account: string; activityId: string; now: Instant },
@@ -243,7 +243,7 @@ function removeActivity(
 
 /**
  * What was approved and confirmed becomes live, if the giver may still give it. The receiver's kind never changes:
- * it was judged at the approval. Archiving what is already on offer takes nothing back.
+ * it was checked at the approval. Archiving an installation that is already on offer does not withdraw the offer.
  */
 function grantAccess({ data, now }: GrantAccess, state: InstallationState): readonly InstallationEvent[] {
   if (state.status === 'none') throw notFound('installation');
@@ -270,7 +270,7 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
   return [{ type: 'InstallationAccessGranted', data: { installationId, grant, placement } }];
 }
 
-/** The share has judged whether it may be revoked (R-V2); here it takes its whole subtree with it (R-V4). */
+/** The share has checked whether it may be revoked (R-V2); here its whole subtree ends with it (R-V4). */
 function withdrawAccess(
   { data, now }: WithdrawAccess,
   state: InstallationState,
@@ -295,7 +295,7 @@ function returnAccess(
   return withdraw(state, grant, { kind: 'returned', account, shareId: grant.shareId, grantId }, now);
 }
 
-/** Nothing when it has ended before: then all given on from it has ended too. */
+/** No events when it has ended before: then everything given on from it has ended too. */
 function withdraw(
   { installationId, tree }: RegisteredInstallation,
   top: RecordedGrant,
@@ -316,7 +316,7 @@ function withdraw(
   }));
 }
 
-/** What a refusal tells the caller of the installation (R-S10); nothing to an account that never had access. */
+/** The context of a refusal for the caller (R-S10); empty for an account that never had access. */
 export function installationRefusalContext(
   state: InstallationState,
   { actor }: { readonly actor: Actor },
@@ -354,6 +354,6 @@ function placementAt(
 }
 
 function resolved(facts: InstallationFacts): Spot {
-  if (facts?.placement === undefined) throw new Error('Where the installation is to stand was not resolved');
+  if (facts?.placement === undefined) throw new Error('The facts of this decision lack the placement.');
   return facts.placement;
 }

@@ -1,7 +1,7 @@
 import type { CompanyDetails } from '#domain/account';
 import type { Changes, DomainEvent, Instant } from '#domain/kernel';
 
-/** What was measured: unlike a count it may have a fraction. */
+/** A measured value: unlike a count it may have a fraction. */
 export type Amount = number;
 
 export type InstallationType = 'air-conditioning' | 'refrigeration' | 'heat-pump' | 'other';
@@ -14,7 +14,7 @@ export interface Component {
   readonly notes?: string;
 }
 
-/** What every live holder sees and may change (R-G1). */
+/** The properties that every live holder sees and may change (R-G1). */
 export interface InstallationProperties {
   readonly serialNumber?: string;
   readonly brand?: string;
@@ -68,7 +68,7 @@ export interface Activity {
   readonly attachment?: Attachment;
 }
 
-/** A work order's document. Whose details it carries is fixed when it is issued (R-A4). */
+/** A work order's document. Whose details it shows is fixed when it is issued (R-A4). */
 export interface WorkOrderDocument {
   readonly number: string;
   readonly issuedAt: Instant;
@@ -77,7 +77,7 @@ export interface WorkOrderDocument {
 
 export type AccessType = 'operator' | 'installation-manager' | 'subcontractor' | 'on-loan';
 
-/** Whose company details documents drawn up under a grant carry (R-A4). */
+/** Whose company details the documents issued under a grant show (R-A4). */
 export type DocumentIdentity = 'performer' | 'giver';
 
 /** The terms stamped at approval; later configuration never alters them (R-S6). */
@@ -176,7 +176,7 @@ export type InstallationAccessWithdrawn = DomainEvent<
     withdrawnAt: Instant;
   }
 >;
-/** A grant revoked before its import reached the installation: it shall never become live. */
+/** A grant revoked before its import reached the installation: it never becomes live. */
 export type InstallationAccessBlocked = DomainEvent<
   'InstallationAccessBlocked',
   { installationId: string; grantId: string; shareId: string; holder: string }

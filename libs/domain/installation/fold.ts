@@ -75,7 +75,7 @@ function evolveRegistered(state: RegisteredInstallation, event: InstallationEven
   }
 }
 
-/** What the account keeps of the installation, changed. */
+/** The state with the account's own placement changed. */
 function keep(
   state: RegisteredInstallation,
   account: string,
@@ -85,7 +85,7 @@ function keep(
   return { ...state, placements: { ...state.placements, [account]: kept } };
 }
 
-/** The logbook with one of its entries changed. */
+/** The state with one entry of its logbook changed. */
 function rewrite(
   state: RegisteredInstallation,
   activityId: string,

@@ -1,16 +1,16 @@
-// Whether an account has an installation already, by what it calls it (R-K4).
+// Whether an account has an installation already, by its reference (R-K4).
 import { labelKey } from '#domain/catalogue';
 import { applyChanges, sameData } from '#domain/kernel';
 import type { InstallationProperties, Placement } from './events.ts';
 import { withoutFillers } from './properties.ts';
 
-/** An installation as an account keeps it, or is said to. */
+/** An installation in an account's catalogue, or as a row of a file gives it. */
 export interface KeptInstallation {
   readonly placement: Placement;
   readonly properties: InstallationProperties;
 }
 
-/** In what an installation that is there can differ from what is said of it. */
+/** The fields in which an existing installation can differ from the given values. */
 export type InstallationField =
   | 'reference'
   | 'customerReference'
@@ -20,16 +20,16 @@ export type InstallationField =
 export type InstallationVerdict<Thing> =
   | { readonly kind: 'new' }
   | { readonly kind: 'unchanged'; readonly thing: Thing }
-  /** At the same location, but `fields` say something else. */
+  /** At the same location, but `fields` have other values. */
   | { readonly kind: 'different'; readonly thing: Thing; readonly fields: readonly InstallationField[] }
   /** At another location of the same customer. */
   | { readonly kind: 'elsewhere'; readonly thing: Thing };
 
-/** An account's reference as it compares: only case and spacing do not count. */
+/** An account's reference, normalised for comparison: only case and spacing are ignored. */
 export const referenceKey: (reference: string) => string = labelKey;
 
 /**
- * Which installation is meant by a reference, within one customer (R-K4). What is not said does not differ.
+ * Which installation a reference identifies, within one customer (R-K4). A value that is not given does not differ.
  * @param candidates those that the account keeps at the same customer under this `referenceKey`, whoever registered
  * them
  */
@@ -54,7 +54,7 @@ export function identifyInstallation<Thing extends KeptInstallation>(
   return elsewhere === undefined ? { kind: 'new' } : { kind: 'elsewhere', thing: elsewhere };
 }
 
-/** The fields that say something, and something else than what is kept. */
+/** The given fields whose values differ from the stored ones. */
 function differences(named: KeptInstallation, kept: KeptInstallation): InstallationField[] {
   const said = fieldsOf(named);
   const its = fieldsOf(kept);

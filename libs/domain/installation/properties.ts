@@ -3,8 +3,8 @@ import type { Changes } from '#domain/kernel';
 import type { InstallationProperties } from './events.ts';
 
 /**
- * Properties, or changes of them, without serial numbers that are none: such a one is not stored, and clears the
- * one that was there (R-K5).
+ * Properties, or changes of them, without invalid serial numbers: an invalid one is not stored, and clears the
+ * stored one (R-K5).
  */
 export function withoutFillers(given: Changes<InstallationProperties>): Changes<InstallationProperties> {
   const { serialNumber, components } = given;

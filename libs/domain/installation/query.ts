@@ -4,7 +4,7 @@ import type { InstallationEvent } from './events.ts';
 import { evolve, initial } from './fold.ts';
 
 /**
- * As much of an installation's history as the account may read: all of it while it has access, and for a former
+ * The part of an installation's history that the account may read: all of it while it has access, and for a former
  * holder what happened up to the end of its last grant, later activity never (R-G1, R-V5); for a stranger nothing.
  * Folding it gives the installation as that account sees it.
  */

@@ -2,12 +2,12 @@ import type { Instant } from '#domain/kernel';
 import { plusMillis, startOfSecond } from '#domain/kernel';
 import type { Grant } from './events.ts';
 
-/** What decides until when access may be revoked; a grant holds it, and so do the terms of a share. */
+/** The values that determine until when access may be revoked; grants hold them, and so do the terms of a share. */
 export type RevocableTerms = Pick<Grant, 'revocation' | 'approvedAt'>;
 
 /**
  * When an installation counts as placed. What is placed within one second counts as placed together, so that its share
- * can keep one moment for all of it: the very one that each grant tells (R-V2).
+ * can store one moment for all of it: the same that each grant has (R-V2).
  */
 export function placedAtOf({ grantedAt }: Pick<Grant, 'grantedAt'>): Instant {
   return startOfSecond(grantedAt);
@@ -15,7 +15,7 @@ export function placedAtOf({ grantedAt }: Pick<Grant, 'grantedAt'>): Instant {
 
 /**
  * The last moment at which the giver may revoke one installation, or `any-time` (R-V2).
- * What is not placed yet may always be revoked, whatever the window runs from: nothing was taken over.
+ * What is not placed yet may always be revoked, whatever the window runs from, because nothing was taken over.
  */
 export function revocableUntil(terms: RevocableTerms, placedAt: Instant | undefined): Instant | 'any-time' {
   const { revocation, approvedAt } = terms;

@@ -1,13 +1,13 @@
 import type { Activity, InstallationProperties, Placement } from './events.ts';
 import type { GrantTree } from './grants.ts';
 
-/** Where an account keeps the installation, and whether it has put it away there. */
+/** An account's placement of the installation, and whether the account has archived it. */
 export interface KeptPlacement {
   readonly placement: Placement;
   readonly archived: boolean;
 }
 
-/** An entry of the logbook with its author; of a removed one only that its id is used. */
+/** An entry of the logbook with its author; for a removed entry only the fact that its id is used. */
 export type LogbookEntry = { readonly activityId: string; readonly account: string } & (
   | { readonly status: 'kept'; readonly activity: Activity }
   | { readonly status: 'removed' }
@@ -17,7 +17,7 @@ export interface RegisteredInstallation {
   readonly status: 'registered';
   readonly installationId: string;
   readonly token: string;
-  /** As it was registered: tells a repeated registration from another one under the same id. */
+  /** As it was registered: distinguishes a repeated registration from another one with the same id. */
   readonly registeredAs: { readonly properties: InstallationProperties; readonly placement: Placement };
   readonly properties: InstallationProperties;
   /** By account; a former holder keeps its own (R-V5). */

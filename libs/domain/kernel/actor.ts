@@ -1,7 +1,7 @@
 /** A person's role in an account, or the platform's own. */
 export type Role = 'technician' | 'manager' | 'administrator' | 'auditor' | 'operator' | 'service' | 'system';
 
-/** Who asks: a person of an account, an internal service acting for it, or one of our own processes. */
+/** Who sends a command: a user of an account, an internal service acting for it, or one of our own processes. */
 export interface Actor {
   readonly account: string;
   readonly user: string;
@@ -15,8 +15,8 @@ const UNRESTRICTED: readonly Role[] = ['administrator', 'service', 'system'];
 const RESERVED: readonly Role[] = ['system', 'operator', 'auditor'];
 
 /**
- * The role of the actor's by which it may take an action that asks for one of `roles`; `undefined` when it may not.
- * Administrators may do whatever any member may. An action that asks for no role is for nobody: it was given none yet.
+ * The actor's role that allows an action that requires one of `roles`; `undefined` when none does.
+ * Administrators may do whatever any member may. An action without roles is allowed to nobody: it was given none yet.
  */
 export function allowingRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): Role | undefined {
   const asked = actor.roles.find((role) => roles.includes(role));
@@ -25,7 +25,7 @@ export function allowingRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]
   return actor.roles.find((role) => UNRESTRICTED.includes(role));
 }
 
-/** Whether the actor may take an action that asks for one of `roles`. */
+/** Whether the actor may take an action that requires one of `roles`. */
 export function hasRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): boolean {
   return allowingRole(actor, roles) !== undefined;
 }

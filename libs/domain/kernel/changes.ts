@@ -2,12 +2,12 @@ import { sameData } from './same-data.ts';
 
 type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 
-/** What may change of a thing: any of its fields; `null` clears an optional one. */
+/** Changes to an object: any of its fields; `null` clears an optional one. */
 export type Changes<T> = {
   readonly [K in keyof T]?: K extends OptionalKeys<T> ? T[K] | null : T[K];
 };
 
-/** The thing with the changes applied. */
+/** The object with the changes applied. */
 export function applyChanges<T extends object>(thing: T, changes: Changes<T>): T {
   const changed = { ...(thing as Record<string, unknown>) };
   for (const [key, value] of Object.entries(changes)) {

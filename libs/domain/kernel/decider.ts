@@ -7,7 +7,7 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
-/** What is asked. Time, ids and actor come in with it: the domain knows no clock and no chance. */
+/** A command. Time, ids and actor come with it: the domain has no clock and no randomness. */
 export interface Command<Type extends string = string, Data = unknown> {
   /** A UUID; the same id is the same command, however often it arrives. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface Command<Type extends string = string, Data = unknown> {
 
 /**
  * The whole behaviour of one kind of stream.
- * `Facts` is what the decision needs to know of other streams, read by the caller before it decides.
+ * `Facts` is what the decision needs of other streams, read by the caller before it decides.
  */
 export interface Decider<
   State,
@@ -30,7 +30,7 @@ export interface Decider<
   /** The kind of stream; its streams are named `<category>-<id>`. */
   readonly category: string;
   readonly initial: State;
-  /** Today's state and one more event make tomorrow's. Never mutates `state`. */
+  /** The state after one more event. Never mutates `state`. */
   evolve(state: State, event: E): State;
   /** The events the command leads to, `[]` when it changes nothing; throws a `Refusal`. */
   decide(command: C, state: State, facts: Facts): readonly E[];
@@ -47,7 +47,7 @@ export function fold<State, E extends DomainEvent>(
   return folded;
 }
 
-/** Refuses to fold an event that its stream's own past rules out: the log is damaged, no decision may rest on it. */
+/** Refuses to fold an event that cannot follow those before it: the log is damaged, and no decision may be based on it. */
 export function outOfPlace(event: DomainEvent, status: string): never {
   throw new Error(`${event.type} cannot follow in a stream whose status is "${status}".`);
 }
@@ -59,5 +59,5 @@ export function inBatches<Item>(items: readonly Item[], size: number): Item[][] 
   return batches;
 }
 
-/** The most items one event may carry. */
+/** The most items in one event. */
 export const ITEMS_PER_EVENT = 500;

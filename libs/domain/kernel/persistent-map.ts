@@ -1,17 +1,17 @@
-/** The content of the version used last, in the order in which its keys were first put in. */
+/** The content of the version used last, in the order in which its keys were first added. */
 interface Table<Key, Value> {
   readonly values: Map<Key, Value>;
   readonly keys: Key[];
 }
 
-/** What one version has at a key; `had` tells an absent key from one whose value is `undefined`. */
+/** A version's value at a key; `had` distinguishes an absent key from one whose value is `undefined`. */
 interface Entry<Key, Value> {
   readonly key: Key;
   readonly had: boolean;
   readonly value: Value | undefined;
 }
 
-/** What to put into the table of `from` to have another version. The last entry goes first. */
+/** The entries that turn the table of `from` into another version, applied from the last to the first. */
 interface Difference<Key, Value> {
   readonly from: PersistentMap<Key, Value>;
   readonly entries: readonly Entry<Key, Value>[];
@@ -19,13 +19,13 @@ interface Difference<Key, Value> {
 
 /**
  * A map that never changes: `with` gives its next version. All versions share one table, which holds the version used
- * last; every other one knows in what it differs from a version nearer to the table. So a version costs what was put
- * into it, however much was there before, and a fold that always goes on from the newest costs what its events carry.
- * Going back to an older version costs the differences in between.
+ * last; every other one stores its difference from a version nearer to the table. So a version costs only what was
+ * added to it, whatever the size of the map, and a fold that always continues from the newest costs only what its
+ * events add. Going back to an older version costs the differences in between.
  */
 export class PersistentMap<Key, Value> implements ReadonlyMap<Key, Value> {
   #table: Table<Key, Value> | undefined;
-  /** Where there is no table. */
+  /** Present where the version does not hold the table. */
   #difference: Difference<Key, Value> | undefined;
   readonly size: number;
 
@@ -38,7 +38,7 @@ export class PersistentMap<Key, Value> implements ReadonlyMap<Key, Value> {
     return new PersistentMap<Key, Value>({ values: new Map(), keys: [] });
   }
 
-  /** The next version, with these entries put in; a key that is there keeps its place. */
+  /** The next version, with these entries set; an existing key keeps its place. */
   with(entries: Iterable<readonly [Key, Value]>): PersistentMap<Key, Value> {
     const table = this.table();
     const undo: Entry<Key, Value>[] = [];
@@ -100,7 +100,7 @@ export class PersistentMap<Key, Value> implements ReadonlyMap<Key, Value> {
   }
 }
 
-/** Puts an entry into the table, or takes it out; gives the entry that undoes this. */
+/** Sets an entry of the table, or removes it; returns the entry that undoes this. */
 function put<Key, Value>({ values, keys }: Table<Key, Value>, entry: Entry<Key, Value>): Entry<Key, Value> {
   const { key, had, value } = entry;
   const former = values.get(key);
@@ -110,7 +110,7 @@ function put<Key, Value>({ values, keys }: Table<Key, Value>, entry: Entry<Key, 
     if (!before.had) keys.push(key);
   } else {
     values.delete(key);
-    // Entries are undone in the opposite order: the key is the last that was put in.
+    // Entries are undone in reverse order: the key is the one added last.
     keys.pop();
   }
   return before;

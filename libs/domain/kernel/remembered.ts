@@ -1,11 +1,11 @@
-/** How many results are kept at least, when there have been so many; at most twice as many. */
+/** At least this many of the latest results are cached, and at most twice as many. */
 const KEPT = 2_000;
-/** Longer texts are rarely met twice. */
+/** Longer texts rarely occur twice, and are not cached. */
 const LONGEST = 256;
 
 /**
- * The same function, which keeps its latest results: of a pure function of texts that are met over and over.
- * @param of must give nothing that can be changed
+ * The same function with a cache of its latest results: for pure functions of texts that occur again and again.
+ * @param of must return immutable values
  */
 export function remembered<Result>(of: (text: string) => Result, kept = KEPT): (text: string) => Result {
   let latest = new Map<string, Result>();

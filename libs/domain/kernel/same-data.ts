@@ -1,4 +1,4 @@
-/** Whether two values say the same once stored: the order of fields is of no matter, nor are undefined ones. */
+/** Whether two values are equal once stored: the order of fields and undefined fields are ignored. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;

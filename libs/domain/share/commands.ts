@@ -46,7 +46,7 @@ export type ProcessShare = Command<
     decline?: readonly string[];
   }
 >;
-/** Declines whatever is still offered (R-S9). */
+/** Declines everything that is still on offer (R-S9). */
 export type FinishShare = Command<'FinishShare', { shareId: string }>;
 /** In bulk, or only the installations named (R-V1). */
 export type RevokeShare = Command<
@@ -100,8 +100,8 @@ export type ShareCommand =
   | RecordWithdrawnItems
   | CancelForEndedConnection;
 
-/** What a party may do with a share: each is taken by one of the commands. */
+/** The actions of the parties on a share: each has one command. */
 export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
 
-/** How long, and from when, what is given for a while may be revoked in this deployment (R-V2). */
+/** The revocation window of this deployment: how long it is, and from when it runs (R-V2). */
 export type RevocationWindow = Extract<RevocationTerms, { kind: 'window' }>;

@@ -25,7 +25,7 @@ export const MAX_NAME_LENGTH = 200;
 export const MAX_EXPLANATION_LENGTH = 2000;
 export const MAX_SELECTION = 5000;
 
-/** Given for a job, not for good: revocable at any time, and the only types with a document identity (R-A4). */
+/** Access types for temporary work: revocable at any time, and the only ones with a document identity (R-A4). */
 const TEMPORARY: readonly AccessType[] = ['subcontractor', 'on-loan'];
 
 /** A request along an active connection, to its other party (R-C3, R-S2). */
@@ -61,7 +61,7 @@ export const requestShare: OpeningRow<RequestShare> = {
   },
 };
 
-/** The requester takes its request back while it is open. */
+/** The requester cancels its request while it is open. */
 export const cancelShare: ActionRow<CancelShare> = {
   kind: 'action',
   action: 'cancel',
@@ -117,7 +117,7 @@ export const approveShare: ActionRow<ApproveShare> = {
     if (documentIdentity === 'giver' && !TEMPORARY.includes(accessType)) {
       throw refusals.impossible(
         'document-identity-not-applicable',
-        'Only subcontractor and on-loan access may carry the details of the giver.',
+        'Only documents under subcontractor and on-loan access may show the details of the giver.',
       );
     }
     if (level === 'installation' && leftOut.length > 0) {
@@ -148,7 +148,7 @@ function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenSh
   );
 }
 
-/** The terms that are fixed for the share, whatever is configured later (R-S6). */
+/** The terms that are fixed for the share; later configuration does not change them (R-S6). */
 function stampedTerms(
   accessType: AccessType,
   documentIdentity: DocumentIdentity,
@@ -159,7 +159,7 @@ function stampedTerms(
   return { accessType, documentIdentity, revocation, approvedAt };
 }
 
-/** Only open requests end with their connection: what was approved lives on (R-C4). */
+/** Only open requests end with their connection: approved shares stay (R-C4). */
 export const cancelForEndedConnection: RecordingRow<CancelForEndedConnection> = {
   kind: 'recording',
   roles: ['system'],
@@ -174,7 +174,7 @@ export const cancelForEndedConnection: RecordingRow<CancelForEndedConnection> = 
       : [],
 };
 
-/** As a person counts them: a character outside the basic plane is one, not two. */
+/** Counts code points: a character outside the basic plane is one, not two. */
 function charactersOf(text: string): number {
   return [...text].length;
 }

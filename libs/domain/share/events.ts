@@ -36,7 +36,7 @@ export interface PackagedLocation {
   readonly id: string;
   readonly name: string;
   readonly address: Address;
-  /** Only in packages of former releases: it is no part of what may be copied. */
+  /** Only in packages of former releases: it is not part of what may be copied. */
   readonly region?: string;
 }
 
@@ -63,7 +63,7 @@ export interface LeftOut {
   readonly code: LeftOutCode;
 }
 
-/** Where the requester puts a customer of the package (R-P2). Ids of what is to be created come with the command. */
+/** The requester's target for a customer of the package (R-P2). Ids of what is created come with the command. */
 export type CustomerTarget = { readonly create: string } | { readonly customerId: string };
 
 /** `create` is the new location's id; under `customerId`, or else under the customer its own customer became. */
@@ -91,7 +91,7 @@ export interface ConfirmedLocation {
 export interface ConfirmedInstallation {
   readonly installationId: string;
   readonly target: InstallationTarget;
-  /** Overrides what the reference style gives. */
+  /** Overrides the reference that the reference style determines. */
   readonly reference?: string;
   /** The requester's own record of the same machine, archived when this one is placed; else it keeps both (R-P2). */
   readonly replaces?: string;
@@ -132,7 +132,7 @@ export type SharePackageBatchCollected = DomainEvent<
     items: readonly PackageItem[];
     leftOut: readonly LeftOut[];
     cursor?: string;
-    /** How many candidates there are in all, as far as is known: for progress. */
+    /** The number of candidates in all, as far as is known: for progress. */
     candidates: number;
   }
 >;
@@ -168,10 +168,10 @@ export type ShareItemsPlaced = DomainEvent<
 >;
 export type ShareStepImported = DomainEvent<'ShareStepImported', { shareId: string; stepId: string }>;
 export type ShareProcessed = DomainEvent<'ShareProcessed', { shareId: string; processedAt: Instant }>;
-/** Why an item gives no access any more, or never came to. */
+/** Why an item no longer gives access, or never did. */
 export type ItemWithdrawalCause =
   | Omit<WithdrawalCause, 'grantId'>
-  /** When it was to be placed, this rule kept its giver from giving it (R-A2, R-A3): nobody decided that. */
+  /** When it was to be placed, this rule refused the grant (R-A2, R-A3): no account decided that. */
   | { readonly kind: 'refused'; readonly code: GrantRefusal };
 
 /** How many of the withdrawn items were in which state, so that counts need no list of items. */
@@ -195,7 +195,7 @@ export type ShareItemsWithdrawn = DomainEvent<
     withdrawnAt: Instant;
   }
 >;
-/** Something was revoked and something retained, or left alone (R-V3). */
+/** Some items were revoked, and others were retained or not named (R-V3). */
 export type SharePartlyRevoked = DomainEvent<
   'SharePartlyRevoked',
   { shareId: string; withdrawn: number; retained: number; reason?: string; revokedAt: Instant }

@@ -10,7 +10,7 @@ export interface RequestFacts {
 }
 
 /**
- * For `ApproveShare`: the connection and the other party, the deployment's window, and what the selection comes to
+ * For `ApproveShare`: the connection and the other party, the deployment's window, and the evaluated selection
  * (R-A2, R-A3).
  */
 export interface ApprovalFacts {
@@ -27,10 +27,10 @@ export interface ProcessingFacts {
   readonly targets: ReadonlyMap<string, PlacingTarget>;
 }
 
-/** What a decision needs to know of other streams; the other commands need nothing. */
+/** The facts of other streams for a decision; the other commands need none. */
 export type ShareFacts = RequestFacts | ApprovalFacts | ProcessingFacts | undefined;
 
-/** The facts of the kind that has `key`; asked for only where the decision comes to need them. */
+/** The facts of the kind that has `key`; read only where the decision needs them. */
 export function known<Key extends string>(
   facts: ShareFacts,
   key: Key,

@@ -30,7 +30,7 @@ export function evolve(state: ShareState, event: ShareEvent): ShareState {
   }
 }
 
-/** What follows an approval. */
+/** The events that follow an approval. */
 type GivenEvent = Exclude<
   ShareEvent,
   { type: 'ShareRequested' | 'ShareRejected' | 'ShareCancelled' | 'ShareApproved' }

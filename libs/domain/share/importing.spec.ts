@@ -8,13 +8,13 @@ import {
   type ConfirmedLocation,
   copiedCustomers,
   copiedLocations,
+  type ExistingBuilding,
   type GivenShare,
   type PackageItem,
   type ReferenceStyle,
   referencesOf,
   replacedBy,
   requireGiven,
-  type StandingBuilding,
   type StepContents,
   share,
   spotOf,
@@ -60,7 +60,7 @@ const following = (installationId: string): ConfirmedInstallation => ({
 });
 
 describe('the copies a step makes (R-P2, R-T4)', () => {
-  it('are the requester’s own, and tell what they were copied from', () => {
+  it('are the requester’s own, and name their source', () => {
     const step = confirmed({
       customers: [newCustomer],
       locations: [{ source: source.location, target: { create: 'new-location' } }],
@@ -84,7 +84,7 @@ describe('the copies a step makes (R-P2, R-T4)', () => {
     ]);
   });
 
-  it('are none of what is put under what is there already', () => {
+  it('are not made of what is merged into an existing customer or location', () => {
     const step = confirmed({
       customers: [{ source: source.customer, target: { customerId: 'mine' } }],
       locations: [{ source: source.location, target: { locationId: 'mine-too' } }],
@@ -146,36 +146,36 @@ describe('the spot of an installation (R-P2)', () => {
 });
 
 describe('the building meant (R-K3)', () => {
-  const standing = (id: string, name: string, source?: string): StandingBuilding => ({
+  const existing = (id: string, name: string, source?: string): ExistingBuilding => ({
     id,
     details: { name },
     ...(source && { copiedFrom: { shareId: 'another', id: source } }),
   });
   const there = [
-    standing('a', 'Hall'),
-    standing('b', 'Niveau -1'),
-    standing('c', 'Hall'),
-    standing('d', 'Once the shed', 'shed'),
+    existing('a', 'Hall'),
+    existing('b', 'Niveau -1'),
+    existing('c', 'Hall'),
+    existing('d', 'Once the shed', 'shed'),
   ];
   const asked = (name: string, more: object = {}) =>
     buildingMeant({ locationId: 'l', name, ...more }, there)?.id;
 
-  it('is one that is called so, where only case and spacing do not count', () => {
+  it('is one of the same name, ignoring only case and spacing', () => {
     expect(asked(' niveau  -1')).toBe('b');
     expect(asked('Niveau 1')).toBeUndefined();
     expect(asked('Hall+')).toBeUndefined();
   });
 
-  it('is the first of several that are called so', () => {
+  it('is the first of several of the same name', () => {
     expect(asked('HALL')).toBe('a');
   });
 
-  it('is the one that was made when the same was asked for before, however it is called now', () => {
+  it('is the one that was added when the same was wanted before, whatever its name now', () => {
     expect(asked('Shed', { copiedFrom: { shareId: SHARE, id: 'shed' } })).toBe('d');
     expect(asked('Hall', { buildingId: 'c' })).toBe('c');
   });
 
-  it('is made as it was asked for, where it is not there', () => {
+  it('is added as wanted where it does not exist', () => {
     const copiedFrom = { shareId: SHARE, id: 'x' };
     expect(addedBuilding({ locationId: 'l', name: 'Annex', copiedFrom }, 'new')).toStrictEqual({
       buildingId: 'new',
@@ -187,7 +187,7 @@ describe('the building meant (R-K3)', () => {
 });
 
 describe('the records a step replaces (R-P2)', () => {
-  it('are those of what was placed, each once', () => {
+  it('are those that placed installations name, each once', () => {
     const target = { locationId: 'mine' };
     const installations = [
       { installationId: 'i1', target, replaces: 'old' },

@@ -1,4 +1,4 @@
-// What importing a confirmed step makes: copies, spots and references (R-P2, R-P3, R-T4).
+// What importing a confirmed step creates: copies, placements and references (R-P2, R-P3, R-T4).
 import {
   type AddBuilding,
   type AddCustomer,
@@ -53,7 +53,7 @@ export function copiedLocations(step: StepContents, given: GivenShare): AddLocat
   });
 }
 
-/** A building the step asks for at a location. */
+/** A building that the step wants at a location. */
 export interface WantedBuilding extends BuildingDetails {
   readonly locationId: string;
   /** As the requester chose it; a copy has none yet. */
@@ -86,32 +86,32 @@ export function spotOf(installationId: string, step: StepContents, given: GivenS
   return { kind: 'wanted-building', wanted: { locationId, copiedFrom, ...details } };
 }
 
-/** A building that stands at a location now. */
-export interface StandingBuilding {
+/** A building that exists at a location now. */
+export interface ExistingBuilding {
   readonly id: string;
   readonly details: BuildingDetails;
   readonly copiedFrom?: CopySource;
 }
 
 /**
- * The building that is meant where one is asked for: the one made when the same was asked for before, however it is
- * called now; else one that is called so (R-K3), of several the first; none where it is to be made.
- * @param standing what stands at the location, as far as it may be meant
+ * The existing building that a step means: the one added when the same was wanted before, however it is named now; else
+ * the first of that name (R-K3); `undefined` where it must be added.
+ * @param existing the buildings at the location that may be meant
  */
-export function buildingMeant<Building extends StandingBuilding>(
+export function buildingMeant<Building extends ExistingBuilding>(
   { buildingId, copiedFrom, name }: WantedBuilding,
-  standing: readonly Building[],
+  existing: readonly Building[],
 ): Building | undefined {
-  const made = standing.find(
+  const made = existing.find(
     (one) => one.id === buildingId || (copiedFrom !== undefined && one.copiedFrom?.id === copiedFrom.id),
   );
   if (made !== undefined) return made;
-  const found = identifyBuilding(name, standing);
+  const found = identifyBuilding(name, existing);
   if (found.kind === 'new') return undefined;
   return found.kind === 'known' ? found.thing : found.among[0];
 }
 
-/** What makes a building that is not there yet. */
+/** The data that adds a building that does not exist yet. */
 export function addedBuilding({ buildingId: _, ...wanted }: WantedBuilding, id: string): AddBuilding['data'] {
   return { buildingId: id, ...wanted };
 }
@@ -128,7 +128,7 @@ export function referencesOf(
   return { reference: chosen ?? reference, ...(beside && { customerReference }) };
 }
 
-/** The records of the requester's own that the installations placed take the place of (R-P2), each once. */
+/** The requester's own records that the placed installations replace (R-P2), each once. */
 export function replacedBy(placed: readonly string[], { installations }: StepContents): string[] {
   return [...new Set(placed.flatMap((id) => inPackage(installations, id).replaces ?? []))];
 }

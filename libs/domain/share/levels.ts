@@ -24,7 +24,7 @@ function copyable({ customer, location, building, ...item }: PackageItem): Packa
   return {
     ...item,
     ...(customer && { customer: pick(customer, 'id', 'name', 'vatNumber', 'address') }),
-    // Which regulation applies is for each account to say of its own location.
+    // Each account sets the applicable regulation of its own location.
     ...(location && { location: pick(location, 'id', 'name', 'address') }),
     ...(building && { building: pick(building, 'id', 'name', 'address') }),
   };

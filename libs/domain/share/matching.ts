@@ -1,4 +1,4 @@
-// How likely something of the requester's own is the same as something of a package, and why (R-P5).
+// How likely an entry of the requester's own is the same as one of a package, and why (R-P5).
 import {
   type Address,
   type CopySource,
@@ -16,7 +16,7 @@ import type { InstallationProperties } from '#domain/installation';
 import { unreachable } from '#domain/kernel';
 import type { PackagedCustomer, PackagedLocation, PackageItem } from './events.ts';
 
-/** By what two things are alike. */
+/** The reason for a match. */
 export type MatchReason =
   | 'copied-before'
   | 'vat-number'
@@ -28,23 +28,23 @@ export type MatchReason =
   | 'serial-number';
 
 /**
- * How likely it is that two things are one, from 0 to 1.
+ * How likely it is that two entries are the same, from 0 to 1.
  * @minimum 0
  * @maximum 1
  */
 export type Score = number;
 
-/** Something of the requester's own that may be the same. */
+/** An entry of the requester's own that may be the same. */
 export interface Match<Found> {
   readonly found: Found;
   readonly score: Score;
   readonly reason: MatchReason;
 }
 
-/** From this score on two things are taken for one. */
+/** From this score on, two entries are treated as the same. */
 export const LINKING_SCORE = 0.75;
 
-/** What a match that may be one of several comes to: a suggestion. */
+/** The score of a match that is one of several: only a suggestion. */
 const ONE_OF_SEVERAL = 0.7;
 
 interface OwnEntry<Details> {
@@ -62,8 +62,8 @@ export interface OwnInstallation {
 }
 
 /**
- * The likeliest of the requester's own customers. Two VAT numbers that differ are two customers, whatever else is
- * alike; where it may as well be one of several, it is a suggestion.
+ * The likeliest of the requester's own customers. Customers with different VAT numbers are different, whatever else is
+ * alike; where several are equally likely, the match is only a suggestion.
  * @param candidates those that are a copy of it or have its VAT number, name or address, by their keys
  */
 export function matchCustomer<Own extends OwnCustomer>(
@@ -92,36 +92,36 @@ function judgeCustomer(source: PackagedCustomer, { details, copiedFrom }: OwnCus
   return there ? [0.4, 'address'] : undefined;
 }
 
-/** Whether two customers of a package are certainly two. */
+/** Whether two customers of a package are certainly different. */
 export function areTwoCustomers(one: PackagedCustomer, other: PackagedCustomer): boolean {
   return compareVatNumbers(one, other) === 'different';
 }
 
-/** Whether two installations of a package are certainly two machines, though their serial numbers may be equal. */
+/** Whether two installations of a package are certainly different machines, though their serial numbers may be equal. */
 export function areTwoMachines(one: PackageItem, other: PackageItem): boolean {
   return compareBrands(one.properties.brand, other.properties.brand) === 'different';
 }
 
 /**
- * The match, given what else of the package is matched to the same thing of the requester's own. Two that are certainly
- * two cannot both be it: only the likelier is linked, and neither of two that are as likely.
- * @param claims how likely it is, from 0 to 1, that what is certainly something else is that thing
+ * The match, given what else of the package is matched to the same entry of the requester's own. Two that are certainly
+ * different cannot both be it: only the likelier is linked, and neither of two that are equally likely.
+ * @param claims the scores, from 0 to 1, of the matches of entries that are certainly different from this one
  */
 export function amongRivals<Found>(match: Match<Found>, claims: readonly number[]): Match<Found> {
   return claims.some((score) => score >= match.score) ? suggested(match) : match;
 }
 
-/** Whether the requester itself tells them apart: by VAT number, or by how they are called. */
+/** Whether the requester itself distinguishes them: by VAT number, or by name. */
 function areTwo(one: CustomerDetails, other: CustomerDetails): boolean {
   return compareVatNumbers(one, other) === 'different' || companyKey(one.name) !== companyKey(other.name);
 }
 
-/** What becomes of the customer a location of the package belongs to. */
+/** The target of the customer that a location of the package belongs to. */
 export type CustomerOutcome =
-  /** One of the requester's own, linked to or put there by a step. */
+  /** One of the requester's own, linked to or created by a step. */
   | { readonly kind: 'own'; readonly customerId: string }
   | { readonly kind: 'created' }
-  /** At location level a package tells of none. */
+  /** At location level a package has no customers. */
   | { readonly kind: 'unknown' };
 
 /**
@@ -188,7 +188,7 @@ function judgePlace(source: PackagedLocation, { details, copiedFrom }: OwnLocati
   return fits(source, details) ? [ONE_OF_SEVERAL, 'name-and-address'] : [0.6, 'address'];
 }
 
-/** Whether the names may be of one place at one address: `Magazijn` fits `Magazijn Gent` in Gent. */
+/** Whether the names may be of the same place at one address: `Magazijn` fits `Magazijn Gent` in Gent. */
 function fits(one: Pick<LocationDetails, 'name' | 'address'>, other: typeof one): boolean {
   if (!names(one.name)) return false;
   const [mine, its] = [withoutTown(one), withoutTown(other)];
@@ -233,19 +233,19 @@ function compareBrands(one: string | undefined, other: string | undefined): 'sam
   return fewer.every((word) => more.includes(word)) ? 'same' : 'different';
 }
 
-/** One place, by an address that says something. */
+/** Whether the addresses are the same place, and not placeholders. */
 function sameDoor(one: Address, other: Address): boolean {
   return !saysNothing(one.street) && sameAddress(one, other);
 }
 
-/** Whether a name says who it is. */
+/** Whether a name identifies somebody, and is not a placeholder. */
 function names(name: string): boolean {
   return !saysNothing(name);
 }
 
 type Judgement = readonly [score: Score, reason: MatchReason] | undefined;
 
-/** The likeliest first, of equals the one with the lowest id, so that every page of a plan says the same. */
+/** The likeliest first, of equals the one with the lowest id, so that every page of a plan is consistent. */
 function ranked<Own extends { readonly id: string }>(
   candidates: readonly Own[],
   judge: (candidate: Own) => Judgement,

@@ -9,7 +9,7 @@ export function summaryAfter(events: readonly ShareEvent[], given: GivenShare): 
   return events.reduce<ShareSummary>(evolveSummary, given.summary);
 }
 
-/** With `ShareProcessed` at the end, when the events leave nothing to be decided on or imported (R-S9). */
+/** The events, followed by `ShareProcessed` when they leave nothing to be decided on or imported (R-S9). */
 export function withProcessed(events: ShareEvent[], given: GivenShare, now: Instant): ShareEvent[] {
   if (events.length === 0 || !isFullyProcessed(summaryAfter(events, given))) return events;
   const { shareId } = given.summary;

@@ -32,7 +32,7 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
     if (data.items.length > ITEMS_PER_EVENT || data.leftOut.length > ITEMS_PER_EVENT) {
       throw impossible('batch-too-large', `A batch has at most ${ITEMS_PER_EVENT} items.`);
     }
-    // A thing that moved while the package was collected is met twice; it stays as it was frozen first.
+    // An installation that moved while the package was collected is found twice; the first frozen copy stays.
     const met = new Set<string>();
     const isNew = ({ installationId: id }: { readonly installationId: string }) =>
       !contents.items.has(id) && met.size < met.add(id).size;

@@ -8,12 +8,12 @@ import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
 /** Which side of a share an account is on. */
 export type ShareSide = 'requester' | 'provider';
 
-/** Where a share stands, as one party reads it. */
+/** A share's status, as one party reads it. */
 export type PartyStatus = ShareStatus | 'to-evaluate';
 
 type Parties = Pick<ShareSummary, 'requester' | 'provider'>;
 
-/** The account's side; `undefined` for an account that is no party. */
+/** The account's side; `undefined` for an account that is not a party. */
 export function sideOf(summary: Parties, account: string): ShareSide | undefined {
   if (account === summary.requester) return 'requester';
   return account === summary.provider ? 'provider' : undefined;
@@ -45,7 +45,7 @@ export function isFullyProcessed({ status, counts, steps }: ShareSummary): boole
   return status === 'available' && yetToBePlaced(counts) === 0 && steps.confirmed === steps.done;
 }
 
-/** Whether nothing live or offered remains of what was given (R-V3). */
+/** Whether none of the given items is live or offered any more (R-V3). */
 export function isWhollyWithdrawn({ status, counts }: ShareSummary): boolean {
   const complete = status === 'available' || status === 'processed';
   return complete && counts.withdrawn > 0 && yetToBePlaced(counts) === 0 && counts.placed === 0;
@@ -68,7 +68,7 @@ export function nextWindowEnd(summary: ShareSummary, now: Instant): Instant | un
   return openPlacements(summary, now).ends[0];
 }
 
-/** What is still revocable of the live items: whether some at any time, and the ends of the rest in order. */
+/** The revocable live items: whether some are revocable at any time, and the ends of the others' windows in order. */
 function openPlacements({ terms, placements }: ShareSummary, now: Instant) {
   if (terms === undefined) return { anyTime: false, ends: [] };
   const open = placements
@@ -103,16 +103,16 @@ export function progressOf({ status, preparation, counts, steps }: ShareSummary)
 }
 
 /**
- * Whether the account may know what the provider's selection held beside the package, as what was left out and why:
- * that is the provider's own (R-A2).
+ * Whether the account may know what the provider's selection held beside the package, such as what was left out and why:
+ * only the provider may (R-A2).
  */
 export function mayKnowLeftOut(summary: Pick<ShareSummary, 'provider'>, account: string): boolean {
   return account === summary.provider;
 }
 
 /**
- * The progress as `account` reads it. Who may not know how much the selection holds beside what it is given reads the
- * preparation in per cent.
+ * The progress as `account` reads it. A party that may not know the size of the selection reads the preparation in per
+ * cent.
  */
 export function progressFor(summary: ShareSummary, account: string): ShareProgress | undefined {
   const progress = progressOf(summary);
@@ -121,7 +121,7 @@ export function progressFor(summary: ShareSummary, account: string): ShareProgre
   return { phase, done: of === 0 ? 0 : Math.floor((100 * done) / of), of: 100 };
 }
 
-/** An installation that stays with its holder, and why, since when. */
+/** An installation that its holder keeps, why, and since when. */
 export interface RetainedItem {
   readonly installationId: string;
   readonly code: 'revocation-window-closed';
@@ -135,7 +135,7 @@ export interface RevocationOutcome {
 
 /**
  * What revoking would do at `now`, without doing it (R-V3, R-V6): to the whole share, or to the installations named.
- * Named ones that are not in the share, or hold no access any more, are neither withdrawn nor retained.
+ * Named ones that are not in the share, or no longer give access, are neither withdrawn nor retained.
  */
 export function revocationOutcome(
   state: ShareState,
@@ -151,7 +151,7 @@ export function revocationOutcome(
   return { withdrawn, retained };
 }
 
-/** The same item by item, for whoever may not go through all of them at once: those withdrawn by their id alone. */
+/** The same item by item, for callers that must not process all of them at once: withdrawn items by their id alone. */
 export function* revocationOutcomes(
   state: ShareState,
   installations: readonly string[] | undefined,
@@ -173,12 +173,12 @@ export function* revocationOutcomes(
   }
 }
 
-/** Whether the item gives access, or may come to. */
+/** Whether the item gives access, or may yet do so. */
 export function isLiveOrOffered(item: ItemState): boolean {
   return item.status !== 'declined' && item.status !== 'withdrawn';
 }
 
-/** What the preparing process does next. */
+/** The next action of the preparing process. */
 export type PreparationAction =
   | { readonly kind: 'start' }
   /** No cursor: from the beginning. */
@@ -186,7 +186,7 @@ export type PreparationAction =
   | { readonly kind: 'complete' }
   | { readonly kind: 'none' };
 
-/** Where preparing stands after any crash: recorded state alone tells what is next (R-S7). */
+/** The next action of preparing after any crash: it follows from recorded state alone (R-S7). */
 export function nextPreparationAction(state: ShareState): PreparationAction {
   if (!isGiven(state)) return { kind: 'none' };
   const { summary, contents } = state;
@@ -197,7 +197,7 @@ export function nextPreparationAction(state: ShareState): PreparationAction {
   return { kind: 'collect', batch, ...(cursor !== undefined && { cursor }) };
 }
 
-/** Whether the last batch of the package is in: it names no place where a next one begins. */
+/** Whether the last batch of the package is recorded: it has no cursor for a next one. */
 export function isCollected({ collection }: ShareContents): boolean {
   return collection.batches > 0 && collection.cursor === undefined;
 }
@@ -210,7 +210,7 @@ export function openSteps(state: ShareState): string[] {
     .map(([stepId]) => stepId);
 }
 
-/** What the importing process does next for a step. */
+/** The next action of the importing process for a step. */
 export type StepAction =
   | { readonly kind: 'place'; readonly installations: readonly string[] }
   | { readonly kind: 'complete' }
@@ -233,20 +233,20 @@ export function* confirmedIn({ items }: ShareContents, stepId: string): Generato
   }
 }
 
-/** Something of the requester's own that a step names as a place for what it takes over. */
+/** An entry of the requester's own that a step names as a target. */
 export interface NamedTarget {
-  /** Into the command's data. */
+  /** JSON pointer into the command's data. */
   readonly pointer: string;
   readonly kind: 'customer' | 'location' | 'building' | 'installation';
   readonly id: string;
 }
 
-/** The requester's own customer that one of a package becomes, made for it or there before. */
+/** The requester's own customer that a customer of a package becomes, newly created or existing. */
 export function customerIdOf(target: CustomerTarget): string {
   return 'create' in target ? target.create : target.customerId;
 }
 
-/** The requester's own location that one of a package becomes, made for it or there before. */
+/** The requester's own location that a location of a package becomes, newly created or existing. */
 export function locationIdOf(target: LocationTarget): string {
   return 'create' in target ? target.create : target.locationId;
 }

@@ -1,6 +1,6 @@
 import { conflict, impossible, type Refusal, type RefusalDetail, type RefusalOptions } from '#domain/kernel';
 
-/** Refusals that tell the caller where the share stands, as it reads it, and what it may do with it (R-S10). */
+/** Refusals that give the caller the share's status, as the caller reads it, and the allowed actions (R-S10). */
 export interface ShareRefusals {
   conflict(code: string, detail: string, errors?: readonly RefusalDetail[]): Refusal;
   impossible(code: string, detail: string, errors?: readonly RefusalDetail[]): Refusal;
@@ -8,7 +8,7 @@ export interface ShareRefusals {
   notNow(code: string): Refusal;
 }
 
-/** Refusals in the given context, which is asked for only where there is one. */
+/** Refusals in the given context, which is computed only when one is thrown. */
 export function refusalsIn(context: () => RefusalOptions): ShareRefusals {
   const options = (errors?: readonly RefusalDetail[]) => ({ ...context(), ...(errors && { errors }) });
   return {
@@ -22,7 +22,7 @@ export function refusalsIn(context: () => RefusalOptions): ShareRefusals {
 }
 
 /**
- * Refuses what names installations that are not in the share.
+ * Refuses a command that names installations that are not in the share.
  * @throws Refusal `item-not-in-share`, naming each
  */
 export function requireItems(

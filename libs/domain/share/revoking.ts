@@ -67,7 +67,7 @@ function windowClosed(refusals: ShareRefusals, retained: readonly RetainedItem[]
   return refusals.conflict('revocation-window-closed', detail, errors.length > 0 ? errors : undefined);
 }
 
-/** Whether all it is about was withdrawn before: revoking that again changes nothing. */
+/** Whether everything it names was withdrawn before: revoking it again changes nothing. */
 function withdrawsNothingNew(
   named: readonly string[] | undefined,
   { summary, contents }: GivenShare,
@@ -77,9 +77,9 @@ function withdrawsNothingNew(
 }
 
 /**
- * What ended for a cause outside this share is no revocation by its giver: the share is not called partly revoked,
- * its counts and items tell. Where the rules refused what was to be placed, nobody revoked anything, even if nothing
- * remains. Items that are not here, or ended already, are passed over.
+ * Access that ended for a cause outside this share is not a revocation by its giver: the share is not called partly
+ * revoked; its counts and items show it. Where the rules refused what was to be placed, nobody revoked anything, even
+ * if nothing remains. Items that are not in this share, or ended already, are skipped.
  */
 export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
   kind: 'recording',
@@ -95,7 +95,7 @@ export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
     if (events.length === 0 || cause.kind === 'refused' || !isWhollyWithdrawn(summaryAfter(events, share))) {
       return withProcessed(events, share, now);
     }
-    // What was decided about another share was said to its parties, who need not be parties here.
+    // The reason of a decision about another share is for its parties, which need not be parties here.
     const said = cause.shareId === shareId && cause.reason !== undefined && { reason: cause.reason };
     return [
       ...events,

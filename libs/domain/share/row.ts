@@ -14,22 +14,22 @@ export interface OpeningRow<C> {
   readonly decide: (command: C, state: ShareState, facts: ShareFacts) => readonly ShareEvent[];
 }
 
-/** A party's action on a share. What is listed as allowed and what is enforced both go by this row (R-S1). */
+/** A party's action on a share. What is listed as allowed and what is enforced both follow this row (R-S1). */
 export interface ActionRow<C> {
   readonly kind: 'action';
   readonly action: ShareAction;
-  /** Whose action it is. */
+  /** The side that may take the action. */
   readonly side: ShareSide;
   readonly roles: readonly Role[];
   /** Whether the share allows it now. */
   readonly possible: (summary: ShareSummary, now: Instant) => boolean;
-  /** The codes that refuse it to the other side, and while it is not possible. */
+  /** The codes of refusals: to the other side, and while the action is not possible. */
   readonly refusals: { readonly otherSide: string; readonly notNow: string };
-  /** Refuses what is not possible with more than the code of `notNow`. */
+  /** A more specific refusal than the code of `notNow`, where there is one. */
   readonly refuseNow?: (command: C, share: ExistingShare, refusals: ShareRefusals) => Refusal;
-  /** Whether all that is asked has been done before: asking again changes nothing, possible or not. */
+  /** Whether the command's effect exists already: then repeating it changes nothing, whether possible or not. */
   readonly isDone: (command: C, share: ExistingShare) => boolean;
-  /** Asked only when the action is possible and not done. */
+  /** Called only when the action is possible and not done. */
   readonly decide: (
     command: C,
     share: ExistingShare,
@@ -38,7 +38,7 @@ export interface ActionRow<C> {
   ) => readonly ShareEvent[];
 }
 
-/** What one of the processes records on a share. */
+/** A command by which a process records something in a share. */
 export interface RecordingRow<C> {
   readonly kind: 'recording';
   readonly roles: readonly ['system'];

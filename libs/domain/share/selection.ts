@@ -1,4 +1,4 @@
-// What a selection comes to: preview, approval and preparation all ask this (R-A2, R-A3).
+// Evaluates a selection: the same rule for preview, approval and preparation (R-A2, R-A3).
 import {
   type Giving,
   type InstallationState,
@@ -16,6 +16,6 @@ export type Judged =
 export function judgeSelected(installationId: string, state: InstallationState, giving: Giving): Judged {
   const code = leftOutReason(state, giving);
   if (code !== undefined) return { installationId, code };
-  if (state.status === 'none') throw new Error(`${installationId} is registered nowhere.`);
+  if (state.status === 'none') throw new Error(`Installation ${installationId} is not registered.`);
   return { installationId, installation: state };
 }

@@ -8,7 +8,7 @@ import type {
 } from './events.ts';
 import type { ShareSummary } from './summary.ts';
 
-/** What became of one installation of the package. Outside, `confirmed` reads as offered until it is placed. */
+/** The status of one installation of the package. The parties read `confirmed` as offered until it is placed. */
 export type ItemState =
   | { readonly status: 'offered' }
   | { readonly status: 'confirmed'; readonly stepId: string }
@@ -16,7 +16,7 @@ export type ItemState =
   | { readonly status: 'declined' }
   | { readonly status: 'withdrawn'; readonly cause: ItemWithdrawalCause; readonly at: Instant };
 
-/** Where the package's items stand, as far as its level tells. Ids only: the contents stay in the events. */
+/** The tree of the package's items, as far as its level shows it. Ids only: the contents stay in the events. */
 export interface PackageTree {
   readonly customers: PersistentMap<string, true>;
   /** Each location, with its customer. */
@@ -25,13 +25,13 @@ export interface PackageTree {
   readonly locationOf: PersistentMap<string, string>;
 }
 
-/** What becomes of the package's customers and locations, by all steps confirmed so far. */
+/** The targets of the package's customers and locations, by all steps confirmed so far. */
 export interface ConfirmedTargets {
   readonly customers: PersistentMap<string, CustomerTarget>;
   readonly locations: PersistentMap<string, LocationTarget>;
 }
 
-/** What was given, item by item. The rules on the share as a whole need no more than its summary. */
+/** The share's items. The rules on the share as a whole need only its summary. */
 export interface ShareContents {
   readonly selection: readonly string[];
   /** How far the package is collected; `cursor` is where the next batch begins. */
@@ -47,23 +47,23 @@ interface NoShare {
   readonly kind: 'none';
 }
 
-/** Nothing was given: it awaits its evaluation, or ended without an approval. */
+/** A share that was not approved: it awaits its evaluation, or has ended. */
 interface AskedShare {
   readonly kind: 'asked';
   readonly summary: ShareSummary;
 }
 
-/** Approved, and whatever followed. */
+/** An approved share, whatever followed. */
 export interface GivenShare {
   readonly kind: 'given';
   readonly summary: ShareSummary & { readonly level: TransferLevel; readonly terms: ShareTerms };
   readonly contents: ShareContents;
 }
 
-/** One request to exchange one set of data over one connection. Where it stands is its summary's `status`. */
+/** One request to exchange one set of data over one connection. Its status is in its summary. */
 export type ShareState = NoShare | AskedShare | GivenShare;
 
-/** A share there is. */
+/** A share that exists. */
 export type ExistingShare = Exclude<ShareState, NoShare>;
 
 /** Whether it was approved once, whatever followed. */
@@ -71,7 +71,7 @@ export function isGiven(state: ShareState): state is GivenShare {
   return state.kind === 'given';
 }
 
-/** The share where something else has made sure that it was approved. */
+/** The share, for callers that have checked that it was approved. */
 export function requireGiven(state: ShareState): GivenShare {
   if (!isGiven(state)) throw new Error('This share was not approved.');
   return state;

@@ -67,7 +67,7 @@ export function checkStep(
   refuseAny(
     'conflict',
     'item-not-offered',
-    'The installation is not on offer any more.',
+    'The installation is no longer on offer.',
     pointersWhere(named, ({ id, declined }) => !isOpen(share.items.get(id), declined)),
   );
   refuseAny(
@@ -79,13 +79,13 @@ export function checkStep(
   refuseAny(
     'conflict',
     'source-already-placed',
-    'A confirmed step, or this one, puts it elsewhere.',
+    'A confirmed step, or this one, gives it another target.',
     pointersWhere(sources(step), ({ kind, source, target }) => !sameData(targets[kind].get(source), target)),
   );
   refuseAny(
     'impossible',
     'created-id-not-unique',
-    'What is created needs an id of its own.',
+    'Everything that is created needs a unique id.',
     sharedIds(step, targets),
   );
   refuseAny(
@@ -157,12 +157,12 @@ function repeated(items: readonly (Pointed & { readonly id: string })[]): string
   return pointersWhere(items, ({ id }) => seen.size === seen.add(id).size);
 }
 
-/** Declining what is declined already changes nothing, and does no harm. */
+/** Declining an item that is declined already changes nothing. */
 function isOpen(item: ItemState | undefined, declined: boolean): boolean {
   return item?.status === 'offered' || (declined && item?.status === 'declined');
 }
 
-/** Where everything goes by all steps, this one included: what is placed once stays there. */
+/** The targets by all steps, including this one: a target stays once it is set. */
 function withStep(earlier: ConfirmedTargets, { customers = [], locations = [] }: Step): ConfirmedTargets {
   return {
     customers: firstTargets(earlier.customers, customers),
@@ -181,14 +181,14 @@ function firstTargets<Target>(
   return earlier.with(first);
 }
 
-/** Whether an id is the requester's own thing of that kind: there already, or to be created by a step. */
+/** Whether an id is an entry of that kind of the requester's own: existing, or to be created by a step. */
 function knownTargets(targets: ConfirmedTargets, own: ReadonlyMap<string, PlacingTarget>) {
   const created = { customer: creators(targets.customers), location: creators(targets.locations) };
   return (kind: PlacingTarget['kind'], id: string): boolean =>
     own.get(id)?.kind === kind || ((kind === 'customer' || kind === 'location') && created[kind].has(id));
 }
 
-/** The source that each id to be created stands for. */
+/** The source of each id to be created. */
 function creators(
   targets: ReadonlyMap<string, CustomerTarget | LocationTarget>,
 ): ReadonlyMap<string, string> {
@@ -199,7 +199,7 @@ function creators(
   return sourceOf;
 }
 
-/** Where the step gives one id to two things it creates. Several installations may share one new building. */
+/** The places where the step gives one id to two entries it creates. Several installations may share one new building. */
 function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
   const created = { customers: creators(targets.customers), locations: creators(targets.locations) };
   const buildings = new Map<string, object>();
@@ -216,7 +216,7 @@ function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
   ];
 }
 
-/** Whether it is known under which customer a location comes. */
+/** Whether the customer of a location is determined. */
 function hasCustomer(
   { source, target }: ConfirmedLocation,
   share: ShareContents,
@@ -227,7 +227,7 @@ function hasCustomer(
   return customer !== undefined && targets.customers.has(customer);
 }
 
-/** Whether it is known in which location an installation comes. */
+/** Whether the location of an installation is determined. */
 function hasLocation(
   { installationId, target }: ConfirmedInstallation,
   share: ShareContents,

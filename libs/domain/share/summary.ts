@@ -23,7 +23,7 @@ export interface ItemCounts {
 
 /**
  * A share without its items: small, plain and serialisable, so that views keep it as it is.
- * Every rule on what a party may do now needs no more than this.
+ * Every rule on what a party may do now needs only this.
  */
 export interface ShareSummary {
   readonly shareId: string;
@@ -36,9 +36,9 @@ export interface ShareSummary {
   readonly level?: TransferLevel;
   readonly terms?: ShareTerms;
   readonly status: ShareStatus;
-  /** Its giver revoked a part of it. Access that ended for other causes only shows in the counts. */
+  /** Its giver revoked a part of it. Access that ended for other causes shows only in the counts. */
   readonly partlyRevoked: boolean;
-  /** Why it was rejected or revoked, where that was said. */
+  /** Why it was rejected or revoked, where a reason was given. */
   readonly reason?: string;
   readonly requestedAt: Instant;
   /** Approved or rejected. */
@@ -53,7 +53,7 @@ export interface ShareSummary {
   readonly placements: readonly PlacedCount[];
   /** How many installations of the selection are not in the package. */
   readonly leftOut: number;
-  /** How many of the candidates were looked at. */
+  /** How many of the candidates were examined. */
   readonly preparation?: { readonly collected: number; readonly candidates: number };
   /** `installations` are those of all steps confirmed since there was last no step to import. */
   readonly steps: { readonly confirmed: number; readonly done: number; readonly installations: number };

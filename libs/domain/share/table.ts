@@ -44,7 +44,7 @@ export const shareCommands = {
   readonly [Type in ShareCommand['type']]: CommandRow<Extract<ShareCommand, { type: Type }>>;
 };
 
-/** Who may command; what processes record is the system's alone. */
+/** The roles that may send each command; what processes record is allowed to the system only. */
 export const shareRoles = Object.fromEntries(
   Object.entries(shareCommands).map(([type, { roles }]) => [type, roles]),
 ) as Readonly<Record<ShareCommand['type'], readonly Role[]>>;
@@ -55,7 +55,7 @@ const actionRows = Object.values(shareCommands).filter((row) => row.kind === 'ac
 /** Who acts, and when. */
 export type ActingAt = { readonly actor: Actor; readonly now: Instant };
 
-/** What `who` may do with the share at `now`; nothing for an account that is no party (R-S1). */
+/** What `who` may do with the share at `now`; nothing for an account that is not a party (R-S1). */
 export function allowedActions(
   summary: ShareSummary,
   who: Pick<Actor, 'account' | 'roles'>,
@@ -67,7 +67,7 @@ export function allowedActions(
     .map(({ action }) => action);
 }
 
-/** What a refusal says of the share: where it stands, as the caller reads it, and what the caller may do (R-S10). */
+/** The context of a refusal: the share's status, as the caller reads it, and what the caller may do (R-S10). */
 export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary): RefusalOptions {
   return {
     currentStatus: statusFor(summary, actor.account),
@@ -75,13 +75,13 @@ export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary):
   };
 }
 
-/** The same of any state; nothing to an account that is no party. */
+/** The same for any state; empty for an account that is not a party. */
 export function shareRefusalContext(state: ShareState, acting: ActingAt): RefusalOptions | undefined {
   if (state.kind === 'none' || sideOf(state.summary, acting.actor.account) === undefined) return undefined;
   return refusalContext(acting, state.summary);
 }
 
-/** The refusals that the caller may read. */
+/** The refusals, with the context that the caller may read. */
 export function refusalsFor(acting: ActingAt, { summary }: ExistingShare): ShareRefusals {
   return refusalsIn(() => refusalContext(acting, summary));
 }
@@ -94,7 +94,7 @@ export function requireExisting(state: ShareState): ExistingShare {
 type AnyAction = Pick<ActionRow<never>, 'action' | 'side' | 'possible' | 'refusals'>;
 
 /**
- * The share, if the action is the caller's side's to take.
+ * The share, if the caller's side may take the action.
  * @throws Refusal `not-found` to an account that is no party (R-S10)
  */
 export function requireSide(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
@@ -107,8 +107,8 @@ export function requireSide(row: AnyAction, acting: ActingAt, state: ShareState)
 }
 
 /**
- * The share, if the caller may take the action now: judged before a preview or a plan as before the action itself.
- * @throws Refusal as the action would
+ * The share, if the caller may take the action now: the same check for a preview or a plan as for the action itself.
+ * @throws Refusal the one that the action would throw
  */
 export function requirePossible(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
   const existing = requireSide(row, acting, state);

@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Pauses that end when a spec says so. */
+/** Pauses that end when a spec ends them. */
 export class ManualPauses implements Pauses {
   private readonly sleepers = new Set<Sleeper>();
 
@@ -22,7 +22,7 @@ export class ManualPauses implements Pauses {
     return promise.finally(() => this.sleepers.delete(sleeper));
   }
 
-  /** How long everyone who sleeps now means to. */
+  /** The lengths of all pauses in progress. */
   get lengths(): number[] {
     return [...this.sleepers].map(({ ms }) => ms).sort((a, b) => a - b);
   }

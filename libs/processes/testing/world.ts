@@ -34,7 +34,7 @@ export function uid(n: number): string {
 
 /** The application on real stores, in a directory of its own, with its views but without any process. */
 export class World {
-  /** The service's clock; it stands still unless a spec moves it. */
+  /** The service's clock; it does not move unless a spec moves it. */
   now = '2026-03-01T09:00:00.000Z';
   private asked = 0;
 
@@ -50,7 +50,7 @@ export class World {
     private readonly closeApplication: () => Promise<void>,
   ) {}
 
-  /** A new world, or one that goes on from a copy of another's log. */
+  /** A new world, or one that continues from a copy of another's log. */
   static async open(from?: World): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'tessera-processes-'));
     if (from) await cp(from.directory, directory, { recursive: true });
@@ -99,7 +99,7 @@ export class World {
     await rm(this.directory, { recursive: true });
   }
 
-  /** Does what an account asks for, in the internal shape of its command; gives the command's id. */
+  /** Executes an account's command, in its internal shape; returns the command's id. */
   async ask(account: string, type: string, data: object, role: Role = 'administrator'): Promise<string> {
     const id = uid(9_000_000 + ++this.asked);
     const actor = { account, user: 'someone', roles: [role] };
@@ -196,7 +196,8 @@ export class World {
   async caughtUp(): Promise<void> {
     const head = await this.store.head();
     for (const { name } of projections) {
-      if (!(await this.views.waitFor(name, head, WAIT_MS))) throw new Error(`The view ${name} stays behind.`);
+      if (!(await this.views.waitFor(name, head, WAIT_MS)))
+        throw new Error(`The view ${name} did not reach the end of the log in time.`);
     }
   }
 
@@ -205,7 +206,7 @@ export class World {
     return (await this.store.readAll({ after, limit: 100_000 })).map((event) => deserialise(event));
   }
 
-  /** Everything the process has to do, by the whole log. */
+  /** All the work that the events of the log cause for the process. */
   async workOf(process: ProcessManager): Promise<Work[]> {
     return (await this.history())
       .filter(({ type }) => process.startedBy.includes(type))
@@ -215,7 +216,7 @@ export class World {
       });
   }
 
-  /** Steps through all the process's work, one piece after the other, sending its commands to `commands`. */
+  /** Runs all the process's work to its end, one piece after the other, sending its commands to `commands`. */
   async run(process: ProcessManager, commands: CommandPort = this.commands): Promise<void> {
     const groups = new Map<string, Work[]>();
     for (const work of await this.workOf(process)) {
@@ -239,7 +240,7 @@ export async function recordedAfter(world: World, before: World): Promise<Map<st
   return new Map([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Passes commands on, and keeps them. */
+/** Passes commands on, and records them. */
 export class RecordingPort implements CommandPort {
   readonly sent: CausedCommand[] = [];
 
@@ -258,7 +259,7 @@ export class RecordingPort implements CommandPort {
   }
 }
 
-/** Passes commands on until the `n`th, which is lost, or else taken with its answer lost; none gets by after it. */
+/** Passes commands on until the `n`th, which is lost, or is executed with its answer lost; none is passed on after it. */
 export class FailingPort implements CommandPort {
   private sent = 0;
 

@@ -50,7 +50,7 @@ describe('a collection in MongoDB', () => {
     expect(indexes.map(({ name }) => name)).toStrictEqual(['_id_', 'keys.byAge', 'words', 'removedAt']);
   });
 
-  it('is stored anew when it is to be found otherwise', async () => {
+  it('is re-indexed when its indexes have changed', async () => {
     await fill();
     const views = store(byAge);
     await views.prepare();
@@ -61,23 +61,26 @@ describe('a collection in MongoDB', () => {
     expect((await views.load(byAge, ['p1', 'p0'])).map(({ position }) => position)).toStrictEqual([9, START]);
   });
 
-  it.each(DROPS_OF_NOTHING)('is dropped where it is not there: %s by the server', async (dropOfNothing) => {
-    const other = opened(await MongoServer.start({ dropOfNothing }));
-    const views = opened(new MongoViewStore({ url: other.url, collections: [byCity] }));
-    await views.prepare();
-    for (const _ of ['there', 'gone', 'gone still']) await views.drop('f', ['people', 'never-there']);
-    expect(other.collections('test')).not.toContain('people');
-    await views.commit({ follower: 'f', from: START, to: 1 as Position, writes: [] });
-  });
+  it.each(DROPS_OF_NOTHING)(
+    'can be dropped when it does not exist: %s by the server',
+    async (dropOfNothing) => {
+      const other = opened(await MongoServer.start({ dropOfNothing }));
+      const views = opened(new MongoViewStore({ url: other.url, collections: [byCity] }));
+      await views.prepare();
+      for (const _ of ['there', 'gone', 'gone still']) await views.drop('f', ['people', 'never-there']);
+      expect(other.collections('test')).not.toContain('people');
+      await views.commit({ follower: 'f', from: START, to: 1 as Position, writes: [] });
+    },
+  );
 
-  it('is dropped only when the server has done so', async () => {
+  it('is not reported as dropped when the server has not dropped it', async () => {
     await store(byCity).prepare();
     server.next('drop', { kind: 'error', code: 13, takesEffect: false });
     await expect(store().drop('f', ['people'])).rejects.toThrow();
     expect(server.collections('test')).toContain('people');
   });
 
-  it('is not found by a reader with other indexes than it is stored for, until its writer has started', async () => {
+  it('is unavailable to a reader with other indexes than it is stored for, until its writer has started', async () => {
     await fill();
     const reader = opened(new MongoViewReader({ url: server.url }));
     const query = { index: 'byAge', prefix: [], from: 1_499 };
@@ -93,7 +96,7 @@ describe('a collection in MongoDB', () => {
     await expect(views.count(byAge, { index: 'byAge', prefix: [] })).rejects.toThrow(TypeError);
   });
 
-  it('has a name that no collection of the store itself has', async () => {
+  it('cannot have the name of one of the store’s own collections', async () => {
     await expect(store({ name: '_followers', indexes: {} }).prepare()).rejects.toThrow(TypeError);
   });
 });

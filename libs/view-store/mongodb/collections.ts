@@ -9,10 +9,10 @@ interface Shape {
   readonly shape: string;
 }
 
-/** How many documents are stored anew at once. */
+/** How many documents are re-indexed at once. */
 const BATCH = 1_000;
 
-/** The collections as they are defined, and as they are stored. */
+/** Keeps the stored collections in line with their definitions. */
 export class Collections {
   readonly #database: Db;
   readonly #shapes: Collection<Shape>;
@@ -24,21 +24,21 @@ export class Collections {
 
   /**
    * False when nobody has prepared it yet.
-   * @throws ViewStoreUnavailable its documents are stored for other indexes than it has now
+   * @throws ViewStoreUnavailable its documents are stored for other indexes than it is defined with now
    */
   async verify(collection: CollectionDefinition<Document>): Promise<boolean> {
     const stored = await this.#shapes.findOne({ _id: collection.name });
     if (stored === null) return false;
     if (stored.shape !== shapeOf(collection)) {
       throw new ViewStoreUnavailable(
-        `The collection ${collection.name} is of another version; its writer has not started.`,
+        `The collection ${collection.name} is stored in another version; its writer has not started yet.`,
       );
     }
     return true;
   }
 
   /**
-   * Makes its indexes, and stores its documents anew when they were stored for others.
+   * Creates its indexes, and stores its documents again when they were stored for other indexes.
    * @throws TypeError its names cannot be used
    */
   async prepare(collection: CollectionDefinition<Document>): Promise<void> {
@@ -51,12 +51,12 @@ export class Collections {
     await this.#shapes.updateOne({ _id: name }, { $set: { shape } }, { upsert: true });
   }
 
-  /** Removes a collection with everything in it; one that is not there is gone already. */
+  /** Removes a collection with everything in it; does nothing when it does not exist. */
   async drop(name: string): Promise<void> {
     try {
       await this.#database.collection(name).drop();
     } catch (error) {
-      // Servers refuse to drop what is not there in words of their own: it is looked up instead.
+      // Servers differ in the error for dropping a collection that does not exist, so its existence is checked.
       if (!(error instanceof MongoServerError) || (await this.#exists(name))) throw error;
     }
     await this.#shapes.deleteOne({ _id: name });
@@ -77,7 +77,7 @@ export class Collections {
         const document = parse(stored);
         if (document === undefined) return [];
         const { _id, ...anew } = storedWrite({ collection: definition, id, document, position }).stored;
-        // Unless it has been written by now.
+        // Only if it has not been written in the meantime.
         return [{ replaceOne: { filter: { _id, commit }, replacement: { commit, ...anew } } }];
       });
       if (replacements.length > 0) await collection.bulkWrite(replacements, { ordered: false });

@@ -21,16 +21,16 @@ export const DUPLICATE_KEY = 11_000;
 
 type Part = readonly StoredWrite[];
 
-/** How far a follower has come. */
+/** The stored progress of a follower. */
 export interface FollowerState {
   readonly _id: string;
   /** Everything up to here has been written. */
   readonly position: Position;
   /** The number of its last commit. */
   readonly commit: number;
-  /** Owners of earlier terms are shut out. */
+  /** Owners of earlier terms are fenced. */
   readonly term?: number;
-  /** While that commit may not have been written yet. */
+  /** Present while that commit may not have been written in full. */
   readonly pending?: Pending;
 }
 
@@ -65,10 +65,10 @@ interface Counter {
  * An interrupted commit is recovered before anything else is done for its follower, by whoever comes first.
  *
  * Commits have numbers in the order they are made, and a document is only overwritten by a later commit: a writer that
- * is late, or completes what another one completes too, changes nothing that is newer.
+ * is late, or recovers a commit that another one recovers too, never overwrites anything newer.
  *
- * The document that decides on commits also knows the latest term. What an owner of an earlier one has read of it no
- * longer holds, so that none of its commits is made; it reads again, and is refused.
+ * The follower's document also holds the latest term. What an owner of an earlier term has read of it no
+ * longer matches, so that none of its commits is made; it reads again, and is refused.
  */
 export class Commits {
   readonly #database: Db;
@@ -107,7 +107,7 @@ export class Commits {
   }
 
   /**
-   * Shuts out earlier terms: their interrupted commit is completed, and no further commit of theirs is made.
+   * Fences earlier terms: their interrupted commit is completed, and no further commit of theirs is made.
    * @throws OwnershipLost a later one has done so
    */
   async fence(follower: string, term: number): Promise<void> {
@@ -115,7 +115,7 @@ export class Commits {
     if (latest !== term) await this.reserve(follower, term);
   }
 
-  /** Completes an interrupted commit, if there is one, and returns how far the follower has come. */
+  /** Completes an interrupted commit, if there is one, and returns the follower's progress. */
   async recover(follower: string): Promise<FollowerState> {
     const state = await this.#followers.findOne({ _id: follower });
     if (!state) return { _id: follower, position: START, commit: 0 };
@@ -126,7 +126,7 @@ export class Commits {
   }
 
   /**
-   * Makes a commit of nothing; gives its number. Every commit made before it is complete.
+   * Makes an empty commit and returns its number. Every commit made before it is complete.
    * @throws OwnershipLost nothing was changed
    */
   async reserve(follower: string, term?: number): Promise<number> {
@@ -162,7 +162,7 @@ export class Commits {
   }
 
   /**
-   * Puts the follower back to where it began.
+   * Resets the follower to the start of the log.
    * @throws OwnershipLost nothing was changed
    */
   async restart(follower: string, term?: number): Promise<void> {
@@ -196,7 +196,7 @@ export class Commits {
     const [number, state] = await Promise.all([this.#nextCommitNumber(), this.recover(follower)]);
     const { term: latest = 0 } = state;
     if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
-    // A number taken before the follower's last commit was made would sort before it.
+    // A number drawn before the follower's last commit was made would sort before it.
     return number > state.commit ? { state, number } : this.#prepare(follower, term);
   }
 
@@ -227,7 +227,7 @@ export class Commits {
     { _id, commit, position }: FollowerState,
     { term, ...next }: CommitState,
   ): Promise<boolean> {
-    // Between two commits the position may have moved on.
+    // Between two commits the position may have advanced.
     const same = commit === 0 ? { _id, commit } : { _id, commit, position };
     try {
       const { matchedCount, upsertedCount } = await this.#followers.updateOne(
@@ -250,9 +250,9 @@ export class Commits {
   ): Promise<void> {
     for await (const part of parts) await this.#writeDocuments(commit, part);
     const written = { $set: { position: to }, $unset: { pending: '' } } as const;
-    // Whoever else has completed it may have moved on.
+    // Another process that has completed it may have advanced the follower.
     await this.#followers.updateOne({ _id: follower, commit, pending: { $exists: true } }, written);
-    // With the journals of owners whose commit was never made.
+    // This includes journals of owners whose commit was never made.
     if (more > 0) await this.#clearJournal(keyRange({ prefix: [follower], to: commit + 1 }));
   }
 

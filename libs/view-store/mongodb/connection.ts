@@ -14,7 +14,7 @@ export interface ConnectionOptions {
   /** `mongodb://…`, with the name of the database as its path. */
   readonly url: string;
   /**
-   * How long may be waited for a server, for a connection, and for an answer: 5 s by default. Commands are tried
+   * The longest wait for a server, for a connection, and for an answer, each: 5 s by default. Commands are tried
    * twice, so that an operation can take a few times as long.
    */
   readonly timeoutMs?: number;
@@ -22,10 +22,10 @@ export interface ConnectionOptions {
 
 const TIMEOUT_MS = 5_000;
 
-/** A command waits for a server, a connection and an answer, and is tried twice: within so many of these times. */
+/** A command waits for a server, a connection and an answer, and is tried twice: the most such waits it can take. */
 const TIMEOUTS_OF_ONE = 6;
 
-/** Codes of what happens to a connection: those of the system, and those of Node's for streams that end. */
+/** Error codes of failed connections: those of the system, and Node's for streams that end. */
 const OF_SOCKETS = /^(?:E[A-Z]+|EAI_\w+|ERR_(?:SOCKET|SSL|STREAM|TLS)_\w+)$/;
 
 /** A client, and how many operations are running on it. */
@@ -34,7 +34,7 @@ interface ClientInUse {
   operations: number;
 }
 
-/** The client, and how it is asked. What is written has been written by a majority. */
+/** The client, and how operations use it. Writes are acknowledged by a majority. */
 export class Connection {
   readonly timeoutMs: number;
   readonly #url: string;
@@ -43,7 +43,7 @@ export class Connection {
   readonly #open = new Set<ClientInUse>();
   #closed = false;
 
-  /** Connects when it is first asked. */
+  /** Connects with the first operation. */
   constructor({ url, timeoutMs = TIMEOUT_MS }: ConnectionOptions) {
     this.timeoutMs = timeoutMs;
     this.#url = url;
@@ -51,9 +51,9 @@ export class Connection {
   }
 
   /**
-   * Runs `work` on the database that the URL names; what the servers or the network cannot do now becomes the port's
+   * Runs `work` on the database that the URL names; failures of the servers or the network become the port's
    * error. All commands of one operation must use the database it is given, so that they share one client.
-   * @param patience how many times as long as one command all of it may take
+   * @param patience the longest all of it may take, as a multiple of what one command may take
    */
   async ask<Result>(work: (database: Db) => Promise<Result>, patience = 1): Promise<Result> {
     if (this.#closed) throw new ViewStoreUnavailable('The view store is closed.');
@@ -74,7 +74,7 @@ export class Connection {
     const inUse = this.#current;
     inUse.operations += 1;
     try {
-      // A client that connects by itself does so once: were there no server then, it would never find one.
+      // A client that connects implicitly tries once: if there were no server then, it would never find one.
       await inUse.client.connect();
       return await work(inUse.client.db());
     } catch (error) {
@@ -82,7 +82,7 @@ export class Connection {
       throw error;
     } finally {
       inUse.operations -= 1;
-      // Not before its operations end, even when nobody waits for them: a cursor would look as if it were exhausted.
+      // Not before its operations end, even when nobody waits for them: an open cursor would seem exhausted.
       if (inUse !== this.#current && inUse.operations === 0) void this.#end(inUse);
     }
   }
@@ -103,21 +103,21 @@ export class Connection {
     return inUse;
   }
 
-  /** A client that was cut off while it looked for servers may do so no more; a new one finds them. */
+  /** A client that was cut off while it looked for servers may stop looking; a new one finds them. */
   #replace(inUse: ClientInUse): void {
     if (inUse === this.#current && !this.#closed) this.#current = this.#newClient();
   }
 
   async #end(inUse: ClientInUse): Promise<void> {
     this.#open.delete(inUse);
-    // Closing tells the server, which may not be reachable.
+    // Closing notifies the server, which may not be reachable.
     await inTime(inUse.client.close(), TIMEOUTS_OF_ONE * this.timeoutMs).catch(() => undefined);
   }
 }
 
 /**
- * The driver waits for ever on a connection that is cut off in the moment in which it writes to it. Errors are made
- * when they are needed: with every question they would cost as much as a twentieth of it.
+ * The driver waits forever on a connection that is cut off at the moment in which it writes to it. Errors are created
+ * only when they are needed: one for every operation would cost a twentieth of its time.
  * @throws ViewStoreUnavailable there is no answer within `ms`; a later one is ignored
  */
 async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
@@ -131,7 +131,7 @@ async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answ
   }
 }
 
-/** Whether servers or network failed: the driver sometimes passes errors of its sockets on as they are. */
+/** Whether servers or network failed: the driver sometimes passes on its sockets' errors unchanged. */
 function isOutage(error: unknown): error is Error {
   if (error instanceof MongoTopologyClosedError || error instanceof MongoClientClosedError) return true;
   if (error instanceof MongoAPIError || error instanceof MongoParseError) return false;

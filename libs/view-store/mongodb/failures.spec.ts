@@ -96,7 +96,7 @@ describe('a MongoDB view store', () => {
   ]);
   const mishap = fc.option(fc.constantFrom<Fault>(...UNSURE, { kind: 'unacknowledged' }), { freq: 3 });
 
-  it('ends in the same documents and checkpoint, whatever befalls its commits', async () => {
+  it('ends in the same documents and checkpoint, wherever its commits are interrupted', async () => {
     const large = 'x'.repeat(400_000);
     const change = fc.tuple(
       fc.constantFrom('a', 'b', 'c', 'd', 'e'),
@@ -143,7 +143,7 @@ describe('a MongoDB view store', () => {
     }
   }
 
-  it('completes what another writer has begun and left', async () => {
+  it('completes a commit that another writer left unfinished', async () => {
     const [dead, heir] = [open(), open()];
     await commit(dead, START, 1, [write('a', 1), write('gone', 1)]);
     server.decide((name, { update }) =>
@@ -176,7 +176,7 @@ describe('a MongoDB view store', () => {
     return { begun: there.promise, release };
   };
 
-  it('lets a writer that is late change nothing that is newer', async () => {
+  it('does not let a late writer change anything newer', async () => {
     const [late, heir] = [open(), open()];
     await commit(late, START, 1, [write('a', 1), write('b', 1)]);
     const { begun, release } = holdNext((_, { update }) => update === 'things');
@@ -200,7 +200,7 @@ describe('a MongoDB view store', () => {
     writes: readonly Write[],
   ) => store.commit({ follower: 'f', from: at(from), to: at(to), writes, term });
 
-  it('makes no commit of an owner that was shut out while it waited for the decision', async () => {
+  it('makes no commit of an owner that was fenced while it waited for the deciding update', async () => {
     const [late, heir] = [open(), open()];
     await commitIn(late, 1, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { update }) => update === '_followers');
@@ -228,7 +228,7 @@ describe('a MongoDB view store', () => {
     expect(await values(heir, ['a'])).toStrictEqual([1]);
   });
 
-  it('leaves nothing of a former owner’s commit behind that is late for a reset', async () => {
+  it('leaves nothing behind of a former owner’s commit that arrives after a reset', async () => {
     const [late, heir] = [open(), open()];
     const { begun, release } = holdNext((_, { update }) => update === 'things');
     const slow = commitIn(late, 1, START, 1, [write('a', 1), write('b', 1)]);
@@ -243,7 +243,7 @@ describe('a MongoDB view store', () => {
     expect(await heir.checkpoint('f')).toBe(2);
   });
 
-  it('takes nothing from a later owner in a reset that is late', async () => {
+  it('removes nothing of a later owner when a reset arrives late', async () => {
     const [late, heir] = [open(), open()];
     await commitIn(late, 1, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { find }) => find === 'things');
@@ -258,7 +258,7 @@ describe('a MongoDB view store', () => {
     expect(await heir.checkpoint('f')).toBe(5);
   });
 
-  it('tells a late writer that is not sure of its writes that it cannot be sure', async () => {
+  it('reports an unknown outcome to a late writer whose writes were not confirmed', async () => {
     const [late, heir] = [open(), open()];
     await commit(late, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { update }) => update === 'things', 'unacknowledged');
@@ -273,7 +273,7 @@ describe('a MongoDB view store', () => {
     ['writes', [write('a', 3)]],
     ['writes nothing either', []],
   ])(
-    'writes nothing for the slower one of two that stood at the same place, when the other %s',
+    'writes nothing for the slower of two writers at the same checkpoint, when the other %s',
     async (_, writes) => {
       const [slower, faster] = [open(), open()];
       await commit(faster, START, 1, [write('a', 1)]);
@@ -306,7 +306,7 @@ describe('a MongoDB view store', () => {
     expect(await heir.checkpoint('f')).toBe(3);
   });
 
-  it('takes commits in the order in which they are made, whenever they were begun', async () => {
+  it('orders commits by when they are made, whenever they were begun', async () => {
     const [slower, faster] = [open(), open()];
     await commit(faster, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { find }) => find === '_followers');
@@ -371,7 +371,7 @@ describe('a MongoDB view store', () => {
     await proxy.close();
   });
 
-  it('says that it is unavailable while the server is gone, and has everything when it is back', async () => {
+  it('is unavailable while the server is down, and has everything when it is back', async () => {
     const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 300);
     await commit(store, START, 1, [write('a', 1)]);
     await server.stop();
@@ -384,7 +384,7 @@ describe('a MongoDB view store', () => {
   });
 
   it.each(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_DESTROYED'])(
-    'takes %s for an outage, as the driver may pass it on from a socket',
+    'treats %s as an outage, as the driver may pass it on from a socket',
     async (code) => {
       const connection = new Connection({ url: server.url });
       const broken = () => Promise.reject(Object.assign(new Error('broken'), { code }));
@@ -393,7 +393,7 @@ describe('a MongoDB view store', () => {
     },
   );
 
-  it('takes no mistake for an outage', async () => {
+  it('does not treat a programming error as an outage', async () => {
     const connection = new Connection({ url: server.url });
     for (const mistake of [new TypeError('None.'), new CheckpointMoved('f', START, START)]) {
       await expect(connection.ask(() => Promise.reject(mistake))).rejects.toBe(mistake);
@@ -401,7 +401,7 @@ describe('a MongoDB view store', () => {
     await connection.close();
   });
 
-  it('comes back however often its server goes, and at whatever moment', async () => {
+  it('recovers however often its server stops, and at whatever moment', async () => {
     const many = Array.from({ length: 8 }, () => open(`${server.url}&minHeartbeatFrequencyMS=10`, 200));
     let going = true;
     const asking = [...many, ...many, ...many].map(async (store) => {
@@ -424,13 +424,13 @@ describe('a MongoDB view store', () => {
     }
   });
 
-  it('waits for no answer forever', async () => {
+  it('never waits forever for an answer', async () => {
     const connection = new Connection({ url: server.url, timeoutMs: 20 });
     await expect(connection.ask(() => new Promise(() => undefined))).rejects.toThrow(ViewStoreUnavailable);
     await connection.close();
   });
 
-  it('may be there before its server is', async () => {
+  it('can be started before its server', async () => {
     await server.stop();
     const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 100);
     const asked = [store.checkpoint('f'), store.get(things, 'a'), store.leases.look('f')];
@@ -445,7 +445,7 @@ describe('a MongoDB view store', () => {
     await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
   });
 
-  it('does not tell of a commit that no majority has', async () => {
+  it('does not report a commit that a majority has not acknowledged', async () => {
     const store = open();
     await commit(store, START, 1, [write('a', 1)]);
     server.decide((name) => (name === 'update' ? { kind: 'unacknowledged' } : undefined));
@@ -456,7 +456,7 @@ describe('a MongoDB view store', () => {
     expect(await values(store, ['a'])).toStrictEqual([2]);
   });
 
-  it('refuses a document that no server takes, and stores nothing', async () => {
+  it('refuses a document larger than servers accept, and stores nothing', async () => {
     const store = open();
     const large = {
       collection: things as CollectionDefinition<Document>,
@@ -469,7 +469,7 @@ describe('a MongoDB view store', () => {
     expect(await store.checkpoint('f')).toBe(START);
   });
 
-  it('forgets what is left of removed documents after a day, and not before', async () => {
+  it('removes the tombstones of removed documents after a day, and not before', async () => {
     const store = open();
     await commit(store, START, 1, [write('a', 1), write('b', 1)]);
     await commit(store, 1, 2, [write('a', undefined)]);
@@ -490,7 +490,7 @@ describe('a MongoDB view store', () => {
     expect(await left()).toStrictEqual(['b']);
   });
 
-  it('lets go of those who wait when it is closed', async () => {
+  it('ends pending waits when it is closed', async () => {
     const store = open();
     const waits = [1, 2, 3].map((position) => store.waitFor('f', at(position), 60_000));
     await commit(store, START, 0, []);

@@ -5,32 +5,32 @@ import { verifyNames } from '../names.ts';
 import type { CollectionDefinition, Document, Write } from '../port.ts';
 import { distinctWords } from '../words.ts';
 
-/** A document as it is stored, or what is left of one that has been removed. */
+/** A document as it is stored, or the tombstone of one that has been removed. */
 export interface StoredDocument {
   readonly _id: string;
   /** The number of the commit that wrote it. */
   readonly commit: number;
   readonly position: Position;
-  /** As JSON, so that no name or depth a document may have is the server's concern; absent when it is removed. */
+  /** As JSON, so that no field name or depth can conflict with the server's limits; absent in a tombstone. */
   readonly document?: string;
-  /** By index: where it stands there. */
+  /** By index: its sort key there. */
   readonly keys?: { readonly [index: string]: string };
-  /** The words it is found by, each behind its scope. */
+  /** The words it is found by, each prefixed with its scope. */
   readonly words?: readonly string[];
   readonly removedAt?: Date;
 }
 
-/** What a commit makes of one document. */
+/** A commit's write of one document. */
 export interface StoredWrite {
   /** The collection's name. */
   readonly collection: string;
   readonly stored: Omit<StoredDocument, 'commit'>;
 }
 
-/** MongoDB takes documents of 16 MiB, and a write has to fit in one with what else a follower's says. */
+/** MongoDB accepts documents of 16 MiB, and a write must fit into the follower's document beside its other fields. */
 const LARGEST_BYTES = 15 * 1024 * 1024;
 
-/** What is left of a removed document keeps late writes of earlier commits out for this long. */
+/** How long the tombstone of a removed document keeps out late writes of earlier commits. */
 const REMAINS_SECONDS = 24 * 60 * 60;
 
 /** The field an index is of. */

@@ -11,7 +11,7 @@ interface StoredLease {
   readonly beat: number;
 }
 
-/** Leases of one document each, changed under a condition on what it was. */
+/** Leases of one document each, changed under a condition on the state read before. */
 export class MongoLeases implements Leases {
   readonly #connection: Connection;
 

@@ -6,25 +6,25 @@ import type { CollectionDefinition, Document, Page, PrefixQuery } from '../port.
 import { parse, type StoredDocument } from './layout.ts';
 import { filterOf } from './query.ts';
 
-/** How many ranges of an index one command asks for. */
+/** The most ranges of an index in one command. */
 const RANGES = 200;
-/** How many documents one command gives at most, unless one page alone has more. */
+/** The most documents that one command returns, unless one page alone has more. */
 const DOCUMENTS = 1_000;
 const DEFAULT_LIMIT = 50;
 
-/** A query on its way. */
+/** A query that is being answered. */
 interface Pending {
   readonly query: PrefixQuery;
-  /** What it takes to fill its page, and to tell whether there is more. */
+  /** How many documents fill its page and show whether there is more. */
   readonly wanted: number;
   readonly found: { readonly key: string; readonly stored: Pick<StoredDocument, 'document'> }[];
   filter: Filter<StoredDocument>;
-  /** No document up to this key is of interest any more. */
+  /** Documents up to this key are no longer needed. */
   after?: Buffer;
 }
 
-/** A command that gives, in the order of the index, what several queries still need. */
-export interface Asking {
+/** A command that reads, in the order of the index, what several queries still need. */
+export interface ReadCommand {
   readonly filter: Filter<StoredDocument>;
   readonly limit: number;
 }
@@ -60,8 +60,8 @@ export class PendingQueries<D extends Document> {
     return this.#open.size === 0;
   }
 
-  /** What has to be asked for next. */
-  get asking(): Asking {
+  /** The next command to send. */
+  get next(): ReadCommand {
     const open = [...this.#open];
     const [only, ...more] = open;
     return {
@@ -70,8 +70,8 @@ export class PendingQueries<D extends Document> {
     };
   }
 
-  /** Takes what was found by the last command, up to its limit. */
-  take(found: readonly Pick<StoredDocument, 'document' | 'keys'>[], { limit }: Asking): void {
+  /** Adds what the last command found, up to its limit. */
+  add(found: readonly Pick<StoredDocument, 'document' | 'keys'>[], { limit }: ReadCommand): void {
     const begun = new Set<Pending>();
     let reached: readonly Pending[] = [];
     for (const stored of found) {
@@ -88,7 +88,7 @@ export class PendingQueries<D extends Document> {
       this.#open.clear();
       return;
     }
-    // Cut off within what the last document is of: everything else that has begun has ended before it.
+    // The limit cut off the query that the last document belongs to; every other query that had begun is complete.
     for (const pending of begun) {
       if (reached.includes(pending)) this.#goOn(pending);
       else this.#open.delete(pending);
@@ -114,12 +114,12 @@ export class PendingQueries<D extends Document> {
   }
 }
 
-/** Compared as keys are ordered: by their bytes. */
+/** Compares keys in their order: by their bytes. */
 function isBeyond(key: string, after: Buffer | undefined): boolean {
   return after === undefined || Buffer.from(key).compare(after) > 0;
 }
 
-/** Parts of the queries that one command may answer, each of one index. */
+/** Splits the queries into groups that one command may answer, each of one index. */
 export function chunksOf(queries: readonly PrefixQuery[]): [PrefixQuery, ...PrefixQuery[]][] {
   return [...Map.groupBy(queries, ({ index }) => index).values()].flatMap((ofIndex) =>
     Array.from(

@@ -112,7 +112,7 @@ describe('projections in MongoDB', () => {
     { freq: 4 },
   );
 
-  it('come out as one pass makes them in SQLite, through mishaps and a change of owner', async () => {
+  it('give the same documents as one pass in SQLite, despite failures and a change of owner', async () => {
     let runs = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -5,12 +5,12 @@ import type { CollectionDefinition, Document, FindQuery, Spellings } from '../po
 import { lookedFor } from '../words.ts';
 import { keyField, type StoredDocument } from './layout.ts';
 
-/** After every word that begins with the one before it. */
+/** Appended to a word, sorts after every word that begins with it. */
 const BEYOND_WORD = '\u{10ffff}';
 
 /**
- * What finds the documents a query asks for: a range of its index, and one of the words' index for each word;
- * `undefined` where a text is looked for that has no words.
+ * The filter for a query's documents: a range of its index, and one of the word index for each word;
+ * `undefined` where the searched text has no words.
  * @throws TypeError the collection has no such index, or no text
  * @throws InvalidPageToken
  */

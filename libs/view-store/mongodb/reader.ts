@@ -16,26 +16,26 @@ import { Collections } from './collections.ts';
 import { FOLLOWERS, type FollowerState } from './commits.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { keyField, parse, type StoredDocument } from './layout.ts';
-import { type Asking, chunksOf, PendingQueries } from './pending-queries.ts';
+import { chunksOf, PendingQueries, type ReadCommand } from './pending-queries.ts';
 import { filterOf } from './query.ts';
 
 export interface MongoViewReaderOptions extends ConnectionOptions {
-  /** Of followers that this process runs; the progress of any other is looked at again and again. */
+  /** For followers that this process runs; the progress of any other is polled. */
   readonly signals?: ProgressSignals;
 }
 
 const DEFAULT_LIMIT = 50;
-/** Up to which number it is told how many documents have some words: each has to be looked at. */
+/** Documents with some words are counted up to this number: each has to be examined. */
 const MOST_FOUND = 2_000;
-/** How many documents are asked for by their ids at once. */
+/** How many documents are read by their ids at once. */
 const IDS = 1_000;
-/** A wait looks often at first, and then less and less. */
+/** A wait polls often at first, and then less and less often. */
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 80;
-/** Where a signal is waited for, in case that another process runs the follower by now. */
+/** How often to poll beside a signal, in case another process runs the follower by now. */
 const SIGNALLED_PAUSE_MS = 1_000;
 
-/** The views in a MongoDB, for any process. A collection that nobody has written yet is an empty one. */
+/** The views in a MongoDB, for any process. A collection that nobody has written yet reads as empty. */
 export class MongoViewReader implements ViewReader {
   protected readonly connection: Connection;
   protected readonly signals: ProgressSignals | undefined;
@@ -43,7 +43,7 @@ export class MongoViewReader implements ViewReader {
   /** Collections that are known to be stored as they are defined. */
   readonly #verified = new WeakSet<object>();
   readonly #closing = new AbortController();
-  /** Questions under way for a follower's checkpoint, which all who wait for it share. */
+  /** Reads of followers' checkpoints in progress, shared by all that wait for the same follower. */
   readonly #looks = new Map<string, Promise<Position>>();
 
   constructor({ signals, ...options }: MongoViewReaderOptions) {
@@ -92,8 +92,8 @@ export class MongoViewReader implements ViewReader {
     pending: PendingQueries<D>,
   ): Promise<[PrefixQuery, Page<D>][]> {
     while (!pending.done) {
-      const { asking } = pending;
-      pending.take(await this.#range(collection, pending.index, 'ascending', asking), asking);
+      const command = pending.next;
+      pending.add(await this.#range(collection, pending.index, 'ascending', command), command);
     }
     return pending.pages();
   }
@@ -103,7 +103,7 @@ export class MongoViewReader implements ViewReader {
     collection: CollectionDefinition<Document>,
     index: string,
     direction: 'ascending' | 'descending',
-    { filter, limit }: Asking,
+    { filter, limit }: ReadCommand,
   ): Promise<Pick<StoredDocument, 'document' | 'keys'>[]> {
     const field = keyField(index);
     return this.#ask(collection, (documents) =>
@@ -160,7 +160,7 @@ export class MongoViewReader implements ViewReader {
       const left = deadline - performance.now();
       if (left <= 0) return false;
       const progress = this.signals?.get(follower);
-      // A signal that has been there before the checkpoint was reset says nothing of its way back.
+      // A signal from before the checkpoint was reset does not show that the follower has reached it again.
       if (progress && progress.current < position) {
         const wait = { timeoutMs: Math.min(left, SIGNALLED_PAUSE_MS), signal: closing };
         await progress.waitBeyond((position - 1) as Position, wait);
@@ -176,14 +176,14 @@ export class MongoViewReader implements ViewReader {
     await this.connection.close();
   }
 
-  /** Resolves when what is stored can be asked by the collection's indexes. */
+  /** Resolves when the stored documents can be queried by the collection's indexes. */
   protected async ready(collection: CollectionDefinition<Document>): Promise<void> {
     if (this.#verified.has(collection)) return;
     const verified = await this.connection.ask((database) => new Collections(database).verify(collection));
     if (verified) this.#verified.add(collection);
   }
 
-  /** What is stored under these ids. */
+  /** The stored documents with these ids. */
   protected async stored<D extends Document>(
     collection: CollectionDefinition<D>,
     ids: readonly string[],
@@ -220,7 +220,7 @@ export class MongoViewReader implements ViewReader {
     return look;
   }
 
-  /** What of the follower's commits has been written. */
+  /** The position up to which the follower's commits have been written. */
   async #progress(follower: string): Promise<Position> {
     const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
     const state = await this.connection.ask((database) =>

@@ -6,17 +6,17 @@ import { parse, type StoredWrite, storedWrite } from './layout.ts';
 import { MongoLeases } from './leases.ts';
 import { MongoViewReader, type MongoViewReaderOptions } from './reader.ts';
 
-/** What a commit takes, or whatever is done about a whole collection, as against one command. */
+/** The time for a commit, or for an operation on a whole collection, as a multiple of that for one command. */
 const MANY = 10;
 
 export interface MongoViewStoreOptions extends MongoViewReaderOptions {
-  /** Collections to make indexes for with `prepare`; any other gets them when it is first written. */
+  /** Collections that `prepare` creates indexes for; any other gets them when it is first written. */
   readonly collections?: readonly CollectionDefinition<Document>[];
 }
 
 /**
- * The views in a MongoDB, for those who write them: many may be open at once, and of those who run the same follower
- * only one gets each of its commits. Every change is of one document, so that any server will do that MongoDB's
+ * The views in a MongoDB, for their writers: many may be open at once, and of those that run the same follower
+ * only one makes each of its commits. Every change is of one document, so that any server will do that MongoDB's
  * clients can talk to.
  */
 export class MongoViewStore extends MongoViewReader implements ViewStore {
@@ -30,12 +30,12 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     this.#declared = collections;
   }
 
-  /** Makes the indexes of its collections. */
+  /** Creates the indexes of its collections. */
   async prepare(): Promise<void> {
     for (const collection of this.#declared) await this.#prepared(collection);
   }
 
-  /** Of a follower this process runs: what another one left unfinished is completed first. */
+  /** The progress of a follower this process runs; completes a commit that another process left unfinished first. */
   override async checkpoint(follower: string): Promise<Position> {
     const { position } = await this.#ask((commits) => commits.recover(follower));
     return position;
@@ -64,7 +64,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     this.signals?.get(follower)?.advance(to);
   }
 
-  /** The checkpoint goes last: as long as it stands, it tells that there is something to forget. */
+  /** The checkpoint is removed last: as long as it exists, there is something left to remove. */
   async reset(
     follower: string,
     collections: readonly CollectionDefinition<Document>[],
@@ -73,7 +73,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     const number = await this.#ask((commits) => commits.reserve(follower, term));
     for (const collection of collections) {
       await this.#ask((commits) => commits.removeEarlier(collection.name, number));
-      // Somebody else may have dropped it.
+      // Another process may have dropped it.
       this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
@@ -84,7 +84,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await this.#ask((commits) => commits.fence(follower, term));
   }
 
-  /** The follower is removed first: its interrupted commit is then complete, and whoever runs it must start again. */
+  /** The follower is removed first: its interrupted commit is then complete, and a process that runs it must start again. */
   async drop(follower: string, collections: readonly string[]): Promise<void> {
     await this.#ask((commits) => commits.remove(follower));
     for (const name of collections) {

@@ -1,4 +1,4 @@
-// Looks at every page of a view file, beside those who use it, and tells when one is damaged.
+// Checks every page of a view file while it is in use, and reports when one is damaged.
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -18,14 +18,14 @@ for (const [table] of tables as unknown as [string][]) {
 }
 database.close();
 
-/** One table with its indexes at a time: as long as it takes, the write-ahead log cannot begin anew. */
+/** One table with its indexes at a time: while a check runs, the write-ahead log cannot be reset. */
 function flawIn(table: string): string | undefined {
   try {
     const [verdict] = database.prepare(`PRAGMA quick_check("${table}")`).get() as unknown as [string];
     return verdict === 'ok' ? undefined : verdict;
   } catch (error) {
     const { errcode = 0, message } = error as { readonly errcode?: number; readonly message: string };
-    // Of anything else, whoever uses the file is told, too: the table may have been dropped meanwhile.
+    // Other errors are reported by the connections that use the file; here the table may have been dropped meanwhile.
     return (errcode & 0xff) === CORRUPT ? message : undefined;
   }
 }

@@ -45,7 +45,7 @@ export class CollectionWriter {
     this.#remove.run(id);
   }
 
-  /** Gives the row's number if it is a new one. */
+  /** Returns the row's number if the row is new. */
   #upsert(id: string, document: Document, position: number, text: Text | undefined): number | bigint {
     const keys = this.#keys.map((keyOf): SQLInputValue => {
       const key = keyOf(document);

@@ -9,12 +9,12 @@ function resultCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-/** Whether the file turned out to be damaged, or none of SQLite's own; or a document in it to be no JSON. */
+/** Whether the error shows that the file is damaged or no SQLite database, or that a document in it is not JSON. */
 export function isDamage(error: unknown): boolean {
   return error instanceof SyntaxError || DAMAGED.has(resultCode(error) ?? 0);
 }
 
-/** Runs `work`; what SQLite cannot do now becomes the port's error. */
+/** Runs `work`; SQLite's failures become the port's error. */
 export function available<Result>(work: () => Result): Result {
   try {
     return work();

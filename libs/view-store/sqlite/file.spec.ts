@@ -47,7 +47,7 @@ describe('a view file', () => {
     await store.close();
   };
 
-  it('keeps documents and checkpoints from one opening to the next', async () => {
+  it('keeps documents and checkpoints when it is closed and opened again', async () => {
     await fill();
     const store = open();
     expect(await store.get(byCity, 'p7')).toStrictEqual({ id: 'p7', city: 'Bern', age: 7 });
@@ -62,7 +62,7 @@ describe('a view file', () => {
     writeFileSync(file, bytes);
   };
 
-  it('is set aside and made anew by the first who finds that it is damaged', async () => {
+  it('is set aside and rebuilt by the first connection that finds it damaged', async () => {
     await fill(2_000);
     spoil();
     const store = open();
@@ -82,7 +82,7 @@ describe('a view file', () => {
     expect(discarded).toHaveLength(1);
   });
 
-  it('is damaged, too, where a document is no JSON', async () => {
+  it('counts as damaged, too, when a document is not JSON', async () => {
     await fill();
     const database = new DatabaseSync(path);
     database.exec(`UPDATE "documents:people" SET document = '{"id":' WHERE id = 'p7'`);
@@ -94,7 +94,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('that was left open is looked through beside those who use it', async () => {
+  it('that was not closed is checked in full while it is in use', async () => {
     await fill(2_000);
     const living = open();
     await living.commit({ follower: 'g', from: START, to: 1 as Position, writes: [] });
@@ -110,7 +110,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('is read on when a reader has found that it is damaged, and its writer has made another', async () => {
+  it('is read again once its writer has replaced the file that a reader found damaged', async () => {
     await fill(2_000);
     spoil();
     const found: FoundDamage[] = [];
@@ -132,7 +132,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('stores the checkpoints of those who have nothing to write with what others write', async () => {
+  it('stores checkpoints of followers without writes together with the writes of others', async () => {
     const signals = ProgressSignals.create(['idle', 'busy']);
     const store = new SqliteViewStore({ path, discarded: () => undefined, signals });
     const reader = new SqliteViewReader({ path, signals });
@@ -168,7 +168,7 @@ describe('a view file', () => {
     await reader.close();
   });
 
-  it('is set aside when it is no database at all, or cut off', async () => {
+  it('is set aside when it is not a database, or truncated', async () => {
     for (const content of ['no database '.repeat(2_000), 'SQLite format 3\u0000']) {
       rmSync(folder, { recursive: true });
       await fill();
@@ -189,7 +189,7 @@ describe('a view file', () => {
     expect(discarded).toStrictEqual(['its schema is version 99, not 2']);
   });
 
-  it('is refused, and left alone, when it is a database of something else', async () => {
+  it('is refused, and left unchanged, when it is a database of another program', async () => {
     await fill();
     rmSync(path);
     const database = new DatabaseSync(path);
@@ -200,7 +200,7 @@ describe('a view file', () => {
     expect(discarded).toStrictEqual([]);
   });
 
-  it('is indexed anew when a collection is to be found otherwise', async () => {
+  it('is re-indexed when the indexes of a collection have changed', async () => {
     await fill();
     const store = open();
     const found = await store.find(byAge, { index: 'byAge', prefix: [], from: 297 });
@@ -211,7 +211,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('has its indexes still when thousands of documents have come at once', async () => {
+  it('still has its indexes after thousands of documents were written at once', async () => {
     await fill(5_000);
     const database = new DatabaseSync(path);
     const indexes = database.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'index:%'").all();
@@ -226,7 +226,7 @@ describe('a view file', () => {
     await store.close();
   });
 
-  it('is waited for by a reader that is there first', async () => {
+  it('is waited for by a reader that opens it first', async () => {
     const reader = new SqliteViewReader({ path });
     await expect(reader.get(byCity, 'p1')).rejects.toThrow(ViewStoreUnavailable);
     await fill();
@@ -235,7 +235,7 @@ describe('a view file', () => {
     await reader.close();
   });
 
-  it('lets go of those who wait when it is closed', async () => {
+  it('ends pending waits when it is closed', async () => {
     const store = open();
     const wait = store.waitFor('f', 5 as Position, 60_000);
     await store.close();

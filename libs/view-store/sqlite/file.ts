@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { ViewStoreUnavailable } from '../port.ts';
 import { isDamage } from './errors.ts';
 
-/** Marks the file as ours: `View` in ASCII. */
+/** SQLite's application id of a view file: `View` in ASCII. */
 const APPLICATION = 0x56696577;
 const SCHEMA_VERSION = 2;
 
@@ -16,21 +16,21 @@ export const BUSY_TIMEOUT_MS = 5_000;
 
 export interface PrepareOptions {
   readonly path: string;
-  /** Told why a view file was set aside; its views are then built anew from the log. */
+  /** Called with the reason when a view file is set aside; its views are then rebuilt from the log. */
   readonly discarded: (reason: string) => void;
 }
 
 /** A view file that can be written. */
 export interface PreparedFile {
-  /** Who had it open last came to its end before it could close it. */
+  /** The process that had it open last ended without closing it. */
   readonly leftOpen: boolean;
 }
 
 /**
- * Makes sure that a view file of this version stands at `path`. Views are derived: a file of another version, or one
- * that SQLite cannot open, is set aside as `<path>.discarded` (in place of an earlier one) and an empty one made.
- * Only its first pages are looked at, however large it is: what is damaged behind them is found when it is read.
- * @throws ViewStoreUnavailable a sound database of something else stands there; it is left alone
+ * Makes sure that there is a view file of this version at `path`. Views are derived: a file of another version, or one
+ * that SQLite cannot open, is renamed to `<path>.discarded` (replacing an earlier one) and an empty one is created.
+ * Only its first pages are checked, however large it is: damage behind them is found when it is read.
+ * @throws ViewStoreUnavailable the path holds an intact database of another program; it is left unchanged
  */
 export function prepareViewFile({ path, discarded }: PrepareOptions): PreparedFile {
   if (path === IN_MEMORY) return { leftOpen: false };
@@ -49,18 +49,18 @@ export function prepareViewFile({ path, discarded }: PrepareOptions): PreparedFi
   return { leftOpen: leftOpen && flaw === undefined };
 }
 
-/** Moves the file away, so that an empty one can be made. */
+/** Moves the file away, so that an empty one can be created. */
 export function setAside(path: string): void {
   renameSync(path, `${path}.discarded`);
   for (const file of [walOf(path), `${path}-shm`]) rmSync(file, { force: true });
 }
 
-/** Tells the file that stands at `path` now from those that have stood there; `undefined` where there is none. */
+/** Identifies the file at `path`, as distinct from earlier files there; `undefined` where there is none. */
 export function fileAt(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
-/** Makes the tables that every view file has. */
+/** Creates the tables that every view file has. */
 export function createSchema(database: DatabaseSync): void {
   database.exec(`
     BEGIN IMMEDIATE;
@@ -84,13 +84,13 @@ function pragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 }
 
-/** Why the file cannot be used, or `undefined` when it can as far as its first pages tell. */
+/** Why the file cannot be used, or `undefined` when its first pages show no reason. */
 function flawOf(path: string): string | undefined {
   const database = new DatabaseSync(path);
   try {
     const empty = pragma(database, 'schema_version') === 0;
     if (!empty && pragma(database, 'application_id') !== APPLICATION) {
-      throw new ViewStoreUnavailable(`${path} is a database of something else than views.`);
+      throw new ViewStoreUnavailable(`${path} is a database of another program, not a view file.`);
     }
     if (!empty && !hasSchema(database)) {
       return `its schema is version ${pragma(database, 'user_version')}, not ${SCHEMA_VERSION}`;

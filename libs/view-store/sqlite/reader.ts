@@ -20,21 +20,21 @@ import { available, isDamage } from './errors.ts';
 import { BUSY_TIMEOUT_MS, fileAt, hasSchema } from './file.ts';
 import { decodeText, type Tables, tablesOf } from './tables.ts';
 
-/** How often a checkpoint is looked at where no signal tells of it. */
+/** How often a checkpoint is polled where there is no signal for it. */
 const POLL_MS = 10;
 
 const DEFAULT_LIMIT = 50;
 
 /**
- * How many documents a search looks at before it gives what it has found, so that no question holds the thread that
- * answers everybody. A word that more of them have is looked for in the order of the index, any other by the word.
+ * How many documents a search examines before it returns what it has found, so that no query blocks the thread that
+ * serves all. A word that more documents have is searched in the order of the index, any other in the word index.
  */
 const LOOKED_AT = 1_000;
 
-/** After so long, what is left of many questions waits for a turn of its own: others are answered in between. */
+/** After this long, the rest of a group of queries yields the thread, so that others are answered in between. */
 const TURN_MS = 5;
 
-/** After every word that begins with the one before it. */
+/** Appended to a word, sorts after every word that begins with it. */
 const BEYOND_WORD = '\u{10ffff}';
 
 type Row = SQLInputValue[];
@@ -48,10 +48,10 @@ export abstract class SqliteViews implements ViewReader {
 
   protected abstract get database(): DatabaseSync;
 
-  /** The file is damaged: what stands in it can be read no more, and has to be made anew. */
+  /** Marks the file as damaged: it is read no more, and must be rebuilt. */
   protected abstract foundDamage(reason: string): void;
 
-  /** Whether the collection's tables can be asked; where they cannot, nothing has been stored yet. */
+  /** Whether the collection's tables exist; where they do not, nothing has been stored yet. */
   protected abstract ready(collection: CollectionDefinition<Document>): boolean;
 
   async get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined> {
@@ -146,7 +146,7 @@ export abstract class SqliteViews implements ViewReader {
     return isBounded && looked === LOOKED_AT ? { items, next: encodePageToken(last ?? '') } : { items };
   }
 
-  /** `undefined` where telling would take looking at too many. */
+  /** `undefined` where counting would have to examine too many. */
   #countFound(asked: Asked): number | undefined {
     const { candidates, isBounded } = this.#candidates(asked);
     let looked = 0;
@@ -168,7 +168,7 @@ export abstract class SqliteViews implements ViewReader {
       const candidates = this.statement(sql).iterate(...parameters, LOOKED_AT);
       return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: true };
     }
-    // The plus keeps SQLite from going by the index after all.
+    // The plus keeps SQLite from using the index of this column.
     const having = rarest.map(
       () => `SELECT row FROM ${words?.table} WHERE scope = ? AND word >= ? AND word < ?`,
     );
@@ -211,7 +211,7 @@ export abstract class SqliteViews implements ViewReader {
       const left = deadline - performance.now();
       if (left <= 0) return false;
       const progress = this.signals?.get(follower);
-      // A signal that has been there before the checkpoint was reset says nothing of its way back.
+      // A signal from before the checkpoint was reset does not show that the follower has reached it again.
       if (progress && progress.current < position) {
         await progress.waitBeyond((position - 1) as Position, { timeoutMs: left, signal: closing });
       } else {
@@ -272,7 +272,7 @@ function parse<D extends Document>(row: unknown): D | undefined {
 /** Scope, first word, and the first that is beyond. */
 type WordRange = [scope: string, from: string, beyond: string];
 
-/** A query as SQL asks it. */
+/** A query as parts of its SQL statement. */
 interface Asked {
   readonly documents: string;
   /** The index's column. */
@@ -392,7 +392,7 @@ export class SqliteViewReader extends SqliteViews {
     if (row === undefined) return false;
     if ((row as unknown as Row)[0] !== shape) {
       throw new ViewStoreUnavailable(
-        `The collection ${name} is of another version; its writer has not started.`,
+        `The collection ${name} is stored in another version; its writer has not started yet.`,
       );
     }
     this.#known.add(shape);

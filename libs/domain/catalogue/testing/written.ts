@@ -9,7 +9,7 @@ export const anyText = fc.oneof(
     .map((parts) => parts.join(' ')),
 );
 
-/** What does not count when text is compared, done to it. */
+/** Applies changes that do not count when text is compared. */
 const REWRITINGS: readonly ((text: string) => string)[] = [
   (text) => text.toUpperCase(),
   (text) => text.toLowerCase(),
@@ -20,7 +20,7 @@ const REWRITINGS: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('é', 'e'),
 ];
 
-/** One text, written in two ways that are the same. */
+/** One text in two spellings that compare as equal. */
 export const rewritten = fc
   .tuple(
     fc

@@ -13,7 +13,7 @@ import type {
   WithdrawalCause,
 } from '../events.ts';
 
-/** The installation all of this is about, and the account that registered it. */
+/** The installation of these specs, and the account that registered it. */
 export const CHILLER = 'chiller';
 export const ROOT = 'frost';
 
@@ -35,7 +35,7 @@ export function ask<Type extends InstallationCommand['type']>(
   return asked(account, type, { installationId: CHILLER, ...data } as never, now);
 }
 
-/** Where an account keeps the installation in its own tree. */
+/** An account's placement of the installation in its own tree. */
 export function placed(account: string, more: Partial<Placement> = {}): Placement {
   return {
     customerId: `${account}-customer`,
@@ -66,7 +66,7 @@ export const workOrder: Activity = {
   summary: 'Yearly leak check',
 };
 
-/** A grant `giver → holder`; its id names its end points unless it is given another. */
+/** A grant `giver → holder`; its id is made of both unless another is given. */
 export function grantOf(
   giver: string,
   holder: string,
@@ -94,7 +94,7 @@ export function granted(...given: Parameters<typeof grantOf>): InstallationAcces
   return { type: 'InstallationAccessGranted', data };
 }
 
-/** The command that leads to `granted` of the same. */
+/** The command that leads to the event `granted` of the same grant. */
 export function give(...given: Parameters<typeof grantOf>): InstallationCommand {
   const { grantedAt, parent, ...grant } = grantOf(...given);
   return ask('platform', 'GrantAccess', { ...grant, placement: placed(grant.holder) }, grantedAt);

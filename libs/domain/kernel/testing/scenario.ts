@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import { type Command, type Decider, type DomainEvent, fold, type RefusalKind } from '#domain/kernel';
 
 /**
- * Given what happened, when this is asked, then exactly these events, in this order, or this refusal.
- * The last argument of `when` is what the decider is told of other streams.
+ * Given these events, when this command is decided, then exactly these events, in this order, or this refusal.
+ * The last argument of `when` is the facts of other streams.
  */
 export function scenario<State, C extends Command, E extends DomainEvent, Facts>(
   decider: Decider<State, C, E, Facts>,

@@ -3,7 +3,7 @@ import { plusMillis } from '#domain/kernel';
 import type { ShareCommand } from '../commands.ts';
 import type { LeftOut, PackageItem, ShareEvent, ShareTerms, TransferLevel } from '../events.ts';
 
-/** The share all of this is about, who asked for it, and who was asked. */
+/** The share of these specs, its requester, and its provider. */
 export const SHARE = 'share-1';
 export const REQUESTER = 'polar';
 export const PROVIDER = 'frost';
@@ -63,7 +63,7 @@ export const window72: ShareTerms = {
 
 export const address = { street: 'Kaai 1', city: 'Gent' };
 
-/** An installation of the provider's, in the location and of the customer its level lets be seen. */
+/** An installation of the provider's, with the location and customer that its level shows. */
 export function item(installationId: string, level: TransferLevel = 'installation'): PackageItem {
   const location = { id: 'location-a', name: 'Depot', address };
   return {
