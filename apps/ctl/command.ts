@@ -1,12 +1,12 @@
-/** Where a command tells what it does. */
+/** The output of a command. */
 export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** One thing that an operator can have done. */
+/** A command of the program. */
 export interface Command {
-  /** How it is asked for, without the program's name. */
+  /** Its usage, without the program's name. */
   readonly usage: string;
   readonly summary: string;
   /**
@@ -17,12 +17,12 @@ export interface Command {
   run(args: readonly string[], out: Output): Promise<void>;
 }
 
-/** The command line is not as it must be. */
+/** The command line is invalid. */
 export class WrongUsage extends Error {
   override readonly name = 'WrongUsage';
 }
 
-/** As things are; the message says why, and what would help. */
+/** The command cannot be executed now; the message says why, and what to do. */
 export class CannotBeDone extends Error {
   override readonly name = 'CannotBeDone';
 }

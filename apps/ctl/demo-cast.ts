@@ -1,11 +1,11 @@
 import type { AccountKind } from '#domain/account';
 import { type Http, Person } from './demo-client.ts';
 
-/** A company of the story, and who acts for it. */
+/** A company of the demo, and its users. */
 export interface Company {
   readonly id: string;
   readonly name: string;
-  /** As its documents say it. */
+  /** Its name on documents. */
   readonly legalName: string;
   readonly administrator: Person;
   readonly manager: Person;
@@ -75,7 +75,7 @@ const HELPER: Part = {
   country: 'DK',
 };
 
-/** Registers four companies that nobody knew before, and signs their people in. */
+/** Registers four new companies, and signs their users in. */
 export async function gatherCast(http: Http): Promise<Cast> {
   const operator = await Person.signIn(http, '', 'operator');
   const enter = async ({ kind, name, legalName, ...details }: Part): Promise<Company> => {

@@ -20,9 +20,9 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The service, over plain HTTP. What anybody wrote or read through it, everybody reads from then on. */
+/** The service, over plain HTTP. Reads show every write and read made through it before. */
 export class Http {
-  /** What the last answer reflected; every read waits for as much. */
+  /** The Consistency-Token of the last answer, which every read sends. */
   private reflected: string | undefined;
 
   constructor(private readonly url: string) {}
@@ -41,7 +41,7 @@ export class Http {
     });
     const answer = await response.json();
     if (!response.ok) throw new RefusedError(answer as Problem);
-    // The answer to a repeated command is as old as the command.
+    // The answer to a repeated command has the token of the first one.
     if (!response.headers.has('idempotent-replayed')) {
       this.reflected = response.headers.get('consistency-token') ?? this.reflected;
     }
@@ -49,7 +49,7 @@ export class Http {
   }
 }
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export class Person {
   private constructor(
     private readonly http: Http,
@@ -79,7 +79,7 @@ export class Person {
       .body;
   }
 
-  /** A write under a key of the caller's: sent again, it is answered as the first time. */
+  /** A write with an idempotency key: repeated, it gets the first answer. */
   command<Body>(path: string, body: object, idempotencyKey: string): Promise<Answer<Body>> {
     return this.send('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
   }
@@ -91,7 +91,7 @@ export class Person {
   }
 
   /**
-   * What a request that must be refused is refused with.
+   * The problem of a request that must be refused.
    * @throws Error it was not refused
    */
   async refusal(method: 'GET' | 'POST', path: string, body?: object): Promise<Problem> {
@@ -101,7 +101,7 @@ export class Person {
       if (error instanceof RefusedError) return error.problem;
       throw error;
     }
-    throw new Error(`${method} ${path} was to be refused, and was not.`);
+    throw new Error(`${method} ${path} should have been refused, but was accepted.`);
   }
 
   private send<Body>(method: string, path: string, { body, headers }: Sent = {}): Promise<Answer<Body>> {

@@ -10,7 +10,7 @@ function narrator(columns?: number) {
 }
 
 describe('the narrator', () => {
-  it('keeps account of what went otherwise than told', () => {
+  it('records checks that failed', () => {
     const { narrator: teller, told } = narrator();
     teller.check('two are placed', [1, 1], [1, 1]);
     teller.check('three are offered', { offered: 2 }, { offered: 3 });
@@ -22,21 +22,21 @@ describe('the narrator', () => {
         '           ✓  two are placed',
         `           ✗  ${difference}`,
         '',
-        '1 of 2 checks went otherwise:',
+        '1 of 2 checks failed:',
         `   ${difference}`,
         '',
       ].join('\n'),
     );
   });
 
-  it('ends well when all of it was true', () => {
+  it('ends with success when all checks passed', () => {
     const { narrator: teller, told } = narrator();
     teller.check('one is one', 1, 1);
     teller.end();
-    expect(told()).toMatch(/\nEverything went as told: 1 checks\.\n$/);
+    expect(told()).toMatch(/\nAll checks passed: 1 checks\.\n$/);
   });
 
-  it('tells a refusal with its code, its reasons and what is allowed instead', () => {
+  it('prints a refusal with its code, its reasons and the allowed actions', () => {
     const { narrator: teller, told } = narrator();
     const error = { pointer: 'i1', code: 'access-type-not-givable', detail: 'Not this one.' };
     teller.refusal('It tries', {
@@ -59,7 +59,7 @@ describe('the narrator', () => {
     );
   });
 
-  it('keeps within the terminal, each line below the first one’s beginning', () => {
+  it('wraps lines at the width of the terminal, indented', () => {
     const { narrator: teller, told } = narrator(40);
     teller.event('The package became available: 8 installations.');
     expect(told()).toBe(

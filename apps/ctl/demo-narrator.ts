@@ -2,11 +2,11 @@ import { inspect, isDeepStrictEqual, stripVTControlCharacters, styleText } from 
 import type { Problem } from '../api/http/problem.ts';
 
 const LABEL_WIDTH = 12;
-/** Of a line, where the terminal does not say, or says nothing sensible. */
+/** The line width where the terminal does not report a usable one. */
 const COLUMNS = 100;
 const FEWEST_COLUMNS = 40;
 
-/** Tells what happens, and keeps account of what went otherwise than told. */
+/** Prints the demo, and records checks that failed. */
 export class Narrator {
   readonly differences: string[] = [];
   private chapters = 0;
@@ -48,7 +48,7 @@ export class Narrator {
     this.labelled('', `It is ${currentStatus}; allowed now: ${listed(allowedActions)}.`);
   }
 
-  /** What must hold for the story to be true. */
+  /** Checks that a value is as expected. */
   check(claim: string, actual: unknown, expected: unknown): void {
     this.checks += 1;
     if (isDeepStrictEqual(actual, expected)) {
@@ -60,14 +60,14 @@ export class Narrator {
     this.labelled(this.styled('red', '✗'), difference, 1);
   }
 
-  /** The last words. */
+  /** The summary. */
   end(): void {
     this.line('');
     if (this.differences.length === 0) {
-      this.line(this.styled('green', `Everything went as told: ${this.checks} checks.`));
+      this.line(this.styled('green', `All checks passed: ${this.checks} checks.`));
       return;
     }
-    this.line(this.styled('red', `${this.differences.length} of ${this.checks} checks went otherwise:`));
+    this.line(this.styled('red', `${this.differences.length} of ${this.checks} checks failed:`));
     for (const difference of this.differences) this.line(`   ${difference}`);
   }
 
@@ -75,7 +75,7 @@ export class Narrator {
     this.wrapped(`${' '.repeat(LABEL_WIDTH - width)}${label}  `, text, LABEL_WIDTH + 2);
   }
 
-  /** Text in lines no longer than the terminal's, each below the first one's beginning. */
+  /** Text wrapped at the width of the terminal, indented below its label. */
   private wrapped(begin: string, text: string, indent = begin.length): void {
     const { columns = 0 } = this.out;
     const width = (columns < FEWEST_COLUMNS ? COLUMNS : columns) - indent;
@@ -94,7 +94,7 @@ export class Narrator {
     this.line(lead + line);
   }
 
-  /** Plain where colours would be noise: in files and pipes, or when NO_COLOR says so. */
+  /** Without colours in files and pipes, or when NO_COLOR is set. */
   private styled(format: 'bold' | 'green' | 'red' | 'yellow', text: string): string {
     return styleText(format, text, { stream: this.out });
   }

@@ -9,7 +9,7 @@ const MAIN = fileURLToPath(new URL('../api/main.js', import.meta.url));
 const LISTENS = /listens on (http:\S+)/;
 const PROBE_MS = 2_000;
 
-/** Whether anything answers there at all. */
+/** Whether a server answers at the URL. */
 export async function answers(url: string): Promise<boolean> {
   try {
     await fetch(new URL('/dev/clock', url), { signal: AbortSignal.timeout(PROBE_MS) });
@@ -19,7 +19,7 @@ export async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A service of one's own, empty, with a data directory that goes when it does. */
+/** A new, empty service with a temporary data directory. */
 export class TemporaryService implements AsyncDisposable {
   private constructor(
     private readonly child: ChildProcess,
@@ -27,11 +27,11 @@ export class TemporaryService implements AsyncDisposable {
     readonly url: string,
   ) {}
 
-  /** @throws Error it did not come up; what it said is on the error output */
+  /** @throws Error it did not start; its output is on standard error */
   static async start(): Promise<TemporaryService> {
     const directory = await mkdtemp(join(tmpdir(), 'tessera-demo-'));
     const child = spawn(process.execPath, [...process.execArgv, MAIN], {
-      // None of what a service of the reader's own may be set to: it could be another store.
+      // Without the other settings of the environment, which could name another store.
       env: {
         PATH: process.env.PATH,
         SystemRoot: process.env.SystemRoot,
@@ -64,7 +64,7 @@ export class TemporaryService implements AsyncDisposable {
 
 async function listening(child: ChildProcess): Promise<string> {
   let said = '';
-  // Leaving the loop would close the pipe under the service's feet.
+  // Ending the iteration would close the pipe that the service writes to.
   for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
     said += chunk;
     const url = LISTENS.exec(said)?.[1];
@@ -72,5 +72,5 @@ async function listening(child: ChildProcess): Promise<string> {
     child.stdout?.resume();
     return url;
   }
-  throw new Error('The service ended before it listened.');
+  throw new Error('The service exited before it listened.');
 }

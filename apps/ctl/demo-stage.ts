@@ -6,14 +6,14 @@ import type { Cast, Company } from './demo-cast.ts';
 import type { Http, Person } from './demo-client.ts';
 import type { Narrator } from './demo-narrator.ts';
 
-/** How long background work may take, and how often it is looked after. */
-const PATIENCE_MS = 30_000;
-const BETWEEN_LOOKS_MS = 20;
+/** The limit for background work, and the polling interval. */
+const TIMEOUT_MS = 30_000;
+const POLL_INTERVAL_MS = 20;
 
-/** Of lists that are short. */
+/** The page size for short lists. */
 export const WHOLE = 'pageSize=200';
 
-/** What a provider agrees to give. */
+/** The content of an approval. */
 export interface Approval {
   readonly level: TransferLevel;
   readonly selection: readonly string[];
@@ -25,9 +25,9 @@ export interface Created {
   readonly id: string;
 }
 
-/** Where the story is told: the companies, the service, and who tells what they read. */
+/** The context of the demo: the companies, the service, and the narrator. */
 export class Stage {
-  /** Of each history, how many events have been told. */
+  /** The number of printed events of each history. */
   private readonly told = new Map<string, number>();
 
   constructor(
@@ -36,7 +36,7 @@ export class Stage {
     readonly cast: Cast,
   ) {}
 
-  /** Tells what each party reads of a share (R-S1). */
+  /** Prints what each party reads of a share (R-S1). */
   async bothViews(
     shareId: string,
     requester: Company,
@@ -51,12 +51,12 @@ export class Stage {
     return [await read(requester), await read(provider)];
   }
 
-  /** Waits for what the background brings. */
+  /** Waits for background work. */
   shareUntil(reader: Company, shareId: string, reached: (share: ShareView) => boolean): Promise<ShareView> {
     return until(() => reader.administrator.get<ShareView>(`/v1/shares/${shareId}`), reached);
   }
 
-  /** Tells what has been recorded since it was last told; gives the types of all of it. */
+  /** Prints events recorded since the last call; returns the types of all events. */
   async tellEvents(reader: Person, kind: 'shares' | 'installations', id: string): Promise<readonly string[]> {
     const { items } = await reader.get<PageOf<AuditEntry>>(`/v1/audit/${kind}/${id}?${WHOLE}`);
     for (const { sentence } of items.slice(this.told.get(id) ?? 0)) this.narrator.event(sentence);
@@ -64,7 +64,7 @@ export class Stage {
     return items.map(({ type }) => type);
   }
 
-  /** Tells what is new in these companies' inboxes: there must be something. */
+  /** Prints new notifications of these companies; each must have some. */
   async tellNotices(...companies: readonly Company[]): Promise<void> {
     for (const { name, administrator } of companies) {
       const { items } = await administrator.get<PageOf<NotificationView>>('/v1/inbox?read=false');
@@ -74,22 +74,23 @@ export class Stage {
     }
   }
 
-  /** From here on histories are told from their beginning. */
+  /** Prints histories from their beginning from now on. */
   tellAgain(): void {
     this.told.clear();
   }
 }
 
-/** Reads until it has come about. */
+/** Reads until the condition holds. */
 export async function until<Read>(
   read: () => Promise<Read>,
   reached: (found: Read) => boolean,
 ): Promise<Read> {
-  const patientUntil = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + TIMEOUT_MS;
   for (;;) {
     const found = await read();
     if (reached(found)) return found;
-    if (performance.now() > patientUntil) throw new Error(`It has not come about: ${JSON.stringify(found)}`);
-    await sleep(BETWEEN_LOOKS_MS);
+    if (performance.now() > deadline)
+      throw new Error(`The condition was not fulfilled in time: ${JSON.stringify(found)}`);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -18,7 +18,7 @@ async function main(): Promise<boolean> {
     return tell(url, narrator);
   }
   if (url !== undefined) process.stdout.write(`Nothing answers at ${url}.\n`);
-  // Whatever ends it early, a closed pipe too, ends the service with it.
+  // An interruption, also a closed pipe, stops the service too.
   const ends = [...SIGNALS.map((signal) => once(process, signal)), once(process.stdout, 'error')];
   const interrupted = Promise.race(ends).then(() => false);
   await using service = await TemporaryService.start();
@@ -28,7 +28,7 @@ async function main(): Promise<boolean> {
   return await Promise.race([tell(service.url, narrator), interrupted]);
 }
 
-/** @returns whether everything went as told */
+/** @returns whether all checks passed */
 async function tell(url: string, narrator: Narrator): Promise<boolean> {
   await tellStory(new Http(url), narrator);
   narrator.end();
@@ -38,6 +38,6 @@ async function tell(url: string, narrator: Narrator): Promise<boolean> {
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  process.stderr.write(`\nThe demo could not go on. ${(error as Error).message}\n${USAGE}\n`);
+  process.stderr.write(`\nThe demo could not continue. ${(error as Error).message}\n${USAGE}\n`);
   process.exitCode = 1;
 }

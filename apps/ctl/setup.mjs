@@ -27,7 +27,7 @@ function packagesOf(file) {
   }
 }
 
-/** npm keeps what it installed in a lock file of its own, written when an install has succeeded. */
+/** npm records what it installed in its own lock file, written when an install has succeeded. */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');
   if (!installed || !isNodeThere()) return false;

@@ -56,7 +56,7 @@ describe('tessera-ctl', () => {
   }
 
   describe('migrate', () => {
-    it('copies the log and says what is left to do', async () => {
+    it('copies the log and reports the next steps', async () => {
       const { code, out, err } = await run(migrate(db.url));
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(await copied()).toEqual(original);
@@ -67,7 +67,7 @@ describe('tessera-ctl', () => {
       expect(out).toContain('The workers build the views from the start of the log.');
     });
 
-    it('killed again and again, goes on each time where it was, and ends with the same log', async () => {
+    it('killed repeatedly, continues each time where it was, and ends with the same log', async () => {
       let kills = 0;
       for (const share of [0.1, 0.3, 0.6, 0.9]) {
         const child = start(migrate(db.url));
@@ -84,7 +84,7 @@ describe('tessera-ctl', () => {
       expect(await copied()).toEqual(original);
     });
 
-    it('does nothing while a service has the log open', async () => {
+    it('is refused while a service has the log open', async () => {
       const service = await SqliteEventStore.open({ directory });
       const { code, err } = await run(migrate(db.url));
       await service.close();
@@ -95,7 +95,7 @@ describe('tessera-ctl', () => {
       expect(await copied()).toEqual([]);
     });
 
-    it('does nothing without a log', async () => {
+    it('is refused without a log', async () => {
       const { code, err } = await run(migrate(db.url), `${directory}-none`);
       expect({ code, err }).toEqual({
         code: 1,
@@ -103,16 +103,14 @@ describe('tessera-ctl', () => {
       });
     });
 
-    it('says what to do when the event store does not answer, and of its password nothing', async () => {
+    it('says what to do when the event store does not answer, without its password', async () => {
       const { code, err } = await run(migrate('esdb://admin:hidden@127.0.0.1:9/?tls=false'));
       expect(code).toBe(1);
-      expect(err).toMatch(
-        /^The event store does not answer: .*\nAsk again to go on from where it has finished\.\n$/,
-      );
+      expect(err).toMatch(/^The event store does not answer: .*\nRun the command again to continue\.\n$/);
       expect(err).not.toContain('hidden');
     });
 
-    it('takes a view store that is empty, and leaves it so', async () => {
+    it('accepts an empty view store, and does not write to it', async () => {
       const server = await MongoServer.start();
       const url = server.url.replace('/?', '/tessera?');
       const { code, err } = await run(migrate(db.url, url));
@@ -121,7 +119,7 @@ describe('tessera-ctl', () => {
       await server.close();
     });
 
-    it('does nothing for a view store that has been used', async () => {
+    it('is refused for a view store that is not empty', async () => {
       const server = await MongoServer.start();
       const url = server.url.replace('/?', '/tessera?');
       const views = new MongoViewStore({ url });
@@ -129,16 +127,16 @@ describe('tessera-ctl', () => {
       await views.close();
       const { code, err } = await run(migrate(db.url, url));
       expect(code).toBe(1);
-      expect(err).toContain('The view store has something already (_counters, _followers)');
+      expect(err).toContain('The view store is not empty (_counters, _followers)');
       expect(await copied()).toEqual([]);
       await server.close();
     });
 
     it.each<[string, readonly string[]]>([
-      ['other stores to come from', ['--from', 'postgres', '--to', 'esdb://a:1']],
-      ['nowhere to go to', ['--from', 'embedded']],
-      ['only views to go to', migrate('mongodb://a:1/b').slice(1)],
-      ['two logs to go to', migrate('esdb://a:1', 'esdb://b:1').slice(1)],
+      ['an unknown source', ['--from', 'postgres', '--to', 'esdb://a:1']],
+      ['no target', ['--from', 'embedded']],
+      ['a target for views only', migrate('mongodb://a:1/b').slice(1)],
+      ['two targets for the log', migrate('esdb://a:1', 'esdb://b:1').slice(1)],
       ['views without a database', migrate('esdb://a:1', 'mongodb://a:1').slice(1)],
       ['unknown options', migrate('esdb://a:1').slice(1).concat('--fast')],
     ])('refuses %s', async (_, args) => {
@@ -148,13 +146,13 @@ describe('tessera-ctl', () => {
     });
   });
 
-  it('tells its commands', async () => {
+  it('lists its commands', async () => {
     const { code, out } = await run([]);
     expect(code).toBe(0);
     expect(out).toContain('tessera-ctl migrate');
   });
 
-  it('knows no other command', async () => {
+  it('refuses an unknown command', async () => {
     const { code, err } = await run(['destroy']);
     expect(code).toBe(1);
     expect(err).toContain('There is no command destroy.');

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning --enable-source-maps
-// What operators ask for by hand: `npm run ctl -- <command>`.
+// Commands for operators: `npm run ctl -- <command>`.
 import { InvalidConfig } from '../environment.ts';
 import { CannotBeDone, type Command, WrongUsage } from './command.ts';
 import { migrate } from './migrate/index.ts';

@@ -30,7 +30,7 @@ const command = (id: string): CausedCommand => ({
 const outcome = (id: string) => ({ id, revision: 'none' as const, position: undefined, replayed: false });
 
 describe('the command channel', () => {
-  it('carries commands over and their outcomes back, each to its own', async () => {
+  it('sends commands and returns each outcome to its caller', async () => {
     const release = new Map<string, () => void>();
     executeCommands(there, async ({ id }) => {
       await new Promise<void>((resolve) => release.set(id, resolve));
@@ -43,7 +43,7 @@ describe('the command channel', () => {
     expect(await Promise.all(answers)).toStrictEqual(['1', '2', '3'].map(outcome));
   });
 
-  it('carries the command as it is', async () => {
+  it('sends the command unchanged', async () => {
     let received: unknown;
     executeCommands(there, async (sent) => {
       received = sent;
@@ -53,7 +53,7 @@ describe('the command channel', () => {
     expect(received).toStrictEqual(command('1'));
   });
 
-  it('puts what is sent in one turn into one message', async () => {
+  it('sends all calls of one turn in one message', async () => {
     const messages: unknown[][] = [];
     there.on('message', (message: unknown[]) => messages.push(message));
     const commands = commandsOver(here);
@@ -62,7 +62,7 @@ describe('the command channel', () => {
     expect(messages.map((message) => message.length)).toStrictEqual([3]);
   });
 
-  it('makes a refusal one again, with all it says', async () => {
+  it('restores a refusal with all its fields', async () => {
     const errors = [{ pointer: '/x', code: 'bad', detail: 'Bad.' }];
     const options = { currentStatus: 'revoked', allowedActions: ['revoke'], errors };
     const refusal = conflict('a-rule', 'It must not be.', options);
@@ -83,7 +83,7 @@ describe('the command channel', () => {
     });
   });
 
-  it('fails what waits, and what comes after, once the other end is gone', async () => {
+  it('fails pending and later calls once the other end is gone', async () => {
     executeCommands(there, () => new Promise(() => undefined));
     const commands = commandsOver(here);
     const waiting = commands.send(command('1'));

@@ -4,12 +4,12 @@ import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 /** Everything that can be set, from the environment. */
 export interface WorkerConfig {
   readonly dataDir: string;
-  /** Where the stores are that this worker shares with services and other workers. */
+  /** The stores that this worker shares with services and other workers. */
   readonly stores?: StoreUrls;
-  /** Where its health figures are served. */
+  /** The address of its health endpoints. */
   readonly host: string;
   readonly port: number;
-  /** Whether time may have been moved, as the services' development sign-in allows. */
+  /** Whether the clock may have been moved, as the services' development mode allows. */
   readonly development: boolean;
   readonly logLevel: LogLevel;
 }

@@ -63,14 +63,14 @@ describe('the health server', () => {
     expect(await ask('/health/ready')).toStrictEqual([503, { ready: false }]);
   });
 
-  it('lives on, and says so, when its stores cannot be asked', async () => {
+  it('is live but not ready when its stores are unavailable', async () => {
     inTouch = false;
     expect(await ask('/health/ready')).toStrictEqual([503, { code: 'unavailable' }]);
     expect(await ask('/status')).toStrictEqual([503, { code: 'unavailable' }]);
     expect(await ask('/health/live')).toStrictEqual([200, { live: true }]);
   });
 
-  it('tells the figures', async () => {
+  it('returns the status', async () => {
     expect(await ask('/status')).toStrictEqual([200, { ready: true, projections: [] }]);
   });
 
@@ -80,7 +80,7 @@ describe('the health server', () => {
     expect(driven).toStrictEqual(['p open', 'p none']);
   });
 
-  it('lists what is parked, and has it tried again', async () => {
+  it('lists parked streams, and retries them', async () => {
     const parked = { follower: 'shares', stream: 'share-1', reason: 'no' };
     expect(await ask('/parked')).toStrictEqual([200, { items: [parked] }]);
     expect(await ask('/retry', '{"follower":"shares","stream":"share-1"}')).toStrictEqual([
@@ -114,14 +114,14 @@ describe('the health server', () => {
   });
 
   it.each(['', 'x', 'null', '{"process":"p"}', '{"process":1,"key":"open"}'])(
-    'refuses to drive %p',
+    'refuses to redrive %p',
     async (body) => {
       expect(await ask('/redrive', body)).toStrictEqual([400, { code: 'process-and-key-required' }]);
       expect(driven).toStrictEqual([]);
     },
   );
 
-  it('knows nothing else', async () => {
+  it('answers 404 to other paths', async () => {
     expect(await ask('/v1/shares')).toStrictEqual([404, { code: 'not-found' }]);
   });
 });

@@ -8,7 +8,7 @@ interface Reply {
   readonly body: unknown;
 }
 
-/** What operators may ask of a worker, in this thread or in another one. */
+/** The operations of a worker for operators, in this thread or in another one. */
 export interface Tended {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
@@ -19,9 +19,9 @@ export interface Tended {
 }
 
 /**
- * How the worker is, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
- * And what they can do: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
- * parked stream again, each at the worker that owns it. Nothing of the business.
+ * The worker's health, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
+ * Operations: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
+ * parked stream again, each at the worker that owns it. No business data.
  */
 export function healthServer(worker: Tended): Server {
   return createServer((request, response) => {
@@ -74,7 +74,7 @@ function wanting(code: string): Reply {
   return { status: 400, body: { code } };
 }
 
-/** What the body says under these names, where it is text. */
+/** The fields of the body with these names, if they are text. */
 async function textsOf(
   request: IncomingMessage,
   ...names: readonly string[]

@@ -15,15 +15,15 @@ import { ownFollowers } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
-/** The time to live where nobody dies, and where somebody does. */
+/** The time to live in tests without and with a dying worker. */
 const LONG_MS = 60_000;
 const SHORT_MS = 1_000;
 
-/** A worker with a line of its own to the views, which can be cut. */
+/** A worker with its own connection to the view store, which can be cut. */
 interface TestWorker {
   readonly worker: Worker;
   readonly line: TcpProxy;
-  /** What it has been refused because it came too late. */
+  /** The commits that were refused as too late. */
   readonly late: OwnershipLost[];
   close(): Promise<void>;
 }
@@ -84,7 +84,7 @@ async function startWorker(ttlMs: number): Promise<TestWorker> {
 
 const ownedBy = async ({ worker }: TestWorker) => (await worker.status()).owned;
 
-/** Two workers that have shared everything between them; the first one owns the processes. */
+/** Starts two workers and waits until they share all followers; the first one owns the processes. */
 async function startTwo(ttlMs: number): Promise<readonly [TestWorker, TestWorker]> {
   const [one, other] = await Promise.all([startWorker(ttlMs), startWorker(ttlMs)]);
   await until(async () => {
@@ -99,7 +99,7 @@ const ownsAll = async (worker: TestWorker) => (await ownedBy(worker)).length ===
 const isAvailable = async (shareId: string) =>
   (await views.get<ShareDocument>(shares, shareId).catch(() => undefined))?.summary.status === 'available';
 
-/** Resolves when all views have come to the log's end. */
+/** Resolves when all views have reached the end of the log. */
 async function caughtUp(reader: ViewReader): Promise<void> {
   const head = await host.store.head();
   for (const { name } of projections) expect(await reader.waitFor(name, head, 120_000)).toBe(true);
@@ -117,7 +117,7 @@ async function contents(reader: ViewReader): Promise<Record<string, readonly Doc
   return found;
 }
 
-/** What the views are when one pass over the whole log makes them. */
+/** The views as one pass over the whole log builds them. */
 async function fromScratch(): Promise<Record<string, readonly Document[]>> {
   const store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
   const engine = new ProjectionEngine({
@@ -137,7 +137,7 @@ async function fromScratch(): Promise<Record<string, readonly Document[]>> {
   return all;
 }
 
-/** Which events of the shares there are, each as often as it happened. */
+/** The events of the shares. */
 async function eventsOf(shareIds: readonly string[]): Promise<string[]> {
   const all = await host.store.readAll({ limit: 10_000 });
   return all
@@ -146,7 +146,7 @@ async function eventsOf(shareIds: readonly string[]): Promise<string[]> {
 }
 
 describe('two workers', () => {
-  it('share the followers: each is run by one of them, and both show which', async () => {
+  it('share the followers: each is run by one of them, and both report which', async () => {
     const [one, other] = await startTwo(LONG_MS);
     expect([...(await ownedBy(one)), ...(await ownedBy(other))].toSorted()).toStrictEqual(
       ownFollowers.toSorted(),
@@ -168,7 +168,7 @@ describe('two workers', () => {
     }
   });
 
-  it('go on as one when the other is gone in the middle of its work: nothing is missing, nothing done twice', async () => {
+  it('continue as one when the other is killed in the middle of its work: nothing is missing or done twice', async () => {
     const [killed, heir] = await startTwo(SHORT_MS);
     const before = await host.share();
     await until(() => isAvailable(before));
@@ -185,7 +185,7 @@ describe('two workers', () => {
     expect(events.filter((event) => event.endsWith(' SharePackageCompleted'))).toHaveLength(3);
   });
 
-  it('are not disturbed by one that was frozen, and comes back with what it had in hand', async () => {
+  it('are not affected by one that was suspended, and resumes its pending work', async () => {
     const [frozen, heir] = await startTwo(SHORT_MS);
     const before = await host.share();
     await until(() => isAvailable(before));
@@ -205,7 +205,7 @@ describe('two workers', () => {
     expect(await eventsOf([before, during])).toStrictEqual(events);
   });
 
-  it('hand over at a stop without waiting for the lease to run out', async () => {
+  it('hand over at a stop without waiting for the lease to expire', async () => {
     const [leaving, heir] = await startTwo(LONG_MS);
     const shareId = await host.share();
     await leaving.worker.stop();

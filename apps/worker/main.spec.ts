@@ -40,7 +40,7 @@ async function portOf({ stdout }: ChildWithOutput): Promise<number> {
 }
 
 describe('the worker by itself', () => {
-  it('says that it is ready, and ends when told to', async () => {
+  it('reports that it has started, and exits on SIGTERM', async () => {
     const child = run();
     const port = await portOf(child);
     for (;;) {
@@ -58,7 +58,7 @@ describe('the worker by itself', () => {
     expect(err).toContain('is open in another process');
   });
 
-  it('names every fault of its configuration', async () => {
+  it('names every invalid setting', async () => {
     const { code, err } = await finished(run({ WORKER_PORT: 'x', LOG_LEVEL: 'loud' }));
     expect(code).toBe(1);
     expect(err).toMatch(/WORKER_PORT must be.*LOG_LEVEL must be/s);

@@ -26,7 +26,7 @@ async function main(config: WorkerConfig): Promise<void> {
       eventStore: events,
       views: new ProjectionViews(views, projections),
       clock,
-      // No process approves a share or makes a token; whoever serves people has these from its configuration.
+      // Processes neither approve shares nor create tokens: only services need the settings for that.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
       tokenKey: randomBytes(32),
     }),
@@ -34,7 +34,7 @@ async function main(config: WorkerConfig): Promise<void> {
   );
   const gateway = application.get(CommandGateway);
   const commands = { send: gateway.sendCaused.bind(gateway) };
-  // On stores of its own it is the only one there can be.
+  // On embedded stores it is the only worker.
   const lease = config.stores && { owner: `${hostname()} ${process.pid} ${newId()}` };
   const worker = new Worker({ reader: events, views, commands, clock, log, lease });
   await worker.start();

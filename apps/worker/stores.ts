@@ -8,15 +8,15 @@ import { SqliteViewStore } from '#view-store/sqlite';
 import type { WorkerConfig } from './config.ts';
 import { viewsPath } from './paths.ts';
 
-/** What a worker by itself stands on. */
+/** The stores of a worker that runs by itself. */
 export interface WorkerStores {
   readonly events: EventStore;
   readonly views: ViewStore;
 }
 
 /**
- * The stores that are shared with services and other workers, connected to when they are first asked; or else the
- * embedded ones, with the log's file its own while it runs.
+ * The stores that are shared with services and other workers, connected on first use; or else the
+ * embedded ones, whose log file it locks while it runs.
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openStores({ dataDir, stores }: WorkerConfig, log: Log): Promise<WorkerStores> {

@@ -1,4 +1,4 @@
-// The worker in a thread of its own, beside the one that owns the log.
+// The worker in its own thread, beside the one that owns the log.
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
 import { systemClock } from '#application/core';
@@ -16,17 +16,17 @@ import { Worker, type WorkerStatus } from './worker.ts';
 export interface ThreadData {
   readonly dataDir: string;
   readonly logLevel: string;
-  /** The log's end, as its owner moves it on. */
+  /** The signal for the end of the log, moved by its owner. */
   readonly events: SharedArrayBuffer;
-  /** How far each follower is, as this thread moves it on. */
+  /** The signal for the followers' checkpoints, moved by this thread. */
   readonly progress: ProgressBuffers;
-  /** Carries this thread's commands to the owner of the log. */
+  /** Sends this thread's commands to the owner of the log. */
   readonly commands: MessagePort;
-  /** Carries `ThreadMethods` to this thread. */
+  /** Receives calls of `ThreadMethods`. */
   readonly control: MessagePort;
 }
 
-/** What the thread can be asked. */
+/** The methods of the thread. */
 export type ThreadMethods = {
   status(argument: undefined): Promise<WorkerStatus>;
   redrive(work: { readonly process: string; readonly key: string }): boolean;

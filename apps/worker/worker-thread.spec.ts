@@ -24,14 +24,14 @@ function start(execute = host.execute, log = silent): WorkerThread {
   return thread;
 }
 
-describe('the worker in a thread of its own', () => {
+describe('the worker in its own thread', () => {
   it('follows the log and sends its commands back', async () => {
     start();
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('can be asked how it is, and to go on', async () => {
+  it('answers its status, and redrives stuck work', async () => {
     const running = start();
     await host.share();
     await until(async () => (await running.status()).ready);
@@ -43,7 +43,7 @@ describe('the worker in a thread of its own', () => {
     await expect(running.rebuild('none')).rejects.toMatchObject({ name: 'TypeError' });
   });
 
-  it('goes on where commands could not be carried out for a while', async () => {
+  it('continues after commands could not be executed for a while', async () => {
     let away = true;
     const running = start((command) =>
       away ? Promise.reject(new EventStoreUnavailable('away')) : host.execute(command),
@@ -58,7 +58,7 @@ describe('the worker in a thread of its own', () => {
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('resumes after a stop what it had left', async () => {
+  it('resumes unfinished work after a stop', async () => {
     const stopped = start(() => new Promise(() => undefined));
     const shareId = await host.share();
     await until(async () => (await stopped.status()).processes.open.running > 0);
@@ -67,12 +67,12 @@ describe('the worker in a thread of its own', () => {
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('builds its views anew when the view file cannot be read', async () => {
+  it('rebuilds its views when the view file cannot be read', async () => {
     const running = start();
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
     const file = statSync(viewsPath(host.dataDir)).ino;
-    await running.viewsDamaged({ reason: 'page 7 is no page', file });
+    await running.viewsDamaged({ reason: 'page 7 is invalid', file });
     expect(existsSync(`${viewsPath(host.dataDir)}.discarded`)).toBe(true);
     await until(async () => (await host.statusOf(shareId)) === 'available');
     await until(async () => (await running.status()).ready);

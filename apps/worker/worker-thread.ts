@@ -11,20 +11,20 @@ import type { ThreadData, ThreadMethods } from './thread.ts';
 import type { WorkerStatus } from './worker.ts';
 
 export interface WorkerThreadOptions {
-  /** Where the embedded stores' files are; the event store is open in this thread. */
+  /** The directory of the embedded stores; the event store is open in this thread. */
   readonly dataDir: string;
   /** The event store's own signal. */
   readonly events: PositionSignal;
-  /** For the `followers`; shared with whoever reads the views in this thread. */
+  /** The signal for the `followers`; shared with the readers of views in this thread. */
   readonly progress: ProgressSignals;
   /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly log: Log;
-  /** Of what the thread itself logs; `info` by default. */
+  /** The log level of the thread; `info` by default. */
   readonly logLevel?: string;
 }
 
-/** Threads run compiled code, also when the one that starts them runs from source. */
+/** Threads run compiled code, also when this module runs from source. */
 const ENTRY = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/apps/worker/thread.js', import.meta.url)
   : new URL('./thread.js', import.meta.url);
@@ -32,7 +32,7 @@ const ENTRY = import.meta.url.endsWith('.ts')
 const RESTART_MS = 1_000;
 const STOP_MS = 10_000;
 
-/** Starts the worker in a thread of its own; restarted when it dies. */
+/** Starts the worker in its own thread; restarted when it dies. */
 export function startWorkerThread(options: WorkerThreadOptions): WorkerThread {
   return new WorkerThread(options);
 }
@@ -71,17 +71,17 @@ export class WorkerThread {
     return this.#current.caller.call('parked', follower);
   }
 
-  /** Tries a stream again that a follower has parked; true when none of it is parked any longer. */
+  /** Retries a parked stream of a follower; true when none of it is parked any longer. */
   retryParked(follower: string, stream: string): Promise<boolean> {
     return this.#current.caller.call('retryParked', { follower, stream });
   }
 
-  /** Has a view file that cannot be read set aside, and its views built anew. */
+  /** Sets a view file aside that cannot be read, and rebuilds its views. */
   viewsDamaged(found: FoundDamage): Promise<void> {
     return this.#current.caller.call('viewsDamaged', found);
   }
 
-  /** Resolves when the thread has ended what is under way, closed its files and is gone. */
+  /** Resolves when the thread has completed its current work, closed its files and exited. */
   async stop(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();

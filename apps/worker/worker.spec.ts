@@ -25,12 +25,12 @@ afterEach(async () => {
 });
 
 describe('the worker', () => {
-  it('keeps the views, and does what follows from events', async () => {
+  it('updates the views, and runs the processes', async () => {
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
   });
 
-  it('says when it has come to the log’s end with everything', async () => {
+  it('reports when all followers have reached the end of the log', async () => {
     await host.share();
     await until(async () => (await worker.status()).ready);
     const { projections, processes } = await worker.status();
@@ -38,7 +38,7 @@ describe('the worker', () => {
     expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
   });
 
-  it('rebuilds a view without any process acting again', async () => {
+  it('rebuilds a view without repeating the work of processes', async () => {
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
     const head = await host.store.head();
@@ -48,7 +48,7 @@ describe('the worker', () => {
     expect(await worker.parked('shares')).toStrictEqual([]);
   });
 
-  it('has nothing to drive where no work is open', () => {
+  it('redrives nothing where no work is open', () => {
     expect(worker.redrive('prepare-package', 'none')).toBe(false);
   });
 });

@@ -33,7 +33,7 @@ export interface WorkerPorts {
   readonly commands: CommandPort;
   readonly clock: Clock;
   readonly log: Log;
-  /** With others who run the same: each follower by one of them at a time. Without, this is the only worker. */
+  /** With other workers: each follower is run by one of them at a time. Without, this is the only worker. */
   readonly lease?: WorkerLease;
 }
 
@@ -51,13 +51,13 @@ export interface WorkerStatus {
   readonly processes: ProcessesStatus;
 }
 
-/** Events a follower may be behind under load and still be called ready. */
+/** The lag in events at which a follower still counts as ready. */
 const READY_LAG = 5_000;
 
-/** Events that the replayed states kept for processes may stand for: few streams are in use at once. */
+/** The size of the cache of folded streams for processes, in events: few streams are in use at once. */
 const KEPT_EVENTS = 50_000;
 
-/** What readers wait for: each view, in whichever version they read it, and the processes. */
+/** The followers that readers wait for: each view, in the version they read, and the processes. */
 export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
 
 /** The followers as they run here: each projection's is of this release's version. */
@@ -96,7 +96,7 @@ export class Worker {
     }
   }
 
-  /** Resolves when what is under way has been committed or given up; the ports stay open. */
+  /** Resolves when the current work has been committed or abandoned; the ports stay open. */
   async stop(): Promise<void> {
     if (this.#holder) await this.#holder.stop();
     else await Promise.all([this.#runner?.stop(), this.#engine.stop()]);
@@ -134,7 +134,7 @@ export class Worker {
   }
 
   /**
-   * Tries a stream again that a follower has parked; true when none of it is parked any longer.
+   * Retries a parked stream of a follower; true when none of it is parked any longer.
    * @throws NotOwnerHere another worker runs the follower
    */
   async retryParked(follower: string, stream: string): Promise<boolean> {

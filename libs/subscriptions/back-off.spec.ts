@@ -7,14 +7,14 @@ describe('backOff', () => {
     expect(waits).toStrictEqual([100, 200, 400, 12_800, 25_600, 30_000, 30_000]);
   });
 
-  it('leaves up to a half of it to chance', () => {
+  it('randomises up to half of it', () => {
     expect(backOff(1, () => 0.5)).toBe(75);
     expect(backOff(1, () => 0.999)).toBeGreaterThanOrEqual(50);
   });
 });
 
 describe('realPauses', () => {
-  it('ends a sleep when it is told to stop', async () => {
+  it('ends a sleep when the signal aborts', async () => {
     const controller = new AbortController();
     const sleep = realPauses.sleep(60_000, controller.signal);
     controller.abort();

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const FIRST_MS = 100;
 const LONGEST_MS = 30_000;
 
-/** How waiting is done; tests give their own. */
+/** How to wait; tests pass their own implementation. */
 export interface Pauses {
   /** Resolves after `ms`, or at once when `signal` aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -17,8 +17,8 @@ export const realPauses: Pauses = {
 };
 
 /**
- * How many milliseconds to wait after the `attempt`th failure in a row, counted from 1: twice as long each time, up
- * to half a minute, of which up to a half is left to chance so that many who failed together do not return together.
+ * The milliseconds to wait after the `attempt`th failure in a row, counted from 1: doubled each time, up
+ * to half a minute, with random jitter of up to half, so that callers that failed together do not retry together.
  */
 export function backOff(attempt: number, random: () => number): number {
   const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));

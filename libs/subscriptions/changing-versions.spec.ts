@@ -82,7 +82,7 @@ const AS_FIRST = [
 ];
 const AS_SECOND = AS_FIRST.map((article) => ({ ...article, deliveries: 2 }));
 
-/** A place for views, which several processes can open. */
+/** A view store that several processes can open. */
 interface Place {
   store(): ViewStore;
   reader(): ViewReader;
@@ -187,7 +187,7 @@ describe.each([
     expect(await views.waitFor(NAME, position, 120_000)).toBe(true);
   };
 
-  /** Looks until it sees these, and nothing but what may be seen before them. */
+  /** Reads until it gets these; before them, it may only get `before`. */
   const sees = async ({ all }: Reader, documents: readonly Document[], before?: readonly Document[]) => {
     for (;;) {
       const seen = await all();
@@ -202,7 +202,7 @@ describe.each([
     }
   };
 
-  /** The first release has been at work, and has ended. */
+  /** The first release has run, and has stopped. */
   const builtByFirst = async () => {
     const head = log.record(...HISTORY);
     const old = work(first);
@@ -211,7 +211,7 @@ describe.each([
     return { head, old };
   };
 
-  /** The second release is at work until the former version is dropped, or it is killed; true when it was. */
+  /** The second release runs until the former version is dropped, or it is killed; true when it was killed. */
   const lifeOf = async (engine: ProjectionEngine, died: Promise<'killed'>): Promise<boolean> => {
     const raw = place.reader();
     const isBuilt = async () =>
@@ -231,7 +231,7 @@ describe.each([
     return killed;
   };
 
-  it('shows the former version, whole, until the new one has caught up, and then the new one', async () => {
+  it('shows the complete former version until the new one has caught up, and then the new one', async () => {
     const { head, old } = await builtByFirst();
     await old.stop();
     const { views, held, release } = heldAt('stock-v2', place.store());
@@ -249,7 +249,7 @@ describe.each([
     await sees(read(first), AS_FIRST);
   });
 
-  it('answers all that the former version can be asked, and says of the rest that it is not there yet', async () => {
+  it('answers queries that the former version supports, and refuses others until the new one is built', async () => {
     const { old } = await builtByFirst();
     await old.stop();
     const { views, held, release } = heldAt('stock-v2', place.store());
@@ -268,7 +268,7 @@ describe.each([
     expect(await reader.views.get(suppliers, 'any')).toBeUndefined();
   });
 
-  it('is fed by both releases side by side, and never goes back to the former version by itself', async () => {
+  it('is written by both releases side by side, and never returns to the former version by itself', async () => {
     const { old } = await builtByFirst();
     work(second);
     const [before, after] = [read(first), read(second)];
@@ -281,7 +281,7 @@ describe.each([
     work(first);
     const last = log.record(delivered('bolt', 1));
     await reached(before, last);
-    // Whoever knows a third version reads the live one, which is still the second.
+    // A reader of a third version reads the live one, which is still the second.
     const next = read({ ...second, version: 3 });
     await reached(next, last);
     expect(await next.views.get(articles, 'bolt')).toStrictEqual({ id: 'bolt', pieces: 11, deliveries: 4 });
@@ -304,7 +304,7 @@ describe.each([
     expect(await reader.all()).toStrictEqual(AS_FIRST);
     await current.tidy();
     await expect(read(first).all()).rejects.toThrow(ViewStoreUnavailable);
-    // Readers that do not know yet are waited for.
+    // Waits for readers that do not know yet.
     minutesPass(0.9);
     await current.tidy();
     expect(await raw.checkpoint('stock-v1')).not.toBe(START);
@@ -319,7 +319,7 @@ describe.each([
     await sees(read(second), [{ id: 'bad', pieces: -1, deliveries: 1 }, ...AS_SECOND]);
   });
 
-  it('keeps the former version for as long as somebody runs it', async () => {
+  it('keeps the former version as long as a worker runs it', async () => {
     const { old } = await builtByFirst();
     const current = work(second);
     await sees(read(second), AS_SECOND, AS_FIRST);
@@ -351,7 +351,7 @@ describe.each([
     await sees(read(first), AS_FIRST);
   });
 
-  it('is not begun anew before the rest of its version is gone', async () => {
+  it('is not rebuilt before its former collections are removed', async () => {
     const { head, old } = await builtByFirst();
     await old.stop();
     const current = work(second);
@@ -369,7 +369,7 @@ describe.each([
     await sees(read(first), AS_FIRST);
   });
 
-  it('is begun anew by a release that was asleep while its version was dropped', async () => {
+  it('is rebuilt by a release that was suspended while its version was dropped', async () => {
     const { old } = await builtByFirst();
     const current = work(second);
     await sees(read(second), AS_SECOND, AS_FIRST);
@@ -385,7 +385,7 @@ describe.each([
     await old.stop();
   });
 
-  it('makes nobody act again while it is built', async () => {
+  it('triggers no reactions again while it is built', async () => {
     const handled: string[] = [];
     const head = log.record(...HISTORY);
     const views = place.store();
@@ -413,7 +413,7 @@ describe.each([
   });
 
   it.each(['before', 'after'] as const)(
-    'goes on where a worker was killed, %s any of its writes',
+    'continues where a worker was killed, %s any of its writes',
     async (moment) => {
       for (let survived = 0; ; survived++) {
         log = new MemoryLog();
@@ -442,7 +442,7 @@ describe.each([
 
 const WRITES = ['commit', 'reset', 'drop'];
 
-/** The store, with something done about each call. */
+/** The store, with a wrapper around each call. */
 function around(
   views: ViewStore,
   call: (method: string, argument: unknown, go: () => Promise<unknown>) => Promise<unknown>,

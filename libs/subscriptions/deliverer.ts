@@ -43,7 +43,7 @@ export interface DelivererOptions {
   readonly term?: number;
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
-  /** Errors that say nothing of the event: tried again without end. The stores' outages are always among them. */
+  /** Errors that are not the event's fault: retried without limit. Outages of the stores are always among them. */
   readonly isOutage?: (error: unknown) => boolean;
   readonly pauses?: Pauses;
 }
@@ -59,7 +59,7 @@ export interface Slice {
 
 const ATTEMPTS = 5;
 
-/** Hands events to a handler and commits what comes out; parks what cannot be handled. One call at a time. */
+/** Passes events to a handler and commits the outcome; parks what cannot be handled. One call at a time. */
 export class Deliverer {
   readonly #options: DelivererOptions;
   readonly #handles: ReadonlySet<string> | undefined;
@@ -69,7 +69,7 @@ export class Deliverer {
   /** By stream. */
   #parked = new Map<string, ParkedStream>();
   #lastHandledAt: Instant | undefined;
-  /** What is stored can be continued from. */
+  /** Whether what is stored can be continued. */
   #current = false;
   /** The handler has events that are not committed. */
   #holding = false;
@@ -87,7 +87,7 @@ export class Deliverer {
     return this.#checkpoint;
   }
 
-  /** When the last event it came past happened. */
+  /** The time of the last event it has handled or skipped. */
   get lastHandledAt(): Instant | undefined {
     return this.#lastHandledAt;
   }
@@ -108,10 +108,10 @@ export class Deliverer {
   async open(): Promise<void> {
     const { name, reader, views, handler, term } = this.#options;
     if (this.#holding) this.discard();
-    // What is read after it can only be changed by this owner.
+    // What is read after the fence can only be changed by this owner.
     if (term !== undefined) await views.fence(name, term);
     const checkpoint = await views.checkpoint(name);
-    // What was stored has been removed by somebody else.
+    // Another process has removed what was stored.
     if (checkpoint < this.#checkpoint) this.#current = false;
     this.#checkpoint = checkpoint;
     if (!this.#current) {
@@ -119,7 +119,7 @@ export class Deliverer {
       const head = await reader.head();
       const reason =
         checkpoint > head
-          ? `it stands at ${checkpoint}, but the log ends at ${head}: an earlier log has been restored`
+          ? `its checkpoint is ${checkpoint}, but the log ends at ${head}: an earlier log has been restored`
           : outdated;
       if (reason === undefined) this.#current = true;
       else await this.restart(reason);
@@ -152,10 +152,10 @@ export class Deliverer {
   }
 
   /**
-   * Handles the events in order and commits what comes out. Where that fails, each event is tried by itself, and
+   * Handles the events in order and commits the outcome. If that fails, each event is tried by itself, and
    * parked in the end.
    * @throws OwnershipLost the follower has an owner of a later term
-   * @throws what stands for an outage, or when `signal` aborts while an event waits for another attempt
+   * @throws errors of an outage, or the last error when `signal` aborts while an event waits for another attempt
    */
   async deliver(slice: Slice, signal: AbortSignal): Promise<void> {
     await this.#deliver(slice, signal);
@@ -166,7 +166,7 @@ export class Deliverer {
     try {
       await this.#handle(slice);
     } catch (error) {
-      // What was held back comes again from the checkpoint on, and is then committed batch by batch.
+      // What was held back is delivered again from the checkpoint on, and is then committed batch by batch.
       if (this.#holding || slice.events.length === 0 || this.#isOutage(error)) throw error;
       this.discard();
       if (slice.events.length === 1) await this.#insist(slice, error, signal);
@@ -205,7 +205,7 @@ export class Deliverer {
     }
   }
 
-  /** Stores what has become of a parked stream, with what its event led to. */
+  /** Stores the new state of a parked stream, with the outcome of its event. */
   async #move(
     from: ParkedStream,
     to: ParkedStream | undefined,
@@ -250,7 +250,7 @@ export class Deliverer {
     return handles ? events.filter(({ type }) => handles.has(type)) : events;
   }
 
-  /** Tries one event some times more, each time later, and parks it after the last. */
+  /** Retries one event with back-off, and parks it after the last attempt. */
   async #insist(slice: Slice, failure: unknown, signal: AbortSignal): Promise<void> {
     let last = failure;
     for (let attempt = 1; attempt < this.#attempts; attempt += 1) {

@@ -22,7 +22,7 @@ const DOCUMENT_BYTES = 400;
 const NAME = 'balances';
 const FOLLOWER = 'balances-v1';
 
-/** Sums that come out wrong when an event is missed, or counted twice. */
+/** A sum that is wrong when an event is missed, or counted twice. */
 interface Balance extends Document {
   readonly sum: number;
   readonly tags: readonly string[];
@@ -37,7 +37,7 @@ interface LargeRow extends Document {
   readonly sum: number;
 }
 
-/** What all tag rows of one tag come to. */
+/** The sums of all tag rows of one tag. */
 interface TagSums extends Sums {
   readonly tag: string;
 }
@@ -107,7 +107,7 @@ function tagAddends({ tag, sum }: TagRow): Addend<TagSums>[] {
   return [{ of: { id: tag, tag }, amounts: { rows: 1, sum } }];
 }
 
-/** The same by going through all rows. */
+/** The same, computed from all rows. */
 function sumsOf(rows: readonly TagRow[]): TagSums[] {
   return [...Map.groupBy(rows, ({ tag }) => tag)].map(([tag, its]) => {
     const sum = its.reduce((total, row) => total + row.sum, 0);
@@ -137,7 +137,7 @@ async function contents(views: ViewStore): Promise<readonly Document[][]> {
   );
 }
 
-/** What one pass over the events makes, without any of the machinery. */
+/** The documents by one pass over the events, without the engine. */
 function onePass(events: readonly TestEvent[]): readonly Document[][] {
   const documents = new Map<string, Balance>();
   for (const { data } of events) {
@@ -182,7 +182,7 @@ describe('the projection engine', () => {
     expect(await world.views.waitFor(FOLLOWER, position, 120_000)).toBe(true);
   };
 
-  it('makes the same documents of a log however it is cut, interrupted, repeated and resumed', async () => {
+  it('builds the same documents from a log with any batches, interruptions, repetitions and restarts', async () => {
     const posting = fc.record({
       balances: fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { minLength: 1, maxLength: 2 }),
       amount: fc.integer({ min: 0, max: 9 }),
@@ -225,7 +225,7 @@ describe('the projection engine', () => {
             });
           };
           trial.reader.record(...events.slice(0, -sizes.later));
-          // The rest arrives while it is at work.
+          // The rest is appended while it runs.
           await new Promise(setImmediate);
           const head = trial.reader.record(...events.slice(-sizes.later));
           expect(await trial.views.waitFor(FOLLOWER, head, 120_000)).toBe(true);
@@ -275,7 +275,7 @@ describe('the projection engine', () => {
     expect(written()).toBeGreaterThanOrEqual(4);
   });
 
-  it('writes nothing where nothing has changed, and moves on', async () => {
+  it('writes nothing where nothing has changed, and moves the checkpoint', async () => {
     start();
     await reached(world.reader.record(posted('a', { amount: 1 })));
     committed.length = 0;
@@ -284,7 +284,7 @@ describe('the projection engine', () => {
     expect(committed.map(({ writes }) => writes)).toStrictEqual([[], []]);
   });
 
-  it('writes only the rows that come out otherwise, and before the document they come from', async () => {
+  it('writes only changed rows, before their source document', async () => {
     start();
     await reached(world.reader.record(posted('a', { amount: 8, tag: 'red' })));
     committed.length = 0;
@@ -319,7 +319,7 @@ describe('the projection engine', () => {
     ]);
   });
 
-  it('does not take an event again that a document reflects', async () => {
+  it('does not apply an event that a document already reflects', async () => {
     const head = world.reader.record(
       posted('a', { amount: 5, tag: 'red' }),
       posted('b', { amount: 6, tag: 'red' }),
@@ -362,7 +362,7 @@ describe('the projection engine', () => {
     expect((await world.views.get(stored.balances, 'x'))?.sum).toBe(6);
   });
 
-  it('rebuilds what a crash has left half emptied', async () => {
+  it('rebuilds when a crash interrupted the removal of documents', async () => {
     const head = world.reader.record(posted('a', { amount: 5 }));
     start();
     await reached(head);
@@ -389,7 +389,7 @@ describe('the projection engine', () => {
     expect(await contents(world.views)).toStrictEqual(onePass([posted('a', { amount: 5 })]));
   });
 
-  it('loses nothing it has gathered when an event in the middle cannot be taken', async () => {
+  it('loses no gathered change when an event in between cannot be handled', async () => {
     const fragile: Projection = {
       ...projection,
       project: (event) => {
@@ -405,7 +405,7 @@ describe('the projection engine', () => {
     expect(await running.parked(NAME)).toMatchObject([{ stream: 'bad' }]);
   });
 
-  it('parks what a projection cannot take, and takes it up again when it can', async () => {
+  it('parks what a projection cannot handle, and handles it on a later retry', async () => {
     let broken = true;
     const fragile: Projection = {
       ...projection,
@@ -428,11 +428,11 @@ describe('the projection engine', () => {
     expect(await running.status()).toMatchObject([{ name: FOLLOWER, parkedStreams: 0 }]);
   });
 
-  it('begins afresh each time it takes a projection, and tells what is on standby', async () => {
+  it('reuses no memory when it takes over a projection, and reports what is on standby', async () => {
     const running = engineOn(world);
     engine = running;
     const [leased] = running.leased;
-    if (leased === undefined) throw new Error('There is nothing to take.');
+    if (leased === undefined) throw new Error('There is no lease to take.');
     expect(await running.status()).toMatchObject([{ state: 'standby', lag: 0 }]);
     await expect(running.rebuild(NAME)).rejects.toThrow(NotOwnerHere);
     await expect(running.retryParked(NAME, 'a')).rejects.toThrow(NotOwnerHere);
@@ -458,7 +458,7 @@ describe('the projection engine', () => {
     await again.stop();
   });
 
-  it('keeps one projection from another: one fails, the other goes on', async () => {
+  it('isolates projections: one fails, the other continues', async () => {
     const other: CollectionDefinition<Document> = { name: 'others', indexes: {} };
     const failing: Projection = {
       name: 'failing',
@@ -477,7 +477,7 @@ describe('the projection engine', () => {
     ]);
   });
 
-  it('refuses projections that would stand in each other’s way', async () => {
+  it('refuses projections with conflicting names or collections', async () => {
     const twin = { ...projection, name: 'twin' };
     expect(() => engineOn(world, { projections: [projection, projection] })).toThrow(TypeError);
     expect(() => engineOn(world, { projections: [projection, twin] })).toThrow(TypeError);
@@ -517,7 +517,7 @@ describe('the projection engine', () => {
     expect(await found()).toStrictEqual(left);
   });
 
-  it('parks a change to a collection that is none of the projection’s', async () => {
+  it('parks a change to a collection that the projection does not have', async () => {
     const stray: Projection = {
       ...projection,
       collections: [tags, large],
@@ -527,7 +527,7 @@ describe('the projection engine', () => {
     const running = start({ projections: [stray], attempts: 1 });
     await reached(world.reader.record(posted('a', {})));
     expect(await running.parked(NAME)).toMatchObject([
-      { reason: expect.stringContaining('none of its collections') },
+      { reason: expect.stringContaining('not one of its collections') },
     ]);
   });
 });
@@ -537,7 +537,7 @@ function asleep(_: number, signal: AbortSignal): Promise<void> {
   return new Promise((wake) => signal.addEventListener('abort', () => wake()));
 }
 
-/** The store, with each commit told of. */
+/** The store, with a callback for each commit. */
 function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
   return {
     get: (...of) => views.get(...of),
@@ -563,7 +563,7 @@ function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
 
 type Fate = 'stored' | 'lost' | 'unknown' | 'restart' | 'unsubscribed';
 
-/** The store, with commits that are lost, or stored without anybody hearing of it. */
+/** The store, with commits that are lost, or stored without an answer. */
 function interrupted(views: ViewStore, fateOf: (commit: Commit) => Fate): ViewStore {
   return {
     ...spied(views, () => undefined),
@@ -571,7 +571,7 @@ function interrupted(views: ViewStore, fateOf: (commit: Commit) => Fate): ViewSt
       const fate = fateOf(commit);
       if (fate === 'lost') throw new ViewStoreUnavailable('lost');
       await views.commit(commit);
-      if (fate === 'unknown') throw new ViewStoreUnavailable('stored, but who knows');
+      if (fate === 'unknown') throw new ViewStoreUnavailable('stored without an answer');
     },
   };
 }

@@ -45,7 +45,7 @@ export interface ProjectionEngineOptions {
 const GATHERED_BYTES = 24 * 1024 * 1024;
 const CACHED_BYTES = 16 * 1024 * 1024;
 
-/** A projection at work. */
+/** A running projection. */
 interface Active {
   readonly follower: Follower;
   readonly handler: Projector;
@@ -53,9 +53,9 @@ interface Active {
 }
 
 /**
- * Runs projections, each with its own follower, so that one that fails or is rebuilt delays no other.
- * As long as they go side by side, the log is read once for all. Every version of a projection has collections of its
- * own: one that has never been built is built from the start of the log, beside the one that is read until then.
+ * Runs projections, each with its own follower, so that one that fails or is rebuilt delays no other. While they are
+ * at the same place, the log is read once for all. Every version of a projection has collections of its own: one that
+ * has never been built is built from the start of the log, beside the one that is read until then.
  *
  * It runs all of them, where it is their only owner, or those whose lease it has.
  */
@@ -67,7 +67,9 @@ export class ProjectionEngine {
   /** Those that run here, or did until it was stopped, by their projections' names. */
   readonly #running = new Map<string, Active>();
 
-  /** @throws TypeError two projections share a name or a collection, or one derives its collections in a circle */
+  /**
+   * @throws TypeError two projections share a name or a collection, or one derives its collections from each other
+   */
   constructor({ projections, ...options }: ProjectionEngineOptions) {
     refuseDoubles(projections.map(({ name }) => name));
     refuseDoubles(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
@@ -85,7 +87,10 @@ export class ProjectionEngine {
     }
   }
 
-  /** Each projection separately, for the holder of its lease. A new owner reuses nothing an earlier one kept in memory. */
+  /**
+   * Each projection separately, for the holder of its lease. A new owner reuses nothing an earlier one kept in
+   * memory.
+   */
   get leased(): readonly Leased[] {
     return [...this.#projections.values()].map((projection) => ({
       name: followerOf(projection),
@@ -107,7 +112,7 @@ export class ProjectionEngine {
     await Promise.all([...this.#running.values()].map(end));
   }
 
-  /** By the names of the followers, which tell the versions. */
+  /** By the names of the followers, which contain the versions. */
   status(): Promise<readonly FollowerStatus[]> {
     return Promise.all(
       [...this.#projections.values()].map(
@@ -117,17 +122,17 @@ export class ProjectionEngine {
     );
   }
 
-  /** Looks after former versions of what runs here at once, and not only every minute. */
+  /** Tidies former versions of the running projections now, besides every minute. */
   async tidy(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ versions }) => versions.tidy()));
   }
 
   /**
-   * Builds a projection anew; resolves when its documents are gone and it has begun.
+   * Rebuilds a projection; resolves when its documents are removed and the build has started.
    * @throws NotOwnerHere another worker runs it
    */
   async rebuild(projection: string): Promise<void> {
-    await this.#follower(projection).restart('a rebuild was asked for');
+    await this.#follower(projection).restart('a rebuild was requested');
   }
 
   /** What a projection could not handle. */
@@ -184,5 +189,5 @@ async function end({ follower, handler, versions }: Active): Promise<void> {
 
 function refuseDoubles(names: readonly string[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw new TypeError(`${double} is there twice.`);
+  if (double !== undefined) throw new TypeError(`${double} is defined twice.`);
 }

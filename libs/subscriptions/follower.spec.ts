@@ -53,7 +53,7 @@ describe('a follower', () => {
 
   const amounts = () => delivered.flatMap(({ events }) => events.map(amountOf));
 
-  it('hands on what there is and what comes, in order, once, and moves its checkpoint', async () => {
+  it('delivers stored and new events, in order, once, and moves its checkpoint', async () => {
     await reached(START);
     const head = world.reader.record(noted('a', 1), noted('b', 2), noted('a', 3));
     const follower = start();
@@ -64,7 +64,7 @@ describe('a follower', () => {
     expect(await follower.status()).toMatchObject({ state: 'live', lag: 0, lagMs: 0, failures: 0 });
   });
 
-  it('shuts out earlier owners before it looks where it stands', async () => {
+  it('fences off earlier owners before it reads its checkpoint', async () => {
     const { promise: looked, resolve } = Promise.withResolvers<readonly unknown[]>();
     const fence = jest.spyOn(world.views, 'fence');
     jest.spyOn(world.views, 'checkpoint').mockImplementationOnce(async () => {
@@ -75,7 +75,7 @@ describe('a follower', () => {
     expect(await looked).toStrictEqual([[NAME, 2]]);
   });
 
-  it('stops when it is shut out itself, and parks nothing', async () => {
+  it('stops when it is fenced off itself, and parks nothing', async () => {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
     const follower = start({ term: 1, lost: resolve });
     const head = world.reader.record(noted('a', 1));
@@ -90,7 +90,7 @@ describe('a follower', () => {
     await expect(follower.retryParked('a')).rejects.toThrow('is not running');
   });
 
-  it('goes on from its checkpoint when it is started again', async () => {
+  it('continues from its checkpoint when it is started again', async () => {
     const first = start();
     await reached(world.reader.record(noted('a', 1)));
     await first.stop();
@@ -101,7 +101,7 @@ describe('a follower', () => {
     expect(amounts()).toStrictEqual([1, 2]);
   });
 
-  it('hands on only the types it handles, and passes by the others', async () => {
+  it('delivers only the types it handles, and skips others', async () => {
     start({ handles: ['ShareApproved'] });
     await reached(
       world.reader.record(noted('a', 1), { ...noted('a', 2), type: 'ShareApproved' }, noted('a', 3)),
@@ -126,7 +126,7 @@ describe('a follower', () => {
     expect(world.sleeps).toStrictEqual([50]);
   });
 
-  it('takes large batches while it catches up and small ones when it has', async () => {
+  it('uses large batches while catching up and small ones when live', async () => {
     const events = Array.from({ length: 25 }, (_, index) => noted('a', index));
     const head = world.reader.record(...events);
     start({ batchSizes: { live: 3, catchingUp: 10 } });
@@ -137,7 +137,7 @@ describe('a follower', () => {
     expect(amounts()).toStrictEqual(events.map(({ data }) => data.amount));
   });
 
-  it('subscribes again after every error, later each time, and forgets them once it gets on', async () => {
+  it('subscribes again after every error, with back-off, and resets the count after progress', async () => {
     world.reader.fail(new EventStoreUnavailable('down'), new Error('odd'), new EventStoreUnavailable('down'));
     const head = world.reader.record(noted('a', 1));
     const follower = start();
@@ -147,7 +147,7 @@ describe('a follower', () => {
     expect(world.log.warn).toHaveBeenCalledTimes(3);
   });
 
-  it('tells what it waits for while it cannot go on, and how far behind it is', async () => {
+  it('reports its error and lag while it cannot continue', async () => {
     world.reader.record(noted('a', 1), noted('a', 2));
     world.reader.fail(new EventStoreUnavailable('the log is down'));
     const { promise: asleep, resolve: fallAsleep } = Promise.withResolvers<void>();
@@ -183,7 +183,7 @@ describe('a follower', () => {
     expect(await follower.status()).toMatchObject({ lag: 3, lagMs: 1_500 });
   });
 
-  it('stops after the batch in hand, and not before', async () => {
+  it('stops after the current batch, and not before', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const { promise: busy, resolve: begin } = Promise.withResolvers<void>();
     const handle = async () => {
@@ -206,7 +206,7 @@ describe('a follower', () => {
     expect(await world.views.get(entries, 'a')).toStrictEqual({ id: 'a', amount: 1 });
   });
 
-  it('rests while it is paused, and goes on where it was', async () => {
+  it('does nothing while it is paused, and continues where it was', async () => {
     const follower = start();
     await reached(world.reader.record(noted('a', 1)));
     follower.pause();
@@ -218,7 +218,7 @@ describe('a follower', () => {
     expect(amounts()).toStrictEqual([1, 2]);
   });
 
-  it('stores what follows from a batch together with its checkpoint', async () => {
+  it('stores the outcome of a batch together with its checkpoint', async () => {
     const follower = follow({
       ...world.options,
       handle: async (events) => events.map((event) => entry(event.id, amountOf(event))),
@@ -230,7 +230,7 @@ describe('a follower', () => {
     expect(found.items.map(({ amount }) => amount)).toStrictEqual([7, 8]);
   });
 
-  it('goes on from where another owner has left its checkpoint', async () => {
+  it('continues from the checkpoint that another owner has left', async () => {
     const positions = [1, 2, 3, 4].map((amount) => world.reader.record(noted('a', amount)));
     const [first = START, second = START, , last = START] = positions;
     let intruded = false;
@@ -279,7 +279,7 @@ describe('a follower', () => {
     );
   });
 
-  it('takes up nothing between batches unless it runs', async () => {
+  it('refuses tasks between batches unless it runs', async () => {
     const follower = start();
     await follower.stop();
     await expect(follower.retryParked('a')).rejects.toThrow('is not running');

@@ -6,7 +6,7 @@ import { OwnershipLost } from '#view-store';
 import { backOff, realPauses } from './back-off.ts';
 import { Deliverer, type DelivererOptions, type Slice } from './deliverer.ts';
 
-/** How many events are handled and committed together at most. */
+/** The limit of events that are handled and committed together. */
 export interface BatchSizes {
   /** When there is nothing else to read: small, so that each is soon visible. */
   readonly live: number;
@@ -27,11 +27,11 @@ export interface FollowerStatus {
   readonly state: FollowerState;
   /** What is stored reflects everything up to here. */
   readonly position: Position;
-  /** The last event's position, as far as is known. */
+  /** The position of the last event known. */
   readonly head: Position;
   /** How far the head is ahead in positions, which is at least as many as events. */
   readonly lag: number;
-  /** While there is more to handle: how long ago the last event handled happened. */
+  /** The age of the last handled event, while there is more to handle. */
   readonly lagMs: number;
   /** Failures in a row. */
   readonly failures: number;
@@ -39,7 +39,7 @@ export interface FollowerStatus {
   readonly parkedStreams: number;
 }
 
-/** What can be told of a follower that is none of this worker's: the figures are its owner's to tell. */
+/** The status of a follower that another worker owns, which alone knows its figures. */
 export function standby(name: string): FollowerStatus {
   return {
     name,
@@ -54,11 +54,11 @@ export function standby(name: string): FollowerStatus {
   };
 }
 
-/** The follower is for another worker to follow: it can be asked there. */
+/** The follower is run by another worker: send the request there. */
 export class NotOwnerHere extends Error {
   override readonly name = 'NotOwnerHere';
   constructor(follower: string) {
-    super(`${follower} is not followed here.`);
+    super(`${follower} is not run by this worker.`);
   }
 }
 
@@ -69,15 +69,15 @@ const QUIET_MS = 50;
 const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
 
 /**
- * The pull loop: reads the log from its checkpoint on, hands it to its handler in order, batch by batch, and stores
- * what comes out together with the checkpoint. After an error it subscribes again, each time later. An event that
+ * The pull loop: reads the log from its checkpoint on, passes it to its handler in order, batch by batch, and stores
+ * the outcome together with the checkpoint. After an error it subscribes again, with back-off. An event that
  * cannot be handled is parked after some attempts: its stream stops for this follower, the others continue.
  */
 export class Follower {
   readonly #options: FollowerOptions;
   readonly #deliverer: Deliverer;
   readonly #sizes: BatchSizes;
-  /** To be done between batches, by the loop while it runs. */
+  /** Tasks that the loop runs between batches. */
   readonly #tasks: (() => Promise<void>)[] = [];
   #running: Promise<void> | undefined;
   #stopping = false;
@@ -99,7 +99,7 @@ export class Follower {
     return this.#options.name;
   }
 
-  /** Begins to follow; does nothing when it does. */
+  /** Starts to follow; does nothing when it already does. */
   start(): void {
     this.#stopping = false;
     this.#running ??= this.#run();
@@ -123,7 +123,7 @@ export class Follower {
     this.#interruption.abort();
   }
 
-  /** Forgets what it stored and begins anew at the start of the log; resolves when it has begun. */
+  /** Discards what it stored and restarts at the beginning of the log; resolves when it has started. */
   restart(reason: string): Promise<void> {
     return this.#between(() => this.#deliverer.restart(reason));
   }
@@ -139,7 +139,7 @@ export class Follower {
   async status(): Promise<FollowerStatus> {
     const { reader, clock } = this.#options;
     const { checkpoint, lastHandledAt, parkedStreams } = this.#deliverer;
-    // The figures are wanted most when the log cannot be read.
+    // The status is needed most when the log cannot be read.
     const head = await reader.head().catch(() => this.#head);
     const lag = Math.max(0, head - checkpoint);
     const age = lastHandledAt === undefined ? 0 : toMillis(clock.now()) - toMillis(lastHandledAt);
@@ -156,7 +156,7 @@ export class Follower {
     };
   }
 
-  /** Has the loop run `work` between two batches. */
+  /** Runs `work` in the loop, between two batches. */
   async #between<Result>(work: () => Promise<Result>): Promise<Result> {
     if (!this.#running) throw new Error(`${this.name} is not running.`);
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
@@ -221,7 +221,7 @@ export class Follower {
       this.#state = batch.caughtUp ? 'live' : 'catching-up';
       const passing = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
       if (passing) await pauses.sleep(QUIET_MS, signal);
-      // While there is always more to read, others of this thread get their turn here.
+      // Yields to other work of this thread while there is more to read.
       await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
@@ -248,7 +248,7 @@ export class Follower {
   }
 }
 
-/** The batch in parts of the size that suits: small ones when nothing is to be read behind it. */
+/** The batch in parts: small ones when nothing is to be read behind it. */
 function slices({ events, position, caughtUp }: Batch, { live, catchingUp }: BatchSizes): Slice[] {
   const size = caughtUp ? live : catchingUp;
   const parts: Slice[] = [];

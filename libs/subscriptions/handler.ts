@@ -8,37 +8,37 @@ export interface Delivery {
   readonly events: readonly Recorded[];
   /** The checkpoint once the outcome is committed. */
   readonly to: Position;
-  /** More is waiting to be read: the handler may hold its outcome back and give it with a later delivery's. */
+  /** More is waiting to be read: the handler may hold its outcome back and return it with a later delivery's. */
   readonly more: boolean;
-  /** They had been parked: later events of other streams have been handled before them. */
+  /** The events had been parked: later events of other streams have been handled before them. */
   readonly parked: boolean;
 }
 
-/** What a delivery led to, to be committed with the checkpoint. */
+/** The outcome of a delivery, to be committed with the checkpoint. */
 export interface Outcome {
   readonly writes: readonly Write[];
   /** Called when the writes are stored. */
   readonly committed?: () => void;
 }
 
-/** What a follower does with events. */
+/** Handles the events of a follower. */
 export interface Handler {
   /**
-   * The outcome of the events, or `held` while more is to come. After a failure or a crash the same events come
-   * again, in other batches maybe.
+   * The outcome of the events, or `held` while more is to come. After a failure or a crash the same events are
+   * delivered again, possibly in other batches.
    */
   handle(delivery: Delivery): Promise<Outcome | 'held'>;
-  /** Forgets what was held back, and whatever may differ from what is stored. */
+  /** Discards what was held back, and cached state that may differ from what is stored. */
   discard?(): void;
   /**
-   * Before anything is handled, and whenever what was stored may be gone. Tells why the follower must begin anew from
-   * the start of the log; `undefined` when it can go on.
+   * Called before anything is handled, and whenever what was stored may be gone. Returns why the follower must
+   * restart from the start of the log; `undefined` when it can continue.
    */
   open?(): Promise<string | undefined>;
-  /** Whenever everything in the log has been handled and committed. */
+  /** Called whenever everything in the log has been handled and committed. */
   caughtUp?(): Promise<void>;
-  /** Before everything it stored is emptied: what to write first. After a crash, it must let `open` find a reason. */
+  /** The writes before everything it stored is removed. After a crash, they must let `open` find a reason. */
   restarting?(): readonly Write[];
-  /** After everything it stored has been emptied: what to write first. */
+  /** The first writes after everything it stored has been removed. */
   restarted?(): readonly Write[];
 }

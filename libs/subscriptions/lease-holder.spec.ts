@@ -25,8 +25,8 @@ afterEach(async () => {
   await store.close();
 });
 
-/** `deaf`: what is claimed is claimed, but the answer is lost. `slow`: answers to renewals take four seconds. */
-type Weather = 'fine' | 'gone' | 'silent' | 'deaf' | 'slow';
+/** `deaf`: claims take effect, but their answers are lost. `slow`: answers to renewals take four seconds. */
+type StoreFault = 'fine' | 'gone' | 'silent' | 'deaf' | 'slow';
 
 /** A holder in a process of its own, which may lose the store, or be killed. */
 class TestWorker {
@@ -34,7 +34,7 @@ class TestWorker {
   /** What runs here, with its term. */
   readonly running = new Map<string, number>();
   readonly gaveUp = new Map<string, () => void>();
-  weather: Weather = 'fine';
+  fault: StoreFault = 'fine';
   /** How long what runs takes to stop. */
   stopMs = 0;
 
@@ -50,9 +50,9 @@ class TestWorker {
     this.holder.start();
   }
 
-  /** Nothing more is heard of it, and it hears of nothing. */
+  /** Simulates a killed process: no further calls, no further answers. */
   kill(): void {
-    this.weather = 'silent';
+    this.fault = 'silent';
     this.running.clear();
   }
 
@@ -69,19 +69,19 @@ class TestWorker {
 
   #reached(leases: Leases): Leases {
     const reach = <Result>(ask: () => Promise<Result>): Promise<Result> => {
-      if (this.weather === 'gone') return Promise.reject(new ViewStoreUnavailable('gone'));
-      return this.weather === 'silent' ? new Promise(() => undefined) : ask();
+      if (this.fault === 'gone') return Promise.reject(new ViewStoreUnavailable('gone'));
+      return this.fault === 'silent' ? new Promise(() => undefined) : ask();
     };
     return {
       look: (name) => reach(() => leases.look(name)),
       claim: async (...claim) => {
         const lease = await reach(() => leases.claim(...claim));
-        if (this.weather === 'deaf') throw new ViewStoreUnavailable('lost');
+        if (this.fault === 'deaf') throw new ViewStoreUnavailable('lost');
         return lease;
       },
       renew: async (lease) => {
         const renewed = await reach(() => leases.renew(lease));
-        if (this.weather === 'slow') await time.pauses().sleep(4_000, new AbortController().signal);
+        if (this.fault === 'slow') await time.pauses().sleep(4_000, new AbortController().signal);
         return renewed;
       },
       release: (lease) => reach(() => leases.release(lease)),
@@ -92,7 +92,7 @@ class TestWorker {
 const running = (worker: TestWorker) => [...worker.running.keys()].toSorted();
 
 describe('a lease holder', () => {
-  it('runs everything when it is alone, soon and for good', async () => {
+  it('soon runs everything when it is alone, and keeps it', async () => {
     const alone = new TestWorker('alone');
     await time.pass(2_000);
     expect(running(alone)).toStrictEqual(NAMES);
@@ -101,7 +101,7 @@ describe('a lease holder', () => {
     expect(new Set(alone.running.values())).toStrictEqual(new Set([1]));
   });
 
-  it('shares with another that begins with it: each thing runs in one place, about as many in each', async () => {
+  it('shares with another that starts at the same time: each follower runs once, about as many in each', async () => {
     const one = new TestWorker('one');
     await time.pass(150);
     const other = new TestWorker('other');
@@ -113,7 +113,7 @@ describe('a lease holder', () => {
     expect(Math.abs(one.running.size - other.running.size)).toBeLessThanOrEqual(2);
   });
 
-  it('takes over what a dead one ran, within the time to live and a little', async () => {
+  it('takes over the followers of a dead holder soon after the time to live', async () => {
     const dead = new TestWorker('dead');
     await time.pass(2_000);
     const heir = new TestWorker('heir');
@@ -127,14 +127,14 @@ describe('a lease holder', () => {
     expect(new Set(heir.running.values())).toStrictEqual(new Set([2]));
   });
 
-  it('stops what it cannot renew in time, before another one runs it', async () => {
-    for (const weather of ['gone', 'silent'] as const) {
-      const cut = new TestWorker(`cut ${weather}`, [weather]);
+  it('stops what it cannot renew in time, before another holder runs it', async () => {
+    for (const fault of ['gone', 'silent'] as const) {
+      const cut = new TestWorker(`cut ${fault}`, [fault]);
       await time.pass(1_500);
-      const heir = new TestWorker('heir', [weather]);
+      const heir = new TestWorker('heir', [fault]);
       await time.pass(3_000);
-      expect(running(cut)).toStrictEqual([weather]);
-      cut.weather = weather;
+      expect(running(cut)).toStrictEqual([fault]);
+      cut.fault = fault;
       while (heir.running.size === 0) {
         await time.pass(10);
         expect(cut.running.size + heir.running.size).toBeLessThanOrEqual(1);
@@ -143,21 +143,21 @@ describe('a lease holder', () => {
     }
   });
 
-  it('counts a renewal from when it was sent, however late it hears of it', async () => {
+  it('counts a renewal from when it was sent, however late the answer is', async () => {
     const cut = new TestWorker('cut', ['shares']);
     await time.pass(100);
     const heir = new TestWorker('heir', ['shares']);
     await time.pass(3_000);
-    cut.weather = 'slow';
+    cut.fault = 'slow';
     await time.pass(RENEW_MS);
-    cut.weather = 'silent';
+    cut.fault = 'silent';
     while (heir.running.size === 0) {
       await time.pass(10);
       expect(cut.running.size + heir.running.size).toBeLessThanOrEqual(1);
     }
   });
 
-  it('stops what another one owns by now', async () => {
+  it('stops what another holder owns by now', async () => {
     const robbed = new TestWorker('robbed', ['shares']);
     await time.pass(100);
     await store.leases.claim('shares', 'robber', await store.leases.look('shares'));
@@ -167,7 +167,7 @@ describe('a lease holder', () => {
     expect(running(robbed)).toStrictEqual([]);
   });
 
-  it('compares no clocks: theirs may be hours apart', async () => {
+  it('compares no clocks: they may differ by hours', async () => {
     const ahead = new TestWorker('ahead', NAMES, () => time.now + 7 * 3_600_000);
     await time.pass(2_000);
     const behind = new TestWorker('behind', NAMES, () => time.now - 3_600_000);
@@ -181,7 +181,7 @@ describe('a lease holder', () => {
     expect(running(third)).toStrictEqual([]);
   });
 
-  it('leaves everything at a stop, for others to take in their next round', async () => {
+  it('releases everything at a stop, for others to claim in their next round', async () => {
     const leaving = new TestWorker('leaving', ['shares']);
     await time.pass(100);
     const next = new TestWorker('next', ['shares']);
@@ -199,34 +199,34 @@ describe('a lease holder', () => {
   it('stops while nothing can be reached', async () => {
     const cut = new TestWorker('cut');
     await time.pass(2_000);
-    cut.weather = 'gone';
+    cut.fault = 'gone';
     const stopped = cut.holder.stop();
     await time.pass(0);
     await stopped;
     expect(running(cut)).toStrictEqual([]);
   });
 
-  it('outlasts an outage: short ones are not noticed, after longer ones it goes on', async () => {
+  it('survives outages: keeps running over short ones, and resumes after longer ones', async () => {
     const worker = new TestWorker('worker');
     await time.pass(2_000);
-    worker.weather = 'gone';
+    worker.fault = 'gone';
     await time.pass(TTL_MS - 2 * RENEW_MS);
-    worker.weather = 'fine';
+    worker.fault = 'fine';
     await time.pass(2 * TTL_MS);
     expect(new Set(worker.running.values())).toStrictEqual(new Set([1]));
     expect(worker.holder.inTouch).toBe(true);
-    worker.weather = 'gone';
+    worker.fault = 'gone';
     await time.pass(TTL_MS);
     expect(running(worker)).toStrictEqual([]);
     expect(worker.holder.inTouch).toBe(false);
     await time.pass(60_000);
-    worker.weather = 'fine';
+    worker.fault = 'fine';
     await time.pass(TTL_MS + 2 * RENEW_MS);
     expect(running(worker)).toStrictEqual(NAMES);
     expect(new Set(worker.running.values())).toStrictEqual(new Set([2]));
   });
 
-  it('takes what was given up anew, when that has stopped', async () => {
+  it('claims again what was given up, once that has stopped', async () => {
     const worker = new TestWorker('worker', ['shares']);
     await time.pass(100);
     worker.stopMs = 2_500;
@@ -237,12 +237,12 @@ describe('a lease holder', () => {
     expect([...worker.running]).toStrictEqual([['shares', 2]]);
   });
 
-  it('goes on with a lease it was not told it has, and waits where another goes by its name', async () => {
+  it('runs a lease whose claim was not answered, and waits for another holder with its name', async () => {
     const worker = new TestWorker('worker', ['shares']);
-    worker.weather = 'deaf';
+    worker.fault = 'deaf';
     await time.pass(100);
     expect(await store.leases.look('shares')).toMatchObject({ owner: 'worker', term: 1 });
-    worker.weather = 'fine';
+    worker.fault = 'fine';
     await time.pass(RENEW_MS);
     expect([...worker.running]).toStrictEqual([['shares', 2]]);
     const namesake = new TestWorker('worker', ['shares']);

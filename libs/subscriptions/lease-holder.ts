@@ -4,11 +4,11 @@ import type { Leased, Running } from './leased.ts';
 import type { Log } from './log.ts';
 
 export interface LeaseTimings {
-  /** An owner that has not renewed its lease for so long has lost it. */
+  /** An owner that has not renewed its lease for this long has lost it. */
   readonly ttlMs: number;
-  /** How often a lease is renewed, and how often those of others are looked at. */
+  /** The interval of renewals, and of checks of other owners' leases. */
   readonly renewMs: number;
-  /** How long after a claim the next one is made, for each lease held: of two who begin together, none takes all. */
+  /** The pause between claims, per lease held: of two holders that start together, neither claims all. */
   readonly claimPauseMs: number;
 }
 
@@ -20,17 +20,17 @@ export interface LeaseHolderOptions {
   readonly log: Log;
   readonly timings?: Partial<LeaseTimings>;
   readonly pauses?: Pauses;
-  /** Monotonic milliseconds since any moment. Holders need not agree on them. */
+  /** Monotonic milliseconds from any origin. Holders need not agree on them. */
   readonly monotonic?: () => number;
 }
 
 const TIMINGS: LeaseTimings = { ttlMs: 5_000, renewMs: 1_000, claimPauseMs: 30 };
 
-/** A lease that is held, and what runs by it. */
+/** A lease that is held, and what runs under it. */
 interface Held {
   readonly lease: Lease;
   readonly running: Running;
-  /** Aborted when it is not held any more. */
+  /** Aborted when it is no longer held. */
   readonly ended: AbortController;
   /** When the last renewal that is known to have taken effect was sent. */
   confirmedAt: number;
@@ -39,7 +39,7 @@ interface Held {
 /** One of the things to be run, here or by another holder. */
 interface Place {
   readonly leased: Leased;
-  /** What was stored when it was looked at last, and since when its term and beat have been seen as they are. */
+  /** The lease as last read, and since when its term and beat have not changed. */
   seen?: { readonly state: LeaseState; readonly since: number };
   /** The term of the last claim that took effect, or may have. */
   claimed?: number;
@@ -49,17 +49,17 @@ interface Place {
 }
 
 /**
- * Runs those of several things whose leases it gets hold of. What is free it claims, and what has an owner who has
- * not been seen to renew its lease for the whole time to live, by this holder's own clock: clocks are never compared.
- * A lease that cannot be renewed in time is given up before anybody else may claim it. Should its owner be too slow
- * even for that, the lease's term tells the store that it comes too late.
+ * Runs those of several things whose leases it holds. It claims free leases, and those whose owner has
+ * not renewed for the whole time to live, by this holder's own clock: clocks are never compared.
+ * A lease that cannot be renewed in time is given up before others may claim it. If its owner is too slow
+ * even for that, the store refuses its commits by the lease's term.
  */
 export class LeaseHolder {
   readonly #options: LeaseHolderOptions;
   readonly #timings: LeaseTimings;
   readonly #pauses: Pauses;
   readonly #now: () => number;
-  /** In an order of this holder's own, so that no two of them always want the same one. */
+  /** In random order, so that two holders do not always claim the same one. */
   readonly #places: readonly Place[];
   readonly #stopping = new AbortController();
   #seeking: Promise<void> | undefined;
@@ -81,7 +81,7 @@ export class LeaseHolder {
     return this.#places.filter(({ held }) => held).map(({ leased }) => leased.name);
   }
 
-  /** Whether it could look at the leases when it last tried. */
+  /** Whether the last read of the leases succeeded. */
   get inTouch(): boolean {
     return this.#inTouch;
   }
@@ -91,7 +91,7 @@ export class LeaseHolder {
     this.#seeking ??= this.#seek();
   }
 
-  /** Resolves when nothing runs here any more, and its leases are for others to take. */
+  /** Resolves when nothing runs here any more, and its leases are released. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#seeking;
@@ -119,7 +119,7 @@ export class LeaseHolder {
     }
   }
 
-  /** Looks at all leases that it does not hold, and tries to claim one; true when there was one to claim. */
+  /** Reads all leases that it does not hold, and tries to claim one; true when there was one to claim. */
   async #claimOne(): Promise<boolean> {
     const { leases } = this.#options;
     const free = this.#places.filter(({ held, leaving }) => !held && !leaving);
@@ -206,7 +206,7 @@ export class LeaseHolder {
     }
   }
 
-  /** Stops what runs by the lease, unless that has been done; resolves when it is done. */
+  /** Stops what runs under the lease, if it still runs; resolves when it has stopped. */
   async #leave(place: Place, held: Held | undefined, release?: 'release'): Promise<void> {
     if (held && place.held === held) {
       place.held = undefined;

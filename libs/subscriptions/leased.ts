@@ -1,6 +1,6 @@
 /** Something that runs, until it is stopped. */
 export interface Running {
-  /** Resolves when nothing of it is under way any more. */
+  /** Resolves when all its work has ended. */
   stop(): Promise<void>;
 }
 
@@ -9,8 +9,8 @@ export interface Leased {
   /** Of the lease. */
   readonly name: string;
   /**
-   * Begins to run it, as the owner of that term. From then on it calls `giveUp` when it cannot go on: above all when
-   * it finds that somebody else owns it by now.
+   * Starts it, as the owner of that term. From then on it calls `giveUp` when it cannot continue, above all when
+   * it finds that another worker owns it.
    */
   take(term: number, giveUp: () => void): Running;
 }

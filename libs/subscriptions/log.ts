@@ -1,4 +1,4 @@
-/** What is told to those who run it, in pino's shape: details, then a sentence. */
+/** The log for operators, in pino's shape: details, then a message. */
 export interface Log {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;

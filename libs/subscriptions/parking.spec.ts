@@ -34,7 +34,7 @@ describe('an event that cannot be handled', () => {
     await world.views.close();
   });
 
-  /** Keeps the amounts noted in each stream, in the order in which they were handled. */
+  /** Stores the amounts of each stream, in the order in which they were handled. */
   const start = (options: Partial<FollowerOptions> = {}): Follower => {
     const follower = new Follower({
       ...world.options,
@@ -72,7 +72,7 @@ describe('an event that cannot be handled', () => {
 
   const amountsOf = async (stream: string) => (await world.views.get(accounts, stream))?.amounts;
 
-  it('is tried some times, then parked with its reason; its stream stops, the others go on', async () => {
+  it('is retried, then parked with its reason; its stream stops, the others continue', async () => {
     poison.set(3, new RangeError('three is too much'));
     const follower = start();
     await reached(
@@ -100,7 +100,7 @@ describe('an event that cannot be handled', () => {
     expect(world.log.error).toHaveBeenCalledTimes(1);
   });
 
-  it('is handled after all when it only failed for a while', async () => {
+  it('is handled when a retry succeeds', async () => {
     poison.set(1, new Error('not yet'));
     start({
       pauses: {
@@ -128,7 +128,7 @@ describe('an event that cannot be handled', () => {
     expect(await second.status()).toMatchObject({ parkedStreams: 1 });
   });
 
-  it('is taken up again on demand, and those that wait behind it after it, in order', async () => {
+  it('is retried on demand, followed by the waiting events in order', async () => {
     poison.set(2, new Error('no'));
     const follower = start();
     await reached(
@@ -143,7 +143,7 @@ describe('an event that cannot be handled', () => {
     expect(await follower.retryParked('a')).toBe(true);
   });
 
-  it('stays parked when it fails again, behind those that went well', async () => {
+  it('stays parked when a later waiting event fails on retry', async () => {
     poison.set(1, new Error('no'));
     const follower = start();
     await reached(world.reader.record(noted('a', 1), noted('a', 2), noted('a', 3)));
@@ -173,7 +173,7 @@ describe('an event that cannot be handled', () => {
     ]);
   });
 
-  it('is parked when what it leads to cannot be stored', async () => {
+  it('is parked when its outcome cannot be stored', async () => {
     const broken: CollectionDefinition<Account> = {
       name: 'broken',
       indexes: { byFirst: () => [Number.NaN] },
@@ -217,7 +217,7 @@ describe('an event that cannot be handled', () => {
     expect(await follower.status()).toMatchObject({ parkedStreams: 0, failures: 0 });
   });
 
-  it('comes again when everything is begun anew', async () => {
+  it('is delivered again after a restart from the beginning', async () => {
     poison.set(1, new Error('no'));
     const follower = start({ collections: [accounts] });
     const head = world.reader.record(noted('a', 1), noted('a', 2));

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/kernel';
 import type { Position, RecordedEvent, Revision } from '#event-store';
 import type { CollectionDefinition, Document, ViewReader, Write } from '#view-store';
 
-/** A stream that a follower has stopped at, because it cannot handle one of its events. */
+/** A stream that a follower has parked because one of its events could not be handled. */
 export interface ParkedStream extends Document {
   readonly follower: string;
   readonly stream: string;
@@ -14,10 +14,10 @@ export interface ParkedStream extends Document {
     readonly position: Position;
   };
   readonly reason: string;
-  /** How often it has been tried. */
+  /** The number of attempts. */
   readonly attempts: number;
   readonly parkedAt: Instant;
-  /** How many later events of the stream have come since. */
+  /** The number of later events of the stream that wait. */
   readonly waiting: number;
 }
 

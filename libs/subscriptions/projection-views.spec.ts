@@ -68,7 +68,7 @@ describe('the views of projections', () => {
   const reader = (version: number, refreshMs = 0) =>
     new ProjectionViews(stored, [projectionOf(version)], { refreshMs });
 
-  it('are, for everything that is no projection’s, the store as it is', async () => {
+  it('read collections of no projection directly from the store', async () => {
     const views = reader(1);
     await write({ collection: others, id: 'a', document: { id: 'a' } });
     await store.commit({ follower: 'somebody', from: START, to: 7 as Position, writes: [] });
@@ -91,7 +91,7 @@ describe('the views of projections', () => {
     expect(items).toStrictEqual([{ id: seen }]);
   });
 
-  it('go over to another version only once it shows all that was told of the former one', async () => {
+  it('switch to another version only once it reflects every position reported for the former one', async () => {
     await writeNote(1, 'one');
     await writeNote(2, 'two');
     await versionsAre(1);
@@ -110,7 +110,7 @@ describe('the views of projections', () => {
     expect(await views.checkpoint('notebook')).toBe(5);
   });
 
-  it('stay where somebody is told of more while they are about to go over', async () => {
+  it('do not switch if a later position is reported meanwhile', async () => {
     await writeNote(1, 'one');
     await versionsAre(1);
     await isAt(1, 5);
@@ -135,7 +135,7 @@ describe('the views of projections', () => {
     expect(await views.get(notes, 'one')).toStrictEqual({ id: 'one' });
   });
 
-  it('are waited for while the first version is nearly built, and tell how far that is', async () => {
+  it('wait for a first version that is nearly built, and report its position', async () => {
     await isAt(1, 3);
     const views = reader(1);
     expect(await views.checkpoint('notebook')).toBe(3);
@@ -200,7 +200,7 @@ describe('the views of projections', () => {
     });
   });
 
-  it('look once in a while which versions there are, however much is read', async () => {
+  it('read the list of versions at intervals, however many reads there are', async () => {
     await versionsAre(1);
     const looks = jest.spyOn(stored, 'getMany');
     const views = reader(1, 1_000);
@@ -208,7 +208,7 @@ describe('the views of projections', () => {
     expect(looks).toHaveBeenCalledTimes(1);
   });
 
-  it('rely for half a minute on what they know, and no longer', async () => {
+  it('use a list of versions for at most half a minute', async () => {
     await writeNote(1, 'one');
     await versionsAre(1);
     let now = 0;
@@ -223,7 +223,7 @@ describe('the views of projections', () => {
     await expect(views.find(notes, { index: 'all', prefix: [] })).rejects.toThrow(ViewStoreUnavailable);
   });
 
-  it('are asked again where the version they were read from is gone', async () => {
+  it('repeat a read when its version was dropped meanwhile', async () => {
     await writeNote(2, 'two');
     await versionsAre(1);
     const views = reader(2, 60_000);

@@ -47,14 +47,14 @@ export interface SettledViews extends ViewReader {
 }
 
 export interface ProjectionViewsOptions {
-  /** How often it is looked at which versions there are, while anything is read. */
+  /** How often the list of versions is read, while there are reads. */
   readonly refreshMs?: number;
 }
 
 const REFRESH_MS = 1_000;
-/** Who has not been able to look for so long may not know that a version has been withdrawn. */
+/** After this long without the list, a version that is read may have been withdrawn. */
 const STALE_MS = 30_000;
-/** How long a read waits for a version that is about to be built for the first time. */
+/** How long a read waits for a first version that is nearly built. */
 const FIRST_BUILD_MS = 2_000;
 const FIRST_BUILD_LOOK_MS = 10;
 
@@ -63,7 +63,7 @@ interface View {
   readonly version: number;
   readonly follower: string;
   readonly collections: ReadonlyMap<string, CollectionDefinition<Document>>;
-  /** The furthest that anybody here was told its documents are. */
+  /** The highest position reported to readers of this process. */
   told: Position;
 }
 
@@ -76,8 +76,8 @@ interface Source {
 
 /**
  * The views under the names that this release uses. Of each projection, reads go to the latest version that is built
- * and not later than this release's own: while the own version is first being built, that is the former one. Switching
- * never loses what readers have already seen. Collections that belong to no projection are read directly.
+ * and not later than this release's own: while the own version is first being built, that is the former one.
+ * Switching never loses what readers have already seen. Collections that belong to no projection are read directly.
  */
 export class ProjectionViews implements SettledViews {
   readonly #stored: ViewReader;
@@ -152,7 +152,7 @@ export class ProjectionViews implements SettledViews {
     });
   }
 
-  /** How far a projection's view is, or, before there is one, how far it is built; or any other follower. */
+  /** The position of a projection's view, or of its first build; or the checkpoint of any other follower. */
   async checkpoint(follower: string): Promise<Position> {
     const source = this.#sources.get(follower);
     if (source === undefined) return this.#stored.checkpoint(follower);
@@ -160,7 +160,7 @@ export class ProjectionViews implements SettledViews {
     for (;;) {
       const view = source.view ?? source.own;
       const position = await this.#stored.checkpoint(view.follower);
-      // Told once readers have gone over, it would not be true of what they read now.
+      // Reported after a switch, it would not be true of the version that is read now.
       if (view === (source.view ?? source.own)) return told(view, position);
     }
   }
@@ -173,7 +173,7 @@ export class ProjectionViews implements SettledViews {
     for (;;) {
       const view = source.view ?? source.own;
       const left = Math.max(0, deadline - performance.now());
-      // The own version stays; before another one comes so far, readers may have gone over.
+      // The own version stays; from another one, readers may switch before it gets so far.
       const ms = view === source.own ? left : Math.min(left, this.#refreshMs);
       const reached = await this.#stored.waitFor(view.follower, position, ms);
       if (reached && view === (source.view ?? source.own)) {
@@ -213,7 +213,7 @@ export class ProjectionViews implements SettledViews {
     return this.#stored.close();
   }
 
-  /** Asks the version that is to be read; once more when it turns out to be gone. */
+  /** Queries the version to be read; once more when it was dropped meanwhile. */
   async #read<D extends Document, Result>(
     collection: CollectionDefinition<D>,
     ask: (stored: CollectionDefinition<D>) => Promise<Result>,
@@ -233,13 +233,13 @@ export class ProjectionViews implements SettledViews {
     }
   }
 
-  /** Starts another look when one is due; gives the promise to await before reading. */
+  /** Reads the list of versions when that is due; returns the promise to await before reading. */
   #lookIfDue(): Promise<void> | undefined {
     const age = performance.now() - this.#lookedAt;
     if (age < this.#refreshMs) return undefined;
     const look = this.#refresh();
     if (age >= STALE_MS) return look;
-    // The caller that waits for the next look is told why it failed.
+    // The caller that waits for the next attempt gets its error.
     look.catch(() => undefined);
     return undefined;
   }
@@ -326,10 +326,12 @@ function storedIn<D extends Document>(
 ): CollectionDefinition<D> {
   const stored = collections.get(name) as CollectionDefinition<D> | undefined;
   if (stored) return stored;
-  throw new ViewStoreUnavailable(`Version ${version}, which is still read, has no ${name}.`);
+  throw new ViewStoreUnavailable(
+    `Version ${version}, which is read until the new one is built, has no ${name}.`,
+  );
 }
 
-/** @throws ViewStoreUnavailable the version that is read cannot be asked so, but the own one can */
+/** @throws ViewStoreUnavailable the version that is read does not support the query, but the own one does */
 function verifyAskable<D extends Document>(
   own: CollectionDefinition<D>,
   stored: CollectionDefinition<D>,
@@ -339,6 +341,8 @@ function verifyAskable<D extends Document>(
     (Object.hasOwn(own.indexes, index) && !Object.hasOwn(stored.indexes, index)) ||
     (text !== undefined && own.text !== undefined && stored.text === undefined);
   if (missing) {
-    throw new ViewStoreUnavailable(`${stored.name}, which is still read, cannot be asked by ${index} so.`);
+    throw new ViewStoreUnavailable(
+      `${stored.name}, which is read until the new version is built, does not support this query by ${index}.`,
+    );
   }
 }

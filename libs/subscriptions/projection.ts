@@ -1,7 +1,7 @@
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** What an event makes of one document. `update` is pure: it may run again on redelivery or in a rebuild. */
+/** The change of one document by an event. `update` is pure: it may run again on redelivery or in a rebuild. */
 export interface Change<D extends Document = Document> {
   readonly collection: CollectionDefinition<D>;
   readonly id: string;
@@ -20,14 +20,14 @@ export interface Added<D extends Document = Document> {
   readonly document: D;
 }
 
-/** Documents kept in step with another one: whenever the source is saved, its rows are written, or removed. */
+/** Documents derived from another one: whenever the source is saved, its rows are written, or removed. */
 export interface Derivation<Source extends Document = Document, Row extends Document = Document> {
   readonly from: CollectionDefinition<Source>;
   readonly to: CollectionDefinition<Row>;
   rows(source: Source): readonly Row[];
 }
 
-/** A document that sums up others. What adds up to nothing is not in it. */
+/** A document of sums over others. Sums of 0 are left out. */
 export interface Sums extends Document {
   readonly amounts: Readonly<Record<string, number>>;
 }
@@ -39,8 +39,8 @@ export interface Addend<S extends Sums = Sums> {
 }
 
 /**
- * Sums kept in step with the documents they are of: whenever one is saved, what it added before is taken out, and what
- * it adds now is put in. So a sum is read as one document, whatever it is of.
+ * Sums over documents: whenever one of them is saved, its former amounts are subtracted, and
+ * its new amounts added. So a sum is read as one document, however many it is of.
  */
 export interface Tally<Source extends Document = Document, S extends Sums = Sums> {
   readonly from: CollectionDefinition<Source>;
@@ -48,10 +48,10 @@ export interface Tally<Source extends Document = Document, S extends Sums = Sums
   addends(source: Source): readonly Addend<S>[];
 }
 
-/** One read model: which events it takes, and what they change. The engine batches, orders, loads and saves. */
+/** One read model: which events it handles, and what they change. The engine batches, orders, loads and saves. */
 export interface Projection {
   readonly name: string;
-  /** Raised when its documents change shape; the view is then built anew. */
+  /** Raised when its documents change shape; the view is then rebuilt. */
   readonly version: number;
   readonly collections: readonly CollectionDefinition<Document>[];
   readonly handles: readonly TesseraEvent['type'][];

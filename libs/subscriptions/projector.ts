@@ -24,7 +24,7 @@ const ABSENT: Versioned = { document: undefined, position: START };
 /** What a document takes at work beside itself. */
 const SLOT_BYTES = 300;
 
-/** A document at work: as it is stored, and as the events so far make it. */
+/** A document in the working set: as stored, and as changed by the events so far. */
 interface Slot {
   readonly stored: Versioned;
   document: Document | undefined;
@@ -37,8 +37,8 @@ interface Slot {
 type WorkingSet = Map<CollectionDefinition<Document>, Map<string, Slot>>;
 
 /**
- * Folds a projection's events into documents. Several events on one document become one write; a document that has
- * seen an event does not take it again; documents that come out as they are stored are not written.
+ * Folds a projection's events into documents. Several events on one document become one write; a document that
+ * reflects an event does not apply it again; unchanged documents are not written.
  */
 export class Projector implements Handler {
   readonly #projection: Projection;
@@ -46,7 +46,7 @@ export class Projector implements Handler {
   readonly #views: Pick<ViewStore, 'get' | 'load'>;
   readonly #versions: Pick<VersionKeeper, 'announce' | 'built'>;
   readonly #memory: GatheringMemory;
-  /** In an order in which sources come before what is derived from them. */
+  /** Ordered so that sources come before what is derived from them. */
   readonly #derivations: readonly Derivation[];
   /** The collections as the version stores them. */
   readonly #stored: ReadonlyMap<CollectionDefinition<Document>, CollectionDefinition<Document>>;
@@ -61,7 +61,7 @@ export class Projector implements Handler {
   #careful = false;
   /** Nothing has been written since the collections were emptied, so there is nothing to load. */
   #empty = false;
-  /** It has reached the end of the log since it began. */
+  /** Whether it has reached the end of the log since it started. */
   #built = false;
 
   constructor({ projection, views, versions, cache, memory }: ProjectorOptions) {
@@ -140,7 +140,7 @@ export class Projector implements Handler {
     return this.#outcome(working, more);
   }
 
-  /** Takes every document that the changes are about into the working set. */
+  /** Loads every document that the changes refer to into the working set. */
   async #open(working: WorkingSet, changes: readonly Pick<Change, 'collection' | 'id'>[]): Promise<void> {
     const missing = new Map<CollectionDefinition<Document>, Set<string>>();
     for (const { collection, id } of changes) {
@@ -198,7 +198,7 @@ export class Projector implements Handler {
     };
   }
 
-  /** Adds the sums that change because what they are of does. */
+  /** Adds the sums that change with their addends. */
   async #sum({ from, to, addends }: Tally, edits: Edits, summed: WorkingSet): Promise<void> {
     const differences = differencesOf(edits.get(from)?.values() ?? [], addends);
     await this.#open(
@@ -215,7 +215,7 @@ export class Projector implements Handler {
     }
   }
 
-  /** Rows come before the documents they are derived from: as long as these are old, the rows are derived again. */
+  /** Rows are written before their source documents: as long as these are old, the rows are derived again. */
   #writesOf(edits: Edits): Write[] {
     const lastFirst = this.#projection.collections.toSorted((a, b) => this.#depthOf(b) - this.#depthOf(a));
     return lastFirst.flatMap((collection) => {
@@ -235,12 +235,12 @@ export class Projector implements Handler {
     const stored = this.#stored.get(collection);
     if (stored) return stored;
     throw new TypeError(
-      `${this.#projection.name} changes ${collection.name}, which is none of its collections.`,
+      `${this.#projection.name} changes ${collection.name}, which is not one of its collections.`,
     );
   }
 }
 
-/** What becomes of a stored document. */
+/** The new state of a stored document. */
 interface Edit {
   readonly before: Document | undefined;
   readonly after: Document | undefined;
@@ -249,7 +249,7 @@ interface Edit {
 
 type Edits = Map<CollectionDefinition<Document>, Map<string, Edit>>;
 
-/** The documents that come out otherwise than they are stored. */
+/** The documents that differ from what is stored. */
 function editsOf(working: WorkingSet): Edits {
   const edits: Edits = new Map();
   for (const [collection, slots] of working) {
@@ -283,7 +283,7 @@ interface Difference extends Addend {
   position: Position;
 }
 
-/** By id: the sums that come out otherwise. */
+/** The changed sums, by id. */
 function differencesOf(edits: Iterable<Edit>, addends: Tally['addends']): Map<string, Difference> {
   const differences = new Map<string, Difference>();
   const add = ({ of, amounts }: Addend, times: 1 | -1, position: Position) => {

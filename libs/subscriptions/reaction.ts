@@ -7,9 +7,9 @@ const BATCH_SIZES: BatchSizes = { live: 100, catchingUp: 100 };
 
 export interface ReactionOptions extends Omit<FollowerOptions, 'handler'> {
   /**
-   * What follows from the events, in log order: commands are sent before this resolves, documents are returned and
-   * stored together with the checkpoint. After a failure or a crash the same events come again, in other batches
-   * maybe, so that each command's id must follow from the event that causes it.
+   * Reacts to the events, in log order: commands are sent before this resolves, documents are returned and stored
+   * together with the checkpoint. After a failure or a crash the same events are delivered again, possibly in other
+   * batches, so each command's id must be derived from the event that causes it.
    */
   readonly handle: (events: readonly Recorded[]) => Promise<readonly Write[]>;
 }

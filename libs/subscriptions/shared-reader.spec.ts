@@ -6,7 +6,7 @@ import { MemoryLog, type TestEvent } from './testing/memory-log.ts';
 
 const noted = (index: number): TestEvent => ({ stream: 'a', type: 'Noted', data: { index } });
 
-/** What a subscriber was given until it stopped. */
+/** What a subscriber received until it stopped. */
 interface Taken {
   readonly batches: readonly Batch[];
   readonly ids: readonly string[];
@@ -61,7 +61,7 @@ class CountedLog extends MemoryLog {
 }
 
 describe('a shared reader', () => {
-  it('gives each subscriber everything from its place on, in order, once, whatever the others do', async () => {
+  it('gives each subscriber everything from its position on, in order, once, whatever the others do', async () => {
     const subscriber = fc.record({
       from: fc.integer({ min: 0, max: 30 }),
       batchSize: fc.constantFrom(1, 3, 7),
@@ -100,7 +100,7 @@ describe('a shared reader', () => {
     );
   });
 
-  it('reads once for all who go side by side', async () => {
+  it('reads once for all subscribers at the same position', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
     const until = log.record(...Array.from({ length: 95 }, (_, index) => noted(index)));
@@ -153,7 +153,7 @@ describe('a shared reader', () => {
     expect((await lone).batches.length).toBeGreaterThan(5);
   });
 
-  it('tells each that it has caught up, also one that comes while others wait', async () => {
+  it('reports to each that it has caught up, also to one that subscribes while others wait', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
     const head = log.record(noted(1));
@@ -171,7 +171,7 @@ describe('a shared reader', () => {
     expect((await first).ids).toHaveLength(2);
   });
 
-  it('lets one go without the others', async () => {
+  it('ends one subscription without the others', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
     const controller = new AbortController();
@@ -186,7 +186,7 @@ describe('a shared reader', () => {
     expect((await stayer).ids).toHaveLength(1);
   });
 
-  it('does not tell one who comes later that it has caught up where others had to wait', async () => {
+  it('does not report to a later subscriber that it has caught up where others had to wait', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
     const head = log.record(noted(1));
@@ -200,7 +200,7 @@ describe('a shared reader', () => {
     await first;
   });
 
-  it('holds nothing open for those who have stopped waiting', async () => {
+  it('keeps nothing open for ended subscriptions', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
     const controller = new AbortController();

@@ -23,7 +23,7 @@ const GATHER_MS = 25;
 interface Feed {
   readonly batches: AsyncIterator<Batch>;
   readonly ended: AbortController;
-  /** Nothing more stood in the log behind that batch. */
+  /** That batch ended at the end of the log. */
   caughtUp: boolean;
   /** When to read on. */
   next: number;
@@ -34,7 +34,7 @@ interface Page {
   readonly batch: Promise<Batch>;
   /** Once it has been. */
   read?: Batch;
-  /** It has yet to be written. */
+  /** Its events are not written yet. */
   awaited: boolean;
 }
 
@@ -83,7 +83,7 @@ export class SharedReader implements EventReader {
       let caughtUp = false;
       while (!signal.aborted) {
         const page = this.#page(position, batchSize);
-        // Where others wait already, this subscriber has caught up too, and must be told.
+        // Where others wait already, this subscriber has caught up too, which must be reported.
         const batch: Batch | undefined =
           page.awaited && !caughtUp ? nothingMore(position) : await unlessAborted(page.batch, signal);
         if (batch === undefined) return;
@@ -143,7 +143,7 @@ export class SharedReader implements EventReader {
       feed.next = batch.caughtUp && batch.events.length >= MANY ? performance.now() + GATHER_MS : 0;
       page.awaited = false;
       page.read = batch;
-      // Nothing has been read: who asks next waits for what will be.
+      // Nothing has been read: the next call waits for new events.
       if (next === place) this.#pages.delete(place);
       else if (this.#pages.peek(place) === page) this.#pages.set(place, page);
       if (this.#idle.has(next)) end(feed);
@@ -171,7 +171,7 @@ export class SharedReader implements EventReader {
 
 function end({ ended, batches }: Feed): void {
   ended.abort();
-  // Releases what the abandoned subscription holds; its failure concerns no subscriber.
+  // Closes the abandoned subscription; its failure affects no subscriber.
   batches.return?.().catch(() => undefined);
 }
 

@@ -25,7 +25,7 @@ describe('keepers of the versions of a projection', () => {
     return new VersionKeeper({ projection, views, clock: { now: () => AT }, log });
   };
 
-  it('lose nothing of what others write down at the same moment', async () => {
+  it('lose no concurrent change', async () => {
     const keepers = [1, 2, 3, 4].map(keeperOf);
     await Promise.all(keepers.map((keeper) => keeper.announce()));
     await Promise.all(keepers.map((keeper) => keeper.built()));
@@ -41,7 +41,7 @@ describe('keepers of the versions of a projection', () => {
     expect(known?.[3]).not.toHaveProperty('retiredAt');
   });
 
-  it('say so once when a version is built, and write nothing where nothing changes', async () => {
+  it('log once that a version is built, and write nothing where nothing changes', async () => {
     const keeper = keeperOf(1);
     await keeper.announce();
     await keeper.built();

@@ -23,7 +23,7 @@ export interface VersionKeeperOptions {
   readonly views: ViewStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** How long a version that is live no longer is kept for those who still read it. */
+  /** How long a version that is no longer live is kept for its remaining readers. */
   readonly graceMs?: number;
 }
 
@@ -34,8 +34,8 @@ const TIDY_MS = 60_000;
 const READERS_GONE_MS = 60_000;
 
 /**
- * Keeps account of a projection's versions, for a worker that runs one of them. Each change is made under the
- * condition that nobody else made one meanwhile, so that several workers of several releases may do it.
+ * Maintains the record of a projection's versions, for a worker that runs one of them. Each change is made under the
+ * condition that no other was made meanwhile, so that workers of several releases may do it concurrently.
  */
 export class VersionKeeper {
   readonly #options: VersionKeeperOptions;
@@ -64,7 +64,7 @@ export class VersionKeeper {
     }, TIDY_MS).unref();
   }
 
-  /** Resolves when it does nothing any more. */
+  /** Resolves when its work has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -73,7 +73,7 @@ export class VersionKeeper {
 
   /**
    * Makes the version known, before anything of it is stored.
-   * @throws ViewStoreUnavailable it is being dropped; once it is gone it can be begun anew
+   * @throws ViewStoreUnavailable it is being dropped; once it is gone it can be built again
    */
   async announce(): Promise<void> {
     const { projection, clock } = this.#options;
@@ -96,7 +96,7 @@ export class VersionKeeper {
 
   /**
    * Drops versions that nobody has needed for the grace period, and keeps the own one from being dropped by others:
-   * as long as somebody runs a version, somebody may read it.
+   * as long as a worker runs a version, it may be read.
    */
   async tidy(): Promise<void> {
     const { projection, views, clock } = this.#options;
@@ -106,7 +106,7 @@ export class VersionKeeper {
     for (const stored of record?.versions ?? []) {
       const { version, retiredAt, withdrawnAt } = stored;
       if (withdrawnAt !== undefined) {
-        // Whoever renews this mark drops it; should that one die, somebody else will renew it.
+        // The worker that renews this mark drops it; if that worker dies, another one renews the mark.
         const due = passed(withdrawnAt) >= READERS_GONE_MS;
         if (due && (await this.#amend(stored, { withdrawnAt: now }))) await this.#drop(stored);
       } else if (retiredAt !== undefined) {
@@ -145,7 +145,7 @@ export class VersionKeeper {
     return changed;
   }
 
-  /** Makes a change and the writes that go with it, on what others have made of the record meanwhile. */
+  /** Applies a change with its writes to the current record, again when another change came first. */
   async #change(
     change: (record: ProjectionVersions) => ProjectionVersions,
     writes: readonly Write[] = [],

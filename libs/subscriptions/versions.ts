@@ -3,7 +3,7 @@ import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Projection } from './projection.ts';
 
-/** What a version keeps under a collection's name, and how that can be asked. */
+/** The stored collection of a version, and the queries it supports. */
 export interface StoredCollection {
   readonly name: string;
   readonly indexes: readonly string[];
@@ -14,7 +14,7 @@ export interface StoredCollection {
 export interface StoredVersion {
   readonly version: number;
   readonly collections: readonly StoredCollection[];
-  /** When it first came to the log's end; it may be read from then on. */
+  /** When it first reached the end of the log; it may be read from then on. */
   readonly builtAt?: Instant;
   /** Since when it is unused: a later version was built, and no worker that runs this one has renewed its claim. */
   readonly retiredAt?: Instant;
@@ -60,7 +60,9 @@ const ownCollections = new WeakMap<
   Map<string, CollectionDefinition<Document>>
 >();
 
-/** A collection as the projection's version keeps it. Always the same object: stores tell definitions by identity. */
+/**
+ * A collection as the projection's version keeps it. Always the same object: stores compare definitions by identity.
+ */
 export function storedAs(
   projection: Pick<Projection, 'name' | 'version'>,
   collection: CollectionDefinition<Document>,
@@ -74,7 +76,7 @@ export function storedAs(
 
 const otherCollections = new Map<string, CollectionDefinition<Document>>();
 
-/** Another version's collections, for reading: what its documents are indexed by, only that version's code knows. */
+/** Another version's collections, for reading: only that version's code knows how its documents are indexed. */
 export function readableCollections(
   name: string,
   { version, collections }: StoredVersion,
@@ -109,7 +111,7 @@ export function readableVersion({ versions }: ProjectionVersions, own: number): 
   return latest(versions.filter((stored) => stored.version <= own && isReadable(stored)));
 }
 
-/** With the projection's version among those that are stored. One that comes back after a later one is retired. */
+/** With the projection's version among those that are stored. One that returns after a later one is retired. */
 export function announced(
   record: ProjectionVersions,
   { version, collections }: Projection,

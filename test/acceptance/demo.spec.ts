@@ -17,7 +17,7 @@ describe('the demo', () => {
       for (let time = 1; time <= 2; time++) {
         const { code, out, err } = await demo('--url', service.url);
         expect({ code, err }).toEqual({ code: 0, err: '' });
-        expect(out).toMatch(/Everything went as told: \d+ checks\.\n$/);
+        expect(out).toMatch(/All checks passed: \d+ checks\.\n$/);
       }
     } finally {
       await service.dispose();

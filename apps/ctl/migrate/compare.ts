@@ -11,7 +11,7 @@ export class TargetDiffers extends Error {
   }
 }
 
-/** What two logs have in common: all of the target's events, and as many of the source's. */
+/** The common beginning of two logs: all of the target's events, and as many of the source's. */
 export interface Agreement {
   readonly events: number;
   readonly streams: number;
@@ -21,15 +21,15 @@ export interface Agreement {
   readonly hash: string;
 }
 
-/** Told how many events have been dealt with. */
+/** Called with the number of events processed. */
 export type Tell = (events: number) => void;
 
 /** Streams that are read from both sides at the same time. */
 const AT_ONCE = 16;
 
 /**
- * Reads both logs from the start to the target's end, side by side. Positions may differ, and what is said of them;
- * nothing else may.
+ * Reads both logs from the start to the target's end, side by side. Only positions may
+ * differ, also those in the data of events.
  * @throws TargetDiffers the target's events are not the first ones of the source
  */
 export async function compareLogs(source: EventReader, target: EventReader, tell: Tell): Promise<Agreement> {
@@ -56,9 +56,9 @@ export async function compareLogs(source: EventReader, target: EventReader, tell
 }
 
 /**
- * Reads every stream of the source from both sides, as those do who load it: a setting the target has for a stream may
- * hide events there that stand in its log.
- * @throws TargetDiffers a stream has not the same events
+ * Reads every stream of the source from both sides, as loading it does: stream metadata of the target may
+ * hide events there that are in its log.
+ * @throws TargetDiffers a stream does not have the same events
  */
 export async function compareStreams(source: EventReader, target: EventReader, tell: Tell): Promise<void> {
   const relocation = new Relocation(source, target);
@@ -99,7 +99,7 @@ async function hashOf(log: EventReader, stream: string, said: Said = (event) => 
   return { events, hash: hash.digest('hex') };
 }
 
-/** All of an event but its position. */
+/** An event without its position. */
 function textOf({ stream, revision, id, type, data, metadata }: RecordedEvent): string {
   return `${JSON.stringify([stream, revision, id, type, data, metadata])}\n`;
 }

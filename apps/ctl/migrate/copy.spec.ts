@@ -17,7 +17,7 @@ import { copyLog, type Phase } from './copy.ts';
 const SHORT_APPENDS = 60;
 const silent = () => undefined;
 
-describe('a log that is copied', () => {
+describe('a copied log', () => {
   let directory: string;
   let source: SqliteEventStore;
   let original: Awaited<ReturnType<typeof contents>>;
@@ -74,7 +74,7 @@ describe('a log that is copied', () => {
     expect(streams).toBe(new Set(original.map(({ stream }) => stream)).size);
   });
 
-  it('is found to be there when it is copied again', async () => {
+  it('is recognised when it is copied again', async () => {
     const { hash, events } = await copy();
     const records = db.log.records.length;
     expect(await copy()).toMatchObject({ hash, events, before: events });
@@ -82,7 +82,7 @@ describe('a log that is copied', () => {
   });
 
   it.each([0, 1, 33, 61, 64].flatMap((nth) => [true, false].map((takesEffect) => ({ nth, takesEffect }))))(
-    'goes on where it was ended, without gap or repeat: %j',
+    'continues where it was interrupted, without gap or repetition: %j',
     async ({ nth, takesEffect }) => {
       await expect(copy(failingAt(nth, takesEffect))).rejects.toThrow('ended here');
       const standing = (await contents(target)).length;
@@ -92,7 +92,7 @@ describe('a log that is copied', () => {
     },
   );
 
-  it('is whole when answers are lost and connections cut on the way', async () => {
+  it('is complete when answers are lost and connections cut meanwhile', async () => {
     const every: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
       (['cut', 'silence', 'not-ready', 'timeout'] as const).map((how) => ({ when, how })),
     );
@@ -102,7 +102,7 @@ describe('a log that is copied', () => {
     expect(await contents(target)).toEqual(original);
   });
 
-  it('is whole when the leader changes on the way', async () => {
+  it('is complete when the leader changes meanwhile', async () => {
     await stop();
     await start(3);
     let moved = 0;
@@ -115,7 +115,7 @@ describe('a log that is copied', () => {
     expect(await contents(target)).toEqual(original);
   });
 
-  it('says of places in the log where they are in the new one', async () => {
+  it('has positions in the data of events translated to the new log', async () => {
     const own = await mkdtemp(join(tmpdir(), 'tessera-places-'));
     const log = await SqliteEventStore.open({ directory: own });
     const account = v7();
@@ -152,7 +152,7 @@ describe('a log that is copied', () => {
       expect(await refusal()).toMatch(/it has event 0 of thing-0 .* where the log has event 0 of thing-0/);
     });
 
-    it('where a stream is that it has not', async () => {
+    it('where the target has another stream', async () => {
       await target.append('other-1', [happened({})], 'none');
       expect(await refusal()).toContain('it has event 0 of other-1');
     });
@@ -162,20 +162,20 @@ describe('a log that is copied', () => {
       expect(await refusal()).toContain('it has event 0 of thing-0');
     });
 
-    it('where its events stand in another order', async () => {
+    it('where its events are in another order', async () => {
       const second = original.find(({ stream }) => stream !== first().stream) as RecordedEvent;
       await target.append(second.stream, [second], 'none');
       expect(await refusal()).toContain(`it has event 0 of ${second.stream}`);
     });
 
-    it('where it has gone on since it was copied', async () => {
+    it('where it has further events since it was copied', async () => {
       await copy();
       await target.append('thing-0', [happened({})], 'any');
       expect(await refusal()).toContain('it goes on after the log’s last event, with event');
     });
   });
 
-  it.each(['thing-1', 'other-1'])('is refused when somebody else writes to %s meanwhile', async (stream) => {
+  it.each(['thing-1', 'other-1'])('is refused when another client writes to %s meanwhile', async (stream) => {
     const other = new EventStoreDbEventStore({ url: db.url });
     let written: Promise<unknown> | undefined;
     await expect(
@@ -187,7 +187,7 @@ describe('a log that is copied', () => {
     await other.close();
   });
 
-  it('is refused where a setting hides some of what was written', async () => {
+  it('is refused where stream metadata hides some of the events', async () => {
     const client = EventStoreDBClient.connectionString(db.url);
     await client.setStreamMetadata('thing-long', { maxCount: 3 });
     await expect(copy()).rejects.toThrow('of stream thing-long, 3 events can be read, and not the 520');
@@ -204,7 +204,7 @@ describe('a log that is copied', () => {
 });
 
 describe('a damaged log', () => {
-  it('is copied up to the damage, which is named, and on from there once it is mended', async () => {
+  it('is copied up to the damage, which is named, and further once it is repaired', async () => {
     const directory = await newLog(SHORT_APPENDS);
     const db = await EventStoreDb.start();
     const target = new EventStoreDbEventStore({ url: db.url });

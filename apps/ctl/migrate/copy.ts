@@ -14,10 +14,10 @@ import { eventsOf } from './reading.ts';
 export type Phase = 'comparing' | 'copying' | 'verifying the log' | 'verifying the streams';
 
 export interface Migration {
-  /** Nobody writes to it meanwhile; its positions are dense. */
+  /** Not written to meanwhile; its positions are dense. */
   readonly source: EventReader;
   readonly target: EventStore;
-  /** Told how far a phase has come, often. */
+  /** Called often with the progress of a phase. */
   readonly report: (phase: Phase, done: number, total: number) => void;
 }
 
@@ -26,18 +26,18 @@ export interface Migrated extends Agreement {
   readonly before: number;
 }
 
-/** Of one append. Servers of some releases take a mebibyte at once. */
+/** The size limit of one append: some server releases accept 1 MiB at most. */
 const RUN_EVENTS = 500;
 const RUN_BYTES = 512 * 1024;
 
 /**
- * Copies a log: ids, streams, revisions, types, data and metadata as they are, and in the same order over all streams.
- * Positions become others, and so do the few that stand in the data of events.
+ * Copies a log: ids, streams, revisions, types, data and metadata as they are, and in the same order over all
+ * streams. Positions differ in the target, and the few in the data of events are translated.
  *
- * What the target has already must be the beginning of the log, as an attempt leaves it that was ended at any point;
- * then this one goes on behind it. In the end both sides are read and compared.
+ * What the target has already must be the beginning of the log, as an interrupted attempt leaves it;
+ * this attempt continues behind it. In the end both sides are read and compared.
  * @throws TargetDiffers the target has other events than the log, or lacks some
- * @throws EventStoreUnavailable, EventStoreUnusable one of the two cannot go on; the next attempt does
+ * @throws EventStoreUnavailable, EventStoreUnusable one of the stores fails; the next attempt continues
  */
 export async function copyLog({ source, target, report }: Migration): Promise<Migrated> {
   const total = (await source.head()) + 1;
@@ -50,7 +50,7 @@ export async function copyLog({ source, target, report }: Migration): Promise<Mi
   return { ...copied, before: before.events };
 }
 
-/** One append after the other, for only that keeps the order over all streams: what causes comes before its effect. */
+/** Appends sequentially, which alone keeps the order over all streams: causes before effects. */
 async function copy(
   source: EventReader,
   target: EventStore,
@@ -68,8 +68,8 @@ async function copy(
 }
 
 /**
- * Events that follow each other in one stream; where a run ends depends only on where it begins. One that names places
- * is the first of its run: those places are known once all before it is copied.
+ * Events that follow each other in one stream; where a run ends depends only on where it begins. One that names
+ * positions is the first of its run: those positions are known once all events before it are copied.
  */
 async function* runsOf(source: EventReader, after: Position): AsyncGenerator<RecordedEvent[]> {
   let run: RecordedEvent[] = [];

@@ -22,7 +22,7 @@ export const migrate: Command = {
 
 interface Destination {
   readonly events: string;
-  /** Only looked at: workers fill it. */
+  /** Only checked to be empty: workers fill it. */
   readonly views: string | undefined;
 }
 
@@ -41,14 +41,14 @@ async function run(args: readonly string[], out: Output): Promise<void> {
 
 function destinationIn(args: readonly string[]): Destination {
   const { from, to } = parsed(args);
-  if (from !== 'embedded') throw new WrongUsage('It can migrate from the embedded stores only.');
+  if (from !== 'embedded') throw new WrongUsage('Only a migration from the embedded stores is supported.');
   const [events, ...otherEvents] = to.filter(isEventStoreUrl);
   const [views, ...otherViews] = to.filter(isViewStoreUrl);
-  // Not repeated, for it may hold a password.
+  // The message does not repeat it, as it may contain a password.
   const strange = to.some((url) => !isEventStoreUrl(url) && !isViewStoreUrl(url));
-  if (strange) throw new WrongUsage('A --to is neither esdb://… nor mongodb://<hosts>/<database>.');
+  if (strange) throw new WrongUsage('A --to must be esdb://… or mongodb://<hosts>/<database>.');
   if (events === undefined || otherEvents.length > 0 || otherViews.length > 0) {
-    throw new WrongUsage('It needs one --to esdb://…, and takes one --to mongodb://….');
+    throw new WrongUsage('One --to esdb://… is required, and one --to mongodb://… is optional.');
   }
   return { events, views };
 }
@@ -67,14 +67,14 @@ function parsed(args: readonly string[]) {
 
 /**
  * Followers begin at the start of a log only in a store that knows none of them, and a checkpoint of another log
- * would have them pass over events.
+ * would make them skip events.
  */
 async function refuseOldViews(url: string): Promise<void> {
   const collections = await collectionsIn({ url });
   if (collections.length === 0) return;
   throw new CannotBeDone(
-    `The view store has something already (${collections.join(', ')}), which may be of another log. ` +
-      'Name a database that does not exist yet, or drop this one: the workers build all views anew.',
+    `The view store is not empty (${collections.join(', ')}): its views may be of another log. ` +
+      'Name a database that does not exist yet, or drop this one: the workers rebuild all views.',
   );
 }
 
@@ -85,7 +85,7 @@ async function migrateLog(directory: string, url: string, out: Output): Promise<
   const target = new EventStoreDbEventStore({ url });
   const progress = new Progress(out);
   try {
-    // As a service opens it: it is checked, and nobody else's for as long as this takes.
+    // Opened as by a service: it is verified, and locked meanwhile.
     const source = await SqliteEventStore.open({ directory });
     try {
       out.write(`The log in ${directory}:\n`);
@@ -103,7 +103,7 @@ async function migrateLog(directory: string, url: string, out: Output): Promise<
 function explained(error: unknown): unknown {
   if (error instanceof EventStoreUnavailable) {
     const cause = { cause: error };
-    return new CannotBeDone(`${error.message}\nAsk again to go on from where it has ended.`, cause);
+    return new CannotBeDone(`${error.message}\nRun the command again to continue.`, cause);
   }
   const foreseen = [TargetDiffers, EventStoreUnusable, ViewStoreUnavailable];
   if (!foreseen.some((kind) => error instanceof kind)) return error;

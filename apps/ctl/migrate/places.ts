@@ -1,12 +1,12 @@
 import type { EventReader, JsonObject, Position, RecordedEvent } from '#event-store';
 import { notificationId, notificationPosition } from '#projections/inbox';
 
-/** Where the event at a position of the source stands in the target. */
+/** The position in the target of an event at a position of the source. */
 type Places = (position: Position) => Promise<Position>;
 
 /**
- * The data of those events that say where in their log others stand, said of another log. By the names they are stored
- * under: each version of such a type has its row.
+ * Translates the positions in the data of events to another log. By stored type
+ * name: each version of such a type has its row.
  */
 export const RELOCATIONS: Readonly<
   Record<string, (data: JsonObject, places: Places) => Promise<JsonObject>>
@@ -19,12 +19,12 @@ export const RELOCATIONS: Readonly<
   AllNotificationsRead: async (data, places) => ({ ...data, upTo: await places(data.upTo as Position) }),
 };
 
-/** Whether the event says where in its log others stand. */
+/** Whether the event's data has positions of other events. */
 export function namesPlaces({ type }: RecordedEvent): boolean {
   return Object.hasOwn(RELOCATIONS, type);
 }
 
-/** Says events of one log as they are to be said in its copy, where the same events have other positions. */
+/** Translates events of one log for its copy, where the same events have other positions. */
 export class Relocation {
   readonly #source: EventReader;
   readonly #target: EventReader;
@@ -34,7 +34,7 @@ export class Relocation {
     this.#target = target;
   }
 
-  /** Whatever stands before the event in the source has been copied. */
+  /** All events before it in the source must have been copied. */
   async of(event: RecordedEvent): Promise<RecordedEvent> {
     const relocate = namesPlaces(event) ? RELOCATIONS[event.type] : undefined;
     if (relocate === undefined) return event;
@@ -43,7 +43,7 @@ export class Relocation {
     return { stream, revision, position, id, type, data, metadata };
   }
 
-  /** A place that no event before `end` has is left as it is: nothing can be meant by it. */
+  /** A position that no event before `end` has stays unchanged: it refers to nothing. */
   async #placeOf(place: Position, end: Position): Promise<Position> {
     if (place < 0 || place >= end) return place;
     const [named] = await this.#source.readAll({ after: (place - 1) as Position, limit: 1 });

@@ -12,14 +12,14 @@ function told(isTTY: boolean): string {
   return text;
 }
 
-describe('the progress of a long work', () => {
-  it('is a line for each phase where it is kept', () => {
+describe('the progress of a long operation', () => {
+  it('is a line per phase in a file or pipe', () => {
     expect(told(false)).toMatch(
       /^ {2}copying +1,000 of 2,000 events, [\d,]+ events\/s\n {2}verifying +1 of 2,000 events, 0 events\/s\n$/,
     );
   });
 
-  it('goes over the line before it on a terminal', () => {
+  it('overwrites the line before on a terminal', () => {
     const lines = told(true).split('\n');
     expect(lines).toHaveLength(3);
     expect(lines.map((line) => line.at(0))).toEqual(['\r', '\r', undefined]);

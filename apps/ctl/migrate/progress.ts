@@ -4,7 +4,7 @@ import type { Output } from '../command.ts';
 const PAUSE_MS = { terminal: 200, elsewhere: 5_000 };
 const COUNTS = new Intl.NumberFormat('en');
 
-/** Tells how far a long work has come, phase by phase: a line for each that is done, and some on the way. */
+/** Prints the progress of a long operation: a line for each completed phase, and some in between. */
 export class Progress {
   readonly #out: Output;
   #phase = '';
@@ -16,7 +16,7 @@ export class Progress {
     this.#out = out;
   }
 
-  /** `done` of `total` events are; a phase that begins with some begins where another attempt ended. */
+  /** `done` of `total` events; a phase whose first `done` is not 0 continues an earlier attempt. */
   report(phase: string, done: number, total: number): void {
     const now = performance.now();
     if (phase !== this.#phase) this.#begin(phase, done, now);
@@ -28,7 +28,7 @@ export class Progress {
     this.#out.write(this.#out.isTTY ? `\r${this.#line}\u001b[K` : `${this.#line}\n`);
   }
 
-  /** Tells where the last phase has ended. */
+  /** Prints the end of the last phase. */
   end(): void {
     if (this.#line === '') return;
     this.#out.write(this.#out.isTTY ? `\r${this.#line}\u001b[K\n` : `${this.#line}\n`);

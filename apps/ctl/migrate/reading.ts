@@ -1,6 +1,6 @@
 import { type EventReader, type Position, type RecordedEvent, type Revision, START } from '#event-store';
 
-/** Few enough that a page of the largest events there can be fits in memory. */
+/** Small enough that a page of events of the largest size fits in memory. */
 const PAGE = 200;
 
 /** Every event after a position, in log order. */

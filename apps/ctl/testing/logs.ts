@@ -7,7 +7,7 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import { eventsOf } from '../migrate/reading.ts';
 
 const STREAMS = 12;
-/** Of a stream with more events than are read at once. */
+/** The length of a stream of more than one page. */
 const LONG_RUN = 520;
 
 /** A data directory with a log of `appends` short appends to several streams in turn, and some long ones. */
@@ -23,7 +23,7 @@ export async function newLog(appends: number): Promise<string> {
     Array.from({ length: LONG_RUN }, (_, n) => happened({ n })),
     'none',
   );
-  // Together more than servers take at once.
+  // Together more than a server accepts in one append.
   for (let n = 0; n < 5; n++)
     await store.append('thing-large', [happened({ text: 'x'.repeat(300_000) })], 'any');
   await store.append('thing-0', [happened({ last: true })], 'any');
@@ -36,7 +36,7 @@ export function happened(data: NewEvent['data']): NewEvent {
   return { id, type: 'Happened.v2', data, metadata: { at: '2026-01-01T00:00:00.000Z', $causationId: id } };
 }
 
-/** All of a log but its positions, in its order. */
+/** All events of a log in order, without positions. */
 export async function contents(
   log: Parameters<typeof eventsOf>[0],
 ): Promise<Omit<RecordedEvent, 'position'>[]> {

@@ -16,16 +16,16 @@ import { ownFollowers, viewsPath } from '../index.ts';
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Waits for a condition; what takes longer than two minutes hangs. */
+/** Waits for a condition; the limit of two minutes catches hangs only. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
+    if (Date.now() > deadline) throw new Error(`The condition was not fulfilled in time: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-/** What stands beside a worker: the log with its commands, and readers of the views. */
+/** The surroundings of a worker: the log, the command side, and readers of the views. */
 export async function openHost() {
   const dataDir = await mkdtemp(join(tmpdir(), 'tessera-worker-'));
   const events = new PositionSignal();
@@ -100,7 +100,7 @@ export async function openHost() {
     views,
     execute,
     share,
-    /** `undefined` as long as no view tells of it. */
+    /** `undefined` as long as no view shows it. */
     statusOf: async (shareId: string) => {
       const found = await views.get<ShareDocument>(shares, shareId).catch(() => undefined);
       return found?.summary.status;

@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that passes when a spec says so. */
+/** Simulated time, advanced by specs. */
 export class FakeTime {
   #now = 0;
   readonly #sleepers = new Set<Sleeper>();
@@ -30,7 +30,7 @@ export class FakeTime {
     };
   }
 
-  /** Lets so much of it pass, with everything that is to be done in it. */
+  /** Advances the time, and runs everything due in it. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settled();
@@ -45,7 +45,7 @@ export class FakeTime {
   }
 }
 
-/** Whatever can be done without time has been done. */
+/** Waits until all work that needs no time is done. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
 }

@@ -4,7 +4,7 @@ import { SqliteViewStore } from '#view-store/sqlite';
 import type { Log } from '../log.ts';
 import { AT, asRecorded, MemoryLog } from './memory-log.ts';
 
-/** Everything a follower of `name` needs, with waits that pass at once and are remembered. */
+/** Everything a follower of `name` needs, with waits that end at once and are recorded. */
 export function fixture(name: string) {
   const reader = new MemoryLog();
   const views = new SqliteViewStore({

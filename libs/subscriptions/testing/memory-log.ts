@@ -20,7 +20,7 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 
-/** What a test event says; its type is none of Tessera's. */
+/** A test event, of a type unknown to the product. */
 export interface TestEvent {
   readonly stream: string;
   readonly type: string;
@@ -32,7 +32,7 @@ const STEP = 3;
 const DEFAULT_LIMIT = 1_000;
 const NO_REVISION = -1;
 
-/** An event store in memory, held to the contract of all; it can be told to fail. */
+/** An event store in memory, tested by the contract of all event stores; its subscriptions can be made to fail. */
 export class MemoryLog implements EventStore {
   readonly exclusive = true;
   readonly #events: RecordedEvent[] = [];
@@ -41,7 +41,7 @@ export class MemoryLog implements EventStore {
   readonly #failures: Error[] = [];
   readonly #grown = new PositionSignal();
   readonly #closing = new AbortController();
-  /** How often it has been subscribed to. */
+  /** The number of subscriptions made. */
   subscriptions = 0;
 
   /** @param events that are in it already */
@@ -49,7 +49,7 @@ export class MemoryLog implements EventStore {
     for (const event of events) this.#add(event);
   }
 
-  /** Has test events happen, whatever the revisions of their streams. */
+  /** Appends test events, without an expected revision. */
   record(...events: readonly TestEvent[]): Position {
     for (const event of events) {
       this.#write(event.stream, { ...event, id: `event-${this.#events.length}`, metadata: { at: AT } });
@@ -159,8 +159,8 @@ export class MemoryLog implements EventStore {
   }
 
   /**
-   * What the append of these events was answered, if they stand there already, in this order.
-   * @throws EventIdInUse some of them do, or stand elsewhere
+   * The first result of the same append, if the stream already has these events in this order.
+   * @throws EventIdInUse only some of them are there, or they are in another stream
    */
   #repeated(stream: string, events: readonly { readonly id: string }[]): AppendResult | undefined {
     const found = events.map(({ id }) => this.#byId.get(id));
