@@ -1,14 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { Consistency, createTransport, type Problem, ProblemError, problemOf, type Transport } from '#client';
 import type { Role } from '#domain/kernel';
-import type { Problem } from '../api/http/problem.ts';
-
-/** The service refused; the problem says by which rule. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-  constructor(readonly problem: Problem) {
-    super(`${problem.status} ${problem.code}: ${problem.detail}`);
-  }
-}
 
 export interface Answer<Body> {
   readonly body: Body;
@@ -20,41 +11,51 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The service, over plain HTTP. Reads show every write and read made through it before. */
+/** The service. What anybody wrote through it, everybody reads from then on. */
 export class Http {
-  /** The Consistency-Token of the last answer, which every read sends. */
-  private reflected: string | undefined;
+  private readonly consistency = new Consistency();
+  private readonly unsigned = this.transportFor();
 
   constructor(private readonly url: string) {}
 
-  /** @throws RefusedError */
-  async request<Body>(method: string, path: string, { body, headers = {} }: Sent): Promise<Answer<Body>> {
+  /** What sends the requests of whoever has the token. */
+  transportFor(token?: string): Transport {
+    return createTransport({ token, consistency: this.consistency });
+  }
+
+  /** @throws ProblemError */
+  async request<Body>(
+    method: string,
+    path: string,
+    { body, headers }: Sent,
+    transport = this.unsigned,
+  ): Promise<Answer<Body>> {
     const text = typeof body === 'string';
-    const response = await fetch(new URL(path, this.url), {
+    const request = new Request(new URL(path, this.url), {
       method,
       headers: {
         ...(body !== undefined && !text && { 'content-type': 'application/json' }),
-        ...(this.reflected && { 'consistency-token': this.reflected, prefer: 'wait=10' }),
         ...headers,
       },
       body: text || body === undefined ? body : JSON.stringify(body),
     });
+    const response = await transport(request);
     const answer = await response.json();
-    if (!response.ok) throw new RefusedError(answer as Problem);
-    // The answer to a repeated command has the token of the first one.
-    if (!response.headers.has('idempotent-replayed')) {
-      this.reflected = response.headers.get('consistency-token') ?? this.reflected;
-    }
+    if (!response.ok) throw problemOf(response, answer);
     return { body: answer as Body, headers: response.headers };
   }
 }
 
-/** A signed-in user. */
+/** Somebody who is signed in. */
 export class Person {
+  private readonly transport: Transport;
+
   private constructor(
     private readonly http: Http,
-    private readonly token: string,
-  ) {}
+    token: string,
+  ) {
+    this.transport = http.transportFor(token);
+  }
 
   /** The way a service in development mode allows. */
   static async signIn(http: Http, account: string, role: Role): Promise<Person> {
@@ -63,23 +64,22 @@ export class Person {
     return new Person(http, answer.body.token);
   }
 
-  /** @throws RefusedError */
+  /** @throws ProblemError */
   async get<Body>(path: string): Promise<Body> {
     return (await this.send<Body>('GET', path)).body;
   }
 
-  /** @throws RefusedError */
+  /** @throws ProblemError */
   async post<Body>(path: string, body: object = {}): Promise<Body> {
-    return (await this.command<Body>(path, body, randomUUID())).body;
+    return (await this.send<Body>('POST', path, { body })).body;
   }
 
-  /** @throws RefusedError */
+  /** @throws ProblemError */
   async patch<Body>(path: string, body: object): Promise<Body> {
-    return (await this.send<Body>('PATCH', path, { body, headers: { 'idempotency-key': randomUUID() } }))
-      .body;
+    return (await this.send<Body>('PATCH', path, { body })).body;
   }
 
-  /** A write with an idempotency key: repeated, it gets the first answer. */
+  /** A write under a key of the caller's: sent again, it is answered as the first time. */
   command<Body>(path: string, body: object, idempotencyKey: string): Promise<Answer<Body>> {
     return this.send('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
   }
@@ -91,21 +91,20 @@ export class Person {
   }
 
   /**
-   * The problem of a request that must be refused.
+   * What a request that must be refused is refused with.
    * @throws Error it was not refused
    */
   async refusal(method: 'GET' | 'POST', path: string, body?: object): Promise<Problem> {
     try {
       await this.send(method, path, { body });
     } catch (error) {
-      if (error instanceof RefusedError) return error.problem;
+      if (error instanceof ProblemError) return error.problem;
       throw error;
     }
-    throw new Error(`${method} ${path} should have been refused, but was accepted.`);
+    throw new Error(`${method} ${path} was to be refused, and was not.`);
   }
 
-  private send<Body>(method: string, path: string, { body, headers }: Sent = {}): Promise<Answer<Body>> {
-    const signed = { authorization: `Bearer ${this.token}`, ...headers };
-    return this.http.request(method, path, { body, headers: signed });
+  private send<Body>(method: string, path: string, sent: Sent = {}): Promise<Answer<Body>> {
+    return this.http.request(method, path, sent, this.transport);
   }
 }

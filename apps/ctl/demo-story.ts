@@ -25,7 +25,7 @@ import { Stage } from './demo-stage.ts';
 
 /**
  * One share through its whole life, over HTTP, as both parties see it.
- * @throws RefusedError, Error something the story cannot go on without went wrong
+ * @throws ProblemError, Error something the story cannot go on without went wrong
  */
 export async function tellStory(http: Http, narrator: Narrator): Promise<void> {
   narrator.chapter('Four companies come to the platform');

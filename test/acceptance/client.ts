@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { Consistency, createTransport, type Transport } from '#client';
 import type { Role } from '#domain/kernel';
 import { description } from '../openapi/described.ts';
 
@@ -10,34 +10,16 @@ export interface Answer<Body = Record<string, unknown>> {
   readonly body: Body & Record<string, any>;
 }
 
+type RequestHeaders = Readonly<Record<string, string>>;
+
 export interface RequestOptions {
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: RequestHeaders;
   /** Aborts the request, and closes its connection. */
   readonly signal?: AbortSignal;
 }
 
-/** The position of the latest write by any member; later reads of views wait for it. */
-export class Consistency {
-  private token = '';
-
-  recordWrite(headers: Headers): void {
-    const token = headers.get('consistency-token') ?? '';
-    if (isNewer(token, this.token)) this.token = token;
-  }
-
-  get headers(): Record<string, string> {
-    return this.token === '' ? {} : { 'consistency-token': this.token, prefer: 'wait=10' };
-  }
-}
-
-/**
- * Answers to concurrent requests arrive in any order: unlike other clients, this one compares the positions in
- * tokens.
- */
-function isNewer(token: string, other: string): boolean {
-  return token.length === other.length ? token > other : token.length > other.length;
-}
+export { Consistency };
 
 /** The URL of a service; each request may go to another one of several. */
 export interface Address {
@@ -46,12 +28,16 @@ export interface Address {
 
 /** A user of an account, with a token, over plain HTTP. */
 export class Member {
+  private readonly transport: Transport;
+
   constructor(
     private readonly address: Address,
     readonly account: string,
     readonly token: string | undefined,
-    private readonly consistency: Consistency,
-  ) {}
+    consistency: Consistency,
+  ) {
+    this.transport = createTransport({ token, consistency, retry: { attempts: 1 } });
+  }
 
   /** Signs in with the development sign-in. */
   static async signIn(
@@ -67,40 +53,51 @@ export class Member {
     return new Member(address, account, answer.body.token, consistency);
   }
 
-  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.request('GET', path, { headers: { ...this.consistency.headers, ...headers } });
+  get(path: string, headers: RequestHeaders = {}): Promise<Answer> {
+    return this.exchange(this.transport, 'GET', path, { headers });
   }
 
   /** A write with an idempotency key of its own, unless `headers` has one. */
-  async post(
-    path: string,
-    body: unknown = {},
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answer> {
-    return this.write('POST', path, body, headers);
+  post(path: string, body: unknown = {}, headers: RequestHeaders = {}): Promise<Answer> {
+    return this.exchange(this.transport, 'POST', path, { body, headers });
   }
 
-  async patch(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    return this.write('PATCH', path, body, headers);
+  patch(path: string, body: unknown, headers: RequestHeaders = {}): Promise<Answer> {
+    return this.exchange(this.transport, 'PATCH', path, { body, headers });
   }
 
   /** Uploads a file of any type; later reads show it. */
-  async upload(
-    path: string,
-    body: string | Buffer,
-    type: string,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answer> {
-    return this.noted(this.request('POST', path, { body, headers: { 'content-type': type, ...headers } }));
+  upload(path: string, body: string | Buffer, type: string, headers: RequestHeaders = {}): Promise<Answer> {
+    return this.exchange(this.transport, 'POST', path, {
+      body,
+      headers: { 'content-type': type, ...headers },
+    });
   }
 
   /** Sends any request unchanged, except for the bearer token. */
-  async request(
+  request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    return this.exchange((request) => this.openWith(request), method, path, options);
+  }
+
+  /** The same, of which the body is yet to be read. */
+  open(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+    return this.openWith(this.requestFor(method, path, options));
+  }
+
+  private openWith(request: Request): Promise<Response> {
+    if (this.token !== undefined && !request.headers.has('authorization')) {
+      request.headers.set('authorization', `Bearer ${this.token}`);
+    }
+    return fetch(request);
+  }
+
+  private async exchange(
+    transport: Transport,
     method: string,
     path: string,
-    { body, headers = {}, signal }: RequestOptions = {},
+    options: RequestOptions,
   ): Promise<Answer> {
-    const response = await this.open(method, path, { body, headers, signal });
+    const response = await transport(this.requestFor(method, path, options));
     const text = await response.text();
     if (!response.headers.get('content-type')?.includes('json')) {
       return { status: response.status, headers: response.headers, body: { text } };
@@ -110,34 +107,16 @@ export class Member {
     return { status: response.status, headers: response.headers, body: answered };
   }
 
-  /** The same, of which the body is yet to be read. */
-  open(method: string, path: string, { body, headers = {}, signal }: RequestOptions = {}): Promise<Response> {
-    return fetch(new URL(path, this.address.url), {
+  private requestFor(method: string, path: string, { body, headers, signal }: RequestOptions): Request {
+    return new Request(new URL(path, this.address.url), {
       method,
       signal,
       headers: {
-        ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && !isText(body) && { 'content-type': 'application/json' }),
         ...headers,
       },
       body: body === undefined || isText(body) ? body : JSON.stringify(body),
     });
-  }
-
-  private async write(
-    method: string,
-    path: string,
-    body: unknown,
-    headers: Readonly<Record<string, string>>,
-  ) {
-    const added = { 'idempotency-key': randomUUID(), ...this.consistency.headers };
-    return this.noted(this.request(method, path, { body, headers: { ...added, ...headers } }));
-  }
-
-  private async noted(answering: Promise<Answer>): Promise<Answer> {
-    const answer = await answering;
-    if (answer.status < 300) this.consistency.recordWrite(answer.headers);
-    return answer;
   }
 }
 

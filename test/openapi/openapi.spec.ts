@@ -5,6 +5,7 @@ import { publicCommands } from '#contracts/commands';
 import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { schemas } from '../../apps/api/openapi/schemas.ts';
 import { describedApplication } from './application.ts';
+import { clientSchema } from './client-schema.ts';
 import { answerSchemas } from './schemas.ts';
 
 const METHODS = ['get', 'post', 'patch', 'delete', 'put'] as const;
@@ -22,6 +23,10 @@ describe('the description of the API', () => {
 
   it('has the schemas that follow from the types of the views (npm run openapi)', () => {
     expect(schemas).toEqual(answerSchemas());
+  });
+
+  it('has the types that the client is given (npm run openapi)', async () => {
+    expect(readFileSync('libs/client/schema.ts', 'utf8')).toBe(await clientSchema());
   });
 
   it('refers only to what it has', () => {

@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { describedApplication } from './application.ts';
+import { clientSchema } from './client-schema.ts';
 import { answerSchemas } from './schemas.ts';
 
 const SCHEMAS = 'apps/api/openapi/schemas.ts';
 const DOCUMENT = 'docs/openapi.json';
+const CLIENT_SCHEMA = 'libs/client/schema.ts';
 
 const HEAD = '// Made from the types in answers.ts by `npm run openapi`.\n';
 
@@ -18,6 +20,9 @@ switch (process.argv[2]) {
     writeFileSync(DOCUMENT, `${JSON.stringify(document, null, 2)}\n`);
     break;
   }
+  case 'client':
+    writeFileSync(CLIENT_SCHEMA, await clientSchema());
+    break;
   default:
-    throw new Error('Say what to write: schemas or document.');
+    throw new Error('Say what to write: schemas, document or client.');
 }

@@ -10,6 +10,8 @@ let pool;
 export default async function setup({ rootDir }) {
   build(rootDir);
   server = createServer(async (request, reply) => {
+    // A busy process may send its next request just as an idle connection is closed.
+    reply.setHeader('connection', 'close');
     try {
       pool ??= import('../../dist/test/acceptance/pool.js').then(({ ServicePool }) => new ServicePool());
       reply.end(JSON.stringify(await (await pool).answer(request.method, request.url)));

@@ -56,7 +56,7 @@ export class RetryingClient {
   ): Promise<Answer> {
     const member = new Member({ url: await this.service.url() }, '', this.token, this.consistency);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const options = { body, headers: { ...this.consistency.headers, ...headers }, signal };
+    const options = { body, headers: { ...this.consistency.headers(), ...headers }, signal };
     const answer = await member.request(method, path, options);
     if (method !== 'GET') this.consistency.recordWrite(answer.headers);
     return answer;

@@ -1,0 +1,161 @@
+import createFetchClient, { type Client, type MaybeOptionalInit } from 'openapi-fetch';
+import type { PathsWithMethod, SuccessResponse } from 'openapi-typescript-helpers';
+import { v7 as newId } from 'uuid';
+import { problemOf } from './problem.ts';
+import type { components, paths } from './schema.ts';
+import { createTransport, type TransportOptions } from './transport.ts';
+
+type Schemas = components['schemas'];
+type Method = 'get' | 'post' | 'patch' | 'delete';
+type PathOf<M extends Method> = PathsWithMethod<paths, M>;
+type OperationOf<M extends Method, Path> = Path extends keyof paths
+  ? M extends keyof paths[Path]
+    ? paths[Path][M]
+    : never
+  : never;
+
+type ResponsesOf<Operation> = Operation extends { readonly responses: infer Responses }
+  ? Responses extends Record<string | number, unknown>
+    ? Responses
+    : never
+  : never;
+
+/** What an operation answers with when it succeeds. */
+export type AnswerOf<M extends Method, Path extends PathOf<M>> = SuccessResponse<
+  ResponsesOf<OperationOf<M, Path>>
+>;
+
+/** What a request takes: path and query parameters, a body, a signal. */
+type InitOf<M extends Method, Path extends PathOf<M>> = MaybeOptionalInit<paths[Path], M>;
+type Given<Init> = undefined extends Init ? [init?: Init] : [init: Init];
+
+/** A path whose answer is a page of a list. */
+export type ListPath = {
+  [Path in PathOf<'get'>]: AnswerOf<'get', Path> extends { readonly items: readonly unknown[] }
+    ? Path
+    : never;
+}[PathOf<'get'>];
+export type ItemOf<Path extends ListPath> =
+  AnswerOf<'get', Path> extends {
+    readonly items: readonly (infer Item)[];
+  }
+    ? Item
+    : never;
+
+/** The types of all commands. */
+export type CommandType = Schemas['Command']['type'];
+export type CommandData<Type extends CommandType> = Extract<
+  Schemas['Command'],
+  { readonly type: Type }
+>['data'];
+
+export interface SendOptions {
+  /** Sent again with it the command takes effect once; a new one unless given. */
+  readonly id?: string;
+  /** The account it is for; the caller's own unless given. */
+  readonly account?: string;
+  /** Refused with `stale-revision` when what it changes has another revision by now. */
+  readonly expectedRevision?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface TesseraOptions extends TransportOptions {
+  /** Where the service is, such as `https://tessera.example`. */
+  readonly url: string;
+}
+
+/** The HTTP API of Tessera. Every method throws `ProblemError` when the service refuses. */
+export class Tessera {
+  readonly #http: Client<paths>;
+
+  constructor({ url, ...options }: TesseraOptions) {
+    this.#http = createFetchClient<paths>({
+      baseUrl: url,
+      fetch: createTransport(options),
+      bodySerializer: serialised,
+    });
+  }
+
+  get<Path extends PathOf<'get'>>(
+    path: Path,
+    ...[init]: Given<InitOf<'get', Path>>
+  ): Promise<AnswerOf<'get', Path>> {
+    return this.#request('get', path, init);
+  }
+
+  post<Path extends PathOf<'post'>>(
+    path: Path,
+    ...[init]: Given<InitOf<'post', Path>>
+  ): Promise<AnswerOf<'post', Path>> {
+    return this.#request('post', path, init);
+  }
+
+  patch<Path extends PathOf<'patch'>>(
+    path: Path,
+    ...[init]: Given<InitOf<'patch', Path>>
+  ): Promise<AnswerOf<'patch', Path>> {
+    return this.#request('patch', path, init);
+  }
+
+  delete<Path extends PathOf<'delete'>>(
+    path: Path,
+    ...[init]: Given<InitOf<'delete', Path>>
+  ): Promise<AnswerOf<'delete', Path>> {
+    return this.#request('delete', path, init);
+  }
+
+  /** Sends a command; it takes effect exactly once, however often it must be tried. */
+  send<Type extends CommandType>(
+    type: Type,
+    data: CommandData<Type>,
+    { id = newId(), signal, ...options }: SendOptions = {},
+  ): Promise<Schemas['CommandSent']> {
+    const body = { id, type, data, ...options } as Schemas['Command'];
+    return this.post('/v1/commands', { body, signal });
+  }
+
+  /** Every item of a list, page by page as they are taken. */
+  async *items<Path extends ListPath>(
+    path: Path,
+    ...[init]: Given<InitOf<'get', Path>>
+  ): AsyncGenerator<ItemOf<Path>, void, undefined> {
+    let pageToken: string | undefined;
+    do {
+      const page: Page<ItemOf<Path>> = await this.#request('get', path, withPageToken(init, pageToken));
+      yield* page.items;
+      pageToken = page.nextPageToken;
+    } while (pageToken !== undefined);
+  }
+
+  async #request<Answer>(method: Method, path: string, init: object | undefined): Promise<Answer> {
+    const request = this.#http.request as unknown as AnyRequest;
+    const { response, error } = await request(method, path, { ...init, parseAs: 'stream' });
+    if (!response.ok) throw problemOf(response, error);
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return (isJson ? response.json() : response.text()) as Promise<Answer>;
+  }
+}
+
+/** What the public methods have checked for the one operation is forgotten here, where all are alike. */
+type AnyRequest = (
+  method: Method,
+  path: string,
+  init: object,
+) => Promise<{ response: Response; error?: unknown }>;
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextPageToken?: string;
+}
+
+/** The parameters of a list, for its next page. */
+function withPageToken(init: object | undefined, pageToken: string | undefined): object | undefined {
+  if (pageToken === undefined) return init;
+  const { params, ...rest } = (init ?? {}) as { readonly params?: { readonly query?: object } };
+  return { ...rest, params: { ...params, query: { ...params?.query, pageToken } } };
+}
+
+/** Text and files are sent as they are. */
+function serialised(body: unknown): RequestInit['body'] {
+  return typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body);
+}
