@@ -38,7 +38,7 @@ describe('a copied log', () => {
 
   async function start(nodes = 1): Promise<void> {
     db = await EventStoreDb.start({ nodes });
-    target = new EventStoreDbEventStore({ url: db.url, answerMs: 300, patienceMs: 5_000 });
+    target = new EventStoreDbEventStore({ url: db.url, answerMs: 1_500, patienceMs: 60_000 });
   }
 
   async function stop(): Promise<void> {
