@@ -3,6 +3,9 @@ import ts from 'typescript';
 /** What refuses a request as a whole; anything else with a code tells of one field or one row. */
 const REFUSING = ['Refusal', 'HttpProblem', 'MalformedFile', 'Problem', 'Answer', 'void'];
 
+/** Properties of the rows in which actions and commands are declared. */
+const TABLED = ['refusal', 'refusals'];
+
 /** Every `code` that a problem of the API may have: each literal that the code passes for one. */
 export function problemCodes(): readonly string[] {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
@@ -19,7 +22,7 @@ export function problemCodes(): readonly string[] {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       for (const code of codesOf(node)) codes.add(code);
     }
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'refusals') {
+    if (ts.isPropertyAssignment(node) && TABLED.includes(node.name.getText())) {
       for (const code of literalsIn(node.initializer)) codes.add(code);
     }
     ts.forEachChild(node, visit);
@@ -42,11 +45,11 @@ export function problemCodes(): readonly string[] {
   return [...codes].sort();
 }
 
-/** The texts that stand in the table of what a command is refused with. */
-function literalsIn(table: ts.Expression): readonly string[] {
-  if (!ts.isObjectLiteralExpression(table)) return [];
-  return table.properties
-    .map((property) => (ts.isPropertyAssignment(property) ? property.initializer : undefined))
-    .filter((value) => value !== undefined && ts.isStringLiteral(value))
-    .map(({ text }) => text);
+/** The texts that are the value, or the values of the object that is the value. */
+function literalsIn(value: ts.Expression): readonly string[] {
+  if (ts.isStringLiteral(value)) return [value.text];
+  if (!ts.isObjectLiteralExpression(value)) return [];
+  return value.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) ? literalsIn(property.initializer) : [],
+  );
 }
