@@ -918,6 +918,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What happened that concerns the caller, oldest first, after a cursor.
+         * @description Without `cursor` from the beginning, with `now` from here on; `nextCursor` goes on after the page, in any process and for ever. With `wait` the answer is held until there is something. Where `text/event-stream` is accepted, changes are sent as they happen: each as the data of an event whose id is the cursor after it; `Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service that acts for no account is told everything, each change with the `accounts` it concerns.
+         */
+        readonly get: operations["Changes.tell"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -1210,6 +1230,33 @@ export interface components {
         readonly CopySource: {
             readonly shareId: string;
             readonly id: string;
+        };
+        readonly ChangeList: {
+            readonly items: readonly components["schemas"]["ChangeView"][];
+            readonly nextCursor: string;
+        };
+        readonly ChangeView: {
+            readonly id: string;
+            readonly time: components["schemas"]["Instant"];
+            readonly type: components["schemas"]["ChangeType"];
+            readonly subject: components["schemas"]["ChangeSubject"];
+            readonly actor: components["schemas"]["ChangeActor"];
+            readonly sentence: string;
+            readonly data: components["schemas"]["JsonObject"];
+            readonly accounts?: readonly string[];
+        };
+        /** @enum {string} */
+        readonly ChangeType: "account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed";
+        readonly ChangeSubject: {
+            readonly kind: components["schemas"]["SubjectKind"];
+            readonly id: string;
+        };
+        /** @description Failed to correctly infer type */
+        readonly SubjectKind: unknown;
+        readonly ChangeActor: {
+            readonly account: components["schemas"]["Counterparty"];
+            readonly user?: string;
+            readonly role: components["schemas"]["Role"];
         };
         readonly CommandDescriptions: {
             readonly items: readonly components["schemas"]["CommandDescription"][];
@@ -1616,7 +1663,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-your-activity" | "not-yours" | "nothing-to-share" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable";
+            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -5200,6 +5247,48 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccessAudit"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Changes.tell": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a nextCursor, the id of an event, or now */
+                readonly cursor?: string;
+                /** @description some of account.registered, account.changed, connection.created, connection.token-reissued, connection.authenticated, connection.renamed, connection.cancelled, connection.ended, customer.added, customer.changed, location.added, location.changed, building.added, building.changed, installation.registered, installation.changed, installation.moved, installation.archived, installation.restored, installation.activity-added, installation.activity-changed, installation.activity-removed, installation.access-granted, installation.access-withdrawn, installation.access-blocked, share.requested, share.rejected, share.cancelled, share.approved, share.preparation-started, share.available, share.step-confirmed, share.items-declined, share.items-placed, share.step-imported, share.processed, share.items-withdrawn, share.partly-revoked, share.revoked, inbox.notification-read, inbox.all-read, import.started, import.file-received, import.failed, import.batch-imported, import.completed; with commas between them */
+                readonly types?: string;
+                /** @description a UUID */
+                readonly subject?: string;
+                /** @description a whole number from 0 to 30 */
+                readonly wait?: number;
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+            };
+            readonly header?: {
+                /** @description Of a stream: the cursor to go on after. */
+                readonly "Last-Event-ID"?: string;
+                /** @description Of a write this must reflect. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangeList"];
+                    readonly "text/event-stream": string;
                 };
             };
             readonly default: components["responses"]["Problem"];
