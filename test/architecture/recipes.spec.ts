@@ -32,7 +32,7 @@ function filesOf(name: string): Set<string> {
 const guide = readFileSync('docs/contributing.md', 'utf8');
 
 /** What is told beside a thing, or made from it. */
-const isBeside = (path: string) => /^(test|apps\/api\/(demo|openapi))\//.test(path);
+const isBeside = (path: string) => /^(test|apps\/api\/(demo|openapi)|libs\/client)\//.test(path);
 
 /** Where one thing of its kind is named, without what is told beside it or made from it. */
 function sourcesOf(name: string): string[] {
