@@ -38,6 +38,8 @@ const specs = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/architecture/fixtures/'],
   testEnvironment: '<rootDir>/test/tooling/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  // It offers its TypeScript under the condition by which `#` imports find ours.
+  moduleNameMapper: { '^eventsource-parser$': '<rootDir>/node_modules/eventsource-parser/dist/index.js' },
   extensionsToTreatAsEsm: ['.ts'],
   injectGlobals: false,
   transform: {

@@ -1,9 +1,10 @@
 import createFetchClient, { type Client, type MaybeOptionalInit } from 'openapi-fetch';
 import type { PathsWithMethod, SuccessResponse } from 'openapi-typescript-helpers';
 import { v7 as newId } from 'uuid';
+import { type FollowedChange, type FollowOptions, followChanges } from './changes.ts';
 import { problemOf } from './problem.ts';
 import type { components, paths } from './schema.ts';
-import { createTransport, type TransportOptions } from './transport.ts';
+import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 
 type Schemas = components['schemas'];
 type Method = 'get' | 'post' | 'patch' | 'delete';
@@ -66,12 +67,16 @@ export interface TesseraOptions extends TransportOptions {
 
 /** The HTTP API of Tessera. Every method throws `ProblemError` when the service refuses. */
 export class Tessera {
+  readonly #url: string;
+  readonly #transport: Transport;
   readonly #http: Client<paths>;
 
   constructor({ url, ...options }: TesseraOptions) {
+    this.#url = url;
+    this.#transport = createTransport(options);
     this.#http = createFetchClient<paths>({
       baseUrl: url,
-      fetch: createTransport(options),
+      fetch: this.#transport,
       bodySerializer: serialised,
     });
   }
@@ -125,6 +130,11 @@ export class Tessera {
       yield* page.items;
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined);
+  }
+
+  /** Follows what happens that concerns the caller, without an end: none is left out, and none comes twice. */
+  changes(options: FollowOptions = {}): AsyncGenerator<FollowedChange, void, undefined> {
+    return followChanges(this.#url, this.#transport, options);
   }
 
   async #request<Answer>(method: Method, path: string, init: object | undefined): Promise<Answer> {

@@ -1,3 +1,4 @@
+export type { Change, ChangeType, FollowedChange, FollowOptions } from './changes.ts';
 export * from './client.ts';
 export { Consistency } from './consistency.ts';
 export { type Problem, type ProblemCode, ProblemError, problemOf } from './problem.ts';
