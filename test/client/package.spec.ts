@@ -11,7 +11,7 @@ import { startChromium } from '../browser/chromium.ts';
 const run = promisify(execFile);
 const tool = (name: string, ...args: string[]) => run(join('node_modules', '.bin', name), args);
 
-/** What a service does with the client: a command, sent twice, and what it changed. */
+/** What a service does with the client: a command, sent twice, and what it changed, read and followed. */
 const USE = `
   const tessera = new Tessera({ url, token });
   const id = crypto.randomUUID();
@@ -20,14 +20,20 @@ const USE = `
   const again = await tessera.send('AddCustomer', data, { id });
   const names = [];
   for await (const { name } of tessera.items('/v1/customers')) names.push(name);
+  const changes = [];
+  for await (const { change } of tessera.changes({ types: ['customer.added'] })) {
+    changes.push(change.subject.id === id);
+    break;
+  }
   const refusal = await tessera.get('/v1/customers/{id}', { params: { path: { id: crypto.randomUUID() } } })
     .catch((error) => error);
   const result = {
     replayed: [first.replayed, again.replayed],
     names,
+    changes,
     refusal: refusal instanceof ProblemError && refusal.code,
   };`;
-const EXPECTED = { replayed: [false, true], names: ['A customer'], refusal: 'not-found' };
+const EXPECTED = { replayed: [false, true], names: ['A customer'], changes: [true], refusal: 'not-found' };
 
 describe('the package of the client', () => {
   let world: World;

@@ -70,16 +70,25 @@ describe('a cluster', () => {
   });
 
   /** Resolves with the first answer that fulfils the condition. */
-  async function until(ask: () => Promise<Answer>, status: number): Promise<Answer> {
+  async function until<Answer extends { readonly status: number }>(
+    ask: () => Promise<Answer>,
+    status: number,
+  ): Promise<Answer> {
     for (;;) {
       const answer = await ask();
       if (answer.status === status) return answer;
     }
   }
 
-  async function worker(index: number): Promise<Member> {
+  /** Resolves once the worker says that it is ready, or that it is not. */
+  async function readiness(index: number, status: number): Promise<void> {
     const program = await cluster.workers[index]?.running();
-    return new Member({ url: `http://127.0.0.1:${program?.readyOutput}` }, '', undefined, new Consistency());
+    const ask = async () => {
+      const answer = await fetch(`http://127.0.0.1:${program?.readyOutput}/health/ready`);
+      await answer.body?.cancel();
+      return answer;
+    };
+    await until(ask, status);
   }
 
   /** Repeats the command at both services: the answers must be equal, and the log must hold it once. */
@@ -179,19 +188,13 @@ describe('a cluster', () => {
           members[0].get('/health/ready'),
         ];
         for (const answer of await Promise.all(gone)) expect(problemOf(answer)).toEqual(UNAVAILABLE);
-        for (const index of [0, 1]) {
-          const workerStatus = await worker(index);
-          await until(() => workerStatus.get('/health/ready'), 503);
-        }
+        for (const index of [0, 1]) await readiness(index, 503);
         expect((await add(members[1])).status).toBe(201);
 
         await find();
         expect((await until(() => members[1].get(shown), 200)).body.id).toBe(added.body.id);
         expect((await members[0].get('/health/ready')).status).toBe(200);
-        for (const index of [0, 1]) {
-          const workerStatus = await worker(index);
-          await until(() => workerStatus.get('/health/ready'), 200);
-        }
+        for (const index of [0, 1]) await readiness(index, 200);
       },
     );
 
