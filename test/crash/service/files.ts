@@ -29,20 +29,15 @@ export async function headOf(dataDir: string): Promise<number> {
   return head;
 }
 
-/**
- * Every document there is, by collection and id, and how far each follower has come; without the
- * collection of projection versions, whose build times differ.
- */
-export interface Views {
-  readonly documents: ReadonlyMap<string, unknown>;
-  readonly checkpoints: readonly number[];
-}
-
 const viewsPath = (dataDir: string) => join(dataDir, 'views.db');
 
-export function readViews(dataDir: string): Views {
+/**
+ * Every document there is, by collection and id; without the collection of projection versions, whose build times
+ * differ.
+ */
+export function readViews(dataDir: string): ReadonlyMap<string, unknown> {
   const database = new DatabaseSync(viewsPath(dataDir), { readOnly: true });
-  // One transaction: documents and checkpoints of the same moment.
+  // One transaction: all documents of the same moment.
   database.exec('BEGIN');
   const rows = (sql: string) => database.prepare(sql).all() as Record<string, string | number>[];
   const documents = new Map<string, unknown>();
@@ -53,11 +48,8 @@ export function readViews(dataDir: string): Views {
       documents.set(`${name} ${id}`, JSON.parse(String(document)));
     }
   }
-  const checkpoints = rows(`SELECT position FROM checkpoints WHERE follower NOT LIKE '%-versions'`).map(
-    ({ position }) => Number(position),
-  );
   database.close();
-  return { documents, checkpoints };
+  return documents;
 }
 
 /** Keeps the log, from which the views are then rebuilt. */
