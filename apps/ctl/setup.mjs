@@ -27,7 +27,10 @@ function packagesOf(file) {
   }
 }
 
-/** npm records what it installed in its own lock file, written when an install has succeeded. */
+/**
+ * npm records what it installed in its own lock file, written when an install has succeeded. What was removed or lost
+ * since stands there still.
+ */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');
   if (!installed || !isNodeThere()) return false;
@@ -36,7 +39,8 @@ function isInstalled() {
     installed[place]
       ? installed[place].version === entry.version && installed[place].integrity === entry.integrity
       : entry.optional || entry.devOptional || entry.peer;
-  return Object.entries(locked).every(matches) && Object.keys(installed).every((place) => locked[place]);
+  const isThere = (place) => locked[place] && existsSync(`${root}${place}`);
+  return Object.entries(locked).every(matches) && Object.keys(installed).every(isThere);
 }
 
 /** Scripts run on the pinned Node when it is there, and otherwise on the machine's, which may be new enough. */
