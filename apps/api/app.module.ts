@@ -6,6 +6,7 @@ import type { Changes } from '#changes';
 import type { AdjustableClock } from '../adjustable-clock.ts';
 import { type DevelopmentTokens, TOKEN_VERIFIER, type TokenVerifier } from './auth/tokens.ts';
 import { Listeners } from './changes/listeners.ts';
+import { AnyCommand } from './commands/any-command.ts';
 import {
   DEVELOPMENT_CLOCK,
   DEVELOPMENT_TOKENS,
@@ -55,6 +56,7 @@ export function apiModule(options: ApiOptions): DynamicModule {
     providers: [
       Reads,
       Writes,
+      AnyCommand,
       CatalogueReceiver,
       ImportPreviews,
       RequestCounts,

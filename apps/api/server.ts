@@ -5,9 +5,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
-import { takeBodies } from './http/bodies.ts';
+import { jsonReader, takeBodies } from './http/bodies.ts';
 import { closeInTime } from './http/closing.ts';
-import { limitLoad } from './http/load-limit.ts';
+import { Load, limitLoad } from './http/load-limit.ts';
 import { refuseUnknownMethods } from './http/methods.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { serveRoutes } from './http/routes.ts';
@@ -20,10 +20,12 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   const fastify = Fastify(transport);
   const adapter = adapterOf(fastify);
   closeInTime(fastify);
-  limitLoad(fastify);
+  const load = new Load();
+  limitLoad(fastify, load);
   checkRequests(fastify);
   refuseUnknownMethods(fastify);
-  takeBodies(fastify);
+  const readJson = jsonReader(fastify);
+  takeBodies(fastify, readJson);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],
     bodyParser: false,

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** What refuses a request as a whole; anything else with a code tells of one field or one row. */
-const REFUSING = ['Refusal', 'HttpProblem', 'MalformedFile', 'Problem', 'Answer', 'void'];
+const REFUSING = ['Refusal', 'HttpProblem', 'MalformedFile', 'Problem', 'ProblemAnswer', 'void'];
 
 /** Properties of the rows in which actions and commands are declared. */
 const TABLED = ['refusal', 'refusals'];

@@ -1,11 +1,19 @@
 import { SetMetadata } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import type { Role } from '#domain/kernel';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
+/** What a request shows of who asks, whichever way it came: one over HTTP is one as it stands. */
+export interface Asking {
+  readonly headers: { readonly authorization?: string };
+  /** Where it came from: whoever sends too many bad tokens is slowed down by it. */
+  readonly ip: string;
+  /** Whose last token is known without ado. */
+  readonly raw: { readonly socket: object };
+}
+
 /** What the request shows of its caller; `undefined` when it is nothing, or not of that kind. */
-export function bearerToken({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+export function bearerToken({ headers }: Pick<Asking, 'headers'>): string | undefined {
   return BEARER.exec(headers.authorization ?? '')?.[1];
 }
 

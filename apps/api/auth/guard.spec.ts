@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FastifyRequest } from 'fastify';
 import type { Actor } from '#domain/kernel';
 import { FailureLimit } from './failure-limit.ts';
 import { type Access, Guard } from './guard.ts';
@@ -22,7 +21,7 @@ function guarding(limit = new FailureLimit()) {
   const note = (details: object, message: string) => void log.push([details, message]);
   const guard = new Guard(verifier, limit, { info: note, warn: note, error: note });
   const ask = async (authorization?: string, roles?: Access['roles']) => {
-    const request = { headers: { authorization }, ip: '10.0.0.1', raw: {} } as FastifyRequest;
+    const request = { headers: { authorization }, ip: '10.0.0.1', raw: { socket: {} } };
     return guard.admit(request, { open: false, roles });
   };
   return { ask, log };

@@ -1,9 +1,8 @@
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
 import { type Actor, forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
 import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
-import { bearerToken, PUBLIC, ROLES } from './caller.ts';
+import { type Asking, bearerToken, PUBLIC, ROLES } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken } from './invalid-token.ts';
 import type { TokenVerifier } from './tokens.ts';
@@ -44,7 +43,7 @@ export class Guard {
    * @throws Refusal `no-role`, `role-not-allowed`
    * @throws IssuerUnavailable
    */
-  admit(request: FastifyRequest, access: Access): Actor | Promise<Actor> {
+  admit(request: Asking, access: Access): Actor | Promise<Actor> {
     const token = bearerToken(request);
     if (token === undefined) {
       throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
@@ -55,7 +54,7 @@ export class Guard {
       : this.allowed(caller, request, access);
   }
 
-  private allowed(caller: Actor, request: FastifyRequest, { roles }: Access): Actor {
+  private allowed(caller: Actor, request: Asking, { roles }: Access): Actor {
     if (caller.roles.length === 0) throw this.refused(request, noRole());
     if (roles && !hasRole(caller, roles)) {
       throw forbidden(`This requires one of these roles: ${roles.join(', ')}.`);
@@ -63,7 +62,7 @@ export class Guard {
     return caller;
   }
 
-  private async verify(token: string, request: FastifyRequest): Promise<Actor> {
+  private async verify(token: string, request: Asking): Promise<Actor> {
     try {
       return await this.verifier.verify(token);
     } catch (error) {
@@ -76,7 +75,7 @@ export class Guard {
   }
 
   /** Logged, because operators are asked why; the token itself is never logged. */
-  private refused({ ip }: FastifyRequest, error: Error): Error {
+  private refused({ ip }: Asking, error: Error): Error {
     this.log.info({ address: ip, reason: error.message }, 'Refused a bearer token');
     return error;
   }

@@ -6,23 +6,34 @@ import { HttpProblem } from './problem.ts';
 const STREAMED = ['text/csv', 'application/x-ndjson'];
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
+/** Reads a body, of which nothing at all is none: `undefined`. Throws an `HttpProblem` 400 where it is no JSON in UTF-8. */
+export type JsonReader = (body: Buffer) => unknown;
+
+/** Reads bodies as the server does, with what it refuses in names of members. */
+export function jsonReader(fastify: FastifyInstance): JsonReader {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  return (body) => {
+    if (body.length === 0) return undefined;
+    if (!isUtf8(body)) throw malformed('not-utf-8', 'The body is not valid UTF-8.');
+    let read: unknown;
+    parse(undefined as never, body.toString(), (error, value) => {
+      if (error) throw malformed('malformed-request', 'The body is not valid JSON.');
+      read = value;
+    });
+    return read;
+  };
+}
+
 /**
- * Which bodies are taken: JSON in UTF-8, of which nothing at all is no body; and files, which whoever takes them reads
- * as they come. None of them compressed.
+ * Which bodies are taken: JSON, and files, which whoever takes them reads as they come. None of them compressed.
  */
-export function takeBodies(fastify: FastifyInstance): void {
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+export function takeBodies(fastify: FastifyInstance, readJson: JsonReader): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    if (body.length === 0) {
-      done(null, undefined);
-    } else if (!isUtf8(body)) {
-      done(malformed('not-utf-8', 'The body is not valid UTF-8.'));
-    } else {
-      parseJson(request, body.toString(), (error, value) => {
-        if (error) done(malformed('malformed-request', 'The body is not valid JSON.'));
-        else done(null, value);
-      });
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    try {
+      done(null, readJson(body));
+    } catch (error) {
+      done(error as HttpProblem);
     }
   });
   fastify.addContentTypeParser(STREAMED, (_request, body, done) => done(null, body));

@@ -36,8 +36,12 @@ export function validCommandData<Type extends PublicCommandType>(
  * The body of a request that is no command's.
  * @throws HttpProblem 400 naming everything that is not as documented
  */
-export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): Body {
-  const body = jsonBody(http);
+export function validBody<Body>(http: Exchange, shape: BodyShape<Body>): Body {
+  return valid(jsonBody(http), shape);
+}
+
+/** @throws HttpProblem 400 naming everything that is not as documented */
+export function valid<Body>(body: object, { validate }: BodyShape<Body>): Body {
   const errors = validate(body);
   if (errors) throw new HttpProblem(400, 'invalid-request', 'The body is not valid; see errors.', { errors });
   return body as Body;
@@ -48,10 +52,18 @@ export function validBody<Body>(http: Exchange, { validate }: BodyShape<Body>): 
  * @throws HttpProblem it is something else than a JSON object
  */
 export function jsonBody({ request }: Pick<Exchange, 'request'>): Body {
-  const body = request.body ?? {};
-  if (body instanceof Readable) {
+  if (request.body instanceof Readable) {
     throw new HttpProblem(415, 'unsupported-media-type', 'Send application/json.');
   }
+  return jsonObject(request.body);
+}
+
+/**
+ * The same of what was read already.
+ * @throws HttpProblem it is something else than a JSON object
+ */
+export function jsonObject(read: unknown): Body {
+  const body = read ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new HttpProblem(400, 'malformed-request', 'The body must be a JSON object.');
   }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { limitLoad } from './load-limit.ts';
+import { Load, limitLoad } from './load-limit.ts';
 
 describe('a service with a limit of two requests', () => {
   let fastify: FastifyInstance;
@@ -15,7 +15,7 @@ describe('a service with a limit of two requests', () => {
     news = new EventEmitter();
     waiting = [];
     fastify = Fastify();
-    limitLoad(fastify, 2);
+    limitLoad(fastify, new Load(2));
     fastify.addHook('onRequest', async () => void news.emit('heard'));
     fastify.all('/slow', async () => {
       await new Promise<void>((resolve) => {

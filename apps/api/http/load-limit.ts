@@ -10,9 +10,26 @@ const RETRY_AFTER_SECONDS = 1;
 /** Operators are told of it in any case. */
 const ALWAYS = /^\/(?:health|metrics)\b/;
 
-/** How many requests are under way. */
-interface Load {
-  requests: number;
+/** How many requests are under way in this process, whichever way they came. */
+export class Load {
+  private underWay = 0;
+
+  /** @param most that may be under way at once; by default 2,000 */
+  constructor(private readonly most = MOST_UNDER_WAY) {}
+
+  /**
+   * Counts one more.
+   * @returns why it is turned away; it is not counted then
+   */
+  begin(): HttpProblem | undefined {
+    if (this.underWay >= this.most) return overloaded();
+    this.underWay++;
+    return undefined;
+  }
+
+  end(): void {
+    this.underWay--;
+  }
 }
 
 declare module 'fastify' {
@@ -30,17 +47,14 @@ export function waitsIdly(request: FastifyRequest): void {
 /**
  * Turns requests away while too many are under way: they are answered 503 at once. So a store that is slow costs
  * callers time, and the service no more memory than those that wait for it.
- * @param most by default 2,000
  */
-export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void {
-  const load: Load = { requests: 0 };
+export function limitLoad(fastify: FastifyInstance, load: Load): void {
   fastify.decorateRequest('countedIn', null);
   checkEach(fastify, (request) => {
     if (ALWAYS.test(request.url)) return undefined;
-    if (load.requests >= most) return overloaded();
-    load.requests++;
-    request.countedIn = load;
-    return undefined;
+    const refusal = load.begin();
+    if (refusal === undefined) request.countedIn = load;
+    return refusal;
   });
   // Also for requests whose client has gone: until they are answered, they still cost capacity.
   fastify.addHook('onSend', (request, _reply, _payload, done) => {
@@ -51,7 +65,7 @@ export function limitLoad(fastify: FastifyInstance, most = MOST_UNDER_WAY): void
 
 function countNoMore(request: FastifyRequest): void {
   if (request.countedIn === null) return;
-  request.countedIn.requests--;
+  request.countedIn.end();
   request.countedIn = null;
 }
 

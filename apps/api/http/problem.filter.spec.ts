@@ -62,9 +62,9 @@ describe('what the caller is told', () => {
 
   it('says when to try again', () => {
     for (const error of [new StreamContended('x'), new EventStoreUnavailable(), new ViewStoreUnavailable()]) {
-      expect(answerTo(error).headers).toEqual({ 'retry-after': '1' });
+      expect(answerTo(error).headers).toEqual({ 'Retry-After': '1' });
     }
     const behind = new HttpProblem(503, 'view-behind', 'Wait.', { retryAfterSeconds: 1 });
-    expect(answerTo(behind).headers).toEqual({ 'retry-after': '1' });
+    expect(answerTo(behind).headers).toEqual({ 'Retry-After': '1' });
   });
 });

@@ -17,7 +17,8 @@ import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem
 
 const RETRY_AFTER_SECONDS = 1;
 
-interface Answer {
+/** What is answered instead of what was asked for. */
+export interface ProblemAnswer {
   readonly problem: Problem;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -32,21 +33,31 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(reply: FastifyReply, error: unknown): void {
-    const { status } = sendProblem(reply, error);
-    if (status === 500) this.log.error({ err: error }, 'A request failed with an unexpected error');
+    send(reply, this.answerTo(error));
+  }
+
+  /** What the caller is told of an error, whichever way the request came. */
+  answerTo(error: unknown): ProblemAnswer {
+    const answer = answerTo(error);
+    if (answer.problem.status === 500) {
+      this.log.error({ err: error }, 'A request failed with an unexpected error');
+    }
+    return answer;
   }
 }
 
-/** Answers with what the caller is told of the error, and gives that back. */
-export function sendProblem(reply: FastifyReply, error: unknown): Problem {
-  const { problem: body, headers } = answerTo(error);
+/** Answers with what the caller is told of the error. */
+export function sendProblem(reply: FastifyReply, error: unknown): void {
+  send(reply, answerTo(error));
+}
+
+function send(reply: FastifyReply, { problem: body, headers }: ProblemAnswer): void {
   if (headers) reply.headers({ ...headers });
   reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
-  return body;
 }
 
 /** What the caller is told of an error. */
-export function answerTo(error: unknown): Answer {
+export function answerTo(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) {
     const { kind, code, message, currentStatus, allowedActions, errors } = error;
     return {
@@ -56,8 +67,8 @@ export function answerTo(error: unknown): Answer {
   if (error instanceof HttpProblem) {
     const { status, code, message, extra } = error;
     const headers = {
-      ...(extra.retryAfterSeconds && { 'retry-after': String(extra.retryAfterSeconds) }),
-      ...(extra.challenge && { 'www-authenticate': extra.challenge }),
+      ...(extra.retryAfterSeconds && { 'Retry-After': String(extra.retryAfterSeconds) }),
+      ...(extra.challenge && { 'WWW-Authenticate': extra.challenge }),
     };
     return { problem: problem(status, code, message, { errors: extra.errors }), headers };
   }
@@ -75,7 +86,7 @@ export function answerTo(error: unknown): Answer {
     return {
       problem: problem(401, 'invalid-token', error.message),
       headers: {
-        'www-authenticate': `Bearer error="invalid_token", error_description="${error.message}"`,
+        'WWW-Authenticate': `Bearer error="invalid_token", error_description="${error.message}"`,
       },
     };
   }
@@ -104,8 +115,8 @@ export function answerTo(error: unknown): Answer {
   return { problem: fromFramework(error) };
 }
 
-function unavailable(code: string, detail: string): Answer {
-  return { problem: problem(503, code, detail), headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } };
+function unavailable(code: string, detail: string): ProblemAnswer {
+  return { problem: problem(503, code, detail), headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } };
 }
 
 /** Errors that Fastify and Nest raise before any code of ours is asked. */

@@ -5,7 +5,8 @@ import { checkEach } from './checks.ts';
 import { answerTo, sendProblem } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
-const BODY_BYTES = 1024 * 1024;
+/** The most that a request may say. */
+export const BODY_BYTES = 1024 * 1024;
 
 /** A whole upload may take as long, a request's headers less. */
 const REQUEST_TIMEOUT_MS = 300_000;

@@ -27,7 +27,7 @@ function writing(answer: CommandAnswer = ANSWER) {
 
 function exchange(headers: Readonly<Record<string, string>> = {}) {
   const replied: Record<string, string> = {};
-  const reply = { header: (name: string, value: string) => Object.assign(replied, { [name]: value }) };
+  const reply = { headers: (added: Readonly<Record<string, string>>) => Object.assign(replied, added) };
   const caller = { account: 'us', user: 'someone', roles: ['administrator'] };
   const http = {
     request: { headers: { 'content-type': 'application/json', ...headers }, body: { reason: 'No.' } },
@@ -67,13 +67,13 @@ describe('a write', () => {
   it('is answered with its revision and where a view must have come to reflect it', async () => {
     const { http, replied } = exchange();
     await reject(writing().writes, http);
-    expect(replied).toEqual({ etag: '"4"', 'consistency-token': consistencyToken(40 as Position) });
+    expect(replied).toEqual({ ETag: '"4"', 'Consistency-Token': consistencyToken(40 as Position) });
   });
 
   it('that came before says so', async () => {
     const { http, replied } = exchange();
     await reject(writing({ ...ANSWER, replayed: true }).writes, http);
-    expect(replied).toMatchObject({ 'idempotent-replayed': 'true' });
+    expect(replied).toMatchObject({ 'Idempotent-Replayed': 'true' });
   });
 
   it.each([

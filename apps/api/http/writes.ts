@@ -5,7 +5,6 @@ import {
   type CommandAnswer,
   CommandGateway,
   type CommandOutcome,
-  type CommandRequest,
   newId,
   type RevocationProgress,
 } from '#application';
@@ -46,7 +45,7 @@ export class Writes {
   async sendForAnswer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
     const id = commandIdOf(http.request);
     const repeatable = http.request.headers['idempotency-key'] !== undefined;
-    const answer = await this.sendEnvelope(http, {
+    const answer = await this.gateway.send({
       id,
       repeatable,
       type,
@@ -54,26 +53,21 @@ export class Writes {
       actor: http.caller,
       expectedRevision: expectedRevisionOf(http.request),
     });
+    http.reply.headers(outcomeHeaders(answer));
+    if (answer.progress) http.reply.status(202);
     return { ...answer, commandId: id };
-  }
-
-  /** Sends a command, and sets the headers and the status of the answer. */
-  async sendEnvelope({ reply }: Exchange, command: CommandRequest): Promise<CommandAnswer> {
-    const answer = await this.gateway.send(command);
-    tellOutcome(reply, answer);
-    if (answer.progress) reply.status(202);
-    return answer;
   }
 }
 
+export type OutcomeHeaders = Partial<Record<'ETag' | 'Consistency-Token' | 'Idempotent-Replayed', string>>;
+
 /** What the headers of an answer say of the write it is about. */
-export function tellOutcome(
-  reply: Exchange['reply'],
-  { revision, position, replayed }: CommandOutcome,
-): void {
-  if (revision !== 'none') reply.header('etag', `"${revision}"`);
-  if (position !== undefined) reply.header('consistency-token', consistencyToken(position));
-  if (replayed) reply.header('idempotent-replayed', 'true');
+export function outcomeHeaders({ revision, position, replayed }: CommandOutcome): OutcomeHeaders {
+  return {
+    ...(revision !== 'none' && { ETag: `"${revision}"` }),
+    ...(position !== undefined && { 'Consistency-Token': consistencyToken(position) }),
+    ...(replayed && { 'Idempotent-Replayed': 'true' }),
+  };
 }
 
 export function written(answer: CommandAnswer): Written {

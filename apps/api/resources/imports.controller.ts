@@ -7,7 +7,7 @@ import { type Exchange, Http } from '../http/exchange.ts';
 import { flag, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
-import { commandIdOf, tellOutcome } from '../http/writes.ts';
+import { commandIdOf, outcomeHeaders } from '../http/writes.ts';
 import { failedRowsCsv } from '../imports/failed-rows.ts';
 import { type ImportPreview, ImportPreviews } from '../imports/preview.ts';
 import { CatalogueReceiver } from '../imports/receiver.ts';
@@ -55,7 +55,9 @@ export class ImportsController {
       }
       const importId = key ? derivedId(key, caller.account, 'import') : newId();
       const { sha256 } = spooled;
-      tellOutcome(reply, await this.receiver.receive(caller, { importId, file, sha256, existing }));
+      reply.headers(
+        outcomeHeaders(await this.receiver.receive(caller, { importId, file, sha256, existing })),
+      );
       return { id: importId };
     } catch (error) {
       if (error instanceof MalformedFile) throw new HttpProblem(400, error.code, error.message);
