@@ -23,9 +23,10 @@ function logOf(types: readonly TesseraEvent['type'][]): Recorded[] {
   });
 }
 
-/** Every document all stories lead to, with what it is found by. */
+/** Every document that the stories lead to of which the projection takes anything, with what it is found by. */
 function digest(projection: Projection): string {
-  const found = stories.map(({ types }) => {
+  const taken = stories.filter(({ types }) => types.some((type) => projection.handles.includes(type)));
+  const found = taken.map(({ types }) => {
     const views = new Views(projection).apply(...logOf(types));
     return projection.collections.map((collection) => {
       const { name, indexes, text } = collection;
