@@ -26,6 +26,7 @@ export class EmbeddedStores implements Stores {
 
   private constructor(
     private readonly dataDir: string,
+    private readonly movableClock: boolean,
     private readonly news: PositionSignal,
     private readonly progress: ProgressSignals,
     readonly events: SqliteEventStore,
@@ -34,10 +35,15 @@ export class EmbeddedStores implements Stores {
   ) {}
 
   /**
+   * @param movableClock whether the service's clock can be moved forward
    * @param healthAt where the worker's health figures are to be served, if at all
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new
    */
-  static async open(dataDir: string, healthAt: Config['worker']): Promise<EmbeddedStores> {
+  static async open(
+    dataDir: string,
+    movableClock: boolean,
+    healthAt: Config['worker'],
+  ): Promise<EmbeddedStores> {
     const news = new PositionSignal();
     const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
@@ -48,14 +54,15 @@ export class EmbeddedStores implements Stores {
       damaged: (found) => void stores.worker?.viewsDamaged(found).catch(() => undefined),
     });
     const views = new ProjectionViews(stored, projections);
-    const stores = new EmbeddedStores(dataDir, news, progress, events, views, healthAt);
+    const stores = new EmbeddedStores(dataDir, movableClock, news, progress, events, views, healthAt);
     return stores;
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
   async start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void> {
-    const { dataDir, news, progress } = this;
-    this.worker = startWorkerThread({ dataDir, events: news, progress, execute, log, logLevel: log.level });
+    const { dataDir, movableClock, news, progress } = this;
+    const thread = { dataDir, movableClock, events: news, progress, execute, log, logLevel: log.level };
+    this.worker = startWorkerThread(thread);
     // It answers once its views can be read.
     await this.worker.status();
     if (this.healthAt === undefined) return;

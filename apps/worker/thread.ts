@@ -7,6 +7,7 @@ import { SqliteEventReader } from '#event-store/sqlite';
 import type { ParkedStream } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
+import { AdjustableClock } from '../adjustable-clock.ts';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
@@ -16,6 +17,8 @@ import { Worker, type WorkerStatus } from './worker.ts';
 export interface ThreadData {
   readonly dataDir: string;
   readonly logLevel: string;
+  /** The clock is that of the data folder, which can be moved forward. */
+  readonly movableClock: boolean;
   /** The signal for the end of the log, moved by its owner. */
   readonly events: SharedArrayBuffer;
   /** The signal for the followers' checkpoints, moved by this thread. */
@@ -38,7 +41,7 @@ export type ThreadMethods = {
   stop(argument: undefined): Promise<void>;
 };
 
-const { dataDir, logLevel, events, progress, commands, control }: ThreadData = workerData;
+const { dataDir, logLevel, movableClock, events, progress, commands, control }: ThreadData = workerData;
 
 const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
@@ -48,7 +51,8 @@ const views = new SqliteViewStore({
   discarded: (reason) =>
     log.warn({ reason }, 'The view files could not be used and were set aside; the views are being rebuilt'),
 });
-const worker = new Worker({ reader, views, commands: commandsOver(commands), clock: systemClock, log });
+const clock = movableClock ? new AdjustableClock(dataDir) : systemClock;
+const worker = new Worker({ reader, views, commands: commandsOver(commands), clock, log });
 
 const methods: ThreadMethods = {
   status: () => worker.status(),

@@ -17,6 +17,8 @@ export interface WorkerThreadOptions {
   readonly events: PositionSignal;
   /** The signal for the `followers`; shared with the readers of views in this thread. */
   readonly progress: ProgressSignals;
+  /** Whether the clock can be moved forward. */
+  readonly movableClock?: boolean;
   /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly log: Log;
@@ -94,11 +96,20 @@ export class WorkerThread {
   }
 
   #start(): RunningThread {
-    const { dataDir, events, progress, execute, log, logLevel = 'info' } = this.#options;
+    const {
+      dataDir,
+      events,
+      progress,
+      movableClock = false,
+      execute,
+      log,
+      logLevel = 'info',
+    } = this.#options;
     const [commands, control] = [new MessageChannel(), new MessageChannel()];
     const workerData: ThreadData = {
       dataDir,
       logLevel,
+      movableClock,
       events: events.buffer,
       progress: progress.buffers,
       commands: commands.port2,

@@ -33,6 +33,7 @@ export interface EnforcementPorts {
   readonly reader: EventReader;
   readonly aggregates: Aggregates;
   readonly views: ViewReader;
+  readonly clock: Clock;
 }
 
 class ApplicationModule {}
@@ -44,7 +45,7 @@ class ApplicationModule {}
 export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const aggregates = new Aggregates(ports.eventStore);
-  const { eventStore: reader, views } = ports;
+  const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);
   const commands = commandTable({
     aggregates,
@@ -59,7 +60,10 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     { provide: CLOCK, useValue: ports.clock },
     { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
     { provide: SELECTIONS, useValue: selections },
-    { provide: ENFORCEMENT, useValue: ports.enforcement?.({ reader, aggregates, views }) ?? unhurried },
+    {
+      provide: ENFORCEMENT,
+      useValue: ports.enforcement?.({ reader, aggregates, views, clock }) ?? unhurried,
+    },
     { provide: Aggregates, useValue: aggregates },
     { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, commands) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },

@@ -124,7 +124,7 @@ export class CommandGateway {
 
   /** A command of one of our own processes, already in its internal shape. */
   sendCaused(command: CausedCommand): Promise<CommandOutcome> {
-    return this.dispatch({ ...command, now: this.clock.now(), ...hashesOf(command) });
+    return this.dispatch({ ...command, now: command.now ?? this.clock.now(), ...hashesOf(command) });
   }
 
   /** Accounts only come: one that was found once is not looked up again. */

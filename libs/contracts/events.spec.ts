@@ -35,3 +35,23 @@ describe('items withdrawn because their grant was refused', () => {
     });
   });
 });
+
+describe('the moment of a grant', () => {
+  const former = samples.stored('InstallationAccessGranted', 1);
+  const grantedAt = '2026-03-05T09:30:00.987Z';
+  const grantOf = (event: RecordedEvent) => {
+    const grant = { ...(event.data.grant as JsonObject), grantedAt };
+    return (deserialise({ ...event, data: { ...event.data, grant } }).data as JsonObject).grant;
+  };
+
+  it('is the beginning of its second in the first version, as its share stored it', () => {
+    expect(grantOf(former)).toStrictEqual({
+      ...(former.data.grant as JsonObject),
+      grantedAt: '2026-03-05T09:30:00.000Z',
+    });
+  });
+
+  it('is exact today', () => {
+    expect(grantOf(samples.stored('InstallationAccessGranted', 2))).toMatchObject({ grantedAt });
+  });
+});

@@ -32,7 +32,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   ActivityAdded: 1,
   ActivityChanged: 1,
   ActivityRemoved: 1,
-  InstallationAccessGranted: 1,
+  InstallationAccessGranted: 2,
   InstallationAccessWithdrawn: 1,
   InstallationAccessBlocked: 1,
 
@@ -69,6 +69,11 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
 
 /** The upcasters of each type with later versions: from its first version to the second, and so on. */
 const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } = {
+  // The first version had a moment of its own for each grant, and what was placed within one second counted as placed at
+  // the beginning of it.
+  InstallationAccessGranted: [
+    ({ grant, ...data }) => ({ ...data, grant: grantedAtSecond(grant as JsonObject) }),
+  ],
   // The first version recorded items that the rules refused as a cascade from the share itself, which did not exist.
   ShareItemsWithdrawn: [(data) => ({ ...data, ...refusedCause(data) })],
   CatalogueImportStarted: [(data) => ({ ...data, existing: 'keep' })],
@@ -80,6 +85,10 @@ const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } =
   // The second version may name the requester's own record that an installation replaces.
   ShareInstallationsConfirmed: [(data) => data],
 };
+
+function grantedAtSecond({ grantedAt, ...grant }: JsonObject): JsonObject {
+  return { ...grant, grantedAt: String(grantedAt).replace(/\.\d{3}Z$/, '.000Z') };
+}
 
 function refusedCause({ cause, shareId }: JsonObject): JsonObject | undefined {
   const { kind, shareId: ofShare, reason: code } = cause as JsonObject;

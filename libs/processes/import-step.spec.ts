@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { derivedId } from '#application/core';
-import { installation, placedAtOf } from '#domain/installation';
+import { ListGrants } from '#application';
+import { type CommandPort, derivedId } from '#application/core';
+import type { Recorded } from '#contracts';
+import { type InstallationAccessGranted, installation } from '#domain/installation';
+import { plusMillis } from '#domain/kernel';
 import { grantIdOf } from './grant-id.ts';
 import { ImportStep } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';
@@ -60,31 +63,80 @@ function placements(): Record<string, unknown> {
 }
 
 describe('importing a step', () => {
-  it('records each share item as placed at the moment its grant began, also when a batch is slow (R-V2)', async () => {
-    await available('installation', [inHall, inPlant]);
-    const own = { target: { locationId: ownLocation } };
-    await confirm({ installations: [inHall, inPlant].map((installationId) => ({ installationId, ...own })) });
-    let asked = 0;
-    await world.run(new ImportStep(), {
+  describe('places a batch at one moment, from which the window of each installation runs (R-V2)', () => {
+    const WINDOW = 72 * 3_600_000;
+    const first = '2026-03-01T10:00:00.987Z';
+
+    beforeEach(async () => {
+      await world.approve(shareId, provider, 'installation', [inHall, inPlant], 'installation-manager');
+      await world.run(preparePackage);
+      const own = { target: { locationId: ownLocation } };
+      await confirm({
+        installations: [inHall, inPlant].map((installationId) => ({ installationId, ...own })),
+      });
+      world.now = first;
+    });
+
+    /** Time passes with every command. */
+    const slow: CommandPort = {
       send: (command) => {
-        world.now = new Date(Date.UTC(2026, 2, 1, 9, 0, 0, 700 * ++asked)).toISOString();
+        world.now = plusMillis(world.now, 700);
         return world.commands.send(command);
       },
+    };
+
+    /** For each installation when its grant was recorded, when that begins, and when its share has it as placed. */
+    async function moments() {
+      const history = await world.history();
+      return [inHall, inPlant].map((id) => ({
+        recorded: history.find((event) => isGrant(event, id))?.metadata.at,
+        granted: history.flatMap((event) => (isGrant(event, id) ? [event.data.grant.grantedAt] : [])),
+        placed: history.flatMap((event) =>
+          event.type === 'ShareItemsPlaced' && event.data.installations.includes(id)
+            ? [event.data.placedAt]
+            : [],
+        ),
+      }));
+    }
+
+    const isGrant = (event: Recorded, id: string): event is Recorded<InstallationAccessGranted> =>
+      event.type === 'InstallationAccessGranted' && event.data.installationId === id;
+
+    const at = (moment: string) => ({ recorded: moment, granted: [moment], placed: [moment] });
+
+    it('also when the batch is slow', async () => {
+      await world.run(new ImportStep(), slow);
+      expect(await moments()).toEqual([at(first), at(first)]);
     });
-    const history = await world.history();
-    const granted = history.flatMap((event) =>
-      event.type === 'InstallationAccessGranted'
-        ? [[event.data.installationId, placedAtOf(event.data.grant)]]
-        : [],
-    );
-    const placed = history.flatMap((event) =>
-      event.type === 'ShareItemsPlaced'
-        ? event.data.installations.map((installationId) => [installationId, event.data.placedAt])
-        : [],
-    );
-    expect(placed).toHaveLength(2);
-    expect(placed.sort()).toEqual(granted.sort());
-    expect(new Set(placed.map(([, placedAt]) => placedAt)).size).toBe(2);
+
+    it('and what was granted before a crash at the moment of that attempt', async () => {
+      const crash = new FailingPort(slow, 2, 'the command');
+      await expect(world.run(new ImportStep(), crash)).rejects.toThrow(Crash);
+      const second = '2026-03-01T11:00:00.012Z';
+      world.now = second;
+      await world.run(new ImportStep(), slow);
+      expect(await moments()).toEqual([at(first), at(second)]);
+    });
+
+    it('to the millisecond, as the grants tell it and the share enforces it', async () => {
+      await world.run(new ImportStep(), slow);
+      await world.caughtUp();
+      const end = plusMillis(first, WINDOW);
+      const administrator = { account: provider, user: 'someone', roles: ['administrator'] } as const;
+      const grants = (id: string) =>
+        world.queries.execute(new ListGrants(administrator, id, { pageSize: 10 }));
+      const revoke = (id: string) => world.ask(provider, 'RevokeShare', { shareId, installations: [id] });
+
+      world.now = end;
+      expect((await grants(inHall)).items).toMatchObject([
+        { grantedAt: first, revocableUntil: end, allowedActions: ['revoke'] },
+      ]);
+      await revoke(inHall);
+
+      world.now = plusMillis(end, 1);
+      expect((await grants(inPlant)).items).toMatchObject([{ revocableUntil: end, allowedActions: [] }]);
+      await expect(revoke(inPlant)).rejects.toMatchObject({ code: 'revocation-window-closed' });
+    });
   });
 
   it('archives the record that an installation replaces, once it is placed (R-P2)', async () => {

@@ -8,7 +8,6 @@ import {
   isGrantRefusal,
   isLive,
   type Placement,
-  placedAtOf,
   type RegisteredInstallation,
   type WithdrawalCause,
 } from '#domain/installation';
@@ -99,7 +98,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
     const issue = issueFor(dependencies.commands, NAME, work, given.summary.requester);
     const run = this.runs.get(work.key) ?? (await this.begin(work, given, dependencies, issue));
     if (action.kind === 'place') {
-      await new Batch(run, given, stepId, dependencies.aggregates, issue).place(action.installations);
+      await new Batch(run, given, work, dependencies).place(action.installations);
     } else {
       await issue('CompleteStep', { shareId, stepId });
       this.runs.delete(work.key);
@@ -135,27 +134,39 @@ async function copyTree(contents: StepContents, given: GivenShare, issue: Issue)
 class Batch {
   private readonly requester: string;
   private readonly shareId: string;
+  private readonly aggregates: Aggregates;
+  private readonly issue: Issue;
 
   constructor(
     private readonly run: Run,
     private readonly given: GivenShare,
-    private readonly stepId: string,
-    private readonly aggregates: Aggregates,
-    private readonly issue: Issue,
+    private readonly work: Work<ConfirmedStep>,
+    private readonly dependencies: ProcessDependencies,
   ) {
     this.requester = given.summary.requester;
     this.shareId = given.summary.shareId;
+    this.aggregates = dependencies.aggregates;
+    this.issue = this.issueAt();
   }
 
+  private issueAt(now?: Instant): Issue {
+    return issueFor(this.dependencies.commands, NAME, this.work, this.requester, now);
+  }
+
+  /**
+   * Grants access to the installations, and records what became of them. All are placed at one moment, from which their
+   * windows run (R-V2), so that the share stores one moment for all of them.
+   */
   async place(installations: readonly string[]): Promise<void> {
     await this.run.buildings.provide(
       installations.flatMap((id) => this.wantedBy(id)),
       this.issue,
     );
     const refusals = new Map<string, Refusal>();
+    const issueTogether = this.issueAt(this.dependencies.clock.now());
     await inFlight(installations, IN_FLIGHT, async (installationId) => {
       try {
-        await this.grant(installationId);
+        await this.grant(installationId, issueTogether);
       } catch (error) {
         if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
         refusals.set(installationId, error);
@@ -181,14 +192,14 @@ class Batch {
     return spot.kind === 'wanted-building' ? [spot.wanted] : [];
   }
 
-  private async grant(installationId: string): Promise<void> {
+  private async grant(installationId: string, issue: Issue): Promise<void> {
     const grantId = grantIdOf(this.shareId, installationId);
     const state = await this.aggregates.state(installation, installationId);
     // Granted before a crash: it stays where it was placed then, however the catalogue has changed since.
     if (state.status === 'registered' && findGrant(state.tree, grantId)) return;
     const { summary } = this.given;
     const { accessType, documentIdentity, revocation, approvedAt } = summary.terms;
-    await this.issue(
+    await issue(
       'GrantAccess',
       {
         installationId,
@@ -208,13 +219,14 @@ class Batch {
 
   /**
    * Records the outcome of the batch in the share, as its installations' streams have it: each was placed at the very
-   * moment its grant says, whenever this is recorded (R-V2).
+   * moment its grant says, also when it was granted by an earlier attempt at this batch (R-V2).
    */
   private async record(
     installations: readonly string[],
     refusals: ReadonlyMap<string, Refusal>,
   ): Promise<void> {
-    const { shareId, stepId } = this;
+    const { shareId } = this;
+    const { stepId } = this.work.data;
     const placed = new Map<Instant, string[]>();
     const withdrawn = new Map<string, { cause: ItemWithdrawalCause; installations: string[] }>();
     for (const installationId of installations) {
@@ -223,9 +235,8 @@ class Batch {
       const grantId = grantIdOf(shareId, installationId);
       const grant = findGrant(state.tree, grantId);
       if (grant !== undefined && isLive(grant)) {
-        const placedAt = placedAtOf(grant);
-        const together = placed.get(placedAt) ?? [];
-        placed.set(placedAt, [...together, installationId]);
+        const together = placed.get(grant.grantedAt) ?? [];
+        placed.set(grant.grantedAt, [...together, installationId]);
         continue;
       }
       const cause = grant?.withdrawal

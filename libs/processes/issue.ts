@@ -3,6 +3,7 @@ import type { BuildingCommand, CustomerCommand, LocationCommand } from '#domain/
 import type { ConnectionCommand, ConnectionPairCommand } from '#domain/connection';
 import type { ImportCommand } from '#domain/import';
 import type { InstallationCommand } from '#domain/installation';
+import type { Instant } from '#domain/kernel';
 import type { ShareCommand } from '#domain/share';
 import type { Work } from './process-manager.ts';
 
@@ -26,8 +27,17 @@ export type Issue = <Type extends IssuedCommand['type']>(
   ...path: readonly (string | number)[]
 ) => Promise<CommandOutcome>;
 
-/** Issues commands as the named process, on behalf of `account`. */
-export function issueFor(commands: CommandPort, process: string, { cause }: Work, account: string): Issue {
+/**
+ * Issues commands as the named process, on behalf of `account`.
+ * @param now the one moment that all of them take effect at; each at its own by default
+ */
+export function issueFor(
+  commands: CommandPort,
+  process: string,
+  { cause }: Work,
+  account: string,
+  now?: Instant,
+): Issue {
   const actor = processActor(account, process);
   return (type, data, ...path) =>
     commands.send({
@@ -37,5 +47,6 @@ export function issueFor(commands: CommandPort, process: string, { cause }: Work
       actor,
       correlationId: cause.correlationId,
       causationId: cause.eventId,
+      ...(now !== undefined && { now }),
     });
 }

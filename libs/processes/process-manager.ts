@@ -1,4 +1,4 @@
-import type { Aggregates, CommandPort } from '#application/core';
+import type { Aggregates, Clock, CommandPort } from '#application/core';
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { EventReader, JsonObject, Position } from '#event-store';
 import type { ViewReader } from '#view-store';
@@ -30,6 +30,8 @@ export interface ProcessDependencies {
   readonly aggregates: Aggregates;
   readonly views: ViewReader;
   readonly commands: CommandPort;
+  /** The clock commands are stamped by, for several that share a moment. */
+  readonly clock: Clock;
 }
 
 /** `continue`: there is more to do, in another step. */

@@ -1,4 +1,3 @@
-import type { Clock } from '#application/core';
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
 import { START } from '#event-store';
@@ -27,7 +26,6 @@ export interface ProcessRunnerOptions extends ProcessDependencies {
   readonly processes: readonly ProcessManager[];
   /** Stores the open work. */
   readonly store: ViewStore;
-  readonly clock: Clock;
   readonly log: Log;
   readonly pauses?: Pauses;
   /** The most steps that run at once. */

@@ -8,7 +8,6 @@ import {
   isLive,
   liveGrants,
   pathTo,
-  placedAtOf,
   type RegisteredInstallation,
   revocableUntil,
 } from '#domain/installation';
@@ -35,7 +34,7 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 6,
+  version: 7,
   collections: [installations, accountInstallations, installationCounts, knownAccesses, givenOn],
   on: {
     InstallationRegistered: (event) => [
@@ -170,8 +169,7 @@ export function heldAccess(
   if (grant === undefined) return undefined;
   const { accessType: type, giver: via, shareId, grantId, grantedAt: since } = grant;
   const held = { type, via, shareId, grantId, since };
-  if (access.kind === 'live')
-    return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, placedAtOf(grant)) };
+  if (access.kind === 'live') return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, since) };
   const readableRevision = frozen[account]?.revision ?? revision;
   return { kind: 'former', ...held, endedAt: access.endedAt, readableRevision };
 }

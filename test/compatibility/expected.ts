@@ -252,26 +252,24 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
     },
   ],
   ActivityRemoved: [{ installationId: chiller, activityId, account: CONTRACTOR }],
-  InstallationAccessGranted: [
-    {
-      installationId: chiller,
-      grant: {
-        grantId,
-        giver: OWNER,
-        holder: CONTRACTOR,
-        shareId,
-        ...terms,
-        grantedAt: '2026-03-05T09:30:00.000Z',
-      },
-      placement: {
-        customerId: copiedCustomerId,
-        locationId: copiedLocationId,
-        buildingId: copiedBuildingId,
-        reference: 'Milk 1',
-        customerReference: 'KM-01',
-      },
+  InstallationAccessGranted: ['2026-03-05T09:30:00.000Z', '2026-03-05T09:30:00.417Z'].map((grantedAt) => ({
+    installationId: chiller,
+    grant: {
+      grantId,
+      giver: OWNER,
+      holder: CONTRACTOR,
+      shareId,
+      ...terms,
+      grantedAt,
     },
-  ],
+    placement: {
+      customerId: copiedCustomerId,
+      locationId: copiedLocationId,
+      buildingId: copiedBuildingId,
+      reference: 'Milk 1',
+      customerReference: 'KM-01',
+    },
+  })),
   InstallationAccessWithdrawn: [
     {
       installationId: chiller,

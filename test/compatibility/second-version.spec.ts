@@ -1,4 +1,4 @@
-// The whole way of an event that has a second version, before the first one of the product needs it: as if requests
+// The whole way of an event that has a second version, with one that the product does not need: as if requests
 // had once been stored with their suggested level under another name.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

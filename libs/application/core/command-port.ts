@@ -1,5 +1,5 @@
 import { processUser } from '#contracts';
-import type { Actor, Command } from '#domain/kernel';
+import type { Actor, Command, Instant } from '#domain/kernel';
 import type { Position, Revision } from '#event-store';
 
 /** What became of a command. */
@@ -13,8 +13,10 @@ export interface CommandOutcome {
   readonly replayed: boolean;
 }
 
-/** A command a process sends: it says what caused it; the receiving side stamps the time. */
+/** A command a process sends: it says what caused it. */
 export interface CausedCommand extends Omit<Command, 'now'> {
+  /** Of commands that take effect at one moment. The receiving side stamps the time of all others. */
+  readonly now?: Instant;
   readonly correlationId: string;
   /** The id of the event it follows from. */
   readonly causationId: string;

@@ -6,7 +6,6 @@ import {
   installationRoles,
   isLive,
   mayRevokeAt,
-  placedAtOf,
   type RecordedGrant,
   revocableUntil,
 } from '#domain/installation';
@@ -96,7 +95,7 @@ function grantView(
     accessType,
     documentIdentity,
     grantedAt,
-    revocableUntil: isLive(grant) ? revocableUntil(grant, placedAtOf(grant)) : undefined,
+    revocableUntil: isLive(grant) ? revocableUntil(grant, grant.grantedAt) : undefined,
     withdrawal: withdrawal && withdrawalView(withdrawal.cause, withdrawal.withdrawnAt, caller.account),
     allowedActions: actionsFor(grant, caller, now),
   };
@@ -105,7 +104,7 @@ function grantView(
 function actionsFor(grant: RecordedGrant, caller: Actor, now: Instant): GrantAction[] {
   if (!isLive(grant)) return [];
   const { giver, holder } = grant;
-  const revocable = mayRevokeAt(grant, placedAtOf(grant), now) && hasRole(caller, shareRoles.RevokeShare);
+  const revocable = mayRevokeAt(grant, grant.grantedAt, now) && hasRole(caller, shareRoles.RevokeShare);
   if (giver === caller.account) return revocable ? ['revoke'] : [];
   return holder === caller.account && hasRole(caller, installationRoles.ReturnAccess) ? ['return'] : [];
 }

@@ -102,6 +102,7 @@ export interface Grant {
   readonly documentIdentity: DocumentIdentity;
   readonly revocation: RevocationTerms;
   readonly approvedAt: Instant;
+  /** When the installation was placed: its share has the same moment, from which the window runs (R-V2). */
   readonly grantedAt: Instant;
 }
 

@@ -1,17 +1,9 @@
 import type { Instant } from '#domain/kernel';
-import { plusMillis, startOfSecond } from '#domain/kernel';
+import { plusMillis } from '#domain/kernel';
 import type { Grant } from './events.ts';
 
 /** The values that determine until when access may be revoked; grants hold them, and so do the terms of a share. */
 export type RevocableTerms = Pick<Grant, 'revocation' | 'approvedAt'>;
-
-/**
- * When an installation counts as placed. What is placed within one second counts as placed together, so that its share
- * can store one moment for all of it: the same that each grant has (R-V2).
- */
-export function placedAtOf({ grantedAt }: Pick<Grant, 'grantedAt'>): Instant {
-  return startOfSecond(grantedAt);
-}
 
 /**
  * The last moment at which the giver may revoke one installation, or `any-time` (R-V2).

@@ -14,11 +14,6 @@ export function fromMillis(millis: number): Instant {
   return new Date(millis).toISOString();
 }
 
-/** The second the moment falls in. */
-export function startOfSecond(instant: Instant): Instant {
-  return fromMillis(Math.floor(toMillis(instant) / 1000) * 1000);
-}
-
 /** The moment `millis` after `instant`. */
 export function plusMillis(instant: Instant, millis: number): Instant {
   return fromMillis(toMillis(instant) + millis);

@@ -88,7 +88,7 @@ export class World {
 
   get dependencies(): ProcessDependencies {
     const { aggregates, commands, store: reader, views } = this;
-    return { aggregates, commands, reader, views };
+    return { aggregates, commands, reader, views, clock: { now: () => this.now } };
   }
 
   async close(): Promise<void> {
