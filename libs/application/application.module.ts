@@ -4,9 +4,9 @@ import { checkRegistry } from '#contracts';
 import type { RevocationWindow } from '#domain/share';
 import type { EventReader, EventStore } from '#event-store';
 import type { ViewReader } from '#view-store';
-import { CommandExecutor } from './command-executor.ts';
+import { CommandExecutor, type CommandStand } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
-import { commandTable, ExecuteCommandHandler } from './commands/index.ts';
+import { commandTable, ExecuteCommandHandler, RehearseCommandHandler } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
@@ -47,31 +47,28 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   const aggregates = new Aggregates(ports.eventStore);
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);
-  const commands = commandTable({
-    aggregates,
-    log: ports.eventStore,
-    selections,
-    notifications: new ViewNotifications(ports.views),
-    revocationWindow: ports.revocationWindow,
-  });
+  const { revocationWindow } = ports;
+  const notifications = new ViewNotifications(views);
+  const tableOn = (stand: CommandStand) =>
+    commandTable({ ...stand, selections, notifications, revocationWindow });
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
     { provide: VIEWS, useValue: ports.views },
     { provide: CLOCK, useValue: ports.clock },
-    { provide: REVOCATION_WINDOW, useValue: ports.revocationWindow },
+    { provide: REVOCATION_WINDOW, useValue: revocationWindow },
     { provide: SELECTIONS, useValue: selections },
     {
       provide: ENFORCEMENT,
       useValue: ports.enforcement?.({ reader, aggregates, views, clock }) ?? unhurried,
     },
     { provide: Aggregates, useValue: aggregates },
-    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, commands) },
+    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, tableOn) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
   ];
   return {
     module: ApplicationModule,
     imports: [CqrsModule.forRoot()],
-    providers: [...given, CommandGateway, ExecuteCommandHandler, ...queryHandlers],
+    providers: [...given, CommandGateway, ExecuteCommandHandler, RehearseCommandHandler, ...queryHandlers],
     exports: [...given, CommandGateway, CqrsModule],
   };
 }

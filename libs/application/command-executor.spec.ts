@@ -34,7 +34,7 @@ const customers: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, u
   streamId: (command) => command.data.customerId,
 };
 
-const tableOf = (commands: AnyStreamCommands): CommandTable =>
+const tableOf = (commands: AnyStreamCommands) => (): CommandTable =>
   new Map(Object.keys(commands.roles).map((type) => [type, commands]));
 const table = tableOf(customers);
 

@@ -9,10 +9,11 @@ import {
   type RefusalOptions,
   type Role,
 } from '#domain/kernel';
-import { type EventStore, type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
+import { type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
 import { type Aggregates, type LoadedStream, mightContain, streamName } from './core/aggregates.ts';
 import type { CommandOutcome } from './core/command-port.ts';
 import { derivedId } from './core/ids.ts';
+import { type CommandLog, RehearsedLog } from './core/rehearsal.ts';
 import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from './errors.ts';
 
 /** A command on its way, with what the bus needs beside it. */
@@ -72,6 +73,20 @@ export type AnyStreamCommands = StreamCommands<any, any, any, any>;
 /** How each command is executed, by its type. */
 export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
+/** What commands are executed on. */
+export interface CommandStand {
+  readonly log: CommandLog;
+  /** Of that log. */
+  readonly aggregates: Aggregates;
+}
+
+/** What a command would come to. */
+export interface Rehearsed {
+  readonly outcome: CommandOutcome;
+  /** The log as it would then be. */
+  readonly log: RehearsedLog;
+}
+
 const NO_EFFECT: CommandHadNoEffect = { type: 'CommandHadNoEffect', data: {} };
 
 /** How often a decision is taken again because another process wrote in between. */
@@ -85,13 +100,17 @@ export class CommandExecutor {
   /** The last command of each stream that has any under way. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
-  /** @param table how each command is executed */
+  private readonly table: CommandTable;
+
+  /** @param tableOn how each command is executed on a log */
   constructor(
-    private readonly store: EventStore,
+    private readonly store: CommandLog,
     private readonly aggregates: Aggregates,
-    private readonly table: CommandTable,
+    private readonly tableOn: (stand: CommandStand) => CommandTable,
     private readonly patienceMs = PATIENCE_MS,
-  ) {}
+  ) {
+    this.table = tableOn({ log: store, aggregates });
+  }
 
   /**
    * Executes the command exactly once, however often it comes.
@@ -106,6 +125,17 @@ export class CommandExecutor {
     const turn = await commands.turn?.(envelope);
     const run = () => this.executeAs(role, commands, envelope);
     return turn === undefined ? run() : this.inTurn(turn, run);
+  }
+
+  /**
+   * What executing the command now would come to, with everything that is done before it is answered: it goes the same
+   * way, and records nothing.
+   * @throws whatever executing it would be refused with
+   */
+  async rehearse(envelope: Envelope): Promise<Rehearsed> {
+    const log = new RehearsedLog(this.store);
+    const rehearsal = new CommandExecutor(log, this.aggregates.fork(log), this.tableOn, this.patienceMs);
+    return { outcome: await rehearsal.execute(envelope), log };
   }
 
   private async executeAs(

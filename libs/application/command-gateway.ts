@@ -7,13 +7,14 @@ import { account } from '#domain/account';
 import { type Actor, type Command, forbidden, impossible, Refusal } from '#domain/kernel';
 import type { Revision } from '#event-store';
 import type { Envelope } from './command-executor.ts';
-import { ExecuteCommand } from './commands/index.ts';
+import { ExecuteCommand, RehearseCommand } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import { canonicalJson } from './core/canonical-json.ts';
 import type { Clock } from './core/clock.ts';
 import type { CausedCommand, CommandOutcome } from './core/command-port.ts';
 import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
+import type { RehearsedLog } from './core/rehearsal.ts';
 import { UnknownCommand } from './errors.ts';
 import { CLOCK, ENFORCEMENT } from './ports.ts';
 import { type Internal, toInternal } from './public-commands.ts';
@@ -38,6 +39,21 @@ export interface CommandAnswer extends CommandOutcome {
   readonly token?: string;
   /** Of a revocation that is not in effect yet (R-V8). */
   readonly progress?: RevocationProgress;
+}
+
+/** What a command request would come to. */
+export interface RehearsedRequest {
+  /** Without a token, which only a command issues that takes effect (R-C1). */
+  readonly answer: CommandAnswer;
+  /** The log as it would then be. */
+  readonly log: RehearsedLog;
+}
+
+/** A request as it is dispatched, and what its answer has beside the outcome. */
+interface Prepared {
+  readonly envelope: Envelope<Command>;
+  readonly created: string | undefined;
+  readonly token: string | undefined;
 }
 
 /** The data of a command is not of its declared shape. */
@@ -68,34 +84,45 @@ export class CommandGateway {
    * @throws UnknownCommand, InvalidCommand, and whatever the command's handler refuses with
    */
   async send(request: CommandRequest): Promise<CommandAnswer> {
+    const { envelope, created, token } = await this.prepare(request);
+    const outcome = await this.dispatch(envelope);
+    const { id, type, actor } = envelope;
+    const enforced = this.enforcement.concerns(type)
+      ? await this.enforcement.enforce({ id, type, account: actor.account }, outcome, {
+          send: (command) => this.sendCaused(command),
+        })
+      : undefined;
+    return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
+  }
+
+  /**
+   * What sending the request would come to, by the same way; nothing is recorded, and nothing follows.
+   * @throws whatever sending it would be refused with
+   */
+  async rehearse(request: CommandRequest): Promise<RehearsedRequest> {
+    const { envelope, created } = await this.prepare(request);
+    const { outcome, log } = await this.bus.execute(new RehearseCommand(envelope));
+    return { answer: { ...outcome, ...(created && { id: created }) }, log };
+  }
+
+  private async prepare(request: CommandRequest): Promise<Prepared> {
     const declared = publicCommand(request.type);
     if (declared === undefined) throw new UnknownCommand(request.type);
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
-    const { account: accountId } = request.actor;
     // Whoever registers the first account has none.
-    if (request.type !== 'RegisterAccount' && !this.registered.has(accountId)) {
+    if (request.type !== 'RegisterAccount' && !this.registered.has(request.actor.account)) {
       await this.requireAccount(request.actor);
     }
     const completed = toInternal(request, declared, this.tokens, this.aggregates);
     const { type, data, token }: Internal = completed instanceof Promise ? await completed : completed;
-    const outcome = await this.dispatch({
-      id: request.id,
-      type,
-      data,
-      actor: request.actor,
-      now: this.clock.now(),
-      ...hashesOf(request),
-      repeatable: request.repeatable,
-      expectedRevision: request.expectedRevision,
-    });
-    const enforced = this.enforcement.concerns(type)
-      ? await this.enforcement.enforce({ id: request.id, type, account: accountId }, outcome, {
-          send: (command) => this.sendCaused(command),
-        })
-      : undefined;
-    const created = declared.creates && (data as Record<string, string>)[declared.creates];
-    return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
+    const { id, actor, repeatable, expectedRevision } = request;
+    const now = this.clock.now();
+    return {
+      envelope: { id, type, data, actor, now, ...hashesOf(request), repeatable, expectedRevision },
+      created: declared.creates && (data as Record<string, string>)[declared.creates],
+      token,
+    };
   }
 
   /**

@@ -7,7 +7,8 @@ import type { components, paths } from './schema.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 
 type Schemas = components['schemas'];
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type WriteMethod = 'post' | 'patch' | 'delete';
+type Method = 'get' | WriteMethod;
 type PathOf<M extends Method> = PathsWithMethod<paths, M>;
 type OperationOf<M extends Method, Path> = Path extends keyof paths
   ? M extends keyof paths[Path]
@@ -21,9 +22,13 @@ type ResponsesOf<Operation> = Operation extends { readonly responses: infer Resp
     : never
   : never;
 
+/** What a write would do: the events it would record, and what it would be answered with. */
+export type DryRunAnswer = Schemas['DryRunAnswer'];
+
 /** What an operation answers with when it succeeds. */
-export type AnswerOf<M extends Method, Path extends PathOf<M>> = SuccessResponse<
-  ResponsesOf<OperationOf<M, Path>>
+export type AnswerOf<M extends Method, Path extends PathOf<M>> = Exclude<
+  SuccessResponse<ResponsesOf<OperationOf<M, Path>>>,
+  DryRunAnswer
 >;
 
 /** What a request takes: path and query parameters, a body, a signal. */
@@ -119,6 +124,15 @@ export class Tessera {
     return this.post('/v1/commands', { body, signal });
   }
 
+  /** What a write would do. Nothing is recorded, and nothing follows; where it would be refused, this is. */
+  dryRun<M extends WriteMethod, Path extends PathOf<M>>(
+    method: M,
+    path: Path,
+    ...[init]: Given<InitOf<M, Path>>
+  ): Promise<DryRunAnswer> {
+    return this.#request(method, path, withQuery(init, { dryRun: true }));
+  }
+
   /** Every item of a list, page by page as they are taken. */
   async *items<Path extends ListPath>(
     path: Path,
@@ -126,7 +140,7 @@ export class Tessera {
   ): AsyncGenerator<ItemOf<Path>, void, undefined> {
     let pageToken: string | undefined;
     do {
-      const page: Page<ItemOf<Path>> = await this.#request('get', path, withPageToken(init, pageToken));
+      const page: Page<ItemOf<Path>> = await this.#request('get', path, withQuery(init, { pageToken }));
       yield* page.items;
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined);
@@ -158,11 +172,10 @@ interface Page<Item> {
   readonly nextPageToken?: string;
 }
 
-/** The parameters of a list, for its next page. */
-function withPageToken(init: object | undefined, pageToken: string | undefined): object | undefined {
-  if (pageToken === undefined) return init;
+/** The same request with more parameters of its query. */
+function withQuery(init: object | undefined, more: object): object {
   const { params, ...rest } = (init ?? {}) as { readonly params?: { readonly query?: object } };
-  return { ...rest, params: { ...params, query: { ...params?.query, pageToken } } };
+  return { ...rest, params: { ...params, query: { ...params?.query, ...more } } };
 }
 
 /** Text and files are sent as they are. */

@@ -1439,6 +1439,23 @@ export interface components {
                 };
             };
         };
+        readonly DryRunAnswer: {
+            readonly events: readonly components["schemas"]["AnnouncedEvent"][];
+            readonly answer: {
+                readonly status: number;
+                readonly body: Record<string, never>;
+            };
+        };
+        readonly AnnouncedEvent: {
+            /** @enum {string} */
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "CommandHadNoEffect";
+            readonly subject: {
+                readonly kind: string;
+                readonly id: string;
+            };
+            readonly sentence: string;
+            readonly data: components["schemas"]["JsonObject"];
+        };
         readonly GrantView: {
             readonly id: string;
             readonly shareId: string;
@@ -2187,6 +2204,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeAccountDetailsData: {
             /** Format: uuid */
@@ -2207,6 +2225,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly CreateConnectionData: {
             /** Format: uuid */
@@ -2227,6 +2246,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ReissueConnectionTokenData: {
             /** Format: uuid */
@@ -2245,6 +2265,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly AuthenticateConnectionData: {
             readonly token: string;
@@ -2263,6 +2284,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RenameConnectionData: {
             /** Format: uuid */
@@ -2282,6 +2304,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly CancelConnectionData: {
             /** Format: uuid */
@@ -2300,6 +2323,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly EndConnectionData: {
             /** Format: uuid */
@@ -2319,6 +2343,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly AddCustomerData: {
             /** Format: uuid */
@@ -2346,6 +2371,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeCustomerData: {
             /** Format: uuid */
@@ -2373,6 +2399,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly AddLocationData: {
             /** Format: uuid */
@@ -2396,6 +2423,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeLocationData: {
             /** Format: uuid */
@@ -2419,6 +2447,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly AddBuildingData: {
             /** Format: uuid */
@@ -2441,6 +2470,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeBuildingData: {
             /** Format: uuid */
@@ -2463,6 +2493,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RegisterInstallationData: {
             /** Format: uuid */
@@ -2501,6 +2532,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeInstallationData: {
             /** Format: uuid */
@@ -2539,6 +2571,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ArchiveInstallationData: {
             /** Format: uuid */
@@ -2557,6 +2590,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RestoreInstallationData: {
             /** Format: uuid */
@@ -2575,6 +2609,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly AddActivityData: {
             /** Format: uuid */
@@ -2605,6 +2640,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ChangeActivityData: {
             /** Format: uuid */
@@ -2633,6 +2669,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RemoveActivityData: {
             /** Format: uuid */
@@ -2653,6 +2690,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ReturnAccessData: {
             /** Format: uuid */
@@ -2673,6 +2711,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RevokeGrantData: {
             /** Format: uuid */
@@ -2694,6 +2733,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RequestShareData: {
             /** Format: uuid */
@@ -2718,6 +2758,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly CancelShareData: {
             /** Format: uuid */
@@ -2736,6 +2777,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RejectShareData: {
             /** Format: uuid */
@@ -2755,6 +2797,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ApproveShareData: {
             /** Format: uuid */
@@ -2780,6 +2823,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ProcessShareData: {
             /** Format: uuid */
@@ -2804,6 +2848,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly FinishShareData: {
             /** Format: uuid */
@@ -2822,6 +2867,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly RevokeShareData: {
             /** Format: uuid */
@@ -2842,6 +2888,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ReadNotificationData: {
             /** Format: uuid */
@@ -2860,6 +2907,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly ReadAllNotificationsData: Record<string, never>;
         /** @description Marks all notifications as read. */
@@ -2875,6 +2923,7 @@ export interface components {
             /** Format: uuid */
             readonly account?: string;
             readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
         };
         readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"];
     };
@@ -2894,6 +2943,8 @@ export interface components {
     parameters: {
         /** @description The id of the command: asked again with it, the answer is that of the first time. */
         readonly IdempotencyKey: string;
+        /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+        readonly DryRun: boolean;
         /** @description The ETag the thing must still have. */
         readonly IfMatch: string;
         /** @description Of a write this must reflect. */
@@ -2920,7 +2971,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     readonly "Accounts.register": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2936,6 +2990,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -2981,7 +3047,10 @@ export interface operations {
     };
     readonly "Accounts.change": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2997,7 +3066,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3006,7 +3075,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3053,7 +3122,10 @@ export interface operations {
     };
     readonly "Connections.create": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3069,6 +3141,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3086,7 +3170,10 @@ export interface operations {
     };
     readonly "Connections.authenticate": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3102,7 +3189,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3111,7 +3198,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ConnectionView"];
+                    readonly "application/json": components["schemas"]["ConnectionView"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3149,7 +3236,10 @@ export interface operations {
     };
     readonly "Connections.rename": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3167,7 +3257,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3176,7 +3266,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3184,7 +3274,10 @@ export interface operations {
     };
     readonly "Connections.reissue": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3198,7 +3291,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3207,7 +3300,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["IssuedToken"];
+                    readonly "application/json": components["schemas"]["IssuedToken"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3215,7 +3308,10 @@ export interface operations {
     };
     readonly "Connections.cancel": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3229,7 +3325,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3238,7 +3334,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3246,7 +3342,10 @@ export interface operations {
     };
     readonly "Connections.end": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3264,7 +3363,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3273,7 +3372,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
@@ -3328,7 +3427,10 @@ export interface operations {
     };
     readonly "Customers.add": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3344,6 +3446,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3391,7 +3505,10 @@ export interface operations {
     };
     readonly "Customers.change": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3409,7 +3526,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3418,7 +3535,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3463,7 +3580,10 @@ export interface operations {
     };
     readonly "Locations.add": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3479,6 +3599,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3526,7 +3658,10 @@ export interface operations {
     };
     readonly "Locations.change": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3544,7 +3679,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3553,7 +3688,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3600,7 +3735,10 @@ export interface operations {
     };
     readonly "Buildings.add": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3616,6 +3754,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3663,7 +3813,10 @@ export interface operations {
     };
     readonly "Buildings.change": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3681,7 +3834,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3690,7 +3843,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3743,7 +3896,10 @@ export interface operations {
     };
     readonly "Installations.register": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3759,6 +3915,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3806,7 +3974,10 @@ export interface operations {
     };
     readonly "Installations.change": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3824,7 +3995,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3833,7 +4004,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3841,7 +4012,10 @@ export interface operations {
     };
     readonly "Installations.archive": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3855,7 +4029,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3864,7 +4038,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3872,7 +4046,10 @@ export interface operations {
     };
     readonly "Installations.restore": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3886,7 +4063,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3895,7 +4072,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3938,7 +4115,10 @@ export interface operations {
     };
     readonly "Installations.addActivity": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3956,6 +4136,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -3973,7 +4165,10 @@ export interface operations {
     };
     readonly "Installations.removeActivity": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3988,7 +4183,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -3997,7 +4192,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4005,7 +4200,10 @@ export interface operations {
     };
     readonly "Installations.changeActivity": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4024,7 +4222,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4033,7 +4231,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4076,7 +4274,10 @@ export interface operations {
     };
     readonly "Installations.revokeGrant": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4095,7 +4296,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4104,7 +4305,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
@@ -4124,7 +4325,10 @@ export interface operations {
     };
     readonly "Installations.returnAccess": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4139,7 +4343,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4148,7 +4352,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
@@ -4327,7 +4531,10 @@ export interface operations {
     };
     readonly "Shares.request": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4343,6 +4550,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 201: {
                 headers: {
@@ -4429,7 +4648,10 @@ export interface operations {
     };
     readonly "Shares.approve": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4447,7 +4669,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4456,7 +4678,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4464,7 +4686,10 @@ export interface operations {
     };
     readonly "Shares.reject": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4482,7 +4707,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4491,7 +4716,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4499,7 +4724,10 @@ export interface operations {
     };
     readonly "Shares.cancel": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4513,7 +4741,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4522,7 +4750,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4637,7 +4865,10 @@ export interface operations {
     };
     readonly "Shares.process": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4655,6 +4886,18 @@ export interface operations {
             };
         };
         readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
             /** @description As asked. */
             readonly 202: {
                 headers: {
@@ -4672,7 +4915,10 @@ export interface operations {
     };
     readonly "Shares.finish": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4686,7 +4932,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4695,7 +4941,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4737,7 +4983,10 @@ export interface operations {
     };
     readonly "Shares.revoke": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4755,7 +5004,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4764,7 +5013,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RevocationAnswer"];
+                    readonly "application/json": components["schemas"]["RevocationAnswer"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
@@ -4819,7 +5068,10 @@ export interface operations {
     };
     readonly "Inbox.readAll": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4831,7 +5083,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4840,7 +5092,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -4848,7 +5100,10 @@ export interface operations {
     };
     readonly "Inbox.read": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: {
                 /** @description The id of the command: asked again with it, the answer is that of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4862,7 +5117,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -4871,7 +5126,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Written"];
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -5033,7 +5288,10 @@ export interface operations {
     };
     readonly "Commands.send": {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;
@@ -5044,7 +5302,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description As asked. */
+            /** @description As asked; of a dry run, what it would come to. */
             readonly 200: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -5053,7 +5311,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CommandSent"];
+                    readonly "application/json": components["schemas"]["CommandSent"] | components["schemas"]["DryRunAnswer"];
                 };
             };
             /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */

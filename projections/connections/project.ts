@@ -54,7 +54,22 @@ function evolved(state: ConnectionState, event: Recorded<ConnectionEvent>): Exis
   return connection.evolve(state, event) as ExistingConnection;
 }
 
-function partyRows({ id, connection: state, createdAt, since }: ConnectionDocument): PartyConnection[] {
+/** The document of a connection after one more of its events. */
+export function documentAfter(
+  document: ConnectionDocument | undefined,
+  event: Recorded,
+): ConnectionDocument | undefined {
+  const changes = connectionsProjection.project(event);
+  return changes.reduce((before, { update }) => update(before) as ConnectionDocument | undefined, document);
+}
+
+/** What each party reads of a connection. */
+export function partyRows({
+  id,
+  connection: state,
+  createdAt,
+  since,
+}: ConnectionDocument): PartyConnection[] {
   return partiesOf(state).map((account) => {
     const counterparty = otherParty(state, account);
     return {

@@ -1,45 +1,63 @@
 import { Injectable } from '@nestjs/common';
-import { CommandGateway } from '#application';
+import { type CommandAnswer, CommandGateway, type CommandRequest, ListAnnounced } from '#application';
 import { commandEnvelope } from '#contracts/commands';
 import type { Actor } from '#domain/kernel';
 import type { Revision } from '#event-store';
 import { jsonObject, valid } from '../http/command-data.ts';
-import { type OutcomeHeaders, outcomeHeaders, written } from '../http/writes.ts';
+import type { DryRunAnswer } from '../http/dry-run.ts';
+import { Reads } from '../http/reads.ts';
+import { type OutcomeHeaders, outcomeHeaders, rehearsedHeaders, written } from '../http/writes.ts';
 import type { CommandSent } from '../openapi/answers.ts';
 
 /** What a command is answered, whichever way it came. */
 export interface CommandReply {
   readonly status: 200 | 202;
   readonly headers: OutcomeHeaders;
-  readonly body: CommandSent;
+  readonly body: CommandSent | DryRunAnswer;
 }
 
 /** Any command in its envelope, by the same code and rules as the resources: over HTTP, and over NATS. */
 @Injectable()
 export class AnyCommand {
-  constructor(private readonly gateway: CommandGateway) {}
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly reads: Reads,
+  ) {}
 
   /**
    * @param body as it came; nothing of it is checked yet
+   * @param dryRun whether it is only asked what the command would come to, also where the envelope does not say so
    * @throws HttpProblem 400 it is no envelope
    * @throws whatever the gateway refuses with
    */
-  async send(body: unknown, caller: Actor): Promise<CommandReply> {
+  async send(body: unknown, caller: Actor, dryRun = false): Promise<CommandReply> {
     const envelope = valid(jsonObject(body), commandEnvelope);
     const { id, type, data, account, expectedRevision } = envelope;
     const actor = account === undefined ? caller : await this.gateway.actingFor(caller, account);
-    const answer = await this.gateway.send({
+    const command = {
       id,
       repeatable: true,
       type,
       data,
       actor,
       expectedRevision: expectedRevision as Revision | undefined,
-    });
+    };
+    if (dryRun || envelope.dryRun) return this.rehearse(command);
+    const answer = await this.gateway.send(command);
+    return { status: answer.progress ? 202 : 200, headers: outcomeHeaders(answer), body: sent(answer) };
+  }
+
+  private async rehearse(command: CommandRequest): Promise<CommandReply> {
+    const { answer, log } = await this.gateway.rehearse(command);
+    const events = await this.reads.result(new ListAnnounced(command.actor, log.rehearsed));
     return {
-      status: answer.progress ? 202 : 200,
-      headers: outcomeHeaders(answer),
-      body: { ...written(answer), replayed: answer.replayed, token: answer.token },
+      status: 200,
+      headers: rehearsedHeaders(answer),
+      body: { events, answer: { status: 200, body: sent(answer) } },
     };
   }
+}
+
+function sent(answer: CommandAnswer): CommandSent {
+  return { ...written(answer), replayed: answer.replayed, token: answer.token };
 }

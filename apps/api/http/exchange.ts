@@ -1,12 +1,15 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#domain/kernel';
+import type { DryRun } from './dry-run.ts';
 
 /** One request of a known caller, and the reply it will get. */
 export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly caller: Actor;
+  /** There where a write is only asked what it would do. */
+  dryRun?: DryRun;
 }
 
 /** Stands for the exchange where a route declares what it is given; `serveRoutes` puts it there. */

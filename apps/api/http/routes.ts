@@ -20,6 +20,7 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import type { Actor } from '#domain/kernel';
 import { type Access, accessTo, type Guard } from '../auth/guard.ts';
+import { dryRunAnswer, dryRunOf, sendsCommand } from './dry-run.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import type { ProblemFilter } from './problem.filter.ts';
 import { checkQuery, takesParameters } from './query.ts';
@@ -41,6 +42,8 @@ type Method = (...args: readonly unknown[]) => unknown;
 interface Route {
   readonly access: Access;
   readonly takesParameters: boolean;
+  /** Whether it can be asked what it would do. */
+  readonly sendsCommand: boolean;
   readonly status: number;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** The names of the path's parameters. */
@@ -114,6 +117,7 @@ function routeOf(controller: Type, instance: Record<string, Method>, name: strin
   return {
     access: accessTo(controller, method),
     takesParameters: takesParameters(controller, method),
+    sendsCommand: sendsCommand(method),
     status: (Reflect.getMetadata(HTTP_CODE_METADATA, method) as number | undefined) ?? usual,
     headers: (Reflect.getMetadata(HEADERS_METADATA, method) as Route['headers'] | undefined) ?? [],
     names,
@@ -155,15 +159,22 @@ function argumentsOf(controller: Type, name: string): ((http: Exchange) => unkno
 }
 
 function handlerOf(
-  { access, takesParameters, status, headers, names, answer }: Route,
+  { access, takesParameters, sendsCommand, status, headers, names, answer }: Route,
   { guard, problems }: RouteMeans,
   send: (reply: FastifyReply, body: unknown) => unknown,
 ): RouteHandlerMethod {
   const run = (request: FastifyRequest, reply: FastifyReply, caller: Actor | undefined) => {
-    if (!access.open) checkQuery(request, takesParameters);
+    if (!access.open) checkQuery(request, takesParameters || sendsCommand);
     reply.status(status);
     for (const { name, value } of headers) reply.header(name, value);
-    return answer({ request, reply, caller: caller as Actor });
+    const http: Exchange = { request, reply, caller: caller as Actor };
+    if (!sendsCommand) return answer(http);
+    http.dryRun = dryRunOf(request);
+    return written(http, answer(http) as Promise<object>);
+  };
+  const written = async (http: Exchange, answer: Promise<object>) => {
+    const body = await answer;
+    return http.dryRun ? dryRunAnswer(http.dryRun, http.reply, body) : body;
   };
   const answered = (reply: FastifyReply, body: unknown) => {
     try {

@@ -22,7 +22,7 @@ function writing(answer: CommandAnswer = ANSWER) {
       return answer;
     },
   } as unknown as CommandGateway;
-  return { writes: new Writes(gateway), sent };
+  return { writes: new Writes(gateway, null as never), sent };
 }
 
 function exchange(headers: Readonly<Record<string, string>> = {}) {

@@ -5,6 +5,8 @@ import {
   type CommandAnswer,
   CommandGateway,
   type CommandOutcome,
+  type CommandRequest,
+  ListAnnounced,
   newId,
   type RevocationProgress,
 } from '#application';
@@ -12,8 +14,10 @@ import type { PublicCommandType } from '#contracts/commands';
 import type { Revision } from '#event-store';
 import { commandData, type Path } from './command-data.ts';
 import { consistencyToken } from './consistency.ts';
+import type { DryRun } from './dry-run.ts';
 import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
+import { Reads } from './reads.ts';
 
 const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
 
@@ -31,7 +35,10 @@ export type SentCommand = CommandAnswer & { readonly commandId: string };
 /** Turns a request into a command, and the command's outcome into the answer. */
 @Injectable()
 export class Writes {
-  constructor(private readonly gateway: CommandGateway) {}
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly reads: Reads,
+  ) {}
 
   /**
    * Sends the command a request stands for.
@@ -45,17 +52,31 @@ export class Writes {
   async sendForAnswer(http: Exchange, type: PublicCommandType, path?: Path): Promise<SentCommand> {
     const id = commandIdOf(http.request);
     const repeatable = http.request.headers['idempotency-key'] !== undefined;
-    const answer = await this.gateway.send({
+    const command = {
       id,
       repeatable,
       type,
       data: commandData(http, type, path),
       actor: http.caller,
       expectedRevision: expectedRevisionOf(http.request),
-    });
+    };
+    if (http.dryRun) return { ...(await this.rehearse(http.reply, http.dryRun, command)), commandId: id };
+    const answer = await this.gateway.send(command);
     http.reply.headers(outcomeHeaders(answer));
     if (answer.progress) http.reply.status(202);
     return { ...answer, commandId: id };
+  }
+
+  private async rehearse(
+    reply: Exchange['reply'],
+    dryRun: DryRun,
+    command: CommandRequest,
+  ): Promise<CommandAnswer> {
+    const { answer, log } = await this.gateway.rehearse(command);
+    dryRun.log = log;
+    dryRun.events = await this.reads.result(new ListAnnounced(command.actor, log.rehearsed));
+    reply.headers(rehearsedHeaders(answer));
+    return answer;
   }
 }
 
@@ -68,6 +89,11 @@ export function outcomeHeaders({ revision, position, replayed }: CommandOutcome)
     ...(position !== undefined && { 'Consistency-Token': consistencyToken(position) }),
     ...(replayed && { 'Idempotent-Replayed': 'true' }),
   };
+}
+
+/** Of a command that is only rehearsed: there is no write yet that a read could reflect. */
+export function rehearsedHeaders({ replayed }: CommandOutcome): OutcomeHeaders {
+  return { ...(replayed && { 'Idempotent-Replayed': 'true' }) };
 }
 
 export function written(answer: CommandAnswer): Written {

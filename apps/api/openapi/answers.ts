@@ -24,6 +24,7 @@ import type {
 } from '#application';
 import type { ChangeView } from '#changes';
 import type { ObjectSchema } from '#contracts/commands';
+import type { DryRunAnswer } from '../http/dry-run.ts';
 import type { Problem } from '../http/problem.ts';
 import type { Written } from '../http/writes.ts';
 import type { ImportPreview } from '../imports/preview.ts';
@@ -83,6 +84,7 @@ export interface Answers {
   ConnectionView: ConnectionView;
   CustomerView: CustomerView;
   DashboardView: DashboardView;
+  DryRunAnswer: DryRunAnswer;
   GrantView: GrantView;
   ImportPreview: ImportPreview;
   ImportStarted: ImportStarted;

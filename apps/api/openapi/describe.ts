@@ -14,6 +14,7 @@ import {
 import type { PageOf } from '#application';
 import { type PublicCommandType, publicCommand, resourceBody, type Schema } from '#contracts/commands';
 import { catalogueColumns, requiredColumns } from '#contracts/requests';
+import { SendsCommand } from '../http/dry-run.ts';
 import { type ListOptions, listParameters, type Parameters } from '../http/list-request.ts';
 import { TakesParameters } from '../http/query.ts';
 import type { AnswerName, Answers } from './answers.ts';
@@ -21,7 +22,7 @@ import { refTo as componentCalled } from './components.ts';
 
 /** How an operation is asked: tells which headers it takes. Removed once the document is complete. */
 export const KIND = 'x-kind';
-export type Kind = 'write' | 'command' | 'read' | 'plain' | 'open';
+export type Kind = 'write' | 'command' | 'upload' | 'read' | 'plain' | 'open';
 
 /** A decorator of a route that answers exactly with `Answer`; on any other it does not compile. */
 type RouteOf<Answer> = <Method extends (...args: never[]) => Answer | Promise<Answer>>(
@@ -50,6 +51,7 @@ export function Does<Name extends AnswerName = 'Written'>(
   const code = status ?? (command.creates !== undefined && !fromPath.includes(command.creates) ? 201 : 200);
   return applyDecorators(
     HttpCode(code),
+    SendsCommand(),
     ApiOperation({ summary: command.description }),
     ApiExtension(KIND, 'write' satisfies Kind),
     ...(Object.keys(body.properties).length > 0 ? [ApiBody({ schema: asSchema(body), required })] : []),
@@ -67,14 +69,12 @@ interface ShowsOptions {
   readonly body?: Schema | SchemaObject;
   readonly kind?: Kind;
   readonly status?: number;
-  /** It may be answered 202, with its progress, before all of it is in effect (R-V8). */
-  readonly mayTakeLonger?: boolean;
 }
 
 /** A route that shows one thing. */
 export function Shows<Name extends AnswerName>(
   name: Name,
-  { summary, parameters = {}, required = [], body, kind = 'read', status = 200, mayTakeLonger }: ShowsOptions,
+  { summary, parameters = {}, required = [], body, kind = 'read', status = 200 }: ShowsOptions,
 ): RouteOf<Answers[Name]> {
   return applyDecorators(
     HttpCode(status),
@@ -83,7 +83,19 @@ export function Shows<Name extends AnswerName>(
     ...queries(parameters, required),
     ...(body ? [ApiBody({ schema: asSchema(body), required: body.required !== undefined })] : []),
     answer(status, refTo(name)),
-    ...(mayTakeLonger ? [answer(202, refTo(name), LONGER)] : []),
+  );
+}
+
+/** The route that takes any command, in its envelope. */
+export function TakesCommands(body: SchemaObject): RouteOf<Answers['CommandSent'] | Answers['DryRunAnswer']> {
+  return applyDecorators(
+    HttpCode(200),
+    TakesParameters(),
+    ApiOperation({ summary: 'Sends any command, by the same rules as its resource.' }),
+    ApiExtension(KIND, 'command' satisfies Kind),
+    ApiBody({ schema: body, required: true }),
+    answer(200, refTo('CommandSent')),
+    answer(202, refTo('CommandSent'), LONGER),
   );
 }
 
@@ -131,7 +143,7 @@ export function TakesFile(
         'CSV is UTF-8 with commas, semicolons or tabs. An installation that is there with other values is an error, ' +
         'or with `existing=update` takes over those given. With `dryRun=true` nothing is stored.',
     }),
-    ApiExtension(KIND, 'write' satisfies Kind),
+    ApiExtension(KIND, 'upload' satisfies Kind),
     ApiConsumes('text/csv', 'application/x-ndjson'),
     ApiBody({ schema: { type: 'string' } }),
     ...queries(parameters, []),

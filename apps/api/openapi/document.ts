@@ -6,6 +6,8 @@ import {
   type OperationObject,
   type ParameterObject,
   type ReferenceObject,
+  type ResponseObject,
+  type ResponsesObject,
   type SchemaObject,
   SwaggerModule,
 } from '@nestjs/swagger';
@@ -31,12 +33,18 @@ const PARAMETERS = {
     'The id of the command: asked again with it, the answer is that of the first time.',
     UUID,
   ),
+  DryRun: {
+    name: 'dryRun',
+    in: 'query',
+    description: 'Whether it is only asked what this would do: nothing is recorded, and nothing follows.',
+    schema: { type: 'boolean' },
+  },
   IfMatch: header('If-Match', 'The ETag the thing must still have.', { type: 'string' }),
   ConsistencyToken: header('Consistency-Token', 'Of a write this must reflect.', { type: 'string' }),
   Prefer: header('Prefer', 'How long to wait for that: `wait=<seconds>`, 2 by default, at most 10.', {
     type: 'string',
   }),
-} as const;
+} as const satisfies Readonly<Record<string, ParameterObject>>;
 
 const HEADERS = {
   'Consistency-Token': {
@@ -65,7 +73,10 @@ const HEADERS = {
 
 type HeaderName = keyof typeof HEADERS;
 
-/** Which headers operations of a kind take, and which a successful answer may have. */
+/** Operations that can be asked what they would do. */
+const REHEARSED: readonly Kind[] = ['write', 'command'];
+
+/** Which headers and common parameters operations of a kind take, and which a successful answer may have. */
 const EXCHANGED: Readonly<
   Record<
     Kind,
@@ -73,10 +84,14 @@ const EXCHANGED: Readonly<
   >
 > = {
   write: {
+    takes: ['DryRun', 'IdempotencyKey', 'IfMatch'],
+    gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'],
+  },
+  upload: {
     takes: ['IdempotencyKey', 'IfMatch'],
     gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'],
   },
-  command: { takes: [], gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'] },
+  command: { takes: ['DryRun'], gives: ['Consistency-Token', 'ETag', 'Idempotent-Replayed'] },
   read: { takes: ['ConsistencyToken', 'Prefer'], gives: ['Consistency-Token', 'ETag'] },
   plain: { takes: [], gives: [] },
   open: { takes: [], gives: [] },
@@ -131,7 +146,8 @@ function completed({
   const own = (operation.parameters ?? []).map((parameter) =>
     'in' in parameter && parameter.in === 'path' ? { ...parameter, schema: UUID } : parameter,
   );
-  const successes = Object.entries(operation.responses).map(([status, response]) => [
+  const described = REHEARSED.includes(kind) ? withDryRun(operation.responses) : operation.responses;
+  const successes = Object.entries(described).map(([status, response]) => [
     status,
     gives.length > 0 ? { ...response, headers: headers(gives) } : response,
   ]);
@@ -140,6 +156,19 @@ function completed({
     parameters: [...own, ...taken],
     responses: { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Problem' } },
     ...(kind === 'open' && { security: [] }),
+  };
+}
+
+/** The same with what a dry run is answered: always with 200. */
+function withDryRun(responses: ResponsesObject): ResponsesObject {
+  const dryRun = refTo('DryRunAnswer');
+  const usual = responses[200] as ResponseObject | undefined;
+  const schema = usual?.content?.['application/json']?.schema;
+  const description = `${usual ? 'As asked; of a dry run, what' : 'Of a dry run: what'} it would come to.`;
+  const either = schema === undefined ? dryRun : { oneOf: [schema, dryRun] };
+  return {
+    ...responses,
+    200: { ...usual, description, content: { 'application/json': { schema: either } } },
   };
 }
 

@@ -2,9 +2,12 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { commandEnvelope, publicCommands } from '#contracts/commands';
 import { AnyCommand } from '../commands/any-command.ts';
 import { jsonBody } from '../http/command-data.ts';
+import { DRY_RUN, type DryRunAnswer } from '../http/dry-run.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
+import { parameters } from '../http/list-request.ts';
+import type { CommandSent } from '../openapi/answers.ts';
 import { anyCommand } from '../openapi/components.ts';
-import { Shows } from '../openapi/describe.ts';
+import { Shows, TakesCommands } from '../openapi/describe.ts';
 
 /** The command bus for internal services: any command, by the same code and rules as the resources. */
 @Controller('v1/commands')
@@ -12,14 +15,10 @@ export class CommandsController {
   constructor(private readonly anyCommand: AnyCommand) {}
 
   @Post()
-  @Shows('CommandSent', {
-    summary: 'Sends any command, by the same rules as its resource.',
-    body: anyCommand(commandEnvelope.schema),
-    kind: 'command',
-    mayTakeLonger: true,
-  })
-  async send(@Http() http: Exchange) {
-    const { status, headers, body } = await this.anyCommand.send(jsonBody(http), http.caller);
+  @TakesCommands(anyCommand(commandEnvelope.schema))
+  async send(@Http() http: Exchange): Promise<CommandSent | DryRunAnswer> {
+    const { dryRun } = parameters(http, DRY_RUN);
+    const { status, headers, body } = await this.anyCommand.send(jsonBody(http), http.caller, dryRun);
     http.reply.status(status).headers(headers);
     return body;
   }

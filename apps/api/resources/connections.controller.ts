@@ -31,6 +31,8 @@ export class ConnectionsController {
   @Does('AuthenticateConnection', [], { answers: 'ConnectionView' })
   async authenticate(@Http() http: Exchange) {
     const { id, position } = await this.writes.sendForAnswer(http, 'AuthenticateConnection');
+    const rehearsed = http.dryRun?.log;
+    if (rehearsed) return this.reads.result(new GetConnection(http.caller, id, rehearsed));
     return this.reads.answer(http, new GetConnection(http.caller, id), position);
   }
 
@@ -77,7 +79,7 @@ export class ConnectionsController {
 
   private async withToken(http: Exchange, type: PublicCommandType, path?: Path) {
     const answer = await this.writes.sendForAnswer(http, type, path);
-    const expiry = new GetTokenExpiry(http.caller, answer.id, answer.commandId);
+    const expiry = new GetTokenExpiry(http.caller, answer.id, answer.commandId, http.dryRun?.log);
     return { ...written(answer), token: answer.token, expiresAt: await this.reads.result(expiry) };
   }
 }

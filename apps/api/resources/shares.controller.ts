@@ -164,7 +164,8 @@ export class SharesController {
   async revoke(@Http() http: Exchange, @Param('id') shareId: string) {
     const answer = await this.writes.sendForAnswer(http, 'RevokeShare', { shareId });
     const { installations } = validCommandData(http, 'RevokeShare', { shareId });
-    const revocation = new GetRevocation(http.caller, shareId, answer.commandId, installations);
+    const { commandId } = answer;
+    const revocation = new GetRevocation(http.caller, shareId, commandId, installations, http.dryRun?.log);
     return { ...written(answer), ...(await this.reads.result(revocation)) };
   }
 }

@@ -102,7 +102,7 @@ function processOn(before: (writes: boolean) => Promise<void>) {
     },
   });
   const aggregates = new Aggregates(shared);
-  const executor = new CommandExecutor(shared, aggregates, commandTable({ aggregates } as FactSources));
+  const executor = new CommandExecutor(shared, aggregates, (stand) => commandTable(stand as FactSources));
   return { aggregates, execute: (envelope: Envelope) => executor.execute(envelope) };
 }
 

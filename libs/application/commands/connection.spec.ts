@@ -43,7 +43,7 @@ describe('authenticating a connection', () => {
     });
     const process = () => {
       const aggregates = new Aggregates(shared);
-      const executor = new CommandExecutor(shared, aggregates, commandTable({ aggregates } as FactSources));
+      const executor = new CommandExecutor(shared, aggregates, (stand) => commandTable(stand as FactSources));
       return (envelope: Envelope) => executor.execute(envelope);
     };
     execute = process();

@@ -1,5 +1,5 @@
 import { Command as BusCommand, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandExecutor, type Envelope } from '../command-executor.ts';
+import { CommandExecutor, type Envelope, type Rehearsed } from '../command-executor.ts';
 import type { CommandOutcome } from '../core/command-port.ts';
 
 /** A command on the bus, whatever its type. */
@@ -17,5 +17,22 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand, Co
   /** @throws whatever the command is refused with */
   execute({ envelope }: ExecuteCommand): Promise<CommandOutcome> {
     return this.executor.execute(envelope);
+  }
+}
+
+/** A command on the bus of which is only asked what it would come to. */
+export class RehearseCommand extends BusCommand<Rehearsed> {
+  constructor(readonly envelope: Envelope) {
+    super();
+  }
+}
+
+@CommandHandler(RehearseCommand)
+export class RehearseCommandHandler implements ICommandHandler<RehearseCommand, Rehearsed> {
+  constructor(private readonly executor: CommandExecutor) {}
+
+  /** @throws whatever the command would be refused with */
+  execute({ envelope }: RehearseCommand): Promise<Rehearsed> {
+    return this.executor.rehearse(envelope);
   }
 }

@@ -14,9 +14,7 @@ import { inbox, inboxRoles } from '#domain/inbox';
 import { installation, installationRefusalContext, installationRoles } from '#domain/installation';
 import type { Command } from '#domain/kernel';
 import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#domain/share';
-import type { EventReader } from '#event-store';
-import type { AnyStreamCommands, CommandTable, StreamCommands } from '../command-executor.ts';
-import type { Aggregates } from '../core/aggregates.ts';
+import type { AnyStreamCommands, CommandStand, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Selections } from '../core/selections.ts';
 import type { Notifications } from '../ports.ts';
 import { completeAuthentication, connectionFacts, pairFacts, turnOfPair } from './connection.ts';
@@ -24,9 +22,7 @@ import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';
 
 /** Where the facts of a decision are read. */
-export interface FactSources {
-  readonly aggregates: Aggregates;
-  readonly log: EventReader;
+export interface FactSources extends CommandStand {
   readonly selections: Selections;
   readonly notifications: Notifications;
   readonly revocationWindow: RevocationWindow;

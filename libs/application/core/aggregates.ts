@@ -36,6 +36,8 @@ interface Reading {
   next?: Promise<LoadedStream<unknown>>;
 }
 
+const CAPACITY = 200_000;
+
 /** What a cached stream weighs beside its events, in events. */
 const ENTRY_WEIGHT = 4;
 
@@ -47,10 +49,14 @@ export class Aggregates {
   private readonly kept: LRUCache<string, LoadedStream<unknown>>;
   private readonly reading = new Map<string, Reading>();
 
-  /** @param capacity how many events the kept states may stand for, in all */
+  /**
+   * @param capacity how many events the kept states may stand for, in all
+   * @param origin whose kept states these begin with
+   */
   constructor(
-    private readonly reader: EventReader,
-    capacity = 200_000,
+    private readonly reader: Pick<EventReader, 'readStream'>,
+    capacity = CAPACITY,
+    private readonly origin?: Aggregates,
   ) {
     this.kept = new LRUCache({
       maxSize: capacity,
@@ -58,10 +64,15 @@ export class Aggregates {
     });
   }
 
+  /** The same streams as another log continues them: it keeps states of its own, beginning with what is kept here. */
+  fork(reader: Pick<EventReader, 'readStream'>): Aggregates {
+    return new Aggregates(reader, CAPACITY, this);
+  }
+
   /** The stream as this process last saw it, read from the log when it is not kept. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
-    const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
+    const kept = this.keptOf<State>(stream);
     // Kept only after the append that follows, or the refresh.
     return kept ?? this.replay(decider, stream, emptyStream(decider.initial));
   }
@@ -82,8 +93,7 @@ export class Aggregates {
 
   /** The stream as this process last saw it, without a look at the log; an empty one when it is not kept. */
   seen<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
-    const kept = this.kept.get(streamName(decider, id)) as LoadedStream<State> | undefined;
-    return kept ?? emptyStream(decider.initial);
+    return this.keptOf<State>(streamName(decider, id)) ?? emptyStream(decider.initial);
   }
 
   /** The stream with everything the log has by now. Whoever asks while it is being read shares the next read. */
@@ -108,7 +118,7 @@ export class Aggregates {
   }
 
   private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
-    const kept = this.kept.get(stream) as LoadedStream<State> | undefined;
+    const kept = this.keptOf<State>(stream);
     const loaded = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
     if (loaded.end !== 'none' && this.isNews(stream, loaded.end)) this.kept.set(stream, loaded);
     return loaded;
@@ -174,6 +184,19 @@ export class Aggregates {
     return hash === undefined ? undefined : { hash, revision: made.revision, position: made.position };
   }
 
+  private keptOf<State>(stream: string): LoadedStream<State> | undefined {
+    const kept = this.kept.get(stream) ?? this.origin?.copyOf(stream);
+    return kept as LoadedStream<State> | undefined;
+  }
+
+  /** With fingerprints of its own: those that are kept grow with the stream. */
+  private copyOf(stream: string): LoadedStream<unknown> | undefined {
+    const kept = this.kept.get(stream);
+    if (kept === undefined) return undefined;
+    const { end } = kept;
+    return { ...kept, fingerprints: kept.fingerprints.slice(0, end === 'none' ? 0 : end + 1) };
+  }
+
   /** False when a concurrent read has kept a later end of the stream. */
   private isNews(stream: string, end: Revision): boolean {
     const kept = this.kept.peek(stream);
@@ -181,7 +204,10 @@ export class Aggregates {
   }
 }
 
-async function* eventsOf(reader: EventReader, stream: string): AsyncGenerator<RecordedEvent> {
+async function* eventsOf(
+  reader: Pick<EventReader, 'readStream'>,
+  stream: string,
+): AsyncGenerator<RecordedEvent> {
   for await (const page of pagesOf(reader, stream)) yield* page;
 }
 

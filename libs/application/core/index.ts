@@ -4,5 +4,6 @@ export * from './command-port.ts';
 export * from './enforcement.ts';
 export * from './ids.ts';
 export * from './in-flight.ts';
+export * from './rehearsal.ts';
 export * from './selections.ts';
 export * from './settling.ts';

@@ -15,13 +15,16 @@ import {
   type ConnectionDocument,
   connections,
   connectionsProjection,
+  documentAfter,
   type PartyConnection,
   partyConnectionId,
   partyConnections,
+  partyRows,
 } from '#projections/connections';
 import type { FindQuery, ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
+import type { StreamReader } from '../core/rehearsal.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { readHistory } from './history.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
@@ -52,6 +55,8 @@ export class GetConnection extends ViewQuery<ConnectionView> {
   constructor(
     caller: Actor,
     readonly connectionId: string,
+    /** By whose events it is shown, rather than by the view: of a connection that is only rehearsed. */
+    readonly log?: StreamReader,
   ) {
     super(caller);
   }
@@ -82,6 +87,8 @@ export class GetTokenExpiry extends ViewQuery<Instant> {
     caller: Actor,
     readonly connectionId: string,
     readonly commandId: string,
+    /** Where the command's events are read. */
+    readonly log?: StreamReader,
   ) {
     super(caller);
   }
@@ -95,11 +102,13 @@ export class GetConnectionHandler implements IQueryHandler<GetConnection, Connec
   ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller is no party to it */
-  async execute({ caller, connectionId }: GetConnection): Promise<ConnectionView> {
-    const [row, document] = await Promise.all([
-      this.views.get(partyConnections, partyConnectionId(connectionId, caller.account)),
-      this.views.get(connections, connectionId),
-    ]);
+  async execute({ caller, connectionId, log }: GetConnection): Promise<ConnectionView> {
+    const [row, document] = log
+      ? await told(log, connectionId, caller.account)
+      : await Promise.all([
+          this.views.get(partyConnections, partyConnectionId(connectionId, caller.account)),
+          this.views.get(connections, connectionId),
+        ]);
     if (row === undefined || document === undefined) throw notFound('connection');
     const names = await namesOf(this.views, [row]);
     return connectionView(row, document, caller, names, this.clock.now());
@@ -139,14 +148,28 @@ export class GetTokenExpiryHandler implements IQueryHandler<GetTokenExpiry, Inst
   constructor(@Inject(EVENT_STORE) private readonly log: EventReader) {}
 
   /** @throws Refusal `not-found`: the command issued no token */
-  async execute({ caller, connectionId, commandId }: GetTokenExpiry): Promise<Instant> {
+  async execute({ caller, connectionId, commandId, log }: GetTokenExpiry): Promise<Instant> {
     const stream = streamName(connection, connectionId);
-    for await (const { metadata, data } of readHistory<ConnectionEvent>(this.log, stream)) {
+    for await (const { metadata, data } of readHistory<ConnectionEvent>(log ?? this.log, stream)) {
       const issued = metadata.commandId === commandId && metadata.actor.account === caller.account;
       if (issued && 'expiresAt' in data) return data.expiresAt;
     }
     throw notFound('connection');
   }
+}
+
+/** What the view would hold of a connection by its events. */
+async function told(
+  log: StreamReader,
+  connectionId: string,
+  account: string,
+): Promise<[PartyConnection | undefined, ConnectionDocument | undefined]> {
+  let document: ConnectionDocument | undefined;
+  for await (const event of readHistory(log, streamName(connection, connectionId))) {
+    document = documentAfter(document, event);
+  }
+  const rows = document === undefined ? [] : partyRows(document);
+  return [rows.find((row) => row.account === account), document];
 }
 
 /** The index that tells most of the filter apart; that a token has expired only the clock tells. */

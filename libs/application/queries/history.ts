@@ -1,5 +1,5 @@
 import { changesState, deserialise, type Recorded, type TesseraEvent } from '#contracts';
-import type { EventReader } from '#event-store';
+import type { StreamReader } from '../core/rehearsal.ts';
 import { pagesOf } from '../core/stream-pages.ts';
 
 /**
@@ -7,7 +7,7 @@ import { pagesOf } from '../core/stream-pages.ts';
  * @param first how many are read first
  */
 export async function* readHistory<E extends TesseraEvent>(
-  log: EventReader,
+  log: StreamReader,
   stream: string,
   first?: number,
 ): AsyncGenerator<Recorded<E>> {

@@ -1,6 +1,7 @@
 import { CheckAccessHandler, ListAccessOfAccountHandler, ListAccessToInstallationHandler } from './access.ts';
 import { GetOwnAccountHandler } from './account.ts';
 import { ListActivitiesHandler } from './activities.ts';
+import { ListAnnouncedHandler } from './announced-events.ts';
 import { GetHistoryHandler } from './audit.ts';
 import { AuditAccessHandler } from './audit-access.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
@@ -20,6 +21,7 @@ export type { Counterparty } from '#projections/accounts';
 export * from './access.ts';
 export * from './account.ts';
 export * from './activities.ts';
+export * from './announced-events.ts';
 export * from './audit.ts';
 export * from './audit-access.ts';
 export type { AuditedKind } from './audit-subjects.ts';
@@ -66,4 +68,5 @@ export const queryHandlers = [
   ListAccessToInstallationHandler,
   GetHistoryHandler,
   AuditAccessHandler,
+  ListAnnouncedHandler,
 ] as const;

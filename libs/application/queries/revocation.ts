@@ -35,6 +35,7 @@ import { sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import { Aggregates, streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
+import type { StreamReader } from '../core/rehearsal.ts';
 import { forEachInTurns } from '../core/turns.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { readHistory } from './history.ts';
@@ -81,6 +82,8 @@ export class GetRevocation extends ViewQuery<RevocationView> {
     readonly shareId: string,
     readonly commandId: string,
     readonly installations: readonly string[] | undefined,
+    /** Where the command's events are read. */
+    readonly log?: StreamReader,
   ) {
     super(caller);
   }
@@ -125,9 +128,10 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
   }
 
   /** Nothing at all for a command that changed nothing, or was another account's. */
-  async execute({ caller, shareId, commandId, installations }: GetRevocation): Promise<RevocationView> {
+  async execute(query: GetRevocation): Promise<RevocationView> {
+    const { caller, shareId, commandId, installations, log = this.log } = query;
     let before: ShareState = share.initial;
-    for await (const event of readHistory<ShareEvent>(this.log, streamName(share, shareId))) {
+    for await (const event of readHistory<ShareEvent>(log, streamName(share, shareId))) {
       const { metadata, position } = event;
       if (metadata.commandId === commandId && metadata.actor.account === caller.account) {
         return this.revocation.of(before, installations, metadata.at, position);

@@ -9,6 +9,8 @@ export interface CommandEnvelope {
   /** The account it is for: the caller's own by default. */
   readonly account?: string;
   readonly expectedRevision?: number;
+  /** Whether it is only asked what the command would come to: nothing is recorded. */
+  readonly dryRun?: boolean;
 }
 
 const schema: Schema = {
@@ -20,6 +22,7 @@ const schema: Schema = {
     data: { type: 'object' },
     account: { type: 'string', format: 'uuid' },
     expectedRevision: { type: 'integer', minimum: 0 },
+    dryRun: { type: 'boolean' },
   },
   required: ['id', 'type', 'data'],
   additionalProperties: false,

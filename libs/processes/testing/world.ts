@@ -46,6 +46,8 @@ export class World {
     readonly aggregates: Aggregates,
     readonly commands: CommandPort,
     readonly queries: QueryBus,
+    /** The door for commands from outside. */
+    readonly gateway: CommandGateway,
     private readonly engine: ProjectionEngine,
     private readonly closeApplication: () => Promise<void>,
   ) {}
@@ -79,10 +81,18 @@ export class World {
       log: silent,
     });
     engine.start();
-    const close = () => application.close();
-    const aggregates = new Aggregates(store);
-    const queries = application.get(QueryBus);
-    const world = new World(directory, store, viewStore, views, aggregates, commands, queries, engine, close);
+    const world = new World(
+      directory,
+      store,
+      viewStore,
+      views,
+      new Aggregates(store),
+      commands,
+      application.get(QueryBus),
+      gateway,
+      engine,
+      () => application.close(),
+    );
     return world;
   }
 
