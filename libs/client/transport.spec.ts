@@ -108,6 +108,16 @@ describe('the client', () => {
     return { sent, tessera };
   };
 
+  it('asks what a write would do by the same request, with dryRun', async () => {
+    const answer = { events: [], answer: { status: 200, body: { id: 's' } } };
+    const { sent, tessera } = answering(() => Response.json(answer));
+    const params = { path: { id: '01980000-0000-7000-8000-000000000001' } };
+    const body = { reason: 'No.' };
+    expect(await tessera.dryRun('post', '/v1/shares/{id}/reject', { params, body })).toEqual(answer);
+    expect(sent[0]?.url).toBe(`http://service/v1/shares/${params.path.id}/reject?dryRun=true`);
+    expect(await sent[0]?.json()).toEqual(body);
+  });
+
   it('gives the items of a list page by page, only as far as they are taken', async () => {
     const page = (items: string[], nextPageToken?: string) => () =>
       Response.json({ items: items.map((id) => ({ id })), nextPageToken });

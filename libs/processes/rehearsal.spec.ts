@@ -167,7 +167,7 @@ describe('a command that is only rehearsed', () => {
       const head = await world.store.head();
 
       const rehearsed = await world.gateway.rehearse(request);
-      const announced = await world.queries.execute(new ListAnnounced(actor, rehearsed.log.rehearsed));
+      const announced = await world.queries.execute(new ListAnnounced(actor, rehearsed.log));
       expect([type, await world.store.head()]).toStrictEqual([type, head]);
 
       const answer = await world.gateway.send(request);

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { applicationModule } from '#application';
 import { deserialise } from '#contracts';
+import type { EventStore } from '#event-store';
 import { projections } from '#projections';
 import { ProjectionEngine, ProjectionViews } from '#subscriptions';
 import { SqliteViewStore } from '#view-store/sqlite';
@@ -15,6 +16,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 /** The company's queries on views of its whole history, and a count of what they look at. */
 export interface GrownCompany {
   readonly queries: QueryBus;
+  readonly log: EventStore;
   readonly counting: Counting;
   close(): Promise<void>;
 }
@@ -40,9 +42,10 @@ export async function growCompany(size: number): Promise<GrownCompany> {
       throw new Error(`The view ${name} was not built in time.`);
   }
   const counting = new Counting();
+  const counted = countedLog(log, counting);
   const application = await NestFactory.createApplicationContext(
     applicationModule({
-      eventStore: countedLog(log, counting),
+      eventStore: counted,
       views: countedViews(views, counting),
       clock,
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
@@ -52,6 +55,7 @@ export async function growCompany(size: number): Promise<GrownCompany> {
   );
   return {
     queries: application.get(QueryBus),
+    log: counted,
     counting,
     close: async () => {
       await application.close();

@@ -19,6 +19,7 @@ import {
   ListAccessOfAccount,
   ListAccessToInstallation,
   ListActivities,
+  ListAnnounced,
   ListCatalogue,
   ListConnections,
   ListGrants,
@@ -29,6 +30,7 @@ import {
   PreviewApproval,
   PreviewRevocation,
   queryHandlers,
+  RehearsedLog,
   type ViewQuery,
 } from '#application';
 import type { Actor } from '#domain/kernel';
@@ -86,6 +88,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   GetTokenExpiry: {
     query: () => new GetTokenExpiry(big, 'connection-taker', COMMAND),
   },
+  ListAnnounced: { query: () => new ListAnnounced(big, rehearsed) },
   GetCatalogueEntry: { query: () => new GetCatalogueEntry(big, 'customer', idOf('customer', 0)) },
   ListCatalogue: { query: () => new ListCatalogue(big, 'location', {}, page) },
   'ListCatalogue, searched': { query: () => new ListCatalogue(big, 'building', {}, { ...page, q: 'hall' }) },
@@ -156,9 +159,18 @@ const ASKED: Readonly<Record<string, Asked>> = {
 };
 
 let company: GrownCompany;
+let rehearsed: RehearsedLog;
 
 beforeAll(async () => {
   company = await growCompany(SIZE);
+  rehearsed = new RehearsedLog(company.log);
+  const archived = {
+    id: '01980000-0000-7000-8000-000000000001',
+    type: 'InstallationArchived',
+    data: { installationId: busy, account: BIG },
+    metadata: { at: NOW, actor: { ...big, role: 'administrator' } },
+  };
+  await rehearsed.append(`installation-${busy}`, [archived], 'any');
 });
 
 afterAll(() => company.close());

@@ -49,7 +49,7 @@ export class AnyCommand {
 
   private async rehearse(command: CommandRequest): Promise<CommandReply> {
     const { answer, log } = await this.gateway.rehearse(command);
-    const events = await this.reads.result(new ListAnnounced(command.actor, log.rehearsed));
+    const events = await this.reads.result(new ListAnnounced(command.actor, log));
     return {
       status: 200,
       headers: rehearsedHeaders(answer),

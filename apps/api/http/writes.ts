@@ -74,7 +74,7 @@ export class Writes {
   ): Promise<CommandAnswer> {
     const { answer, log } = await this.gateway.rehearse(command);
     dryRun.log = log;
-    dryRun.events = await this.reads.result(new ListAnnounced(command.actor, log.rehearsed));
+    dryRun.events = await this.reads.result(new ListAnnounced(command.actor, log));
     reply.headers(rehearsedHeaders(answer));
     return answer;
   }

@@ -3,10 +3,11 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { changesState, describe, deserialise, type Recorded, redactFor, type TesseraEvent } from '#contracts';
 import { installation } from '#domain/installation';
 import type { Actor } from '#domain/kernel';
-import type { JsonObject, RecordedEvent } from '#event-store';
+import type { JsonObject } from '#event-store';
 import { counterparties, known } from '#projections/accounts';
 import type { ViewReader } from '#view-store';
-import { Aggregates } from '../core/aggregates.ts';
+import { streamName } from '../core/aggregates.ts';
+import type { RehearsedLog, StreamReader } from '../core/rehearsal.ts';
 import { VIEWS } from '../ports.ts';
 import { ViewQuery } from './view-query.ts';
 
@@ -20,13 +21,13 @@ export interface AnnouncedEvent {
   readonly data: JsonObject;
 }
 
-/** What the caller may see of rehearsed events, in their order. */
+/** What the caller may see of what was rehearsed on a log, in order. */
 export class ListAnnounced extends ViewQuery<readonly AnnouncedEvent[]> {
   readonly reads = [];
 
   constructor(
     caller: Actor,
-    readonly rehearsed: readonly RecordedEvent[],
+    readonly log: RehearsedLog,
   ) {
     super(caller);
   }
@@ -34,34 +35,30 @@ export class ListAnnounced extends ViewQuery<readonly AnnouncedEvent[]> {
 
 @QueryHandler(ListAnnounced)
 export class ListAnnouncedHandler implements IQueryHandler<ListAnnounced, readonly AnnouncedEvent[]> {
-  constructor(
-    private readonly aggregates: Aggregates,
-    @Inject(VIEWS) private readonly views: ViewReader,
-  ) {}
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
 
-  async execute({ caller, rehearsed }: ListAnnounced): Promise<readonly AnnouncedEvent[]> {
+  async execute({ caller, log }: ListAnnounced): Promise<readonly AnnouncedEvent[]> {
     const { account } = caller;
-    const events = rehearsed.filter(changesState).map(deserialise);
+    const events = log.rehearsed.filter(changesState).map(deserialise);
     const named = new Set<string>();
     for (const event of events) describe(event, (id) => remember(named, id));
     const names = await counterparties(this.views, named);
     const announced: AnnouncedEvent[] = [];
     for (const event of events) {
-      const shown = redactFor(event, { account, root: await this.rootOf(event, account) });
+      const shown = redactFor(event, { account, root: await rootOf(event, log) });
       if (shown === undefined) continue;
       const sentence = describe(event, (id) => known(names, id).name);
       announced.push({ type: event.type, subject: subjectOf(event), sentence, data: shown.data });
     }
     return announced;
   }
+}
 
-  /** Of an installation: the account that registered it, or is about to. */
-  private async rootOf(event: Recorded, account: string): Promise<string | undefined> {
-    const { kind, id } = subjectOf(event);
-    if (kind !== installation.category) return undefined;
-    const state = await this.aggregates.known(installation, id);
-    return state.status === 'none' ? account : state.tree.root;
-  }
+/** Of an installation: the account that registered it, which its first event tells. */
+async function rootOf({ stream }: Recorded, log: StreamReader): Promise<string | undefined> {
+  if (!stream.startsWith(streamName(installation, ''))) return undefined;
+  const [first] = await log.readStream(stream, { limit: 1 });
+  return first?.data.account as string | undefined;
 }
 
 function subjectOf({ stream }: Recorded): AnnouncedEvent['subject'] {
