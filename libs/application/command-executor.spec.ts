@@ -219,8 +219,7 @@ describe('the command executor', () => {
     });
   });
 
-  it('R-S10 tells who lacks the role what it may know of the thing, and nothing of what it may not', async () => {
-    await run(add());
+  describe('what a refusal tells of the thing (R-S10)', () => {
     const informing: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, undefined> = {
       ...customers,
       refusalContext: (state, { actor }) =>
@@ -228,15 +227,28 @@ describe('the command executor', () => {
           ? { currentStatus: state.status, allowedActions: ['look'] }
           : undefined,
     };
-    const executor = new CommandExecutor(store, aggregates, tableOf(informing));
-    await expect(run(rename('New', { actor: technician }), executor)).rejects.toMatchObject({
-      code: 'role-not-allowed',
-      currentStatus: 'kept',
-      allowedActions: ['look'],
+    const told = { currentStatus: 'kept', allowedActions: ['look'] };
+    const nothing = { currentStatus: undefined, allowedActions: undefined };
+    const refused = (command: Envelope<CustomerCommand>) =>
+      expect(run(command, new CommandExecutor(store, aggregates, tableOf(informing)))).rejects;
+
+    beforeEach(() => run(add()));
+
+    it('is what its caller may know of it, whatever rule refuses', async () => {
+      const otherName = { customerId, name: 'Other', address };
+      await refused(add({ id: newId(), data: otherName })).toMatchObject({ code: 'id-in-use', ...told });
     });
-    const unknown = { code: 'role-not-allowed', currentStatus: undefined, allowedActions: undefined };
-    const outsider = { ...stranger, roles: technician.roles };
-    await expect(run(rename('New', { actor: outsider }), executor)).rejects.toMatchObject(unknown);
+
+    it('is the same where the role is missing', async () => {
+      const { roles } = technician;
+      const code = 'role-not-allowed';
+      await refused(rename('New', { actor: technician })).toMatchObject({ code, ...told });
+      await refused(rename('New', { actor: { ...stranger, roles } })).toMatchObject({ code, ...nothing });
+    });
+
+    it('is nothing for whoever may not know that there is any', async () => {
+      await refused(rename('New', { actor: stranger })).toMatchObject({ code: 'not-found', ...nothing });
+    });
   });
 
   it('records the role that allowed the command, not the first of the caller’s', async () => {

@@ -1,13 +1,12 @@
 import { hash as digest } from 'node:crypto';
 import { type CommandHadNoEffect, serialise, type TesseraEvent } from '#contracts';
 import {
-  allowingRole,
   type Command,
   type Decider,
-  forbidden,
   Refusal,
-  type RefusalOptions,
+  type RefusalContext,
   type Role,
+  requireRole,
 } from '#domain/kernel';
 import { type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
 import { type Aggregates, type LoadedStream, mightContain, streamName } from './core/aggregates.ts';
@@ -42,13 +41,13 @@ export type StreamCommands<State, C extends Command, E extends TesseraEvent, Fac
   /** Commands that begin a stream: there is mostly nothing to read, and the append tells when there is. */
   readonly begins?: readonly C['type'][];
   /**
-   * What a refusal tells the caller of the state (R-S10); `undefined` where it may not know of it.
+   * What every refusal tells the caller of the state, whatever refuses (R-S10); `undefined` where it may not know of it.
    * Left out where there is nothing to tell.
    */
   readonly refusalContext?: (
     state: State,
     acting: Pick<Command, 'actor' | 'now'>,
-  ) => RefusalOptions | undefined;
+  ) => RefusalContext | undefined;
   /** What the command takes turns at, within this process, beside its own stream. */
   readonly turn?: (command: C) => Promise<string | undefined>;
   /**
@@ -120,8 +119,7 @@ export class CommandExecutor {
   async execute(envelope: Envelope): Promise<CommandOutcome> {
     const commands = this.table.get(envelope.type);
     if (commands === undefined) throw new UnknownCommand(envelope.type);
-    const role = allowingRole(envelope.actor, commands.roles[envelope.type] as readonly Role[]);
-    if (role === undefined) throw await this.roleNotAllowed(commands, envelope);
+    const role = await this.requireRole(commands, envelope);
     const turn = await commands.turn?.(envelope);
     const run = () => this.executeAs(role, commands, envelope);
     return turn === undefined ? run() : this.inTurn(turn, run);
@@ -152,13 +150,15 @@ export class CommandExecutor {
     return commands.complete(envelope, outcome, (following) => this.execute(following));
   }
 
-  /** The refusal for want of a role, with what the caller may know of the thing and do with it in its own role. */
-  private async roleNotAllowed(commands: AnyStreamCommands, envelope: Envelope): Promise<Refusal> {
-    const roles = commands.roles[envelope.type] as readonly Role[];
-    const detail = `This requires one of these roles: ${roles.join(', ')}.`;
-    if (commands.refusalContext === undefined) return forbidden(detail);
-    const state = await this.aggregates.state(commands.decider, commands.streamId(envelope));
-    return forbidden(detail, commands.refusalContext(state, envelope));
+  /** @throws Refusal `role-not-allowed`, with what the caller may know of the thing and do with it in its own role */
+  private async requireRole(commands: AnyStreamCommands, envelope: Envelope): Promise<Role> {
+    try {
+      return requireRole(envelope.actor, commands.roles[envelope.type] as readonly Role[]);
+    } catch (error) {
+      if (!(error instanceof Refusal) || commands.refusalContext === undefined) throw error;
+      const state = await this.aggregates.state(commands.decider, commands.streamId(envelope));
+      throw error.inContext(commands.refusalContext(state, envelope));
+    }
   }
 
   private async decideAndAppend<State, C extends Command, E extends TesseraEvent, Facts>(
@@ -242,7 +242,8 @@ export class CommandExecutor {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Whoever may not know of the thing learns nothing of its revision either.
-      return stale && error.kind !== 'not-found' ? new StaleRevision(loaded.revision) : error;
+      if (stale && error.kind !== 'not-found') return new StaleRevision(loaded.revision);
+      return error.inContext(commands.refusalContext?.(loaded.state, envelope));
     }
   }
 

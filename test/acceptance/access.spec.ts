@@ -405,6 +405,19 @@ function attempt(route: string, member: Member, row: Row): Promise<Answer> {
   return member.request(method, path + (row.query?.(things) ?? ''), { body });
 }
 
+/**
+ * A refusal concerning a thing that has a status tells the status and the allowed actions, as they are in the member's
+ * own view of it (R-S10).
+ */
+async function expectContext({ body }: Answer, route: string, member: Member, row: Row): Promise<void> {
+  const [, resource] = route.match(/(\/v1\/\w+)\/\{id\}\//) ?? [];
+  const id = things[row.ids?.id as Thing];
+  if (ROWS[`GET ${resource}/{id}`] === undefined) return;
+  const view = await ok(member.get(`${resource}/${id}`));
+  if (view.status === undefined) return;
+  expect(body).toMatchObject({ currentStatus: view.status, allowedActions: view.allowedActions });
+}
+
 /** The answer holds nothing of other accounts, except for the values of the request itself. */
 function expectNothingForeign({ body }: Answer, row: Row): void {
   const routeWithIds = JSON.stringify([row.ids, row.body?.(things), row.query?.(things)]);
@@ -452,6 +465,7 @@ describe('every route', () => {
       const other = row.by === 'taker' ? giver : taker;
       const answer = await attempt(route, other.administrator, row);
       expect(answer.status).toBe(row.otherParty);
+      if (answer.status === 409) await expectContext(answer, route, other.administrator, row);
     },
   );
 
@@ -465,6 +479,7 @@ describe('every route', () => {
           : party[row.notFor as 'technician' | 'manager'];
       const answer = await attempt(route, member, row);
       expect(answer).toMatchObject({ status: 403, body: { code: 'role-not-allowed' } });
+      await expectContext(answer, route, member, row);
     },
   );
 

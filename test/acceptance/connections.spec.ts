@@ -115,7 +115,11 @@ describe('a token', () => {
     await ok(authenticate(other, token));
     const third = await world.company('service', 'Third');
     expect(await refusalOf(authenticate(third, token))).toEqual(INVALID);
-    expect(await refusalOf(authenticate(other, token, 'Another label'))).toEqual(INVALID);
+    expect(await refusalOf(authenticate(other, token, 'Another label'))).toEqual({
+      ...INVALID,
+      currentStatus: 'active',
+      allowedActions: ['rename', 'end'],
+    });
   });
 
   it('works with whitespace around and within it', async () => {
@@ -161,7 +165,12 @@ describe('a token', () => {
 
   it('does not connect an account with itself (R-C2)', async () => {
     const { token } = await create();
-    expect(await refusalOf(authenticate(creator, token))).toEqual({ status: 409, code: 'own-connection' });
+    expect(await refusalOf(authenticate(creator, token))).toEqual({
+      status: 409,
+      code: 'own-connection',
+      currentStatus: 'pending',
+      allowedActions: ['rename', 'reissue', 'cancel'],
+    });
   });
 
   it('does not create a second active connection of a pair, whichever side uses it (R-C2)', async () => {

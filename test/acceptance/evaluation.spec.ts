@@ -173,12 +173,13 @@ describe('an approval', () => {
 describe('the package', () => {
   it('is readable by both parties, but not before it is complete (R-S8)', async () => {
     const share = await taker.request(connection);
-    for (const [party, currentStatus] of [
-      [giver, 'to-evaluate'],
-      [taker, 'requested'],
+    for (const [party, currentStatus, allowedActions] of [
+      [giver, 'to-evaluate', ['approve', 'reject']],
+      [taker, 'requested', ['cancel']],
     ] as const) {
       const refused = await refusalOf(party.administrator.get(`/v1/shares/${share}/package`));
-      expect(refused).toEqual({ status: 409, code: 'package-not-available', currentStatus });
+      const code = 'package-not-available';
+      expect(refused).toEqual({ status: 409, code, currentStatus, allowedActions });
     }
   });
 

@@ -238,7 +238,12 @@ describe('a request', () => {
     const pending = await ok(giver.administrator.post('/v1/connections', { label: 'To whom?' }));
     const body = { connectionId: pending.id, name: 'Mine', suggestedLevel: 'customer' };
     const refused = await refusalOf(giver.administrator.post('/v1/shares', body));
-    expect(refused).toMatchObject({ status: 409, code: 'connection-not-active' });
+    expect(refused).toEqual({
+      status: 409,
+      code: 'connection-not-active',
+      currentStatus: 'pending',
+      allowedActions: ['rename', 'reissue', 'cancel'],
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { Reflector } from '@nestjs/core';
-import { type Actor, forbidden, hasRole, Refusal, type Role } from '#domain/kernel';
+import { type Actor, Refusal, type Role, requireRole } from '#domain/kernel';
 import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
 import { type Asking, bearerToken, PUBLIC, ROLES } from './caller.ts';
@@ -56,9 +56,7 @@ export class Guard {
 
   private allowed(caller: Actor, request: Asking, { roles }: Access): Actor {
     if (caller.roles.length === 0) throw this.refused(request, noRole());
-    if (roles && !hasRole(caller, roles)) {
-      throw forbidden(`This requires one of these roles: ${roles.join(', ')}.`);
-    }
+    if (roles) requireRole(caller, roles);
     return caller;
   }
 

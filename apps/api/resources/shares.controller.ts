@@ -10,7 +10,6 @@ import {
   PreviewRevocation,
 } from '#application';
 import { publicCommand, resourceBody } from '#contracts/commands';
-import { ForRoles } from '../auth/caller.ts';
 import { validCommandData } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { anyText, flag, listParameters, listRequest, oneOf } from '../http/list-request.ts';
@@ -73,7 +72,6 @@ export class SharesController {
   }
 
   @Post(':id/preview')
-  @ForRoles('administrator')
   @Shows('ApprovalPreview', {
     summary: 'What approving would share, and what it would leave out and why; nothing is stored.',
     parameters: listParameters({}, WHOLE),
@@ -123,7 +121,6 @@ export class SharesController {
   }
 
   @Get(':id/plan')
-  @ForRoles('manager')
   @Shows('ProcessingPlan', {
     summary:
       'What to link and what to create, for the requester to accept or edit. Where an installation is the machine of ' +
@@ -149,7 +146,6 @@ export class SharesController {
   }
 
   @Post(':id/revocation-preview')
-  @ForRoles('administrator')
   @Shows('RevocationView', {
     summary: 'What revoking would do, for everyone; nothing is stored.',
     body: resourceBody(publicCommand('RevokeShare'), ['shareId']),

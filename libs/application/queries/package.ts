@@ -3,11 +3,12 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type GrantRefusal, type LeftOutCode, revocableUntil } from '#domain/installation';
 import { type Actor, conflict, type Instant, notFound } from '#domain/kernel';
 import {
+  type ActingAt,
   type ItemWithdrawalCause,
   mayKnowLeftOut,
   type PackageItem,
+  refusalContext,
   type ShareSummary,
-  statusFor,
 } from '#domain/share';
 import {
   type PackageItemDocument,
@@ -18,7 +19,8 @@ import {
   shownState,
 } from '#projections/shares';
 import type { ViewReader } from '#view-store';
-import { VIEWS } from '../ports.ts';
+import type { Clock } from '../core/clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
 import { listPage, withItems } from './paging.ts';
 import { shareForParty } from './shares.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
@@ -80,12 +82,15 @@ export class ListLeftOut extends ViewQuery<PageOf<LeftOutView>> {
 
 @QueryHandler(GetPackage)
 export class GetPackageHandler implements IQueryHandler<GetPackage, PageOf<PackageItemView>> {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal `not-found`; `package-not-available` while it is not complete (R-S8) */
   async execute({ caller, shareId, state, page }: GetPackage): Promise<PageOf<PackageItemView>> {
     const { summary } = await shareForParty(this.views, shareId, caller.account);
-    requireComplete(summary, caller.account);
+    requireComplete(summary, { actor: caller, now: this.clock.now() });
     const query =
       state === undefined
         ? { index: 'by-share', prefix: [shareId] }
@@ -116,11 +121,10 @@ export class ListLeftOutHandler implements IQueryHandler<ListLeftOut, PageOf<Lef
 }
 
 /** A package is read once it is complete; one revoked before that never was one. */
-function requireComplete(summary: ShareSummary, account: string): void {
+function requireComplete(summary: ShareSummary, acting: ActingAt): void {
   if (summary.availableAt !== undefined) return;
-  throw conflict('package-not-available', 'There is no complete package to read.', {
-    currentStatus: statusFor(summary, account),
-  });
+  const refusal = conflict('package-not-available', 'There is no complete package to read.');
+  throw refusal.inContext(refusalContext(acting, summary));
 }
 
 function itemView(

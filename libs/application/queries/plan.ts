@@ -8,6 +8,7 @@ import {
   type ConfirmedTargets,
   type CustomerOutcome,
   customerIdOf,
+  type GivenShare,
   LINKING_SCORE,
   locationIdOf,
   type Match,
@@ -31,6 +32,7 @@ import { CLOCK, VIEWS } from '../ports.ts';
 import { Matching } from './matching.ts';
 import { listPage } from './paging.ts';
 import { Rivals } from './rivals.ts';
+import { inShareContext } from './share-context.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
 /** What is proposed for one thing of the package, and why (R-P5). */
@@ -108,14 +110,24 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
   async execute({ caller, shareId, page }: GetPlan): Promise<ProcessingPlan> {
     const acting = { actor: caller, now: this.clock.now() };
     const state = await this.aggregates.state(share, shareId);
-    const { targets } = requireGiven(requirePossible(shareCommands.ProcessShare, acting, state)).contents;
+    return inShareContext(state, acting, async () => {
+      const given = requireGiven(requirePossible(shareCommands.ProcessShare, acting, state));
+      return this.plan(given, caller.account, page);
+    });
+  }
+
+  private async plan(
+    { summary: { shareId }, contents: { targets } }: GivenShare,
+    requester: string,
+    page: PageRequest,
+  ): Promise<ProcessingPlan> {
     const query = { index: 'by-state', prefix: [shareId, 'offered'] };
     const found = await listPage(
       this.views,
       { collection: packageItems, query, keep: ({ state }) => state.kind === 'offered' },
       page,
     );
-    const plan = new Plan(new Matching(this.views, caller.account), new Rivals(this.views, shareId), targets);
+    const plan = new Plan(new Matching(this.views, requester), new Rivals(this.views, shareId), targets);
     for (const { item } of found.items) await plan.add(item);
     return { ...plan.result, nextPageToken: found.nextPageToken };
   }

@@ -30,6 +30,7 @@ import type { Selections, States } from '../core/selections.ts';
 import { CLOCK, REVOCATION_WINDOW, SELECTIONS, VIEWS } from '../ports.ts';
 import { accessTypeOf } from '../public-commands.ts';
 import { offsetOf, offsetToken } from './paging.ts';
+import { inShareContext } from './share-context.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
 /** An installation as it would be packed. */
@@ -116,10 +117,18 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
       now: this.clock.now(),
     };
     const state = await this.aggregates.state(share, data.shareId);
-    const { summary } = requirePossible(shareCommands.ApproveShare, command, state);
+    return inShareContext(state, command, () => this.preview(command, state, page));
+  }
 
+  private async preview(
+    command: ApproveShare,
+    state: ShareState,
+    page: PageRequest,
+  ): Promise<ApprovalPreview> {
+    const { account } = command.actor;
+    const { summary } = requirePossible(shareCommands.ApproveShare, command, state);
     const from = offsetOf(page.pageToken);
-    const previewed = new Previewed(caller.account, from, from + page.pageSize);
+    const previewed = new Previewed(account, from, from + page.pageSize);
     const facts = await approvalFacts(command, summary, this.sources, await this.viewedStates(), (found) => {
       previewed.add(found);
       return true;
@@ -128,7 +137,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
     return {
       receiver: known(names, summary.requester),
       counts: { ...previewed.counts, leftOut: facts.leftOut.length },
-      customers: await this.tree(previewed.page, caller.account),
+      customers: await this.tree(previewed.page, account),
       leftOut: facts.leftOut,
       ...judge(command, state, facts),
       nextPageToken: previewed.to < facts.shareable ? offsetToken(previewed.to) : undefined,

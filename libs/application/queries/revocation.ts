@@ -14,11 +14,10 @@ import {
   isGiven,
   type RetainedItem,
   type RevocationOutcome,
-  refusalsFor,
+  requireAllowed,
   requireGiven,
   requireItems,
   requirePossible,
-  requireSide,
   revocationOutcomes,
   type ShareEvent,
   type ShareState,
@@ -39,6 +38,7 @@ import type { StreamReader } from '../core/rehearsal.ts';
 import { forEachInTurns } from '../core/turns.ts';
 import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
 import { readHistory } from './history.ts';
+import { inShareContext } from './share-context.ts';
 import { ViewQuery } from './view-query.ts';
 
 const WAIT_MS = 2_000;
@@ -105,13 +105,14 @@ export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation
   async execute({ caller, shareId, installations }: PreviewRevocation): Promise<RevocationView> {
     const acting = { actor: caller, now: this.clock.now() };
     const { state, position } = await this.aggregates.refresh(share, shareId);
-    const asked = requireSide(shareCommands.RevokeShare, acting, state);
-    const given = requireGiven(
-      isGiven(asked) ? asked : requirePossible(shareCommands.RevokeShare, acting, asked),
-    );
-    requireItems(installations ?? [], given.contents.items, refusalsFor(acting, given));
-
-    return this.revocation.of(given, installations, acting.now, position as Position);
+    return inShareContext(state, acting, async () => {
+      const asked = requireAllowed(shareCommands.RevokeShare, acting, state);
+      const given = requireGiven(
+        isGiven(asked) ? asked : requirePossible(shareCommands.RevokeShare, acting, asked),
+      );
+      requireItems(installations ?? [], given.contents.items);
+      return this.revocation.of(given, installations, acting.now, position as Position);
+    });
   }
 }
 

@@ -29,11 +29,9 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent> = {
 
 function register({ data }: RegisterAccount, state: AccountState): AccountEvent[] {
   if (state.status === 'none') return [{ type: 'AccountRegistered', data }];
-  const { status, ...registered } = state;
+  const { status: _, ...registered } = state;
   if (sameData(data, registered)) return [];
-  throw conflict('already-exists', `Account ${data.accountId} exists already with other details.`, {
-    currentStatus: status,
-  });
+  throw conflict('already-exists', `Account ${data.accountId} exists already with other details.`);
 }
 
 function changeDetails({ actor, data }: ChangeAccountDetails, state: AccountState): AccountEvent[] {

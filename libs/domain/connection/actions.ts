@@ -4,7 +4,7 @@ import {
   hasRole,
   type Instant,
   notFound,
-  type RefusalOptions,
+  type RefusalContext,
   type Role,
 } from '#domain/kernel';
 import type { ConnectionCommand } from './commands.ts';
@@ -71,7 +71,7 @@ function isIn(
 export function connectionRefusalContext(
   state: ConnectionState,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
-): RefusalOptions | undefined {
+): RefusalContext | undefined {
   if (!partiesOf(state).includes(actor.account)) return undefined;
   return { currentStatus: statusAt(state, now), allowedActions: allowedActions(state, actor, now) };
 }
@@ -84,7 +84,7 @@ export function requireParty(state: ConnectionState, account: string): KnownConn
   return state;
 }
 
-/** @throws Refusal `not-found`, or the rule that refuses the action now, with what is allowed (R-S10) */
+/** @throws Refusal `not-found`, or the rule that refuses the action now */
 export function requirePossible(
   action: ConnectionAction,
   state: ConnectionState,
@@ -98,5 +98,5 @@ export function requirePossible(
     known.status === 'token-used'
       ? 'The token has just been used; the connection is being completed.'
       : `A connection that is ${status} does not allow this.`;
-  throw conflict(only.refusal, detail, connectionRefusalContext(known, acting));
+  throw conflict(only.refusal, detail);
 }

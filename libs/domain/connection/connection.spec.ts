@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Actor, fold, plusMillis } from '#domain/kernel';
+import { fold, plusMillis } from '#domain/kernel';
 import { commandsOf, noon, scenario } from '#domain/kernel/testing';
 import type { ConnectionCommand, ConnectionEvent, ConnectionFacts } from './index.ts';
 import {
   allowedActions,
   connectedPair,
   connection,
+  connectionRefusalContext,
   otherParty,
   partiesOf,
   statusAt,
@@ -353,11 +354,15 @@ describe('ending a connection', () => {
     given().when(end('giver')).thenRefused('not-found', 'not-found');
   });
 
-  it('R-S10 names the status and what is allowed when it refuses', () => {
-    const actor: Actor = { account: 'giver', user: 'someone', roles: ['administrator'] };
-    expect(() => connection.decide({ ...end('giver'), actor }, stateAfter(created), undefined)).toThrow(
-      expect.objectContaining({ currentStatus: 'pending', allowedActions: ['rename', 'reissue', 'cancel'] }),
-    );
+  it('R-S10 tells a party the status and what is allowed, and nobody else', () => {
+    const contextOf = (account: string) =>
+      connectionRefusalContext(stateAfter(created), {
+        actor: { account, user: 'someone', roles: ['administrator'] },
+        now: noon,
+      });
+    const allowedActions = ['rename', 'reissue', 'cancel'];
+    expect(contextOf('giver')).toEqual({ currentStatus: 'pending', allowedActions });
+    expect(contextOf('taker')).toBeUndefined();
   });
 });
 

@@ -6,7 +6,7 @@ import {
   impossible,
   notFound,
   type Refusal,
-  type RefusalOptions,
+  type RefusalContext,
   type Role,
   unreachable,
 } from '#domain/kernel';
@@ -35,13 +35,13 @@ export const catalogueImportRoles: Readonly<Record<ImportCommand['type'], readon
   RecordImportedBatch: ['system'],
 };
 
-/** The context of a refusal for the account that owns the import (R-S10). */
+/** The context of a refusal for the account that owns the import (R-S10): nothing can be done about one. */
 export function importRefusalContext(
   state: CatalogueImportState,
   { actor }: { readonly actor: Actor },
-): RefusalOptions | undefined {
+): RefusalContext | undefined {
   if (state.status === 'none' || state.account !== actor.account) return undefined;
-  return { currentStatus: state.status };
+  return { currentStatus: state.status, allowedActions: [] };
 }
 
 /** Imports of installation files into a catalogue; streams `import-<import id>`. */
@@ -137,15 +137,11 @@ function requireOneEventHolds(items: number): void {
 }
 
 function notReceiving(state: StartedImport): Refusal {
-  return conflict('import-not-receiving', `The import is ${state.status}: it accepts no more rows.`, {
-    currentStatus: state.status,
-  });
+  return conflict('import-not-receiving', `The import is ${state.status}: it accepts no more rows.`);
 }
 
 function notImporting(state: StartedImport): Refusal {
-  return conflict('import-not-importing', `The import is ${state.status}: it has nothing to import.`, {
-    currentStatus: state.status,
-  });
+  return conflict('import-not-importing', `The import is ${state.status}: it has nothing to import.`);
 }
 
 function outOfOrder(batch: number, expected: number): Refusal {

@@ -1,5 +1,5 @@
 import type { CompanyDetails } from '#domain/account';
-import type { Actor, Instant, RefusalOptions, Role } from '#domain/kernel';
+import type { Actor, Instant, RefusalContext, Role } from '#domain/kernel';
 import {
   applyChanges,
   conflict,
@@ -320,7 +320,7 @@ function withdraw(
 export function installationRefusalContext(
   state: InstallationState,
   { actor }: { readonly actor: Actor },
-): RefusalOptions | undefined {
+): RefusalContext | undefined {
   if (state.status === 'none' || accessOf(state.tree, actor.account).kind === 'none') return undefined;
   return { allowedActions: allowedActionsOf(state.tree, actor) };
 }
@@ -331,9 +331,7 @@ function requireAccess(state: InstallationState, actor: Actor, action: AccessAct
   const explained = explainAccess(state.tree, actor.account, action);
   if (explained.allowed) return state;
   if (explained.code === 'no-access') throw notFound('installation');
-  throw conflict(explained.code, 'The access of this account does not allow this.', {
-    allowedActions: allowedActionsOf(state.tree, actor),
-  });
+  throw conflict(explained.code, 'The access of this account does not allow this.');
 }
 
 /** The account's own entry: nobody alters or removes another's (R-G2). */

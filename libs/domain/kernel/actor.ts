@@ -1,3 +1,5 @@
+import { forbidden } from './errors.ts';
+
 /** A person's role in an account, or the platform's own. */
 export type Role = 'technician' | 'manager' | 'administrator' | 'auditor' | 'operator' | 'service' | 'system';
 
@@ -23,6 +25,16 @@ export function allowingRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]
   if (asked !== undefined || roles.length === 0 || roles.some((role) => RESERVED.includes(role)))
     return asked;
   return actor.roles.find((role) => UNRESTRICTED.includes(role));
+}
+
+/**
+ * The actor's role that allows an action that requires one of `roles`.
+ * @throws Refusal `role-not-allowed`
+ */
+export function requireRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): Role {
+  const role = allowingRole(actor, roles);
+  if (role === undefined) throw forbidden(`This requires one of these roles: ${roles.join(', ')}.`);
+  return role;
 }
 
 /** Whether the actor may take an action that requires one of `roles`. */

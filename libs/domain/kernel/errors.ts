@@ -9,9 +9,13 @@ export interface RefusalDetail {
   readonly detail: string;
 }
 
-export interface RefusalOptions {
+/** What its caller may know of the thing that a refusal is about: its status, and what the caller may do with it. */
+export interface RefusalContext {
   readonly currentStatus?: string;
   readonly allowedActions?: readonly string[];
+}
+
+export interface RefusalOptions extends RefusalContext {
   readonly errors?: readonly RefusalDetail[];
 }
 
@@ -33,6 +37,18 @@ export class Refusal extends Error {
     this.allowedActions = options.allowedActions;
     this.errors = options.errors;
   }
+
+  /**
+   * The same refusal in the context of the thing it is about (R-S10), unless it has one already: rules only name the
+   * rule. What is not there, or not the caller's, has none.
+   * @param context `undefined` where the caller may not know of the thing
+   */
+  inContext(context: RefusalContext | undefined): Refusal {
+    const { kind, code, message, errors } = this;
+    const isKnown = this.currentStatus !== undefined || this.allowedActions !== undefined;
+    if (kind === 'not-found' || context === undefined || isKnown) return this;
+    return new Refusal(kind, code, message, { ...context, ...(errors && { errors }) });
+  }
 }
 
 /** Not there, or not yours: the two answer alike, so that a stranger learns nothing (R-S10). */
@@ -41,8 +57,8 @@ export function notFound(what: string): Refusal {
 }
 
 /** The caller's role does not allow it. */
-export function forbidden(detail: string, options?: RefusalOptions): Refusal {
-  return new Refusal('forbidden', 'role-not-allowed', detail, options);
+export function forbidden(detail: string): Refusal {
+  return new Refusal('forbidden', 'role-not-allowed', detail);
 }
 
 /** Not allowed in this state; `code` names the rule. */

@@ -128,6 +128,22 @@ describe('refusals', () => {
     expect(forbidden('No.')).toMatchObject({ kind: 'forbidden', code: 'role-not-allowed' });
   });
 
+  it('R-S10 tell what their caller may know of the thing, unless they say so themselves', () => {
+    const context = { currentStatus: 'pending', allowedActions: ['end'] };
+    const errors = [{ pointer: '/name', code: 'too-odd', detail: 'Odd.' }];
+    for (const refusal of [conflict('no', 'No.', { errors }), impossible('no', 'No.', { errors })]) {
+      const { kind, message } = refusal;
+      expect(refusal.inContext(context)).toMatchObject({ kind, code: 'no', message, errors, ...context });
+    }
+    expect(forbidden('No.').inContext(context)).toMatchObject(context);
+    expect(conflict('no', 'No.', { currentStatus: 'ended' }).inContext(context)).toMatchObject({
+      currentStatus: 'ended',
+      allowedActions: undefined,
+    });
+    expect(conflict('no', 'No.').inContext(undefined)).toMatchObject({ currentStatus: undefined });
+    expect(notFound('share').inContext(context)).toMatchObject({ currentStatus: undefined });
+  });
+
   it('R-S10 say the same of what is not there and of what is not yours', () => {
     expect(notFound('share')).toMatchObject({
       kind: 'not-found',

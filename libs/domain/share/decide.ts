@@ -4,9 +4,10 @@ import type { ShareCommand } from './commands.ts';
 import type { ShareEvent } from './events.ts';
 import type { ShareFacts } from './facts.ts';
 import { evolve } from './fold.ts';
+import { notNow } from './refusals.ts';
 import type { ActionRow, CommandRow } from './row.ts';
 import type { ShareState } from './state.ts';
-import { refusalsFor, requireExisting, requireSide, shareCommands } from './table.ts';
+import { requireExisting, requireSide, shareCommands } from './table.ts';
 
 /** Requests to exchange one set of data over one connection; streams `share-<share id>`. */
 export const share: Decider<ShareState, ShareCommand, ShareEvent, ShareFacts> = {
@@ -20,10 +21,8 @@ export const share: Decider<ShareState, ShareCommand, ShareEvent, ShareFacts> = 
         return row.decide(command, state, facts);
       case 'action':
         return act(row, command, state, facts);
-      case 'recording': {
-        const existing = requireExisting(state);
-        return row.decide(command, existing, refusalsFor(command, existing));
-      }
+      case 'recording':
+        return row.decide(command, requireExisting(state));
       default:
         return unreachable(row);
     }
@@ -36,11 +35,10 @@ function act(
   state: ShareState,
   facts: ShareFacts,
 ): readonly ShareEvent[] {
-  const existing = requireSide(row, command, state);
+  const existing = requireSide(row, command.actor.account, state);
   if (row.isDone(command, existing)) return [];
-  const refusals = refusalsFor(command, existing);
   if (!row.possible(existing.summary, command.now)) {
-    throw row.refuseNow?.(command, existing, refusals) ?? refusals.notNow(row.refusals.notNow);
+    throw row.refuseNow?.(command, existing) ?? notNow(row.refusals.notNow, existing, command.actor.account);
   }
-  return row.decide(command, existing, refusals, facts);
+  return row.decide(command, existing, facts);
 }

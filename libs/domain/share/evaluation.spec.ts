@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConnectionState } from '#domain/connection';
 import { fold, type Refusal } from '#domain/kernel';
 import { scenario } from '#domain/kernel/testing';
-import { type ApprovalFacts, type ShareCommand, type ShareEvent, share } from './index.ts';
+import {
+  type ApprovalFacts,
+  type ShareCommand,
+  type ShareEvent,
+  type ShareFacts,
+  share,
+  shareRefusalContext,
+} from './index.ts';
 import {
   anyTime,
   approved,
@@ -51,7 +58,7 @@ const cancelled: ShareEvent = {
   data: { shareId: SHARE, cause: 'requester', cancelledAt: NOW },
 };
 
-function refusal(history: readonly ShareEvent[], command: ShareCommand, facts?: ApprovalFacts): Refusal {
+function refusal(history: readonly ShareEvent[], command: ShareCommand, facts?: ShareFacts): Refusal {
   try {
     share.decide(command, fold(share, share.initial, history), facts);
   } catch (error) {
@@ -326,17 +333,35 @@ describe('approving', () => {
 
 describe('a refusal', () => {
   it('R-S10 tells a party where the share stands, as it reads it, and what it may do', () => {
-    expect(refusal([requested], ask(PROVIDER, 'CancelShare'))).toMatchObject({
+    const contextOf = (history: readonly ShareEvent[], command: ShareCommand) =>
+      shareRefusalContext(fold(share, share.initial, history), command);
+    expect(contextOf([requested], ask(PROVIDER, 'CancelShare'))).toEqual({
       currentStatus: 'to-evaluate',
       allowedActions: ['approve', 'reject'],
     });
-    expect(refusal([requested], ask(REQUESTER, 'RejectShare'))).toMatchObject({
+    expect(contextOf([requested], ask(REQUESTER, 'RejectShare'))).toEqual({
       currentStatus: 'requested',
       allowedActions: ['cancel'],
     });
-    expect(refusal(available({ terms: anyTime }), ask(PROVIDER, 'RejectShare'))).toMatchObject({
+    expect(contextOf(available({ terms: anyTime }), ask(PROVIDER, 'RejectShare'))).toEqual({
       currentStatus: 'available',
       allowedActions: ['revoke'],
+    });
+    expect(contextOf([requested], ask('stranger', 'CancelShare'))).toBeUndefined();
+    expect(contextOf([], ask(PROVIDER, 'CancelShare'))).toBeUndefined();
+  });
+
+  it('R-S10 for want of an active connection tells where the connection stands', () => {
+    const ended: ConnectionState = { ...active, status: 'ended', endedBy: PROVIDER, revokeShares: false };
+    const request = ask(REQUESTER, 'RequestShare', {
+      connectionId: active.connectionId,
+      name: 'A share',
+      suggestedLevel: 'customer',
+    });
+    expect(refusal([], request, { connection: ended })).toMatchObject({
+      code: 'connection-not-active',
+      currentStatus: 'ended',
+      allowedActions: ['rename'],
     });
   });
 

@@ -1,4 +1,4 @@
-import { otherParty, partiesOf } from '#domain/connection';
+import { connectionRefusalContext, otherParty, partiesOf } from '#domain/connection';
 import {
   type AccessType,
   type DocumentIdentity,
@@ -6,7 +6,7 @@ import {
   type RevocationTerms,
   receivableBy,
 } from '#domain/installation';
-import { conflict, type Instant, impossible, notFound, sameData } from '#domain/kernel';
+import { conflict, type Instant, impossible, notFound, type Refusal, sameData } from '#domain/kernel';
 import type {
   ApproveShare,
   CancelForEndedConnection,
@@ -46,7 +46,8 @@ export const requestShare: OpeningRow<RequestShare> = {
     if (!partiesOf(connection).includes(requester)) throw notFound('connection');
     const provider = otherParty(connection, requester);
     if (connection.status !== 'active' || provider === undefined) {
-      throw conflict('connection-not-active', 'Shares need an active connection.');
+      // There is no share yet: it is the connection that does not allow this.
+      throw connectionNotActive().inContext(connectionRefusalContext(connection, { actor, now }));
     }
     if (data.name.trim() === '' || charactersOf(data.name) > MAX_NAME_LENGTH) {
       throw impossible('name-length', `A name has 1 to ${MAX_NAME_LENGTH} characters.`);
@@ -96,48 +97,51 @@ export const approveShare: ActionRow<ApproveShare> = {
   possible: awaitsEvaluation,
   refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
   isDone: ({ data }, share) => isGiven(share) && sameApproval(data, share),
-  decide({ data, now }, _, refusals, facts) {
+  decide({ data, now }, _, facts) {
     const { level, selection, accessType, documentIdentity = 'performer' } = data;
     if (selection.length === 0 || selection.length > MAX_SELECTION) {
-      throw refusals.impossible('selection-size', `A selection has 1 to ${MAX_SELECTION} entries.`);
+      throw impossible('selection-size', `A selection has 1 to ${MAX_SELECTION} entries.`);
     }
     if (new Set(selection).size < selection.length) {
-      throw refusals.impossible('selection-not-unique', 'A selection may name each entry only once.');
+      throw impossible('selection-not-unique', 'A selection may name each entry only once.');
     }
     const { connection, requesterKind, window, shareable, leftOut } = known(facts, 'requesterKind');
     if (connection.status !== 'active') {
-      throw refusals.conflict('connection-not-active', 'Shares need an active connection.');
+      throw connectionNotActive();
     }
     if (!receivableBy(accessType, requesterKind)) {
-      throw refusals.impossible(
+      throw impossible(
         'access-type-not-receivable',
         `A ${requesterKind} account cannot receive ${accessType} access.`,
       );
     }
     if (documentIdentity === 'giver' && !TEMPORARY.includes(accessType)) {
-      throw refusals.impossible(
+      throw impossible(
         'document-identity-not-applicable',
         'Only documents under subcontractor and on-loan access may show the details of the giver.',
       );
     }
     if (level === 'installation' && leftOut.length > 0) {
-      throw refusals.impossible(
-        'selection-not-shareable',
-        'Some installations in the selection cannot be shared.',
-        leftOut.map(({ installationId, code }) => ({
+      throw impossible('selection-not-shareable', 'Some installations in the selection cannot be shared.', {
+        errors: leftOut.map(({ installationId, code }) => ({
           pointer: installationId,
           code,
           detail: 'This installation cannot be shared.',
         })),
-      );
+      });
     }
     if (shareable === 0) {
-      throw refusals.impossible('nothing-to-share', 'Nothing in the selection can be shared.');
+      throw impossible('nothing-to-share', 'Nothing in the selection can be shared.');
     }
     const terms = stampedTerms(accessType, documentIdentity, window, now);
     return [{ type: 'ShareApproved', data: { shareId: data.shareId, level, selection, terms } }];
   },
 };
+
+/** Requests and approvals need the connection; what follows them does not (R-C3, R-C4). */
+function connectionNotActive(): Refusal {
+  return conflict('connection-not-active', 'Shares need an active connection.');
+}
 
 function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenShare): boolean {
   const { accessType, documentIdentity = 'performer' } = data;

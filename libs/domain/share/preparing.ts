@@ -4,6 +4,7 @@ import type { ShareEvent } from './events.ts';
 import { withinLevel } from './levels.ts';
 import { summaryAfter, withProcessed } from './outcome.ts';
 import { isCollected, isWhollyWithdrawn } from './query.ts';
+import { notNow } from './refusals.ts';
 import type { RecordingRow } from './row.ts';
 import { isGiven } from './state.ts';
 
@@ -11,8 +12,8 @@ import { isGiven } from './state.ts';
 export const startPreparation: RecordingRow<StartPreparation> = {
   kind: 'recording',
   roles: ['system'],
-  decide({ data }, share, refusals) {
-    if (!isGiven(share)) throw refusals.notNow('share-not-approved');
+  decide({ data, actor }, share) {
+    if (!isGiven(share)) throw notNow('share-not-approved', share, actor.account);
     if (share.summary.status !== 'approved') return [];
     return [{ type: 'SharePreparationStarted', data: { shareId: data.shareId } }];
   },
@@ -22,13 +23,14 @@ export const startPreparation: RecordingRow<StartPreparation> = {
 export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
   kind: 'recording',
   roles: ['system'],
-  decide({ data }, share, refusals) {
-    if (!isGiven(share)) throw refusals.notNow('share-not-preparing');
+  decide({ data, actor }, share) {
+    if (!isGiven(share)) throw notNow('share-not-preparing', share, actor.account);
     const { summary, contents } = share;
     const { batches } = contents.collection;
     if (summary.status === 'revoked' || data.batch < batches) return [];
-    if (summary.status !== 'preparing') throw refusals.notNow('share-not-preparing');
-    if (data.batch > batches || isCollected(contents)) throw refusals.notNow('batch-out-of-order');
+    if (summary.status !== 'preparing') throw notNow('share-not-preparing', share, actor.account);
+    if (data.batch > batches || isCollected(contents))
+      throw notNow('batch-out-of-order', share, actor.account);
     if (data.items.length > ITEMS_PER_EVENT || data.leftOut.length > ITEMS_PER_EVENT) {
       throw impossible('batch-too-large', `A batch has at most ${ITEMS_PER_EVENT} items.`);
     }
@@ -47,10 +49,11 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
 export const completePackage: RecordingRow<CompletePackage> = {
   kind: 'recording',
   roles: ['system'],
-  decide({ data, now }, share, refusals) {
-    if (!isGiven(share) || share.summary.status === 'approved') throw refusals.notNow('share-not-preparing');
+  decide({ data, actor, now }, share) {
+    if (!isGiven(share) || share.summary.status === 'approved')
+      throw notNow('share-not-preparing', share, actor.account);
     if (share.summary.status !== 'preparing') return [];
-    if (!isCollected(share.contents)) throw refusals.notNow('package-incomplete');
+    if (!isCollected(share.contents)) throw notNow('package-incomplete', share, actor.account);
     const { counts, leftOut } = share.summary;
     const { shareId } = data;
     const events: ShareEvent[] = [

@@ -164,8 +164,6 @@ describe('confirming a step', () => {
     expect(refusal(history, step(take(...all), 'step-2'))).toMatchObject({
       kind: 'conflict',
       code: 'item-not-offered',
-      currentStatus: 'available',
-      allowedActions: ['process', 'finish'],
       errors: [0, 1, 2, 3].map((index) => ({ pointer: `/installations/${index}`, code: 'item-not-offered' })),
     });
     expect(refusal(history, step({ decline: all }, 'step-2'))).toMatchObject({

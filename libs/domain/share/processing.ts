@@ -1,10 +1,10 @@
-import { ITEMS_PER_EVENT, inBatches } from '#domain/kernel';
+import { ITEMS_PER_EVENT, impossible, inBatches } from '#domain/kernel';
 import type { CompleteStep, FinishShare, ProcessShare, RecordPlacedItems } from './commands.ts';
 import type { ShareEvent } from './events.ts';
 import { known } from './facts.ts';
 import { withProcessed } from './outcome.ts';
 import { confirmedIn, hasItemsOnOffer } from './query.ts';
-import { requireItems, type ShareRefusals } from './refusals.ts';
+import { notNow, requireItems } from './refusals.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
 import { type ExistingShare, type GivenShare, isGiven, requireGiven } from './state.ts';
 import { checkStep } from './step.ts';
@@ -19,9 +19,9 @@ export const processShare: ActionRow<ProcessShare> = {
   refusals: { otherSide: 'not-the-requester', notNow: 'share-not-available' },
   isDone: ({ id, data }, share) =>
     isGiven(share) && (share.contents.steps.has(id) || declinesNothingNew(data, share)),
-  decide({ id: stepId, data, now }, share, refusals, facts) {
+  decide({ id: stepId, data, now }, share, facts) {
     const given = requireGiven(share);
-    checkStep(data, given.contents, known(facts, 'targets').targets, refusals);
+    checkStep(data, given.contents, known(facts, 'targets').targets);
 
     const { shareId, referenceStyle, customers = [], locations = [], installations, decline = [] } = data;
     const events: ShareEvent[] = [];
@@ -76,16 +76,17 @@ export const finishShare: ActionRow<FinishShare> = {
 export const recordPlacedItems: RecordingRow<RecordPlacedItems> = {
   kind: 'recording',
   roles: ['system'],
-  decide({ data }, share, refusals) {
+  decide({ data, actor }, share) {
     const { shareId, stepId, installations, placedAt } = data;
-    const { items } = requireStep(stepId, share, refusals).contents;
-    requireItems(installations, items, refusals);
+    const { items } = requireStep(stepId, share).contents;
+    requireItems(installations, items);
     const placing = new Set<string>();
     for (const installationId of installations) {
       const item = items.get(installationId);
       // What was revoked in the meantime stays withdrawn: its grant is withdrawn or blocked where it lives.
       if (item?.status === 'placed' || item?.status === 'withdrawn') continue;
-      if (item?.status !== 'confirmed' || item.stepId !== stepId) throw refusals.notNow('item-not-confirmed');
+      if (item?.status !== 'confirmed' || item.stepId !== stepId)
+        throw notNow('item-not-confirmed', share, actor.account);
       placing.add(installationId);
     }
     return inBatches([...placing], ITEMS_PER_EVENT).map((batch) => ({
@@ -99,20 +100,20 @@ export const recordPlacedItems: RecordingRow<RecordPlacedItems> = {
 export const completeStep: RecordingRow<CompleteStep> = {
   kind: 'recording',
   roles: ['system'],
-  decide({ data, now }, share, refusals) {
+  decide({ data, actor, now }, share) {
     const { shareId, stepId } = data;
-    const given = requireStep(stepId, share, refusals);
+    const given = requireStep(stepId, share);
     const { summary, contents } = given;
     if (contents.steps.get(stepId) === 'imported' || summary.status === 'revoked') return [];
-    if (!confirmedIn(contents, stepId).next().done) throw refusals.notNow('step-not-placed');
+    if (!confirmedIn(contents, stepId).next().done) throw notNow('step-not-placed', share, actor.account);
     return withProcessed([{ type: 'ShareStepImported', data: { shareId, stepId } }], given, now);
   },
 };
 
 /** @throws Refusal `step-not-in-share` */
-function requireStep(stepId: string, share: ExistingShare, refusals: ShareRefusals): GivenShare {
+function requireStep(stepId: string, share: ExistingShare): GivenShare {
   if (isGiven(share) && share.contents.steps.has(stepId)) return share;
-  throw refusals.impossible('step-not-in-share', 'There is no such step.');
+  throw impossible('step-not-in-share', 'There is no such step.');
 }
 
 function declined(given: GivenShare, installations: readonly string[]): ShareEvent[] {

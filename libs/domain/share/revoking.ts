@@ -1,5 +1,5 @@
 import { GIVING } from '#domain/installation';
-import { type Instant, ITEMS_PER_EVENT, inBatches, type Refusal } from '#domain/kernel';
+import { conflict, type Instant, ITEMS_PER_EVENT, inBatches, type Refusal } from '#domain/kernel';
 import type { RecordWithdrawnItems, RevokeShare } from './commands.ts';
 import type { ShareEvent, ShareItemsWithdrawn, WithdrawnFrom } from './events.ts';
 import { summaryAfter, withProcessed } from './outcome.ts';
@@ -10,7 +10,7 @@ import {
   type RetainedItem,
   revocationOutcome,
 } from './query.ts';
-import { requireItems, type ShareRefusals } from './refusals.ts';
+import { notNow, requireItems } from './refusals.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
 import { type GivenShare, isGiven, requireGiven } from './state.ts';
 
@@ -22,21 +22,21 @@ export const revokeShare: ActionRow<RevokeShare> = {
   roles: GIVING,
   possible: isRevocable,
   refusals: { otherSide: 'not-the-giver', notNow: 'share-not-approved' },
-  refuseNow({ data }, share, refusals) {
-    if (!isGiven(share)) return refusals.notNow('share-not-approved');
-    requireItems(data.installations ?? [], share.contents.items, refusals);
-    return windowClosed(refusals);
+  refuseNow({ data, actor }, share) {
+    if (!isGiven(share)) return notNow('share-not-approved', share, actor.account);
+    requireItems(data.installations ?? [], share.contents.items);
+    return windowClosed();
   },
   isDone: ({ data }, share) => isGiven(share) && withdrawsNothingNew(data.installations, share),
-  decide({ data, actor, now }, share, refusals) {
+  decide({ data, actor, now }, share) {
     const { shareId, installations: named, reason } = data;
     const given = requireGiven(share);
-    requireItems(named ?? [], given.contents.items, refusals);
+    requireItems(named ?? [], given.contents.items);
 
     const { withdrawn, retained } = revocationOutcome(given, named, now);
     const { status } = given.summary;
     const wholeShare = (status === 'approved' || status === 'preparing') && named === undefined;
-    if (withdrawn.length === 0 && !wholeShare) throw windowClosed(refusals, named && retained);
+    if (withdrawn.length === 0 && !wholeShare) throw windowClosed(named && retained);
 
     const said = reason !== undefined && { reason };
     const cause = { kind: 'revoked', account: actor.account, shareId, ...said } as const;
@@ -57,14 +57,14 @@ export const revokeShare: ActionRow<RevokeShare> = {
 };
 
 /** Nothing revocable at all (R-V3), with what is retained where installations were named. */
-function windowClosed(refusals: ShareRefusals, retained: readonly RetainedItem[] = []): Refusal {
+function windowClosed(retained: readonly RetainedItem[] = []): Refusal {
   const errors = retained.map(({ installationId, code, since }) => ({
     pointer: installationId,
     code,
     detail: `It could be revoked until ${since}.`,
   }));
   const detail = 'Nothing of this can be revoked any more.';
-  return refusals.conflict('revocation-window-closed', detail, errors.length > 0 ? errors : undefined);
+  return conflict('revocation-window-closed', detail, errors.length > 0 ? { errors } : undefined);
 }
 
 /** Whether everything it names was withdrawn before: revoking it again changes nothing. */

@@ -3,7 +3,6 @@ import type { ShareAction, ShareCommand } from './commands.ts';
 import type { ShareEvent } from './events.ts';
 import type { ShareFacts } from './facts.ts';
 import type { ShareSide } from './query.ts';
-import type { ShareRefusals } from './refusals.ts';
 import type { ExistingShare, ShareState } from './state.ts';
 import type { ShareSummary } from './summary.ts';
 
@@ -26,23 +25,18 @@ export interface ActionRow<C> {
   /** The codes of refusals: to the other side, and while the action is not possible. */
   readonly refusals: { readonly otherSide: string; readonly notNow: string };
   /** A more specific refusal than the code of `notNow`, where there is one. */
-  readonly refuseNow?: (command: C, share: ExistingShare, refusals: ShareRefusals) => Refusal;
+  readonly refuseNow?: (command: C, share: ExistingShare) => Refusal;
   /** Whether the command's effect exists already: then repeating it changes nothing, whether possible or not. */
   readonly isDone: (command: C, share: ExistingShare) => boolean;
   /** Called only when the action is possible and not done. */
-  readonly decide: (
-    command: C,
-    share: ExistingShare,
-    refusals: ShareRefusals,
-    facts: ShareFacts,
-  ) => readonly ShareEvent[];
+  readonly decide: (command: C, share: ExistingShare, facts: ShareFacts) => readonly ShareEvent[];
 }
 
 /** A command by which a process records something in a share. */
 export interface RecordingRow<C> {
   readonly kind: 'recording';
   readonly roles: readonly ['system'];
-  readonly decide: (command: C, share: ExistingShare, refusals: ShareRefusals) => readonly ShareEvent[];
+  readonly decide: (command: C, share: ExistingShare) => readonly ShareEvent[];
 }
 
 /** Everything about one command of a share. */

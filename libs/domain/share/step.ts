@@ -1,8 +1,7 @@
-import { type PersistentMap, type RefusalDetail, sameData } from '#domain/kernel';
+import { impossible, type PersistentMap, Refusal, type RefusalDetail, sameData } from '#domain/kernel';
 import type { ProcessShare } from './commands.ts';
 import type { ConfirmedInstallation, ConfirmedLocation, CustomerTarget, LocationTarget } from './events.ts';
 import { namedTargets } from './query.ts';
-import type { ShareRefusals } from './refusals.ts';
 import type { ConfirmedTargets, ItemState, ShareContents } from './state.ts';
 
 /** The most installations one step may take over. */
@@ -24,21 +23,16 @@ type Step = ProcessShare['data'];
  * Refuses a step that cannot be imported as it stands (R-P2).
  * @param own those of the targets it names that exist and are the requester's own
  */
-export function checkStep(
-  step: Step,
-  share: ShareContents,
-  own: ReadonlyMap<string, PlacingTarget>,
-  refusals: ShareRefusals,
-): void {
+export function checkStep(step: Step, share: ShareContents, own: ReadonlyMap<string, PlacingTarget>): void {
   const { customers = [], locations = [], installations, decline = [] } = step;
   if (customers.length + locations.length + installations.length + decline.length === 0) {
-    throw refusals.impossible('step-empty', 'The step neither takes over nor declines anything.');
+    throw impossible('step-empty', 'The step neither takes over nor declines anything.');
   }
   if (
     installations.length > MAX_STEP_INSTALLATIONS ||
     customers.length + locations.length > MAX_STEP_SOURCES
   ) {
-    throw refusals.impossible(
+    throw impossible(
       'step-too-large',
       `A step takes at most ${MAX_STEP_INSTALLATIONS} installations and ${MAX_STEP_SOURCES} customers and locations.`,
     );
@@ -51,7 +45,7 @@ export function checkStep(
     pointers: Iterable<string>,
   ): void => {
     const errors: RefusalDetail[] = Array.from(pointers, (pointer) => ({ pointer, code, detail }));
-    if (errors.length > 0) throw refusals[kind](code, detail, errors);
+    if (errors.length > 0) throw new Refusal(kind, code, detail, { errors });
   };
   const named = namedItems(step);
   const targets = withStep(share.targets, step);

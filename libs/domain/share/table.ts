@@ -4,8 +4,9 @@ import {
   hasRole,
   type Instant,
   notFound,
-  type RefusalOptions,
+  type RefusalContext,
   type Role,
+  requireRole,
 } from '#domain/kernel';
 import type { ShareAction, ShareCommand } from './commands.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import { collectPackageBatch, completePackage, startPreparation } from './preparing.ts';
 import { completeStep, finishShare, processShare, recordPlacedItems } from './processing.ts';
 import { sideOf, statusFor } from './query.ts';
-import { refusalsIn, type ShareRefusals } from './refusals.ts';
+import { notNow } from './refusals.ts';
 import { recordWithdrawnItems, revokeShare } from './revoking.ts';
 import type { ActionRow, CommandRow } from './row.ts';
 import type { ExistingShare, ShareState } from './state.ts';
@@ -68,7 +69,7 @@ export function allowedActions(
 }
 
 /** The context of a refusal: the share's status, as the caller reads it, and what the caller may do (R-S10). */
-export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary): RefusalOptions {
+export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary): RefusalContext {
   return {
     currentStatus: statusFor(summary, actor.account),
     allowedActions: allowedActions(summary, actor, now),
@@ -76,14 +77,9 @@ export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary):
 }
 
 /** The same for any state; empty for an account that is not a party. */
-export function shareRefusalContext(state: ShareState, acting: ActingAt): RefusalOptions | undefined {
+export function shareRefusalContext(state: ShareState, acting: ActingAt): RefusalContext | undefined {
   if (state.kind === 'none' || sideOf(state.summary, acting.actor.account) === undefined) return undefined;
   return refusalContext(acting, state.summary);
-}
-
-/** The refusals, with the context that the caller may read. */
-export function refusalsFor(acting: ActingAt, { summary }: ExistingShare): ShareRefusals {
-  return refusalsIn(() => refusalContext(acting, summary));
 }
 
 export function requireExisting(state: ShareState): ExistingShare {
@@ -91,27 +87,35 @@ export function requireExisting(state: ShareState): ExistingShare {
   return state;
 }
 
-type AnyAction = Pick<ActionRow<never>, 'action' | 'side' | 'possible' | 'refusals'>;
+type AnyAction = Pick<ActionRow<never>, 'side' | 'roles' | 'possible' | 'refusals'>;
 
 /**
- * The share, if the caller's side may take the action.
+ * The share, if the account's side may take the action.
  * @throws Refusal `not-found` to an account that is no party (R-S10)
  */
-export function requireSide(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
+export function requireSide(row: AnyAction, account: string, state: ShareState): ExistingShare {
   const existing = requireExisting(state);
-  const side = sideOf(existing.summary, acting.actor.account);
+  const side = sideOf(existing.summary, account);
   if (side === undefined) throw notFound('share');
   if (side === row.side) return existing;
-  const detail = `Only the ${row.side} of the share may do this.`;
-  throw conflict(row.refusals.otherSide, detail, refusalContext(acting, existing.summary));
+  throw conflict(row.refusals.otherSide, `Only the ${row.side} of the share may do this.`);
 }
 
 /**
- * The share, if the caller may take the action now: the same check for a preview or a plan as for the action itself.
+ * The share, if the caller may take the action, now or in another status: for what shows the action's effects.
+ * @throws Refusal as the action would
+ */
+export function requireAllowed(row: AnyAction, { actor }: ActingAt, state: ShareState): ExistingShare {
+  requireRole(actor, row.roles);
+  return requireSide(row, actor.account, state);
+}
+
+/**
+ * The share, if the caller may take the action now: the same checks for a preview or a plan as for the action itself.
  * @throws Refusal the one that the action would throw
  */
 export function requirePossible(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
-  const existing = requireSide(row, acting, state);
+  const existing = requireAllowed(row, acting, state);
   if (row.possible(existing.summary, acting.now)) return existing;
-  throw refusalsFor(acting, existing).notNow(row.refusals.notNow);
+  throw notNow(row.refusals.notNow, existing, acting.actor.account);
 }
