@@ -309,7 +309,8 @@ function toNewEvents(
   envelope: Envelope,
   role: Role,
 ): NewEvent[] {
-  const actor = { account: envelope.actor.account, user: envelope.actor.user, role };
+  const { account, user, service } = envelope.actor;
+  const actor = { account, user, role, ...(service !== undefined && { service }) };
   return events.map(({ id, event }) => {
     const { type, data, schemaVersion } = serialise(event);
     return {

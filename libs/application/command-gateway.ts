@@ -136,17 +136,24 @@ export class CommandGateway {
   }
 
   /**
-   * The caller, or an internal service on behalf of the account it names.
+   * The caller, or an internal service on behalf of the account and the person it names. For them it has the role
+   * `service` alone: what else its token lets it do, such as registering accounts, it does for itself.
+   * @param named the caller's own account and name unless given
    * @throws Refusal `role-not-allowed`, `account-not-found`
    */
-  async actingFor(caller: Actor, accountId: string): Promise<Actor> {
-    if (accountId === caller.account) return caller;
+  async actingFor(
+    caller: Actor,
+    named: { readonly account?: string; readonly user?: string },
+  ): Promise<Actor> {
+    const { account = caller.account, user = caller.user } = named;
+    if (account === caller.account && user === caller.user) return caller;
     if (!caller.roles.includes('service')) {
-      throw forbidden('Only an internal service may act for another account.');
+      throw forbidden('Only an internal service may act for another account or person.');
     }
-    if (!(await this.isRegistered(accountId)))
-      throw impossible('account-not-found', `There is no account ${accountId}.`);
-    return { ...caller, account: accountId };
+    if (account === '') throw forbidden('Neither the token nor the command names an account.');
+    if (!(await this.isRegistered(account)))
+      throw impossible('account-not-found', `There is no account ${account}.`);
+    return { account, user, roles: ['service'], service: caller.service ?? caller.user };
   }
 
   /** A command of one of our own processes, already in its internal shape. */

@@ -80,14 +80,13 @@ function told(
   const [{ root }] = rows;
   const shown = of === 'everyone' ? redactForAuditor(event) : redactFor(event, { ...of, root });
   if (shown === undefined) return undefined;
-  const { account, user, role } = event.metadata.actor;
-  const isTheirs = of === 'everyone' || of.account === account;
+  const { account, ...actor } = shown.actor;
   return {
     id: event.id,
     time: event.metadata.at,
     type: changeTypes[event.type] as ChangeType,
     subject: subjectOf(event.stream),
-    actor: { account: known(names, account), ...(isTheirs && { user }), role },
+    actor: { account: known(names, account), ...actor },
     sentence: describe(event, (id) => known(names, id).name),
     data: shown.data,
     ...(of === 'everyone' && { accounts: rows.map((row) => row.account) }),

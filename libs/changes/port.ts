@@ -8,6 +8,8 @@ export interface ChangeActor {
   readonly account: Counterparty;
   readonly user?: string;
   readonly role: Role;
+  /** The internal service that acted for them; for those who are told the person. */
+  readonly service?: string;
 }
 
 /** What a change is about. */

@@ -60,6 +60,8 @@ export interface SendOptions {
   readonly id?: string;
   /** The account it is for; the caller's own unless given. */
   readonly account?: string;
+  /** The person it is for, where an internal service sends it. */
+  readonly user?: string;
   /** Refused with `stale-revision` when what it changes has another revision by now. */
   readonly expectedRevision?: number;
   readonly signal?: AbortSignal;

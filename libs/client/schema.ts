@@ -1022,6 +1022,7 @@ export interface components {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
             readonly role: components["schemas"]["Role"];
+            readonly service?: string;
             readonly at: components["schemas"]["Instant"];
             readonly command: string;
         };
@@ -1213,6 +1214,7 @@ export interface components {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
             readonly role: components["schemas"]["Role"];
+            readonly service?: string;
         };
         readonly JsonObject: {
             readonly [key: string]: components["schemas"]["Json"];
@@ -1257,6 +1259,7 @@ export interface components {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
             readonly role: components["schemas"]["Role"];
+            readonly service?: string;
         };
         readonly CommandDescriptions: {
             readonly items: readonly components["schemas"]["CommandDescription"][];
@@ -2203,6 +2206,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2224,6 +2228,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2245,6 +2250,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2264,6 +2270,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2283,6 +2290,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2303,6 +2311,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2322,6 +2331,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2342,6 +2352,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2370,6 +2381,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2398,6 +2410,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2422,6 +2435,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2446,6 +2460,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2469,6 +2484,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2492,6 +2508,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2531,6 +2548,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2570,6 +2588,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2589,6 +2608,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2608,6 +2628,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2639,6 +2660,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2668,6 +2690,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2689,6 +2712,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2710,6 +2734,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2732,6 +2757,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2757,6 +2783,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2776,6 +2803,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2796,6 +2824,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2822,6 +2851,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2847,6 +2877,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2866,6 +2897,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2887,6 +2919,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2906,6 +2939,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
@@ -2922,6 +2956,7 @@ export interface components {
             readonly id: string;
             /** Format: uuid */
             readonly account?: string;
+            readonly user?: string;
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };

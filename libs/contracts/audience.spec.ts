@@ -118,11 +118,19 @@ describe('what a party sees of an event', () => {
 
   it('has no hash of the command: a short label could be guessed from it', () => {
     const event = sample('ConnectionRenamed');
-    expect(redactFor(event, owner)?.metadata).not.toHaveProperty('commandHash');
-    expect(redactFor(event, owner)?.metadata).toMatchObject({
-      at: event.metadata.at,
-      actor: event.metadata.actor,
-    });
+    expect(JSON.stringify(redactFor(event, owner))).not.toContain(event.metadata.commandHash);
+    expect(redactFor(event, owner)).not.toHaveProperty('metadata');
+  });
+
+  it('has the person who acted, and the service that acted for it, for their own account alone', () => {
+    const { metadata, ...requested } = sample('ShareRequested') as Recorded;
+    const { account, user, role } = metadata.actor;
+    const through = { ...requested, metadata: { ...metadata, actor: { ...metadata.actor, service: 'erp' } } };
+    const [own, other] = account === owner.account ? [owner, contractor] : [contractor, owner];
+    expect(redactFor(through as Recorded, own)?.actor).toEqual({ account, user, role, service: 'erp' });
+    expect(redactFor(through as Recorded, other)?.actor).toEqual({ account, role });
+    expect(redactForAuditor(through as Recorded).actor).toEqual({ account, user, role, service: 'erp' });
+    expect(redactFor({ ...requested, metadata } as Recorded, own)?.actor).toEqual({ account, user, role });
   });
 });
 

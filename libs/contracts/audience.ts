@@ -19,11 +19,17 @@ export interface Viewer {
   readonly root?: string;
 }
 
-/** An event as one party may see it: some fields of its data may be missing. */
+/** Who acted, as one party may know it. */
+export type SeenActor = Pick<EventMetadata['actor'], 'account' | 'role'> &
+  Partial<Pick<EventMetadata['actor'], 'user' | 'service'>>;
+
+/**
+ * An event as one party may see it: some fields of its data may be missing. Of its metadata it has what is named here:
+ * not the command's hash, from which a short label could be guessed.
+ */
 export interface SeenEvent extends Omit<RecordedEvent, 'metadata'> {
   readonly type: TesseraEvent['type'];
-  /** Without the command's hash, from which a short label could be guessed. */
-  readonly metadata: Omit<EventMetadata, 'commandHash'>;
+  readonly actor: SeenActor;
 }
 
 /**
@@ -36,12 +42,19 @@ export function visibleTo(event: Recorded, viewer: Viewer): boolean {
 
 /** The event as that party may see it; `undefined` when it may not see it at all. */
 export function redactFor(event: Recorded, viewer: Viewer): SeenEvent | undefined {
-  return seen(event, (audience) => audience !== nobody && audience(event, viewer));
+  return seen(event, viewer, (audience) => audience !== nobody && audience(event, viewer));
 }
 
 /** The event for an auditor: everything but the hashes of tokens, which nobody sees. */
 export function redactForAuditor(event: Recorded): SeenEvent {
-  return seen(event, (audience) => audience !== nobody) ?? withData(event, {});
+  return seen(event, 'auditor', (audience) => audience !== nobody) ?? withData(event, 'auditor', {});
+}
+
+/** Who acted: the person, and the service that acted for it, are known to the account itself and to auditors. */
+export function actorFor({ metadata }: Recorded, viewer: Pick<Viewer, 'account'> | 'auditor'): SeenActor {
+  const { account, user, role, service } = metadata.actor;
+  if (viewer !== 'auditor' && viewer.account !== account) return { account, role };
+  return { account, user, role, ...(service !== undefined && { service }) };
 }
 
 /** Others learn only that a decision further up was made, and by whom: share and reason are for its parties. */
@@ -460,14 +473,18 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
 };
 
 /** The event with only the visible fields of its data; `undefined` when there are none. */
-function seen(event: Recorded, maySee: (audience: Audience) => boolean): SeenEvent | undefined {
+function seen(
+  event: Recorded,
+  viewer: Viewer | 'auditor',
+  maySee: (audience: Audience) => boolean,
+): SeenEvent | undefined {
   const data = shown(event.data, audiences[event.type], maySee);
-  return data === undefined ? undefined : withData(event, data as JsonObject);
+  return data === undefined ? undefined : withData(event, viewer, data as JsonObject);
 }
 
-function withData({ id, stream, revision, position, type, metadata }: Recorded, data: JsonObject): SeenEvent {
-  const { commandHash: _, ...shownMetadata } = metadata;
-  return { id, stream, revision, position, type, data, metadata: shownMetadata };
+function withData(event: Recorded, viewer: Viewer | 'auditor', data: JsonObject): SeenEvent {
+  const { id, stream, revision, position, type } = event;
+  return { id, stream, revision, position, type, data, actor: actorFor(event, viewer) };
 }
 
 type AnyAudiences = Audience | { readonly [field: string]: AnyAudiences };

@@ -3,7 +3,13 @@ import type { Instant, Role } from '#domain/kernel';
 /** Who, when, under which command and for which cause: the metadata of every stored event. */
 export interface EventMetadata {
   readonly at: Instant;
-  readonly actor: { readonly account: string; readonly user: string; readonly role: Role };
+  readonly actor: {
+    readonly account: string;
+    readonly user: string;
+    readonly role: Role;
+    /** The internal service that acted for them, where they did not act themselves. */
+    readonly service?: string;
+  };
   readonly commandId: string;
   /** A hash of type and data: distinguishes a repeated command from another one with the same id. */
   readonly commandHash: string;

@@ -1,5 +1,6 @@
 // Conventions of all routes: idempotency keys, revisions, consistency, bad input, lists.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Member } from './client.ts';
 import { type Company, created, OwnWorld, ok, refusalOf, type View, World } from './world.ts';
 
 let world: World;
@@ -433,6 +434,63 @@ describe('the command bus', () => {
     expect(await refusalOf(other.administrator.post('/v1/commands', command()))).toEqual({
       status: 403,
       code: 'role-not-allowed',
+    });
+    const unknown = { ...command(), account: crypto.randomUUID() };
+    expect(await refusalOf(internal.post('/v1/commands', unknown))).toEqual({
+      status: 422,
+      code: 'account-not-found',
+    });
+  });
+
+  it('records the service that acts, and the account and the person it acts for', async () => {
+    const internal = await world.member('', 'service', 'operator');
+    const share = crypto.randomUUID();
+    const data = { shareId: share, connectionId: connection, name: 'By our ERP', suggestedLevel: 'location' };
+    const command = (type: string, data: object, named: object) => ({
+      id: crypto.randomUUID(),
+      type,
+      data,
+      ...named,
+    });
+    const forAnn = { account: company.id, user: 'ann@frigo.example' };
+    await ok(internal.post('/v1/commands', command('RequestShare', data, forAnn)));
+    const actorAs = async (member: Member) => {
+      const { items } = await ok(member.get(`/v1/audit/shares/${share}`));
+      return items[0].actor;
+    };
+    const acted = { user: 'ann@frigo.example', role: 'service', service: 'dev:service+operator' };
+    expect(await actorAs(company.technician)).toMatchObject({ account: { id: company.id }, ...acted });
+    expect(await actorAs(await world.member('', 'auditor'))).toMatchObject(acted);
+    const shown = await actorAs(other.technician);
+    expect(shown).toEqual({ account: expect.objectContaining({ id: company.id }), role: 'service' });
+    const { items } = await ok(company.technician.get(`/v1/changes?subject=${share}`));
+    expect(items[0].actor).toMatchObject(acted);
+
+    // For others it has the role of a service alone, and nobody else may name a person.
+    const details = { kind: 'service', name: 'Mine', company: company.details };
+    const registering = command('RegisterAccount', details, forAnn);
+    expect(await refusalOf(internal.post('/v1/commands', registering))).toMatchObject({
+      status: 403,
+      code: 'role-not-allowed',
+    });
+    const cancel = command('CancelShare', { shareId: share }, { user: 'ben' });
+    for (const member of [company.administrator, internal]) {
+      expect(await refusalOf(member.post('/v1/commands', cancel))).toMatchObject({
+        status: 403,
+        code: 'role-not-allowed',
+      });
+    }
+  });
+
+  it('records the service that a token names as acting for its subject, on every route', async () => {
+    const signIn = { account: company.id, roles: ['manager'], service: 'erp' };
+    const { token } = await ok(world.anonymous.post('/dev/sign-in', signIn));
+    const delegate = world.somebodyWith(token);
+    const id = await created(delegate.post('/v1/customers', CUSTOMER));
+    const { items } = await ok(delegate.get(`/v1/changes?subject=${id}`));
+    expect(items[0].actor).toMatchObject({ user: 'dev:manager', role: 'manager', service: 'erp' });
+    expect(await refusalOf(delegate.post('/v1/connections', { label: 'Mine' }))).toMatchObject({
+      status: 403,
     });
   });
 

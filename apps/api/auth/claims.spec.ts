@@ -25,7 +25,22 @@ describe('whom a token speaks for', () => {
     expect(actorOf({ sub: 'ann', roles: ['operator'] }, OUR_CLAIMS).account).toBe('');
   });
 
+  it('has the party that acts for it, where the token says so (RFC 8693)', () => {
+    const act = { sub: 'erp', act: { sub: 'gateway' } };
+    expect(actorOf({ sub: 'ann', account: 'a-1', roles: ['manager'], act }, OUR_CLAIMS)).toEqual({
+      user: 'ann',
+      account: 'a-1',
+      roles: ['manager'],
+      service: 'erp',
+    });
+  });
+
   it.each([
+    [{ sub: 'ann', act: null }],
+    [{ sub: 'ann', act: 'erp' }],
+    [{ sub: 'ann', act: {} }],
+    [{ sub: 'ann', act: { sub: '' } }],
+    [{ sub: 'ann', act: { sub: ['erp'] } }],
     [{ sub: undefined }],
     [{ sub: '' }],
     [{ sub: 'ann', account: 7 }],

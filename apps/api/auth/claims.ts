@@ -25,7 +25,7 @@ export const OUR_CLAIMS: ClaimNames = { account: 'account', roles: 'roles' };
 /**
  * Whom a verified token speaks for. Providers put roles of their own into the same list: those that are not known here
  * are passed over, and none may be left.
- * @throws InvalidToken it names no subject, or something else than an account
+ * @throws InvalidToken it names no subject, something else than an account, or an acting party without a name
  */
 export function actorOf(payload: JWTPayload, names: ClaimNames): Actor {
   const { sub } = payload;
@@ -35,7 +35,20 @@ export function actorOf(payload: JWTPayload, names: ClaimNames): Actor {
     throw new InvalidToken('The account that the token names is no text.');
   }
   const roles = namesIn(claimAt(payload, names.roles)).flatMap((name) => rolesOf(name, names.roleNames));
-  return { user: sub, account: account ?? '', roles: [...new Set(roles)] };
+  const service = actingParty(payload);
+  return { user: sub, account: account ?? '', roles: [...new Set(roles)], ...(service && { service }) };
+}
+
+/**
+ * The party to which the subject's authority was delegated (RFC 8693, 4.1). Those from which that one has it in turn
+ * are for information only, and not looked at.
+ */
+function actingParty({ act }: JWTPayload): string | undefined {
+  if (act === undefined) return undefined;
+  const sub = (act as { readonly sub?: unknown } | null)?.sub;
+  if (typeof sub !== 'string' || sub === '')
+    throw new InvalidToken('The claim act of the token names nobody.');
+  return sub;
 }
 
 /** Some providers give every attribute as a list. */

@@ -155,7 +155,8 @@ export class DevelopmentTokens {
 
   /** A token for twelve hours. */
   sign(actor: Actor): Promise<string> {
-    return new SignJWT({ account: actor.account, roles: [...actor.roles] })
+    const { account, roles, service } = actor;
+    return new SignJWT({ account, roles: [...roles], ...(service && { act: { sub: service } }) })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(DEVELOPMENT_ISSUER)
       .setSubject(actor.user)

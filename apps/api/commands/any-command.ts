@@ -32,8 +32,8 @@ export class AnyCommand {
    */
   async send(body: unknown, caller: Actor, dryRun = false): Promise<CommandReply> {
     const envelope = valid(jsonObject(body), commandEnvelope);
-    const { id, type, data, account, expectedRevision } = envelope;
-    const actor = account === undefined ? caller : await this.gateway.actingFor(caller, account);
+    const { id, type, data, expectedRevision } = envelope;
+    const actor = await this.gateway.actingFor(caller, envelope);
     const command = {
       id,
       repeatable: true,

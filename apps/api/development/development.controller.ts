@@ -38,14 +38,16 @@ export class DevelopmentController {
   @Post('sign-in')
   @HttpCode(200)
   async signIn(@Http() http: Exchange) {
-    const { account = '', roles } = jsonBody(http);
+    const { account = '', roles, service } = jsonBody(http);
     if (typeof account !== 'string') throw malformed('/account', 'account must be the id of an account.');
+    if (service !== undefined && (typeof service !== 'string' || service === '')) {
+      throw malformed('/service', 'service must be the name of a service that acts for the account.');
+    }
     if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole)) {
       throw malformed('/roles', 'roles must be a list of roles.');
     }
-    return {
-      token: await this.tokens.sign({ account, user: `dev:${roles.join('+')}`, roles: roles as Role[] }),
-    };
+    const actor = { account, user: `dev:${roles.join('+')}`, roles: roles as Role[], service };
+    return { token: await this.tokens.sign(actor) };
   }
 
   @Get('clock')

@@ -92,6 +92,9 @@ export const schemas = {
       role: {
         $ref: '#/components/schemas/Role',
       },
+      service: {
+        type: 'string',
+      },
       at: {
         $ref: '#/components/schemas/Instant',
       },
@@ -780,6 +783,9 @@ export const schemas = {
       role: {
         $ref: '#/components/schemas/Role',
       },
+      service: {
+        type: 'string',
+      },
     },
     required: ['account', 'role'],
   },
@@ -981,6 +987,9 @@ export const schemas = {
       },
       role: {
         $ref: '#/components/schemas/Role',
+      },
+      service: {
+        type: 'string',
       },
     },
     required: ['account', 'role'],

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { deserialise, type Recorded } from '#contracts';
+import { actorFor, deserialise, type Recorded } from '#contracts';
 import { catalogueImport } from '#domain/import';
 import { type AccessType, accessOf, installation, isLive, knownTo, treeAt } from '#domain/installation';
 import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
@@ -32,6 +32,8 @@ export interface Authorisation {
   /** For members of that account, and for auditors. */
   readonly user?: string;
   readonly role: Role;
+  /** The internal service that acted for them; for those who are told the person. */
+  readonly service?: string;
   readonly at: Instant;
   readonly command: string;
 }
@@ -98,8 +100,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudi
           account: known(names, account),
           ...access,
           via: via === undefined ? undefined : known(names, via),
-          authorisedBy:
-            event && authorisation(event, names, auditor || event.metadata.actor.account === caller.account),
+          authorisedBy: event && authorisation(event, names, auditor ? 'auditor' : caller),
         };
       }),
     };
@@ -172,10 +173,11 @@ function heldThen(
 }
 
 function authorisation(
-  { metadata: { actor, at, commandId } }: Recorded,
+  event: Recorded,
   names: ReadonlyMap<string, Counterparty>,
-  mayKnow: boolean,
+  viewer: Parameters<typeof actorFor>[1],
 ): Authorisation {
-  const { account, user, role } = actor;
-  return { account: known(names, account), ...(mayKnow && { user }), role, at, command: commandId };
+  const { account, ...actor } = actorFor(event, viewer);
+  const { at, commandId } = event.metadata;
+  return { account: known(names, account), ...actor, at, command: commandId };
 }

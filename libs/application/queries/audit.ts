@@ -33,6 +33,8 @@ export interface AuditedActor {
   readonly account: Counterparty;
   readonly user?: string;
   readonly role: Role;
+  /** The internal service that acted for them; for those who are told the person. */
+  readonly service?: string;
 }
 
 /** One event of a history. */
@@ -104,7 +106,7 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
     return {
       ...(asOf !== undefined &&
         isFirst && { state: subject.present(await this.state(subject, stream, ends), viewer, asOf) }),
-      items: await this.entries(seen, viewer),
+      items: await this.entries(seen),
       nextPageToken: next === undefined ? undefined : revisionToken(next),
       ...(isFirst && next === undefined && { total: seen.length }),
     };
@@ -160,18 +162,17 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
     return state;
   }
 
-  private async entries(seen: readonly Seen[], viewer: Auditing): Promise<AuditEntry[]> {
+  private async entries(seen: readonly Seen[]): Promise<AuditEntry[]> {
     const named = new Set<string>();
     for (const { event } of seen) describe(event, (accountId) => remember(named, accountId));
     const names = await counterparties(this.views, named);
     return seen.map(({ event, shown }) => {
-      const { account, user, role } = event.metadata.actor;
-      const mayKnow = viewer === 'auditor' || viewer.account === account;
+      const { account, ...actor } = shown.actor;
       return {
         id: event.id,
         revision: event.revision,
         time: event.metadata.at,
-        actor: { account: known(names, account), ...(mayKnow && { user }), role },
+        actor: { account: known(names, account), ...actor },
         command: event.metadata.commandId,
         cause: event.metadata.$causationId,
         correlation: event.metadata.$correlationId,

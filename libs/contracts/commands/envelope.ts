@@ -1,5 +1,6 @@
 import { type BodyShape, compile } from './compile.ts';
 import type { Schema } from './schema.ts';
+import { textPatterns } from './text.ts';
 
 /** A command as internal services send it; `data` is checked by the command's own schema. */
 export interface CommandEnvelope {
@@ -8,6 +9,8 @@ export interface CommandEnvelope {
   readonly data: object;
   /** The account it is for: the caller's own by default. */
   readonly account?: string;
+  /** The person it is for, by the name that the person's own tokens have as their subject: the caller by default. */
+  readonly user?: string;
   readonly expectedRevision?: number;
   /** Whether it is only asked what the command would come to: nothing is recorded. */
   readonly dryRun?: boolean;
@@ -21,6 +24,7 @@ const schema: Schema = {
     type: { type: 'string', minLength: 1, maxLength: 100 },
     data: { type: 'object' },
     account: { type: 'string', format: 'uuid' },
+    user: { type: 'string', minLength: 1, maxLength: 200, pattern: textPatterns.line.pattern.source },
     expectedRevision: { type: 'integer', minimum: 0 },
     dryRun: { type: 'boolean' },
   },

@@ -8,6 +8,8 @@ export interface Actor {
   readonly account: string;
   readonly user: string;
   readonly roles: readonly Role[];
+  /** The internal service that acts for the account and the user, where these do not act themselves. */
+  readonly service?: string;
 }
 
 /** The roles that may act wherever a member of the account may: for the account they name, or on its behalf. */
