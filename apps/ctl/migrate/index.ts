@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Option } from '@commander-js/extra-typings';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
@@ -8,17 +8,31 @@ import { ViewStoreUnavailable } from '#view-store';
 import { collectionsIn } from '#view-store/mongodb';
 import { Environment } from '../../environment.ts';
 import { isEventStoreUrl, isViewStoreUrl } from '../../store-urls.ts';
-import { CannotBeDone, type Command, type Output, WrongUsage } from '../command.ts';
+import { type Answer, CannotBeDone, type CommandLine, type Output, WrongUsage } from '../command-line.ts';
+import { Progress } from '../progress.ts';
 import { TargetDiffers } from './compare.ts';
 import { copyLog, type Migrated } from './copy.ts';
-import { Progress } from './progress.ts';
 
 /** From the stores of one process to those that many share. */
-export const migrate: Command = {
-  usage: 'migrate --from embedded --to esdb://… [--to mongodb://…/…]',
-  summary: 'Copies the log in DATA_DIR to an EventStoreDB. If interrupted, it continues when run again.',
-  run,
-};
+export function migrate(line: CommandLine) {
+  return line
+    .command('migrate', {
+      summary: 'copy the log in DATA_DIR to an EventStoreDB',
+      description:
+        'Copies the log of the embedded stores in DATA_DIR to an EventStoreDB. If interrupted, it continues when run again.',
+      examples: {
+        "migrate --from embedded --to 'esdb://user:password@host:2113' --to mongodb://host/tessera":
+          'Copy the log, and see that the database for the views is empty:',
+      },
+    })
+    .addOption(
+      new Option('--from <stores>', 'the stores to copy from')
+        .choices(['embedded'] as const)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--to <url...>', 'esdb://… of the new log, and mongodb://<hosts>/<database> of the views')
+    .action(line.answering(({ to }) => run(to, line)));
+}
 
 interface Destination {
   readonly events: string;
@@ -26,43 +40,29 @@ interface Destination {
   readonly views: string | undefined;
 }
 
-async function run(args: readonly string[], out: Output): Promise<void> {
-  const { events, views } = destinationIn(args);
-  const env = new Environment(process.env);
+async function run(to: readonly string[], { env: variables, err }: CommandLine): Promise<Answer> {
+  const { events, views } = destinationOf(to);
+  const env = new Environment(variables);
   const directory = env.checked(env.text('DATA_DIR', './data'));
   try {
     if (views !== undefined) await refuseOldViews(views);
-    const migrated = await migrateLog(directory, events, out);
-    out.write(lastWords(migrated, directory));
+    const migrated = await migrateLog(directory, events, err);
+    return { data: { directory, ...migrated }, text: lastWords(migrated, directory) };
   } catch (error) {
     throw explained(error);
   }
 }
 
-function destinationIn(args: readonly string[]): Destination {
-  const { from, to } = parsed(args);
-  if (from !== 'embedded') throw new WrongUsage('Only a migration from the embedded stores is supported.');
+function destinationOf(to: readonly string[]): Destination {
   const [events, ...otherEvents] = to.filter(isEventStoreUrl);
   const [views, ...otherViews] = to.filter(isViewStoreUrl);
   // The message does not repeat it, as it may contain a password.
   const strange = to.some((url) => !isEventStoreUrl(url) && !isViewStoreUrl(url));
-  if (strange) throw new WrongUsage('A --to must be esdb://… or mongodb://<hosts>/<database>.');
+  if (strange) throw new WrongUsage('a --to must be esdb://… or mongodb://<hosts>/<database>');
   if (events === undefined || otherEvents.length > 0 || otherViews.length > 0) {
-    throw new WrongUsage('One --to esdb://… is required, and one --to mongodb://… is optional.');
+    throw new WrongUsage('one --to esdb://… is required, and one --to mongodb://… is optional');
   }
   return { events, views };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { from: { type: 'string' }, to: { type: 'string', multiple: true, default: [] } },
-    });
-    return values;
-  } catch (error) {
-    throw new WrongUsage((error as Error).message);
-  }
 }
 
 /**
@@ -116,6 +116,5 @@ function lastWords({ events, before, streams, hash }: Migrated, directory: strin
 What is left to do:
   Give every service the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})".
   Start services and workers on the new stores. The workers build the views from the start of the log.
-  Start nothing on ${directory} any more; keep it until you are content.
-`;
+  Start nothing on ${directory} any more; keep it until you are content.`;
 }

@@ -1,4 +1,4 @@
-import type { Output } from '../command.ts';
+import type { Output } from './command-line.ts';
 
 /** How often a line is written, in milliseconds: on a terminal over the last one, elsewhere below it. */
 const PAUSE_MS = { terminal: 200, elsewhere: 5_000 };

@@ -1,0 +1,12 @@
+/** How the program ends. */
+export const ExitCode = {
+  Done: 0,
+  /** Standard error says why. */
+  NotDone: 1,
+  /** The command line is not understood. */
+  WrongUsage: 2,
+  /** It was done, and something was found that is not as it must be. */
+  FoundWrong: 3,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
