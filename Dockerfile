@@ -9,7 +9,7 @@ COPY apps apps
 COPY libs libs
 COPY projections projections
 COPY test test
-RUN npx nest build && rm -r dist/test && find dist -name '*.spec.js*' -delete
+RUN npx nest build && node apps/console/build.mjs && rm -r dist/test && find dist -name '*.spec.js*' -delete
 
 FROM node:24.21.0-bookworm-slim AS dependencies
 WORKDIR /app

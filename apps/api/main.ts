@@ -43,6 +43,7 @@ function say(text: string): void {
 function welcome({ dataDir, stores, authentication }: Config, url: string): string {
   const lines = [
     `Tessera listens on ${url}`,
+    `  open          ${url}/`,
     `  data          ${stores ? 'in shared stores' : `${dataDir} (kept between starts; remove it to start over)`}`,
     `  API           ${url}/docs`,
   ];

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
+import { serveConsole } from './console/console.ts';
 import { jsonReader, takeBodies } from './http/bodies.ts';
 import { closeInTime } from './http/closing.ts';
 import { Load, limitLoad } from './http/load-limit.ts';
@@ -35,6 +36,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
     problems: new ProblemFilter(options.log),
   });
   serveDescription(app);
+  serveConsole(fastify, { signIn: options.development ? 'development' : 'oidc' });
   const requests = app.get(RequestCounts);
   fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {
     requests.count(method, statusCode);

@@ -2982,7 +2982,7 @@ export interface components {
         readonly DryRun: boolean;
         /** @description The ETag the thing must still have. */
         readonly IfMatch: string;
-        /** @description Of a write this must reflect. */
+        /** @description Of a write this must reflect, or the cursor of a change. */
         readonly ConsistencyToken: string;
         /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
         readonly Prefer: string;
@@ -3056,7 +3056,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3131,7 +3131,7 @@ export interface operations {
                 readonly counterparty?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3243,7 +3243,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3436,7 +3436,7 @@ export interface operations {
                 readonly q?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3512,7 +3512,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3589,7 +3589,7 @@ export interface operations {
                 readonly customerId?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3665,7 +3665,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3744,7 +3744,7 @@ export interface operations {
                 readonly locationId?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3820,7 +3820,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3905,7 +3905,7 @@ export interface operations {
                 readonly access?: "root" | "operator" | "installation-manager" | "subcontractor" | "on-loan" | "former";
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -3981,7 +3981,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4122,7 +4122,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4281,7 +4281,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4463,7 +4463,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4493,7 +4493,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4540,7 +4540,7 @@ export interface operations {
                 readonly revocable?: boolean;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4616,7 +4616,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4651,7 +4651,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4802,7 +4802,7 @@ export interface operations {
                 readonly state?: "offered" | "placed" | "declined" | "withdrawn";
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4837,7 +4837,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4872,7 +4872,7 @@ export interface operations {
                 readonly pageToken?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -4986,7 +4986,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5077,7 +5077,7 @@ export interface operations {
                 readonly read?: boolean;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5174,7 +5174,7 @@ export interface operations {
                 readonly days?: number;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5202,7 +5202,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5241,7 +5241,7 @@ export interface operations {
                 readonly account?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5276,7 +5276,7 @@ export interface operations {
                 readonly installation: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5375,7 +5375,7 @@ export interface operations {
                 readonly asOf?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5412,7 +5412,7 @@ export interface operations {
                 readonly asOf?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5449,7 +5449,7 @@ export interface operations {
                 readonly asOf?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5486,7 +5486,7 @@ export interface operations {
                 readonly asOf?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5521,7 +5521,7 @@ export interface operations {
                 readonly at?: string;
             };
             readonly header?: {
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];
@@ -5562,7 +5562,7 @@ export interface operations {
             readonly header?: {
                 /** @description Of a stream: the cursor to go on after. */
                 readonly "Last-Event-ID"?: string;
-                /** @description Of a write this must reflect. */
+                /** @description Of a write this must reflect, or the cursor of a change. */
                 readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
                 /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
                 readonly Prefer?: components["parameters"]["Prefer"];

@@ -245,6 +245,15 @@ describe('a stream', () => {
     expect(page.nextCursor).toBe(told.id);
   });
 
+  it('makes a read with its cursor show it', async () => {
+    const stream = await ChangeStream.open(taker.technician, '?cursor=now');
+    const taking = take(stream, 1);
+    const customer = await taker.addCustomer();
+    const [{ id }] = (await taking) as [Told];
+    const read = await taker.technician.get(`/v1/customers/${customer}`, { 'consistency-token': id });
+    expect(read).toMatchObject({ status: 200, body: { id: customer } });
+  });
+
   it('goes on after the last event that was taken', async () => {
     const stream = await ChangeStream.open(giver.technician, '?cursor=now');
     const taking = take(stream, 1);

@@ -25,7 +25,7 @@ const rules: string[] = createRequire(import.meta.url)(CONFIG).forbidden.map(
 async function cruise(folder: URL) {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [TOOL, '--config', CONFIG, '--output-type', 'json', '{apps,libs,projections,test}/**/*.ts'],
+    [TOOL, '--config', CONFIG, '--output-type', 'json', '{apps,libs,projections,test}/**/*.{ts,tsx}'],
     { cwd: folder, maxBuffer: 1 << 28 },
   ).catch((failed: { stdout?: string }) => {
     // The tool ends with the number of violations; what it says of them is on stdout all the same.

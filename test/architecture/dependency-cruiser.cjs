@@ -108,6 +108,20 @@ module.exports = {
       to: { path: '^(apps|libs|projections|test)/', pathNot: '^libs/client/' },
     },
     {
+      name: 'console-asks-the-api',
+      comment: 'The console is one more user of the API: of ours it has nothing but the client.',
+      severity: 'error',
+      from: { path: '^apps/console/', pathNot: SPEC },
+      to: { path: '^(apps|libs|projections|test)/', pathNot: '^(apps/console|libs/client)/' },
+    },
+    {
+      name: 'the-service-knows-no-screen',
+      comment: 'The console is built by itself, and served as files.',
+      severity: 'error',
+      from: { path: '^apps/(?!console/)' },
+      to: { path: '^apps/console/' },
+    },
+    {
       name: 'projections-are-folds',
       comment:
         'A projection turns events into changes: no Node, no library, no command, no other part of ours.',
@@ -173,7 +187,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
     },
   },
 };

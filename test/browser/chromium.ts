@@ -7,7 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
 
 const EXECUTABLE = '/usr/bin/chromium';
-const PACKAGES = ['chromium'];
+/** With letters: a Debian without a desktop has none, and shows boxes. */
+const PACKAGES = ['chromium', 'fonts-dejavu-core'];
+const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
 /** Whoever has made this folder installs; others wait for it. */
 const LOCK = join(tmpdir(), 'tessera-installs-chromium');
 const BETWEEN_LOOKS_MS = 500;
@@ -32,7 +34,7 @@ export async function startChromium(): Promise<Browser> {
 }
 
 async function installChromium(): Promise<void> {
-  while (!existsSync(EXECUTABLE)) {
+  while (![EXECUTABLE, FONT].every((file) => existsSync(file))) {
     const first = await mkdir(LOCK).then(
       () => true,
       () => false,

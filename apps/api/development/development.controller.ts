@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { VIEWS } from '#application';
+import { GetDashboard, VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
+import type { PartyStatus } from '#domain/share';
 import { accounts } from '#projections/accounts';
 import type { ViewReader } from '#view-store';
 import { type AdjustableClock, ClockOutOfRange } from '../../adjustable-clock.ts';
@@ -12,6 +13,7 @@ import { parseDuration } from '../duration.ts';
 import { jsonBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { Reads } from '../http/reads.ts';
 
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 export const DEVELOPMENT_CLOCK = Symbol('DevelopmentClock');
@@ -24,6 +26,7 @@ const MOST_ACCOUNTS = 200;
 @Controller('dev')
 export class DevelopmentController {
   constructor(
+    private readonly reads: Reads,
     @Inject(VIEWS) private readonly views: ViewReader,
     @Inject(DEVELOPMENT_TOKENS) private readonly tokens: DevelopmentTokens,
     @Inject(DEVELOPMENT_CLOCK) private readonly clock: AdjustableClock,
@@ -32,7 +35,19 @@ export class DevelopmentController {
   @Get('accounts')
   async accounts() {
     const { items } = await this.views.find(accounts, { index: 'by-name', prefix: [], limit: MOST_ACCOUNTS });
-    return { items: items.map(({ id, kind, name }) => ({ id, kind, name })) };
+    return {
+      items: await Promise.all(
+        items.map(async ({ id, kind, name }) => ({ id, kind, name, waiting: await this.waitingAt(id) })),
+      ),
+    };
+  }
+
+  /** What an account has to do: why someone may want to sign in to just that one. */
+  private async waitingAt(account: string) {
+    const caller = { account, user: 'dev', roles: [] };
+    const { unread, waiting } = await this.reads.result(new GetDashboard(caller, 1));
+    const countOf = (status: PartyStatus) => waiting.find((shares) => shares.status === status)?.count ?? 0;
+    return { toEvaluate: countOf('to-evaluate'), toProcess: countOf('available'), unread };
   }
 
   @Post('sign-in')

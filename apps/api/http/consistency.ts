@@ -1,7 +1,8 @@
 import { type Position, START } from '#event-store';
 import { HttpProblem } from './problem.ts';
 
-const TOKEN = /^p([0-9a-z]{1,11})$/;
+/** A token of ours, or the cursor of a change (`changes/cursor.ts`): both are places in the log. */
+const TOKEN = /^[pc]([0-9a-z]{1,11})$/;
 const DEFAULT_WAIT_SECONDS = 2;
 const MOST_WAIT_SECONDS = 10;
 

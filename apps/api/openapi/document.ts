@@ -40,7 +40,9 @@ const PARAMETERS = {
     schema: { type: 'boolean' },
   },
   IfMatch: header('If-Match', 'The ETag the thing must still have.', { type: 'string' }),
-  ConsistencyToken: header('Consistency-Token', 'Of a write this must reflect.', { type: 'string' }),
+  ConsistencyToken: header('Consistency-Token', 'Of a write this must reflect, or the cursor of a change.', {
+    type: 'string',
+  }),
   Prefer: header('Prefer', 'How long to wait for that: `wait=<seconds>`, 2 by default, at most 10.', {
     type: 'string',
   }),

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Authentication } from '../config.ts';
+
+/** Where the console has been built to, for code that runs from source and for compiled code. */
+const BUILT = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../dist/console/' : '../../../console/', import.meta.url),
+);
+
+/** What is not the console's: it is answered there, or with what is not found. */
+const NOT_PAGES = /^\/(?:v1|dev|auth|health|metrics|docs|openapi\.json|assets)(?:[/?-]|$)/;
+
+/** Its own name changes with a file's content. */
+const IMMUTABLE = { immutable: true, maxAge: '365d' } as const;
+
+const NONCE_BYTES = 16;
+
+export interface ConsoleOptions {
+  readonly signIn: Authentication['mode'];
+  /** Where it has been built to. */
+  readonly directory?: string;
+}
+
+/**
+ * Serves the console: its files, and its page wherever a browser asks for a page that is none of the API's. Where it
+ * has not been built there is none.
+ */
+export function serveConsole(fastify: FastifyInstance, { signIn, directory = BUILT }: ConsoleOptions): void {
+  const page = pageIn(directory, signIn);
+  if (page === undefined) return;
+  fastify.register(fastifyStatic, {
+    root: `${directory}assets`,
+    prefix: '/assets/',
+    decorateReply: false,
+    preCompressed: true,
+    ...IMMUTABLE,
+    setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
+  });
+  fastify.get('/icon.svg', (_request, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'max-age=3600' });
+    reply.type('image/svg+xml').send(page.icon);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (reply.sent || !request.is404 || !wantsPage(request)) done();
+    else sendPage(reply, page.html);
+  });
+}
+
+/** The page, in which a nonce is put for each request. */
+interface Page {
+  readonly html: string;
+  readonly icon: Buffer;
+}
+
+function pageIn(directory: string, signIn: string): Page | undefined {
+  try {
+    const html = readFileSync(`${directory}index.html`, 'utf8').replace('__SIGN_IN__', signIn);
+    return { html, icon: readFileSync(`${directory}icon.svg`) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whether it is a browser that is led somewhere, other than to what is the API's. */
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    (headers.accept ?? '').toLowerCase().includes('text/html') &&
+    !NOT_PAGES.test(url)
+  );
+}
+
+function sendPage(reply: FastifyReply, html: string): void {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+  reply
+    .headers({
+      'content-security-policy': policy(nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    })
+    .type('text/html; charset=utf-8')
+    .send(html.replace('__NONCE__', nonce));
+}
+
+/** Nothing but what the service itself has, and of styles those that the page's own code writes. */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,13 @@
+import { Consistency, Tessera } from '#client';
+import { currentSession } from '../session/session.ts';
+
+/** The newest that this tab has written or was told of: whatever it reads reflects that. */
+export const consistency = new Consistency();
+
+/** The API, as whom this tab is signed in as. */
+export const tessera = new Tessera({
+  url: window.location.origin,
+  token: () => currentSession()?.token ?? '',
+  consistency,
+  retry: { attempts: 3 },
+});

@@ -1,0 +1,113 @@
+import { useSyncExternalStore } from 'react';
+import { type Change, ProblemError } from '#client';
+import { consistency, tessera } from './client.ts';
+import { type Kind, queryClient } from './queries.ts';
+
+/** What may read otherwise once something of that kind has changed. */
+const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
+  account: ['account', 'connections'],
+  connection: ['connections', 'inbox', 'account', 'shares', 'audit'],
+  customer: ['customers', 'audit'],
+  location: ['locations', 'audit'],
+  building: ['buildings', 'audit'],
+  installation: ['installations', 'activities', 'access', 'inbox', 'account', 'audit', 'dashboard'],
+  share: ['shares', 'dashboard', 'inbox', 'account', 'access', 'audit'],
+  inbox: ['inbox', 'account', 'dashboard'],
+  import: ['imports', 'customers', 'locations', 'buildings', 'installations'],
+};
+
+/** Many changes at once, as of an import, are asked for together. Milliseconds. */
+const TOGETHER = 300;
+/** For so long something is marked as changed just now. Milliseconds. */
+const JUST_NOW = 20_000;
+/** Between two attempts where the service refuses to tell of changes. Milliseconds. */
+const AFTER_REFUSAL = 10_000;
+
+interface Told {
+  readonly cursor: string;
+  readonly change: Pick<Change, 'subject' | 'actor'>;
+}
+
+/**
+ * Keeps what is shown as new as it is, until the signal is aborted: whatever someone changes is asked for again. Of all
+ * tabs of one account one listens and tells the others: browsers allow a service few connections.
+ */
+export function keepLive(account: string, signal: AbortSignal): void {
+  const channel = new BroadcastChannel(`tessera-changes-${account}`);
+  let last: string | undefined;
+  const take = (told: Told) => {
+    last = told.cursor;
+    heed(told, account);
+  };
+  channel.onmessage = ({ data }: MessageEvent<Told>) => take(data);
+  signal.addEventListener('abort', () => channel.close(), { once: true });
+  const listen = async () => {
+    while (!signal.aborted) {
+      try {
+        for await (const { cursor, change } of tessera.changes({ cursor: last ?? 'now', signal })) {
+          const { subject, actor } = change;
+          const told = { cursor, change: { subject, actor } };
+          channel.postMessage(told);
+          take(told);
+        }
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        await new Promise((resume) => setTimeout(resume, AFTER_REFUSAL));
+      }
+    }
+  };
+  // Released when the tab is closed; the next in line goes on after the last change it heard of.
+  navigator.locks.request(`tessera-changes-${account}`, { signal }, listen).catch(() => undefined);
+}
+
+function heed({ cursor, change: { subject, actor } }: Told, account: string): void {
+  if (actor.account.id !== account) mark(subject.id);
+  // What this tab has written itself, it has asked for already.
+  if (consistency.reflects(cursor)) return;
+  consistency.record(cursor);
+  for (const kind of CONCERNED[String(subject.kind)] ?? []) stale.add(kind);
+  askAgain();
+}
+
+const stale = new Set<Kind>();
+let waiting = false;
+
+/** At once, and then not sooner than a little later. */
+function askAgain(): void {
+  if (waiting || stale.size === 0) return;
+  waiting = true;
+  const kinds = [...stale];
+  stale.clear();
+  for (const kind of kinds) void queryClient.invalidateQueries({ queryKey: [kind] });
+  setTimeout(() => {
+    waiting = false;
+    askAgain();
+  }, TOGETHER);
+}
+
+const marked = new Map<string, ReturnType<typeof setTimeout>>();
+const watchers = new Set<() => void>();
+
+function mark(id: string): void {
+  clearTimeout(marked.get(id));
+  const end = () => {
+    marked.delete(id);
+    tellWatchers();
+  };
+  marked.set(id, setTimeout(end, JUST_NOW));
+  tellWatchers();
+}
+
+function tellWatchers(): void {
+  for (const watcher of watchers) watcher();
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** Whether someone else changed it a moment ago. */
+export function useChangedJustNow(id: string): boolean {
+  return useSyncExternalStore(watch, () => marked.has(id));
+}

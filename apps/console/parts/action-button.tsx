@@ -1,0 +1,34 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button, type ButtonProps, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface ActionButtonProps extends ButtonProps {
+  /** Whether the service lists it among the allowed actions. */
+  readonly allowed: boolean;
+  /** Why not, told on focus and hover; in general words unless given. */
+  readonly because?: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** A button of an action that the service decides about. One that is not allowed stays to be found, and says why. */
+export function ActionButton({ allowed, because, onClick, children, ...look }: ActionButtonProps) {
+  const { t } = useLingui();
+  if (allowed) {
+    return (
+      <Button {...look} onClick={onClick}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip
+      label={because ?? t`Not possible now, or not for your role.`}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <Button {...look} aria-disabled data-disabled onClick={(event) => event.preventDefault()}>
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,57 @@
+import { useLingui } from '@lingui/react/macro';
+import { Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { now } from '../api/clock.ts';
+import { countdown, relative } from './relative.ts';
+
+const MINUTE = 60_000;
+
+/** Asked again as often as what is shown may read otherwise. */
+function useNow(every: number): number {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return at;
+}
+
+interface TimeProps {
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** When it was or will be: relative within a week, else the date; exactly on hover and focus. */
+export function Time({ at }: TimeProps) {
+  const { i18n } = useLingui();
+  const text = relative(Date.parse(at), useNow(MINUTE / 2), i18n.locale);
+  return (
+    <Tooltip label={exactly(at, i18n.locale)}>
+      <time dateTime={at} className="numbers">
+        {text}
+      </time>
+    </Tooltip>
+  );
+}
+
+/** Until when: the date and the time left, which counts down once it is less than a day. */
+export function TimeLeft({ at }: TimeProps) {
+  const { i18n, t } = useLingui();
+  const left = Date.parse(at) - useNow(1_000);
+  if (left <= 0) return <span>{t`over since ${exactly(at, i18n.locale)}`}</span>;
+  return (
+    <time dateTime={at} className="numbers" title={exactly(at, i18n.locale)}>
+      {countdown(left, i18n.locale)}
+    </time>
+  );
+}
+
+/** The date and the time of day. */
+export function exactly(at: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** The date alone. */
+export function dateOf(at: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at));
+}

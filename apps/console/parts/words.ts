@@ -1,0 +1,100 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import type { components } from '#client';
+
+type Schemas = components['schemas'];
+export type ShareStatus = Schemas['PartyStatus'];
+export type ShareSide = Schemas['ShareSide'];
+export type Level = Schemas['TransferLevel'];
+export type AccessType = Schemas['AccessType'];
+type Words<Key extends string> = Readonly<Record<Key, MessageDescriptor>>;
+
+export const LEVELS = ['customer', 'location', 'installation'] as const satisfies readonly Level[];
+
+/** As in the life of a share. */
+export const SHARE_STATUSES_IN_ORDER = [
+  'to-evaluate',
+  'requested',
+  'approved',
+  'preparing',
+  'available',
+  'processed',
+  'rejected',
+  'cancelled',
+  'revoked',
+] as const satisfies readonly ShareStatus[];
+
+const ROLES: Words<Schemas['Role']> = {
+  technician: msg`Technician`,
+  manager: msg`Manager`,
+  administrator: msg`Administrator`,
+  auditor: msg`Auditor`,
+  operator: msg`Platform operator`,
+  service: msg`Service`,
+  system: msg`Tessera`,
+};
+
+const KINDS: Words<Schemas['AccountKind']> = {
+  service: msg`Maintains installations`,
+  connect: msg`Owns or operates installations`,
+};
+
+const LEVEL_NAMES: Words<Level> = {
+  customer: msg`Whole customers`,
+  location: msg`Locations`,
+  installation: msg`Single installations`,
+};
+
+const SHARE_STATUSES: Words<ShareStatus> = {
+  requested: msg`Requested`,
+  'to-evaluate': msg`To evaluate`,
+  rejected: msg`Rejected`,
+  cancelled: msg`Cancelled`,
+  approved: msg`Approved`,
+  preparing: msg`Preparing`,
+  available: msg`To process`,
+  processed: msg`Processed`,
+  revoked: msg`Revoked`,
+};
+
+/** What the giver calls it; `on-loan` reads otherwise to the holder. */
+const ACCESS_TYPES: Words<AccessType> = {
+  operator: msg`Operator`,
+  'installation-manager': msg`Installation manager`,
+  subcontractor: msg`Subcontractor`,
+  'on-loan': msg`On loan`,
+};
+
+const BORROWED = msg`Borrowed`;
+const ROOT = msg`Your own`;
+
+export function useRoleName(): (role: Schemas['Role']) => string {
+  const { i18n } = useLingui();
+  return (role) => i18n._(ROLES[role]);
+}
+
+export function useKindName(): (kind: Schemas['AccountKind']) => string {
+  const { i18n } = useLingui();
+  return (kind) => i18n._(KINDS[kind]);
+}
+
+export function useLevelName(): (level: Level) => string {
+  const { i18n } = useLingui();
+  return (level) => i18n._(LEVEL_NAMES[level]);
+}
+
+/** The status, to a reader on that side: what its requester calls to process, its provider calls available. */
+export function useShareStatusName(): (status: ShareStatus, side?: ShareSide) => string {
+  const { i18n, t } = useLingui();
+  return (status, side) =>
+    status === 'available' && side === 'provider' ? t`Available` : i18n._(SHARE_STATUSES[status]);
+}
+
+export function useAccessTypeName(): (type: AccessType | 'root', reader: 'giver' | 'holder') => string {
+  const { i18n } = useLingui();
+  return (type, reader) => {
+    if (type === 'root') return i18n._(ROOT);
+    return i18n._(type === 'on-loan' && reader === 'holder' ? BORROWED : ACCESS_TYPES[type]);
+  };
+}

@@ -1,0 +1,51 @@
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { tessera } from '../../api/client.ts';
+import type { Notification } from '../../api/queries.ts';
+import { useWrite } from '../../api/writes.ts';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { Time } from '../../parts/time.tsx';
+import classes from './inbox.module.css';
+
+interface NotificationLineProps {
+  readonly notification: Notification;
+  readonly mayMark: boolean;
+}
+
+/** One thing the account was told, which leads to what it is about. */
+export function NotificationLine({ notification, mayMark }: NotificationLineProps) {
+  const { id, text, at, read, shareId } = notification;
+  const mark = useWrite(() => tessera.post('/v1/inbox/{id}/read', { params: { path: { id } } }));
+  // Whoever follows it has read it.
+  const follow = () => mayMark && !read && mark.mutate(undefined);
+  return (
+    <li className={classes.line} data-read={read}>
+      <span className={classes.dot} aria-hidden />
+      <span className={classes.text}>
+        {shareId === undefined ? (
+          text
+        ) : (
+          <Link to="/shares/$shareId" params={{ shareId }} onClick={follow}>
+            {text}
+          </Link>
+        )}
+        {mark.error && <ProblemNotice error={mark.error} />}
+      </span>
+      <span className={classes.at}>
+        <Time at={at} />
+      </span>
+      {!read && mayMark && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.mark}
+          loading={mark.isPending}
+          onClick={() => mark.mutate(undefined)}
+        >
+          <Trans>Mark as read</Trans>
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,29 @@
+/** Whom this tab is signed in as. Each tab has its own, so that two can be two people. */
+export interface Session {
+  /** The bearer token of its requests. */
+  readonly token: string;
+  readonly account: { readonly id: string; readonly name: string };
+}
+
+const KEY = 'tessera.session';
+
+/** How people sign in to this service, as it says in its page. */
+export type SignInMode = 'development' | 'oidc';
+
+export function signInMode(): SignInMode {
+  const said = document.querySelector<HTMLMetaElement>('meta[name="tessera-sign-in"]')?.content;
+  return said === 'oidc' ? 'oidc' : 'development';
+}
+
+export function currentSession(): Session | undefined {
+  const kept = sessionStorage.getItem(KEY);
+  return kept === null ? undefined : (JSON.parse(kept) as Session);
+}
+
+export function keepSession(session: Session): void {
+  sessionStorage.setItem(KEY, JSON.stringify(session));
+}
+
+export function endSession(): void {
+  sessionStorage.removeItem(KEY);
+}

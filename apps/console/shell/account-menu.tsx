@@ -1,0 +1,94 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSelector,
+  IconSun,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { ownAccount, queryClient } from '../api/queries.ts';
+import { useRoleName } from '../parts/words.ts';
+import { endSession, type Session } from '../session/session.ts';
+import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
+import classes from './account-menu.module.css';
+import { openHelp } from './keyboard.tsx';
+
+/** Who is signed in; language, light or dark, and the way out. */
+export function AccountMenu({ session }: { readonly session: Session }) {
+  const { t, i18n } = useLingui();
+  const { data: account } = useQuery(ownAccount());
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const roleName = useRoleName();
+  const navigate = useNavigate();
+  const schemes = [
+    { scheme: 'light', icon: IconSun, name: t`Light` },
+    { scheme: 'dark', icon: IconMoon, name: t`Dark` },
+    { scheme: 'auto', icon: IconDeviceDesktop, name: t`As the system` },
+  ] as const;
+  const leave = () => {
+    endSession();
+    queryClient.clear();
+    void navigate({ to: '/sign-in' });
+  };
+  const mark = (isChosen: boolean) => isChosen && <IconCheck size={14} aria-hidden />;
+  return (
+    <Menu position="top-start" width={220} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.button}>
+          <span className={classes.purpose}>
+            <Trans>Account and settings</Trans>
+          </span>
+          <span className={classes.initials} aria-hidden>
+            {session.account.name.slice(0, 1)}
+          </span>
+          <span className={classes.who}>
+            <span>{session.account.name}</span>
+            <span className={classes.role}>{account?.roles.map(roleName).join(', ') ?? ' '}</span>
+          </span>
+          <IconSelector size={16} stroke={1.75} aria-hidden className={classes.mark} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Trans>Language</Trans>
+        </Menu.Label>
+        {Object.entries(LANGUAGES).map(([language, name]) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            rightSection={mark(i18n.locale === language)}
+            onClick={() => void chooseLanguage(language as Language)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>
+          <Trans>Appearance</Trans>
+        </Menu.Label>
+        {schemes.map(({ scheme, icon: Icon, name }) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
+            rightSection={mark(colorScheme === scheme)}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />} onClick={openHelp}>
+          <Trans>Keyboard shortcuts</Trans>
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={leave}>
+          <Trans>Sign out</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,21 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { type Icon, IconArrowsExchange, IconHome, IconInbox } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+
+export interface Place {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly name: MessageDescriptor;
+  readonly icon: Icon;
+  /** Pressed after `g`. */
+  readonly key: string;
+  /** Whether it stands in the bar of a phone; at most five do. */
+  readonly onPhone: boolean;
+}
+
+/** Where the navigation leads, in its order. */
+export const PLACES: readonly Place[] = [
+  { to: '/', name: msg`Home`, icon: IconHome, key: 'h', onPhone: true },
+  { to: '/inbox', name: msg`Inbox`, icon: IconInbox, key: 'i', onPhone: true },
+  { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
+];

@@ -1,0 +1,47 @@
+// What people see, in a real browser: every screen as it looks, and the stories of those who use them.
+import { mkdirSync, rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { measureHome } from './budgets.ts';
+import { LOOKS } from './screens.ts';
+import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
+import { frameStories } from './stories/frame.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  rmSync(SCREENSHOTS, { recursive: true, force: true });
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  stage = await Stage.start();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  expect(await stage.leave()).toEqual([]);
+});
+
+describe('each screen', () => {
+  it.each(LOOKS)(
+    '$name can be read by everyone, in light and dark, and on a phone',
+    async ({ name, as, path }) => {
+      const visitor = await stage.visit(as);
+      await visitor.goto(typeof path === 'string' ? path : await path(stage));
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await visitor.page.emulateMedia({ colorScheme });
+        expect(await visitor.violations()).toEqual([]);
+        await visitor.screenshot(`${name}.${colorScheme}`);
+      }
+      await visitor.page.emulateMedia({ colorScheme: 'light' });
+      await visitor.page.setViewportSize(PHONE);
+      expect(await visitor.sideways()).toBeLessThanOrEqual(0);
+      await visitor.screenshot(`${name}.phone`);
+      await visitor.page.setViewportSize(DESK);
+    },
+  );
+});
+
+describe('budgets', () => {
+  it('are kept by home', () => measureHome(stage));
+});
+
+frameStories(() => stage);

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Tessera } from '#client';
+import { RunningService } from '../acceptance/service.ts';
+import { startChromium } from './chromium.ts';
+
+/** For whoever looks at them; git ignores it. */
+export const SCREENSHOTS = fileURLToPath(new URL('../../coverage/screens/', import.meta.url));
+
+const AXE = readFileSync(
+  fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)),
+  'utf8',
+);
+
+// What is run in the page.
+
+const SIDEWAYS = 'document.documentElement.scrollWidth - window.innerWidth';
+const VIOLATIONS = `axe
+  .run(document, {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    resultTypes: ['violations'],
+  })
+  .then(({ violations }) => violations)`;
+
+/** Only once: who signs out is signed out. */
+const signedIn = (session: string) => `if (location.protocol === 'http:' && window.name !== 'signed in') {
+  window.name = 'signed in';
+  sessionStorage.setItem('tessera.session', ${JSON.stringify(session)});
+}`;
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+export const DESK = { width: 1280, height: 860 };
+export const PHONE = { width: 360, height: 740 };
+
+type Role = 'technician' | 'manager' | 'administrator';
+
+interface DemoAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly waiting: { readonly toEvaluate: number };
+}
+
+/** What the stories of the console share: one service with the demo world, and one browser. */
+export class Stage {
+  readonly #visitors: Visitor[] = [];
+
+  private constructor(
+    readonly service: RunningService,
+    readonly browser: Browser,
+    private readonly accounts: readonly DemoAccount[],
+  ) {}
+
+  static async start(): Promise<Stage> {
+    const [service, browser] = await Promise.all([RunningService.start({ DEMO: 'on' }), startChromium()]);
+    return new Stage(service, browser, await demoWorldAt(service.url));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.service.dispose();
+  }
+
+  /** A company of the demo world. @param name a part of it */
+  account(name: string): DemoAccount {
+    const found = this.accounts.find((account) => account.name.includes(name));
+    if (found === undefined) throw new Error(`There is no ${name} in the demo world.`);
+    return found;
+  }
+
+  /** The API, as someone of that company. */
+  async api(name: string, role: Role = 'administrator'): Promise<Tessera> {
+    return new Tessera({ url: this.service.url, token: await this.#token(name, role) });
+  }
+
+  /** Someone of that company, signed in, in a browser of their own; nobody: whoever has not signed in. */
+  async visit(name?: string, { role = 'administrator' as Role, language = 'en-GB' } = {}): Promise<Visitor> {
+    const context = await this.browser.newContext({
+      baseURL: this.service.url,
+      viewport: DESK,
+      locale: language,
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    await context.addInitScript({ content: AXE });
+    if (name !== undefined) {
+      const { id } = this.account(name);
+      const session = {
+        token: await this.#token(name, role),
+        account: { id, name: this.account(name).name },
+      };
+      await context.addInitScript({ content: signedIn(JSON.stringify(session)) });
+    }
+    const visitor = new Visitor(context, await context.newPage());
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Closes every browser. @returns what went wrong in one of them, unnoticed by whoever looked at it */
+  async leave(): Promise<readonly string[]> {
+    const leaving = this.#visitors.splice(0);
+    await Promise.all(leaving.map(({ context }) => context.close()));
+    return leaving.flatMap(({ faults }) => faults);
+  }
+
+  async #token(name: string, role: Role): Promise<string> {
+    const response = await fetch(`${this.service.url}/dev/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: this.account(name).id, roles: [role] }),
+    });
+    return ((await response.json()) as { readonly token: string }).token;
+  }
+}
+
+/** The browser of one person. */
+export class Visitor {
+  /** Errors on the console, among them violations of the content security policy, and those that nobody caught. */
+  readonly faults: string[] = [];
+
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('console', (message) => {
+      // That the service refused something is shown, where it matters, and tested there.
+      const isRefusal = /^Failed to load resource: .* status of 4/.test(message.text());
+      if (message.type() === 'error' && !isRefusal) this.faults.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.stack}`));
+  }
+
+  /** Goes to a screen, and waits until it shows what it is for. */
+  async goto(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.settled();
+  }
+
+  /** Waits until nothing on the screen is only its skeleton. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  }
+
+  /** What WCAG 2.2 AA forbids of what is shown. */
+  async violations(): Promise<readonly string[]> {
+    const violations = await this.page.evaluate<readonly Violation[]>(VIOLATIONS);
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} — ${failureSummary}`),
+    );
+  }
+
+  /** By how many pixels the page is wider than the window. */
+  sideways(): Promise<number> {
+    return this.page.evaluate<number>(SIDEWAYS);
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${SCREENSHOTS}${name}.png` });
+  }
+}
+
+const POLL_MS = 50;
+/** For one thing to appear; only what hangs is meant. */
+const TIMEOUT_MS = 20_000;
+
+/** The accounts, once the demo world is complete: its last request waits for its provider. */
+async function demoWorldAt(url: string): Promise<readonly DemoAccount[]> {
+  for (;;) {
+    const response = await fetch(`${url}/dev/accounts`);
+    const { items } = (await response.json()) as { readonly items: readonly DemoAccount[] };
+    const owner = items.find(({ name }) => name.startsWith('Noordlicht'));
+    if (owner !== undefined && owner.waiting.toEvaluate > 0) return items;
+    await new Promise((resume) => setTimeout(resume, POLL_MS));
+  }
+}
