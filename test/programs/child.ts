@@ -4,7 +4,11 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { isGroupAlive, killGroup, LIFELINE_FD } from './group.ts';
 
-const FLAGS = ['--disable-warning=ExperimentalWarning', '--enable-source-maps'];
+/** Node reads every source map at the start: a program does where its parent does. */
+const FLAGS = [
+  '--disable-warning=ExperimentalWarning',
+  ...process.execArgv.filter((flag) => flag === '--enable-source-maps'),
+];
 
 /** Programs run compiled code, also when this module runs from source. */
 const DIST = new URL(import.meta.url.endsWith('.ts') ? '../../dist/' : '../../', import.meta.url);
