@@ -25,7 +25,11 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 describe('a service that is stopped', () => {
-  it('answers accepted requests, keeps their effects, and exits with code 0', async () => {
+  it('answers accepted requests, keeps their effects and answers, and exits with code 0', async () => {
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const share = await other.request(connection);
+    const reject = () => company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
+    const rejected = await reject();
     const names = Array.from({ length: 200 }, (_, n) => `Customer ${n}`);
     const address = { street: 'Quay 1', city: 'Antwerp' };
     const writing = names.map((name) =>
@@ -46,40 +50,25 @@ describe('a service that is stopped', () => {
       token = `&pageToken=${encodeURIComponent(page.nextPageToken)}`;
     }
     expect(kept).toEqual(expect.arrayContaining(accepted.map(({ body }) => body.id)));
+    // Repeated much later, a command is answered as it was, whatever has happened since.
+    const again = await reject();
+    expect(again.body).toEqual(rejected.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  it('does not wait for idle connections', async () => {
+  it('waits for no connection that is idle, silent or half-sent, and ends those who wait for changes', async () => {
     const agent = new Agent({ keepAlive: true });
     const [answer] = await once(get(new URL('/health/live', world.url), { agent }), 'response');
     await once(answer.resume(), 'end');
-    const began = performance.now();
-    expect(await world.stop()).toBe(0);
-    expect(performance.now() - began).toBeLessThan(KEEP_ALIVE_MS / 2);
-    agent.destroy();
-    await world.restart();
-  });
-
-  it('does not wait for clients that send nothing, or half a request', async () => {
-    const { hostname, port } = new URL(world.url);
     const clients = [
       '',
       'GET /v1/customers HTTP/1.1\r\nHost:',
       'POST /v1/customers HTTP/1.1\r\nHost: x\r\n',
-    ].map((sent) =>
-      connect(Number(port), hostname, function (this: Socket) {
-        this.write(sent);
-      }).on('error', () => {}),
-    );
+    ].map(silentAfter);
     await Promise.all(clients.map((client) => once(client, 'connect')));
     const gone = Promise.all(
       clients.map((client) => new Promise((resolve) => client.once('close', resolve))),
     );
-    expect(await world.stop()).toBe(0);
-    await gone;
-    await world.restart();
-  });
-
-  it('ends those who wait for changes, who go on afterwards where they were', async () => {
     const stream = await ChangeStream.open(company.technician, '?cursor=now');
     const heard: Told[] = [];
     const ended = (async () => {
@@ -94,11 +83,17 @@ describe('a service that is stopped', () => {
       async () => heard.length,
       (count) => count === 1,
     );
+
+    const began = performance.now();
     expect(await world.stop()).toBe(0);
+    expect(performance.now() - began).toBeLessThan(KEEP_ALIVE_MS / 2);
+    agent.destroy();
+    await gone;
     await ended;
     const { status, body } = await waiting;
     expect({ status, items: body.items }).toEqual({ status: 200, items: [] });
 
+    // They go on afterwards where they were.
     await world.restart();
     const customer = await company.addCustomer();
     for (const cursor of [heard[0]?.id, body.nextCursor]) {
@@ -126,14 +121,10 @@ describe('a service that is stopped', () => {
   });
 });
 
-describe('an idempotency key', () => {
-  it('repeated much later gives the first answer, whatever has happened since', async () => {
-    const key = { 'idempotency-key': crypto.randomUUID() };
-    const share = await other.request(connection);
-    const first = await company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
-    await world.restart();
-    const again = await company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
-    expect(again.body).toEqual(first.body);
-    expect(again.headers.get('idempotent-replayed')).toBe('true');
-  });
-});
+/** A connection on which no more than that is ever sent. */
+function silentAfter(sent: string): Socket {
+  const { hostname, port } = new URL(world.url);
+  return connect(Number(port), hostname, function (this: Socket) {
+    this.write(sent);
+  }).on('error', () => {});
+}
