@@ -3901,8 +3901,8 @@ export interface operations {
                 readonly buildingId?: string;
                 /** @description true or false */
                 readonly archived?: boolean;
-                /** @description one of root, operator, installation-manager, subcontractor, on-loan, former */
-                readonly access?: "root" | "operator" | "installation-manager" | "subcontractor" | "on-loan" | "former";
+                /** @description one of root, operator, installation-manager, subcontractor, on-loan, former, borrowed */
+                readonly access?: "root" | "operator" | "installation-manager" | "subcontractor" | "on-loan" | "former" | "borrowed";
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */

@@ -357,6 +357,7 @@ describe('a list', () => {
     expect(await ids(`locationId=${site.location}&archived=true`)).toEqual([archived]);
     expect(await ids(`buildingId=${building}`)).toEqual([inside]);
     expect(await ids(`locationId=${site.location}&access=operator`)).toEqual([]);
+    expect(await ids(`locationId=${site.location}&access=borrowed`)).toEqual([]);
     expect(await ids(`customerId=${crypto.randomUUID()}`)).toEqual([]);
   });
 

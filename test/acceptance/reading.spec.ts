@@ -151,6 +151,26 @@ describe('an access check (R-G3)', () => {
     ]);
   });
 
+  it('answers an internal service about any account, and one that acts for an account as that account', async () => {
+    const { installation } = await give();
+    const checks = [giver, taker, third].map(({ id: account }) => ({
+      account,
+      installation,
+      action: 'read',
+    }));
+    const [anyone, forTaker] = await Promise.all(['', taker.id].map((id) => world.member(id, 'service')));
+    const allowed = async (service: Member) => (await check(service, checks)).map((one: View) => one.allowed);
+    expect(await allowed(anyone as Member)).toEqual([true, true, false]);
+    expect(await allowed(forTaker as Member)).toEqual([false, true, false]);
+    for (const path of [
+      `installations?account=${taker.id}&pageSize=200`,
+      `accounts?installation=${installation}`,
+    ]) {
+      const { items } = await ok((anyone as Member).get(`/v1/access/${path}`));
+      expect(items).toContainEqual(expect.objectContaining({ installation, type: 'installation-manager' }));
+    }
+  });
+
   it('answers a stranger the same for existing and unknown installations', async () => {
     const { installation } = await give();
     const [there, nowhere] = await check(stranger.technician, [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Exchange } from './exchange.ts';
-import { flag, given, listRequest, moment, oneOf, parameters } from './list-request.ts';
+import { flag, given, listRequest, moment, oneOf, oneOfAliased, parameters } from './list-request.ts';
 import { HttpProblem } from './problem.ts';
 
 const FILTERS = { role: oneOf('requester', 'provider'), revocable: flag, asOf: moment };
@@ -37,6 +37,14 @@ describe('what a list is asked for', () => {
       page: { pageSize: 200, pageToken: 'abc', q: 'ice' },
       filter: { role: 'provider', revocable: false },
     });
+  });
+
+  it('takes another name of a value for the value', () => {
+    const access = oneOfAliased(['on-loan', 'former'], new Map([['borrowed', 'on-loan']]));
+    const asked = (text: string) => parameters(asking({ access: text }), { access });
+    expect(asked('borrowed')).toEqual({ access: 'on-loan' });
+    expect(asked('former')).toEqual({ access: 'former' });
+    expect(faults(() => asked('lent'))).toMatchObject({ at: ['/access invalid-parameter'] });
   });
 
   it.each([

@@ -62,6 +62,16 @@ export function oneOf<const Value extends string>(...values: readonly Value[]): 
   };
 }
 
+/** One of the values, some of which have another name too. */
+export function oneOfAliased<const Value extends string>(
+  values: readonly Value[],
+  aliases: ReadonlyMap<string, Value>,
+): Parameter<Value> {
+  const { wanted, schema } = oneOf(...values, ...aliases.keys());
+  const { parse } = oneOf(...values);
+  return { wanted, schema, parse: (text) => aliases.get(text) ?? parse(text) };
+}
+
 export function wholeNumber(from: number, to: number): Parameter<number> {
   return {
     wanted: `a whole number from ${from} to ${to}`,

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
 import { GetInstallation, ListActivities, ListGrants, ListInstallations } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { anyText, flag, listRequest, oneOf } from '../http/list-request.ts';
+import { anyText, flag, listRequest, oneOfAliased } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
 import { Does, Lists, Shows } from '../openapi/describe.ts';
@@ -11,7 +11,10 @@ const FILTERS = {
   locationId: anyText,
   buildingId: anyText,
   archived: flag,
-  access: oneOf('root', 'operator', 'installation-manager', 'subcontractor', 'on-loan', 'former'),
+  access: oneOfAliased(
+    ['root', 'operator', 'installation-manager', 'subcontractor', 'on-loan', 'former'],
+    new Map([['borrowed', 'on-loan']]),
+  ),
 };
 
 /** Installations as the caller keeps them, their logbooks, and who was given access to them. */

@@ -130,7 +130,7 @@ export class ListAccessOfAccountHandler
 
   async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
     const found =
-      caller.account === account || isAuditor(caller)
+      caller.account === account || seesAll(caller)
         ? await this.page(
             accountInstallations,
             { index: 'with-access', prefix: [account] },
@@ -198,17 +198,18 @@ export class ListAccessToInstallationHandler
   }
 }
 
-function isAuditor({ roles }: Actor): boolean {
-  return roles.includes('auditor');
+/** Auditors, and internal services that act for no one account. */
+function seesAll({ account, roles }: Actor): boolean {
+  return roles.includes('auditor') || (roles.includes('service') && account === '');
 }
 
 function isStranger(document: InstallationDocument, caller: Actor): boolean {
-  return !isAuditor(caller) && heldAccess(document, caller.account) === undefined;
+  return !seesAll(caller) && heldAccess(document, caller.account) === undefined;
 }
 
 /**
- * The tree in which the caller may look for an account: auditors for any, everyone for themselves, the root for any
- * it has given access to, however indirectly, and a holder for those below it. `undefined` for what it may not ask.
+ * The tree in which the caller may look for an account: auditors and internal services for any, everyone for themselves,
+ * the root for any it has given access to, however indirectly, and a holder for those below it. `undefined` for what it may not ask.
  */
 function treeFor(
   document: InstallationDocument | undefined,
@@ -216,7 +217,7 @@ function treeFor(
   account: string,
 ): GrantTree | undefined {
   const tree = document?.installation.tree;
-  if (tree === undefined || isAuditor(caller)) return tree;
+  if (tree === undefined || seesAll(caller)) return tree;
   const visible = knownTo(tree, caller.account);
   if (account === caller.account || caller.account === tree.root) return visible;
   const below = visible.grants.some(
