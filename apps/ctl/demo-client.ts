@@ -1,14 +1,10 @@
 import { Consistency, createTransport, type Problem, ProblemError, problemOf, type Transport } from '#client';
 import type { Role } from '#domain/kernel';
+import { requestTo, type Sent } from './request.ts';
 
 export interface Answer<Body> {
   readonly body: Body;
   readonly headers: Headers;
-}
-
-interface Sent {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The service. What anybody wrote through it, everybody reads from then on. */
@@ -27,19 +23,10 @@ export class Http {
   async request<Body>(
     method: string,
     path: string,
-    { body, headers }: Sent,
+    sent: Sent,
     transport = this.unsigned,
   ): Promise<Answer<Body>> {
-    const text = typeof body === 'string';
-    const request = new Request(new URL(path, this.url), {
-      method,
-      headers: {
-        ...(body !== undefined && !text && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: text || body === undefined ? body : JSON.stringify(body),
-    });
-    const response = await transport(request);
+    const response = await transport(requestTo(this.url, method, path, sent));
     const answer = await response.json();
     if (!response.ok) throw problemOf(response, answer);
     return { body: answer as Body, headers: response.headers };

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { followChanges } from './changes.ts';
+import { createTransport } from './transport.ts';
 
 const URL_OF_SERVICE = 'http://service';
 
@@ -44,6 +45,10 @@ async function taken(changes: ReturnType<typeof followChanges>, count: number) {
 }
 
 describe('following changes', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('goes on after the last change that was handled when a connection breaks off', async () => {
     const { asked, transport } = service(
       connection(['id: c0\n\n', message('c1', 'a'), message('c2', 'b').slice(0, 20)]),
@@ -89,6 +94,58 @@ describe('following changes', () => {
     abort.abort();
     expect(await end).toEqual({ done: true, value: undefined });
     expect(closed).toBe(true);
+  });
+
+  it('goes on when the service could not take the request for as long as it asks to wait', async () => {
+    jest.useFakeTimers();
+    const { asked, transport } = service(
+      () => new Response('Starting.', { status: 503, headers: { 'retry-after': '30' } }),
+      connection([message('c1', 'a')], { staysOpen: true }),
+    );
+    const changes = taken(followChanges(URL_OF_SERVICE, transport, {}), 1);
+    await jest.advanceTimersByTimeAsync(29_000);
+    expect(asked).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await changes).toEqual(['a@c1']);
+  });
+
+  it('goes on over another connection when one has been silent for 45 seconds', async () => {
+    jest.useFakeTimers();
+    const { asked, transport } = service(
+      connection([message('c1', 'a')], { staysOpen: true }),
+      connection([message('c2', 'b')], { staysOpen: true }),
+    );
+    const changes = taken(followChanges(URL_OF_SERVICE, transport, {}), 2);
+    await jest.advanceTimersByTimeAsync(44_000);
+    expect(asked).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await changes).toEqual(['a@c1', 'b@c2']);
+    expect(asked[1]).toEqual({ query: '', lastEventId: 'c1' });
+  });
+
+  it('ends when it is aborted while it waits to connect again', async () => {
+    const abort = new AbortController();
+    const { asked, transport } = service(
+      () => new Response('Starting.', { status: 503, headers: { 'retry-after': '30' } }),
+    );
+    const end = followChanges(URL_OF_SERVICE, transport, { signal: abort.signal }).next();
+    setTimeout(() => abort.abort(), 10);
+    expect(await end).toEqual({ done: true, value: undefined });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('throws when what came is no change', async () => {
+    const { transport } = service(connection(['id: c1\ndata: <html>\n\n'], { staysOpen: true }));
+    const changes = followChanges(URL_OF_SERVICE, transport, {});
+    await expect(changes.next()).rejects.toThrow(SyntaxError);
+  });
+
+  it('throws when the token cannot be had', async () => {
+    const transport = createTransport({
+      token: () => Promise.reject(new Error('Signed out.')),
+      fetch: () => Promise.reject(new Error('Nothing is to be sent.')),
+    });
+    await expect(followChanges(URL_OF_SERVICE, transport, {}).next()).rejects.toThrow('Signed out.');
   });
 
   it('throws what the service refuses with', async () => {

@@ -1,8 +1,8 @@
 import { createParser } from 'eventsource-parser';
-import { ProblemError, problemOf } from './problem.ts';
-import { DEFAULT_RETRY, delayAfter, pause } from './retry.ts';
+import { problemOf } from './problem.ts';
+import { DEFAULT_RETRY, delayAfter, mayTryAgain, pause } from './retry.ts';
 import type { components } from './schema.ts';
-import type { Transport } from './transport.ts';
+import { isNetworkError, type Transport } from './transport.ts';
 
 /** Something that happened, as far as the reader may know of it. */
 export type Change = components['schemas']['ChangeView'];
@@ -32,6 +32,7 @@ const LONGEST_SILENCE = 45_000;
  * Follows changes without an end, over as many connections as it takes: none is left out, and none comes twice. No
  * more is read while a change is handled.
  * @throws ProblemError the service refuses
+ * @throws whatever the token cannot be had for; SyntaxError what came is no change
  */
 export async function* followChanges(
   url: string,
@@ -39,8 +40,14 @@ export async function* followChanges(
   { cursor, types, subject, signal }: FollowOptions,
 ): AsyncGenerator<FollowedChange, void, undefined> {
   let last: string | undefined;
-  let failures = 0;
-  while (!signal?.aborted) {
+  /** The last answer, where the service could not take the request. */
+  let unavailable: Response | undefined;
+  for (let failures = 0; !signal?.aborted; failures += 1) {
+    if (failures > 0) {
+      const delay = delayAfter(failures, DEFAULT_RETRY, unavailable, Math.random());
+      await pause(delay, signal).catch(() => undefined);
+      if (signal?.aborted) return;
+    }
     const connection = new AbortController();
     const end = () => connection.abort(signal?.reason);
     const query = { cursor: last === undefined ? cursor : undefined, types: types?.join(','), subject };
@@ -48,6 +55,8 @@ export async function* followChanges(
     signal?.addEventListener('abort', end, { once: true });
     try {
       const response = await transport(request);
+      unavailable = mayTryAgain(response) ? response : undefined;
+      if (unavailable) continue;
       if (!response.ok) throw problemOf(response, await bodyOf(response));
       for await (const { changes, next } of messagesOf(response, connection)) {
         for (const followed of changes) {
@@ -58,14 +67,13 @@ export async function* followChanges(
         failures = 0;
       }
     } catch (error) {
-      if (error instanceof ProblemError) throw error;
-      // Broken off: the next connection goes on after the last change that was handled.
+      const brokeOff = connection.signal.aborted || isNetworkError(error);
+      // The next connection goes on after the last change that was handled.
+      if (!brokeOff) throw error;
     } finally {
       signal?.removeEventListener('abort', end);
       connection.abort();
     }
-    failures += 1;
-    await pause(delayAfter(failures, DEFAULT_RETRY, undefined, Math.random()), signal).catch(() => undefined);
   }
 }
 

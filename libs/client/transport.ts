@@ -75,6 +75,6 @@ function setMissing(headers: Headers, name: string, value: string): void {
 }
 
 /** What `fetch` throws when there is no connection, or it broke off. */
-function isNetworkError(error: unknown): boolean {
+export function isNetworkError(error: unknown): boolean {
   return error instanceof TypeError;
 }

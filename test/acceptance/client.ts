@@ -1,5 +1,6 @@
 import { Consistency, createTransport, type Transport } from '#client';
 import type { Role } from '#domain/kernel';
+import { requestTo, type Sent } from '../../apps/ctl/request.ts';
 import { description } from '../openapi/described.ts';
 
 /** An HTTP response. */
@@ -11,13 +12,6 @@ export interface Answer<Body = Record<string, unknown>> {
 }
 
 type RequestHeaders = Readonly<Record<string, string>>;
-
-export interface RequestOptions {
-  readonly body?: unknown;
-  readonly headers?: RequestHeaders;
-  /** Aborts the request, and closes its connection. */
-  readonly signal?: AbortSignal;
-}
 
 export { Consistency };
 
@@ -75,13 +69,13 @@ export class Member {
   }
 
   /** Sends any request unchanged, except for the bearer token. */
-  request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-    return this.exchange((request) => this.openWith(request), method, path, options);
+  request(method: string, path: string, sent: Sent = {}): Promise<Answer> {
+    return this.exchange((request) => this.openWith(request), method, path, sent);
   }
 
   /** The same, of which the body is yet to be read. */
-  open(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
-    return this.openWith(this.requestFor(method, path, options));
+  open(method: string, path: string, sent: Sent = {}): Promise<Response> {
+    return this.openWith(requestTo(this.address.url, method, path, sent));
   }
 
   private openWith(request: Request): Promise<Response> {
@@ -91,13 +85,8 @@ export class Member {
     return fetch(request);
   }
 
-  private async exchange(
-    transport: Transport,
-    method: string,
-    path: string,
-    options: RequestOptions,
-  ): Promise<Answer> {
-    const response = await transport(this.requestFor(method, path, options));
+  private async exchange(transport: Transport, method: string, path: string, sent: Sent): Promise<Answer> {
+    const response = await transport(requestTo(this.address.url, method, path, sent));
     const text = await response.text();
     if (!response.headers.get('content-type')?.includes('json')) {
       return { status: response.status, headers: response.headers, body: { text } };
@@ -106,27 +95,10 @@ export class Member {
     description.check(method, path, response.status, answered);
     return { status: response.status, headers: response.headers, body: answered };
   }
-
-  private requestFor(method: string, path: string, { body, headers, signal }: RequestOptions): Request {
-    return new Request(new URL(path, this.address.url), {
-      method,
-      signal,
-      headers: {
-        ...(body !== undefined && !isText(body) && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined || isText(body) ? body : JSON.stringify(body),
-    });
-  }
 }
 
 /** Whether the service answers that it is ready. */
 export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
   return answer?.ok ?? false;
-}
-
-/** Bodies that are not JSON. */
-function isText(body: unknown): body is string | Buffer<ArrayBuffer> {
-  return typeof body === 'string' || Buffer.isBuffer(body);
 }

@@ -35,6 +35,21 @@ const USE = `
   };`;
 const EXPECTED = { replayed: [false, true], names: ['A customer'], changes: [true], refusal: 'not-found' };
 
+/** What the examples take as given. */
+const GIVEN = `
+  declare const connectionId: string;
+  declare const lastCursor: string | undefined;
+  declare function currentToken(): Promise<string>;
+  declare function react(change: import('@tessera/client').Change): Promise<void>;
+  declare function store(cursor: string): Promise<void>;
+`;
+
+/** The TypeScript in a Markdown file. */
+async function examplesOf(file: string): Promise<string[]> {
+  const blocks = (await readFile(file, 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
+  return Array.from(blocks, ([, example = '']) => example);
+}
+
 describe('the package of the client', () => {
   let world: World;
   let folder: string;
@@ -73,6 +88,21 @@ describe('the package of the client', () => {
     const versions = async (file: string): Promise<Record<string, string>> =>
       JSON.parse(await readFile(file, 'utf8')).dependencies;
     expect(await versions('package.json')).toMatchObject(await versions('libs/client/package.json'));
+  });
+
+  it('compiles as its README and that of the project use it', async () => {
+    const examples = await Promise.all(['README.md', 'libs/client/README.md'].map(examplesOf));
+    expect(examples.flat().length).toBeGreaterThan(0);
+    const files = await Promise.all(
+      examples.flat().map(async (example, index) => {
+        const file = join(service, `example-${index}.mts`);
+        await writeFile(file, GIVEN + example);
+        return file;
+      }),
+    );
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--ignoreConfig'];
+    const { stdout } = await tool('tsc', ...options, ...files).catch((error) => error);
+    expect(stdout).toBe('');
   });
 
   it('is used by a service', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Role } from '#domain/kernel';
-import { type Answer, Consistency, Member, type RequestOptions } from '../../acceptance/client.ts';
+import type { Sent } from '../../../apps/ctl/request.ts';
+import { type Answer, Consistency, Member } from '../../acceptance/client.ts';
 
 const RETRY_INTERVAL_MS = 20;
 const MAX_ATTEMPTS = 1_000;
@@ -33,13 +34,9 @@ export class RetryingClient {
    * Sends an idempotent request until it is answered; gives the answer and the number of attempts.
    * @throws Error it was refused
    */
-  async ask(
-    method: string,
-    path: string,
-    options?: RequestOptions,
-  ): Promise<Answer & { readonly tries: number }> {
+  async ask(method: string, path: string, sent?: Sent): Promise<Answer & { readonly tries: number }> {
     for (let tries = 1; tries < MAX_ATTEMPTS; tries++) {
-      const answer = await this.attempt(method, path, options).catch(() => undefined);
+      const answer = await this.attempt(method, path, sent).catch(() => undefined);
       if (answer && answer.status < 300) return { ...answer, tries };
       if (answer && answer.status !== 503) {
         throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
@@ -49,11 +46,7 @@ export class RetryingClient {
     throw new Error(`${method} ${path} was not answered.`);
   }
 
-  private async attempt(
-    method: string,
-    path: string,
-    { body, headers }: RequestOptions = {},
-  ): Promise<Answer> {
+  private async attempt(method: string, path: string, { body, headers }: Sent = {}): Promise<Answer> {
     const member = new Member({ url: await this.service.url() }, '', this.token, this.consistency);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const options = { body, headers: { ...this.consistency.headers(), ...headers }, signal };
