@@ -45,6 +45,16 @@ export class Environment {
     return port;
   }
 
+  /** A whole number of the range. */
+  wholeNumber(name: string, otherwise: number, from: number, to: number): number {
+    const value = this.variables[name] ?? String(otherwise);
+    const number = Number(value);
+    if (!/^\d{1,15}$/.test(value) || number < from || number > to) {
+      this.fault(`${name} must be a whole number from ${from} to ${to}, not "${value}".`);
+    }
+    return number;
+  }
+
   /** Anything else about the settings that cannot be. */
   fault(message: string): void {
     this.faults.push(message);

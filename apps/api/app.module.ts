@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import { type ApplicationPorts, applicationModule } from '#application';
 import type { Changes } from '#changes';
 import type { AdjustableClock } from '../adjustable-clock.ts';
+import type { RateLimit } from './auth/account-limit.ts';
 import { type DevelopmentTokens, TOKEN_VERIFIER, type TokenVerifier } from './auth/tokens.ts';
-import { Listeners } from './changes/listeners.ts';
+import { type ListenerLimits, Listeners } from './changes/listeners.ts';
 import { AnyCommand } from './commands/any-command.ts';
 import {
   DEVELOPMENT_CLOCK,
@@ -33,6 +34,8 @@ export interface ApiOptions {
   readonly changes: Changes;
   readonly verifier: TokenVerifier;
   readonly log: Logger;
+  readonly rateLimit: RateLimit;
+  readonly listeners: ListenerLimits;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
   readonly readiness?: readonly ReadinessCheck[];
   /** Absent where callers are real. */
@@ -48,7 +51,7 @@ export function controllersFor({ development }: Pick<ApiOptions, 'development'>)
 
 /** The HTTP edge over the application. */
 export function apiModule(options: ApiOptions): DynamicModule {
-  const { ports, changes, verifier, log, readiness = [], development } = options;
+  const { ports, changes, verifier, log, listeners, readiness = [], development } = options;
   return {
     module: ApiModule,
     imports: [applicationModule(ports)],
@@ -60,7 +63,7 @@ export function apiModule(options: ApiOptions): DynamicModule {
       CatalogueReceiver,
       ImportPreviews,
       RequestCounts,
-      { provide: Listeners, useValue: new Listeners() },
+      { provide: Listeners, useValue: new Listeners(listeners) },
       { provide: CHANGES, useValue: changes },
       { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: LOG, useValue: log },

@@ -13,6 +13,8 @@ describe('the configuration', () => {
       demo: true,
       authentication: { mode: 'development' },
       revocationWindow: { kind: 'window', milliseconds: 72 * 3_600_000, from: 'placed' },
+      rateLimit: { requests: 20_000, perMs: 10_000 },
+      listeners: { perAccount: 500, inAll: 5_000 },
       logLevel: 'info',
     });
   });
@@ -33,6 +35,10 @@ describe('the configuration', () => {
       OIDC_ROLE_NAMES: 'boss=administrator',
       REVOCATION_WINDOW: 'P2D',
       REVOCATION_FROM: 'granted',
+      RATE_LIMIT: '600',
+      RATE_WINDOW: 'PT1M',
+      LISTENERS_PER_ACCOUNT: '20',
+      LISTENERS: '10000',
       LOG_LEVEL: 'warn',
     };
     expect(readConfig(environment, true)).toEqual({
@@ -52,6 +58,8 @@ describe('the configuration', () => {
         },
       },
       revocationWindow: { kind: 'window', milliseconds: 48 * 3_600_000, from: 'granted' },
+      rateLimit: { requests: 600, perMs: 60_000 },
+      listeners: { perAccount: 20, inAll: 10_000 },
       logLevel: 'warn',
     });
   });
@@ -102,6 +110,13 @@ describe('the configuration', () => {
     ['REVOCATION_WINDOW', 'PT0H'],
     ['REVOCATION_WINDOW', 'P36526D'],
     ['REVOCATION_FROM', 'requested'],
+    ['RATE_LIMIT', '0'],
+    ['RATE_LIMIT', 'many'],
+    ['RATE_WINDOW', '10s'],
+    ['RATE_WINDOW', 'PT0S'],
+    ['RATE_WINDOW', 'P2D'],
+    ['LISTENERS', ''],
+    ['LISTENERS_PER_ACCOUNT', '-1'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%j, naming it', (name, value) => {
     expect(() => readConfig({ [name]: value }, false)).toThrow(new RegExp(name));

@@ -1,7 +1,9 @@
 import type { RevocationWindow } from '#domain/share';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
+import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
+import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
 import { parseDuration } from './duration.ts';
 import { Secret } from './secret.ts';
 
@@ -28,6 +30,8 @@ export interface Config {
   readonly demo: boolean;
   readonly authentication: Authentication;
   readonly revocationWindow: RevocationWindow;
+  readonly rateLimit: RateLimit;
+  readonly listeners: ListenerLimits;
   readonly logLevel: LogLevel;
 }
 
@@ -39,6 +43,9 @@ export interface SharedStoresConfig extends StoreUrls {
 const SECRET_BYTES = 32;
 /** Deadlines that follow from it are dates, too. */
 const MOST_WINDOW_MS = 36_525 * 24 * 60 * 60 * 1000;
+const MOST_RATE_WINDOW_MS = 24 * 60 * 60 * 1000;
+const MOST_REQUESTS = 1_000_000_000;
+const MOST_LISTENERS = 1_000_000;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
@@ -64,6 +71,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,
     revocationWindow: readRevocationWindow(env),
+    rateLimit: readRateLimit(env),
+    listeners: readListenerLimits(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }
@@ -98,6 +107,23 @@ function readClaims(env: Environment): ClaimNames {
     ...(roleNames && {
       roleNames: readRoleNames(roleNames, (detail) => env.fault(`OIDC_ROLE_NAMES: ${detail}.`)),
     }),
+  };
+}
+
+function readRateLimit(env: Environment): RateLimit {
+  const window = env.optional('RATE_WINDOW');
+  const perMs = window === undefined ? RATE_LIMIT.perMs : (parseDuration(window) ?? 0);
+  if (perMs === 0 || perMs > MOST_RATE_WINDOW_MS) {
+    env.fault(`RATE_WINDOW must be a duration such as PT10S, of at most one day, not "${window}".`);
+  }
+  return { requests: env.wholeNumber('RATE_LIMIT', RATE_LIMIT.requests, 1, MOST_REQUESTS), perMs };
+}
+
+function readListenerLimits(env: Environment): ListenerLimits {
+  const { perAccount, inAll } = LISTENER_LIMITS;
+  return {
+    perAccount: env.wholeNumber('LISTENERS_PER_ACCOUNT', perAccount, 1, MOST_LISTENERS),
+    inAll: env.wholeNumber('LISTENERS', inAll, 1, MOST_LISTENERS),
   };
 }
 

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
+import { AccountLimit } from './auth/account-limit.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
 import { serveConsole } from './console/console.ts';
@@ -27,12 +28,13 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   refuseUnknownMethods(fastify);
   const readJson = jsonReader(fastify);
   takeBodies(fastify, readJson);
+  const accounts = await AccountLimit.of(fastify, options.rateLimit);
   const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
     logger: ['error', 'warn'],
     bodyParser: false,
   });
   serveRoutes(app, controllersFor(options), {
-    guard: new Guard(options.verifier, new FailureLimit(), options.log),
+    guard: new Guard(options.verifier, new FailureLimit(), accounts, options.log),
     problems: new ProblemFilter(options.log),
   });
   serveDescription(app);

@@ -48,6 +48,8 @@ export class Service {
         changes: new ChangeFeed({ log: stores.events, views: stores.views }),
         verifier: tokens,
         log,
+        rateLimit: config.rateLimit,
+        listeners: config.listeners,
         readiness: [() => stores.checkWritable(), () => tokens.checkReady()],
         development,
       });

@@ -388,6 +388,24 @@ describe('a list', () => {
   });
 });
 
+describe('an account', () => {
+  it('is told on every answer how many requests it may still make', async () => {
+    const answers = [
+      await company.technician.get('/v1/accounts/me'),
+      await company.manager.get('/v1/customers/nothing'),
+      await company.manager.post('/v1/customers', {}),
+    ];
+    for (const { headers } of answers) {
+      const [limit, left, reset] = ['limit', 'remaining', 'reset'].map((name) =>
+        Number(headers.get(`ratelimit-${name}`) ?? Number.NaN),
+      );
+      expect(left).toBeLessThan(limit as number);
+      expect(reset).toBeGreaterThan(0);
+    }
+    expect((await world.anonymous.get('/v1/accounts/me')).headers.has('ratelimit-limit')).toBe(false);
+  });
+});
+
 describe('the command bus', () => {
   it('accepts every public command, by the rules of the resources', async () => {
     const share = await other.request(connection);

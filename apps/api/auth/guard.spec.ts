@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
 import type { Actor } from '#domain/kernel';
+import { AccountLimit, RATE_LIMIT } from './account-limit.ts';
 import { FailureLimit } from './failure-limit.ts';
 import { type Access, Guard } from './guard.ts';
 import { InvalidToken } from './invalid-token.ts';
@@ -16,10 +18,12 @@ const verifier = {
   },
 } as unknown as TokenVerifier;
 
+const accounts = await AccountLimit.of(Fastify(), RATE_LIMIT);
+
 function guarding(limit = new FailureLimit()) {
   const log: [object, string][] = [];
   const note = (details: object, message: string) => void log.push([details, message]);
-  const guard = new Guard(verifier, limit, { info: note, warn: note, error: note });
+  const guard = new Guard(verifier, limit, accounts, { info: note, warn: note, error: note });
   const ask = async (authorization?: string, roles?: Access['roles']) => {
     const request = { headers: { authorization }, ip: '10.0.0.1', raw: { socket: {} } };
     return guard.admit(request, { open: false, roles });

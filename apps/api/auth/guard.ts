@@ -2,6 +2,7 @@ import { Reflector } from '@nestjs/core';
 import { type Actor, Refusal, type Role, requireRole } from '#domain/kernel';
 import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
+import type { AccountLimit, Allowance } from './account-limit.ts';
 import { type Asking, bearerToken, PUBLIC, ROLES } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken } from './invalid-token.ts';
@@ -28,30 +29,38 @@ export function accessTo(controller: Declaring[number], method: Declaring[number
   };
 }
 
-/** Knows the caller of each request by its bearer token, and turns away whoever lacks the role a read asks for. */
+/**
+ * Knows the caller of each request by its bearer token, and turns away whoever lacks the role a read asks for, or asks
+ * too often.
+ */
 export class Guard {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly failures: FailureLimit,
+    private readonly accounts: AccountLimit,
     private readonly log: Log,
   ) {}
 
   /**
-   * The caller of a request, at once where the token is known.
+   * The caller of a request.
+   * @param tell is told what the caller's account may still ask
    * @throws HttpProblem 401, 429
    * @throws InvalidToken
    * @throws Refusal `no-role`, `role-not-allowed`
    * @throws IssuerUnavailable
    */
-  admit(request: Asking, access: Access): Actor | Promise<Actor> {
+  async admit(
+    request: Asking,
+    access: Access,
+    tell: (allowance: Allowance) => void = ignore,
+  ): Promise<Actor> {
     const token = bearerToken(request);
     if (token === undefined) {
       throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
     }
-    const caller = this.verifier.known(token, request.raw.socket);
-    return caller === undefined
-      ? this.verify(token, request).then((caller) => this.allowed(caller, request, access))
-      : this.allowed(caller, request, access);
+    const caller = this.verifier.known(token, request.raw.socket) ?? (await this.verify(token, request));
+    await this.accounts.count(caller, tell);
+    return this.allowed(caller, request, access);
   }
 
   private allowed(caller: Actor, request: Asking, { roles }: Access): Actor {
@@ -78,6 +87,8 @@ export class Guard {
     return error;
   }
 }
+
+function ignore(): void {}
 
 function noRole(): Refusal {
   return new Refusal('forbidden', 'no-role', 'Your token names no role that is known here.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Listeners } from './listeners.ts';
+import { LISTENER_LIMITS, Listeners } from './listeners.ts';
 
 describe('those who wait for changes', () => {
   it('are at most so many of an account, and in all; each that ends makes room', () => {
@@ -20,7 +20,7 @@ describe('those who wait for changes', () => {
   });
 
   it('end with the service, which takes no more', () => {
-    const listeners = new Listeners();
+    const listeners = new Listeners(LISTENER_LIMITS);
     const listener = listeners.open('a');
     listeners.onModuleDestroy();
     expect(listener.signal.aborted).toBe(true);

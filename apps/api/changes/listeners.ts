@@ -7,7 +7,7 @@ export interface ListenerLimits {
   readonly inAll: number;
 }
 
-const LIMITS: ListenerLimits = { perAccount: 500, inAll: 5_000 };
+export const LISTENER_LIMITS: ListenerLimits = { perAccount: 500, inAll: 5_000 };
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -26,7 +26,7 @@ export class Listeners implements OnModuleDestroy {
   #inAll = 0;
   #stopping = false;
 
-  constructor(limits: ListenerLimits = LIMITS) {
+  constructor(limits: ListenerLimits) {
     this.#limits = limits;
   }
 

@@ -13,8 +13,10 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Actor } from '#domain/kernel';
+import { AccountLimit } from '../auth/account-limit.ts';
 import { ForRoles, Public } from '../auth/caller.ts';
 import { FailureLimit } from '../auth/failure-limit.ts';
 import { Guard } from '../auth/guard.ts';
@@ -24,7 +26,7 @@ import { type Exchange, Http } from './exchange.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 import { TakesParameters } from './query.ts';
-import { serveRoutes } from './routes.ts';
+import { type RouteMeans, serveRoutes } from './routes.ts';
 
 const ID = '0193C2A4-7B00-7000-8000-00000000000A';
 const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
@@ -88,10 +90,16 @@ async function serving(...controllers: Type[]): Promise<NestFastifyApplication> 
   @Module({ controllers })
   class Root {}
   app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter(), { logger: false });
-  const guard = new Guard(verifier, new FailureLimit(), log);
-  serveRoutes(app, controllers, { guard, problems: new ProblemFilter(log) });
+  serveRoutes(app, controllers, await meansFor(app));
   await app.init();
   return app;
+}
+
+async function meansFor(app: NestFastifyApplication): Promise<RouteMeans> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const accounts = await AccountLimit.of(fastify, { requests: 2, perMs: 60_000 });
+  const guard = new Guard(verifier, new FailureLimit(), accounts, log);
+  return { guard, problems: new ProblemFilter(log) };
 }
 
 afterEach(() => app?.close());
@@ -109,6 +117,31 @@ async function ask(method: 'GET' | 'HEAD' | 'POST', url: string, token = 'known'
     body: body.startsWith('{') ? JSON.parse(body) : body,
   };
 }
+
+describe('an account that asks too often', () => {
+  it('is answered 429, and told on every answer what it may still ask; others and open routes are served', async () => {
+    const app = await serving(Things);
+    const answers = [];
+    for (const url of ['/v1/things', '/v1/things?a=1', '/v1/things', '/v1/things/text']) {
+      const { statusCode, headers, body } = await app.inject({
+        method: 'GET',
+        url,
+        headers: { authorization: 'Bearer known' },
+      });
+      answers.push([statusCode, headers['ratelimit-limit'], headers['ratelimit-remaining']]);
+      if (statusCode !== 429) continue;
+      expect(JSON.parse(body)).toMatchObject({ status: 429, code: 'too-many-requests' });
+      expect(headers['content-type']).toContain('application/problem+json');
+      expect([headers['retry-after'], headers['ratelimit-reset']]).toEqual(['60', '60']);
+    }
+    expect(answers).toEqual([
+      [200, '2', '1'],
+      [200, '2', '0'],
+      [429, '2', '0'],
+      [200, undefined, undefined],
+    ]);
+  });
+});
 
 describe('a route that a controller declares', () => {
   it.each(['known', 'good'])('is given its caller and its parameters, for a %s token', async (token) => {
@@ -176,8 +209,7 @@ describe('a service is not made', () => {
     class Prefixed {}
     app = await NestFactory.create<NestFastifyApplication>(Prefixed, new FastifyAdapter(), { logger: false });
     app.setGlobalPrefix('moved');
-    const guard = new Guard(verifier, new FailureLimit(), log);
-    serveRoutes(app, [Root], { guard, problems: new ProblemFilter(log) });
+    serveRoutes(app, [Root], await meansFor(app));
     await expect(app.listen(0, '127.0.0.1')).rejects.toThrow('Not served as declared: GET /v1/things.');
   });
 });

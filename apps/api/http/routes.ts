@@ -189,7 +189,9 @@ function handlerOf(
       return;
     }
     try {
-      const caller = access.open ? undefined : guard.admit(request, access);
+      const caller = access.open
+        ? undefined
+        : guard.admit(request, access, (allowance) => reply.headers(allowance));
       const answer = isPromise(caller)
         ? caller.then((caller) => run(request, reply, caller))
         : run(request, reply, caller);

@@ -67,6 +67,18 @@ const HEADERS = {
       'not known; asked again with its `Idempotency-Key`, it does so once.',
     schema: { type: 'integer' },
   },
+  'RateLimit-Limit': {
+    description: 'How many requests the account may make at this service in a while.',
+    schema: { type: 'integer' },
+  },
+  'RateLimit-Remaining': {
+    description: 'How many of them are left.',
+    schema: { type: 'integer' },
+  },
+  'RateLimit-Reset': {
+    description: 'After how many seconds it may make as many again.',
+    schema: { type: 'integer' },
+  },
   'WWW-Authenticate': {
     description: 'With 401: how to sign in, and why the token was refused.',
     schema: { type: 'string' },
@@ -77,6 +89,9 @@ type HeaderName = keyof typeof HEADERS;
 
 /** Operations that can be asked what they would do. */
 const REHEARSED: readonly Kind[] = ['write', 'command'];
+
+/** What every caller that is known is told. */
+const RATE: readonly HeaderName[] = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
 
 /** Which headers and common parameters operations of a kind take, and which a successful answer may have. */
 const EXCHANGED: Readonly<
@@ -130,7 +145,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     responses: {
       Problem: {
         description: 'What went wrong; `code` names the rule.',
-        headers: headers(['Retry-After', 'WWW-Authenticate']),
+        headers: headers([...RATE, 'Retry-After', 'WWW-Authenticate']),
         content: problem,
       },
     },
@@ -149,9 +164,10 @@ function completed({
     'in' in parameter && parameter.in === 'path' ? { ...parameter, schema: UUID } : parameter,
   );
   const described = REHEARSED.includes(kind) ? withDryRun(operation.responses) : operation.responses;
+  const given: readonly HeaderName[] = kind === 'open' ? gives : [...gives, ...RATE];
   const successes = Object.entries(described).map(([status, response]) => [
     status,
-    gives.length > 0 ? { ...response, headers: headers(gives) } : response,
+    given.length > 0 ? { ...response, headers: headers(given) } : response,
   ]);
   return {
     ...operation,

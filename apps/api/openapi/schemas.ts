@@ -2543,6 +2543,7 @@ export const schemas = {
           'too-large',
           'too-many-bad-tokens',
           'too-many-listeners',
+          'too-many-requests',
           'unknown-command',
           'unsupported-media-type',
           'upload-broken-off',

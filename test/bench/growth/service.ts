@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { projections } from '#projections';
 import { followerOf } from '#subscriptions';
 import { Service } from '../../../apps/api/service.ts';
+import { benchmarkConfig } from '../service/starting.ts';
 
 /** What it can be asked, with what it answers. */
 export type Questions = {
@@ -25,18 +26,7 @@ const BUILD_MS = 10 * 60_000;
 const DELAY_RESOLUTION_MS = 1;
 
 const [dataDir] = process.argv.slice(2) as [string];
-const service = await Service.start(
-  {
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    demo: false,
-    authentication: { mode: 'development' },
-    revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
-    logLevel: 'error',
-  },
-  pino({ level: 'error' }, pino.destination(2)),
-);
+const service = await Service.start(benchmarkConfig(dataDir), pino({ level: 'error' }, pino.destination(2)));
 const { eventStore, views } = service.ports;
 /** Runs from the first time that it is asked: it wakes the process every millisecond. */
 const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });

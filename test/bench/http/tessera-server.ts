@@ -8,6 +8,7 @@ import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
+import { LISTENER_LIMITS } from '../../../apps/api/changes/listeners.ts';
 import { createServer } from '../../../apps/api/server.ts';
 import { serve } from './serving.ts';
 
@@ -27,6 +28,8 @@ const app = await createServer({
   changes: new ChangeFeed({ log: eventStore, views }),
   verifier: await tokenVerifier({ mode: 'development' }, tokens, log),
   log,
+  rateLimit: { requests: Number.MAX_SAFE_INTEGER, perMs: 10_000 },
+  listeners: LISTENER_LIMITS,
 });
 await app.listen(0, '127.0.0.1');
 const token = await tokens.sign({ account, user: 'bench', roles: ['administrator'] });

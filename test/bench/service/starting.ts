@@ -1,20 +1,16 @@
 import { pino } from 'pino';
+import { type Config, readConfig } from '../../../apps/api/config.ts';
 import { Service } from '../../../apps/api/service.ts';
 
 /** The service with its worker thread, as it runs on one's own machine, on the files of a directory. */
 export function startService(directory: string): Promise<Service> {
-  return Service.start(
-    {
-      host: '127.0.0.1',
-      port: 0,
-      dataDir: directory,
-      demo: false,
-      authentication: { mode: 'development' },
-      revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
-      logLevel: 'error',
-    },
-    pino({ level: 'error' }),
-  );
+  return Service.start(benchmarkConfig(directory), pino({ level: 'error' }));
+}
+
+/** The service as it is set by default, which may be asked as much as it can answer. */
+export function benchmarkConfig(directory: string): Config {
+  const settings = { PORT: '0', DATA_DIR: directory, LOG_LEVEL: 'error', RATE_LIMIT: '1000000000' };
+  return readConfig(settings, false);
 }
 
 /** A token of an administrator of the account. */
