@@ -84,8 +84,10 @@ export default {
   globalTeardown: '<rootDir>/test/tooling/teardown.mjs',
   // Only what hangs is meant: tests wait for conditions, and a busy machine may take its time to come to them.
   testTimeout: 300_000,
-  // On one event store two clusters would do each other's work, by clocks of their own.
-  maxWorkers: process.env.ESDB_URL === undefined ? 2 : 1,
+  // One more than the cores of a small machine: spec files wait for programs, disks and time limits. On one event store
+  // two clusters would do each other's work, by clocks of their own.
+  maxWorkers: process.env.ESDB_URL === undefined ? 3 : 1,
+  testSequencer: '<rootDir>/test/tooling/sequencer.mjs',
   // Modules of former spec files stay in memory for long; the collector is slow where there are many.
   workerIdleMemoryLimit: '512MB',
   reporters: ['default', '<rootDir>/test/tooling/closing-line.mjs'],

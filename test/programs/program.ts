@@ -60,7 +60,7 @@ function outputMatching(child: ChildWithOutput, ready: RegExp): Promise<string> 
       if (found === undefined) return;
       for (const output of [stdout, stderr]) output.off('data', listen);
       stdout.resume();
-      stderr.pipe(process.stderr, { end: false });
+      stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
       resolve(found);
     };
     for (const output of [stdout, stderr]) output.on('data', listen);
