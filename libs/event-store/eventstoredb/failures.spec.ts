@@ -381,12 +381,13 @@ describe('EventStoreDbEventStore', () => {
   });
 
   it('waits in a subscription for as long as nothing happens, and leaves nothing behind when it is left', async () => {
-    const patient = new EventStoreDbEventStore({ url: db.url, answerMs: 50 });
+    const answerMs = 1_000;
+    const patient = new EventStoreDbEventStore({ url: db.url, answerMs });
     const { signal } = new AbortController();
     const following = patient.subscribe({ after: START, batchSize: 1, signal })[Symbol.asyncIterator]();
     expect(await following.next()).toMatchObject({ value: { events: [], caughtUp: true } });
     const next = following.next();
-    await pause(150);
+    await pause(1.5 * answerMs);
     expect(db.log.listenerCount('replicated')).toBe(1);
     const { position } = await store.append('thing-1', events(1), 'none');
     expect(await next).toMatchObject({ value: { position } });
