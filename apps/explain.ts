@@ -1,9 +1,10 @@
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { InvalidConfig } from './environment.ts';
+import { UnsafeKey } from './sealing.ts';
 
 /** Why a program did not start: one line for what whoever starts it can mend, else also where it happened. */
 export function explainStart(error: unknown): string {
-  const isForOperators = [InvalidConfig, EventStoreUnusable, EventStoreUnavailable].some(
+  const isForOperators = [InvalidConfig, UnsafeKey, EventStoreUnusable, EventStoreUnavailable].some(
     (kind) => error instanceof kind,
   );
   if (isForOperators) return (error as Error).message;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { newSignerKey } from '#evidence';
+import { parseDuration } from '../duration.ts';
 import { InvalidConfig } from '../environment.ts';
 import { readConfig } from './config.ts';
-import { parseDuration } from './duration.ts';
 import { Secret } from './secret.ts';
 
 describe('the configuration', () => {
@@ -15,11 +16,13 @@ describe('the configuration', () => {
       revocationWindow: { kind: 'window', milliseconds: 72 * 3_600_000, from: 'placed' },
       rateLimit: { requests: 20_000, perMs: 10_000 },
       listeners: { perAccount: 500, inAll: 5_000 },
+      sealing: { intervalMs: 60_000 },
       logLevel: 'info',
     });
   });
 
   it('takes everything from the environment', () => {
+    const keys = newSignerKey('tessera.example');
     const environment = {
       HOST: '0.0.0.0',
       PORT: '8080',
@@ -39,6 +42,8 @@ describe('the configuration', () => {
       RATE_WINDOW: 'PT1M',
       LISTENERS_PER_ACCOUNT: '20',
       LISTENERS: '10000',
+      SEAL_KEYS: keys,
+      SEAL_INTERVAL: 'PT10S',
       LOG_LEVEL: 'warn',
     };
     expect(readConfig(environment, true)).toEqual({
@@ -60,6 +65,7 @@ describe('the configuration', () => {
       revocationWindow: { kind: 'window', milliseconds: 48 * 3_600_000, from: 'granted' },
       rateLimit: { requests: 600, perMs: 60_000 },
       listeners: { perAccount: 20, inAll: 10_000 },
+      sealing: { keys, intervalMs: 10_000 },
       logLevel: 'warn',
     });
   });

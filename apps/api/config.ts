@@ -1,10 +1,11 @@
 import type { RevocationWindow } from '#domain/share';
+import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
-import { parseDuration } from './duration.ts';
 import { Secret } from './secret.ts';
 
 /** How callers prove who they are. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly worker?: { readonly host: string; readonly port: number };
   /** Where the stores are that this process shares with others; without them it has its own in `dataDir`. */
   readonly stores?: SharedStoresConfig;
+  /** What the worker in this process seals the log with, unless the stores are shared. */
+  readonly sealing: SealingConfig;
   /** Whether an empty service is filled with a small demo world. */
   readonly demo: boolean;
   readonly authentication: Authentication;
@@ -68,6 +71,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDir: env.text('DATA_DIR', './data'),
     worker: env.optional('WORKER_PORT') === undefined ? undefined : readWorker(env),
     stores,
+    sealing: readSealing(env, false),
     demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,
     revocationWindow: readRevocationWindow(env),

@@ -9,6 +9,7 @@ import { projections } from '#projections';
 import { ProjectionViews, type SettledViews } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
+import { type SealingConfig, type SealingSettings, settingsIn } from '../sealing.ts';
 import {
   healthServer,
   ownFollowers,
@@ -31,22 +32,32 @@ export class EmbeddedStores implements Stores {
     private readonly progress: ProgressSignals,
     readonly events: SqliteEventStore,
     readonly views: SettledViews,
+    private readonly sealing: SealingSettings,
     private readonly healthAt: Config['worker'],
   ) {}
 
   /**
    * @param movableClock whether the service's clock can be moved forward
    * @param healthAt where the worker's health figures are to be served, if at all
+   * @throws UnsafeKey the key that the log is sealed with is not its owner's alone
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new
    */
   static async open(
     dataDir: string,
     movableClock: boolean,
+    sealing: SealingConfig,
     healthAt: Config['worker'],
   ): Promise<EmbeddedStores> {
     const news = new PositionSignal();
     const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
+    let settings: SealingSettings;
+    try {
+      settings = settingsIn(dataDir, sealing);
+    } catch (error) {
+      await events.close();
+      throw error;
+    }
     const stored = new SqliteViewReader({
       path: viewsPath(dataDir),
       signals: progress,
@@ -54,14 +65,32 @@ export class EmbeddedStores implements Stores {
       damaged: (found) => void stores.worker?.viewsDamaged(found).catch(() => undefined),
     });
     const views = new ProjectionViews(stored, projections);
-    const stores = new EmbeddedStores(dataDir, movableClock, news, progress, events, views, healthAt);
+    const stores = new EmbeddedStores(
+      dataDir,
+      movableClock,
+      news,
+      progress,
+      events,
+      views,
+      settings,
+      healthAt,
+    );
     return stores;
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
   async start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void> {
-    const { dataDir, movableClock, news, progress } = this;
-    const thread = { dataDir, movableClock, events: news, progress, execute, log, logLevel: log.level };
+    const { dataDir, movableClock, news, progress, sealing } = this;
+    const thread = {
+      dataDir,
+      movableClock,
+      events: news,
+      progress,
+      execute,
+      sealing,
+      log,
+      logLevel: log.level,
+    };
     this.worker = startWorkerThread(thread);
     // It answers once its views can be read.
     await this.worker.status();

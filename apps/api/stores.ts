@@ -25,11 +25,12 @@ export interface Stores {
  * Those the configuration names. The others, and the clients of servers they come with, are not even loaded.
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
-export async function openStores({ dataDir, authentication, stores, worker }: Config): Promise<Stores> {
+export async function openStores(config: Config): Promise<Stores> {
+  const { dataDir, authentication, stores, worker, sealing } = config;
   if (stores) {
     const { SharedStores } = await import('./shared.ts');
     return new SharedStores(stores.events, stores.views);
   }
   const { EmbeddedStores } = await import('./embedded.ts');
-  return EmbeddedStores.open(dataDir, authentication.mode === 'development', worker);
+  return EmbeddedStores.open(dataDir, authentication.mode === 'development', sealing, worker);
 }

@@ -1,4 +1,5 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 
 /** Everything that can be set, from the environment. */
@@ -6,6 +7,7 @@ export interface WorkerConfig {
   readonly dataDir: string;
   /** The stores that this worker shares with services and other workers. */
   readonly stores?: StoreUrls;
+  readonly sealing: SealingConfig;
   /** The address of its health endpoints. */
   readonly host: string;
   readonly port: number;
@@ -20,9 +22,11 @@ export interface WorkerConfig {
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const env = new Environment(variables);
+  const stores = readStoreUrls(env);
   return env.checked({
     dataDir: env.text('DATA_DIR', './data'),
-    stores: readStoreUrls(env),
+    stores,
+    sealing: readSealing(env, stores !== undefined),
     host: env.text('WORKER_HOST', '127.0.0.1'),
     port: env.port('WORKER_PORT', 3001),
     development: env.oneOf('AUTH', ['development', 'oidc'], 'development') === 'development',

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '#application/core';
 import { deserialise } from '#contracts';
+import { newSignerKey } from '#evidence';
 import { PROCESSES } from '#processes';
 import { projections } from '#projections';
 import { type ShareDocument, shares } from '#projections/shares';
+import { parseSealingKeys } from '#seal';
 import { NotOwnerHere, ProjectionEngine, ProjectionViews } from '#subscriptions';
 import { type Document, OwnershipLost, type ViewReader } from '#view-store';
 import { MongoViewReader, MongoViewStore } from '#view-store/mongodb';
@@ -14,6 +16,8 @@ import { TcpProxy } from '../../test/servers/tcp-proxy.ts';
 import { ownFollowers } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';
 import { Worker } from './worker.ts';
+
+const keys = parseSealingKeys(newSignerKey('two-workers'));
 
 /** The time to live in tests without and with a dying worker. */
 const LONG_MS = 60_000;
@@ -64,6 +68,7 @@ async function startWorker(ttlMs: number): Promise<TestWorker> {
     commands: { send: host.execute },
     clock: systemClock,
     log,
+    sealing: { keys, intervalMs: 1_000 },
     lease: { owner: randomUUID(), ttlMs, renewMs: 100, claimPauseMs: 5 },
   });
   await worker.start();
@@ -152,8 +157,10 @@ describe('two workers', () => {
       ownFollowers.toSorted(),
     );
     for (const each of [one, other]) {
-      const { owned, projections: status, processes } = await each.worker.status();
-      const running = [...status, processes.follower].filter(({ state }) => state !== 'standby');
+      const { owned, projections: status, processes, seal } = await each.worker.status();
+      const running = [...status, processes.follower, seal.follower].filter(
+        ({ state }) => state !== 'standby',
+      );
       expect(running.map(({ name }) => name).toSorted()).toStrictEqual(owned.toSorted());
     }
     await until(async () => (await one.worker.status()).ready && (await other.worker.status()).ready);

@@ -8,18 +8,21 @@ import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
 import { applicationModule, CommandGateway, newId, systemClock } from '#application';
 import { projections } from '#projections';
+import { parseSealingKeys } from '#seal';
 import { ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import { explainStart } from '../explain.ts';
+import { checkpointIn, settingsIn } from '../sealing.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
 import { openStores } from './stores.ts';
 import { Worker } from './worker.ts';
 
 async function main(config: WorkerConfig): Promise<void> {
-  const { dataDir, host, port, development, logLevel } = config;
+  const { dataDir, host, port, development, logLevel, sealing } = config;
   const log = pino({ name: 'worker', level: logLevel });
   const { events, views } = await openStores(config, log);
+  const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const clock = development ? new AdjustableClock(dataDir) : systemClock;
   const application = await NestFactory.createApplicationContext(
     applicationModule({
@@ -36,7 +39,20 @@ async function main(config: WorkerConfig): Promise<void> {
   const commands = { send: gateway.sendCaused.bind(gateway) };
   // On embedded stores it is the only worker.
   const lease = config.stores && { owner: `${hostname()} ${process.pid} ${newId()}` };
-  const worker = new Worker({ reader: events, views, commands, clock, log, lease });
+  const worker = new Worker({
+    reader: events,
+    views,
+    commands,
+    clock,
+    log,
+    lease,
+    sealing: {
+      keys: parseSealingKeys(keys),
+      intervalMs,
+      // Workers that share stores share no folder.
+      copy: config.stores ? undefined : checkpointIn(dataDir),
+    },
+  });
   await worker.start();
 
   const server = healthServer(worker).listen(port, host);

@@ -4,10 +4,12 @@ import { pino } from 'pino';
 import { systemClock } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
+import { parseSealingKeys } from '#seal';
 import type { ParkedStream } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../adjustable-clock.ts';
+import { checkpointIn, type SealingSettings } from '../sealing.ts';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
@@ -19,6 +21,8 @@ export interface ThreadData {
   readonly logLevel: string;
   /** The clock is that of the data folder, which can be moved forward. */
   readonly movableClock: boolean;
+  /** What the log is sealed with. */
+  readonly sealing: SealingSettings;
   /** The signal for the end of the log, moved by its owner. */
   readonly events: SharedArrayBuffer;
   /** The signal for the followers' checkpoints, moved by this thread. */
@@ -41,7 +45,8 @@ export type ThreadMethods = {
   stop(argument: undefined): Promise<void>;
 };
 
-const { dataDir, logLevel, movableClock, events, progress, commands, control }: ThreadData = workerData;
+const { dataDir, logLevel, movableClock, sealing, events, progress, commands, control }: ThreadData =
+  workerData;
 
 const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
@@ -52,7 +57,18 @@ const views = new SqliteViewStore({
     log.warn({ reason }, 'The view files could not be used and were set aside; the views are being rebuilt'),
 });
 const clock = movableClock ? new AdjustableClock(dataDir) : systemClock;
-const worker = new Worker({ reader, views, commands: commandsOver(commands), clock, log });
+const worker = new Worker({
+  reader,
+  views,
+  commands: commandsOver(commands),
+  clock,
+  log,
+  sealing: {
+    keys: parseSealingKeys(sealing.keys),
+    intervalMs: sealing.intervalMs,
+    copy: checkpointIn(dataDir),
+  },
+});
 
 const methods: ThreadMethods = {
   status: () => worker.status(),

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
+import { newSignerKey } from '#evidence';
 import { startWorkerThread, viewsPath, type WorkerThread } from './index.ts';
 import { type Host, openHost, silent, until } from './testing/host.ts';
 
@@ -20,7 +21,8 @@ afterEach(async () => {
 
 function start(execute = host.execute, log = silent): WorkerThread {
   const { dataDir, events, progress } = host;
-  thread = startWorkerThread({ dataDir, events, progress, execute, log, logLevel: 'silent' });
+  const sealing = { keys: newSignerKey('thread'), intervalMs: 1_000 };
+  thread = startWorkerThread({ dataDir, events, progress, execute, sealing, log, logLevel: 'silent' });
   return thread;
 }
 

@@ -5,6 +5,7 @@ import type { PositionSignal } from '#event-store';
 import type { Log, ParkedStream } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import type { FoundDamage } from '#view-store/sqlite';
+import type { SealingSettings } from '../sealing.ts';
 import { Caller } from './calls.ts';
 import { executeCommands } from './command-channel.ts';
 import type { ThreadData, ThreadMethods } from './thread.ts';
@@ -21,6 +22,7 @@ export interface WorkerThreadOptions {
   readonly movableClock?: boolean;
   /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
+  readonly sealing: SealingSettings;
   readonly log: Log;
   /** The log level of the thread; `info` by default. */
   readonly logLevel?: string;
@@ -102,6 +104,7 @@ export class WorkerThread {
       progress,
       movableClock = false,
       execute,
+      sealing,
       log,
       logLevel = 'info',
     } = this.#options;
@@ -110,6 +113,7 @@ export class WorkerThread {
       dataDir,
       logLevel,
       movableClock,
+      sealing,
       events: events.buffer,
       progress: progress.buffers,
       commands: commands.port2,

@@ -33,8 +33,10 @@ describe('the worker', () => {
   it('reports when all followers have reached the end of the log', async () => {
     await host.share();
     await until(async () => (await worker.status()).ready);
-    const { projections, processes } = await worker.status();
-    expect([...projections, processes.follower].map(({ name }) => name)).toStrictEqual(ownFollowers);
+    const { projections, processes, seal } = await worker.status();
+    expect([...projections, processes.follower, seal.follower].map(({ name }) => name)).toStrictEqual(
+      ownFollowers,
+    );
     expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
   });
 

@@ -10,6 +10,7 @@ import {
   processesStandby,
 } from '#processes';
 import { projections } from '#projections';
+import { type CheckpointCopy, SEAL, Sealer, type SealingKeys, type SealStatus, sealStandby } from '#seal';
 import {
   type FollowerStatus,
   followerOf,
@@ -33,8 +34,17 @@ export interface WorkerPorts {
   readonly commands: CommandPort;
   readonly clock: Clock;
   readonly log: Log;
+  /** Without, nothing is sealed here. */
+  readonly sealing?: Sealing;
   /** With other workers: each follower is run by one of them at a time. Without, this is the only worker. */
   readonly lease?: WorkerLease;
+}
+
+/** How the log is sealed. */
+export interface Sealing {
+  readonly keys: SealingKeys;
+  readonly intervalMs: number;
+  readonly copy?: CheckpointCopy;
 }
 
 export interface WorkerLease extends Partial<LeaseTimings> {
@@ -49,6 +59,7 @@ export interface WorkerStatus {
   readonly owned: readonly string[];
   readonly projections: readonly FollowerStatus[];
   readonly processes: ProcessesStatus;
+  readonly seal: SealStatus;
 }
 
 /** The lag in events at which a follower still counts as ready. */
@@ -57,13 +68,13 @@ const READY_LAG = 5_000;
 /** The size of the cache of folded streams for processes, in events: few streams are in use at once. */
 const KEPT_EVENTS = 50_000;
 
-/** The followers that readers wait for: each view, in the version they read, and the processes. */
-export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES];
+/** The followers that readers wait for: each view, in the version they read, the processes, and what seals the log. */
+export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES, SEAL];
 
 /** The followers as they run here: each projection's is of this release's version. */
-export const ownFollowers: readonly string[] = [...projections.map(followerOf), PROCESSES];
+export const ownFollowers: readonly string[] = [...projections.map(followerOf), PROCESSES, SEAL];
 
-/** Every projection and every process, run by their only owner, or those whose lease this worker has. */
+/** Every projection, every process and the sealer, run by their only owner, or those whose lease this worker has. */
 export class Worker {
   readonly #ports: Omit<WorkerPorts, 'lease'>;
   readonly #engine: ProjectionEngine;
@@ -71,18 +82,20 @@ export class Worker {
   readonly #holder: LeaseHolder | undefined;
   /** While this worker owns the processes. */
   #runner: ProcessRunner | undefined;
+  /** While this worker seals the log. */
+  #sealer: Sealer | undefined;
 
   /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
   constructor({ lease, ...ports }: WorkerPorts) {
     checkRegistry();
-    // The processes follow the log beside the projections.
+    // The processes and the sealer follow the log beside the projections.
     const reader = new SharedReader(ports.reader);
     this.#ports = { ...ports, reader };
     this.#engine = new ProjectionEngine({ ...ports, reader, projections, deserialise });
     this.#aggregates = new Aggregates(reader, KEPT_EVENTS);
     if (lease === undefined) return;
     const { owner, ...timings } = lease;
-    const leased = [...this.#engine.leased, this.#leasedProcesses];
+    const leased = [...this.#engine.leased, this.#leasedProcesses, ...this.#leasedSealer];
     this.#holder = new LeaseHolder({ leases: ports.views.leases, owner, leased, log: ports.log, timings });
   }
 
@@ -93,23 +106,26 @@ export class Worker {
       this.#engine.start();
       this.#runner = this.#newRunner();
       await this.#runner.start();
+      this.#sealer = this.#newSealer();
+      await this.#sealer?.start();
     }
   }
 
   /** Resolves when the current work has been committed or abandoned; the ports stay open. */
   async stop(): Promise<void> {
     if (this.#holder) await this.#holder.stop();
-    else await Promise.all([this.#runner?.stop(), this.#engine.stop()]);
+    else await Promise.all([this.#runner?.stop().then(() => this.#sealer?.stop()), this.#engine.stop()]);
   }
 
   async status(): Promise<WorkerStatus> {
-    const [status, processes] = await Promise.all([
+    const [status, processes, seal] = await Promise.all([
       this.#engine.status(),
       this.#runner?.status() ?? processesStandby,
+      this.#sealer?.status() ?? sealStandby,
     ]);
     const owned = this.#holder?.owned ?? ownFollowers;
     const ready = (this.#holder?.inTouch ?? true) && [...status, processes.follower].every(keepsUp);
-    return { ready, owned, projections: status, processes };
+    return { ready, owned, projections: status, processes, seal };
   }
 
   /**
@@ -125,12 +141,16 @@ export class Worker {
    * @throws NotOwnerHere another worker runs it
    */
   rebuild(projection: string): Promise<void> {
-    return this.#engine.rebuild(projection);
+    if (projection !== SEAL) return this.#engine.rebuild(projection);
+    if (this.#sealer) return this.#sealer.rebuild();
+    throw new NotOwnerHere(SEAL);
   }
 
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
-    return follower === PROCESSES ? listParked(this.#ports.views, PROCESSES) : this.#engine.parked(follower);
+    return follower === PROCESSES || follower === SEAL
+      ? listParked(this.#ports.views, follower)
+      : this.#engine.parked(follower);
   }
 
   /**
@@ -138,9 +158,15 @@ export class Worker {
    * @throws NotOwnerHere another worker runs the follower
    */
   async retryParked(follower: string, stream: string): Promise<boolean> {
-    return follower === PROCESSES
-      ? this.#running().retryParked(stream)
-      : this.#engine.retryParked(follower, stream);
+    switch (follower) {
+      case PROCESSES:
+        return this.#running().retryParked(stream);
+      case SEAL:
+        // It leaves no event out.
+        return true;
+      default:
+        return this.#engine.retryParked(follower, stream);
+    }
   }
 
   get #leasedProcesses(): Leased {
@@ -161,6 +187,35 @@ export class Worker {
         };
       },
     };
+  }
+
+  /** None where nothing is sealed. */
+  get #leasedSealer(): readonly Leased[] {
+    if (this.#ports.sealing === undefined) return [];
+    return [
+      {
+        name: SEAL,
+        take: (term, giveUp) => {
+          const sealer = this.#newSealer({ term, lost: giveUp });
+          this.#sealer = sealer;
+          sealer?.start().catch((error) => {
+            this.#ports.log.warn({ follower: SEAL, err: error }, 'The sealer failed to start');
+            giveUp();
+          });
+          return {
+            stop: async () => {
+              await sealer?.stop();
+              this.#sealer = undefined;
+            },
+          };
+        },
+      },
+    ];
+  }
+
+  #newSealer(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): Sealer | undefined {
+    const { sealing, ...ports } = this.#ports;
+    return sealing && new Sealer({ ...ports, ...sealing, ...owner });
   }
 
   #newRunner(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): ProcessRunner {

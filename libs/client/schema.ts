@@ -918,6 +918,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit/checkpoint": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The last checkpoint of the sealed log, as a signed note (C2SP tlog-checkpoint). */
+        readonly get: operations["Audit.checkpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The public keys that checkpoints are signed with, or once were. */
+        readonly get: operations["Audit.keys"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/proof": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Proofs of RFC 9162: that an event is in the sealed log, and that the log only grew since an earlier checkpoint. */
+        readonly get: operations["Audit.proof"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -1683,7 +1734,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable";
+            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -1796,6 +1847,33 @@ export interface components {
             readonly withdrawn: readonly string[];
             readonly retained: readonly components["schemas"]["RetainedItem"][];
             readonly downstream: readonly components["schemas"]["DownstreamLoss"][];
+        };
+        readonly SealKeyList: {
+            readonly items: readonly components["schemas"]["SealKeyView"][];
+        };
+        readonly SealKeyView: {
+            readonly key: string;
+            readonly since: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+        };
+        readonly SealProof: {
+            readonly checkpoint: string;
+            readonly size: number;
+            readonly inclusion?: components["schemas"]["InclusionProof"];
+            readonly growth?: components["schemas"]["GrowthProof"];
+        };
+        readonly InclusionProof: {
+            readonly event: string;
+            readonly stream: string;
+            readonly revision: number;
+            readonly index: number;
+            readonly leaf?: string;
+            readonly leafHash: string;
+            readonly hashes: readonly string[];
+        };
+        readonly GrowthProof: {
+            readonly from: number;
+            readonly hashes: readonly string[];
         };
         readonly ServiceStatus: {
             readonly status: string;
@@ -5795,6 +5873,104 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccessAudit"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.checkpoint": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SealKeyList"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.proof": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a UUID */
+                readonly event?: string;
+                /** @description a whole number from 0 to 9007199254740991 */
+                readonly since?: number;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SealProof"];
                 };
             };
             readonly default: components["responses"]["Problem"];

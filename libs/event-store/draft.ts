@@ -16,7 +16,7 @@ export interface Draft {
 }
 
 /**
- * @throws RangeError the stream's name cannot be stored, or an id is no UUID
+ * @throws RangeError the stream's name cannot be stored, an id is no UUID, or some text is not well-formed
  * @throws EventTooLarge an event over 1 MiB
  * @throws EventIdInUse two of the events have the same id
  */
@@ -35,9 +35,17 @@ function draftOne({ id: anyCase, type, data: dataObject, metadata: metadataObjec
   if (!type.isWellFormed()) throw new RangeError('The type of an event is well-formed text.');
   const data = JSON.stringify(dataObject);
   const metadata = JSON.stringify(metadataObject);
+  if (hasLoneSurrogate(data) || hasLoneSurrogate(metadata)) {
+    throw new RangeError('The text in an event is well-formed: half a character has no canonical form.');
+  }
   const bytes = Buffer.byteLength(data) + Buffer.byteLength(metadata);
   if (bytes > MAX_EVENT_BYTES) throw new EventTooLarge(type, bytes);
   return { id, type, data, metadata, bytes };
+}
+
+/** JSON escapes them, and no other character so; seldom does text look alike. */
+function hasLoneSurrogate(json: string): boolean {
+  return json.includes('\\ud') && /(?<!\\)(\\\\)*\\ud[89a-f]/.test(json);
 }
 
 function refuseRepeatedIds(drafts: readonly Draft[]): void {

@@ -95,7 +95,8 @@ export interface EventStore extends EventReader {
    * @throws WrongExpectedRevision another append came first
    * @throws EventTooLarge an event over 1 MiB
    * @throws EventIdInUse only some of the ids stand in this stream; or, where a store can tell, one stands elsewhere
-   * @throws RangeError the stream's name is empty or longer than 500 characters, or an id is no UUID
+   * @throws RangeError the stream's name is empty or longer than 500 characters, an id is no UUID, or some text is
+   *   not well-formed
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
 }

@@ -17,7 +17,7 @@ import {
   type Write,
 } from '#view-store';
 import { backOff, type Pauses, realPauses } from './back-off.ts';
-import type { Handler } from './handler.ts';
+import type { Delivered, Handler } from './handler.ts';
 import type { Log } from './log.ts';
 import { behind, listParked, type ParkedStream, park, removeParked, saveParked } from './parking.ts';
 
@@ -25,14 +25,14 @@ export interface Clock {
   now(): Instant;
 }
 
-export interface DelivererOptions {
+export interface DelivererOptions<Event extends Delivered = Recorded> {
   /** Of the follower: its checkpoint's name. */
   readonly name: string;
   readonly reader: EventReader;
   readonly views: ViewStore;
-  /** A stored event in today's shape. */
-  readonly deserialise: (event: RecordedEvent) => Recorded;
-  readonly handler: Handler;
+  /** A stored event in the shape it is handled in. */
+  readonly deserialise: (event: RecordedEvent) => Event;
+  readonly handler: Handler<Event>;
   /** The types it handles; all by default. */
   readonly handles?: readonly TesseraEvent['type'][];
   /** What it alone writes; emptied when it restarts. */
@@ -60,8 +60,8 @@ export interface Slice {
 const ATTEMPTS = 5;
 
 /** Passes events to a handler and commits the outcome; parks what cannot be handled. One call at a time. */
-export class Deliverer {
-  readonly #options: DelivererOptions;
+export class Deliverer<Event extends Delivered = Recorded> {
+  readonly #options: DelivererOptions<Event>;
   readonly #handles: ReadonlySet<string> | undefined;
   readonly #attempts: number;
   readonly #pauses: Pauses;
@@ -75,7 +75,7 @@ export class Deliverer {
   #holding = false;
   #quiet = false;
 
-  constructor(options: DelivererOptions) {
+  constructor(options: DelivererOptions<Event>) {
     this.#options = options;
     this.#handles = options.handles && new Set(options.handles);
     this.#attempts = options.attempts ?? ATTEMPTS;
@@ -238,14 +238,14 @@ export class Deliverer {
       this.#checkpoint = to;
       for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
     }
-    this.#lastHandledAt = going.at(-1)?.metadata.at ?? this.#lastHandledAt;
+    this.#lastHandledAt = (going.at(-1)?.metadata.at as Instant | undefined) ?? this.#lastHandledAt;
   }
 
-  #deserialised(events: readonly RecordedEvent[]): Recorded[] {
+  #deserialised(events: readonly RecordedEvent[]): Event[] {
     return events.map((event) => this.#options.deserialise(event));
   }
 
-  #wanted(events: readonly Recorded[]): readonly Recorded[] {
+  #wanted(events: readonly Event[]): readonly Event[] {
     const handles = this.#handles;
     return handles ? events.filter(({ type }) => handles.has(type)) : events;
   }

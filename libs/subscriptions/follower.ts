@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
+import type { Recorded } from '#contracts';
 import { toMillis } from '#domain/kernel';
 import { type Batch, EventStoreUnavailable, type Position, START } from '#event-store';
 import { OwnershipLost } from '#view-store';
 import { backOff, realPauses } from './back-off.ts';
 import { Deliverer, type DelivererOptions, type Slice } from './deliverer.ts';
+import type { Delivered } from './handler.ts';
 
 /** The limit of events that are handled and committed together. */
 export interface BatchSizes {
@@ -13,7 +15,7 @@ export interface BatchSizes {
   readonly catchingUp: number;
 }
 
-export interface FollowerOptions extends DelivererOptions {
+export interface FollowerOptions<Event extends Delivered = Recorded> extends DelivererOptions<Event> {
   readonly batchSizes?: BatchSizes;
   /** Called when another worker has taken the follower over; this one has stopped. */
   readonly lost?: () => void;
@@ -73,9 +75,9 @@ const BATCH_SIZES: BatchSizes = { live: 500, catchingUp: 5_000 };
  * the outcome together with the checkpoint. After an error it subscribes again, with back-off. An event that
  * cannot be handled is parked after some attempts: its stream stops for this follower, the others continue.
  */
-export class Follower {
-  readonly #options: FollowerOptions;
-  readonly #deliverer: Deliverer;
+export class Follower<Event extends Delivered = Recorded> {
+  readonly #options: FollowerOptions<Event>;
+  readonly #deliverer: Deliverer<Event>;
   readonly #sizes: BatchSizes;
   /** Tasks that the loop runs between batches. */
   readonly #tasks: (() => Promise<void>)[] = [];
@@ -89,7 +91,7 @@ export class Follower {
   #failures = 0;
   #lastError: string | undefined;
 
-  constructor(options: FollowerOptions) {
+  constructor(options: FollowerOptions<Event>) {
     this.#options = options;
     this.#deliverer = new Deliverer(options);
     this.#sizes = options.batchSizes ?? BATCH_SIZES;

@@ -2,10 +2,16 @@ import type { Recorded } from '#contracts';
 import type { Position } from '#event-store';
 import type { Write } from '#view-store';
 
+/** What is known of every event, in whichever shape it is handled. */
+export interface Delivered {
+  readonly type: string;
+  readonly metadata: { readonly at?: unknown };
+}
+
 /** Some events for a handler, in log order. */
-export interface Delivery {
+export interface Delivery<Event extends Delivered = Recorded> {
   /** Only those the follower handles. */
-  readonly events: readonly Recorded[];
+  readonly events: readonly Event[];
   /** The checkpoint once the outcome is committed. */
   readonly to: Position;
   /** More is waiting to be read: the handler may hold its outcome back and return it with a later delivery's. */
@@ -22,12 +28,12 @@ export interface Outcome {
 }
 
 /** Handles the events of a follower. */
-export interface Handler {
+export interface Handler<Event extends Delivered = Recorded> {
   /**
    * The outcome of the events, or `held` while more is to come. After a failure or a crash the same events are
    * delivered again, possibly in other batches.
    */
-  handle(delivery: Delivery): Promise<Outcome | 'held'>;
+  handle(delivery: Delivery<Event>): Promise<Outcome | 'held'>;
   /** Discards what was held back, and cached state that may differ from what is stored. */
   discard?(): void;
   /**

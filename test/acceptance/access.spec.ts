@@ -19,7 +19,8 @@ type Things = Record<
   | 'package'
   | 'given'
   | 'notification'
-  | 'import',
+  | 'import'
+  | 'event',
   string
 >;
 type Thing = keyof Things;
@@ -312,6 +313,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /v1/audit/connections/{id}': { ids: { id: 'connection' }, stranger: 404 },
   'GET /v1/audit/installations/{id}': { ids: { id: 'installation' }, stranger: 404 },
   'GET /v1/audit/accounts/{id}': { ids: { id: 'giver' }, stranger: 404, otherParty: 404 },
+  'GET /v1/audit/checkpoint': { stranger: 'own' },
+  'GET /v1/audit/keys': { stranger: 'own' },
+  'GET /v1/audit/proof': { query: ({ event }) => `?event=${event}`, stranger: 404 },
   'GET /v1/audit/access': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
 };
 
@@ -361,6 +365,11 @@ async function setUp(): Promise<Things> {
   const offered = await world.give(giver, taker, connection, { ...terms, selection: [other] });
   const request = await taker.request(connection);
   const grant = await taker.grantOn(installation, given);
+  const [{ id: event }] = (await ok(administrator.get(`/v1/audit/shares/${given}`))).items;
+  await until(
+    () => administrator.get(`/v1/audit/proof?event=${event}`),
+    ({ status }) => status === 200,
+  );
   const { items } = await until(
     () => ok(administrator.get('/v1/inbox')),
     (inbox) => inbox.items.length > 0,
@@ -374,7 +383,7 @@ async function setUp(): Promise<Things> {
   );
   return {
     ...{ giver: giver.id, connection, pending, customer, location, building, installation, activity, grant },
-    ...{ request, package: offered, given, notification: items[0].id, import: imported },
+    ...{ event, request, package: offered, given, notification: items[0].id, import: imported },
   };
 }
 
@@ -500,7 +509,15 @@ describe('a path with a malformed id', () => {
 });
 
 describe('an auditor', () => {
-  it.each(Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/')))(
+  const proofs = ['GET /v1/audit/checkpoint', 'GET /v1/audit/proof'];
+  const audits = Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/'));
+
+  it.each(proofs)('reads %s', async (route) => {
+    const auditor = await world.member('', 'auditor');
+    expect((await attempt(route, auditor, ROWS[route] as Row)).status).toBe(200);
+  });
+
+  it.each(audits.filter((route) => !proofs.includes(route)))(
     'reads %s completely, without hashes of tokens',
     async (route) => {
       const auditor = await world.member('', 'auditor');

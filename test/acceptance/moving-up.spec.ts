@@ -1,9 +1,11 @@
 // An embedded service is migrated to shared stores: reads there give what they gave before.
+
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { newSignerKey } from '#evidence';
 import { Program, run, startApi, startWorker } from '../programs/program.ts';
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
 import { MongoServer } from '../servers/mongodb/index.ts';
@@ -109,7 +111,16 @@ it('migrated data is read from shared stores unchanged', async () => {
   expect(migrated).toMatchObject({ code: 0 });
 
   const SECRET = (await readFile(join(dataDir, 'secret.key'))).toString('base64');
-  const env = { ...store, SECRET, PORT: '0', WORKER_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const SEAL_KEYS = newSignerKey('moved-up');
+  const env = {
+    ...store,
+    SECRET,
+    SEAL_KEYS,
+    PORT: '0',
+    WORKER_PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+  };
   programs.push(await startWorker(env));
   const after = await startApi(env);
   programs.push(after);

@@ -63,7 +63,14 @@ export class RunningService implements Service {
   /** @param settings of its environment, beside a free port and no demo world */
   static async start(settings: Settings = {}, dataDir?: string): Promise<RunningService> {
     const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'tessera-')));
-    const env = { PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', DATA_DIR: directory, ...settings };
+    const env = {
+      PORT: '0',
+      DEMO: 'off',
+      LOG_LEVEL: 'error',
+      DATA_DIR: directory,
+      SEAL_INTERVAL: 'PT1S',
+      ...settings,
+    };
     try {
       return new RunningService(await startApi(env), directory);
     } catch (error) {

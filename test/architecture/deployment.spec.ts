@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { newSignerKey } from '#evidence';
 import { readConfig as readApiConfig } from '../../apps/api/config.ts';
 import { readConfig as readWorkerConfig } from '../../apps/worker/config.ts';
 
@@ -35,11 +36,12 @@ const { api, worker } = services;
 
 /** Of its own environment, as Compose writes it: with a default, or required with a reason. */
 const VARIABLE = /\$\{(?<name>\w+):(?<kind>[-?])(?<rest>[^}]*)\}/g;
-const CONFIDENTIAL = /SECRET|PASSWORD|TOKEN|OIDC_ISSUER|OIDC_AUDIENCE/;
+const CONFIDENTIAL = /SECRET|KEYS|PASSWORD|TOKEN|OIDC_ISSUER|OIDC_AUDIENCE/;
 const PINNED = /^[a-z/]+:\d+\.\d+\.\d+$/;
 
 const GIVEN: Settings = {
   SECRET: Buffer.alloc(32, 7).toString('base64'),
+  SEAL_KEYS: newSignerKey('tessera'),
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_AUDIENCE: 'tessera',
 };

@@ -198,6 +198,15 @@ export function eventStoreContract(
         await expect(store().append('x'.repeat(501), events(1), 'any')).rejects.toThrow(RangeError);
       });
 
+      it('refuses text with half a character, which has no canonical form, and takes what only looks like it', async () => {
+        const stream = freshStream();
+        const half = event({ text: 'a\ud83d' });
+        await expect(store().append(stream, [half], 'any')).rejects.toThrow(RangeError);
+        const whole = event({ text: 'a😀', path: 'C:\\ud83d' });
+        await store().append(stream, [whole], 'none');
+        expect((await store().readStream(stream)).map(given)).toEqual([whole]);
+      });
+
       it('accepts events of nearly 1 MiB, and refuses an append with a larger one as a whole', async () => {
         const stream = freshStream();
         const large = event({ text: 'x'.repeat(MAX_EVENT_BYTES - 1024) });

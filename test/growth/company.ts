@@ -3,7 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { applicationModule } from '#application';
 import { deserialise } from '#contracts';
 import type { EventStore } from '#event-store';
+import { newSignerKey } from '#evidence';
 import { projections } from '#projections';
+import { parseSealingKeys, SEAL, Sealer } from '#seal';
 import { ProjectionEngine, ProjectionViews } from '#subscriptions';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
@@ -18,12 +20,15 @@ export interface GrownCompany {
   readonly queries: QueryBus;
   readonly log: EventStore;
   readonly counting: Counting;
+  /** The id of an event in the middle of the log, which is sealed. */
+  readonly sealedEvent: string;
   close(): Promise<void>;
 }
 
 /** @param size how many there are of each thing that a list or an answer is of */
 export async function growCompany(size: number): Promise<GrownCompany> {
-  const log = new MemoryLog(historyOf(size));
+  const history = historyOf(size);
+  const log = new MemoryLog(history);
   const store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
   const clock = { now: () => NOW };
   const engine = new ProjectionEngine({
@@ -41,6 +46,11 @@ export async function growCompany(size: number): Promise<GrownCompany> {
     if (!(await views.waitFor(name, head, WAIT_MS)))
       throw new Error(`The view ${name} was not built in time.`);
   }
+  const keys = parseSealingKeys(newSignerKey('grown'));
+  const sealer = new Sealer({ reader: log, views: store, keys, intervalMs: 1_000, clock, log: silent });
+  await sealer.start();
+  await store.waitFor(SEAL, head, WAIT_MS);
+  await sealer.stop();
   const counting = new Counting();
   const counted = countedLog(log, counting);
   const application = await NestFactory.createApplicationContext(
@@ -57,6 +67,7 @@ export async function growCompany(size: number): Promise<GrownCompany> {
     queries: application.get(QueryBus),
     log: counted,
     counting,
+    sealedEvent: history[history.length >> 1]?.id ?? '',
     close: async () => {
       await application.close();
       await engine.stop();

@@ -4,6 +4,7 @@ import {
   AuditAccess,
   CheckAccess,
   GetCatalogueEntry,
+  GetCheckpoint,
   GetConnection,
   GetDashboard,
   GetFailedRows,
@@ -13,7 +14,9 @@ import {
   GetOwnAccount,
   GetPackage,
   GetPlan,
+  GetProof,
   GetRevocation,
+  GetSealKeys,
   GetShare,
   GetTokenExpiry,
   ListAccessOfAccount,
@@ -156,6 +159,9 @@ const ASKED: Readonly<Record<string, Asked>> = {
     most: { events: ALL },
   },
   AuditAccess: { query: () => new AuditAccess(big, busy, undefined) },
+  GetCheckpoint: { query: () => new GetCheckpoint(big) },
+  GetSealKeys: { query: () => new GetSealKeys(big) },
+  GetProof: { query: () => new GetProof(auditor, company.sealedEvent, 1_000) },
 };
 
 let company: GrownCompany;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { newSignerKey } from '#evidence';
 import { type ChildWithOutput, hasExited, killChild, type Settings, startChild } from './child.ts';
 
 export type { Settings };
@@ -93,6 +94,8 @@ export function clusterSettings(events: string, views: string, dataDir: string):
     EVENT_STORE_URL: events,
     VIEW_STORE_URL: views,
     SECRET: Buffer.alloc(32, 5).toString('base64'),
+    SEAL_KEYS: newSignerKey('tessera-test', Buffer.alloc(32, 6)),
+    SEAL_INTERVAL: 'PT1S',
     DATA_DIR: dataDir,
     PORT: '0',
     WORKER_PORT: '0',

@@ -3,6 +3,7 @@ import { type Position, START } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { PROCESSES } from '#processes';
 import { projections } from '#projections';
+import { SEAL } from '#seal';
 import { followerOf, projectionBuilds } from '#subscriptions';
 import { MongoViewStore } from '#view-store/mongodb';
 import { EventStoreDb } from '../servers/eventstoredb/index.ts';
@@ -65,7 +66,9 @@ export async function beginViews(url: string, to: Position): Promise<void> {
       const begun = { collection: projectionBuilds, id: follower, document: { id: follower } };
       await views.commit({ follower, from: START, to, writes: [begun] });
     }
-    await views.commit({ follower: PROCESSES, from: START, to, writes: [] });
+    for (const follower of [PROCESSES, SEAL]) {
+      await views.commit({ follower, from: START, to, writes: [] });
+    }
   } finally {
     await views.close();
   }

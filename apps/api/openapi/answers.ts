@@ -20,6 +20,8 @@ import type {
   PackageItemView,
   ProcessingPlan,
   RevocationView,
+  SealKeyList,
+  SealProof,
   ShareView,
 } from '#application';
 import type { ChangeView } from '#changes';
@@ -101,6 +103,8 @@ export interface Answers {
   ProcessingPlan: ProcessingPlan;
   RevocationAnswer: RevocationAnswer;
   RevocationView: RevocationView;
+  SealKeyList: SealKeyList;
+  SealProof: SealProof;
   ServiceStatus: ServiceStatus;
   ShareView: ShareView;
   Written: Written;

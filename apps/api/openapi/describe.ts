@@ -153,10 +153,10 @@ export function TakesFile(
 }
 
 /** A route that shows text. */
-export function ShowsText(summary: string): RouteOf<string> {
+export function ShowsText(summary: string, kind: Kind = 'open'): RouteOf<string> {
   return applyDecorators(
     ApiOperation({ summary }),
-    ApiExtension(KIND, 'open' satisfies Kind),
+    ApiExtension(KIND, kind),
     ApiProduces('text/plain'),
     answer(200, { type: 'string' }),
   );

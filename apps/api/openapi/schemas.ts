@@ -2450,6 +2450,7 @@ export const schemas = {
           'batch-not-judged',
           'batch-out-of-order',
           'batch-too-large',
+          'beyond-the-checkpoint',
           'building-elsewhere',
           'building-never-moves',
           'clock-out-of-range',
@@ -2504,6 +2505,7 @@ export const schemas = {
           'not-the-provider',
           'not-the-requester',
           'not-utf-8',
+          'not-yet-sealed',
           'not-your-activity',
           'not-yours',
           'nothing-to-share',
@@ -2954,6 +2956,96 @@ export const schemas = {
       },
     },
     required: ['downstream', 'retained', 'withdrawn'],
+  },
+  SealKeyList: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/SealKeyView',
+        },
+      },
+    },
+    required: ['items'],
+  },
+  SealKeyView: {
+    type: 'object',
+    properties: {
+      key: {
+        type: 'string',
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['key', 'since'],
+  },
+  SealProof: {
+    type: 'object',
+    properties: {
+      checkpoint: {
+        type: 'string',
+      },
+      size: {
+        type: 'integer',
+      },
+      inclusion: {
+        $ref: '#/components/schemas/InclusionProof',
+      },
+      growth: {
+        $ref: '#/components/schemas/GrowthProof',
+      },
+    },
+    required: ['checkpoint', 'size'],
+  },
+  InclusionProof: {
+    type: 'object',
+    properties: {
+      event: {
+        type: 'string',
+      },
+      stream: {
+        type: 'string',
+      },
+      revision: {
+        type: 'integer',
+      },
+      index: {
+        type: 'integer',
+      },
+      leaf: {
+        type: 'string',
+      },
+      leafHash: {
+        type: 'string',
+      },
+      hashes: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['event', 'stream', 'revision', 'index', 'leafHash', 'hashes'],
+  },
+  GrowthProof: {
+    type: 'object',
+    properties: {
+      from: {
+        type: 'integer',
+      },
+      hashes: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['from', 'hashes'],
   },
   ServiceStatus: {
     type: 'object',

@@ -1,12 +1,29 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { AuditAccess, type AuditedKind, GetHistory } from '#application';
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import {
+  AuditAccess,
+  type AuditedKind,
+  GetCheckpoint,
+  GetHistory,
+  GetProof,
+  GetSealKeys,
+} from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { anyText, given, listParameters, listRequest, moment, parameters } from '../http/list-request.ts';
+import {
+  anyId,
+  anyText,
+  given,
+  listParameters,
+  listRequest,
+  moment,
+  parameters,
+  wholeNumber,
+} from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
-import { Shows } from '../openapi/describe.ts';
+import { Shows, ShowsText } from '../openapi/describe.ts';
 
 const HISTORY = { asOf: moment };
 const ACCESS = { installation: anyText, at: moment };
+const PROOF = { event: anyId, since: wholeNumber(0, Number.MAX_SAFE_INTEGER) };
 
 /** What happened, when, by whom, under which command and for which cause: to parties their own, to auditors all. */
 @Controller('v1/audit')
@@ -62,6 +79,31 @@ export class AuditController {
   access(@Http() http: Exchange) {
     const { installation, at } = parameters(http, ACCESS);
     return this.reads.answer(http, new AuditAccess(http.caller, given('installation', installation), at));
+  }
+
+  @Get('checkpoint')
+  @ShowsText('The last checkpoint of the sealed log, as a signed note (C2SP tlog-checkpoint).', 'read')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  checkpoint(@Http() http: Exchange) {
+    return this.reads.answer(http, new GetCheckpoint(http.caller));
+  }
+
+  @Get('keys')
+  @Shows('SealKeyList', { summary: 'The public keys that checkpoints are signed with, or once were.' })
+  keys(@Http() http: Exchange) {
+    return this.reads.answer(http, new GetSealKeys(http.caller));
+  }
+
+  @Get('proof')
+  @Shows('SealProof', {
+    summary:
+      'Proofs of RFC 9162: that an event is in the sealed log, and that the log only grew since an earlier checkpoint.',
+    parameters: PROOF,
+  })
+  proof(@Http() http: Exchange) {
+    const { event, since } = parameters(http, PROOF);
+    const asked = since === undefined ? given('event', event) : event;
+    return this.reads.answer(http, new GetProof(http.caller, asked, since));
   }
 
   private history(http: Exchange, kind: AuditedKind, id: string) {

@@ -10,8 +10,8 @@ import {
   type SeenEvent,
   type TesseraEvent,
 } from '#contracts';
-import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
-import type { EventReader, JsonObject, Revision } from '#event-store';
+import { type Actor, type Instant, notFound, Refusal, type Role } from '#domain/kernel';
+import type { EventReader, JsonObject, RecordedEvent, Revision } from '#event-store';
 import { type Counterparty, counterparties, known } from '#projections/accounts';
 import { InvalidPageToken, type ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
@@ -88,15 +88,15 @@ const WAIT_MS = 2_000;
 @QueryHandler(GetHistory)
 export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory> {
   constructor(
-    @Inject(EVENT_STORE) private readonly log: EventReader,
-    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(EVENT_STORE) readonly log: EventReader,
+    @Inject(VIEWS) readonly views: ViewReader,
   ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller is neither party to it nor an auditor */
   async execute({ caller, kind, id, asOf, page }: GetHistory): Promise<AuditHistory> {
     const subject = auditSubjects[kind] as AuditSubject<unknown>;
     const stream = streamName(subject.decider, id);
-    const { viewer, until } = await this.auditing(subject, id, caller);
+    const { viewer, until } = await auditing(this, subject, id, caller);
     const from = revisionOf(page.pageToken);
     const ends = (event: Happened) => event.revision > until || isAfter(event, asOf);
     const found = await this.page(stream, from, viewer, page.pageSize, ends);
@@ -110,15 +110,6 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
       nextPageToken: next === undefined ? undefined : revisionToken(next),
       ...(isFirst && next === undefined && { total: seen.length }),
     };
-  }
-
-  /** @throws Refusal `not-found` */
-  private async auditing(subject: AuditSubject<unknown>, id: string, caller: Actor): Promise<AuditReader> {
-    if (caller.roles.includes('auditor')) return wholeFor('auditor');
-    await this.views.waitFor(subject.projection, await this.log.head(), WAIT_MS);
-    const party = await subject.party(this.views, id, caller.account);
-    if (party === undefined) throw notFound(subject.decider.category);
-    return party;
   }
 
   /**
@@ -182,6 +173,49 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
       };
     });
   }
+}
+
+interface AuditPorts {
+  readonly log: EventReader;
+  readonly views: ViewReader;
+}
+
+/** @throws Refusal `not-found` */
+async function auditing(
+  { log, views }: AuditPorts,
+  subject: AuditSubject<unknown>,
+  id: string,
+  caller: Actor,
+): Promise<AuditReader> {
+  if (caller.roles.includes('auditor')) return wholeFor('auditor');
+  await views.waitFor(subject.projection, await log.head(), WAIT_MS);
+  const party = await subject.party(views, id, caller.account);
+  if (party === undefined) throw notFound(subject.decider.category);
+  return party;
+}
+
+/** Whether the caller finds the event in a history that it may read: an auditor, every event there is. */
+export async function mayReadEvent(ports: AuditPorts, event: RecordedEvent, caller: Actor): Promise<boolean> {
+  if (caller.roles.includes('auditor')) return true;
+  const subject = subjectOf(event.stream);
+  if (subject === undefined || !changesState(event)) return false;
+  try {
+    const { viewer, until } = await auditing(ports, subject, idIn(event.stream), caller);
+    return event.revision <= until && seenBy(deserialise(event), viewer) !== undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function subjectOf(stream: string): AuditSubject<unknown> | undefined {
+  const subjects = Object.values(auditSubjects) as AuditSubject<unknown>[];
+  return subjects.find(({ decider }) => stream === streamName(decider, idIn(stream)));
+}
+
+/** What follows the category in a stream's name. */
+function idIn(stream: string): string {
+  return stream.slice(stream.indexOf('-') + 1);
 }
 
 /** Where an event stands, and when it happened: as stored, or as it is read. */

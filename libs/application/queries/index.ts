@@ -15,6 +15,7 @@ import { GetPackageHandler, ListLeftOutHandler } from './package.ts';
 import { GetPlanHandler } from './plan.ts';
 import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
+import { GetCheckpointHandler, GetProofHandler, GetSealKeysHandler } from './seal.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
 
 export type { Counterparty } from '#projections/accounts';
@@ -36,6 +37,7 @@ export * from './package.ts';
 export * from './plan.ts';
 export * from './preview.ts';
 export * from './revocation.ts';
+export * from './seal.ts';
 export * from './shares.ts';
 export * from './view-query.ts';
 
@@ -69,4 +71,7 @@ export const queryHandlers = [
   GetHistoryHandler,
   AuditAccessHandler,
   ListAnnouncedHandler,
+  GetCheckpointHandler,
+  GetSealKeysHandler,
+  GetProofHandler,
 ] as const;

@@ -1,0 +1,108 @@
+// What the log is sealed with: the keys, which no store ever has, and how often.
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NotAuthentic, newSignerKey } from '#evidence';
+import { type CheckpointCopy, parseSealingKeys } from '#seal';
+import { parseDuration } from './duration.ts';
+import type { Environment } from './environment.ts';
+
+export interface SealingConfig {
+  /** Private keys, and public ones of those that are retired; by default those of a file beside the data. */
+  readonly keys?: string;
+  readonly intervalMs: number;
+}
+
+const LEAST_INTERVAL_MS = 1_000;
+const MOST_INTERVAL_MS = 24 * 60 * 60 * 1000;
+
+/** @param shared whether the stores are shared: then every worker is given the same keys */
+export function readSealing(env: Environment, shared: boolean): SealingConfig {
+  const keys = env.optional('SEAL_KEYS');
+  if (keys === undefined && shared) {
+    env.fault('SEAL_KEYS must be given when the stores are shared: `tessera-ctl audit new-key` makes one.');
+  }
+  if (keys !== undefined) checkKeys(keys, (reason) => env.fault(`SEAL_KEYS: ${reason}`));
+  const interval = env.text('SEAL_INTERVAL', 'PT1M');
+  const intervalMs = parseDuration(interval) ?? 0;
+  if (intervalMs < LEAST_INTERVAL_MS || intervalMs > MOST_INTERVAL_MS) {
+    env.fault(`SEAL_INTERVAL must be a duration from PT1S to P1D, not "${interval}".`);
+  }
+  return { keys, intervalMs };
+}
+
+/** What the log is sealed with, keys and all. */
+export interface SealingSettings {
+  readonly keys: string;
+  readonly intervalMs: number;
+}
+
+/**
+ * With the keys kept beside the data, where the environment names none.
+ * @throws UnsafeKey
+ */
+export function settingsIn(dataDir: string, { keys, intervalMs }: SealingConfig): SealingSettings {
+  return { keys: keys ?? keysIn(dataDir), intervalMs };
+}
+
+/** The private key cannot be used as it is kept. */
+export class UnsafeKey extends Error {
+  override readonly name = 'UnsafeKey';
+}
+
+/**
+ * The keys kept beside the data, for their owner only; made at the first start.
+ * @throws UnsafeKey others than the owner may read the file, or it does not hold keys
+ */
+function keysIn(dataDir: string): string {
+  const path = join(dataDir, 'seal.key');
+  if (!existsSync(path)) makeKey(path, dataDir);
+  const others = statSync(path).mode & 0o077;
+  if (others !== 0) throw new UnsafeKey(`${path} may be read by others than its owner: chmod 600 it.`);
+  const keys = readFileSync(path, 'utf8');
+  checkKeys(keys, (reason) => {
+    throw new UnsafeKey(`${path}: ${reason}`);
+  });
+  return keys;
+}
+
+/** A name for a new log, as no other has it. */
+export function newOrigin(): string {
+  return `tessera-${randomBytes(8).toString('hex')}`;
+}
+
+/** Whole or not at all, whenever the process is killed; the first of two that start together makes it. */
+function makeKey(path: string, directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${newSignerKey(newOrigin())}\n`, { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+function checkKeys(keys: string, fault: (reason: string) => void): void {
+  try {
+    parseSealingKeys(keys);
+  } catch (error) {
+    if (!(error instanceof NotAuthentic)) throw error;
+    fault(error.message);
+  }
+}
+
+/** The last checkpoint in a file beside the keys. */
+export function checkpointIn(dataDir: string): CheckpointCopy {
+  const path = join(dataDir, 'seal.checkpoint');
+  return {
+    read: async () => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
+    write: async (note) => {
+      await writeFile(`${path}.new`, note, { flush: true });
+      await rename(`${path}.new`, path);
+    },
+  };
+}

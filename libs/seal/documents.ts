@@ -1,0 +1,75 @@
+import type { Instant } from '#domain/kernel';
+import type { CollectionDefinition, Document } from '#view-store';
+
+/** The follower that seals the log, and what it is leased as. */
+export const SEAL = 'seal';
+
+/** How far the log is sealed: one document. */
+export interface SealedLog extends Document {
+  /** How many events. */
+  readonly size: number;
+}
+
+export const SEALED_LOG_ID = 'log';
+
+export const sealedLogs: CollectionDefinition<SealedLog> = { name: 'sealed-logs', indexes: {} };
+
+/** Where an event stands in the tree. */
+export interface SealedPlace extends Document {
+  /** The event's id. */
+  readonly id: string;
+  readonly index: number;
+  readonly stream: string;
+  readonly revision: number;
+}
+
+export const sealedPlaces: CollectionDefinition<SealedPlace> = {
+  name: 'sealed-places',
+  indexes: { 'by-index': ({ index }) => [index] },
+};
+
+/** A part of the tree: of one level, up to `TILE_WIDTH` hashes that stand side by side. */
+export interface SealTile extends Document {
+  /** As `tileId` writes it. */
+  readonly id: string;
+  /** Of 32 bytes each, from left to right, in base64. */
+  readonly hashes: string;
+}
+
+export const sealTiles: CollectionDefinition<SealTile> = { name: 'seal-tiles', indexes: {} };
+
+/** What sealing begins anew with; signed checkpoints and keys remain. */
+export const rebuiltCollections: readonly CollectionDefinition<Document>[] = [
+  sealedLogs,
+  sealedPlaces,
+  sealTiles,
+];
+
+/** A checkpoint as it was signed and published. */
+export interface SignedCheckpoint extends Document {
+  /** `<origin> <size>`. */
+  readonly id: string;
+  readonly origin: string;
+  readonly size: number;
+  readonly note: string;
+  readonly signedAt: Instant;
+}
+
+export const signedCheckpoints: CollectionDefinition<SignedCheckpoint> = {
+  name: 'signed-checkpoints',
+  indexes: { 'by-size': ({ origin, size }) => [origin, size] },
+};
+
+/** A public key that checkpoints are, or were, signed with. */
+export interface SealKey extends Document {
+  /** The key as it is given to those who check. */
+  readonly id: string;
+  readonly since: Instant;
+  /** Since when nothing is signed with it any more. */
+  readonly until?: Instant;
+}
+
+export const sealKeys: CollectionDefinition<SealKey> = {
+  name: 'seal-keys',
+  indexes: { 'by-time': ({ since }) => [since] },
+};

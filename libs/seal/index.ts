@@ -1,0 +1,6 @@
+export * from './documents.ts';
+export * from './keys.ts';
+export * from './published.ts';
+export * from './sealer.ts';
+export * from './signer.ts';
+export * from './tiles.ts';

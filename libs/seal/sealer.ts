@@ -1,0 +1,223 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Instant, toMillis } from '#domain/kernel';
+import type { EventReader, Position, RecordedEvent } from '#event-store';
+import {
+  type Delivery,
+  Follower,
+  type FollowerStatus,
+  type Log,
+  type Outcome,
+  type Pauses,
+  standby,
+} from '#subscriptions';
+import type { ViewStore } from '#view-store';
+import { rebuiltCollections, SEAL } from './documents.ts';
+import { GrowingTree } from './growing-tree.ts';
+import type { SealingKeys } from './keys.ts';
+import { type CheckpointCopy, CheckpointSigner, LogDiffers, type StoredTree } from './signer.ts';
+import { TileMissing } from './tiles.ts';
+
+export interface SealerOptions {
+  readonly reader: EventReader;
+  readonly views: ViewStore;
+  readonly keys: SealingKeys;
+  /** A checkpoint is signed this often while there is something new, and at every stop. */
+  readonly intervalMs: number;
+  readonly copy?: CheckpointCopy;
+  readonly clock: { now(): Instant };
+  readonly log: Log;
+  readonly pauses?: Pauses;
+  /** The term of the lease under which it runs; absent where there can be only one owner. */
+  readonly term?: number;
+  /** Called when another owner has taken over; this one stops by itself. */
+  readonly lost?: () => void;
+}
+
+/** How far the log is sealed. */
+export interface SealStatus {
+  readonly follower: FollowerStatus;
+  /** How many events are in the tree. */
+  readonly size?: number;
+  /** How many of them the last checkpoint seals. */
+  readonly signed?: number;
+  /** Why nothing is signed: the log is not the one that was sealed. */
+  readonly refused?: string;
+}
+
+/** The status where another worker seals, or none does. */
+export const sealStandby: SealStatus = { follower: standby(SEAL) };
+
+const BATCH_SIZES = { live: 500, catchingUp: 2_000 };
+/** How long stopping waits for what was recorded last to be sealed. */
+const STOP_PATIENCE_MS = 2_000;
+
+/** Follows the log, appends each of its events to the tree, and signs a checkpoint from time to time. */
+export class Sealer {
+  readonly #options: SealerOptions;
+  readonly #follower: Follower<RecordedEvent>;
+  readonly #signer: CheckpointSigner;
+  /** As it will be once what was handled last is stored; read anew where that is not certain. */
+  #tree: GrowingTree | undefined;
+  /** As it is stored. */
+  #stored: StoredTree | undefined;
+  #sealedTo: Position | undefined;
+  #passed: (() => void) | undefined;
+  #signedAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #refused: string | undefined;
+  #hasLost = false;
+  #stopping = false;
+
+  constructor(options: SealerOptions) {
+    const { reader, views, clock, log, pauses, term, lost } = options;
+    this.#options = options;
+    this.#signer = new CheckpointSigner(options);
+    this.#follower = new Follower<RecordedEvent>({
+      name: SEAL,
+      reader,
+      views,
+      deserialise: (event) => event,
+      handler: {
+        handle: (delivery) => this.#handle(delivery),
+        open: () => this.#outdated(),
+        caughtUp: () => this.#caughtUp(),
+        discard: () => {
+          this.#tree = undefined;
+        },
+        restarted: () => {
+          this.#signer.forget();
+          return [];
+        },
+      },
+      collections: rebuiltCollections,
+      batchSizes: BATCH_SIZES,
+      // The tree has every event of the log: none is ever left out.
+      isOutage: () => true,
+      clock,
+      log,
+      pauses,
+      term,
+      lost: () => {
+        this.#hasLost = true;
+        lost?.();
+      },
+    });
+  }
+
+  /**
+   * @throws OwnershipLost another worker seals
+   */
+  async start(): Promise<void> {
+    await this.#signer.publishKeys();
+    if (!this.#hasLost && !this.#stopping) this.#follower.start();
+  }
+
+  /** Seals what has been recorded by now, signs it, and ends. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (!this.#hasLost) await this.#catchUp();
+    await this.#follower.stop();
+    clearTimeout(this.#timer);
+    if (!this.#hasLost) await this.#sign();
+  }
+
+  async status(): Promise<SealStatus> {
+    return {
+      follower: await this.#follower.status(),
+      size: this.#stored?.size,
+      signed: this.#signer.signed,
+      refused: this.#refused,
+    };
+  }
+
+  /** Builds the tree anew from the log; what was signed is then compared with it. */
+  rebuild(): Promise<void> {
+    return this.#follower.restart('a rebuild was requested');
+  }
+
+  async #handle({ events, to }: Delivery<RecordedEvent>): Promise<Outcome> {
+    const tree = this.#tree ?? (await GrowingTree.load(this.#options.views));
+    // What is appended now is in the tree only once it is stored.
+    this.#tree = undefined;
+    const writes = tree.grow(events);
+    return {
+      writes,
+      committed: () => {
+        this.#tree = tree;
+        this.#stored = { size: tree.size, root: tree.root() };
+        this.#sealedTo = to;
+        this.#passed?.();
+      },
+    };
+  }
+
+  /** A tree that is not whole is built anew. */
+  async #outdated(): Promise<string | undefined> {
+    try {
+      await GrowingTree.load(this.#options.views);
+      return undefined;
+    } catch (error) {
+      if (error instanceof TileMissing) return error.message;
+      throw error;
+    }
+  }
+
+  async #caughtUp(): Promise<void> {
+    const isSigned = this.#stored === undefined || this.#stored.size === this.#signer.signed;
+    if (isSigned || this.#timer !== undefined) return;
+    const { intervalMs, clock } = this.#options;
+    const wait = this.#signedAt + intervalMs - toMillis(clock.now());
+    if (wait > 0) this.#signAfter(Math.min(wait, intervalMs));
+    else await this.#sign();
+  }
+
+  #signAfter(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#sign();
+    }, ms);
+    this.#timer.unref();
+  }
+
+  /** What cannot be signed now is with what is signed next. */
+  async #sign(): Promise<void> {
+    const { log, clock, intervalMs } = this.#options;
+    if (this.#stored === undefined) return;
+    this.#signedAt = toMillis(clock.now());
+    try {
+      await this.#signer.sign(this.#stored);
+      this.#refused = undefined;
+    } catch (error) {
+      if (error instanceof LogDiffers) {
+        this.#refused = error.message;
+        log.error(
+          { follower: SEAL, err: error },
+          'The log is not the one that was sealed: nothing is signed',
+        );
+      } else {
+        log.warn({ follower: SEAL, err: error }, 'No checkpoint could be signed; it will be tried again');
+      }
+      if (!this.#stopping) this.#signAfter(intervalMs);
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    const { reader, log } = this.#options;
+    const waiting = new AbortController();
+    try {
+      const head = await reader.head();
+      const caughtUp = new Promise<void>((resolve) => {
+        this.#passed = () => {
+          if (this.#sealedTo !== undefined && this.#sealedTo >= head) resolve();
+        };
+        this.#passed();
+      });
+      await Promise.race([caughtUp, delay(STOP_PATIENCE_MS, undefined, { signal: waiting.signal })]);
+    } catch (error) {
+      log.warn({ follower: SEAL, err: error }, 'What was recorded last is sealed at the next start');
+    } finally {
+      waiting.abort();
+    }
+  }
+}
