@@ -1,4 +1,4 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, applicationModule } from '#application';
@@ -18,8 +18,14 @@ import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
 import { ImportPreviews } from './imports/preview.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
+import type { CommandsOverNats } from './nats/index.ts';
 import { RequestCounts } from './operations/metrics.ts';
-import { OperationsController, READINESS, type ReadinessCheck } from './operations/operations.controller.ts';
+import {
+  DEGRADATIONS,
+  OperationsController,
+  READINESS,
+  type ReadinessCheck,
+} from './operations/operations.controller.ts';
 import { CHANGES, LOG } from './resources/changes.controller.ts';
 import { resourceControllers } from './resources/index.ts';
 
@@ -38,6 +44,8 @@ export interface ApiOptions {
   readonly listeners: ListenerLimits;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
   readonly readiness?: readonly ReadinessCheck[];
+  /** The way of commands over NATS, where it is switched on. */
+  readonly nats?: CommandsOverNats;
   /** Absent where callers are real. */
   readonly development?: Development;
 }
@@ -49,14 +57,18 @@ export function controllersFor({ development }: Pick<ApiOptions, 'development'>)
   return [...resourceControllers, OperationsController, ...(development ? [DevelopmentController] : [])];
 }
 
-/** The HTTP edge over the application. */
-export function apiModule(options: ApiOptions): DynamicModule {
-  const { ports, changes, verifier, log, listeners, readiness = [], development } = options;
+/**
+ * The edge over the application: HTTP, and NATS where it is switched on.
+ * @param means of the server that both ways share
+ */
+export function apiModule(options: ApiOptions, means: readonly Provider[]): DynamicModule {
+  const { ports, changes, verifier, log, listeners, readiness = [], nats, development } = options;
   return {
     module: ApiModule,
     imports: [applicationModule(ports)],
-    controllers: [...controllersFor(options)],
+    controllers: [...controllersFor(options), ...(nats ? [nats.controller] : [])],
     providers: [
+      ...means,
       Reads,
       Writes,
       AnyCommand,
@@ -67,8 +79,9 @@ export function apiModule(options: ApiOptions): DynamicModule {
       { provide: CHANGES, useValue: changes },
       { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: LOG, useValue: log },
-      { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+      { provide: APP_FILTER, useExisting: ProblemFilter },
       { provide: READINESS, useValue: readiness },
+      { provide: DEGRADATIONS, useValue: nats ? [() => (nats.transport.isConnected ? [] : ['nats'])] : [] },
       { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
       { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },
     ],

@@ -6,6 +6,7 @@ import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
+import { type NatsAddress, readNatsAddress } from './nats/address.ts';
 import { Secret } from './secret.ts';
 
 /** How callers prove who they are. */
@@ -29,6 +30,8 @@ export interface Config {
   readonly stores?: SharedStoresConfig;
   /** What the worker in this process seals the log with, unless the stores are shared. */
   readonly sealing: SealingConfig;
+  /** Where commands are taken from beside HTTP, if from there at all. */
+  readonly nats?: NatsAddress;
   /** Whether an empty service is filled with a small demo world. */
   readonly demo: boolean;
   readonly authentication: Authentication;
@@ -72,6 +75,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     worker: env.optional('WORKER_PORT') === undefined ? undefined : readWorker(env),
     stores,
     sealing: readSealing(env, false),
+    nats: readNatsAddress(env),
     demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,
     revocationWindow: readRevocationWindow(env),

@@ -7,7 +7,7 @@ import { AccountLimit } from './auth/account-limit.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
 import { serveConsole } from './console/console.ts';
-import { jsonReader, takeBodies } from './http/bodies.ts';
+import { JSON_READER, jsonReader, takeBodies } from './http/bodies.ts';
 import { closeInTime } from './http/closing.ts';
 import { Load, limitLoad } from './http/load-limit.ts';
 import { refuseUnknownMethods } from './http/methods.ts';
@@ -29,14 +29,20 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   const readJson = jsonReader(fastify);
   takeBodies(fastify, readJson);
   const accounts = await AccountLimit.of(fastify, options.rateLimit);
-  const app = await NestFactory.create<NestFastifyApplication>(apiModule(options), adapter, {
+  const guard = new Guard(options.verifier, new FailureLimit(), accounts, options.log);
+  const problems = new ProblemFilter(options.log);
+  const means = [
+    { provide: Guard, useValue: guard },
+    { provide: ProblemFilter, useValue: problems },
+    { provide: Load, useValue: load },
+    { provide: JSON_READER, useValue: readJson },
+  ];
+  const app = await NestFactory.create<NestFastifyApplication>(apiModule(options, means), adapter, {
     logger: ['error', 'warn'],
     bodyParser: false,
   });
-  serveRoutes(app, controllersFor(options), {
-    guard: new Guard(options.verifier, new FailureLimit(), accounts, options.log),
-    problems: new ProblemFilter(options.log),
-  });
+  serveRoutes(app, controllersFor(options), { guard, problems });
+  if (options.nats) app.connectMicroservice({ strategy: options.nats.transport });
   serveDescription(app);
   serveConsole(fastify, { signIn: options.development ? 'development' : 'oidc' });
   const requests = app.get(RequestCounts);

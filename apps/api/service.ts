@@ -7,6 +7,7 @@ import { AdjustableClock } from '../adjustable-clock.ts';
 import type { Development } from './app.module.ts';
 import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import type { CommandsOverNats } from './nats/index.ts';
 import { Secret } from './secret.ts';
 import { createServer } from './server.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -17,6 +18,7 @@ export class Service {
     private readonly app: NestFastifyApplication,
     private readonly stores: Stores,
     private readonly verifier: TokenVerifier,
+    private readonly nats: CommandsOverNats | undefined,
     readonly ports: ApplicationPorts,
     readonly url: string,
   ) {}
@@ -30,6 +32,7 @@ export class Service {
   static async start(config: Config, log: Logger): Promise<Service> {
     const stores = await openStores(config);
     let verifier: TokenVerifier | undefined;
+    let nats: CommandsOverNats | undefined;
     try {
       const secret = config.stores?.secret ?? Secret.in(config.dataDir);
       const development = developmentOf(config, secret);
@@ -43,6 +46,7 @@ export class Service {
       };
       const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
       verifier = tokens;
+      nats = config.nats && (await import('./nats/index.ts')).commandsOverNats(config.nats, log);
       const app = await createServer({
         ports,
         changes: new ChangeFeed({ log: stores.events, views: stores.views }),
@@ -51,13 +55,15 @@ export class Service {
         rateLimit: config.rateLimit,
         listeners: config.listeners,
         readiness: [() => stores.checkWritable(), () => tokens.checkReady()],
+        nats,
         development,
       });
       const gateway = app.get(CommandGateway);
       // No request is accepted before the views can be read.
       await stores.start((command) => gateway.sendCaused(command), log);
       await app.listen(config.port, config.host);
-      return new Service(app, stores, tokens, ports, await app.getUrl());
+      await app.startAllMicroservices();
+      return new Service(app, stores, tokens, nats, ports, await app.getUrl());
     } catch (error) {
       verifier?.close();
       await stores.close();
@@ -67,7 +73,7 @@ export class Service {
 
   /** Finishes what was accepted, then lets go of the files. */
   async stop(): Promise<void> {
-    await this.app.close();
+    await Promise.all([this.app.close(), this.nats?.transport.close()]);
     this.verifier.close();
     await this.stores.close();
   }

@@ -75,6 +75,7 @@ describe('docker-compose.yml', () => {
       demo: false,
       authentication: { mode: 'oidc' },
       stores: { events: expect.stringMatching(/^esdb/), views: expect.stringMatching(/^mongodb:/) },
+      nats: { servers: ['nats:4222'] },
     });
     expect(Object.keys(api.environment ?? {}).filter((name) => !read.has(name))).toEqual([]);
   });
@@ -111,11 +112,11 @@ describe('docker-compose.yml', () => {
     const publishing = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
     expect(publishing.map(([name]) => name)).toEqual(['api']);
     expect(api.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:.*:3000$/)]);
-    const stores = Object.values(services).filter(({ build }) => !build);
-    expect(networks.stores).toEqual({ internal: true });
-    for (const store of stores) {
-      const attached = Array.isArray(store.networks) ? store.networks : Object.keys(store.networks);
-      expect(attached).toEqual(['stores']);
+    const servers = Object.entries(services).filter(([, { build }]) => !build);
+    expect(networks).toMatchObject({ stores: { internal: true }, bus: { internal: true } });
+    for (const [name, { networks: given }] of servers) {
+      const attached = Array.isArray(given) ? given : Object.keys(given);
+      expect([name, attached]).toEqual([name, [name === 'nats' ? 'bus' : 'stores']]);
     }
   });
 

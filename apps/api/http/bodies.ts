@@ -6,6 +6,9 @@ import { HttpProblem } from './problem.ts';
 const STREAMED = ['text/csv', 'application/x-ndjson'];
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
+/** The injection token of the reader. */
+export const JSON_READER = Symbol('JsonReader');
+
 /** Reads a body, of which nothing at all is none: `undefined`. Throws an `HttpProblem` 400 where it is no JSON in UTF-8. */
 export type JsonReader = (body: Buffer) => unknown;
 

@@ -68,7 +68,9 @@ export interface ImportStarted {
 }
 
 export interface ServiceStatus {
-  readonly status: string;
+  readonly status: 'live' | 'ready' | 'degraded';
+  /** What a degraded service is without: it serves what does not need it. */
+  readonly missing?: readonly string[];
 }
 
 /** Everything the API answers with, by the name it has in its description. The schemas are made from these types. */

@@ -2551,6 +2551,7 @@ export const schemas = {
           'upload-broken-off',
           'view-behind',
           'view-store-unavailable',
+          'wrong-subject',
         ],
       },
       errors: {
@@ -3052,6 +3053,13 @@ export const schemas = {
     properties: {
       status: {
         type: 'string',
+        enum: ['live', 'ready', 'degraded'],
+      },
+      missing: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
       },
     },
     required: ['status'],

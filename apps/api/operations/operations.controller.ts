@@ -4,6 +4,7 @@ import type { EventReader } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { followers } from '../../worker/index.ts';
 import { Public } from '../auth/caller.ts';
+import type { ServiceStatus } from '../openapi/answers.ts';
 import { Shows, ShowsText } from '../openapi/describe.ts';
 import { exposition, RequestCounts } from './metrics.ts';
 
@@ -11,6 +12,11 @@ export const READINESS = Symbol('Readiness');
 
 /** Throws why the service is not ready. */
 export type ReadinessCheck = () => Promise<void>;
+
+export const DEGRADATIONS = Symbol('Degradations');
+
+/** Gives the names of what is missing, without which the service does the rest of its work. */
+export type DegradationCheck = () => readonly string[];
 
 /** For operators. */
 @Public()
@@ -20,24 +26,29 @@ export class OperationsController {
     @Inject(EVENT_STORE) private readonly log: EventReader,
     @Inject(VIEWS) private readonly views: ViewReader,
     @Inject(READINESS) private readonly readiness: readonly ReadinessCheck[],
+    @Inject(DEGRADATIONS) private readonly degradations: readonly DegradationCheck[],
     private readonly requests: RequestCounts,
   ) {}
 
   @Get('health/live')
   @Shows('ServiceStatus', { summary: 'Whether the process runs.', kind: 'open' })
-  live() {
+  live(): ServiceStatus {
     return { status: 'live' };
   }
 
-  /** Ready as long as both stores answer and events can be recorded; how far the views are, `/metrics` tells. */
+  /**
+   * Ready as long as both stores answer and events can be recorded; how far the views are, `/metrics` tells. Degraded
+   * where a way in is missing: what comes by another is served as ever.
+   */
   @Get('health/ready')
   @Shows('ServiceStatus', {
     summary: 'Whether both stores answer, events can be recorded, and callers can be known.',
     kind: 'open',
   })
-  async ready() {
+  async ready(): Promise<ServiceStatus> {
     await Promise.all([this.log.head(), this.positions(), ...this.readiness.map((check) => check())]);
-    return { status: 'ready' };
+    const missing = this.degradations.flatMap((check) => check());
+    return missing.length > 0 ? { status: 'degraded', missing } : { status: 'ready' };
   }
 
   @Get('metrics')
