@@ -60,7 +60,7 @@ function validText({ format, anyOf, pattern = '', minLength = 0, maxLength = 0 }
   const short = fc
     .array(character, { minLength, maxLength: Math.min(maxLength, 12) })
     .map((characters) => characters.join(''));
-  const visible = minLength === 0 ? short : short.map((text) => (text.trim() === '' ? 'x' : text));
+  const visible = short.map((text) => (text.trim() === '' ? 'x'.slice(0, minLength) : text));
   return fc.oneof(
     { weight: 8, arbitrary: visible },
     { weight: 1, arbitrary: fc.constant('😀'.repeat(maxLength)) },

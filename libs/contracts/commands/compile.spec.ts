@@ -54,6 +54,7 @@ describe('a compiled validator', () => {
     ['not-a-line', 'RequestShare', '/name', { name: 'two\nlines' }],
     ['not-a-line', 'RequestShare', '/name', { name: 'half \uD83D' }],
     ['not-a-text', 'RequestShare', '/explanation', { explanation: 'a\u0000b' }],
+    ['not-a-text', 'AddActivity', '/summary', { summary: ' \n' }],
     ['not-one-of', 'RequestShare', '/suggestedLevel', { suggestedLevel: 'building' }],
     ['not-a-uuid', 'RequestShare', '/connectionId', { connectionId: ID.toUpperCase() }],
     ['not-a-date', 'ChangeInstallation', '/commissionedOn', { commissionedOn: '2025-02-29' }],
@@ -127,6 +128,14 @@ describe('a compiled validator', () => {
       '/installations/0/target must have exactly one of buildingId, locationId, newBuilding, followsLocation.',
       '/decline/0 must be a UUID in lower case.',
     ]);
+  });
+
+  it.each([
+    ['', '/summary must have at least 1 character.'],
+    ['s'.repeat(10_001), '/summary must have at most 10000 characters.'],
+  ])('counts characters as people do', (summary, detail) => {
+    const body = { ...valid.AddActivity, summary };
+    expect(publicCommand('AddActivity').validate(body)).toMatchObject([{ detail }]);
   });
 
   it('reports a limited number of issues', () => {

@@ -78,13 +78,13 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
     case 'enum':
       return issue('not-one-of', `must be one of ${params.allowedValues.map(String).join(', ')}`);
     case 'minLength':
-      return issue('too-short', `must have at least ${params.limit} characters`);
+      return issue('too-short', `must have at least ${count(params.limit, 'character')}`);
     case 'maxLength':
-      return issue('too-long', `must have at most ${params.limit} characters`);
+      return issue('too-long', `must have at most ${count(params.limit, 'character')}`);
     case 'minItems':
-      return issue('too-few', `must have at least ${params.limit} items`);
+      return issue('too-few', `must have at least ${count(params.limit, 'item')}`);
     case 'maxItems':
-      return issue('too-many', `must have at most ${params.limit} items`);
+      return issue('too-many', `must have at most ${count(params.limit, 'item')}`);
     case 'uniqueItems':
       return issue('not-unique', 'must not contain the same item twice');
     case 'minimum':
@@ -104,6 +104,10 @@ function issueOf({ keyword, instancePath, params, schema }: ErrorObject): Valida
     default:
       return issue(...wordsOf(FORMS.get(params.format)));
   }
+}
+
+function count(limit: number, thing: string): string {
+  return `${limit} ${thing}${limit === 1 ? '' : 's'}`;
 }
 
 function fieldsOf(schemas: readonly Schema[], separator = ', '): string {

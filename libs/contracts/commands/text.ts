@@ -74,9 +74,9 @@ export const textPatterns = {
     detail: 'must be a single line of text that is not blank',
   },
   prose: {
-    pattern: /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u,
+    pattern: /^(?!\s+$)(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u,
     code: 'not-a-text',
-    detail: 'must be text without control characters',
+    detail: 'must be text that is not blank and has no control characters',
   },
   sha256: {
     pattern: /^[0-9a-f]{64}$/u,
