@@ -2,13 +2,13 @@
 import { hash } from 'node:crypto';
 import { derivedId } from '#application/core';
 import {
+  type AcceptedRow,
   type CatalogueRow,
   type ExistingPolicy,
   FileJudge,
   type JudgedRow,
   KnownCatalogue,
   type RowError,
-  type TakenRow,
 } from '#domain/import';
 import type { ViewReader } from '#view-store';
 import { lookUp } from './known-catalogue.ts';
@@ -24,17 +24,17 @@ export class FileJudging {
   private readonly catalogue = new KnownCatalogue();
   private readonly judging: FileJudge;
 
-  /** @param takenBefore rows of the same file that were accepted before, by the id of their installation */
+  /** @param acceptedBefore rows of the same file that were accepted before, by the id of their installation */
   constructor(
     importId: string,
     private readonly account: string,
     existing: ExistingPolicy,
     private readonly views: ViewReader,
-    takenBefore?: ReadonlyMap<string, TakenRow>,
+    acceptedBefore?: ReadonlyMap<string, AcceptedRow>,
   ) {
     this.judging = new FileJudge({
       catalogue: this.catalogue,
-      takenBefore,
+      acceptedBefore,
       existing,
       idOf: (kind, row) => derivedId(importId, kind, row),
       digestOf,
@@ -42,8 +42,8 @@ export class FileJudging {
   }
 
   /** The rows it has accepted, by the id of their installation. */
-  get taken(): ReadonlyMap<string, TakenRow> {
-    return this.judging.taken;
+  get accepted(): ReadonlyMap<string, AcceptedRow> {
+    return this.judging.accepted;
   }
 
   async judge(rows: readonly CatalogueRow[]): Promise<JudgedRows> {

@@ -1,8 +1,9 @@
-// Brings the rows of a received file into the account's catalogue, batch by batch.
+// Imports the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
 import { IN_FLIGHT, inFlight, installationToken, streamName } from '#application/core';
 import { deserialise, type Recorded } from '#contracts';
 import {
+  type AcceptedRow,
   type AddedKind,
   type CatalogueRow,
   catalogueImport,
@@ -11,7 +12,6 @@ import {
   type PlacedRow,
   type RowError,
   type StartedImport,
-  type TakenRow,
 } from '#domain/import';
 import { Refusal, unreachable } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
@@ -32,10 +32,10 @@ import {
 
 const NAME = 'import-catalogue';
 
-/** Imports whose rows taken so far are kept between batches. */
+/** How many imports' accepted rows are cached between batches. */
 const KEPT_RUNS = 8;
 
-/** Read at once. */
+/** How many events are read at once. */
 const EVENTS = 20;
 
 type ReceivedFile = {
@@ -47,8 +47,8 @@ type ReceivedFile = {
 export class ImportCatalogue implements ProcessManager<ReceivedFile> {
   readonly name = NAME;
   readonly startedBy = ['CatalogueFileReceived'] as const;
-  /** By import; what a crash loses of it is in the log. */
-  private readonly taken = new LRUCache<string, TakenRows>({ max: KEPT_RUNS });
+  /** By import. A cache: after a crash it is read from the log again. */
+  private readonly accepted = new LRUCache<string, AcceptedRows>({ max: KEPT_RUNS });
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ReceivedFile> | undefined {
     if (event.type !== 'CatalogueFileReceived') return undefined;
@@ -56,7 +56,7 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
     return { key: importId, data: { importId, account: event.metadata.actor.account } };
   }
 
-  /** Imports of one account run one after the other: each is judged by what the one before it has left (R-K6). */
+  /** Imports of one account run one after the other: each is judged by the catalogue that the one before it leaves (R-K6). */
   together({ data }: Work<ReceivedFile>): string {
     return data.account ?? data.importId;
   }
@@ -70,7 +70,7 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
     const { state, revision } = await dependencies.aggregates.refresh(catalogueImport, importId);
     const action = nextAction(state);
     if (state.status === 'none' || action.kind === 'wait' || action.kind === 'done') {
-      this.taken.delete(importId);
+      this.accepted.delete(importId);
       return 'done';
     }
     const issue = issueFor(dependencies.commands, NAME, work, state.account);
@@ -78,65 +78,65 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
       case 'judge-batch':
         await this.judge(state, action.batch, dependencies, issue);
         return 'continue';
-      case 'carry-out-batch':
+      case 'import-batch':
         // It was judged by the latest event.
-        await carryOut(state, action.batch, revision as Revision, dependencies.reader, issue);
+        await importBatch(state, action.batch, revision as Revision, dependencies.reader, issue);
         return 'continue';
       default:
         return unreachable(action);
     }
   }
 
-  /** Decides what is made of a batch by the catalogue as it is now, and records that before anything is done. */
+  /** Judges the rows of a batch by the current catalogue, and records the verdicts before any is executed. */
   private async judge(
     { importId, account, existing, batches }: StartedImport,
     batch: number,
     { reader, views }: ProcessDependencies,
     issue: Issue,
   ): Promise<void> {
-    // All that stands in the log by now is to be seen: what the batch before this one made, and what people did.
+    // The views must reflect the whole log: what the batch before this one added, and what people changed.
     const head = await reader.head();
-    const [rows, taken] = await Promise.all([
+    const [rows, accepted] = await Promise.all([
       rowsOf(reader, importId, batch),
-      this.takenBefore(batch, importId, batches, reader),
+      this.acceptedBefore(batch, importId, batches, reader),
       ...KNOWN_BY.map((view) => viewPassed(views, view, head)),
     ]);
-    const judge = new FileJudging(importId, account, existing, views, taken.rows);
+    const judge = new FileJudging(importId, account, existing, views, accepted.rows);
     const { judged, errors } = await judge.judge(rows);
     await issue('RecordJudgedBatch', { importId, batch, rows: judged, errors }, batch);
-    for (const [installationId, row] of judge.taken) taken.rows.set(installationId, row);
-    taken.through = batch;
+    for (const [installationId, row] of judge.accepted) accepted.rows.set(installationId, row);
+    accepted.through = batch;
   }
 
-  private async takenBefore(
+  private async acceptedBefore(
     batch: number,
     importId: string,
     batches: number,
     reader: EventReader,
-  ): Promise<TakenRows> {
-    const kept = this.taken.get(importId);
+  ): Promise<AcceptedRows> {
+    const kept = this.accepted.get(importId);
     if (kept?.through === batch - 1) return kept;
-    const taken: TakenRows = { through: batch - 1, rows: new Map() };
+    const accepted: AcceptedRows = { through: batch - 1, rows: new Map() };
     for await (const event of eventsAfter(reader, importId, batches)) {
       if (event.type !== 'CatalogueBatchJudged') continue;
       const digests = new Map(
         (await rowsOf(reader, importId, event.data.batch)).map((row) => [row.row, digestOf(row)]),
       );
       for (const { row, installationId } of event.data.rows) {
-        if (!taken.rows.has(installationId)) {
-          taken.rows.set(installationId, { row, digest: digests.get(row) as string });
+        if (!accepted.rows.has(installationId)) {
+          accepted.rows.set(installationId, { row, digest: digests.get(row) as string });
         }
       }
     }
-    this.taken.set(importId, taken);
-    return taken;
+    this.accepted.set(importId, accepted);
+    return accepted;
   }
 }
 
-/** The rows an import has taken in its first batches, by the installation they are about. */
-interface TakenRows {
+/** The rows accepted in the first batches of an import, by the id of their installation. */
+interface AcceptedRows {
   through: number;
-  readonly rows: Map<string, TakenRow>;
+  readonly rows: Map<string, AcceptedRow>;
 }
 
 /** An import's stream begins with its start, and then has one event for each batch, counted from 1. */
@@ -150,7 +150,7 @@ async function rowsOf(
   throw new Error(`Import ${importId} has no batch ${batch} where it should be.`);
 }
 
-/** What has happened to an import since its file was received in full. */
+/** The events of an import since its file was received in full. */
 async function* eventsAfter(
   reader: EventReader,
   importId: string,
@@ -164,8 +164,8 @@ async function* eventsAfter(
   }
 }
 
-/** Does what was decided of a batch: first what installations stand in, then the installations, many at once. */
-async function carryOut(
+/** Executes the verdicts on a batch: first customers, locations and buildings, then installations, many at once. */
+async function importBatch(
   { importId }: StartedImport,
   batch: number,
   revision: Revision,
@@ -182,7 +182,7 @@ async function carryOut(
   const byNumber = new Map(rows.map((row) => [row.row, row]));
   const tasks = event.data.rows.map((judged) => ({ judged, row: byNumber.get(judged.row) as CatalogueRow }));
 
-  /** By the id of what could not be added. */
+  /** The errors by the id of what could not be added. */
   const refused = new Map<string, RowError>();
   for (const kind of ADDED_KINDS) {
     await inFlight(tasks.filter(adds(kind)), IN_FLIGHT, async ({ judged, row }) => {
@@ -193,7 +193,7 @@ async function carryOut(
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const errors: RowError[] = [];
   await inFlight(tasks, IN_FLIGHT, async ({ judged, row }) => {
-    const unmet = judged.outcome === 'unchanged' ? undefined : standsInNothing(judged, refused);
+    const unmet = judged.outcome === 'unchanged' ? undefined : missingParent(judged, refused);
     const error =
       unmet ??
       (await errorOf(row, 'customer_name', complete(judged, issue))) ??
@@ -205,7 +205,7 @@ async function carryOut(
   await issue('RecordImportedBatch', { importId, batch, ...counts, errors }, batch);
 }
 
-/** In the order in which one stands in another. */
+/** In the order of the tree: each kind is below the one before it. */
 const ADDED_KINDS: readonly AddedKind[] = ['customer', 'location', 'building'];
 const COLUMNS: Readonly<Record<AddedKind, string>> = {
   customer: 'customer_name',
@@ -227,8 +227,8 @@ function idOf(kind: AddedKind, { customerId, locationId, buildingId }: PlacedRow
   return { customer: customerId, location: locationId, building: buildingId }[kind];
 }
 
-/** Why something that the row's installation would stand in could not be added, whichever row it was added for. */
-function standsInNothing(judged: PlacedRow, refused: ReadonlyMap<string, RowError>): RowError | undefined {
+/** The error of a customer, location or building of the row that could not be added, for whichever row it was added. */
+function missingParent(judged: PlacedRow, refused: ReadonlyMap<string, RowError>): RowError | undefined {
   const ids = ADDED_KINDS.map((kind) => idOf(kind, judged));
   return ids
     .map((id) => (id === undefined ? undefined : refused.get(id)))
@@ -287,7 +287,7 @@ async function place(judged: JudgedRow, row: CatalogueRow, issue: Issue): Promis
   }
 }
 
-/** Only what the rules refuse is the row's own fault. */
+/** The error of a row that the rules refuse; any other failure is thrown, and tried again. */
 async function errorOf(
   { row }: CatalogueRow,
   column: string,

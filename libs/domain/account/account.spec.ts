@@ -31,7 +31,7 @@ describe('registering an account', () => {
     scenario(account).given(registered).when(again).thenNothing();
   });
 
-  it('refuses an id that stands for another company', () => {
+  it('refuses an id of another company', () => {
     const other = ask('platform', 'RegisterAccount', { ...frost, kind: 'connect' });
     scenario(account).given(registered).when(other).thenRefused('conflict', 'already-exists');
   });
@@ -49,7 +49,7 @@ describe('changing the details of an account', () => {
     data: { accountId: 'frost', name: 'Frost', company: moved },
   };
 
-  it('records all of them as they are from then on', () => {
+  it('records all details as they are after the change', () => {
     scenario(account).given(registered).when(change).then(changed);
   });
 
@@ -57,7 +57,7 @@ describe('changing the details of an account', () => {
     scenario(account).given(registered, changed).when(change).thenNothing();
   });
 
-  it('changes nothing when nothing is named', () => {
+  it('changes nothing when no detail is given', () => {
     const nothing = ask('frost', 'ChangeAccountDetails', { accountId: 'frost' });
     scenario(account).given(registered).when(nothing).thenNothing();
   });
@@ -70,7 +70,7 @@ describe('changing the details of an account', () => {
 });
 
 describe('the history of an account', () => {
-  it('is refused when it changes what was never registered', () => {
+  it('cannot begin with a change', () => {
     const changed: AccountEvent = {
       type: 'AccountDetailsChanged',
       data: { accountId: 'frost', name: 'Frost', company },

@@ -62,7 +62,7 @@ describe('adding a building', () => {
 });
 
 describe('changing a building', () => {
-  it('records only what becomes different', () => {
+  it('records only what changes', () => {
     given(added)
       .when(change('frost', { name: 'Annex', address: null }))
       .then(changed({ address: null }));
@@ -92,7 +92,7 @@ describe('changing a building', () => {
       .thenRefused('not-found', 'not-found');
   });
 
-  it('is no part of the history of what was never added', () => {
+  it('cannot precede the addition', () => {
     expect(() => building.evolve(building.initial, changed({ name: 'Tower' }))).toThrow('cannot follow');
   });
 });

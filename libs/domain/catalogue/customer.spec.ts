@@ -53,7 +53,7 @@ describe('adding a customer', () => {
 });
 
 describe('changing a customer', () => {
-  it('records only what becomes different', () => {
+  it('records only what changes', () => {
     given(added)
       .when(change('frost', { name: 'Bakkerij Maes', language: 'nl', vatNumber: null, contact: null }))
       .then(changed({ language: 'nl', vatNumber: null }));
@@ -104,14 +104,14 @@ describe('keeping customers', () => {
     expect(allowed).toEqual(['manager', 'administrator', 'service', 'system']);
   });
 
-  it('tells its keeper from any other account', () => {
+  it('is kept by the account that added it', () => {
     const state = fold(customer, customer.initial, [added]);
     expect(isKeptBy(state, 'frost')).toBe(true);
     expect(isKeptBy(state, 'rime')).toBe(false);
     expect(isKeptBy(customer.initial, 'frost')).toBe(false);
   });
 
-  it('has no history of changes to what was never added', () => {
+  it('cannot precede the addition', () => {
     expect(() => customer.evolve(customer.initial, changed({ name: 'Maes' }))).toThrow('cannot follow');
   });
 });

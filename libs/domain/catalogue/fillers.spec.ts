@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isFiller, isVatFiller, serialNumberKey } from './index.ts';
 
-describe('what is written for nothing (R-K5)', () => {
+describe('placeholders (R-K5)', () => {
   it.each([
     ...[
       '',
@@ -50,15 +50,15 @@ describe('what is written for nothing (R-K5)', () => {
     expect(isVatFiller(value)).toBe(true);
   });
 
-  it('is whatever has neither letter nor digit', () => {
+  it('are all texts without a letter or digit', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[-\s./_?!%*#&()]*$/), (value) => expect(isFiller(value)).toBe(true)),
     );
   });
 });
 
-describe('serial numbers as they compare (R-K7)', () => {
-  it('are one however they are spaced and cased', () => {
+describe('comparing serial numbers (R-K7)', () => {
+  it('ignores spacing and case', () => {
     expect(serialNumberKey('SN 12/3')).toBe('sn123');
     expect(serialNumberKey('sn-123')).toBe('sn123');
     expect(serialNumberKey(undefined)).toBeUndefined();

@@ -23,7 +23,7 @@ const named = (said: Partial<NamedCustomer> = {}): NamedCustomer => ({
 });
 const { address: _, ...nameAlone } = named();
 
-describe('which customer is meant (R-K1)', () => {
+describe('identifying a customer (R-K1)', () => {
   const found = (said: NamedCustomer, ...candidates: ReturnType<typeof kept>[]) => {
     const identity = identifyCustomer(said, candidates);
     switch (identity.kind) {
@@ -36,24 +36,24 @@ describe('which customer is meant (R-K1)', () => {
     }
   };
 
-  it('goes by the account’s own number first, whatever else is said', () => {
+  it('uses the account’s own number first, whatever else is given', () => {
     const numbered = kept('k', { customerNumber: 'C 7', name: 'Other', address: brugge });
     expect(found(named({ customerNumber: 'c7' }), numbered, kept('other', { customerNumber: '8' }))).toBe(
       'k',
     );
   });
 
-  it('is another one where the number differs', () => {
+  it('is another one when the number differs', () => {
     const other = kept('k', { customerNumber: '8', vatNumber: 'BE0111222333' });
     expect(found(named({ customerNumber: '7', vatNumber: 'BE0111222333' }), other)).toBe('new');
   });
 
-  it('makes nothing of a number that is none', () => {
+  it('ignores a placeholder for a number', () => {
     const other = kept('k', { customerNumber: '-', name: 'Other', address: brugge });
     expect(found(named({ customerNumber: '-' }), other)).toBe('new');
   });
 
-  it('goes by VAT number next, with or without its country', () => {
+  it('uses the VAT number next, with or without its country', () => {
     const company = kept('k', { vatNumber: 'BE 0111.222.333', name: 'Other', address: brugge });
     expect(found(named({ vatNumber: '0111222333' }), company)).toBe('k');
     expect(found({ ...nameAlone, vatNumber: '0111222333', country: 'BE' }, company)).toBe('k');
@@ -62,13 +62,13 @@ describe('which customer is meant (R-K1)', () => {
     );
   });
 
-  it('makes nothing of a VAT number that is none (R-K5)', () => {
+  it('ignores a placeholder for a VAT number (R-K5)', () => {
     const other = kept('k', { vatNumber: '/', name: 'Other' });
     expect(found(named({ vatNumber: '-' }), other)).toBe('new');
     expect(found(named({ vatNumber: '-' }), kept('k', { vatNumber: '/' }))).toBe('k');
   });
 
-  it('goes by name and address together next', () => {
+  it('uses name and address together next', () => {
     const [here, there] = [kept('here'), kept('there', { address: brugge })];
     expect(found(named({ name: 'FROST' }), here, there)).toBe('here');
     expect(found(named({ name: 'Thaw' }), here, there)).toBe('new');
@@ -76,7 +76,7 @@ describe('which customer is meant (R-K1)', () => {
     expect(found(named({ vatNumber: 'BE0111222333' }), here)).toBe('here');
   });
 
-  it('goes by the name alone where no address is said, if one bears it', () => {
+  it('uses the name alone when no address is given, if exactly one bears it', () => {
     expect(found(nameAlone, kept('k', { address: brugge }))).toBe('k');
     expect(found(nameAlone, kept('k'), kept('l', { address: brugge }))).toStrictEqual(['k', 'l']);
     expect(found({ ...nameAlone, vatNumber: 'BE0111222333' }, kept('k', { vatNumber: 'BE0111222334' }))).toBe(
@@ -84,7 +84,7 @@ describe('which customer is meant (R-K1)', () => {
     );
   });
 
-  it('is ambiguous where two clues point to two customers, which are named', () => {
+  it('is ambiguous when two criteria identify two customers, which are named', () => {
     const numbered = kept('k', { customerNumber: '7', address: brugge });
     const company = kept('l', { vatNumber: 'BE0111222333', name: 'Other' });
     const neighbour = kept('m');
@@ -94,7 +94,7 @@ describe('which customer is meant (R-K1)', () => {
     expect(found({ ...nameAlone, ...said }, numbered, company)).toStrictEqual(['k', 'l']);
   });
 
-  it('is told apart by the next clue where one points to several', () => {
+  it('uses the next criterion when one matches several', () => {
     const branches = [
       kept('k', { vatNumber: 'BE0111222333' }),
       kept('l', { vatNumber: 'BE0111222333', address: brugge }),
@@ -130,17 +130,17 @@ describe('which customer is meant (R-K1)', () => {
   });
 });
 
-describe('which location is meant (R-K2)', () => {
+describe('identifying a location (R-K2)', () => {
   const at = (id: string, address: Address, name = 'Depot') => ({ id, details: { name, address } });
 
-  it('goes by its address, whatever it is called', () => {
+  it('uses its address, whatever its name', () => {
     expect(identifyLocation({ name: 'Site', address: gent }, [at('l', gent)])).toMatchObject({
       thing: { id: 'l' },
     });
     expect(identifyLocation({ address: gent }, [at('l', brugge)])).toStrictEqual({ kind: 'new' });
   });
 
-  it('is told apart by name where several are at one address', () => {
+  it('uses the name when several are at one address', () => {
     const two = [at('l', gent, 'North'), at('m', gent, 'South')];
     expect(identifyLocation({ name: 'south', address: gent }, two)).toMatchObject({ thing: { id: 'm' } });
     expect(identifyLocation({ name: 'East', address: gent }, two)).toStrictEqual({
@@ -150,8 +150,8 @@ describe('which location is meant (R-K2)', () => {
   });
 });
 
-describe('which building is meant (R-K3)', () => {
-  it('goes by its name, where only case and spacing do not count', () => {
+describe('identifying a building (R-K3)', () => {
+  it('uses its name, ignoring only case and spacing', () => {
     const levels = ['Niveau 1', 'Niveau -1', 'A', 'A+'].map((name) => ({ details: { name } }));
     expect(identifyBuilding('NIVEAU  1', levels)).toStrictEqual({ kind: 'known', thing: levels[0] });
     expect(identifyBuilding('niveau -1', levels)).toStrictEqual({ kind: 'known', thing: levels[1] });

@@ -59,7 +59,7 @@ describe('adding a location', () => {
 });
 
 describe('changing a location', () => {
-  it('records only what becomes different', () => {
+  it('records only what changes', () => {
     given(added)
       .when(change('frost', { name: 'Bakery', region: 'BE-VLG' }))
       .then(changed({ name: 'Bakery' }));
@@ -98,7 +98,7 @@ describe('changing a location', () => {
       .thenRefused('not-found', 'not-found');
   });
 
-  it('is no part of the history of what was never added', () => {
+  it('cannot precede the addition', () => {
     expect(() => location.evolve(location.initial, changed({ name: 'Bakery' }))).toThrow('cannot follow');
   });
 });

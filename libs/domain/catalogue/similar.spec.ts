@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { similarName } from './index.ts';
 
-describe('names a slip apart (R-P5)', () => {
+describe('names that differ by a typing error (R-P5)', () => {
   it.each([
     ['Bakkerij Janssens', 'Bakkerij Jansens'],
     ['Bakkerij Janssens NV', 'BAKKERIJ JANSSNES'],
@@ -27,7 +27,7 @@ describe('names a slip apart (R-P5)', () => {
     expect(similarName(one, other)).toBe(false);
   });
 
-  it('is symmetric, and knows every name again with one letter left out, doubled, or swapped with the next', () => {
+  it('is symmetric, and recognises every name with one letter left out, doubled, or swapped with the next', () => {
     const name = fc.stringMatching(/^[a-z]{6,9} [a-z]{4,9}$/);
     fc.assert(
       fc.property(name, name, (one, other) => expect(similarName(one, other)).toBe(similarName(other, one))),

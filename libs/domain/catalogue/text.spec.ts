@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { companyKey, foldText, labelKey, nameKey, sameName } from './index.ts';
 import { anyText, rewritten } from './testing/written.ts';
 
-describe('text as it compares (R-K7)', () => {
+describe('comparing text (R-K7)', () => {
   it.each([
     ['Sørensen', 'sorensen'],
     ['Kølelager Å/S', 'kolelager a s'],
@@ -22,16 +22,16 @@ describe('text as it compares (R-K7)', () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it('keeps the vowels of scripts that write them as marks', () => {
+  it('keeps vowels that a script writes as marks', () => {
     expect(foldText('की')).not.toBe(foldText('का'));
     expect(foldText('が')).not.toBe(foldText('か'));
   });
 
-  it('is the same however it is written', () => {
+  it('ignores how the text is written', () => {
     fc.assert(fc.property(rewritten, ([one, other]) => expect(foldText(other)).toBe(foldText(one))));
   });
 
-  it('is the same once more, and holds letters, digits and single spaces alone', () => {
+  it('is idempotent, and leaves letters, digits and single spaces only', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const once = foldText(text);
@@ -42,14 +42,14 @@ describe('text as it compares (R-K7)', () => {
   });
 });
 
-describe('names as they compare (R-K7)', () => {
-  it('compare as they stand where nothing is left of them', () => {
+describe('comparing names (R-K7)', () => {
+  it('compares unchanged names of which folding leaves nothing', () => {
     expect(sameName('***', '+++')).toBe(false);
     expect(sameName(' ***', '*** ')).toBe(true);
     expect(sameName('***', '')).toBe(false);
   });
 
-  it('are told apart by what folding keeps', () => {
+  it('distinguishes what folding keeps', () => {
     expect(sameName('Frost Gent', 'Frost Brugge')).toBe(false);
     expect(sameName('Frost BV', 'Frost')).toBe(false);
     expect(sameName('Frost BV', 'FROST b.v.')).toBe(true);
@@ -77,7 +77,7 @@ describe('names as they compare (R-K7)', () => {
   });
 });
 
-describe('labels as they compare (R-K3)', () => {
+describe('comparing labels (R-K3)', () => {
   it.each([
     ['Niveau 1', 'NIVEAU  1'],
     ['Niveau 1', 'niveau1'],

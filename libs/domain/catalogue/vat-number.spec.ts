@@ -4,7 +4,7 @@ import { compareVatNumbers, vatNumberKey, vatNumberSpellings } from './index.ts'
 
 const belgian = { country: 'BE' };
 
-describe('VAT numbers as they compare (R-K7)', () => {
+describe('comparing VAT numbers (R-K7)', () => {
   it.each([
     ['BE 0111.222.333', {}, 'BE0111222333', {}, 'same'],
     ['BE 0111.222.333', {}, '0111222333', belgian, 'same'],
@@ -33,7 +33,7 @@ describe('VAT numbers as they compare (R-K7)', () => {
     ]);
   });
 
-  it('that are the same are looked up by one key', () => {
+  it('equal numbers have one key', () => {
     const number = fc.stringMatching(/^(?:BE|NL|)0?[1-9]{3}\.?[0-9]{3} ?[0-9]{3}$/);
     const holder = fc.record({ vatNumber: number, address: fc.constantFrom(belgian, { country: 'NL' }, {}) });
     fc.assert(
@@ -45,7 +45,7 @@ describe('VAT numbers as they compare (R-K7)', () => {
   });
 });
 
-describe('how a VAT number may be written closed up (R-K7)', () => {
+describe('the spellings of a VAT number without spaces (R-K7)', () => {
   it.each([
     ['BE 0111.222.333', {}, ['111222333', '0111222333', 'be111222333', 'be0111222333']],
     ['0111.222.333', belgian, ['111222333', '0111222333', 'be111222333', 'be0111222333']],

@@ -162,7 +162,7 @@ function attempt(world: World, step: Step): void {
   }
 }
 
-describe('whatever is asked of connections, in whatever order', () => {
+describe('any commands on connections, in any order', () => {
   it('R-C2 never are two connections active between a pair, nor one within an account', () => {
     fc.assert(
       fc.property(steps, (run) => {
@@ -182,7 +182,7 @@ describe('whatever is asked of connections, in whatever order', () => {
     );
   });
 
-  it('R-C1 R-C4 statuses move only along their edges', () => {
+  it('R-C1 R-C4 statuses follow only the allowed transitions', () => {
     fc.assert(
       fc.property(steps, (run) => {
         const world = new World();

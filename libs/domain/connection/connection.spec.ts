@@ -127,7 +127,7 @@ describe('authenticating a connection', () => {
     given(created).when(wrong(justAfter), unclaimed).thenRefused('impossible', 'token-invalid');
   });
 
-  it('R-C1 takes a token only once', () => {
+  it('R-C1 accepts a token only once', () => {
     given(created, used).when(authenticate('rime'), unclaimed).thenRefused('impossible', 'token-invalid');
     given(created, authenticated)
       .when(authenticate('rime'), unclaimed)
@@ -152,11 +152,11 @@ describe('authenticating a connection', () => {
     given(created).when(authenticate('giver'), unclaimed).thenRefused('conflict', 'own-connection');
   });
 
-  it('R-C2 refuses two accounts that another connection joins', () => {
+  it('R-C2 refuses two accounts that have another active connection', () => {
     given(created).when(authenticate(), claimedFor('c2')).thenRefused('conflict', 'already-connected');
   });
 
-  it('R-C2 is not hindered by a claim of its own, as older logs have it', () => {
+  it('R-C2 is possible with a claim for the connection itself, as in older logs', () => {
     given(created).when(authenticate(), claimedFor('c1')).then(used);
   });
 });
@@ -212,7 +212,7 @@ describe('reissuing a token', () => {
     given(created).when(reissue('giver', justAfter)).then(reissued);
   });
 
-  it('R-C1 lets the new token in', () => {
+  it('R-C1 accepts the new token', () => {
     given(created, reissued)
       .when(authenticate('taker', 'hash-2', justAfter), unclaimed)
       .then(used);
@@ -273,7 +273,7 @@ describe('renaming a connection', () => {
     given(created, renamed('giver')).when(rename('giver', 'New')).thenNothing();
   });
 
-  it('R-C1 does not let one side take the name of the other for its own', () => {
+  it('R-C1 lets both sides use the same label', () => {
     given(created, authenticated, renamed('giver')).when(rename('taker', 'New')).then(renamed('taker'));
   });
 
@@ -366,7 +366,7 @@ describe('ending a connection', () => {
   });
 });
 
-describe('where a connection stands', () => {
+describe('the status of a connection', () => {
   it.each([
     ['pending', justBefore],
     ['pending', expiresAt],
@@ -390,7 +390,7 @@ describe('where a connection stands', () => {
     expect(connectedPair(stateAfter(created, authenticated, ended))).toBeUndefined();
   });
 
-  it('names the other party to each, and none to a stranger', () => {
+  it('gives each party the other one, and a stranger none', () => {
     const active = stateAfter(created, authenticated);
     expect(otherParty(active, 'giver')).toBe('taker');
     expect(otherParty(active, 'taker')).toBe('giver');

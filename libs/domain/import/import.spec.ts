@@ -82,12 +82,12 @@ describe('receiving a catalogue file', () => {
       .thenRefused('conflict', 'id-in-use');
   });
 
-  it('keeps its rows batch by batch', () => {
+  it('records its rows batch by batch', () => {
     given(started).when(receive(1)).then(received(1));
     given(started, received(1)).when(receive(2)).then(received(2));
   });
 
-  it('keeps a batch once, also when the file is complete', () => {
+  it('records a batch once, also after the file is complete', () => {
     given(started, received(1), received(2)).when(receive(1)).thenNothing();
     given(started, received(1), closed(1)).when(receive(1)).thenNothing();
   });
@@ -96,7 +96,7 @@ describe('receiving a catalogue file', () => {
     given(started, received(1)).when(receive(3)).thenRefused('conflict', 'batch-out-of-order');
   });
 
-  it('takes as many rows in a batch as one event may carry, and not one more', () => {
+  it('accepts at most as many rows in a batch as one event may hold', () => {
     const rows = (count: number) => Array.from({ length: count }, () => row);
     const full = { type: 'CatalogueRowsReceived', data: receive(1, rows(ITEMS_PER_EVENT)).data } as const;
     given(started)
@@ -107,7 +107,7 @@ describe('receiving a catalogue file', () => {
       .thenRefused('impossible', 'batch-too-large');
   });
 
-  it('refuses more errors in a batch than one event may carry', () => {
+  it('refuses more errors in a batch than one event may hold', () => {
     const errors = Array.from({ length: ITEMS_PER_EVENT + 1 }, () => error);
     const sent = ask('frost', 'ReceiveCatalogueRows', { ...id, batch: 1, rows: [], rejected: [], errors });
     const found = ask('frost', 'RecordImportedBatch', { ...id, batch: 1, ...counts, errors });
@@ -128,7 +128,7 @@ describe('receiving a catalogue file', () => {
       .thenNothing();
   });
 
-  it('refuses to close it at another length', () => {
+  it('refuses to close it again with another number of rows', () => {
     given(started, received(1), closed(1)).when(close(3)).thenRefused('conflict', 'import-not-receiving');
   });
 
@@ -141,7 +141,7 @@ describe('receiving a catalogue file', () => {
     given(started, received(1), failed).when(fail).thenNothing();
   });
 
-  it('does not fail when the whole file is there', () => {
+  it('cannot fail once the whole file is received', () => {
     given(started, received(1), closed(1)).when(fail).thenRefused('conflict', 'import-not-receiving');
   });
 
@@ -165,7 +165,7 @@ describe('receiving a catalogue file', () => {
 describe('importing a catalogue file', () => {
   const whole = [started, received(1), received(2), closed(2)];
 
-  it('decides what is made of a batch before it records what came of it, and the end with the last one', () => {
+  it('judges a batch before it records the outcome, and completes with the last one', () => {
     given(...whole)
       .when(judge(1))
       .then(judged(1));
@@ -177,7 +177,7 @@ describe('importing a catalogue file', () => {
       .then(recorded(2), completed);
   });
 
-  it('decides once, and records once', () => {
+  it('judges a batch once, and records its outcome once', () => {
     given(...whole, judged(1))
       .when(judge(1, []))
       .thenNothing();
@@ -194,7 +194,7 @@ describe('importing a catalogue file', () => {
     }
   });
 
-  it('refuses a batch that leaves a gap, that is none, or that is not decided', () => {
+  it('refuses a batch that leaves a gap, does not exist or is not judged', () => {
     for (const command of [judge(2), record(2)]) {
       given(...whole)
         .when(command)
@@ -210,7 +210,7 @@ describe('importing a catalogue file', () => {
       .thenRefused('conflict', 'batch-not-judged');
   });
 
-  it('goes on with a history of batches that were imported before they were judged', () => {
+  it('continues a history whose batches were imported without being judged', () => {
     given(...whole, recorded(1))
       .when(judge(2))
       .then(judged(2));
@@ -231,7 +231,7 @@ describe('importing a catalogue file', () => {
     ['waits for the start', { kind: 'wait' }, []],
     ['waits for the whole file', { kind: 'wait' }, [started, received(1)]],
     ['begins with the first batch', { kind: 'judge-batch', batch: 1 }, whole],
-    ['carries out what was decided', { kind: 'carry-out-batch', batch: 1 }, [...whole, judged(1)]],
+    ['imports a batch that was judged', { kind: 'import-batch', batch: 1 }, [...whole, judged(1)]],
     ['goes on with the next', { kind: 'judge-batch', batch: 2 }, [...whole, ...done(1)]],
     ['is done with the last', { kind: 'done' }, [...whole, ...done(1), ...done(2), completed]],
     ['is done with a failure', { kind: 'done' }, [started, failed]],
@@ -251,7 +251,7 @@ describe('importing a catalogue file', () => {
   });
 });
 
-describe('whatever is asked of an import, in whatever order', () => {
+describe('any commands on an import, in any order', () => {
   const EDGES: Record<CatalogueImportState['status'], readonly CatalogueImportState['status'][]> = {
     none: ['receiving'],
     receiving: ['importing', 'completed', 'failed'],
@@ -271,7 +271,7 @@ describe('whatever is asked of an import, in whatever order', () => {
     { maxLength: 30 },
   );
 
-  it('moves along its edges, takes a command once, and is replayed to the same decisions', () => {
+  it('follows its transitions, executes a command once, and is replayed to the same decisions', () => {
     fc.assert(
       fc.property(commands, (asked) => {
         const history: ImportEvent[] = [];
@@ -297,10 +297,10 @@ describe('whatever is asked of an import, in whatever order', () => {
         const imported: number[] = [];
         for (
           let next = nextAction(state);
-          next.kind === 'judge-batch' || next.kind === 'carry-out-batch';
+          next.kind === 'judge-batch' || next.kind === 'import-batch';
           next = nextAction(state)
         ) {
-          if (next.kind === 'carry-out-batch') imported.push(next.batch);
+          if (next.kind === 'import-batch') imported.push(next.batch);
           const command = next.kind === 'judge-batch' ? judge(next.batch) : record(next.batch);
           state = fold(catalogueImport, state, decided(command, state));
         }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CustomerDetails } from '#domain/catalogue';
 import {
+  type AcceptedRow,
   type CatalogueRow,
   type ExistingPolicy,
   FileJudge,
   KnownCatalogue,
   type KnownInstallation,
-  type TakenRow,
 } from './index.ts';
 
 const gent = { street: 'Kerkstraat 1', city: 'Gent' };
@@ -41,14 +41,14 @@ function customer(id: string, details: CustomerDetails) {
 interface Given {
   readonly catalogue?: KnownCatalogue;
   readonly existing?: ExistingPolicy;
-  readonly takenBefore?: ReadonlyMap<string, TakenRow>;
+  readonly acceptedBefore?: ReadonlyMap<string, AcceptedRow>;
 }
 
 /** What is made of each row: `outcome installation`, with what is added for it; or `code column`, with the detail. */
 function judged(rows: readonly CatalogueRow[], given: Given = {}): string[] {
   const judge = new FileJudge({
     catalogue: given.catalogue ?? new KnownCatalogue(),
-    takenBefore: given.takenBefore,
+    acceptedBefore: given.acceptedBefore,
     existing: given.existing ?? 'keep',
     idOf: (kind, row) => `${kind}-${row}`,
     digestOf: ({ row: _, ...said }) => JSON.stringify(said),
@@ -68,7 +68,7 @@ function judged(rows: readonly CatalogueRow[], given: Given = {}): string[] {
 }
 
 describe('rows of a file, in an empty catalogue', () => {
-  it('add what they stand in, once', () => {
+  it('add their customer, location and building once', () => {
     expect(
       judged([
         row(2, { building: 'Hall' }),
@@ -82,7 +82,7 @@ describe('rows of a file, in an empty catalogue', () => {
     ]);
   });
 
-  it('R-K4 are two machines where one reference is at two customers', () => {
+  it('R-K4 with one reference at two customers are two machines', () => {
     const beta = { customer: { name: 'Beta' }, location: { name: 'Zuid', address: brugge } };
     expect(judged([row(2), row(3, beta)])).toEqual([
       'created installation-2 +customer +location',
@@ -90,7 +90,7 @@ describe('rows of a file, in an empty catalogue', () => {
     ]);
   });
 
-  it('R-K5 are of two customers whose VAT numbers are none', () => {
+  it('R-K5 with placeholders for VAT numbers are of two customers', () => {
     const none = (name: string) => ({ customer: { name, vatNumber: '-', address: gent }, reference: name });
     expect(judged([row(2, none('Alfa')), row(3, none('Beta'))])).toEqual([
       'created installation-2 +customer +location',
@@ -98,7 +98,7 @@ describe('rows of a file, in an empty catalogue', () => {
     ]);
   });
 
-  it('R-K2 stand at two locations where one street is in two towns', () => {
+  it('R-K2 in one street name of two towns are at two locations', () => {
     const there = { location: { name: 'Zuid', address: brugge }, reference: 'AC-02' };
     expect(judged([row(2), row(3, there)])).toEqual([
       'created installation-2 +customer +location',
@@ -106,14 +106,14 @@ describe('rows of a file, in an empty catalogue', () => {
     ]);
   });
 
-  it('R-K3 stand in two buildings whose names differ in a sign', () => {
+  it('R-K3 are in two buildings when the names differ in one character', () => {
     const rows = ['Niveau 1', 'Niveau -1', 'niveau 1'].map((building, index) =>
       row(index, { building, reference: `AC-${index}` }),
     );
     expect(judged(rows).map((one) => one.endsWith('+building'))).toEqual([true, true, false]);
   });
 
-  it('R-K4 are one where they say the same, and an error where they do not', () => {
+  it('R-K4 with one key are one installation when equal, and an error otherwise', () => {
     const serial = (serialNumber: string) => ({ properties: { serialNumber } });
     const repeated = 'Row 2 has the same reference at the same customer, but different values.';
     expect(judged([row(2, serial('AAA')), row(3, serial('BBB')), row(4, serial('AAA')), row(5)])).toEqual([
@@ -126,7 +126,7 @@ describe('rows of a file, in an empty catalogue', () => {
     expect(judged([row(2), row(3, elsewhere)])[1]).toBe(`repeated-row reference: ${repeated}`);
   });
 
-  it('add nothing for the sake of a row that is not taken', () => {
+  it('add nothing for a row that is not accepted', () => {
     const rows = [row(2), row(3, { building: 'New' }), row(4, { building: 'New', reference: 'AC-02' })];
     expect(judged(rows).map((one) => one.replace(/:.*/, ''))).toEqual([
       'created installation-2 +customer +location',
@@ -137,7 +137,7 @@ describe('rows of a file, in an empty catalogue', () => {
 });
 
 describe('rows of a file, in a catalogue', () => {
-  it('R-K4 change nothing where it shows what they say, and what they do not say', () => {
+  it('R-K4 are unchanged when every given value is equal', () => {
     expect(judged([row(2), row(3, { reference: 'ac-01' })], { catalogue: alfas() })).toEqual([
       'unchanged ac-01',
       'repeated-row reference: Row 2 has the same reference at the same customer, but different values.',
@@ -149,14 +149,14 @@ describe('rows of a file, in a catalogue', () => {
 
   const other = { building: 'Hall B', properties: { brand: 'Polar', chargeKg: 2 } };
 
-  it('R-K4 are errors that name the columns where it shows something else', () => {
+  it('R-K4 are errors that name the columns that differ', () => {
     expect(judged([row(2, other)], { catalogue: alfas() })).toEqual([
       'already-there building: The installation exists already, and building, brand, charge_kg differ. ' +
         'Use existing=update to take over the values of the file.',
     ]);
   });
 
-  it('R-K4 are taken over where that is asked for', () => {
+  it('R-K4 update the installation with existing=update', () => {
     expect(judged([row(2, other)], { catalogue: alfas(), existing: 'update' })).toEqual([
       'updated ac-01 +building',
     ]);
@@ -170,7 +170,7 @@ describe('rows of a file, in a catalogue', () => {
     ]);
   });
 
-  it('R-K1 are errors where a customer may be several, naming them', () => {
+  it('R-K1 are errors when several customers match, naming them', () => {
     const catalogue = alfas();
     catalogue.addCustomer(customer('other', { name: 'Alfa', vatNumber: 'BE1', address: brugge }));
     expect(judged([row(2)], { catalogue })).toEqual([
@@ -179,14 +179,14 @@ describe('rows of a file, in a catalogue', () => {
     ]);
   });
 
-  it('R-K1 are of another customer than one that is called otherwise by now', () => {
+  it('R-K1 are of another customer than one that was renamed', () => {
     const catalogue = new KnownCatalogue();
     catalogue.addCustomer(customer('alfa', { name: 'Alfa', vatNumber: 'BE222222222', address: gent }));
     const owner = { customer: { name: 'Gamma', vatNumber: 'BE111111111' } };
     expect(judged([row(2, owner)], { catalogue })).toEqual(['created installation-2 +customer +location']);
   });
 
-  it('R-K1 complete a customer by the numbers it lacks, so that the next one is told from it', () => {
+  it('R-K1 add the numbers that a customer lacks, so that a row with other numbers does not match it', () => {
     const catalogue = alfas();
     expect(judged([row(2, { customer: { name: 'Alfa', vatNumber: 'BE111111111' } })], { catalogue })).toEqual(
       ['unchanged ac-01 completes vatNumber'],
@@ -195,15 +195,15 @@ describe('rows of a file, in a catalogue', () => {
     expect(judged([row(3, other)], { catalogue })).toEqual(['created installation-3 +customer +location']);
   });
 
-  it('R-K4 are told from those taken in an earlier part of the same file', () => {
+  it('R-K4 are compared with those accepted in earlier batches of the file', () => {
     const { row: _, ...said } = row(7);
-    const taken = (digest: string) => ({
+    const accepted = (digest: string) => ({
       catalogue: alfas(),
       existing: 'update' as const,
-      takenBefore: new Map([['ac-01', { row: 7, digest }]]),
+      acceptedBefore: new Map([['ac-01', { row: 7, digest }]]),
     });
-    expect(judged([row(9)], taken(JSON.stringify(said)))).toEqual(['unchanged ac-01']);
-    expect(judged([row(9)], taken('something else'))).toEqual([
+    expect(judged([row(9)], accepted(JSON.stringify(said)))).toEqual(['unchanged ac-01']);
+    expect(judged([row(9)], accepted('something else'))).toEqual([
       'repeated-row reference: Row 7 has the same reference at the same customer, but different values.',
     ]);
   });

@@ -20,7 +20,7 @@ import {
 } from './known.ts';
 
 /** A row that was accepted before in the same file, with a digest of its values. */
-export interface TakenRow {
+export interface AcceptedRow {
   readonly row: number;
   readonly digest: string;
 }
@@ -29,7 +29,7 @@ export interface FileJudgeOptions {
   /** The known catalogue; what the file adds is added to it. */
   readonly catalogue: KnownCatalogue;
   /** Rows of the same file that were accepted before, by the id of their installation. */
-  readonly takenBefore?: ReadonlyMap<string, TakenRow>;
+  readonly acceptedBefore?: ReadonlyMap<string, AcceptedRow>;
   readonly existing: ExistingPolicy;
   /** The id of what is added because of a row: always the same for the same row. */
   readonly idOf: (kind: AddedKind | 'installation', row: number) => string;
@@ -60,7 +60,7 @@ class Unclear extends Error {
 /** Judges the rows of one file in order: each by the catalogue as the rows before it leave it. */
 export class FileJudge {
   /** The rows it has accepted. */
-  readonly taken = new Map<string, TakenRow>();
+  readonly accepted = new Map<string, AcceptedRow>();
 
   constructor(private readonly options: FileJudgeOptions) {}
 
@@ -89,13 +89,13 @@ export class FileJudge {
     );
     const placed = (outcome: 'created' | 'updated', { id: installationId }: KnownInstallation): JudgedRow => {
       const adds = this.add(customer, location, building);
-      this.take(row, installationId, customer, completed);
+      this.accept(row, installationId, customer, completed);
       const spot = { customerId: customer.thing.id, locationId: location.thing.id };
       const inside = building && { buildingId: building.thing.id };
       return { row: row.row, outcome, installationId, ...spot, ...inside, adds, ...completes };
     };
     const unchanged = ({ id: installationId }: KnownInstallation): JudgedRow => {
-      this.take(row, installationId, customer, completed);
+      this.accept(row, installationId, customer, completed);
       return { row: row.row, outcome: 'unchanged', installationId, ...completes };
     };
     switch (verdict.kind) {
@@ -122,14 +122,14 @@ export class FileJudge {
    * @throws Unclear one with other values was
    */
   private isRepeated(row: CatalogueRow, { id }: KnownInstallation): boolean {
-    const taken = this.taken.get(id) ?? this.options.takenBefore?.get(id);
-    if (taken === undefined) return false;
-    if (taken.digest === this.options.digestOf(row)) return true;
-    const detail = `Row ${taken.row} has the same reference at the same customer, but different values.`;
+    const accepted = this.accepted.get(id) ?? this.options.acceptedBefore?.get(id);
+    if (accepted === undefined) return false;
+    if (accepted.digest === this.options.digestOf(row)) return true;
+    const detail = `Row ${accepted.row} has the same reference at the same customer, but different values.`;
     throw new Unclear('reference', 'repeated-row', detail);
   }
 
-  private take(
+  private accept(
     row: CatalogueRow,
     installationId: string,
     { thing }: Meant<KnownCustomer>,
@@ -138,8 +138,8 @@ export class FileJudge {
     if (completed) {
       this.options.catalogue.addCustomer({ ...thing, details: { ...thing.details, ...completed } });
     }
-    if (this.taken.has(installationId) || this.options.takenBefore?.has(installationId)) return;
-    this.taken.set(installationId, { row: row.row, digest: this.options.digestOf(row) });
+    if (this.accepted.has(installationId) || this.options.acceptedBefore?.has(installationId)) return;
+    this.accepted.set(installationId, { row: row.row, digest: this.options.digestOf(row) });
   }
 
   private customerOf({ row, customer, location }: CatalogueRow): Meant<KnownCustomer> {

@@ -3,7 +3,7 @@ import type { CatalogueImportState } from './state.ts';
 
 /** The next action of the importing process. */
 export type NextImportAction =
-  | { readonly kind: 'judge-batch' | 'carry-out-batch'; readonly batch: number }
+  | { readonly kind: 'judge-batch' | 'import-batch'; readonly batch: number }
   | { readonly kind: 'wait' }
   | { readonly kind: 'done' };
 
@@ -14,7 +14,7 @@ export function nextAction(state: CatalogueImportState): NextImportAction {
     case 'receiving':
       return { kind: 'wait' };
     case 'importing':
-      return { kind: state.judged ? 'carry-out-batch' : 'judge-batch', batch: state.imported + 1 };
+      return { kind: state.judged ? 'import-batch' : 'judge-batch', batch: state.imported + 1 };
     case 'completed':
     case 'failed':
       return { kind: 'done' };

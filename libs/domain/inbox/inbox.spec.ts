@@ -25,7 +25,7 @@ describe('reading a notification', () => {
     given(read('n1'), read('n2')).when(readOne, { isThere: true }).thenNothing();
   });
 
-  it('knows nothing of what another account was told', () => {
+  it('does not find a notification of another account', () => {
     given().when(readOne, { isThere: false }).thenRefused('not-found', 'not-found');
   });
 });
@@ -33,7 +33,7 @@ describe('reading a notification', () => {
 describe('reading all notifications', () => {
   const readAll = ask('frost', 'ReadAllNotifications', {});
 
-  it('R-S3 marks as read all that stood in the inbox', () => {
+  it('R-S3 marks everything in the inbox as read', () => {
     given(allRead(7)).when(readAll, { upTo: 12 }).then(allRead(12));
   });
 
@@ -41,11 +41,11 @@ describe('reading all notifications', () => {
     given(allRead(12)).when(readAll, { upTo: 12 }).thenNothing();
   });
 
-  it('changes nothing in an inbox that never held anything', () => {
+  it('changes nothing in an empty inbox', () => {
     given().when(readAll, { upTo: 0 }).thenNothing();
   });
 
-  it('never makes unread what was read', () => {
+  it('never marks as unread what was read', () => {
     given(allRead(12)).when(readAll, { upTo: 7 }).thenNothing();
   });
 });

@@ -262,7 +262,7 @@ describe('the logbook', () => {
       .then(issued('polar', 'polar'));
   });
 
-  it('R-A4: or its giver’s, where the grant says so; a performer’s are not taken for them', () => {
+  it('R-A4: or its giver’s, where the grant says so; the performer’s are not accepted for them', () => {
     const asGiver = granted('polar', 'nordic', 'subcontractor', {
       parent: 'frost-polar',
       documentIdentity: 'giver',
@@ -293,7 +293,7 @@ describe('the logbook', () => {
       });
   });
 
-  it('adding the same twice changes nothing; another’s id, and one once removed, are taken', () => {
+  it('adding the same twice changes nothing; the id of another or a removed activity is refused', () => {
     const again = (account: string) => ask(account, 'AddActivity', { activityId: 'a-1', ...note });
     given(registered, added(ROOT)).when(again(ROOT)).thenNothing();
     given(registered, managed, added(ROOT)).when(again('polar')).thenRefused('conflict', 'id-in-use');
@@ -328,7 +328,7 @@ describe('the logbook', () => {
       .thenNothing();
   });
 
-  it('what is not there, or not any more, is not found', () => {
+  it('what does not exist, or was removed, is not found', () => {
     given(registered)
       .when(ask(ROOT, 'RemoveActivity', { activityId: 'a-9' }))
       .thenRefused('not-found', 'not-found');
@@ -635,7 +635,7 @@ describe('withdrawing access', () => {
   });
 });
 
-describe('what cannot have happened', () => {
+describe('histories that cannot have happened', () => {
   it.each([
     ['anything before it is registered', [managed]],
     ['registering it twice', [registered, registered]],
@@ -644,8 +644,8 @@ describe('what cannot have happened', () => {
   });
 });
 
-describe('who may ask', () => {
-  it('technicians use the logbook, access is an administrator’s, grants come and go by the platform', () => {
+describe('roles', () => {
+  it('technicians use the logbook, administrators manage access, and only processes record grants', () => {
     const asked = (role: string) =>
       Object.entries(installationRoles).flatMap(([type, roles]) =>
         roles.some((one) => one === role) ? [type] : [],

@@ -65,7 +65,7 @@ describe('the tree of grants', () => {
   });
 });
 
-describe('what an account may know of the tree', () => {
+describe('the part of the tree an account may know', () => {
   it.each([
     [ROOT, ['frost-polar', 'polar-nordic', 'nordic-arctic', 'arctic-boreal']],
     ['polar', ['frost-polar', 'polar-nordic', 'nordic-arctic', 'arctic-boreal']],
@@ -75,12 +75,12 @@ describe('what an account may know of the tree', () => {
     expect(ids(knownTo(chain, account).grants)).toStrictEqual(known);
   });
 
-  it('is nothing of what goes by another way', () => {
+  it('does not include grants along another path', () => {
     expect(ids(knownTo(diamond, 'polar').grants)).toStrictEqual(['frost-polar', 'polar-boreal']);
     expect(ids(knownTo(diamond, 'boreal').grants)).toStrictEqual(ids(diamond.grants));
   });
 
-  it('has what has ended in it', () => {
+  it('includes grants that have ended', () => {
     expect(ids(knownTo(ended(chain, 'polar-nordic'), 'nordic').grants)).toStrictEqual(ids(chain.grants));
   });
 });

@@ -8,8 +8,8 @@ function machine(
   return { placement: { customerId: 'k', locationId: 'l', reference: 'AC-01', ...placement }, properties };
 }
 
-describe('which installation is meant (R-K4)', () => {
-  it('is new where its customer has none of that reference', () => {
+describe('identifying an installation (R-K4)', () => {
+  it('is new when the customer has none with that reference', () => {
     const others = [
       machine({ customerId: 'other' }),
       machine({ reference: 'AC-1' }),
@@ -18,7 +18,7 @@ describe('which installation is meant (R-K4)', () => {
     expect(identifyInstallation(machine(), others)).toStrictEqual({ kind: 'new' });
   });
 
-  it('is there already where nothing said differs', () => {
+  it('exists already when no given value differs', () => {
     const kept = machine(
       { buildingId: 'b', customerReference: 'K' },
       { brand: 'Daikin', serialNumber: 'S1' },
@@ -29,7 +29,7 @@ describe('which installation is meant (R-K4)', () => {
     });
   });
 
-  it('names what differs, a reference written otherwise too', () => {
+  it('names the fields that differ, also a reference in another spelling', () => {
     const kept = machine({}, { brand: 'Daikin', serialNumber: 'S1', chargeKg: 1 });
     const said = machine(
       { reference: 'ac-01', buildingId: 'b' },
@@ -49,7 +49,7 @@ describe('which installation is meant (R-K4)', () => {
     });
   });
 
-  it('is elsewhere where its customer has it at another location', () => {
+  it('is elsewhere when the customer has it at another location', () => {
     const kept = machine({ locationId: 'other' });
     expect(identifyInstallation(machine(), [kept])).toStrictEqual({ kind: 'elsewhere', thing: kept });
     const here = machine();

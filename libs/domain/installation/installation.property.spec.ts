@@ -138,7 +138,7 @@ const life: fc.Arbitrary<Life> = fc.array(command, { minLength: 1, maxLength: 50
 
 const always = (holds: (life: Life) => void) => fc.assert(fc.property(life, holds), { numRuns: 300 });
 
-describe('whatever is asked of an installation, in whatever order', () => {
+describe('any commands on an installation, in any order', () => {
   it('a grant never gives more than its giver holds (R-A2)', () => {
     always(({ state: { tree } }) => {
       for (const { giver, parent, accessType } of tree.grants) {
@@ -152,7 +152,7 @@ describe('whatever is asked of an installation, in whatever order', () => {
     });
   });
 
-  it('no live grant hangs from one that has ended (R-V4)', () => {
+  it('the parent of a live grant is live (R-V4)', () => {
     always(({ state: { tree } }) => {
       for (const grant of tree.grants.filter(isLive)) expect(pathTo(tree, grant).every(isLive)).toBe(true);
     });
@@ -197,7 +197,7 @@ describe('whatever is asked of an installation, in whatever order', () => {
     });
   });
 
-  it('the grants of today tell who had access at any moment', () => {
+  it('the current grants tell who had access at any moment', () => {
     always(({ history, turns, state: { tree } }) => {
       for (const [turn] of turns.entries()) {
         const until = turns[turn + 1]?.before ?? history.length;
@@ -217,7 +217,7 @@ describe('whatever is asked of an installation, in whatever order', () => {
     });
   });
 
-  it('a command asked again at once leads to nothing, or is refused', () => {
+  it('a command that is repeated at once changes nothing, or is refused', () => {
     always(({ history, turns }) => {
       for (const { asked, outcome: first, before } of turns) {
         const done = before + (typeof first === 'string' ? 0 : first.length);

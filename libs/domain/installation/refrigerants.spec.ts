@@ -60,7 +60,7 @@ describe('co2eTonnes', () => {
     expect(co2eTonnes('R-717', 500)).toBe(0);
   });
 
-  it('is told to the kilogram, as people write it', () => {
+  it('is rounded to the kilogram', () => {
     expect(co2eTonnes('R-410A', 1.54)).toBe(3.216);
     expect(co2eTonnes('R-134a', 2.248)).toBe(3.215);
     expect(co2eTonnes('R-32', 0.1)).toBe(0.068);

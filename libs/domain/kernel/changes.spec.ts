@@ -12,7 +12,7 @@ interface Thing {
 const thing: Thing = { name: 'a', note: 'n', tags: ['x', 'y'], address: { street: 's', city: 'c' } };
 
 describe('changes to a thing', () => {
-  it('set what they name, clear what they call null, and leave the rest', () => {
+  it('set the fields they name, clear those that are null, and leave the rest', () => {
     expect(applyChanges(thing, { name: 'b', note: null, tags: undefined } as Changes<Thing>)).toStrictEqual({
       name: 'b',
       tags: ['x', 'y'],
@@ -20,13 +20,13 @@ describe('changes to a thing', () => {
     });
   });
 
-  it('never touch the thing itself', () => {
+  it('do not mutate the original', () => {
     const frozen = Object.freeze({ ...thing });
     applyChanges(frozen, { name: 'b', note: null });
     expect(frozen).toStrictEqual(thing);
   });
 
-  it('count only where they make a difference', () => {
+  it('include only fields whose values differ', () => {
     const changes: Changes<Thing> = {
       name: 'a',
       note: null,
@@ -44,7 +44,7 @@ describe('changes to a thing', () => {
     expect(effectiveChanges(thing, changes)).toBeUndefined();
   });
 
-  it('are none when what is to be cleared is not there', () => {
+  it('are none when a field to be cleared is absent', () => {
     expect(effectiveChanges<Thing>({ name: 'a' }, { note: null })).toBeUndefined();
   });
 
@@ -94,7 +94,7 @@ describe('the same data', () => {
     expect(sameData(b, a)).toBe(false);
   });
 
-  it('is what storing and reading gives back', () => {
+  it('is what is read back after storing', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(sameData(JSON.parse(JSON.stringify({ value })), { value })).toBe(true);

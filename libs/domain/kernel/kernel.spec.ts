@@ -18,12 +18,12 @@ import {
 } from './index.ts';
 
 describe('moments', () => {
-  it('are told in UTC to the millisecond', () => {
+  it('are written in UTC to the millisecond', () => {
     expect(plusMillis('2026-02-28T23:59:59.999Z', 1)).toBe('2026-03-01T00:00:00.000Z');
     expect(toMillis('1970-01-01T00:00:01.000Z')).toBe(1000);
   });
 
-  it('stand in the order of time when they stand in the order of text', () => {
+  it('are in order of time when sorted as text', () => {
     const millis = fc.integer({ min: 0, max: toMillis('9999-12-31T23:59:59.999Z') });
     fc.assert(
       fc.property(millis, millis, (a, b) => {
@@ -37,35 +37,38 @@ describe('moments', () => {
 describe('roles', () => {
   const member = (...roles: Role[]) => ({ roles });
 
-  it('allow whoever has one of them', () => {
+  it('allow an actor that has one of them', () => {
     expect(hasRole(member('technician', 'manager'), ['manager'])).toBe(true);
     expect(hasRole(member('technician'), ['manager'])).toBe(false);
     expect(hasRole(member(), ['technician'])).toBe(false);
   });
 
-  it('of members are all an administrator’s, an internal service’s and a process’s of ours', () => {
+  it('of members are implied by those of an administrator, an internal service and a process', () => {
     expect(hasRole(member('administrator'), ['technician'])).toBe(true);
     expect(hasRole(member('service'), ['administrator'])).toBe(true);
     expect(hasRole(member('system'), ['administrator'])).toBe(true);
   });
 
-  it.each<Role>(['system', 'operator', 'auditor'])('of the platform are nobody else’s: %s', (role) => {
-    expect(hasRole(member('administrator', 'service'), [role])).toBe(false);
-    expect(hasRole(member(role), [role])).toBe(true);
-  });
+  it.each<Role>(['system', 'operator', 'auditor'])(
+    'of the platform are implied by no other role: %s',
+    (role) => {
+      expect(hasRole(member('administrator', 'service'), [role])).toBe(false);
+      expect(hasRole(member(role), [role])).toBe(true);
+    },
+  );
 
-  it.each<Role>(['operator', 'auditor'])('of the platform are none of an account’s: %s', (role) => {
+  it.each<Role>(['operator', 'auditor'])('of the platform imply no role of an account: %s', (role) => {
     expect(hasRole(member(role), ['administrator'])).toBe(false);
   });
 
-  it('name the one that allowed it, which need not be the first', () => {
+  it('the role that allows an action need not be the actor’s first', () => {
     expect(allowingRole(member('technician', 'manager'), ['manager', 'administrator'])).toBe('manager');
     expect(allowingRole(member('manager', 'administrator'), ['technician'])).toBe('administrator');
     expect(allowingRole(member('auditor', 'service'), ['technician'])).toBe('service');
     expect(allowingRole(member('technician'), ['manager'])).toBeUndefined();
   });
 
-  it('allow nobody what was given no role', () => {
+  it('an action without roles is allowed to nobody', () => {
     const everyone: Role[] = [
       'technician',
       'manager',
@@ -82,14 +85,14 @@ describe('roles', () => {
 describe('a replay', () => {
   const counting = { evolve: (count: number, _: { type: 'Counted'; data: number }) => count + 1 };
 
-  it('folds every event, in order, from where it starts', () => {
+  it('folds every event in order, from the given state', () => {
     const joining = { evolve: (text: string, event: { type: string; data: string }) => text + event.data };
     const events = ['b', 'c', 'd'].map((data) => ({ type: 'Said', data }));
     expect(fold(joining, 'a', events)).toBe('abcd');
     expect(fold(counting, 5, [])).toBe(5);
   });
 
-  it('stops at an event that has no place in it', () => {
+  it('fails at an event that cannot follow', () => {
     expect(() => outOfPlace({ type: 'Ended', data: {} }, 'none')).toThrow(
       'Ended cannot follow in a stream whose status is "none".',
     );

@@ -13,7 +13,7 @@ const steps = fc.array(
 );
 
 describe('a persistent map', () => {
-  it('has in every version what a copied map has, in the same order, whichever is read and gone on from', () => {
+  it('has in every version the entries of a copied map, in the same order, whichever version is read or extended', () => {
     fc.assert(
       fc.property(steps, (run) => {
         const versions = [{ map: PersistentMap.empty<string, number | undefined>(), copy: new Map() }];
@@ -37,7 +37,7 @@ describe('a persistent map', () => {
     );
   });
 
-  it('goes on through a version though others are read and made meanwhile', () => {
+  it('iterates over one version while others are read and created', () => {
     const first = PersistentMap.empty<string, number>().with([
       ['a', 1],
       ['b', 2],
@@ -58,7 +58,7 @@ describe('a persistent map', () => {
     ]);
   });
 
-  it('is the same version when nothing is put in', () => {
+  it('is the same version when nothing is added', () => {
     const map = PersistentMap.empty<string, number>().with([['a', 1]]);
     expect(map.with([])).toBe(map);
   });

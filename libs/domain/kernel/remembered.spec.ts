@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { remembered } from './remembered.ts';
 
-describe('a function that keeps its latest results', () => {
-  it('gives what it gave without', () => {
+describe('a function whose latest results are cached', () => {
+  it('returns the same as without the cache', () => {
     const plain = (text: string) => text.length;
     fc.assert(
       fc.property(
@@ -16,7 +16,7 @@ describe('a function that keeps its latest results', () => {
     );
   });
 
-  it('works out what it has met lately once, and again what is long ago', () => {
+  it('computes a recent input once, and an old one again', () => {
     const worked: string[] = [];
     const kept = remembered((text) => worked.push(text), 2);
     for (const text of ['a', 'b', 'a', 'b', 'c', 'a', 'b']) kept(text);
@@ -25,7 +25,7 @@ describe('a function that keeps its latest results', () => {
     expect(worked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a']);
   });
 
-  it('keeps nothing of long texts', () => {
+  it('does not cache long texts', () => {
     let worked = 0;
     const kept = remembered(() => ++worked);
     for (let asked = 0; asked < 3; asked++) kept('x'.repeat(1_000));

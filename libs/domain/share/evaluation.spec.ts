@@ -93,7 +93,7 @@ describe('requesting a share', () => {
     given().when(request(), { connection: ended }).thenRefused('conflict', 'connection-not-active');
   });
 
-  it('R-C3 tells a stranger of no connection', () => {
+  it('R-C3 is not found by a stranger to the connection', () => {
     given().when(request({}, 'stranger'), { connection: active }).thenRefused('not-found', 'not-found');
     given().when(request({}, 'stranger'), { connection: pending }).thenRefused('not-found', 'not-found');
     given()
@@ -101,7 +101,7 @@ describe('requesting a share', () => {
       .thenRefused('not-found', 'not-found');
   });
 
-  it('R-S2 takes a name of 1 to 200 characters', () => {
+  it('R-S2 accepts a name of 1 to 200 characters', () => {
     const named = (name: string) => given().when(request({ name }), { connection: active });
     named('x'.repeat(200)).then({
       ...requested,
@@ -112,7 +112,7 @@ describe('requesting a share', () => {
     named('   ').thenRefused('impossible', 'name-length');
   });
 
-  it('R-S2 takes an explanation of at most 2,000 characters', () => {
+  it('R-S2 accepts an explanation of at most 2,000 characters', () => {
     const explained = (explanation: string) => given().when(request({ explanation }), { connection: active });
     explained('x'.repeat(2000)).then({
       ...requested,
@@ -125,7 +125,7 @@ describe('requesting a share', () => {
     given(requested).when(request(), { connection: active }).thenNothing();
   });
 
-  it('takes no id that is in use, and tells a stranger not even that', () => {
+  it('refuses an id in use; for a stranger it is not found', () => {
     given(requested)
       .when(request({ name: 'Breweries' }), { connection: active })
       .thenRefused('conflict', 'id-in-use');
@@ -218,7 +218,7 @@ describe('approving', () => {
       .thenRefused('conflict', 'connection-not-active');
   });
 
-  it('R-S6 stamps the window of the deployment on what is given for good', () => {
+  it('R-S6 stamps the window of the deployment on operator and installation-manager access', () => {
     const window = { kind: 'window', milliseconds: 1000, from: 'granted' } as const;
     given(requested)
       .when(approve(), { ...facts, window })
@@ -242,7 +242,7 @@ describe('approving', () => {
       .then(approved({ ...window72, approvedAt: NOW }, 'location', ['location-a']));
   });
 
-  it('R-A4 lets documents carry the details of the giver under subcontractor and on-loan access', () => {
+  it('R-A4 accepts the document identity of the giver under subcontractor and on-loan access', () => {
     for (const accessType of ['subcontractor', 'on-loan'] as const) {
       given(requested)
         .when(approve({ accessType, documentIdentity: 'giver' }), facts)
@@ -250,7 +250,7 @@ describe('approving', () => {
     }
   });
 
-  it('R-A4 refuses that under any other access', () => {
+  it('R-A4 refuses it under any other access', () => {
     given(requested)
       .when(approve({ documentIdentity: 'giver' }), facts)
       .thenRefused('impossible', 'document-identity-not-applicable');
@@ -299,7 +299,7 @@ describe('approving', () => {
       .thenRefused('impossible', 'nothing-to-share');
   });
 
-  it('R-S5 takes a selection of 1 to 5,000 different things', () => {
+  it('R-S5 accepts a selection of 1 to 5,000 different entries', () => {
     const selected = (ids: string[]) => given(requested).when(approve({ selection: ids }), facts);
     const many = Array.from({ length: 5000 }, (_, index) => `i${index}`);
     selected(many).then(approved({ ...window72, approvedAt: NOW }, 'installation', many));
@@ -314,7 +314,7 @@ describe('approving', () => {
     given(requested, cancelled).when(approve(), facts).thenRefused('conflict', 'share-not-requested');
   });
 
-  it('changes nothing the second time, and is not taken back by another approval', () => {
+  it('changes nothing the second time, and is not changed by another approval', () => {
     const history = [requested, approved()];
     given(...history)
       .when(approve({ documentIdentity: 'performer' }))
@@ -332,7 +332,7 @@ describe('approving', () => {
 });
 
 describe('a refusal', () => {
-  it('R-S10 tells a party where the share stands, as it reads it, and what it may do', () => {
+  it('R-S10 tells a party the status, as it reads it, and what it may do', () => {
     const contextOf = (history: readonly ShareEvent[], command: ShareCommand) =>
       shareRefusalContext(fold(share, share.initial, history), command);
     expect(contextOf([requested], ask(PROVIDER, 'CancelShare'))).toEqual({
@@ -351,7 +351,7 @@ describe('a refusal', () => {
     expect(contextOf([], ask(PROVIDER, 'CancelShare'))).toBeUndefined();
   });
 
-  it('R-S10 for want of an active connection tells where the connection stands', () => {
+  it('R-S10 for lack of an active connection tells the status of the connection', () => {
     const ended: ConnectionState = { ...active, status: 'ended', endedBy: PROVIDER, revokeShares: false };
     const request = ask(REQUESTER, 'RequestShare', {
       connectionId: active.connectionId,
@@ -365,7 +365,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('R-S10 tells a stranger of no share, whatever it asks', () => {
+  it('R-S10 is not-found for a stranger, whatever the command', () => {
     const commands = [
       ask('stranger', 'CancelShare'),
       ask('stranger', 'RejectShare'),

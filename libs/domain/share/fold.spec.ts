@@ -29,7 +29,7 @@ describe('folding a share', () => {
     jest.restoreAllMocks();
   });
 
-  it('puts each item into a map once per event that names it, however many were there before', () => {
+  it('puts into its map only the items that an event names, however many there are', () => {
     const events = takenOver(20_000);
     const puts = [jest.spyOn(Map.prototype, 'set'), jest.spyOn(Set.prototype, 'add')];
     const state = fold(share, share.initial, events);

@@ -92,7 +92,7 @@ describe('R-P5: whether a customer of the package is one of the account’s own'
     expect(match(source, candidate, own('another', {}))).toBe(expected);
   });
 
-  it('takes the likeliest, and of equals always the same', () => {
+  it('prefers the likeliest, and of equals always the same', () => {
     const named = { name: 'Bakkerij Maes', address: quay };
     expect(match({}, own('b', named), own('a', named), own('c', { name: 'Bakkerij Maes' }))).toBe(
       'link a by name-and-address',

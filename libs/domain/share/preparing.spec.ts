@@ -57,7 +57,7 @@ describe('collecting the package', () => {
   const preparing = [requested, approved(), started];
   const first = collected([item('i1'), item('i2')], { cursor: 'i2' });
 
-  it('R-S7 takes one batch after the other', () => {
+  it('R-S7 accepts one batch after the other', () => {
     given(...preparing)
       .when(batch(0, ['i1', 'i2'], { cursor: 'i2', candidates: 2 }))
       .then(first);
@@ -66,7 +66,7 @@ describe('collecting the package', () => {
       .then(collected([item('i3')], { batch: 1 }));
   });
 
-  it('R-S7 changes nothing for a batch that is in, and refuses one that is too early', () => {
+  it('R-S7 ignores a batch that is recorded already, and refuses one that is too early', () => {
     given(...preparing, first)
       .when(batch(0, ['i1', 'i2'], { cursor: 'i2' }))
       .thenNothing();
@@ -93,7 +93,7 @@ describe('collecting the package', () => {
       .thenNothing();
   });
 
-  it('R-S7 keeps what is met twice as it was frozen first', () => {
+  it('R-S7 keeps the first frozen copy of an installation that is met twice', () => {
     given(...preparing, first)
       .when(batch(1, ['i2', 'i3', 'i3'], { candidates: 1 }))
       .then(collected([item('i3')], { batch: 1 }));
@@ -105,14 +105,14 @@ describe('collecting the package', () => {
       .then(collected([item('i3')], { batch: 1, leftOut: leftOut.slice(2) }));
   });
 
-  it('takes at most 500 items a batch', () => {
+  it('accepts at most 500 items per batch', () => {
     const ids = Array.from({ length: ITEMS_PER_EVENT + 1 }, (_, index) => `i${index}`);
     given(...preparing)
       .when(batch(0, ids))
       .thenRefused('impossible', 'batch-too-large');
   });
 
-  it('R-T1, R-T2, R-T3 records no more of the tree than the level lets be copied', () => {
+  it('R-T1, R-T2, R-T3 records no more of the tree than the level allows to copy', () => {
     const building = { id: 'building-a', name: 'Hall' };
     const whole = { ...item('i1', 'customer'), building };
     const collect = record('CollectPackageBatch', { batch: 0, items: [whole], leftOut: [], candidates: 1 });
@@ -150,7 +150,7 @@ describe('completing the package', () => {
     data: { shareId: SHARE, items, leftOut: 0, availableAt: NOW },
   });
 
-  it('R-S8 makes the share available once its last batch is in', () => {
+  it('R-S8 makes the share available once its last batch is recorded', () => {
     given(requested, approved(), started, collected([item('i1')]))
       .when(complete)
       .then(availableNow(1));
@@ -193,7 +193,7 @@ describe('completing the package', () => {
   });
 });
 
-describe('what preparing does next', () => {
+describe('the next action of preparing', () => {
   it('R-S7 follows from what is recorded', () => {
     expect(nextPreparationAction(stateAfter())).toEqual({ kind: 'none' });
     expect(nextPreparationAction(stateAfter(requested))).toEqual({ kind: 'none' });

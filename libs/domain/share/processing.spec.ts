@@ -183,7 +183,7 @@ describe('confirming a step', () => {
     });
   });
 
-  it('takes something, and at most 5,000 installations, 500 an event', () => {
+  it('names something, and at most 5,000 installations, recorded 500 per event', () => {
     given(...available())
       .when(step({}), own)
       .thenRefused('impossible', 'step-empty');
@@ -211,7 +211,7 @@ describe('confirming a step', () => {
   });
 });
 
-describe('where a step puts things', () => {
+describe('the targets of a step', () => {
   const atCustomer = available({ level: 'customer' });
   const atLocation = available({ level: 'location' });
   const atInstallation = available({ level: 'installation' });
@@ -394,7 +394,7 @@ describe('where a step puts things', () => {
     ]);
   });
 
-  it('R-P2 places only customers and locations that the level lets be copied', () => {
+  it('R-P2 places only customers and locations that the level allows to copy', () => {
     expect(refusal(atLocation, step({ customers: [createCustomer] }))).toMatchObject({
       kind: 'impossible',
       code: 'source-not-in-package',
@@ -442,7 +442,7 @@ describe('where a step puts things', () => {
     }
   });
 
-  it('R-P2 what a step has placed stays there; saying the same again is no contradiction', () => {
+  it('R-P2 a target stays once it is set; naming the same again is no conflict', () => {
     const merged = { source: 'location-a', target: { locationId: 'mine' } };
     const elsewhere = {
       source: 'location-a',
@@ -472,13 +472,13 @@ describe('finishing', () => {
       .then(declined('i2', 'i3'), processed());
   });
 
-  it('R-S9 waits with that for what is being imported', () => {
+  it('R-S9 the share is processed only after the import under way', () => {
     given(...available(), ...confirmed('step-1', 'i1'))
       .when(finish)
       .then(declined('i2', 'i3'));
   });
 
-  it('declines 500 an event', () => {
+  it('declines 500 per event', () => {
     const items = Array.from({ length: 1001 }, (_, index) => `i${index}`);
     const events = share.decide(finish, stateAfter(...available({ items })), undefined);
     expect(events.map(({ type }) => type)).toEqual([
@@ -591,7 +591,7 @@ describe('importing a step', () => {
       .thenNothing();
   });
 
-  it('R-P1 what importing does next follows from what is recorded', () => {
+  it('R-P1 the next action of importing follows from what is recorded', () => {
     const some = stateAfter(...underWay, placed('step-1', PLACED, 'i1'));
     expect(openSteps(some)).toEqual(['step-1']);
     expect(nextStepAction(some, 'step-1', 1)).toEqual({ kind: 'place', installations: ['i2'] });

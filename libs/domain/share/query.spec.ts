@@ -52,7 +52,7 @@ describe('each party’s view', () => {
     expect(both(...allPlaced())).toEqual(['processed', 'processed']);
   });
 
-  it('R-S1 knows either side, and no one else', () => {
+  it('R-S1 only the two accounts have a side', () => {
     const summary = summaryAfter(requested);
     expect([REQUESTER, PROVIDER, 'stranger'].map((account) => sideOf(summary, account))).toEqual([
       'requester',

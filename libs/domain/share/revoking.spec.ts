@@ -243,7 +243,7 @@ describe('revoking in part', () => {
     expect(summaryAfter(...wholly)).toMatchObject({ status: 'revoked', partlyRevoked: false });
   });
 
-  it('R-V1 takes single installations', () => {
+  it('R-V1 revokes single installations', () => {
     given(...available())
       .when(revoke(NOW, { installations: ['i2', 'i2'] }))
       .then(withdrawn(['i2'], { offered: 1 }), partlyRevoked(1, 0));
@@ -252,7 +252,7 @@ describe('revoking in part', () => {
       .then(withdrawn(['i1', 'i3'], placedOnce(2)), partlyRevoked(2, 0));
   });
 
-  it('R-V3 the last installations end the share', () => {
+  it('R-V3 revoking the last installations revokes the share', () => {
     given(...allPlaced())
       .when(revoke(NOW, { installations: ['i1', 'i2', 'i3'] }))
       .then(withdrawn(['i1', 'i2', 'i3'], placedOnce(3)), revoked(3));
@@ -302,7 +302,7 @@ describe('revoking in part', () => {
       .thenRefused('conflict', 'revocation-window-closed');
   });
 
-  it('withdraws 500 an event, each with how many were in which state', () => {
+  it('withdraws 500 per event, each with the counts by former state', () => {
     const items = Array.from({ length: 600 }, (_, index) => `i${index}`);
     const taken = items.slice(0, 550);
     const events = share.decide(
@@ -410,7 +410,7 @@ describe('access that ended for a cause outside the share', () => {
       });
   });
 
-  it('R-V4 keeps what was said about another share to itself', () => {
+  it('R-V4 does not show the reason given for another share', () => {
     const cause = { ...cascade, reason: 'Between us' };
     given(...allPlaced({ items: ['i1'] }))
       .when(record('RecordWithdrawnItems', { installations: ['i1'], cause }))

@@ -259,8 +259,8 @@ const always = (holds: (lived: ReturnType<typeof live>) => void) =>
     { numRuns: 300 },
   );
 
-describe('whatever is tried on a share', () => {
-  it('its status moves only along the drawn edges', () => {
+describe('any commands on a share, in any order', () => {
+  it('its status follows only the allowed transitions', () => {
     always(({ events }) => {
       let state = share.initial;
       for (const event of events) {
@@ -339,7 +339,7 @@ describe('whatever is tried on a share', () => {
     });
   });
 
-  it('a command that was taken changes nothing when it comes again, or is refused', () => {
+  it('a command that was executed changes nothing when it is repeated, or is refused', () => {
     always(({ moments }) => {
       for (const { command, decision, after } of moments) {
         if (typeof decision === 'string' || command.type === 'CollectPackageBatch') continue;
@@ -362,7 +362,7 @@ describe('whatever is tried on a share', () => {
     });
   });
 
-  it('what the processes are told to do next is accepted, and comes to an end', () => {
+  it('the next actions of the processes are accepted, and come to an end', () => {
     always(({ moments }) => {
       let state = moments.at(-1)?.after ?? share.initial;
       const now = moments.at(-1)?.command.now ?? REQUESTED;
@@ -390,7 +390,7 @@ describe('whatever is tried on a share', () => {
     });
   });
 
-  it('gets everywhere: the runs above reach every status', () => {
+  it('the runs above reach every status', () => {
     const reached = new Set<string>();
     fc.assert(
       fc.property(life, (attempts) => {
