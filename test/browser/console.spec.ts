@@ -5,6 +5,7 @@ import { measureHome } from './budgets.ts';
 import { LOOKS } from './screens.ts';
 import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
 import { frameStories } from './stories/frame.ts';
+import { sharingStories } from './stories/sharing.ts';
 
 let stage: Stage;
 
@@ -23,9 +24,10 @@ afterEach(async () => {
 describe('each screen', () => {
   it.each(LOOKS)(
     '$name can be read by everyone, in light and dark, and on a phone',
-    async ({ name, as, path }) => {
+    async ({ name, as, path, after }) => {
       const visitor = await stage.visit(as);
       await visitor.goto(typeof path === 'string' ? path : await path(stage));
+      await after?.(visitor);
       for (const colorScheme of ['light', 'dark'] as const) {
         await visitor.page.emulateMedia({ colorScheme });
         expect(await visitor.violations()).toEqual([]);
@@ -45,3 +47,4 @@ describe('budgets', () => {
 });
 
 frameStories(() => stage);
+sharingStories(() => stage);

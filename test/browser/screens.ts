@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts';
+import type { Stage, Visitor } from './stage.ts';
 
 /** A screen as it is looked at: in light, in dark, and on a phone. */
 export interface Look {
@@ -7,6 +7,8 @@ export interface Look {
   /** A part of the name of the company whose administrator looks; without it nobody has signed in. */
   readonly as?: string;
   readonly path: string | ((stage: Stage) => Promise<string>);
+  /** What is done before it is looked at. */
+  readonly after?: (visitor: Visitor) => Promise<void>;
 }
 
 /** The address of the first share that a company finds. */
@@ -17,6 +19,9 @@ const share =
     return `/shares/${items[0]?.id}${rest}`;
   };
 
+const toEvaluate = (rest = '') => share('Noordlicht', { status: 'to-evaluate' }, `/evaluate${rest}`);
+const given = (rest = '') => share('Koudewacht', { role: 'provider', status: 'processed' }, rest);
+
 /** Every screen. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', path: '/sign-in' },
@@ -25,10 +30,43 @@ export const LOOKS: readonly Look[] = [
   { name: 'shares', as: 'Koudewacht', path: '/shares' },
   { name: 'shares-none-found', as: 'Koudewacht', path: '/shares?q=nothing' },
   { name: 'share-to-evaluate', as: 'Noordlicht', path: share('Noordlicht', { status: 'to-evaluate' }) },
+  { name: 'share-overview', as: 'Koudewacht', path: given() },
+  { name: 'share-installations', as: 'Koudewacht', path: given('?tab=installations') },
+  { name: 'share-history', as: 'Koudewacht', path: given('?tab=history') },
+  { name: 'connections', as: 'Koudewacht', path: '/connections' },
   {
-    name: 'share-processed',
+    name: 'connection-ending',
     as: 'Koudewacht',
-    path: share('Koudewacht', { role: 'provider', status: 'processed' }),
+    path: async (stage) => {
+      const { items } = await (await stage.api('Koudewacht')).get('/v1/connections', {});
+      return `/connections/${items[0]?.id}`;
+    },
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'End the connection' }).click();
+      await page.getByRole('radio', { name: /^Leave it/ }).waitFor();
+    },
+  },
+  { name: 'request', as: 'Koudewacht', path: '/shares/new' },
+  { name: 'evaluate-level', as: 'Noordlicht', path: toEvaluate() },
+  {
+    name: 'evaluate-select',
+    as: 'Noordlicht',
+    path: toEvaluate('?step=select&level=installation'),
+    after: async ({ page }) => {
+      await page.getByRole('checkbox').nth(1).check();
+      await page.getByRole('checkbox').nth(3).check();
+    },
+  },
+  {
+    name: 'evaluate-confirm',
+    as: 'Noordlicht',
+    path: toEvaluate('?step=select&level=customer'),
+    after: async ({ page }) => {
+      await page.getByRole('checkbox', { name: /^Noordlicht Logistiek/ }).check();
+      await page.getByRole('link', { name: /^Go on/ }).click();
+      await page.getByRole('radio', { name: /^Subcontractor/ }).click();
+      await page.getByRole('heading', { name: 'What happens' }).waitFor();
+    },
   },
   { name: 'no-such-page', as: 'Koudewacht', path: '/nowhere' },
 ];

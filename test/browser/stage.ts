@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { Tessera } from '#client';
 import { RunningService } from '../acceptance/service.ts';
 import { startChromium } from './chromium.ts';
@@ -135,6 +135,21 @@ export class Visitor {
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.stack}`));
   }
 
+  /** Clicks since it was last asked. */
+  #clicks = 0;
+
+  /** Clicks on something, and counts it. */
+  async click(target: Locator): Promise<void> {
+    this.#clicks += 1;
+    await target.click();
+  }
+
+  takeClicks(): number {
+    const clicks = this.#clicks;
+    this.#clicks = 0;
+    return clicks;
+  }
+
   /** Goes to a screen, and waits until it shows what it is for. */
   async goto(path: string): Promise<void> {
     await this.page.goto(path);
@@ -161,7 +176,7 @@ export class Visitor {
   }
 
   async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: `${SCREENSHOTS}${name}.png` });
+    await this.page.screenshot({ path: `${SCREENSHOTS}${name}.png`, animations: 'disabled' });
   }
 }
 

@@ -102,3 +102,85 @@ export const connection = (id: string) =>
     queryKey: ['connections', 'one', id],
     queryFn: ({ signal }) => tessera.get('/v1/connections/{id}', { params: { path: { id } }, signal }),
   });
+
+export type Connection = Schemas['ConnectionView'];
+
+export const connections = (filter: { readonly status?: Connection['status']; readonly q?: string }) =>
+  pages('connections', '/v1/connections', { ...filter });
+
+export type PackageItem = Schemas['PackageItemView'];
+
+export const packageOf = (shareId: string, filter: { readonly state?: PackageItem['state'] }) =>
+  pages('shares', '/v1/shares/{id}/package', { ...filter }, shareId);
+
+export type HistoryEntry = Schemas['AuditEntry'];
+
+/** What happened to a share, as far as the reader may know it; the oldest first. */
+export const historyOf = (shareId: string) =>
+  queryOptions({
+    queryKey: ['audit', 'shares', shareId],
+    queryFn: async ({ signal }) => {
+      const entries: HistoryEntry[] = [];
+      let pageToken: string | undefined;
+      do {
+        const query = { pageSize: 200, pageToken };
+        const page = await tessera.get('/v1/audit/shares/{id}', {
+          params: { path: { id: shareId }, query },
+          signal,
+        });
+        entries.push(...page.items);
+        pageToken = page.nextPageToken;
+      } while (pageToken !== undefined);
+      return entries;
+    },
+  });
+
+/** How many shares there are of that kind. */
+export const shareCount = (filter: ShareFilter & { readonly revocable?: boolean }) =>
+  queryOptions({
+    queryKey: ['shares', 'count', filter],
+    queryFn: async ({ signal }) => {
+      const page = await tessera.get('/v1/shares', { params: { query: { ...filter, pageSize: 1 } }, signal });
+      return page.total ?? page.items.length;
+    },
+  });
+
+/** Every active connection, by which something can be asked for. */
+export const activeConnections = () =>
+  queryOptions({
+    queryKey: ['connections', 'active'],
+    queryFn: async ({ signal }) => {
+      const found: Connection[] = [];
+      const query = { status: 'active' as const, pageSize: 200 };
+      for await (const one of tessera.items('/v1/connections', { params: { query }, signal }))
+        found.push(one);
+      return found;
+    },
+  });
+
+export type Customer = Schemas['CustomerView'];
+export type Location = Schemas['LocationView'];
+export type ListedInstallation = Schemas['ListedInstallation'];
+
+/** What can be picked at each level. */
+export const customers = (filter: { readonly q?: string }) =>
+  pages('customers', '/v1/customers', { ...filter });
+export const locations = (filter: { readonly q?: string; readonly customerId?: string }) =>
+  pages('locations', '/v1/locations', { ...filter });
+export const installations = (filter: {
+  readonly q?: string;
+  readonly archived?: boolean;
+  readonly locationId?: string;
+}) => pages('installations', '/v1/installations', { ...filter });
+
+export const customer = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/customers/{id}', { params: { path: { id } }, signal }),
+  });
+
+export const location = (id: string) =>
+  queryOptions({
+    queryKey: ['locations', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/locations/{id}', { params: { path: { id } }, signal }),
+  });

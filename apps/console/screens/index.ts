@@ -1,7 +1,19 @@
+import { connectionRoute, connectionsRoute } from './connections/route.ts';
+import { evaluateRoute } from './evaluate/route.ts';
 import { homeRoute } from './home/route.ts';
 import { inboxRoute } from './inbox/route.ts';
+import { requestRoute } from './request/route.ts';
 import { shareRoute } from './share/route.ts';
 import { sharesRoute } from './shares/route.ts';
 
 /** Every screen inside the shell. */
-export const screens = [homeRoute, inboxRoute, sharesRoute, shareRoute];
+export const screens = [
+  homeRoute,
+  inboxRoute,
+  connectionsRoute,
+  connectionRoute,
+  sharesRoute,
+  requestRoute,
+  shareRoute,
+  evaluateRoute,
+];

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { type Icon, IconArrowsExchange, IconHome, IconInbox } from '@tabler/icons-react';
+import { type Icon, IconArrowsExchange, IconHome, IconInbox, IconPlugConnected } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -18,4 +18,5 @@ export const PLACES: readonly Place[] = [
   { to: '/', name: msg`Home`, icon: IconHome, key: 'h', onPhone: true },
   { to: '/inbox', name: msg`Inbox`, icon: IconInbox, key: 'i', onPhone: true },
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
+  { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: true },
 ];

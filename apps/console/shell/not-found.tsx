@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
 import { Page } from '../parts/page.tsx';
 import classes from './shell.module.css';
 
@@ -15,9 +14,9 @@ export function NotFound() {
           icon={IconMapOff}
           title={<Trans>This address leads nowhere</Trans>}
           action={
-            <Button component={Link} to="/">
+            <LinkButton to="/">
               <Trans>Go home</Trans>
-            </Button>
+            </LinkButton>
           }
         >
           <Trans>It may be incomplete, or what it led to is not yours to see.</Trans>

@@ -1,8 +1,7 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 
 /** Where an account has nothing yet: how to begin. */
 export function FirstSteps() {
@@ -11,9 +10,9 @@ export function FirstSteps() {
       icon={IconPlugConnected}
       title={<Trans>Begin with a connection</Trans>}
       action={
-        <Button component={Link} to="/shares">
+        <LinkButton to="/connections">
           <Trans>Connect with a company</Trans>
-        </Button>
+        </LinkButton>
       }
     >
       <Trans>

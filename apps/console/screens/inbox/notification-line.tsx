@@ -15,21 +15,17 @@ interface NotificationLineProps {
 
 /** One thing the account was told, which leads to what it is about. */
 export function NotificationLine({ notification, mayMark }: NotificationLineProps) {
-  const { id, text, at, read, shareId } = notification;
+  const { id, at, read } = notification;
   const mark = useWrite(() => tessera.post('/v1/inbox/{id}/read', { params: { path: { id } } }));
   // Whoever follows it has read it.
-  const follow = () => mayMark && !read && mark.mutate(undefined);
+  const follow = () => {
+    if (mayMark && !read) mark.mutate(undefined);
+  };
   return (
     <li className={classes.line} data-read={read}>
       <span className={classes.dot} aria-hidden />
       <span className={classes.text}>
-        {shareId === undefined ? (
-          text
-        ) : (
-          <Link to="/shares/$shareId" params={{ shareId }} onClick={follow}>
-            {text}
-          </Link>
-        )}
+        <Leads notification={notification} onFollow={follow} />
         {mark.error && <ProblemNotice error={mark.error} />}
       </span>
       <span className={classes.at}>
@@ -47,5 +43,27 @@ export function NotificationLine({ notification, mayMark }: NotificationLineProp
         </Button>
       )}
     </li>
+  );
+}
+
+interface LeadsProps {
+  readonly notification: Notification;
+  readonly onFollow: () => void;
+}
+
+/** What was told, leading to the share or else the connection that it is about. */
+function Leads({ notification: { text, shareId, connectionId }, onFollow }: LeadsProps) {
+  if (shareId !== undefined) {
+    return (
+      <Link to="/shares/$shareId" params={{ shareId }} onClick={onFollow}>
+        {text}
+      </Link>
+    );
+  }
+  if (connectionId === undefined) return text;
+  return (
+    <Link to="/connections/$connectionId" params={{ connectionId }} onClick={onFollow}>
+      {text}
+    </Link>
   );
 }

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Share } from '../../api/queries.ts';
+import { Fact, Facts } from '../../parts/facts.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
 import { exactly } from '../../parts/time.tsx';
 import { useAccessTypeName, useLevelName } from '../../parts/words.ts';
@@ -12,7 +12,7 @@ export function Overview({ share }: { readonly share: Share }) {
   const levelName = useLevelName();
   const { role, counterparty, explanation, suggestedLevel, level, items, leftOut, connectionId } = share;
   return (
-    <dl className={classes.facts}>
+    <Facts>
       <Fact name={<Trans>Asked</Trans>}>
         {role === 'requester' ? (
           <Trans>You asked {counterparty.name}.</Trans>
@@ -50,7 +50,7 @@ export function Overview({ share }: { readonly share: Share }) {
           <Trans>All shares with {counterparty.name}</Trans>
         </Link>
       </Fact>
-    </dl>
+    </Facts>
   );
 }
 
@@ -169,13 +169,4 @@ function hoursOf(milliseconds: number, locale: string): string {
     unitDisplay: 'long',
     maximumFractionDigits: 1,
   }).format(hours);
-}
-
-function Fact({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

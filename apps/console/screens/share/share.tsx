@@ -1,21 +1,27 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { share as shareQuery } from '../../api/queries.ts';
+import { type Share, share as shareQuery } from '../../api/queries.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
+import { PageSkeleton } from '../../parts/page-skeleton.tsx';
+import { TabCount, Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { Installations } from './installations.tsx';
 import { Overview } from './overview.tsx';
+import { ShareActions } from './share-actions.tsx';
 import { ShareHeader } from './share-header.tsx';
-import { ShareSkeleton } from './share-skeleton.tsx';
+import { ShareHistory } from './share-history.tsx';
+import { SHARE_TABS, type ShareTab } from './tabs.ts';
 
 const route = getRouteApi('/shell/shares/$shareId');
 
 /** Everything of one share. */
 export function ShareScreen() {
   const { shareId } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
   const query = useQuery(shareQuery(shareId));
   return (
-    <Loaded query={query} skeleton={<ShareSkeleton />}>
+    <Loaded query={query} skeleton={<PageSkeleton />}>
       {(share) => (
         <Page
           title={share.name}
@@ -24,12 +30,66 @@ export function ShareScreen() {
               <Trans>Shares</Trans>
             </Link>
           }
-          lead={share.counterparty.name}
+          lead={<Parties share={share} />}
+          actions={<ShareActions share={share} />}
         >
           <ShareHeader share={share} />
-          <Overview share={share} />
+          <ShareTabs share={share} current={tab} />
+          <Tab tab={tab} share={share} />
         </Page>
       )}
     </Loaded>
   );
+}
+
+function Parties({ share: { role, counterparty, connectionId } }: { readonly share: Share }) {
+  const party = (
+    <Link to="/connections/$connectionId" params={{ connectionId }}>
+      {counterparty.name}
+    </Link>
+  );
+  return role === 'provider' ? <Trans>Asked by {party}</Trans> : <Trans>Asked of {party}</Trans>;
+}
+
+interface ShareTabsProps {
+  readonly share: Share;
+  readonly current: ShareTab;
+}
+
+function ShareTabs({ share: { id, items }, current }: ShareTabsProps) {
+  const { t } = useLingui();
+  const names: Readonly<Record<ShareTab, string>> = {
+    overview: t`Overview`,
+    installations: t`Installations`,
+    history: t`History`,
+  };
+  return (
+    <Tabs label={t`Parts of this share`}>
+      {SHARE_TABS.map((tab) => (
+        <Link
+          key={tab}
+          to="/shares/$shareId"
+          params={{ shareId: id }}
+          search={{ tab: tab === 'overview' ? undefined : tab }}
+          className={tabClass}
+          activeOptions={{ exact: true }}
+          aria-current={tab === current ? 'page' : undefined}
+        >
+          {names[tab]}
+          {tab === 'installations' && items.total > 0 && <TabCount>{items.total}</TabCount>}
+        </Link>
+      ))}
+    </Tabs>
+  );
+}
+
+function Tab({ tab, share }: { readonly tab: ShareTab; readonly share: Share }) {
+  switch (tab) {
+    case 'overview':
+      return <Overview share={share} />;
+    case 'installations':
+      return <Installations share={share} />;
+    case 'history':
+      return <ShareHistory shareId={share.id} />;
+  }
 }

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloseButton, Group, Select } from '@mantine/core';
-import { IconArrowsExchange } from '@tabler/icons-react';
+import { IconArrowsExchange, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { connection, type Share, type ShareFilter, shares } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { LinkButton } from '../../parts/link-button.tsx';
 import { type Column, ListTable, rowLink } from '../../parts/list-table.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
@@ -34,6 +35,11 @@ export function Shares() {
       title={t`Shares`}
       wide
       lead={<Trans>What you asked others for, and what others asked of you.</Trans>}
+      actions={
+        <LinkButton to="/shares/new" leftSection={<IconPlus size={16} aria-hidden />}>
+          <Trans>Request installations</Trans>
+        </LinkButton>
+      }
     >
       <RoleTabs filter={filter} />
       <Toolbar>

@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
-import classes from './share.module.css';
+import classes from './page.module.css';
 
-export function ShareSkeleton() {
+/** Of the shape of a page about one thing. */
+export function PageSkeleton() {
   return (
     <div className={classes.skeleton} aria-busy>
       <Skeleton height={12} width={60} />

@@ -1,0 +1,18 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { shellRoute } from '../../shell/routes.ts';
+import { CONNECTION_STATUSES } from './status.ts';
+
+export const connectionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connections',
+  validateSearch: ({ status, q }: Readonly<Record<string, unknown>>) =>
+    said({ status: oneOf(status, CONNECTION_STATUSES), q: someText(q) }),
+  component: lazyRouteComponent(() => import('./connections.tsx'), 'Connections'),
+});
+
+export const connectionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/connections/$connectionId',
+  component: lazyRouteComponent(() => import('./connection.tsx'), 'ConnectionScreen'),
+});

@@ -1,0 +1,1 @@
+export const CONNECTION_STATUSES = ['active', 'pending', 'expired', 'ended', 'cancelled'] as const;

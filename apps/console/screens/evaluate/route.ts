@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { LEVELS } from '../../parts/words.ts';
+import { shellRoute } from '../../shell/routes.ts';
+import { EVALUATION_STEPS } from './steps.ts';
+
+export const evaluateRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/shares/$shareId/evaluate',
+  validateSearch: ({ step, level, q }: Readonly<Record<string, unknown>>) =>
+    said({ step: oneOf(step, EVALUATION_STEPS), level: oneOf(level, LEVELS), q: someText(q) }),
+  component: lazyRouteComponent(() => import('./evaluate.tsx'), 'Evaluate'),
+});
