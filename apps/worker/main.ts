@@ -21,7 +21,8 @@ import { Worker } from './worker.ts';
 async function main(config: WorkerConfig): Promise<void> {
   const { dataDir, host, port, development, logLevel, sealing } = config;
   const log = pino({ name: 'worker', level: logLevel });
-  const { events, views } = await openStores(config, log);
+  let rebuild = (): void => undefined;
+  const { events, views } = await openStores(config, log, () => rebuild());
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const clock = development ? new AdjustableClock(dataDir) : systemClock;
   const application = await NestFactory.createApplicationContext(
@@ -53,6 +54,7 @@ async function main(config: WorkerConfig): Promise<void> {
       copy: config.stores ? undefined : checkpointIn(dataDir),
     },
   });
+  rebuild = () => worker.viewsDiscarded();
   await worker.start();
 
   const server = healthServer(worker).listen(port, host);

@@ -17,9 +17,14 @@ export interface WorkerStores {
 /**
  * The stores that are shared with services and other workers, connected on first use; or else the
  * embedded ones, whose log file it locks while it runs.
+ * @param viewsDiscarded called when the view files were set aside; they have to be built anew
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
-export async function openStores({ dataDir, stores }: WorkerConfig, log: Log): Promise<WorkerStores> {
+export async function openStores(
+  { dataDir, stores }: WorkerConfig,
+  log: Log,
+  viewsDiscarded: () => void,
+): Promise<WorkerStores> {
   if (stores) {
     return {
       events: new EventStoreDbEventStore({ url: stores.events }),
@@ -30,11 +35,13 @@ export async function openStores({ dataDir, stores }: WorkerConfig, log: Log): P
     events: await SqliteEventStore.open({ directory: dataDir }),
     views: new SqliteViewStore({
       path: viewsPath(dataDir),
-      discarded: (reason) =>
+      discarded: (reason) => {
         log.warn(
           { reason },
           'The view files could not be used and were set aside; the views are being rebuilt',
-        ),
+        );
+        viewsDiscarded();
+      },
     }),
   };
 }

@@ -50,11 +50,15 @@ const { dataDir, logLevel, movableClock, sealing, events, progress, commands, co
 
 const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
+/** Files that are set aside when they are opened need nothing more: the worker starts after that. */
+let rebuild = (): void => undefined;
 const views = new SqliteViewStore({
   path: viewsPath(dataDir),
   signals: ProgressSignals.from(progress),
-  discarded: (reason) =>
-    log.warn({ reason }, 'The view files could not be used and were set aside; the views are being rebuilt'),
+  discarded: (reason) => {
+    log.warn({ reason }, 'The view files could not be used and were set aside; the views are being rebuilt');
+    rebuild();
+  },
 });
 const clock = movableClock ? new AdjustableClock(dataDir) : systemClock;
 const worker = new Worker({
@@ -69,6 +73,7 @@ const worker = new Worker({
     copy: checkpointIn(dataDir),
   },
 });
+rebuild = () => worker.viewsDiscarded();
 
 const methods: ThreadMethods = {
   status: () => worker.status(),

@@ -146,6 +146,12 @@ export class Worker {
     throw new NotOwnerHere(SEAL);
   }
 
+  /** After the view store has discarded its files: what was in them is built anew at once. */
+  viewsDiscarded(): void {
+    this.#engine.reopen();
+    this.#runner?.reopen();
+  }
+
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
     return follower === PROCESSES || follower === SEAL

@@ -224,6 +224,11 @@ export class ProcessRunner {
     return task !== undefined;
   }
 
+  /** Looks at once whether what its follower stored is still there, and begins anew where it is not. */
+  reopen(): void {
+    this.#follower.reopen();
+  }
+
   /** Tries the events of a parked stream again; true when none of it is parked any longer. */
   retryParked(stream: string): Promise<boolean> {
     return this.#follower.retryParked(stream);

@@ -135,6 +135,11 @@ export class ProjectionEngine {
     await this.#follower(projection).restart('a rebuild was requested');
   }
 
+  /** After what is stored was removed: every projection that runs here is built anew, though nothing happens. */
+  reopen(): void {
+    for (const { follower } of this.#running.values()) follower.reopen();
+  }
+
   /** What a projection could not handle. */
   async parked(projection: string): Promise<readonly ParkedStream[]> {
     return listParked(this.#options.views, followerOf(this.#known(projection)));

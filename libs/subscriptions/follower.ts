@@ -125,6 +125,11 @@ export class Follower<Event extends Delivered = Recorded> {
     this.#interruption.abort();
   }
 
+  /** Looks at once, not with the next event, whether what it stored is still there, and restarts where it is not. */
+  reopen(): void {
+    this.#interruption.abort();
+  }
+
   /** Discards what it stored and restarts at the beginning of the log; resolves when it has started. */
   restart(reason: string): Promise<void> {
     return this.#between(() => this.#deliverer.restart(reason));

@@ -25,6 +25,12 @@ export async function until(condition: () => Promise<boolean>): Promise<void> {
   }
 }
 
+/** A share's status; `undefined` as long as no view shows it. */
+export async function statusIn(views: ProjectionViews, shareId: string) {
+  const found = await views.get<ShareDocument>(shares, shareId).catch(() => undefined);
+  return found?.summary.status;
+}
+
 /** The surroundings of a worker: the log, the command side, and readers of the views. */
 export async function openHost() {
   const dataDir = await mkdtemp(join(tmpdir(), 'tessera-worker-'));
@@ -100,11 +106,9 @@ export async function openHost() {
     views,
     execute,
     share,
-    /** `undefined` as long as no view shows it. */
-    statusOf: async (shareId: string) => {
-      const found = await views.get<ShareDocument>(shares, shareId).catch(() => undefined);
-      return found?.summary.status;
-    },
+    statusOf: (shareId: string) => statusIn(views, shareId),
+    /** Readers of the view file that stands there now. */
+    newViews: () => new ProjectionViews(new SqliteViewReader({ path: viewsPath(dataDir) }), projections),
     async close() {
       await application.close();
       await views.close();
