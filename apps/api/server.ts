@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
+import { serveAsyncDescription } from './asyncapi/document.ts';
 import { AccountLimit } from './auth/account-limit.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
@@ -44,6 +45,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   serveRoutes(app, controllersFor(options), { guard, problems });
   if (options.nats) app.connectMicroservice({ strategy: options.nats.transport });
   serveDescription(app);
+  serveAsyncDescription(app);
   serveConsole(fastify, { signIn: options.development ? 'development' : 'oidc' });
   const requests = app.get(RequestCounts);
   fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {

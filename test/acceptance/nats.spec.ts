@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
+import { checkMessage } from '../openapi/described-messages.ts';
 import { type NatsAnswer, NatsServer, request, whyNoNats } from '../servers/nats.ts';
 import { type Company, OwnWorld, ok, until, type View } from './world.ts';
 
@@ -64,6 +65,9 @@ interface Sent {
     const sent = { ...(authorization !== '' && { Authorization: authorization }) };
     const answer = await request(client, `tessera.commands.${type}`, body, sent);
     if (answer === undefined) return undefined;
+    const taken = Number(answer.headers.Status) < 300;
+    checkMessage(taken ? 'CommandAnswer' : 'Problem', answer.body, answer.headers);
+    if (taken) checkMessage(`${type}Command`, body, sent);
     const told = Object.entries(answer.headers).filter(([name]) => name === 'Status' || TOLD.includes(name));
     return { ...answer, headers: Object.fromEntries(told) };
   }
@@ -172,6 +176,15 @@ interface Sent {
       expect(Number(overHttp.headers.Status)).toBeGreaterThanOrEqual(400);
       expect(overNats).toEqual(overHttp);
     });
+  });
+
+  it('are told as changes, as the description of messages has them', async () => {
+    await send(addCustomer());
+    const { items } = await ok(company.manager.get('/v1/changes?pageSize=200'));
+    expect(items.length).toBeGreaterThan(2);
+    for (const change of items) checkMessage(change.type, change);
+    const [change] = items;
+    expect(() => checkMessage(change.type, { ...change, subject: {} })).toThrow('not as described');
   });
 
   it('must have the subject of their type', async () => {

@@ -1,5 +1,6 @@
-// Writes what is committed of the API's description: `npm run openapi`.
+// Writes what is committed of the API's descriptions: `npm run openapi`.
 import { writeFileSync } from 'node:fs';
+import { asyncApiDocument } from '../../apps/api/asyncapi/document.ts';
 import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { describedApplication } from './application.ts';
 import { clientSchema } from './client-schema.ts';
@@ -7,6 +8,7 @@ import { answerSchemas } from './schemas.ts';
 
 const SCHEMAS = 'apps/api/openapi/schemas.ts';
 const DOCUMENT = 'docs/openapi.json';
+const MESSAGES = 'docs/asyncapi.json';
 const CLIENT_SCHEMA = 'libs/client/schema.ts';
 
 const HEAD = '// Made from the types in answers.ts by `npm run openapi`.\n';
@@ -18,6 +20,7 @@ switch (process.argv[2]) {
   case 'document': {
     const document = openApiDocument(await describedApplication());
     writeFileSync(DOCUMENT, `${JSON.stringify(document, null, 2)}\n`);
+    writeFileSync(MESSAGES, `${JSON.stringify(asyncApiDocument(), null, 2)}\n`);
     break;
   }
   case 'client':

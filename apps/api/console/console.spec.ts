@@ -55,12 +55,18 @@ describe('the console', () => {
     );
   });
 
-  it.each(['/v1', '/v1/nothing', '/dev/nothing', '/health', '/docs', '/openapi.json', '/assets/a-2.js'])(
-    'leaves %s to the API',
-    async (url) => {
-      expect((await fastify.inject({ url, headers: BROWSER })).statusCode).toBe(404);
-    },
-  );
+  it.each([
+    '/v1',
+    '/v1/nothing',
+    '/dev/nothing',
+    '/health',
+    '/docs',
+    '/openapi.json',
+    '/asyncapi.json',
+    '/assets/a-2.js',
+  ])('leaves %s to the API', async (url) => {
+    expect((await fastify.inject({ url, headers: BROWSER })).statusCode).toBe(404);
+  });
 
   it('has no page for what is no browser, nor for anything that is sent', async () => {
     expect((await fastify.inject({ url: '/shares' })).statusCode).toBe(404);

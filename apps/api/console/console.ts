@@ -11,7 +11,7 @@ const BUILT = fileURLToPath(
 );
 
 /** What is not the console's: it is answered there, or with what is not found. */
-const NOT_PAGES = /^\/(?:v1|dev|auth|health|metrics|docs|openapi\.json|assets)(?:[/?-]|$)/;
+const NOT_PAGES = /^\/(?:v1|dev|auth|health|metrics|docs|openapi\.json|asyncapi\.json|assets)(?:[/?-]|$)/;
 
 /** Its own name changes with a file's content. */
 const IMMUTABLE = { immutable: true, maxAge: '365d' } as const;

@@ -1,0 +1,179 @@
+import type { INestApplication } from '@nestjs/common';
+import type { SchemaObject } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { everyChangeType } from '#contracts';
+import { commandEnvelope, publicCommands } from '#contracts/commands';
+import { COMMAND_QUEUE, commandSubject } from '../nats/subjects.ts';
+import { anyCommand, Components, refTo } from '../openapi/components.ts';
+import { schemas } from '../openapi/schemas.ts';
+
+const DESCRIPTION = `What services exchange with Tessera other than by requests over HTTP: commands over NATS, with their
+answers, and changes as they happen. Commands come over NATS where the service was started with \`NATS_URL\`.`;
+
+/** The names of the messages that a command is answered with. */
+const ANSWERS = ['CommandAnswer', 'Problem'] as const;
+
+const text = (description: string) => ({ type: 'string', description });
+
+const ANSWER_HEADERS = {
+  type: 'object',
+  properties: {
+    Status: { type: 'string', pattern: '^[1-5]\\d\\d$', description: 'The status that HTTP answers with.' },
+    'Content-Type': text('`application/problem+json` where the command was refused.'),
+    ETag: text('The revision of the thing, in quotes.'),
+    'Consistency-Token': text('For a later read, which then reflects the command.'),
+    'Idempotent-Replayed': text('`true`: it had been executed before; this is the answer of the first time.'),
+    'Retry-After': text('With 429 and 503: after how many seconds to send it again.'),
+    'RateLimit-Limit': text('How many commands the account may send within a while, at one service.'),
+    'RateLimit-Remaining': text('How many of them are left.'),
+    'RateLimit-Reset': text('After how many seconds all of them are again.'),
+    'WWW-Authenticate': text('With 401: how to sign in, and why the token was refused.'),
+  },
+  required: ['Status', 'Content-Type'],
+};
+
+const COMMAND_HEADERS = {
+  type: 'object',
+  properties: { Authorization: text('`Bearer` and the token of who sends it.') },
+  required: ['Authorization'],
+};
+
+/** The AsyncAPI 3 description of the service, from the registries of commands and of changes. */
+export function asyncApiDocument() {
+  const commands = publicCommands.map(({ type, description }) => ({
+    type,
+    description,
+    name: `${type}Command`,
+  }));
+  return {
+    asyncapi: '3.0.0',
+    info: { title: 'Tessera', version: '1', description: DESCRIPTION },
+    defaultContentType: 'application/json',
+    servers: {
+      nats: server('nats', 'localhost:4222', 'One of the NATS servers that the service is connected to.'),
+      http: server('http', 'localhost:3000', 'The service.'),
+    },
+    channels: {
+      ...Object.fromEntries(
+        commands.map(({ type, description, name }) => [
+          type,
+          channel(commandSubject(type), 'nats', [name], description),
+        ]),
+      ),
+      // The reply subject of each request.
+      answers: channel(
+        null,
+        'nats',
+        ANSWERS,
+        'Where a command is answered: the reply subject of its message.',
+      ),
+      changes: channel(
+        '/v1/changes',
+        'http',
+        everyChangeType,
+        'What happened that concerns the caller, as server-sent events or in pages.',
+      ),
+    },
+    operations: {
+      ...Object.fromEntries(
+        commands.map(({ type, description }) => [
+          type,
+          {
+            action: 'receive',
+            channel: { $ref: `#/channels/${type}` },
+            summary: description,
+            bindings: { nats: { queue: COMMAND_QUEUE } },
+            reply: { channel: { $ref: '#/channels/answers' } },
+          },
+        ]),
+      ),
+      changes: {
+        action: 'send',
+        channel: { $ref: '#/channels/changes' },
+        summary: 'Tells each change that concerns the caller once, oldest first.',
+      },
+    },
+    components: {
+      messages: {
+        ...Object.fromEntries(
+          commands.map(({ description, name }) => [
+            name,
+            { name, summary: description, headers: COMMAND_HEADERS, payload: refTo(name) },
+          ]),
+        ),
+        CommandAnswer: {
+          name: 'CommandAnswer',
+          summary: 'The command was taken; or, of a dry run, what it would come to.',
+          headers: ANSWER_HEADERS,
+          payload: { oneOf: [refTo('CommandSent'), refTo('DryRunAnswer')] },
+        },
+        Problem: {
+          name: 'Problem',
+          summary: 'The command was refused; `code` names the rule.',
+          contentType: 'application/problem+json',
+          headers: ANSWER_HEADERS,
+          payload: refTo('Problem'),
+        },
+        ...Object.fromEntries(everyChangeType.map((type) => [type, changeMessage(type)])),
+      },
+      schemas: {
+        ...commandSchemas(),
+        ...answerSchemas('CommandSent', 'DryRunAnswer', 'Problem', 'ChangeView'),
+      },
+    },
+  };
+}
+
+/** Serves the description at `/asyncapi.json`. */
+export function serveAsyncDescription(app: INestApplication): void {
+  const document = JSON.stringify(asyncApiDocument());
+  app.getHttpAdapter().get('/asyncapi.json', (_request: unknown, reply: FastifyReply) => {
+    reply.type('application/json; charset=utf-8').send(document);
+  });
+}
+
+function server(protocol: string, host: string, description: string) {
+  return { host: '{host}', protocol, description, variables: { host: { default: host } } };
+}
+
+function channel(
+  address: string | null,
+  server: 'nats' | 'http',
+  messages: readonly string[],
+  description: string,
+) {
+  const named = messages.map((name) => [name, { $ref: `#/components/messages/${name}` }]);
+  return {
+    address,
+    description,
+    servers: [{ $ref: `#/servers/${server}` }],
+    messages: Object.fromEntries(named),
+  };
+}
+
+function changeMessage(type: string) {
+  const ofType = { type: 'object', properties: { type: { const: type } } };
+  return { name: type, payload: { allOf: [refTo('ChangeView'), ofType] } };
+}
+
+function commandSchemas(): Record<string, SchemaObject> {
+  const components = new Components({});
+  components.moved(anyCommand(commandEnvelope.schema));
+  const { Command: _, ...each } = components.schemas;
+  return each;
+}
+
+/** The schemas of these names, with those that they refer to. */
+function answerSchemas(...names: readonly string[]): Record<string, unknown> {
+  const all: Readonly<Record<string, unknown>> = schemas;
+  const found: Record<string, unknown> = {};
+  const take = (name: string): void => {
+    if (name in found) return;
+    found[name] = all[name];
+    for (const [, other] of JSON.stringify(all[name]).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      take(other as string);
+    }
+  };
+  for (const name of names) take(name);
+  return found;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { everyChangeType } from '#contracts';
+import { publicCommands } from '#contracts/commands';
+import { asyncApiDocument } from '../../apps/api/asyncapi/document.ts';
+
+const require = createRequire(import.meta.url);
+const { schemas } = require('@asyncapi/specs') as { schemas: Readonly<Record<string, object>> };
+const document = JSON.parse(JSON.stringify(asyncApiDocument()));
+
+describe('the description of messages', () => {
+  it('is the one that is committed (npm run openapi)', () => {
+    expect(document).toEqual(JSON.parse(readFileSync('docs/asyncapi.json', 'utf8')));
+  });
+
+  it('is AsyncAPI 3', () => {
+    const ajv = addFormats.default(new Ajv({ strict: false, meta: false }));
+    const validate = ajv.compile(schemas['3.0.0'] as object);
+    validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+    validate({ ...document, channels: { wrong: { adress: 'x' } } });
+    expect(validate.errors).not.toBeNull();
+  });
+
+  it('refers only to what it has', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+      ([, ref]) => ref as string,
+    );
+    const at = (ref: string) =>
+      ref
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+    expect(refs.length).toBeGreaterThan(100);
+    expect(refs.filter((ref) => at(ref) === undefined)).toEqual([]);
+  });
+
+  it('has the subject of every command, and a message for every change', () => {
+    const subjects = publicCommands.map(({ type }) => document.channels[type].address);
+    expect(subjects).toEqual(publicCommands.map(({ type }) => `tessera.commands.${type}`));
+    expect(Object.keys(document.channels.changes.messages)).toEqual(everyChangeType);
+  });
+});
