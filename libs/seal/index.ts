@@ -4,3 +4,4 @@ export * from './published.ts';
 export * from './sealer.ts';
 export * from './signer.ts';
 export * from './tiles.ts';
+export * from './verify.ts';
