@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { CausedCommand, CommandOutcome } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
 import { ProjectionViews, type SettledViews } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
+import { ordersOf } from '../admin/orders.ts';
+import { takeOrders } from '../admin/socket.ts';
 import { type SealingConfig, type SealingSettings, settingsIn } from '../sealing.ts';
 import {
   healthServer,
@@ -18,12 +19,13 @@ import {
   type WorkerThread,
 } from '../worker/index.ts';
 import type { Config } from './config.ts';
-import type { Stores } from './stores.ts';
+import type { Gateway, Stores } from './stores.ts';
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
 export class EmbeddedStores implements Stores {
   private worker: WorkerThread | undefined;
   private health: Server | undefined;
+  private admin: Server | undefined;
 
   private constructor(
     private readonly dataDir: string,
@@ -79,7 +81,8 @@ export class EmbeddedStores implements Stores {
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
-  async start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void> {
+  async start(gateway: Gateway, log: Logger): Promise<void> {
+    const execute: Gateway['sendCaused'] = (command) => gateway.sendCaused(command);
     const { dataDir, movableClock, news, progress, sealing } = this;
     const thread = {
       dataDir,
@@ -94,6 +97,7 @@ export class EmbeddedStores implements Stores {
     this.worker = startWorkerThread(thread);
     // It answers once its views can be read.
     await this.worker.status();
+    this.admin = await takeOrders(ordersOf(this.worker, gateway), dataDir, log);
     if (this.healthAt === undefined) return;
     this.health = healthServer(this.worker).listen(this.healthAt.port, this.healthAt.host);
     await once(this.health, 'listening');
@@ -112,8 +116,10 @@ export class EmbeddedStores implements Stores {
    * up; its last commands still find the log open.
    */
   async close(): Promise<void> {
-    this.health?.close();
-    this.health?.closeAllConnections();
+    for (const server of [this.admin, this.health]) {
+      server?.close();
+      server?.closeAllConnections();
+    }
     await this.views.close();
     await this.worker?.stop();
     await this.events.close();

@@ -58,9 +58,8 @@ export class Service {
         nats,
         development,
       });
-      const gateway = app.get(CommandGateway);
       // No request is accepted before the views can be read.
-      await stores.start((command) => gateway.sendCaused(command), log);
+      await stores.start(app.get(CommandGateway), log);
       await app.listen(config.port, config.host);
       await app.startAllMicroservices();
       return new Service(app, stores, tokens, nats, ports, await app.getUrl());

@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
-import type { CausedCommand, CommandOutcome } from '#application/core';
+import type { CommandGateway } from '#application';
 import type { EventStore } from '#event-store';
 import type { SettledViews } from '#subscriptions';
 import type { Config } from './config.ts';
+
+/** The door for commands. */
+export type Gateway = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
 /** What the service stands on. */
 export interface Stores {
@@ -10,9 +13,9 @@ export interface Stores {
   readonly views: SettledViews;
   /**
    * Begins whatever keeps the views beside the service; resolves when they can be read.
-   * @param execute carries out the commands of processes
+   * @param gateway carries out the commands of processes and operators
    */
-  start(execute: (command: CausedCommand) => Promise<CommandOutcome>, log: Logger): Promise<void>;
+  start(gateway: Gateway, log: Logger): Promise<void>;
   /**
    * Whether events can be recorded, as far as can be told without recording one.
    * @throws EventStoreUnavailable

@@ -1,8 +1,8 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning --enable-source-maps
-// Commands for operators: `npm run ctl -- <command>`. Each group of them is a folder beside this file.
-import { audit } from './audit/index.ts';
+// Commands for operators: `npm run ctl -- <command>`.
+import 'reflect-metadata';
 import { CommandLine } from './command-line.ts';
-import { migrate } from './migrate/index.ts';
+import { allCommands } from './commands.ts';
 
 // Whoever reads the answer, as `head` does, may have read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,8 +11,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const line = new CommandLine({ env: process.env, out: process.stdout, err: process.stderr });
-
-process.exitCode = await line.run(process.argv.slice(2), 'For those who run Tessera.', [
-  audit(line),
-  migrate(line),
-]);
+process.exitCode = await line.run(process.argv.slice(2), 'For those who run Tessera.', allCommands(line));

@@ -18,9 +18,10 @@ interface Call {
 
 type Answer =
   | { readonly kind: 'result'; readonly number: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly number: number; readonly error: SentError };
+  | { readonly kind: 'error'; readonly number: number; readonly error: Failure };
 
-interface SentError {
+/** An error as it goes from one thread or process to another. */
+export interface Failure {
   readonly name: string;
   readonly message: string;
   readonly refusal?: RefusalOptions & { readonly kind: RefusalKind; readonly code: string };
@@ -107,7 +108,7 @@ async function answer({ number, method, argument }: Call, methods: Methods): Pro
   }
 }
 
-function sent(error: unknown): SentError {
+export function sent(error: unknown): Failure {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   const { name, message } = error;
   if (!(error instanceof Refusal)) return { name, message };
@@ -116,7 +117,7 @@ function sent(error: unknown): SentError {
 }
 
 /** Restores refusals as such; other errors keep their name and message. */
-function received({ name, message, refusal }: SentError): Error {
+export function received({ name, message, refusal }: Failure): Error {
   if (refusal === undefined) return Object.assign(new Error(message), { name });
   const { kind, code, ...options } = refusal;
   return new Refusal(kind, code, message, options);

@@ -2,17 +2,21 @@ import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 
-/** Everything that can be set, from the environment. */
-export interface WorkerConfig {
+/** Where a worker's stores are, and whose time it tells: all that whoever looks after it must know. */
+export interface WorkerPlace {
   readonly dataDir: string;
   /** The stores that this worker shares with services and other workers. */
   readonly stores?: StoreUrls;
+  /** Whether the clock may have been moved, as the services' development mode allows. */
+  readonly development: boolean;
+}
+
+/** Everything that can be set, from the environment. */
+export interface WorkerConfig extends WorkerPlace {
   readonly sealing: SealingConfig;
   /** The address of its health endpoints. */
   readonly host: string;
   readonly port: number;
-  /** Whether the clock may have been moved, as the services' development mode allows. */
-  readonly development: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -22,14 +26,29 @@ export interface WorkerConfig {
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const env = new Environment(variables);
-  const stores = readStoreUrls(env);
+  const place = placeIn(env);
   return env.checked({
-    dataDir: env.text('DATA_DIR', './data'),
-    stores,
-    sealing: readSealing(env, stores !== undefined),
+    ...place,
+    sealing: readSealing(env, place.stores !== undefined),
     host: env.text('WORKER_HOST', '127.0.0.1'),
     port: env.port('WORKER_PORT', 3001),
-    development: env.oneOf('AUTH', ['development', 'oidc'], 'development') === 'development',
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
+}
+
+/**
+ * Of the configuration, where the worker is.
+ * @throws InvalidConfig
+ */
+export function readPlace(variables: Readonly<Record<string, string | undefined>>): WorkerPlace {
+  const env = new Environment(variables);
+  return env.checked(placeIn(env));
+}
+
+function placeIn(env: Environment): WorkerPlace {
+  return {
+    dataDir: env.text('DATA_DIR', './data'),
+    stores: readStoreUrls(env),
+    development: env.oneOf('AUTH', ['development', 'oidc'], 'development') === 'development',
+  };
 }

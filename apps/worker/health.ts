@@ -12,7 +12,7 @@ interface Reply {
 export interface Tended {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
-  redrive(process: string, key: string): boolean | Promise<boolean>;
+  redrive(process: string, key: string): Promise<boolean>;
   parked(follower: string): Promise<readonly ParkedStream[]>;
   /** @throws NotOwnerHere */
   retryParked(follower: string, stream: string): Promise<boolean>;

@@ -5,7 +5,7 @@ import type { Log } from '#subscriptions';
 import type { ViewStore } from '#view-store';
 import { MongoViewStore } from '#view-store/mongodb';
 import { SqliteViewStore } from '#view-store/sqlite';
-import type { WorkerConfig } from './config.ts';
+import type { WorkerPlace } from './config.ts';
 import { viewsPath } from './paths.ts';
 
 /** The stores of a worker that runs by itself. */
@@ -21,7 +21,7 @@ export interface WorkerStores {
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openStores(
-  { dataDir, stores }: WorkerConfig,
+  { dataDir, stores }: WorkerPlace,
   log: Log,
   viewsDiscarded: () => void,
 ): Promise<WorkerStores> {

@@ -5,7 +5,7 @@ import { systemClock } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
 import { parseSealingKeys } from '#seal';
-import type { ParkedStream } from '#subscriptions';
+import type { ParkedStream, Skipped, Swapped } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -36,10 +36,16 @@ export interface ThreadData {
 /** The methods of the thread. */
 export type ThreadMethods = {
   status(argument: undefined): Promise<WorkerStatus>;
-  redrive(work: { readonly process: string; readonly key: string }): boolean;
+  redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
   rebuild(projection: string): Promise<void>;
+  swap(projection: string): Promise<Swapped>;
   parked(follower: string): Promise<readonly ParkedStream[]>;
   retryParked(parked: { readonly follower: string; readonly stream: string }): Promise<boolean>;
+  skipParked(parked: {
+    readonly follower: string;
+    readonly stream: string;
+    readonly event: string;
+  }): Promise<Skipped>;
   /** The service cannot read the view file. */
   viewsDamaged(found: FoundDamage): void;
   stop(argument: undefined): Promise<void>;
@@ -79,8 +85,10 @@ const methods: ThreadMethods = {
   status: () => worker.status(),
   redrive: ({ process, key }) => worker.redrive(process, key),
   rebuild: (projection) => worker.rebuild(projection),
+  swap: (projection) => worker.swap(projection),
   parked: (follower) => worker.parked(follower),
   retryParked: ({ follower, stream }) => worker.retryParked(follower, stream),
+  skipParked: ({ follower, stream, event }) => worker.skipParked(follower, stream, event),
   viewsDamaged: ({ reason, file }) => views.discard(reason, file),
   stop: async () => {
     await worker.stop();

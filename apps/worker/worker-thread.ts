@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, Worker as Thread } from 'node:worker_threads';
 import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { PositionSignal } from '#event-store';
-import type { Log, ParkedStream } from '#subscriptions';
+import type { Log, ParkedStream, Skipped, Swapped } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import type { FoundDamage } from '#view-store/sqlite';
 import type { SealingSettings } from '../sealing.ts';
@@ -70,6 +70,11 @@ export class WorkerThread {
     return this.#current.caller.call('rebuild', projection);
   }
 
+  /** Lets readers switch to this release's version of a projection before it has come to the log's end. */
+  swap(projection: string): Promise<Swapped> {
+    return this.#current.caller.call('swap', projection);
+  }
+
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
     return this.#current.caller.call('parked', follower);
@@ -78,6 +83,11 @@ export class WorkerThread {
   /** Retries a parked stream of a follower; true when none of it is parked any longer. */
   retryParked(follower: string, stream: string): Promise<boolean> {
     return this.#current.caller.call('retryParked', { follower, stream });
+  }
+
+  /** Passes over the event that a stream of a follower was parked on, if it still is, and tries those behind it. */
+  skipParked(follower: string, stream: string, event: string): Promise<Skipped> {
+    return this.#current.caller.call('skipParked', { follower, stream, event });
   }
 
   /** Sets a view file aside that cannot be read, and rebuilds its views. */

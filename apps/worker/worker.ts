@@ -24,6 +24,9 @@ import {
   ProjectionEngine,
   ProjectionViews,
   SharedReader,
+  type Skipped,
+  type Swapped,
+  takeOver,
 } from '#subscriptions';
 import type { ViewStore } from '#view-store';
 
@@ -84,6 +87,8 @@ export class Worker {
   #runner: ProcessRunner | undefined;
   /** While this worker seals the log. */
   #sealer: Sealer | undefined;
+  /** Until they have loaded their open work. */
+  #starting: Promise<void> | undefined;
 
   /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
   constructor({ lease, ...ports }: WorkerPorts) {
@@ -95,7 +100,7 @@ export class Worker {
     this.#aggregates = new Aggregates(reader, KEPT_EVENTS);
     if (lease === undefined) return;
     const { owner, ...timings } = lease;
-    const leased = [...this.#engine.leased, this.#leasedProcesses, ...this.#leasedSealer];
+    const leased = this.#leased;
     this.#holder = new LeaseHolder({ leases: ports.views.leases, owner, leased, log: ports.log, timings });
   }
 
@@ -132,8 +137,8 @@ export class Worker {
    * Retries waiting or stuck work of a process at once; false when no work with this key is open.
    * @throws NotOwnerHere another worker runs the processes
    */
-  redrive(process: string, key: string): boolean {
-    return this.#running().redrive(process, key);
+  async redrive(process: string, key: string): Promise<boolean> {
+    return (await this.#running()).redrive(process, key);
   }
 
   /**
@@ -152,6 +157,11 @@ export class Worker {
     this.#runner?.reopen();
   }
 
+  /** Lets readers switch to this release's version of a projection before it has come to the log's end. */
+  swap(projection: string): Promise<Swapped> {
+    return this.#engine.swap(projection);
+  }
+
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
     return follower === PROCESSES || follower === SEAL
@@ -166,7 +176,7 @@ export class Worker {
   async retryParked(follower: string, stream: string): Promise<boolean> {
     switch (follower) {
       case PROCESSES:
-        return this.#running().retryParked(stream);
+        return (await this.#running()).retryParked(stream);
       case SEAL:
         // It leaves no event out.
         return true;
@@ -175,13 +185,47 @@ export class Worker {
     }
   }
 
+  /**
+   * Passes over the event that a stream of a follower was parked on, if it still is, and tries those behind it.
+   * @throws NotOwnerHere another worker runs the follower
+   */
+  async skipParked(follower: string, stream: string, eventId: string): Promise<Skipped> {
+    switch (follower) {
+      case PROCESSES:
+        return (await this.#running()).skipParked(stream, eventId);
+      case SEAL:
+        // It leaves no event out.
+        return 'not-parked-on-it';
+      default:
+        return this.#engine.skipParked(follower, stream, eventId);
+    }
+  }
+
+  /**
+   * Runs a follower here in the place of its owner, while `work` lasts; then any worker may claim it again. This worker
+   * has not been started.
+   * @param owner unique to this run of this process
+   * @throws OwnershipLost another worker came first
+   */
+  takeOver<Result>(follower: string, owner: string, work: () => Promise<Result>): Promise<Result> {
+    const names = new Map<string, string>(projections.map((each) => [each.name, followerOf(each)]));
+    const name = names.get(follower) ?? follower;
+    const leased = this.#leased.find((each) => each.name === name);
+    if (leased === undefined) throw new TypeError(`There is no follower ${follower}.`);
+    return takeOver(this.#ports.views.leases, owner, leased, work);
+  }
+
+  get #leased(): readonly Leased[] {
+    return [...this.#engine.leased, this.#leasedProcesses, ...this.#leasedSealer];
+  }
+
   get #leasedProcesses(): Leased {
     return {
       name: PROCESSES,
       take: (term, giveUp) => {
         const runner = this.#newRunner({ term, lost: giveUp });
         this.#runner = runner;
-        runner.start().catch((error) => {
+        this.#starting = runner.start().catch((error) => {
           this.#ports.log.warn({ follower: PROCESSES, err: error }, 'The processes failed to start');
           giveUp();
         });
@@ -236,7 +280,8 @@ export class Worker {
     });
   }
 
-  #running(): ProcessRunner {
+  async #running(): Promise<ProcessRunner> {
+    await this.#starting;
     if (this.#runner) return this.#runner;
     throw new NotOwnerHere(PROCESSES);
   }

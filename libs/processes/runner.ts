@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Pauses,
   realPauses,
+  type Skipped,
   standby,
 } from '#subscriptions';
 import { OwnershipLost, type ViewStore, type Write } from '#view-store';
@@ -232,6 +233,11 @@ export class ProcessRunner {
   /** Tries the events of a parked stream again; true when none of it is parked any longer. */
   retryParked(stream: string): Promise<boolean> {
     return this.#follower.retryParked(stream);
+  }
+
+  /** Passes over the event that a stream was parked on: it never causes any work. */
+  skipParked(stream: string, eventId: string): Promise<Skipped> {
+    return this.#follower.skipParked(stream, eventId);
   }
 
   async #open({ events }: Delivery): Promise<Outcome> {

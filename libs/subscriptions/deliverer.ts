@@ -57,6 +57,9 @@ export interface Slice {
   readonly more: boolean;
 }
 
+/** What a stream is after one of its events was to be skipped; `free`: none of it is parked any longer. */
+export type Skipped = 'free' | 'still-parked' | 'not-parked-on-it';
+
 const ATTEMPTS = 5;
 
 /** Passes events to a handler and commits the outcome; parks what cannot be handled. One call at a time. */
@@ -184,6 +187,22 @@ export class Deliverer<Event extends Delivered = Recorded> {
       else if (!(await this.#retryEvent(parked, event, next))) return false;
     }
     return true;
+  }
+
+  /**
+   * Passes over the event that a stream was parked on: this follower never handles it. Those behind it are tried again.
+   * Nothing happens when the stream is not parked on that event, so that asking twice passes over one.
+   */
+  async skip(stream: string, eventId: string): Promise<Skipped> {
+    const { name, reader, log } = this.#options;
+    const parked = this.#parked.get(stream);
+    if (parked?.event.id !== eventId) return 'not-parked-on-it';
+    const { revision: from } = parked.event;
+    const read = await reader.readStream(stream, { from, limit: 2 });
+    const next = read.filter(({ position }) => position <= this.#checkpoint)[1];
+    await this.#move(parked, next && behind(parked, next));
+    log.warn({ follower: name, stream, event: parked.event }, 'A parked event was skipped on request');
+    return (await this.retry(stream)) ? 'free' : 'still-parked';
   }
 
   /** Tries the first event of a parked stream again; the one after it is then the first. */

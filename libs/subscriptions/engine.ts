@@ -2,7 +2,7 @@ import type { Recorded } from '#contracts';
 import type { EventReader, RecordedEvent } from '#event-store';
 import type { ViewStore } from '#view-store';
 import type { Pauses } from './back-off.ts';
-import type { Clock } from './deliverer.ts';
+import type { Clock, Skipped } from './deliverer.ts';
 import { DocumentCache } from './document-cache.ts';
 import {
   type BatchSizes,
@@ -19,7 +19,7 @@ import type { Projection } from './projection.ts';
 import { inOrder, Projector } from './projector.ts';
 import { SharedReader } from './shared-reader.ts';
 import { VersionKeeper } from './version-keeper.ts';
-import { followerOf, storedAs } from './versions.ts';
+import { followerOf, projectionVersions, readableVersion, storedAs } from './versions.ts';
 import { GatheringMemory } from './weight.ts';
 
 export interface ProjectionEngineOptions {
@@ -41,6 +41,12 @@ export interface ProjectionEngineOptions {
   /** How long a version is kept for its remaining readers, once a later one is live and no worker runs it. */
   readonly graceMs?: number;
 }
+
+/**
+ * What became of a swap: readers are given this release's version (or were already); it shows less than the one that is
+ * read; it has not begun to be built.
+ */
+export type Swapped = 'swapped' | 'behind' | 'not-begun';
 
 const GATHERED_BYTES = 24 * 1024 * 1024;
 const CACHED_BYTES = 16 * 1024 * 1024;
@@ -140,6 +146,28 @@ export class ProjectionEngine {
     for (const { follower } of this.#running.values()) follower.reopen();
   }
 
+  /**
+   * Lets readers switch to this release's version of a projection before it has come to the log's end, if it has passed
+   * what the version that is read shows.
+   */
+  async swap(projection: string): Promise<Swapped> {
+    const known = this.#known(projection);
+    const { views, clock, log } = this.#options;
+    const record = await views.get(projectionVersions, projection);
+    const own = record?.versions.find(({ version }) => version === known.version);
+    if (record === undefined || own === undefined) return 'not-begun';
+    const read = readableVersion(record, known.version);
+    if (read?.version === known.version) return 'swapped';
+    const [shown, built] = await Promise.all(
+      [read?.version ?? known.version, known.version].map((version) =>
+        views.checkpoint(followerOf({ name: projection, version })),
+      ),
+    );
+    if (built! < shown!) return 'behind';
+    await new VersionKeeper({ projection: known, views, clock, log }).built();
+    return 'swapped';
+  }
+
   /** What a projection could not handle. */
   async parked(projection: string): Promise<readonly ParkedStream[]> {
     return listParked(this.#options.views, followerOf(this.#known(projection)));
@@ -151,6 +179,14 @@ export class ProjectionEngine {
    */
   async retryParked(projection: string, stream: string): Promise<boolean> {
     return this.#follower(projection).retryParked(stream);
+  }
+
+  /**
+   * Passes over the event that a stream was parked on, if it still is, and tries those behind it.
+   * @throws NotOwnerHere another worker runs the projection
+   */
+  async skipParked(projection: string, stream: string, eventId: string): Promise<Skipped> {
+    return this.#follower(projection).skipParked(stream, eventId);
   }
 
   #open(projection: Projection, owner?: Pick<FollowerOptions, 'term' | 'lost'>): Active {

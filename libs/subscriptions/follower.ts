@@ -5,7 +5,7 @@ import { toMillis } from '#domain/kernel';
 import { type Batch, EventStoreUnavailable, type Position, START } from '#event-store';
 import { OwnershipLost } from '#view-store';
 import { backOff, realPauses } from './back-off.ts';
-import { Deliverer, type DelivererOptions, type Slice } from './deliverer.ts';
+import { Deliverer, type DelivererOptions, type Skipped, type Slice } from './deliverer.ts';
 import type { Delivered } from './handler.ts';
 
 /** The limit of events that are handled and committed together. */
@@ -141,6 +141,11 @@ export class Follower<Event extends Delivered = Recorded> {
    */
   retryParked(stream: string): Promise<boolean> {
     return this.#between(() => this.#deliverer.retry(stream));
+  }
+
+  /** Passes over the event that a stream was parked on, if it still is, and tries those behind it. */
+  skipParked(stream: string, eventId: string): Promise<Skipped> {
+    return this.#between(() => this.#deliverer.skip(stream, eventId));
   }
 
   async status(): Promise<FollowerStatus> {

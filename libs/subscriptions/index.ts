@@ -12,5 +12,6 @@ export * from './projection-views.ts';
 export * from './projector.ts';
 export * from './reaction.ts';
 export * from './shared-reader.ts';
+export * from './take-over.ts';
 export * from './version-keeper.ts';
 export * from './versions.ts';

@@ -128,6 +128,29 @@ describe('an event that cannot be handled', () => {
     expect(await second.status()).toMatchObject({ parkedStreams: 1 });
   });
 
+  it('is skipped on demand, followed by the waiting events in order', async () => {
+    poison.set(2, new Error('no'));
+    const follower = start();
+    await reached(world.reader.record(noted('a', 1), noted('a', 2), noted('a', 3), noted('a', 4)));
+    expect(await follower.skipParked('a', 'event-1')).toBe('free');
+    expect(await amountsOf('a')).toStrictEqual([1, 3, 4]);
+    expect(await listParked(world.views, NAME)).toStrictEqual([]);
+    expect(world.log.warn).toHaveBeenCalledWith(
+      expect.objectContaining({ stream: 'a', event: expect.objectContaining({ id: 'event-1' }) }),
+      'A parked event was skipped on request',
+    );
+  });
+
+  it('is skipped once, also when that is ordered twice and the next one fails as well', async () => {
+    poison.set(2, new Error('no'));
+    poison.set(3, new Error('neither'));
+    const follower = start();
+    await reached(world.reader.record(noted('a', 1), noted('a', 2), noted('a', 3)));
+    expect(await follower.skipParked('a', 'event-1')).toBe('still-parked');
+    expect(await follower.skipParked('a', 'event-1')).toBe('not-parked-on-it');
+    expect(await listParked(world.views, NAME)).toMatchObject([{ event: { id: 'event-2' }, waiting: 0 }]);
+  });
+
   it('is retried on demand, followed by the waiting events in order', async () => {
     poison.set(2, new Error('no'));
     const follower = start();

@@ -1,0 +1,53 @@
+import type { CommandAnswer, CommandGateway, CommandRequest } from '#application';
+import type { Skipped, Swapped } from '#subscriptions';
+import type { WorkerStatus, WorkerThread } from '../worker/index.ts';
+
+/** What an operator may order of whoever runs followers and takes commands. Each may be ordered twice. */
+export interface Orders {
+  /** Of the worker that it runs. */
+  status(): Promise<WorkerStatus>;
+  /** Removes a projection's documents, and has them built anew. */
+  rebuild(projection: string): Promise<void>;
+  /** Lets readers switch to this release's version of a projection before it has come to the log's end. */
+  swap(projection: string): Promise<Swapped>;
+  /** Tries a parked stream again; true when none of it is parked any longer. */
+  retryParked(parked: ParkedAt): Promise<boolean>;
+  /** Passes over the event a stream is parked on. */
+  skipParked(parked: ParkedAt & { readonly event: string }): Promise<Skipped>;
+  /** Retries waiting or stuck work at once; false when no such work is open. */
+  redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
+  /** A command as a caller of the API would send it. */
+  send(request: CommandRequest): Promise<CommandAnswer>;
+}
+
+/** A stream that a follower has parked. */
+export interface ParkedAt {
+  readonly follower: string;
+  readonly stream: string;
+}
+
+/** Their names, in the form in which they go over the socket. */
+export const ORDERS = [
+  'status',
+  'rebuild',
+  'swap',
+  'retryParked',
+  'skipParked',
+  'redrive',
+  'send',
+] as const satisfies readonly (keyof Orders)[];
+
+type Tended = Pick<WorkerThread, 'status' | 'rebuild' | 'swap' | 'retryParked' | 'skipParked' | 'redrive'>;
+
+/** Orders to a worker, in this thread or in another one, and to the door for commands beside it. */
+export function ordersOf(worker: Tended, gateway: Pick<CommandGateway, 'send'>): Orders {
+  return {
+    status: () => worker.status(),
+    rebuild: (projection) => worker.rebuild(projection),
+    swap: (projection) => worker.swap(projection),
+    retryParked: ({ follower, stream }) => worker.retryParked(follower, stream),
+    skipParked: ({ follower, stream, event }) => worker.skipParked(follower, stream, event),
+    redrive: ({ process, key }) => worker.redrive(process, key),
+    send: (request) => gateway.send(request),
+  };
+}

@@ -1,0 +1,24 @@
+import type { EventReader } from '#event-store';
+import type { Leases, ViewReader } from '#view-store';
+import type { Orders } from '../../admin/orders.ts';
+import type { WorkerPlace } from '../../worker/config.ts';
+import type { WorkerStatus } from '../../worker/index.ts';
+
+/**
+ * What the environment names, as operators' commands meet it: `running`, a process that has the embedded stores open;
+ * `stopped`, embedded stores that none has open; `shared`, stores that any number of processes work on.
+ */
+export interface Deployment {
+  readonly kind: 'running' | 'stopped' | 'shared';
+  readonly settings: WorkerPlace;
+  readonly events: EventReader;
+  /** The views as they are stored, under the names of their versions. */
+  readonly stored: ViewReader;
+  /** Who runs which follower, where several may. */
+  readonly leases?: Leases;
+  /** What the process that runs all followers knows of them; nothing where there is no such process. */
+  status(): Promise<WorkerStatus | undefined>;
+  /** @throws CannotBeDone nobody is there to carry it out */
+  readonly orders: Omit<Orders, 'status'>;
+  close(): Promise<void>;
+}

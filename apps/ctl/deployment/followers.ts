@@ -1,0 +1,119 @@
+import { START } from '#event-store';
+import { PROCESSES } from '#processes';
+import { projections } from '#projections';
+import { SEAL } from '#seal';
+import {
+  type FollowerStatus,
+  followerOf,
+  listParked,
+  type ParkedStream,
+  projectionVersions,
+  readableVersion,
+} from '#subscriptions';
+import { WrongUsage } from '../command-line.ts';
+import type { Deployment } from './deployment.ts';
+
+/** A follower of this release, or a former version of one that is still stored. */
+export interface FollowerReport {
+  /** As commands name it: the projection, or the processes. */
+  readonly follower: string;
+  /** Of a projection; none for the processes. */
+  readonly version?: number;
+  /** Whether this release runs it; former versions are kept for what reads them still. */
+  readonly own: boolean;
+  /** Whether queries read it. */
+  readonly read: boolean;
+  /** `unknown` where nobody here can tell whether it runs. */
+  readonly state: FollowerStatus['state'] | 'unknown';
+  readonly position: number;
+  /** How far the log's end is ahead, in positions. */
+  readonly lag: number;
+  readonly lastError?: string;
+  readonly parkedStreams: number;
+  /** Who has its lease, where there are leases. */
+  readonly owner?: string;
+}
+
+/** The names of projections and processes, as commands take them. */
+const NAMES = [...projections.map(({ name }) => name), PROCESSES];
+
+/** @throws WrongUsage there is no such projection */
+export function requireProjection(name: string): void {
+  const names = projections.map((each) => each.name);
+  if (!names.includes(name))
+    throw new WrongUsage(`there is no projection '${name}', but ${names.join(', ')}`);
+}
+
+/** @throws WrongUsage there is no such follower */
+export function requireFollower(name: string): void {
+  if (!NAMES.includes(name)) throw new WrongUsage(`there is no follower '${name}', but ${NAMES.join(', ')}`);
+}
+
+export async function reportFollowers(deployment: Deployment): Promise<readonly FollowerReport[]> {
+  const { events, stored } = deployment;
+  const [status, head] = await Promise.all([deployment.status(), events.head()]);
+  const told = new Map(
+    status &&
+      [...status.projections, status.processes.follower, status.seal.follower].map((each) => [
+        each.name,
+        each,
+      ]),
+  );
+  const report = async (
+    name: string,
+    known: Pick<FollowerReport, 'follower' | 'version' | 'own' | 'read'>,
+  ): Promise<FollowerReport> => {
+    const live = told.get(name);
+    const position = live?.position ?? (await stored.checkpoint(name));
+    return {
+      ...known,
+      state: live?.state ?? (deployment.kind === 'stopped' ? 'stopped' : 'unknown'),
+      position,
+      lag: Math.max(0, head - position),
+      lastError: live?.lastError,
+      parkedStreams: (await listParked(stored, name)).length,
+      owner: (await deployment.leases?.look(name))?.owner,
+    };
+  };
+  const records = await stored.getMany(
+    projectionVersions,
+    projections.map(({ name }) => name),
+  );
+  const ofProjections = projections.map(async (projection, place) => {
+    const record = records[place];
+    const read = record && readableVersion(record, projection.version)?.version;
+    const versions = new Set([projection.version, ...(record?.versions ?? []).map(({ version }) => version)]);
+    return Promise.all(
+      [...versions].map((version) =>
+        report(followerOf({ name: projection.name, version }), {
+          follower: projection.name,
+          version,
+          own: version === projection.version,
+          read: version === read,
+        }),
+      ),
+    );
+  });
+  const others = [PROCESSES, SEAL].map((name) => report(name, { follower: name, own: true, read: true }));
+  const [processes, seal] = (await Promise.all(others)) as [FollowerReport, FollowerReport];
+  // Where nothing is sealed, nobody has begun to.
+  const sealed = seal.position === START ? [] : [seal];
+  return [...(await Promise.all(ofProjections)).flat(), processes, ...sealed];
+}
+
+/** A parked stream under its follower's plain name. */
+export type ReportedPark = Omit<ParkedStream, 'id'>;
+
+/** What the followers of this release have parked, the longest parked of each first. */
+export async function reportParked({ stored }: Deployment): Promise<readonly ReportedPark[]> {
+  const lists = [
+    ...projections.map(async (projection) => ({
+      follower: projection.name,
+      parked: await listParked(stored, followerOf(projection)),
+    })),
+    listParked(stored, PROCESSES).then((parked) => ({ follower: PROCESSES, parked })),
+  ];
+  return (await Promise.all(lists)).flatMap(({ follower, parked }) =>
+    parked.map(({ id: _, ...each }) => ({ ...each, follower })),
+  );
+}

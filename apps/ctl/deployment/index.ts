@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '#domain/kernel';
+import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
+import { SqliteEventReader } from '#event-store/sqlite';
+import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
+import { SqliteViewReader } from '#view-store/sqlite';
+import { ordersOver } from '../../admin/socket.ts';
+import { readPlace, type WorkerPlace } from '../../worker/config.ts';
+import { viewsPath } from '../../worker/index.ts';
+import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';
+import type { Deployment } from './deployment.ts';
+import { sharedDeployment } from './shared.ts';
+import { ordersToNobody } from './stopped.ts';
+
+export type { Deployment } from './deployment.ts';
+
+/**
+ * Answers from the deployment that the environment names.
+ * @throws CannotBeDone there is none, or it cannot be reached
+ */
+export async function withDeployment(
+  line: CommandLine,
+  work: (deployment: Deployment) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const deployment = await open(readPlace(line.env));
+    try {
+      return await work(deployment);
+    } finally {
+      await deployment.close();
+    }
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+async function open(settings: WorkerPlace): Promise<Deployment> {
+  if (settings.stores) return sharedDeployment(settings);
+  const { dataDir } = settings;
+  if (!existsSync(join(dataDir, 'events.db'))) {
+    throw new CannotBeDone(`There is no log in ${dataDir}; DATA_DIR says where it is.`);
+  }
+  const orders = await ordersOver(dataDir);
+  const events = await SqliteEventReader.open({ directory: dataDir });
+  const stored = new SqliteViewReader({ path: viewsPath(dataDir) });
+  return {
+    kind: orders ? 'running' : 'stopped',
+    settings,
+    events,
+    stored,
+    status: async () => orders?.status(),
+    orders: orders ?? ordersToNobody(settings),
+    close: async () => {
+      await Promise.all([stored.close(), events.close()]);
+    },
+  };
+}
+
+const FORESEEN = [EventStoreUnavailable, EventStoreUnusable, ViewStoreUnavailable, OwnershipLost, Refusal];
+
+function explained(error: unknown): unknown {
+  const isForeseen = FORESEEN.some((kind) => error instanceof kind);
+  return isForeseen ? new CannotBeDone((error as Error).message, { cause: error }) : error;
+}

@@ -1,0 +1,38 @@
+import { processWork, type WorkDocument } from '#processes';
+import type { Deployment } from './deployment.ts';
+
+/** Work of a process that is not done, as far as it can be told from here. */
+export interface ReportedWork {
+  readonly process: string;
+  readonly key: string;
+  /** When the event that caused it happened. */
+  readonly since: string;
+  /** `open`: nothing says that it fails. */
+  readonly state: 'open' | 'ready' | 'running' | 'waiting' | 'stuck';
+  readonly reason?: string;
+}
+
+const PAGE = 500;
+
+/** The open work, the longest open first; at most `limit` of it. */
+export async function reportWork(deployment: Deployment, limit: number): Promise<readonly ReportedWork[]> {
+  const status = await deployment.status();
+  const told = new Map(status?.processes.troubled.map((each) => [`${each.process}/${each.key}`, each]));
+  const works: ReportedWork[] = [];
+  for await (const { id, process, key, since, stuck } of openWork(deployment)) {
+    const live = told.get(id);
+    const state = stuck ? 'stuck' : (live?.state ?? 'open');
+    works.push({ process, key, since, state, reason: live?.reason ?? stuck?.reason });
+    if (works.length === limit) break;
+  }
+  return works;
+}
+
+async function* openWork({ stored }: Deployment): AsyncGenerator<WorkDocument> {
+  let after: string | undefined;
+  do {
+    const page = await stored.find(processWork, { index: 'by-cause', prefix: [], after, limit: PAGE });
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}

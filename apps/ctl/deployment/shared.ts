@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import { newId } from '#application';
+import { PROCESSES, processWork } from '#processes';
+import { takeOver } from '#subscriptions';
+import type { WorkerPlace } from '../../worker/config.ts';
+import { openWorker } from '../../worker/open.ts';
+import type { Deployment } from './deployment.ts';
+import { quietLog } from './stopped.ts';
+
+/**
+ * The stores that services and workers share. What only the owner of a follower can do is done here in its place, under
+ * its lease, which the workers claim again afterwards.
+ */
+export async function sharedDeployment(settings: WorkerPlace): Promise<Deployment> {
+  const { events, views, worker, gateway, close } = await openWorker(settings, quietLog());
+  const owner = `tessera-ctl ${hostname()} ${process.pid} ${newId()}`;
+  return {
+    kind: 'shared',
+    settings,
+    events,
+    stored: views,
+    leases: views.leases,
+    status: async () => undefined,
+    orders: {
+      rebuild: (projection) => worker.takeOver(projection, owner, () => worker.rebuild(projection)),
+      swap: (projection) => worker.swap(projection),
+      retryParked: ({ follower, stream }) =>
+        worker.takeOver(follower, owner, () => worker.retryParked(follower, stream)),
+      skipParked: ({ follower, stream, event }) =>
+        worker.takeOver(follower, owner, () => worker.skipParked(follower, stream, event)),
+      redrive: async ({ process, key }) => {
+        const isOpen = (await views.get(processWork, `${process}/${key}`)) !== undefined;
+        // Their next owner begins with all open work at once.
+        const nothing = { name: PROCESSES, take: () => ({ stop: async () => undefined }) };
+        if (isOpen) await takeOver(views.leases, owner, nothing, async () => undefined);
+        return isOpen;
+      },
+      send: (request) => gateway.send(request),
+    },
+    close,
+  };
+}

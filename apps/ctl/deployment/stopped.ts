@@ -1,0 +1,51 @@
+import { pino } from 'pino';
+import { EventStoreUnusable } from '#event-store';
+import { adminSocket } from '../../admin/socket.ts';
+import type { WorkerPlace } from '../../worker/config.ts';
+import { type OpenWorker, openWorker } from '../../worker/open.ts';
+import { CannotBeDone } from '../command-line.ts';
+import type { Deployment } from './deployment.ts';
+
+/** Of what runs within a command, only faults are told beside its answer. */
+export const quietLog = () => pino({ level: 'error' }, pino.destination(2));
+
+/** Nobody has the embedded stores open: this process does, as a worker would, for as long as each order takes. */
+export function ordersToNobody(settings: WorkerPlace): Deployment['orders'] {
+  const working = <Result>(order: (open: OpenWorker) => Promise<Result>) =>
+    opened(settings, async (open) => {
+      await open.worker.start();
+      try {
+        return await order(open);
+      } finally {
+        await open.worker.stop();
+      }
+    });
+  return {
+    rebuild: (projection) => working(({ worker }) => worker.rebuild(projection)),
+    swap: (projection) => opened(settings, ({ worker }) => worker.swap(projection)),
+    retryParked: ({ follower, stream }) => working(({ worker }) => worker.retryParked(follower, stream)),
+    skipParked: ({ follower, stream, event }) =>
+      working(({ worker }) => worker.skipParked(follower, stream, event)),
+    redrive: ({ process, key }) => working(({ worker }) => worker.redrive(process, key)),
+    send: (request) => opened(settings, ({ gateway }) => gateway.send(request)),
+  };
+}
+
+async function opened<Result>(
+  settings: WorkerPlace,
+  work: (open: OpenWorker) => Promise<Result>,
+): Promise<Result> {
+  const open = await openWorker(settings, quietLog()).catch((error: unknown) => {
+    throw error instanceof EventStoreUnusable ? notTakingOrders(error, settings) : error;
+  });
+  try {
+    return await work(open);
+  } finally {
+    await open.close();
+  }
+}
+
+function notTakingOrders(error: EventStoreUnusable, { dataDir }: WorkerPlace): CannotBeDone {
+  const where = `No process takes orders at ${adminSocket(dataDir)}.`;
+  return new CannotBeDone(`${error.message} ${where} If a service runs there, its log says why.`);
+}

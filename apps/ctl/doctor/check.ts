@@ -1,0 +1,19 @@
+import type { Deployment } from '../deployment/index.ts';
+
+/** What one look at a deployment has shown. */
+export interface Finding {
+  /** `wrong` has to be mended; `notice` may be intended, or pass by itself. */
+  readonly level: 'fine' | 'notice' | 'wrong';
+  readonly what: string;
+  /** Why it matters. */
+  readonly why?: string;
+  /** The command that mends it, or what else to do. */
+  readonly mend?: string;
+}
+
+/** One thing to look at. It changes nothing. */
+export interface Check {
+  readonly name: string;
+  /** Where it does not apply, it finds nothing. What it throws is a finding, too. */
+  look(deployment: Deployment): Promise<readonly Finding[]>;
+}

@@ -1,0 +1,181 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Instant } from '#domain/kernel';
+import { type Position, START } from '#event-store';
+import { PROCESSES, processWork } from '#processes';
+import { projections } from '#projections';
+import { SEAL } from '#seal';
+import { followerOf, parkedStreams, projectionVersions } from '#subscriptions';
+import type { Document, Write } from '#view-store';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { AT, MemoryLog } from '../../../libs/subscriptions/testing/memory-log.ts';
+import { readPlace } from '../../worker/config.ts';
+import type { Deployment } from '../deployment/index.ts';
+import { examine } from './checks.ts';
+
+const NOW = new Date().toISOString() as Instant;
+
+let dataDir: string;
+let events: MemoryLog;
+let stored: SqliteViewStore;
+let deployment: Deployment;
+
+/** Stores what a follower would. */
+async function store(follower: string, to: Position, ...writes: readonly Write[]): Promise<void> {
+  await stored.commit({ follower, from: await stored.checkpoint(follower), to, writes });
+}
+
+const write = (collection: { readonly name: string }, document: Document): Write =>
+  ({ collection, id: document.id, document }) as unknown as Write;
+
+/** What is not fine, by check. */
+async function findings() {
+  return (await examine(deployment)).filter(({ level }) => level !== 'fine');
+}
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tessera-doctor-'));
+  await writeFile(join(dataDir, 'secret.key'), 'x', { mode: 0o600 });
+  events = new MemoryLog();
+  stored = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+  const head = events.record({ stream: 'share-1', type: 'Noted', data: {} });
+  const at = { builtAt: NOW, collections: [] };
+  for (const projection of projections) {
+    const { name: id, version } = projection;
+    const record = { id, versions: [{ version, ...at }] };
+    await store(followerOf(projection), head, write(projectionVersions, record));
+  }
+  await store(PROCESSES, head);
+  await store(SEAL, head);
+  deployment = {
+    kind: 'running',
+    settings: readPlace({ DATA_DIR: dataDir, AUTH: 'oidc' }),
+    events,
+    stored,
+    status: async () => undefined,
+    orders: {} as Deployment['orders'],
+    close: async () => undefined,
+  };
+});
+afterEach(async () => {
+  await Promise.all([stored.close(), events.close()]);
+  await rm(dataDir, { recursive: true });
+});
+
+describe('the doctor', () => {
+  it('finds nothing where all is well', async () => {
+    expect(await findings()).toEqual([]);
+  });
+
+  it('finds views that are far behind', async () => {
+    events.record(...Array.from({ length: 2_000 }, () => ({ stream: 'share-1', type: 'Noted', data: {} })));
+    const found = await findings();
+    expect(found).toHaveLength(projections.length + 2);
+    expect(found[0]).toMatchObject({
+      check: 'lag',
+      level: 'wrong',
+      what: 'accounts is 6,000 positions behind.',
+    });
+  });
+
+  it('finds what is parked, and names the command that tries it again', async () => {
+    const shares = projections.find(({ name }) => name === 'shares')!;
+    const follower = followerOf(shares);
+    const event = { id: 'event-0', type: 'ShareRequested', revision: 0, position: 0 };
+    const parked = { follower, stream: 'share-1', event, reason: 'TypeError: no', attempts: 5, parkedAt: AT };
+    const write1 = write(parkedStreams, { id: `${follower}/share-1`, ...parked, waiting: 0 } as Document);
+    await store(follower, await events.head(), write1);
+    expect(await findings()).toMatchObject([
+      {
+        check: 'parked',
+        level: 'wrong',
+        what: `shares has parked share-1 on ShareRequested since ${AT}: TypeError: no`,
+        mend: 'After a release that can handle it: tessera-ctl parked retry shares share-1',
+      },
+    ]);
+  });
+
+  it('finds work that is stuck, and work that is open for long', async () => {
+    const work = (key: string, since: string, stuck?: object) =>
+      write(processWork, {
+        id: `prepare-package/${key}`,
+        ...{ process: 'prepare-package', key, since, stuck },
+        cause: { eventId: key, position: 0, correlationId: key },
+        data: {},
+      } as Document);
+    const works = [
+      work('s1', NOW, { reason: 'RangeError: no', at: NOW }),
+      work('s2', '2026-01-01T00:00:00.000Z'),
+      work('s3', NOW),
+    ];
+    await store('processes-runner', (START + 1) as Position, ...works);
+    expect(await findings()).toMatchObject(
+      [
+        {
+          check: 'processes',
+          level: 'notice',
+          what: 'prepare-package s2 is open since 2026-01-01T00:00:00.000Z.',
+        },
+        {
+          check: 'processes',
+          level: 'wrong',
+          what: `prepare-package s1 is stuck, open since ${NOW}: RangeError: no`,
+          mend: 'Mend the reason, then: tessera-ctl process redrive prepare-package s1',
+        },
+      ].toSorted((a, b) => (a.level < b.level ? 1 : -1)),
+    );
+  });
+
+  it('finds a version of a view that is not read yet', async () => {
+    const inbox = projections.find(({ name }) => name === 'inbox')!;
+    const record = { id: 'inbox', versions: [{ version: inbox.version, collections: [] }] };
+    await store('inbox-versions', (START + 1) as Position, write(projectionVersions, record));
+    expect(await findings()).toMatchObject([{ check: 'schema', level: 'notice' }]);
+  });
+
+  it('finds followers that nobody runs, and owners that are dead', async () => {
+    const { leases } = stored;
+    const names = [...projections.map(followerOf), PROCESSES, SEAL];
+    const held = await Promise.all(
+      names.slice(1).map(async (name) => leases.claim(name, 'worker', await leases.look(name))),
+    );
+    // All but the last are renewed.
+    const renewing = setInterval(() => held.slice(0, -1).map((lease) => leases.renew(lease!)), 100);
+    deployment = { ...deployment, kind: 'shared', leases };
+    const found = await findings();
+    clearInterval(renewing);
+    expect(found).toMatchObject([
+      { check: 'leases', level: 'wrong', what: `Nobody runs ${names[0]}.` },
+      { check: 'leases', level: 'wrong', what: 'Nobody runs seal.' },
+    ]);
+  });
+
+  it('finds events of a time that has not come', async () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const [last] = await events.readAll({ limit: 1 });
+    events = new MemoryLog([{ ...last!, metadata: { at: later } as never }]);
+    deployment = { ...deployment, events };
+    const found = (await findings()).filter(({ check }) => check === 'clock');
+    expect(found).toMatchObject([{ level: 'wrong', mend: 'Have the clocks of all machines kept by NTP.' }]);
+  });
+
+  it('finds a secret that others can read', async () => {
+    await chmod(join(dataDir, 'secret.key'), 0o644);
+    const file = join(dataDir, 'secret.key');
+    expect(await findings()).toMatchObject([{ check: 'secret', level: 'wrong', mend: `chmod 600 ${file}` }]);
+  });
+
+  it('says so where nobody runs what follows the log', async () => {
+    deployment = { ...deployment, kind: 'stopped' };
+    expect(await findings()).toMatchObject([{ check: 'service', level: 'notice' }]);
+  });
+
+  it('says what it could not look at, and looks at the rest', async () => {
+    await events.close();
+    const found = await findings();
+    expect(new Set(found.map(({ check }) => check))).toContain('stores');
+    expect(found.every(({ why }) => why === 'It could not be looked at.')).toBe(true);
+  });
+});

@@ -1,0 +1,278 @@
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Instant, toMillis } from '#domain/kernel';
+import type { Position } from '#event-store';
+import { reportFollowers, reportParked } from '../deployment/followers.ts';
+import type { Deployment } from '../deployment/index.ts';
+import { reportWork } from '../deployment/open-work.ts';
+import type { Check, Finding } from './check.ts';
+
+/** Behind by more than this, a view shows what was true some time ago. */
+const MOST_LAG = 5_000;
+/** Work that is open for longer is worth a look. */
+const LONG_OPEN_MS = 60 * 60_000;
+const MOST_WORK = 1_000;
+/** An owner renews its lease once a second. */
+const RENEWED_WITHIN_MS = 2_500;
+const CLOCK_TOLERANCE_MS = 5_000;
+const MIB = 1024 * 1024;
+/** The service takes no commands below 16 MiB. */
+const LEAST_FREE = 64 * MIB;
+const LITTLE_FREE = 1024 * MIB;
+
+const COUNTS = new Intl.NumberFormat('en');
+
+const fine = (what: string): Finding[] => [{ level: 'fine', what }];
+
+/** Whether both stores answer. */
+const stores: Check = {
+  name: 'stores',
+  look: async ({ events, stored }) => {
+    const [head] = await Promise.all([events.head(), stored.checkpoint('processes')]);
+    return fine(`Both answer; the log ends at position ${COUNTS.format(head)}.`);
+  },
+};
+
+/** Whether somebody runs what follows the log. */
+const service: Check = {
+  name: 'service',
+  look: async ({ kind, settings }) => {
+    switch (kind) {
+      case 'shared':
+        return [];
+      case 'running':
+        return fine('It runs, and takes orders.');
+      case 'stopped':
+        return [
+          {
+            level: 'notice',
+            what: `No process takes orders for ${settings.dataDir}.`,
+            why: 'Views stand still, and packages and imports do not go on.',
+            mend: 'Start the service; if it runs, its log says why it takes no orders.',
+          },
+        ];
+    }
+  },
+};
+
+/** Whether this release's versions of the views are there and read. */
+const schema: Check = {
+  name: 'schema',
+  look: async (deployment) => {
+    const followers = await reportFollowers(deployment);
+    const unread = followers.filter(({ own, read }) => own && !read);
+    if (unread.length === 0) return fine('Every view is read in the version of this release.');
+    return unread.map(({ follower, version, lag }) => ({
+      level: 'notice',
+      what: `Version ${version} of ${follower} is not read yet; it is ${COUNTS.format(lag)} positions behind.`,
+      why: 'Until then the former version is read, or 503 is answered where there is none.',
+      mend: `Wait until it is built; tessera-ctl projections swap ${follower} does not wait for the end of the log.`,
+    }));
+  },
+};
+
+/** Whether views and processes keep up with the log. */
+const lag: Check = {
+  name: 'lag',
+  look: async (deployment) => {
+    const followers = (await reportFollowers(deployment)).filter(({ own }) => own);
+    const behind = followers.filter((each) => each.lag > MOST_LAG || each.state === 'backing-off');
+    const most = Math.max(...followers.map((each) => each.lag));
+    if (behind.length === 0) return fine(`No view is more than ${COUNTS.format(most)} positions behind.`);
+    return behind.map(({ follower, lag, lastError }) => ({
+      level: 'wrong',
+      what: `${follower} is ${COUNTS.format(lag)} positions behind${lastError ? `: ${lastError}` : '.'}`,
+      why: 'What it shows was true some time ago; a read with a Consistency-Token waits, or answers 503.',
+      mend: 'It catches up by itself; if the lag does not fall, look at the log of the worker that runs it.',
+    }));
+  },
+};
+
+/** Whether something could not be handled. */
+const parked: Check = {
+  name: 'parked',
+  look: async (deployment) => {
+    const streams = await reportParked(deployment);
+    if (streams.length === 0) return fine('Nothing is parked.');
+    return streams.map(({ follower, stream, event, parkedAt, reason }) => ({
+      level: 'wrong',
+      what: `${follower} has parked ${stream} on ${event.type} since ${parkedAt}: ${reason}`,
+      why: `Later events of ${stream} wait behind it there: what ${follower} says of it is out of date.`,
+      mend: `After a release that can handle it: tessera-ctl parked retry ${follower} ${stream}`,
+    }));
+  },
+};
+
+/** Whether work of processes fails, or stays open. */
+const processes: Check = {
+  name: 'processes',
+  look: async (deployment) => {
+    const works = await reportWork(deployment, MOST_WORK);
+    const stuck = works.filter(({ state }) => state === 'stuck');
+    const old = works.filter(
+      ({ state, since }) => state !== 'stuck' && Date.now() - Date.parse(since) > LONG_OPEN_MS,
+    );
+    if (stuck.length + old.length === 0) return fine('No work is stuck or long open.');
+    return [
+      ...stuck.map(
+        ({ process, key, since, reason }): Finding => ({
+          level: 'wrong',
+          what: `${process} ${key} is stuck, open since ${since}: ${reason ?? 'the reason is not known'}`,
+          why: 'Somebody waits for a package, an import or a withdrawal that does not come.',
+          mend: `Mend the reason, then: tessera-ctl process redrive ${process} ${key}`,
+        }),
+      ),
+      ...old.map(
+        ({ process, key, since, state }): Finding => ({
+          level: 'notice',
+          what: `${process} ${key} is ${state} since ${since}.`,
+          why: 'Most work is done within seconds.',
+          mend: `See whether it goes on: tessera-ctl process list; or tessera-ctl process redrive ${process} ${key}`,
+        }),
+      ),
+    ];
+  },
+};
+
+/** Whether the log is still the one that was sealed. */
+const seal: Check = {
+  name: 'seal',
+  look: async (deployment) => {
+    const status = await deployment.status();
+    if (status === undefined) return [];
+    const { refused, size = 0, signed = 0 } = status.seal;
+    if (refused === undefined) {
+      return fine(`${COUNTS.format(signed)} of ${COUNTS.format(size)} events are under the last checkpoint.`);
+    }
+    return [
+      {
+        level: 'wrong',
+        what: refused,
+        why: 'Nothing is sealed any more: from here on no proof of what happened can be given.',
+        mend: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
+      },
+    ];
+  },
+};
+
+/** Whether each follower has an owner that is alive. */
+const leases: Check = {
+  name: 'leases',
+  look: async (deployment) => {
+    const { leases } = deployment;
+    if (leases === undefined) return [];
+    const names = (await reportFollowers(deployment))
+      .filter(({ own }) => own)
+      .map(({ follower, version }) => (version === undefined ? follower : `${follower}-v${version}`));
+    const look = () => Promise.all(names.map((name) => leases.look(name)));
+    const before = await look();
+    await pause(RENEWED_WITHIN_MS);
+    const after = await look();
+    const dead = names.filter((_, place) => {
+      const [then, now] = [before[place], after[place]];
+      return now?.owner === undefined || (then?.term === now.term && then?.beat === now.beat);
+    });
+    const owners = new Set(after.flatMap(({ owner }) => owner ?? []));
+    if (dead.length === 0)
+      return fine(`Each of the ${names.length} followers is run by one of ${owners.size} workers.`);
+    return dead.map((name) => ({
+      level: 'wrong',
+      what: `Nobody runs ${name}.`,
+      why: 'What it keeps stands still.',
+      mend: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
+    }));
+  },
+};
+
+/** Whether an event bears a time that has not come yet. */
+const clock: Check = {
+  name: 'clock',
+  look: async ({ events, settings, kind }) => {
+    // Of shared stores, the last event cannot be found by a position near it.
+    if (kind === 'shared') return [];
+    const head = await events.head();
+    const [last] = await events.readAll({ after: (head - 1) as Position, limit: 1 });
+    if (last === undefined) return fine('The log is empty.');
+    const at = last.metadata.at as Instant;
+    const ahead = toMillis(at) - Date.now();
+    if (ahead <= CLOCK_TOLERANCE_MS) return fine(`The last event is of ${at}.`);
+    return [
+      {
+        level: settings.development ? 'notice' : 'wrong',
+        what: `The last event is of ${at}, ${COUNTS.format(Math.round(ahead / 1_000))} s after this machine's time.`,
+        why: 'Deadlines, as of revocations, are judged by the time of the service that takes the command.',
+        mend: settings.development
+          ? 'The development clock was moved forward, or the clocks of the machines differ: see NTP.'
+          : 'Have the clocks of all machines kept by NTP.',
+      },
+    ];
+  },
+};
+
+/** Whether the embedded stores have room. */
+const disk: Check = {
+  name: 'disk',
+  look: async ({ kind, settings }) => {
+    if (kind === 'shared') return [];
+    const { bavail, bsize } = await statfs(settings.dataDir);
+    const free = bavail * bsize;
+    const what = `${COUNTS.format(Math.floor(free / MIB))} MiB are free for ${settings.dataDir}.`;
+    if (free >= LITTLE_FREE) return fine(what);
+    return [
+      {
+        level: free < LEAST_FREE ? 'wrong' : 'notice',
+        what,
+        why: 'With less than 16 MiB the service answers 503 event-store-full to every write.',
+        mend: `Make room on the disk of ${settings.dataDir}.`,
+      },
+    ];
+  },
+};
+
+/** Whether others can read the secret of the deployment. */
+const secret: Check = {
+  name: 'secret',
+  look: async ({ kind, settings }) => {
+    if (kind === 'shared') return [];
+    const file = join(settings.dataDir, 'secret.key');
+    const { mode } = await stat(file);
+    if ((mode & 0o077) === 0) return fine('Only its owner can read secret.key.');
+    return [
+      {
+        level: 'wrong',
+        what: `Others than its owner can read ${file}.`,
+        why: 'Connection tokens and development sign-ins are made with it.',
+        mend: `chmod 600 ${file}`,
+      },
+    ];
+  },
+};
+
+/** Everything that is looked at, in the order in which it is told. */
+export const checks: readonly Check[] = [
+  stores,
+  service,
+  schema,
+  lag,
+  parked,
+  processes,
+  seal,
+  leases,
+  clock,
+  disk,
+  secret,
+];
+
+/** All findings; a check that cannot look says why. */
+export async function examine(
+  deployment: Deployment,
+): Promise<readonly (Finding & { readonly check: string })[]> {
+  const looks = checks.map(async ({ name, look }) => {
+    const findings = await look(deployment).catch((error: unknown): Finding[] => [
+      { level: 'wrong', what: (error as Error).message, why: 'It could not be looked at.' },
+    ]);
+    return findings.map((finding) => ({ check: name, ...finding }));
+  });
+  return (await Promise.all(looks)).flat();
+}

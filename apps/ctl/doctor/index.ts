@@ -1,0 +1,39 @@
+import type { CommandLine } from '../command-line.ts';
+import { withDeployment } from '../deployment/index.ts';
+import { printable } from '../table.ts';
+import type { Finding } from './check.ts';
+import { checks, examine } from './checks.ts';
+
+const LEVELS = { fine: 'ok', notice: 'notice', wrong: 'WRONG' } as const;
+
+/** Everything at once. */
+export function doctor(line: CommandLine) {
+  return line
+    .command('doctor', {
+      summary: 'look at everything: what is wrong, why it matters, and what mends it',
+      description:
+        'Looks at everything, changes nothing, and tells what is wrong, why it matters, and which command mends it. The exit code is 3 when something is wrong.',
+      examples: { doctor: 'See whether all is well:', 'doctor --json': 'The same, for a monitor:' },
+    })
+    .action(
+      line.answering(() =>
+        withDeployment(line, async (deployment) => {
+          const findings = await examine(deployment);
+          const wrong = findings.filter(({ level }) => level === 'wrong').length;
+          const verdict = wrong === 0 ? 'Nothing is wrong.' : `Wrong: ${wrong}.`;
+          const text = [...findings.map(({ check, ...finding }) => told(check, finding)), verdict].join('\n');
+          return { data: { findings, wrong }, text, foundWrong: wrong > 0 };
+        }),
+      ),
+    );
+}
+
+const WIDTH = Math.max(...checks.map(({ name }) => name.length));
+
+function told(check: string, { level, what, why, mend }: Finding): string {
+  const indent = ' '.repeat(WIDTH + 10);
+  const lines = [`${check.padEnd(WIDTH)}  ${LEVELS[level].padEnd(6)}  ${printable(what)}`];
+  if (why !== undefined) lines.push(`${indent}why:  ${printable(why)}`);
+  if (mend !== undefined) lines.push(`${indent}mend: ${printable(mend)}`);
+  return lines.join('\n');
+}

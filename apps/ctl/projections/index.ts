@@ -1,0 +1,87 @@
+import type { CommandLine } from '../command-line.ts';
+import { CannotBeDone } from '../command-line.ts';
+import { reportFollowers, requireProjection } from '../deployment/followers.ts';
+import { withDeployment } from '../deployment/index.ts';
+import { table } from '../table.ts';
+
+/** What is built from the log. */
+export function projectionCommands(line: CommandLine) {
+  return line.group('projections', 'the views: how far they are, and building them anew', [
+    list(line),
+    rebuild(line),
+    swap(line),
+  ]);
+}
+
+function list(line: CommandLine) {
+  return line
+    .command('list', {
+      summary: 'list the views and the processes, and how far each is',
+      examples: { 'projections list': 'See what is behind:' },
+    })
+    .action(
+      line.answering(() =>
+        withDeployment(line, async (deployment) => {
+          const followers = await reportFollowers(deployment);
+          const head = ['projection', 'version', 'read', 'state', 'position', 'lag', 'parked', 'owner'];
+          const rows = followers.map(({ follower, version, read, state, ...figures }) => [
+            ...[follower, version === undefined ? undefined : `v${version}`, read ? 'yes' : 'no', state],
+            ...[figures.position, figures.lag, figures.parkedStreams, figures.owner],
+          ]);
+          return { data: followers, text: table(head, rows) };
+        }),
+      ),
+    );
+}
+
+function rebuild(line: CommandLine) {
+  return line
+    .command('rebuild', {
+      summary: 'remove the documents of a view, and have it built anew',
+      description:
+        'Removes the documents of a view, and has it built anew from the start of the log. Until it is, what asks this view is answered 503.',
+      examples: { 'projections rebuild shares': 'Build the view of shares anew:' },
+    })
+    .argument('<projection>')
+    .action(
+      line.answering((projection) => {
+        requireProjection(projection);
+        return withDeployment(line, async ({ orders, kind }) => {
+          await orders.rebuild(projection);
+          const next = kind === 'stopped' ? 'It goes on with the next start.' : 'It is being built.';
+          return { data: { projection }, text: `The documents of ${projection} were removed. ${next}` };
+        });
+      }),
+    );
+}
+
+function swap(line: CommandLine) {
+  return line
+    .command('swap', {
+      summary: 'read the new version of a view before it has come to the end of the log',
+      description:
+        'A new version of a view is read once it has come to the end of the log. This lets it be read as soon as it has passed what the former version shows, as where no worker keeps that one up any more.',
+      examples: { 'projections swap shares': 'Do not wait for the rest of the log:' },
+    })
+    .argument('<projection>')
+    .action(
+      line.answering((projection) => {
+        requireProjection(projection);
+        return withDeployment(line, async ({ orders }) => {
+          switch (await orders.swap(projection)) {
+            case 'swapped':
+              return {
+                data: { projection, swapped: true },
+                text: `The version of ${projection} of this release is read.`,
+              };
+            case 'behind':
+              throw new CannotBeDone(
+                `The new version of ${projection} shows less than the one that is read: wait until it has passed it.`,
+              );
+            case 'not-begun':
+              throw new CannotBeDone(`Nobody has begun to build this release's version of ${projection}.`);
+          }
+        });
+      }),
+    );
+}

@@ -1,0 +1,78 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { type AuditEntry, GetHistory, GetHistoryHandler } from '#application';
+import type { Actor, Instant } from '#domain/kernel';
+import { projections } from '#projections';
+import { ProjectionViews } from '#subscriptions';
+import type { CommandLine } from '../command-line.ts';
+import { type Deployment, withDeployment } from '../deployment/index.ts';
+import { type Cell, record, table } from '../table.ts';
+
+/** Sees every history whole, and no personal data that an auditor must not see. */
+const AUDITOR: Actor = { account: '', user: 'tessera-ctl', roles: ['auditor'] };
+const PAGE = 200;
+
+/** One share, as its events tell it. */
+export function shareCommands(line: CommandLine) {
+  return line.group('share', 'one share and its history', [show(line)]);
+}
+
+function show(line: CommandLine) {
+  return line
+    .command('show', {
+      summary: 'show the state and the history of a share, now or as of a moment',
+      examples: {
+        'share show 0190…': 'What has become of it:',
+        'share show 0190… --as-of 2026-03-31T12:00:00Z': 'What was known of it then:',
+      },
+    })
+    .argument('<id>', 'of the share')
+    .option('--as-of <time>', 'as of that moment, by ISO 8601', instant)
+    .action(
+      line.answering((id, { asOf }) =>
+        withDeployment(line, async (deployment) => {
+          const { state, items } = await historyOf(
+            deployment,
+            id,
+            asOf ?? (new Date().toISOString() as Instant),
+          );
+          const head = ['revision', 'time', 'account', 'user', 'what happened'];
+          const rows = items.map(({ revision, time, actor, sentence }) => [
+            ...[revision, time, actor.account.name, actor.user, sentence],
+          ]);
+          const text = `${record(cellsOf(state ?? {}))}\n\n${table(head, rows)}`;
+          return { data: { state, items }, text };
+        }),
+      ),
+    );
+}
+
+async function historyOf({ events, stored }: Deployment, id: string, asOf: Instant) {
+  const handler = new GetHistoryHandler(events, new ProjectionViews(stored, projections));
+  const items: AuditEntry[] = [];
+  let state: object | undefined;
+  let pageToken: string | undefined;
+  do {
+    const page = await handler.execute(
+      new GetHistory(AUDITOR, 'share', id, asOf, { pageSize: PAGE, pageToken }),
+    );
+    state ??= page.state;
+    items.push(...page.items);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== undefined);
+  return { state, items };
+}
+
+function cellsOf(state: object): Record<string, Cell> {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+function instant(text: string): Instant {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new InvalidArgumentError('It is a time such as 2026-03-31T12:00:00Z.');
+  return new Date(time).toISOString() as Instant;
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { applicationModule, CommandGateway, systemClock } from '#application';
+import { projections } from '#projections';
+import { type Log, ProjectionViews } from '#subscriptions';
+import { AdjustableClock } from '../adjustable-clock.ts';
+import type { WorkerPlace } from './config.ts';
+import { openStores, type WorkerStores } from './stores.ts';
+import { Worker, type WorkerPorts } from './worker.ts';
+
+/** A worker in a process of its own, with the command side its processes need. */
+export interface OpenWorker extends WorkerStores {
+  /** It has not been started. */
+  readonly worker: Worker;
+  readonly gateway: CommandGateway;
+  /** Once the worker has stopped. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param means whether there may be other workers, and whether it seals the log
+ * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
+ */
+export async function openWorker(
+  config: WorkerPlace,
+  log: Log,
+  means: Pick<WorkerPorts, 'lease' | 'sealing'> = {},
+): Promise<OpenWorker> {
+  let rebuild = (): void => undefined;
+  const { events, views } = await openStores(config, log, () => rebuild());
+  const clock = config.development ? new AdjustableClock(config.dataDir) : systemClock;
+  const application = await NestFactory.createApplicationContext(
+    applicationModule({
+      eventStore: events,
+      views: new ProjectionViews(views, projections),
+      clock,
+      // Processes neither approve shares nor create tokens: only services need the settings for that.
+      revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
+      tokenKey: randomBytes(32),
+    }),
+    { logger: false },
+  );
+  const gateway = application.get(CommandGateway);
+  const commands = { send: gateway.sendCaused.bind(gateway) };
+  const worker = new Worker({ reader: events, views, commands, clock, log, ...means });
+  rebuild = () => worker.viewsDiscarded();
+  const close = async () => {
+    await application.close();
+    await Promise.all([views.close(), events.close()]);
+  };
+  return { events, views, worker, gateway, close };
+}
