@@ -116,6 +116,8 @@ async function* messagesOf(
     },
   });
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  // The request is sent as a copy, which its signal does not reach any more once the garbage is collected.
+  connection.signal.addEventListener('abort', () => reader?.cancel().catch(() => undefined), { once: true });
   while (reader !== undefined) {
     const silent = setTimeout(() => connection.abort(), LONGEST_SILENCE);
     const { done, value } = await reader.read().finally(() => clearTimeout(silent));

@@ -76,5 +76,6 @@ function setMissing(headers: Headers, name: string, value: string): void {
 
 /** What `fetch` throws when there is no connection, or it broke off. */
 export function isNetworkError(error: unknown): boolean {
-  return error instanceof TypeError;
+  // Of whichever realm: the fetch of another one than this code's throws a TypeError of its own.
+  return (error as Partial<Error> | null)?.name === 'TypeError';
 }

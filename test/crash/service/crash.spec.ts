@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { headOf, readLog, readViews, removeViews } from './files.ts';
 import { type FinalState, testFinalState } from './final-state.contract.ts';
+import { Follower } from './follower.ts';
 import { Load } from './load.ts';
 import { Random } from './random.ts';
 import { RestartableService } from './restartable-service.ts';
@@ -21,10 +22,12 @@ describe(`a service killed repeatedly under load (CRASH_SEED=${SEED})`, () => {
   const service = new RestartableService();
   let load: Load;
   let finalState: FinalState;
+  let follower: Follower;
   let kills = 0;
 
   beforeAll(async () => {
     const random = new Random(SEED);
+    follower = await Follower.begin(service);
     load = await Load.begin(service, CLIENTS, SEED);
     const end = performance.now() + KILLING_MS;
     while (!load.over && kills < (performance.now() < end ? MAX_KILLS : MIN_KILLS)) {
@@ -75,6 +78,13 @@ describe(`a service killed repeatedly under load (CRASH_SEED=${SEED})`, () => {
     const repeated = commands.reduce((count, { tries }) => count + tries - 1, 0);
     expect(repeated).toBeGreaterThanOrEqual(kills);
     expect(files.length).toBeGreaterThan(0);
+  });
+
+  it('told a listener of the client every change once and in order', async () => {
+    const listed = await follower.listed();
+    expect(listed.length).toBeGreaterThan(kills);
+    expect(await follower.toldUpTo(listed.at(-1) as string)).toStrictEqual(listed);
+    await follower.end();
   });
 
   testFinalState(() => ({ ...finalState, journal: load.journal, rebuild }));

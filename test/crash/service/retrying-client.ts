@@ -20,7 +20,7 @@ export class RetryingClient {
 
   private constructor(
     private readonly service: Reachable,
-    private readonly token: string | undefined,
+    readonly token: string | undefined,
   ) {}
 
   static async signIn(service: Reachable, account: string, roles: readonly Role[]): Promise<RetryingClient> {
