@@ -76,6 +76,11 @@ export class NatsServer {
     return `nats://${LOGIN.user}:${LOGIN.pass}@127.0.0.1:${this.port}`;
   }
 
+  /** The same for a client of its library. */
+  get login(): object {
+    return { servers: `127.0.0.1:${this.port}`, ...LOGIN };
+  }
+
   /** What no log may have. */
   get secret(): string {
     return LOGIN.pass;
@@ -106,8 +111,7 @@ export class NatsServer {
   /** A client as other programs have it. */
   client(): Promise<NatsConnection> {
     return connect({
-      ...LOGIN,
-      servers: `127.0.0.1:${this.port}`,
+      ...this.login,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 100,
     });
