@@ -23,6 +23,21 @@ const JUST_NOW = 20_000;
 /** Between two attempts where the service refuses to tell of changes. Milliseconds. */
 const AFTER_REFUSAL = 10_000;
 
+/** Where an account's changes are followed from: what was read since reflects everything before. */
+let begun: { readonly account: string; readonly cursor: string } | undefined;
+
+/**
+ * To be awaited before anything is read, so that nothing happens unnoticed between the first reads and the first change
+ * that is told.
+ * @throws ProblemError the service refuses
+ */
+export async function beginLive(account: string): Promise<void> {
+  if (begun?.account === account) return;
+  const { nextCursor } = await tessera.get('/v1/changes', { params: { query: { cursor: 'now' } } });
+  consistency.record(nextCursor);
+  begun = { account, cursor: nextCursor };
+}
+
 interface Told {
   readonly cursor: string;
   readonly change: Pick<Change, 'subject' | 'actor'>;
@@ -34,13 +49,14 @@ interface Told {
  */
 export function keepLive(account: string, signal: AbortSignal): void {
   const channel = new BroadcastChannel(`tessera-changes-${account}`);
-  let last: string | undefined;
+  let last = begun?.account === account ? begun.cursor : undefined;
   const take = (told: Told) => {
     last = told.cursor;
     heed(told, account);
   };
   channel.onmessage = ({ data }: MessageEvent<Told>) => take(data);
   signal.addEventListener('abort', () => channel.close(), { once: true });
+  if (last !== undefined) void catchUp(last, take, signal);
   const listen = async () => {
     while (!signal.aborted) {
       try {
@@ -58,6 +74,14 @@ export function keepLive(account: string, signal: AbortSignal): void {
   };
   // Released when the tab is closed; the next in line goes on after the last change it heard of.
   navigator.locks.request(`tessera-changes-${account}`, { signal }, listen).catch(() => undefined);
+}
+
+/** What another tab has told before this one listened to it. */
+async function catchUp(cursor: string, take: (told: Told) => void, signal: AbortSignal): Promise<void> {
+  const page = await tessera
+    .get('/v1/changes', { params: { query: { cursor } }, signal })
+    .catch(() => undefined);
+  for (const change of page?.items ?? []) take({ cursor: page?.nextCursor ?? '', change });
 }
 
 function heed({ cursor, change: { subject, actor } }: Told, account: string): void {

@@ -27,3 +27,17 @@ export function keepSession(session: Session): void {
 export function endSession(): void {
   sessionStorage.removeItem(KEY);
 }
+
+const EXPIRED = 'tessera:signed-out';
+
+/** The service does not know this tab any more: its session ends, and whoever listens leads to signing in anew. */
+export function sessionExpired(): void {
+  endSession();
+  window.dispatchEvent(new Event(EXPIRED));
+}
+
+/** @returns what stops listening */
+export function onSessionExpired(listener: () => void): () => void {
+  window.addEventListener(EXPIRED, listener);
+  return () => window.removeEventListener(EXPIRED, listener);
+}

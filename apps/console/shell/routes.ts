@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { currentSession } from '../session/session.ts';
+import { ProblemError } from '#client';
+import { beginLive } from '../api/live.ts';
+import { currentSession, endSession } from '../session/session.ts';
 import { NotFound } from './not-found.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
 
@@ -20,11 +22,20 @@ export const signInRoute = createRoute({
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  beforeLoad: ({ location }) => {
+  beforeLoad: async ({ location }) => {
     const session = currentSession();
     if (session === undefined) {
       const back = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { back } });
+    }
+    try {
+      await beginLive(session.account.id);
+    } catch (error) {
+      // Without a service the screen says so itself; without a session there is nothing to show.
+      if (error instanceof ProblemError && error.status === 401) {
+        endSession();
+        throw redirect({ to: '/sign-in', search: { back: location.href } });
+      }
     }
     return { session };
   },

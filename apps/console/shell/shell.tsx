@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useRouteContext } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { keepLive } from '../api/live.ts';
 import { ownAccount } from '../api/queries.ts';
+import { onSessionExpired } from '../session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { PLACES, type Place } from './navigation.ts';
@@ -16,6 +17,15 @@ export function Shell() {
     keepLive(session.account.id, leaving.signal);
     return () => leaving.abort();
   }, [session.account.id]);
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      onSessionExpired(() => {
+        const { pathname, search } = window.location;
+        void navigate({ to: '/sign-in', search: { back: pathname + search } });
+      }),
+    [navigate],
+  );
   const { t } = useLingui();
   return (
     <div className={classes.shell}>

@@ -32,12 +32,24 @@ export function frameStories(stage: () => Stage): void {
       const beganAt = performance.now();
       const body = { connectionId: connection?.id ?? '', name, suggestedLevel: 'customer' } as const;
       const { id } = await contractor.post('/v1/shares', { body });
-      await party.page.getByRole('link', { name }).waitFor();
+      await party.page.getByRole('link', { name, exact: true }).waitFor();
       const seen = performance.now() - beganAt;
       report('a change of the other party, until it is seen', `${Math.round(seen)} ms`, `${SEEN_WITHIN} ms`);
       expect(seen).toBeLessThan(SEEN_WITHIN * LOADED);
       await contractor.post('/v1/shares/{id}/cancel', { params: { path: { id } } });
-      await party.page.getByRole('link', { name }).waitFor({ state: 'detached' });
+      await party.page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' });
+    });
+
+    it('a session that is over leads to signing in, and back to where one was', async () => {
+      const { page } = await stage().visit('Koudewacht');
+      await page.goto('/connections');
+      await page.getByRole('link', { name: 'Polder Klimaat' }).waitFor();
+      const spoilt = `const kept = JSON.parse(sessionStorage.getItem('tessera.session'));
+        sessionStorage.setItem('tessera.session', JSON.stringify({ ...kept, token: kept.token + 'x' }))`;
+      await page.evaluate(spoilt);
+      await page.getByRole('link', { name: 'Shares' }).click();
+      await page.getByRole('button', { name: /^Koudewacht/ }).click();
+      await page.getByRole('heading', { name: 'Shares' }).waitFor();
     });
 
     it('goes by the keyboard: to a place, to the search, through a list, into a share', async () => {

@@ -76,8 +76,7 @@ export function sharingStories(stage: () => Stage): void {
       await asks.page.getByRole('heading', { name }).waitFor();
       const requested = asks.takeClicks();
 
-      await gives.click(gives.page.getByRole('link', { name }));
-      await gives.click(gives.page.getByRole('link', { name: 'Evaluate' }));
+      await gives.click(gives.page.getByRole('link', { name: `Evaluate ${name}` }));
       await gives.click(gives.page.getByRole('link', { name: 'Select customers' }));
       await gives.click(gives.page.getByRole('checkbox', { name: /^Noordlicht Logistiek/ }));
       await gives.page.reload();

@@ -15,6 +15,7 @@ interface BasketProps {
 
 /** What is picked, the last first; each can be put back. */
 export function Basket({ level, selection }: BasketProps) {
+  const { i18n } = useLingui();
   const { ids, toggle, clear } = selection;
   const shown = [...ids].slice(-SHOWN).reverse();
   return (
@@ -41,7 +42,7 @@ export function Basket({ level, selection }: BasketProps) {
       </ul>
       {ids.size > shown.length && (
         <p>
-          <Trans>and {ids.size - shown.length} more</Trans>
+          <Trans>and {i18n.number(ids.size - shown.length)} more</Trans>
         </p>
       )}
     </section>

@@ -41,14 +41,11 @@ const PATHS = {
   installation: '/v1/installations',
 } as const satisfies Record<Level, string>;
 
-/** The ids of everything that fits, up to so many. */
-export async function everyId(level: Level, q: string | undefined, most: number): Promise<readonly string[]> {
+/** The ids of everything that fits. */
+export async function everyId(level: Level, q: string | undefined): Promise<readonly string[]> {
   const ids: string[] = [];
   const query = { q, pageSize: 200, ...(level === 'installation' && { archived: false }) };
-  for await (const { id } of tessera.items(PATHS[level], { params: { query } } as never)) {
-    ids.push(id);
-    if (ids.length === most) break;
-  }
+  for await (const { id } of tessera.items(PATHS[level], { params: { query } } as never)) ids.push(id);
   return ids;
 }
 

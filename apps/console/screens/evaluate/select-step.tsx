@@ -5,6 +5,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { customers, installations, locations, type Share } from '../../api/queries.ts';
+import { ActionButton } from '../../parts/action-button.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
@@ -27,7 +28,7 @@ interface SelectStepProps {
 
 /** Picks what is given, of the account's own catalogue. */
 export function SelectStep({ share: { id }, level, selection }: SelectStepProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const searchLabel = useSearchLabel(level);
   const { q } = route.useSearch();
   const navigate = route.useNavigate();
@@ -38,28 +39,31 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
   );
   const list = useCandidates(level, q);
   const all = useMutation({
-    mutationFn: () => everyId(level, q, MOST_SELECTED),
+    mutationFn: () => everyId(level, q),
     onSuccess: (ids) => selection.add(ids),
   });
+  const total = list.total ?? 0;
+  const most = i18n.number(MOST_SELECTED);
   const tooMany = selection.ids.size > MOST_SELECTED;
   return (
     <div className={classes.select}>
       <div className={classes.list}>
         <Toolbar>
           <SearchField label={searchLabel} value={q} onSearch={search} />
-          <Button
+          <ActionButton
             variant="default"
             leftSection={<IconListCheck size={16} aria-hidden />}
             loading={all.isPending}
-            disabled={!list.total}
+            allowed={total > 0 && total <= MOST_SELECTED}
+            because={t`One approval takes at most ${most}: search for less, or choose a higher level.`}
             onClick={() => all.mutate()}
           >
             {q === undefined ? (
-              <Trans>Select all {list.total ?? ''}</Trans>
+              <Trans>Select all {i18n.number(total)}</Trans>
             ) : (
-              <Trans>Select all {list.total ?? ''} that match</Trans>
+              <Trans>Select all {i18n.number(total)} that match</Trans>
             )}
-          </Button>
+          </ActionButton>
           {level === 'installation' && (
             <Button
               variant="default"
@@ -73,13 +77,12 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
         {all.error && <ProblemNotice error={all.error} />}
         <PickList label={searchLabel} list={list} level={level} selection={selection} />
       </div>
-      <aside className={classes.side} aria-label={t`What you picked`}>
+      <aside className={classes.side} data-sticks aria-label={t`What you picked`}>
         <Basket level={level} selection={selection} />
         {tooMany && (
           <p role="alert" className={classes.warning}>
             <Trans>
-              One approval takes at most {MOST_SELECTED}. Choose a higher level, or give the rest by another
-              share.
+              One approval takes at most {most}. Choose a higher level, or give the rest by another share.
             </Trans>
           </p>
         )}

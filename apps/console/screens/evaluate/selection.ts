@@ -18,7 +18,11 @@ export function useSelection(shareId: string, level: Level): Selection {
   const key = keyOf(shareId, level);
   const [kept, setKept] = useState(() => ({ key, ids: read(key) }));
   const ids = kept.key === key ? kept.ids : read(key);
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify([...ids])), [key, ids]);
+  useEffect(() => {
+    // After what was clicked on is shown: thousands of ids take their time.
+    const keep = setTimeout(() => sessionStorage.setItem(key, JSON.stringify([...ids])));
+    return () => clearTimeout(keep);
+  }, [key, ids]);
   const change = useCallback(
     (next: (ids: ReadonlySet<string>) => ReadonlySet<string>) =>
       setKept((before) => ({ key, ids: next(before.key === key ? before.ids : read(key)) })),

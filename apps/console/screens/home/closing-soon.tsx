@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { components } from '#client';
 import { now } from '../../api/clock.ts';
@@ -14,6 +14,7 @@ interface ClosingSoonProps {
 
 /** What can be revoked only for a little longer. */
 export function ClosingSoon({ windows = [] }: ClosingSoonProps) {
+  const { t } = useLingui();
   const soon = windows.filter(({ closesAt }) => Date.parse(closesAt) - now() < SOON);
   if (soon.length === 0) return null;
   return (
@@ -37,9 +38,14 @@ export function ClosingSoon({ windows = [] }: ClosingSoonProps) {
             <span className={classes.since}>
               <TimeLeft at={closesAt} />
             </span>
-            <span className={classes.action} aria-hidden>
-              <Trans>Look</Trans>
-            </span>
+            <Link
+              to="/shares/$shareId"
+              params={{ shareId }}
+              className={classes.action}
+              aria-label={t`Open ${name}`}
+            >
+              <Trans>Open</Trans>
+            </Link>
           </li>
         ))}
       </ul>

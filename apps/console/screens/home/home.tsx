@@ -1,11 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { dashboard, ownAccount } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
 import { ClosingSoon } from './closing-soon.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import classes from './home.module.css';
 import { WaitingShares } from './waiting-shares.tsx';
+
+const Activity = lazy(() => import('./activity.tsx'));
 
 /** What waits for the account, what closes soon, what is under way. */
 export function Home() {
@@ -23,20 +26,19 @@ export function Home() {
             title={<Trans>To evaluate</Trans>}
             nothing={<Trans>No request waits for your decision.</Trans>}
             filter={{ role: 'provider', status: 'to-evaluate' }}
-            action={<Trans>Evaluate</Trans>}
           />
           <WaitingShares
             title={<Trans>To process</Trans>}
             nothing={<Trans>Nothing that was shared with you waits to be taken over.</Trans>}
             filter={{ role: 'requester', status: 'available' }}
-            action={<Trans>Process</Trans>}
           />
           <ClosingSoon windows={figures?.closingWindows} />
-          <WaitingShares
-            title={<Trans>Being prepared</Trans>}
-            filter={{ status: 'preparing' }}
-            action={<Trans>Look</Trans>}
-          />
+          <WaitingShares title={<Trans>Being prepared</Trans>} filter={{ status: 'preparing' }} />
+          {figures && (
+            <Suspense>
+              <Activity series={figures.series} asOf={figures.asOf} />
+            </Suspense>
+          )}
         </div>
       )}
     </Page>

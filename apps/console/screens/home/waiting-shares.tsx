@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -14,14 +14,12 @@ interface WaitingSharesProps {
   /** Said where there are none; without it nothing is shown then. */
   readonly nothing?: ReactNode;
   readonly filter: ShareFilter;
-  /** What is to be done with each. */
-  readonly action: ReactNode;
 }
 
 const SHOWN = 6;
 
 /** Shares that wait for the same thing to be done, those that changed last first. */
-export function WaitingShares({ title, nothing, filter, action }: WaitingSharesProps) {
+export function WaitingShares({ title, nothing, filter }: WaitingSharesProps) {
   const { data, error, refetch } = useInfiniteQuery(shares(filter));
   const items = data?.pages.flatMap((page) => page.items);
   if (items?.length === 0 && nothing === undefined) return null;
@@ -38,7 +36,7 @@ export function WaitingShares({ title, nothing, filter, action }: WaitingSharesP
       {items !== undefined && items.length > 0 && (
         <ul>
           {items.slice(0, SHOWN).map((share) => (
-            <Line key={share.id} share={share} action={action} />
+            <Line key={share.id} share={share} />
           ))}
         </ul>
       )}
@@ -51,7 +49,7 @@ export function WaitingShares({ title, nothing, filter, action }: WaitingSharesP
   );
 }
 
-function Line({ share, action }: { readonly share: Share; readonly action: ReactNode }) {
+function Line({ share }: { readonly share: Share }) {
   const { id, name, counterparty, items, lastChangedAt } = share;
   const isChanged = useChangedJustNow(id);
   return (
@@ -73,10 +71,35 @@ function Line({ share, action }: { readonly share: Share; readonly action: React
       <span className={classes.since}>
         <Time at={lastChangedAt} />
       </span>
-      <span className={classes.action} aria-hidden>
-        {action}
-      </span>
+      <NextAction share={share} />
     </li>
+  );
+}
+
+/** The one thing to do with it next. */
+function NextAction({ share: { id, name, allowedActions } }: { readonly share: Share }) {
+  const { t } = useLingui();
+  if (allowedActions.includes('approve')) {
+    return (
+      <Link
+        to="/shares/$shareId/evaluate"
+        params={{ shareId: id }}
+        className={classes.action}
+        aria-label={t`Evaluate ${name}`}
+      >
+        <Trans>Evaluate</Trans>
+      </Link>
+    );
+  }
+  return (
+    <Link
+      to="/shares/$shareId"
+      params={{ shareId: id }}
+      className={classes.action}
+      aria-label={t`Open ${name}`}
+    >
+      <Trans>Open</Trans>
+    </Link>
   );
 }
 
