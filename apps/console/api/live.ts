@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { type Change, ProblemError } from '#client';
+import { type Change, type components, ProblemError } from '#client';
 import { consistency, tessera } from './client.ts';
 import { type Kind, queryClient } from './queries.ts';
 
@@ -33,9 +33,14 @@ let begun: { readonly account: string; readonly cursor: string } | undefined;
  */
 export async function beginLive(account: string): Promise<void> {
   if (begun?.account === account) return;
-  const { nextCursor } = await tessera.get('/v1/changes', { params: { query: { cursor: 'now' } } });
+  const { nextCursor } = await changesAfter('now');
   consistency.record(nextCursor);
   begun = { account, cursor: nextCursor };
+}
+
+/** As a list; the operation answers with a stream, too, where that is asked for. */
+function changesAfter(cursor: string, signal?: AbortSignal): Promise<components['schemas']['ChangeList']> {
+  return tessera.get('/v1/changes', { params: { query: { cursor } }, signal }) as Promise<never>;
 }
 
 interface Told {
@@ -78,9 +83,7 @@ export function keepLive(account: string, signal: AbortSignal): void {
 
 /** What another tab has told before this one listened to it. */
 async function catchUp(cursor: string, take: (told: Told) => void, signal: AbortSignal): Promise<void> {
-  const page = await tessera
-    .get('/v1/changes', { params: { query: { cursor } }, signal })
-    .catch(() => undefined);
+  const page = await changesAfter(cursor, signal).catch(() => undefined);
   for (const change of page?.items ?? []) take({ cursor: page?.nextCursor ?? '', change });
 }
 
