@@ -164,9 +164,9 @@ describe('two workers', () => {
       expect(running.map(({ name }) => name).toSorted()).toStrictEqual(owned.toSorted());
     }
     await until(async () => (await one.worker.status()).ready && (await other.worker.status()).ready);
-    expect(() => other.worker.redrive('prepare-package', 'none')).toThrow(NotOwnerHere);
+    await expect(other.worker.redrive('prepare-package', 'none')).rejects.toThrow(NotOwnerHere);
     await expect(other.worker.retryParked(PROCESSES, 'none')).rejects.toThrow(NotOwnerHere);
-    expect(one.worker.redrive('prepare-package', 'none')).toBe(false);
+    expect(await one.worker.redrive('prepare-package', 'none')).toBe(false);
     const status = (await one.worker.status()).projections;
     const elsewhere = projections.filter((_, index) => status[index]?.state === 'standby');
     for (const { name } of elsewhere) {

@@ -50,7 +50,7 @@ describe('the worker', () => {
     expect(await worker.parked('shares')).toStrictEqual([]);
   });
 
-  it('redrives nothing where no work is open', () => {
-    expect(worker.redrive('prepare-package', 'none')).toBe(false);
+  it('redrives nothing where no work is open', async () => {
+    expect(await worker.redrive('prepare-package', 'none')).toBe(false);
   });
 });
