@@ -98,7 +98,10 @@ export class CheckpointSigner {
     this.#signed = size;
   }
 
-  /** @throws LogDiffers */
+  /**
+   * Of the checkpoint that is stored, 0 where there is none.
+   * @throws LogDiffers the tree does not begin with it, or with the one that there is a copy of
+   */
   async #sizeOfLast(tree: StoredTree): Promise<number> {
     const { views, keys, copy } = this.#options;
     const stored = await lastOf(views, keys.origin);
@@ -115,7 +118,9 @@ export class CheckpointSigner {
       if (!isSame) throw new LogDiffers(`The first ${size} events are not those that were sealed.`);
       return size;
     });
-    return Math.max(...(await Promise.all(sizes)));
+    const [size = 0] = await Promise.all(sizes);
+    // What only the copy tells of is signed again, for the store has lost it.
+    return size;
   }
 
   async #write(writes: readonly Write[]): Promise<void> {

@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly keys: readonly VerifierKey[];
   /** An earlier checkpoint, as it was kept: the log must begin with the one that it is of. */
   readonly since?: string;
+  /** The last checkpoint, where the store has lost it. */
+  readonly copy?: string;
   /** Only the events from this place up to that one, counted from 0; all by default. */
   readonly from?: number;
   readonly to?: number;
@@ -70,9 +72,9 @@ const PAGE = 200;
  */
 export async function verifyLog(options: VerifyOptions): Promise<Verified> {
   const { reader, views, keys, since, report } = options;
-  const last = await lastSigned(views);
+  const last = (await lastSigned(views))?.note ?? options.copy;
   if (last === undefined) throw new NothingToVerify('Nothing is sealed yet.');
-  const checkpoint = opened(last.note, keys, 'The last checkpoint');
+  const checkpoint = opened(last, keys, 'The last checkpoint');
   const older = since === undefined ? undefined : opened(since, keys, 'The earlier checkpoint');
   const { size } = checkpoint;
   if (older && (older.origin !== checkpoint.origin || older.size > size)) {

@@ -187,6 +187,17 @@ export function sealContract(
       await rebuilt.stop();
       expect((await rebuilt.status()).refused).toContain('not those that were sealed');
 
+      // A store that has lost its checkpoints has the last one again.
+      await views.store.drop(
+        SEAL,
+        [sealedLogs, sealedPlaces, sealTiles, signedCheckpoints].map((each) => each.name),
+      );
+      const forged = log;
+      log = new MemoryLog(sealed);
+      await seal({ copy });
+      expect((await checkpoints()).map((each) => each.note)).toEqual([note]);
+      log = forged;
+
       // The store's own checkpoints are gone, too.
       await views.store.drop(
         SEAL,

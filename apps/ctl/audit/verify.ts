@@ -10,6 +10,7 @@ import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { MongoViewReader } from '#view-store/mongodb';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { Environment } from '../../environment.ts';
+import { checkpointIn } from '../../sealing.ts';
 import { readStoreUrls } from '../../store-urls.ts';
 import { viewsPath } from '../../worker/paths.ts';
 import { type Answer, CannotBeDone, type CommandLine, WrongUsage } from '../command-line.ts';
@@ -53,11 +54,11 @@ async function run(options: Options, { env: variables, err }: CommandLine): Prom
   const older = since === undefined ? undefined : textIn(since);
   const progress = new Progress(err);
   try {
-    const { reader, views } = await openStores(variables);
+    const { reader, views, copy } = await openStores(variables);
     try {
       const keys = given ?? (await knownKeys(views)).map(({ id }) => parseVerifierKey(id));
       const report = (done: number, total: number) => progress.report('verifying', done, total);
-      const verified = await verifyLog({ reader, views, keys, since: older, from, to, report });
+      const verified = await verifyLog({ reader, views, copy, keys, since: older, from, to, report });
       progress.end();
       return { data: verified, text: told(verified), foundWrong: verified.difference !== undefined };
     } finally {
@@ -73,7 +74,7 @@ async function run(options: Options, { env: variables, err }: CommandLine): Prom
 
 async function openStores(
   variables: CommandLine['env'],
-): Promise<{ readonly reader: EventReader; readonly views: ViewReader }> {
+): Promise<{ readonly reader: EventReader; readonly views: ViewReader; readonly copy?: string }> {
   const env = new Environment(variables);
   const stores = readStoreUrls(env);
   const directory = env.checked(env.text('DATA_DIR', './data'));
@@ -87,7 +88,8 @@ async function openStores(
     throw new CannotBeDone(`There is no log in ${directory}; DATA_DIR says where it is.`);
   }
   const reader = await SqliteEventReader.open({ directory });
-  return { reader, views: new SqliteViewReader({ path: viewsPath(directory) }) };
+  const copy = await checkpointIn(directory).read();
+  return { reader, views: new SqliteViewReader({ path: viewsPath(directory) }), copy };
 }
 
 function told({ size, compared, notYetSealed, difference }: Verified): string {
