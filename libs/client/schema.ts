@@ -1604,6 +1604,7 @@ export interface components {
             readonly customerId: string;
             readonly locationId: string;
             readonly buildingId?: string;
+            readonly place: components["schemas"]["PlaceNames"];
             readonly reference: string;
             readonly customerReference?: string;
             readonly co2eTonnes?: components["schemas"]["Amount"];
@@ -1618,6 +1619,11 @@ export interface components {
             readonly brand?: string;
             readonly model?: string;
             readonly notes?: string;
+        };
+        readonly PlaceNames: {
+            readonly customer?: string;
+            readonly location?: string;
+            readonly building?: string;
         };
         readonly AccessView: {
             readonly type: "root" | components["schemas"]["AccessType"];
@@ -1658,6 +1664,7 @@ export interface components {
             readonly customerId: string;
             readonly locationId: string;
             readonly buildingId?: string;
+            readonly place: components["schemas"]["PlaceNames"];
             readonly reference: string;
             readonly customerReference?: string;
             readonly co2eTonnes?: components["schemas"]["Amount"];

@@ -2005,6 +2005,9 @@ export const schemas = {
       buildingId: {
         type: 'string',
       },
+      place: {
+        $ref: '#/components/schemas/PlaceNames',
+      },
       reference: {
         type: 'string',
       },
@@ -2037,6 +2040,7 @@ export const schemas = {
       'customerId',
       'id',
       'locationId',
+      'place',
       'reference',
       'revision',
       'token',
@@ -2062,6 +2066,20 @@ export const schemas = {
       },
     },
     required: ['name'],
+  },
+  PlaceNames: {
+    type: 'object',
+    properties: {
+      customer: {
+        type: 'string',
+      },
+      location: {
+        type: 'string',
+      },
+      building: {
+        type: 'string',
+      },
+    },
   },
   AccessView: {
     type: 'object',
@@ -2203,6 +2221,9 @@ export const schemas = {
       buildingId: {
         type: 'string',
       },
+      place: {
+        $ref: '#/components/schemas/PlaceNames',
+      },
       reference: {
         type: 'string',
       },
@@ -2219,7 +2240,7 @@ export const schemas = {
         $ref: '#/components/schemas/AccessView',
       },
     },
-    required: ['id', 'token', 'customerId', 'locationId', 'reference', 'archived', 'access'],
+    required: ['id', 'token', 'customerId', 'locationId', 'place', 'reference', 'archived', 'access'],
   },
   LocationView: {
     type: 'object',

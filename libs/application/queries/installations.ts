@@ -10,6 +10,15 @@ import {
 } from '#domain/installation';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import {
+  type BuildingDocument,
+  buildings,
+  type CustomerDocument,
+  catalogueProjection,
+  customers,
+  type LocationDocument,
+  locations,
+} from '#projections/catalogue';
+import {
   type AccessFilter,
   type AccountInstallation,
   accessFilter,
@@ -22,7 +31,7 @@ import {
   propertiesFor,
   readableRevision,
 } from '#projections/installations';
-import type { FindQuery, ViewReader } from '#view-store';
+import type { CollectionDefinition, FindQuery, ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { searchedFor } from './search.ts';
@@ -43,6 +52,13 @@ export interface AccessView {
   readonly readableAsOf?: Instant;
 }
 
+/** What the places are called where the caller keeps it; a name that the catalogue's view lacks yet is left out. */
+export interface PlaceNames {
+  readonly customer?: string;
+  readonly location?: string;
+  readonly building?: string;
+}
+
 /** An installation as the caller keeps it, in a list. */
 export interface ListedInstallation extends Omit<InstallationProperties, 'notes' | 'components'> {
   readonly id: string;
@@ -51,6 +67,7 @@ export interface ListedInstallation extends Omit<InstallationProperties, 'notes'
   readonly locationId: string;
   /** None: in no named building. */
   readonly buildingId?: string;
+  readonly place: PlaceNames;
   readonly reference: string;
   readonly customerReference?: string;
   /** Charge × GWP / 1,000, where the refrigerant is known. */
@@ -68,7 +85,7 @@ export interface InstallationView
 }
 
 export class GetInstallation extends ViewQuery<InstallationView> {
-  readonly reads = [installationsProjection.name];
+  readonly reads = [installationsProjection.name, catalogueProjection.name];
 
   constructor(
     caller: Actor,
@@ -87,7 +104,7 @@ export interface InstallationFilter {
 }
 
 export class ListInstallations extends ViewQuery<PageOf<ListedInstallation>> {
-  readonly reads = [installationsProjection.name];
+  readonly reads = [installationsProjection.name, catalogueProjection.name];
 
   constructor(
     caller: Actor,
@@ -106,8 +123,9 @@ export class GetInstallationHandler implements IQueryHandler<GetInstallation, In
   async execute({ caller, installationId }: GetInstallation): Promise<InstallationView> {
     const { row, document } = await installationFor(this.views, installationId, caller.account);
     const properties = propertiesFor(document, caller.account);
+    const [place = {}] = await placeNames(this.views, [row]);
     return {
-      ...listed(row),
+      ...listed(row, place),
       ...properties,
       allowedActions: allowedActionsOf(document.installation.tree, caller),
       revision: readableRevision(document, caller.account),
@@ -123,7 +141,11 @@ export class ListInstallationsHandler
 
   async execute({ caller, filter, page }: ListInstallations): Promise<PageOf<ListedInstallation>> {
     const found = await listPage(this.views, listing(caller.account, filter, page.q), page);
-    return withItems(found, found.items.map(listed));
+    const places = await placeNames(this.views, found.items);
+    return withItems(
+      found,
+      found.items.map((row, index) => listed(row, places[index] ?? {})),
+    );
   }
 }
 
@@ -182,12 +204,46 @@ function narrowest(filter: InstallationFilter): Pick<FindQuery, 'index' | 'prefi
   return { index: 'by-account', prefix: [] };
 }
 
-function listed(row: AccountInstallation): ListedInstallation {
+/** In the order of the rows. */
+async function placeNames(
+  views: ViewReader,
+  rows: readonly AccountInstallation[],
+): Promise<readonly PlaceNames[]> {
+  const namesOf = async <D extends NamedDocument>(collection: CollectionDefinition<D>, ids: string[]) => {
+    const found = await views.getMany(collection, [...new Set(ids)]);
+    return new Map(found.flatMap((entry) => (entry === undefined ? [] : [[entry.id, entry.details.name]])));
+  };
+  const placements = rows.map(({ placement }) => placement);
+  const [customer, location, building] = await Promise.all([
+    namesOf(
+      customers,
+      placements.map(({ customerId }) => customerId),
+    ),
+    namesOf(
+      locations,
+      placements.map(({ locationId }) => locationId),
+    ),
+    namesOf(
+      buildings,
+      placements.flatMap(({ buildingId }) => buildingId ?? []),
+    ),
+  ]);
+  return placements.map(({ customerId, locationId, buildingId }) => ({
+    customer: customer.get(customerId),
+    location: location.get(locationId),
+    building: buildingId === undefined ? undefined : building.get(buildingId),
+  }));
+}
+
+type NamedDocument = CustomerDocument | LocationDocument | BuildingDocument;
+
+function listed(row: AccountInstallation, place: PlaceNames): ListedInstallation {
   const { installationId: id, token, placement, archived, access, properties } = row;
   return {
     id,
     token,
     ...placement,
+    place,
     ...properties,
     co2eTonnes: co2eTonnes(properties.refrigerant, properties.chargeKg),
     archived,
