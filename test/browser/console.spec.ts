@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { measureHome } from './budgets.ts';
 import { LOOKS } from './screens.ts';
 import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
+import { catalogueStories } from './stories/catalogue.ts';
 import { frameStories } from './stories/frame.ts';
 import { sharingStories } from './stories/sharing.ts';
 
@@ -48,3 +49,4 @@ describe('budgets', () => {
 
 frameStories(() => stage);
 sharingStories(() => stage);
+catalogueStories(() => stage);

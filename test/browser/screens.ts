@@ -22,6 +22,20 @@ const share =
 const toEvaluate = (rest = '') => share('Noordlicht', { status: 'to-evaluate' }, `/evaluate${rest}`);
 const given = (rest = '') => share('Koudewacht', { role: 'provider', status: 'processed' }, rest);
 
+/** The address of an entry of the catalogue of a company: the first that it finds. */
+const entry =
+  (company: string, path: '/v1/customers' | '/v1/locations', screen: string) => async (stage: Stage) => {
+    const { items } = await (await stage.api(company)).get(path, {});
+    return `${screen}/${items[0]?.id}`;
+  };
+
+const installation =
+  (company: string, query: object, rest = '') =>
+  async (stage: Stage) => {
+    const { items } = await (await stage.api(company)).get('/v1/installations', { params: { query } });
+    return `/installations/${items[0]?.id}${rest}`;
+  };
+
 /** Every screen. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', path: '/sign-in' },
@@ -67,6 +81,34 @@ export const LOOKS: readonly Look[] = [
       await page.getByRole('radio', { name: /^Subcontractor/ }).click();
       await page.getByRole('heading', { name: 'What happens' }).waitFor();
     },
+  },
+  { name: 'catalogue', as: 'Noordlicht', path: '/catalogue' },
+  { name: 'catalogue-installations', as: 'Noordlicht', path: '/catalogue?show=installations' },
+  {
+    name: 'customer',
+    as: 'Noordlicht',
+    path: entry('Noordlicht', '/v1/customers', '/catalogue/customers'),
+  },
+  {
+    name: 'location',
+    as: 'Noordlicht',
+    path: entry('Noordlicht', '/v1/locations', '/catalogue/locations'),
+  },
+  { name: 'import', as: 'Noordlicht', path: '/catalogue/import' },
+  {
+    name: 'installation',
+    as: 'Koudewacht',
+    path: installation('Koudewacht', { access: 'installation-manager' }),
+  },
+  {
+    name: 'installation-properties',
+    as: 'Koudewacht',
+    path: installation('Koudewacht', { access: 'installation-manager' }, '?tab=properties'),
+  },
+  {
+    name: 'installation-access',
+    as: 'Koudewacht',
+    path: installation('Koudewacht', { access: 'installation-manager' }, '?tab=access'),
   },
   { name: 'no-such-page', as: 'Koudewacht', path: '/nowhere' },
 ];

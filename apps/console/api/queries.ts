@@ -173,18 +173,31 @@ export const activeConnections = () =>
 
 export type Customer = Schemas['CustomerView'];
 export type Location = Schemas['LocationView'];
+export type Building = Schemas['BuildingView'];
 export type ListedInstallation = Schemas['ListedInstallation'];
+export type Installation = Schemas['InstallationView'];
 
-/** What can be picked at each level. */
-export const customers = (filter: { readonly q?: string }) =>
-  pages('customers', '/v1/customers', { ...filter });
-export const locations = (filter: { readonly q?: string; readonly customerId?: string }) =>
-  pages('locations', '/v1/locations', { ...filter });
-export const installations = (filter: {
+/** Which entries of the catalogue are listed: found by words, or within one of it. */
+export interface CatalogueFilter {
   readonly q?: string;
-  readonly archived?: boolean;
+  readonly customerId?: string;
   readonly locationId?: string;
-}) => pages('installations', '/v1/installations', { ...filter });
+}
+
+export interface InstallationFilter extends CatalogueFilter {
+  readonly archived?: boolean;
+  readonly access?: Schemas['AccessView']['type'] | 'former';
+}
+
+export const customers = ({ q }: Pick<CatalogueFilter, 'q'>) => pages('customers', '/v1/customers', { q });
+
+export const locations = (filter: Omit<CatalogueFilter, 'locationId'>) =>
+  pages('locations', '/v1/locations', { ...filter });
+
+export const buildings = (filter: CatalogueFilter) => pages('buildings', '/v1/buildings', { ...filter });
+
+export const installations = (filter: InstallationFilter) =>
+  pages('installations', '/v1/installations', { ...filter });
 
 export const customer = (id: string) =>
   queryOptions({
@@ -196,4 +209,30 @@ export const location = (id: string) =>
   queryOptions({
     queryKey: ['locations', 'one', id],
     queryFn: ({ signal }) => tessera.get('/v1/locations/{id}', { params: { path: { id } }, signal }),
+  });
+
+export const building = (id: string) =>
+  queryOptions({
+    queryKey: ['buildings', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/buildings/{id}', { params: { path: { id } }, signal }),
+  });
+
+export const installation = (id: string) =>
+  queryOptions({
+    queryKey: ['installations', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/installations/{id}', { params: { path: { id } }, signal }),
+  });
+
+export type Activity = Schemas['ActivityView'];
+export type Grant = Schemas['GrantView'];
+
+export const activities = (id: string) => pages('activities', '/v1/installations/{id}/activities', {}, id);
+export const grants = (id: string) => pages('installations', '/v1/installations/{id}/grants', {}, id);
+
+export type CatalogueImport = Schemas['ImportView'];
+
+export const catalogueImport = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/catalogue/imports/{id}', { params: { path: { id } }, signal }),
   });

@@ -55,3 +55,9 @@ export function exactly(at: string, locale: string): string {
 export function dateOf(at: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at));
 }
+
+/** A day as the calendar has it, wherever one is. @param day `2026-03-01`, or a moment of it */
+export function dayOf(day: string, locale: string): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+}

@@ -66,6 +66,39 @@ const ACCESS_TYPES: Words<AccessType> = {
   'on-loan': msg`On loan`,
 };
 
+export const INSTALLATION_TYPES = [
+  'air-conditioning',
+  'refrigeration',
+  'heat-pump',
+  'other',
+] as const satisfies readonly Schemas['InstallationType'][];
+
+const INSTALLATION_TYPE_NAMES: Words<Schemas['InstallationType']> = {
+  'air-conditioning': msg`Air conditioning`,
+  refrigeration: msg`Refrigeration`,
+  'heat-pump': msg`Heat pump`,
+  other: msg`Other`,
+};
+
+const ACTIVITY_KINDS: Words<Schemas['ActivityKind']> = {
+  'work-order': msg`Work order`,
+  measurement: msg`Measurement`,
+  operation: msg`Operation`,
+  note: msg`Note`,
+  attachment: msg`Attachment`,
+};
+
+/** How the account may have access: what it registered, what it was given, and what it had once. */
+export const ACCESS_FILTERS = [
+  'root',
+  'operator',
+  'installation-manager',
+  'subcontractor',
+  'on-loan',
+  'former',
+] as const;
+export type AccessFilter = (typeof ACCESS_FILTERS)[number];
+
 const BORROWED = msg`Borrowed`;
 const ROOT = msg`Your own`;
 
@@ -97,4 +130,20 @@ export function useAccessTypeName(): (type: AccessType | 'root', reader: 'giver'
     if (type === 'root') return i18n._(ROOT);
     return i18n._(type === 'on-loan' && reader === 'holder' ? BORROWED : ACCESS_TYPES[type]);
   };
+}
+
+export function useInstallationTypeName(): (type: Schemas['InstallationType']) => string {
+  const { i18n } = useLingui();
+  return (type) => i18n._(INSTALLATION_TYPE_NAMES[type]);
+}
+
+export function useAccessFilterName(): (access: AccessFilter) => string {
+  const { t } = useLingui();
+  const accessTypeName = useAccessTypeName();
+  return (access) => (access === 'former' ? t`Ended` : accessTypeName(access, 'holder'));
+}
+
+export function useActivityKindName(): (kind: Schemas['ActivityKind']) => string {
+  const { i18n } = useLingui();
+  return (kind) => i18n._(ACTIVITY_KINDS[kind]);
 }

@@ -1,7 +1,12 @@
+import { catalogueRoute } from './catalogue/route.ts';
 import { connectionRoute, connectionsRoute } from './connections/route.ts';
+import { customerRoute } from './customer/route.ts';
 import { evaluateRoute } from './evaluate/route.ts';
 import { homeRoute } from './home/route.ts';
+import { importRoute } from './import/route.ts';
 import { inboxRoute } from './inbox/route.ts';
+import { installationRoute } from './installation/route.ts';
+import { locationRoute } from './location/route.ts';
 import { requestRoute } from './request/route.ts';
 import { shareRoute } from './share/route.ts';
 import { sharesRoute } from './shares/route.ts';
@@ -16,4 +21,9 @@ export const screens = [
   requestRoute,
   shareRoute,
   evaluateRoute,
+  catalogueRoute,
+  importRoute,
+  customerRoute,
+  locationRoute,
+  installationRoute,
 ];

@@ -17,6 +17,7 @@ import { endSession, type Session } from '../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import classes from './account-menu.module.css';
 import { openHelp } from './keyboard.tsx';
+import { PLACES } from './navigation.ts';
 
 /** Who is signed in; language, light or dark, and the way out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
@@ -54,6 +55,16 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {PLACES.filter(({ onPhone }) => !onPhone).map(({ to, name, icon: Icon }) => (
+          <Menu.Item
+            key={to}
+            className={classes.place}
+            leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
+            onClick={() => void navigate({ to })}
+          >
+            {i18n._(name)}
+          </Menu.Item>
+        ))}
         <Menu.Label>
           <Trans>Language</Trans>
         </Menu.Label>

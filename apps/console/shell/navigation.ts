@@ -1,6 +1,13 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { type Icon, IconArrowsExchange, IconHome, IconInbox, IconPlugConnected } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconArrowsExchange,
+  IconBuildingStore,
+  IconHome,
+  IconInbox,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
 export interface Place {
@@ -9,7 +16,7 @@ export interface Place {
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key: string;
-  /** Whether it stands in the bar of a phone; at most five do. */
+  /** Whether it stands in the bar of a phone, where there is room for four; the others are in the account's menu. */
   readonly onPhone: boolean;
 }
 
@@ -18,5 +25,6 @@ export const PLACES: readonly Place[] = [
   { to: '/', name: msg`Home`, icon: IconHome, key: 'h', onPhone: true },
   { to: '/inbox', name: msg`Inbox`, icon: IconInbox, key: 'i', onPhone: true },
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
-  { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: true },
+  { to: '/catalogue', name: msg`Catalogue`, icon: IconBuildingStore, key: 'm', onPhone: true },
+  { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: false },
 ];

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { ACCESS_FILTERS } from '../../parts/words.ts';
+import { shellRoute } from '../../shell/routes.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+export const CATALOGUE_TABS = ['customers', 'locations', 'installations'] as const;
+
+export const catalogueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/catalogue',
+  validateSearch: ({ show, q, access, archived }: Given) =>
+    said({
+      show: oneOf(show, CATALOGUE_TABS),
+      q: someText(q),
+      access: oneOf(access, ACCESS_FILTERS),
+      archived: archived === true ? true : undefined,
+    }),
+  component: lazyRouteComponent(() => import('./catalogue.tsx'), 'Catalogue'),
+});

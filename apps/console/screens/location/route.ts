@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { shellRoute } from '../../shell/routes.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+export const locationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/catalogue/locations/$locationId',
+  validateSearch: ({ show, q }: Given) =>
+    said({ show: oneOf(show, ['installations', 'buildings', 'details']), q: someText(q) }),
+  component: lazyRouteComponent(() => import('./location.tsx'), 'LocationScreen'),
+});
