@@ -22,8 +22,9 @@ export function Trial({ file, onOther, onStarted }: TrialProps) {
   const { t } = useLingui();
   const [existing, setExisting] = useState<Existing>('keep');
   const { data, error, refetch } = useQuery({
-    queryKey: ['imports', 'trial', file.name, file.size, file.lastModified, existing],
+    queryKey: ['trial', file.name, file.size, file.lastModified, existing],
     queryFn: ({ signal }) => upload(file, { existing, dryRun: true }, signal).then(triedOf),
+    meta: { once: true },
     gcTime: 0,
   });
   const take = useWrite(() => upload(file, { existing }).then(startedOf), {
