@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { type Change, type components, ProblemError } from '#client';
 import { consistency, tessera } from './client.ts';
+import { observe } from './clock.ts';
 import { type Kind, queryClient } from './queries.ts';
 
 /** What may read otherwise once something of that kind has changed. */
@@ -45,7 +46,7 @@ function changesAfter(cursor: string, signal?: AbortSignal): Promise<components[
 
 interface Told {
   readonly cursor: string;
-  readonly change: Pick<Change, 'subject' | 'actor'>;
+  readonly change: Pick<Change, 'subject' | 'actor' | 'time'>;
 }
 
 /**
@@ -66,8 +67,8 @@ export function keepLive(account: string, signal: AbortSignal): void {
     while (!signal.aborted) {
       try {
         for await (const { cursor, change } of tessera.changes({ cursor: last ?? 'now', signal })) {
-          const { subject, actor } = change;
-          const told = { cursor, change: { subject, actor } };
+          const { subject, actor, time } = change;
+          const told = { cursor, change: { subject, actor, time } };
           channel.postMessage(told);
           take(told);
         }
@@ -87,7 +88,8 @@ async function catchUp(cursor: string, take: (told: Told) => void, signal: Abort
   for (const change of page?.items ?? []) take({ cursor: page?.nextCursor ?? '', change });
 }
 
-function heed({ cursor, change: { subject, actor } }: Told, account: string): void {
+function heed({ cursor, change: { subject, actor, time } }: Told, account: string): void {
+  observe(time);
   if (actor.account.id !== account) mark(subject.id);
   // What this tab has written itself, it has asked for already.
   if (consistency.reflects(cursor)) return;

@@ -8,6 +8,7 @@ import {
 import { type components, type ItemOf, type ListPath, ProblemError } from '#client';
 import { sessionExpired } from '../session/session.ts';
 import { tessera } from './client.ts';
+import { observe } from './clock.ts';
 
 /**
  * What is read of the API, by the kind of thing it is about: the first part of each query's key. What changes in one
@@ -85,7 +86,11 @@ export const ownAccount = () =>
 export const dashboard = (days = 84) =>
   queryOptions({
     queryKey: ['dashboard', days],
-    queryFn: ({ signal }) => tessera.get('/v1/dashboard', { params: { query: { days } }, signal }),
+    queryFn: async ({ signal }) => {
+      const figures = await tessera.get('/v1/dashboard', { params: { query: { days } }, signal });
+      observe(figures.asOf);
+      return figures;
+    },
   });
 
 export type Notification = Schemas['NotificationView'];

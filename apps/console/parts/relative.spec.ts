@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countdown, relative } from './relative.ts';
+import { countdown, duration, relative } from './relative.ts';
 
 const at = (text: string) => new Date(text).getTime();
 const NOW = at('2026-11-29T15:00:00');
@@ -32,5 +32,16 @@ describe('the time left', () => {
     [61_000, '0:01:01'],
   ])('of %d ms reads %s', (left, text) => {
     expect(countdown(left, 'en')).toBe(text);
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [12, '1 minute'],
+    [25 * 60_000, '25 minutes'],
+    [5.4 * 3_600_000, '5 hours'],
+    [2.6 * 86_400_000, '3 days'],
+  ])('of %d ms reads %s', (length, text) => {
+    expect(duration(length, 'en')).toBe(text);
   });
 });

@@ -24,6 +24,13 @@ export function relative(at: number, now: number, locale: string): string {
   }).format(at);
 }
 
+/** A length of time in the largest unit that fits, in whole ones, at least a minute: `3 hours`. In milliseconds. */
+export function duration(length: number, locale: string): string {
+  const [size, unit] = length >= DAY ? [DAY, 'day'] : length >= HOUR ? [HOUR, 'hour'] : [MINUTE, 'minute'];
+  const value = Math.max(1, Math.round(length / size));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
 /**
  * How much time is left, the two largest units of it: `2 days, 5 hours`; under a day it counts down to the second.
  * @param left in milliseconds

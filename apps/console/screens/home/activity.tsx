@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { countdown } from '../../parts/relative.ts';
+import { duration } from '../../parts/relative.ts';
 import { dateOf } from '../../parts/time.tsx';
 import type { ShareSide } from '../../parts/words.ts';
 import classes from './home.module.css';
@@ -51,7 +51,7 @@ function Chart({ side, series, asOf }: ActivityProps & { readonly side: ShareSid
           other="# requests in twelve weeks."
         />{' '}
         {answeredIn !== undefined && (
-          <Trans>Answered on average within {countdown(answeredIn, i18n.locale)}.</Trans>
+          <Trans>Answered on average within {duration(answeredIn, i18n.locale)}.</Trans>
         )}
       </figcaption>
     </figure>
