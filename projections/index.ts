@@ -9,6 +9,7 @@ import { importsProjection } from './imports/index.ts';
 import { inboxProjection } from './inbox/index.ts';
 import { installationsProjection } from './installations/index.ts';
 import { sharesProjection } from './shares/index.ts';
+import { webhooksProjection } from './webhooks/index.ts';
 
 export * from './accounts/index.ts';
 export * from './activities/index.ts';
@@ -20,6 +21,7 @@ export * from './imports/index.ts';
 export * from './inbox/index.ts';
 export * from './installations/index.ts';
 export * from './shares/index.ts';
+export * from './webhooks/index.ts';
 
 /** Every read model. */
 export const projections: readonly Projection[] = [
@@ -33,4 +35,5 @@ export const projections: readonly Projection[] = [
   importsProjection,
   dashboardProjection,
   changesProjection,
+  webhooksProjection,
 ];

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { newSignerKey } from '#evidence';
 import { parseDuration } from '../duration.ts';
 import { InvalidConfig } from '../environment.ts';
+import { Secret } from '../secret.ts';
 import { readConfig } from './config.ts';
-import { Secret } from './secret.ts';
 
 describe('the configuration', () => {
   it('has defaults for a newcomer on a machine of their own', () => {
@@ -17,6 +17,7 @@ describe('the configuration', () => {
       rateLimit: { requests: 20_000, perMs: 10_000 },
       listeners: { perAccount: 500, inAll: 5_000 },
       sealing: { intervalMs: 60_000 },
+      webhooksAllowPrivate: true,
       logLevel: 'info',
     });
   });
@@ -44,6 +45,7 @@ describe('the configuration', () => {
       LISTENERS: '10000',
       SEAL_KEYS: keys,
       SEAL_INTERVAL: 'PT10S',
+      WEBHOOKS_ALLOW_PRIVATE: 'on',
       LOG_LEVEL: 'warn',
     };
     expect(readConfig(environment, true)).toEqual({
@@ -66,6 +68,7 @@ describe('the configuration', () => {
       rateLimit: { requests: 600, perMs: 60_000 },
       listeners: { perAccount: 20, inAll: 10_000 },
       sealing: { keys, intervalMs: 10_000 },
+      webhooksAllowPrivate: true,
       logLevel: 'warn',
     });
   });
@@ -74,6 +77,12 @@ describe('the configuration', () => {
     const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
     expect(readConfig(real, true).demo).toBe(false);
     expect(readConfig({ ...real, DEMO: 'on' }, true).demo).toBe(true);
+  });
+
+  it('lets webhooks lead to public addresses only, but where things are tried out', () => {
+    const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
+    expect(readConfig(real, false).webhooksAllowPrivate).toBe(false);
+    expect(readConfig({ WEBHOOKS_ALLOW_PRIVATE: 'off' }, false).webhooksAllowPrivate).toBe(false);
   });
 
   describe('of shared stores', () => {
@@ -111,6 +120,7 @@ describe('the configuration', () => {
     ['DATA_DIR', ''],
     ['WORKER_PORT', '-1'],
     ['DEMO', 'yes'],
+    ['WEBHOOKS_ALLOW_PRIVATE', 'yes'],
     ['AUTH', 'none'],
     ['REVOCATION_WINDOW', '72h'],
     ['REVOCATION_WINDOW', 'PT0H'],

@@ -2,12 +2,12 @@ import type { RevocationWindow } from '#domain/share';
 import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
-import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
+import { readSharedStores, type SharedStoresConfig } from '../secret.ts';
+import { readAllowPrivate } from '../webhooks.ts';
 import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
 import { type NatsAddress, readNatsAddress } from './nats/address.ts';
-import { Secret } from './secret.ts';
 
 /** How callers prove who they are. */
 export type Authentication =
@@ -38,15 +38,11 @@ export interface Config {
   readonly revocationWindow: RevocationWindow;
   readonly rateLimit: RateLimit;
   readonly listeners: ListenerLimits;
+  /** Whether webhooks may lead to private addresses. */
+  readonly webhooksAllowPrivate: boolean;
   readonly logLevel: LogLevel;
 }
 
-/** The distributed mode: every process is given the same. */
-export interface SharedStoresConfig extends StoreUrls {
-  readonly secret: Secret;
-}
-
-const SECRET_BYTES = 32;
 /** Deadlines that follow from it are dates, too. */
 const MOST_WINDOW_MS = 36_525 * 24 * 60 * 60 * 1000;
 const MOST_RATE_WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -81,18 +77,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     revocationWindow: readRevocationWindow(env),
     rateLimit: readRateLimit(env),
     listeners: readListenerLimits(env),
+    webhooksAllowPrivate: readAllowPrivate(env, development),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
-}
-
-function readSharedStores(env: Environment): SharedStoresConfig | undefined {
-  const urls = readStoreUrls(env);
-  if (urls === undefined) return undefined;
-  const bytes = Buffer.from(env.optional('SECRET') ?? '', 'base64');
-  if (bytes.length < SECRET_BYTES) {
-    env.fault(`SECRET must be at least ${SECRET_BYTES} random bytes in base64 when the stores are shared.`);
-  }
-  return { ...urls, secret: new Secret(bytes) };
 }
 
 function readWorker(env: Environment): Config['worker'] {

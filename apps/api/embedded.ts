@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Logger } from 'pino';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
@@ -19,7 +18,7 @@ import {
   type WorkerThread,
 } from '../worker/index.ts';
 import type { Config } from './config.ts';
-import type { Gateway, Stores } from './stores.ts';
+import type { BesideService, Gateway, Stores } from './stores.ts';
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
 export class EmbeddedStores implements Stores {
@@ -81,7 +80,7 @@ export class EmbeddedStores implements Stores {
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
-  async start(gateway: Gateway, log: Logger): Promise<void> {
+  async start({ gateway, log, webhooks }: BesideService): Promise<void> {
     const execute: Gateway['sendCaused'] = (command) => gateway.sendCaused(command);
     const { dataDir, movableClock, news, progress, sealing } = this;
     const thread = {
@@ -91,6 +90,7 @@ export class EmbeddedStores implements Stores {
       progress,
       execute,
       sealing,
+      webhooks,
       log,
       logLevel: log.level,
     };

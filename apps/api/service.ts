@@ -1,14 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { type ApplicationPorts, CommandGateway, systemClock } from '#application';
+import { type ApplicationPorts, CommandGateway, systemClock, WebhookSecrets } from '#application';
 import { ChangeFeed } from '#changes';
 import { PromptEnforcement } from '#processes';
+import { refusalOfUrl } from '#webhooks';
 import { AdjustableClock } from '../adjustable-clock.ts';
+import { Secret } from '../secret.ts';
+import { webhookConfig } from '../webhooks.ts';
 import type { Development } from './app.module.ts';
 import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import type { CommandsOverNats } from './nats/index.ts';
-import { Secret } from './secret.ts';
 import { createServer } from './server.ts';
 import { openStores, type Stores } from './stores.ts';
 
@@ -35,6 +37,7 @@ export class Service {
     let nats: CommandsOverNats | undefined;
     try {
       const secret = config.stores?.secret ?? Secret.in(config.dataDir);
+      const webhooks = webhookConfig(secret, config.webhooksAllowPrivate);
       const development = developmentOf(config, secret);
       const ports: ApplicationPorts = {
         eventStore: stores.events,
@@ -42,6 +45,10 @@ export class Service {
         clock: development?.clock ?? systemClock,
         revocationWindow: config.revocationWindow,
         tokenKey: secret.keyFor('connection-tokens'),
+        webhooks: {
+          secrets: new WebhookSecrets(webhooks.key),
+          urlRefusal: (url) => refusalOfUrl(url, webhooks.allowPrivate),
+        },
         enforcement: (stand) => new PromptEnforcement(stand),
       };
       const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
@@ -59,7 +66,7 @@ export class Service {
         development,
       });
       // No request is accepted before the views can be read.
-      await stores.start(app.get(CommandGateway), log);
+      await stores.start({ gateway: app.get(CommandGateway), log, webhooks });
       await app.listen(config.port, config.host);
       await app.startAllMicroservices();
       return new Service(app, stores, tokens, nats, ports, await app.getUrl());

@@ -2,20 +2,26 @@ import type { Logger } from 'pino';
 import type { CommandGateway } from '#application';
 import type { EventStore } from '#event-store';
 import type { SettledViews } from '#subscriptions';
+import type { WebhookConfig } from '../webhooks.ts';
 import type { Config } from './config.ts';
 
 /** The door for commands. */
 export type Gateway = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
+/** What a worker beside the service is started with. */
+export interface BesideService {
+  /** Carries out the commands of processes and operators. */
+  readonly gateway: Gateway;
+  readonly log: Logger;
+  readonly webhooks: WebhookConfig;
+}
+
 /** What the service stands on. */
 export interface Stores {
   readonly events: EventStore;
   readonly views: SettledViews;
-  /**
-   * Begins whatever keeps the views beside the service; resolves when they can be read.
-   * @param gateway carries out the commands of processes and operators
-   */
-  start(gateway: Gateway, log: Logger): Promise<void>;
+  /** Begins whatever keeps the views beside the service; resolves when they can be read. */
+  start(beside: BesideService): Promise<void>;
   /**
    * Whether events can be recorded, as far as can be told without recording one.
    * @throws EventStoreUnavailable

@@ -1,6 +1,8 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
+import { readSecret, type SharedStoresConfig } from '../secret.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
+import { readAllowPrivate } from '../webhooks.ts';
 
 /** Where a worker's stores are, and whose time it tells: all that whoever looks after it must know. */
 export interface WorkerPlace {
@@ -13,10 +15,13 @@ export interface WorkerPlace {
 
 /** Everything that can be set, from the environment. */
 export interface WorkerConfig extends WorkerPlace {
+  readonly stores?: SharedStoresConfig;
   readonly sealing: SealingConfig;
   /** The address of its health endpoints. */
   readonly host: string;
   readonly port: number;
+  /** Whether webhooks may lead to private addresses. */
+  readonly webhooksAllowPrivate: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -29,9 +34,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const place = placeIn(env);
   return env.checked({
     ...place,
+    stores: place.stores && { ...place.stores, secret: readSecret(env) },
     sealing: readSealing(env, place.stores !== undefined),
     host: env.text('WORKER_HOST', '127.0.0.1'),
     port: env.port('WORKER_PORT', 3001),
+    webhooksAllowPrivate: readAllowPrivate(env, place.development),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

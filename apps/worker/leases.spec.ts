@@ -14,7 +14,7 @@ import { SqliteViewStore } from '#view-store/sqlite';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { TcpProxy } from '../../test/servers/tcp-proxy.ts';
 import { ownFollowers } from './index.ts';
-import { type Host, openHost, silent, until } from './testing/host.ts';
+import { type Host, openHost, silent, until, webhooks } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
 const keys = parseSealingKeys(newSignerKey('two-workers'));
@@ -69,6 +69,7 @@ async function startWorker(ttlMs: number): Promise<TestWorker> {
     clock: systemClock,
     log,
     sealing: { keys, intervalMs: 1_000 },
+    webhooks,
     lease: { owner: randomUUID(), ttlMs, renewMs: 100, claimPauseMs: 5 },
   });
   await worker.start();
@@ -157,8 +158,8 @@ describe('two workers', () => {
       ownFollowers.toSorted(),
     );
     for (const each of [one, other]) {
-      const { owned, projections: status, processes, seal } = await each.worker.status();
-      const running = [...status, processes.follower, seal.follower].filter(
+      const { owned, projections: status, processes, seal, webhooks: sent } = await each.worker.status();
+      const running = [...status, processes.follower, seal.follower, sent.follower].filter(
         ({ state }) => state !== 'standby',
       );
       expect(running.map(({ name }) => name).toSorted()).toStrictEqual(owned.toSorted());

@@ -10,6 +10,8 @@ import { ordersOf } from '../admin/orders.ts';
 import { takeOrders } from '../admin/socket.ts';
 import { explainStart } from '../explain.ts';
 import { checkpointIn, settingsIn } from '../sealing.ts';
+import { Secret } from '../secret.ts';
+import { webhookConfig } from '../webhooks.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
 import { openWorker } from './open.ts';
@@ -18,9 +20,11 @@ async function main(config: WorkerConfig): Promise<void> {
   const { dataDir, stores, host, port, logLevel, sealing } = config;
   const log = pino({ name: 'worker', level: logLevel });
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
+  const secret = stores?.secret ?? Secret.in(dataDir);
   const { worker, gateway, close } = await openWorker(config, log, {
     // On embedded stores it is the only worker.
     lease: stores && { owner: `${hostname()} ${process.pid} ${newId()}` },
+    webhooks: webhookConfig(secret, config.webhooksAllowPrivate),
     sealing: {
       keys: parseSealingKeys(keys),
       intervalMs,

@@ -18,13 +18,13 @@ export interface OpenWorker extends WorkerStores {
 }
 
 /**
- * @param means whether there may be other workers, and whether it seals the log
+ * @param means whether there may be other workers, and whether it seals the log and delivers to webhooks
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openWorker(
   config: WorkerPlace,
   log: Log,
-  means: Pick<WorkerPorts, 'lease' | 'sealing'> = {},
+  means: Pick<WorkerPorts, 'lease' | 'sealing' | 'webhooks'> = {},
 ): Promise<OpenWorker> {
   let rebuild = (): void => undefined;
   const { events, views } = await openStores(config, log, () => rebuild());

@@ -10,6 +10,7 @@ import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import { checkpointIn, type SealingSettings } from '../sealing.ts';
+import type { WebhookConfig } from '../webhooks.ts';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
@@ -23,6 +24,7 @@ export interface ThreadData {
   readonly movableClock: boolean;
   /** What the log is sealed with. */
   readonly sealing: SealingSettings;
+  readonly webhooks: WebhookConfig;
   /** The signal for the end of the log, moved by its owner. */
   readonly events: SharedArrayBuffer;
   /** The signal for the followers' checkpoints, moved by this thread. */
@@ -51,8 +53,17 @@ export type ThreadMethods = {
   stop(argument: undefined): Promise<void>;
 };
 
-const { dataDir, logLevel, movableClock, sealing, events, progress, commands, control }: ThreadData =
-  workerData;
+const {
+  dataDir,
+  logLevel,
+  movableClock,
+  sealing,
+  webhooks,
+  events,
+  progress,
+  commands,
+  control,
+}: ThreadData = workerData;
 
 const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
@@ -73,6 +84,7 @@ const worker = new Worker({
   commands: commandsOver(commands),
   clock,
   log,
+  webhooks,
   sealing: {
     keys: parseSealingKeys(sealing.keys),
     intervalMs: sealing.intervalMs,

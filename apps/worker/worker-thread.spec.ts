@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
 import { newSignerKey } from '#evidence';
 import { startWorkerThread, viewsPath, type WorkerThread } from './index.ts';
-import { type Host, openHost, silent, statusIn, until } from './testing/host.ts';
+import { type Host, openHost, silent, statusIn, until, webhooks } from './testing/host.ts';
 
 let host: Host;
 let thread: WorkerThread | undefined;
@@ -22,7 +22,8 @@ afterEach(async () => {
 function start(execute = host.execute, log = silent): WorkerThread {
   const { dataDir, events, progress } = host;
   const sealing = { keys: newSignerKey('thread'), intervalMs: 1_000 };
-  thread = startWorkerThread({ dataDir, events, progress, execute, sealing, log, logLevel: 'silent' });
+  const settings = { dataDir, events, progress, execute, sealing, webhooks, log, logLevel: 'silent' };
+  thread = startWorkerThread(settings);
   return thread;
 }
 

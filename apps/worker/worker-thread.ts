@@ -6,6 +6,7 @@ import type { Log, ParkedStream, Skipped, Swapped } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import type { FoundDamage } from '#view-store/sqlite';
 import type { SealingSettings } from '../sealing.ts';
+import type { WebhookConfig } from '../webhooks.ts';
 import { Caller } from './calls.ts';
 import { executeCommands } from './command-channel.ts';
 import type { ThreadData, ThreadMethods } from './thread.ts';
@@ -24,6 +25,7 @@ export interface WorkerThreadOptions {
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly sealing: SealingSettings;
   readonly log: Log;
+  readonly webhooks: WebhookConfig;
   /** The log level of the thread; `info` by default. */
   readonly logLevel?: string;
 }
@@ -117,6 +119,7 @@ export class WorkerThread {
       sealing,
       log,
       logLevel = 'info',
+      webhooks,
     } = this.#options;
     const [commands, control] = [new MessageChannel(), new MessageChannel()];
     const workerData: ThreadData = {
@@ -124,6 +127,7 @@ export class WorkerThread {
       logLevel,
       movableClock,
       sealing,
+      webhooks,
       events: events.buffer,
       progress: progress.buffers,
       commands: commands.port2,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '#application/core';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { ownFollowers, viewsPath } from './index.ts';
-import { type Host, openHost, silent, until } from './testing/host.ts';
+import { type Host, openHost, silent, until, webhooks } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
 let host: Host;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   const { dataDir, execute, progress: signals, store: reader } = host;
   views = new SqliteViewStore({ path: viewsPath(dataDir), signals, discarded: () => undefined });
   const commands = { send: execute };
-  worker = new Worker({ reader, views, commands, clock: systemClock, log: silent });
+  worker = new Worker({ reader, views, commands, clock: systemClock, log: silent, webhooks });
   await worker.start();
 });
 
@@ -33,10 +33,9 @@ describe('the worker', () => {
   it('reports when all followers have reached the end of the log', async () => {
     await host.share();
     await until(async () => (await worker.status()).ready);
-    const { projections, processes, seal } = await worker.status();
-    expect([...projections, processes.follower, seal.follower].map(({ name }) => name)).toStrictEqual(
-      ownFollowers,
-    );
+    const { projections, processes, seal, webhooks: deliveries } = await worker.status();
+    const all = [...projections, processes.follower, seal.follower, deliveries.follower];
+    expect(all.map(({ name }) => name)).toStrictEqual(ownFollowers);
     expect(processes.open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
   });
 

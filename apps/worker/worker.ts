@@ -1,4 +1,5 @@
-import { Aggregates, type Clock, type CommandPort } from '#application/core';
+import { Aggregates, type Clock, type CommandPort, WebhookSecrets } from '#application/core';
+import { ChangeFeed } from '#changes';
 import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
 import {
@@ -29,6 +30,15 @@ import {
   takeOver,
 } from '#subscriptions';
 import type { ViewStore } from '#view-store';
+import {
+  HttpSender,
+  WEBHOOKS,
+  WebhookDispatcher,
+  type WebhookDispatcherOptions,
+  type WebhooksStatus,
+  webhooksStandby,
+} from '#webhooks';
+import type { WebhookConfig } from '../webhooks.ts';
 
 /** The ports of a worker; chosen by the composition root. */
 export interface WorkerPorts {
@@ -39,6 +49,8 @@ export interface WorkerPorts {
   readonly log: Log;
   /** Without, nothing is sealed here. */
   readonly sealing?: Sealing;
+  /** Without, nothing is delivered to webhooks here. */
+  readonly webhooks?: WebhookConfig;
   /** With other workers: each follower is run by one of them at a time. Without, this is the only worker. */
   readonly lease?: WorkerLease;
 }
@@ -63,6 +75,7 @@ export interface WorkerStatus {
   readonly projections: readonly FollowerStatus[];
   readonly processes: ProcessesStatus;
   readonly seal: SealStatus;
+  readonly webhooks: WebhooksStatus;
 }
 
 /** The lag in events at which a follower still counts as ready. */
@@ -71,17 +84,24 @@ const READY_LAG = 5_000;
 /** The size of the cache of folded streams for processes, in events: few streams are in use at once. */
 const KEPT_EVENTS = 50_000;
 
-/** The followers that readers wait for: each view, in the version they read, the processes, and what seals the log. */
-export const followers: readonly string[] = [...projections.map(({ name }) => name), PROCESSES, SEAL];
+/** The followers that are no projections. */
+const OWN: readonly string[] = [PROCESSES, SEAL, WEBHOOKS];
+
+/** The followers that readers wait for: each view, in the version they read, the processes, the sealer, the deliveries. */
+export const followers: readonly string[] = [...projections.map(({ name }) => name), ...OWN];
 
 /** The followers as they run here: each projection's is of this release's version. */
-export const ownFollowers: readonly string[] = [...projections.map(followerOf), PROCESSES, SEAL];
+export const ownFollowers: readonly string[] = [...projections.map(followerOf), ...OWN];
 
-/** Every projection, every process and the sealer, run by their only owner, or those whose lease this worker has. */
+/**
+ * Every projection, every process, the sealer and the deliveries, run by their only owner, or those whose lease this
+ * worker has.
+ */
 export class Worker {
   readonly #ports: Omit<WorkerPorts, 'lease'>;
   readonly #engine: ProjectionEngine;
   readonly #aggregates: Aggregates;
+  readonly #sender: HttpSender | undefined;
   readonly #holder: LeaseHolder | undefined;
   /** While this worker owns the processes. */
   #runner: ProcessRunner | undefined;
@@ -89,6 +109,8 @@ export class Worker {
   #sealer: Sealer | undefined;
   /** Until they have loaded their open work. */
   #starting: Promise<void> | undefined;
+  /** While this worker owns the deliveries of webhooks. */
+  #dispatcher: WebhookDispatcher | undefined;
 
   /** @throws BrokenUpcasterChain this release cannot read every event it once wrote */
   constructor({ lease, ...ports }: WorkerPorts) {
@@ -98,6 +120,7 @@ export class Worker {
     this.#ports = { ...ports, reader };
     this.#engine = new ProjectionEngine({ ...ports, reader, projections, deserialise });
     this.#aggregates = new Aggregates(reader, KEPT_EVENTS);
+    this.#sender = ports.webhooks && new HttpSender({ allowPrivate: ports.webhooks.allowPrivate });
     if (lease === undefined) return;
     const { owner, ...timings } = lease;
     const leased = this.#leased;
@@ -110,7 +133,8 @@ export class Worker {
     } else {
       this.#engine.start();
       this.#runner = this.#newRunner();
-      await this.#runner.start();
+      this.#dispatcher = this.#newDispatcher();
+      await Promise.all([this.#runner.start(), this.#dispatcher?.start()]);
       this.#sealer = this.#newSealer();
       await this.#sealer?.start();
     }
@@ -119,18 +143,24 @@ export class Worker {
   /** Resolves when the current work has been committed or abandoned; the ports stay open. */
   async stop(): Promise<void> {
     if (this.#holder) await this.#holder.stop();
-    else await Promise.all([this.#runner?.stop().then(() => this.#sealer?.stop()), this.#engine.stop()]);
+    else {
+      const acting = Promise.all([this.#dispatcher?.stop(), this.#runner?.stop()]);
+      await Promise.all([acting.then(() => this.#sealer?.stop()), this.#engine.stop()]);
+    }
+    await this.#sender?.close();
   }
 
   async status(): Promise<WorkerStatus> {
-    const [status, processes, seal] = await Promise.all([
+    const [status, processes, seal, webhooks] = await Promise.all([
       this.#engine.status(),
       this.#runner?.status() ?? processesStandby,
       this.#sealer?.status() ?? sealStandby,
+      this.#dispatcher?.status() ?? webhooksStandby,
     ]);
     const owned = this.#holder?.owned ?? ownFollowers;
-    const ready = (this.#holder?.inTouch ?? true) && [...status, processes.follower].every(keepsUp);
-    return { ready, owned, projections: status, processes, seal };
+    const all = [...status, processes.follower, webhooks.follower];
+    const ready = (this.#holder?.inTouch ?? true) && all.every(keepsUp);
+    return { ready, owned, projections: status, processes, seal, webhooks };
   }
 
   /**
@@ -155,6 +185,7 @@ export class Worker {
   viewsDiscarded(): void {
     this.#engine.reopen();
     this.#runner?.reopen();
+    this.#dispatcher?.reopen();
   }
 
   /** Lets readers switch to this release's version of a projection before it has come to the log's end. */
@@ -164,9 +195,7 @@ export class Worker {
 
   /** What a follower could not handle. */
   parked(follower: string): Promise<readonly ParkedStream[]> {
-    return follower === PROCESSES || follower === SEAL
-      ? listParked(this.#ports.views, follower)
-      : this.#engine.parked(follower);
+    return OWN.includes(follower) ? listParked(this.#ports.views, follower) : this.#engine.parked(follower);
   }
 
   /**
@@ -180,6 +209,9 @@ export class Worker {
       case SEAL:
         // It leaves no event out.
         return true;
+      case WEBHOOKS:
+        if (this.#dispatcher) return this.#dispatcher.retryParked(stream);
+        throw new NotOwnerHere(WEBHOOKS);
       default:
         return this.#engine.retryParked(follower, stream);
     }
@@ -196,6 +228,9 @@ export class Worker {
       case SEAL:
         // It leaves no event out.
         return 'not-parked-on-it';
+      case WEBHOOKS:
+        if (this.#dispatcher) return this.#dispatcher.skipParked(stream, eventId);
+        throw new NotOwnerHere(WEBHOOKS);
       default:
         return this.#engine.skipParked(follower, stream, eventId);
     }
@@ -216,7 +251,7 @@ export class Worker {
   }
 
   get #leased(): readonly Leased[] {
-    return [...this.#engine.leased, this.#leasedProcesses, ...this.#leasedSealer];
+    return [...this.#engine.leased, this.#leasedProcesses, ...this.#leasedSealer, ...this.#leasedWebhooks];
   }
 
   get #leasedProcesses(): Leased {
@@ -266,6 +301,46 @@ export class Worker {
   #newSealer(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): Sealer | undefined {
     const { sealing, ...ports } = this.#ports;
     return sealing && new Sealer({ ...ports, ...sealing, ...owner });
+  }
+
+  /** None where nothing is delivered. */
+  get #leasedWebhooks(): readonly Leased[] {
+    if (this.#ports.webhooks === undefined) return [];
+    return [
+      {
+        name: WEBHOOKS,
+        take: (term, giveUp) => {
+          const dispatcher = this.#newDispatcher({ term, lost: giveUp });
+          this.#dispatcher = dispatcher;
+          dispatcher?.start().catch((error) => {
+            this.#ports.log.warn(
+              { follower: WEBHOOKS, err: error },
+              'The deliveries of webhooks failed to start',
+            );
+            giveUp();
+          });
+          return {
+            stop: async () => {
+              await dispatcher?.stop();
+              this.#dispatcher = undefined;
+            },
+          };
+        },
+      },
+    ];
+  }
+
+  #newDispatcher(owner?: Pick<WebhookDispatcherOptions, 'term' | 'lost'>): WebhookDispatcher | undefined {
+    const { views: store, webhooks, ...ports } = this.#ports;
+    if (webhooks === undefined || this.#sender === undefined) return undefined;
+    return new WebhookDispatcher({
+      ...ports,
+      ...owner,
+      store,
+      changes: new ChangeFeed({ log: ports.reader, views: new ProjectionViews(store, projections) }),
+      sender: this.#sender,
+      secrets: new WebhookSecrets(webhooks.key),
+    });
   }
 
   #newRunner(owner?: Pick<ProcessRunnerOptions, 'term' | 'lost'>): ProcessRunner {

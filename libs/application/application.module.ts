@@ -11,10 +11,20 @@ import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
 import { type Enforcement, unhurried } from './core/enforcement.ts';
-import { CLOCK, ENFORCEMENT, EVENT_STORE, REVOCATION_WINDOW, SELECTIONS, VIEWS } from './ports.ts';
+import { WebhookSecrets } from './core/webhook-secrets.ts';
+import {
+  CLOCK,
+  ENFORCEMENT,
+  EVENT_STORE,
+  REVOCATION_WINDOW,
+  SELECTIONS,
+  type UrlRefusal,
+  VIEWS,
+} from './ports.ts';
 import { queryHandlers } from './queries/index.ts';
 import { ViewNotifications } from './queries/notifications.ts';
 import { currentSelections } from './queries/selections.ts';
+import { ViewWebhooks } from './queries/webhooks.ts';
 
 /** What the application stands on; chosen by the composition root. */
 export interface ApplicationPorts {
@@ -24,8 +34,15 @@ export interface ApplicationPorts {
   readonly revocationWindow: RevocationWindow;
   /** The secret one-time tokens are made with, at least 32 bytes. */
   readonly tokenKey: Uint8Array;
+  /** Absent where nobody registers webhooks: each is refused. */
+  readonly webhooks?: WebhookPorts;
   /** Absent where callers do not wait for the answers of public commands. */
   readonly enforcement?: (on: EnforcementPorts) => Enforcement;
+}
+
+export interface WebhookPorts {
+  readonly secrets: WebhookSecrets;
+  readonly urlRefusal: UrlRefusal;
 }
 
 /** What enforcement stands on. */
@@ -48,9 +65,11 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);
   const { revocationWindow } = ports;
+  const { secrets, urlRefusal } = ports.webhooks ?? withoutWebhooks(ports);
   const notifications = new ViewNotifications(views);
+  const webhooks = new ViewWebhooks(views);
   const tableOn = (stand: CommandStand) =>
-    commandTable({ ...stand, selections, notifications, revocationWindow });
+    commandTable({ ...stand, selections, notifications, webhooks, urlRefusal, revocationWindow });
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
     { provide: VIEWS, useValue: ports.views },
@@ -64,6 +83,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     { provide: Aggregates, useValue: aggregates },
     { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, tableOn) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
+    { provide: WebhookSecrets, useValue: secrets },
   ];
   return {
     module: ApplicationModule,
@@ -71,4 +91,8 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     providers: [...given, CommandGateway, ExecuteCommandHandler, RehearseCommandHandler, ...queryHandlers],
     exports: [...given, CommandGateway, CqrsModule],
   };
+}
+
+function withoutWebhooks({ tokenKey }: Pick<ApplicationPorts, 'tokenKey'>): WebhookPorts {
+  return { secrets: new WebhookSecrets(tokenKey), urlRefusal: () => 'There are no webhooks here.' };
 }

@@ -15,6 +15,7 @@ import type { Clock } from './core/clock.ts';
 import type { CausedCommand, CommandOutcome } from './core/command-port.ts';
 import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
 import type { RehearsedLog } from './core/rehearsal.ts';
+import { WebhookSecrets } from './core/webhook-secrets.ts';
 import { UnknownCommand } from './errors.ts';
 import { CLOCK, ENFORCEMENT } from './ports.ts';
 import { type Internal, toInternal } from './public-commands.ts';
@@ -37,13 +38,17 @@ export interface CommandRequest {
 export interface CommandAnswer extends CommandOutcome {
   /** Of a new or re-issued connection; shown this once (R-C1). */
   readonly token?: string;
+  /** Of a new webhook, or of one that is given another; shown this once. */
+  readonly secret?: string;
+  /** Of a test of a webhook. */
+  readonly deliveryId?: string;
   /** Of a revocation that is not in effect yet (R-V8). */
   readonly progress?: RevocationProgress;
 }
 
 /** What a command request would come to. */
 export interface RehearsedRequest {
-  /** Without a token, which only a command issues that takes effect (R-C1). */
+  /** Without a token or a secret, which only a command issues that takes effect (R-C1). */
   readonly answer: CommandAnswer;
   /** The log as it would then be. */
   readonly log: RehearsedLog;
@@ -53,7 +58,7 @@ export interface RehearsedRequest {
 interface Prepared {
   readonly envelope: Envelope<Command>;
   readonly created: string | undefined;
-  readonly token: string | undefined;
+  readonly shown: Omit<Internal, 'type' | 'data'>;
 }
 
 /** The data of a command is not of its declared shape. */
@@ -76,6 +81,7 @@ export class CommandGateway {
     private readonly bus: CommandBus,
     private readonly aggregates: Aggregates,
     private readonly tokens: ConnectionTokens,
+    private readonly secrets: WebhookSecrets,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENFORCEMENT) private readonly enforcement: Enforcement,
   ) {}
@@ -84,7 +90,7 @@ export class CommandGateway {
    * @throws UnknownCommand, InvalidCommand, and whatever the command's handler refuses with
    */
   async send(request: CommandRequest): Promise<CommandAnswer> {
-    const { envelope, created, token } = await this.prepare(request);
+    const { envelope, created, shown } = await this.prepare(request);
     const outcome = await this.dispatch(envelope);
     const { id, type, actor } = envelope;
     const enforced = this.enforcement.concerns(type)
@@ -92,7 +98,7 @@ export class CommandGateway {
           send: (command) => this.sendCaused(command),
         })
       : undefined;
-    return { ...outcome, ...enforced, ...(created && { id: created }), ...(token && { token }) };
+    return { ...outcome, ...enforced, ...(created && { id: created }), ...shown };
   }
 
   /**
@@ -114,14 +120,14 @@ export class CommandGateway {
     if (request.type !== 'RegisterAccount' && !this.registered.has(request.actor.account)) {
       await this.requireAccount(request.actor);
     }
-    const completed = toInternal(request, declared, this.tokens, this.aggregates);
-    const { type, data, token }: Internal = completed instanceof Promise ? await completed : completed;
+    const completed = toInternal(request, declared, this.tokens, this.secrets, this.aggregates);
+    const { type, data, ...shown }: Internal = completed instanceof Promise ? await completed : completed;
     const { id, actor, repeatable, expectedRevision } = request;
     const now = this.clock.now();
     return {
       envelope: { id, type, data, actor, now, ...hashesOf(request), repeatable, expectedRevision },
       created: declared.creates && (data as Record<string, string>)[declared.creates],
-      token,
+      shown,
     };
   }
 

@@ -10,3 +10,13 @@ export const ENFORCEMENT = Symbol('Enforcement');
 export interface Notifications {
   has(account: string, notificationId: string): Promise<boolean>;
 }
+
+/** Knows what there is of an account's webhooks, by views. */
+export interface Webhooks {
+  /** How many the account has, as far as the view has come. */
+  count(account: string): Promise<number>;
+  hasDelivery(webhookId: string, deliveryId: string): Promise<boolean>;
+}
+
+/** Why nothing is ever sent to a URL, in a sentence; `undefined` where it may be. */
+export type UrlRefusal = (url: string) => string | undefined;

@@ -1,29 +1,34 @@
+import { positionAt } from '#contracts';
 import type { AskedAccessType, PublicCommand } from '#contracts/commands';
 import { type AccessType, findGrant, installation } from '#domain/installation';
-import { notFound } from '#domain/kernel';
+import { impossible, notFound } from '#domain/kernel';
 import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
 import type { CommandRequest } from './command-gateway.ts';
 import { type ConnectionTokens, connectionOf, hashToken, withoutWhitespace } from './connection-tokens.ts';
 import type { Aggregates } from './core/aggregates.ts';
 import { derivedId, installationToken } from './core/ids.ts';
+import type { WebhookSecrets } from './core/webhook-secrets.ts';
 
 /** A command as its handler takes it. */
 export interface Internal {
   readonly type: string;
   readonly data: object;
   readonly token?: string;
+  readonly secret?: string;
+  readonly deliveryId?: string;
 }
 
 type Data = Record<string, unknown>;
 
 /**
  * Completes a command of valid public shape: gives ids to what it creates (the same ones each time it is repeated),
- * makes and hashes tokens, and finds the share a single grant came from.
+ * makes and hashes tokens, derives secrets, and finds the share a single grant came from.
  */
 export function toInternal(
   request: CommandRequest,
   { creates }: Pick<PublicCommand, 'creates'>,
   tokens: ConnectionTokens,
+  secrets: WebhookSecrets,
   aggregates: Aggregates,
 ): Internal | Promise<Internal> {
   const { type } = request;
@@ -45,6 +50,17 @@ export function toInternal(
       return { type, data: { ...data, accessType: accessTypeOf(data.accessType as AskedAccessType) } };
     case 'ProcessShare':
       return { type, data: withStepIds(request.id, data) };
+    case 'RegisterWebhook':
+    case 'RotateWebhookSecret': {
+      const of = { account: request.actor.account, webhookId: data.webhookId as string };
+      return { type, data: { ...data, secretId: request.id }, secret: secrets.of(of, request.id) };
+    }
+    case 'TestWebhook': {
+      const deliveryId = derivedId(request.id, request.actor.account, 'deliveryId');
+      return { type, data: { ...data, deliveryId }, deliveryId };
+    }
+    case 'ReplayWebhook':
+      return { type, data: { webhookId: data.webhookId, after: afterOf(data.cursor as string) } };
     case 'RevokeGrant':
       return revokeGrant(request.actor.account, data, aggregates);
     default:
@@ -55,6 +71,13 @@ export function toInternal(
 function withCreatedId({ id, data, actor }: CommandRequest, field: string): Data {
   if ((data as Data)[field] !== undefined) return data as Data;
   return { ...(data as Data), [field]: derivedId(id, actor.account, field) };
+}
+
+/** @throws Refusal `invalid-cursor` */
+function afterOf(cursor: string): number {
+  const position = positionAt(cursor);
+  if (position === undefined) throw impossible('invalid-cursor', 'This is not a cursor of changes.');
+  return position;
 }
 
 /** What its holder reads as borrowed is on loan. */

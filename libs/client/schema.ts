@@ -989,6 +989,128 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The webhooks of the account, the oldest first. */
+        readonly get: operations["Webhooks.list"];
+        readonly put?: never;
+        /** Registers a URL that changes are sent to, and answers with the secret they are signed with. */
+        readonly post: operations["Webhooks.register"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A webhook of the account, without its secret. */
+        readonly get: operations["Webhooks.get"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Removes a webhook with its deliveries. */
+        readonly delete: operations["Webhooks.remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Changes, disables or enables a webhook; null clears a field. Enabled again it goes on from where it stopped. */
+        readonly patch: operations["Webhooks.change"];
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Gives a webhook another secret; both are valid for a day. */
+        readonly post: operations["Webhooks.rotate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Sends a webhook a test. */
+        readonly post: operations["Webhooks.test"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Sends what happened after a cursor to a webhook again. */
+        readonly post: operations["Webhooks.replay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a webhook was told in the last 30 days, and what came of it; the newest first. */
+        readonly get: operations["Webhooks.deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/webhooks/{id}/deliveries/{deliveryId}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Attempts a delivery once more, at once. */
+        readonly post: operations["Webhooks.retry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -1257,7 +1379,7 @@ export interface components {
             readonly cause: string;
             readonly correlation: string;
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "CommandHadNoEffect";
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
@@ -1299,7 +1421,7 @@ export interface components {
             readonly accounts?: readonly string[];
         };
         /** @enum {string} */
-        readonly ChangeType: "account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed";
+        readonly ChangeType: "account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed";
         readonly ChangeSubject: {
             readonly kind: components["schemas"]["SubjectKind"];
             readonly id: string;
@@ -1383,6 +1505,8 @@ export interface components {
             readonly progress?: components["schemas"]["RevocationProgress"];
             readonly replayed: boolean;
             readonly token?: string;
+            readonly secret?: string;
+            readonly deliveryId?: string;
         };
         readonly RevocationProgress: {
             /** @constant */
@@ -1493,6 +1617,30 @@ export interface components {
                 };
             };
         };
+        readonly DeliveryView: {
+            readonly id: string;
+            readonly changeId: string;
+            readonly type: string;
+            readonly subject: {
+                readonly kind: string;
+                readonly id: string;
+            };
+            readonly status: components["schemas"]["DeliveryStatus"];
+            readonly attempts: readonly components["schemas"]["DeliveryAttempt"][];
+            readonly nextAttemptAt?: components["schemas"]["Instant"];
+            readonly endedAt?: components["schemas"]["Instant"];
+            readonly cursor: string;
+        };
+        /** @enum {string} */
+        readonly DeliveryStatus: "pending" | "delivered" | "failed";
+        readonly DeliveryAttempt: {
+            readonly at: components["schemas"]["Instant"];
+            readonly durationMs: number;
+            readonly responseStatus?: number;
+            readonly error?: components["schemas"]["DeliveryError"];
+        };
+        /** @enum {string} */
+        readonly DeliveryError: "address-refused" | "name-not-found" | "connection-failed" | "certificate-invalid" | "timed-out" | "not-available";
         readonly DryRunAnswer: {
             readonly events: readonly components["schemas"]["AnnouncedEvent"][];
             readonly answer: {
@@ -1502,7 +1650,7 @@ export interface components {
         };
         readonly AnnouncedEvent: {
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "CommandHadNoEffect";
             readonly subject: {
                 readonly kind: string;
                 readonly id: string;
@@ -1580,12 +1728,13 @@ export interface components {
             readonly kind: components["schemas"]["NotificationKind"];
             readonly shareId?: string;
             readonly connectionId?: string;
+            readonly webhookId?: string;
             readonly at: components["schemas"]["Instant"];
             readonly read: boolean;
             readonly text: string;
         };
         /** @enum {string} */
-        readonly NotificationKind: "connection-active" | "connection-ended" | "share-requested" | "share-cancelled" | "share-rejected" | "share-available" | "share-processed" | "share-partly-revoked" | "share-revoked" | "access-withdrawn" | "access-returned" | "access-refused";
+        readonly NotificationKind: "connection-active" | "connection-ended" | "share-requested" | "share-cancelled" | "share-rejected" | "share-available" | "share-processed" | "share-partly-revoked" | "share-revoked" | "access-withdrawn" | "access-returned" | "access-refused" | "webhook-disabled";
         readonly InstallationView: {
             readonly notes?: string;
             readonly components?: readonly components["schemas"]["Component"][];
@@ -1741,7 +1890,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "wrong-subject";
+            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -1932,6 +2081,39 @@ export interface components {
         };
         /** @enum {string} */
         readonly ShareAction: "approve" | "reject" | "cancel" | "process" | "finish" | "revoke";
+        readonly WebhookSecretIssued: {
+            readonly id: string;
+            readonly revision: number;
+            readonly progress?: components["schemas"]["RevocationProgress"];
+            readonly secret?: string;
+        };
+        readonly WebhookTested: {
+            readonly id: string;
+            readonly revision: number;
+            readonly progress?: components["schemas"]["RevocationProgress"];
+            readonly deliveryId?: string;
+        };
+        readonly WebhookView: {
+            readonly id: string;
+            readonly url: string;
+            readonly types?: readonly string[];
+            readonly description?: string;
+            /** @enum {string} */
+            readonly status: "enabled" | "disabled";
+            readonly disabled?: {
+                readonly reason: components["schemas"]["DisablingReason"];
+                readonly since?: components["schemas"]["Instant"];
+            };
+            readonly failingSince?: components["schemas"]["Instant"];
+            readonly formerSecretUntil?: components["schemas"]["Instant"];
+            readonly allowedActions: readonly components["schemas"]["WebhookAction"][];
+            readonly createdAt: components["schemas"]["Instant"];
+            readonly revision: number;
+        };
+        /** @enum {string} */
+        readonly DisablingReason: "asked" | "failing" | "gone";
+        /** @enum {string} */
+        readonly WebhookAction: "change" | "enable" | "disable" | "rotate" | "replay" | "test" | "remove";
         readonly Written: {
             readonly id: string;
             readonly revision: number;
@@ -3047,7 +3229,187 @@ export interface components {
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
-        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"];
+        readonly RegisterWebhookData: {
+            /** Format: uuid */
+            readonly webhookId?: string;
+            /** Format: uri */
+            readonly url: string;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
+            readonly description?: string;
+        };
+        /** @description Registers a URL that changes are sent to, and answers with the secret they are signed with. */
+        readonly RegisterWebhookCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RegisterWebhook";
+            readonly data: components["schemas"]["RegisterWebhookData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly ChangeWebhookData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+            /** Format: uri */
+            readonly url?: string;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
+            readonly description?: string | null;
+            readonly enabled?: boolean;
+        };
+        /** @description Changes, disables or enables a webhook; null clears a field. Enabled again it goes on from where it stopped. */
+        readonly ChangeWebhookCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ChangeWebhook";
+            readonly data: components["schemas"]["ChangeWebhookData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly RotateWebhookSecretData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+        };
+        /** @description Gives a webhook another secret; both are valid for a day. */
+        readonly RotateWebhookSecretCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RotateWebhookSecret";
+            readonly data: components["schemas"]["RotateWebhookSecretData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly ReplayWebhookData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+            readonly cursor: string;
+        };
+        /** @description Sends what happened after a cursor to a webhook again. */
+        readonly ReplayWebhookCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ReplayWebhook";
+            readonly data: components["schemas"]["ReplayWebhookData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly TestWebhookData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+        };
+        /** @description Sends a webhook a test. */
+        readonly TestWebhookCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "TestWebhook";
+            readonly data: components["schemas"]["TestWebhookData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly RetryWebhookDeliveryData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+            /** Format: uuid */
+            readonly deliveryId: string;
+        };
+        /** @description Attempts a delivery once more, at once. */
+        readonly RetryWebhookDeliveryCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RetryWebhookDelivery";
+            readonly data: components["schemas"]["RetryWebhookDeliveryData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly RemoveWebhookData: {
+            /** Format: uuid */
+            readonly webhookId: string;
+        };
+        /** @description Removes a webhook with its deliveries. */
+        readonly RemoveWebhookCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RemoveWebhook";
+            readonly data: components["schemas"]["RemoveWebhookData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
+        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
+        readonly WebhookViewPage: {
+            readonly items: readonly components["schemas"]["WebhookView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly RegisterWebhookBody: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: uri */
+            readonly url: string;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
+            readonly description?: string;
+        };
+        readonly ChangeWebhookBody: {
+            /** Format: uri */
+            readonly url?: string;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
+            readonly description?: string | null;
+            readonly enabled?: boolean;
+        };
+        readonly ReplayWebhookBody: {
+            readonly cursor: string;
+        };
+        readonly DeliveryViewPage: {
+            readonly items: readonly components["schemas"]["DeliveryView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
     };
     responses: {
         /** @description What went wrong; `code` names the rule. */
@@ -5990,7 +6352,7 @@ export interface operations {
             readonly query?: {
                 /** @description a nextCursor, the id of an event, or now */
                 readonly cursor?: string;
-                /** @description some of account.registered, account.changed, connection.created, connection.token-reissued, connection.authenticated, connection.renamed, connection.cancelled, connection.ended, customer.added, customer.changed, location.added, location.changed, building.added, building.changed, installation.registered, installation.changed, installation.moved, installation.archived, installation.restored, installation.activity-added, installation.activity-changed, installation.activity-removed, installation.access-granted, installation.access-withdrawn, installation.access-blocked, share.requested, share.rejected, share.cancelled, share.approved, share.preparation-started, share.available, share.step-confirmed, share.items-declined, share.items-placed, share.step-imported, share.processed, share.items-withdrawn, share.partly-revoked, share.revoked, inbox.notification-read, inbox.all-read, import.started, import.file-received, import.failed, import.batch-imported, import.completed; with commas between them */
+                /** @description some of account.registered, account.changed, connection.created, connection.token-reissued, connection.authenticated, connection.renamed, connection.cancelled, connection.ended, customer.added, customer.changed, location.added, location.changed, building.added, building.changed, installation.registered, installation.changed, installation.moved, installation.archived, installation.restored, installation.activity-added, installation.activity-changed, installation.activity-removed, installation.access-granted, installation.access-withdrawn, installation.access-blocked, share.requested, share.rejected, share.cancelled, share.approved, share.preparation-started, share.available, share.step-confirmed, share.items-declined, share.items-placed, share.step-imported, share.processed, share.items-withdrawn, share.partly-revoked, share.revoked, inbox.notification-read, inbox.all-read, import.started, import.file-received, import.failed, import.batch-imported, import.completed, webhook.registered, webhook.changed, webhook.secret-rotated, webhook.enabled, webhook.disabled, webhook.removed; with commas between them */
                 readonly types?: string;
                 /** @description a UUID */
                 readonly subject?: string;
@@ -6025,6 +6387,445 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["ChangeList"];
                     readonly "text/event-stream": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.register": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RegisterWebhookBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description As asked. */
+            readonly 201: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookSecretIssued"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookView"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.remove": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked; of a dry run, what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.change": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangeWebhookBody"];
+            };
+        };
+        readonly responses: {
+            /** @description As asked; of a dry run, what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.rotate": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked; of a dry run, what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookSecretIssued"] | components["schemas"]["DryRunAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.test": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description As asked. */
+            readonly 202: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookTested"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.replay": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReplayWebhookBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description As asked. */
+            readonly 202: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.deliveries": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+                /** @description one of pending, delivered, failed */
+                readonly status?: "pending" | "delivered" | "failed";
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeliveryViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Webhooks.retry": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+                readonly deliveryId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description As asked. */
+            readonly 202: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"];
                 };
             };
             readonly default: components["responses"]["Problem"];

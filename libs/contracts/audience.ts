@@ -468,6 +468,28 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   CatalogueImportCompleted: { importId: parties, completedAt: parties },
 
+  // A URL may hold what lets its bearer in: an administrator reads it at the webhook, and nobody elsewhere.
+  WebhookRegistered: {
+    webhookId: subject,
+    account: subject,
+    url: nobody,
+    types: subject,
+    description: subject,
+    secretId: nobody,
+  },
+  WebhookChanged: {
+    webhookId: subject,
+    account: subject,
+    changes: { url: nobody, types: subject, description: subject },
+  },
+  WebhookSecretRotated: { webhookId: subject, account: subject, secretId: nobody, formerUntil: subject },
+  WebhookEnabled: { webhookId: subject, account: subject },
+  WebhookDisabled: { webhookId: subject, account: subject, reason: subject, since: subject },
+  WebhookReplayRequested: { webhookId: subject, account: subject, after: subject },
+  WebhookTestRequested: { webhookId: subject, account: subject, deliveryId: subject },
+  WebhookRetryRequested: { webhookId: subject, account: subject, deliveryId: subject },
+  WebhookRemoved: { webhookId: subject, account: subject },
+
   // A command without effect is for nobody.
   CommandHadNoEffect: {},
 };

@@ -65,6 +65,16 @@ export const changeTypes = {
   CatalogueBatchImported: 'import.batch-imported',
   CatalogueImportCompleted: 'import.completed',
 
+  WebhookRegistered: 'webhook.registered',
+  WebhookChanged: 'webhook.changed',
+  WebhookSecretRotated: 'webhook.secret-rotated',
+  WebhookEnabled: 'webhook.enabled',
+  WebhookDisabled: 'webhook.disabled',
+  WebhookReplayRequested: null,
+  WebhookTestRequested: null,
+  WebhookRetryRequested: null,
+  WebhookRemoved: 'webhook.removed',
+
   CommandHadNoEffect: null,
 } as const satisfies { readonly [Type in TesseraEvent['type']]: `${string}.${string}` | null };
 

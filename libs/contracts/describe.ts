@@ -1,6 +1,7 @@
 import type { AccessType, GrantRefusal, RevocationTerms } from '#domain/installation';
 import { type Instant, unreachable } from '#domain/kernel';
 import type { ItemWithdrawalCause, ShareRevoked } from '#domain/share';
+import type { WebhookDisabled } from '#domain/webhook';
 import { ENDS_CONNECTION, processUser } from './metadata.ts';
 import type { Recorded } from './registry.ts';
 
@@ -159,6 +160,25 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'CatalogueImportCompleted':
       return 'The import was completed.';
 
+    case 'WebhookRegistered':
+      return `${names(event.data.account)} registered a webhook.`;
+    case 'WebhookChanged':
+      return `${names(event.data.account)} changed a webhook: ${fields(event.data.changes)}.`;
+    case 'WebhookSecretRotated':
+      return `${names(event.data.account)} gave a webhook another secret; the former one is valid until ${time(event.data.formerUntil)}.`;
+    case 'WebhookEnabled':
+      return `${names(event.data.account)} enabled a webhook.`;
+    case 'WebhookDisabled':
+      return whyDisabled(event.data, names(event.data.account));
+    case 'WebhookReplayRequested':
+      return `${names(event.data.account)} asked for what a webhook had been told to be sent again.`;
+    case 'WebhookTestRequested':
+      return `${names(event.data.account)} tested a webhook.`;
+    case 'WebhookRetryRequested':
+      return `${names(event.data.account)} asked for a delivery of a webhook to be tried again.`;
+    case 'WebhookRemoved':
+      return `${names(event.data.account)} removed a webhook.`;
+
     case 'CommandHadNoEffect':
       return `${actor} asked for what was so already.`;
     default:
@@ -205,6 +225,19 @@ export function followsEndOfConnection({ metadata }: Pick<Recorded, 'metadata'>)
 
 function byEnding(event: Recorded): string {
   return followsEndOfConnection(event) ? ' by ending the connection' : '';
+}
+
+function whyDisabled({ reason, since }: WebhookDisabled['data'], account: string): string {
+  switch (reason) {
+    case 'asked':
+      return `${account} disabled a webhook.`;
+    case 'failing':
+      return `A webhook was disabled: every delivery failed${since === undefined ? '' : ` since ${time(since)}`}.`;
+    case 'gone':
+      return 'A webhook was disabled: its receiver said that it is gone.';
+    default:
+      return unreachable(reason);
+  }
 }
 
 /** Why access that was given could not begin, for both parties (R-A2, R-A3). */

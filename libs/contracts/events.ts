@@ -64,6 +64,16 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   CatalogueBatchImported: 2,
   CatalogueImportCompleted: 1,
 
+  WebhookRegistered: 1,
+  WebhookChanged: 1,
+  WebhookSecretRotated: 1,
+  WebhookEnabled: 1,
+  WebhookDisabled: 1,
+  WebhookReplayRequested: 1,
+  WebhookTestRequested: 1,
+  WebhookRetryRequested: 1,
+  WebhookRemoved: 1,
+
   CommandHadNoEffect: 1,
 };
 

@@ -1,5 +1,6 @@
 export * from './audience.ts';
 export * from './changes.ts';
+export * from './cursor.ts';
 export * from './describe.ts';
 export * from './event-registry.ts';
 export * from './events.ts';

@@ -5,6 +5,7 @@ import type { ImportEvent } from '#domain/import';
 import type { InboxEvent } from '#domain/inbox';
 import type { InstallationEvent } from '#domain/installation';
 import type { ShareEvent } from '#domain/share';
+import type { WebhookEvent } from '#domain/webhook';
 import type { Position, Revision } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
 import type { CommandHadNoEffect } from './no-effect.ts';
@@ -21,6 +22,7 @@ export type TesseraEvent =
   | ShareEvent
   | InboxEvent
   | ImportEvent
+  | WebhookEvent
   | CommandHadNoEffect;
 
 /** An event read back from the log, in its current shape. */

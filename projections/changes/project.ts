@@ -13,7 +13,7 @@ import { type ChangeAudience, type ChangeRow, changeAudiences, changeRows } from
 
 export const changesProjection = defineProjection({
   name: 'changes',
-  version: 1,
+  version: 2,
   collections: [changeAudiences, changeRows],
   on: {
     ...onEach(['AccountRegistered', 'AccountDetailsChanged'], (event) => [own(event, event.data.accountId)]),
@@ -27,6 +27,12 @@ export const changesProjection = defineProjection({
         'BuildingChanged',
         'NotificationRead',
         'AllNotificationsRead',
+        'WebhookRegistered',
+        'WebhookChanged',
+        'WebhookSecretRotated',
+        'WebhookEnabled',
+        'WebhookDisabled',
+        'WebhookRemoved',
       ],
       (event) => [own(event, event.data.account)],
     ),

@@ -1,5 +1,6 @@
 import type { GrantRefusal } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
+import type { DisablingReason } from '#domain/webhook';
 import type { CollectionDefinition, Document, FindQuery } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 
@@ -15,7 +16,8 @@ export type NotificationKind =
   | 'share-revoked'
   | 'access-withdrawn'
   | 'access-returned'
-  | 'access-refused';
+  | 'access-refused'
+  | 'webhook-disabled';
 
 /** The values for a notification's sentence: who did what, with how many installations, and why. */
 export interface Told {
@@ -29,6 +31,8 @@ export interface Told {
   readonly reason?: string;
   /** The rule that refused the access. */
   readonly refusal?: GrantRefusal;
+  /** Why deliveries ended, and since when there was cause for that. */
+  readonly disabled?: { readonly reason: DisablingReason; readonly since?: Instant };
 }
 
 /** A notification to one account. */
@@ -67,6 +71,16 @@ export const connectionNotices: CollectionDefinition<ConnectionNotices> = {
   indexes: {},
 };
 
+/** The notifications about a webhook. */
+export interface WebhookNotices extends Reflecting {
+  /** The webhook's id. */
+  readonly id: string;
+  readonly description?: string;
+  readonly notices: readonly Notice[];
+}
+
+export const webhookNotices: CollectionDefinition<WebhookNotices> = { name: 'webhook-notices', indexes: {} };
+
 /** One line of an account's inbox. `Inbox` and `readMarks` have whether it is read. */
 export interface Notification extends Document {
   /** `<account>:<notification>`. */
@@ -76,6 +90,7 @@ export interface Notification extends Document {
   readonly kind: NotificationKind;
   readonly shareId?: string;
   readonly connectionId?: string;
+  readonly webhookId?: string;
   readonly at: Instant;
   readonly position: number;
   /** Absent in the documents of former versions, which hold a text instead. */
@@ -83,7 +98,9 @@ export interface Notification extends Document {
     /** The name of the share it is about. */
     readonly share?: string;
     /** The connection it is about, or along which the share goes. */
-    readonly along: string;
+    readonly along?: string;
+    /** The description of the webhook it is about. */
+    readonly webhook?: string;
   };
   readonly text?: string;
 }

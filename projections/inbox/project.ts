@@ -1,6 +1,6 @@
 // The notifications of an account, newest first, and which of them are unread (R-S3, R-C1, R-C4, R-V4, R-V7).
 import { followsEndOfConnection, isRevocation, type Recorded } from '#contracts';
-import { unreachable } from '#domain/kernel';
+import { applyChanges, unreachable } from '#domain/kernel';
 import type { ShareEvent, ShareItemsWithdrawn, ShareSide } from '#domain/share';
 import type { Change } from '#subscriptions';
 import { defineProjection } from '../define.ts';
@@ -20,14 +20,19 @@ import {
   type ShareNotices,
   shareNotices,
   type Told,
+  type WebhookNotices,
+  webhookNotices,
 } from './document.ts';
 
 type Details = Partial<Omit<Told, 'kind'>>;
 
+/** So many notifications of one webhook stay in the inbox: it may fail again whenever it is enabled. */
+const KEPT_OF_WEBHOOK = 50;
+
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 3,
-  collections: [shareNotices, connectionNotices, notifications, inboxes, readMarks],
+  version: 4,
+  collections: [shareNotices, connectionNotices, webhookNotices, notifications, inboxes, readMarks],
   on: {
     ConnectionCreated: (event) => {
       const { connectionId: id, account } = event.data;
@@ -115,6 +120,27 @@ export const inboxProjection = defineProjection({
       }
     },
 
+    WebhookRegistered: (event) => {
+      const { webhookId: id, description } = event.data;
+      return [upsert(webhookNotices, id, event, () => ({ id, description, notices: [] }))];
+    },
+    WebhookChanged: (event) => [
+      update(webhookNotices, event.data.webhookId, event, (document) =>
+        applyChanges(document, { description: event.data.changes.description }),
+      ),
+    ],
+    WebhookDisabled: (event) => {
+      const { webhookId, account, reason, since } = event.data;
+      // Whoever asked for it knows.
+      if (reason === 'asked') return [];
+      return [
+        update(webhookNotices, webhookId, event, (document) => {
+          const told = notice(event, account, 'webhook-disabled', { disabled: { reason, since } });
+          return { ...document, notices: [...document.notices, told].slice(-KEPT_OF_WEBHOOK) };
+        }),
+      ];
+    },
+
     NotificationRead: (event) => {
       const { account, notificationId: read } = event.data;
       const position = notificationPosition(read);
@@ -135,6 +161,7 @@ export const inboxProjection = defineProjection({
   derive: [
     { from: shareNotices, to: notifications, rows: shareLines },
     { from: connectionNotices, to: notifications, rows: connectionLines },
+    { from: webhookNotices, to: notifications, rows: webhookLines },
   ],
 });
 
@@ -201,9 +228,13 @@ function connectionLines({ id, notices }: ConnectionNotices): Notification[] {
   return notices.map((told) => ({ ...line(told, { along: id }), connectionId: id }));
 }
 
+function webhookLines({ id, description: webhook, notices }: WebhookNotices): Notification[] {
+  return notices.map((told) => ({ ...line(told, { webhook }), webhookId: id }));
+}
+
 function line(
   { account, at, position, correlationId: _, ...told }: Notice,
-  about: { readonly share?: string; readonly along: string },
+  about: { readonly share?: string; readonly along?: string; readonly webhook?: string },
 ): Notification {
   const lineId = notificationId(position);
   return {

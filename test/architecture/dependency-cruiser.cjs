@@ -61,7 +61,7 @@ module.exports = {
       comment: 'A command is judged by replayed streams; only queries read documents.',
       severity: 'error',
       from: { path: '^libs/application/', pathNot: ['^libs/application/queries/', SPEC] },
-      to: { path: '^(libs/(processes|subscriptions|client)|projections)/' },
+      to: { path: '^(libs/(processes|subscriptions|client|webhooks)|projections)/' },
     },
     {
       name: 'commands-ask-no-query',
@@ -88,7 +88,7 @@ module.exports = {
       comment: 'What follows from an event is done by processes, which send commands; never the other way.',
       severity: 'error',
       from: { path: '^libs/application/', pathNot: SPEC },
-      to: { path: '^libs/(processes|client)/' },
+      to: { path: '^libs/(processes/|client/|webhooks/(?!deliveries/))' },
     },
     {
       name: 'processes-speak-through-ports',
@@ -98,6 +98,18 @@ module.exports = {
       to: {
         path: '^libs/',
         pathNot: '^libs/(processes|application/core|contracts|domain|event-store|view-store|subscriptions)/',
+      },
+    },
+    {
+      name: 'webhooks-speak-through-ports',
+      comment:
+        'Deliveries follow the changes as any caller does, keep documents through a port and act by commands.',
+      severity: 'error',
+      from: { path: '^libs/webhooks/', pathNot: SPEC },
+      to: {
+        path: '^libs/',
+        pathNot:
+          '^libs/(webhooks|changes|application/core|contracts|domain|event-store|view-store|subscriptions)/',
       },
     },
     {

@@ -31,6 +31,8 @@ const grantId = '0193c2a4-7b00-7f02-8000-000000000062';
 const stepId = '0193c2a4-7b00-7f03-8000-000000000063';
 const importId = '0193c2a4-7b00-7f04-8000-000000000064';
 const notificationId = '0193c2a4-7b00-7f05-8000-000000000065';
+const webhookId = '0193c2a4-7b00-7f11-8000-000000000071';
+const deliveryId = '0193c2a4-7b00-7f12-8000-000000000072';
 
 const company: CompanyDetails = {
   name: 'Lakeside Dairies BV',
@@ -433,6 +435,38 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
 
   NotificationRead: [{ account: OWNER, notificationId }],
   AllNotificationsRead: [{ account: OWNER, upTo: 4_711 }],
+
+  WebhookRegistered: [
+    {
+      webhookId,
+      account: OWNER,
+      url: 'https://hooks.example.com/tessera',
+      types: ['share.requested', 'share.revoked'],
+      description: 'To the planning system.',
+      secretId: '0193c2a5-0061-7000-8000-0000000000c1',
+    },
+  ],
+  WebhookChanged: [
+    {
+      webhookId,
+      account: OWNER,
+      changes: { url: 'https://hooks.example.com/planning', types: null },
+    },
+  ],
+  WebhookSecretRotated: [
+    {
+      webhookId,
+      account: OWNER,
+      secretId: '0193c2a5-0063-7000-8000-0000000000c1',
+      formerUntil: '2026-03-03T08:00:00.000Z',
+    },
+  ],
+  WebhookDisabled: [{ webhookId, account: OWNER, reason: 'failing', since: '2026-03-01T08:00:00.000Z' }],
+  WebhookEnabled: [{ webhookId, account: OWNER }],
+  WebhookReplayRequested: [{ webhookId, account: OWNER, after: 4_711 }],
+  WebhookTestRequested: [{ webhookId, account: OWNER, deliveryId }],
+  WebhookRetryRequested: [{ webhookId, account: OWNER, deliveryId }],
+  WebhookRemoved: [{ webhookId, account: OWNER }],
 
   CommandHadNoEffect: [{}],
 

@@ -7,6 +7,7 @@ import { inbox } from '#domain/inbox';
 import { installation } from '#domain/installation';
 import { type Decider, fold } from '#domain/kernel';
 import { share } from '#domain/share';
+import { webhook } from '#domain/webhook';
 import type { RecordedEvent } from '#event-store';
 import { CONTRACTOR, OWNER } from './expected.ts';
 import { sample, samples } from './samples.ts';
@@ -132,6 +133,26 @@ export const stories: readonly Story[] = [
     ],
     { status: 'completed', rows: 2, batches: 1 },
   ),
+  story(
+    webhook,
+    [
+      'WebhookRegistered',
+      'WebhookChanged',
+      'WebhookSecretRotated',
+      'WebhookDisabled',
+      'WebhookEnabled',
+      'WebhookReplayRequested',
+      'WebhookTestRequested',
+      'WebhookRetryRequested',
+    ],
+    {
+      status: 'enabled',
+      settings: { url: 'https://hooks.example.com/planning', description: 'To the planning system.' },
+      run: 3,
+      replay: { number: 1, after: 4_711 },
+    },
+  ),
+  story(webhook, ['WebhookRegistered', 'WebhookRemoved'], { status: 'removed', account: OWNER }),
 ];
 
 /** What every story stands on. */

@@ -2,15 +2,17 @@ import { NestFactory } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { applicationModule } from '#application';
 import { deserialise } from '#contracts';
-import type { EventStore } from '#event-store';
+import { type EventStore, type Position, START } from '#event-store';
 import { newSignerKey } from '#evidence';
 import { projections } from '#projections';
 import { parseSealingKeys, SEAL, Sealer } from '#seal';
 import { ProjectionEngine, ProjectionViews } from '#subscriptions';
+import type { Write } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
+import { type WebhookDelivery, webhookDeliveries } from '#webhooks/deliveries';
 import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
 import { Counting, countedLog, countedViews } from './counting.ts';
-import { historyOf, NOW } from './history.ts';
+import { BIG, historyOf, idOf, NOW } from './history.ts';
 
 const WAIT_MS = 600_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -23,6 +25,26 @@ export interface GrownCompany {
   /** The id of an event in the middle of the log, which is sealed. */
   readonly sealedEvent: string;
   close(): Promise<void>;
+}
+
+/** What the first webhook was told; all of it failed. */
+function deliveriesOf(size: number): Write[] {
+  return Array.from({ length: size }, (_, n) => {
+    const document: WebhookDelivery = {
+      id: idOf('delivery', n),
+      webhookId: idOf('webhook', 0),
+      account: BIG,
+      position: n as Position,
+      change: { id: idOf('change', n), type: 'share.requested', subject: { kind: 'share', id: 's' } },
+      status: 'failed',
+      run: 1,
+      replay: 0,
+      attempts: [],
+      failures: 1,
+      endedAt: NOW,
+    };
+    return { collection: webhookDeliveries, id: document.id, document };
+  });
 }
 
 /** @param size how many there are of each thing that a list or an answer is of */
@@ -51,6 +73,7 @@ export async function growCompany(size: number): Promise<GrownCompany> {
   await sealer.start();
   await store.waitFor(SEAL, head, WAIT_MS);
   await sealer.stop();
+  await store.commit({ follower: 'deliveries', from: START, to: START, writes: deliveriesOf(size) });
   const counting = new Counting();
   const counted = countedLog(log, counting);
   const application = await NestFactory.createApplicationContext(

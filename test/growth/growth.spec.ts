@@ -19,17 +19,20 @@ import {
   GetSealKeys,
   GetShare,
   GetTokenExpiry,
+  GetWebhook,
   ListAccessOfAccount,
   ListAccessToInstallation,
   ListActivities,
   ListAnnounced,
   ListCatalogue,
   ListConnections,
+  ListDeliveries,
   ListGrants,
   ListInbox,
   ListInstallations,
   ListLeftOut,
   ListShares,
+  ListWebhooks,
   PreviewApproval,
   PreviewRevocation,
   queryHandlers,
@@ -162,6 +165,12 @@ const ASKED: Readonly<Record<string, Asked>> = {
   GetCheckpoint: { query: () => new GetCheckpoint(big) },
   GetSealKeys: { query: () => new GetSealKeys(big) },
   GetProof: { query: () => new GetProof(auditor, company.sealedEvent, 1_000) },
+  GetWebhook: { query: () => new GetWebhook(big, idOf('webhook', 0)) },
+  ListWebhooks: { query: () => new ListWebhooks(big, page) },
+  ListDeliveries: { query: () => new ListDeliveries(big, idOf('webhook', 0), undefined, page) },
+  'ListDeliveries, of those that failed': {
+    query: () => new ListDeliveries(big, idOf('webhook', 0), 'failed', page),
+  },
 };
 
 let company: GrownCompany;

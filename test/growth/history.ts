@@ -90,6 +90,10 @@ export function historyOf(size: number): readonly RecordedEvent[] {
   tellInstallations(history, each);
   tellShares(history, each);
   tellImport(history, size);
+  for (const n of each) {
+    const data = { webhookId: idOf('webhook', n), account: BIG, url: 'https://example.com/', secretId: 's' };
+    history.tell(`webhook-${data.webhookId}`, BIG, { type: 'WebhookRegistered', data });
+  }
   return history.events;
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cursorAt } from '#contracts';
 import { type Position, START } from '#event-store';
-import { cursor, cursorAt, lastEventPosition } from './cursor.ts';
+import { cursor, lastEventPosition } from './cursor.ts';
 
 it('a cursor names the position it was made of', () => {
   fc.assert(

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { ChangeSelection, Changes, ChangeView, PlacedChange } from '#changes';
+import { cursorAt } from '#contracts';
 import type { Position } from '#event-store';
 import { ViewStoreUnavailable } from '#view-store';
-import { cursorAt } from './cursor.ts';
 import { type EventStreamOptions, eventStream } from './event-stream.ts';
 
 const AFTER = 10 as Position;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangePage, ChangeSelection, Changes } from '#changes';
+import { cursorAt } from '#contracts';
 import { EventStoreUnavailable, type Position } from '#event-store';
 import type { Log } from '#subscriptions';
 import { ViewStoreUnavailable } from '#view-store';
-import { cursorAt } from './cursor.ts';
 
 /** How many changes are read for one listener at once: what is sent to it is all it holds in memory. */
 const PAGE = 50;

@@ -59,5 +59,6 @@ export class AnyCommand {
 }
 
 function sent(answer: CommandAnswer): CommandSent {
-  return { ...written(answer), replayed: answer.replayed, token: answer.token };
+  const { replayed, token, secret, deliveryId } = answer;
+  return { ...written(answer), replayed, token, secret, deliveryId };
 }

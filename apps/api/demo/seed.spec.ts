@@ -46,7 +46,9 @@ class Service {
     );
     const gateway = application.get(CommandGateway);
     const commands = { send: gateway.sendCaused.bind(gateway) };
-    const worker = new Worker({ reader: events, views: store, commands, clock: systemClock, log: silent });
+    const webhooks = { key: tokenKey, allowPrivate: true };
+    const ports = { reader: events, views: store, commands, clock: systemClock, log: silent, webhooks };
+    const worker = new Worker(ports);
     await worker.start();
     return new Service(events, views, gateway, worker, async () => {
       await worker.stop();

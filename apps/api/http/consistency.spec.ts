@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { cursorAt } from '#contracts';
 import { type Position, START } from '#event-store';
-import { cursorAt } from '../changes/cursor.ts';
 import { consistencyToken, positionOf, waitOf } from './consistency.ts';
 import { HttpProblem } from './problem.ts';
 

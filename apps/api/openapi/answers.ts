@@ -9,6 +9,7 @@ import type {
   ConnectionView,
   CustomerView,
   DashboardView,
+  DeliveryView,
   GrantView,
   ImportView,
   InboxView,
@@ -23,6 +24,7 @@ import type {
   SealKeyList,
   SealProof,
   ShareView,
+  WebhookView,
 } from '#application';
 import type { ChangeView } from '#changes';
 import type { ObjectSchema } from '#contracts/commands';
@@ -37,12 +39,26 @@ export interface IssuedToken extends Written {
   readonly expiresAt: string;
 }
 
+/** A webhook whose secret is shown this once. */
+export interface WebhookSecretIssued extends Written {
+  readonly secret?: string;
+}
+
+export interface WebhookTested extends Written {
+  /** Of the test among the webhook's deliveries. */
+  readonly deliveryId?: string;
+}
+
 export interface RevocationAnswer extends Written, RevocationView {}
 
 export interface CommandSent extends Written {
   readonly replayed: boolean;
   /** Of a new or re-issued connection. */
   readonly token?: string;
+  /** Of a new webhook, or of one that is given another. */
+  readonly secret?: string;
+  /** Of a test of a webhook. */
+  readonly deliveryId?: string;
 }
 
 /** A command that may be sent. */
@@ -88,6 +104,7 @@ export interface Answers {
   ConnectionView: ConnectionView;
   CustomerView: CustomerView;
   DashboardView: DashboardView;
+  DeliveryView: DeliveryView;
   DryRunAnswer: DryRunAnswer;
   GrantView: GrantView;
   ImportPreview: ImportPreview;
@@ -109,6 +126,9 @@ export interface Answers {
   SealProof: SealProof;
   ServiceStatus: ServiceStatus;
   ShareView: ShareView;
+  WebhookSecretIssued: WebhookSecretIssued;
+  WebhookTested: WebhookTested;
+  WebhookView: WebhookView;
   Written: Written;
 }
 

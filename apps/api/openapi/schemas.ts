@@ -748,6 +748,15 @@ export const schemas = {
           'CatalogueBatchJudged',
           'CatalogueBatchImported',
           'CatalogueImportCompleted',
+          'WebhookRegistered',
+          'WebhookChanged',
+          'WebhookSecretRotated',
+          'WebhookEnabled',
+          'WebhookDisabled',
+          'WebhookReplayRequested',
+          'WebhookTestRequested',
+          'WebhookRetryRequested',
+          'WebhookRemoved',
           'CommandHadNoEffect',
         ],
       },
@@ -959,6 +968,12 @@ export const schemas = {
       'import.failed',
       'import.batch-imported',
       'import.completed',
+      'webhook.registered',
+      'webhook.changed',
+      'webhook.secret-rotated',
+      'webhook.enabled',
+      'webhook.disabled',
+      'webhook.removed',
     ],
   },
   ChangeSubject: {
@@ -1225,6 +1240,12 @@ export const schemas = {
         type: 'boolean',
       },
       token: {
+        type: 'string',
+      },
+      secret: {
+        type: 'string',
+      },
+      deliveryId: {
         type: 'string',
       },
     },
@@ -1569,6 +1590,84 @@ export const schemas = {
     },
     required: ['day', 'role', 'milestones'],
   },
+  DeliveryView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      changeId: {
+        type: 'string',
+      },
+      type: {
+        type: 'string',
+      },
+      subject: {
+        type: 'object',
+        properties: {
+          kind: {
+            type: 'string',
+          },
+          id: {
+            type: 'string',
+          },
+        },
+        required: ['kind', 'id'],
+      },
+      status: {
+        $ref: '#/components/schemas/DeliveryStatus',
+      },
+      attempts: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/DeliveryAttempt',
+        },
+      },
+      nextAttemptAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      endedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      cursor: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'changeId', 'type', 'subject', 'status', 'attempts', 'cursor'],
+  },
+  DeliveryStatus: {
+    type: 'string',
+    enum: ['pending', 'delivered', 'failed'],
+  },
+  DeliveryAttempt: {
+    type: 'object',
+    properties: {
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      durationMs: {
+        type: 'integer',
+      },
+      responseStatus: {
+        type: 'integer',
+      },
+      error: {
+        $ref: '#/components/schemas/DeliveryError',
+      },
+    },
+    required: ['at', 'durationMs'],
+  },
+  DeliveryError: {
+    type: 'string',
+    enum: [
+      'address-refused',
+      'name-not-found',
+      'connection-failed',
+      'certificate-invalid',
+      'timed-out',
+      'not-available',
+    ],
+  },
   DryRunAnswer: {
     type: 'object',
     properties: {
@@ -1651,6 +1750,15 @@ export const schemas = {
           'CatalogueBatchJudged',
           'CatalogueBatchImported',
           'CatalogueImportCompleted',
+          'WebhookRegistered',
+          'WebhookChanged',
+          'WebhookSecretRotated',
+          'WebhookEnabled',
+          'WebhookDisabled',
+          'WebhookReplayRequested',
+          'WebhookTestRequested',
+          'WebhookRetryRequested',
+          'WebhookRemoved',
           'CommandHadNoEffect',
         ],
       },
@@ -1919,6 +2027,9 @@ export const schemas = {
       connectionId: {
         type: 'string',
       },
+      webhookId: {
+        type: 'string',
+      },
       at: {
         $ref: '#/components/schemas/Instant',
       },
@@ -1946,6 +2057,7 @@ export const schemas = {
       'access-withdrawn',
       'access-returned',
       'access-refused',
+      'webhook-disabled',
     ],
   },
   InstallationView: {
@@ -2567,11 +2679,14 @@ export const schemas = {
           'too-many-bad-tokens',
           'too-many-listeners',
           'too-many-requests',
+          'too-many-secrets',
+          'too-many-webhooks',
           'unknown-command',
           'unsupported-media-type',
           'upload-broken-off',
           'view-behind',
           'view-store-unavailable',
+          'webhook-url-refused',
           'wrong-subject',
         ],
       },
@@ -3238,6 +3353,105 @@ export const schemas = {
   ShareAction: {
     type: 'string',
     enum: ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke'],
+  },
+  WebhookSecretIssued: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'integer',
+      },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
+      },
+      secret: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'revision'],
+  },
+  WebhookTested: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      revision: {
+        type: 'integer',
+      },
+      progress: {
+        $ref: '#/components/schemas/RevocationProgress',
+      },
+      deliveryId: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'revision'],
+  },
+  WebhookView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      url: {
+        type: 'string',
+      },
+      types: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      description: {
+        type: 'string',
+      },
+      status: {
+        type: 'string',
+        enum: ['enabled', 'disabled'],
+      },
+      disabled: {
+        type: 'object',
+        properties: {
+          reason: {
+            $ref: '#/components/schemas/DisablingReason',
+          },
+          since: {
+            $ref: '#/components/schemas/Instant',
+          },
+        },
+        required: ['reason'],
+      },
+      failingSince: {
+        $ref: '#/components/schemas/Instant',
+      },
+      formerSecretUntil: {
+        $ref: '#/components/schemas/Instant',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/WebhookAction',
+        },
+      },
+      createdAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revision: {
+        type: 'integer',
+      },
+    },
+    required: ['id', 'url', 'status', 'allowedActions', 'createdAt', 'revision'],
+  },
+  DisablingReason: {
+    type: 'string',
+    enum: ['asked', 'failing', 'gone'],
+  },
+  WebhookAction: {
+    type: 'string',
+    enum: ['change', 'enable', 'disable', 'rotate', 'replay', 'test', 'remove'],
   },
   Written: {
     type: 'object',

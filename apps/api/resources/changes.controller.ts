@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { CHANGES_READ, type ChangePage, type ChangeSelection, type Changes, type Followed } from '#changes';
-import { type ChangeType, everyChangeType, isChangeType } from '#contracts';
+import { type ChangeType, cursorAt, everyChangeType, isChangeType } from '#contracts';
 import { type Actor, forbidden } from '#domain/kernel';
 import { type Position, START } from '#event-store';
 import type { Log } from '#subscriptions';
@@ -9,7 +9,7 @@ import { bearerToken } from '../auth/caller.ts';
 import { InvalidToken } from '../auth/invalid-token.ts';
 import { IssuerUnavailable } from '../auth/issuer-keys.ts';
 import { TOKEN_VERIFIER, type TokenVerifier } from '../auth/tokens.ts';
-import { cursor, cursorAt, lastEventPosition } from '../changes/cursor.ts';
+import { cursor, lastEventPosition } from '../changes/cursor.ts';
 import { eventStream } from '../changes/event-stream.ts';
 import { type Listener, Listeners } from '../changes/listeners.ts';
 import { type Exchange, Http } from '../http/exchange.ts';

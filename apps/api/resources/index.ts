@@ -12,6 +12,7 @@ import { InboxController } from './inbox.controller.ts';
 import { InstallationsController } from './installations.controller.ts';
 import { LocationsController } from './locations.controller.ts';
 import { SharesController } from './shares.controller.ts';
+import { WebhooksController } from './webhooks.controller.ts';
 
 /** Every resource there is. */
 export const resourceControllers = [
@@ -29,4 +30,5 @@ export const resourceControllers = [
   CommandsController,
   AuditController,
   ChangesController,
+  WebhooksController,
 ] as const;

@@ -114,7 +114,7 @@ function lastWords({ events, before, streams, hash }: Migrated, directory: strin
   return `The copy is whole: ${events} events in ${streams} streams, ${before} of them from before.
   SHA-256 of all, read from either side: ${hash}
 What is left to do:
-  Give every service the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})".
+  Give every service and worker the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})".
   Start services and workers on the new stores. The workers build the views from the start of the log.
   Start nothing on ${directory} any more; keep it until you are content.`;
 }

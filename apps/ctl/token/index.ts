@@ -5,7 +5,7 @@ import type { Role } from '#domain/kernel';
 import { isRole } from '../../api/auth/claims.ts';
 import { DevelopmentTokens } from '../../api/auth/tokens.ts';
 import { readConfig } from '../../api/config.ts';
-import { Secret } from '../../api/secret.ts';
+import { Secret } from '../../secret.ts';
 import { CannotBeDone, type CommandLine } from '../command-line.ts';
 
 /** A development sign-in without the service's help. */

@@ -14,17 +14,21 @@ import { inbox, inboxRoles } from '#domain/inbox';
 import { installation, installationRefusalContext, installationRoles } from '#domain/installation';
 import type { Command } from '#domain/kernel';
 import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#domain/share';
+import { webhook, webhookRefusalContext, webhookRoles } from '#domain/webhook';
 import type { AnyStreamCommands, CommandStand, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Selections } from '../core/selections.ts';
-import type { Notifications } from '../ports.ts';
+import type { Notifications, UrlRefusal, Webhooks } from '../ports.ts';
 import { completeAuthentication, connectionFacts, pairFacts, turnOfPair } from './connection.ts';
 import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';
+import { webhookFacts } from './webhook.ts';
 
 /** Where the facts of a decision are read. */
 export interface FactSources extends CommandStand {
   readonly selections: Selections;
   readonly notifications: Notifications;
+  readonly webhooks: Webhooks;
+  readonly urlRefusal: UrlRefusal;
   readonly revocationWindow: RevocationWindow;
 }
 
@@ -34,6 +38,8 @@ export function commandTable({
   log,
   selections,
   notifications,
+  webhooks,
+  urlRefusal,
   revocationWindow,
 }: FactSources): CommandTable {
   return byType([
@@ -109,6 +115,13 @@ export function commandTable({
       roles: catalogueImportRoles,
       streamId: ({ data }) => data.importId,
       refusalContext: importRefusalContext,
+    }),
+    row({
+      decider: webhook,
+      roles: webhookRoles,
+      streamId: ({ data }) => data.webhookId,
+      refusalContext: webhookRefusalContext,
+      facts: webhookFacts({ log, webhooks, urlRefusal }),
     }),
   ]);
 }

@@ -7,3 +7,4 @@ export * from './in-flight.ts';
 export * from './rehearsal.ts';
 export * from './selections.ts';
 export * from './settling.ts';
+export * from './webhook-secrets.ts';

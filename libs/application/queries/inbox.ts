@@ -27,6 +27,7 @@ export interface NotificationView {
   readonly kind: NotificationKind;
   readonly shareId?: string;
   readonly connectionId?: string;
+  readonly webhookId?: string;
   readonly at: Instant;
   readonly read: boolean;
   readonly text: string;
@@ -66,7 +67,9 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
   /** In sentences, by the names of today. */
   private async worded(lines: readonly ReadLine[]): Promise<NotificationView[]> {
     const told = lines.flatMap(({ line }) => (line.told ? [{ ...line.told, account: line.account }] : []));
-    const ids = [...new Set(told.map(({ along, account }) => partyConnectionId(along, account)))];
+    const ids = [
+      ...new Set(told.flatMap(({ along, account }) => (along ? [partyConnectionId(along, account)] : []))),
+    ];
     const [names, links] = await Promise.all([
       counterparties(
         this.views,
@@ -76,12 +79,25 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     ]);
     const labels = new Map(ids.map((id, index) => [id, links[index]?.label]));
     return lines.map(({ line, read }) => {
-      const { notificationId: id, account, kind, shareId, connectionId, at, told, text = '' } = line;
-      const shown = { id, kind, shareId, connectionId, at, read };
+      const {
+        notificationId: id,
+        account,
+        kind,
+        shareId,
+        connectionId,
+        webhookId,
+        at,
+        told,
+        text = '',
+      } = line;
+      const shown = { id, kind, shareId, connectionId, webhookId, at, read };
       if (told === undefined) return { ...shown, text };
-      const connection = labels.get(partyConnectionId(told.along, account));
+      const connection = told.along && labels.get(partyConnectionId(told.along, account));
       const who = told.by === account ? 'You' : known(names, told.by).name;
-      return { ...shown, text: noticeText(told, { who, share: told.share, connection }) };
+      return {
+        ...shown,
+        text: noticeText(told, { who, share: told.share, connection, webhook: told.webhook }),
+      };
     });
   }
 

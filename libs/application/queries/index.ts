@@ -17,6 +17,7 @@ import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
 import { GetCheckpointHandler, GetProofHandler, GetSealKeysHandler } from './seal.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
+import { GetWebhookHandler, ListDeliveriesHandler, ListWebhooksHandler } from './webhooks.ts';
 
 export type { Counterparty } from '#projections/accounts';
 export * from './access.ts';
@@ -40,6 +41,13 @@ export * from './revocation.ts';
 export * from './seal.ts';
 export * from './shares.ts';
 export * from './view-query.ts';
+export {
+  type DeliveryView,
+  GetWebhook,
+  ListDeliveries,
+  ListWebhooks,
+  type WebhookView,
+} from './webhooks.ts';
 
 /** Every query handler there is. */
 export const queryHandlers = [
@@ -74,4 +82,7 @@ export const queryHandlers = [
   GetCheckpointHandler,
   GetSealKeysHandler,
   GetProofHandler,
+  GetWebhookHandler,
+  ListWebhooksHandler,
+  ListDeliveriesHandler,
 ] as const;

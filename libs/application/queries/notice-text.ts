@@ -1,5 +1,6 @@
 import { whyRefused } from '#contracts';
-import { unreachable } from '#domain/kernel';
+import { type Instant, unreachable } from '#domain/kernel';
+import type { DisablingReason } from '#domain/webhook';
 import type { Told } from '#projections/inbox';
 
 /** What a sentence calls things by, as the account that reads it knows them. */
@@ -9,12 +10,14 @@ export interface NoticeNames {
   readonly share?: string;
   /** The reader's own label of the connection (R-C1). */
   readonly connection?: string;
+  /** The description of the webhook. */
+  readonly webhook?: string;
 }
 
 /** Who did what to which share, and along which connection (R-S3). */
 export function noticeText(
-  { kind, following, installations = 0, reason, refusal }: Omit<Told, 'by'>,
-  { who, share = '', connection }: NoticeNames,
+  { kind, following, installations = 0, reason, refusal, disabled }: Omit<Told, 'by'>,
+  { who, share = '', connection, webhook }: NoticeNames,
 ): string {
   const because = reason === undefined ? '.' : `: ${reason}`;
   const link = connection === undefined ? 'the connection' : `the connection “${connection}”`;
@@ -53,7 +56,28 @@ export function noticeText(
       return `${who} gave back access to ${some} of the share “${share}”${along}.`;
     case 'access-refused':
       return `Access to ${some} of the share “${share}”${along && `${along},`} could not begin${refusal && `: ${whyRefused(refusal)}`}.`;
+    case 'webhook-disabled':
+      return `${webhook === undefined ? 'A webhook' : `The webhook “${webhook}”`} was disabled${disabled && `: ${whyDisabled(disabled)}`}. What happens is delivered once it is enabled again.`;
     default:
       return unreachable(kind);
+  }
+}
+
+function whyDisabled({
+  reason,
+  since,
+}: {
+  readonly reason: DisablingReason;
+  readonly since?: Instant;
+}): string {
+  switch (reason) {
+    case 'asked':
+      return 'somebody asked for that';
+    case 'failing':
+      return `every delivery failed${since === undefined ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`}`;
+    case 'gone':
+      return 'its receiver answered that it is gone (410)';
+    default:
+      return unreachable(reason);
   }
 }

@@ -40,6 +40,15 @@ import {
   RequestShareData,
   RevokeShareData,
 } from './share.ts';
+import {
+  ChangeWebhookData,
+  RegisterWebhookData,
+  RemoveWebhookData,
+  ReplayWebhookData,
+  RetryWebhookDeliveryData,
+  RotateWebhookSecretData,
+  TestWebhookData,
+} from './webhook.ts';
 
 /** A command that may be sent from outside, and how its data is checked. */
 export interface PublicCommand<Type extends PublicCommandType = PublicCommandType> {
@@ -149,6 +158,27 @@ const declared = [
 
   declare('ReadNotification', ReadNotificationData, 'Marks a notification as read.'),
   declare('ReadAllNotifications', ReadAllNotificationsData, 'Marks all notifications as read.'),
+
+  declare(
+    'RegisterWebhook',
+    RegisterWebhookData,
+    'Registers a URL that changes are sent to, and answers with the secret they are signed with.',
+    'webhookId',
+  ),
+  declare(
+    'ChangeWebhook',
+    ChangeWebhookData,
+    'Changes, disables or enables a webhook; null clears a field. Enabled again it goes on from where it stopped.',
+  ),
+  declare(
+    'RotateWebhookSecret',
+    RotateWebhookSecretData,
+    'Gives a webhook another secret; both are valid for a day.',
+  ),
+  declare('ReplayWebhook', ReplayWebhookData, 'Sends what happened after a cursor to a webhook again.'),
+  declare('TestWebhook', TestWebhookData, 'Sends a webhook a test.'),
+  declare('RetryWebhookDelivery', RetryWebhookDeliveryData, 'Attempts a delivery once more, at once.'),
+  declare('RemoveWebhook', RemoveWebhookData, 'Removes a webhook with its deliveries.'),
 ] as const;
 
 /**

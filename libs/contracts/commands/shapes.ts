@@ -29,6 +29,16 @@ import type {
 } from '#domain/installation';
 import type { Command } from '#domain/kernel';
 import type { ProcessShare } from '#domain/share';
+import type {
+  ChangeWebhook,
+  RegisterWebhook,
+  RemoveWebhook,
+  ReplayWebhook,
+  RetryWebhookDelivery,
+  RotateWebhookSecret,
+  TestWebhook,
+} from '#domain/webhook';
+import type { ChangeType } from '../changes.ts';
 import type { ShareCommandData } from './share.ts';
 
 /** A command's data, without what the application adds; the id of what it creates may be left to the server. */
@@ -108,6 +118,17 @@ export interface PublicCommandData extends ShareCommandData {
 
   ReadNotification: Asked<ReadNotification>;
   ReadAllNotifications: Record<never, never>;
+
+  RegisterWebhook: Omit<Asked<RegisterWebhook, 'webhookId', 'secretId'>, 'types'> & {
+    readonly types?: readonly ChangeType[];
+  };
+  ChangeWebhook: Omit<Asked<ChangeWebhook>, 'types'> & { readonly types?: readonly ChangeType[] | null };
+  RotateWebhookSecret: Asked<RotateWebhookSecret, never, 'secretId'>;
+  /** After the change that the cursor stands behind. */
+  ReplayWebhook: Asked<ReplayWebhook, never, 'after'> & { readonly cursor: string };
+  TestWebhook: Asked<TestWebhook, never, 'deliveryId'>;
+  RetryWebhookDelivery: Asked<RetryWebhookDelivery>;
+  RemoveWebhook: Asked<RemoveWebhook>;
 }
 
 export type PublicCommandType = keyof PublicCommandData;

@@ -9,6 +9,7 @@ import {
   type CausedCommand,
   CommandGateway,
   type CommandPort,
+  WebhookSecrets,
 } from '#application';
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { AccountKind } from '#domain/account';
@@ -18,8 +19,8 @@ import { type JsonObject, type Position, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import type { NewWork, ProcessDependencies, ProcessManager, Work } from '#processes';
 import { projections } from '#projections';
-import { type Log, ProjectionEngine, ProjectionViews } from '#subscriptions';
-import type { ViewReader, ViewStore } from '#view-store';
+import { type Log, ProjectionEngine, ProjectionViews, type SettledViews } from '#subscriptions';
+import type { ViewStore } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { workDocument } from '../work.ts';
 
@@ -42,7 +43,7 @@ export class World {
     readonly directory: string,
     readonly store: SqliteEventStore,
     readonly viewStore: ViewStore,
-    readonly views: ViewReader,
+    readonly views: SettledViews,
     readonly aggregates: Aggregates,
     readonly commands: CommandPort,
     readonly queries: QueryBus,
@@ -67,6 +68,7 @@ export class World {
         clock,
         revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
         tokenKey: new Uint8Array(32),
+        webhooks: { secrets: new WebhookSecrets(new Uint8Array(32)), urlRefusal: () => undefined },
       }),
       { logger: false },
     );

@@ -71,7 +71,14 @@ async function measureFollowing(
 ): Promise<Measured> {
   const views = new MongoViewStore({ url });
   const commands = { send: () => Promise.reject(new Error('No command is expected.')) };
-  const following = open({ reader, views, commands, clock: systemClock, log: silent });
+  const following = open({
+    reader,
+    views,
+    commands,
+    clock: systemClock,
+    log: silent,
+    webhooks: { key: Buffer.alloc(32, 2), allowPrivate: false },
+  });
   try {
     return await timed(events, async () => {
       await following.start();

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from './environment.ts';
+import { readStoreUrls, type StoreUrls } from './store-urls.ts';
 
 const BYTES = 32;
 
@@ -25,4 +27,25 @@ export class Secret {
   keyFor(purpose: string): Uint8Array {
     return createHmac('sha256', this.bytes).update(purpose).digest();
   }
+}
+
+/** The distributed mode: every process is given the same. */
+export interface SharedStoresConfig extends StoreUrls {
+  readonly secret: Secret;
+}
+
+/** Where the stores are that processes share, and their secret; `undefined` for the embedded stores. */
+export function readSharedStores(env: Environment): SharedStoresConfig | undefined {
+  const urls = readStoreUrls(env);
+  if (urls === undefined) return undefined;
+  return { ...urls, secret: readSecret(env) };
+}
+
+/** That of all processes on shared stores. */
+export function readSecret(env: Environment): Secret {
+  const bytes = Buffer.from(env.optional('SECRET') ?? '', 'base64');
+  if (bytes.length < BYTES) {
+    env.fault(`SECRET must be at least ${BYTES} random bytes in base64 when the stores are shared.`);
+  }
+  return new Secret(bytes);
 }

@@ -1,0 +1,16 @@
+import { type Position, START } from '#event-store';
+
+const CURSOR = /^c([0-9a-z]{1,11})$/;
+
+/** Where one goes on after a position, as clients carry it: it tells nothing, and is good in every process. */
+export function cursorAt(position: Position): string {
+  return `c${(position - START).toString(36)}`;
+}
+
+/** The position a cursor stands for; `undefined` where it is none. */
+export function positionAt(cursor: string): Position | undefined {
+  const digits = CURSOR.exec(cursor)?.[1];
+  if (digits === undefined) return undefined;
+  const position = Number.parseInt(digits, 36) + START;
+  return Number.isSafeInteger(position) ? (position as Position) : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Changes, DomainEvent, Instant } from '#domain/kernel';
+
+/** What an account chose of a webhook. */
+export interface WebhookSettings {
+  /** Where changes are sent to. */
+  readonly url: string;
+  /** The names of the changes that are sent; every one by default. */
+  readonly types?: readonly string[];
+  readonly description?: string;
+}
+
+/**
+ * Why nothing is delivered: somebody asked for that, everything failed for a day, or the receiver says that it is gone
+ * for good.
+ */
+export type DisablingReason = 'asked' | 'failing' | 'gone';
+
+export type WebhookRegistered = DomainEvent<
+  'WebhookRegistered',
+  WebhookSettings & {
+    readonly webhookId: string;
+    readonly account: string;
+    /** By which the secret is derived from a key that is in no store. */
+    readonly secretId: string;
+  }
+>;
+
+export type WebhookChanged = DomainEvent<
+  'WebhookChanged',
+  { webhookId: string; account: string; changes: Changes<WebhookSettings> }
+>;
+
+/** From now on there is another secret; those before it are valid until `formerUntil`. */
+export type WebhookSecretRotated = DomainEvent<
+  'WebhookSecretRotated',
+  { webhookId: string; account: string; secretId: string; formerUntil: Instant }
+>;
+
+export type WebhookEnabled = DomainEvent<'WebhookEnabled', { webhookId: string; account: string }>;
+
+export type WebhookDisabled = DomainEvent<
+  'WebhookDisabled',
+  {
+    webhookId: string;
+    account: string;
+    reason: DisablingReason;
+    /** Since when it failed, where that is why. */
+    since?: Instant;
+  }
+>;
+
+export type WebhookReplayRequested = DomainEvent<
+  'WebhookReplayRequested',
+  { webhookId: string; account: string; after: number }
+>;
+
+export type WebhookTestRequested = DomainEvent<
+  'WebhookTestRequested',
+  { webhookId: string; account: string; deliveryId: string }
+>;
+
+export type WebhookRetryRequested = DomainEvent<
+  'WebhookRetryRequested',
+  { webhookId: string; account: string; deliveryId: string }
+>;
+
+export type WebhookRemoved = DomainEvent<'WebhookRemoved', { webhookId: string; account: string }>;
+
+export type WebhookEvent =
+  | WebhookRegistered
+  | WebhookChanged
+  | WebhookSecretRotated
+  | WebhookEnabled
+  | WebhookDisabled
+  | WebhookReplayRequested
+  | WebhookTestRequested
+  | WebhookRetryRequested
+  | WebhookRemoved;

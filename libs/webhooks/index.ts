@@ -1,0 +1,4 @@
+export { isPublicAddress, refusalOfUrl } from './address.ts';
+export * from './dispatcher.ts';
+export * from './http-sender.ts';
+export * from './sender.ts';
