@@ -20,7 +20,12 @@ const WITH_PARENT = `
 /** More than a service takes, so that it is the service that refuses. */
 const CONFIGURATION = `
   max_payload: 2MB
-  authorization { users: [{ user: "tessera", password: "a-secret-of-this-test" }] }
+  authorization {
+    users: [
+      { user: "tessera", password: "a-secret-of-this-test" }
+      { user: "stranger", password: "a-secret-of-this-test", permissions: { subscribe: "_INBOX.>" } }
+    ]
+  }
 `;
 const LOGIN = { user: 'tessera', pass: 'a-secret-of-this-test' };
 
@@ -79,6 +84,11 @@ export class NatsServer {
   /** The same for a client of its library. */
   get login(): object {
     return { servers: `127.0.0.1:${this.port}`, ...LOGIN };
+  }
+
+  /** Of a user who may not listen. */
+  get urlOfStranger(): string {
+    return this.url.replace(LOGIN.user, 'stranger');
   }
 
   /** What no log may have. */

@@ -30,8 +30,9 @@ if (skipped) console.warn(skipped);
   function open(
     answer: (message: Msg) => Promise<NatsReply>,
     timing: Partial<NatsTiming> = {},
+    url = nats.url,
   ): NatsTransport {
-    const env = new Environment({ NATS_URL: nats.url });
+    const env = new Environment({ NATS_URL: url });
     const note = (level: string) => (details: object, message: string) =>
       void log.push([level, details, message]);
     const transport = new NatsTransport(
@@ -77,6 +78,16 @@ if (skipped) console.warn(skipped);
     }
     await until(async () => (await greet()) === 'one');
     expect(levels()).toEqual(['info', 'error', 'info', 'error', 'info']);
+  });
+
+  it('is not connected where it may not listen, and says once why', async () => {
+    await nats.begin();
+    const transport = open(greets('one'), {}, nats.urlOfStranger);
+    await until(() => log.length > 0);
+    expect(log).toEqual([
+      ['error', expect.objectContaining({ reason: expect.stringMatching(/permission/i) }), expect.anything()],
+    ]);
+    expect(transport.isConnected).toBe(false);
   });
 
   it('hands each message to one of several services', async () => {

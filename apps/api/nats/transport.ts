@@ -123,24 +123,33 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   /** Resolves when the connection was given up. */
   private async serve(connection: NatsConnection): Promise<void> {
     this.connection = connection;
+    // From here on, so that nothing is missed.
+    const statuses = connection.status();
+    let refused: Error | undefined;
     this.subscriptions = [...this.messageHandlers].map(([subject, handler]) =>
       connection.subscribe(subject, {
         queue: this.queue,
         callback: (error, message) => {
-          if (error) this.report(error.message);
-          else this.receive(message, handler);
+          if (error === null) {
+            this.receive(message, handler);
+          } else {
+            // Whether it may listen is asked anew with the next connection.
+            refused = error;
+            void connection.close();
+          }
         },
       }),
     );
-    this.found();
-    for await (const status of connection.status()) {
+    await Promise.race([connection.flush().catch(() => undefined), connection.closed()]);
+    if (refused === undefined) this.found();
+    for await (const status of statuses) {
       if (status.type === 'disconnect') this.lost(new Error('the connection broke off'));
       if (status.type === 'reconnect') this.found();
       if (status.type === 'error') this.report(status.error.message);
       if (status.type === 'close') break;
     }
     const error = await connection.closed();
-    if (!this.closing.signal.aborted) this.lost(error ?? new Error('the connection was closed'));
+    if (!this.closing.signal.aborted) this.lost(refused ?? error ?? new Error('the connection was closed'));
   }
 
   private receive(message: Msg, handler: MessageHandler): void {
