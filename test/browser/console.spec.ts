@@ -7,6 +7,7 @@ import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
 import { catalogueStories } from './stories/catalogue.ts';
 import { frameStories } from './stories/frame.ts';
 import { sharingStories } from './stories/sharing.ts';
+import { takingOverStories } from './stories/taking-over.ts';
 
 let stage: Stage;
 
@@ -50,3 +51,4 @@ describe('budgets', () => {
 frameStories(() => stage);
 sharingStories(() => stage);
 catalogueStories(() => stage);
+takingOverStories(() => stage);

@@ -36,6 +36,8 @@ const installation =
     return `/installations/${items[0]?.id}${rest}`;
   };
 
+const toProcess = (company: string) => share(company, { role: 'requester', status: 'available' }, '/process');
+
 /** Every screen. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', path: '/sign-in' },
@@ -109,6 +111,37 @@ export const LOOKS: readonly Look[] = [
     name: 'installation-access',
     as: 'Koudewacht',
     path: installation('Koudewacht', { access: 'installation-manager' }, '?tab=access'),
+  },
+  { name: 'process', as: 'Atlântica', path: toProcess('Atlântica') },
+  { name: 'process-in-part', as: 'Brennerkälte', path: toProcess('Brennerkälte') },
+  {
+    name: 'process-change',
+    as: 'Brennerkälte',
+    path: toProcess('Brennerkälte'),
+    after: async ({ page }) => {
+      await page
+        .getByRole('button', { name: /^Change where/ })
+        .first()
+        .click();
+      await page.getByRole('radio', { name: /^One of your locations/ }).click();
+      await page
+        .getByRole('radiogroup', { name: 'Search your locations' })
+        .getByRole('radio')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'process-confirm',
+    as: 'Atlântica',
+    path: toProcess('Atlântica'),
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: /^Process \d+/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/^You get access to/)
+        .waitFor();
+    },
   },
   { name: 'no-such-page', as: 'Koudewacht', path: '/nowhere' },
 ];

@@ -7,6 +7,7 @@ import { importRoute } from './import/route.ts';
 import { inboxRoute } from './inbox/route.ts';
 import { installationRoute } from './installation/route.ts';
 import { locationRoute } from './location/route.ts';
+import { processRoute } from './process/route.ts';
 import { requestRoute } from './request/route.ts';
 import { shareRoute } from './share/route.ts';
 import { sharesRoute } from './shares/route.ts';
@@ -26,4 +27,5 @@ export const screens = [
   customerRoute,
   locationRoute,
   installationRoute,
+  processRoute,
 ];

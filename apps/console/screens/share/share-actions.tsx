@@ -40,6 +40,11 @@ export function ShareActions({ share }: { readonly share: Share }) {
           )}
         </>
       )}
+      {allowedActions.includes('process') && (
+        <LinkButton to="/shares/$shareId/process" params={{ shareId: id }}>
+          <Trans>Process</Trans>
+        </LinkButton>
+      )}
       {status === 'requested' && role === 'requester' && (
         <ActionButton
           variant="default"

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { report } from '../budgets.ts';
+import type { Stage } from '../stage.ts';
+
+const PROCESS_CLICKS = 4;
+
+/** How what was given is taken over. */
+export function takingOverStories(stage: () => Stage): void {
+  describe('taking over', () => {
+    it('the plan is changed line by line, survives a reload, and is taken over in few clicks', async () => {
+      const name = 'Manutenção hotéis da costa';
+      const own = { name: 'Hotéis da costa', address: { street: 'Rua do Porto 4', city: 'Faro' } };
+      await (await stage().api('Atlântica')).post('/v1/customers', { body: own });
+      const visitor = await stage().visit('Atlântica');
+      const { page } = visitor;
+      await visitor.goto('/');
+      await visitor.click(page.getByRole('link', { name }));
+      await visitor.click(page.getByRole('link', { name: 'Process' }));
+      const asPlanned = page.getByRole('button', { name: /^Process \d+ installations$/ });
+      await asPlanned.waitFor();
+      const planned = Number((await asPlanned.textContent())?.match(/\d+/)?.[0]);
+      const clicks = visitor.takeClicks() + 2;
+
+      // One machine is not wanted: nothing of it is lost by a reload, nor by looking elsewhere.
+      const change = page.getByRole('button', { name: /^Change where .* goes$/ });
+      await change.last().click();
+      await page.getByRole('radio', { name: /^Decline it/ }).click();
+      await page.getByRole('button', { name: 'Put it there' }).click();
+      const fewer = page.getByRole('button', { name: `Process ${planned - 1} installations` });
+      await fewer.waitFor();
+      await page.reload();
+      await fewer.waitFor();
+
+      // The whole of it goes under a customer of one's own.
+      await change.first().click();
+      await page.getByRole('radio', { name: /^One of your customers/ }).click();
+      await page.getByRole('searchbox', { name: 'Search your customers' }).fill('hotéis');
+      await page.getByRole('radio', { name: own.name }).click();
+      await page.getByRole('button', { name: 'Put it there' }).click();
+      await page.getByText('changed by you').first().waitFor();
+
+      await visitor.click(fewer);
+      await page.getByText(`You get access to ${planned - 1} installations`).waitFor();
+      await page.getByText('1 installation is declined').waitFor();
+      await visitor.click(page.getByRole('dialog').getByRole('button', { name: /^Process/ }));
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      await page.getByText(`${planned - 1} placed`).waitFor();
+      await page.getByText('1 declined').waitFor();
+      expect(visitor.takeClicks()).toBe(2);
+      report('clicks to process all as planned', String(clicks), String(PROCESS_CLICKS));
+      expect(clicks).toBeLessThanOrEqual(PROCESS_CLICKS);
+    });
+
+    it('the rest of what was taken over in part is declined, and the giver sees it', async () => {
+      const visitor = await stage().visit('Brennerkälte');
+      const { page } = visitor;
+      await visitor.goto('/shares?status=available&role=requester');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('link', { name: 'Process' }).click();
+      await page.getByRole('button', { name: 'Decline the rest' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Decline \d+ installation/ })
+        .click();
+      await page.getByText('Processed', { exact: true }).first().waitFor();
+    });
+  });
+}
