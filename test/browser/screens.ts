@@ -124,11 +124,7 @@ export const LOOKS: readonly Look[] = [
         .first()
         .click();
       await page.getByRole('radio', { name: /^One of your locations/ }).click();
-      await page
-        .getByRole('radiogroup', { name: 'Search your locations' })
-        .getByRole('radio')
-        .first()
-        .waitFor();
+      await page.getByRole('radiogroup', { name: 'Your locations' }).getByRole('radio').first().waitFor();
     },
   },
   {

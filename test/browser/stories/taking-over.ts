@@ -14,8 +14,7 @@ export function takingOverStories(stage: () => Stage): void {
       const visitor = await stage().visit('Atlântica');
       const { page } = visitor;
       await visitor.goto('/');
-      await visitor.click(page.getByRole('link', { name }));
-      await visitor.click(page.getByRole('link', { name: 'Process' }));
+      await visitor.click(page.getByRole('link', { name: `Process ${name}` }));
       const asPlanned = page.getByRole('button', { name: /^Process \d+ installations$/ });
       await asPlanned.waitFor();
       const planned = Number((await asPlanned.textContent())?.match(/\d+/)?.[0]);

@@ -91,6 +91,18 @@ function NextAction({ share: { id, name, allowedActions } }: { readonly share: S
       </Link>
     );
   }
+  if (allowedActions.includes('process')) {
+    return (
+      <Link
+        to="/shares/$shareId/process"
+        params={{ shareId: id }}
+        className={classes.action}
+        aria-label={t`Process ${name}`}
+      >
+        <Trans>Process</Trans>
+      </Link>
+    );
+  }
   return (
     <Link
       to="/shares/$shareId"

@@ -31,8 +31,7 @@ export function ChooseDestination({ line, plan, onClose }: ChooseDestinationProp
 }
 
 function ChoiceTitle({ line }: { readonly line: Line }) {
-  const name = useLineName(line);
-  return <Trans>Where “{name}” goes</Trans>;
+  return useLineName(line);
 }
 
 type Way = Choice['to'];
@@ -161,7 +160,7 @@ function Ways({ line, value, onChange }: WaysProps) {
       ? ['own', 'declined']
       : ['new', 'own', 'declined'];
   return (
-    <Radio.Group value={value} onChange={(way) => onChange(way as Way)} aria-label={t`Where it goes`}>
+    <Radio.Group value={value} onChange={(way) => onChange(way as Way)} label={t`Where it goes`}>
       <div className={cards.cards}>
         {ways.map((way) => (
           <Radio.Card key={way} value={way} className={cards.card}>

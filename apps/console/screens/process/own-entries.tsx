@@ -9,7 +9,7 @@ import type { PlannedCustomer, PlannedLocation } from './plan.ts';
 import classes from './process.module.css';
 import { Reason } from './reason.tsx';
 
-const SHOWN = 8;
+const SHOWN = 5;
 
 interface OwnEntriesProps {
   readonly kind: 'customer' | 'location';
@@ -44,7 +44,11 @@ export function OwnEntries({ kind, under, suggested, value, onChange }: OwnEntri
           <Trans>Nothing found</Trans>
         </p>
       )}
-      <Radio.Group value={value ?? ''} onChange={onChange} aria-label={label}>
+      <Radio.Group
+        label={kind === 'customer' ? t`Your customers` : t`Your locations`}
+        value={value ?? ''}
+        onChange={onChange}
+      >
         {suggested && match && (
           <Radio
             value={match.id}
