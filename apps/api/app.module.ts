@@ -19,7 +19,7 @@ import { Writes } from './http/writes.ts';
 import { ImportPreviews } from './imports/preview.ts';
 import { CatalogueReceiver } from './imports/receiver.ts';
 import type { CommandsOverNats } from './nats/index.ts';
-import { RequestCounts } from './operations/metrics.ts';
+import { Metrics } from './operations/metrics.ts';
 import {
   DEGRADATIONS,
   OperationsController,
@@ -40,6 +40,7 @@ export interface ApiOptions {
   readonly changes: Changes;
   readonly verifier: TokenVerifier;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly rateLimit: RateLimit;
   readonly listeners: ListenerLimits;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
@@ -62,7 +63,7 @@ export function controllersFor({ development }: Pick<ApiOptions, 'development'>)
  * @param means of the server that both ways share
  */
 export function apiModule(options: ApiOptions, means: readonly Provider[]): DynamicModule {
-  const { ports, changes, verifier, log, listeners, readiness = [], nats, development } = options;
+  const { ports, changes, verifier, log, metrics, listeners, readiness = [], nats, development } = options;
   return {
     module: ApiModule,
     imports: [applicationModule(ports)],
@@ -74,7 +75,7 @@ export function apiModule(options: ApiOptions, means: readonly Provider[]): Dyna
       AnyCommand,
       CatalogueReceiver,
       ImportPreviews,
-      RequestCounts,
+      { provide: Metrics, useValue: metrics },
       { provide: Listeners, useValue: new Listeners(listeners) },
       { provide: CHANGES, useValue: changes },
       { provide: TOKEN_VERIFIER, useValue: verifier },

@@ -40,6 +40,7 @@ export class EmbeddedStores implements Stores {
   /**
    * @param movableClock whether the service's clock can be moved forward
    * @param healthAt where the worker's health figures are to be served, if at all
+   * @param committed told how many appends shared a commit
    * @throws UnsafeKey the key that the log is sealed with is not its owner's alone
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new
    */
@@ -48,10 +49,11 @@ export class EmbeddedStores implements Stores {
     movableClock: boolean,
     sealing: SealingConfig,
     healthAt: Config['worker'],
+    committed: (appends: number) => void,
   ): Promise<EmbeddedStores> {
     const news = new PositionSignal();
     const progress = ProgressSignals.create(ownFollowers);
-    const events = await SqliteEventStore.open({ directory: dataDir, signal: news });
+    const events = await SqliteEventStore.open({ directory: dataDir, signal: news, committed });
     let settings: SealingSettings;
     try {
       settings = settingsIn(dataDir, sealing);

@@ -16,7 +16,6 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { serveRoutes } from './http/routes.ts';
 import { checkRequests, transport } from './http/transport.ts';
 import { serveDescription } from './openapi/document.ts';
-import { RequestCounts } from './operations/metrics.ts';
 
 /** The service's HTTP server over the given ports; it does not listen yet. */
 export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {
@@ -47,9 +46,8 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   serveDescription(app);
   serveAsyncDescription(app);
   serveConsole(fastify, { signIn: options.development ? 'development' : 'oidc' });
-  const requests = app.get(RequestCounts);
   fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {
-    requests.count(method, statusCode);
+    options.metrics.request(method, statusCode);
     done();
   });
   return app;

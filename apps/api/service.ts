@@ -11,6 +11,7 @@ import type { Development } from './app.module.ts';
 import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import type { CommandsOverNats } from './nats/index.ts';
+import { Metrics } from './operations/metrics.ts';
 import { createServer } from './server.ts';
 import { openStores, type Stores } from './stores.ts';
 
@@ -32,7 +33,8 @@ export class Service {
 
   /** Opens the stores, starts the worker, and listens. */
   static async start(config: Config, log: Logger): Promise<Service> {
-    const stores = await openStores(config);
+    const metrics = new Metrics();
+    const stores = await openStores(config, metrics);
     let verifier: TokenVerifier | undefined;
     let nats: CommandsOverNats | undefined;
     try {
@@ -49,12 +51,14 @@ export class Service {
           secrets: new WebhookSecrets(webhooks.key),
           urlRefusal: (url) => refusalOfUrl(url, webhooks.allowPrivate),
         },
+        observeCommand: metrics.command,
         enforcement: (stand) => new PromptEnforcement(stand),
       };
       const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
       verifier = tokens;
       nats = config.nats && (await import('./nats/index.ts')).commandsOverNats(config.nats, log);
       const app = await createServer({
+        metrics,
         ports,
         changes: new ChangeFeed({ log: stores.events, views: stores.views }),
         verifier: tokens,

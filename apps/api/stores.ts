@@ -4,6 +4,7 @@ import type { EventStore } from '#event-store';
 import type { SettledViews } from '#subscriptions';
 import type { WebhookConfig } from '../webhooks.ts';
 import type { Config } from './config.ts';
+import type { Metrics } from './operations/metrics.ts';
 
 /** The door for commands. */
 export type Gateway = Pick<CommandGateway, 'send' | 'sendCaused'>;
@@ -34,12 +35,18 @@ export interface Stores {
  * Those the configuration names. The others, and the clients of servers they come with, are not even loaded.
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
-export async function openStores(config: Config): Promise<Stores> {
+export async function openStores(config: Config, metrics: Metrics): Promise<Stores> {
   const { dataDir, authentication, stores, worker, sealing } = config;
   if (stores) {
     const { SharedStores } = await import('./shared.ts');
     return new SharedStores(stores.events, stores.views);
   }
   const { EmbeddedStores } = await import('./embedded.ts');
-  return EmbeddedStores.open(dataDir, authentication.mode === 'development', sealing, worker);
+  return EmbeddedStores.open(
+    dataDir,
+    authentication.mode === 'development',
+    sealing,
+    worker,
+    metrics.appended,
+  );
 }

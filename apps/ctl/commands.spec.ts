@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { SEAL } from '#seal';
+import { WEBHOOKS } from '#webhooks';
 import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { readConfig } from '../api/config.ts';
@@ -132,7 +133,7 @@ it('on shared stores, a follower is taken over for an order, and goes back to it
   const { worker, close } = await openWorker(readPlace(env), silent, { lease });
   try {
     await worker.start();
-    const names = ownFollowers.filter((name) => name !== SEAL);
+    const names = ownFollowers.filter((name) => name !== SEAL && name !== WEBHOOKS);
     const ownsAll = async () => (await worker.status()).owned.length === names.length;
     await until(ownsAll);
     expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });

@@ -14,6 +14,8 @@ import { type Enforcement, unhurried } from './core/enforcement.ts';
 import { WebhookSecrets } from './core/webhook-secrets.ts';
 import {
   CLOCK,
+  COMMAND_OBSERVER,
+  type CommandObserver,
   ENFORCEMENT,
   EVENT_STORE,
   REVOCATION_WINDOW,
@@ -38,6 +40,8 @@ export interface ApplicationPorts {
   readonly webhooks?: WebhookPorts;
   /** Absent where callers do not wait for the answers of public commands. */
   readonly enforcement?: (on: EnforcementPorts) => Enforcement;
+  /** Told of each command; nobody is by default. */
+  readonly observeCommand?: CommandObserver;
 }
 
 export interface WebhookPorts {
@@ -80,6 +84,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
       provide: ENFORCEMENT,
       useValue: ports.enforcement?.({ reader, aggregates, views, clock }) ?? unhurried,
     },
+    { provide: COMMAND_OBSERVER, useValue: ports.observeCommand ?? (() => undefined) },
     { provide: Aggregates, useValue: aggregates },
     { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, tableOn) },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },

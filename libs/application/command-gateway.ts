@@ -17,7 +17,7 @@ import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
 import type { RehearsedLog } from './core/rehearsal.ts';
 import { WebhookSecrets } from './core/webhook-secrets.ts';
 import { UnknownCommand } from './errors.ts';
-import { CLOCK, ENFORCEMENT } from './ports.ts';
+import { CLOCK, COMMAND_OBSERVER, type CommandEnd, type CommandObserver, ENFORCEMENT } from './ports.ts';
 import { type Internal, toInternal } from './public-commands.ts';
 
 const KNOWN_ACCOUNTS = 10_000;
@@ -84,6 +84,7 @@ export class CommandGateway {
     private readonly secrets: WebhookSecrets,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENFORCEMENT) private readonly enforcement: Enforcement,
+    @Inject(COMMAND_OBSERVER) private readonly observe: CommandObserver,
   ) {}
 
   /**
@@ -176,8 +177,19 @@ export class CommandGateway {
     return true;
   }
 
-  private dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
-    return this.bus.execute(new ExecuteCommand(envelope));
+  private async dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
+    const begun = performance.now();
+    let end: CommandEnd = 'failed';
+    try {
+      const outcome = await this.bus.execute(new ExecuteCommand(envelope));
+      end = outcome.replayed ? 'replayed' : 'done';
+      return outcome;
+    } catch (error) {
+      if (error instanceof Refusal) end = 'refused';
+      throw error;
+    } finally {
+      this.observe(envelope.type, end, performance.now() - begun);
+    }
   }
 }
 

@@ -5,6 +5,13 @@ export const CLOCK = Symbol('Clock');
 export const SELECTIONS = Symbol('Selections');
 export const REVOCATION_WINDOW = Symbol('RevocationWindow');
 export const ENFORCEMENT = Symbol('Enforcement');
+export const COMMAND_OBSERVER = Symbol('CommandObserver');
+
+/** `replayed`: it had been taken before. `failed`: it was neither carried out nor refused by a rule. */
+export type CommandEnd = 'done' | 'replayed' | 'refused' | 'failed';
+
+/** Is told what became of a command, and how long that took. It must not throw. */
+export type CommandObserver = (type: string, end: CommandEnd, milliseconds: number) => void;
 
 /** Knows what accounts were told; notifications follow from other streams' events and are found in their view. */
 export interface Notifications {

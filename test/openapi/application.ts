@@ -5,6 +5,7 @@ import type { Changes } from '#changes';
 import { RATE_LIMIT } from '../../apps/api/auth/account-limit.ts';
 import type { TokenVerifier } from '../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../apps/api/changes/listeners.ts';
+import { Metrics } from '../../apps/api/operations/metrics.ts';
 import { createServer } from '../../apps/api/server.ts';
 
 /** The service's routes, with nothing behind them: enough to describe it. */
@@ -16,6 +17,7 @@ export function describedApplication(): Promise<INestApplication> {
     changes,
     verifier: {} as TokenVerifier,
     log: pino({ level: 'silent' }),
+    metrics: new Metrics(),
     rateLimit: RATE_LIMIT,
     listeners: LISTENER_LIMITS,
   });

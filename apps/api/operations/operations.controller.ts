@@ -1,12 +1,13 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { EVENT_STORE, VIEWS } from '#application';
 import type { EventReader } from '#event-store';
+import { parkedStreams } from '#subscriptions';
 import type { ViewReader } from '#view-store';
-import { followers } from '../../worker/index.ts';
+import { followers, ownFollowers } from '../../worker/index.ts';
 import { Public } from '../auth/caller.ts';
 import type { ServiceStatus } from '../openapi/answers.ts';
 import { Shows, ShowsText } from '../openapi/describe.ts';
-import { exposition, RequestCounts } from './metrics.ts';
+import { Metrics } from './metrics.ts';
 
 export const READINESS = Symbol('Readiness');
 
@@ -27,7 +28,7 @@ export class OperationsController {
     @Inject(VIEWS) private readonly views: ViewReader,
     @Inject(READINESS) private readonly readiness: readonly ReadinessCheck[],
     @Inject(DEGRADATIONS) private readonly degradations: readonly DegradationCheck[],
-    private readonly requests: RequestCounts,
+    private readonly figures: Metrics,
   ) {}
 
   @Get('health/live')
@@ -54,36 +55,19 @@ export class OperationsController {
   @Get('metrics')
   @ShowsText('Metrics for Prometheus.')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async metrics() {
+  async metrics(): Promise<string> {
     const [head, positions] = await Promise.all([this.log.head(), this.positions()]);
-    const gauge = (name: string, help: string, value: number) =>
-      ({ name, help, type: 'gauge', samples: [{ value }] }) as const;
-    return exposition([
-      {
-        name: 'tessera_http_requests_total',
-        help: 'Requests answered, by method and status.',
-        type: 'counter',
-        samples: this.requests.samples(),
-      },
-      gauge('tessera_log_position', 'Position of the last event in the log.', head),
-      {
-        name: 'tessera_follower_lag',
-        help: 'How far a follower is behind the log, in positions; those have gaps.',
-        type: 'gauge',
-        samples: positions.map(({ follower, position }) => ({
-          labels: `follower="${follower}"`,
-          value: head - position,
-        })),
-      },
-      {
-        name: 'process_cpu_seconds_total',
-        help: 'Time spent on any of the cores.',
-        type: 'counter',
-        samples: [{ value: cpuSeconds() }],
-      },
-      gauge('process_resident_memory_bytes', 'Resident memory.', process.memoryUsage.rss()),
-      gauge('process_uptime_seconds', 'Time since the start.', Math.round(process.uptime())),
-    ]);
+    const parked = await Promise.all(
+      ownFollowers.map((name) => this.views.count(parkedStreams, { index: 'byFollower', prefix: [name] })),
+    );
+    return this.figures.text({
+      head,
+      followers: positions.map(({ follower, position }, place) => ({
+        name: follower,
+        position,
+        parked: parked[place] ?? 0,
+      })),
+    });
   }
 
   private positions() {
@@ -91,9 +75,4 @@ export class OperationsController {
       followers.map(async (follower) => ({ follower, position: await this.views.checkpoint(follower) })),
     );
   }
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }

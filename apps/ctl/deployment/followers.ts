@@ -10,6 +10,7 @@ import {
   projectionVersions,
   readableVersion,
 } from '#subscriptions';
+import { WEBHOOKS } from '#webhooks';
 import { WrongUsage } from '../command-line.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -94,11 +95,14 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
       ),
     );
   });
-  const others = [PROCESSES, SEAL].map((name) => report(name, { follower: name, own: true, read: true }));
-  const [processes, seal] = (await Promise.all(others)) as [FollowerReport, FollowerReport];
-  // Where nothing is sealed, nobody has begun to.
-  const sealed = seal.position === START ? [] : [seal];
-  return [...(await Promise.all(ofProjections)).flat(), processes, ...sealed];
+  const others = [PROCESSES, SEAL, WEBHOOKS].map((name) =>
+    report(name, { follower: name, own: true, read: true }),
+  );
+  // Where nothing is sealed or delivered, nobody has begun to.
+  const begun = (await Promise.all(others)).filter(
+    ({ follower, position }) => follower === PROCESSES || position !== START,
+  );
+  return [...(await Promise.all(ofProjections)).flat(), ...begun];
 }
 
 /** A parked stream under its follower's plain name. */

@@ -34,6 +34,8 @@ export interface SqliteEventStoreOptions {
   readonly maxPages?: number;
   /** With less room on its disk the store says that it is full. 16 MiB by default: it takes some of it at once. */
   readonly minFreeBytes?: number;
+  /** Told how many appends shared a commit, once it was made. It must not throw. */
+  readonly committed?: (appends: number) => void;
 }
 
 interface Waiting extends Append {
@@ -62,6 +64,7 @@ export class SqliteEventStore implements EventStore {
   readonly #maxWaiting: number;
   readonly #directory: string;
   readonly #minFreeBytes: number;
+  readonly #committed: (appends: number) => void;
   readonly #waiting: Waiting[] = [];
   #failure: { readonly error: unknown; readonly until: number } | undefined;
   #closed = false;
@@ -72,6 +75,7 @@ export class SqliteEventStore implements EventStore {
     this.#maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING;
     this.#directory = options.directory;
     this.#minFreeBytes = options.minFreeBytes ?? DEFAULT_MIN_FREE_BYTES;
+    this.#committed = options.committed ?? (() => undefined);
     const ends = new StreamEnds();
     this.#reader = new SqliteEventReader(db, this.#signal, ends);
     this.#writer = new LogWriter(db, ends);
@@ -188,6 +192,7 @@ export class SqliteEventStore implements EventStore {
       else if (outcome) resolve(outcome);
     });
     this.#checkpointer.wrote(group);
+    this.#committed(group.length);
   }
 
   #takeGroup(): Waiting[] {

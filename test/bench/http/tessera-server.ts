@@ -9,13 +9,15 @@ import { ProjectionViews } from '#subscriptions';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../../apps/api/changes/listeners.ts';
+import { Metrics } from '../../../apps/api/operations/metrics.ts';
 import { createServer } from '../../../apps/api/server.ts';
 import { serve } from './serving.ts';
 
 const [directory, account] = process.argv.slice(2) as [string, string];
 const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
 const log = pino({ level: 'silent' });
-const eventStore = await SqliteEventStore.open({ directory });
+const metrics = new Metrics();
+const eventStore = await SqliteEventStore.open({ directory, committed: metrics.appended });
 const views = new ProjectionViews(new SqliteViewReader({ path: join(directory, 'views.db') }), projections);
 const app = await createServer({
   ports: {
@@ -24,10 +26,12 @@ const app = await createServer({
     clock: systemClock,
     revocationWindow: { kind: 'window', milliseconds: 1, from: 'placed' },
     tokenKey: Buffer.alloc(32, 2),
+    observeCommand: metrics.command,
   },
   changes: new ChangeFeed({ log: eventStore, views }),
   verifier: await tokenVerifier({ mode: 'development' }, tokens, log),
   log,
+  metrics,
   rateLimit: { requests: Number.MAX_SAFE_INTEGER, perMs: 10_000 },
   listeners: LISTENER_LIMITS,
 });
