@@ -55,10 +55,10 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
   const [status, head] = await Promise.all([deployment.status(), events.head()]);
   const told = new Map(
     status &&
-      [...status.projections, status.processes.follower, status.seal.follower].map((each) => [
-        each.name,
-        each,
-      ]),
+      [
+        ...status.projections,
+        ...[status.processes, status.seal, status.webhooks].map(({ follower }) => follower),
+      ].map((each) => [each.name, each]),
   );
   const report = async (
     name: string,
