@@ -6,6 +6,7 @@ import { LOOKS } from './screens.ts';
 import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
 import { catalogueStories } from './stories/catalogue.ts';
 import { frameStories } from './stories/frame.ts';
+import { revokingStories } from './stories/revoking.ts';
 import { sharingStories } from './stories/sharing.ts';
 import { takingOverStories } from './stories/taking-over.ts';
 
@@ -52,3 +53,4 @@ frameStories(() => stage);
 sharingStories(() => stage);
 catalogueStories(() => stage);
 takingOverStories(() => stage);
+revokingStories(() => stage);

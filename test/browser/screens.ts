@@ -139,5 +139,24 @@ export const LOOKS: readonly Look[] = [
         .waitFor();
     },
   },
+  {
+    name: 'revoke',
+    as: 'Koudewacht',
+    path: given('/revoke'),
+    after: async ({ page }) => {
+      await page.getByRole('checkbox').nth(1).check();
+      await page.getByRole('heading', { name: 'What happens' }).waitFor();
+    },
+  },
+  {
+    name: 'revoke-everything',
+    as: 'Koudewacht',
+    path: given('/revoke'),
+    after: async ({ page }) => {
+      await page.getByRole('radio', { name: 'Everything that can be revoked' }).click();
+      await page.getByRole('button', { name: /^Revoke \d+/ }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).waitFor();
+    },
+  },
   { name: 'no-such-page', as: 'Koudewacht', path: '/nowhere' },
 ];

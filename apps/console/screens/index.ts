@@ -9,6 +9,7 @@ import { installationRoute } from './installation/route.ts';
 import { locationRoute } from './location/route.ts';
 import { processRoute } from './process/route.ts';
 import { requestRoute } from './request/route.ts';
+import { revokeRoute } from './revoke/route.ts';
 import { shareRoute } from './share/route.ts';
 import { sharesRoute } from './shares/route.ts';
 
@@ -28,4 +29,5 @@ export const screens = [
   locationRoute,
   installationRoute,
   processRoute,
+  revokeRoute,
 ];

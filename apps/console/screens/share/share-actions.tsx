@@ -45,6 +45,11 @@ export function ShareActions({ share }: { readonly share: Share }) {
           <Trans>Process</Trans>
         </LinkButton>
       )}
+      {allowedActions.includes('revoke') && (
+        <LinkButton variant="default" to="/shares/$shareId/revoke" params={{ shareId: id }}>
+          <Trans>Revoke</Trans>
+        </LinkButton>
+      )}
       {status === 'requested' && role === 'requester' && (
         <ActionButton
           variant="default"

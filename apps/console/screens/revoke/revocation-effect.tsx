@@ -1,0 +1,93 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { activeConnections, type Share } from '../../api/queries.ts';
+import { exactly } from '../../parts/time.tsx';
+import type { Revocation } from './revocation.ts';
+import classes from './revoke.module.css';
+
+interface RevocationEffectProps {
+  readonly share: Share;
+  readonly effect: Revocation;
+}
+
+/** Who loses what, and what stays and why. */
+export function RevocationEffect({ share: { counterparty }, effect }: RevocationEffectProps) {
+  const { withdrawn, retained, downstream } = effect;
+  return (
+    <section className={classes.effect} aria-live="polite">
+      <h2>
+        <Trans>What happens</Trans>
+      </h2>
+      <p>
+        <Trans>
+          {counterparty.name} loses{' '}
+          <strong>
+            <Plural value={withdrawn.length} one="# installation" other="# installations" />
+          </strong>
+          . They change nothing any more, and read what they had taken over as it was at that moment.
+        </Trans>
+      </p>
+      {retained.length > 0 && <Retained retained={retained} />}
+      {downstream.length > 0 && <FurtherDown downstream={downstream} />}
+    </section>
+  );
+}
+
+function Retained({ retained }: Pick<Revocation, 'retained'>) {
+  const { i18n } = useLingui();
+  const last = retained.map(({ since }) => since).reduce((one, other) => (one > other ? one : other));
+  return (
+    <>
+      <h3>
+        <Plural value={retained.length} one="# stays with them" other="# stay with them" />
+      </h3>
+      <p>
+        <Plural
+          value={retained.length}
+          one="The time in which it could be revoked ended on"
+          other="The time in which they could be revoked ended, for the last of them on"
+        />{' '}
+        {exactly(last, i18n.locale)}.
+      </p>
+    </>
+  );
+}
+
+function FurtherDown({ downstream }: Pick<Revocation, 'downstream'>) {
+  const { t } = useLingui();
+  const { data: connections } = useQuery(activeConnections());
+  const nameOf = (account: string) =>
+    connections?.find(({ counterparty }) => counterparty?.id === account)?.counterparty?.name ??
+    t`A company you are not connected with`;
+  return (
+    <>
+      <h3>
+        <Trans>Further down</Trans>
+      </h3>
+      <ul className={classes.losses}>
+        {downstream.map(({ account, share, installations, keeping }) => (
+          <li key={share}>
+            <span>{nameOf(account)}</span>
+            <span className={classes.about}>
+              <Plural
+                value={installations.length - keeping.length}
+                one="loses # installation"
+                other="loses # installations"
+              />
+              {keeping.length > 0 && (
+                <>
+                  {', '}
+                  <Plural
+                    value={keeping.length}
+                    one="keeps # by another share"
+                    other="keeps # by another share"
+                  />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
