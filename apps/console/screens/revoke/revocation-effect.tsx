@@ -11,22 +11,29 @@ interface RevocationEffectProps {
 }
 
 /** Who loses what, and what stays and why. */
-export function RevocationEffect({ share: { counterparty }, effect }: RevocationEffectProps) {
+export function RevocationEffect({ share: { counterparty, items }, effect }: RevocationEffectProps) {
   const { withdrawn, retained, downstream } = effect;
   return (
     <section className={classes.effect} aria-live="polite">
       <h2>
         <Trans>What happens</Trans>
       </h2>
-      <p>
-        <Trans>
-          {counterparty.name} loses{' '}
-          <strong>
-            <Plural value={withdrawn.length} one="# installation" other="# installations" />
-          </strong>
-          . They change nothing any more, and read what they had taken over as it was at that moment.
-        </Trans>
-      </p>
+      {items.total === 0 && (
+        <p>
+          <Trans>Nothing of it is ready yet: {counterparty.name} gets nothing, and the share is over.</Trans>
+        </p>
+      )}
+      {withdrawn.length > 0 && (
+        <p>
+          <Trans>
+            {counterparty.name} loses{' '}
+            <strong>
+              <Plural value={withdrawn.length} one="# installation" other="# installations" />
+            </strong>
+            . They change nothing any more, and read what they had taken over as it was at that moment.
+          </Trans>
+        </p>
+      )}
       {retained.length > 0 && <Retained retained={retained} />}
       {downstream.length > 0 && <FurtherDown downstream={downstream} />}
     </section>
