@@ -63,5 +63,38 @@ export function takingOverStories(stage: () => Stage): void {
         .click();
       await page.getByText('Processed', { exact: true }).first().waitFor();
     });
+
+    it('what tells of no location is placed together, and nothing is left where the giver takes it back', async () => {
+      const [gives, takes] = await Promise.all([stage().api('Brisa'), stage().api('Atlântica')]);
+      const connections = await takes.get('/v1/connections', { params: { query: { status: 'active' } } });
+      const connection = connections.items.find(({ counterparty }) => counterparty?.name.includes('Brisa'));
+      const { items: locations } = await gives.get('/v1/locations', { params: { query: { q: 'Ciudad' } } });
+      const query = { locationId: locations[0]?.id ?? '', pageSize: 3 };
+      const { items } = await gives.get('/v1/installations', { params: { query } });
+      const asked = {
+        connectionId: connection?.id ?? '',
+        name: 'Loose machines',
+        suggestedLevel: 'installation',
+      } as const;
+      const { id } = await takes.post('/v1/shares', { body: asked });
+      const selection = items.map((one) => one.id);
+      await gives.post('/v1/shares/{id}/approve', {
+        params: { path: { id } },
+        body: { level: 'installation', selection, accessType: 'on-loan' },
+      });
+      const visitor = await stage().visit('Atlântica');
+      const { page } = visitor;
+      await visitor.goto(`/shares/${id}`);
+      await page.getByRole('link', { name: 'Process' }).click();
+      await page.getByRole('link', { name: /^Needs a decision/ }).click();
+      await page.getByRole('button', { name: 'Nothing to process yet' }).waitFor();
+      await page.getByRole('button', { name: 'Change where Without a location goes' }).click();
+      await page.getByRole('radiogroup', { name: 'Your locations' }).getByRole('radio').first().click();
+      await page.getByRole('button', { name: 'Put it there' }).click();
+      await page.getByText('Nothing needs a decision').waitFor();
+      await page.getByRole('button', { name: `Process ${selection.length} installations` }).waitFor();
+      await gives.post('/v1/shares/{id}/revoke', { params: { path: { id } }, body: {} });
+      await page.getByText('There is nothing here for you to process').waitFor();
+    });
   });
 }
