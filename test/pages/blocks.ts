@@ -11,9 +11,10 @@ export interface Block {
 
 const BLOCK = /(?:^`(?<file>[\w.-]+)`\n\n)?^```(?<language>\w+)\n(?<code>.*?)^```$/gms;
 
-/** The blocks of a page, or of one of its sections, that have a language. */
+/** The blocks of a page, or of one of its sections, that have a language; messages are only shown. */
 export function blocksOf(page: string): readonly Block[] {
-  return [...page.matchAll(BLOCK)].map(({ groups, index }) => ({
+  const found = [...page.matchAll(BLOCK)].filter(({ groups }) => groups?.language !== 'json');
+  return found.map(({ groups, index }) => ({
     language: groups?.language ?? '',
     file: groups?.file,
     code: groups?.code ?? '',
