@@ -1,4 +1,5 @@
 export { isPublicAddress, refusalOfUrl } from './address.ts';
 export * from './dispatcher.ts';
 export * from './http-sender.ts';
+export { eventType, TEST_TYPE } from './message.ts';
 export * from './sender.ts';

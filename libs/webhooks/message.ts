@@ -30,6 +30,11 @@ export const TEST_TYPE = 'webhook.test';
 /** The longest body, in characters. Whoever needs what is left out asks for the change. */
 const MOST_BODY = 256 * 1024;
 
+/** How the event of something told is called, such as `tessera.share.requested.v1`. */
+export function eventType(type: string): string {
+  return `tessera.${type}.v1`;
+}
+
 /** The event whose `data` is what is told, as `GET /v1/changes` tells it. */
 export function cloudEvent(told: Told): CloudEvent {
   const { id, time, type, subject } = told;
@@ -37,7 +42,7 @@ export function cloudEvent(told: Told): CloudEvent {
     specversion: '1.0',
     id,
     source: '/v1/changes',
-    type: `tessera.${type}.v1`,
+    type: eventType(type),
     subject: `${subject.kind}/${subject.id}`,
     time,
     datacontenttype: 'application/json',

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { checkMessage } from '../openapi/described-messages.ts';
 import { type Company, ok, refusalOf, until, type View, World } from './world.ts';
 
 /** A receiver as an account runs it. */
@@ -40,10 +41,12 @@ class Receiver {
   ): Promise<{ headers: Record<string, string>; body: string; event: View }> {
     const found = () =>
       this.received.findLast(({ event }) => event.type === type && event.subject.endsWith(about));
-    return (await until(
+    const one = (await until(
       async () => found(),
       (one) => one !== undefined,
-    )) as never;
+    )) as { headers: Record<string, string>; body: string; event: View };
+    checkMessage(type, one.event, one.headers);
+    return one;
   }
 }
 

@@ -37,9 +37,11 @@ describe('the description of messages', () => {
     expect(refs.filter((ref) => at(ref) === undefined)).toEqual([]);
   });
 
-  it('has the subject of every command, and a message for every change', () => {
+  it('has the subject of every command, and for every change a message and an event', () => {
     const subjects = publicCommands.map(({ type }) => document.channels[type].address);
     expect(subjects).toEqual(publicCommands.map(({ type }) => `tessera.commands.${type}`));
     expect(Object.keys(document.channels.changes.messages)).toEqual(everyChangeType);
+    const events = everyChangeType.map((type) => `tessera.${type}.v1`);
+    expect(Object.keys(document.channels.webhooks.messages)).toEqual([...events, 'tessera.webhook.test.v1']);
   });
 });

@@ -3,12 +3,14 @@ import type { SchemaObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { everyChangeType } from '#contracts';
 import { commandEnvelope, publicCommands } from '#contracts/commands';
+import { eventType, TEST_TYPE } from '#webhooks';
 import { COMMAND_QUEUE, commandSubject } from '../nats/subjects.ts';
 import { anyCommand, Components, refTo } from '../openapi/components.ts';
 import { schemas } from '../openapi/schemas.ts';
 
 const DESCRIPTION = `What services exchange with Tessera other than by requests over HTTP: commands over NATS, with their
-answers, and changes as they happen. Commands come over NATS where the service was started with \`NATS_URL\`.`;
+answers, and changes as they happen, followed or delivered to webhooks. Commands come over NATS where the service was
+started with \`NATS_URL\`.`;
 
 /** The names of the messages that a command is answered with. */
 const ANSWERS = ['CommandAnswer', 'Problem'] as const;
@@ -32,6 +34,18 @@ const ANSWER_HEADERS = {
   required: ['Status', 'Content-Type'],
 };
 
+const WEBHOOK_HEADERS = {
+  type: 'object',
+  properties: {
+    'webhook-id': text('That of the event: the same may come again.'),
+    'webhook-timestamp': text('When it was sent, in seconds since the epoch.'),
+    'webhook-signature': text(
+      'The signatures of Standard Webhooks over id, time and body, one by each secret.',
+    ),
+  },
+  required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+};
+
 const COMMAND_HEADERS = {
   type: 'object',
   properties: { Authorization: text('`Bearer` and the token of who sends it.') },
@@ -52,6 +66,7 @@ export function asyncApiDocument() {
     servers: {
       nats: server('nats', 'localhost:4222', 'One of the NATS servers that the service is connected to.'),
       http: server('http', 'localhost:3000', 'The service.'),
+      receiver: server('https', 'hooks.example.com', 'Where an account has its changes delivered.'),
     },
     channels: {
       ...Object.fromEntries(
@@ -73,6 +88,12 @@ export function asyncApiDocument() {
         everyChangeType,
         'What happened that concerns the caller, as server-sent events or in pages.',
       ),
+      webhooks: channel(
+        null,
+        'receiver',
+        [...everyChangeType, TEST_TYPE].map(eventType),
+        'The URL of a webhook, of which `GET /v1/webhooks` tells.',
+      ),
     },
     operations: {
       ...Object.fromEntries(
@@ -91,6 +112,11 @@ export function asyncApiDocument() {
         action: 'send',
         channel: { $ref: '#/channels/changes' },
         summary: 'Tells each change that concerns the caller once, oldest first.',
+      },
+      webhooks: {
+        action: 'send',
+        channel: { $ref: '#/channels/webhooks' },
+        summary: 'Delivers each change that concerns the account at least once, in order for each subject.',
       },
     },
     components: {
@@ -115,6 +141,10 @@ export function asyncApiDocument() {
           payload: refTo('Problem'),
         },
         ...Object.fromEntries(everyChangeType.map((type) => [type, changeMessage(type)])),
+        ...Object.fromEntries(
+          everyChangeType.map((type) => [eventType(type), eventMessage(type, changeOf(type))]),
+        ),
+        [eventType(TEST_TYPE)]: eventMessage(TEST_TYPE, { type: 'object' }),
       },
       schemas: {
         ...commandSchemas(),
@@ -138,7 +168,7 @@ function server(protocol: string, host: string, description: string) {
 
 function channel(
   address: string | null,
-  server: 'nats' | 'http',
+  server: 'nats' | 'http' | 'receiver',
   messages: readonly string[],
   description: string,
 ) {
@@ -151,9 +181,29 @@ function channel(
   };
 }
 
+function changeOf(type: string) {
+  return { allOf: [refTo('ChangeView'), { type: 'object', properties: { type: { const: type } } }] };
+}
+
 function changeMessage(type: string) {
-  const ofType = { type: 'object', properties: { type: { const: type } } };
-  return { name: type, payload: { allOf: [refTo('ChangeView'), ofType] } };
+  return { name: type, payload: changeOf(type) };
+}
+
+/** A CloudEvent. @param data the schema of what it tells */
+function eventMessage(type: string, data: object) {
+  const name = eventType(type);
+  const properties = {
+    specversion: { const: '1.0' },
+    id: text('The same for everyone who is told of it.'),
+    source: { const: '/v1/changes' },
+    type: { const: name },
+    subject: text('What it happened to, such as `share/` and its id.'),
+    time: { type: 'string', format: 'date-time' },
+    datacontenttype: { const: 'application/json' },
+    data,
+  };
+  const payload = { type: 'object', properties, required: Object.keys(properties) };
+  return { name, contentType: 'application/cloudevents+json', headers: WEBHOOK_HEADERS, payload };
 }
 
 function commandSchemas(): Record<string, SchemaObject> {
