@@ -157,8 +157,7 @@ export async function foreseeRevocation(
   const { withdrawn, retained, downstream } = await owner.administrator.post<RevocationView>(path);
   stage.narrator.tell(`${withdrawn.length} installations would be withdrawn, ${retained.length} retained;`);
   const losses = downstream.map(({ account, installations }) => [account, installations.length]);
-  for (const { account, installations } of downstream) {
-    const { name } = [subcontractor, helper].find(({ id }) => id === account) ?? { name: 'somebody else' };
+  for (const { name, installations } of downstream) {
     stage.narrator.tell(`${name} would lose ${installations.length} with them.`);
   }
   stage.narrator.check('within 72 hours all of it', withdrawn.length, 2 * PER_LOCATION);

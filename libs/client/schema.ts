@@ -1995,6 +1995,7 @@ export interface components {
         };
         readonly DownstreamLoss: {
             readonly account: string;
+            readonly name: string;
             readonly share: string;
             readonly installations: readonly string[];
             readonly keeping: readonly string[];

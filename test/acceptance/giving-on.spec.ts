@@ -207,9 +207,15 @@ describe('a withdrawn grant (R-V4)', () => {
       withdrawn: installations,
       retained: [],
       downstream: [
-        { account: side.id, share: second, installations, keeping: [] },
-        { account: sub.id, share: third, installations, keeping: [] },
-        { account: last.id, share: fourth, installations: installations.slice(0, 1), keeping: [] },
+        { account: side.id, name: side.name, share: second, installations, keeping: [] },
+        { account: sub.id, name: sub.name, share: third, installations, keeping: [] },
+        {
+          account: last.id,
+          name: last.name,
+          share: fourth,
+          installations: installations.slice(0, 1),
+          keeping: [],
+        },
       ],
     };
     const asked = await ok(root.administrator.post(`/v1/shares/${first}/revocation-preview`));
@@ -282,7 +288,13 @@ describe('a withdrawn grant (R-V4)', () => {
 
     const asked = await ok(root.administrator.post(`/v1/shares/${left}/revocation-preview`));
     expect(asked.downstream).toEqual([
-      { account: sub.id, share: fromLeft, installations: [installation], keeping: [installation] },
+      {
+        account: sub.id,
+        name: sub.name,
+        share: fromLeft,
+        installations: [installation],
+        keeping: [installation],
+      },
     ]);
     await ok(root.administrator.post(`/v1/shares/${left}/revoke`));
     await shareUntil(sub, fromLeft, ({ status }) => status === 'revoked');

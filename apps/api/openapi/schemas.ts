@@ -3052,6 +3052,9 @@ export const schemas = {
       account: {
         type: 'string',
       },
+      name: {
+        type: 'string',
+      },
       share: {
         type: 'string',
       },
@@ -3068,7 +3071,7 @@ export const schemas = {
         },
       },
     },
-    required: ['account', 'share', 'installations', 'keeping'],
+    required: ['account', 'name', 'share', 'installations', 'keeping'],
   },
   RevocationView: {
     type: 'object',

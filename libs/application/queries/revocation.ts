@@ -25,6 +25,7 @@ import {
   shareCommands,
 } from '#domain/share';
 import type { EventReader, Position } from '#event-store';
+import { counterparties, known } from '#projections/accounts';
 import {
   givenOn,
   installationsProjection,
@@ -48,6 +49,7 @@ const PAGE = 200;
 /** An account that was given access on from what is revoked, and loses with it what came by that share (R-V4). */
 export interface DownstreamLoss {
   readonly account: string;
+  readonly name: string;
   readonly share: string;
   readonly installations: readonly string[];
   /** Those of them it keeps access to along another path (R-V4). */
@@ -178,7 +180,15 @@ class Revocation {
     for await (const [installationId, tree] of this.treesBelow(shareId, taken, position)) {
       losses.add(installationId, tree);
     }
-    return { withdrawn, retained, downstream: losses.all };
+    return { withdrawn, retained, downstream: await this.named(losses.all) };
+  }
+
+  private async named(losses: readonly Loss[]): Promise<readonly DownstreamLoss[]> {
+    const names = await counterparties(
+      this.views,
+      losses.map(({ account }) => account),
+    );
+    return losses.map(({ account, ...loss }) => ({ account, name: known(names, account).name, ...loss }));
   }
 
   /** Who was given what on each installation that was given on: by the view once it is so new, else by the log. */
@@ -208,7 +218,7 @@ class Revocation {
   }
 }
 
-type Loss = DownstreamLoss & { readonly installations: string[]; readonly keeping: string[] };
+type Loss = Omit<DownstreamLoss, 'name'> & { readonly installations: string[]; readonly keeping: string[] };
 
 /** Every grant that ends, or has ended, with those of a share: by account, and by the share it came from. */
 class Losses {
@@ -216,7 +226,7 @@ class Losses {
 
   constructor(private readonly shareId: string) {}
 
-  get all(): DownstreamLoss[] {
+  get all(): Loss[] {
     return [...this.losses.values()];
   }
 

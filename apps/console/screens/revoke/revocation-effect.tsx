@@ -1,6 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { activeConnections, type Share } from '../../api/queries.ts';
+import type { Share } from '../../api/queries.ts';
 import { exactly } from '../../parts/time.tsx';
 import type { Revocation } from './revocation.ts';
 import classes from './revoke.module.css';
@@ -61,20 +60,15 @@ function Retained({ retained }: Pick<Revocation, 'retained'>) {
 }
 
 function FurtherDown({ downstream }: Pick<Revocation, 'downstream'>) {
-  const { t } = useLingui();
-  const { data: connections } = useQuery(activeConnections());
-  const nameOf = (account: string) =>
-    connections?.find(({ counterparty }) => counterparty?.id === account)?.counterparty?.name ??
-    t`A company you are not connected with`;
   return (
     <>
       <h3>
         <Trans>Further down</Trans>
       </h3>
       <ul className={classes.losses}>
-        {downstream.map(({ account, share, installations, keeping }) => (
+        {downstream.map(({ name, share, installations, keeping }) => (
           <li key={share}>
-            <span>{nameOf(account)}</span>
+            <span>{name}</span>
             <span className={classes.about}>
               <Plural
                 value={installations.length - keeping.length}
