@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { EventStoreUnusable, type Position, type RecordedEvent, START } from '#event-store';
-import { SqliteEventStore } from './index.ts';
+import { SqliteEventReader, SqliteEventStore } from './index.ts';
 
 const WAL_HEADER = 32;
 const WAL_FRAME = 24 + 4096;
@@ -191,5 +191,15 @@ describe('a damaged file', () => {
     expect(db.prepare(sql).run().changes).toBe(1);
     db.close();
     await expect(SqliteEventStore.open({ directory })).rejects.toThrow(EventStoreUnusable);
+  });
+
+  it('is refused to its readers as well when its tables cannot be understood', async () => {
+    const directory = mkdtempSync(join(root, 'schema-'));
+    await (await SqliteEventStore.open({ directory })).close();
+    const db = new DatabaseSync(join(directory, 'events.db'));
+    db.enableDefensive(false);
+    db.exec("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE' WHERE name = 'event'");
+    db.close();
+    await expect(SqliteEventReader.open({ directory })).rejects.toThrow(EventStoreUnusable);
   });
 });

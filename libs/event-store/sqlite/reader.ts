@@ -85,10 +85,13 @@ export class SqliteEventReader implements EventReader {
     signal,
     pollIntervalMs,
   }: SqliteEventReaderOptions): Promise<SqliteEventReader> {
-    return new SqliteEventReader(
-      openForReading(directory),
-      signal ?? pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS,
-    );
+    const db = openForReading(directory);
+    try {
+      return new SqliteEventReader(db, signal ?? pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS);
+    } catch (error) {
+      db.close();
+      throw asStoreFailure(error);
+    }
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
