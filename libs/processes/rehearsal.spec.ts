@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CommandAnswer, ListAnnounced } from '#application';
+import { cursorAt } from '#contracts';
 import { type PublicCommandType, publicCommands } from '#contracts/commands';
 import type { Actor, Role } from '#domain/kernel';
-import type { RecordedEvent } from '#event-store';
+import { type RecordedEvent, START } from '#event-store';
 import { notifications } from '#projections/inbox';
+import { type WebhookDelivery, webhookDeliveries } from '#webhooks/deliveries';
 import { grantIdOf } from './grant-id.ts';
 import { ImportStep } from './import-step.ts';
 import { preparePackage } from './prepare-package.ts';
@@ -15,6 +17,7 @@ const [customerId, locationId, buildingId, placeId] = [uid(21), uid(22), uid(23)
 const machines = [31, 32, 33, 34, 35].map(uid) as [string, string, string, string, string];
 const [activityId] = [uid(41)];
 const [given, withdrawn, rejected, revoked] = [uid(51), uid(52), uid(53), uid(54)];
+const [webhookId, deliveryId] = [uid(71), uid(72)];
 
 const address = { street: 'Havenstraat 1', postalCode: '3011 AA', city: 'Rotterdam', country: 'NL' };
 const company = { name: 'Koelwerk', vatNumber: 'NL001234567B01', ...address };
@@ -138,6 +141,13 @@ const STEPS: readonly Step[] = [
   [requester, 'ReadNotification', async () => ({ notificationId: await notification() })],
   [requester, 'ReadAllNotifications', () => ({})],
   [provider, 'EndConnection', () => ({ connectionId, revokeShares: false })],
+  [provider, 'RegisterWebhook', () => ({ webhookId, url: 'https://hooks.example.com' })],
+  [provider, 'ChangeWebhook', () => ({ webhookId, description: 'Planning' })],
+  [provider, 'RotateWebhookSecret', () => ({ webhookId })],
+  [provider, 'ReplayWebhook', () => ({ webhookId, cursor: cursorAt(START) })],
+  [provider, 'TestWebhook', () => ({ webhookId })],
+  [provider, 'RetryWebhookDelivery', () => ({ webhookId, deliveryId })],
+  [provider, 'RemoveWebhook', () => ({ webhookId })],
 ];
 
 /** What processes make of a command, before the next one is possible. */
@@ -149,8 +159,28 @@ const AFTERWARDS: Partial<Record<PublicCommandType, () => Promise<void>>> = {
   },
   ApproveShare: () => world.run(preparePackage),
   ProcessShare: () => world.run(new ImportStep()),
+  TestWebhook: () => deliver(),
 };
 let placeKept = false;
+
+/** What the process that delivers keeps of it. */
+async function deliver(): Promise<void> {
+  const follower = 'deliveries';
+  const position = await world.store.head();
+  const subject = { kind: 'webhook', id: webhookId };
+  const document: WebhookDelivery = {
+    ...{ id: deliveryId, webhookId, account: provider, position, run: 0, replay: 0 },
+    ...{
+      change: { id: deliveryId, type: 'webhook.test', subject },
+      status: 'failed',
+      failures: 1,
+      attempts: [],
+    },
+  };
+  const from = await world.viewStore.checkpoint(follower);
+  const writes = [{ collection: webhookDeliveries, id: deliveryId, document }];
+  await world.viewStore.commit({ follower, from, to: position, writes });
+}
 
 beforeAll(async () => {
   world = await World.open();
@@ -175,7 +205,7 @@ describe('a command that is only rehearsed', () => {
       expect(recorded.length).toBeGreaterThan(0);
       expect([type, rehearsed.log.rehearsed.map(unplaced)]).toStrictEqual([type, recorded.map(unplaced)]);
       expect([type, told(rehearsed.answer)]).toStrictEqual([type, told(answer)]);
-      expect(rehearsed.answer).not.toHaveProperty('token');
+      for (const secret of ['token', 'secret']) expect(rehearsed.answer).not.toHaveProperty(secret);
       const history = await world.history(head);
       expect(announced.map((event) => event.type)).toStrictEqual(history.map((event) => event.type));
       expect(JSON.stringify(announced)).not.toContain('tokenHash');
