@@ -7,6 +7,7 @@ import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
 import { catalogueStories } from './stories/catalogue.ts';
 import { frameStories } from './stories/frame.ts';
 import { revokingStories } from './stories/revoking.ts';
+import { settingsStories } from './stories/settings.ts';
 import { sharingStories } from './stories/sharing.ts';
 import { takingOverStories } from './stories/taking-over.ts';
 
@@ -54,3 +55,4 @@ sharingStories(() => stage);
 catalogueStories(() => stage);
 takingOverStories(() => stage);
 revokingStories(() => stage);
+settingsStories(() => stage);

@@ -38,6 +38,22 @@ const installation =
 
 const toProcess = (company: string) => share(company, { role: 'requester', status: 'available' }, '/process');
 
+/** The address of a webhook that was sent a test, which nobody took. */
+async function webhook(stage: Stage): Promise<string> {
+  const administrator = await stage.api('Koudewacht');
+  const { items } = await administrator.get('/v1/webhooks', {});
+  const [kept] = items;
+  if (kept !== undefined) return `/settings/webhooks/${kept.id}`;
+  const body = {
+    url: 'http://127.0.0.1:9/tessera',
+    types: ['share.revoked'],
+    description: 'Planning',
+  } as const;
+  const { id } = await administrator.post('/v1/webhooks', { body });
+  await administrator.post('/v1/webhooks/{id}/test', { params: { path: { id } } });
+  return `/settings/webhooks/${id}`;
+}
+
 /** Every screen. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', path: '/sign-in' },
@@ -156,6 +172,73 @@ export const LOOKS: readonly Look[] = [
       await page.getByRole('radio', { name: 'Everything that can be revoked' }).click();
       await page.getByRole('button', { name: /^Revoke \d+/ }).click();
       await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).waitFor();
+    },
+  },
+  { name: 'settings', as: 'Koudewacht', path: '/settings' },
+  {
+    name: 'settings-change',
+    as: 'Koudewacht',
+    path: '/settings',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Change the details' }).click();
+      await page.getByRole('dialog').getByLabel('Certificate number').waitFor();
+    },
+  },
+  { name: 'settings-you', as: 'Koudewacht', path: '/settings?tab=you' },
+  { name: 'settings-api', as: 'Koudewacht', path: '/settings?tab=api' },
+  { name: 'webhooks-none', as: 'Noordlicht', path: '/settings?tab=webhooks' },
+  {
+    name: 'webhook-register',
+    as: 'Noordlicht',
+    path: '/settings?tab=webhooks',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Register a webhook' }).click();
+      await page.getByRole('combobox', { name: 'Changes' }).fill('share.re');
+      await page.getByRole('option', { name: 'share.revoked' }).click();
+    },
+  },
+  {
+    name: 'webhook',
+    as: 'Koudewacht',
+    path: webhook,
+    after: async ({ page }) => {
+      await page.getByText('No connection came about').first().waitFor();
+    },
+  },
+  {
+    name: 'webhook-delivery',
+    as: 'Koudewacht',
+    path: webhook,
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'webhook.test' }).first().click();
+      await page.getByRole('dialog').getByText('No connection came about').first().waitFor();
+    },
+  },
+  {
+    name: 'webhook-secret',
+    as: 'Koudewacht',
+    path: webhook,
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Another secret' }).click();
+      await page.getByRole('button', { name: 'Make another secret' }).click();
+      await page.getByRole('textbox', { name: 'Secret' }).waitFor();
+    },
+  },
+  {
+    name: 'webhook-removing',
+    as: 'Koudewacht',
+    path: webhook,
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('dialog').getByText('This cannot be undone.').waitFor();
+    },
+  },
+  {
+    name: 'webhooks',
+    as: 'Koudewacht',
+    path: async (stage) => {
+      await webhook(stage);
+      return '/settings?tab=webhooks';
     },
   },
   { name: 'no-such-page', as: 'Koudewacht', path: '/nowhere' },

@@ -15,6 +15,7 @@ const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
   share: ['shares', 'dashboard', 'inbox', 'account', 'access', 'audit'],
   inbox: ['inbox', 'account', 'dashboard'],
   import: ['imports', 'customers', 'locations', 'buildings', 'installations'],
+  webhook: ['webhooks', 'inbox', 'account', 'audit'],
 };
 
 /** Many changes at once, as of an import, are asked for together. Milliseconds. */

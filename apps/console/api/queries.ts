@@ -77,6 +77,8 @@ export interface PageOf<Path extends ListPath> {
   readonly total?: number;
 }
 
+export type OwnAccount = Schemas['OwnAccountView'];
+
 export const ownAccount = () =>
   queryOptions({
     queryKey: ['account'],
@@ -241,3 +243,17 @@ export const catalogueImport = (id: string) =>
     queryKey: ['imports', 'one', id],
     queryFn: ({ signal }) => tessera.get('/v1/catalogue/imports/{id}', { params: { path: { id } }, signal }),
   });
+
+export type Webhook = Schemas['WebhookView'];
+export type Delivery = Schemas['DeliveryView'];
+
+export const webhooks = () => pages('webhooks', '/v1/webhooks', {});
+
+export const webhook = (id: string) =>
+  queryOptions({
+    queryKey: ['webhooks', 'one', id],
+    queryFn: ({ signal }) => tessera.get('/v1/webhooks/{id}', { params: { path: { id } }, signal }),
+  });
+
+export const deliveries = (id: string, filter: { readonly status?: Delivery['status'] }) =>
+  pages('webhooks', '/v1/webhooks/{id}/deliveries', { ...filter }, id);

@@ -10,6 +10,7 @@ import { locationRoute } from './location/route.ts';
 import { processRoute } from './process/route.ts';
 import { requestRoute } from './request/route.ts';
 import { revokeRoute } from './revoke/route.ts';
+import { settingsRoute, webhookRoute } from './settings/route.ts';
 import { shareRoute } from './share/route.ts';
 import { sharesRoute } from './shares/route.ts';
 
@@ -30,4 +31,6 @@ export const screens = [
   installationRoute,
   processRoute,
   revokeRoute,
+  settingsRoute,
+  webhookRoute,
 ];

@@ -1,17 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ownAccount, queryClient } from '../api/queries.ts';
+import { useAppearances } from '../parts/appearances.ts';
 import { useRoleName } from '../parts/words.ts';
 import { endSession, type Session } from '../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
@@ -21,16 +14,13 @@ import { PLACES } from './navigation.ts';
 
 /** Who is signed in; language, light or dark, and the way out. */
 export function AccountMenu({ session }: { readonly session: Session }) {
-  const { t, i18n } = useLingui();
+  const { i18n } = useLingui();
   const { data: account } = useQuery(ownAccount());
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const roleName = useRoleName();
   const navigate = useNavigate();
-  const schemes = [
-    { scheme: 'light', icon: IconSun, name: t`Light` },
-    { scheme: 'dark', icon: IconMoon, name: t`Dark` },
-    { scheme: 'auto', icon: IconDeviceDesktop, name: t`As the system` },
-  ] as const;
+  const name = account?.name ?? session.account.name;
+  const appearances = useAppearances();
   const leave = () => {
     endSession();
     queryClient.clear();
@@ -45,10 +35,10 @@ export function AccountMenu({ session }: { readonly session: Session }) {
             <Trans>Account and settings</Trans>
           </span>
           <span className={classes.initials} aria-hidden>
-            {session.account.name.slice(0, 1)}
+            {name.slice(0, 1)}
           </span>
           <span className={classes.who}>
-            <span>{session.account.name}</span>
+            <span>{name}</span>
             <span className={classes.role}>{account?.roles.map(roleName).join(', ') ?? ' '}</span>
           </span>
           <IconSelector size={16} stroke={1.75} aria-hidden className={classes.mark} />
@@ -82,7 +72,7 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         <Menu.Label>
           <Trans>Appearance</Trans>
         </Menu.Label>
-        {schemes.map(({ scheme, icon: Icon, name }) => (
+        {appearances.map(({ scheme, icon: Icon, name }) => (
           <Menu.Item
             key={scheme}
             leftSection={<Icon size={16} stroke={1.75} aria-hidden />}

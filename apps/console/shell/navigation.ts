@@ -7,6 +7,7 @@ import {
   IconHome,
   IconInbox,
   IconPlugConnected,
+  IconSettings,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -27,4 +28,5 @@ export const PLACES: readonly Place[] = [
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
   { to: '/catalogue', name: msg`Catalogue`, icon: IconBuildingStore, key: 'm', onPhone: true },
   { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: false },
+  { to: '/settings', name: msg`Settings`, icon: IconSettings, key: ',', onPhone: false },
 ];

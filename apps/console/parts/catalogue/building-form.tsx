@@ -4,7 +4,7 @@ import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import type { Building } from '../../api/queries.ts';
 import { FormDialog } from '../form-dialog.tsx';
-import { useEntryForm } from './use-entry-form.ts';
+import { useEntryForm } from '../use-entry-form.ts';
 
 type Schemas = components['schemas'];
 

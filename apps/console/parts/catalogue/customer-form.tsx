@@ -5,8 +5,8 @@ import { tessera } from '../../api/client.ts';
 import type { Customer } from '../../api/queries.ts';
 import dialog from '../form-dialog.module.css';
 import { FormDialog } from '../form-dialog.tsx';
+import { useEntryForm } from '../use-entry-form.ts';
 import { AddressFields, NO_ADDRESS } from './address-fields.tsx';
-import { useEntryForm } from './use-entry-form.ts';
 
 type Schemas = components['schemas'];
 

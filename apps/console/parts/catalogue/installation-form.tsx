@@ -6,8 +6,8 @@ import { tessera } from '../../api/client.ts';
 import { buildings, type Installation } from '../../api/queries.ts';
 import dialog from '../form-dialog.module.css';
 import { FormDialog } from '../form-dialog.tsx';
+import { useEntryForm } from '../use-entry-form.ts';
 import { INSTALLATION_TYPES, useInstallationTypeName } from '../words.ts';
-import { useEntryForm } from './use-entry-form.ts';
 
 type Schemas = components['schemas'];
 type Registration = Schemas['RegisterInstallationData'];

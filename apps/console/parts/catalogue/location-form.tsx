@@ -4,8 +4,8 @@ import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import type { Customer, Location } from '../../api/queries.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { useEntryForm } from '../use-entry-form.ts';
 import { AddressFields, NO_ADDRESS } from './address-fields.tsx';
-import { useEntryForm } from './use-entry-form.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, CopyButton, Group, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { CopyField } from '../../parts/copy-field.tsx';
 import { exactly, TimeLeft } from '../../parts/time.tsx';
 import classes from './connections.module.css';
 
@@ -14,26 +14,7 @@ export function HandOver({ issued: { token = '', expiresAt }, onDone }: HandOver
   const { i18n } = useLingui();
   return (
     <div className={classes.form}>
-      <div className={classes.token}>
-        <TextInput
-          label={<Trans>Token</Trans>}
-          readOnly
-          value={token}
-          classNames={{ input: classes.code }}
-          onFocus={({ currentTarget }) => currentTarget.select()}
-        />
-        <CopyButton value={token}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            >
-              {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
-            </Button>
-          )}
-        </CopyButton>
-      </div>
+      <CopyField label={<Trans>Token</Trans>} value={token} />
       <ol className={classes.how}>
         <li>
           <Trans>Copy it now: it is not shown again. If it gets lost, issue it anew.</Trans>

@@ -51,8 +51,8 @@ interface LeadsProps {
   readonly onFollow: () => void;
 }
 
-/** What was told, leading to the share or else the connection that it is about. */
-function Leads({ notification: { text, shareId, connectionId }, onFollow }: LeadsProps) {
+/** What was told, leading to the share, the connection or the webhook that it is about. */
+function Leads({ notification: { text, shareId, connectionId, webhookId }, onFollow }: LeadsProps) {
   if (shareId !== undefined) {
     return (
       <Link to="/shares/$shareId" params={{ shareId }} onClick={onFollow}>
@@ -60,9 +60,16 @@ function Leads({ notification: { text, shareId, connectionId }, onFollow }: Lead
       </Link>
     );
   }
-  if (connectionId === undefined) return text;
+  if (connectionId !== undefined) {
+    return (
+      <Link to="/connections/$connectionId" params={{ connectionId }} onClick={onFollow}>
+        {text}
+      </Link>
+    );
+  }
+  if (webhookId === undefined) return text;
   return (
-    <Link to="/connections/$connectionId" params={{ connectionId }} onClick={onFollow}>
+    <Link to="/settings/webhooks/$webhookId" params={{ webhookId }} onClick={onFollow}>
       {text}
     </Link>
   );

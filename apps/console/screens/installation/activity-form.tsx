@@ -5,9 +5,9 @@ import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import { now } from '../../api/clock.ts';
 import type { Activity } from '../../api/queries.ts';
-import { useEntryForm } from '../../parts/catalogue/use-entry-form.ts';
 import dialog from '../../parts/form-dialog.module.css';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useEntryForm } from '../../parts/use-entry-form.ts';
 import { useActivityKindName } from '../../parts/words.ts';
 import { Measurements } from './measurements.tsx';
 

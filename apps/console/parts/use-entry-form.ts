@@ -1,7 +1,7 @@
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { useWrite } from '../../api/writes.ts';
-import { changed, entered, faultsOf } from '../entry.ts';
+import { useWrite } from '../api/writes.ts';
+import { changed, entered, faultsOf } from './entry.ts';
 
 interface IfMatch {
   readonly 'If-Match': string;
@@ -20,7 +20,7 @@ interface EntryFormOptions<Values extends object, Addition, Change, Answer> {
 }
 
 /**
- * A form over an entry of the catalogue. The service judges what is entered; what it finds wrong is shown at the field.
+ * A form over what is added or changed. The service judges what is entered; what it finds wrong is shown at the field.
  */
 export function useEntryForm<Values extends object, Addition, Change, Answer>(
   options: EntryFormOptions<Values, Addition, Change, Answer>,
