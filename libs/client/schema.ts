@@ -969,6 +969,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit/evidence": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether, when and by whose decision an account had access to an installation, with everything that it takes to check that offline; for auditors. */
+        readonly get: operations["Audit.evidence"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/changes": {
         readonly parameters: {
             readonly query?: never;
@@ -1658,6 +1675,56 @@ export interface components {
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
+        readonly EvidencePack: {
+            /** @constant */
+            readonly format: "tessera-evidence/1";
+            readonly statement: components["schemas"]["EvidenceStatement"];
+            readonly events: readonly components["schemas"]["ProvenEvent"][];
+            readonly checkpoint: string;
+            readonly keys: readonly string[];
+        };
+        readonly EvidenceStatement: {
+            readonly words: string;
+            readonly account: components["schemas"]["StatedName"];
+            readonly installation: string;
+            readonly revision: number;
+            readonly at: components["schemas"]["Instant"];
+            readonly access: readonly components["schemas"]["StatedAccess"][];
+        };
+        readonly StatedName: {
+            readonly id: string;
+            readonly name?: string;
+        };
+        readonly StatedAccess: {
+            readonly type: "root" | components["schemas"]["AccessType"];
+            readonly from: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            readonly grants: readonly components["schemas"]["StatedGrant"][];
+            readonly authorisedBy?: components["schemas"]["StatedAuthorisation"];
+        };
+        readonly StatedGrant: {
+            readonly grantId: string;
+            readonly shareId: string;
+            readonly type: components["schemas"]["AccessType"];
+            readonly giver: components["schemas"]["StatedName"];
+            readonly holder: components["schemas"]["StatedName"];
+            readonly from: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            readonly authorisedBy: components["schemas"]["StatedAuthorisation"];
+        };
+        readonly StatedAuthorisation: {
+            readonly account: components["schemas"]["StatedName"];
+            readonly user: string;
+            readonly role: components["schemas"]["Role"];
+            readonly service?: string;
+            readonly at: components["schemas"]["Instant"];
+            readonly command: string;
+        };
+        readonly ProvenEvent: {
+            readonly index: number;
+            readonly leaf: string;
+            readonly proof: readonly string[];
+        };
         readonly GrantView: {
             readonly id: string;
             readonly shareId: string;
@@ -1890,7 +1957,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
+            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "too-much-evidence" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -6343,6 +6410,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SealProof"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.evidence": {
+        readonly parameters: {
+            readonly query: {
+                /** @description a UUID */
+                readonly installation: string;
+                /** @description a UUID */
+                readonly account: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EvidencePack"];
                 };
             };
             readonly default: components["responses"]["Problem"];

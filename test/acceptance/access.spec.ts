@@ -363,6 +363,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /v1/audit/checkpoint': { stranger: 'own' },
   'GET /v1/audit/keys': { stranger: 'own' },
   'GET /v1/audit/proof': { query: ({ event }) => `?event=${event}`, stranger: 404 },
+  'GET /v1/audit/evidence': {
+    query: ({ installation, giver }) => `?installation=${installation}&account=${giver}`,
+    stranger: 403,
+    otherParty: 403,
+    notFor: 'manager',
+  },
   'GET /v1/audit/access': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
 };
 
@@ -413,8 +419,9 @@ async function setUp(): Promise<Things> {
   const request = await taker.request(connection);
   const grant = await taker.grantOn(installation, given);
   const [{ id: event }] = (await ok(administrator.get(`/v1/audit/shares/${given}`))).items;
+  const auditor = await world.member('', 'auditor');
   await until(
-    () => administrator.get(`/v1/audit/proof?event=${event}`),
+    () => auditor.get(`/v1/audit/evidence?installation=${installation}&account=${taker.id}`),
     ({ status }) => status === 200,
   );
   const { items } = await until(
@@ -571,7 +578,7 @@ describe('a path with a malformed id', () => {
 });
 
 describe('an auditor', () => {
-  const proofs = ['GET /v1/audit/checkpoint', 'GET /v1/audit/proof'];
+  const proofs = ['GET /v1/audit/checkpoint', 'GET /v1/audit/proof', 'GET /v1/audit/evidence'];
   const audits = Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/'));
 
   it.each(proofs)('reads %s', async (route) => {

@@ -7,6 +7,7 @@ import {
   GetCheckpoint,
   GetConnection,
   GetDashboard,
+  GetEvidence,
   GetFailedRows,
   GetHistory,
   GetImport,
@@ -165,6 +166,10 @@ const ASKED: Readonly<Record<string, Asked>> = {
   GetCheckpoint: { query: () => new GetCheckpoint(big) },
   GetSealKeys: { query: () => new GetSealKeys(big) },
   GetProof: { query: () => new GetProof(auditor, company.sealedEvent, 1_000) },
+  GetEvidence: {
+    query: () => new GetEvidence(auditor, busy, THIRD),
+    most: { documents: ALL, events: ALL },
+  },
   GetWebhook: { query: () => new GetWebhook(big, idOf('webhook', 0)) },
   ListWebhooks: { query: () => new ListWebhooks(big, page) },
   ListDeliveries: { query: () => new ListDeliveries(big, idOf('webhook', 0), undefined, page) },

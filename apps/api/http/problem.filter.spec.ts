@@ -64,6 +64,7 @@ describe('what the caller is told', () => {
     for (const error of [new StreamContended('x'), new EventStoreUnavailable(), new ViewStoreUnavailable()]) {
       expect(answerTo(error).headers).toEqual({ 'Retry-After': '1' });
     }
+    expect(answerTo(conflict('not-yet-sealed', 'Wait.')).headers).toEqual({ 'Retry-After': '5' });
     const behind = new HttpProblem(503, 'view-behind', 'Wait.', { retryAfterSeconds: 1 });
     expect(answerTo(behind).headers).toEqual({ 'Retry-After': '1' });
   });

@@ -17,6 +17,9 @@ import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem
 
 const RETRY_AFTER_SECONDS = 1;
 
+/** Refusals that end by themselves, and after how many seconds it is worth asking again. */
+const PASSING: Readonly<Record<string, number>> = { 'not-yet-sealed': 5 };
+
 /** What is answered instead of what was asked for. */
 export interface ProblemAnswer {
   readonly problem: Problem;
@@ -60,8 +63,10 @@ function send(reply: FastifyReply, { problem: body, headers }: ProblemAnswer): v
 export function answerTo(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) {
     const { kind, code, message, currentStatus, allowedActions, errors } = error;
+    const seconds = PASSING[code];
     return {
       problem: problem(STATUS_OF_REFUSAL[kind], code, message, { currentStatus, allowedActions, errors }),
+      ...(seconds !== undefined && { headers: { 'Retry-After': String(seconds) } }),
     };
   }
   if (error instanceof HttpProblem) {

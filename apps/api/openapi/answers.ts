@@ -10,6 +10,7 @@ import type {
   CustomerView,
   DashboardView,
   DeliveryView,
+  EvidencePack,
   GrantView,
   ImportView,
   InboxView,
@@ -106,6 +107,7 @@ export interface Answers {
   DashboardView: DashboardView;
   DeliveryView: DeliveryView;
   DryRunAnswer: DryRunAnswer;
+  EvidencePack: EvidencePack;
   GrantView: GrantView;
   ImportPreview: ImportPreview;
   ImportStarted: ImportStarted;

@@ -1783,6 +1783,177 @@ export const schemas = {
     },
     required: ['type', 'subject', 'sentence', 'data'],
   },
+  EvidencePack: {
+    type: 'object',
+    properties: {
+      format: {
+        type: 'string',
+        const: 'tessera-evidence/1',
+      },
+      statement: {
+        $ref: '#/components/schemas/EvidenceStatement',
+      },
+      events: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ProvenEvent',
+        },
+      },
+      checkpoint: {
+        type: 'string',
+      },
+      keys: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['format', 'statement', 'events', 'checkpoint', 'keys'],
+  },
+  EvidenceStatement: {
+    type: 'object',
+    properties: {
+      words: {
+        type: 'string',
+      },
+      account: {
+        $ref: '#/components/schemas/StatedName',
+      },
+      installation: {
+        type: 'string',
+      },
+      revision: {
+        type: 'integer',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      access: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/StatedAccess',
+        },
+      },
+    },
+    required: ['words', 'account', 'installation', 'revision', 'at', 'access'],
+  },
+  StatedName: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+    },
+    required: ['id'],
+  },
+  StatedAccess: {
+    type: 'object',
+    properties: {
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+            const: 'root',
+          },
+          {
+            $ref: '#/components/schemas/AccessType',
+          },
+        ],
+      },
+      from: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
+        $ref: '#/components/schemas/Instant',
+      },
+      grants: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/StatedGrant',
+        },
+      },
+      authorisedBy: {
+        $ref: '#/components/schemas/StatedAuthorisation',
+      },
+    },
+    required: ['type', 'from', 'grants'],
+  },
+  StatedGrant: {
+    type: 'object',
+    properties: {
+      grantId: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      type: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      giver: {
+        $ref: '#/components/schemas/StatedName',
+      },
+      holder: {
+        $ref: '#/components/schemas/StatedName',
+      },
+      from: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
+        $ref: '#/components/schemas/Instant',
+      },
+      authorisedBy: {
+        $ref: '#/components/schemas/StatedAuthorisation',
+      },
+    },
+    required: ['grantId', 'shareId', 'type', 'giver', 'holder', 'from', 'authorisedBy'],
+  },
+  StatedAuthorisation: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/StatedName',
+      },
+      user: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/Role',
+      },
+      service: {
+        type: 'string',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      command: {
+        type: 'string',
+      },
+    },
+    required: ['account', 'user', 'role', 'at', 'command'],
+  },
+  ProvenEvent: {
+    type: 'object',
+    properties: {
+      index: {
+        type: 'integer',
+      },
+      leaf: {
+        type: 'string',
+      },
+      proof: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+    },
+    required: ['index', 'leaf', 'proof'],
+  },
   GrantView: {
     type: 'object',
     properties: {
@@ -2681,6 +2852,7 @@ export const schemas = {
           'too-many-requests',
           'too-many-secrets',
           'too-many-webhooks',
+          'too-much-evidence',
           'unknown-command',
           'unsupported-media-type',
           'upload-broken-off',

@@ -3,6 +3,7 @@ import {
   AuditAccess,
   type AuditedKind,
   GetCheckpoint,
+  GetEvidence,
   GetHistory,
   GetProof,
   GetSealKeys,
@@ -23,6 +24,7 @@ import { Shows, ShowsText } from '../openapi/describe.ts';
 
 const HISTORY = { asOf: moment };
 const ACCESS = { installation: anyText, at: moment };
+const EVIDENCE = { installation: anyId, account: anyId };
 const PROOF = { event: anyId, since: wholeNumber(0, Number.MAX_SAFE_INTEGER) };
 
 /** What happened, when, by whom, under which command and for which cause: to parties their own, to auditors all. */
@@ -104,6 +106,21 @@ export class AuditController {
     const { event, since } = parameters(http, PROOF);
     const asked = since === undefined ? given('event', event) : event;
     return this.reads.answer(http, new GetProof(http.caller, asked, since));
+  }
+
+  @Get('evidence')
+  @Shows('EvidencePack', {
+    summary:
+      'Whether, when and by whose decision an account had access to an installation, with everything that it takes to check that offline; for auditors.',
+    parameters: EVIDENCE,
+    required: ['installation', 'account'],
+  })
+  evidence(@Http() http: Exchange) {
+    const { installation, account } = parameters(http, EVIDENCE);
+    return this.reads.answer(
+      http,
+      new GetEvidence(http.caller, given('installation', installation), given('account', account)),
+    );
   }
 
   private history(http: Exchange, kind: AuditedKind, id: string) {

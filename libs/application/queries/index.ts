@@ -7,6 +7,7 @@ import { AuditAccessHandler } from './audit-access.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
+import { GetEvidenceHandler } from './evidence.ts';
 import { ListGrantsHandler } from './grants.ts';
 import { GetFailedRowsHandler, GetImportHandler } from './imports.ts';
 import { ListInboxHandler } from './inbox.ts';
@@ -30,6 +31,7 @@ export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
+export { type EvidencePack, GetEvidence } from './evidence.ts';
 export * from './grants.ts';
 export * from './imports.ts';
 export * from './inbox.ts';
@@ -82,6 +84,7 @@ export const queryHandlers = [
   GetCheckpointHandler,
   GetSealKeysHandler,
   GetProofHandler,
+  GetEvidenceHandler,
   GetWebhookHandler,
   ListWebhooksHandler,
   ListDeliveriesHandler,

@@ -27,8 +27,8 @@ export interface TestEvent {
   readonly data: RecordedEvent['data'];
 }
 
-/** Positions have gaps, as those of a store may. */
-const STEP = 3;
+/** Positions have gaps, as those of a store may: the events that a log begins with have them too. */
+export const STEP = 3;
 const DEFAULT_LIMIT = 1_000;
 const NO_REVISION = -1;
 
