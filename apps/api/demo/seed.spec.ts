@@ -7,8 +7,10 @@ import { NestFactory } from '@nestjs/core';
 import { applicationModule, CommandGateway, newId, StreamContended, systemClock } from '#application';
 import { EventStoreUnavailable } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { newSignerKey } from '#evidence';
 import { projections } from '#projections';
 import { partyShares, shares } from '#projections/shares';
+import { parseSealingKeys } from '#seal';
 import { ProjectionViews } from '#subscriptions';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
@@ -47,8 +49,9 @@ class Service {
     const gateway = application.get(CommandGateway);
     const commands = { send: gateway.sendCaused.bind(gateway) };
     const webhooks = { key: tokenKey, allowPrivate: true };
-    const ports = { reader: events, views: store, commands, clock: systemClock, log: silent, webhooks };
-    const worker = new Worker(ports);
+    const sealing = { keys: parseSealingKeys(newSignerKey('demo')), intervalMs: 60_000 };
+    const ports = { reader: events, views: store, commands, clock: systemClock, log: silent };
+    const worker = new Worker({ ...ports, webhooks, sealing });
     await worker.start();
     return new Service(events, views, gateway, worker, async () => {
       await worker.stop();
@@ -67,7 +70,8 @@ class Service {
   async settled(): Promise<void> {
     for (;;) {
       const head = await this.events.head();
-      await Promise.all(followers.map((name) => this.views.waitFor(name, head, WAIT_MS)));
+      const come = await Promise.all(followers.map((name) => this.views.waitFor(name, head, WAIT_MS)));
+      expect(come).not.toContain(false);
       const { processes } = await this.worker.status();
       const busy = Object.values(processes.open).some((count) => count > 0);
       if (!busy && (await this.events.head()) === head) return;
