@@ -1,7 +1,9 @@
 // Whoever pastes what the pages show gets what the pages say.
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +16,7 @@ const run = promisify(execFile);
 /** Where the pages say that the service is. */
 const SERVICE = 'http://127.0.0.1:3000';
 const NATS = '{"servers": "127.0.0.1:4222"}';
+const RECEIVER_PORT = '8080';
 
 const skipped = await whyNoNats();
 if (skipped) console.warn(skipped);
@@ -43,9 +46,18 @@ describe('the blocks of the pages', () => {
   async function paste(page: string): Promise<string> {
     const script = scriptOf(blocksOf(page))
       .replaceAll(SERVICE, service.readyOutput)
-      .replaceAll(NATS, JSON.stringify(nats?.login));
+      .replaceAll(NATS, JSON.stringify(nats?.login))
+      .replaceAll(RECEIVER_PORT, await freePort());
     const { stdout } = await run('bash', ['-c', script], { maxBuffer: 16 * 1024 * 1024 });
     return stdout;
+  }
+
+  async function freePort(): Promise<string> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await once(server.close(), 'close');
+    return String(port);
   }
 
   const services = readFileSync('docs/services.md', 'utf8');
@@ -58,6 +70,7 @@ describe('the blocks of the pages', () => {
     );
     expect(said).toContain('"type":"ShareRejected"');
     expect(said).toContain('"type":"share.requested"');
+    expect(said).toContain('tessera.webhook.test.v1 webhook/');
     expect(said).not.toContain('/problems/');
     if (nats) expect(said).toMatch(/200 \{\s+id: /);
   });
