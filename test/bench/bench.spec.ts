@@ -88,6 +88,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'distributed.worker.catchUp.cpu',
     'distributed.import',
     'distributed.import.cpu',
+    'distributed.changes.delay',
     'distributed.takeover',
     'distributed.takeover.worst',
   ],

@@ -72,12 +72,16 @@ export async function measureChanges({ listeners, commands, turns }: ChangesSize
   });
 }
 
-/** From each command until its account's listener has been told, in milliseconds; one after the other. */
+/**
+ * From each command until its account's listener has been told, in milliseconds; one after the other.
+ * @param listenAt the service that tells it, where that is another one
+ */
 export async function delaysOf(
   address: Address,
   connections: readonly SeededConnection[],
+  listenAt = address,
 ): Promise<readonly number[]> {
-  const stream = await listen(address);
+  const stream = await listen(listenAt);
   const told = createInterface({ input: stream })[Symbol.asyncIterator]();
   const delays: number[] = [];
   for (const connection of connections) {

@@ -50,6 +50,7 @@ export const FULL: Sizes = {
     commands: { commands: 3_000, turns: 2, warmUp: 1_000 },
     catchUp: { connections: 10_000 },
     imported: { rows: 2_000 },
+    changes: { commands: 20, turns: 3 },
     takeover: { trials: 5 },
   },
 };
@@ -71,6 +72,7 @@ export const SMALLEST: Sizes = {
     commands: { commands: 64, turns: 2, warmUp: 8 },
     catchUp: { connections: 100 },
     imported: { rows: 20 },
+    changes: { commands: 2, turns: 1 },
     takeover: { trials: 1 },
   },
 };

@@ -170,9 +170,14 @@ export class Visitor {
     );
   }
 
-  /** By how many pixels the page is wider than the window. */
-  sideways(): Promise<number> {
-    return this.page.evaluate<number>(SIDEWAYS);
+  /** By how many pixels the page is wider than the window, once what floats over it has found its place. */
+  async sideways(): Promise<number> {
+    const deadline = Date.now() + TIMEOUT_MS;
+    for (;;) {
+      const by = await this.page.evaluate<number>(SIDEWAYS);
+      if (by <= 0 || Date.now() > deadline) return by;
+      await new Promise((resume) => setTimeout(resume, POLL_MS));
+    }
   }
 
   async screenshot(name: string): Promise<void> {

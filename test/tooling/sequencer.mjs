@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-/** Spec files that start many programs take a minute or more: none of them is to be what a run waits for at its end. */
-const DEAREST = /^test\/(?:failures|crash|bench|client|acceptance\/(?:stopping|moving-up|configuration))\b/;
+/** Spec files that start many programs, or a browser, take a minute or more: none of them is to be what a run waits for at its end. */
+const DEAREST =
+  /^test\/(?:failures|crash|bench|browser|client|acceptance\/(?:stopping|moving-up|configuration))\b/;
 
 /** Jest's order, by duration where it is known and else by size, with the dearest files before all others. */
 export default class DearestFirst extends Sequencer {

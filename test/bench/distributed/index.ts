@@ -1,6 +1,7 @@
 import type { Figure } from '../figures.ts';
 import { type CallsSize, measureCalls } from './calls.ts';
 import { measureCatchUp } from './catch-up.ts';
+import { type ChangesSize, measureChangeDelay } from './changes.ts';
 import { type CommandsSize, measureCommands } from './commands.ts';
 import { measureImport } from './import.ts';
 import { withServers } from './stores.ts';
@@ -11,6 +12,7 @@ export interface DistributedSize {
   readonly commands: CommandsSize;
   readonly catchUp: { readonly connections: number };
   readonly imported: { readonly rows: number };
+  readonly changes: ChangesSize;
   readonly takeover: { readonly trials: number };
 }
 
@@ -23,6 +25,7 @@ export async function measureDistributed({
   commands,
   catchUp,
   imported,
+  changes,
   takeover,
 }: DistributedSize): Promise<Figure[]> {
   return withServers(async (servers) => [
@@ -30,6 +33,7 @@ export async function measureDistributed({
     ...(await measureCommands(servers, commands)),
     ...(await measureCatchUp(servers, catchUp)),
     ...(await measureImport(servers, imported)),
+    ...(await measureChangeDelay(servers, changes)),
     ...(await measureTakeover(servers, takeover)),
   ]);
 }
