@@ -39,11 +39,17 @@ const typed = (...lines: readonly string[]) =>
   ['customer_name,location_name,location_street,location_city,reference', ...lines].join('\n');
 const toldOf = ({ errors }: View) => errors.map(({ row: number, code }: View) => [number, code]);
 
-const finished = (id: string) =>
-  until(
-    () => ok(company.manager.get(`/v1/catalogue/imports/${id}`)),
-    ({ status }) => status !== 'running',
+/** What the import that was finished last reflects: in a cluster the catalogue may show it a moment later. */
+let reflected: Readonly<Record<string, string>> = {};
+
+async function finished(id: string): Promise<View> {
+  const answer = await until(
+    () => company.manager.get(`/v1/catalogue/imports/${id}`),
+    ({ body }) => body.status !== 'running',
   );
+  reflected = { 'consistency-token': answer.headers.get('consistency-token') ?? '', prefer: 'wait=10' };
+  return ok(Promise.resolve(answer));
+}
 
 const row = (reference: string, changes: Readonly<Record<string, string>> = {}) => {
   const cells: Record<string, string> = {
@@ -62,7 +68,7 @@ const csv = (...rows: readonly string[]) => [HEADER, ...rows, ''].join('\n');
 
 async function catalogue() {
   const names = async (path: string, field: string) => {
-    const { items } = await ok(company.manager.get(`/v1/${path}?pageSize=200`));
+    const { items } = await ok(company.manager.get(`/v1/${path}?pageSize=200`, reflected));
     return items.map((item: View) => item[field]).sort();
   };
   return {
