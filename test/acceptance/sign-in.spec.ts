@@ -62,6 +62,11 @@ describe('tokens as a provider issues them', () => {
     });
   });
 
+  it('are what the console cannot get: it is not there', async () => {
+    const page = await fetch(service.url, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(404);
+  });
+
   it('without any of our roles are refused with that reason', async () => {
     for (const roles of [undefined, [], ['offline_access', 'system']]) {
       const answer = await me(service, await provider.token({ account, ...(roles && { roles }) }));

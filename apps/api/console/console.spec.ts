@@ -7,7 +7,7 @@ import { refuseUnknownMethods } from '../http/methods.ts';
 import { serveConsole } from './console.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
-const PAGE = '<meta content="__NONCE__"><meta content="__SIGN_IN__"><script src="/assets/a-1.js">';
+const PAGE = '<meta content="__NONCE__"><script src="/assets/a-1.js">';
 
 let directory: string;
 let fastify: FastifyInstance;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   fastify = Fastify();
   refuseUnknownMethods(fastify);
   fastify.get('/v1/things', async () => ({}));
-  serveConsole(fastify, { signIn: 'oidc', directory });
+  serveConsole(fastify, directory);
   await fastify.ready();
 });
 
@@ -38,7 +38,7 @@ describe('the console', () => {
       const { statusCode, headers, body } = await fastify.inject({ url, headers: BROWSER });
       expect(statusCode).toBe(200);
       expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-      expect(body).toContain('<meta content="oidc">');
+      expect(body).toContain('<script src="/assets/a-1.js">');
     },
   );
 
@@ -87,7 +87,7 @@ describe('the console', () => {
 
   it('is not there where it has not been built', async () => {
     const without = Fastify();
-    serveConsole(without, { signIn: 'oidc', directory: `${directory}nowhere/` });
+    serveConsole(without, `${directory}nowhere/`);
     expect((await without.inject({ url: '/', headers: BROWSER })).statusCode).toBe(404);
   });
 });

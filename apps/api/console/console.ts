@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Authentication } from '../config.ts';
 
 /** Where the console has been built to, for code that runs from source and for compiled code. */
 const BUILT = fileURLToPath(
@@ -18,18 +17,13 @@ const IMMUTABLE = { immutable: true, maxAge: '365d' } as const;
 
 const NONCE_BYTES = 16;
 
-export interface ConsoleOptions {
-  readonly signIn: Authentication['mode'];
-  /** Where it has been built to. */
-  readonly directory?: string;
-}
-
 /**
  * Serves the console: its files, and its page wherever a browser asks for a page that is none of the API's. Where it
  * has not been built there is none.
+ * @param directory where it has been built to
  */
-export function serveConsole(fastify: FastifyInstance, { signIn, directory = BUILT }: ConsoleOptions): void {
-  const page = pageIn(directory, signIn);
+export function serveConsole(fastify: FastifyInstance, directory = BUILT): void {
+  const page = pageIn(directory);
   if (page === undefined) return;
   fastify.register(fastifyStatic, {
     root: `${directory}assets`,
@@ -55,9 +49,9 @@ interface Page {
   readonly icon: Buffer;
 }
 
-function pageIn(directory: string, signIn: string): Page | undefined {
+function pageIn(directory: string): Page | undefined {
   try {
-    const html = readFileSync(`${directory}index.html`, 'utf8').replace('__SIGN_IN__', signIn);
+    const html = readFileSync(`${directory}index.html`, 'utf8');
     return { html, icon: readFileSync(`${directory}icon.svg`) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -7,14 +7,6 @@ export interface Session {
 
 const KEY = 'tessera.session';
 
-/** How people sign in to this service, as it says in its page. */
-export type SignInMode = 'development' | 'oidc';
-
-export function signInMode(): SignInMode {
-  const said = document.querySelector<HTMLMetaElement>('meta[name="tessera-sign-in"]')?.content;
-  return said === 'oidc' ? 'oidc' : 'development';
-}
-
 export function currentSession(): Session | undefined {
   const kept = sessionStorage.getItem(KEY);
   return kept === null ? undefined : (JSON.parse(kept) as Session);

@@ -15,7 +15,7 @@ export const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: ({ back }: { readonly back?: unknown }): { readonly back?: string } =>
     typeof back === 'string' && back.startsWith('/') && !back.startsWith('//') ? { back } : {},
-  component: lazyRouteComponent(() => import('../screens/sign-in/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => import('../screens/sign-in/account-picker.tsx'), 'AccountPicker'),
 });
 
 /** What a screen of someone signed in stands in. */
