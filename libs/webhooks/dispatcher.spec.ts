@@ -325,6 +325,25 @@ describe('a receiver that is down', () => {
     await until(async () => (await office.events('WebhookDisabled')).length === 1);
     expect(await office.events('WebhookDisabled')).toMatchObject([{ webhookId, reason: 'gone' }]);
   });
+
+  it('is disabled also where that cannot be recorded at first', async () => {
+    office = await Office.open();
+    const webhookId = await office.register();
+    office.post.answer = () => ({ status: 410 });
+    const { commands } = office.world;
+    let refusals = 2;
+    await office.start({
+      commands: {
+        send: (command) => {
+          refusals -= 1;
+          return refusals < 0 ? commands.send(command) : Promise.reject(new Error('It is away.'));
+        },
+      },
+    });
+    await office.happen();
+    await until(async () => (await office.events('WebhookDisabled')).length === 1);
+    expect(await office.events('WebhookDisabled')).toMatchObject([{ webhookId, reason: 'gone' }]);
+  });
 });
 
 describe('what is asked for', () => {

@@ -593,7 +593,13 @@ export class WebhookDispatcher {
       failed && !after.once ? this.#reasonToSuspend(receiver, target, attempt, after) : undefined;
     if (reason) {
       receiver.suspended = true;
-      await this.#suspend(target, reason, receiver.failingSince ?? attempt.at);
+      try {
+        await this.#suspend(target, reason, receiver.failingSince ?? attempt.at);
+      } catch (error) {
+        // The attempt is made again, and comes to this again.
+        receiver.suspended = false;
+        throw error;
+      }
     }
     // What ends the deliveries is not lost: it is the first to be delivered when they begin again.
     const delivery: WebhookDelivery = reason
@@ -696,7 +702,7 @@ export class WebhookDispatcher {
     const line = await this.#lines.get(id)?.catch(() => undefined);
     if (line) {
       line.reading?.abort();
-      line.receiver.suspended = true;
+      line.receiver.close();
       await Promise.allSettled(line.under);
       this.#open.delete(line);
       this.#wanting.delete(line);

@@ -44,6 +44,7 @@ export class Receiver {
   readonly #lanes = new Map<string, Item[]>();
   #unrecorded = 0;
   #strained = false;
+  #closed = false;
   #replay: number;
   #run: number;
   #roomMade: (() => void) | undefined;
@@ -104,6 +105,11 @@ export class Receiver {
     this.#readFrom(this.#cursor);
   }
 
+  /** From now on nothing is sent any more: the webhook was removed. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** The delivery that is open under this id. */
   item(id: string): Item | undefined {
     return this.#items.get(id);
@@ -138,7 +144,8 @@ export class Receiver {
 
   /** The next delivery that may be attempted now, if there is any. */
   next(now: Instant): Item | undefined {
-    if (this.suspended || this.sending >= (this.#strained ? 1 : AT_ONCE)) return undefined;
+    if (this.#closed || this.suspended) return undefined;
+    if (this.sending >= (this.#strained ? 1 : AT_ONCE)) return undefined;
     for (const [first] of this.#lanes.values()) {
       if (first === undefined || first.sending) continue;
       const { once, nextAttemptAt } = first.delivery;
