@@ -60,6 +60,8 @@ export class Sealer {
   #tree: GrowingTree | undefined;
   /** As it is stored. */
   #stored: StoredTree | undefined;
+  /** It has had every event there is: before that it may be smaller than what was signed. */
+  #isWhole = false;
   #sealedTo: Position | undefined;
   #passed: (() => void) | undefined;
   #signedAt = Number.NEGATIVE_INFINITY;
@@ -86,6 +88,8 @@ export class Sealer {
         },
         restarted: () => {
           this.#signer.forget();
+          this.#stored = undefined;
+          this.#isWhole = false;
           return [];
         },
       },
@@ -163,6 +167,7 @@ export class Sealer {
   }
 
   async #caughtUp(): Promise<void> {
+    this.#isWhole = true;
     const isSigned = this.#stored === undefined || this.#stored.size === this.#signer.signed;
     if (isSigned || this.#timer !== undefined) return;
     const { intervalMs, clock } = this.#options;
@@ -183,7 +188,7 @@ export class Sealer {
   /** What cannot be signed now is with what is signed next. */
   async #sign(): Promise<void> {
     const { log, clock, intervalMs } = this.#options;
-    if (this.#stored === undefined) return;
+    if (this.#stored === undefined || !this.#isWhole) return;
     this.#signedAt = toMillis(clock.now());
     try {
       await this.#signer.sign(this.#stored);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { RecordedEvent } from '#event-store';
+import { type EventReader, type RecordedEvent, START } from '#event-store';
 import {
   CompactRange,
   consistencyProof,
@@ -164,6 +165,40 @@ export function sealContract(
       expect(await running.status()).toMatchObject({ size: 300, signed: 300 });
       expect(await rootAt(300, nodesIn(views.store))).toEqual(rootOf(await events()));
       expect(await checkpoints()).toHaveLength(1);
+    });
+
+    it('is not compared with what was signed while only a part of it is built', async () => {
+      record(10);
+      await seal();
+      let away = false;
+      const reader: EventReader = {
+        head: () => (away ? Promise.reject(new Error('It is away.')) : log.head()),
+        readAll: (request) => log.readAll(request),
+        readStream: (stream, request) => log.readStream(stream, request),
+        close: () => log.close(),
+        async *subscribe(request) {
+          for await (const batch of log.subscribe(request)) {
+            const events = batch.events.slice(0, 5);
+            if (events.length === batch.events.length) yield batch;
+            else {
+              yield { events, position: events.at(-1)?.position ?? START, caughtUp: false };
+              if (!request.signal?.aborted) await once(request.signal, 'abort');
+              return;
+            }
+          }
+        },
+      };
+      const half = sealer({ reader });
+      await half.start();
+      await half.rebuild();
+      await until(async () => (await half.status()).size === 5);
+      away = true;
+      await half.stop();
+      expect((await half.status()).refused).toBeUndefined();
+      expect(logger.error).not.toHaveBeenCalled();
+      await seal();
+      expect(await rootAt(10, nodesIn(views.store))).toEqual(rootOf(await events()));
+      expect((await checkpoints()).map(({ size }) => size)).toEqual([10]);
     });
 
     it('is not signed when the log is not the one that was sealed', async () => {
