@@ -66,11 +66,6 @@ export class Metrics {
     this.#eventLoop.enable();
   }
 
-  /** Of the text that `text` gives. */
-  get contentType(): string {
-    return this.#registry.contentType;
-  }
-
   /** A request was answered. */
   request(method: string, status: number): void {
     this.#requests.inc({ method, status: String(status) });
