@@ -1,4 +1,6 @@
-import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
+import { expect, it } from '@jest/globals';
+import { type Position, START } from '#event-store';
+import { AT, MemoryLog, STEP } from '../../libs/subscriptions/testing/memory-log.ts';
 import { eventStoreContract, type StoreFixture } from './event-store.contract.ts';
 
 async function start(): Promise<StoreFixture> {
@@ -24,3 +26,18 @@ async function start(): Promise<StoreFixture> {
 }
 
 eventStoreContract('in memory, for specs', start, { idsUniqueAcrossStreams: true, largeStream: 4_000 });
+
+it('a log in memory refuses events at positions that it does not give, which it would never come to the end of', async () => {
+  const log = new MemoryLog();
+  const noted = { stream: 'thing-1', type: 'Noted', data: {} };
+  log.record(noted, noted);
+  const [first, second] = await log.readAll();
+  const elsewhere = { ...second!, position: (STEP + 1) as Position, metadata: { at: AT } };
+  expect(() => new MemoryLog([first!, elsewhere])).toThrow(RangeError);
+  const same = new MemoryLog([first!, second!]);
+  const { signal } = new AbortController();
+  for await (const { position, caughtUp } of same.subscribe({ after: START, batchSize: 10, signal })) {
+    expect({ position, caughtUp }).toEqual({ position: STEP, caughtUp: true });
+    break;
+  }
+});

@@ -4,6 +4,7 @@ import type { AccessType, Grant } from '#domain/installation';
 import { ITEMS_PER_EVENT, inBatches } from '#domain/kernel';
 import type { PackageItem, ShareTerms } from '#domain/share';
 import type { Position, RecordedEvent, Revision } from '#event-store';
+import { STEP } from '../../libs/subscriptions/testing/memory-log.ts';
 
 /** The company, the one it gives access to, and the one that gets it on from there. */
 export const BIG = 'big';
@@ -17,8 +18,6 @@ export const NOW = '2026-03-01T09:00:00.000Z';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 300;
 const ERRORS_PER_BATCH = 50;
-/** As the positions of the log in memory go up. */
-const STEP = 3;
 
 const ADDRESS = { street: 'Havenstraat 1', postalCode: '3011 AA', city: 'Rotterdam', country: 'NL' };
 const COMPANY = { name: 'Company', vatNumber: 'NL1', ...ADDRESS };

@@ -10,7 +10,7 @@ import { sharesProjection } from '#projections/shares';
 import type { Projection } from '#subscriptions';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { recorder, Views } from '../../../projections/testing.ts';
-import { MemoryLog } from '../../subscriptions/testing/memory-log.ts';
+import { MemoryLog, STEP } from '../../subscriptions/testing/memory-log.ts';
 import { weightOf } from '../core/stream-pages.ts';
 import { type AuditHistory, GetHistory, GetHistoryHandler } from './audit.ts';
 import type { AuditedKind } from './audit-subjects.ts';
@@ -71,7 +71,9 @@ function withdrawn(grantId: string): InstallationEvent {
 }
 
 function stored(): RecordedEvent[] {
-  return events.map((event) => ({ ...event, ...serialise(event) }) as unknown as RecordedEvent);
+  return events.map((event, place) => {
+    return { ...event, ...serialise(event), position: place * STEP } as unknown as RecordedEvent;
+  });
 }
 
 /** The log of what was told, what was read of it, and a handler that asks it and the projection's documents. */

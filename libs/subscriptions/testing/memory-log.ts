@@ -44,9 +44,17 @@ export class MemoryLog implements EventStore {
   /** The number of subscriptions made. */
   subscriptions = 0;
 
-  /** @param events that are in it already */
+  /**
+   * @param events that are in it already, at the positions that it gives: where one is read from follows from that
+   * @throws RangeError one of them is at another position
+   */
   constructor(events: readonly RecordedEvent[] = []) {
-    for (const event of events) this.#add(event);
+    for (const event of events) {
+      if (event.position !== this.#next()) {
+        throw new RangeError(`The event ${event.id} is at ${event.position}, and not at ${this.#next()}.`);
+      }
+      this.#add(event);
+    }
   }
 
   /** Appends test events, without an expected revision. */
@@ -140,14 +148,18 @@ export class MemoryLog implements EventStore {
     return this.#events.at(-1)?.position ?? START;
   }
 
+  /** Where the next event will be. */
+  #next(): Position {
+    return (this.#events.length * STEP) as Position;
+  }
+
   #streamOf(stream: string): readonly RecordedEvent[] {
     return this.#streams.get(stream) ?? [];
   }
 
   #write(stream: string, event: NewEvent): void {
     const revision = this.#streamOf(stream).length as Revision;
-    const position = (this.#events.length * STEP) as Position;
-    this.#add({ ...event, stream, revision, position });
+    this.#add({ ...event, stream, revision, position: this.#next() });
   }
 
   #add(event: RecordedEvent): void {
