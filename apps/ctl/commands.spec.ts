@@ -6,20 +6,25 @@ import { join } from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { newId } from '#application';
+import type { EventStore, JsonObject } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { processWork } from '#processes';
 import { SEAL } from '#seal';
 import { WEBHOOKS } from '#webhooks';
 import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
+import { ordersOver } from '../admin/socket.ts';
 import { readConfig } from '../api/config.ts';
 import { Service } from '../api/service.ts';
 import { readPlace } from '../worker/config.ts';
 import { ownFollowers } from '../worker/index.ts';
-import { openWorker } from '../worker/open.ts';
+import { type OpenWorker, openWorker } from '../worker/open.ts';
 import { until } from '../worker/testing/host.ts';
 import { CommandLine } from './command-line.ts';
 import { allCommands } from './commands.ts';
-import type { FollowerReport } from './deployment/followers.ts';
+import type { FollowerReport, ReportedPark } from './deployment/followers.ts';
+import type { ReportedWork } from './deployment/open-work.ts';
 
 const silent = pino({ level: 'silent' });
 const ID = '019b76da-a800-76be-81dd-5406367daffa';
@@ -126,26 +131,136 @@ describe('on embedded stores', () => {
   });
 });
 
+describe('what could not be handled', () => {
+  const event = (type: string, data: JsonObject) => {
+    const id = newId();
+    const actor = { account: ID, user: 'ann', role: 'administrator' };
+    const command = { commandId: id, commandHash: id, $correlationId: id, $causationId: id };
+    return {
+      id,
+      type,
+      data,
+      metadata: { at: new Date().toISOString(), actor, ...command, schemaVersion: 1 },
+    };
+  };
+  /** An event that no release has, which all park; and an approval of nothing, which is work that gets stuck. */
+  const [unheardOf, approved] = [event('ShareFramed', {}), event('ShareApproved', { shareId: ID })];
+  const [framed, other] = ['share-framed', 'share-other'] as const;
+  const work = { process: 'prepare-package', key: ID };
+
+  async function tell(events: EventStore): Promise<void> {
+    await events.append(framed, [unheardOf], 'none');
+    await events.append(other, [event('ShareFramed', {})], 'none');
+    await events.append(`share-${ID}`, [approved], 'none');
+  }
+
+  async function listed<Item>(...args: readonly string[]): Promise<readonly Item[]> {
+    return JSON.parse((await ctl(...args, 'list', '--json')).out);
+  }
+  const parkedBy = async (name: string) => {
+    const all = await listed<ReportedPark>('parked');
+    return all.filter(({ follower }) => follower === name).map(({ stream }) => stream);
+  };
+  const isStuck = async () => {
+    const works = await listed<ReportedWork>('process');
+    return works.some(
+      ({ process, key, state }) => process === work.process && key === ID && state === 'stuck',
+    );
+  };
+  const allParked = async () =>
+    (await isStuck()) &&
+    (await Promise.all(['shares', 'processes'].map(parkedBy))).every((streams) => streams.includes(other));
+
+  /** Tries the stream again, which fails again, and passes over its event. */
+  async function skipped(follower: string, stream: string): Promise<void> {
+    const [parked] = (await listed<ReportedPark>('parked')).filter(
+      (each) => each.follower === follower && each.stream === stream,
+    );
+    const again = await ctl('parked', 'retry', follower, stream);
+    expect(again).toMatchObject({ code: 3, err: '' });
+    expect(again.out).toContain(`${stream} is still parked, on event 0 (ShareFramed ${parked?.event.id})`);
+    const { out } = await ctl('parked', 'show', follower, stream, '--json');
+    expect(JSON.parse(out)).toMatchObject({ attempts: (parked?.attempts ?? 0) + 1 });
+    expect(await ctl('parked', 'skip', follower, stream, '--event', ID)).toMatchObject({ code: 1 });
+    expect(await parkedBy(follower)).toContain(stream);
+    const skip = ['parked', 'skip', follower, stream, '--event', parked?.event.id ?? ''];
+    expect(await ctl(...skip)).toMatchObject({ code: 0, err: '' });
+    expect(await parkedBy(follower)).not.toContain(stream);
+  }
+
+  it('on embedded stores is passed over by the service, and by the command itself where none runs', async () => {
+    const events = await SqliteEventStore.open({ directory: dataDir });
+    await tell(events);
+    await events.close();
+    const service = await Service.start(readConfig(env, false), silent);
+    try {
+      await until(async () => (await allParked()) && (await parkedBy(WEBHOOKS)).includes(other));
+      expect(await ctl('doctor')).toMatchObject({ code: 3, out: expect.stringContaining(WEBHOOKS) });
+      for (const follower of ['shares', 'processes', WEBHOOKS]) await skipped(follower, framed);
+      expect(await parkedBy('shares')).toEqual([other]);
+      const failures = async () =>
+        (await (await ordersOver(dataDir))?.status())?.processes.troubled.find(({ key }) => key === ID)
+          ?.failures;
+      const before = (await failures()) ?? 0;
+      expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });
+      await until(async () => ((await failures()) ?? 0) > before);
+    } finally {
+      await service.stop();
+    }
+    for (const follower of ['shares', 'processes']) await skipped(follower, other);
+    expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });
+    expect(await ctl('parked', 'retry', WEBHOOKS, other)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('start the service first'),
+    });
+  });
+
+  it('on shared stores is passed over in the place of the worker that has the follower', async () => {
+    await onSharedStores(async ({ worker, events, views }, ownsAll) => {
+      await tell(events);
+      await until(allParked);
+      const stuckAt = async () => (await views.get(processWork, `${work.process}/${ID}`))?.stuck?.at;
+      const before = await stuckAt();
+      expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });
+      await until(async () => (await stuckAt()) !== before);
+      for (const follower of ['shares', 'processes']) await skipped(follower, framed);
+      await until(ownsAll);
+      expect(await worker.parked('shares')).toMatchObject([{ stream: other }]);
+    });
+  });
+});
+
 it('on shared stores, a follower is taken over for an order, and goes back to its worker', async () => {
-  const [events, views] = await Promise.all([EventStoreDb.start(), MongoServer.start()]);
-  env = { ...env, EVENT_STORE_URL: events.url, VIEW_STORE_URL: views.url.replace('/?', '/tessera?') };
-  const lease = { owner: 'the worker', ttlMs: 60_000, renewMs: 100, claimPauseMs: 5 };
-  const { worker, close } = await openWorker(readPlace(env), silent, { lease });
-  try {
-    await worker.start();
-    const names = ownFollowers.filter((name) => name !== SEAL && name !== WEBHOOKS);
-    const ownsAll = async () => (await worker.status()).owned.length === names.length;
-    await until(ownsAll);
+  await onSharedStores(async (_, ownsAll) => {
     expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });
     await until(() => isBuilt('accounts'));
-    expect((await followers()).map(({ owner }) => owner)).toEqual(names.map(() => 'the worker'));
+    expect((await followers()).map(({ owner }) => owner)).toEqual(leased.map(() => 'the worker'));
     expect(await ctl('projections', 'rebuild', 'accounts')).toMatchObject({ code: 0, err: '' });
     await until(async () => (await ownsAll()) && (await isBuilt('accounts')));
     const { code, out } = await ctl('doctor');
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('is run by one of 1 workers.') });
+  });
+});
+
+/** What a worker runs that neither seals nor delivers. */
+const leased = ownFollowers.filter((name) => name !== SEAL && name !== WEBHOOKS);
+
+/** With a worker that has all followers, until `work` is done. */
+async function onSharedStores(
+  work: (open: OpenWorker, ownsAll: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const [events, views] = await Promise.all([EventStoreDb.start(), MongoServer.start()]);
+  env = { ...env, EVENT_STORE_URL: events.url, VIEW_STORE_URL: views.url.replace('/?', '/tessera?') };
+  const lease = { owner: 'the worker', ttlMs: 60_000, renewMs: 100, claimPauseMs: 5 };
+  const open = await openWorker(readPlace(env), silent, { lease });
+  try {
+    await open.worker.start();
+    const ownsAll = async () => (await open.worker.status()).owned.length === leased.length;
+    await until(ownsAll);
+    await work(open, ownsAll);
   } finally {
-    await worker.stop();
-    await close();
+    await open.worker.stop();
+    await open.close();
     await Promise.all([events.close(), views.close()]);
   }
-});
+}

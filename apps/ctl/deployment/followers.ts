@@ -35,8 +35,12 @@ export interface FollowerReport {
   readonly owner?: string;
 }
 
-/** The names of projections and processes, as commands take them. */
-const NAMES = [...projections.map(({ name }) => name), PROCESSES];
+/** Whoever may park a stream: as commands name it, and as it is stored. */
+const PARKING = new Map([
+  ...projections.map((projection) => [projection.name, followerOf(projection)] as const),
+  [PROCESSES, PROCESSES] as const,
+  [WEBHOOKS, WEBHOOKS] as const,
+]);
 
 /** @throws WrongUsage there is no such projection */
 export function requireProjection(name: string): void {
@@ -45,9 +49,10 @@ export function requireProjection(name: string): void {
     throw new WrongUsage(`there is no projection '${name}', but ${names.join(', ')}`);
 }
 
-/** @throws WrongUsage there is no such follower */
+/** @throws WrongUsage there is no such follower, or it parks nothing */
 export function requireFollower(name: string): void {
-  if (!NAMES.includes(name)) throw new WrongUsage(`there is no follower '${name}', but ${NAMES.join(', ')}`);
+  if (PARKING.has(name)) return;
+  throw new WrongUsage(`there is no follower '${name}', but ${[...PARKING.keys()].join(', ')}`);
 }
 
 export async function reportFollowers(deployment: Deployment): Promise<readonly FollowerReport[]> {
@@ -110,14 +115,8 @@ export type ReportedPark = Omit<ParkedStream, 'id'>;
 
 /** What the followers of this release have parked, the longest parked of each first. */
 export async function reportParked({ stored }: Deployment): Promise<readonly ReportedPark[]> {
-  const lists = [
-    ...projections.map(async (projection) => ({
-      follower: projection.name,
-      parked: await listParked(stored, followerOf(projection)),
-    })),
-    listParked(stored, PROCESSES).then((parked) => ({ follower: PROCESSES, parked })),
-  ];
-  return (await Promise.all(lists)).flatMap(({ follower, parked }) =>
-    parked.map(({ id: _, ...each }) => ({ ...each, follower })),
+  const lists = [...PARKING].map(async ([follower, name]) =>
+    (await listParked(stored, name)).map(({ id: _, ...parked }) => ({ ...parked, follower })),
   );
+  return (await Promise.all(lists)).flat();
 }

@@ -1,3 +1,4 @@
+import { WEBHOOKS } from '#webhooks';
 import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';
 import { type ReportedPark, reportParked, requireFollower } from '../deployment/followers.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
@@ -79,6 +80,7 @@ function retry(line: CommandLine) {
         requireFollower(follower);
         return withDeployment(line, async (deployment) => {
           await requireParked(deployment, follower, stream);
+          requireOwner(deployment, follower);
           const free = await deployment.orders.retryParked({ follower, stream });
           return outcome(deployment, follower, stream, free);
         });
@@ -102,6 +104,7 @@ function skip(line: CommandLine) {
         requireFollower(follower);
         return withDeployment(line, async (deployment) => {
           await requireParked(deployment, follower, stream);
+          requireOwner(deployment, follower);
           const skipped = await deployment.orders.skipParked({ follower, stream, event });
           if (skipped === 'not-parked-on-it') {
             throw new CannotBeDone(`${stream} is parked on another event: see tessera-ctl parked show.`);
@@ -110,6 +113,14 @@ function skip(line: CommandLine) {
         });
       }),
     );
+}
+
+/** Whoever runs the deliveries of webhooks sends what is due: that is left to services and workers. */
+function requireOwner({ kind }: Deployment, follower: string): void {
+  if (follower !== WEBHOOKS || kind === 'running') return;
+  const mend =
+    kind === 'stopped' ? 'start the service first' : 'ask the worker that makes them, by POST /retry';
+  throw new CannotBeDone(`${follower} is run by services and workers only: ${mend}.`);
 }
 
 async function outcome(
