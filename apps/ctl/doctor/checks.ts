@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, toMillis } from '#domain/kernel';
 import type { Position } from '#event-store';
+import { PROCESSES } from '#processes';
+import { followerOf } from '#subscriptions';
 import { reportFollowers, reportParked } from '../deployment/followers.ts';
 import type { Deployment } from '../deployment/index.ts';
 import { reportWork } from '../deployment/open-work.ts';
@@ -29,7 +31,7 @@ const fine = (what: string): Finding[] => [{ level: 'fine', what }];
 const stores: Check = {
   name: 'stores',
   look: async ({ events, stored }) => {
-    const [head] = await Promise.all([events.head(), stored.checkpoint('processes')]);
+    const [head] = await Promise.all([events.head(), stored.checkpoint(PROCESSES)]);
     return fine(`Both answer; the log ends at position ${COUNTS.format(head)}.`);
   },
 };
@@ -164,7 +166,9 @@ const leases: Check = {
     if (leases === undefined) return [];
     const names = (await reportFollowers(deployment))
       .filter(({ own }) => own)
-      .map(({ follower, version }) => (version === undefined ? follower : `${follower}-v${version}`));
+      .map(({ follower, version }) =>
+        version === undefined ? follower : followerOf({ name: follower, version }),
+      );
     const look = () => Promise.all(names.map((name) => leases.look(name)));
     const before = await look();
     await pause(RENEWED_WITHIN_MS);
