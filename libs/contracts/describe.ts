@@ -24,9 +24,9 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `${actor} changed its name or company details.`;
 
     case 'ConnectionCreated':
-      return `${names(event.data.account)} created a connection; its one-time token works until ${time(event.data.expiresAt)}.`;
+      return `${names(event.data.account)} created a connection; its one-time token works until ${timeInWords(event.data.expiresAt)}.`;
     case 'ConnectionTokenReissued':
-      return `${actor} issued a new one-time token, which works until ${time(event.data.expiresAt)}.`;
+      return `${actor} issued a new one-time token, which works until ${timeInWords(event.data.expiresAt)}.`;
     case 'ConnectionTokenUsed':
       return `${names(event.data.account)} used the one-time token of the connection.`;
     case 'ConnectionAuthenticated':
@@ -165,7 +165,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'WebhookChanged':
       return `${names(event.data.account)} changed a webhook: ${fields(event.data.changes)}.`;
     case 'WebhookSecretRotated':
-      return `${names(event.data.account)} gave a webhook another secret; the former one is valid until ${time(event.data.formerUntil)}.`;
+      return `${names(event.data.account)} gave a webhook another secret; the former one is valid until ${timeInWords(event.data.formerUntil)}.`;
     case 'WebhookEnabled':
       return `${names(event.data.account)} enabled a webhook.`;
     case 'WebhookDisabled':
@@ -232,7 +232,7 @@ function whyDisabled({ reason, since }: WebhookDisabled['data'], account: string
     case 'asked':
       return `${account} disabled a webhook.`;
     case 'failing':
-      return `A webhook was disabled: every delivery failed${since === undefined ? '' : ` since ${time(since)}`}.`;
+      return `A webhook was disabled: every delivery failed${since === undefined ? '' : ` since ${timeInWords(since)}`}.`;
     case 'gone':
       return 'A webhook was disabled: its receiver said that it is gone.';
     default:
@@ -306,6 +306,7 @@ function quoted(text: string): string {
   return `“${shown.join('')}”`;
 }
 
-function time(instant: Instant): string {
+/** A time as sentences tell it. */
+export function timeInWords(instant: Instant): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }

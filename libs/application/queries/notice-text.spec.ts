@@ -76,4 +76,17 @@ describe('what an account is told (R-S3)', () => {
       'Koelwerk BV asks for the share “Winter round”.',
     );
   });
+
+  it.each([
+    [
+      { reason: 'failing', since: '2026-03-01T09:00:30.000Z' },
+      'every delivery failed since 2026-03-01 09:00 UTC',
+    ],
+    [{ reason: 'failing' }, 'every delivery failed'],
+    [{ reason: 'gone' }, 'its receiver answered that it is gone (410)'],
+  ] as const)('says why a webhook was disabled: %j', (disabled, why) => {
+    expect(noticeText({ kind: 'webhook-disabled', disabled }, { ...names, webhook: 'Planning' })).toBe(
+      `The webhook “Planning” was disabled: ${why}. What happens is delivered once it is enabled again.`,
+    );
+  });
 });

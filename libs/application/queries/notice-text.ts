@@ -1,4 +1,4 @@
-import { whyRefused } from '#contracts';
+import { timeInWords, whyRefused } from '#contracts';
 import { type Instant, unreachable } from '#domain/kernel';
 import type { DisablingReason } from '#domain/webhook';
 import type { Told } from '#projections/inbox';
@@ -74,7 +74,7 @@ function whyDisabled({
     case 'asked':
       return 'somebody asked for that';
     case 'failing':
-      return `every delivery failed${since === undefined ? '' : ` since ${since.slice(0, 16).replace('T', ' ')} UTC`}`;
+      return `every delivery failed${since === undefined ? '' : ` since ${timeInWords(since)}`}`;
     case 'gone':
       return 'its receiver answered that it is gone (410)';
     default:
