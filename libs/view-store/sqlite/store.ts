@@ -217,8 +217,13 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     return this.#unstored.get(follower) ?? super.readCheckpoint(follower);
   }
 
+  /** Once this has returned nothing has the file open any more, the checking thread neither. */
+  override async close(): Promise<void> {
+    await super.close();
+    await this.#check?.terminate();
+  }
+
   protected override disconnect(): void {
-    void this.#check?.terminate();
     try {
       if (this.#unstored.size > 0) this.#transaction(() => this.#storePassed());
     } catch {
