@@ -1,17 +1,10 @@
-import {
-  type Clock,
-  type CommandPort,
-  derivedId,
-  processActor,
-  type WebhookSecrets,
-} from '#application/core';
-import type { ChangePage, ChangeSelection, Changes, ChangeView, PlacedChange } from '#changes';
-import { type ChangeType, deserialise, isChangeType, type Recorded } from '#contracts';
+import type { Clock, CommandPort, WebhookSecrets } from '#application/core';
+import type { Changes } from '#changes';
+import { deserialise, type Recorded } from '#contracts';
 import { fromMillis, ITEMS_PER_EVENT, toMillis } from '#domain/kernel';
-import { type SuspendWebhook, validSecrets, type WebhookEvent, webhook } from '#domain/webhook';
-import { type EventReader, type Position, START } from '#event-store';
+import { type WebhookEvent, webhook } from '#domain/webhook';
+import { type EventReader, START } from '#event-store';
 import {
-  backOff,
   type Delivery,
   Follower,
   type FollowerStatus,
@@ -22,33 +15,23 @@ import {
   type Skipped,
   standby,
 } from '#subscriptions';
-import {
-  type CollectionDefinition,
-  type Document,
-  OwnershipLost,
-  type ViewStore,
-  type Write,
-} from '#view-store';
-import {
-  attempted,
-  type DeliveryAttempt,
-  isSuccess,
-  TRIED_FOR_MS,
-  type WebhookDelivery,
-  webhookDeliveries,
-  webhookProgress,
-} from './deliveries/index.ts';
+import type { CollectionDefinition, Document, ViewStore, Write } from '#view-store';
+import { DeliveryAttempts } from './attempts.ts';
+import { ChangeReader } from './change-reader.ts';
+import { type WebhookDelivery, webhookDeliveries, webhookProgress } from './deliveries/index.ts';
 import { type WebhookOrder, type WebhookTarget, webhookOrders, webhookTargets } from './documents.ts';
-import { bodyOf, headersOf, TEST_TYPE, type Told } from './message.ts';
-import { type Item, type KeptTarget, Receiver } from './receiver.ts';
-import type { ReceiverAnswer, Sender } from './sender.ts';
+import { insist } from './insist.ts';
+import type { Line } from './line.ts';
+import { TEST_TYPE } from './message.ts';
+import { type KeptTarget, Receiver } from './receiver.ts';
+import { DeliveryRecorder, removal, save } from './recorder.ts';
+import type { Sender } from './sender.ts';
+import { Turns } from './turns.ts';
 
 /** The follower that takes note of webhooks, and the process that delivers. */
 export const WEBHOOKS = 'webhook-deliveries';
 /** Writes what comes of deliveries under this name; that follower's checkpoint covers webhooks only. */
 const RECORDER = `${WEBHOOKS}-recorder`;
-/** The process by whose name a webhook is disabled. */
-const PROCESS = 'webhooks';
 
 export interface WebhookDispatcherOptions {
   readonly reader: EventReader;
@@ -95,40 +78,16 @@ export const webhooksStandby: WebhooksStatus = {
 };
 
 const CONCURRENCY = 256;
-const PAGE = 50;
 const LOAD_PAGE = 500;
-const WAIT_MS = 60_000;
-/** How often it is looked which deliveries are due. */
-const TICK_MS = 500;
-/** So far may the stored cursor be behind while there is nothing to deliver. */
-const IDLE_POSITIONS = 1_000;
 /** How long stopping waits for requests under way; one that is cut off is sent again at the next start. */
 const STOP_PATIENCE_MS = 3_000;
 /** For so long a delivery that has ended is kept. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
-const GONE = 410;
-
-/** A receiver, and what goes on with it. */
-interface Line {
-  readonly receiver: Receiver;
-  /** Aborted when the changes are not read any longer, or from another place. */
-  reading: AbortController | undefined;
-  readonly under: Set<Promise<void>>;
-  storedCursor: Position;
-}
-
-interface Waiting {
-  readonly line: Line | undefined;
-  readonly writes: readonly Write[];
-  readonly settle: PromiseWithResolvers<void>;
-}
 
 /**
  * Delivers changes to webhooks: each at least once, those about one subject in order, tried again for a day. Webhooks
  * have turns, a receiver few requests at once, and each request takes a bounded time, so that none delays another.
- * What came of an attempt is recorded before anything follows from it: what is cut off before is sent again, with the
- * same id.
  */
 export class WebhookDispatcher {
   readonly #options: WebhookDispatcherOptions;
@@ -136,13 +95,10 @@ export class WebhookDispatcher {
   readonly #follower: Follower;
   readonly #targets = new Map<string, WebhookTarget>();
   readonly #lines = new Map<string, Promise<Line>>();
-  readonly #open = new Set<Line>();
-  /** Those that may have something to send, in the order of their turns. */
-  readonly #wanting = new Set<Line>();
-  readonly #records: Waiting[] = [];
-  #recording = false;
-  #sending = 0;
-  readonly #counts = { delivered: 0, failed: 0, failedAttempts: 0 };
+  readonly #recorder: DeliveryRecorder;
+  readonly #attempts: DeliveryAttempts;
+  readonly #turns: Turns;
+  readonly #changes: ChangeReader;
   readonly #stopping = new AbortController();
   /** Cuts off requests. */
   readonly #cut = new AbortController();
@@ -152,9 +108,33 @@ export class WebhookDispatcher {
   #stopped: Promise<void> | undefined;
 
   constructor(options: WebhookDispatcherOptions) {
-    const { reader, store, clock, log, term, pauses = realPauses } = options;
+    const {
+      reader,
+      store,
+      changes,
+      clock,
+      log,
+      term,
+      pauses = realPauses,
+      concurrency = CONCURRENCY,
+    } = options;
     this.#options = options;
     this.#pauses = pauses;
+    const lost = () => this.#lose();
+    const { signal: cut } = this.#cut;
+    const recorder = new DeliveryRecorder({ name: RECORDER, store, log, pauses, term, signal: cut, lost });
+    const attempts = new DeliveryAttempts({ ...options, recorder, pauses, cut });
+    const turns = new Turns({
+      ...{ clock, log, pauses, concurrency, signal: this.#stopping.signal },
+      attempt: (line, item) => attempts.make(line, item),
+    });
+    this.#recorder = recorder;
+    this.#attempts = attempts;
+    this.#turns = turns;
+    this.#changes = new ChangeReader({
+      ...{ changes, store, recorder, log, pauses },
+      wanting: (line) => turns.want(line),
+    });
     this.#follower = new Follower({
       name: WEBHOOKS,
       reader,
@@ -176,7 +156,7 @@ export class WebhookDispatcher {
       clock,
       log,
       term,
-      lost: () => this.#lose(),
+      lost,
       pauses,
     });
   }
@@ -197,7 +177,7 @@ export class WebhookDispatcher {
     await this.#load();
     if (this.#stopping.signal.aborted) return;
     this.#follower.start();
-    void this.#tick();
+    void this.#turns.run();
     void this.#sweep();
   }
 
@@ -208,13 +188,13 @@ export class WebhookDispatcher {
   }
 
   async status(): Promise<WebhooksStatus> {
-    const lines = [...this.#open];
+    const lines = [...this.#turns.lines];
     return {
       follower: await this.#follower.status(),
       enabled: lines.filter(({ receiver }) => receiver.isEnabled).length,
       open: lines.reduce((sum, { receiver }) => sum + receiver.open, 0),
-      sending: this.#sending,
-      ...this.#counts,
+      sending: this.#turns.sending,
+      ...this.#attempts.counts,
     };
   }
 
@@ -236,9 +216,8 @@ export class WebhookDispatcher {
   async #end(): Promise<void> {
     this.#stopping.abort();
     await this.#follower.stop();
-    for (const { reading } of this.#open) reading?.abort();
     const patience = new AbortController();
-    const ended = Promise.allSettled([...this.#open].flatMap(({ under }) => [...under]));
+    const ended = this.#turns.ended();
     await Promise.race([ended, this.#pauses.sleep(STOP_PATIENCE_MS, patience.signal)]);
     patience.abort();
     this.#cut.abort();
@@ -324,14 +303,14 @@ export class WebhookDispatcher {
       if (moved) line.reading?.abort();
       if (moved || line.reading === undefined) {
         line.reading = new AbortController();
-        void this.#read(line, line.reading.signal);
+        void this.#changes.read(line, AbortSignal.any([line.reading.signal, this.#stopping.signal]));
       }
     } else if (line.reading) {
       line.reading.abort();
       line.reading = undefined;
       receiver.rest();
     }
-    this.#want(line);
+    this.#turns.want(line);
   }
 
   /** The line of a webhook; the first time with what is stored of it. */
@@ -359,95 +338,8 @@ export class WebhookDispatcher {
     } while (after !== undefined);
     const storedCursor = progress?.cursor ?? START;
     const line: Line = { receiver, reading: undefined, under: new Set(), storedCursor };
-    this.#open.add(line);
+    this.#turns.add(line);
     return line;
-  }
-
-  /** Reads the changes of a webhook, for as long as it is enabled. */
-  async #read(line: Line, signal: AbortSignal): Promise<void> {
-    const { changes, log } = this.#options;
-    const { receiver } = line;
-    let failures = 0;
-    while (!signal.aborted && !this.#stopping.signal.aborted) {
-      try {
-        if (!receiver.hasRoom) {
-          await Promise.race([receiver.roomMade(), this.#pauses.sleep(TICK_MS, signal)]);
-          continue;
-        }
-        const after = receiver.readTo;
-        const of = { account: receiver.target.account };
-        const page = await changes.read(after, Math.min(PAGE, receiver.room), selectionFor(receiver.target));
-        const known = await this.#known(receiver, page);
-        if (signal.aborted) return;
-        this.#take(line, page, known);
-        failures = 0;
-        if (page.items.length > 0 || !page.caughtUp) continue;
-        this.#tidy(line);
-        const position = await changes.wait(page.upTo, of, { timeoutMs: WAIT_MS, signal });
-        if (!signal.aborted) receiver.readTo = position;
-      } catch (error) {
-        failures += 1;
-        const retryInMs = backOff(failures, this.#pauses.random);
-        log.warn(
-          { webhook: receiver.target.id, err: error, failures, retryInMs },
-          'The changes for a webhook could not be read and will be read again',
-        );
-        await this.#pauses.sleep(retryInMs, signal);
-      }
-    }
-  }
-
-  /** The deliveries that there are already of what was read, by id: after a restart, or in a replay. */
-  async #known(receiver: Receiver, page: ChangePage): Promise<ReadonlyMap<string, WebhookDelivery>> {
-    const read = page.items.filter(({ position }) => position <= receiver.highest);
-    if (read.length === 0) return new Map();
-    const ids = read.map(({ change }) => deliveryId(receiver.target.id, change));
-    const found = await this.#options.store.getMany(webhookDeliveries, ids);
-    return new Map(found.flatMap((delivery) => (delivery ? [[delivery.id, delivery]] : [])));
-  }
-
-  #take(line: Line, page: ChangePage, known: ReadonlyMap<string, WebhookDelivery>): void {
-    const { receiver } = line;
-    const held: Write[] = [];
-    for (const placed of page.items) {
-      const id = deliveryId(receiver.target.id, placed.change);
-      const before = known.get(id);
-      if (receiver.item(id) || before?.replay === receiver.replay) continue;
-      const delivery = this.#newDelivery(receiver, placed, before);
-      const item = receiver.add(delivery, { stored: false, content: placed.change });
-      if (!receiver.isHeldBack(item)) continue;
-      receiver.markStored(item);
-      held.push(save(webhookDeliveries, item.delivery));
-    }
-    receiver.readTo = page.upTo;
-    if (held.length > 0) void this.#record(line, held).catch(() => undefined);
-    this.#want(line);
-  }
-
-  #newDelivery(
-    { target, replay }: Receiver,
-    { position, change }: PlacedChange,
-    before?: WebhookDelivery,
-  ): WebhookDelivery {
-    const { id, account, webhook: state } = target;
-    return {
-      id: deliveryId(id, change),
-      webhookId: id,
-      account,
-      position,
-      change: { id: change.id, type: change.type, subject: change.subject },
-      status: 'pending',
-      run: state.run,
-      replay,
-      attempts: before?.attempts ?? [],
-      failures: 0,
-    };
-  }
-
-  /** Stores how far a webhook without deliveries is, now and then. */
-  #tidy(line: Line): void {
-    const { cursor } = line.receiver.progress;
-    if (cursor - line.storedCursor >= IDLE_POSITIONS) void this.#record(line, []).catch(() => undefined);
   }
 
   /** Makes a delivery of what somebody asked for. */
@@ -455,19 +347,19 @@ export class WebhookDispatcher {
     await this.#insist(`order ${order.id}`, async () => {
       const target = this.#targets.get(order.webhookId);
       const done: Write = { collection: webhookOrders, id: order.id, document: undefined };
-      if (target === undefined || !isKept(target)) return this.#record(undefined, [done]);
+      if (target === undefined || !isKept(target)) return this.#recorder.record(undefined, [done]);
       const line = await this.#lineOf(target);
       const { receiver } = line;
       const open = receiver.item(order.deliveryId);
       if (open) {
         open.urgent = true;
-        await this.#record(line, [done]);
+        await this.#recorder.record(line, [done]);
       } else {
         const delivery = await this.#ordered(receiver, order);
         if (delivery) receiver.add(delivery, { stored: true });
-        await this.#record(line, delivery ? [save(webhookDeliveries, delivery), done] : [done]);
+        await this.#recorder.record(line, delivery ? [save(webhookDeliveries, delivery), done] : [done]);
       }
-      this.#want(line);
+      this.#turns.want(line);
     });
   }
 
@@ -490,213 +382,6 @@ export class WebhookDispatcher {
     };
   }
 
-  #want(line: Line): void {
-    this.#wanting.add(line);
-    this.#fill();
-  }
-
-  /** Sends what may be sent, a delivery of each webhook in turn. */
-  #fill(): void {
-    const { concurrency = CONCURRENCY, clock } = this.#options;
-    const now = clock.now();
-    for (const line of this.#wanting) {
-      if (this.#sending >= concurrency || this.#stopping.signal.aborted) return;
-      this.#wanting.delete(line);
-      const item = line.receiver.next(now);
-      if (item === undefined) continue;
-      this.#begin(line, item);
-      this.#wanting.add(line);
-    }
-  }
-
-  #begin(line: Line, item: Item): void {
-    line.receiver.begin(item);
-    this.#sending += 1;
-    const attempt = this.#attempt(line, item).finally(() => {
-      line.under.delete(attempt);
-      this.#sending -= 1;
-      this.#want(line);
-    });
-    line.under.add(attempt);
-  }
-
-  async #attempt(line: Line, item: Item): Promise<void> {
-    const { clock, log } = this.#options;
-    const { receiver } = line;
-    try {
-      const target = receiver.target;
-      const at = clock.now();
-      const begun = performance.now();
-      const answer = await this.#send(target, item);
-      const attempt: DeliveryAttempt = {
-        at,
-        durationMs: Math.round(performance.now() - begun),
-        ...('error' in answer ? { error: answer.error } : { responseStatus: answer.status }),
-      };
-      await this.#conclude(line, item, target, attempt, answer);
-      receiver.settled(item);
-    } catch (error) {
-      receiver.abandon(item);
-      if (this.#stopping.signal.aborted) return;
-      log.warn({ webhook: receiver.target.id, err: error }, 'A delivery of a webhook could not be made');
-      await this.#pauses.sleep(TICK_MS, this.#stopping.signal);
-    }
-  }
-
-  async #send(target: KeptTarget, item: Item): Promise<ReceiverAnswer> {
-    const { sender, secrets, clock } = this.#options;
-    const told = await this.#told(target, item);
-    if (told === undefined) return { error: 'not-available' };
-    const body = bodyOf(told);
-    const valid = validSecrets(target.webhook, clock.now()).map(({ secretId }) =>
-      secrets.of(target.webhook, secretId),
-    );
-    // Receivers hold the time against their own clock, which nobody moves.
-    const headers = headersOf(told.id, body, valid, new Date());
-    return sender.send({ url: target.webhook.settings.url, headers, body, signal: this.#cut.signal });
-  }
-
-  /** What is told, by what the account may know of it now. */
-  async #told({ account }: KeptTarget, { delivery, content }: Item): Promise<Told | undefined> {
-    const { change, position } = delivery;
-    if (content) return content;
-    if (change.type === TEST_TYPE) {
-      return { ...change, time: this.#options.clock.now(), data: { webhookId: delivery.webhookId } };
-    }
-    const { items, upTo } = await this.#options.changes.read((position - 1) as Position, 1, {
-      of: { account },
-      subject: change.subject.id,
-    });
-    const [found] = items;
-    if (found?.position === position) return found.change;
-    // The view that tells changes is being built anew, and has not come to it yet.
-    if (found === undefined && upTo < position) throw new Error('The change cannot be read yet.');
-    return undefined;
-  }
-
-  async #conclude(
-    line: Line,
-    item: Item,
-    target: KeptTarget,
-    attempt: DeliveryAttempt,
-    answer: ReceiverAnswer,
-  ): Promise<void> {
-    const { clock } = this.#options;
-    const { receiver } = line;
-    const after = attempted(item.delivery, attempt, {
-      now: clock.now(),
-      random: this.#pauses.random(),
-      ...('retryAfterMs' in answer && { retryAfterMs: answer.retryAfterMs }),
-    });
-    const failed = !isSuccess(attempt);
-    const reason =
-      failed && !after.once ? this.#reasonToSuspend(receiver, target, attempt, after) : undefined;
-    if (reason) {
-      receiver.suspended = true;
-      try {
-        await this.#suspend(target, reason, receiver.failingSince ?? attempt.at);
-      } catch (error) {
-        // The attempt is made again, and comes to this again.
-        receiver.suspended = false;
-        throw error;
-      }
-    }
-    // What ends the deliveries is not lost: it is the first to be delivered when they begin again.
-    const delivery: WebhookDelivery = reason
-      ? {
-          ...item.delivery,
-          attempts: after.attempts,
-          failures: after.failures,
-          firstAttemptAt: after.firstAttemptAt,
-        }
-      : after;
-    receiver.record(item, delivery);
-    const held = failed ? receiver.behind(item) : [];
-    for (const waiting of held) receiver.markStored(waiting);
-    await this.#record(
-      line,
-      [item, ...held].map((stored) => save(webhookDeliveries, stored.delivery)),
-    );
-    if (failed) this.#counts.failedAttempts += 1;
-    if (delivery.status !== 'pending') this.#counts[delivery.status] += 1;
-  }
-
-  /** Why the webhook is to be disabled after a failed attempt, if it is. */
-  #reasonToSuspend(
-    receiver: Receiver,
-    target: KeptTarget,
-    { at, responseStatus }: DeliveryAttempt,
-    { status }: WebhookDelivery,
-  ): SuspendWebhook['data']['reason'] | undefined {
-    if (target.webhook.run !== receiver.target.webhook.run || !receiver.isEnabled) return undefined;
-    if (responseStatus === GONE) return 'gone';
-    const since = receiver.failingSince ?? at;
-    return status === 'failed' && toMillis(at) - toMillis(since) >= TRIED_FOR_MS ? 'failing' : undefined;
-  }
-
-  /** Before the attempt is recorded: cut short between the two, it is made again, and comes to this again. */
-  async #suspend(
-    { id: webhookId, account, webhook: { run } }: KeptTarget,
-    reason: SuspendWebhook['data']['reason'],
-    since: string,
-  ): Promise<void> {
-    const { commands } = this.#options;
-    const id = derivedId(webhookId, PROCESS, 'SuspendWebhook', run, reason, since);
-    const data: SuspendWebhook['data'] = { webhookId, run, reason, since };
-    const actor = processActor(account, PROCESS);
-    await commands.send({ id, type: 'SuspendWebhook', data, actor, correlationId: id, causationId: id });
-  }
-
-  /** Stores documents together with how far the webhook is then; resolves when they are stored. */
-  #record(line: Line | undefined, writes: readonly Write[]): Promise<void> {
-    const settle = Promise.withResolvers<void>();
-    this.#records.push({ line, writes, settle });
-    void this.#flush();
-    return settle.promise;
-  }
-
-  /** One commit at a time, of all that has come meanwhile. */
-  async #flush(): Promise<void> {
-    if (this.#recording) return;
-    this.#recording = true;
-    while (this.#records.length > 0) {
-      const batch = this.#records.splice(0, ITEMS_PER_EVENT);
-      const lines = [...new Set(batch.flatMap(({ line }) => line ?? []))];
-      const progress = lines.map(({ receiver }) => receiver.progress);
-      // Of several records of one document the last counts.
-      const writes = new Map(
-        [...batch.flatMap(({ writes }) => writes), ...progress.map((of) => save(webhookProgress, of))].map(
-          (write) => [`${write.collection.name}/${write.id}`, write],
-        ),
-      );
-      try {
-        await this.#commit([...writes.values()]);
-        for (const [index, line] of lines.entries()) line.storedCursor = progress[index]?.cursor ?? START;
-        for (const { settle } of batch) settle.resolve();
-      } catch (error) {
-        for (const { settle } of batch) settle.reject(error);
-      }
-    }
-    this.#recording = false;
-  }
-
-  /** Insists until it is stored: nothing may follow before. */
-  async #commit(writes: readonly Write[]): Promise<void> {
-    const { store, term, log } = this.#options;
-    for (let failures = 1; ; failures += 1) {
-      try {
-        await store.commit({ follower: RECORDER, from: START, to: START, writes, term });
-        return;
-      } catch (error) {
-        if (error instanceof OwnershipLost) this.#lose();
-        if (error instanceof OwnershipLost || this.#cut.signal.aborted) throw error;
-        const retryInMs = backOff(failures, this.#pauses.random);
-        log.warn({ err: error, failures, retryInMs }, 'Deliveries of webhooks could not be recorded yet');
-        await this.#pauses.sleep(retryInMs, this.#cut.signal);
-      }
-    }
-  }
-
   /** Removes everything of a webhook that was removed. */
   async #purge({ id }: WebhookTarget): Promise<void> {
     const line = await this.#lines.get(id)?.catch(() => undefined);
@@ -704,8 +389,7 @@ export class WebhookDispatcher {
       line.reading?.abort();
       line.receiver.close();
       await Promise.allSettled(line.under);
-      this.#open.delete(line);
-      this.#wanting.delete(line);
+      this.#turns.remove(line);
       this.#lines.delete(id);
     }
     const { store } = this.#options;
@@ -713,24 +397,14 @@ export class WebhookDispatcher {
       const query = { index: 'by-webhook', prefix: [id], limit: ITEMS_PER_EVENT };
       const { items } = await store.find(webhookDeliveries, query);
       if (items.length === 0 || this.#stopping.signal.aborted) break;
-      await this.#record(undefined, items.map(removal));
+      await this.#recorder.record(undefined, items.map(removal));
     }
     if (this.#stopping.signal.aborted) return;
-    await this.#record(undefined, [
+    await this.#recorder.record(undefined, [
       { collection: webhookProgress, id, document: undefined },
       { collection: webhookTargets, id, document: undefined },
     ]);
     this.#targets.delete(id);
-  }
-
-  /** Looks what is due. */
-  async #tick(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await this.#pauses.sleep(TICK_MS, signal);
-      for (const line of this.#open) if (line.receiver.open > 0) this.#wanting.add(line);
-      this.#fill();
-    }
   }
 
   /** Removes what ended long ago. */
@@ -744,28 +418,16 @@ export class WebhookDispatcher {
           const query = { index: 'by-end', prefix: [], to, limit: ITEMS_PER_EVENT };
           const { items } = await store.find(webhookDeliveries, query);
           if (items.length === 0 || signal.aborted) return;
-          await this.#record(undefined, items.map(removal));
+          await this.#recorder.record(undefined, items.map(removal));
         }
       });
       await this.#pauses.sleep(SWEEP_MS, signal);
     }
   }
 
-  /** Tries again with growing pauses until it is done, or all is stopped. */
-  async #insist(what: string, work: () => Promise<void>): Promise<void> {
+  #insist(what: string, work: () => Promise<void>): Promise<void> {
     const { log } = this.#options;
-    const { signal } = this.#stopping;
-    for (let failures = 1; !signal.aborted; failures += 1) {
-      try {
-        await work();
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        const retryInMs = backOff(failures, this.#pauses.random);
-        log.warn({ what, err: error, failures, retryInMs }, 'A step for webhooks failed and will be retried');
-        await this.#pauses.sleep(retryInMs, signal);
-      }
-    }
+    return insist(what, work, { log, pauses: this.#pauses, signal: this.#stopping.signal });
   }
 }
 
@@ -781,18 +443,8 @@ const EVENTS: readonly WebhookEvent['type'][] = [
   'WebhookRemoved',
 ];
 
-/** The id of the delivery of a change to a webhook: always the same. */
-export function deliveryId(webhookId: string, change: Pick<ChangeView, 'id'>): string {
-  return derivedId(change.id, 'delivery', webhookId);
-}
-
 function isKept(target: WebhookTarget): target is KeptTarget {
   return target.webhook.status !== 'removed';
-}
-
-function selectionFor({ account, webhook: { settings } }: KeptTarget): ChangeSelection {
-  const types = settings.types?.filter(isChangeType);
-  return { of: { account }, ...(types && { types: new Set<ChangeType>(types) }) };
 }
 
 function orderOf(event: Recorded<WebhookEvent>): WebhookOrder | undefined {
@@ -801,12 +453,4 @@ function orderOf(event: Recorded<WebhookEvent>): WebhookOrder | undefined {
   const { webhookId, deliveryId } = event.data;
   const kind = event.type === 'WebhookTestRequested' ? 'test' : 'retry';
   return { id, kind, webhookId, deliveryId, position, at: metadata.at };
-}
-
-function save<D extends Document>(collection: CollectionDefinition<D>, document: D): Write {
-  return { collection, id: document.id, document };
-}
-
-function removal({ id }: WebhookDelivery): Write {
-  return { collection: webhookDeliveries, id, document: undefined };
 }

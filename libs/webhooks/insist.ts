@@ -1,0 +1,30 @@
+import { backOff, type Log, type Pauses } from '#subscriptions';
+
+export interface Insistence {
+  readonly log: Log;
+  readonly pauses: Pauses;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does something until it has succeeded, with growing pauses between, or until the signal is aborted.
+ * @param what it is done to, for the log
+ */
+export async function insist(
+  what: string,
+  work: () => Promise<void>,
+  { log, pauses, signal }: Insistence,
+): Promise<void> {
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      const retryInMs = backOff(failures, pauses.random);
+      log.warn({ what, err: error, failures, retryInMs }, 'A step for webhooks failed and will be retried');
+      await pauses.sleep(retryInMs, signal);
+    }
+  }
+}
