@@ -89,7 +89,6 @@ export class Commits {
    * @throws RangeError a document is too large; nothing was written
    */
   async commit({ follower, from, to, writes, term }: StoredCommit): Promise<void> {
-    if (writes.length === 0 && (await this.#moveCheckpoint(follower, from, to, term))) return;
     const parts = partsOf(writes);
     const [first, ...others] = parts;
     const pending = first && { to, writes: first, more: others.length };
@@ -208,18 +207,6 @@ export class Commits {
       { upsert: true, returnDocument: 'after' },
     )) as Counter;
     return number;
-  }
-
-  /**
-   * Moves the checkpoint where nothing is to be written, which needs no number. False when the follower is not as it
-   * is after a commit of the same owner.
-   */
-  async #moveCheckpoint(follower: string, from: Position, to: Position, term?: number): Promise<boolean> {
-    const { matchedCount } = await this.#followers.updateOne(
-      { _id: follower, position: from, pending: { $exists: false }, term: term ?? { $exists: false } },
-      { $set: { position: to } },
-    );
-    return matchedCount > 0;
   }
 
   /** Makes the commit if the follower is still in the state given; false when it is not. */

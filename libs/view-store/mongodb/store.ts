@@ -1,5 +1,6 @@
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Commit, Document, Versioned, ViewStore, Write } from '../port.ts';
+import { CheckpointMoves } from './checkpoint-moves.ts';
 import { Collections } from './collections.ts';
 import { Commits } from './commits.ts';
 import { parse, type StoredWrite, storedWrite } from './layout.ts';
@@ -22,6 +23,7 @@ export interface MongoViewStoreOptions extends MongoViewReaderOptions {
 export class MongoViewStore extends MongoViewReader implements ViewStore {
   readonly leases: MongoLeases;
   readonly #declared: readonly CollectionDefinition<Document>[];
+  readonly #moves = new CheckpointMoves((work) => this.connection.ask(work, MANY));
   readonly #preparations = new Map<CollectionDefinition<Document>, Promise<void>>();
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
@@ -56,12 +58,17 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
   async commit({ writes, ...commit }: Commit): Promise<void> {
     const { follower, from, to } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
-    const stored = storedWrites(writes, to);
+    const moved = writes.length === 0 && (await this.#moves.move(commit));
+    if (!moved) await this.#commit(commit, writes);
+    this.signals?.get(follower)?.advance(to);
+  }
+
+  async #commit(commit: Omit<Commit, 'writes'>, writes: Commit['writes']): Promise<void> {
+    const stored = storedWrites(writes, commit.to);
     await Promise.all(
       [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
     );
     await this.#ask((commits) => commits.commit({ ...commit, writes: stored }));
-    this.signals?.get(follower)?.advance(to);
   }
 
   /** The checkpoint is removed last: as long as it exists, there is something left to remove. */
