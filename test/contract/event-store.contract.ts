@@ -549,6 +549,22 @@ export function eventStoreContract(
         await reader.close();
       });
 
+      it('gives a slow reader together what has come while it did not ask', async () => {
+        const prefix = category();
+        const before = await store().head();
+        const abort = new AbortController();
+        const slow = store().subscribe({ after: before, batchSize: 100, signal: abort.signal });
+        const batches = slow[Symbol.asyncIterator]();
+        expect((await batches.next()).value).toMatchObject({ caughtUp: true });
+        for (let n = 0; n < 40; n++) await store().append(`${prefix}-${n}`, events(1), 'none');
+        await follow(store(), prefix, before, 40);
+        const { value: batch } = await batches.next();
+        // The last of them may still be on their way.
+        expect((batch as Batch).events.length).toBeGreaterThan(20);
+        abort.abort();
+        await batches.next();
+      });
+
       it('passes from stored to new events without gap or repetition, with any writers and a slow reader', async () => {
         const reader = await fixture.reader();
         const step = fc.record({

@@ -10,7 +10,7 @@ import {
 import type { Reading } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { asStoreFailure, noAnswerWithin } from './failure.ts';
-import { bytesOf, eventIn, isOurs, type StoredEvent, toRecorded } from './recorded.ts';
+import { bytesOf, eventIn, isOurs, toRecorded } from './recorded.ts';
 import { subscription } from './requests.ts';
 
 /**
@@ -26,6 +26,9 @@ export async function* follow(
   const { answerMs, closing } = connection;
   const ended = AbortSignal.any([signal, closing]);
   let reading: Reading | undefined;
+  /** What has come of ours: the stream by itself would keep 16 answers while nobody asks. */
+  let come: RecordedEvent[] = [];
+  let bytes = 0;
   let live = false;
   let left = false;
   let failure: unknown;
@@ -35,10 +38,31 @@ export async function* follow(
     failure ??= asStoreFailure(error);
     wake();
   };
+  const isFull = () => come.length >= batchSize || bytes > MAX_BATCH_BYTES;
   const unconfirmed = setTimeout(() => fail(noAnswerWithin(answerMs)), answerMs);
+
+  function take(answer: ReadResp): void {
+    if (answer.hasConfirmation()) clearTimeout(unconfirmed);
+    else if (answer.hasCaughtUp()) live = true;
+    else if (answer.hasFellBehind()) live = false;
+    const event = eventIn(answer);
+    if (event && isOurs(event)) {
+      come.push(toRecorded(event));
+      bytes += bytesOf(event);
+    }
+    if (isFull()) reading?.pause();
+    wake();
+  }
+
   const begun = (begins: Reading) => {
     reading = begins
-      .on('readable', wake)
+      .on('data', (answer: ReadResp) => {
+        try {
+          take(answer);
+        } catch (error) {
+          fail(error);
+        }
+      })
       .on('error', (error: Error) => fail(convertToCommandError(error)))
       .on('end', () => fail(new EventStoreUnavailable('The event store has ended the subscription.')));
     if (left) begins.cancel();
@@ -47,38 +71,21 @@ export async function* follow(
   connection.subscribe(subscription(after)).then(begun, fail);
   ended.addEventListener('abort', wake);
 
-  /** The next event of ours that has come. */
-  function next(): StoredEvent | undefined {
-    for (let answer = take(reading); answer; answer = take(reading)) {
-      if (answer.hasConfirmation()) clearTimeout(unconfirmed);
-      else if (answer.hasCaughtUp()) live = true;
-      else if (answer.hasFellBehind()) live = false;
-      const event = eventIn(answer);
-      if (event && isOurs(event)) return event;
-    }
-    return undefined;
-  }
-
   try {
     let position = after;
-    let events: RecordedEvent[] = [];
-    let bytes = 0;
     let toldCaughtUp = false;
     while (!ended.aborted) {
       news = Promise.withResolvers();
       if (failure !== undefined) throw failure;
-      const isFull = () => events.length === batchSize || bytes > MAX_BATCH_BYTES;
-      for (let event = next(); event; event = isFull() ? undefined : next()) {
-        events.push(toRecorded(event));
-        bytes += bytesOf(event);
-      }
       const caughtUp = live && !isFull();
-      if (isFull() || (caughtUp && (events.length > 0 || !toldCaughtUp))) {
+      if (isFull() || (caughtUp && (come.length > 0 || !toldCaughtUp))) {
+        const events = come;
+        come = [];
+        bytes = 0;
+        reading?.resume();
         position = events.at(-1)?.position ?? position;
         yield { events, position, caughtUp };
         toldCaughtUp = caughtUp;
-        events = [];
-        bytes = 0;
       } else {
         await news.promise;
       }
@@ -90,8 +97,4 @@ export async function* follow(
     ended.removeEventListener('abort', wake);
     reading?.cancel();
   }
-}
-
-function take(reading: Reading | undefined): ReadResp | null {
-  return (reading?.read() as ReadResp | null | undefined) ?? null;
 }
