@@ -1,4 +1,5 @@
 import type { Projection } from '#subscriptions';
+import { accessProjection } from './access/index.ts';
 import { accountsProjection } from './accounts/index.ts';
 import { activitiesProjection } from './activities/index.ts';
 import { catalogueProjection } from './catalogue/index.ts';
@@ -11,6 +12,7 @@ import { installationsProjection } from './installations/index.ts';
 import { sharesProjection } from './shares/index.ts';
 import { webhooksProjection } from './webhooks/index.ts';
 
+export * from './access/index.ts';
 export * from './accounts/index.ts';
 export * from './activities/index.ts';
 export * from './catalogue/index.ts';
@@ -29,6 +31,7 @@ export const projections: readonly Projection[] = [
   connectionsProjection,
   catalogueProjection,
   installationsProjection,
+  accessProjection,
   activitiesProjection,
   sharesProjection,
   inboxProjection,

@@ -908,7 +908,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Who had access to an installation at a moment, since when, from whom, and by whose decision. */
+        /** Who had access to an installation, or what an account had access to: at a moment, within a period, or ever; by which path, and by whose decision. */
         readonly get: operations["Audit.access"];
         readonly put?: never;
         readonly post?: never;
@@ -1183,21 +1183,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly AccessAudit: {
-            readonly installation: string;
-            readonly at: components["schemas"]["Instant"];
-            readonly items: readonly components["schemas"]["AccessThen"][];
-        };
-        /** Format: date-time */
-        readonly Instant: string;
-        readonly AccessThen: {
+        readonly AccessHeldView: {
             readonly account: components["schemas"]["Counterparty"];
+            readonly installation: string;
             readonly type: "root" | components["schemas"]["AccessType"];
-            readonly since: components["schemas"]["Instant"];
-            readonly via?: components["schemas"]["Counterparty"];
+            readonly via?: string;
             readonly shareId?: string;
             readonly grantId?: string;
-            readonly authorisedBy?: components["schemas"]["Authorisation"];
+            readonly since: components["schemas"]["Instant"];
+            readonly revocableUntil?: components["schemas"]["Instant"] | "any-time";
         };
         readonly Counterparty: {
             readonly id: string;
@@ -1208,6 +1202,39 @@ export interface components {
         readonly AccountKind: "service" | "connect";
         /** @enum {string} */
         readonly AccessType: "operator" | "installation-manager" | "subcontractor" | "on-loan";
+        /** Format: date-time */
+        readonly Instant: string;
+        readonly AccessIntervalView: {
+            readonly installation: components["schemas"]["NamedInstallation"];
+            readonly account: components["schemas"]["Counterparty"];
+            readonly type: "root" | components["schemas"]["AccessType"];
+            readonly since: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            /** @enum {string} */
+            readonly began: "registered" | "given";
+            readonly ended?: components["schemas"]["AccessEnd"];
+            readonly path: readonly components["schemas"]["PathStep"][];
+            readonly authorisedBy?: components["schemas"]["Authorisation"];
+            readonly readableAsOf?: components["schemas"]["Instant"];
+            readonly knownAsOf?: components["schemas"]["Instant"];
+        };
+        readonly NamedInstallation: {
+            readonly id: string;
+            readonly token: string;
+            readonly reference?: string;
+            readonly serialNumber?: string;
+            readonly brand?: string;
+            readonly model?: string;
+        };
+        readonly AccessEnd: {
+            /** @enum {string} */
+            readonly kind: "revoked" | "returned" | "cascade";
+            readonly account: components["schemas"]["Counterparty"];
+            readonly shareId?: string;
+            readonly grantId?: string;
+            readonly reason?: string;
+            readonly decidedBy?: components["schemas"]["Authorisation"];
+        };
         readonly Authorisation: {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
@@ -1218,15 +1245,15 @@ export interface components {
         };
         /** @enum {string} */
         readonly Role: "technician" | "manager" | "administrator" | "auditor" | "operator" | "service" | "system";
-        readonly AccessHeldView: {
-            readonly account: components["schemas"]["Counterparty"];
-            readonly installation: string;
-            readonly type: "root" | components["schemas"]["AccessType"];
-            readonly via?: string;
-            readonly shareId?: string;
-            readonly grantId?: string;
-            readonly since: components["schemas"]["Instant"];
-            readonly revocableUntil?: components["schemas"]["Instant"] | "any-time";
+        readonly PathStep: {
+            readonly grantId: string;
+            readonly shareId: string;
+            readonly giver: components["schemas"]["Counterparty"];
+            readonly receiver: components["schemas"]["Counterparty"];
+            readonly type: components["schemas"]["AccessType"];
+            readonly at: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
+            readonly authorisedBy?: components["schemas"]["Authorisation"];
         };
         readonly AccessVerdicts: {
             readonly results: readonly components["schemas"]["AccessVerdict"][];
@@ -3450,6 +3477,11 @@ export interface components {
             readonly dryRun?: boolean;
         };
         readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
+        readonly AccessIntervalViewPage: {
+            readonly items: readonly components["schemas"]["AccessIntervalView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
         readonly WebhookViewPage: {
             readonly items: readonly components["schemas"]["WebhookView"][];
             readonly nextPageToken?: string;
@@ -6283,11 +6315,23 @@ export interface operations {
     };
     readonly "Audit.access": {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
                 /** @description 1 to 200 characters in one line, not only spaces */
-                readonly installation: string;
+                readonly installation?: string;
+                /** @description 1 to 200 characters in one line, not only spaces */
+                readonly account?: string;
                 /** @description a date and time in UTC (ISO 8601, ending in Z) */
                 readonly at?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
+                /** @description one of forward, backward */
+                readonly direction?: "forward" | "backward";
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -6311,7 +6355,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AccessAudit"];
+                    readonly "application/json": components["schemas"]["AccessIntervalViewPage"];
                 };
             };
             readonly default: components["responses"]["Problem"];

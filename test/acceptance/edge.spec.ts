@@ -215,6 +215,10 @@ describe('a query', () => {
     ['/v1/customers?q=%', ' not-utf-8'],
     ['/v1/accounts/me?verbose=true', '/verbose unknown-parameter'],
     ['/v1/audit/access?installation=x&at=2026-02-30T00:00:00Z', '/at invalid-parameter'],
+    ['/v1/audit/access', '/installation required'],
+    ['/v1/audit/access?account=x&at=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z', '/at invalid-parameter'],
+    ['/v1/audit/access?account=x&from=2026-02-01T00:00:00Z&to=2026-02-01T00:00:00Z', '/to invalid-parameter'],
+    ['/v1/audit/access?account=x&direction=up', '/direction invalid-parameter'],
     ['/v1/audit/shares/x?asOf=2026-02-30T00:00:00Z', '/asOf invalid-parameter'],
   ])('%s is refused: %s', async (path, fault) => {
     const { status, body } = await sendRaw({ method: 'GET', path });

@@ -313,21 +313,89 @@ describe('the audit', () => {
     expect((await history(auditor, `shares/${share}`)).total).toBe(10);
   });
 
-  it('shows who had access at a given time, and who authorised it', async () => {
-    const { share, installation } = await give();
-    const { items } = await history(auditor, `access?installation=${installation}`);
-    expect(items).toMatchObject([
-      { account: { id: giver.id }, type: 'root' },
-      {
-        account: { id: taker.id },
-        type: 'installation-manager',
-        shareId: share,
-        authorisedBy: { account: { id: giver.id }, role: 'administrator' },
-      },
-    ]);
-    const before = new Date(Date.parse(items[1].since) - 1).toISOString();
-    const then = await history(auditor, `access?installation=${installation}&at=${before}`);
-    expect(then.items).toHaveLength(1);
+  describe('of access', () => {
+    const whose = ({ items }: View) => items.map(({ account }: View) => account.name);
+
+    it('shows who had access when, by which path, and who authorised and ended it', async () => {
+      const { share, installation } = await give();
+      const onward = await giveOn(installation);
+      const decided = (by: Company, role: string) => ({
+        account: { id: by.id },
+        role,
+        user: expect.any(String),
+      });
+      const live = await history(auditor, `access?installation=${installation}`);
+      expect(whose(live)).toEqual([giver.name, taker.name, third.name]);
+      expect(live.items[0]).toMatchObject({
+        installation: { id: installation, reference: expect.any(String) },
+        type: 'root',
+        began: 'registered',
+        path: [],
+        authorisedBy: { account: { id: giver.id } },
+      });
+      const [, taken, lent] = live.items;
+      expect(lent).toMatchObject({
+        type: 'on-loan',
+        path: [
+          { shareId: share, giver: { id: giver.id }, receiver: { id: taker.id }, at: taken.since },
+          { shareId: onward, giver: { id: taker.id }, receiver: { id: third.id }, at: lent.since },
+        ],
+        authorisedBy: decided(taker, 'administrator'),
+      });
+      expect(lent).not.toHaveProperty('until');
+
+      await ok(giver.administrator.post(`/v1/shares/${share}/revoke`, { reason: 'Sold.' }));
+      const ended = await until(
+        () => history(auditor, `access?installation=${installation}`),
+        ({ items }: View) => items.at(-1).until !== undefined,
+      );
+      const revoked = {
+        account: { id: giver.id },
+        reason: 'Sold.',
+        decidedBy: decided(giver, 'administrator'),
+      };
+      expect(ended.items.slice(1)).toMatchObject([
+        { account: { id: taker.id }, ended: { kind: 'revoked', ...revoked } },
+        { account: { id: third.id }, ended: { kind: 'cascade', ...revoked } },
+      ]);
+      expect(ended.items[1].readableAsOf).toBe(ended.items[1].until);
+
+      const asked = (query: string) => history(auditor, `access?installation=${installation}&${query}`);
+      const before = (moment: string) => new Date(Date.parse(moment) - 1).toISOString();
+      expect(whose(await asked(`at=${before(taken.since)}`))).toEqual([giver.name]);
+      expect(whose(await asked(`at=${lent.since}`))).toEqual([giver.name, taker.name, third.name]);
+      expect(whose(await asked(`at=${ended.items[1].until}`))).toEqual([giver.name]);
+      expect(whose(await asked(`from=${ended.items[1].until}`))).toEqual([giver.name]);
+      expect(whose(await asked(`from=${lent.since}&direction=backward`))).toEqual(
+        [giver.name, taker.name, third.name].toReversed(),
+      );
+      expect(await asked(`account=${taker.id}`)).toMatchObject({ items: [{ type: 'installation-manager' }] });
+    });
+
+    it('tells each party what it may know, of its own and of what it gave', async () => {
+      const { installation } = await give();
+      await giveOn(installation);
+      const at = (who: Company, query: string) => history(who.administrator, `access?${query}`);
+      const ofTaker = await at(giver, `installation=${installation}&account=${taker.id}`);
+      expect(ofTaker.items).toMatchObject([
+        { account: { id: taker.id }, authorisedBy: { user: expect.anything() } },
+      ]);
+      const ofThird = await at(giver, `installation=${installation}&account=${third.id}`);
+      expect(ofThird.items[0].authorisedBy).toEqual({
+        account: { id: taker.id, name: taker.name, kind: 'service' },
+        role: 'administrator',
+        at: expect.any(String),
+        command: expect.any(String),
+      });
+      const own = await at(third, `account=${third.id}&direction=backward&pageSize=1`);
+      expect(own.items).toMatchObject([{ installation: { id: installation }, account: { id: third.id } }]);
+      const other = await give();
+      expect(whose(await at(taker, `account=${third.id}&pageSize=200`))).not.toContain(stranger.name);
+      expect(
+        await refusalOf(third.administrator.get(`/v1/audit/access?installation=${other.installation}`)),
+      ).toEqual(await refusalOf(third.administrator.get('/v1/audit/access?installation=nothing')));
+      expect(await at(stranger, `account=${taker.id}`)).toEqual({ items: [] });
+    });
   });
 
   it('shows an account’s own history', async () => {

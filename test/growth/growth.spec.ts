@@ -162,7 +162,14 @@ const ASKED: Readonly<Record<string, Asked>> = {
     query: () => new GetHistory(auditor, 'installation', busy, NOW, page),
     most: { events: ALL },
   },
-  AuditAccess: { query: () => new AuditAccess(big, busy, undefined) },
+  AuditAccess: { query: () => new AuditAccess(big, { installation: busy }, {}, page) },
+  'AuditAccess, of an account': { query: () => new AuditAccess(auditor, { account: BIG }, {}, page) },
+  'AuditAccess, of an account at a moment': {
+    query: () => new AuditAccess(auditor, { account: BIG }, { at: NOW }, page),
+  },
+  'AuditAccess, of those below': {
+    query: () => new AuditAccess(big, { account: THIRD }, { from: NOW }, page),
+  },
   GetCheckpoint: { query: () => new GetCheckpoint(big) },
   GetSealKeys: { query: () => new GetSealKeys(big) },
   GetProof: { query: () => new GetProof(auditor, company.sealedEvent, 1_000) },

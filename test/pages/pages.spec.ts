@@ -75,6 +75,12 @@ describe('the blocks of the pages', () => {
     if (nats) expect(said).toMatch(/200 \{\s+id: /);
   });
 
+  it('for auditors tell who had access, and who authorised it', async () => {
+    const said = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Who had access'));
+    expect(said).toMatch(/installation-manager {2}20\S+ – $/m);
+    expect(said).toMatch(/ → Koudewacht.*, by \S+ of /);
+  });
+
   it('of the README take a share through its life', async () => {
     const said = await paste(sectionOf(readFileSync('README.md', 'utf8'), 'Five minutes with curl'));
     expect(said).toContain('Noordlicht');

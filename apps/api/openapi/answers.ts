@@ -1,6 +1,6 @@
 import type {
-  AccessAudit,
   AccessHeldView,
+  AccessIntervalView,
   AccessVerdicts,
   ActivityView,
   ApprovalPreview,
@@ -92,8 +92,8 @@ export interface ServiceStatus {
 
 /** Everything the API answers with, by the name it has in its description. The schemas are made from these types. */
 export interface Answers {
-  AccessAudit: AccessAudit;
   AccessHeldView: AccessHeldView;
+  AccessIntervalView: AccessIntervalView;
   AccessVerdicts: AccessVerdicts;
   ActivityView: ActivityView;
   ApprovalPreview: ApprovalPreview;

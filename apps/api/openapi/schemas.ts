@@ -1,113 +1,5 @@
 // Made from the types in answers.ts by `npm run openapi`.
 export const schemas = {
-  AccessAudit: {
-    type: 'object',
-    properties: {
-      installation: {
-        type: 'string',
-      },
-      at: {
-        $ref: '#/components/schemas/Instant',
-      },
-      items: {
-        type: 'array',
-        items: {
-          $ref: '#/components/schemas/AccessThen',
-        },
-      },
-    },
-    required: ['installation', 'at', 'items'],
-  },
-  Instant: {
-    type: 'string',
-    format: 'date-time',
-  },
-  AccessThen: {
-    type: 'object',
-    properties: {
-      account: {
-        $ref: '#/components/schemas/Counterparty',
-      },
-      type: {
-        anyOf: [
-          {
-            type: 'string',
-            const: 'root',
-          },
-          {
-            $ref: '#/components/schemas/AccessType',
-          },
-        ],
-      },
-      since: {
-        $ref: '#/components/schemas/Instant',
-      },
-      via: {
-        $ref: '#/components/schemas/Counterparty',
-      },
-      shareId: {
-        type: 'string',
-      },
-      grantId: {
-        type: 'string',
-      },
-      authorisedBy: {
-        $ref: '#/components/schemas/Authorisation',
-      },
-    },
-    required: ['account', 'type', 'since'],
-  },
-  Counterparty: {
-    type: 'object',
-    properties: {
-      id: {
-        type: 'string',
-      },
-      name: {
-        type: 'string',
-      },
-      kind: {
-        $ref: '#/components/schemas/AccountKind',
-      },
-    },
-    required: ['id', 'name'],
-  },
-  AccountKind: {
-    type: 'string',
-    enum: ['service', 'connect'],
-  },
-  AccessType: {
-    type: 'string',
-    enum: ['operator', 'installation-manager', 'subcontractor', 'on-loan'],
-  },
-  Authorisation: {
-    type: 'object',
-    properties: {
-      account: {
-        $ref: '#/components/schemas/Counterparty',
-      },
-      user: {
-        type: 'string',
-      },
-      role: {
-        $ref: '#/components/schemas/Role',
-      },
-      service: {
-        type: 'string',
-      },
-      at: {
-        $ref: '#/components/schemas/Instant',
-      },
-      command: {
-        type: 'string',
-      },
-    },
-    required: ['account', 'role', 'at', 'command'],
-  },
-  Role: {
-    type: 'string',
-    enum: ['technician', 'manager', 'administrator', 'auditor', 'operator', 'service', 'system'],
-  },
   AccessHeldView: {
     type: 'object',
     properties: {
@@ -153,6 +45,191 @@ export const schemas = {
       },
     },
     required: ['account', 'installation', 'type', 'since'],
+  },
+  Counterparty: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      kind: {
+        $ref: '#/components/schemas/AccountKind',
+      },
+    },
+    required: ['id', 'name'],
+  },
+  AccountKind: {
+    type: 'string',
+    enum: ['service', 'connect'],
+  },
+  AccessType: {
+    type: 'string',
+    enum: ['operator', 'installation-manager', 'subcontractor', 'on-loan'],
+  },
+  Instant: {
+    type: 'string',
+    format: 'date-time',
+  },
+  AccessIntervalView: {
+    type: 'object',
+    properties: {
+      installation: {
+        $ref: '#/components/schemas/NamedInstallation',
+      },
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      type: {
+        anyOf: [
+          {
+            type: 'string',
+            const: 'root',
+          },
+          {
+            $ref: '#/components/schemas/AccessType',
+          },
+        ],
+      },
+      since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
+        $ref: '#/components/schemas/Instant',
+      },
+      began: {
+        type: 'string',
+        enum: ['registered', 'given'],
+      },
+      ended: {
+        $ref: '#/components/schemas/AccessEnd',
+      },
+      path: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/PathStep',
+        },
+      },
+      authorisedBy: {
+        $ref: '#/components/schemas/Authorisation',
+      },
+      readableAsOf: {
+        $ref: '#/components/schemas/Instant',
+      },
+      knownAsOf: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['installation', 'account', 'type', 'since', 'began', 'path'],
+  },
+  NamedInstallation: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      token: {
+        type: 'string',
+      },
+      reference: {
+        type: 'string',
+      },
+      serialNumber: {
+        type: 'string',
+      },
+      brand: {
+        type: 'string',
+      },
+      model: {
+        type: 'string',
+      },
+    },
+    required: ['id', 'token'],
+  },
+  AccessEnd: {
+    type: 'object',
+    properties: {
+      kind: {
+        type: 'string',
+        enum: ['revoked', 'returned', 'cascade'],
+      },
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      shareId: {
+        type: 'string',
+      },
+      grantId: {
+        type: 'string',
+      },
+      reason: {
+        type: 'string',
+      },
+      decidedBy: {
+        $ref: '#/components/schemas/Authorisation',
+      },
+    },
+    required: ['kind', 'account'],
+  },
+  Authorisation: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      user: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/Role',
+      },
+      service: {
+        type: 'string',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      command: {
+        type: 'string',
+      },
+    },
+    required: ['account', 'role', 'at', 'command'],
+  },
+  Role: {
+    type: 'string',
+    enum: ['technician', 'manager', 'administrator', 'auditor', 'operator', 'service', 'system'],
+  },
+  PathStep: {
+    type: 'object',
+    properties: {
+      grantId: {
+        type: 'string',
+      },
+      shareId: {
+        type: 'string',
+      },
+      giver: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      receiver: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      type: {
+        $ref: '#/components/schemas/AccessType',
+      },
+      at: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
+        $ref: '#/components/schemas/Instant',
+      },
+      authorisedBy: {
+        $ref: '#/components/schemas/Authorisation',
+      },
+    },
+    required: ['grantId', 'shareId', 'giver', 'receiver', 'type', 'at'],
   },
   AccessVerdicts: {
     type: 'object',

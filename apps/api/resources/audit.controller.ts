@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import {
+  type AccessSubject,
   AuditAccess,
   type AuditedKind,
   GetCheckpoint,
@@ -7,23 +8,34 @@ import {
   GetHistory,
   GetProof,
   GetSealKeys,
+  type Period,
 } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
 import {
   anyId,
   anyText,
   given,
+  invalidQuery,
   listParameters,
   listRequest,
   moment,
+  oneOf,
+  type Parsed,
   parameters,
   wholeNumber,
 } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
-import { Shows, ShowsText } from '../openapi/describe.ts';
+import { Lists, Shows, ShowsText } from '../openapi/describe.ts';
 
 const HISTORY = { asOf: moment };
-const ACCESS = { installation: anyText, at: moment };
+const ACCESS = {
+  installation: anyText,
+  account: anyText,
+  at: moment,
+  from: moment,
+  to: moment,
+  direction: oneOf('forward', 'backward'),
+};
 const EVIDENCE = { installation: anyId, account: anyId };
 const PROOF = { event: anyId, since: wholeNumber(0, Number.MAX_SAFE_INTEGER) };
 
@@ -73,14 +85,18 @@ export class AuditController {
   }
 
   @Get('access')
-  @Shows('AccessAudit', {
-    summary: 'Who had access to an installation at a moment, since when, from whom, and by whose decision.',
-    parameters: ACCESS,
-    required: ['installation'],
+  @Lists('AccessIntervalView', {
+    summary:
+      'Who had access to an installation, or what an account had access to: at a moment, within a period, or ever; by which path, and by whose decision.',
+    filters: ACCESS,
   })
   access(@Http() http: Exchange) {
-    const { installation, at } = parameters(http, ACCESS);
-    return this.reads.answer(http, new AuditAccess(http.caller, given('installation', installation), at));
+    const { filter, page } = listRequest(http, ACCESS);
+    const { direction, ...asked } = filter;
+    return this.reads.answer(
+      http,
+      new AuditAccess(http.caller, accessSubject(asked), periodOf(asked), page, direction),
+    );
   }
 
   @Get('checkpoint')
@@ -127,4 +143,26 @@ export class AuditController {
     const { filter, page } = listRequest(http, HISTORY);
     return this.reads.answer(http, new GetHistory(http.caller, kind, id, filter.asOf, page));
   }
+}
+
+type AccessFilter = Omit<Parsed<typeof ACCESS>, 'direction'>;
+
+/** @throws HttpProblem 400 neither is given */
+function accessSubject({ installation, account }: AccessFilter): AccessSubject {
+  if (installation !== undefined) return { installation, account };
+  if (account !== undefined) return { account };
+  const detail = 'An installation, an account, or both are required.';
+  throw invalidQuery([{ pointer: '/installation', code: 'required', detail }]);
+}
+
+/** @throws HttpProblem 400 a moment and a period, or a period that ends before it begins */
+function periodOf({ at, from, to }: AccessFilter): Period {
+  if (at !== undefined && (from !== undefined || to !== undefined)) {
+    const detail = 'Either a moment or a period is asked for.';
+    throw invalidQuery([{ pointer: '/at', code: 'invalid-parameter', detail }]);
+  }
+  if (from !== undefined && to !== undefined && to <= from) {
+    throw invalidQuery([{ pointer: '/to', code: 'invalid-parameter', detail: 'to must be after from.' }]);
+  }
+  return at === undefined ? { from, to } : { at };
 }

@@ -1,183 +1,325 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { actorFor, deserialise, type Recorded } from '#contracts';
-import { catalogueImport } from '#domain/import';
-import { type AccessType, accessOf, installation, isLive, knownTo, treeAt } from '#domain/installation';
-import { type Actor, type Instant, notFound, type Role } from '#domain/kernel';
-import { type ShareEvent, share } from '#domain/share';
-import type { EventReader } from '#event-store';
-import { type Counterparty, counterparties, known } from '#projections/accounts';
+import { causeFor, type Recorded } from '#contracts';
 import {
-  heldAccess,
-  type InstallationDocument,
-  installations,
+  type AccessType,
+  accessOf,
+  type GrantTree,
+  pathTo,
+  type RecordedGrant,
+  readableTree,
+  type WithdrawalCause,
+} from '#domain/installation';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
+import type { EventReader } from '#event-store';
+import {
+  type AccessInterval,
+  type AccessTree,
+  accessProjection,
+  accessTrees,
+  intervalsOf,
+} from '#projections/access';
+import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
+import {
+  type AccountInstallation,
+  accountInstallationId,
+  accountInstallations,
   installationsProjection,
 } from '#projections/installations';
-import type { ViewReader } from '#view-store';
-import { streamName } from '../core/aggregates.ts';
-import type { Clock } from '../core/clock.ts';
-import { CLOCK, EVENT_STORE, VIEWS } from '../ports.ts';
-import { readHistory } from './history.ts';
-import { ViewQuery } from './view-query.ts';
+import { InvalidPageToken, type ViewReader } from '#view-store';
+import { EVENT_STORE, VIEWS } from '../ports.ts';
+import { type Direction, isWithin, type Period, partsOf } from './access-periods.ts';
+import { type Authorisation, authorisation, Decisions } from './audit-decisions.ts';
+import type { Auditing } from './audit-subjects.ts';
+import { gatherParts } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** How long the view may take to come up with the log. */
-const WAIT_MS = 2_000;
-
-/** A share's events up to its approval: what follows may hold much. */
-const UP_TO_APPROVAL = 2;
-
-/** The person that gave access, by registering the installation or by approving a share of it. */
-export interface Authorisation {
-  readonly account: Counterparty;
-  /** For members of that account, and for auditors. */
-  readonly user?: string;
-  readonly role: Role;
-  /** The internal service that acted for them; for those who are told the person. */
-  readonly service?: string;
-  readonly at: Instant;
-  readonly command: string;
+/** An installation as the caller keeps it; for auditors as the account keeps it that registered it. */
+export interface NamedInstallation {
+  readonly id: string;
+  readonly token: string;
+  readonly reference?: string;
+  readonly serialNumber?: string;
+  readonly brand?: string;
+  readonly model?: string;
 }
 
-/** That an account had access, since when, from whom and by whose decision. */
-export interface AccessThen {
-  readonly account: Counterparty;
-  readonly type: 'root' | AccessType;
-  readonly since: Instant;
-  readonly via?: Counterparty;
-  readonly shareId?: string;
-  readonly grantId?: string;
+/** A grant on the way from the account that registered the installation to the one that has access. */
+export interface PathStep {
+  readonly grantId: string;
+  readonly shareId: string;
+  readonly giver: Counterparty;
+  readonly receiver: Counterparty;
+  readonly type: AccessType;
+  readonly at: Instant;
+  readonly until?: Instant;
   readonly authorisedBy?: Authorisation;
 }
 
-export interface AccessAudit {
-  readonly installation: string;
-  readonly at: Instant;
-  readonly items: readonly AccessThen[];
+/** How access ended. What a decision further up was about is told to those whose decision it was, and to auditors. */
+export interface AccessEnd {
+  /** Revoked by its giver, returned by its holder, or ended with a grant above it (R-V1, R-V4, R-V7). */
+  readonly kind: WithdrawalCause['kind'];
+  /** The account that decided. */
+  readonly account: Counterparty;
+  readonly shareId?: string;
+  readonly grantId?: string;
+  readonly reason?: string;
+  readonly decidedBy?: Authorisation;
 }
 
-/** Who had access to an installation at a moment, now by default, as far as the caller may know. */
-export class AuditAccess extends ViewQuery<AccessAudit> {
-  readonly reads = [installationsProjection.name];
+/** That an account had access to an installation from when to when, along which path, and by whose decisions. */
+export interface AccessIntervalView {
+  readonly installation: NamedInstallation;
+  readonly account: Counterparty;
+  readonly type: 'root' | AccessType;
+  readonly since: Instant;
+  /** Absent while it is live. */
+  readonly until?: Instant;
+  /** What it began by: the registration of the installation, or access that was given and taken over. */
+  readonly began: 'registered' | 'given';
+  readonly ended?: AccessEnd;
+  /** From the root down to this account; empty for the root. */
+  readonly path: readonly PathStep[];
+  /** Whose decision it was: the registration, or the approval of the share that the last grant of the path came from. */
+  readonly authorisedBy?: Authorisation;
+  /** All of the account's access has ended: it reads the installation as it was then (R-V5). */
+  readonly readableAsOf?: Instant;
+  /** The caller's own access ended then: what became of this one afterwards it is not told (R-V5). */
+  readonly knownAsOf?: Instant;
+}
+
+/** Whose access to what is asked for: at least one of them. */
+export type AccessSubject =
+  | { readonly installation: string; readonly account?: string }
+  | { readonly installation?: undefined; readonly account: string };
+
+/** Who had access to what, when, by which path and by whose decision, as far as the caller may know. */
+export class AuditAccess extends ViewQuery<PageOf<AccessIntervalView>> {
+  readonly reads = [accessProjection.name, installationsProjection.name, accountsProjection.name];
 
   constructor(
     caller: Actor,
-    readonly installationId: string,
-    readonly at: Instant | undefined,
+    readonly subject: AccessSubject,
+    readonly period: Period,
+    readonly page: PageRequest,
+    readonly direction: Direction = 'forward',
   ) {
     super(caller);
   }
 }
 
+/** One interval, and what it was found in. */
+interface Found {
+  readonly document: AccessTree;
+  readonly interval: AccessInterval;
+}
+
 @QueryHandler(AuditAccess)
-export class AuditAccessHandler implements IQueryHandler<AuditAccess, AccessAudit> {
+export class AuditAccessHandler implements IQueryHandler<AuditAccess, PageOf<AccessIntervalView>> {
   constructor(
     @Inject(EVENT_STORE) private readonly log: EventReader,
     @Inject(VIEWS) private readonly views: ViewReader,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Refusal `not-found`: there is none, or the caller never had access to it and is no auditor */
-  async execute({ caller, installationId, at = this.clock.now() }: AuditAccess): Promise<AccessAudit> {
-    const auditor = caller.roles.includes('auditor');
-    await this.views.waitFor(installationsProjection.name, await this.log.head(), WAIT_MS);
-    const document = await this.views.get(installations, installationId);
-    if (document === undefined) throw notFound('installation');
-    const held = heldThen(document, auditor ? undefined : caller.account, at);
-    if (held === undefined) throw notFound('installation');
+  /** @throws Refusal `not-found`: there is no such installation, or the caller never had access to it and is no auditor */
+  async execute(asked: AuditAccess): Promise<PageOf<AccessIntervalView>> {
+    const { caller, subject } = asked;
+    const isAuditor = caller.roles.includes('auditor');
+    const reader = isAuditor ? undefined : caller.account;
+    const { items, ...page } =
+      subject.installation === undefined
+        ? await this.ofAccount(asked, subject.account, reader)
+        : await this.ofInstallation(asked, subject.installation, reader);
+    return { ...page, items: await this.shown(items, reader, isAuditor ? 'auditor' : caller) };
+  }
 
-    const authorised = await this.authorisations(held);
-    const registration = await this.registration(installationId);
-    const names = await counterparties(
-      this.views,
-      held.flatMap(({ account, via }) => [account, via ?? account]),
-    );
+  /** All that there is of one installation stands in one document. */
+  private async ofInstallation(
+    { subject: { account }, period, page, direction }: AuditAccess,
+    installationId: string,
+    reader: string | undefined,
+  ): Promise<PageOf<Found>> {
+    const document = await this.views.get(accessTrees, installationId);
+    const all = document === undefined ? [] : intervalsOf(document, reader);
+    if (document === undefined || all.length === 0) throw notFound('installation');
+    const isAsked = (interval: AccessInterval) =>
+      (account === undefined || interval.account === account) && isWithin(interval, period);
+    const ordered = direction === 'forward' ? all : all.toReversed();
+    const left = ordered.slice(placeAfter(ordered, page.pageToken)).filter(isAsked);
+    const items = left.slice(0, page.pageSize).map((interval) => ({ document, interval }));
+    const last = items.at(-1);
     return {
-      installation: installationId,
-      at,
-      items: held.map(({ account, via, ...access }) => {
-        const event = access.shareId === undefined ? registration : authorised.get(access.shareId);
-        return {
-          account: known(names, account),
-          ...access,
-          via: via === undefined ? undefined : known(names, via),
-          authorisedBy: event && authorisation(event, names, auditor ? 'auditor' : caller),
-        };
-      }),
+      items,
+      nextPageToken: last && left.length > items.length ? tokenAfter(last.interval) : undefined,
+      total: all.filter(isAsked).length,
     };
   }
 
-  /** The registration itself, or where a process registered it from a file, the start of that import. */
-  private async registration(installationId: string): Promise<Recorded | undefined> {
-    const stream = streamName(installation, installationId);
-    const [first] = await this.log.readStream(stream, { limit: 1 });
-    const registered = first && deserialise(first);
-    if (registered === undefined) return undefined;
-    const { actor, $correlationId } = registered.metadata;
-    if (actor.role !== 'system') return registered;
-    const imported = readHistory(this.log, streamName(catalogueImport, $correlationId), 1);
-    for await (const started of imported) return started;
-    return registered;
+  /** What an account knows of its own access is all there is to know: auditors read that. */
+  private async ofAccount(
+    { period, page, direction }: AuditAccess,
+    account: string,
+    reader: string | undefined,
+  ): Promise<PageOf<Found>> {
+    const parts = partsOf(reader ?? account, account, period, direction);
+    const { items: rows, nextPageToken } = await gatherParts(this.views, parts, page);
+    const documents = await this.views.getMany(
+      accessTrees,
+      rows.map(({ installationId }) => installationId),
+    );
+    const items = rows.flatMap(({ grantId }, index): Found[] => {
+      const document = documents[index];
+      const interval = document && intervalsOf(document, reader).find((one) => grantIdOf(one) === grantId);
+      // A row may be stored a moment before the document that it is made of.
+      return document && interval ? [{ document, interval }] : [];
+    });
+    return { items, nextPageToken };
   }
 
-  /** The approval of each share that access came from. */
-  private async authorisations(held: readonly HeldThen[]): Promise<ReadonlyMap<string, Recorded>> {
-    const approvals = new Map<string, Recorded>();
-    for (const shareId of new Set(held.flatMap((access) => access.shareId ?? []))) {
-      const stream = streamName(share, shareId);
-      for await (const event of readHistory<ShareEvent>(this.log, stream, UP_TO_APPROVAL)) {
-        if (event.type !== 'ShareApproved') continue;
-        approvals.set(shareId, event);
-        break;
-      }
-    }
-    return approvals;
+  private async shown(
+    found: readonly Found[],
+    reader: string | undefined,
+    viewer: Auditing,
+  ): Promise<AccessIntervalView[]> {
+    const decisions = new Decisions(this.log, this.views);
+    const told = await Promise.all(found.map((one) => toldOf(one, reader, viewer, decisions)));
+    const [names, kept] = await Promise.all([
+      counterparties(this.views, new Set(told.flatMap(accountsIn))),
+      this.views.getMany(
+        accountInstallations,
+        found.map(({ document: { id, tree } }) => accountInstallationId(id, reader ?? tree.root)),
+      ),
+    ]);
+    return told.map((one, index) => intervalView(one, namedInstallation(one, kept[index]), names, viewer));
   }
 }
 
-interface HeldThen {
-  readonly account: string;
-  readonly type: 'root' | AccessType;
-  readonly since: Instant;
-  readonly via?: string;
-  readonly shareId?: string;
-  readonly grantId?: string;
+/** All that is told of an interval, but for names. */
+interface Told extends Found {
+  readonly path: readonly { readonly grant: RecordedGrant; readonly approval: Recorded | undefined }[];
+  readonly decision: Recorded | undefined;
+  readonly end?: { readonly cause: Partial<WithdrawalCause>; readonly decision: Recorded | undefined };
+  readonly readableAsOf: Instant | undefined;
+  readonly knownAsOf: Instant | undefined;
 }
 
-/** Every access that was live, one along each path, as far as `reader` may know; auditors know all. */
-function heldThen(
-  document: InstallationDocument,
+async function toldOf(
+  found: Found,
   reader: string | undefined,
-  at: Instant,
-): HeldThen[] | undefined {
-  const access = reader === undefined ? undefined : heldAccess(document, reader);
-  if (reader !== undefined && access === undefined) return undefined;
-  // A former holder knows nothing of what came after (R-V5).
-  const moment = access?.kind === 'former' && access.endedAt < at ? access.endedAt : at;
-  const { registeredAt } = document;
-  if (registeredAt > moment) return [];
-  const then = treeAt(document.installation.tree, moment);
-  const tree = reader === undefined ? then : knownTo(then, reader);
-  const hadAccess = reader === undefined || accessOf(tree, reader).kind !== 'none';
-  const root: HeldThen = { account: tree.root, type: 'root', since: registeredAt };
-  const given = tree.grants.filter(isLive).map(
-    ({ holder, giver, accessType, shareId, grantId, grantedAt }): HeldThen => ({
-      account: holder,
-      type: accessType,
-      since: grantedAt,
-      via: giver,
-      shareId,
-      grantId,
-    }),
+  viewer: Auditing,
+  decisions: Decisions,
+): Promise<Told> {
+  const { document, interval } = found;
+  const tree = reader === undefined ? document.tree : readableTree(document.tree, reader);
+  const grants = interval.grant === undefined ? [] : pathTo(tree, interval.grant);
+  const path = await Promise.all(
+    grants.map(async (grant) => ({ grant, approval: await decisions.approval(grant) })),
   );
-  return hadAccess ? [root, ...given] : given;
+  const last = path.at(-1);
+  return {
+    ...found,
+    path,
+    decision: last === undefined ? await decisions.registration(document.id) : last.approval,
+    end: await endOf(found, viewer, decisions),
+    readableAsOf: interval.until === endOfAll(tree, interval.account) ? interval.until : undefined,
+    knownAsOf:
+      reader === undefined || interval.until !== undefined ? undefined : endOfAll(document.tree, reader),
+  };
 }
 
-function authorisation(
-  event: Recorded,
+/** Of a decision further up only that it was taken, and by whom, but for those whose it was. */
+async function endOf(
+  { document, interval }: Found,
+  viewer: Auditing,
+  decisions: Decisions,
+): Promise<Told['end']> {
+  const cause = interval.grant?.withdrawal?.cause;
+  if (cause === undefined) return undefined;
+  const told: Partial<WithdrawalCause> = viewer === 'auditor' ? cause : causeFor(cause, viewer.account);
+  const isTold = told.shareId !== undefined;
+  return { cause: told, decision: isTold ? await decisions.end(document, interval) : undefined };
+}
+
+/** When the last access of an account ended that has none left. */
+function endOfAll(tree: GrantTree, account: string): Instant | undefined {
+  const access = accessOf(tree, account);
+  return access.kind === 'former' ? access.endedAt : undefined;
+}
+
+function accountsIn({ interval, path, decision, end }: Told): string[] {
+  const decided = [decision, end?.decision, ...path.map(({ approval }) => approval)];
+  return [
+    interval.account,
+    ...path.flatMap(({ grant: { giver, holder } }) => [giver, holder]),
+    ...decided.flatMap((event) => event?.metadata.actor.account ?? []),
+    ...(end?.cause.account === undefined ? [] : [end.cause.account]),
+  ];
+}
+
+function intervalView(
+  { interval, path, decision, end, readableAsOf, knownAsOf }: Told,
+  installation: NamedInstallation,
   names: ReadonlyMap<string, Counterparty>,
-  viewer: Parameters<typeof actorFor>[1],
-): Authorisation {
-  const { account, ...actor } = actorFor(event, viewer);
-  const { at, commandId } = event.metadata;
-  return { account: known(names, account), ...actor, at, command: commandId };
+  viewer: Auditing,
+): AccessIntervalView {
+  const { account, grant, since, until } = interval;
+  const decidedBy = (event: Recorded | undefined) => event && authorisation(event, names, viewer);
+  return {
+    installation,
+    account: known(names, account),
+    type: grant?.accessType ?? 'root',
+    since,
+    until,
+    began: grant === undefined ? 'registered' : 'given',
+    ended: end && {
+      kind: end.cause.kind as WithdrawalCause['kind'],
+      account: known(names, end.cause.account as string),
+      shareId: end.cause.shareId,
+      grantId: end.cause.grantId,
+      reason: end.cause.reason,
+      decidedBy: decidedBy(end.decision),
+    },
+    path: path.map(({ grant: step, approval }) => ({
+      grantId: step.grantId,
+      shareId: step.shareId,
+      giver: known(names, step.giver),
+      receiver: known(names, step.holder),
+      type: step.accessType,
+      at: step.grantedAt,
+      until: step.withdrawal?.withdrawnAt,
+      authorisedBy: decidedBy(approval),
+    })),
+    authorisedBy: decidedBy(decision),
+    readableAsOf,
+    knownAsOf,
+  };
+}
+
+/** What it is called where it is kept; without that, as long as the view of it lacks it, by its token. */
+function namedInstallation(
+  { document: { id, token } }: Found,
+  kept: AccountInstallation | undefined,
+): NamedInstallation {
+  const { serialNumber, brand, model } = kept?.properties ?? {};
+  return { id, token, reference: kept?.placement.reference, serialNumber, brand, model };
+}
+
+function grantIdOf({ grant }: AccessInterval): string | undefined {
+  return grant?.grantId;
+}
+
+/** A page goes on after an interval that was shown: a number would tell how many are not. */
+function tokenAfter({ grant }: AccessInterval): string {
+  return `after-${grant?.grantId ?? ROOT}`;
+}
+
+const ROOT = 'root';
+
+/** @throws InvalidPageToken */
+function placeAfter(intervals: readonly AccessInterval[], pageToken: string | undefined): number {
+  if (pageToken === undefined) return 0;
+  const place = intervals.findIndex((interval) => tokenAfter(interval) === pageToken);
+  if (place < 0) throw new InvalidPageToken();
+  return place + 1;
 }

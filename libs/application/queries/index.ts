@@ -22,11 +22,13 @@ import { GetWebhookHandler, ListDeliveriesHandler, ListWebhooksHandler } from '.
 
 export type { Counterparty } from '#projections/accounts';
 export * from './access.ts';
+export type { Direction, Period } from './access-periods.ts';
 export * from './account.ts';
 export * from './activities.ts';
 export * from './announced-events.ts';
 export * from './audit.ts';
 export * from './audit-access.ts';
+export type { Authorisation } from './audit-decisions.ts';
 export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';

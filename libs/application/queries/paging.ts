@@ -83,6 +83,51 @@ export async function gather<D extends Document, Item>(
   return { items, nextPageToken: after };
 }
 
+/**
+ * A page of what stands in several parts of a view, one after the other: short where one of them passes over many.
+ * Within the same question the parts are always the same.
+ */
+export async function gatherParts<D extends Document>(
+  views: ViewReader,
+  parts: readonly Listing<D>[],
+  { pageSize, pageToken }: PageRequest,
+): Promise<PageOf<D>> {
+  const items: D[] = [];
+  const begin = partOf(pageToken, parts.length);
+  let after = begin.after;
+  for (const [place, { keep, ...part }] of parts.entries()) {
+    if (place < begin.place) continue;
+    if (items.length === pageSize) {
+      // The page is full: it has a next one where there is anything left.
+      const more = await views.find(part.collection, { ...part.query, limit: 1 });
+      if (more.items.length > 0) return { items, nextPageToken: partToken(place) };
+      continue;
+    }
+    const wanted = { pageSize: pageSize - items.length, pageToken: after };
+    const found = await gather(views, part, wanted, async (documents) =>
+      documents.map((document) => ((keep?.(document) ?? true) ? document : undefined)),
+    );
+    items.push(...found.items);
+    if (found.nextPageToken !== undefined) {
+      return { items, nextPageToken: partToken(place, found.nextPageToken) };
+    }
+    after = undefined;
+  }
+  return { items };
+}
+
+/** @throws InvalidPageToken */
+function partOf(pageToken: string | undefined, parts: number): { place: number; after?: string } {
+  if (pageToken === undefined) return { place: 0 };
+  const [, place, after] = /^part-(\d{1,4})(?:-(.+))?$/.exec(pageToken) ?? [];
+  if (place === undefined || Number(place) >= parts) throw new InvalidPageToken();
+  return { place: Number(place), after };
+}
+
+function partToken(place: number, after?: string): string {
+  return after === undefined ? `part-${place}` : `part-${place}-${after}`;
+}
+
 /** The same list of other things. */
 export function withItems<Item>(page: PageOf<unknown>, items: readonly Item[]): PageOf<Item> {
   return { ...page, items };

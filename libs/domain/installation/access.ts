@@ -3,7 +3,15 @@ import { type Actor, hasRole, type Instant, type Role, unreachable } from '#doma
 import { accessTypes, givableUnder, receivableBy } from './access-types.ts';
 import type { AccessType } from './events.ts';
 import type { GrantTree, RecordedGrant } from './grants.ts';
-import { liveGrants, pathTo, standsAbove, strongestAccess, strongestGrant } from './grants.ts';
+import {
+  knownTo,
+  liveGrants,
+  pathTo,
+  standsAbove,
+  strongestAccess,
+  strongestGrant,
+  treeAt,
+} from './grants.ts';
 import type { InstallationState } from './state.ts';
 
 /** An account's relation to an installation. */
@@ -32,6 +40,15 @@ function formerAccess(tree: GrantTree, account: string): AccountAccess | undefin
     undefined,
   );
   return last && { kind: 'former', ...last };
+}
+
+/**
+ * The tree as far as the account may know of it, with what has become of it: for a former holder as it was when its
+ * access ended (R-V5).
+ */
+export function readableTree(tree: GrantTree, account: string): GrantTree {
+  const access = accessOf(tree, account);
+  return knownTo(access.kind === 'former' ? treeAt(tree, access.endedAt) : tree, account);
 }
 
 /** The actions on an installation. */

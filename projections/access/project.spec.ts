@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import type { InstallationEvent } from '#domain/installation';
+import { CHILLER, granted, ROOT, registered, revokedBy, withdrawn } from '#domain/installation/testing';
+import { recorder, Views } from '../testing.ts';
+import { accessDecisions, accessProjection, accessTrees, intervalsOf, knownIntervals } from './index.ts';
+
+const REGISTERED = '2026-02-01T09:00:00.000Z';
+const GIVEN = '2026-03-01T09:00:00.000Z';
+const ENDED = '2026-03-10T09:00:00.000Z';
+const LATER = '2026-03-20T09:00:00.000Z';
+
+/** frost registers, gives to polar, and polar to nordic; frost revokes what polar has, and gives to arctic later. */
+function story() {
+  const record = recorder();
+  const at = (event: InstallationEvent, moment: string, role: 'administrator' | 'system' = 'system') =>
+    record(`installation-${CHILLER}`, event, { at: moment, role, correlation: `request at ${moment}` });
+  const cause = revokedBy(ROOT, 'frost-polar');
+  return {
+    record,
+    history: [
+      at(registered, REGISTERED, 'administrator'),
+      at(granted('frost', 'polar', 'installation-manager', { grantedAt: GIVEN }), GIVEN),
+      at(granted('polar', 'nordic', 'on-loan', { parent: 'frost-polar', grantedAt: GIVEN }), GIVEN),
+      at(withdrawn('frost', 'polar', cause, ENDED), ENDED),
+      at(withdrawn('polar', 'nordic', { ...cause, kind: 'cascade' }, ENDED), ENDED),
+      at(granted('frost', 'arctic', 'subcontractor', { grantedAt: LATER }), LATER),
+    ],
+  };
+}
+
+/** `<knower> of <whose> since–until`, with the day of the month. */
+function known(views: Views): string[] {
+  return views
+    .all(knownIntervals)
+    .map(({ knower, account, since, until }) => `${knower} of ${account} ${day(since)}–${day(until)}`);
+}
+
+function day(moment: string | undefined): string {
+  return moment?.slice(5, 10) ?? '';
+}
+
+describe('the access view', () => {
+  it('has a row for each interval and each account that may know of it', () => {
+    const { history } = story();
+    const views = new Views(accessProjection).apply(...history);
+    expect(known(views).toSorted()).toStrictEqual([
+      'arctic of arctic 03-20–',
+      'arctic of frost 02-01–',
+      'frost of arctic 03-20–',
+      'frost of frost 02-01–',
+      'frost of nordic 03-01–03-10',
+      'frost of polar 03-01–03-10',
+      'nordic of frost 02-01–',
+      'nordic of nordic 03-01–03-10',
+      'nordic of polar 03-01–03-10',
+      'polar of frost 02-01–',
+      'polar of nordic 03-01–03-10',
+      'polar of polar 03-01–03-10',
+    ]);
+  });
+
+  it('tells a former holder nothing of what became of the rest after its own access ended (R-V5)', () => {
+    const { record, history } = story();
+    const [registration, toPolar, toNordic] = history;
+    const returned = record(`installation-${CHILLER}`, {
+      ...withdrawn('polar', 'nordic', { ...revokedBy('nordic', 'polar-nordic'), kind: 'returned' }, ENDED),
+    });
+    const later = record(`installation-${CHILLER}`, {
+      ...withdrawn('frost', 'polar', revokedBy(ROOT, 'frost-polar'), LATER),
+    });
+    const story3 = [registration, toPolar, toNordic].flatMap((event) => event ?? []);
+    const views = new Views(accessProjection).apply(...story3, returned, later);
+    expect(known(views)).toContain('nordic of polar 03-01–');
+    expect(known(views)).toContain('frost of polar 03-01–03-20');
+    const tree = views.get(accessTrees, CHILLER);
+    expect(tree && intervalsOf(tree, 'nordic').map(({ account, until }) => [account, until])).toStrictEqual([
+      ['frost', undefined],
+      ['polar', undefined],
+      ['nordic', ENDED],
+    ]);
+  });
+
+  it('tells a stranger nothing, and an auditor everything', () => {
+    const { history } = story();
+    const tree = new Views(accessProjection).apply(...history).get(accessTrees, CHILLER);
+    expect(tree && intervalsOf(tree, 'boreal')).toStrictEqual([]);
+    expect(tree && intervalsOf(tree)).toHaveLength(4);
+  });
+
+  it('finds live ones by their beginning, and those that ended where they are kept in the tree of time', () => {
+    const { history } = story();
+    const views = new Views(accessProjection).apply(...history);
+    const find = (index: string, ...prefix: unknown[]) => views.find(knownIntervals, index, prefix);
+    expect(find('live', 'frost')).toStrictEqual(['chiller:frost-arctic:frost', 'chiller:root:frost']);
+    expect(find('ended-by-end', 'frost')).toStrictEqual([
+      'chiller:polar-nordic:frost',
+      'chiller:frost-polar:frost',
+    ]);
+    expect(find('begun', 'nordic', 'polar')).toStrictEqual(['chiller:frost-polar:nordic']);
+  });
+
+  it('keeps where the decision stands that access ended by, and no person’s name', () => {
+    const { record, history } = story();
+    const person = { role: 'administrator', user: 'ann', correlation: `request at ${ENDED}` } as const;
+    const revoked = record(
+      'share-s',
+      {
+        type: 'ShareItemsWithdrawn',
+        data: {
+          shareId: 's',
+          installations: [CHILLER],
+          from: { offered: 0, placing: 0, placed: [] },
+          cause: { kind: 'revoked', account: ROOT, shareId: 's' },
+          withdrawnAt: ENDED,
+        },
+      },
+      person,
+    );
+    const followed = record('share-s', { ...revoked }, { ...person, role: 'system' });
+    const views = new Views(accessProjection).apply(...history, revoked, followed);
+    expect(views.get(accessTrees, CHILLER)?.ends).toStrictEqual({
+      'frost-polar': { correlation: `request at ${ENDED}` },
+      'polar-nordic': { correlation: `request at ${ENDED}` },
+    });
+    expect(views.all(accessDecisions)).toStrictEqual([
+      { id: `request at ${ENDED}`, stream: 'share-s', revision: 0 },
+    ]);
+    const given = record(
+      `installation-${CHILLER}`,
+      withdrawn('frost', 'arctic', { ...revokedBy('arctic', 'frost-arctic'), kind: 'returned' }, LATER),
+      { role: 'administrator' },
+    );
+    views.apply(given);
+    expect(views.get(accessTrees, CHILLER)?.ends).toMatchObject({ 'frost-arctic': { revision: 6 } });
+    expect(JSON.stringify(views.all(accessTrees))).not.toContain('someone');
+  });
+
+  it('stays as it is when events are delivered again, and takes none that it does not know', () => {
+    const { record, history } = story();
+    const views = new Views(accessProjection).apply(...history);
+    const before = views.get(accessTrees, CHILLER);
+    expect(views.apply(...history).get(accessTrees, CHILLER)).toBe(before);
+    const cancelled = record('connection-c', { type: 'ConnectionCancelled', data: { connectionId: 'c' } });
+    expect(accessProjection.project(cancelled)).toStrictEqual([]);
+  });
+});
