@@ -28,7 +28,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   refuseUnknownMethods(fastify);
   const readJson = jsonReader(fastify);
   takeBodies(fastify, readJson);
-  const accounts = await AccountLimit.of(fastify, options.rateLimit);
+  const accounts = new AccountLimit(options.rateLimit);
   const guard = new Guard(options.verifier, new FailureLimit(), accounts, options.log);
   const problems = new ProblemFilter(options.log);
   const means = [

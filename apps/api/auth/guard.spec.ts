@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import Fastify from 'fastify';
 import type { Actor } from '#domain/kernel';
 import { AccountLimit, RATE_LIMIT } from './account-limit.ts';
 import { FailureLimit } from './failure-limit.ts';
@@ -18,7 +17,7 @@ const verifier = {
   },
 } as unknown as TokenVerifier;
 
-const accounts = await AccountLimit.of(Fastify(), RATE_LIMIT);
+const accounts = new AccountLimit(RATE_LIMIT);
 
 function guarding(limit = new FailureLimit()) {
   const log: [object, string][] = [];
@@ -28,7 +27,7 @@ function guarding(limit = new FailureLimit()) {
     const request = { headers: { authorization }, ip: '10.0.0.1', raw: { socket: {} } };
     return guard.admit(request, { open: false, roles });
   };
-  return { ask, log };
+  return { ask, log, guard };
 }
 
 describe('the guard of every route', () => {
@@ -46,6 +45,11 @@ describe('the guard of every route', () => {
       await expect(guarding().ask(header, ['auditor'])).rejects.toMatchObject({ code: 'role-not-allowed' });
     },
   );
+
+  it('answers at once where the token is known: commands wait for nothing else', () => {
+    const request = { headers: { authorization: 'Bearer of-ann-known' }, ip: '10.0.0.1', raw: { socket: {} } };
+    expect(guarding().guard.admit(request, { open: false, roles: undefined })).toBe(ann);
+  });
 
   it.each([undefined, '', 'of-ann', 'Basic of-ann', 'Bearer', 'Bearer of ann'])(
     'finds no token in %j, and says how to send one',

@@ -42,28 +42,34 @@ export class Guard {
   ) {}
 
   /**
-   * The caller of a request.
+   * The caller of a request; at once where its token is known.
    * @param tell is told what the caller's account may still ask
    * @throws HttpProblem 401, 429
    * @throws InvalidToken
    * @throws Refusal `no-role`, `role-not-allowed`
    * @throws IssuerUnavailable
    */
-  async admit(
+  admit(
     request: Asking,
     access: Access,
     tell: (allowance: Allowance) => void = ignore,
-  ): Promise<Actor> {
+  ): Actor | Promise<Actor> {
     const token = bearerToken(request);
     if (token === undefined) {
       throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
     }
-    const caller = this.verifier.known(token, request.raw.socket) ?? (await this.verify(token, request));
-    await this.accounts.count(caller, tell);
-    return this.allowed(caller, request, access);
+    const known = this.verifier.known(token, request.raw.socket);
+    if (known !== undefined) return this.allowed(known, request, access, tell);
+    return this.verify(token, request).then((caller) => this.allowed(caller, request, access, tell));
   }
 
-  private allowed(caller: Actor, request: Asking, { roles }: Access): Actor {
+  private allowed(
+    caller: Actor,
+    request: Asking,
+    { roles }: Access,
+    tell: (allowance: Allowance) => void,
+  ): Actor {
+    this.accounts.count(caller, tell);
     if (caller.roles.length === 0) throw this.refused(request, noRole());
     if (roles) requireRole(caller, roles);
     return caller;

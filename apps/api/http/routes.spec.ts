@@ -97,7 +97,7 @@ async function serving(...controllers: Type[]): Promise<NestFastifyApplication> 
 
 async function meansFor(app: NestFastifyApplication): Promise<RouteMeans> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  const accounts = await AccountLimit.of(fastify, { requests: 2, perMs: 60_000 });
+  const accounts = new AccountLimit({ requests: 2, perMs: 60_000 });
   const guard = new Guard(verifier, new FailureLimit(), accounts, log);
   return { guard, problems: new ProblemFilter(log) };
 }

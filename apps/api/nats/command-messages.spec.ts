@@ -18,7 +18,7 @@ const verifier = { known: () => ann } as unknown as TokenVerifier;
 const log = { info: () => {}, warn: () => {}, error: () => {} } as unknown as Logger;
 const fastify = Fastify();
 const readJson = jsonReader(fastify);
-const accounts = await AccountLimit.of(fastify, { requests: 1_000, perMs: 10_000 });
+const accounts = new AccountLimit({ requests: 1_000, perMs: 10_000 });
 
 function messages({ most, send }: { most?: number; send?: () => Promise<never> } = {}) {
   const sent: unknown[] = [];
