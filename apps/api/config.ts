@@ -3,6 +3,7 @@ import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSharedStores, type SharedStoresConfig } from '../secret.ts';
+import { readTracing, type TracingConfig } from '../telemetry/index.ts';
 import { readAllowPrivate } from '../webhooks.ts';
 import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
@@ -40,6 +41,8 @@ export interface Config {
   readonly listeners: ListenerLimits;
   /** Whether webhooks may lead to private addresses. */
   readonly webhooksAllowPrivate: boolean;
+  /** How traces are recorded, if at all. */
+  readonly tracing?: TracingConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -78,6 +81,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     rateLimit: readRateLimit(env),
     listeners: readListenerLimits(env),
     webhooksAllowPrivate: readAllowPrivate(env, development),
+    tracing: readTracing(env, 'tessera'),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

@@ -82,7 +82,7 @@ export class EmbeddedStores implements Stores {
   }
 
   /** Starts projections and processes in a thread of their own; their commands are carried out here. */
-  async start({ gateway, log, webhooks }: BesideService): Promise<void> {
+  async start({ gateway, log, webhooks, tracing }: BesideService): Promise<void> {
     const execute: Gateway['sendCaused'] = (command) => gateway.sendCaused(command);
     const { dataDir, movableClock, news, progress, sealing } = this;
     const thread = {
@@ -93,6 +93,7 @@ export class EmbeddedStores implements Stores {
       execute,
       sealing,
       webhooks,
+      tracing,
       log,
       logLevel: log.level,
     };

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { type Logger, pino } from 'pino';
 import { explainStart } from '../explain.ts';
+import { startTelemetry } from '../telemetry/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { demoNews, seedDemoWorld } from './demo/index.ts';
 import { Service } from './service.ts';
@@ -10,6 +11,7 @@ async function main(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const stopping = new AbortController();
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const telemetry = await startTelemetry(config.tracing, config.stores !== undefined, log);
   const service = await Service.start(config, log);
   say(welcome(config, service.url));
   const seeding = config.demo ? seed(service, log, stopping.signal) : undefined;
@@ -18,6 +20,7 @@ async function main(config: Config): Promise<void> {
   stopping.abort();
   await seeding;
   await service.stop();
+  await telemetry.stop();
   log.flush();
 }
 

@@ -14,6 +14,7 @@ import { Load, limitLoad } from './http/load-limit.ts';
 import { refuseUnknownMethods } from './http/methods.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { serveRoutes } from './http/routes.ts';
+import { traceRequests } from './http/tracing.ts';
 import { checkRequests, transport } from './http/transport.ts';
 import { serveDescription } from './openapi/document.ts';
 
@@ -42,6 +43,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
     bodyParser: false,
   });
   serveRoutes(app, controllersFor(options), { guard, problems });
+  traceRequests(fastify);
   if (options.nats) app.connectMicroservice({ strategy: options.nats.transport });
   serveDescription(app);
   serveAsyncDescription(app);

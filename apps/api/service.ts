@@ -70,7 +70,7 @@ export class Service {
         development,
       });
       // No request is accepted before the views can be read.
-      await stores.start({ gateway: app.get(CommandGateway), log, webhooks });
+      await stores.start({ gateway: app.get(CommandGateway), log, webhooks, tracing: config.tracing });
       await app.listen(config.port, config.host);
       await app.startAllMicroservices();
       return new Service(app, stores, tokens, nats, ports, await app.getUrl());

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CommandGateway } from '#application';
 import type { EventStore } from '#event-store';
 import type { SettledViews } from '#subscriptions';
+import type { TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './operations/metrics.ts';
@@ -15,6 +16,7 @@ export interface BesideService {
   readonly gateway: Gateway;
   readonly log: Logger;
   readonly webhooks: WebhookConfig;
+  readonly tracing?: TracingConfig;
 }
 
 /** What the service stands on. */

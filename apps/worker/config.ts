@@ -2,6 +2,7 @@ import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSecret, type SharedStoresConfig } from '../secret.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
+import { readTracing, type TracingConfig } from '../telemetry/index.ts';
 import { readAllowPrivate } from '../webhooks.ts';
 
 /** Where a worker's stores are, and whose time it tells: all that whoever looks after it must know. */
@@ -22,6 +23,8 @@ export interface WorkerConfig extends WorkerPlace {
   readonly port: number;
   /** Whether webhooks may lead to private addresses. */
   readonly webhooksAllowPrivate: boolean;
+  /** How traces are recorded, if at all. */
+  readonly tracing?: TracingConfig;
   readonly logLevel: LogLevel;
 }
 
@@ -39,6 +42,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host: env.text('WORKER_HOST', '127.0.0.1'),
     port: env.port('WORKER_PORT', 3001),
     webhooksAllowPrivate: readAllowPrivate(env, place.development),
+    tracing: readTracing(env, 'tessera-worker'),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

@@ -11,6 +11,7 @@ import { takeOrders } from '../admin/socket.ts';
 import { explainStart } from '../explain.ts';
 import { checkpointIn, settingsIn } from '../sealing.ts';
 import { Secret } from '../secret.ts';
+import { startTelemetry } from '../telemetry/index.ts';
 import { webhookConfig } from '../webhooks.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
@@ -19,6 +20,7 @@ import { openWorker } from './open.ts';
 async function main(config: WorkerConfig): Promise<void> {
   const { dataDir, stores, host, port, logLevel, sealing } = config;
   const log = pino({ name: 'worker', level: logLevel });
+  const telemetry = await startTelemetry(config.tracing, stores !== undefined, log);
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const secret = stores?.secret ?? Secret.in(dataDir);
   const { worker, gateway, close } = await openWorker(config, log, {
@@ -47,6 +49,7 @@ async function main(config: WorkerConfig): Promise<void> {
   }
   await worker.stop();
   await close();
+  await telemetry.stop();
 }
 
 try {

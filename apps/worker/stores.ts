@@ -1,10 +1,6 @@
 import type { EventStore } from '#event-store';
-import { EventStoreDbEventStore } from '#event-store/eventstoredb';
-import { SqliteEventStore } from '#event-store/sqlite';
 import type { Log } from '#subscriptions';
 import type { ViewStore } from '#view-store';
-import { MongoViewStore } from '#view-store/mongodb';
-import { SqliteViewStore } from '#view-store/sqlite';
 import type { WorkerPlace } from './config.ts';
 import { viewsPath } from './paths.ts';
 
@@ -16,7 +12,7 @@ export interface WorkerStores {
 
 /**
  * The stores that are shared with services and other workers, connected on first use; or else the
- * embedded ones, whose log file it locks while it runs.
+ * embedded ones, whose log file it locks while it runs. The clients of the others are not even loaded.
  * @param viewsDiscarded called when the view files were set aside; they have to be built anew
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
@@ -26,11 +22,19 @@ export async function openStores(
   viewsDiscarded: () => void,
 ): Promise<WorkerStores> {
   if (stores) {
+    const [{ EventStoreDbEventStore }, { MongoViewStore }] = await Promise.all([
+      import('#event-store/eventstoredb'),
+      import('#view-store/mongodb'),
+    ]);
     return {
       events: new EventStoreDbEventStore({ url: stores.events }),
       views: new MongoViewStore({ url: stores.views }),
     };
   }
+  const [{ SqliteEventStore }, { SqliteViewStore }] = await Promise.all([
+    import('#event-store/sqlite'),
+    import('#view-store/sqlite'),
+  ]);
   return {
     events: await SqliteEventStore.open({ directory: dataDir }),
     views: new SqliteViewStore({

@@ -10,6 +10,7 @@ import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../adjustable-clock.ts';
 import { checkpointIn, type SealingSettings } from '../sealing.ts';
+import { startTelemetry, type TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
@@ -25,6 +26,7 @@ export interface ThreadData {
   /** What the log is sealed with. */
   readonly sealing: SealingSettings;
   readonly webhooks: WebhookConfig;
+  readonly tracing?: TracingConfig;
   /** The signal for the end of the log, moved by its owner. */
   readonly events: SharedArrayBuffer;
   /** The signal for the followers' checkpoints, moved by this thread. */
@@ -59,6 +61,7 @@ const {
   movableClock,
   sealing,
   webhooks,
+  tracing,
   events,
   progress,
   commands,
@@ -66,6 +69,7 @@ const {
 }: ThreadData = workerData;
 
 const log = pino({ name: 'worker', level: logLevel }, pino.destination(2));
+const telemetry = await startTelemetry(tracing, false, log);
 const reader = await SqliteEventReader.open({ directory: dataDir, signal: new PositionSignal(events) });
 /** Files that are set aside when they are opened need nothing more: the worker starts after that. */
 let rebuild = (): void => undefined;
@@ -104,7 +108,7 @@ const methods: ThreadMethods = {
   viewsDamaged: ({ reason, file }) => views.discard(reason, file),
   stop: async () => {
     await worker.stop();
-    await Promise.all([views.close(), reader.close()]);
+    await Promise.all([views.close(), reader.close(), telemetry.stop()]);
     commands.close();
     control.unref();
   },

@@ -6,6 +6,7 @@ import type { Log, ParkedStream, Skipped, Swapped } from '#subscriptions';
 import type { ProgressSignals } from '#view-store';
 import type { FoundDamage } from '#view-store/sqlite';
 import type { SealingSettings } from '../sealing.ts';
+import type { TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 import { Caller } from './calls.ts';
 import { executeCommands } from './command-channel.ts';
@@ -26,6 +27,8 @@ export interface WorkerThreadOptions {
   readonly sealing: SealingSettings;
   readonly log: Log;
   readonly webhooks: WebhookConfig;
+  /** How traces are recorded in the thread, if at all. */
+  readonly tracing?: TracingConfig;
   /** The log level of the thread; `info` by default. */
   readonly logLevel?: string;
 }
@@ -120,6 +123,7 @@ export class WorkerThread {
       log,
       logLevel = 'info',
       webhooks,
+      tracing,
     } = this.#options;
     const [commands, control] = [new MessageChannel(), new MessageChannel()];
     const workerData: ThreadData = {
@@ -128,6 +132,7 @@ export class WorkerThread {
       movableClock,
       sealing,
       webhooks,
+      tracing,
       events: events.buffer,
       progress: progress.buffers,
       commands: commands.port2,

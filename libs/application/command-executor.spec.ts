@@ -102,6 +102,17 @@ describe('the command executor', () => {
     ]);
   });
 
+  it('records where in a trace the command was, and knows it again from anywhere else', async () => {
+    const place = (trace: string) => `00-${trace.repeat(32)}-${trace.repeat(16)}-01`;
+    const command = add({ traceparent: place('a') });
+    const first = await run(command);
+    const again = await run({ ...command, traceparent: place('b') }, anotherProcess());
+    expect(again).toEqual({ ...first, replayed: true });
+    expect((await recorded()).map(({ metadata }) => metadata.traceparent)).toEqual([place('a')]);
+    await run(rename('Harbour Foods AB'));
+    expect((await recorded())[1]?.metadata).not.toHaveProperty('traceparent');
+  });
+
   it('answers a repeated command as the first time, also after others and from another process', async () => {
     await run(add());
     const command = rename('Harbour Foods AB');

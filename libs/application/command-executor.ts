@@ -9,6 +9,7 @@ import {
   requireRole,
 } from '#domain/kernel';
 import { type NewEvent, type Revision, WrongExpectedRevision } from '#event-store';
+import { type SpanOptions, traceparent, within } from '#tracing';
 import { type Aggregates, type LoadedStream, mightContain, streamName } from './core/aggregates.ts';
 import type { CommandOutcome } from './core/command-port.ts';
 import { derivedId } from './core/ids.ts';
@@ -29,6 +30,8 @@ export type Envelope<C extends Command = Command> = C & {
   readonly correlationId?: string;
   /** The event this follows from; the command itself by default. */
   readonly causationId?: string;
+  /** The place in a trace that it follows from, where this process records none of its own. */
+  readonly traceparent?: string;
 };
 
 /** What differs in executing the commands of one kind of stream. */
@@ -169,7 +172,7 @@ export class CommandExecutor {
     stream: string,
   ): Promise<CommandOutcome> {
     const { decider } = commands;
-    let loaded = await this.begin(commands, envelope, id);
+    let loaded = await within(spanOn('load', decider.category), () => this.begin(commands, envelope, id));
     const first = eventId(envelope, stream, 0);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = mightContain(loaded, first)
@@ -200,7 +203,11 @@ export class CommandExecutor {
           }))
         : [{ id: noEffectId(envelope, stream), event: NO_EFFECT }];
       try {
-        const result = await this.store.append(stream, toNewEvents(events, envelope, role), loaded.end);
+        const recorded = toNewEvents(events, envelope, role);
+        const { end } = loaded;
+        const result = await within(spanOn('append', decider.category, events.length), () =>
+          this.store.append(stream, recorded, end),
+        );
         if (!result.duplicate) {
           this.aggregates.appended(decider, stream, loaded, events, result);
           return { id, ...madeBy(changes ? result : loaded), replayed: false };
@@ -276,6 +283,14 @@ export class CommandExecutor {
   }
 }
 
+/** Streams are named by their kind: their ids are nobody's business. */
+function spanOn(name: string, category: string, events?: number): SpanOptions {
+  return {
+    name,
+    attributes: { 'tessera.stream.category': category, ...(events && { 'tessera.event.count': events }) },
+  };
+}
+
 function madeBy({ revision, position }: Pick<CommandOutcome, 'revision' | 'position'>) {
   return { revision, position };
 }
@@ -311,6 +326,8 @@ function toNewEvents(
 ): NewEvent[] {
   const { account, user, service } = envelope.actor;
   const actor = { account, user, role, ...(service !== undefined && { service }) };
+  // Of this attempt: a repeated command has recorded its own.
+  const place = traceparent() ?? envelope.traceparent;
   return events.map(({ id, event }) => {
     const { type, data, schemaVersion } = serialise(event);
     return {
@@ -324,6 +341,7 @@ function toNewEvents(
         commandHash: envelope.hash,
         $correlationId: envelope.correlationId ?? envelope.id,
         $causationId: envelope.causationId ?? envelope.id,
+        ...(place !== undefined && { traceparent: place }),
         schemaVersion,
       },
     };

@@ -6,6 +6,7 @@ import { publicCommand, type ValidationIssue } from '#contracts/commands';
 import { account } from '#domain/account';
 import { type Actor, type Command, forbidden, impossible, Refusal } from '#domain/kernel';
 import type { Revision } from '#event-store';
+import { type Span, type SpanOptions, traceparent, within } from '#tracing';
 import type { Envelope } from './command-executor.ts';
 import { ExecuteCommand, RehearseCommand } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
@@ -32,6 +33,8 @@ export interface CommandRequest {
   readonly data: unknown;
   readonly actor: Actor;
   readonly expectedRevision?: Revision;
+  /** The place in a trace that the caller told. */
+  readonly traceparent?: string;
 }
 
 /** What a command request came to; its id is that of what it created, or else of what it was about. */
@@ -123,10 +126,13 @@ export class CommandGateway {
     }
     const completed = toInternal(request, declared, this.tokens, this.secrets, this.aggregates);
     const { type, data, ...shown }: Internal = completed instanceof Promise ? await completed : completed;
-    const { id, actor, repeatable, expectedRevision } = request;
+    const { id, actor, repeatable, expectedRevision, traceparent } = request;
     const now = this.clock.now();
     return {
-      envelope: { id, type, data, actor, now, ...hashesOf(request), repeatable, expectedRevision },
+      envelope: {
+        ...{ id, type, data, actor, now, ...hashesOf(request), repeatable, expectedRevision },
+        traceparent,
+      },
       created: declared.creates && (data as Record<string, string>)[declared.creates],
       shown,
     };
@@ -177,7 +183,11 @@ export class CommandGateway {
     return true;
   }
 
-  private async dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
+  private dispatch(envelope: Envelope<Command>): Promise<CommandOutcome> {
+    return within(spanOf(envelope), (span) => this.execute(envelope, span));
+  }
+
+  private async execute(envelope: Envelope<Command>, span: Span): Promise<CommandOutcome> {
     const begun = performance.now();
     let end: CommandEnd = 'failed';
     try {
@@ -188,9 +198,16 @@ export class CommandGateway {
       if (error instanceof Refusal) end = 'refused';
       throw error;
     } finally {
+      span.describe({ 'tessera.command.outcome': end });
       this.observe(envelope.type, end, performance.now() - begun);
     }
   }
+}
+
+/** It belongs to what is under way here, or else follows from what its sender told. */
+function spanOf({ type, traceparent: told }: Envelope<Command>): SpanOptions {
+  const follows = told !== undefined && traceparent() === undefined && { follows: () => [told] };
+  return { name: `command ${type}`, attributes: { 'tessera.command.type': type }, ...follows };
 }
 
 function hashesOf({ type, data }: { readonly type: string; readonly data: unknown }) {

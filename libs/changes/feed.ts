@@ -51,7 +51,9 @@ export class ChangeFeed implements Changes {
     const names = named.size === 0 ? new Map() : await counterparties(this.#views, named);
     const items = events.flatMap((event, index) => {
       const change = told(event, rows[index] as EventRows, selection.of, names);
-      return change ? [{ position: event.position, change }] : [];
+      const { position, metadata } = event;
+      const { traceparent } = metadata;
+      return change ? [{ position, change, ...(traceparent !== undefined && { traceparent }) }] : [];
     });
     return { items, upTo, caughtUp };
   }

@@ -37,6 +37,8 @@ export interface ChangeView {
 export interface PlacedChange {
   readonly position: Position;
   readonly change: ChangeView;
+  /** Where in a trace it was recorded. */
+  readonly traceparent?: string;
 }
 
 /** Whose changes: those that concern one account, as it may know them, or everyone's, for the platform's own services. */

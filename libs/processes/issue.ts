@@ -5,6 +5,7 @@ import type { ImportCommand } from '#domain/import';
 import type { InstallationCommand } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
 import type { ShareCommand } from '#domain/share';
+import { traceparent } from '#tracing';
 import type { Work } from './process-manager.ts';
 
 type IssuedCommand =
@@ -39,8 +40,9 @@ export function issueFor(
   now?: Instant,
 ): Issue {
   const actor = processActor(account, process);
-  return (type, data, ...path) =>
-    commands.send({
+  return (type, data, ...path) => {
+    const place = traceparent() ?? cause.traceparent;
+    return commands.send({
       id: derivedId(cause.eventId, process, type, ...path),
       type,
       data,
@@ -48,5 +50,7 @@ export function issueFor(
       correlationId: cause.correlationId,
       causationId: cause.eventId,
       ...(now !== undefined && { now }),
+      ...(place !== undefined && { traceparent: place }),
     });
+  };
 }

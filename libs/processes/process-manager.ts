@@ -8,6 +8,8 @@ export interface Cause {
   readonly eventId: string;
   readonly position: Position;
   readonly correlationId: string;
+  /** Where in a trace it was recorded. */
+  readonly traceparent?: string;
 }
 
 /** What a process has to do because of one event; it stays open until a step says that it is done. */

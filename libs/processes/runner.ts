@@ -13,6 +13,7 @@ import {
   type Skipped,
   standby,
 } from '#subscriptions';
+import { type SpanOptions, within } from '#tracing';
 import { OwnershipLost, type ViewStore, type Write } from '#view-store';
 import { describe, isTransient, StepTimedOut } from './failures.ts';
 import type { ProcessDependencies, ProcessManager, Works } from './process-manager.ts';
@@ -328,7 +329,12 @@ export class ProcessRunner {
       return 'continue' as const;
     });
     try {
-      return await Promise.race([task.process.step(works, this.#options), tooLong]);
+      return await within(spanOf(task.process, works), (span) =>
+        Promise.race([task.process.step(works, this.#options), tooLong]).then((result) => {
+          span.describe({ 'tessera.step.result': result });
+          return result;
+        }),
+      );
     } finally {
       ended.abort();
     }
@@ -409,4 +415,14 @@ export class ProcessRunner {
     void this.stop();
     this.#options.lost?.();
   }
+}
+
+/** A step follows from the events that gave it its work. */
+function spanOf({ name }: ProcessManager, works: Works<WorkDocument['data']>): SpanOptions {
+  return {
+    name: `step ${name}`,
+    kind: 'consumer',
+    attributes: { 'tessera.process': name, 'tessera.work.count': works.length },
+    follows: () => works.map(({ cause }) => cause.traceparent),
+  };
 }

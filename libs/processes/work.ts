@@ -22,7 +22,8 @@ export function workId(process: string, key: string): string {
 
 /** The event as the cause of the commands that follow from it. */
 export function causeOf({ id, position, metadata }: Recorded): Cause {
-  return { eventId: id, position, correlationId: metadata.$correlationId };
+  const { $correlationId: correlationId, traceparent } = metadata;
+  return { eventId: id, position, correlationId, ...(traceparent !== undefined && { traceparent }) };
 }
 
 /** The work that an event causes for a process, as it is stored. */

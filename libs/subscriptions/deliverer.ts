@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
   START,
 } from '#event-store';
+import { type SpanOptions, within } from '#tracing';
 import {
   CheckpointMoved,
   type CollectionDefinition,
@@ -244,15 +245,19 @@ export class Deliverer<Event extends Delivered = Recorded> {
       if (parked) waiting.set(stream, { ...parked, waiting: parked.waiting + 1 });
     }
     const going = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
-    const outcome = await handler.handle({ events: this.#wanted(going), to, more, parked: false });
-    this.#holding = outcome === 'held';
-    this.#quiet = false;
-    if (outcome !== 'held') {
+    const wanted = this.#wanted(going);
+    const outcome = await within(spanOn(this.#options.name, wanted), async () => {
+      const outcome = await handler.handle({ events: wanted, to, more, parked: false });
+      this.#holding = outcome === 'held';
+      this.#quiet = false;
+      if (outcome === 'held') return outcome;
       const writes = [...outcome.writes, ...[...waiting.values()].map(saveParked)];
       this.#quiet = writes.length === 0;
-      if (to !== this.#checkpoint || writes.length > 0) {
-        await this.#commit(this.#checkpoint, to, writes);
-      }
+      if (to !== this.#checkpoint || writes.length > 0) await this.#commit(this.#checkpoint, to, writes);
+      return outcome;
+    });
+    if (outcome !== 'held') {
+      // What begins here goes on for longer than the batch.
       outcome.committed?.();
       this.#checkpoint = to;
       for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
@@ -316,6 +321,16 @@ export class Deliverer<Event extends Delivered = Recorded> {
       (this.#options.isOutage?.(error) ?? false)
     );
   }
+}
+
+/** A batch belongs to the trace of its events, or to those of them. */
+function spanOn(follower: string, events: readonly Delivered[]): SpanOptions {
+  return {
+    name: `follow ${follower}`,
+    kind: 'consumer',
+    attributes: { 'tessera.follower': follower, 'tessera.event.count': events.length },
+    follows: () => events.map(({ metadata }) => metadata.traceparent as string | undefined),
+  };
 }
 
 /** One slice per event; the last one ends where the slice ends. */

@@ -5,7 +5,7 @@ import type { Write } from '#view-store';
 /** What is known of every event, in whichever shape it is handled. */
 export interface Delivered {
   readonly type: string;
-  readonly metadata: { readonly at?: unknown };
+  readonly metadata: { readonly at?: unknown; readonly traceparent?: unknown };
 }
 
 /** Some events for a handler, in log order. */

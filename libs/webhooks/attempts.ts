@@ -10,6 +10,7 @@ import { toMillis } from '#domain/kernel';
 import { type SuspendWebhook, validSecrets } from '#domain/webhook';
 import type { Position } from '#event-store';
 import type { Pauses } from '#subscriptions';
+import { type SpanOptions, traceparent, within } from '#tracing';
 import {
   attempted,
   type DeliveryAttempt,
@@ -27,6 +28,12 @@ import type { ReceiverAnswer, Sender } from './sender.ts';
 /** The process by whose name a webhook is disabled. */
 const PROCESS = 'webhooks';
 const GONE = 410;
+
+/** What is told, and where in a trace it was recorded. */
+interface ToldInTrace {
+  readonly change: Told;
+  readonly traceparent?: string;
+}
 
 export interface AttemptsOptions {
   readonly changes: Changes;
@@ -76,31 +83,47 @@ export class DeliveryAttempts {
   }
 
   async #send(target: KeptTarget, item: Item): Promise<ReceiverAnswer> {
+    const found = await this.#told(target, item);
+    if (found === undefined) return { error: 'not-available' };
+    return within(spanOf(item, found), async (span) => {
+      const answer = await this.#request(target, found);
+      span.describe(
+        'error' in answer ? { 'error.type': answer.error } : { 'http.response.status_code': answer.status },
+      );
+      return answer;
+    });
+  }
+
+  #request(
+    target: KeptTarget,
+    { change: told, traceparent: recorded }: ToldInTrace,
+  ): Promise<ReceiverAnswer> {
     const { sender, secrets, clock, cut } = this.#options;
-    const told = await this.#told(target, item);
-    if (told === undefined) return { error: 'not-available' };
     const body = bodyOf(told);
     const valid = validSecrets(target.webhook, clock.now()).map(({ secretId }) =>
       secrets.of(target.webhook, secretId),
     );
     // Receivers hold the time against their own clock, which nobody moves.
-    const headers = headersOf(told.id, body, valid, new Date());
+    const signed = headersOf(told.id, body, valid, new Date());
+    const place = traceparent() ?? recorded;
+    const headers = place === undefined ? signed : { ...signed, traceparent: place };
     return sender.send({ url: target.webhook.settings.url, headers, body, signal: cut });
   }
 
   /** What is told, by what the account may know of it now. */
-  async #told({ account }: KeptTarget, { delivery, content }: Item): Promise<Told | undefined> {
+  async #told({ account }: KeptTarget, { delivery, content }: Item): Promise<ToldInTrace | undefined> {
     const { change, position } = delivery;
     if (content) return content;
     if (change.type === TEST_TYPE) {
-      return { ...change, time: this.#options.clock.now(), data: { webhookId: delivery.webhookId } };
+      const time = this.#options.clock.now();
+      return { change: { ...change, time, data: { webhookId: delivery.webhookId } } };
     }
     const { items, upTo } = await this.#options.changes.read((position - 1) as Position, 1, {
       of: { account },
       subject: change.subject.id,
     });
     const [found] = items;
-    if (found?.position === position) return found.change;
+    if (found?.position === position) return found;
     // The view that tells changes is being built anew, and has not come to it yet.
     if (found === undefined && upTo < position) throw new Error('The change cannot be read yet.');
     return undefined;
@@ -177,4 +200,14 @@ function reasonToSuspend(
   if (responseStatus === GONE) return 'gone';
   const since = receiver.failingSince ?? at;
   return status === 'failed' && toMillis(at) - toMillis(since) >= TRIED_FOR_MS ? 'failing' : undefined;
+}
+
+/** An attempt follows from what it tells; where that goes to is the receiver's business. */
+function spanOf({ delivery }: Item, { change, traceparent }: ToldInTrace): SpanOptions {
+  return {
+    name: 'webhook attempt',
+    kind: 'client',
+    attributes: { 'tessera.change.type': change.type, 'tessera.attempt': delivery.attempts.length + 1 },
+    follows: () => [traceparent],
+  };
 }

@@ -86,7 +86,7 @@ export class ChangeReader {
       const before = known.get(id);
       if (receiver.item(id) || before?.replay === receiver.replay) continue;
       const delivery = newDelivery(receiver, placed, before);
-      const item = receiver.add(delivery, { stored: false, content: placed.change });
+      const item = receiver.add(delivery, { stored: false, content: placed });
       if (!receiver.isHeldBack(item)) continue;
       receiver.markStored(item);
       held.push(save(webhookDeliveries, item.delivery));

@@ -1,4 +1,4 @@
-import type { ChangeView } from '#changes';
+import type { PlacedChange } from '#changes';
 import type { Instant } from '#domain/kernel';
 import type { KeptWebhook } from '#domain/webhook';
 import type { Position } from '#event-store';
@@ -13,7 +13,7 @@ export interface Item {
   /** As it is now, or as it soon will be: the record of it is on its way. */
   stored: boolean;
   /** What is told, where it was just read. */
-  content?: ChangeView;
+  content?: PlacedChange;
   sending: boolean;
   /** Somebody asked for an attempt, whatever the schedule and the webhook's state. */
   urgent: boolean;

@@ -97,7 +97,8 @@ module.exports = {
       from: { path: '^libs/processes/', pathNot: SPEC },
       to: {
         path: '^libs/',
-        pathNot: '^libs/(processes|application/core|contracts|domain|event-store|view-store|subscriptions)/',
+        pathNot:
+          '^libs/(processes|application/core|contracts|domain|event-store|view-store|subscriptions|tracing)/',
       },
     },
     {
@@ -109,7 +110,7 @@ module.exports = {
       to: {
         path: '^libs/',
         pathNot:
-          '^libs/(webhooks|changes|application/core|contracts|domain|event-store|view-store|subscriptions)/',
+          '^libs/(webhooks|changes|application/core|contracts|domain|event-store|view-store|subscriptions|tracing)/',
       },
     },
     {
@@ -169,6 +170,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/worker/thread\\.ts$' },
       to: { path: [NEST, '^libs/contracts/commands/'], reachable: true },
+    },
+    {
+      name: 'tracing-stands-alone',
+      comment: 'Whatever is traced may say so: what it says it to knows nothing else.',
+      severity: 'error',
+      from: { path: '^libs/tracing/', pathNot: SPEC },
+      to: { pathNot: '^libs/tracing/' },
+    },
+    {
+      name: 'telemetry-alone-knows-opentelemetry',
+      comment: 'It is loaded where traces go anywhere, and nowhere else.',
+      severity: 'error',
+      from: { pathNot: ['^apps/telemetry/', SPEC] },
+      to: { path: '@opentelemetry/' },
     },
     {
       name: 'application-takes-only-the-bus',

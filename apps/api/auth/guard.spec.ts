@@ -47,7 +47,11 @@ describe('the guard of every route', () => {
   );
 
   it('answers at once where the token is known: commands wait for nothing else', () => {
-    const request = { headers: { authorization: 'Bearer of-ann-known' }, ip: '10.0.0.1', raw: { socket: {} } };
+    const request = {
+      headers: { authorization: 'Bearer of-ann-known' },
+      ip: '10.0.0.1',
+      raw: { socket: {} },
+    };
     expect(guarding().guard.admit(request, { open: false, roles: undefined })).toBe(ann);
   });
 

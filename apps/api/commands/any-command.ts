@@ -3,6 +3,7 @@ import { type CommandAnswer, CommandGateway, type CommandRequest, ListAnnounced 
 import { commandEnvelope } from '#contracts/commands';
 import type { Actor } from '#domain/kernel';
 import type { Revision } from '#event-store';
+import { readTraceparent } from '#tracing';
 import { jsonObject, valid } from '../http/command-data.ts';
 import type { DryRunAnswer } from '../http/dry-run.ts';
 import { Reads } from '../http/reads.ts';
@@ -16,6 +17,12 @@ export interface CommandReply {
   readonly body: CommandSent | DryRunAnswer;
 }
 
+/** What comes with a command beside its envelope. */
+export interface HowSent {
+  readonly dryRun?: boolean;
+  readonly traceparent?: unknown;
+}
+
 /** Any command in its envelope, by the same code and rules as the resources: over HTTP, and over NATS. */
 @Injectable()
 export class AnyCommand {
@@ -26,11 +33,12 @@ export class AnyCommand {
 
   /**
    * @param body as it came; nothing of it is checked yet
-   * @param dryRun whether it is only asked what the command would come to, also where the envelope does not say so
+   * @param how `dryRun`: it is only asked what the command would come to, also where the envelope does not say so;
+   *   `traceparent`: the header of that name, as it came
    * @throws HttpProblem 400 it is no envelope
    * @throws whatever the gateway refuses with
    */
-  async send(body: unknown, caller: Actor, dryRun = false): Promise<CommandReply> {
+  async send(body: unknown, caller: Actor, how: HowSent = {}): Promise<CommandReply> {
     const envelope = valid(jsonObject(body), commandEnvelope);
     const { id, type, data, expectedRevision } = envelope;
     const actor = await this.gateway.actingFor(caller, envelope);
@@ -41,8 +49,9 @@ export class AnyCommand {
       data,
       actor,
       expectedRevision: expectedRevision as Revision | undefined,
+      traceparent: readTraceparent(how.traceparent),
     };
-    if (dryRun || envelope.dryRun) return this.rehearse(command);
+    if (how.dryRun || envelope.dryRun) return this.rehearse(command);
     const answer = await this.gateway.send(command);
     return { status: answer.progress ? 202 : 200, headers: outcomeHeaders(answer), body: sent(answer) };
   }

@@ -13,7 +13,6 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Actor } from '#domain/kernel';
 import { AccountLimit } from '../auth/account-limit.ts';
@@ -90,13 +89,12 @@ async function serving(...controllers: Type[]): Promise<NestFastifyApplication> 
   @Module({ controllers })
   class Root {}
   app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter(), { logger: false });
-  serveRoutes(app, controllers, await meansFor(app));
+  serveRoutes(app, controllers, means());
   await app.init();
   return app;
 }
 
-async function meansFor(app: NestFastifyApplication): Promise<RouteMeans> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+function means(): RouteMeans {
   const accounts = new AccountLimit({ requests: 2, perMs: 60_000 });
   const guard = new Guard(verifier, new FailureLimit(), accounts, log);
   return { guard, problems: new ProblemFilter(log) };
@@ -209,7 +207,7 @@ describe('a service is not made', () => {
     class Prefixed {}
     app = await NestFactory.create<NestFastifyApplication>(Prefixed, new FastifyAdapter(), { logger: false });
     app.setGlobalPrefix('moved');
-    serveRoutes(app, [Root], await meansFor(app));
+    serveRoutes(app, [Root], means());
     await expect(app.listen(0, '127.0.0.1')).rejects.toThrow('Not served as declared: GET /v1/things.');
   });
 });

@@ -12,6 +12,7 @@ import {
 } from '#application';
 import type { PublicCommandType } from '#contracts/commands';
 import type { Revision } from '#event-store';
+import { readTraceparent } from '#tracing';
 import { commandData, type Path } from './command-data.ts';
 import { consistencyToken } from './consistency.ts';
 import type { DryRun } from './dry-run.ts';
@@ -59,6 +60,7 @@ export class Writes {
       data: commandData(http, type, path),
       actor: http.caller,
       expectedRevision: expectedRevisionOf(http.request),
+      traceparent: readTraceparent(http.request.headers.traceparent),
     };
     if (http.dryRun) return { ...(await this.rehearse(http.reply, http.dryRun, command)), commandId: id };
     const answer = await this.gateway.send(command);

@@ -22,6 +22,8 @@ export interface ReceivedFile {
   /** Of its contents, in hexadecimal. */
   readonly sha256: string;
   readonly existing: ExistingPolicy;
+  /** The place in a trace that the caller told. */
+  readonly traceparent?: string;
 }
 
 /**
@@ -41,7 +43,8 @@ export class CatalogueReceiver {
    * @throws MalformedFile once the import has failed by that name
    * @throws CommandIdReused the import is that of another file
    */
-  async receive(actor: Actor, { importId, file, sha256, existing }: ReceivedFile): Promise<CommandOutcome> {
+  async receive(actor: Actor, received: ReceivedFile): Promise<CommandOutcome> {
+    const { importId, file, sha256, existing, traceparent } = received;
     await this.gateway.requireAccount(actor);
     const send = <Type extends ImportCommand['type']>(
       type: Type,
@@ -49,7 +52,7 @@ export class CatalogueReceiver {
       ...path: readonly number[]
     ) => {
       const id = derivedId(importId, type, ...path);
-      const cause = { correlationId: importId, causationId: id };
+      const cause = { correlationId: importId, causationId: id, traceparent };
       return this.gateway.sendCaused({ id, type, data: { importId, ...data }, actor, ...cause });
     };
 

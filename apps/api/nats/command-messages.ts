@@ -2,6 +2,7 @@ import { Match, type Msg } from '@nats-io/transport-node';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import type { Log } from '#subscriptions';
+import { readTraceparent, type SpanOptions, within } from '#tracing';
 import type { Allowance } from '../auth/account-limit.ts';
 import { type Access, Guard } from '../auth/guard.ts';
 import { AnyCommand, type CommandReply } from '../commands/any-command.ts';
@@ -73,7 +74,14 @@ export class CommandMessages {
     if (typeof type === 'string' && subject !== commandSubject(type)) {
       throw new HttpProblem(400, 'wrong-subject', 'The subject must name the type of the command.');
     }
-    return this.anyCommand.send(body, caller);
+    const traceparent = readTraceparent(headers?.values('traceparent', Match.IgnoreCase)[0]);
+    const span: SpanOptions = {
+      name: `NATS ${COMMAND_SUBJECTS}`,
+      kind: 'server',
+      attributes: { 'messaging.system': 'nats' },
+      ...(traceparent !== undefined && { follows: () => [traceparent] }),
+    };
+    return within(span, () => this.anyCommand.send(body, caller, { traceparent }));
   }
 
   private refused(error: unknown): NatsReply {

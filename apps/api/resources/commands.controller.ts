@@ -18,7 +18,8 @@ export class CommandsController {
   @TakesCommands(anyCommand(commandEnvelope.schema))
   async send(@Http() http: Exchange): Promise<CommandSent | DryRunAnswer> {
     const { dryRun } = parameters(http, DRY_RUN);
-    const { status, headers, body } = await this.anyCommand.send(jsonBody(http), http.caller, dryRun);
+    const how = { dryRun, traceparent: http.request.headers.traceparent };
+    const { status, headers, body } = await this.anyCommand.send(jsonBody(http), http.caller, how);
     http.reply.status(status).headers(headers);
     return body;
   }

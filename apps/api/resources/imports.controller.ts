@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
 import { derivedId, GetFailedRows, GetImport, newId } from '#application';
 import { KNOWN_BY } from '#processes';
+import { readTraceparent } from '#tracing';
 import { ForRoles } from '../auth/caller.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { flag, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
@@ -55,9 +56,9 @@ export class ImportsController {
       }
       const importId = key ? derivedId(key, caller.account, 'import') : newId();
       const { sha256 } = spooled;
-      reply.headers(
-        outcomeHeaders(await this.receiver.receive(caller, { importId, file, sha256, existing })),
-      );
+      const traceparent = readTraceparent(request.headers.traceparent);
+      const received = { importId, file, sha256, existing, traceparent };
+      reply.headers(outcomeHeaders(await this.receiver.receive(caller, received)));
       return { id: importId };
     } catch (error) {
       if (error instanceof MalformedFile) throw new HttpProblem(400, error.code, error.message);

@@ -20,6 +20,8 @@ export interface CausedCommand extends Omit<Command, 'now'> {
   readonly correlationId: string;
   /** The id of the event it follows from. */
   readonly causationId: string;
+  /** The place in a trace that it follows from. */
+  readonly traceparent?: string;
 }
 
 /**

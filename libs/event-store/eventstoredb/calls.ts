@@ -8,6 +8,7 @@ import type {
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
+import { outsideSpans } from '#tracing';
 import { AppendStream } from './append-stream.ts';
 import { noAnswerWithin } from './failure.ts';
 
@@ -145,10 +146,13 @@ export class Calls {
   #openAppends(patienceMs: number): AppendStream {
     const appends = new AppendStream(patienceMs);
     this.#appends = appends;
-    const served = this.#client.execute(StreamsClient, 'append', (stubs) => {
-      this.#stubs = stubs;
-      return appends.serve(stubs.batchAppend(...this.#arguments));
-    });
+    // It outlasts the append that it is opened for.
+    const served = outsideSpans(() =>
+      this.#client.execute(StreamsClient, 'append', (stubs) => {
+        this.#stubs = stubs;
+        return appends.serve(stubs.batchAppend(...this.#arguments));
+      }),
+    );
     served.catch((error: Error) => appends.fail(convertToCommandError(error)));
     return appends;
   }

@@ -1,0 +1,27 @@
+import type { Log } from '#subscriptions';
+import type { TracingConfig } from './config.ts';
+
+export { readTracing, type TracingConfig } from './config.ts';
+
+/** What records traces in this thread. */
+export interface Telemetry {
+  /** Sends what was recorded, and records no more; it takes a bounded time, also where nobody takes it. */
+  stop(): Promise<void>;
+}
+
+const NONE: Telemetry = { stop: async () => undefined };
+
+/**
+ * Begins to record traces, before the clients of the stores are loaded. Where they go nowhere, nothing of OpenTelemetry
+ * is loaded.
+ * @param clients whether calls of the clients of shared stores are recorded
+ */
+export async function startTelemetry(
+  config: TracingConfig | undefined,
+  clients: boolean,
+  log: Log,
+): Promise<Telemetry> {
+  if (config === undefined) return NONE;
+  const { OpenTelemetry } = await import('./open-telemetry.ts');
+  return OpenTelemetry.start(config, clients, log);
+}

@@ -1,0 +1,21 @@
+/** Version, trace, span and flags; later versions may have more behind these. */
+const TRACEPARENT =
+  /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+
+const LONGEST = 256;
+
+/**
+ * A place in a trace, as the header `traceparent` of W3C Trace Context tells it, in the version that is known here;
+ * `undefined` where that is no such header, which is passed over as the standard asks.
+ */
+export function readTraceparent(header: unknown): string | undefined {
+  if (typeof header !== 'string' || header.length > LONGEST) return undefined;
+  const [, version, trace, span, flags, more] = TRACEPARENT.exec(header) ?? [];
+  if (trace === undefined || (version === '00' && more !== undefined)) return undefined;
+  return `00-${trace}-${span}-${flags}`;
+}
+
+/** The id of the trace. */
+export function traceOf(traceparent: string): string {
+  return traceparent.slice(3, 35);
+}
