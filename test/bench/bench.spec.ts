@@ -43,6 +43,10 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'http.commands.worker.p50',
     'http.commands.worker.p99',
     'http.commands.worker.cpu',
+    'http.commands.traced',
+    'http.commands.traced.p50',
+    'http.commands.traced.p99',
+    'http.commands.traced.cpu',
   ],
   lone: ['lone.command'],
   process: [

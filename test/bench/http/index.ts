@@ -21,39 +21,35 @@ export interface HttpSize {
 /**
  * Commands over HTTP, 64 at a time, each on a stream of four events that has to be loaded: the service against the
  * bare server, by what is answered in a second and by the CPU of the thread that answers. Then the same on streams that
- * the server knows already, and with the service's worker beside it.
+ * the server knows already, with the service's worker beside it, and with a trace recorded of each.
  */
 export async function measureHttp(size: HttpSize): Promise<Figure[]> {
-  return withServer('tessera', size, (ours) =>
-    withServer('bare', size, (limit) =>
-      withServer('service', size, async (whole) => {
-        for (const server of [ours, limit, whole]) await server.warmUp();
-        const [loads, bareLoads, wholeLoads] = await inTurns(
-          size.turns,
-          async (turn) => [await ours.load(turn), await ours.load(turn)] as const,
-          async (turn) => [await limit.load(turn), await limit.load(turn)] as const,
-          (turn) => whole.load(turn),
-        );
-        return [
-          ...figuresOf(
-            'http.commands',
-            loads.map(([loaded]) => loaded),
-            bareLoads.map(([loaded]) => loaded),
-          ),
-          ...figuresOf(
-            'http.commands.warm',
-            loads.map(([, warm]) => warm),
-            bareLoads.map(([, warm]) => warm),
-          ),
-          ...beside(
-            'http.commands.worker',
-            wholeLoads,
-            loads.map(([loaded]) => loaded),
-          ),
-        ];
-      }),
-    ),
-  );
+  return withServers(['tessera', 'bare', 'service', 'traced'], size, async (servers) => {
+    const [ours, limit, whole, traced] = servers as [Server, Server, Server, Server];
+    for (const server of servers) await server.warmUp();
+    const [loads, bareLoads, wholeLoads, tracedLoads] = await inTurns(
+      size.turns,
+      async (turn) => [await ours.load(turn), await ours.load(turn)] as const,
+      async (turn) => [await limit.load(turn), await limit.load(turn)] as const,
+      (turn) => whole.load(turn),
+      (turn) => traced.load(turn),
+    );
+    const loaded = loads.map(([loaded]) => loaded);
+    return [
+      ...figuresOf(
+        'http.commands',
+        loaded,
+        bareLoads.map(([loaded]) => loaded),
+      ),
+      ...figuresOf(
+        'http.commands.warm',
+        loads.map(([, warm]) => warm),
+        bareLoads.map(([, warm]) => warm),
+      ),
+      ...beside('http.commands.worker', wholeLoads, loaded),
+      ...beside('http.commands.traced', tracedLoads, loaded),
+    ];
+  });
 }
 
 /** A load, and the microseconds of CPU that the thread which answered took for each command. */
@@ -74,12 +70,12 @@ function figuresOf(name: string, ours: readonly Answered[], bare: readonly Answe
   ];
 }
 
-/** How we did with the worker, beside how we did without. */
-function beside(name: string, withWorker: readonly Answered[], without: readonly Answered[]): Figure[] {
+/** How we did with something more, beside how we did without. */
+function beside(name: string, withMore: readonly Answered[], without: readonly Answered[]): Figure[] {
   return [
-    compared(rate(name, withWorker, UNIT), rate('http.commands', without, UNIT)),
-    ...latencies(name, withWorker),
-    compared(cpuOf(name, withWorker), cpuOf('http.commands', without)),
+    compared(rate(name, withMore, UNIT), rate('http.commands', without, UNIT)),
+    ...latencies(name, withMore),
+    compared(cpuOf(name, withMore), cpuOf('http.commands', without)),
   ];
 }
 
@@ -97,8 +93,22 @@ interface Server {
   load(turn: number): Promise<Answered>;
 }
 
+type ServerName = 'tessera' | 'bare' | 'service' | 'traced';
+
+/** Runs servers beside each other. */
+function withServers<Result>(
+  [name, ...others]: readonly ServerName[],
+  size: HttpSize,
+  use: (servers: readonly Server[]) => Promise<Result>,
+): Promise<Result> {
+  if (name === undefined) return use([]);
+  return withServer(name, size, (server) =>
+    withServers(others, size, (servers) => use([server, ...servers])),
+  );
+}
+
 async function withServer<Result>(
-  name: 'tessera' | 'bare' | 'service',
+  name: ServerName,
   { warmUp, turns, commands }: HttpSize,
   use: (server: Server) => Promise<Result>,
 ): Promise<Result> {
