@@ -815,6 +815,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/access/given": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Access of others that the caller gave, directly or through others: live now, or as of a moment; to an account, of a customer, on an installation. */
+        readonly get: operations["Access.given"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/access/given/accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The accounts that have access the caller gave, directly or through others, each to how many installations: now, or at the end of a day (UTC). */
+        readonly get: operations["Access.givenTo"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/access/given/customers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The customers of the caller to whose installations others have access that it gave, each with how many: now, or at the end of a day (UTC). */
+        readonly get: operations["Access.givenOf"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/commands": {
         readonly parameters: {
             readonly query?: never;
@@ -1222,9 +1273,14 @@ export interface components {
             readonly id: string;
             readonly token: string;
             readonly reference?: string;
+            readonly customer?: components["schemas"]["NamedCustomer"];
             readonly serialNumber?: string;
             readonly brand?: string;
             readonly model?: string;
+        };
+        readonly NamedCustomer: {
+            readonly id: string;
+            readonly name?: string;
         };
         readonly AccessEnd: {
             /** @enum {string} */
@@ -1751,6 +1807,14 @@ export interface components {
             readonly index: number;
             readonly leaf: string;
             readonly proof: readonly string[];
+        };
+        readonly GivenOfCustomer: {
+            readonly customer: components["schemas"]["NamedCustomer"];
+            readonly installations: number;
+        };
+        readonly GivenToAccount: {
+            readonly account: components["schemas"]["Counterparty"];
+            readonly installations: number;
         };
         readonly GrantView: {
             readonly id: string;
@@ -2547,6 +2611,21 @@ export interface components {
         };
         readonly AccessHeldViewPage: {
             readonly items: readonly components["schemas"]["AccessHeldView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly AccessIntervalViewPage: {
+            readonly items: readonly components["schemas"]["AccessIntervalView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly GivenToAccountPage: {
+            readonly items: readonly components["schemas"]["GivenToAccount"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly GivenOfCustomerPage: {
+            readonly items: readonly components["schemas"]["GivenOfCustomer"][];
             readonly nextPageToken?: string;
             readonly total?: number;
         };
@@ -3477,11 +3556,6 @@ export interface components {
             readonly dryRun?: boolean;
         };
         readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
-        readonly AccessIntervalViewPage: {
-            readonly items: readonly components["schemas"]["AccessIntervalView"][];
-            readonly nextPageToken?: string;
-            readonly total?: number;
-        };
         readonly WebhookViewPage: {
             readonly items: readonly components["schemas"]["WebhookView"][];
             readonly nextPageToken?: string;
@@ -6075,6 +6149,126 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccessHeldViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Access.given": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly at?: string;
+                /** @description 1 to 200 characters in one line, not only spaces */
+                readonly account?: string;
+                /** @description 1 to 200 characters in one line, not only spaces */
+                readonly customer?: string;
+                /** @description 1 to 200 characters in one line, not only spaces */
+                readonly installation?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccessIntervalViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Access.givenTo": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+                /** @description a date (YYYY-MM-DD) */
+                readonly on?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GivenToAccountPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Access.givenOf": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+                /** @description a date (YYYY-MM-DD) */
+                readonly on?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GivenOfCustomerPage"];
                 };
             };
             readonly default: components["responses"]["Problem"];

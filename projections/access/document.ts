@@ -1,6 +1,7 @@
-import { accessOf, type GrantTree, type RecordedGrant, readableTree } from '#domain/installation';
+import { accessOf, type GrantTree, pathTo, type RecordedGrant, readableTree } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
-import type { CollectionDefinition, Document } from '#view-store';
+import type { Sums } from '#subscriptions';
+import type { CollectionDefinition, Document, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { forkOf } from './forks.ts';
 
@@ -21,6 +22,8 @@ export interface AccessTree extends Reflecting {
   readonly tree: GrantTree;
   /** By the ids of the grants that have ended. */
   readonly ends: Readonly<Record<string, EndDecision>>;
+  /** By account: under which of its own customers it keeps the installation. */
+  readonly customers: Readonly<Record<string, string>>;
 }
 
 export const accessTrees: CollectionDefinition<AccessTree> = { name: 'access-trees', indexes: {} };
@@ -47,24 +50,49 @@ export interface KnownInterval extends Document {
   readonly grantId?: string;
   readonly since: Instant;
   readonly until?: Instant;
+  /** Of access that the knower gave, directly or through others: the customer under which it keeps the installation. */
+  readonly givenOf?: string;
 }
 
-/**
- * Found by moments without looking at any that does not count: live ones by their beginning, those that have ended by
- * the fork of the tree of time that they are kept at (forks.ts) with their beginning or end.
- */
 export const knownIntervals: CollectionDefinition<KnownInterval> = {
   name: 'known-intervals',
   indexes: {
-    begun: ({ knower, account, since, id }) => [knower, account, since, id],
-    live: ({ knower, account, since, until, id }) =>
-      until === undefined ? [knower, account, since, id] : undefined,
-    'ended-by-begin': ({ knower, account, since, until, id }) =>
-      until === undefined ? undefined : [knower, account, forkOf(since, until), since, id],
-    'ended-by-end': ({ knower, account, since, until, id }) =>
-      until === undefined ? undefined : [knower, account, forkOf(since, until), until, id],
+    'account-begun': ({ knower, account, since, id }) => [knower, account, since, id],
+    ...indexesOfTime('account', ({ knower, account }) => [knower, account]),
+    ...indexesOfTime('given', ({ knower, givenOf }) => (givenOf === undefined ? undefined : [knower])),
+    ...indexesOfTime('given-to', ({ knower, account, givenOf }) =>
+      givenOf === undefined ? undefined : [knower, account],
+    ),
+    ...indexesOfTime('given-of', ({ knower, givenOf }) =>
+      givenOf === undefined ? undefined : [knower, givenOf],
+    ),
   },
 };
+
+/**
+ * Some intervals by time, found for any moment without looking at any that does not count: live ones by their
+ * beginning, those that have ended by the fork of the tree of time that they are kept at (forks.ts) with their
+ * beginning or end.
+ * @param prefixOf whose they are; `undefined` for what is not among them
+ */
+function indexesOfTime(
+  name: string,
+  prefixOf: (interval: KnownInterval) => Key | undefined,
+): CollectionDefinition<KnownInterval>['indexes'] {
+  const by = (keyOf: (interval: KnownInterval) => Key | undefined) => (interval: KnownInterval) => {
+    const [prefix, key] = [prefixOf(interval), keyOf(interval)];
+    return prefix && key && [...prefix, ...key, interval.id];
+  };
+  return {
+    [`${name}-live`]: by(({ since, until }) => (until === undefined ? [since] : undefined)),
+    [`${name}-ended-by-begin`]: by(({ since, until }) =>
+      until === undefined ? undefined : [forkOf(since, until), since],
+    ),
+    [`${name}-ended-by-end`]: by(({ since, until }) =>
+      until === undefined ? undefined : [forkOf(since, until), until],
+    ),
+  };
+}
 
 /** Where a decision stands that processes carried out: its event, by the id that everything of it has in common. */
 export interface AccessDecision extends Document {
@@ -75,6 +103,37 @@ export interface AccessDecision extends Document {
 
 export const accessDecisions: CollectionDefinition<AccessDecision> = {
   name: 'access-decisions',
+  indexes: {},
+};
+
+/** What access that an account gave is counted by: the account that holds it, or the giver's own customer. */
+export type GivenBy = 'account' | 'customer';
+
+/** On how many installations an account has given access, directly or through others, to one account or of one customer. */
+export interface GivenCount extends Sums {
+  /** `<giver>:<by>:<of>`. */
+  readonly id: string;
+  readonly giver: string;
+  readonly by: GivenBy;
+  /** The id of that account or customer. */
+  readonly of: string;
+  /** `live` now, `ever`, and by how many it grew or shrank in each year (UTC) from its first to its last day. */
+  readonly amounts: Readonly<Record<string, number>>;
+}
+
+export const givenCounts: CollectionDefinition<GivenCount> = {
+  name: 'given-counts',
+  indexes: { 'by-giver': ({ giver, by, of }) => [giver, by, of] },
+};
+
+/** By how many that grew or shrank on each day of one year, `MM-DD`. */
+export interface GivenCountYear extends Sums {
+  /** `<giver>:<by>:<of>:<year>`. */
+  readonly id: string;
+}
+
+export const givenCountYears: CollectionDefinition<GivenCountYear> = {
+  name: 'given-count-years',
   indexes: {},
 };
 
@@ -93,4 +152,13 @@ export function intervalsOf(
     return { account, grant, since, ...(withdrawal && { until: withdrawal.withdrawnAt }) };
   });
   return [{ account: tree.root, since: registeredAt }, ...given];
+}
+
+/** Whether the account gave that access, directly or through others: only the root gave none of its own. */
+export function isGivenBy(
+  { tree }: Pick<AccessTree, 'tree'>,
+  { grant }: AccessInterval,
+  account: string,
+): boolean {
+  return grant !== undefined && pathTo(tree, grant).some(({ giver }) => giver === account);
 }

@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { InstallationEvent } from '#domain/installation';
 import { CHILLER, granted, ROOT, registered, revokedBy, withdrawn } from '#domain/installation/testing';
 import { recorder, Views } from '../testing.ts';
-import { accessDecisions, accessProjection, accessTrees, intervalsOf, knownIntervals } from './index.ts';
+import {
+  accessDecisions,
+  accessProjection,
+  accessTrees,
+  countOn,
+  countYearId,
+  givenCounts,
+  givenCountYears,
+  intervalsOf,
+  knownIntervals,
+} from './index.ts';
 
 const REGISTERED = '2026-02-01T09:00:00.000Z';
 const GIVEN = '2026-03-01T09:00:00.000Z';
@@ -91,12 +101,52 @@ describe('the access view', () => {
     const { history } = story();
     const views = new Views(accessProjection).apply(...history);
     const find = (index: string, ...prefix: unknown[]) => views.find(knownIntervals, index, prefix);
-    expect(find('live', 'frost')).toStrictEqual(['chiller:frost-arctic:frost', 'chiller:root:frost']);
-    expect(find('ended-by-end', 'frost')).toStrictEqual([
+    expect(find('account-live', 'frost')).toStrictEqual(['chiller:frost-arctic:frost', 'chiller:root:frost']);
+    expect(find('account-ended-by-end', 'frost')).toStrictEqual([
       'chiller:polar-nordic:frost',
       'chiller:frost-polar:frost',
     ]);
-    expect(find('begun', 'nordic', 'polar')).toStrictEqual(['chiller:frost-polar:nordic']);
+    expect(find('account-begun', 'nordic', 'polar')).toStrictEqual(['chiller:frost-polar:nordic']);
+  });
+
+  it('finds what an account gave, directly or through others, also by its own customer', () => {
+    const { record, history } = story();
+    const views = new Views(accessProjection).apply(...history);
+    const find = (index: string, ...prefix: unknown[]) => views.find(knownIntervals, index, prefix);
+    const ended = ['chiller:frost-polar:frost', 'chiller:polar-nordic:frost'];
+    expect(find('given-live', 'frost')).toStrictEqual(['chiller:frost-arctic:frost']);
+    expect(find('given-of-ended-by-end', 'frost', 'frost-customer')).toStrictEqual(ended);
+    expect(find('given-to-ended-by-end', 'polar', 'nordic')).toStrictEqual(['chiller:polar-nordic:polar']);
+    expect(find('given-live', 'arctic')).toStrictEqual([]);
+    const placement = { customerId: 'other', locationId: 'l', reference: 'R' };
+    const data = { installationId: CHILLER, account: ROOT, placement };
+    views.apply(record(`installation-${CHILLER}`, { type: 'InstallationMoved', data }));
+    expect(find('given-of-ended-by-end', 'frost', 'frost-customer')).toStrictEqual([]);
+    expect(find('given-of-live', 'frost', 'other')).toStrictEqual(['chiller:frost-arctic:frost']);
+  });
+
+  it('counts installations, not grants, as of any day', () => {
+    const { record, history } = story();
+    const again = record(
+      `installation-${CHILLER}`,
+      granted('frost', 'arctic', 'on-loan', { grantId: 'again', grantedAt: '2027-01-02T09:00:00.000Z' }),
+    );
+    const views = new Views(accessProjection).apply(...history, again);
+    const countOf = (by: string, of: string, day: string) => {
+      const count = views.get(givenCounts, `frost:${by}:${of}`);
+      return count && countOn(day, count, views.get(givenCountYears, countYearId(count, day)));
+    };
+    const days = ['2026-02-28', '2026-03-01', '2026-03-09', '2026-03-10', '2026-03-20', '2027-06-01'];
+    const counts = (by: string, of: string) => days.map((day) => countOf(by, of, day));
+    expect(counts('account', 'polar')).toStrictEqual([0, 1, 1, 0, 0, 0]);
+    expect(counts('account', 'arctic')).toStrictEqual([0, 0, 0, 0, 1, 1]);
+    expect(counts('customer', 'frost-customer')).toStrictEqual([0, 1, 1, 0, 1, 1]);
+    expect(views.get(givenCounts, 'frost:account:arctic')?.amounts).toStrictEqual({
+      ever: 1,
+      live: 1,
+      '2026': 1,
+    });
+    expect(views.find(givenCounts, 'by-giver', ['frost', 'account'])).toHaveLength(3);
   });
 
   it('keeps where the decision stands that access ended by, and no person’s name', () => {

@@ -1,6 +1,6 @@
 // Who had access to what, from when to when, along which path.
 import type { Recorded } from '#contracts';
-import { type InstallationEvent, withGrant, withWithdrawal } from '#domain/installation';
+import { type InstallationEvent, type Placement, withGrant, withWithdrawal } from '#domain/installation';
 import { type Change, change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
@@ -9,18 +9,22 @@ import {
   accessDecisions,
   accessTrees,
   type EndDecision,
+  givenCounts,
+  givenCountYears,
   intervalsOf,
+  isGivenBy,
   type KnownInterval,
   knownIntervals,
 } from './document.ts';
+import { givenAddends, givenYearAddends } from './given.ts';
 
 export const accessProjection = defineProjection({
   name: 'access',
-  version: 1,
-  collections: [accessTrees, knownIntervals, accessDecisions],
+  version: 2,
+  collections: [accessTrees, knownIntervals, accessDecisions, givenCounts, givenCountYears],
   on: {
     InstallationRegistered: (event) => {
-      const { installationId: id, account, token } = event.data;
+      const { installationId: id, account, token, placement } = event.data;
       return [
         upsert(accessTrees, id, event, () => ({
           id,
@@ -28,14 +32,20 @@ export const accessProjection = defineProjection({
           registeredAt: event.metadata.at,
           tree: { root: account, grants: [] },
           ends: {},
+          customers: { [account]: placement.customerId },
         })),
       ];
     },
     InstallationAccessGranted: (event) => [
       update(accessTrees, event.data.installationId, event, (document) => ({
-        ...document,
+        ...kept(document, event.data.grant.holder, event.data.placement),
         tree: withGrant(document.tree, event.data.grant),
       })),
+    ],
+    InstallationMoved: (event) => [
+      update(accessTrees, event.data.installationId, event, (document) =>
+        kept(document, event.data.account, event.data.placement),
+      ),
     ],
     InstallationAccessWithdrawn: (event) => {
       const { installationId, grantId, cause, withdrawnAt } = event.data;
@@ -50,7 +60,15 @@ export const accessProjection = defineProjection({
     ...onEach(['ShareItemsWithdrawn', 'ConnectionEnded'], decided),
   },
   derive: [{ from: accessTrees, to: knownIntervals, rows: knownRows }],
+  tally: [
+    { from: accessTrees, to: givenCounts, addends: givenAddends },
+    { from: accessTrees, to: givenCountYears, addends: givenYearAddends },
+  ],
 });
+
+function kept(document: AccessTree, account: string, { customerId }: Placement): AccessTree {
+  return { ...document, customers: { ...document.customers, [account]: customerId } };
+}
 
 /** What a process did follows from a decision elsewhere; what a person did is one. */
 function decisionOf({ revision, metadata }: Recorded<InstallationEvent>): EndDecision {
@@ -65,17 +83,23 @@ function decided({ stream, revision, metadata }: Recorded): readonly Change[] {
 }
 
 /** For each account that has or had access, what it may know of. */
-function knownRows({ id: installationId, tree, registeredAt }: AccessTree): KnownInterval[] {
+function knownRows(document: AccessTree): KnownInterval[] {
+  const { id: installationId, tree, customers } = document;
   const knowers = new Set([tree.root, ...tree.grants.map(({ holder }) => holder)]);
   return [...knowers].flatMap((knower) =>
-    intervalsOf({ tree, registeredAt }, knower).map(({ account, grant, since, until }) => ({
-      id: `${installationId}:${grant?.grantId ?? 'root'}:${knower}`,
-      knower,
-      account,
-      installationId,
-      ...(grant !== undefined && { grantId: grant.grantId }),
-      since,
-      ...(until !== undefined && { until }),
-    })),
+    intervalsOf(document, knower).map((interval): KnownInterval => {
+      const { account, grant, since, until } = interval;
+      const customer = isGivenBy(document, interval, knower) ? customers[knower] : undefined;
+      return {
+        id: `${installationId}:${grant?.grantId ?? 'root'}:${knower}`,
+        knower,
+        account,
+        installationId,
+        ...(grant !== undefined && { grantId: grant.grantId }),
+        since,
+        ...(until !== undefined && { until }),
+        ...(customer !== undefined && { givenOf: customer }),
+      };
+    }),
   );
 }

@@ -298,6 +298,9 @@ const ROWS: Readonly<Record<string, Row>> = {
     stranger: 'own',
   },
   'GET /v1/access/installations': { query: ({ giver }) => `?account=${giver}`, stranger: 'own' },
+  'GET /v1/access/given': { stranger: 'own' },
+  'GET /v1/access/given/accounts': { stranger: 'own' },
+  'GET /v1/access/given/customers': { stranger: 'own' },
   'GET /v1/access/accounts': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
 
   'POST /v1/commands': {

@@ -372,6 +372,41 @@ describe('the audit', () => {
       expect(await asked(`account=${taker.id}`)).toMatchObject({ items: [{ type: 'installation-manager' }] });
     });
 
+    it('tells whoever gave it who has it: by account, by customer and by installation, as of any moment', async () => {
+      const [owner, holder] = [
+        await world.company('service', 'Owner'),
+        await world.company('service', 'Holder'),
+      ];
+      const connection = await world.connect(owner, holder);
+      const { customer, installations } = await owner.addSite(2);
+      const approval = {
+        level: 'installation',
+        selection: installations,
+        accessType: 'subcontractor',
+      } as const;
+      const share = await world.give(owner, holder, connection, approval);
+      await holder.take(share, await holder.addLocation(await holder.addCustomer()));
+      const read = (query: string) => ok(owner.technician.get(`/v1/access/given${query}`));
+      const counts = { accounts: [{ account: { id: holder.id }, installations: 2 }] };
+      expect((await read('/accounts')).items).toMatchObject(counts.accounts);
+      expect((await read('/customers')).items).toMatchObject([
+        { customer: { id: customer }, installations: 2 },
+      ]);
+      const { items } = await read('?pageSize=1');
+      expect(items).toMatchObject([
+        { account: { id: holder.id }, installation: { customer: { id: customer } } },
+      ]);
+      for (const one of [`account=${holder.id}`, `customer=${customer}`]) {
+        expect((await read(`?${one}`)).items).toHaveLength(2);
+      }
+      const before = new Date(Date.parse(items[0].since) - 1).toISOString();
+      expect((await read(`?at=${before}`)).items).toEqual([]);
+      expect((await read('/accounts?on=2020-01-01')).items).toEqual([]);
+      expect((await read('/accounts?on=9999-12-31')).items).toMatchObject(counts.accounts);
+      expect((await read(`?installation=${installations[1]}`)).total).toBe(1);
+      expect(await ok(holder.administrator.get('/v1/access/given'))).toEqual({ items: [] });
+    });
+
     it('tells each party what it may know, of its own and of what it gave', async () => {
       const { installation } = await give();
       await giveOn(installation);

@@ -23,11 +23,14 @@ import {
   GetWebhook,
   ListAccessOfAccount,
   ListAccessToInstallation,
+  ListAccountsGivenTo,
   ListActivities,
   ListAnnounced,
   ListCatalogue,
   ListConnections,
+  ListCustomersGivenOf,
   ListDeliveries,
+  ListGivenAccess,
   ListGrants,
   ListInbox,
   ListInstallations,
@@ -43,7 +46,7 @@ import {
 import type { Actor } from '#domain/kernel';
 import { type GrownCompany, growCompany } from './company.ts';
 import type { Looked } from './counting.ts';
-import { BIG, COMMAND, idOf, NOW, TAKER, THIRD } from './history.ts';
+import { BIG, COMMAND, FORMER, idOf, NOW, TAKER, THIRD } from './history.ts';
 
 /** More of everything than any query below may look at, so that one that goes through all of it is found. */
 const SIZE = 1_500;
@@ -60,6 +63,8 @@ const SEARCHED = { documents: 4_500 };
 const ALL = Number.POSITIVE_INFINITY;
 
 const page = { pageSize: 50 };
+/** In the middle of what the former holder had. */
+const LONG_AGO = '2025-10-01T09:00:00.000Z';
 const as = (account: string, role: Actor['roles'][number] = 'administrator'): Actor => {
   return { account, user: 'ann', roles: [role] };
 };
@@ -170,6 +175,22 @@ const ASKED: Readonly<Record<string, Asked>> = {
   'AuditAccess, of those below': {
     query: () => new AuditAccess(big, { account: THIRD }, { from: NOW }, page),
   },
+  'AuditAccess, at a moment between many that ended': {
+    query: () => new AuditAccess(auditor, { account: FORMER }, { at: LONG_AGO }, page),
+  },
+  'AuditAccess, of a period between many that ended': {
+    query: () => new AuditAccess(big, { account: FORMER }, { from: LONG_AGO, to: NOW }, page, 'backward'),
+  },
+  ListGivenAccess: { query: () => new ListGivenAccess(big, {}, page) },
+  'ListGivenAccess, of a customer at a moment': {
+    query: () => new ListGivenAccess(big, { customer: idOf('customer', 0), at: LONG_AGO }, page),
+  },
+  'ListGivenAccess, of a customer to an account': {
+    query: () => new ListGivenAccess(big, { customer: idOf('customer', 0), account: THIRD }, page),
+    most: SEARCHED,
+  },
+  ListAccountsGivenTo: { query: () => new ListAccountsGivenTo(big, LONG_AGO.slice(0, 10), page) },
+  ListCustomersGivenOf: { query: () => new ListCustomersGivenOf(big, undefined, page) },
   GetCheckpoint: { query: () => new GetCheckpoint(big) },
   GetSealKeys: { query: () => new GetSealKeys(big) },
   GetProof: { query: () => new GetProof(auditor, company.sealedEvent, 1_000) },

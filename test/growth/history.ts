@@ -10,6 +10,8 @@ import { STEP } from '../../libs/subscriptions/testing/memory-log.ts';
 export const BIG = 'big';
 export const TAKER = 'taker';
 export const THIRD = 'third';
+/** It had access to each of the company's installations, for some days each. */
+export const FORMER = 'former';
 
 /** What the connection of these two was made by, and what the share was revoked by. */
 export const COMMAND = 'command';
@@ -70,7 +72,7 @@ class History {
 export function historyOf(size: number): readonly RecordedEvent[] {
   const history = new History();
   const each = Array.from({ length: size }, (_, n) => n);
-  for (const account of [BIG, TAKER, THIRD, ...each.map((n) => idOf('other', n))]) {
+  for (const account of [BIG, TAKER, THIRD, FORMER, ...each.map((n) => idOf('other', n))]) {
     const data = {
       accountId: account,
       kind: 'service',
@@ -186,6 +188,9 @@ function tellShares(history: History, each: readonly number[]): void {
   request(history, 'share-onward', 'connection-third', THIRD, TAKER);
   prepare(history, 'share-onward', TAKER, ids);
   place(history, 'share-onward', THIRD, ids);
+  request(history, 'share-lent', 'connection-taker', FORMER, BIG);
+  prepare(history, 'share-lent', BIG, ids.slice(0, 1));
+  for (const [n, installationId] of ids.entries()) lend(history, installationId, n % DAYS);
   for (const installationId of ids) {
     const first = grant(`first-${installationId}`, BIG, TAKER, 'share-given', 'installation-manager');
     const onward = grant(`onward-${installationId}`, TAKER, THIRD, 'share-onward', 'on-loan');
@@ -194,6 +199,28 @@ function tellShares(history: History, each: readonly number[]): void {
       history.tell(`installation-${installationId}`, BIG, { type: 'InstallationAccessGranted', data });
     }
   }
+}
+
+/** The former holder had it from so many days before now on, for up to ten days. */
+function lend(history: History, installationId: string, days: number): void {
+  const before = (ago: number) => new Date(Date.parse(NOW) - ago * DAY_MS).toISOString();
+  const lent = grant(`lent-${installationId}`, BIG, FORMER, 'share-lent', 'on-loan');
+  const { grantId, giver, holder, shareId } = lent;
+  const grantedAt = before(days + 11);
+  const withdrawnAt = before(days + 1 + (days % 10));
+  const cause = { kind: 'revoked', account: BIG, shareId, grantId } as const;
+  history.tell(
+    `installation-${installationId}`,
+    BIG,
+    {
+      type: 'InstallationAccessGranted',
+      data: { installationId, grant: { ...lent, grantedAt }, placement: placementOf(0) },
+    },
+    {
+      type: 'InstallationAccessWithdrawn',
+      data: { installationId, grantId, shareId, giver, holder, cause, withdrawnAt },
+    },
+  );
 }
 
 function grant(

@@ -79,6 +79,7 @@ describe('the blocks of the pages', () => {
     const said = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Who had access'));
     expect(said).toMatch(/installation-manager {2}20\S+ – $/m);
     expect(said).toMatch(/ → Koudewacht.*, by \S+ of /);
+    expect(said).toMatch(/^Koudewacht.*: \d+$/m);
   });
 
   it('of the README take a share through its life', async () => {

@@ -54,6 +54,13 @@ export const moment: Parameter<string> = {
   parse: (text) => (textForms.moment.accepts(text) ? new Date(text).toISOString() : undefined),
 };
 
+/** A day in UTC. */
+export const day: Parameter<string> = {
+  wanted: 'a date (YYYY-MM-DD)',
+  schema: { type: 'string', ...textForms.day.schema },
+  parse: (text) => (textForms.day.accepts(text) ? text : undefined),
+};
+
 export function oneOf<const Value extends string>(...values: readonly Value[]): Parameter<Value> {
   return {
     wanted: `one of ${values.join(', ')}`,

@@ -11,6 +11,8 @@ import type {
   DashboardView,
   DeliveryView,
   EvidencePack,
+  GivenOfCustomer,
+  GivenToAccount,
   GrantView,
   ImportView,
   InboxView,
@@ -108,6 +110,8 @@ export interface Answers {
   DeliveryView: DeliveryView;
   DryRunAnswer: DryRunAnswer;
   EvidencePack: EvidencePack;
+  GivenOfCustomer: GivenOfCustomer;
+  GivenToAccount: GivenToAccount;
   GrantView: GrantView;
   ImportPreview: ImportPreview;
   ImportStarted: ImportStarted;

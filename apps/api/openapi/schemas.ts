@@ -136,6 +136,9 @@ export const schemas = {
       reference: {
         type: 'string',
       },
+      customer: {
+        $ref: '#/components/schemas/NamedCustomer',
+      },
       serialNumber: {
         type: 'string',
       },
@@ -147,6 +150,18 @@ export const schemas = {
       },
     },
     required: ['id', 'token'],
+  },
+  NamedCustomer: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+    },
+    required: ['id'],
   },
   AccessEnd: {
     type: 'object',
@@ -2030,6 +2045,30 @@ export const schemas = {
       },
     },
     required: ['index', 'leaf', 'proof'],
+  },
+  GivenOfCustomer: {
+    type: 'object',
+    properties: {
+      customer: {
+        $ref: '#/components/schemas/NamedCustomer',
+      },
+      installations: {
+        type: 'integer',
+      },
+    },
+    required: ['customer', 'installations'],
+  },
+  GivenToAccount: {
+    type: 'object',
+    properties: {
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      installations: {
+        type: 'integer',
+      },
+    },
+    required: ['account', 'installations'],
   },
   GrantView: {
     type: 'object',

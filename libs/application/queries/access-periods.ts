@@ -1,6 +1,7 @@
 // Which intervals of access a question about a moment or a period is about, and where a view has them.
 import { type Instant, plusMillis } from '#domain/kernel';
 import { type AccessInterval, forksAround, type KnownInterval, knownIntervals } from '#projections/access';
+import type { Key } from '#view-store';
 import type { Listing } from './paging.ts';
 
 /** At one moment; or from one moment until before another, the whole of time where neither is given. */
@@ -26,45 +27,55 @@ export function isWithin(interval: Span, { at, from, to }: Period): boolean {
 }
 
 /**
- * The parts of the view that hold what `knower` may know of an account's access within the period, and hardly anything
+ * The parts of the view that hold what someone may know of an account's access within the period, and hardly anything
  * else: first what was live when it began, then what began in it.
+ * @param known who knows, and of whose access
  */
 export function partsOf(
-  knower: string,
-  account: string,
+  known: readonly [knower: string, account: string],
   { at, from, to }: Period,
   direction: Direction,
-): readonly Listing<KnownInterval>[] {
-  const prefix = [knower, account];
+): readonly Part[] {
   const start = at ?? from;
-  const begun: Listing<KnownInterval> = {
-    collection: knownIntervals,
-    query: { index: 'begun', prefix, from: start && after(start), to },
-  };
-  const parts = [...(start === undefined ? [] : liveAt(prefix, start)), ...(at === undefined ? [begun] : [])];
+  const begun = part({ index: 'account-begun', prefix: known, from: start && after(start), to });
+  const parts = [
+    ...(start === undefined ? [] : liveAt({ name: 'account', prefix: known }, start)),
+    ...(at === undefined ? [begun] : []),
+  ];
   if (direction === 'forward') return parts;
-  return parts.toReversed().map(({ query, ...part }) => ({
-    ...part,
+  return parts.toReversed().map(({ query, ...rest }) => ({
+    ...rest,
     query: { ...query, direction: 'descending' },
   }));
 }
 
-/** What ended first is kept at the first forks. */
-function liveAt(prefix: readonly string[], moment: Instant): Listing<KnownInterval>[] {
+type Part = Listing<KnownInterval>;
+
+/** Intervals that have indexes of time, by the name of these. */
+export interface InTime {
+  readonly name: 'account' | 'given' | 'given-to' | 'given-of';
+  readonly prefix: Key;
+}
+
+/** The parts of the view that hold those of the intervals that were live at the moment, now where there is none. */
+export function liveAt({ name, prefix }: InTime, moment: Instant | undefined): readonly Part[] {
+  if (moment === undefined) return [part({ index: `${name}-live`, prefix })];
   const { before, after: later, within } = forksAround(moment);
-  const part = (query: Listing<KnownInterval>['query']): Listing<KnownInterval> => {
-    return { collection: knownIntervals, query };
-  };
   const upTo = after(moment);
+  const [byBegin, byEnd] = [`${name}-ended-by-begin`, `${name}-ended-by-end`];
   return [
-    ...before.map((fork) => part({ index: 'ended-by-end', prefix: [...prefix, fork], from: upTo })),
+    ...before.map((fork) => part({ index: byEnd, prefix: [...prefix, fork], from: upTo })),
     {
-      ...part({ index: 'ended-by-end', prefix: [...prefix, within], from: upTo }),
+      ...part({ index: byEnd, prefix: [...prefix, within], from: upTo }),
       keep: (interval) => isLiveAt(interval, moment),
     },
-    ...later.map((fork) => part({ index: 'ended-by-begin', prefix: [...prefix, fork], to: upTo })),
-    part({ index: 'live', prefix, to: upTo }),
+    ...later.map((fork) => part({ index: byBegin, prefix: [...prefix, fork], to: upTo })),
+    part({ index: `${name}-live`, prefix, to: upTo }),
   ];
+}
+
+function part(query: Part['query']): Part {
+  return { collection: knownIntervals, query };
 }
 
 /** The next moment there is. */

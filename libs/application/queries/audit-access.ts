@@ -1,93 +1,22 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { causeFor, type Recorded } from '#contracts';
-import {
-  type AccessType,
-  accessOf,
-  type GrantTree,
-  pathTo,
-  type RecordedGrant,
-  readableTree,
-  type WithdrawalCause,
-} from '#domain/installation';
-import { type Actor, type Instant, notFound } from '#domain/kernel';
+import type { Actor } from '#domain/kernel';
 import type { EventReader } from '#event-store';
-import {
-  type AccessInterval,
-  type AccessTree,
-  accessProjection,
-  accessTrees,
-  intervalsOf,
-} from '#projections/access';
-import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
-import {
-  type AccountInstallation,
-  accountInstallationId,
-  accountInstallations,
-  installationsProjection,
-} from '#projections/installations';
-import { InvalidPageToken, type ViewReader } from '#view-store';
+import type { AccessInterval } from '#projections/access';
+import type { ViewReader } from '#view-store';
 import { EVENT_STORE, VIEWS } from '../ports.ts';
+import {
+  type AccessIntervalView,
+  type Found,
+  foundBy,
+  INTERVALS_READ,
+  ofInstallation,
+  readerOf,
+  shownIntervals,
+} from './access-intervals.ts';
 import { type Direction, isWithin, type Period, partsOf } from './access-periods.ts';
-import { type Authorisation, authorisation, Decisions } from './audit-decisions.ts';
-import type { Auditing } from './audit-subjects.ts';
 import { gatherParts } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
-
-/** An installation as the caller keeps it; for auditors as the account keeps it that registered it. */
-export interface NamedInstallation {
-  readonly id: string;
-  readonly token: string;
-  readonly reference?: string;
-  readonly serialNumber?: string;
-  readonly brand?: string;
-  readonly model?: string;
-}
-
-/** A grant on the way from the account that registered the installation to the one that has access. */
-export interface PathStep {
-  readonly grantId: string;
-  readonly shareId: string;
-  readonly giver: Counterparty;
-  readonly receiver: Counterparty;
-  readonly type: AccessType;
-  readonly at: Instant;
-  readonly until?: Instant;
-  readonly authorisedBy?: Authorisation;
-}
-
-/** How access ended. What a decision further up was about is told to those whose decision it was, and to auditors. */
-export interface AccessEnd {
-  /** Revoked by its giver, returned by its holder, or ended with a grant above it (R-V1, R-V4, R-V7). */
-  readonly kind: WithdrawalCause['kind'];
-  /** The account that decided. */
-  readonly account: Counterparty;
-  readonly shareId?: string;
-  readonly grantId?: string;
-  readonly reason?: string;
-  readonly decidedBy?: Authorisation;
-}
-
-/** That an account had access to an installation from when to when, along which path, and by whose decisions. */
-export interface AccessIntervalView {
-  readonly installation: NamedInstallation;
-  readonly account: Counterparty;
-  readonly type: 'root' | AccessType;
-  readonly since: Instant;
-  /** Absent while it is live. */
-  readonly until?: Instant;
-  /** What it began by: the registration of the installation, or access that was given and taken over. */
-  readonly began: 'registered' | 'given';
-  readonly ended?: AccessEnd;
-  /** From the root down to this account; empty for the root. */
-  readonly path: readonly PathStep[];
-  /** Whose decision it was: the registration, or the approval of the share that the last grant of the path came from. */
-  readonly authorisedBy?: Authorisation;
-  /** All of the account's access has ended: it reads the installation as it was then (R-V5). */
-  readonly readableAsOf?: Instant;
-  /** The caller's own access ended then: what became of this one afterwards it is not told (R-V5). */
-  readonly knownAsOf?: Instant;
-}
 
 /** Whose access to what is asked for: at least one of them. */
 export type AccessSubject =
@@ -96,7 +25,7 @@ export type AccessSubject =
 
 /** Who had access to what, when, by which path and by whose decision, as far as the caller may know. */
 export class AuditAccess extends ViewQuery<PageOf<AccessIntervalView>> {
-  readonly reads = [accessProjection.name, installationsProjection.name, accountsProjection.name];
+  readonly reads = INTERVALS_READ;
 
   constructor(
     caller: Actor,
@@ -109,217 +38,42 @@ export class AuditAccess extends ViewQuery<PageOf<AccessIntervalView>> {
   }
 }
 
-/** One interval, and what it was found in. */
-interface Found {
-  readonly document: AccessTree;
-  readonly interval: AccessInterval;
-}
-
 @QueryHandler(AuditAccess)
 export class AuditAccessHandler implements IQueryHandler<AuditAccess, PageOf<AccessIntervalView>> {
   constructor(
-    @Inject(EVENT_STORE) private readonly log: EventReader,
-    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(EVENT_STORE) readonly log: EventReader,
+    @Inject(VIEWS) readonly views: ViewReader,
   ) {}
 
   /** @throws Refusal `not-found`: there is no such installation, or the caller never had access to it and is no auditor */
-  async execute(asked: AuditAccess): Promise<PageOf<AccessIntervalView>> {
-    const { caller, subject } = asked;
-    const isAuditor = caller.roles.includes('auditor');
-    const reader = isAuditor ? undefined : caller.account;
-    const { items, ...page } =
-      subject.installation === undefined
-        ? await this.ofAccount(asked, subject.account, reader)
-        : await this.ofInstallation(asked, subject.installation, reader);
-    return { ...page, items: await this.shown(items, reader, isAuditor ? 'auditor' : caller) };
-  }
-
-  /** All that there is of one installation stands in one document. */
-  private async ofInstallation(
-    { subject: { account }, period, page, direction }: AuditAccess,
-    installationId: string,
-    reader: string | undefined,
-  ): Promise<PageOf<Found>> {
-    const document = await this.views.get(accessTrees, installationId);
-    const all = document === undefined ? [] : intervalsOf(document, reader);
-    if (document === undefined || all.length === 0) throw notFound('installation');
+  async execute({
+    caller,
+    subject,
+    period,
+    page,
+    direction,
+  }: AuditAccess): Promise<PageOf<AccessIntervalView>> {
+    const { installation, account } = subject;
+    const reader = readerOf(caller);
     const isAsked = (interval: AccessInterval) =>
       (account === undefined || interval.account === account) && isWithin(interval, period);
-    const ordered = direction === 'forward' ? all : all.toReversed();
-    const left = ordered.slice(placeAfter(ordered, page.pageToken)).filter(isAsked);
-    const items = left.slice(0, page.pageSize).map((interval) => ({ document, interval }));
-    const last = items.at(-1);
-    return {
-      items,
-      nextPageToken: last && left.length > items.length ? tokenAfter(last.interval) : undefined,
-      total: all.filter(isAsked).length,
-    };
+    const { items, ...found } =
+      installation === undefined
+        ? await this.ofAccount(subject.account, reader, period, page, direction)
+        : await ofInstallation(this.views, installation, reader, isAsked, page, direction);
+    return { ...found, items: await shownIntervals(this, items, caller) };
   }
 
   /** What an account knows of its own access is all there is to know: auditors read that. */
   private async ofAccount(
-    { period, page, direction }: AuditAccess,
     account: string,
     reader: string | undefined,
+    period: Period,
+    page: PageRequest,
+    direction: Direction,
   ): Promise<PageOf<Found>> {
-    const parts = partsOf(reader ?? account, account, period, direction);
-    const { items: rows, nextPageToken } = await gatherParts(this.views, parts, page);
-    const documents = await this.views.getMany(
-      accessTrees,
-      rows.map(({ installationId }) => installationId),
-    );
-    const items = rows.flatMap(({ grantId }, index): Found[] => {
-      const document = documents[index];
-      const interval = document && intervalsOf(document, reader).find((one) => grantIdOf(one) === grantId);
-      // A row may be stored a moment before the document that it is made of.
-      return document && interval ? [{ document, interval }] : [];
-    });
-    return { items, nextPageToken };
+    const parts = partsOf([reader ?? account, account], period, direction);
+    const { items, ...rest } = await gatherParts(this.views, parts, page);
+    return { ...rest, items: await foundBy(this.views, items, reader) };
   }
-
-  private async shown(
-    found: readonly Found[],
-    reader: string | undefined,
-    viewer: Auditing,
-  ): Promise<AccessIntervalView[]> {
-    const decisions = new Decisions(this.log, this.views);
-    const told = await Promise.all(found.map((one) => toldOf(one, reader, viewer, decisions)));
-    const [names, kept] = await Promise.all([
-      counterparties(this.views, new Set(told.flatMap(accountsIn))),
-      this.views.getMany(
-        accountInstallations,
-        found.map(({ document: { id, tree } }) => accountInstallationId(id, reader ?? tree.root)),
-      ),
-    ]);
-    return told.map((one, index) => intervalView(one, namedInstallation(one, kept[index]), names, viewer));
-  }
-}
-
-/** All that is told of an interval, but for names. */
-interface Told extends Found {
-  readonly path: readonly { readonly grant: RecordedGrant; readonly approval: Recorded | undefined }[];
-  readonly decision: Recorded | undefined;
-  readonly end?: { readonly cause: Partial<WithdrawalCause>; readonly decision: Recorded | undefined };
-  readonly readableAsOf: Instant | undefined;
-  readonly knownAsOf: Instant | undefined;
-}
-
-async function toldOf(
-  found: Found,
-  reader: string | undefined,
-  viewer: Auditing,
-  decisions: Decisions,
-): Promise<Told> {
-  const { document, interval } = found;
-  const tree = reader === undefined ? document.tree : readableTree(document.tree, reader);
-  const grants = interval.grant === undefined ? [] : pathTo(tree, interval.grant);
-  const path = await Promise.all(
-    grants.map(async (grant) => ({ grant, approval: await decisions.approval(grant) })),
-  );
-  const last = path.at(-1);
-  return {
-    ...found,
-    path,
-    decision: last === undefined ? await decisions.registration(document.id) : last.approval,
-    end: await endOf(found, viewer, decisions),
-    readableAsOf: interval.until === endOfAll(tree, interval.account) ? interval.until : undefined,
-    knownAsOf:
-      reader === undefined || interval.until !== undefined ? undefined : endOfAll(document.tree, reader),
-  };
-}
-
-/** Of a decision further up only that it was taken, and by whom, but for those whose it was. */
-async function endOf(
-  { document, interval }: Found,
-  viewer: Auditing,
-  decisions: Decisions,
-): Promise<Told['end']> {
-  const cause = interval.grant?.withdrawal?.cause;
-  if (cause === undefined) return undefined;
-  const told: Partial<WithdrawalCause> = viewer === 'auditor' ? cause : causeFor(cause, viewer.account);
-  const isTold = told.shareId !== undefined;
-  return { cause: told, decision: isTold ? await decisions.end(document, interval) : undefined };
-}
-
-/** When the last access of an account ended that has none left. */
-function endOfAll(tree: GrantTree, account: string): Instant | undefined {
-  const access = accessOf(tree, account);
-  return access.kind === 'former' ? access.endedAt : undefined;
-}
-
-function accountsIn({ interval, path, decision, end }: Told): string[] {
-  const decided = [decision, end?.decision, ...path.map(({ approval }) => approval)];
-  return [
-    interval.account,
-    ...path.flatMap(({ grant: { giver, holder } }) => [giver, holder]),
-    ...decided.flatMap((event) => event?.metadata.actor.account ?? []),
-    ...(end?.cause.account === undefined ? [] : [end.cause.account]),
-  ];
-}
-
-function intervalView(
-  { interval, path, decision, end, readableAsOf, knownAsOf }: Told,
-  installation: NamedInstallation,
-  names: ReadonlyMap<string, Counterparty>,
-  viewer: Auditing,
-): AccessIntervalView {
-  const { account, grant, since, until } = interval;
-  const decidedBy = (event: Recorded | undefined) => event && authorisation(event, names, viewer);
-  return {
-    installation,
-    account: known(names, account),
-    type: grant?.accessType ?? 'root',
-    since,
-    until,
-    began: grant === undefined ? 'registered' : 'given',
-    ended: end && {
-      kind: end.cause.kind as WithdrawalCause['kind'],
-      account: known(names, end.cause.account as string),
-      shareId: end.cause.shareId,
-      grantId: end.cause.grantId,
-      reason: end.cause.reason,
-      decidedBy: decidedBy(end.decision),
-    },
-    path: path.map(({ grant: step, approval }) => ({
-      grantId: step.grantId,
-      shareId: step.shareId,
-      giver: known(names, step.giver),
-      receiver: known(names, step.holder),
-      type: step.accessType,
-      at: step.grantedAt,
-      until: step.withdrawal?.withdrawnAt,
-      authorisedBy: decidedBy(approval),
-    })),
-    authorisedBy: decidedBy(decision),
-    readableAsOf,
-    knownAsOf,
-  };
-}
-
-/** What it is called where it is kept; without that, as long as the view of it lacks it, by its token. */
-function namedInstallation(
-  { document: { id, token } }: Found,
-  kept: AccountInstallation | undefined,
-): NamedInstallation {
-  const { serialNumber, brand, model } = kept?.properties ?? {};
-  return { id, token, reference: kept?.placement.reference, serialNumber, brand, model };
-}
-
-function grantIdOf({ grant }: AccessInterval): string | undefined {
-  return grant?.grantId;
-}
-
-/** A page goes on after an interval that was shown: a number would tell how many are not. */
-function tokenAfter({ grant }: AccessInterval): string {
-  return `after-${grant?.grantId ?? ROOT}`;
-}
-
-const ROOT = 'root';
-
-/** @throws InvalidPageToken */
-function placeAfter(intervals: readonly AccessInterval[], pageToken: string | undefined): number {
-  if (pageToken === undefined) return 0;
-  const place = intervals.findIndex((interval) => tokenAfter(interval) === pageToken);
-  if (place < 0) throw new InvalidPageToken();
-  return place + 1;
 }

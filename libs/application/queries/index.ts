@@ -8,6 +8,11 @@ import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
 import { GetEvidenceHandler } from './evidence.ts';
+import {
+  ListAccountsGivenToHandler,
+  ListCustomersGivenOfHandler,
+  ListGivenAccessHandler,
+} from './given-access.ts';
 import { ListGrantsHandler } from './grants.ts';
 import { GetFailedRowsHandler, GetImportHandler } from './imports.ts';
 import { ListInboxHandler } from './inbox.ts';
@@ -22,6 +27,13 @@ import { GetWebhookHandler, ListDeliveriesHandler, ListWebhooksHandler } from '.
 
 export type { Counterparty } from '#projections/accounts';
 export * from './access.ts';
+export type {
+  AccessEnd,
+  AccessIntervalView,
+  NamedCustomer,
+  NamedInstallation,
+  PathStep,
+} from './access-intervals.ts';
 export type { Direction, Period } from './access-periods.ts';
 export * from './account.ts';
 export * from './activities.ts';
@@ -34,6 +46,7 @@ export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
 export { type EvidencePack, GetEvidence } from './evidence.ts';
+export * from './given-access.ts';
 export * from './grants.ts';
 export * from './imports.ts';
 export * from './inbox.ts';
@@ -80,6 +93,9 @@ export const queryHandlers = [
   CheckAccessHandler,
   ListAccessOfAccountHandler,
   ListAccessToInstallationHandler,
+  ListGivenAccessHandler,
+  ListAccountsGivenToHandler,
+  ListCustomersGivenOfHandler,
   GetHistoryHandler,
   AuditAccessHandler,
   ListAnnouncedHandler,
