@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { measureHome } from './budgets.ts';
 import { LOOKS } from './screens.ts';
 import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
+import { auditingStories } from './stories/auditing.ts';
 import { catalogueStories } from './stories/catalogue.ts';
 import { frameStories } from './stories/frame.ts';
 import { revokingStories } from './stories/revoking.ts';
@@ -56,3 +57,4 @@ catalogueStories(() => stage);
 takingOverStories(() => stage);
 revokingStories(() => stage);
 settingsStories(() => stage);
+auditingStories(() => stage);

@@ -36,6 +36,9 @@ const installation =
     return `/installations/${items[0]?.id}${rest}`;
   };
 
+/** The address of the audit of what has that address. */
+const history = (of: (stage: Stage) => Promise<string>) => async (stage: Stage) => `/audit${await of(stage)}`;
+
 const toProcess = (company: string) => share(company, { role: 'requester', status: 'available' }, '/process');
 
 /** The address of a webhook that was sent a test, which nobody took. */
@@ -65,6 +68,14 @@ export const LOOKS: readonly Look[] = [
   { name: 'share-overview', as: 'Koudewacht', path: given() },
   { name: 'share-installations', as: 'Koudewacht', path: given('?tab=installations') },
   { name: 'share-history', as: 'Koudewacht', path: given('?tab=history') },
+  { name: 'audit', as: 'Koudewacht', path: '/audit' },
+  { name: 'audit-share', as: 'Koudewacht', path: history(given()) },
+  {
+    name: 'audit-access',
+    as: 'Koudewacht',
+    path: history(installation('Koudewacht', { access: 'installation-manager' }, '?tab=access')),
+  },
+  { name: 'audit-record', as: 'Koudewacht', path: history(given('?tab=record')) },
   { name: 'connections', as: 'Koudewacht', path: '/connections' },
   {
     name: 'connection-ending',

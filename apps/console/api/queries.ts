@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
@@ -153,6 +154,40 @@ export const historyOf = (shareId: string) =>
       } while (pageToken !== undefined);
       return entries;
     },
+  });
+
+export type AuditedKind = 'shares' | 'connections' | 'installations' | 'accounts';
+
+/** What happened to something, page by page. */
+export const audited = (kind: AuditedKind, id: string) =>
+  pages('audit', `/v1/audit/${kind}/{id}` as const, {}, id);
+
+/** What something was at a moment, as far as the reader may know it. */
+export const stateAt = (kind: AuditedKind, id: string, asOf: string) =>
+  queryOptions({
+    queryKey: ['audit', kind, id, 'state', asOf],
+    queryFn: async ({ signal }): Promise<Readonly<Record<string, unknown>>> => {
+      const params = { path: { id }, query: { asOf, pageSize: 1 } };
+      const { state } = await tessera.get(`/v1/audit/${kind}/{id}` as const, { params, signal });
+      return { ...state };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export type AccessInterval = Schemas['AccessIntervalView'];
+
+/** Who had access to what: ever, or at a moment. */
+export const accessIntervals = (filter: {
+  readonly installation?: string;
+  readonly account?: string;
+  readonly at?: string;
+}) => pages('access', '/v1/audit/access', { ...filter });
+
+/** That an event is in the sealed log. */
+export const proofOf = (event: string) =>
+  queryOptions({
+    queryKey: ['audit', 'proof', event],
+    queryFn: ({ signal }) => tessera.get('/v1/audit/proof', { params: { query: { event } }, signal }),
   });
 
 /** How many shares there are of that kind. */

@@ -1,3 +1,4 @@
+import { auditRoute, auditStartRoute } from './audit/route.ts';
 import { catalogueRoute } from './catalogue/route.ts';
 import { connectionRoute, connectionsRoute } from './connections/route.ts';
 import { customerRoute } from './customer/route.ts';
@@ -33,4 +34,6 @@ export const screens = [
   revokeRoute,
   settingsRoute,
   webhookRoute,
+  auditStartRoute,
+  auditRoute,
 ];

@@ -4,6 +4,7 @@ import {
   type Icon,
   IconArrowsExchange,
   IconBuildingStore,
+  IconHistory,
   IconHome,
   IconInbox,
   IconPlugConnected,
@@ -28,5 +29,6 @@ export const PLACES: readonly Place[] = [
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
   { to: '/catalogue', name: msg`Catalogue`, icon: IconBuildingStore, key: 'm', onPhone: true },
   { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: false },
+  { to: '/audit', name: msg`Audit`, icon: IconHistory, key: 'a', onPhone: false },
   { to: '/settings', name: msg`Settings`, icon: IconSettings, key: ',', onPhone: false },
 ];

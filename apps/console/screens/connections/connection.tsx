@@ -68,6 +68,11 @@ function ConnectionPage({ connection }: { readonly connection: Connection }) {
             </Fact>
           </>
         )}
+        <Fact name={<Trans>History</Trans>}>
+          <Link to="/audit/$kind/$id" params={{ kind: 'connections', id }}>
+            <Trans>What happened, and how it was at any moment</Trans>
+          </Link>
+        </Fact>
       </Facts>
     </Page>
   );

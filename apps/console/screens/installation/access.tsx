@@ -53,6 +53,11 @@ export function Access({ installation }: { readonly installation: Installation }
         </>
       )}
       <MoreButton query={query} />
+      <p>
+        <Link to="/audit/$kind/$id" params={{ kind: 'installations', id: installation.id }}>
+          <Trans>Everything that happened to it, as it was at any moment</Trans>
+        </Link>
+      </p>
     </section>
   );
 }

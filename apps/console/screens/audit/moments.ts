@@ -1,0 +1,11 @@
+/** @returns the moment in the one form that the API takes; undefined where what was said is none */
+export function moment(said: unknown): string | undefined {
+  const at = typeof said === 'string' ? new Date(said) : undefined;
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+/** The moment as a field for date and time of day has it, where the reader is. */
+export function localInput(at: string): string {
+  const date = new Date(at);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

@@ -1,0 +1,77 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { type AuditedKind, ownAccount } from '../../api/queries.ts';
+import { Page } from '../../parts/page.tsx';
+import classes from './audit.module.css';
+import { AUDITED, AUDITED_NAMES } from './subject.ts';
+
+/** Where an audit begins: at one's own company, or at what one has the id of. */
+export function AuditStart() {
+  const { t } = useLingui();
+  const { data: account } = useQuery(ownAccount());
+  return (
+    <Page
+      title={t`Audit`}
+      lead={<Trans>What happened, who had access to what, and how you know that nothing was altered.</Trans>}
+    >
+      {account && (
+        <ul className={classes.starts}>
+          <li>
+            <Link to="/audit/$kind/$id" params={{ kind: 'accounts', id: account.id }}>
+              <Trans>The history of {account.name}</Trans>
+            </Link>
+          </li>
+          <li>
+            <Link
+              to="/audit/$kind/$id"
+              params={{ kind: 'accounts', id: account.id }}
+              search={{ tab: 'access' }}
+            >
+              <Trans>Everything that you ever had access to</Trans>
+            </Link>
+          </li>
+        </ul>
+      )}
+      <p>
+        <Trans>
+          The history of a share, a connection or a machine begins at its own page, or here with its id.
+        </Trans>
+      </p>
+      <ById />
+    </Page>
+  );
+}
+
+function ById() {
+  const { i18n, t } = useLingui();
+  const navigate = useNavigate();
+  const [kind, setKind] = useState<AuditedKind>('shares');
+  const [id, setId] = useState('');
+  const open = (event: FormEvent) => {
+    event.preventDefault();
+    if (id.trim() !== '') void navigate({ to: '/audit/$kind/$id', params: { kind, id: id.trim() } });
+  };
+  return (
+    <form className={classes.byId} onSubmit={open}>
+      <Select
+        label={t`What it is`}
+        value={kind}
+        allowDeselect={false}
+        onChange={(value) => setKind(value as AuditedKind)}
+        data={AUDITED.map((value) => ({ value, label: i18n._(AUDITED_NAMES[value]) }))}
+      />
+      <TextInput
+        label={t`Its id`}
+        value={id}
+        maxLength={100}
+        onChange={({ currentTarget }) => setId(currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        <Trans>Open</Trans>
+      </Button>
+    </form>
+  );
+}

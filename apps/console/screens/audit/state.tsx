@@ -1,0 +1,94 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import type { AuditedKind } from '../../api/queries.ts';
+import { exactly } from '../../parts/time.tsx';
+import classes from './audit.module.css';
+import { useFieldName, useFieldValue } from './fields.ts';
+
+interface StateProps {
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Of companies, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The fields of something as it was; what has fields of its own stands indented. */
+export function State({ state, names }: StateProps) {
+  const shown = Object.entries(state).filter(([, value]) => value !== undefined && value !== null);
+  if (shown.length === 0) {
+    return (
+      <p>
+        <Trans>It was not there yet.</Trans>
+      </p>
+    );
+  }
+  return (
+    <dl className={classes.state}>
+      {shown.map(([name, value]) => (
+        <Field key={name} name={name} value={value} names={names} />
+      ))}
+    </dl>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly value: unknown;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Field({ name, value, names }: FieldProps) {
+  const { i18n } = useLingui();
+  const fieldName = useFieldName();
+  const fieldValue = useFieldValue();
+  return (
+    <div>
+      <dt>{fieldName(name)}</dt>
+      <dd>{shown()}</dd>
+    </div>
+  );
+
+  function shown() {
+    if (Array.isArray(value)) return value.length;
+    if (typeof value === 'object' && value !== null) {
+      const inner = value as Readonly<Record<string, unknown>>;
+      const keys = Object.keys(inner);
+      return keys.some(isId) ? keys.length : <State state={inner} names={names} />;
+    }
+    const text = String(value);
+    if (isMoment(text)) return exactly(text, i18n.locale);
+    if (isId(text)) return <Named name={name} id={text} names={names} />;
+    return fieldValue(name, value);
+  }
+}
+
+/** What has a history of its own, by the field that has its id. */
+const SUBJECTS: Readonly<Record<string, AuditedKind>> = {
+  shareId: 'shares',
+  connectionId: 'connections',
+  installationId: 'installations',
+  accountId: 'accounts',
+  requester: 'accounts',
+  provider: 'accounts',
+  root: 'accounts',
+};
+
+interface NamedProps {
+  readonly name: string;
+  readonly id: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function Named({ name, id, names }: NamedProps) {
+  const kind = SUBJECTS[name];
+  const known = names.get(id) ?? <code>{id.slice(-12)}</code>;
+  return kind === undefined ? (
+    known
+  ) : (
+    <Link to="/audit/$kind/$id" params={{ kind, id }} title={id}>
+      {known}
+    </Link>
+  );
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);

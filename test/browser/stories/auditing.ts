@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Stage } from '../stage.ts';
+
+/** What happened, what was so when, and how one knows. */
+export function auditingStories(stage: () => Stage): void {
+  describe('an audit', () => {
+    it('goes back to what a share was at any moment of its history, and on from there', async () => {
+      const { page } = await stage().visit('Koudewacht');
+      await page.goto('/shares?role=requester&status=processed');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('link', { name: 'History' }).click();
+      await page.getByRole('link', { name: /^As it was at any moment/ }).click();
+      await page.getByRole('heading', { name: 'As it is now' }).waitFor();
+      const status = page.locator('dt', { hasText: /^Status$/ }).locator('xpath=following-sibling::dd');
+      await expect(status.textContent()).resolves.toBe('Processed');
+      const moments = page.getByRole('slider', { name: 'As of' });
+      await moments.focus();
+      await page.keyboard.press('Home');
+      await page.getByRole('heading', { name: /^As it was/ }).waitFor();
+      await status.filter({ hasText: 'Requested' }).waitFor();
+      await page.reload();
+      await status.filter({ hasText: 'Requested' }).waitFor();
+      await page.getByRole('button', { name: 'Now' }).click();
+      await status.filter({ hasText: 'Processed' }).waitFor();
+      await page.getByRole('link', { name: 'The record' }).click();
+      await page.getByRole('region', { name: 'Checkpoint' }).waitFor();
+    });
+  });
+}
