@@ -66,7 +66,16 @@ const specs = {
 };
 
 /** Those of one program with its own files are not for a cluster. */
-const OF_ONE_PROGRAM = ['configuration', 'demo', 'edge', 'moving-up', 'nats', 'sign-in', 'tracing-settings'];
+const OF_ONE_PROGRAM = [
+  'configuration',
+  'demo',
+  'edge',
+  'logs',
+  'moving-up',
+  'nats',
+  'sign-in',
+  'tracing-settings',
+];
 
 /** The same stories, told to a cluster. */
 const distributed = {

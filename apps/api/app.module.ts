@@ -22,9 +22,11 @@ import type { CommandsOverNats } from './nats/index.ts';
 import { Metrics } from './operations/metrics.ts';
 import {
   DEGRADATIONS,
+  MONITORING,
   OperationsController,
   READINESS,
   type ReadinessCheck,
+  type ServiceMonitoring,
 } from './operations/operations.controller.ts';
 import { CHANGES, LOG } from './resources/changes.controller.ts';
 import { resourceControllers } from './resources/index.ts';
@@ -41,6 +43,7 @@ export interface ApiOptions {
   readonly verifier: TokenVerifier;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly monitoring: ServiceMonitoring;
   readonly rateLimit: RateLimit;
   readonly listeners: ListenerLimits;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
@@ -76,6 +79,7 @@ export function apiModule(options: ApiOptions, means: readonly Provider[]): Dyna
       CatalogueReceiver,
       ImportPreviews,
       { provide: Metrics, useValue: metrics },
+      { provide: MONITORING, useValue: options.monitoring },
       { provide: Listeners, useValue: new Listeners(listeners) },
       { provide: CHANGES, useValue: changes },
       { provide: TOKEN_VERIFIER, useValue: verifier },

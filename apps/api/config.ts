@@ -1,6 +1,7 @@
 import type { RevocationWindow } from '#domain/share';
 import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readMetricsToken } from '../figures/door.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSharedStores, type SharedStoresConfig } from '../secret.ts';
 import { readTracing, type TracingConfig } from '../telemetry/index.ts';
@@ -43,6 +44,8 @@ export interface Config {
   readonly webhooksAllowPrivate: boolean;
   /** How traces are recorded, if at all. */
   readonly tracing?: TracingConfig;
+  /** What monitors have to send to be told the figures. */
+  readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -82,6 +85,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     listeners: readListenerLimits(env),
     webhooksAllowPrivate: readAllowPrivate(env, development),
     tracing: readTracing(env, 'tessera'),
+    metricsToken: readMetricsToken(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

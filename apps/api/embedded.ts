@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pTimeout from 'p-timeout';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { projections } from '#projections';
@@ -15,10 +16,14 @@ import {
   ownFollowers,
   startWorkerThread,
   viewsPath,
+  type WorkerReadings,
   type WorkerThread,
 } from '../worker/index.ts';
 import type { Config } from './config.ts';
 import type { BesideService, Gateway, Stores } from './stores.ts';
+
+/** Monitors are answered also while the worker is busy, or being started again. */
+const READING_MS = 2_000;
 
 /** The stores of the embedded mode: SQLite files, written by this process alone. */
 export class EmbeddedStores implements Stores {
@@ -112,6 +117,12 @@ export class EmbeddedStores implements Stores {
 
   checkWritable(): Promise<void> {
     return this.events.checkWritable();
+  }
+
+  async readings(): Promise<WorkerReadings | undefined> {
+    const reading = this.worker?.readings();
+    if (reading === undefined) return undefined;
+    return pTimeout(reading, { milliseconds: READING_MS, fallback: () => undefined }).catch(() => undefined);
   }
 
   /**

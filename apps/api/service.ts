@@ -5,6 +5,7 @@ import { ChangeFeed } from '#changes';
 import { PromptEnforcement } from '#processes';
 import { refusalOfUrl } from '#webhooks';
 import { AdjustableClock } from '../adjustable-clock.ts';
+import { FiguresDoor } from '../figures/door.ts';
 import { Secret } from '../secret.ts';
 import { webhookConfig } from '../webhooks.ts';
 import type { Development } from './app.module.ts';
@@ -59,6 +60,11 @@ export class Service {
       nats = config.nats && (await import('./nats/index.ts')).commandsOverNats(config.nats, log);
       const app = await createServer({
         metrics,
+        monitoring: {
+          // Development listens where nobody else can reach it.
+          door: new FiguresDoor(config.metricsToken, config.authentication.mode === 'development'),
+          worker: () => stores.readings(),
+        },
         ports,
         changes: new ChangeFeed({ log: stores.events, views: stores.views }),
         verifier: tokens,

@@ -21,6 +21,9 @@ export class SharedStores implements Stores {
   /** Their servers tell when they are asked. */
   async checkWritable(): Promise<void> {}
 
+  /** Workers tell of themselves. */
+  async readings(): Promise<undefined> {}
+
   async close(): Promise<void> {
     await Promise.all([this.views.close(), this.events.close()]);
   }

@@ -4,6 +4,7 @@ import type { EventStore } from '#event-store';
 import type { SettledViews } from '#subscriptions';
 import type { TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
+import type { WorkerReadings } from '../worker/index.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './operations/metrics.ts';
 
@@ -30,6 +31,8 @@ export interface Stores {
    * @throws EventStoreUnavailable
    */
   checkWritable(): Promise<void>;
+  /** Of the worker beside the service; nothing where there is none, or it does not answer soon. */
+  readings(): Promise<WorkerReadings | undefined>;
   close(): Promise<void>;
 }
 

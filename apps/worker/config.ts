@@ -1,4 +1,5 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
+import { readMetricsToken } from '../figures/door.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSecret, type SharedStoresConfig } from '../secret.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
@@ -25,6 +26,8 @@ export interface WorkerConfig extends WorkerPlace {
   readonly webhooksAllowPrivate: boolean;
   /** How traces are recorded, if at all. */
   readonly tracing?: TracingConfig;
+  /** What monitors have to send to be told the figures. */
+  readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -43,6 +46,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: env.port('WORKER_PORT', 3001),
     webhooksAllowPrivate: readAllowPrivate(env, place.development),
     tracing: readTracing(env, 'tessera-worker'),
+    metricsToken: readMetricsToken(env),
     logLevel: env.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   });
 }

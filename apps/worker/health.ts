@@ -1,11 +1,20 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { NotOwnerHere, type ParkedStream } from '#subscriptions';
+import type { FiguresDoor } from '../figures/door.ts';
+import { FIGURES_TYPE } from '../figures/figures.ts';
 import { followers, type WorkerStatus } from './worker.ts';
 
 interface Reply {
   readonly status: number;
   readonly body: unknown;
+}
+
+/** What monitors may ask a worker that has a process of its own. */
+export interface WorkerMonitoring {
+  readonly door: FiguresDoor;
+  /** All figures as of now. */
+  text(): Promise<string>;
 }
 
 /** The operations of a worker for operators, in this thread or in another one. */
@@ -19,12 +28,25 @@ export interface Tended {
 }
 
 /**
- * The worker's health, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`.
+ * The worker's health, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`, and
+ * `GET /metrics` where it has figures of its own.
  * Operations: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
  * parked stream again, each at the worker that owns it. No business data.
  */
-export function healthServer(worker: Tended): Server {
+export function healthServer(worker: Tended, monitoring?: WorkerMonitoring): Server {
   return createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/metrics') {
+      const tells = monitoring?.door.admits(request.headers.authorization) ? monitoring : undefined;
+      const end = (status: number, text = '') =>
+        response.writeHead(status, { 'content-type': FIGURES_TYPE }).end(text);
+      if (tells === undefined) end(404);
+      else
+        tells.text().then(
+          (text) => end(200, text),
+          () => end(503),
+        );
+      return;
+    }
     const answer = ({ status, body }: Reply) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     // A store that does not answer means that the worker is not ready.

@@ -9,12 +9,14 @@ import { parseSealingKeys } from '#seal';
 import { ordersOf } from '../admin/orders.ts';
 import { takeOrders } from '../admin/socket.ts';
 import { explainStart } from '../explain.ts';
+import { FiguresDoor } from '../figures/door.ts';
 import { checkpointIn, settingsIn } from '../sealing.ts';
 import { Secret } from '../secret.ts';
 import { startTelemetry } from '../telemetry/index.ts';
 import { webhookConfig } from '../webhooks.ts';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { healthServer } from './health.ts';
+import { Monitoring } from './monitoring.ts';
 import { openWorker } from './open.ts';
 
 async function main(config: WorkerConfig): Promise<void> {
@@ -23,9 +25,11 @@ async function main(config: WorkerConfig): Promise<void> {
   const telemetry = await startTelemetry(config.tracing, stores !== undefined, log);
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const secret = stores?.secret ?? Secret.in(dataDir);
+  const monitoring = new Monitoring(new FiguresDoor(config.metricsToken, true));
   const { worker, gateway, close } = await openWorker(config, log, {
     // On embedded stores it is the only worker.
     lease: stores && { owner: `${hostname()} ${process.pid} ${newId()}` },
+    observeCommand: monitoring.command,
     webhooks: webhookConfig(secret, config.webhooksAllowPrivate),
     sealing: {
       keys: parseSealingKeys(keys),
@@ -37,7 +41,7 @@ async function main(config: WorkerConfig): Promise<void> {
   await worker.start();
 
   const admin = stores ? undefined : await takeOrders(ordersOf(worker, gateway), dataDir, log);
-  const server = healthServer(worker).listen(port, host);
+  const server = healthServer(worker, monitoring.of(worker)).listen(port, host);
   await once(server, 'listening');
   log.info({ port: (server.address() as AddressInfo).port }, 'The worker has started');
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
-import { applicationModule, CommandGateway, systemClock } from '#application';
+import { applicationModule, CommandGateway, type CommandObserver, systemClock } from '#application';
 import { projections } from '#projections';
 import { type Log, ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -24,7 +24,9 @@ export interface OpenWorker extends WorkerStores {
 export async function openWorker(
   config: WorkerPlace,
   log: Log,
-  means: Pick<WorkerPorts, 'lease' | 'sealing' | 'webhooks'> = {},
+  means: Pick<WorkerPorts, 'lease' | 'sealing' | 'webhooks'> & {
+    readonly observeCommand?: CommandObserver;
+  } = {},
 ): Promise<OpenWorker> {
   let rebuild = (): void => undefined;
   const { events, views } = await openStores(config, log, () => rebuild());
@@ -37,6 +39,7 @@ export async function openWorker(
       // Processes neither approve shares nor create tokens: only services need the settings for that.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
       tokenKey: randomBytes(32),
+      observeCommand: means.observeCommand,
     }),
     { logger: false },
   );

@@ -15,7 +15,7 @@ import type { WebhookConfig } from '../webhooks.ts';
 import { answerCalls } from './calls.ts';
 import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
-import { Worker, type WorkerStatus } from './worker.ts';
+import { Worker, type WorkerReadings, type WorkerStatus } from './worker.ts';
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -40,6 +40,7 @@ export interface ThreadData {
 /** The methods of the thread. */
 export type ThreadMethods = {
   status(argument: undefined): Promise<WorkerStatus>;
+  readings(argument: undefined): Promise<WorkerReadings>;
   redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
   rebuild(projection: string): Promise<void>;
   swap(projection: string): Promise<Swapped>;
@@ -99,6 +100,7 @@ rebuild = () => worker.viewsDiscarded();
 
 const methods: ThreadMethods = {
   status: () => worker.status(),
+  readings: () => worker.readings(),
   redrive: ({ process, key }) => worker.redrive(process, key),
   rebuild: (projection) => worker.rebuild(projection),
   swap: (projection) => worker.swap(projection),

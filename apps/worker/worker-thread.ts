@@ -11,7 +11,7 @@ import type { WebhookConfig } from '../webhooks.ts';
 import { Caller } from './calls.ts';
 import { executeCommands } from './command-channel.ts';
 import type { ThreadData, ThreadMethods } from './thread.ts';
-import type { WorkerStatus } from './worker.ts';
+import type { WorkerReadings, WorkerStatus } from './worker.ts';
 
 export interface WorkerThreadOptions {
   /** The directory of the embedded stores; the event store is open in this thread. */
@@ -63,6 +63,10 @@ export class WorkerThread {
 
   status(): Promise<WorkerStatus> {
     return this.#current.caller.call('status', undefined);
+  }
+
+  readings(): Promise<WorkerReadings> {
+    return this.#current.caller.call('readings', undefined);
   }
 
   /** Retries waiting or stuck work of a process at once; false when no work with this key is open. */

@@ -38,6 +38,7 @@ import {
   type WebhooksStatus,
   webhooksStandby,
 } from '#webhooks';
+import { EventLoopWatch, type Lateness } from '../figures/event-loop.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 
 /** The ports of a worker; chosen by the composition root. */
@@ -78,6 +79,13 @@ export interface WorkerStatus {
   readonly webhooks: WebhooksStatus;
 }
 
+/** What monitors are told of a worker. */
+export interface WorkerReadings {
+  readonly status: WorkerStatus;
+  /** Of its thread. */
+  readonly eventLoop: Lateness;
+}
+
 /** The lag in events at which a follower still counts as ready. */
 const READY_LAG = 5_000;
 
@@ -103,6 +111,7 @@ export class Worker {
   readonly #aggregates: Aggregates;
   readonly #sender: HttpSender | undefined;
   readonly #holder: LeaseHolder | undefined;
+  readonly #eventLoop = new EventLoopWatch();
   /** While this worker owns the processes. */
   #runner: ProcessRunner | undefined;
   /** While this worker seals the log. */
@@ -161,6 +170,10 @@ export class Worker {
     const all = [...status, processes.follower, webhooks.follower];
     const ready = (this.#holder?.inTouch ?? true) && all.every(keepsUp);
     return { ready, owned, projections: status, processes, seal, webhooks };
+  }
+
+  async readings(): Promise<WorkerReadings> {
+    return { status: await this.status(), eventLoop: this.#eventLoop.read() };
   }
 
   /**

@@ -16,7 +16,7 @@ import {
 import { type SpanOptions, within } from '#tracing';
 import { OwnershipLost, type ViewStore, type Write } from '#view-store';
 import { describe, isTransient, StepTimedOut } from './failures.ts';
-import type { ProcessDependencies, ProcessManager, Works } from './process-manager.ts';
+import type { ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
 import { processWork, removeWork, saveWork, type WorkDocument, workDocument, workId } from './work.ts';
 
 /** The follower that turns events into work; readers may wait for it by this name. */
@@ -43,6 +43,8 @@ export interface ProcessRunnerOptions extends ProcessDependencies {
 /** The state of open work. */
 export type WorkState = 'ready' | 'running' | 'waiting' | 'stuck';
 
+export type StepEnd = StepResult | 'failed';
+
 export interface OpenWork {
   readonly process: string;
   readonly key: string;
@@ -58,6 +60,8 @@ export interface OpenWork {
 export interface ProcessesStatus {
   readonly follower: FollowerStatus;
   readonly open: Readonly<Record<WorkState, number>>;
+  /** How often a step has ended how since it runs here, by process. */
+  readonly steps: Readonly<Record<string, Readonly<Record<StepEnd, number>>>>;
   /** Work whose last step failed; the longest open first, at most 100. */
   readonly troubled: readonly OpenWork[];
 }
@@ -66,6 +70,7 @@ export interface ProcessesStatus {
 export const processesStandby: ProcessesStatus = {
   follower: standby(PROCESSES),
   open: { ready: 0, running: 0, waiting: 0, stuck: 0 },
+  steps: {},
   troubled: [],
 };
 
@@ -109,6 +114,7 @@ export class ProcessRunner {
   readonly #follower: Follower;
   readonly #tasks = new Map<string, Task>();
   readonly #ready: Task[] = [];
+  readonly #steps: Readonly<Record<string, Record<StepEnd, number>>>;
   readonly #running = new Set<Promise<void>>();
   /** Resumes reading the log, while that waits for fewer ready tasks. */
   #roomMade: (() => void) | undefined;
@@ -125,6 +131,7 @@ export class ProcessRunner {
     const names = processes.map(({ name }) => name);
     if (new Set(names).size < names.length)
       throw new TypeError(`The names of processes must be unique: ${names}.`);
+    this.#steps = Object.fromEntries(names.map((name) => [name, { done: 0, continue: 0, failed: 0 }]));
     const started = new Set(processes.flatMap(({ startedBy }) => startedBy));
     this.#starters = new Map(
       [...started].map((type) => [type, processes.filter(({ startedBy }) => startedBy.includes(type))]),
@@ -215,7 +222,8 @@ export class ProcessRunner {
       }
     }
     troubled.sort((a, b) => (a.since < b.since ? -1 : 1));
-    return { follower: await this.#follower.status(), open, troubled: troubled.slice(0, LISTED) };
+    const follower = await this.#follower.status();
+    return { follower, open, steps: this.#steps, troubled: troubled.slice(0, LISTED) };
   }
 
   /** Retries waiting or stuck work at once. False when no such work is open. */
@@ -314,12 +322,19 @@ export class ProcessRunner {
         for (const { id } of works) task.works.delete(id);
       }
       await this.#recovered(task);
+      this.#count(task, result);
     } catch (error) {
+      this.#count(task, 'failed');
       await this.#failed(task, error);
       return;
     }
     if (task.works.size === 0) this.#tasks.delete(task.id);
     else this.#again(task);
+  }
+
+  #count({ process }: Task, end: StepEnd): void {
+    const counts = this.#steps[process.name];
+    if (counts !== undefined) counts[end] += 1;
   }
 
   async #inTime(task: Task, works: Works<WorkDocument['data']>) {

@@ -40,6 +40,8 @@ export interface SealStatus {
   readonly size?: number;
   /** How many of them the last checkpoint seals. */
   readonly signed?: number;
+  /** For how long there have been events that no checkpoint seals; 0 where each is sealed. */
+  readonly unsealedMs?: number;
   /** Why nothing is signed: the log is not the one that was sealed. */
   readonly refused?: string;
 }
@@ -64,6 +66,8 @@ export class Sealer {
   #isWhole = false;
   #sealedTo: Position | undefined;
   #passed: (() => void) | undefined;
+  /** Since when there are events that no checkpoint seals. */
+  #unsealedSince: number | undefined;
   #signedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #refused: string | undefined;
@@ -130,6 +134,10 @@ export class Sealer {
       follower: await this.#follower.status(),
       size: this.#stored?.size,
       signed: this.#signer.signed,
+      unsealedMs:
+        this.#unsealedSince === undefined
+          ? 0
+          : Math.max(0, toMillis(this.#options.clock.now()) - this.#unsealedSince),
       refused: this.#refused,
     };
   }
@@ -150,6 +158,7 @@ export class Sealer {
         this.#tree = tree;
         this.#stored = { size: tree.size, root: tree.root() };
         this.#sealedTo = to;
+        if (tree.size !== this.#signer.signed) this.#unsealedSince ??= toMillis(this.#options.clock.now());
         this.#passed?.();
       },
     };
@@ -190,9 +199,11 @@ export class Sealer {
     const { log, clock, intervalMs } = this.#options;
     if (this.#stored === undefined || !this.#isWhole) return;
     this.#signedAt = toMillis(clock.now());
+    const begun = this.#signedAt;
     try {
       await this.#signer.sign(this.#stored);
       this.#refused = undefined;
+      this.#unsealedSince = this.#stored.size === this.#signer.signed ? undefined : begun;
     } catch (error) {
       if (error instanceof LogDiffers) {
         this.#refused = error.message;

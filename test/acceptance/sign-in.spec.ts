@@ -39,7 +39,7 @@ describe('tokens as a provider issues them', () => {
 
   beforeAll(async () => {
     provider = await IdentityProvider.start();
-    service = await RunningService.start(settingsFor(provider));
+    service = await RunningService.start(settingsFor(provider, { METRICS_TOKEN: 'token-of-the-monitors' }));
     account = await register(service, await provider.token({ roles: ['operator'] }));
   });
   afterAll(async () => {
@@ -60,6 +60,15 @@ describe('tokens as a provider issues them', () => {
       status: 200,
       body: { id: account, roles: ['manager'], user: 'contractor' },
     });
+  });
+
+  it('are no token of monitors, who alone are told the figures, the worker’s too', async () => {
+    const ask = (token: string) =>
+      fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    const figures = await (await ask('token-of-the-monitors')).text();
+    expect(figures).toContain('tessera_follower_owned{follower="processes"} 1\n');
+    const refused = await ask(await provider.token({ account, roles: ['operator'] }));
+    expect(refused.status).toBe(404);
   });
 
   it('are what the console cannot get: it is not there', async () => {

@@ -7,6 +7,7 @@ import type { TokenVerifier } from '../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../apps/api/changes/listeners.ts';
 import { Metrics } from '../../apps/api/operations/metrics.ts';
 import { createServer } from '../../apps/api/server.ts';
+import { FiguresDoor } from '../../apps/figures/door.ts';
 
 /** The service's routes, with nothing behind them: enough to describe it. */
 export function describedApplication(): Promise<INestApplication> {
@@ -18,6 +19,8 @@ export function describedApplication(): Promise<INestApplication> {
     verifier: {} as TokenVerifier,
     log: pino({ level: 'silent' }),
     metrics: new Metrics(),
+
+    monitoring: { door: new FiguresDoor(undefined, true), worker: async () => undefined },
     rateLimit: RATE_LIMIT,
     listeners: LISTENER_LIMITS,
   });

@@ -1,9 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
+import { type FollowerStatus, standby } from '#subscriptions';
+import { FiguresDoor } from '../../figures/door.ts';
+import type { WorkerReadings } from '../../worker/index.ts';
+import { Monitoring } from '../../worker/monitoring.ts';
 import { Metrics, type Readings } from './metrics.ts';
 
-const READINGS: Readings = { head: 100, followers: [{ name: 'shares', position: 90, parked: 2 }] };
+const follower = (name: string): FollowerStatus => ({ ...standby(name), state: 'live' });
+
+const WORKER: WorkerReadings = {
+  eventLoop: { '0.5': 0, '0.99': 0.25, '1': 0.5 },
+  status: {
+    ready: true,
+    owned: ['shares-v1', 'processes'],
+    projections: [follower('shares-v1'), follower('inbox-v1')],
+    processes: {
+      ...{ follower: follower('processes'), troubled: [] },
+      open: { ready: 1, running: 0, waiting: 0, stuck: 2 },
+      steps: { 'prepare-package': { done: 3, continue: 4, failed: 5 } },
+    },
+    webhooks: {
+      ...{ follower: follower('webhook-deliveries'), enabled: 6, open: 7, sending: 0 },
+      ...{ delivered: 8, failed: 9, failedAttempts: 10 },
+    },
+    seal: { follower: follower('seal'), size: 11, signed: 10, unsealedMs: 12_500 },
+  },
+};
+const READINGS: Readings = {
+  head: 100,
+  followers: [{ name: 'shares', position: 90, parked: 2 }],
+  worker: WORKER,
+};
 const docs = (name: string) => new URL(`../../../docs/${name}`, import.meta.url);
 
 let metrics: Metrics;
@@ -30,6 +58,19 @@ describe('the figures', () => {
         'tessera_log_position 100',
         'tessera_follower_lag{follower="shares"} 10',
         'tessera_parked_streams{follower="shares"} 2',
+        'tessera_event_loop_delay_seconds{thread="worker",quantile="0.99"} 0.25',
+        'tessera_follower_owned{follower="shares-v1"} 1',
+        'tessera_follower_owned{follower="inbox-v1"} 0',
+        'tessera_process_work{state="stuck"} 2',
+        'tessera_process_steps_total{process="prepare-package",result="failed"} 5',
+        'tessera_webhooks_enabled 6',
+        'tessera_webhook_deliveries_open 7',
+        'tessera_webhook_deliveries_total{outcome="delivered"} 8',
+        'tessera_webhook_deliveries_total{outcome="failed"} 9',
+        'tessera_webhook_failed_attempts_total 10',
+        'tessera_seal_events 11',
+        'tessera_seal_signed_events 10',
+        'tessera_seal_age_seconds 12.5',
       ]),
     );
   });
@@ -39,9 +80,21 @@ describe('the figures', () => {
     const text = await metrics.text({ head: 101, followers: [{ name: 'shares', position: 101, parked: 0 }] });
     expect(text).toContain('tessera_follower_lag{follower="shares"} 0\n');
     expect(text).toContain('tessera_parked_streams{follower="shares"} 0\n');
+    expect(text).not.toContain('tessera_process_steps_total{');
     const cpu = Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1]);
     const { user, system } = process.cpuUsage();
     expect(cpu).toBeLessThanOrEqual((user + system) / 1e6);
+  });
+
+  it('of a worker with a process of its own are the same but for those of requests and the embedded log', async () => {
+    const monitoring = new Monitoring(new FiguresDoor(undefined, true));
+    monitoring.command('CompletePackage', 'done', 4);
+    const names = (text: string) => new Set(text.match(/^# TYPE \S+/gm));
+    const ofWorker = names(await monitoring.of({ readings: async () => WORKER }).text());
+    const onlyOfService = ['# TYPE tessera_http_requests_total', '# TYPE tessera_append_group_size'];
+    expect([...names(await metrics.text(READINGS))].filter((name) => !ofWorker.has(name))).toEqual(
+      onlyOfService,
+    );
   });
 
   it.each(['operations/alerts.yml', 'operations/dashboard.json'])(

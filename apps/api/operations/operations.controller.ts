@@ -1,10 +1,13 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, NotFoundException } from '@nestjs/common';
 import { EVENT_STORE, VIEWS } from '#application';
 import type { EventReader } from '#event-store';
 import { parkedStreams } from '#subscriptions';
 import type { ViewReader } from '#view-store';
-import { followers, ownFollowers } from '../../worker/index.ts';
+import type { FiguresDoor } from '../../figures/door.ts';
+import { FIGURES_TYPE } from '../../figures/figures.ts';
+import { followers, ownFollowers, type WorkerReadings } from '../../worker/index.ts';
 import { Public } from '../auth/caller.ts';
+import { type Exchange, Http } from '../http/exchange.ts';
 import type { ServiceStatus } from '../openapi/answers.ts';
 import { Shows, ShowsText } from '../openapi/describe.ts';
 import { Metrics } from './metrics.ts';
@@ -19,6 +22,15 @@ export const DEGRADATIONS = Symbol('Degradations');
 /** Gives the names of what is missing, without which the service does the rest of its work. */
 export type DegradationCheck = () => readonly string[];
 
+export const MONITORING = Symbol('Monitoring');
+
+/** Who is told the figures, and what else they are about. */
+export interface ServiceMonitoring {
+  readonly door: FiguresDoor;
+  /** Of the worker within the service, if there is one that answers. */
+  worker(): Promise<WorkerReadings | undefined>;
+}
+
 /** For operators. */
 @Public()
 @Controller()
@@ -28,6 +40,7 @@ export class OperationsController {
     @Inject(VIEWS) private readonly views: ViewReader,
     @Inject(READINESS) private readonly readiness: readonly ReadinessCheck[],
     @Inject(DEGRADATIONS) private readonly degradations: readonly DegradationCheck[],
+    @Inject(MONITORING) private readonly monitoring: ServiceMonitoring,
     private readonly figures: Metrics,
   ) {}
 
@@ -54,14 +67,20 @@ export class OperationsController {
 
   @Get('metrics')
   @ShowsText('Metrics for Prometheus.')
-  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async metrics(): Promise<string> {
-    const [head, positions] = await Promise.all([this.log.head(), this.positions()]);
+  @Header('content-type', FIGURES_TYPE)
+  async metrics(@Http() { request }: Exchange): Promise<string> {
+    if (!this.monitoring.door.admits(request.headers.authorization)) throw new NotFoundException();
+    const [head, positions, worker] = await Promise.all([
+      this.log.head(),
+      this.positions(),
+      this.monitoring.worker(),
+    ]);
     const parked = await Promise.all(
       ownFollowers.map((name) => this.views.count(parkedStreams, { index: 'byFollower', prefix: [name] })),
     );
     return this.figures.text({
       head,
+      worker,
       followers: positions.map(({ follower, position }, place) => ({
         name: follower,
         position,

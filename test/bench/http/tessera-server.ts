@@ -11,6 +11,7 @@ import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.
 import { LISTENER_LIMITS } from '../../../apps/api/changes/listeners.ts';
 import { Metrics } from '../../../apps/api/operations/metrics.ts';
 import { createServer } from '../../../apps/api/server.ts';
+import { FiguresDoor } from '../../../apps/figures/door.ts';
 import { serve } from './serving.ts';
 
 const [directory, account] = process.argv.slice(2) as [string, string];
@@ -32,6 +33,8 @@ const app = await createServer({
   verifier: await tokenVerifier({ mode: 'development' }, tokens, log),
   log,
   metrics,
+
+  monitoring: { door: new FiguresDoor(undefined, true), worker: async () => undefined },
   rateLimit: { requests: Number.MAX_SAFE_INTEGER, perMs: 10_000 },
   listeners: LISTENER_LIMITS,
 });

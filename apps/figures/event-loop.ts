@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const RESOLUTION_MS = 20;
+const QUANTILES = { '0.5': 50, '0.99': 99, '1': 100 };
+
+/** How late an event loop was, in seconds: half of the time, 99 of 100 times, at most. */
+export type Lateness = Readonly<Record<keyof typeof QUANTILES, number>>;
+
+/** Watches the event loop of this thread. */
+export class EventLoopWatch {
+  readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+
+  constructor() {
+    this.#delay.enable();
+  }
+
+  /** Since it was read before. */
+  read(): Lateness {
+    const late = Object.entries(QUANTILES).map(([quantile, percent]) => {
+      // It measures how long each wait of its resolution took in all.
+      const seconds = this.#delay.percentile(percent) / 1e9 - RESOLUTION_MS / 1_000;
+      return [quantile, Math.max(0, seconds)];
+    });
+    this.#delay.reset();
+    return Object.fromEntries(late);
+  }
+}

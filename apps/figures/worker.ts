@@ -1,0 +1,68 @@
+import type { WorkerStatus } from '../worker/worker.ts';
+import type { Figures } from './figures.ts';
+
+/** Figures of a worker, in a process of its own or in a thread beside the service. */
+export class WorkerFigures {
+  readonly #owned;
+  readonly #work;
+  readonly #steps;
+  readonly #enabled;
+  readonly #open;
+  readonly #ended;
+  readonly #failed;
+  readonly #size;
+  readonly #signed;
+  readonly #age;
+
+  constructor(figures: Figures) {
+    this.#owned = figures.gauge('tessera_follower_owned', 'Whether the worker runs the follower.', [
+      'follower',
+    ]);
+    this.#work = figures.gauge('tessera_process_work', 'Open work of the processes, by its state.', [
+      'state',
+    ]);
+    this.#steps = figures.counter(
+      'tessera_process_steps_total',
+      'Steps of processes, by what came of them (done, continue, failed).',
+      ['process', 'result'],
+    );
+    this.#enabled = figures.gauge('tessera_webhooks_enabled', 'Webhooks that are delivered to.');
+    this.#open = figures.gauge('tessera_webhook_deliveries_open', 'Deliveries that have not ended.');
+    this.#ended = figures.counter(
+      'tessera_webhook_deliveries_total',
+      'Deliveries that have ended, by what came of them (delivered, failed).',
+      ['outcome'],
+    );
+    this.#failed = figures.counter(
+      'tessera_webhook_failed_attempts_total',
+      'Attempts to deliver that failed.',
+    );
+    this.#size = figures.gauge('tessera_seal_events', 'Events in the tree that is sealed.');
+    this.#signed = figures.gauge('tessera_seal_signed_events', 'Those that the last checkpoint seals.');
+    this.#age = figures.gauge(
+      'tessera_seal_age_seconds',
+      'For how long there have been events that no checkpoint seals; 0 where each is sealed.',
+    );
+  }
+
+  /** Those of now: of what another worker runs, that one tells them. Nothing where the worker does not answer. */
+  show(status: WorkerStatus | undefined): void {
+    const gauges = [this.#owned, this.#work, this.#enabled, this.#open, this.#size, this.#signed, this.#age];
+    for (const figure of [...gauges, this.#steps, this.#ended, this.#failed]) figure.reset();
+    if (status === undefined) return;
+    const { owned, projections, processes, webhooks, seal } = status;
+    const all = [...projections, processes.follower, webhooks.follower, seal.follower];
+    for (const { name: follower } of all) this.#owned.set({ follower }, owned.includes(follower) ? 1 : 0);
+    for (const [state, count] of Object.entries(processes.open)) this.#work.set({ state }, count);
+    for (const [process, results] of Object.entries(processes.steps)) {
+      for (const [result, count] of Object.entries(results)) this.#steps.inc({ process, result }, count);
+    }
+    this.#enabled.set(webhooks.enabled);
+    this.#open.set(webhooks.open);
+    for (const outcome of ['delivered', 'failed'] as const) this.#ended.inc({ outcome }, webhooks[outcome]);
+    this.#failed.inc(webhooks.failedAttempts);
+    if (seal.size !== undefined) this.#size.set(seal.size);
+    if (seal.signed !== undefined) this.#signed.set(seal.signed);
+    if (seal.unsealedMs !== undefined) this.#age.set(seal.unsealedMs / 1_000);
+  }
+}
