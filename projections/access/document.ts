@@ -52,12 +52,19 @@ export interface KnownInterval extends Document {
   readonly until?: Instant;
   /** Of access that the knower gave, directly or through others: the customer under which it keeps the installation. */
   readonly givenOf?: string;
+  /**
+   * Of the knower's own access, and of what it gave: this is what decides what the account may do now, of all that it
+   * has to the installation as far as the knower knows (R-A5).
+   */
+  readonly decides?: true;
 }
 
 export const knownIntervals: CollectionDefinition<KnownInterval> = {
   name: 'known-intervals',
   indexes: {
     'account-begun': ({ knower, account, since, id }) => [knower, account, since, id],
+    decisive: ({ knower, account, installationId, decides }) =>
+      decides ? [knower, account, installationId] : undefined,
     ...indexesOfTime('account', ({ knower, account }) => [knower, account]),
     ...indexesOfTime('given', ({ knower, givenOf }) => (givenOf === undefined ? undefined : [knower])),
     ...indexesOfTime('given-to', ({ knower, account, givenOf }) =>

@@ -125,6 +125,32 @@ describe('the access view', () => {
     expect(find('given-of-live', 'frost', 'other')).toStrictEqual(['chiller:frost-arctic:frost']);
   });
 
+  it('finds what accounts have now, for themselves and for those who gave it: each installation once (R-A5, R-G3)', () => {
+    const { record, history } = story();
+    const more = record(
+      `installation-${CHILLER}`,
+      granted('frost', 'arctic', 'installation-manager', { grantId: 'more', grantedAt: LATER }),
+    );
+    const [registration, toPolar, toNordic] = history;
+    const live = [registration, toPolar, toNordic].flatMap((event) => event ?? []);
+    const views = new Views(accessProjection).apply(...live, more);
+    const decisive = (...prefix: string[]) => views.find(knownIntervals, 'decisive', prefix);
+    expect(decisive('frost', 'frost')).toStrictEqual(['chiller:root:frost']);
+    expect(decisive('frost', 'nordic')).toStrictEqual(['chiller:polar-nordic:frost']);
+    expect(decisive('polar', 'nordic')).toStrictEqual(['chiller:polar-nordic:polar']);
+    expect(decisive('nordic', 'polar')).toStrictEqual([]);
+    expect(decisive('nordic', 'frost')).toStrictEqual([]);
+    views.apply(
+      record(
+        `installation-${CHILLER}`,
+        granted('polar', 'arctic', 'on-loan', { parent: 'frost-polar', grantId: 'weaker', grantedAt: LATER }),
+      ),
+    );
+    expect(decisive('frost', 'arctic')).toStrictEqual(['chiller:more:frost']);
+    expect(decisive('polar', 'arctic')).toStrictEqual(['chiller:weaker:polar']);
+    expect(decisive('arctic', 'arctic')).toStrictEqual(['chiller:more:arctic']);
+  });
+
   it('counts installations, not grants, as of any day', () => {
     const { record, history } = story();
     const again = record(

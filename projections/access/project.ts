@@ -1,10 +1,18 @@
 // Who had access to what, from when to when, along which path.
 import type { Recorded } from '#contracts';
-import { type InstallationEvent, type Placement, withGrant, withWithdrawal } from '#domain/installation';
+import {
+  type InstallationEvent,
+  type Placement,
+  readableTree,
+  strongestGrant,
+  withGrant,
+  withWithdrawal,
+} from '#domain/installation';
 import { type Change, change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
 import {
+  type AccessInterval,
   type AccessTree,
   accessDecisions,
   accessTrees,
@@ -20,7 +28,7 @@ import { givenAddends, givenYearAddends } from './given.ts';
 
 export const accessProjection = defineProjection({
   name: 'access',
-  version: 2,
+  version: 3,
   collections: [accessTrees, knownIntervals, accessDecisions, givenCounts, givenCountYears],
   on: {
     InstallationRegistered: (event) => {
@@ -84,22 +92,36 @@ function decided({ stream, revision, metadata }: Recorded): readonly Change[] {
 
 /** For each account that has or had access, what it may know of. */
 function knownRows(document: AccessTree): KnownInterval[] {
-  const { id: installationId, tree, customers } = document;
+  const { tree } = document;
   const knowers = new Set([tree.root, ...tree.grants.map(({ holder }) => holder)]);
-  return [...knowers].flatMap((knower) =>
-    intervalsOf(document, knower).map((interval): KnownInterval => {
-      const { account, grant, since, until } = interval;
-      const customer = isGivenBy(document, interval, knower) ? customers[knower] : undefined;
-      return {
-        id: `${installationId}:${grant?.grantId ?? 'root'}:${knower}`,
-        knower,
-        account,
-        installationId,
-        ...(grant !== undefined && { grantId: grant.grantId }),
-        since,
-        ...(until !== undefined && { until }),
-        ...(customer !== undefined && { givenOf: customer }),
-      };
-    }),
-  );
+  return [...knowers].flatMap((knower) => {
+    const known = readableTree(tree, knower);
+    const holders = new Set(known.grants.map(({ holder }) => holder));
+    const decisive = new Set([...holders].map((holder) => strongestGrant(known, holder)?.grantId));
+    return intervalsOf(document, knower).map((interval) => knownRow(document, knower, interval, decisive));
+  });
+}
+
+/** @param decisive by the ids of grants, what decides what their holders may do as far as the knower knows */
+function knownRow(
+  document: AccessTree,
+  knower: string,
+  interval: AccessInterval,
+  decisive: ReadonlySet<string | undefined>,
+): KnownInterval {
+  const { account, grant, since, until } = interval;
+  const customer = isGivenBy(document, interval, knower) ? document.customers[knower] : undefined;
+  const concerns = knower === account || customer !== undefined;
+  const decides = concerns && (grant === undefined || decisive.has(grant.grantId));
+  return {
+    id: `${document.id}:${grant?.grantId ?? 'root'}:${knower}`,
+    knower,
+    account,
+    installationId: document.id,
+    ...(grant !== undefined && { grantId: grant.grantId }),
+    since,
+    ...(until !== undefined && { until }),
+    ...(customer !== undefined && { givenOf: customer }),
+    ...(decides && { decides }),
+  };
 }

@@ -78,9 +78,6 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
   name: 'account-installations',
   indexes: {
     'by-account': ({ account, archived, placement, id }) => [account, archived, placement.reference, id],
-    /** Former holders are not among them. */
-    'with-access': ({ account, access, installationId }) =>
-      access.kind === 'former' ? undefined : [account, installationId],
     'by-access': (row) => [
       row.account,
       accessFilter(row.access),
@@ -146,22 +143,6 @@ export interface InstallationCounts extends Sums {
 export const installationCounts: CollectionDefinition<InstallationCounts> = {
   name: 'installation-counts',
   indexes: {},
-};
-
-/** That an account has access to an installation now, and another account that may know: a direct or indirect giver. */
-export interface KnownAccess extends Document {
-  /** `<installation>:<account>:<knower>`. */
-  readonly id: string;
-  readonly installationId: string;
-  readonly account: string;
-  readonly knower: string;
-}
-
-export const knownAccesses: CollectionDefinition<KnownAccess> = {
-  name: 'known-accesses',
-  indexes: {
-    'by-knower': ({ knower, account, installationId }) => [knower, account, installationId],
-  },
 };
 
 /** That access from a share was given on, so that what ends with it can be found. */

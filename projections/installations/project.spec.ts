@@ -7,7 +7,6 @@ import {
   installationCounts,
   installations,
   installationsProjection,
-  knownAccesses,
   propertiesFor,
   readableRevision,
 } from './index.ts';
@@ -128,21 +127,6 @@ describe('the installations view', () => {
       since: placedAt,
       revocableUntil: 'any-time',
     });
-  });
-
-  it('knows who may know of a live access: the root, and every giver on the way from it (R-G3)', () => {
-    const { registered, granted, withdrawn } = story();
-    const given = grant('b', 'c', 'on-loan', 'a>b');
-    const views = new Views(installationsProjection).apply(
-      registered,
-      granted(grant('a', 'b', 'installation-manager'), 'B-1'),
-      granted(given, 'C-1'),
-      granted(grant('c', 'd', 'on-loan', 'b>c'), 'D-1'),
-    );
-    const known = () => views.all(knownAccesses).map(({ knower, account }) => `${knower} of ${account}`);
-    expect(known().toSorted()).toStrictEqual(['a of b', 'a of c', 'a of d', 'b of c', 'b of d', 'c of d']);
-    views.apply(withdrawn(given, 'revoked', '2026-03-11T09:00:00.000Z'));
-    expect(known()).not.toContain('b of c');
   });
 
   it('finds what was given on from a share, however far and also when it has ended (R-V4)', () => {

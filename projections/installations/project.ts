@@ -5,7 +5,6 @@ import {
   findGrant,
   type InstallationEvent,
   installation,
-  isLive,
   liveGrants,
   pathTo,
   type RegisteredInstallation,
@@ -27,15 +26,13 @@ import {
   type InstallationDocument,
   installationCounts,
   installations,
-  type KnownAccess,
-  knownAccesses,
   propertiesFor,
 } from './document.ts';
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 7,
-  collections: [installations, accountInstallations, installationCounts, knownAccesses, givenOn],
+  version: 8,
+  collections: [installations, accountInstallations, installationCounts, givenOn],
   on: {
     InstallationRegistered: (event) => [
       upsert(installations, event.data.installationId, event, () => ({
@@ -66,7 +63,6 @@ export const installationsProjection = defineProjection({
   },
   derive: [
     { from: installations, to: accountInstallations, rows: accountRows },
-    { from: installations, to: knownAccesses, rows: knownRows },
     { from: installations, to: givenOn, rows: givenOnRows },
   ],
   tally: [{ from: accountInstallations, to: installationCounts, addends: countsOf }],
@@ -106,17 +102,6 @@ function accountRows(document: InstallationDocument): AccountInstallation[] {
 
 function countsOf({ account, access }: AccountInstallation): Addend<InstallationCounts>[] {
   return [{ of: { id: account }, amounts: { [accessFilter(access)]: 1 } }];
-}
-
-/** Who, besides the holder, may know of each live access: the root, and every giver on the way from it. */
-function knownRows({ id: installationId, installation: { tree } }: InstallationDocument): KnownAccess[] {
-  const rows = tree.grants.filter(isLive).flatMap((grant) => {
-    const { holder: account } = grant;
-    return [tree.root, ...pathTo(tree, grant).map(({ giver }) => giver)].map((knower): KnownAccess => {
-      return { id: `${installationId}:${account}:${knower}`, installationId, account, knower };
-    });
-  });
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 /** Every share from whose grant another share's grant was given on, whether these are live or have ended. */

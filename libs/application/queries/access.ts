@@ -11,16 +11,15 @@ import {
   type RecordedGrant,
 } from '#domain/installation';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
+import { accessProjection, type KnownInterval, knownIntervals } from '#projections/access';
 import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import {
-  accountInstallations,
   heldAccess,
   type InstallationDocument,
   installations,
   installationsProjection,
-  knownAccesses,
 } from '#projections/installations';
-import type { CollectionDefinition, Document, FindQuery, ViewReader } from '#view-store';
+import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
@@ -78,7 +77,7 @@ export interface AccessHeldView {
 
 /** What an account has access to now, as far as the caller may know. */
 export class ListAccessOfAccount extends ViewQuery<PageOf<AccessHeldView>> {
-  readonly reads = [installationsProjection.name, accountsProjection.name];
+  readonly reads = [accessProjection.name, installationsProjection.name, accountsProjection.name];
 
   constructor(
     caller: Actor,
@@ -129,41 +128,18 @@ export class ListAccessOfAccountHandler
   constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
 
   async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
-    const found =
-      caller.account === account || seesAll(caller)
-        ? await this.page(
-            accountInstallations,
-            { index: 'with-access', prefix: [account] },
-            caller,
-            account,
-            page,
-          )
-        : await this.page(
-            knownAccesses,
-            { index: 'by-knower', prefix: [caller.account, account] },
-            caller,
-            account,
-            page,
-          );
+    const knower = seesAll(caller) ? account : caller.account;
+    const listed = { collection: knownIntervals, query: { index: 'decisive', prefix: [knower, account] } };
+    const found = await gather(this.views, listed, page, async (rows: readonly KnownInterval[]) => {
+      const ids = rows.map(({ installationId }) => installationId);
+      const documents = await this.views.getMany(installations, ids);
+      return documents.map((document) => heldBy(document, caller, account));
+    });
     const names = await counterparties(this.views, [account]);
     return withItems(
       found,
       found.items.map((held) => ({ ...held, account: known(names, account) })),
     );
-  }
-
-  private page<D extends Document & { readonly installationId: string }>(
-    collection: CollectionDefinition<D>,
-    query: Pick<FindQuery, 'index' | 'prefix'>,
-    caller: Actor,
-    account: string,
-    page: PageRequest,
-  ): Promise<PageOf<Omit<AccessHeldView, 'account'>>> {
-    return gather(this.views, { collection, query }, page, async (rows) => {
-      const ids = rows.map(({ installationId }) => installationId);
-      const documents = await this.views.getMany(installations, ids);
-      return documents.map((document) => heldBy(document, caller, account));
-    });
   }
 }
 

@@ -14,6 +14,9 @@ const PART_OF_THE_BIG_ACCOUNT = 0.4;
 const EVENTS_PER_SITE = 42;
 const INSTALLATIONS_PER_SITE = 10;
 const SHARED_PER_SITE = 5;
+/** Of one site in so many, what was given is revoked, after so many days. */
+const SITES_PER_REVOCATION = 5;
+const REVOKED_AFTER_DAYS = 20;
 /** One more account for so many events. */
 const EVENTS_PER_ACCOUNT = 10_000;
 const FEWEST_OTHERS = 4;
@@ -50,6 +53,8 @@ export interface GrowthWorld {
   readonly customers: readonly string[];
   /** Of the big account: the one with the longest logbook. */
   readonly busyInstallation: string;
+  /** Half of what happened, happened before. */
+  readonly middle: string;
 }
 
 interface Site {
@@ -105,6 +110,7 @@ export async function writeLog(store: SqliteEventStore, events: number): Promise
     request: await log.request({ owner: big, holder: partner, connectionId, number: sites + 1, at: now() }),
     customers: customers.slice(0, Math.ceil(offered.length / INSTALLATIONS_PER_SITE)),
     busyInstallation,
+    middle: new Date(Date.now() - (DAYS / 2) * DAY_MS).toISOString(),
   };
 }
 
@@ -224,22 +230,17 @@ class Log {
       },
     ]);
     const { approvedAt, ...terms } = termsAt(at);
+    const grants = given.map(({ installationId, reference }) => {
+      const parties = { grantId: newId(), giver: owner, holder, shareId };
+      const grant: Grant = { ...parties, ...terms, approvedAt, grantedAt: at };
+      return { installationId, grant, placement: { customerId, locationId, reference } };
+    });
     await Promise.all(
-      given.map(({ installationId, reference }) => {
-        const grant: Grant = {
-          grantId: newId(),
-          giver: owner,
-          holder,
-          shareId,
-          ...terms,
-          approvedAt,
-          grantedAt: at,
-        };
-        const placement = { customerId, locationId, reference };
-        return this.write(`installation-${installationId}`, holder, at, [
-          { type: 'InstallationAccessGranted', data: { installationId, grant, placement } },
-        ]);
-      }),
+      grants.map((data) =>
+        this.write(`installation-${data.installationId}`, holder, at, [
+          { type: 'InstallationAccessGranted', data },
+        ]),
+      ),
     );
     const installations = given.map(({ installationId }) => installationId);
     await this.write(`share-${shareId}`, holder, at, [
@@ -247,6 +248,23 @@ class Log {
       { type: 'ShareStepImported', data: { shareId, stepId } },
       { type: 'ShareProcessed', data: { shareId, processedAt: at } },
     ]);
+    if (sharing.number % SITES_PER_REVOCATION === 0) await this.revoke(sharing, grants);
+  }
+
+  private async revoke(
+    { owner, at }: Sharing,
+    grants: readonly { readonly installationId: string; readonly grant: Grant }[],
+  ): Promise<void> {
+    const withdrawnAt = new Date(Date.parse(at) + REVOKED_AFTER_DAYS * DAY_MS).toISOString();
+    await Promise.all(
+      grants.map(({ installationId, grant: { grantId, shareId, giver, holder } }) => {
+        const cause = { kind: 'revoked', account: owner, shareId, grantId } as const;
+        const data = { installationId, grantId, shareId, giver, holder, cause, withdrawnAt };
+        return this.write(`installation-${installationId}`, owner, withdrawnAt, [
+          { type: 'InstallationAccessWithdrawn', data },
+        ]);
+      }),
+    );
   }
 
   async request({ owner, holder, connectionId, number, at }: Sharing): Promise<string> {

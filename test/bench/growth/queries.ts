@@ -10,7 +10,8 @@ export interface Query {
 }
 
 /** What is asked of a log, page by page of fifty where it is a list. */
-export function queriesOf({ big, bigShare, busyInstallation, request, customers }: GrowthWorld): Query[] {
+export function queriesOf(world: GrowthWorld): Query[] {
+  const { big, partner, bigShare, busyInstallation, middle, request, customers } = world;
   const query = (name: string, path: string, account: Query['account'] = 'big', body?: object): Query => ({
     name,
     account,
@@ -31,6 +32,13 @@ export function queriesOf({ big, bigShare, busyInstallation, request, customers 
     query('dashboard.year', 'dashboard?days=366'),
     query('audit.installation', `audit/installations/${busyInstallation}`),
     query('audit.share', `audit/shares/${bigShare}`),
+    query('audit.access.installation', `audit/access?installation=${busyInstallation}`),
+    query('audit.access.ever', `audit/access?account=${big}`),
+    query('audit.access.moment', `audit/access?account=${big}&at=${middle}`),
+    query('audit.access.holder.moment', `audit/access?account=${partner}&at=${middle}`),
+    query('audit.access.holder.period', `audit/access?account=${partner}&from=${middle}`, 'partner'),
+    query('access.given.moment', `access/given?at=${middle}`),
+    query('access.given.accounts', `access/given/accounts?on=${middle.slice(0, 10)}`),
     query('package', `shares/${bigShare}/package`, 'partner'),
     query('plan', `shares/${bigShare}/plan`, 'partner'),
     query('approval.preview', `shares/${request}/preview`, 'big', {
