@@ -1,12 +1,13 @@
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
+import { WrongKeyEncryptionKey } from '#personal-data';
 import { InvalidConfig } from './environment.ts';
-import { UnsafeKey } from './sealing.ts';
+import { UnsafeKey } from './key-file.ts';
+
+const FORESEEN = [InvalidConfig, UnsafeKey, WrongKeyEncryptionKey, EventStoreUnusable, EventStoreUnavailable];
 
 /** Why a program did not start: one line for what whoever starts it can mend, else also where it happened. */
 export function explainStart(error: unknown): string {
-  const isForOperators = [InvalidConfig, UnsafeKey, EventStoreUnusable, EventStoreUnavailable].some(
-    (kind) => error instanceof kind,
-  );
+  const isForOperators = FORESEEN.some((kind) => error instanceof kind);
   if (isForOperators) return (error as Error).message;
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE') {

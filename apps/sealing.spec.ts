@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newSignerKey } from '#evidence';
 import { parseSealingKeys } from '#seal';
 import { Environment, InvalidConfig } from './environment.ts';
-import { checkpointIn, readSealing, settingsIn, UnsafeKey } from './sealing.ts';
+import { UnsafeKey } from './key-file.ts';
+import { checkpointIn, readSealing, settingsIn } from './sealing.ts';
 
 let folder: string;
 

@@ -1,12 +1,13 @@
 // What the log is sealed with: the keys, which no store ever has, and how often.
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotAuthentic, newSignerKey } from '#evidence';
 import { type CheckpointCopy, parseSealingKeys } from '#seal';
 import { parseDuration } from './duration.ts';
 import type { Environment } from './environment.ts';
+import { keysInFile, UnsafeKey } from './key-file.ts';
 
 export interface SealingConfig {
   /** Private keys, and public ones of those that are retired; by default those of a file beside the data. */
@@ -46,21 +47,13 @@ export function settingsIn(dataDir: string, { keys, intervalMs }: SealingConfig)
   return { keys: keys ?? keysIn(dataDir), intervalMs };
 }
 
-/** The private key cannot be used as it is kept. */
-export class UnsafeKey extends Error {
-  override readonly name = 'UnsafeKey';
-}
-
 /**
- * The keys kept beside the data, for their owner only; made at the first start.
+ * The keys kept beside the data.
  * @throws UnsafeKey others than the owner may read the file, or it does not hold keys
  */
 function keysIn(dataDir: string): string {
   const path = join(dataDir, 'seal.key');
-  if (!existsSync(path)) makeKey(path, dataDir);
-  const others = statSync(path).mode & 0o077;
-  if (others !== 0) throw new UnsafeKey(`${path} may be read by others than its owner: chmod 600 it.`);
-  const keys = readFileSync(path, 'utf8');
+  const keys = keysInFile(path, () => `${newSignerKey(newOrigin())}\n`);
   checkKeys(keys, (reason) => {
     throw new UnsafeKey(`${path}: ${reason}`);
   });
@@ -70,20 +63,6 @@ function keysIn(dataDir: string): string {
 /** A name for a new log, as no other has it. */
 export function newOrigin(): string {
   return `tessera-${randomBytes(8).toString('hex')}`;
-}
-
-/** Whole or not at all, whenever the process is killed; the first of two that start together makes it. */
-function makeKey(path: string, directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${newSignerKey(newOrigin())}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
 }
 
 function checkKeys(keys: string, fault: (reason: string) => void): void {

@@ -90,6 +90,7 @@ describe('the configuration', () => {
       EVENT_STORE_URL: 'esdb://admin:changeit@one:2113,two:2113?tls=true',
       VIEW_STORE_URL: 'mongodb://user:changeit@one,two/tessera?replicaSet=rs0',
       SECRET: Buffer.alloc(32, 7).toString('base64'),
+      KEY_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
     };
 
     it('is where they are, and the secret all processes have', () => {
@@ -106,6 +107,7 @@ describe('the configuration', () => {
       ['VIEW_STORE_URL', 'mongodb://user:changeit@one'],
       ['SECRET', undefined],
       ['SECRET', Buffer.alloc(31, 7).toString('base64')],
+      ['KEY_ENCRYPTION_KEY', undefined],
     ])('refuses %s=%j, naming it and telling no secret', (name, value) => {
       const read = () => readConfig({ ...shared, [name]: value }, false);
       expect(read).toThrow(new RegExp(`^  ${name} must`, 'm'));

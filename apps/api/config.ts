@@ -2,6 +2,7 @@ import type { RevocationWindow } from '#domain/share';
 import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readMetricsToken } from '../figures/door.ts';
+import { readKeyEncryption } from '../personal-data.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSharedStores, type SharedStoresConfig } from '../secret.ts';
 import { readTracing, type TracingConfig } from '../telemetry/index.ts';
@@ -32,6 +33,8 @@ export interface Config {
   readonly stores?: SharedStoresConfig;
   /** What the worker in this process seals the log with, unless the stores are shared. */
   readonly sealing: SealingConfig;
+  /** What the keys of data subjects are wrapped with; by default a key beside the data. */
+  readonly keyEncryption?: string;
   /** Where commands are taken from beside HTTP, if from there at all. */
   readonly nats?: NatsAddress;
   /** Whether an empty service is filled with a small demo world. */
@@ -77,6 +80,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     worker: env.optional('WORKER_PORT') === undefined ? undefined : readWorker(env),
     stores,
     sealing: readSealing(env, false),
+    keyEncryption: readKeyEncryption(env, stores !== undefined),
     nats: readNatsAddress(env),
     demo: env.oneOf('DEMO', ['on', 'off'], demo && development && !stores ? 'on' : 'off') === 'on',
     authentication,

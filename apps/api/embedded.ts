@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net';
 import pTimeout from 'p-timeout';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import type { KeyStore, PersonalKeys } from '#personal-data';
+import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { projections } from '#projections';
 import { ProjectionViews, type SettledViews } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { ordersOf } from '../admin/orders.ts';
 import { takeOrders } from '../admin/socket.ts';
+import { keyEncryptionIn, personalKeys } from '../personal-data.ts';
 import { type SealingConfig, type SealingSettings, settingsIn } from '../sealing.ts';
 import {
   healthServer,
@@ -31,6 +34,8 @@ export class EmbeddedStores implements Stores {
   private health: Server | undefined;
   private admin: Server | undefined;
 
+  readonly keys: PersonalKeys;
+
   private constructor(
     private readonly dataDir: string,
     private readonly movableClock: boolean,
@@ -39,20 +44,25 @@ export class EmbeddedStores implements Stores {
     readonly events: SqliteEventStore,
     readonly views: SettledViews,
     private readonly sealing: SealingSettings,
+    private readonly keyStore: KeyStore,
+    private readonly keyEncryption: string,
     private readonly healthAt: Config['worker'],
-  ) {}
+  ) {
+    this.keys = personalKeys(keyStore, keyEncryption);
+  }
 
   /**
    * @param movableClock whether the service's clock can be moved forward
    * @param healthAt where the worker's health figures are to be served, if at all
    * @param committed told how many appends shared a commit
-   * @throws UnsafeKey the key that the log is sealed with is not its owner's alone
+   * @throws UnsafeKey a key that is kept beside the data is not its owner's alone
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new
    */
   static async open(
     dataDir: string,
     movableClock: boolean,
     sealing: SealingConfig,
+    givenKeyEncryption: string | undefined,
     healthAt: Config['worker'],
     committed: (appends: number) => void,
   ): Promise<EmbeddedStores> {
@@ -60,8 +70,12 @@ export class EmbeddedStores implements Stores {
     const progress = ProgressSignals.create(ownFollowers);
     const events = await SqliteEventStore.open({ directory: dataDir, signal: news, committed });
     let settings: SealingSettings;
+    let keyEncryption: string;
+    let keyStore: KeyStore;
     try {
       settings = settingsIn(dataDir, sealing);
+      keyEncryption = keyEncryptionIn(dataDir, givenKeyEncryption);
+      keyStore = new SqliteKeyStore(keysPath(dataDir));
     } catch (error) {
       await events.close();
       throw error;
@@ -81,15 +95,21 @@ export class EmbeddedStores implements Stores {
       events,
       views,
       settings,
+      keyStore,
+      keyEncryption,
       healthAt,
     );
     return stores;
   }
 
-  /** Starts projections and processes in a thread of their own; their commands are carried out here. */
+  /**
+   * Starts projections and processes in a thread of their own; their commands are carried out here.
+   * @throws WrongKeyEncryptionKey the keys of data subjects are wrapped with another one
+   */
   async start({ gateway, log, webhooks, tracing }: BesideService): Promise<void> {
+    await this.keys.prepare();
     const execute: Gateway['sendCaused'] = (command) => gateway.sendCaused(command);
-    const { dataDir, movableClock, news, progress, sealing } = this;
+    const { dataDir, movableClock, news, progress, sealing, keyEncryption } = this;
     const thread = {
       dataDir,
       movableClock,
@@ -97,6 +117,7 @@ export class EmbeddedStores implements Stores {
       progress,
       execute,
       sealing,
+      keyEncryption,
       webhooks,
       tracing,
       log,
@@ -137,5 +158,6 @@ export class EmbeddedStores implements Stores {
     await this.views.close();
     await this.worker?.stop();
     await this.events.close();
+    await this.keyStore.close();
   }
 }

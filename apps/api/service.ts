@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, CommandGateway, systemClock, WebhookSecrets } from '#application';
 import { ChangeFeed } from '#changes';
+import { RevealedViews, SealingLog } from '#personal-data';
 import { PromptEnforcement } from '#processes';
 import { refusalOfUrl } from '#webhooks';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -42,9 +43,15 @@ export class Service {
       const secret = config.stores?.secret ?? Secret.in(config.dataDir);
       const webhooks = webhookConfig(secret, config.webhooksAllowPrivate);
       const development = developmentOf(config, secret);
+      const views = new RevealedViews(stores.views, stores.keys);
       const ports: ApplicationPorts = {
-        eventStore: stores.events,
-        views: stores.views,
+        eventStore: new SealingLog(stores.events, stores.keys),
+        views,
+        personalData: {
+          decisions: new SealingLog(stores.events, stores.keys, 'data'),
+          stored: stores.events,
+          keys: stores.keys,
+        },
         clock: development?.clock ?? systemClock,
         revocationWindow: config.revocationWindow,
         tokenKey: secret.keyFor('connection-tokens'),
@@ -66,7 +73,7 @@ export class Service {
           worker: () => stores.readings(),
         },
         ports,
-        changes: new ChangeFeed({ log: stores.events, views: stores.views }),
+        changes: new ChangeFeed({ log: ports.eventStore, views }),
         verifier: tokens,
         log,
         rateLimit: config.rateLimit,

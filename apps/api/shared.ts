@@ -1,8 +1,11 @@
 import type { EventStore } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
+import type { KeyStore, PersonalKeys } from '#personal-data';
+import { keysDatabase, MongoKeyStore } from '#personal-data/mongodb';
 import { projections } from '#projections';
 import { ProjectionViews, type SettledViews } from '#subscriptions';
-import { MongoViewReader } from '#view-store/mongodb';
+import { MongoConnection, MongoViewReader } from '#view-store/mongodb';
+import { personalKeys } from '../personal-data.ts';
 import type { Stores } from './stores.ts';
 
 /** Stores that any number of services and workers share; both are connected to when they are first asked. */
@@ -10,9 +13,14 @@ export class SharedStores implements Stores {
   readonly events: EventStore;
   readonly views: SettledViews;
 
-  constructor(events: string, views: string) {
+  readonly keys: PersonalKeys;
+  readonly #keyStore: KeyStore;
+
+  constructor(events: string, views: string, keyEncryption: string | undefined) {
     this.events = new EventStoreDbEventStore({ url: events });
     this.views = new ProjectionViews(new MongoViewReader({ url: views }), projections);
+    this.#keyStore = new MongoKeyStore(new MongoConnection({ url: keysDatabase(views) }));
+    this.keys = personalKeys(this.#keyStore, keyEncryption);
   }
 
   /** The views are kept by workers of their own. */
@@ -25,6 +33,6 @@ export class SharedStores implements Stores {
   async readings(): Promise<undefined> {}
 
   async close(): Promise<void> {
-    await Promise.all([this.views.close(), this.events.close()]);
+    await Promise.all([this.views.close(), this.events.close(), this.#keyStore.close()]);
   }
 }

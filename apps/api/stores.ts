@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CommandGateway } from '#application';
 import type { EventStore } from '#event-store';
+import type { PersonalKeys } from '#personal-data';
 import type { SettledViews } from '#subscriptions';
 import type { TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
@@ -24,6 +25,8 @@ export interface BesideService {
 export interface Stores {
   readonly events: EventStore;
   readonly views: SettledViews;
+  /** With which both keep what is personal. */
+  readonly keys: PersonalKeys;
   /** Begins whatever keeps the views beside the service; resolves when they can be read. */
   start(beside: BesideService): Promise<void>;
   /**
@@ -41,16 +44,17 @@ export interface Stores {
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openStores(config: Config, metrics: Metrics): Promise<Stores> {
-  const { dataDir, authentication, stores, worker, sealing } = config;
+  const { dataDir, authentication, stores, worker, sealing, keyEncryption } = config;
   if (stores) {
     const { SharedStores } = await import('./shared.ts');
-    return new SharedStores(stores.events, stores.views);
+    return new SharedStores(stores.events, stores.views, keyEncryption);
   }
   const { EmbeddedStores } = await import('./embedded.ts');
   return EmbeddedStores.open(
     dataDir,
     authentication.mode === 'development',
     sealing,
+    keyEncryption,
     worker,
     metrics.appended,
   );

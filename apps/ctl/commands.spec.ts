@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { newId } from '#application';
 import type { EventStore, JsonObject } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { newKeyEncryptionKey } from '#personal-data';
 import { processWork } from '#processes';
 import { SEAL } from '#seal';
 import { WEBHOOKS } from '#webhooks';
@@ -250,7 +251,12 @@ async function onSharedStores(
   work: (open: OpenWorker, ownsAll: () => Promise<boolean>) => Promise<void>,
 ): Promise<void> {
   const [events, views] = await Promise.all([EventStoreDb.start(), MongoServer.start()]);
-  env = { ...env, EVENT_STORE_URL: events.url, VIEW_STORE_URL: views.url.replace('/?', '/tessera?') };
+  env = {
+    ...env,
+    EVENT_STORE_URL: events.url,
+    VIEW_STORE_URL: views.url.replace('/?', '/tessera?'),
+    KEY_ENCRYPTION_KEY: newKeyEncryptionKey(),
+  };
   const lease = { owner: 'the worker', ttlMs: 60_000, renewMs: 100, claimPauseMs: 5 };
   const open = await openWorker(readPlace(env), silent, { lease });
   try {

@@ -1,5 +1,6 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
 import { readMetricsToken } from '../figures/door.ts';
+import { readKeyEncryption } from '../personal-data.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSecret, type SharedStoresConfig } from '../secret.ts';
 import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
@@ -11,6 +12,8 @@ export interface WorkerPlace {
   readonly dataDir: string;
   /** The stores that this worker shares with services and other workers. */
   readonly stores?: StoreUrls;
+  /** What the keys of data subjects are wrapped with; by default a key beside the data, unless the stores are shared. */
+  readonly keyEncryption?: string;
   /** Whether the clock may have been moved, as the services' development mode allows. */
   readonly development: boolean;
 }
@@ -40,6 +43,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const place = placeIn(env);
   return env.checked({
     ...place,
+    keyEncryption: readKeyEncryption(env, place.stores !== undefined),
     stores: place.stores && { ...place.stores, secret: readSecret(env) },
     sealing: readSealing(env, place.stores !== undefined),
     host: env.text('WORKER_HOST', '127.0.0.1'),
@@ -64,6 +68,7 @@ function placeIn(env: Environment): WorkerPlace {
   return {
     dataDir: env.text('DATA_DIR', './data'),
     stores: readStoreUrls(env),
+    keyEncryption: readKeyEncryption(env, false),
     development: env.oneOf('AUTH', ['development', 'oidc'], 'development') === 'development',
   };
 }

@@ -26,7 +26,12 @@ async function main(config: WorkerConfig): Promise<void> {
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const secret = stores?.secret ?? Secret.in(dataDir);
   const monitoring = new Monitoring(new FiguresDoor(config.metricsToken, true));
-  const { worker, gateway, close } = await openWorker(config, log, {
+  const {
+    worker,
+    gateway,
+    keys: personalKeys,
+    close,
+  } = await openWorker(config, log, {
     // On embedded stores it is the only worker.
     lease: stores && { owner: `${hostname()} ${process.pid} ${newId()}` },
     observeCommand: monitoring.command,
@@ -38,6 +43,11 @@ async function main(config: WorkerConfig): Promise<void> {
       copy: stores ? undefined : checkpointIn(dataDir),
     },
   });
+  const prepared = personalKeys.prepare();
+  // A server that does not answer yet is asked again with the first key that is needed.
+  if (stores)
+    prepared.catch((error) => log.warn({ err: error }, 'The keys of data subjects could not be looked at'));
+  else await prepared;
   await worker.start();
 
   const admin = stores ? undefined : await takeOrders(ordersOf(worker, gateway), dataDir, log);

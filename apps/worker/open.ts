@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { applicationModule, CommandGateway, type CommandObserver, systemClock } from '#application';
+import { RevealedViews, SealingLog } from '#personal-data';
 import { projections } from '#projections';
 import { type Log, ProjectionViews } from '#subscriptions';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -29,12 +30,14 @@ export async function openWorker(
   } = {},
 ): Promise<OpenWorker> {
   let rebuild = (): void => undefined;
-  const { events, views } = await openStores(config, log, () => rebuild());
+  const stores = await openStores(config, log, () => rebuild());
+  const { events, views, keys, keyStore } = stores;
   const clock = config.development ? new AdjustableClock(config.dataDir) : systemClock;
   const application = await NestFactory.createApplicationContext(
     applicationModule({
-      eventStore: events,
-      views: new ProjectionViews(views, projections),
+      eventStore: new SealingLog(events, keys),
+      views: new RevealedViews(new ProjectionViews(views, projections), keys),
+      personalData: { decisions: new SealingLog(events, keys, 'data'), stored: events, keys },
       clock,
       // Processes neither approve shares nor create tokens: only services need the settings for that.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
@@ -45,11 +48,11 @@ export async function openWorker(
   );
   const gateway = application.get(CommandGateway);
   const commands = { send: gateway.sendCaused.bind(gateway) };
-  const worker = new Worker({ reader: events, views, commands, clock, log, ...means });
+  const worker = new Worker({ reader: events, views, keys, commands, clock, log, ...means });
   rebuild = () => worker.viewsDiscarded();
   const close = async () => {
     await application.close();
-    await Promise.all([views.close(), events.close()]);
+    await Promise.all([views.close(), events.close(), keyStore.close()]);
   };
-  return { events, views, worker, gateway, close };
+  return { ...stores, worker, gateway, close };
 }

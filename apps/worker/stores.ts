@@ -1,6 +1,8 @@
 import type { EventStore } from '#event-store';
+import type { KeyStore, PersonalKeys } from '#personal-data';
 import type { Log } from '#subscriptions';
 import type { ViewStore } from '#view-store';
+import { keyEncryptionIn, personalKeys } from '../personal-data.ts';
 import type { WorkerPlace } from './config.ts';
 import { viewsPath } from './paths.ts';
 
@@ -8,6 +10,9 @@ import { viewsPath } from './paths.ts';
 export interface WorkerStores {
   readonly events: EventStore;
   readonly views: ViewStore;
+  readonly keyStore: KeyStore;
+  /** With which both keep what is personal. */
+  readonly keys: PersonalKeys;
 }
 
 /**
@@ -17,26 +22,36 @@ export interface WorkerStores {
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openStores(
-  { dataDir, stores }: WorkerPlace,
+  { dataDir, stores, keyEncryption }: WorkerPlace,
   log: Log,
   viewsDiscarded: () => void,
 ): Promise<WorkerStores> {
   if (stores) {
-    const [{ EventStoreDbEventStore }, { MongoViewStore }] = await Promise.all([
-      import('#event-store/eventstoredb'),
-      import('#view-store/mongodb'),
-    ]);
+    const [{ EventStoreDbEventStore }, { MongoConnection, MongoViewStore }, { keysDatabase, MongoKeyStore }] =
+      await Promise.all([
+        import('#event-store/eventstoredb'),
+        import('#view-store/mongodb'),
+        import('#personal-data/mongodb'),
+      ]);
+    const keyStore = new MongoKeyStore(new MongoConnection({ url: keysDatabase(stores.views) }));
     return {
       events: new EventStoreDbEventStore({ url: stores.events }),
       views: new MongoViewStore({ url: stores.views }),
+      keyStore,
+      keys: personalKeys(keyStore, keyEncryption),
     };
   }
-  const [{ SqliteEventStore }, { SqliteViewStore }] = await Promise.all([
+  const [{ SqliteEventStore }, { SqliteViewStore }, { keysPath, SqliteKeyStore }] = await Promise.all([
     import('#event-store/sqlite'),
     import('#view-store/sqlite'),
+    import('#personal-data/sqlite'),
   ]);
+  const events = await SqliteEventStore.open({ directory: dataDir });
+  const keyStore = new SqliteKeyStore(keysPath(dataDir));
   return {
-    events: await SqliteEventStore.open({ directory: dataDir }),
+    events,
+    keyStore,
+    keys: personalKeys(keyStore, keyEncryptionIn(dataDir, keyEncryption)),
     views: new SqliteViewStore({
       path: viewsPath(dataDir),
       discarded: (reason) => {

@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { systemClock } from '#application/core';
 import { PositionSignal } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
+import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { parseSealingKeys } from '#seal';
 import type { ParkedStream, Skipped, Swapped } from '#subscriptions';
 import { type ProgressBuffers, ProgressSignals } from '#view-store';
 import { type FoundDamage, SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../adjustable-clock.ts';
+import { personalKeys } from '../personal-data.ts';
 import { checkpointIn, type SealingSettings } from '../sealing.ts';
 import { startTelemetry, type TracingConfig } from '../telemetry/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
@@ -25,6 +27,8 @@ export interface ThreadData {
   readonly movableClock: boolean;
   /** What the log is sealed with. */
   readonly sealing: SealingSettings;
+  /** What the keys of data subjects are wrapped with. */
+  readonly keyEncryption: string;
   readonly webhooks: WebhookConfig;
   readonly tracing?: TracingConfig;
   /** The signal for the end of the log, moved by its owner. */
@@ -61,6 +65,7 @@ const {
   logLevel,
   movableClock,
   sealing,
+  keyEncryption,
   webhooks,
   tracing,
   events,
@@ -83,9 +88,11 @@ const views = new SqliteViewStore({
   },
 });
 const clock = movableClock ? new AdjustableClock(dataDir) : systemClock;
+const keyStore = new SqliteKeyStore(keysPath(dataDir));
 const worker = new Worker({
   reader,
   views,
+  keys: personalKeys(keyStore, keyEncryption),
   commands: commandsOver(commands),
   clock,
   log,
@@ -110,7 +117,7 @@ const methods: ThreadMethods = {
   viewsDamaged: ({ reason, file }) => views.discard(reason, file),
   stop: async () => {
     await worker.stop();
-    await Promise.all([views.close(), reader.close(), telemetry.stop()]);
+    await Promise.all([views.close(), reader.close(), keyStore.close(), telemetry.stop()]);
     commands.close();
     control.unref();
   },

@@ -3,6 +3,7 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
 import { newSignerKey } from '#evidence';
+import { newKeyEncryptionKey } from '#personal-data';
 import { startWorkerThread, viewsPath, type WorkerThread } from './index.ts';
 import { type Host, openHost, silent, statusIn, until, webhooks } from './testing/host.ts';
 
@@ -22,7 +23,18 @@ afterEach(async () => {
 function start(execute = host.execute, log = silent): WorkerThread {
   const { dataDir, events, progress } = host;
   const sealing = { keys: newSignerKey('thread'), intervalMs: 1_000 };
-  const settings = { dataDir, events, progress, execute, sealing, webhooks, log, logLevel: 'silent' };
+  const keyEncryption = newKeyEncryptionKey();
+  const settings = {
+    dataDir,
+    events,
+    progress,
+    execute,
+    sealing,
+    keyEncryption,
+    webhooks,
+    log,
+    logLevel: 'silent',
+  };
   thread = startWorkerThread(settings);
   return thread;
 }

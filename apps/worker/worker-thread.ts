@@ -25,6 +25,8 @@ export interface WorkerThreadOptions {
   /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly sealing: SealingSettings;
+  /** What the keys of data subjects are wrapped with. */
+  readonly keyEncryption: string;
   readonly log: Log;
   readonly webhooks: WebhookConfig;
   /** How traces are recorded in the thread, if at all. */
@@ -124,6 +126,7 @@ export class WorkerThread {
       movableClock = false,
       execute,
       sealing,
+      keyEncryption,
       log,
       logLevel = 'info',
       webhooks,
@@ -135,6 +138,7 @@ export class WorkerThread {
       logLevel,
       movableClock,
       sealing,
+      keyEncryption,
       webhooks,
       tracing,
       events: events.buffer,

@@ -2,6 +2,7 @@ import { Aggregates, type Clock, type CommandPort, WebhookSecrets } from '#appli
 import { ChangeFeed } from '#changes';
 import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
+import { type PersonalKeys, RevealedLog } from '#personal-data';
 import {
   createProcesses,
   PROCESSES,
@@ -45,6 +46,8 @@ import type { WebhookConfig } from '../webhooks.ts';
 export interface WorkerPorts {
   readonly reader: EventReader;
   readonly views: ViewStore;
+  /** With which both keep what is personal; without, nothing is. */
+  readonly keys?: PersonalKeys;
   readonly commands: CommandPort;
   readonly clock: Clock;
   readonly log: Log;
@@ -344,13 +347,17 @@ export class Worker {
   }
 
   #newDispatcher(owner?: Pick<WebhookDispatcherOptions, 'term' | 'lost'>): WebhookDispatcher | undefined {
-    const { views: store, webhooks, ...ports } = this.#ports;
+    const { views: store, webhooks, keys, ...ports } = this.#ports;
     if (webhooks === undefined || this.#sender === undefined) return undefined;
     return new WebhookDispatcher({
       ...ports,
       ...owner,
       store,
-      changes: new ChangeFeed({ log: ports.reader, views: new ProjectionViews(store, projections) }),
+      // What is sent tells what is personal; what is kept of it does not.
+      changes: new ChangeFeed({
+        log: keys ? new RevealedLog(ports.reader, keys) : ports.reader,
+        views: new ProjectionViews(store, projections),
+      }),
       sender: this.#sender,
       secrets: new WebhookSecrets(webhooks.key),
     });

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { checkRegistry } from '#contracts';
 import type { RevocationWindow } from '#domain/share';
 import type { EventReader, EventStore } from '#event-store';
+import type { PersonalKeys } from '#personal-data';
 import type { ViewReader } from '#view-store';
 import { CommandExecutor, type CommandStand } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
@@ -10,6 +11,7 @@ import { commandTable, ExecuteCommandHandler, RehearseCommandHandler } from './c
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
+import { CommandHashes } from './core/command-hashes.ts';
 import { type Enforcement, unhurried } from './core/enforcement.ts';
 import { WebhookSecrets } from './core/webhook-secrets.ts';
 import {
@@ -20,6 +22,7 @@ import {
   EVENT_STORE,
   REVOCATION_WINDOW,
   SELECTIONS,
+  STORED_EVENTS,
   type UrlRefusal,
   VIEWS,
 } from './ports.ts';
@@ -33,6 +36,8 @@ export interface ApplicationPorts {
   readonly eventStore: EventStore;
   readonly views: ViewReader;
   readonly clock: Clock;
+  /** Absent where nothing that is personal is sealed. */
+  readonly personalData?: PersonalDataPorts;
   readonly revocationWindow: RevocationWindow;
   /** The secret one-time tokens are made with, at least 32 bytes. */
   readonly tokenKey: Uint8Array;
@@ -42,6 +47,15 @@ export interface ApplicationPorts {
   readonly enforcement?: (on: EnforcementPorts) => Enforcement;
   /** Told of each command; nobody is by default. */
   readonly observeCommand?: CommandObserver;
+}
+
+/** How the log keeps what tells of persons, and forgets it. */
+export interface PersonalDataPorts {
+  /** The log as commands are decided on it: opened, but for the names of those who acted. */
+  readonly decisions: EventStore;
+  /** The log as it is stored and hashed. */
+  readonly stored: EventReader;
+  readonly keys: PersonalKeys;
 }
 
 export interface WebhookPorts {
@@ -65,7 +79,10 @@ class ApplicationModule {}
  */
 export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
-  const aggregates = new Aggregates(ports.eventStore);
+  const { personalData } = ports;
+  const log = personalData?.decisions ?? ports.eventStore;
+  const aggregates = new Aggregates(log);
+  personalData?.keys.onDestruction(() => aggregates.forget());
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);
   const { revocationWindow } = ports;
@@ -76,6 +93,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     commandTable({ ...stand, selections, notifications, webhooks, urlRefusal, revocationWindow });
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
+    { provide: STORED_EVENTS, useValue: personalData?.stored ?? ports.eventStore },
     { provide: VIEWS, useValue: ports.views },
     { provide: CLOCK, useValue: ports.clock },
     { provide: REVOCATION_WINDOW, useValue: revocationWindow },
@@ -86,7 +104,11 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     },
     { provide: COMMAND_OBSERVER, useValue: ports.observeCommand ?? (() => undefined) },
     { provide: Aggregates, useValue: aggregates },
-    { provide: CommandExecutor, useValue: new CommandExecutor(ports.eventStore, aggregates, tableOn) },
+    { provide: CommandExecutor, useValue: new CommandExecutor(log, aggregates, tableOn) },
+    {
+      provide: CommandHashes,
+      useValue: new CommandHashes(personalData && (() => personalData.keys.hashKey())),
+    },
     { provide: ConnectionTokens, useValue: new ConnectionTokens(ports.tokenKey) },
     { provide: WebhookSecrets, useValue: secrets },
   ];

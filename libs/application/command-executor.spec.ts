@@ -215,7 +215,7 @@ describe('the command executor', () => {
   it('knows a command whose hash was made of its members as they came, as those of older events are', async () => {
     const command = add({ hash: 'as it was hashed' });
     const first = await run(command);
-    const today = { ...command, hash: 'as it is hashed', formerHash: () => 'as it was hashed' };
+    const today = { ...command, hash: 'as it is hashed', formerHashes: () => ['as it was hashed'] };
     expect(await run(today)).toEqual({ ...first, replayed: true });
   });
 

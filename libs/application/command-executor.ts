@@ -20,8 +20,8 @@ import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from 
 export type Envelope<C extends Command = Command> = C & {
   /** Of type and data as they were asked: tells a repeated command from another under the same id. */
   readonly hash: string;
-  /** The same of the members in the order they came in, as it stands in older events. */
-  readonly formerHash?: () => string;
+  /** As it was made before, and stands in older events. */
+  readonly formerHashes?: () => readonly string[];
   /** Whether it may come again from a caller who remembers its id: what it came to is stored, also when that is nothing. */
   readonly repeatable?: boolean;
   /** Refuses with `StaleRevision` when the stream has moved on. */
@@ -180,7 +180,7 @@ export class CommandExecutor {
         : undefined;
       if (stored !== undefined) {
         const { hash, revision, position } = stored;
-        if (hash !== envelope.hash && hash !== envelope.formerHash?.())
+        if (hash !== envelope.hash && !envelope.formerHashes?.().includes(hash))
           throw new CommandIdReused(envelope.id);
         return { id, revision, position, replayed: true };
       }

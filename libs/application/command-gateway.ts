@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
@@ -11,8 +10,8 @@ import type { Envelope } from './command-executor.ts';
 import { ExecuteCommand, RehearseCommand } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
-import { canonicalJson } from './core/canonical-json.ts';
 import type { Clock } from './core/clock.ts';
+import { CommandHashes } from './core/command-hashes.ts';
 import type { CausedCommand, CommandOutcome } from './core/command-port.ts';
 import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
 import type { RehearsedLog } from './core/rehearsal.ts';
@@ -85,6 +84,7 @@ export class CommandGateway {
     private readonly aggregates: Aggregates,
     private readonly tokens: ConnectionTokens,
     private readonly secrets: WebhookSecrets,
+    private readonly hashes: CommandHashes,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENFORCEMENT) private readonly enforcement: Enforcement,
     @Inject(COMMAND_OBSERVER) private readonly observe: CommandObserver,
@@ -128,9 +128,10 @@ export class CommandGateway {
     const { type, data, ...shown }: Internal = completed instanceof Promise ? await completed : completed;
     const { id, actor, repeatable, expectedRevision, traceparent } = request;
     const now = this.clock.now();
+    const hashes = await this.hashes.of(request);
     return {
       envelope: {
-        ...{ id, type, data, actor, now, ...hashesOf(request), repeatable, expectedRevision },
+        ...{ id, type, data, actor, now, ...hashes, repeatable, expectedRevision },
         traceparent,
       },
       created: declared.creates && (data as Record<string, string>)[declared.creates],
@@ -170,8 +171,9 @@ export class CommandGateway {
   }
 
   /** A command of one of our own processes, already in its internal shape. */
-  sendCaused(command: CausedCommand): Promise<CommandOutcome> {
-    return this.dispatch({ ...command, now: command.now ?? this.clock.now(), ...hashesOf(command) });
+  async sendCaused(command: CausedCommand): Promise<CommandOutcome> {
+    const hashes = await this.hashes.of(command);
+    return this.dispatch({ ...command, now: command.now ?? this.clock.now(), ...hashes });
   }
 
   /** Accounts only come: one that was found once is not looked up again. */
@@ -208,15 +210,4 @@ export class CommandGateway {
 function spanOf({ type, traceparent: told }: Envelope<Command>): SpanOptions {
   const follows = told !== undefined && traceparent() === undefined && { follows: () => [told] };
   return { name: `command ${type}`, attributes: { 'tessera.command.type': type }, ...follows };
-}
-
-function hashesOf({ type, data }: { readonly type: string; readonly data: unknown }) {
-  return {
-    hash: sha256(canonicalJson([type, data])),
-    formerHash: () => sha256(JSON.stringify([type, data])),
-  };
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text, 'base64url');
 }

@@ -1,5 +1,6 @@
 /** Injection tokens: what the composition root gives the handlers. */
 export const EVENT_STORE = Symbol('EventStore');
+export const STORED_EVENTS = Symbol('StoredEvents');
 export const VIEWS = Symbol('ViewReader');
 export const CLOCK = Symbol('Clock');
 export const SELECTIONS = Symbol('Selections');

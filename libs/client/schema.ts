@@ -1797,7 +1797,7 @@ export interface components {
         };
         readonly StatedAuthorisation: {
             readonly account: components["schemas"]["StatedName"];
-            readonly user: string;
+            readonly user?: string;
             readonly role: components["schemas"]["Role"];
             readonly service?: string;
             readonly at: components["schemas"]["Instant"];

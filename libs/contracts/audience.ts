@@ -10,6 +10,7 @@ import type {
 } from '#domain/installation';
 import type { JsonObject, RecordedEvent } from '#event-store';
 import type { EventMetadata } from './metadata.ts';
+import { personal, personalPaths } from './personal.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
 /** The party that reads an event of one of its streams. */
@@ -149,7 +150,7 @@ const customerFor = (of: Audience): Audiences<CustomerDetails> => ({
   customerNumber: of,
   region: of,
   language: of,
-  contact: of,
+  contact: personal(of),
   labels: of,
 });
 const locationFor = (of: Audience): Audiences<LocationDetails> => ({
@@ -184,7 +185,7 @@ const activity: Audiences<Activity> = {
   kind: parties,
   performedOn: parties,
   summary: parties,
-  performedBy: parties,
+  performedBy: personal(parties),
   refrigerantAddedKg: parties,
   refrigerantRecoveredKg: parties,
   leakFound: parties,
@@ -493,6 +494,13 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   // A command without effect is for nobody.
   CommandHadNoEffect: {},
 };
+
+/** The paths, in the data of an event of each type that has any, to what tells of a person. */
+export const personalFields: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
+  Object.entries(audiences)
+    .map(([type, fields]) => [type, personalPaths(fields)] as const)
+    .filter(([, paths]) => paths.length > 0),
+);
 
 /** The event with only the visible fields of its data; `undefined` when there are none. */
 function seen(

@@ -134,7 +134,7 @@ function nameOf(type: string, version: number): string {
 }
 
 /** The event type a stored name is of, whatever its version. */
-function eventTypeOf(name: string): string {
+export function eventTypeOf(name: string): string {
   const suffix = name.lastIndexOf(SUFFIX);
   return suffix < 0 ? name : name.slice(0, suffix);
 }

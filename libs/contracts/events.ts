@@ -2,6 +2,7 @@ import { isGrantRefusal } from '#domain/installation';
 import type { JsonObject, RecordedEvent } from '#event-store';
 import { EventRegistry, type StoredShape, type Upcast } from './event-registry.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
+import { locateSealed } from './sealed-events.ts';
 
 /** The current stored version of each event type; a missing type, or an unknown one, does not compile. */
 const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
@@ -139,9 +140,10 @@ export function serialise(event: TesseraEvent): StoredShape {
 }
 
 /**
- * The stored event in its current shape. An event stored in the current version is not copied.
+ * The stored event in its current shape. An event stored in the current version is not copied, unless personal values
+ * of it are sealed: these say from then on where they were recorded.
  * @throws UnknownEventType, UnknownEventVersion
  */
 export function deserialise(recorded: RecordedEvent): Recorded {
-  return eventRegistry.deserialise(recorded) as unknown as Recorded;
+  return eventRegistry.deserialise(locateSealed(recorded)) as unknown as Recorded;
 }

@@ -6,4 +6,6 @@ export * from './event-registry.ts';
 export * from './events.ts';
 export * from './metadata.ts';
 export * from './no-effect.ts';
+export * from './personal.ts';
 export * from './registry.ts';
+export * from './sealed-events.ts';

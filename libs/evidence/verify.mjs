@@ -317,7 +317,9 @@ function pathTo(grant, grants) {
 
 function authoriser({ metadata: { actor, at, commandId } }, named) {
   const { account, user, role, service } = actor;
-  return { account: named(account), user, role, ...(service && { service }), at, command: commandId };
+  // A name that is sealed is not told.
+  const told = typeof user === 'string' ? { user } : {};
+  return { account: named(account), ...told, role, ...(service && { service }), at, command: commandId };
 }
 
 function wordsOf({ account, installation, revision, at, access }) {
@@ -345,7 +347,8 @@ function called({ id, name }) {
 
 function decided({ account, user, role, service, at }) {
   const through = service ? ` through ${service}` : '';
-  return `authorised at ${at} by ${user} (${role})${through} of ${account.id === '' ? 'the platform' : called(account)}`;
+  const who = user === undefined ? `a person with the role ${role}` : `${user} (${role})`;
+  return `authorised at ${at} by ${who}${through} of ${account.id === '' ? 'the platform' : called(account)}`;
 }
 
 /** The event, where its version is known here. */

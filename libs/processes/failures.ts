@@ -24,6 +24,7 @@ export class StepTimedOut extends Error {
 const TRANSIENT: ReadonlySet<string> = new Set([
   'CommandsUnavailable',
   'EventStoreUnavailable',
+  'KeyStoreUnavailable',
   'StepTimedOut',
   'StreamContended',
   'ViewBehind',

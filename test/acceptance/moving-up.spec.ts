@@ -111,11 +111,13 @@ it('migrated data is read from shared stores unchanged', async () => {
   expect(migrated).toMatchObject({ code: 0 });
 
   const SECRET = (await readFile(join(dataDir, 'secret.key'))).toString('base64');
+  const KEY_ENCRYPTION_KEY = await readFile(join(dataDir, 'key-encryption.key'), 'utf8');
   const SEAL_KEYS = newSignerKey('moved-up');
   const env = {
     ...store,
     SECRET,
     SEAL_KEYS,
+    KEY_ENCRYPTION_KEY,
     PORT: '0',
     WORKER_PORT: '0',
     DATA_DIR: dataDir,

@@ -2,7 +2,7 @@
 // judge the tree and test/architecture/fixtures, where each of them is broken at least once.
 
 const SPEC = '\\.spec\\.ts$|/testing(/|\\.ts$)';
-const ADAPTER = '^libs/(event-store|view-store)/(sqlite|eventstoredb|mongodb)/';
+const ADAPTER = '^libs/(event-store|view-store|personal-data)/(sqlite|eventstoredb|mongodb)/';
 const NEST = '(^|/)node_modules/@nestjs/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -32,7 +32,7 @@ module.exports = {
       name: 'ports-know-no-adapter',
       comment: 'A port is the same whatever stands behind it.',
       severity: 'error',
-      from: { path: '^libs/(event-store|view-store)/', pathNot: [ADAPTER, SPEC] },
+      from: { path: '^libs/(event-store|view-store|personal-data)/', pathNot: [ADAPTER, SPEC] },
       to: { path: ADAPTER },
     },
     {
@@ -46,7 +46,10 @@ module.exports = {
       name: 'adapters-only-at-composition-roots',
       comment: 'Only apps and tests choose an adapter; everything else is given a port.',
       severity: 'error',
-      from: { path: '^(libs|projections)/', pathNot: ['^libs/(event-store|view-store)/', SPEC] },
+      from: {
+        path: '^(libs|projections)/',
+        pathNot: ['^libs/(event-store|view-store|personal-data)/', SPEC],
+      },
       to: { path: ADAPTER },
     },
     {

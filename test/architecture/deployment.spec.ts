@@ -36,12 +36,13 @@ const { api, worker } = services;
 
 /** Of its own environment, as Compose writes it: with a default, or required with a reason. */
 const VARIABLE = /\$\{(?<name>\w+):(?<kind>[-?])(?<rest>[^}]*)\}/g;
-const CONFIDENTIAL = /SECRET|KEYS|PASSWORD|TOKEN|OIDC_ISSUER|OIDC_AUDIENCE/;
+const CONFIDENTIAL = /SECRET|KEYS?$|PASSWORD|TOKEN|OIDC_ISSUER|OIDC_AUDIENCE/;
 const PINNED = /^[a-z/]+:\d+\.\d+\.\d+$/;
 
 const GIVEN: Settings = {
   SECRET: Buffer.alloc(32, 7).toString('base64'),
   SEAL_KEYS: newSignerKey('tessera'),
+  KEY_ENCRYPTION_KEY: Buffer.alloc(32, 9).toString('base64'),
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_AUDIENCE: 'tessera',
 };

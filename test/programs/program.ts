@@ -96,6 +96,7 @@ export function clusterSettings(events: string, views: string, dataDir: string):
     SECRET: Buffer.alloc(32, 5).toString('base64'),
     SEAL_KEYS: newSignerKey('tessera-test', Buffer.alloc(32, 6)),
     SEAL_INTERVAL: 'PT1S',
+    KEY_ENCRYPTION_KEY: Buffer.alloc(32, 8).toString('base64'),
     DATA_DIR: dataDir,
     PORT: '0',
     WORKER_PORT: '0',

@@ -2026,7 +2026,7 @@ export const schemas = {
         type: 'string',
       },
     },
-    required: ['account', 'user', 'role', 'at', 'command'],
+    required: ['account', 'role', 'at', 'command'],
   },
   ProvenEvent: {
     type: 'object',

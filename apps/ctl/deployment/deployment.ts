@@ -11,6 +11,7 @@ import type { WorkerStatus } from '../../worker/index.ts';
 export interface Deployment {
   readonly kind: 'running' | 'stopped' | 'shared';
   readonly settings: WorkerPlace;
+  /** With its personal values opened. */
   readonly events: EventReader;
   /** The views as they are stored, under the names of their versions. */
   readonly stored: ViewReader;

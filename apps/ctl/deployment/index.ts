@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { Refusal } from '#domain/kernel';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
+import { RevealedLog, WrongKeyEncryptionKey } from '#personal-data';
+import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { ordersOver } from '../../admin/socket.ts';
+import { UnsafeKey } from '../../key-file.ts';
+import { keyEncryptionIn, personalKeys } from '../../personal-data.ts';
 import { readPlace, type WorkerPlace } from '../../worker/config.ts';
 import { viewsPath } from '../../worker/index.ts';
 import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';
@@ -44,20 +48,30 @@ async function open(settings: WorkerPlace): Promise<Deployment> {
   const orders = await ordersOver(dataDir);
   const events = await SqliteEventReader.open({ directory: dataDir });
   const stored = new SqliteViewReader({ path: viewsPath(dataDir) });
+  const keyStore = new SqliteKeyStore(keysPath(dataDir));
+  const keys = personalKeys(keyStore, keyEncryptionIn(dataDir, settings.keyEncryption));
   return {
     kind: orders ? 'running' : 'stopped',
     settings,
-    events,
+    events: new RevealedLog(events, keys),
     stored,
     status: async () => orders?.status(),
     orders: orders ?? ordersToNobody(settings),
     close: async () => {
-      await Promise.all([stored.close(), events.close()]);
+      await Promise.all([stored.close(), events.close(), keyStore.close()]);
     },
   };
 }
 
-const FORESEEN = [EventStoreUnavailable, EventStoreUnusable, ViewStoreUnavailable, OwnershipLost, Refusal];
+const FORESEEN = [
+  EventStoreUnavailable,
+  EventStoreUnusable,
+  ViewStoreUnavailable,
+  OwnershipLost,
+  UnsafeKey,
+  WrongKeyEncryptionKey,
+  Refusal,
+];
 
 function explained(error: unknown): unknown {
   const isForeseen = FORESEEN.some((kind) => error instanceof kind);

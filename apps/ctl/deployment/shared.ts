@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { newId } from '#application';
+import { RevealedLog } from '#personal-data';
 import { PROCESSES, processWork } from '#processes';
 import { takeOver } from '#subscriptions';
 import type { WorkerPlace } from '../../worker/config.ts';
@@ -12,12 +13,12 @@ import { quietLog } from './stopped.ts';
  * its lease, which the workers claim again afterwards.
  */
 export async function sharedDeployment(settings: WorkerPlace): Promise<Deployment> {
-  const { events, views, worker, gateway, close } = await openWorker(settings, quietLog());
+  const { events, keys, views, worker, gateway, close } = await openWorker(settings, quietLog());
   const owner = `tessera-ctl ${hostname()} ${process.pid} ${newId()}`;
   return {
     kind: 'shared',
     settings,
-    events,
+    events: new RevealedLog(events, keys),
     stored: views,
     leases: views.leases,
     status: async () => undefined,

@@ -4,8 +4,10 @@ import { Option } from '@commander-js/extra-typings';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventStore } from '#event-store/sqlite';
+import { keysDatabase, MongoKeyStore } from '#personal-data/mongodb';
+import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { ViewStoreUnavailable } from '#view-store';
-import { collectionsIn } from '#view-store/mongodb';
+import { collectionsIn, MongoConnection } from '#view-store/mongodb';
 import { Environment } from '../../environment.ts';
 import { isEventStoreUrl, isViewStoreUrl } from '../../store-urls.ts';
 import { type Answer, CannotBeDone, type CommandLine, type Output, WrongUsage } from '../command-line.ts';
@@ -17,12 +19,12 @@ import { copyLog, type Migrated } from './copy.ts';
 export function migrate(line: CommandLine) {
   return line
     .command('migrate', {
-      summary: 'copy the log in DATA_DIR to an EventStoreDB',
+      summary: 'copy the log in DATA_DIR to an EventStoreDB, and the keys of data subjects to a MongoDB',
       description:
         'Copies the log of the embedded stores in DATA_DIR to an EventStoreDB. If interrupted, it continues when run again.',
       examples: {
         "migrate --from embedded --to 'esdb://user:password@host:2113' --to mongodb://host/tessera":
-          'Copy the log, and see that the database for the views is empty:',
+          'Copy the log and the keys, and see that the database for the views is empty:',
       },
     })
     .addOption(
@@ -30,13 +32,19 @@ export function migrate(line: CommandLine) {
         .choices(['embedded'] as const)
         .makeOptionMandatory(),
     )
-    .requiredOption('--to <url...>', 'esdb://… of the new log, and mongodb://<hosts>/<database> of the views')
+    .requiredOption(
+      '--to <url...>',
+      'esdb://… of the new log, and mongodb://<hosts>/<database> of the views, beside which the keys of data subjects are kept',
+    )
     .action(line.answering(({ to }) => run(to, line)));
 }
 
+/** So many keys are copied at once. */
+const KEYS_AT_ONCE = 500;
+
 interface Destination {
   readonly events: string;
-  /** Only checked to be empty: workers fill it. */
+  /** Only checked to be empty: workers fill it. The keys of data subjects go beside it. */
   readonly views: string | undefined;
 }
 
@@ -46,8 +54,9 @@ async function run(to: readonly string[], { env: variables, err }: CommandLine):
   const directory = env.checked(env.text('DATA_DIR', './data'));
   try {
     if (views !== undefined) await refuseOldViews(views);
+    const keys = await copyKeys(directory, views);
     const migrated = await migrateLog(directory, events, err);
-    return { data: { directory, ...migrated }, text: lastWords(migrated, directory) };
+    return { data: { directory, keys, ...migrated }, text: lastWords({ keys, ...migrated }, directory) };
   } catch (error) {
     throw explained(error);
   }
@@ -76,6 +85,34 @@ async function refuseOldViews(url: string): Promise<void> {
     `The view store is not empty (${collections.join(', ')}): its views may be of another log. ` +
       'Name a database that does not exist yet, or drop this one: the workers rebuild all views.',
   );
+}
+
+/**
+ * The keys of data subjects come first: without them nobody could read what is personal in the copy of the log.
+ * @throws CannotBeDone there are some, and nothing says where to
+ */
+async function copyKeys(directory: string, views: string | undefined): Promise<number> {
+  if (!existsSync(keysPath(directory))) return 0;
+  const source = new SqliteKeyStore(keysPath(directory));
+  try {
+    let copied = 0;
+    for (let after = ''; ; ) {
+      const records = await source.page(after, KEYS_AT_ONCE);
+      const last = records.at(-1);
+      if (last === undefined) return copied;
+      if (views === undefined) {
+        throw new CannotBeDone(
+          'The keys of data subjects are copied too: --to mongodb://<hosts>/<database> says where to.',
+        );
+      }
+      const target = new MongoKeyStore(new MongoConnection({ url: keysDatabase(views) }));
+      await target.restore(records).finally(() => target.close());
+      copied += records.length;
+      after = last.id;
+    }
+  } finally {
+    await source.close();
+  }
 }
 
 async function migrateLog(directory: string, url: string, out: Output): Promise<Migrated> {
@@ -110,11 +147,16 @@ function explained(error: unknown): unknown {
   return new CannotBeDone((error as Error).message, { cause: error });
 }
 
-function lastWords({ events, before, streams, hash }: Migrated, directory: string): string {
+function lastWords(
+  { keys, events, before, streams, hash }: Migrated & { readonly keys: number },
+  directory: string,
+): string {
   return `The copy is whole: ${events} events in ${streams} streams, ${before} of them from before.
   SHA-256 of all, read from either side: ${hash}
+  The keys of data subjects: ${keys} of them.
 What is left to do:
-  Give every service and worker the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})".
+  Give every service and worker the secret of this folder, SECRET="$(base64 < ${join(directory, 'secret.key')})",
+  and its key-encryption key, KEY_ENCRYPTION_KEY="$(cat ${join(directory, 'key-encryption.key')})".
   Start services and workers on the new stores. The workers build the views from the start of the log.
   Start nothing on ${directory} any more; keep it until you are content.`;
 }

@@ -69,6 +69,11 @@ export class Aggregates {
     return new Aggregates(reader, CAPACITY, this);
   }
 
+  /** Keeps nothing of what was read so far: some of it is no longer to be known. */
+  forget(): void {
+    this.kept.clear();
+  }
+
   /** The stream as this process last saw it, read from the log when it is not kept. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);

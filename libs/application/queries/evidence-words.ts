@@ -10,7 +10,8 @@ export interface StatedName {
 /** The person that decided, in whose account, under which command. */
 export interface StatedAuthorisation {
   readonly account: StatedName;
-  readonly user: string;
+  /** Absent where the log has the name sealed: what is given away cannot be erased. The command leads to it. */
+  readonly user?: string;
   readonly role: Role;
   /** The internal service that acted for them. */
   readonly service?: string;
@@ -74,5 +75,6 @@ function called({ id, name }: StatedName): string {
 
 function decided({ account, user, role, service, at }: StatedAuthorisation): string {
   const through = service ? ` through ${service}` : '';
-  return `authorised at ${at} by ${user} (${role})${through} of ${account.id === '' ? 'the platform' : called(account)}`;
+  const who = user === undefined ? `a person with the role ${role}` : `${user} (${role})`;
+  return `authorised at ${at} by ${who}${through} of ${account.id === '' ? 'the platform' : called(account)}`;
 }

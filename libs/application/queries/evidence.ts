@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { changesState, deserialise, type TesseraEvent } from '#contracts';
+import { changesState, deserialise, isSealed, type TesseraEvent } from '#contracts';
 import { account } from '#domain/account';
 import { catalogueImport } from '#domain/import';
 import { type InstallationEvent, installation, pathTo, type RecordedGrant } from '#domain/installation';
@@ -23,7 +23,7 @@ import { knownKeys, nodesIn, SEAL, sealedPlaces } from '#seal';
 import type { ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import { pagesOf } from '../core/stream-pages.ts';
-import { EVENT_STORE, VIEWS } from '../ports.ts';
+import { STORED_EVENTS, VIEWS } from '../ports.ts';
 import {
   type StatedAccess,
   type StatedAuthorisation,
@@ -94,7 +94,7 @@ export class GetEvidence extends ViewQuery<EvidencePack> {
 @QueryHandler(GetEvidence)
 export class GetEvidenceHandler implements IQueryHandler<GetEvidence, EvidencePack> {
   constructor(
-    @Inject(EVENT_STORE) private readonly log: EventReader,
+    @Inject(STORED_EVENTS) private readonly log: EventReader,
     @Inject(VIEWS) private readonly views: ViewReader,
   ) {}
 
@@ -223,7 +223,7 @@ async function stated(
     const { account: of, user, role, service } = actor;
     return {
       account: await named(gathered, of),
-      user,
+      ...(!isSealed(user) && { user }),
       role,
       ...(service && { service }),
       at,

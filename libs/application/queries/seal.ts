@@ -13,7 +13,7 @@ import {
 } from '#evidence';
 import { knownKeys, lastSigned, nodesIn, SEAL, type SignedCheckpoint, sealedPlaces } from '#seal';
 import type { ViewReader } from '#view-store';
-import { EVENT_STORE, VIEWS } from '../ports.ts';
+import { STORED_EVENTS, VIEWS } from '../ports.ts';
 import { mayReadEvent } from './audit.ts';
 import { ViewQuery } from './view-query.ts';
 
@@ -108,7 +108,7 @@ export class GetSealKeysHandler implements IQueryHandler<GetSealKeys, SealKeyLis
 @QueryHandler(GetProof)
 export class GetProofHandler implements IQueryHandler<GetProof, SealProof> {
   constructor(
-    @Inject(EVENT_STORE) readonly log: EventReader,
+    @Inject(STORED_EVENTS) readonly log: EventReader,
     @Inject(VIEWS) readonly views: ViewReader,
   ) {}
 

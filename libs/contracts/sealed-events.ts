@@ -1,0 +1,62 @@
+// Events with their personal values sealed, as the log has them, and opened again.
+import type { Json, JsonObject, NewEvent, RecordedEvent } from '#event-store';
+import { personalFields } from './audience.ts';
+import { eventTypeOf } from './event-registry.ts';
+import { isSealed, type Replace, replaceAt, replaceSealed, type SealedValue } from './personal.ts';
+
+const ACTOR = '/metadata/actor/user';
+
+/** Which part of an event: what happened, or also who did it. */
+export type EventPart = 'data' | 'all';
+
+/** The event with its personal values sealed: those of declared fields, and the name of the person who acted. */
+export function sealPersonal(event: NewEvent, seal: Replace<Json>): NewEvent {
+  const id = event.id.toLowerCase();
+  let data: Json = event.data;
+  for (const path of personalFields.get(eventTypeOf(event.type)) ?? []) {
+    data = replaceAt(data, path, `${id}/data`, seal) as Json;
+  }
+  const actor = personIn(event.metadata);
+  const metadata = actor
+    ? { ...event.metadata, actor: { ...actor, user: seal(actor.user as Json, id + ACTOR) } }
+    : event.metadata;
+  if (data === event.data && metadata === event.metadata) return event;
+  return { ...event, data: data as JsonObject, metadata };
+}
+
+/** Whether anything of the event is to be sealed. */
+export function hasPersonal({ type, metadata }: Pick<NewEvent, 'type' | 'metadata'>): boolean {
+  return personIn(metadata) !== undefined || personalFields.has(eventTypeOf(type));
+}
+
+/** Who acted, where that is a person: our own processes are nobody. */
+function personIn({ actor }: JsonObject): JsonObject | undefined {
+  const { user, role } = (actor ?? {}) as JsonObject;
+  return typeof user === 'string' && user !== '' && role !== 'system' ? (actor as JsonObject) : undefined;
+}
+
+/** The event with what is sealed replaced. It is not copied where nothing is. */
+export function replaceSealedOf(
+  event: RecordedEvent,
+  replace: Replace<SealedValue>,
+  part: EventPart = 'all',
+): RecordedEvent {
+  const data = personalFields.has(eventTypeOf(event.type))
+    ? replaceSealed(event.data, `${event.id}/data`, replace)
+    : event.data;
+  const actor = event.metadata.actor as JsonObject | undefined;
+  const user = actor?.user;
+  const metadata =
+    part === 'all' && isSealed(user)
+      ? { ...event.metadata, actor: { ...actor, user: replace(user, event.id + ACTOR) } }
+      : event.metadata;
+  if (data === event.data && metadata === event.metadata) return event;
+  // Stores make events whose members are not all their own.
+  const { id, stream, revision, position, type } = event;
+  return { id, stream, revision, position, type, data: data as JsonObject, metadata };
+}
+
+/** What is sealed in the event says from then on where it was recorded: it can be opened wherever it is kept. */
+export function locateSealed(event: RecordedEvent): RecordedEvent {
+  return replaceSealedOf(event, (value, place) => ({ '@sealed': value['@sealed'], of: place }));
+}

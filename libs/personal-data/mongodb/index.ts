@@ -1,0 +1,1 @@
+export { type Database, keysDatabase, MongoKeyStore } from './store.ts';

@@ -1,0 +1,52 @@
+// One value, sealed for its place: AES-256-GCM. The same value in the same place is sealed the same way each time, so that
+// an event that is appended again is the same event.
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
+import { keyIdOf, type Place, type SealedValue } from '#contracts';
+import type { Json } from '#event-store';
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** The key of a data subject. */
+export interface SubjectKey {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A sealed value is not what was sealed in that place with that key. */
+export class NotWhatWasSealed extends Error {
+  override readonly name = 'NotWhatWasSealed';
+  constructor(place: Place, cause: unknown) {
+    super(`What is sealed at ${place} was not sealed there: it was altered or moved.`, { cause });
+  }
+}
+
+export function sealValue(key: SubjectKey, place: Place, value: Json): SealedValue {
+  const text = Buffer.from(JSON.stringify(value));
+  const ofPlace = keyed(key.bytes, Buffer.from(place));
+  // It follows from the value too: never does one nonce serve for two values.
+  const nonce = keyed(ofPlace, text).subarray(0, NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, ofPlace, nonce).setAAD(Buffer.from(place));
+  const sealed = Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+  return { '@sealed': `${key.id}.${sealed.toString('base64url')}` };
+}
+
+/** @throws NotWhatWasSealed */
+export function openValue(key: SubjectKey, place: Place, sealed: SealedValue): Json {
+  try {
+    const bytes = Buffer.from(sealed['@sealed'].slice(keyIdOf(sealed).length + 1), 'base64url');
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv(CIPHER, keyed(key.bytes, Buffer.from(place)), nonce);
+    decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+    return JSON.parse(text.toString());
+  } catch (error) {
+    throw new NotWhatWasSealed(place, error);
+  }
+}
+
+/** What follows from a key and a text, and tells nothing of either. SHA-512/256: it cannot be continued by others. */
+export function keyed(key: Uint8Array, text: Uint8Array): Buffer {
+  return hash('sha512-256', Buffer.concat([key, text]), 'buffer');
+}

@@ -1,0 +1,1 @@
+export { keysPath, SqliteKeyStore } from './store.ts';
