@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { toMillis } from '#domain/kernel';
+import { fromMillis, toMillis } from '#domain/kernel';
 import { AdjustableClock, ClockOutOfRange } from './adjustable-clock.ts';
 import { InvalidConfig } from './environment.ts';
 
@@ -50,7 +50,31 @@ describe('the clock of a development service', () => {
     },
   );
 
-  it.each(['soon', '1e300', '-5'])('names its file where that tells no time: %s', async (text) => {
+  it('is set back and moves on from there, for all processes, but never past the present', async () => {
+    const [one, other] = [new AdjustableClock(directory), new AdjustableClock(directory)];
+    const ago = (hours: number) => fromMillis(Date.now() - hours * HOUR_MS);
+    await one.setBack(ago(10));
+    expect(aheadMs(other)).toBeLessThan(-9 * HOUR_MS);
+    await other.moveTo(ago(5));
+    await other.moveTo(ago(8));
+    expect(aheadMs(one)).toBeGreaterThan(-6 * HOUR_MS);
+    await one.moveTo(ago(-5));
+    expect(one.isAhead).toBe(false);
+    expect(aheadMs(one)).toBeLessThan(HOUR_MS);
+  });
+
+  it('catches up with the present where it is behind, and stays where it is ahead', async () => {
+    const clock = new AdjustableClock(directory);
+    await clock.setBack(fromMillis(Date.now() - HOUR_MS));
+    await clock.catchUp();
+    expect(aheadMs(new AdjustableClock(directory))).toBeGreaterThan(-60_000);
+    await clock.advance(HOUR_MS);
+    await clock.catchUp();
+    expect(clock.isAhead).toBe(true);
+    expect(aheadMs(clock)).toBeGreaterThan(HOUR_MS / 2);
+  });
+
+  it.each(['soon', '1e300', '-1e13'])('names its file where that tells no time: %s', async (text) => {
     await writeFile(join(directory, 'development-clock'), text);
     expect(() => new AdjustableClock(directory)).toThrow(InvalidConfig);
   });

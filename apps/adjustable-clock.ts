@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#application/core';
-import { fromMillis, type Instant } from '#domain/kernel';
+import { fromMillis, type Instant, toMillis } from '#domain/kernel';
 import { InvalidConfig } from './environment.ts';
 
 /** How long what the file says is taken from memory. */
@@ -20,8 +20,9 @@ export class ClockOutOfRange extends Error {
 }
 
 /**
- * A clock that can be moved forward, for trying time rules. How far it is ahead is in a file: it survives a restart,
- * and all processes with the same data folder tell the same time. Each reads the file a few times a second at most.
+ * A clock that can be moved forward, for trying time rules; before anything has happened it can be set back, so that
+ * there is a past. How far it is ahead is in a file: it survives a restart, and all processes with the same data folder
+ * tell the same time. Each reads the file a few times a second at most.
  */
 export class AdjustableClock implements Clock {
   private readonly file: string;
@@ -48,6 +49,31 @@ export class AdjustableClock implements Clock {
   async advance(milliseconds: number): Promise<void> {
     const aheadMs = this.read() + milliseconds;
     if (!(Date.now() + aheadMs < LATEST_MS)) throw new ClockOutOfRange();
+    await this.set(aheadMs);
+  }
+
+  /** Whether it tells a time that is to come. */
+  get isAhead(): boolean {
+    return this.read() > 0;
+  }
+
+  /** Sets it to a moment that has been, where nothing is recorded yet that would be later. */
+  async setBack(to: Instant): Promise<void> {
+    await this.set(Math.min(0, toMillis(to) - Date.now()));
+  }
+
+  /** Moves it forward to a moment that has been; where it is past that, it stays. */
+  async moveTo(at: Instant): Promise<void> {
+    const aheadMs = Math.min(0, toMillis(at) - Date.now());
+    if (aheadMs > this.read()) await this.set(aheadMs);
+  }
+
+  /** Moves it forward to the present, if it is behind. */
+  async catchUp(): Promise<void> {
+    if (this.read() < 0) await this.set(0);
+  }
+
+  private async set(aheadMs: number): Promise<void> {
     const next = `${this.file}.next`;
     mkdirSync(this.dataDir, { recursive: true });
     writeFileSync(next, String(aheadMs));
@@ -67,7 +93,8 @@ export class AdjustableClock implements Clock {
 
   private read(): number {
     const aheadMs = existsSync(this.file) ? Number(readFileSync(this.file, 'utf8')) : 0;
-    if (Number.isSafeInteger(aheadMs) && aheadMs >= 0 && Date.now() + aheadMs < LATEST_MS) return aheadMs;
+    const now = Date.now() + aheadMs;
+    if (Number.isSafeInteger(aheadMs) && now >= 0 && now < LATEST_MS) return aheadMs;
     throw new InvalidConfig([`${this.file} tells no time; remove it.`]);
   }
 }

@@ -13,6 +13,8 @@ async function main(config: Config): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const telemetry = await startTelemetry(config.tracing, config.stores !== undefined, log);
   const service = await Service.start(config, log);
+  // The start that would have completed a demo world may never come.
+  if (!config.demo) await service.ownClock?.catchUp();
   say(welcome(config, service.url));
   const seeding = config.demo ? seed(service, log, stopping.signal) : undefined;
   await stopped;
@@ -25,11 +27,10 @@ async function main(config: Config): Promise<void> {
 }
 
 /** Makes the demo world beside whatever the service is asked meanwhile. */
-async function seed({ gateway, ports }: Service, log: Logger, signal: AbortSignal): Promise<void> {
+async function seed({ gateway, ports, ownClock }: Service, log: Logger, signal: AbortSignal): Promise<void> {
   try {
-    say(
-      demoNews(await seedDemoWorld({ gateway, events: ports.eventStore, views: ports.views, log, signal })),
-    );
+    const { eventStore: events, views } = ports;
+    say(demoNews(await seedDemoWorld({ gateway, events, views, log, signal, clock: ownClock })));
   } catch (error) {
     if (!signal.aborted)
       log.error(

@@ -25,6 +25,8 @@ export class Service {
     private readonly verifier: TokenVerifier,
     private readonly nats: CommandsOverNats | undefined,
     readonly ports: ApplicationPorts,
+    /** One that can be moved, and that everything here goes by. */
+    readonly ownClock: AdjustableClock | undefined,
     readonly url: string,
   ) {}
 
@@ -86,7 +88,8 @@ export class Service {
       await stores.start({ gateway: app.get(CommandGateway), log, webhooks, tracing: config.tracing });
       await app.listen(config.port, config.host);
       await app.startAllMicroservices();
-      return new Service(app, stores, tokens, nats, ports, await app.getUrl());
+      const ownClock = config.stores ? undefined : development?.clock;
+      return new Service(app, stores, tokens, nats, ports, ownClock, await app.getUrl());
     } catch (error) {
       verifier?.close();
       await stores.close();

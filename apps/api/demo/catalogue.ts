@@ -1,12 +1,14 @@
 import { type Company, type CompanyKey, type Country, companies } from './companies.ts';
 import { inventActivity, inventMachine } from './machines.ts';
-import { buildingNames, inventAddress } from './places.ts';
+import { buildingNames, inventPlace, inventPlaces, languageOf, type Place } from './places.ts';
 import type { Random } from './random.ts';
 import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
 
 /** One customer of a company, with how many locations and installations it has. */
 interface Plan {
   readonly customer: string;
+  /** What stands at each of its locations; their names begin with it. */
+  readonly site: string;
   readonly vatNumber?: string;
   /** Where it is; the company's own country by default. */
   readonly country?: Country;
@@ -18,76 +20,250 @@ interface Plan {
 /** Each company's own catalogue before anything is shared. */
 const PLANS: Readonly<Record<CompanyKey, readonly Plan[]>> = {
   noordlicht: [
-    { customer: 'Noordlicht Winkels', vatNumber: 'NL004417290B01', locations: 5, installations: [4, 6] },
-    { customer: 'Noordlicht Kantoren', vatNumber: 'NL004417291B01', locations: 4, installations: [4, 7] },
-    { customer: 'Noordlicht Logistiek', vatNumber: 'NL004417292B01', locations: 3, installations: [3, 5] },
+    {
+      customer: 'Noordlicht Winkels',
+      site: 'Winkel',
+      vatNumber: 'NL004417290B01',
+      locations: 5,
+      installations: [4, 6],
+    },
+    {
+      customer: 'Noordlicht Kantoren',
+      site: 'Kantoor',
+      vatNumber: 'NL004417291B01',
+      locations: 4,
+      installations: [4, 7],
+    },
+    {
+      customer: 'Noordlicht Logistiek',
+      site: 'Distributiecentrum',
+      vatNumber: 'NL004417292B01',
+      locations: 3,
+      installations: [3, 5],
+    },
+    {
+      customer: 'Noordlicht Parkeren',
+      site: 'Parkeergarage',
+      vatNumber: 'NL004417293B01',
+      locations: 8,
+      installations: [3, 3],
+    },
+  ],
+  vlasbroek: [
+    {
+      customer: 'Vlasbroek Markt',
+      site: 'Supermarkt',
+      vatNumber: 'BE0904417711',
+      locations: 6,
+      installations: [4, 6],
+    },
+    {
+      customer: 'Vlasbroek Buurt',
+      site: 'Buurtwinkel',
+      vatNumber: 'BE0904417722',
+      locations: 8,
+      installations: [3, 3],
+    },
   ],
   brisa: [
-    { customer: 'Brisa Costa', vatNumber: 'ESB90417741', locations: 4, installations: [4, 7] },
-    { customer: 'Brisa Ciudad', vatNumber: 'ESB90417758', locations: 3, installations: [4, 6] },
+    {
+      customer: 'Brisa Costa',
+      site: 'Hotel',
+      vatNumber: 'ESB90417741',
+      locations: 4,
+      installations: [4, 7],
+    },
+    {
+      customer: 'Brisa Ciudad',
+      site: 'Hotel',
+      vatNumber: 'ESB90417758',
+      locations: 3,
+      installations: [4, 6],
+    },
   ],
   alpenfrisch: [
-    { customer: 'Alpenfrisch Filialen Tirol', vatNumber: 'ATU90318861', locations: 6, installations: [4, 6] },
-    { customer: 'Alpenfrisch Zentrallager', vatNumber: 'ATU90318879', locations: 2, installations: [6, 9] },
+    {
+      customer: 'Alpenfrisch Filialen Tirol',
+      site: 'Filiale',
+      vatNumber: 'ATU90318861',
+      locations: 6,
+      installations: [4, 6],
+    },
+    {
+      customer: 'Alpenfrisch Zentrallager',
+      site: 'Lager',
+      vatNumber: 'ATU90318879',
+      locations: 2,
+      installations: [6, 9],
+    },
   ],
   sonnental: [
     {
       customer: 'Klinikum Sonnental Freiburg',
+      site: 'Klinik',
       vatNumber: 'DE904417742',
       locations: 2,
       installations: [7, 10],
     },
-    { customer: 'Reha-Zentrum Sonnental', vatNumber: 'DE904417759', locations: 2, installations: [4, 6] },
+    {
+      customer: 'Reha-Zentrum Sonnental',
+      site: 'Reha-Zentrum',
+      vatNumber: 'DE904417759',
+      locations: 2,
+      installations: [4, 6],
+    },
   ],
   fjordkol: [],
   koudewacht: [
-    { customer: 'Noordlicht Winkels', vatNumber: 'NL004417290B01', locations: 2, installations: [1, 2] },
+    {
+      customer: 'Noordlicht Winkels',
+      site: 'Winkel',
+      vatNumber: 'NL004417290B01',
+      locations: 2,
+      installations: [1, 2],
+    },
     {
       customer: 'Zuivelhof De Vier Bruggen',
+      site: 'Zuivelfabriek',
       vatNumber: 'NL004417408B01',
       locations: 3,
       installations: [3, 5],
     },
-    { customer: 'Bakkerij Tarwegoud', vatNumber: 'NL004417416B01', locations: 4, installations: [1, 3] },
+    {
+      customer: 'Bakkerij Tarwegoud',
+      site: 'Bakkerij',
+      vatNumber: 'NL004417416B01',
+      locations: 4,
+      installations: [1, 3],
+    },
+    { customer: 'Grensdienst Schelde Koeltechniek', site: 'Werken', locations: 1, installations: [1, 1] },
+    {
+      customer: 'Zorggroep Maasduinen',
+      site: 'Zorgcentrum',
+      vatNumber: 'NL004417432B01',
+      locations: 6,
+      installations: [3, 3],
+    },
+  ],
+  scheldekoel: [
+    {
+      customer: 'Vlasbroek Markt',
+      site: 'Supermarkt',
+      vatNumber: 'BE0904417711',
+      locations: 1,
+      installations: [2, 2],
+    },
+    {
+      customer: 'Brouwerij Hoppeland',
+      site: 'Brouwerij',
+      vatNumber: 'BE0904417744',
+      locations: 2,
+      installations: [4, 6],
+    },
+    {
+      customer: 'Ziekenhuis Sint-Rumoldus',
+      site: 'Campus',
+      vatNumber: 'BE0904417755',
+      locations: 6,
+      installations: [3, 3],
+    },
+  ],
+  kempenklima: [
+    { customer: 'Onderaanneming Schelde Koeltechniek', site: 'Werken', locations: 1, installations: [1, 2] },
+    {
+      customer: 'Houtzagerij Dennenhof',
+      site: 'Werkplaats',
+      vatNumber: 'BE0904417766',
+      locations: 2,
+      installations: [2, 3],
+    },
+  ],
+  leiekoeling: [
+    {
+      customer: 'Diepvriesgroenten Leiedal',
+      site: 'Vriesmagazijn',
+      vatNumber: 'BE0904417777',
+      locations: 2,
+      installations: [3, 4],
+    },
   ],
   polderklimaat: [
-    { customer: 'Onderaanneming Koudewacht', locations: 1, installations: [1, 2] },
+    { customer: 'Onderaanneming Koudewacht', site: 'Werken', locations: 1, installations: [1, 2] },
     {
       customer: 'Sporthallen Zeewolde-Oost',
+      site: 'Sporthal',
       vatNumber: 'NL004417424B01',
       locations: 2,
       installations: [2, 4],
     },
   ],
   hellberg: [
-    { customer: 'Klinikverbund Sonnental', vatNumber: 'DE904417726', locations: 1, installations: [1, 1] },
-    { customer: 'Brauerei Dreisamquell', vatNumber: 'DE904417767', locations: 2, installations: [4, 6] },
+    {
+      customer: 'Klinikverbund Sonnental',
+      site: 'Klinik',
+      vatNumber: 'DE904417726',
+      locations: 1,
+      installations: [1, 1],
+    },
+    {
+      customer: 'Brauerei Dreisamquell',
+      site: 'Brauerei',
+      vatNumber: 'DE904417767',
+      locations: 2,
+      installations: [4, 6],
+    },
   ],
   brennerkaelte: [
-    { customer: 'Partneraufträge', locations: 1, installations: [1, 2] },
-    { customer: 'Bergbahnen Hochjoch', vatNumber: 'ATU90318887', locations: 3, installations: [2, 3] },
+    { customer: 'Partneraufträge', site: 'Aufträge', locations: 1, installations: [1, 2] },
+    {
+      customer: 'Bergbahnen Hochjoch',
+      site: 'Talstation',
+      vatNumber: 'ATU90318887',
+      locations: 3,
+      installations: [2, 3],
+    },
   ],
   meridien: [
     {
       customer: 'Fromagerie des Trois Vallées',
+      site: 'Cave',
       vatNumber: 'FR41904417734',
       locations: 3,
       installations: [4, 6],
     },
-    { customer: 'Halles du Port-Vieux', vatNumber: 'FR52904417742', locations: 2, installations: [4, 6] },
+    {
+      customer: 'Halles du Port-Vieux',
+      site: 'Halle',
+      vatNumber: 'FR52904417742',
+      locations: 2,
+      installations: [4, 6],
+    },
   ],
   atlantica: [
-    { customer: 'Conservas Maré Alta', vatNumber: 'PT904417759', locations: 2, installations: [3, 5] },
+    {
+      customer: 'Conservas Maré Alta',
+      site: 'Fábrica',
+      vatNumber: 'PT904417759',
+      locations: 2,
+      installations: [3, 5],
+    },
   ],
   tunnbro: [
     {
       customer: 'Fjordkøl Lagerhuse',
+      site: 'Lagerhus',
       vatNumber: 'DK90417718',
       country: 'DK',
       locations: 3,
       installations: [5, 7],
     },
-    { customer: 'Skånska Mejerigården', vatNumber: 'SE990441773401', locations: 2, installations: [3, 5] },
+    {
+      customer: 'Skånska Mejerigården',
+      site: 'Mejeri',
+      vatNumber: 'SE990441773401',
+      locations: 2,
+      installations: [3, 5],
+    },
   ],
 };
 
@@ -121,11 +297,12 @@ export type Catalogue = readonly KeptCustomer[];
 /** The catalogues of all companies, each generated independently of the others. */
 export type Catalogues = Readonly<Record<CompanyKey, Catalogue>>;
 
-export function inventCatalogues(random: Random): Catalogues {
+/** @param lastYear the last one that their logbooks tell of */
+export function inventCatalogues(random: Random, lastYear: number): Catalogues {
   const kept: Partial<Record<CompanyKey, Catalogue>> = {};
   for (const company of Object.values(companies)) {
-    const numbers = new Numbers(company);
-    kept[company.key] = PLANS[company.key].map((plan) => inventCustomer(company, plan, numbers, random));
+    const means = { numbers: new Numbers(company), random, lastYear };
+    kept[company.key] = PLANS[company.key].map((plan) => inventCustomer(company, plan, means));
   }
   return kept as Catalogues;
 }
@@ -145,9 +322,17 @@ class Numbers {
   }
 }
 
-function inventCustomer(company: Company, plan: Plan, numbers: Numbers, random: Random): KeptCustomer {
+/** What a catalogue is invented with. */
+interface Means {
+  readonly numbers: Numbers;
+  readonly random: Random;
+  readonly lastYear: number;
+}
+
+function inventCustomer(company: Company, plan: Plan, means: Means): KeptCustomer {
+  const { random } = means;
   const { key, administrator } = company;
-  const { customer: name, vatNumber, country = company.country } = plan;
+  const { customer: name, site, vatNumber, country = company.country } = plan;
   const customerId = demoId('customer', key, name);
   const add = command(
     'AddCustomer',
@@ -155,59 +340,43 @@ function inventCustomer(company: Company, plan: Plan, numbers: Numbers, random: 
     {
       customerId,
       name,
-      address: inventAddress(country, random),
+      address: inventPlace(country, random).address,
       ...(vatNumber !== undefined && { vatNumber }),
       customerNumber: random.digits(5),
-      language: country.toLowerCase(),
+      language: languageOf(country),
     },
     customerId,
   );
-  const locations = Array.from({ length: plan.locations }, (_, index) =>
-    inventLocation(
-      company,
-      { customerId, name, country, index, installations: plan.installations },
-      numbers,
-      random,
-    ),
+  const locations = inventPlaces(country, plan.locations, random).map((place, index) =>
+    inventLocation(company, { customerId, site, place, index, installations: plan.installations }, means),
   );
   return { id: customerId, add, locations };
 }
 
-interface LocationPlan extends Pick<Plan, 'installations'> {
+interface LocationPlan extends Pick<Plan, 'site' | 'installations'> {
   readonly customerId: string;
-  /** The customer's name. */
-  readonly name: string;
-  readonly country: Country;
+  readonly place: Place;
   readonly index: number;
 }
 
-function inventLocation(
-  company: Company,
-  plan: LocationPlan,
-  numbers: Numbers,
-  random: Random,
-): KeptLocation {
+function inventLocation(company: Company, plan: LocationPlan, means: Means): KeptLocation {
+  const { random } = means;
   const { administrator } = company;
-  const { country } = plan;
-  const locationId = demoId('location', plan.customerId, String(plan.index));
-  const address = inventAddress(country, random);
+  const { customerId, site, place } = plan;
+  const locationId = demoId('location', customerId, String(plan.index));
+  const { address, whereabouts } = place;
   const add = command(
     'AddLocation',
     administrator,
-    {
-      locationId,
-      customerId: plan.customerId,
-      name: `${plan.name} ${address.city}, ${address.street}`,
-      address,
-    },
+    { locationId, customerId, name: `${site} ${whereabouts}`, address },
     locationId,
   );
-  const buildings = buildingNames(country, random.between(0, 2)).map((name) => {
+  const buildings = buildingNames(company.country, random.between(0, 2)).map((name) => {
     const id = demoId('building', locationId, name);
     return { id, add: command('AddBuilding', administrator, { buildingId: id, locationId, name }, id) };
   });
   const installations = Array.from({ length: random.between(...plan.installations) }, (_, index) =>
-    inventInstallation(company, { locationId, buildings, index }, numbers, random),
+    inventInstallation(company, { locationId, buildings, index }, means),
   );
   return { id: locationId, add, buildings, installations };
 }
@@ -221,8 +390,7 @@ interface InstallationPlan {
 function inventInstallation(
   { administrator, technician, name }: Company,
   { locationId, buildings, index }: InstallationPlan,
-  numbers: Numbers,
-  random: Random,
+  { numbers, random, lastYear }: Means,
 ): KeptInstallation {
   const installationId = demoId('installation', locationId, String(index));
   const building = buildings[random.between(0, buildings.length)];
@@ -243,7 +411,7 @@ function inventInstallation(
   );
   const logbook = Array.from({ length: random.between(0, 2) }, (_, entry) => {
     const activityId = demoId('activity', installationId, String(entry));
-    const activity = inventActivity(machine, name, random);
+    const activity = inventActivity(machine, name, lastYear, random);
     return command('AddActivity', technician, { installationId, activityId, ...activity }, activityId);
   });
   return { id: installationId, register, logbook };

@@ -3,7 +3,7 @@ import type { Actor, Role } from '#domain/kernel';
 import { demoId } from './steps.ts';
 
 /** The countries that occur in the demo world. */
-export type Country = 'NL' | 'DE' | 'AT' | 'FR' | 'ES' | 'PT' | 'DK' | 'SE';
+export type Country = 'NL' | 'BE' | 'DE' | 'AT' | 'FR' | 'ES' | 'PT' | 'DK' | 'SE';
 
 /** A company of the demo world; all its details are invented. */
 export interface Company {
@@ -39,6 +39,15 @@ const DESCRIBED = {
     vatNumber: 'NL004417289B01',
     address: ['Wilhelminakade 412', '3072 AR', 'Rotterdam'],
     people: ['marit', 'joris', 'wessel'],
+  },
+  vlasbroek: {
+    kind: 'connect',
+    name: 'Vlasbroek Supermarkten',
+    country: 'BE',
+    legalName: 'Vlasbroek Supermarkten NV',
+    vatNumber: 'BE0904417704',
+    address: ['Koopvaardijlaan 41', '9000', 'Gent'],
+    people: ['liesbeth', 'pieter', 'karim'],
   },
   brisa: {
     kind: 'connect',
@@ -95,6 +104,36 @@ const DESCRIBED = {
     address: ['Dijkgraafweg 11', '1336 AB', 'Almere'],
     certificateNumber: 'FG-NL-20533',
     people: ['ilse', 'ruben', 'teun'],
+  },
+  scheldekoel: {
+    kind: 'service',
+    name: 'Schelde Koeltechniek',
+    country: 'BE',
+    legalName: 'Schelde Koeltechniek BV',
+    vatNumber: 'BE0904417733',
+    address: ['Vosseschijnstraat 88', '2030', 'Antwerpen'],
+    certificateNumber: 'BE-KT-30884',
+    people: ['els', 'wouter', 'bilal'],
+  },
+  kempenklima: {
+    kind: 'service',
+    name: 'Kempen Klima',
+    country: 'BE',
+    legalName: 'Kempen Klima BV',
+    vatNumber: 'BE0904417788',
+    address: ['Steenweg op Gierle 214', '2300', 'Turnhout'],
+    certificateNumber: 'BE-KT-31207',
+    people: ['greet', 'jef', 'stijn'],
+  },
+  leiekoeling: {
+    kind: 'service',
+    name: 'Leiekoeling',
+    country: 'BE',
+    legalName: 'Leiekoeling Kortrijk CV',
+    vatNumber: 'BE0904417799',
+    address: ['Nijverheidskaai 17', '8500', 'Kortrijk'],
+    certificateNumber: 'BE-KT-30415',
+    people: ['annelies', 'dries', 'hamza'],
   },
   hellberg: {
     kind: 'service',

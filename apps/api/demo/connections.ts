@@ -1,5 +1,6 @@
+import { type Calendar, CLOSES_TOMORROW } from './calendar.ts';
 import { type CompanyKey, companies } from './companies.ts';
-import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
+import { command, type DemoCommand, demoId, type Story, scene, type Thread } from './steps.ts';
 
 type Pair = readonly [creator: CompanyKey, acceptor: CompanyKey];
 
@@ -7,6 +8,10 @@ type Pair = readonly [creator: CompanyKey, acceptor: CompanyKey];
 const CONNECTED: readonly Pair[] = [
   ['koudewacht', 'noordlicht'],
   ['koudewacht', 'polderklimaat'],
+  ['scheldekoel', 'vlasbroek'],
+  ['scheldekoel', 'kempenklima'],
+  ['kempenklima', 'leiekoeling'],
+  ['koudewacht', 'scheldekoel'],
   ['polderklimaat', 'tunnbro'],
   ['meridien', 'koudewacht'],
   ['sonnental', 'hellberg'],
@@ -50,16 +55,23 @@ export function connectionBetween(one: CompanyKey, other: CompanyKey): string {
   return demoId('connection', ...[one, other].sort());
 }
 
-/** All connections: active ones, one that waits for its other side, and one that was cancelled. */
+/** All connections that came about. */
 export function connectionThreads(): readonly Thread[] {
+  return CONNECTED.map(connected);
+}
+
+/** One that waits for its other side, and one that was cancelled. */
+export function connectionStories(calendar: Calendar): readonly Story[] {
   const cancelled: Pair = ['atlantica', 'meridien'];
   const connectionId = connectionBetween(...cancelled);
   return [
-    ...CONNECTED.map(connected),
-    [created(['polderklimaat', 'noordlicht'])],
+    [scene(calendar.hoursAgo(CLOSES_TOMORROW), created(['polderklimaat', 'noordlicht']))],
     [
-      created(cancelled),
-      command('CancelConnection', companies.atlantica.administrator, { connectionId }, connectionId),
+      scene(calendar.in(7, 'monday'), created(cancelled)),
+      scene(
+        calendar.in(7, 'friday'),
+        command('CancelConnection', companies.atlantica.administrator, { connectionId }, connectionId),
+      ),
     ],
   ];
 }

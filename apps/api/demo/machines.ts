@@ -132,7 +132,6 @@ const MODELS: readonly [Model, ...Model[]] = [
 /** The largest charge in kilograms that a hermetically sealed circuit is invented with. */
 const SEALED_UP_TO = 6;
 const DETECTION_FROM = 50;
-const LAST_YEAR = 2025;
 
 /** A machine as its nameplate and its documents describe it. */
 export function inventMachine(random: Random): InstallationProperties & { readonly commissionedOn: string } {
@@ -152,13 +151,15 @@ export function inventMachine(random: Random): InstallationProperties & { readon
   };
 }
 
-/** A service visit in one of the years after commissioning, worded as in a real logbook. */
+/** A service visit in one of the years from commissioning to the last, worded as in a real logbook. */
 export function inventActivity(
   { commissionedOn, chargeKg = 0 }: ReturnType<typeof inventMachine>,
   performedBy: string,
+  lastYear: number,
   random: Random,
 ): Activity {
-  const performedOn = random.day(Math.min(Number(commissionedOn.slice(0, 4)) + 1, LAST_YEAR), LAST_YEAR);
+  const commissioned = Number(commissionedOn.slice(0, 4));
+  const performedOn = random.day(Math.min(commissioned + 1, lastYear), lastYear);
   const visit = random.between(1, 4);
   if (visit === 1) {
     const refrigerantAddedKg = Math.max(0.1, Math.round(chargeKg * random.between(2, 12)) / 100);

@@ -5,6 +5,7 @@ import type { Random } from './random.ts';
 type Some<Item> = readonly [Item, ...Item[]];
 
 interface Region {
+  readonly language: string;
   readonly cities: Some<readonly [city: string, postalCodeStart: string]>;
   readonly streets: Some<string>;
   /** Letters after the digits of a postal code. */
@@ -18,6 +19,7 @@ const plain = (digits: number) => (start: string, random: Random) =>
 
 const REGIONS: Readonly<Record<Country, Region>> = {
   NL: {
+    language: 'nl',
     cities: [
       ['Rotterdam', '30'],
       ['Utrecht', '35'],
@@ -34,12 +36,42 @@ const REGIONS: Readonly<Record<Country, Region>> = {
       'Molenweg',
       'Industrieweg',
       'Raadhuisplein',
+      'Kerkplein',
+      'Zeeweg',
+      'Boulevard-Noord',
+      'Stationsplein',
     ],
     postalCode: (start, random) =>
       `${start}${random.digits(2)} ${random.pick(['AB', 'CE', 'DK', 'GH', 'KL', 'PR', 'TX'])}`,
     buildings: ['Hoofdgebouw', 'Parkeergarage', 'Magazijn', 'Bijgebouw'],
   },
+  BE: {
+    language: 'nl',
+    cities: [
+      ['Gent', '9000'],
+      ['Mechelen', '2800'],
+      ['Leuven', '3000'],
+      ['Hasselt', '3500'],
+      ['Brugge', '8000'],
+      ['Oostende', '8400'],
+      ['Aalst', '9300'],
+    ],
+    streets: [
+      'Stationsstraat',
+      'Groenstraat',
+      'Kapellestraat',
+      'Vaartkom',
+      'Nieuwe Steenweg',
+      'Brusselsepoortstraat',
+      'Zandstraat',
+      'Korenmarkt',
+      'Lindestraat',
+    ],
+    postalCode: plain(4),
+    buildings: ['Hoofdgebouw', 'Magazijn', 'Bijgebouw'],
+  },
   DE: {
+    language: 'de',
     cities: [
       ['Freiburg im Breisgau', '791'],
       ['Karlsruhe', '761'],
@@ -52,6 +84,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Haus A', 'Haus B', 'Bettenhaus', 'Küche', 'Technikzentrale'],
   },
   AT: {
+    language: 'de',
     cities: [
       ['Innsbruck', '60'],
       ['Salzburg', '50'],
@@ -64,6 +97,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Markt', 'Lager', 'Anbau'],
   },
   FR: {
+    language: 'fr',
     cities: [
       ['Lyon', '690'],
       ['Grenoble', '380'],
@@ -83,6 +117,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Bâtiment A', 'Bâtiment B', 'Entrepôt', 'Cuisine centrale'],
   },
   ES: {
+    language: 'es',
     cities: [
       ['Málaga', '290'],
       ['Almería', '040'],
@@ -94,6 +129,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Edificio principal', 'Torre Norte', 'Spa', 'Cocinas'],
   },
   PT: {
+    language: 'pt',
     cities: [
       ['Porto', '41'],
       ['Braga', '47'],
@@ -104,6 +140,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Edifício A', 'Armazém'],
   },
   DK: {
+    language: 'da',
     cities: [
       ['Esbjerg', '67'],
       ['Kolding', '60'],
@@ -114,6 +151,7 @@ const REGIONS: Readonly<Record<Country, Region>> = {
     buildings: ['Lagerhal 1', 'Lagerhal 2', 'Pakkeri'],
   },
   SE: {
+    language: 'sv',
     cities: [
       ['Malmö', '21'],
       ['Lund', '22'],
@@ -126,18 +164,42 @@ const REGIONS: Readonly<Record<Country, Region>> = {
   },
 };
 
+/** Somewhere that one could be. */
+export interface Place {
+  readonly address: Address;
+  /** Where it is in a few words: city and street. */
+  readonly whereabouts: string;
+}
+
 /** A plausible, invented address. */
-export function inventAddress(country: Country, random: Random): Address & { readonly city: string } {
+export function inventPlace(country: Country, random: Random): Place {
   const { cities, streets, postalCode, numberFirst } = REGIONS[country];
   const [city, start] = random.pick(cities);
   const street = random.pick(streets);
   const number = random.between(1, 180);
   return {
-    street: numberFirst ? `${number} ${street}` : `${street} ${number}`,
-    postalCode: postalCode(start, random),
-    city,
-    country,
+    address: {
+      street: numberFirst ? `${number} ${street}` : `${street} ${number}`,
+      postalCode: postalCode(start, random),
+      city,
+      country,
+    },
+    whereabouts: `${city} ${street}`,
   };
+}
+
+/** As many different places. */
+export function inventPlaces(country: Country, count: number, random: Random): readonly Place[] {
+  const places = new Map<string, Place>();
+  while (places.size < count) {
+    const place = inventPlace(country, random);
+    if (!places.has(place.whereabouts)) places.set(place.whereabouts, place);
+  }
+  return [...places.values()];
+}
+
+export function languageOf(country: Country): string {
+  return REGIONS[country].language;
 }
 
 /** Names for `count` different buildings of one location, at most as many as are known for the country. */

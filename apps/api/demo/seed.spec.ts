@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
-import { applicationModule, CommandGateway, newId, StreamContended, systemClock } from '#application';
+import { applicationModule, CommandGateway, newId, StreamContended } from '#application';
+import { toMillis } from '#domain/kernel';
 import { EventStoreUnavailable } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { newSignerKey } from '#evidence';
@@ -14,11 +15,13 @@ import { parseSealingKeys } from '#seal';
 import { ProjectionViews } from '#subscriptions';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
+import { AdjustableClock } from '../../adjustable-clock.ts';
 import { followers, Worker } from '../../worker/worker.ts';
 import { companies, platformOperator } from './companies.ts';
 import { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
 
 const WAIT_MS = 120_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
@@ -28,6 +31,7 @@ class Service {
     readonly events: SqliteEventStore,
     readonly views: ViewReader,
     readonly gateway: CommandGateway,
+    readonly clock: AdjustableClock,
     private readonly worker: Worker,
     readonly stop: () => Promise<void>,
   ) {}
@@ -36,11 +40,12 @@ class Service {
     const events = await SqliteEventStore.open({ directory });
     const store = new SqliteViewStore({ path: join(directory, 'views.db'), discarded: () => undefined });
     const views = new ProjectionViews(store, projections);
+    const clock = new AdjustableClock(directory);
     const application = await NestFactory.createApplicationContext(
       applicationModule({
         eventStore: events,
         views,
-        clock: systemClock,
+        clock,
         revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
         tokenKey,
       }),
@@ -50,10 +55,10 @@ class Service {
     const commands = { send: gateway.sendCaused.bind(gateway) };
     const webhooks = { key: tokenKey, allowPrivate: true };
     const sealing = { keys: parseSealingKeys(newSignerKey('demo')), intervalMs: 60_000 };
-    const ports = { reader: events, views: store, commands, clock: systemClock, log: silent };
+    const ports = { reader: events, views: store, commands, clock, log: silent };
     const worker = new Worker({ ...ports, webhooks, sealing });
     await worker.start();
-    return new Service(events, views, gateway, worker, async () => {
+    return new Service(events, views, gateway, clock, worker, async () => {
       await worker.stop();
       await application.close();
       await Promise.all([views.close(), events.close()]);
@@ -61,9 +66,9 @@ class Service {
   }
 
   seed(seeding: Partial<DemoSeeding> = {}): Promise<DemoOutcome> {
-    const { gateway, events, views } = this;
+    const { gateway, events, views, clock } = this;
     const signal = new AbortController().signal;
-    return seedDemoWorld({ gateway, events, views, log: silent, signal, ...seeding });
+    return seedDemoWorld({ gateway, events, views, clock, log: silent, signal, ...seeding });
   }
 
   /** Resolves when all that follows from what was recorded has been recorded too. */
@@ -121,6 +126,22 @@ function dyingAfter(gateway: CommandGateway, last: number): DemoSeeding['gateway
   };
 }
 
+/** Passes every command on; by the `last`th, the service is told to stop. */
+function stoppingAfter(
+  gateway: CommandGateway,
+  last: number,
+  stopping: AbortController,
+): DemoSeeding['gateway'] {
+  let sent = 0;
+  return {
+    send: (command) => {
+      sent += 1;
+      if (sent === last) stopping.abort(new Error('stopping'));
+      return gateway.send(command);
+    },
+  };
+}
+
 /** Cannot answer every third command, before or after it took effect. */
 function faltering(gateway: CommandGateway): DemoSeeding['gateway'] {
   const failures = [
@@ -169,7 +190,7 @@ describe('seeding the demo world', () => {
       'Wartung Kaltwassersätze': 'revoked, 8 withdrawn',
       'Renfort équipe de nuit': 'revoked, 4 withdrawn',
       'Filialen Tirol': 'available, partly processed',
-      'Hotel da cidade': 'revoked, 5 withdrawn',
+      'Hotel da cidade': 'revoked, 6 withdrawn',
       'Manutenção hotéis da costa': 'available',
       'Egne anlæg': 'processed',
       'Campagne de détection de fuites': 'processed, partly revoked, 2 withdrawn',
@@ -179,6 +200,38 @@ describe('seeding the demo world', () => {
       'Bakkerijen (dubbel aangevraagd)': 'cancelled',
       'Anlagen in unseren Häusern': 'requested',
       Zentrallager: 'requested',
+      'Onderhoudscontract supermarkten': 'processed',
+      'Onderaanneming supermarkten oost': 'processed',
+      'Vervanging tijdens het bouwverlof': 'processed',
+      'Parkeergarages, eerste ronde': 'processed',
+      'Serverruimten alle kantoren': 'rejected',
+      'Spoed: ventilatie parkeergarage': 'revoked, 3 withdrawn',
+      'Parkeergarages, tweede ronde': 'processed',
+      'Laadstations (dubbel)': 'cancelled',
+      'Vervanging luchtbehandeling': 'processed',
+      'Parkeergarage Boulevard': 'processed',
+      'Parkeergarage Stationsplein': 'processed',
+      'Wintercontrole parkeergarages': 'available',
+      'Logboeken van de oude winkels': 'rejected',
+      'Koelcellen Kralingen': 'cancelled',
+      'Machines die u bij ons hebt geregistreerd': 'requested',
+      'Zorgcentra, lekcontroles najaar': 'processed',
+      'Storingsdienst weekend': 'revoked, 3 withdrawn',
+      'Zorgcentra, tweede deel': 'processed',
+      'Keukenkoeling zorgcentra': 'rejected',
+      'Zorgcentrum, inregelen warmtepomp': 'available',
+      'Storingsdienst feestdagen': 'requested',
+      'Buurtwinkels Gent': 'processed',
+      'Buurtwinkels kust': 'processed',
+      Hoofdkantoor: 'rejected',
+      'Winkel in verbouwing': 'processed',
+      'Nieuwe buurtwinkel': 'processed',
+      'Buurtwinkels Limburg': 'requested',
+      'Machines in onze supermarkten': 'requested',
+      'Campus, noodkoeling operatiekwartier': 'revoked, 3 withdrawn',
+      'Campus, jaarlijkse controle': 'processed',
+      'Campus, apotheekkoeling': 'available',
+      'Grensdienst Zeeuws-Vlaanderen': 'processed',
       'Zomercheck koelcellen 2026': 'requested',
     });
   });
@@ -199,7 +252,7 @@ describe('seeding the demo world', () => {
     await rm(directory, { recursive: true });
     service = await Service.start(directory);
 
-    for (const crash of [1, 40, 400, 700]) {
+    for (const crash of [1, 40, 700, 1_150, 1_250]) {
       const gateway = dyingAfter(service.gateway, crash);
       await expect(service.seed({ gateway })).rejects.toThrow('killed');
       await service.stop();
@@ -208,6 +261,35 @@ describe('seeding the demo world', () => {
     expect(await service.seed()).toMatchObject({ kind: 'created' });
     await service.settled();
     expect(await service.recorded()).toEqual(whole);
+  });
+
+  it('has a past, also where the service was stopped in the middle of it', async () => {
+    const stopping = new AbortController();
+    const gateway = stoppingAfter(service.gateway, 1_200, stopping);
+    await expect(service.seed({ gateway, signal: stopping.signal })).rejects.toThrow('stopping');
+    await service.stop();
+    service = await Service.start(directory);
+    expect(toMillis(service.clock.now())).toBeLessThan(Date.now() - DAY_MS);
+    expect(await service.seed()).toMatchObject({ kind: 'created' });
+    await service.settled();
+
+    expect(toMillis(service.clock.now())).toBeGreaterThan(Date.now() - DAY_MS);
+    const moments = (await service.events.readAll({ limit: 100_000 })).map(({ metadata }) =>
+      toMillis(String(metadata.at)),
+    );
+    const late = moments.filter((at, index) => at < (moments[index - 1] ?? 0) - 1_000);
+    expect(late).toEqual([]);
+    expect(moments[0]).toBeLessThan(Date.now() - 84 * DAY_MS);
+    expect(moments.at(-1)).toBeGreaterThan(Date.now() - DAY_MS);
+    // What follows by itself follows at once: a week has gone by before the next.
+    const days = new Set(moments.map((at) => Math.floor(at / DAY_MS)));
+    expect(days.size).toBeGreaterThan(30);
+  });
+
+  it('catches up with the present where it fails', async () => {
+    const gateway = dyingAfter(service.gateway, 200);
+    await expect(service.seed({ gateway })).rejects.toThrow('killed');
+    expect(toMillis(service.clock.now())).toBeGreaterThan(Date.now() - DAY_MS);
   });
 
   it('continues while the views are being rebuilt, and with another secret', async () => {

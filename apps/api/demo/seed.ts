@@ -1,12 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type CommandAnswer, type CommandGateway, CommandIdReused, StreamContended } from '#application';
-import { Refusal, unreachable } from '#domain/kernel';
+import {
+  type CommandAnswer,
+  type CommandGateway,
+  CommandIdReused,
+  StreamContended,
+  systemClock,
+} from '#application';
+import { deserialise } from '#contracts';
+import { type Instant, Refusal, unreachable } from '#domain/kernel';
 import { type EventReader, EventStoreUnavailable, START } from '#event-store';
 import { installationsProjection } from '#projections/installations';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
+import { Calendar } from './calendar.ts';
 import type { DemoCommand, DemoWait, Thread } from './steps.ts';
-import { type DemoWorld, demoWorld } from './world.ts';
+import { demoWorld, FIRST_STREAM, LAST_STREAM } from './world.ts';
 
 export interface DemoSeeding {
   readonly gateway: Pick<CommandGateway, 'send'>;
@@ -15,8 +23,18 @@ export interface DemoSeeding {
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Stops the seeding early; the next start continues from there. */
   readonly signal: AbortSignal;
+  /** Is set back to the beginning of the demo world, and moves on with it; without one, everything happens now. */
+  readonly clock?: SeedingClock | undefined;
   /** How long to wait before retrying a command that could not be answered; 500 ms by default. */
   readonly pauseMs?: number;
+}
+
+export interface SeedingClock {
+  readonly isAhead: boolean;
+  now(): Instant;
+  setBack(to: Instant): Promise<void>;
+  moveTo(at: Instant): Promise<void>;
+  catchUp(): Promise<void>;
 }
 
 /** `created`: this run sent all of it, or what was missing. `exists`, `not-empty`: nothing was done. */
@@ -48,27 +66,39 @@ const PAUSE_MS = 500;
  * executed then is answered as it was then. A store with any other data is left unchanged.
  * @throws Error the service stops or fails, or an expected event is not recorded in time
  */
-export async function seedDemoWorld(
-  seeding: DemoSeeding,
-  world: DemoWorld = demoWorld(),
-): Promise<DemoOutcome> {
+export async function seedDemoWorld(seeding: DemoSeeding): Promise<DemoOutcome> {
   const { events, log, signal } = seeding;
-  if (await exists(events, world.lastStream)) return { kind: 'exists' };
+  // Somebody has been to the future already: what happens now happens then.
+  const clock = seeding.clock?.isAhead ? undefined : seeding.clock;
+  if ((await firstEvent(events, LAST_STREAM)) !== undefined) {
+    await clock?.catchUp();
+    return { kind: 'exists' };
+  }
+  const first = await firstEvent(events, FIRST_STREAM);
   const empty = (await events.head()) === START;
-  if (!empty && !(await exists(events, world.firstStream))) return { kind: 'not-empty' };
+  if (!empty && first === undefined) return { kind: 'not-empty' };
 
   const began = performance.now();
+  const calendar = first ? Calendar.begunAt(first.metadata.at) : new Calendar((clock ?? systemClock).now());
+  if (first === undefined) await clock?.setBack(calendar.beginning);
   const run = new SeedingRun(seeding);
-  for (const { title, threads } of world.chapters) {
-    signal.throwIfAborted();
-    await Promise.all(threads.map((thread) => run.follow(thread)));
-    log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world was created');
+  try {
+    for (const { title, at, threads } of demoWorld(calendar)) {
+      signal.throwIfAborted();
+      await clock?.moveTo(at);
+      await Promise.all(threads.map((thread) => run.follow(thread)));
+      log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world was created');
+    }
+  } finally {
+    // Whoever stops the service goes on with its next start, at the moment where this one ended.
+    if (!signal.aborted) await clock?.catchUp();
   }
   return { kind: 'created', commands: run.commands, milliseconds: Math.round(performance.now() - began) };
 }
 
-async function exists(events: EventReader, stream: string): Promise<boolean> {
-  return (await events.readStream(stream, { limit: 1 })).length > 0;
+async function firstEvent(events: EventReader, stream: string) {
+  const [first] = await events.readStream(stream, { limit: 1 });
+  return first && deserialise(first);
 }
 
 class SeedingRun {
@@ -142,10 +172,11 @@ class SeedingRun {
     const { events, signal } = this.seeding;
     const after = await events.head();
     const past = await events.readStream(stream);
-    if (past.some(({ type }) => type === event)) return;
+    if (past.some((recorded) => deserialise(recorded).type === event)) return;
     const ended = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
     for await (const batch of events.subscribe({ after, batchSize: 500, signal: ended })) {
-      if (batch.events.some((recorded) => recorded.stream === stream && recorded.type === event)) return;
+      const added = batch.events.filter((recorded) => recorded.stream === stream);
+      if (added.some((recorded) => deserialise(recorded).type === event)) return;
     }
     signal.throwIfAborted();
     throw new Error(`${event} was not recorded in ${stream} in time.`);

@@ -1,5 +1,6 @@
 import type { CommandData } from '#contracts/commands';
 import type { AccessType, DocumentIdentity } from '#domain/installation';
+import type { Instant } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
 import type { KeptCustomer, KeptLocation } from './catalogue.ts';
 import { installationsOf } from './catalogue.ts';
@@ -11,7 +12,7 @@ interface Asked {
   readonly requester: CompanyKey;
   readonly provider: CompanyKey;
   readonly name: string;
-  readonly explanation?: string;
+  readonly explanation?: string | undefined;
   readonly level: TransferLevel;
 }
 
@@ -67,9 +68,9 @@ export class DemoShare {
     );
   }
 
-  /** From the request to the complete package. */
-  untilAvailable(given: Given): Thread {
-    return [this.request(), this.approve(given), waitForShare(this.id, 'SharePackageCompleted')];
+  /** Approves it, and waits for the complete package. */
+  give(given: Given): Thread {
+    return [this.approve(given), waitForShare(this.id, 'SharePackageCompleted')];
   }
 
   /** Confirms a step, and waits until everything in it is placed. */
@@ -80,14 +81,11 @@ export class DemoShare {
     ];
   }
 
+  /** All of it, unless installations are named. */
   revoke(reason: string, installations?: readonly string[]): DemoCommand {
     const named = installations !== undefined && { installations };
-    return command(
-      'RevokeShare',
-      this.provider.administrator,
-      { shareId: this.id, ...named, reason },
-      this.id,
-    );
+    const revocation = { shareId: this.id, ...named, reason };
+    return command('RevokeShare', this.provider.administrator, revocation, this.id);
   }
 
   private get requester() {
@@ -133,4 +131,18 @@ export function takingInto({ id: locationId }: KeptLocation, installations: read
     referenceStyle: 'customer',
     installations: installations.map((installationId) => ({ installationId, target: { locationId } })),
   };
+}
+
+/** What a holder's technician did at that moment. */
+export function workOrder(
+  holder: CompanyKey,
+  installationId: string,
+  at: Instant,
+  summary: string,
+): DemoCommand {
+  const { technician, name } = companies[holder];
+  const activityId = demoId('activity', installationId, holder, summary);
+  const performedOn = at.slice(0, 10);
+  const activity = { kind: 'work-order', performedOn, summary, performedBy: name, leakFound: false } as const;
+  return command('AddActivity', technician, { installationId, activityId, ...activity }, activityId);
 }

@@ -1,7 +1,7 @@
 import { derivedId } from '#application';
 import type { TesseraEvent } from '#contracts';
 import type { CommandData, PublicCommandType } from '#contracts/commands';
-import type { Actor } from '#domain/kernel';
+import type { Actor, Instant } from '#domain/kernel';
 
 /** A command of the demo world, ready to be sent. */
 export interface DemoCommand {
@@ -27,10 +27,39 @@ export type DemoStep = DemoCommand | DemoWait;
 /** Steps one after the other. */
 export type Thread = readonly DemoStep[];
 
-/** Threads that run concurrently. */
+/** What happens of a story at one moment. It begins with a command, which is refused where what it needs is lacking. */
+export interface Scene {
+  readonly at: Instant;
+  readonly thread: Thread;
+}
+
+/** Scenes one after the other. */
+export type Story = readonly Scene[];
+
+export function scene(at: Instant, ...thread: Thread): Scene {
+  return { at, thread };
+}
+
+/** What happens at one moment: threads that run concurrently. */
 export interface Chapter {
   readonly title: string;
+  readonly at: Instant;
   readonly threads: readonly Thread[];
+}
+
+/** All stories side by side, moment by moment. */
+export function chaptersOf(stories: readonly Story[]): readonly Chapter[] {
+  const moments = new Map<Instant, Thread[]>();
+  for (const story of stories) {
+    for (const [at, scenes] of Map.groupBy(story, (one) => one.at)) {
+      const threads = moments.get(at) ?? [];
+      moments.set(at, threads);
+      threads.push(scenes.flatMap(({ thread }) => thread));
+    }
+  }
+  return [...moments]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([at, threads]) => ({ title: `the stories at ${at}`, at, threads }));
 }
 
 /** Every id of the demo world is derived from this one; its timestamp is the first moment of 2026. */

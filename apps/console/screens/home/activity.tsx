@@ -29,12 +29,10 @@ function Chart({ side, series, asOf }: ActivityProps & { readonly side: ShareSid
       <h2>{side === 'provider' ? <Trans>Asked of you</Trans> : <Trans>Asked by you</Trans>}</h2>
       <div className={classes.bars} role="img" aria-label={t`Requests per week, over the last twelve weeks`}>
         {weeks.map(({ begins, count }) => (
-          <span
-            key={begins}
-            data-none={count === 0}
-            title={`${dateOf(begins, i18n.locale)}: ${count}`}
-            style={{ height: `${(count / most) * 100}%` }}
-          />
+          <span key={begins} title={`${dateOf(begins, i18n.locale)}: ${count}`}>
+            {count > 0 && i18n.number(count)}
+            <i data-none={count === 0} style={{ height: `calc((100% - var(--figure)) * ${count / most})` }} />
+          </span>
         ))}
       </div>
       <div className={classes.weeks}>
