@@ -1621,6 +1621,10 @@ export interface components {
             readonly label: string;
             readonly description?: string;
             readonly counterparty?: components["schemas"]["Counterparty"];
+            readonly shares: {
+                readonly requester: number;
+                readonly provider: number;
+            };
             readonly since: components["schemas"]["Instant"];
             readonly expiresAt?: components["schemas"]["Instant"];
             readonly allowedActions: readonly components["schemas"]["ConnectionAction"][];

@@ -101,6 +101,22 @@ export function shareCountName({ role, status }: Pick<PartyShare, 'role' | 'stat
   return `${role}.${status}`;
 }
 
+/** How many shares a party has along a connection, by its side of them. */
+export interface ConnectionShareCounts extends Sums {
+  /** `<connection>:<account>`. */
+  readonly id: string;
+}
+
+export const connectionShareCounts: CollectionDefinition<ConnectionShareCounts> = {
+  name: 'connection-share-counts',
+  indexes: {},
+};
+
+/** Of one party's shares along a connection. */
+export function connectionSharesId(connectionId: string, account: string): string {
+  return `${connectionId}:${account}`;
+}
+
 /** A window in which a provider may still revoke some of what it gave (R-V2). */
 export interface RevocationWindowRow extends Document {
   /** `<share>:<closesAt>`. */

@@ -6,6 +6,9 @@ import type { Addend, Change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
 import {
+  type ConnectionShareCounts,
+  connectionShareCounts,
+  connectionSharesId,
   type PackageItemState,
   type PartyShare,
   packageItemId,
@@ -27,11 +30,12 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 5,
+  version: 6,
   collections: [
     shares,
     partyShares,
     shareCounts,
+    connectionShareCounts,
     revocationWindows,
     packageItems,
     packageLeftOut,
@@ -128,7 +132,10 @@ export const sharesProjection = defineProjection({
     { from: shares, to: partyShares, rows: partyRows },
     { from: shares, to: revocationWindows, rows: windowRows },
   ],
-  tally: [{ from: partyShares, to: shareCounts, addends: countsOf }],
+  tally: [
+    { from: partyShares, to: shareCounts, addends: countsOf },
+    { from: partyShares, to: connectionShareCounts, addends: connectionCountsOf },
+  ],
 });
 
 function summarise(event: Recorded<ShareEvent>): Change {
@@ -187,6 +194,10 @@ function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] 
 
 function countsOf(row: PartyShare): Addend<ShareCounts>[] {
   return [{ of: { id: row.account }, amounts: { [shareCountName(row)]: 1 } }];
+}
+
+function connectionCountsOf({ connectionId, account, role }: PartyShare): Addend<ConnectionShareCounts>[] {
+  return [{ of: { id: connectionSharesId(connectionId, account) }, amounts: { [role]: 1 } }];
 }
 
 function windowRows({ id, summary }: ShareDocument): RevocationWindowRow[] {

@@ -79,6 +79,20 @@ describe('a connection', () => {
     expect(JSON.stringify(histories)).not.toMatch(/Slow payer|The hotel/);
   });
 
+  it('tells each side how many shares there are along it, in each direction', async () => {
+    const { id, token } = await create();
+    expect(await read(creator, id)).toMatchObject({ shares: { requester: 0, provider: 0 } });
+    await ok(authenticate(other, token));
+    const request = { connectionId: id, name: 'Cold stores', suggestedLevel: 'location' };
+    const first = await ok(creator.administrator.post('/v1/shares', request));
+    await ok(creator.administrator.post('/v1/shares', request));
+    await ok(other.administrator.post('/v1/shares', request));
+    await ok(creator.administrator.post(`/v1/shares/${first.id}/cancel`));
+    expect(await read(creator, id)).toMatchObject({ shares: { requester: 2, provider: 1 } });
+    const { items } = await ok(other.administrator.get('/v1/connections'));
+    expect(items).toMatchObject([{ id, shares: { requester: 1, provider: 2 } }]);
+  });
+
   it('never shows its token again (R-C1)', async () => {
     const { id, token } = await create();
     const shown = [

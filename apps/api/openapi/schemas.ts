@@ -1378,6 +1378,18 @@ export const schemas = {
       counterparty: {
         $ref: '#/components/schemas/Counterparty',
       },
+      shares: {
+        type: 'object',
+        properties: {
+          requester: {
+            type: 'integer',
+          },
+          provider: {
+            type: 'integer',
+          },
+        },
+        required: ['requester', 'provider'],
+      },
       since: {
         $ref: '#/components/schemas/Instant',
       },
@@ -1397,7 +1409,7 @@ export const schemas = {
         type: 'integer',
       },
     },
-    required: ['id', 'status', 'label', 'since', 'allowedActions', 'createdAt', 'revision'],
+    required: ['id', 'status', 'label', 'shares', 'since', 'allowedActions', 'createdAt', 'revision'],
   },
   ConnectionAction: {
     type: 'string',

@@ -12,7 +12,7 @@ const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
   location: ['locations', 'audit'],
   building: ['buildings', 'audit'],
   installation: ['installations', 'activities', 'access', 'inbox', 'account', 'audit', 'dashboard'],
-  share: ['shares', 'dashboard', 'inbox', 'account', 'access', 'audit'],
+  share: ['shares', 'connections', 'dashboard', 'inbox', 'account', 'access', 'audit'],
   inbox: ['inbox', 'account', 'dashboard'],
   import: ['imports', 'customers', 'locations', 'buildings', 'installations'],
   webhook: ['webhooks', 'inbox', 'account', 'audit'],

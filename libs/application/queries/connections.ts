@@ -9,6 +9,7 @@ import {
   statusAt,
 } from '#domain/connection';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
+import type { ShareSide } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
 import {
@@ -21,6 +22,12 @@ import {
   partyConnections,
   partyRows,
 } from '#projections/connections';
+import {
+  type ConnectionShareCounts,
+  connectionShareCounts,
+  connectionSharesId,
+  sharesProjection,
+} from '#projections/shares';
 import type { FindQuery, ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
@@ -40,6 +47,8 @@ export interface ConnectionView {
   readonly label: string;
   readonly description?: string;
   readonly counterparty?: Counterparty;
+  /** How many shares there are along it, whatever became of them, by the reader's side of them. */
+  readonly shares: Readonly<Record<ShareSide, number>>;
   /** When it came to its present status. */
   readonly since: Instant;
   /** Of the token, while it waits for its other side. */
@@ -50,7 +59,7 @@ export interface ConnectionView {
 }
 
 export class GetConnection extends ViewQuery<ConnectionView> {
-  readonly reads = [connectionsProjection.name, accountsProjection.name];
+  readonly reads = [connectionsProjection.name, sharesProjection.name, accountsProjection.name];
 
   constructor(
     caller: Actor,
@@ -68,7 +77,7 @@ export interface ConnectionFilter {
 }
 
 export class ListConnections extends ViewQuery<PageOf<ConnectionView>> {
-  readonly reads = [connectionsProjection.name, accountsProjection.name];
+  readonly reads = [connectionsProjection.name, sharesProjection.name, accountsProjection.name];
 
   constructor(
     caller: Actor,
@@ -110,8 +119,8 @@ export class GetConnectionHandler implements IQueryHandler<GetConnection, Connec
           this.views.get(connections, connectionId),
         ]);
     if (row === undefined || document === undefined) throw notFound('connection');
-    const names = await namesOf(this.views, [row]);
-    return connectionView(row, document, caller, names, this.clock.now());
+    const [names, [counts]] = await Promise.all([namesOf(this.views, [row]), countsOf(this.views, [row])]);
+    return connectionView(row, document, counts, caller, names, this.clock.now());
   }
 }
 
@@ -126,18 +135,21 @@ export class ListConnectionsHandler implements IQueryHandler<ListConnections, Pa
     const now = this.clock.now();
     const text = await searchedWithParties(this.views, caller.account, page.q);
     const found = await listPage(this.views, listing(caller.account, filter, text, now), page);
-    const [documents, names] = await Promise.all([
+    const [documents, counts, names] = await Promise.all([
       this.views.getMany(
         connections,
         found.items.map((row) => row.connectionId),
       ),
+      countsOf(this.views, found.items),
       namesOf(this.views, found.items),
     ]);
     return withItems(
       found,
       found.items.flatMap((row, index) => {
         const document = documents[index];
-        return document === undefined ? [] : [connectionView(row, document, caller, names, now)];
+        return document === undefined
+          ? []
+          : [connectionView(row, document, counts[index], caller, names, now)];
       }),
     );
   }
@@ -204,9 +216,17 @@ function namesOf(views: ViewReader, rows: readonly PartyConnection[]) {
   );
 }
 
+function countsOf(views: ViewReader, rows: readonly PartyConnection[]) {
+  return views.getMany(
+    connectionShareCounts,
+    rows.map(({ connectionId, account }) => connectionSharesId(connectionId, account)),
+  );
+}
+
 function connectionView(
   row: PartyConnection,
   { connection: state, revision }: ConnectionDocument,
+  counts: ConnectionShareCounts | undefined,
   caller: Actor,
   names: ReadonlyMap<string, Counterparty>,
   now: Instant,
@@ -218,6 +238,7 @@ function connectionView(
     label,
     description,
     counterparty: counterparty === undefined ? undefined : known(names, counterparty),
+    shares: { requester: counts?.amounts.requester ?? 0, provider: counts?.amounts.provider ?? 0 },
     since,
     expiresAt,
     allowedActions: allowedActions(state, caller, now),

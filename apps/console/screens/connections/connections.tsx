@@ -128,7 +128,7 @@ function useColumns(): readonly Column<Connection>[] {
     {
       key: 'company',
       header: t`Company`,
-      width: 'minmax(0, 2fr)',
+      width: 'minmax(0, 3fr)',
       cell: ({ id, label, counterparty }) => (
         <Link to="/connections/$connectionId" params={{ connectionId: id }} className={rowLink}>
           {counterparty?.name ?? label}
@@ -144,20 +144,34 @@ function useColumns(): readonly Column<Connection>[] {
     {
       key: 'kind',
       header: t`Kind`,
-      width: 'minmax(0, 2fr)',
+      width: 'minmax(0, 2.4fr)',
       cell: ({ counterparty }) => (counterparty?.kind ? kindName(counterparty.kind) : '–'),
+    },
+    {
+      key: 'provider',
+      header: t`Asked of you`,
+      width: '104px',
+      isNumber: true,
+      cell: ({ shares }) => shares.provider || '–',
+    },
+    {
+      key: 'requester',
+      header: t`Asked by you`,
+      width: '104px',
+      isNumber: true,
+      cell: ({ shares }) => shares.requester || '–',
     },
     {
       key: 'status',
       header: t`Status`,
-      width: 'minmax(0, 2fr)',
+      width: '128px',
       onPhone: true,
       cell: ({ status }) => <ConnectionStatusBadge status={status} />,
     },
     {
       key: 'since',
       header: t`Since`,
-      width: '118px',
+      width: '108px',
       onPhone: true,
       cell: ({ since }) => <Time at={since} />,
     },
