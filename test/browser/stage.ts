@@ -108,13 +108,8 @@ export class Stage {
     return leaving.flatMap(({ faults }) => faults);
   }
 
-  async #token(name: string, role: Role): Promise<string> {
-    const response = await fetch(`${this.service.url}/dev/sign-in`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: this.account(name).id, roles: [role] }),
-    });
-    return ((await response.json()) as { readonly token: string }).token;
+  #token(name: string, role: Role): Promise<string> {
+    return tokenAt(this.service.url, this.account(name).id, role);
   }
 }
 
@@ -148,6 +143,27 @@ export class Visitor {
     const clicks = this.#clicks;
     this.#clicks = 0;
     return clicks;
+  }
+
+  /** Goes on to what can be reached by the key alone, and stays there. */
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    const focused = target.and(this.page.locator(':focus'));
+    for (let key = 0; key < MOST_KEYS; key += 1) {
+      if ((await focused.count()) > 0) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${target} is not reached by the keyboard.`);
+  }
+
+  /** What is done while the service cannot be reached. */
+  async offline(act: () => Promise<void>): Promise<void> {
+    await this.context.setOffline(true);
+    await act();
+    await this.context.setOffline(false);
+    // The browser's own words for what was tried meanwhile.
+    const others = this.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'));
+    this.faults.splice(0, this.faults.length, ...others);
   }
 
   /** Goes to a screen, and waits until it shows what it is for. */
@@ -185,17 +201,31 @@ export class Visitor {
   }
 }
 
+const MOST_KEYS = 100;
+
 const POLL_MS = 50;
 /** For one thing to appear; only what hangs is meant. */
 const TIMEOUT_MS = 20_000;
 
+async function tokenAt(url: string, account: string, role: Role | 'operator'): Promise<string> {
+  const response = await fetch(`${url}/dev/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, roles: [role] }),
+  });
+  return ((await response.json()) as { readonly token: string }).token;
+}
+
 /** The accounts, once the demo world is complete: its last request waits for its provider. */
-async function demoWorldAt(url: string): Promise<readonly DemoAccount[]> {
+const demoWorldAt = (url: string) => accountsAt(url, 'Noordlicht Vastgoed');
+
+/** The accounts, once something waits for the one of that name to decide on. */
+async function accountsAt(url: string, awaited: string): Promise<readonly DemoAccount[]> {
   for (;;) {
     const response = await fetch(`${url}/dev/accounts`);
     const { items } = (await response.json()) as { readonly items: readonly DemoAccount[] };
-    const owner = items.find(({ name }) => name.startsWith('Noordlicht'));
-    if (owner !== undefined && owner.waiting.toEvaluate > 0) return items;
+    const found = items.find(({ name }) => name === awaited);
+    if (found !== undefined && found.waiting.toEvaluate > 0) return items;
     await new Promise((resume) => setTimeout(resume, POLL_MS));
   }
 }

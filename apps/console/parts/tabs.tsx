@@ -1,14 +1,12 @@
-import type { ReactNode } from 'react';
+import { createLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
 import classes from './tabs.module.css';
 
 interface TabsProps {
   readonly label: string;
-  /** Links: where one is belongs to the address. */
+  /** `TabLink`s: where one is belongs to the address. */
   readonly children: ReactNode;
 }
-
-/** The class of each link of a row of tabs; the one that is shown has `aria-current`. */
-export const tab = classes.tab;
 
 /** A row of tabs. */
 export function Tabs({ label, children }: TabsProps) {
@@ -18,6 +16,19 @@ export function Tabs({ label, children }: TabsProps) {
     </nav>
   );
 }
+
+interface TabProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'aria-current' | 'className'> {
+  readonly ref?: Ref<HTMLAnchorElement>;
+  /** Whether it is the one that is shown, whatever else the address says. */
+  readonly shown: boolean;
+  /** What it is one of. */
+  readonly of?: 'page' | 'step' | 'true';
+}
+
+/** One of a row of tabs. */
+export const TabLink = createLink(({ shown, of = 'page', ...anchor }: TabProps) => (
+  <a {...anchor} className={classes.tab} aria-current={shown ? of : undefined} />
+));
 
 /** How many there are, beside the name of a tab. */
 export function TabCount({ children }: { readonly children: number }) {

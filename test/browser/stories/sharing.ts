@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { report } from '../budgets.ts';
 import type { Stage } from '../stage.ts';
+import { askFor } from './asking.ts';
 
 const REQUEST_CLICKS = 5;
 const EVALUATE_CLICKS = 8;
@@ -96,7 +97,7 @@ export function sharingStories(stage: () => Stage): void {
 
     it('what someone else has decided meanwhile is not decided again', async () => {
       const contractor = await stage().api('Koudewacht');
-      const id = await requestOf(contractor, 'Noordlicht');
+      const id = await askFor(contractor, 'Noordlicht');
       const { page } = await stage().visit('Noordlicht');
       await page.goto(`/shares/${id}/evaluate?step=select&level=customer`);
       await page.getByRole('checkbox', { name: /^Noordlicht Logistiek/ }).check();
@@ -109,7 +110,7 @@ export function sharingStories(stage: () => Stage): void {
 
     it('a request is rejected with a reason that the other party reads', async () => {
       const contractor = await stage().api('Koudewacht');
-      const id = await requestOf(contractor, 'Noordlicht');
+      const id = await askFor(contractor, 'Noordlicht');
       const [asked, gives] = await Promise.all([stage().visit('Koudewacht'), stage().visit('Noordlicht')]);
       await Promise.all([asked.goto(`/shares/${id}`), gives.goto(`/shares/${id}`)]);
       await gives.page.getByRole('button', { name: 'Reject' }).click();
@@ -122,7 +123,7 @@ export function sharingStories(stage: () => Stage): void {
       const owner = await stage().api('Noordlicht');
       const { items } = await owner.get('/v1/installations', { params: { query: { pageSize: 3 } } });
       const contractor = await stage().api('Koudewacht');
-      const id = await requestOf(contractor, 'Noordlicht');
+      const id = await askFor(contractor, 'Noordlicht');
       const { page } = await stage().visit('Noordlicht');
       await page.goto(`/shares/${id}/evaluate?step=select&level=installation`);
       await page.getByRole('button', { name: 'Paste references' }).click();
@@ -136,16 +137,4 @@ export function sharingStories(stage: () => Stage): void {
       await contractor.post('/v1/shares/{id}/cancel', { params: { path: { id } } });
     });
   });
-
-  /** Asks a company for whole customers. @returns the share */
-  async function requestOf(asking: Awaited<ReturnType<Stage['api']>>, provider: string): Promise<string> {
-    const { items } = await asking.get('/v1/connections', { params: { query: { status: 'active' } } });
-    const connection = items.find(({ counterparty }) => counterparty?.name.includes(provider));
-    const body = {
-      connectionId: connection?.id ?? '',
-      name: 'One of many',
-      suggestedLevel: 'customer',
-    } as const;
-    return (await asking.post('/v1/shares', { body })).id;
-  }
 }

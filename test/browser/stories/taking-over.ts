@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { report } from '../budgets.ts';
 import type { Stage } from '../stage.ts';
+import { installationsOf, lend } from './asking.ts';
 
 const PROCESS_CLICKS = 4;
 
@@ -22,7 +23,10 @@ export function takingOverStories(stage: () => Stage): void {
 
       // One machine is not wanted: nothing of it is lost by a reload, nor by looking elsewhere.
       const change = page.getByRole('button', { name: /^Change where .* goes$/ });
-      await change.last().click();
+      await page
+        .getByRole('button', { name: /^Change where BRI-\d+ goes$/ })
+        .first()
+        .click();
       await page.getByRole('radio', { name: /^Decline it/ }).click();
       await page.getByRole('button', { name: 'Put it there' }).click();
       const fewer = page.getByRole('button', { name: `Process ${planned - 1} installations` });
@@ -66,22 +70,8 @@ export function takingOverStories(stage: () => Stage): void {
 
     it('what tells of no location is placed together, and nothing is left where the giver takes it back', async () => {
       const [gives, takes] = await Promise.all([stage().api('Brisa'), stage().api('Atlântica')]);
-      const connections = await takes.get('/v1/connections', { params: { query: { status: 'active' } } });
-      const connection = connections.items.find(({ counterparty }) => counterparty?.name.includes('Brisa'));
-      const { items: locations } = await gives.get('/v1/locations', { params: { query: { q: 'Ciudad' } } });
-      const query = { locationId: locations[0]?.id ?? '', pageSize: 3 };
-      const { items } = await gives.get('/v1/installations', { params: { query } });
-      const asked = {
-        connectionId: connection?.id ?? '',
-        name: 'Loose machines',
-        suggestedLevel: 'installation',
-      } as const;
-      const { id } = await takes.post('/v1/shares', { body: asked });
-      const selection = items.map((one) => one.id);
-      await gives.post('/v1/shares/{id}/approve', {
-        params: { path: { id } },
-        body: { level: 'installation', selection, accessType: 'on-loan' },
-      });
+      const selection = await installationsOf(gives, 'Ciudad', 3);
+      const id = await lend(gives, takes, 'Brisa', selection);
       const visitor = await stage().visit('Atlântica');
       const { page } = visitor;
       await visitor.goto(`/shares/${id}`);

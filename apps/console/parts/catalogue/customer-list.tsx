@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Customer, customers } from '../../api/queries.ts';
 import { type Column, ListTable, rowLink } from '../list-table.tsx';
+import { useAddressColumns } from './columns.tsx';
 
 interface CustomerListProps {
   readonly q?: string;
@@ -26,6 +27,7 @@ export function CustomerList({ q, empty }: CustomerListProps) {
 
 function useColumns(): readonly Column<Customer>[] {
   const { t } = useLingui();
+  const { street, city } = useAddressColumns();
   return [
     {
       key: 'name',
@@ -42,19 +44,8 @@ function useColumns(): readonly Column<Customer>[] {
         </Link>
       ),
     },
-    {
-      key: 'street',
-      header: t`Street`,
-      width: 'minmax(0, 2fr)',
-      cell: ({ address }) => address.street,
-    },
-    {
-      key: 'city',
-      header: t`City`,
-      width: 'minmax(0, 2fr)',
-      onPhone: true,
-      cell: ({ address }) => address.city,
-    },
+    street,
+    city,
     {
       key: 'vat',
       header: t`VAT number`,

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type CatalogueFilter, type Location, locations } from '../../api/queries.ts';
 import { type Column, ListTable, rowLink } from '../list-table.tsx';
+import { useAddressColumns } from './columns.tsx';
 
 interface LocationListProps {
   readonly filter: Omit<CatalogueFilter, 'locationId'>;
@@ -26,6 +27,7 @@ export function LocationList({ filter, empty }: LocationListProps) {
 
 function useColumns(): readonly Column<Location>[] {
   const { t } = useLingui();
+  const { street, postalCode, city } = useAddressColumns();
   return [
     {
       key: 'name',
@@ -42,25 +44,8 @@ function useColumns(): readonly Column<Location>[] {
         </Link>
       ),
     },
-    {
-      key: 'street',
-      header: t`Street`,
-      width: 'minmax(0, 2fr)',
-      onPhone: true,
-      cell: ({ address }) => address.street,
-    },
-    {
-      key: 'postal-code',
-      header: t`Postal code`,
-      width: '120px',
-      cell: ({ address }) => address.postalCode ?? '–',
-    },
-    {
-      key: 'city',
-      header: t`City`,
-      width: 'minmax(0, 1fr)',
-      onPhone: true,
-      cell: ({ address }) => address.city,
-    },
+    { ...street, onPhone: true },
+    postalCode,
+    city,
   ];
 }

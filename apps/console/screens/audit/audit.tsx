@@ -6,7 +6,7 @@ import { audited } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { AccessThen } from './access-then.tsx';
 import { AsOf } from './as-of.tsx';
 import { Record } from './record.tsx';
@@ -78,18 +78,15 @@ function AuditTabs({ kind, id, tab, asOf }: AuditTabsProps) {
   return (
     <Tabs label={t`What is audited`}>
       {AUDIT_TABS.filter((each) => each !== 'access' || hasAccess(kind)).map((each) => (
-        <Link
+        <TabLink
           key={each}
           to="/audit/$kind/$id"
           params={{ kind, id }}
           search={{ asOf, tab: each === 'history' ? undefined : each }}
-          className={tabClass}
-          activeOptions={{ exact: true }}
-          aria-current={each === tab ? 'page' : undefined}
-          activeProps={{ 'aria-current': each === tab ? 'page' : undefined }}
+          shown={each === tab}
         >
           {names[each]}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

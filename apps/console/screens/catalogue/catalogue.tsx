@@ -12,7 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
-import { Tabs, tab } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 import { ACCESS_FILTERS, type AccessFilter, useAccessFilterName } from '../../parts/words.ts';
 
@@ -99,17 +99,14 @@ function CatalogueTabs({ search: { show = 'customers', q } }: { readonly search:
   return (
     <Tabs label={t`What is listed`}>
       {tabs.map(({ is, name }) => (
-        <Link
+        <TabLink
           key={is}
           to="/catalogue"
           search={{ show: is === 'customers' ? undefined : is, q }}
-          className={tab}
-          activeOptions={{ exact: true }}
-          aria-current={show === is ? 'page' : undefined}
-          activeProps={{ 'aria-current': show === is ? 'page' : undefined }}
+          shown={show === is}
         >
           {name}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

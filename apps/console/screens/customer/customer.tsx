@@ -17,7 +17,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
-import { Tabs, tab } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 
 const route = getRouteApi('/shell/catalogue/customers/$customerId');
@@ -139,18 +139,15 @@ function CustomerTabs({ id, show }: TabsProps) {
   return (
     <Tabs label={t`What is shown of this customer`}>
       {tabs.map(({ is, name }) => (
-        <Link
+        <TabLink
           key={is}
           to="/catalogue/customers/$customerId"
           params={{ customerId: id }}
           search={{ show: is === 'locations' ? undefined : is }}
-          className={tab}
-          activeOptions={{ exact: true }}
-          aria-current={show === is ? 'page' : undefined}
-          activeProps={{ 'aria-current': show === is ? 'page' : undefined }}
+          shown={show === is}
         >
           {name}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { tessera } from '../../api/client.ts';
-import type { Customer, ListedInstallation, Location } from '../../api/queries.ts';
+import type { CatalogueFilter, Customer, ListedInstallation, Location } from '../../api/queries.ts';
 import type { Level } from '../../parts/words.ts';
 
 /** Something that can be picked, as a line of a list. */
@@ -42,9 +42,9 @@ const PATHS = {
 } as const satisfies Record<Level, string>;
 
 /** The ids of everything that fits. */
-export async function everyId(level: Level, q: string | undefined): Promise<readonly string[]> {
+export async function everyId(level: Level, filter: CatalogueFilter): Promise<readonly string[]> {
   const ids: string[] = [];
-  const query = { q, pageSize: 200, ...(level === 'installation' && { archived: false }) };
+  const query = { ...filter, pageSize: 200, ...(level === 'installation' && { archived: false }) };
   for await (const { id } of tessera.items(PATHS[level], { params: { query } } as never)) ids.push(id);
   return ids;
 }

@@ -8,7 +8,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
-import { Tabs, tab } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import type { Level } from '../../parts/words.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { LevelStep } from './level-step.tsx';
@@ -99,16 +99,16 @@ function EvaluationSteps({ share: { id }, current, level, picked }: EvaluationSt
   return (
     <Tabs label={t`Steps`}>
       {EVALUATION_STEPS.filter((step) => step !== 'confirm' || picked > 0).map((step) => (
-        <Link
+        <TabLink
           key={step}
           to="/shares/$shareId/evaluate"
           params={{ shareId: id }}
           search={{ step, level }}
-          className={tab}
-          aria-current={step === current ? 'step' : undefined}
+          shown={step === current}
+          of="step"
         >
           {names[step]}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

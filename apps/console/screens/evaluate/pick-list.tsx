@@ -1,14 +1,14 @@
 import { Trans } from '@lingui/react/macro';
-import { Checkbox, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import type { Level } from '../../parts/words.ts';
-import { type Candidate, rememberName } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import classes from './evaluate.module.css';
+import { PickRow, usePick } from './pick-row.tsx';
 import type { Selection } from './selection.ts';
 
 export interface PagedCandidates {
@@ -34,7 +34,7 @@ const AHEAD = 40;
 /** A list of any length to pick from; only the lines in sight are there. */
 export function PickList({ label, list, level, selection }: PickListProps) {
   const { items, error, hasNextPage, more, retry } = list;
-  const cache = useQueryClient();
+  const pick = usePick(level, selection);
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
@@ -59,10 +59,6 @@ export function PickList({ label, list, level, selection }: PickListProps) {
       </EmptyState>
     );
   }
-  const pick = (candidate: Candidate, isPicked: boolean) => {
-    rememberName(cache, level, candidate);
-    selection.toggle(candidate.id, isPicked);
-  };
   return (
     <div
       ref={box}
@@ -79,7 +75,7 @@ export function PickList({ label, list, level, selection }: PickListProps) {
             className={classes.row}
             style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
           >
-            <Row candidate={candidate} isPicked={selection.ids.has(candidate.id)} onPick={pick} />
+            <PickRow candidate={candidate} isPicked={selection.ids.has(candidate.id)} onPick={pick} />
           </div>
         );
       })}
@@ -87,35 +83,7 @@ export function PickList({ label, list, level, selection }: PickListProps) {
   );
 }
 
-interface RowProps {
-  readonly candidate: Candidate;
-  readonly isPicked: boolean;
-  readonly onPick: (candidate: Candidate, isPicked: boolean) => void;
-}
-
-const Row = memo(
-  ({ candidate, isPicked, onPick }: RowProps) => (
-    <Checkbox
-      checked={isPicked}
-      onChange={({ currentTarget }) => onPick(candidate, currentTarget.checked)}
-      label={
-        <>
-          <span className={classes.name}>{candidate.name}</span>
-          <span className={classes.about}>{candidate.about}</span>
-        </>
-      }
-      classNames={{
-        root: classes.check,
-        body: classes.checkBody,
-        labelWrapper: classes.labelWrapper,
-        label: classes.label,
-      }}
-    />
-  ),
-  (before, after) => before.isPicked === after.isPicked && before.candidate === after.candidate,
-);
-
-function PickSkeletons() {
+export function PickSkeletons() {
   return (
     <div aria-busy>
       {[40, 55, 35, 60, 45, 50].map((width) => (

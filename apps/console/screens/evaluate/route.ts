@@ -7,7 +7,12 @@ import { EVALUATION_STEPS } from './steps.ts';
 export const evaluateRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/shares/$shareId/evaluate',
-  validateSearch: ({ step, level, q }: Readonly<Record<string, unknown>>) =>
-    said({ step: oneOf(step, EVALUATION_STEPS), level: oneOf(level, LEVELS), q: someText(q) }),
+  validateSearch: ({ step, level, q, by }: Readonly<Record<string, unknown>>) =>
+    said({
+      step: oneOf(step, EVALUATION_STEPS),
+      level: oneOf(level, LEVELS),
+      q: someText(q),
+      by: oneOf(by, ['customer']),
+    }),
   component: lazyRouteComponent(() => import('./evaluate.tsx'), 'Evaluate'),
 });

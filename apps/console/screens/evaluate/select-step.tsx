@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconClipboardList, IconListCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -16,6 +16,7 @@ import { type Candidate, everyId, ofCustomer, ofInstallation, ofLocation } from 
 import classes from './evaluate.module.css';
 import { PasteReferences } from './paste-references.tsx';
 import { type PagedCandidates, PickList } from './pick-list.tsx';
+import { PickTree } from './pick-tree.tsx';
 import { MOST_SELECTED, type Selection } from './selection.ts';
 
 const route = getRouteApi('/shell/shares/$shareId/evaluate');
@@ -30,7 +31,8 @@ interface SelectStepProps {
 export function SelectStep({ share: { id }, level, selection }: SelectStepProps) {
   const { t, i18n } = useLingui();
   const searchLabel = useSearchLabel(level);
-  const { q } = route.useSearch();
+  const { q, by } = route.useSearch();
+  const isTree = by === 'customer' && level !== 'customer' && q === undefined;
   const navigate = route.useNavigate();
   const [pastes, setPastes] = useState(false);
   const search = useCallback(
@@ -39,7 +41,7 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
   );
   const list = useCandidates(level, q);
   const all = useMutation({
-    mutationFn: () => everyId(level, q),
+    mutationFn: () => everyId(level, { q }),
     onSuccess: (ids) => selection.add(ids),
   });
   const total = list.total ?? 0;
@@ -64,6 +66,20 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
               <Trans>Select all {i18n.number(total)} that match</Trans>
             )}
           </ActionButton>
+          {level !== 'customer' && (
+            <SegmentedControl
+              aria-label={t`How they are listed`}
+              value={isTree ? 'customer' : 'name'}
+              onChange={(value) => {
+                const search = { by: value === 'customer' ? 'customer' : undefined, q: undefined } as const;
+                void navigate({ search: (before) => ({ ...before, ...search }), replace: true });
+              }}
+              data={[
+                { value: 'name', label: t`One list` },
+                { value: 'customer', label: t`By customer` },
+              ]}
+            />
+          )}
           {level === 'installation' && (
             <Button
               variant="default"
@@ -75,7 +91,11 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
           )}
         </Toolbar>
         {all.error && <ProblemNotice error={all.error} />}
-        <PickList label={searchLabel} list={list} level={level} selection={selection} />
+        {isTree ? (
+          <PickTree label={searchLabel} level={level} selection={selection} />
+        ) : (
+          <PickList label={searchLabel} list={list} level={level} selection={selection} />
+        )}
       </div>
       <aside className={classes.side} data-sticks aria-label={t`What you picked`}>
         <Basket level={level} selection={selection} />

@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { TabCount, Tabs, tab } from '../../parts/tabs.tsx';
+import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
 import { dayName, daysOf } from './days.ts';
 import classes from './inbox.module.css';
 import { NotificationLine } from './notification-line.tsx';
@@ -77,15 +77,9 @@ interface ShowLinkProps {
 
 function ShowLink({ show, current, children }: ShowLinkProps) {
   return (
-    <Link
-      to="/inbox"
-      search={{ show }}
-      className={tab}
-      activeOptions={{ exact: true }}
-      aria-current={show === current ? 'page' : undefined}
-    >
+    <TabLink to="/inbox" search={{ show }} shown={show === current}>
       {children}
-    </Link>
+    </TabLink>
   );
 }
 

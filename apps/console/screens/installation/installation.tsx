@@ -14,7 +14,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { exactly } from '../../parts/time.tsx';
 import { Access } from './access.tsx';
 import classes from './installation.module.css';
@@ -112,18 +112,15 @@ function InstallationTabs({ id, tab }: TabsProps) {
   return (
     <Tabs label={t`What is shown of this installation`}>
       {tabs.map(({ is, name }) => (
-        <Link
+        <TabLink
           key={is}
           to="/installations/$installationId"
           params={{ installationId: id }}
           search={{ tab: is === 'logbook' ? undefined : is }}
-          className={tabClass}
-          activeOptions={{ exact: true }}
-          aria-current={tab === is ? 'page' : undefined}
-          activeProps={{ 'aria-current': tab === is ? 'page' : undefined }}
+          shown={tab === is}
         >
           {name}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

@@ -24,7 +24,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
-import { Tabs, tab } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 
 const route = getRouteApi('/shell/catalogue/locations/$locationId');
@@ -159,18 +159,15 @@ function LocationTabs({ id, show }: TabsProps) {
   return (
     <Tabs label={t`What is shown of this location`}>
       {tabs.map(({ is, name }) => (
-        <Link
+        <TabLink
           key={is}
           to="/catalogue/locations/$locationId"
           params={{ locationId: id }}
           search={{ show: is === 'installations' ? undefined : is }}
-          className={tab}
-          activeOptions={{ exact: true }}
-          aria-current={show === is ? 'page' : undefined}
-          activeProps={{ 'aria-current': show === is ? 'page' : undefined }}
+          shown={show === is}
         >
           {name}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

@@ -19,6 +19,9 @@ export interface Plan {
   readonly installations: readonly PlannedInstallation[];
 }
 
+/** As people look for names and numbers: 9 before 10. */
+const inOrder = new Intl.Collator(undefined, { numeric: true }).compare;
+
 export const planOf = (shareId: string) =>
   queryOptions({
     queryKey: ['shares', 'plan', shareId],
@@ -40,6 +43,10 @@ export const planOf = (shareId: string) =>
         // An installation may bring a customer and a location of its own.
         customers.size + locations.size + 2 * PAGE_SIZE <= MOST_ENTRIES
       );
-      return { customers: [...customers.values()], locations: [...locations.values()], installations };
+      return {
+        customers: [...customers.values()].sort((one, other) => inOrder(one.name, other.name)),
+        locations: [...locations.values()].sort((one, other) => inOrder(one.name, other.name)),
+        installations: installations.sort((one, other) => inOrder(one.reference, other.reference)),
+      };
     },
   });

@@ -9,7 +9,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
-import { TabCount, Tabs, tab } from '../../parts/tabs.tsx';
+import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
 import { ChooseDestination } from './choose-destination.tsx';
 import { ConfirmPlan } from './confirm-plan.tsx';
 import { decide } from './decided.ts';
@@ -172,17 +172,16 @@ interface FilterProps {
 
 function Filter({ share: { id }, name, count, show, current }: FilterProps) {
   return (
-    <Link
+    <TabLink
       to="/shares/$shareId/process"
       params={{ shareId: id }}
       search={{ show }}
-      className={tab}
-      activeOptions={{ exact: true }}
-      aria-current={show === current ? 'true' : undefined}
+      shown={show === current}
+      of="true"
     >
       {name}
       <TabCount>{count}</TabCount>
-    </Link>
+    </TabLink>
   );
 }
 

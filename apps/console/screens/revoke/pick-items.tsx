@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { type PackageItem, packageOf, type Share } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { type Column, ListTable } from '../../parts/list-table.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
-import { TabCount, Tabs, tab } from '../../parts/tabs.tsx';
+import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
 import type { Picked } from './picked.ts';
 
 const route = getRouteApi('/shell/shares/$shareId/revoke');
@@ -31,17 +31,17 @@ export function PickItems({ share, picked }: PickItemsProps) {
     <>
       <Tabs label={t`State`}>
         {states.map((one) => (
-          <Link
+          <TabLink
             key={one.state}
             to="/shares/$shareId/revoke"
             params={{ shareId: id }}
             search={{ state: one.state }}
-            className={tab}
-            aria-current={one.state === state ? 'true' : undefined}
+            shown={one.state === state}
+            of="true"
           >
             {one.name}
             <TabCount>{one.count}</TabCount>
-          </Link>
+          </TabLink>
         ))}
       </Tabs>
       <ListTable

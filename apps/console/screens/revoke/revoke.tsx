@@ -80,6 +80,8 @@ function Choosing({ share }: { readonly share: Share }) {
   const isAsked = isEverything || (picked.ids.length > 0 && !tooMany);
   const query = useQuery({ ...revocation(id, asked), enabled: isAsked, placeholderData: keepPreviousData });
   const effect = isAsked && !query.isPlaceholderData ? query.data : undefined;
+  // What was read before stays where it cannot be read again: with it, what was entered below it.
+  const error = isAsked && effect === undefined ? query.error : null;
   return (
     <div className={classes.choosing}>
       <div className={classes.list}>
@@ -112,10 +114,10 @@ function Choosing({ share }: { readonly share: Share }) {
             )}
           </p>
         )}
-        {isAsked && query.error && <ProblemNotice error={query.error} />}
-        {isAsked && !query.error && effect === undefined && <Skeleton height={120} aria-busy />}
+        {error && <ProblemNotice error={error} />}
+        {isAsked && !error && effect === undefined && <Skeleton height={120} aria-busy />}
         {effect && <RevocationEffect share={share} effect={effect} />}
-        {!(isAsked && query.error) && <ConfirmRevocation share={share} asked={asked} effect={effect} />}
+        {!error && <ConfirmRevocation share={share} asked={asked} effect={effect} />}
       </aside>
     </div>
   );

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { ownAccount } from '../../api/queries.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Api } from './api.tsx';
 import { Company } from './company.tsx';
 import type { SETTINGS_TABS } from './tab.ts';
@@ -56,17 +56,14 @@ function SettingsTabs({ shown }: { readonly shown: Tab }) {
   return (
     <Tabs label={t`What is set`}>
       {(Object.keys(names) as Tab[]).map((one) => (
-        <Link
+        <TabLink
           key={one}
           to="/settings"
           search={{ tab: one === 'company' ? undefined : one }}
-          className={tabClass}
-          activeOptions={{ exact: true }}
-          aria-current={shown === one ? 'page' : undefined}
-          activeProps={{ 'aria-current': shown === one ? 'page' : undefined }}
+          shown={shown === one}
         >
           {names[one]}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

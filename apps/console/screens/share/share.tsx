@@ -5,7 +5,7 @@ import { type Share, share as shareQuery } from '../../api/queries.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
-import { TabCount, Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Installations } from './installations.tsx';
 import { Overview } from './overview.tsx';
 import { ShareActions } from './share-actions.tsx';
@@ -66,18 +66,16 @@ function ShareTabs({ share: { id, items }, current }: ShareTabsProps) {
   return (
     <Tabs label={t`Parts of this share`}>
       {SHARE_TABS.map((tab) => (
-        <Link
+        <TabLink
           key={tab}
           to="/shares/$shareId"
           params={{ shareId: id }}
           search={{ tab: tab === 'overview' ? undefined : tab }}
-          className={tabClass}
-          activeOptions={{ exact: true }}
-          aria-current={tab === current ? 'page' : undefined}
+          shown={tab === current}
         >
           {names[tab]}
           {tab === 'installations' && items.total > 0 && <TabCount>{items.total}</TabCount>}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );

@@ -12,7 +12,7 @@ import { Page } from '../../parts/page.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { ShareStatusBadge } from '../../parts/status.tsx';
-import { Tabs, tab } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 import { SHARE_STATUSES_IN_ORDER, type ShareStatus, useShareStatusName } from '../../parts/words.ts';
@@ -70,17 +70,15 @@ function RoleTabs({ filter }: { readonly filter: ShareFilter }) {
   return (
     <Tabs label={t`Shares by role`}>
       {tabs.map(({ role, name }) => (
-        <Link
+        <TabLink
           key={name}
           from="/shares"
           to="/shares"
           search={{ ...filter, role }}
-          className={tab}
-          aria-current={filter.role === role ? 'page' : undefined}
-          activeProps={{ 'aria-current': filter.role === role ? 'page' : undefined }}
+          shown={filter.role === role}
         >
           {name}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );
