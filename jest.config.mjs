@@ -71,7 +71,7 @@ const OF_ONE_PROGRAM = [
   'demo',
   'edge',
   'logs',
-  'moving-up',
+  'recovery',
   'nats',
   'sign-in',
   'tracing-settings',

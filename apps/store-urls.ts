@@ -10,10 +10,10 @@ const EVENT_STORE = /^esdb(?:\+discover)?:\/\/\S+$/;
 const VIEW_STORE = /^mongodb(?:\+srv)?:\/\/[^/\s]+\/[^/?\s]+(?:\?\S*)?$/;
 
 /** Whether it can be the URL of an event store that processes share. */
-export const isEventStoreUrl = (url: string) => EVENT_STORE.test(url);
+const isEventStoreUrl = (url: string) => EVENT_STORE.test(url);
 
 /** Whether it can be the URL of a view store that processes share, with the name of its database. */
-export const isViewStoreUrl = (url: string) => VIEW_STORE.test(url);
+const isViewStoreUrl = (url: string) => VIEW_STORE.test(url);
 
 /** The stores' URLs, or `undefined` for the embedded stores: the two modes differ in nothing else that is set. */
 export function readStoreUrls(env: Environment): StoreUrls | undefined {

@@ -1,8 +1,8 @@
 import { accountCommands } from './account/index.ts';
 import { audit } from './audit/index.ts';
+import { backup, restore } from './backup/index.ts';
 import type { CommandLine } from './command-line.ts';
 import { doctor } from './doctor/index.ts';
-import { migrate } from './migrate/index.ts';
 import { parkedCommands } from './parked/index.ts';
 import { processCommands } from './process/index.ts';
 import { projectionCommands } from './projections/index.ts';
@@ -20,6 +20,7 @@ export function allCommands(line: CommandLine) {
     audit(line),
     accountCommands(line),
     token(line),
-    migrate(line),
+    backup(line),
+    restore(line),
   ];
 }

@@ -16,12 +16,15 @@ export class Progress {
     this.#out = out;
   }
 
-  /** `done` of `total` events; a phase whose first `done` is not 0 continues an earlier attempt. */
-  report(phase: string, done: number, total: number): void {
+  /**
+   * `done` of `total` events, where there is a total; a phase whose first `done` is not 0 continues an earlier attempt.
+   */
+  report(phase: string, done: number, total?: number): void {
     const now = performance.now();
     if (phase !== this.#phase) this.#begin(phase, done, now);
     const perSecond = Math.round((1_000 * (done - this.#began.done)) / Math.max(1, now - this.#began.at));
-    this.#line = `  ${phase.padEnd(22)} ${shown(done)} of ${shown(total)} events, ${shown(perSecond)} events/s`;
+    const all = total === undefined ? '' : ` of ${shown(total)}`;
+    this.#line = `  ${phase.padEnd(22)} ${shown(done)}${all} events, ${shown(perSecond)} events/s`;
     const pause = this.#out.isTTY ? PAUSE_MS.terminal : PAUSE_MS.elsewhere;
     if (now - this.#toldAt < pause) return;
     this.#toldAt = now;

@@ -417,7 +417,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   ShareRevoked: { shareId: parties, withdrawn: parties, reason: parties, revokedAt: parties },
 
   NotificationRead: { account: subject, notificationId: subject },
-  AllNotificationsRead: { account: subject, upTo: subject },
+  AllNotificationsRead: { account: subject },
 
   // The only party to an import is the account that started it.
   CatalogueImportStarted: {

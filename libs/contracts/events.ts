@@ -55,7 +55,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   ShareRevoked: 1,
 
   NotificationRead: 1,
-  AllNotificationsRead: 1,
+  AllNotificationsRead: 2,
 
   CatalogueImportStarted: 2,
   CatalogueRowsReceived: 2,
@@ -93,6 +93,8 @@ const UPCASTS: { readonly [Type in TesseraEvent['type']]?: readonly Upcast[] } =
   CatalogueBatchImported: [
     ({ imported = 0, ...data }) => ({ ...data, created: imported, updated: 0, unchanged: 0 }),
   ],
+  // The first version named a position, which is another one in another store; it was that of the end of the log.
+  AllNotificationsRead: [({ upTo: _, ...data }) => data],
   // The second version may name the requester's own record that an installation replaces.
   ShareInstallationsConfirmed: [(data) => data],
 };

@@ -31,7 +31,7 @@ import { Turns } from './turns.ts';
 /** The follower that takes note of webhooks, and the process that delivers. */
 export const WEBHOOKS = 'webhook-deliveries';
 /** Writes what comes of deliveries under this name; that follower's checkpoint covers webhooks only. */
-const RECORDER = `${WEBHOOKS}-recorder`;
+export const DELIVERY_RECORDER = `${WEBHOOKS}-recorder`;
 
 export interface WebhookDispatcherOptions {
   readonly reader: EventReader;
@@ -122,7 +122,15 @@ export class WebhookDispatcher {
     this.#pauses = pauses;
     const lost = () => this.#lose();
     const { signal: cut } = this.#cut;
-    const recorder = new DeliveryRecorder({ name: RECORDER, store, log, pauses, term, signal: cut, lost });
+    const recorder = new DeliveryRecorder({
+      name: DELIVERY_RECORDER,
+      store,
+      log,
+      pauses,
+      term,
+      signal: cut,
+      lost,
+    });
     const attempts = new DeliveryAttempts({ ...options, recorder, pauses, cut });
     const turns = new Turns({
       ...{ clock, log, pauses, concurrency, signal: this.#stopping.signal },
@@ -172,7 +180,7 @@ export class WebhookDispatcher {
     if (term !== undefined) {
       // What is open is read only once no earlier owner can change it any more.
       await store.fence(WEBHOOKS, term);
-      await store.fence(RECORDER, term);
+      await store.fence(DELIVERY_RECORDER, term);
     }
     await this.#load();
     if (this.#stopping.signal.aborted) return;

@@ -39,7 +39,8 @@ export interface Told {
 export interface Notice extends Told {
   readonly account: string;
   readonly at: Instant;
-  /** Of the event that first caused it. */
+  /** Of the event that first caused it, as is `position`: it causes at most one notification to an account. */
+  readonly id: string;
   readonly position: number;
   /** The request it follows from: the effects of one request are notified once. */
   readonly correlationId: string;
@@ -85,6 +86,7 @@ export const webhookNotices: CollectionDefinition<WebhookNotices> = { name: 'web
 export interface Notification extends Document {
   /** `<account>:<notification>`. */
   readonly id: string;
+  /** The id of the event that first caused it. */
   readonly notificationId: string;
   readonly account: string;
   readonly kind: NotificationKind;
@@ -120,8 +122,19 @@ export interface Inbox extends Reflecting {
 
 export const inboxes: CollectionDefinition<Inbox> = { name: 'inboxes', indexes: {} };
 
+/** Where the notifications that an event may have caused stand in the inboxes, and which accounts have read theirs. */
+export interface NoticePlace extends Document {
+  /** As events name the notification that was read: the event's id, or what it was called formerly. */
+  readonly id: string;
+  readonly notificationId: string;
+  readonly position: number;
+  readonly readBy: readonly string[];
+}
+
+export const noticePlaces: CollectionDefinition<NoticePlace> = { name: 'notice-places', indexes: {} };
+
 /** That an account has read one notification. */
-export interface ReadMark extends Reflecting {
+export interface ReadMark extends Document {
   /** The notification's, `<account>:<notification>`. */
   readonly id: string;
   readonly account: string;
@@ -138,22 +151,16 @@ export function inboxLineId(account: string, notificationId: string): string {
   return `${account}:${notificationId}`;
 }
 
-const ID_PREFIX = '00000000-0000-8000-8';
+const FORMER_PREFIX = '00000000-0000-8000-8';
 const POSITION_DIGITS = 15;
 
 /**
- * A notification's id: a UUID (version 8) that encodes the position of its event, which causes at most one notification
- * per account. So the place of a read mark in the inbox follows from the id alone.
+ * What a notification was called formerly: a UUID (version 8) with the position of its event, which is another one in
+ * another store. Events name them so.
  */
-export function notificationId(position: number): string {
+export function formerNotificationId(position: number): string {
   const digits = position.toString(16).padStart(POSITION_DIGITS, '0');
-  return `${ID_PREFIX}${digits.slice(0, 3)}-${digits.slice(3)}`;
-}
-
-/** The position that a notification's id encodes; `undefined` when it is not such an id. */
-export function notificationPosition(id: string): number | undefined {
-  const position = Number.parseInt(id.slice(ID_PREFIX.length).replace('-', ''), 16);
-  return Number.isSafeInteger(position) && notificationId(position) === id ? position : undefined;
+  return `${FORMER_PREFIX}${digits.slice(0, 3)}-${digits.slice(3)}`;
 }
 
 /** Whether the account has read it: individually, or together with all others. */

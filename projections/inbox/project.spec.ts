@@ -5,11 +5,10 @@ import type { Role } from '#domain/kernel';
 import type { ItemWithdrawalCause, ShareEvent } from '#domain/share';
 import { recorder, Views } from '../testing.ts';
 import {
+  formerNotificationId,
   inboxes,
   inboxProjection,
   isRead,
-  notificationId,
-  notificationPosition,
   notifications,
   readMarks,
   sinceAllRead,
@@ -84,7 +83,7 @@ describe('the inbox view', () => {
   it('tells the provider of a request (R-S3)', () => {
     const { requested } = story();
     const views = new Views(inboxProjection).apply(requested);
-    const id = notificationId(requested.position);
+    const { id } = requested;
     expect(views.all(notifications)).toStrictEqual([
       {
         id: `b:${id}`,
@@ -223,7 +222,7 @@ describe('the inbox view', () => {
   it('marks one as read, or all up to a place, for that account alone', () => {
     const { record, share, requested } = story();
     const processed = share({ type: 'ShareProcessed', data: { shareId: 's', processedAt: at } });
-    const [first, second] = [requested, processed].map(({ position }) => notificationId(position));
+    const [first, second] = [requested, processed].map(({ id }) => id);
     if (first === undefined || second === undefined) throw new Error('There are two.');
     const views = new Views(inboxProjection).apply(
       requested,
@@ -237,9 +236,7 @@ describe('the inbox view', () => {
     expect([readBy(first), readBy(second)]).toStrictEqual([false, true]);
     expect(views.find(readMarks, 'by-account', ['a'])).toStrictEqual([]);
 
-    views.apply(
-      record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: requested.position } }),
-    );
+    views.apply(record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b' } }));
     expect([readBy(first), readBy(second)]).toStrictEqual([true, true]);
   });
 
@@ -247,23 +244,31 @@ describe('the inbox view', () => {
     const { record, requested } = story();
     const views = new Views(inboxProjection).apply(requested);
     expect(sinceAllRead('b', views.get(inboxes, 'b'))).toStrictEqual({ index: 'by-account', prefix: ['b'] });
-    views.apply(record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: 40 } }));
-    views.apply(record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b', upTo: 20 } }));
+    const [earlier, later] = [0, 1].map(() =>
+      record('inbox-b', { type: 'AllNotificationsRead', data: { account: 'b' } }),
+    );
+    views.apply(later!, earlier!);
     expect(sinceAllRead('b', views.get(inboxes, 'b'))).toStrictEqual({
       index: 'by-account',
       prefix: ['b'],
-      from: 41,
+      from: later!.position + 1,
     });
   });
 
-  it('encodes a position in an id and decodes it, and refuses other ids', () => {
-    for (const position of [0, 7, 4_000_000_000, Number.MAX_SAFE_INTEGER]) {
-      const id = notificationId(position);
-      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
-      expect(notificationPosition(id)).toBe(position);
-    }
-    expect(notificationPosition('0199c2a4-7c3e-7b1a-9f00-000000000001')).toBeUndefined();
-    expect(notificationPosition('')).toBeUndefined();
+  it('knows what was read by its former name, which has a position, and by none of another store', () => {
+    const { record, requested } = story();
+    const read = (position: number) =>
+      record('inbox-b', {
+        type: 'NotificationRead',
+        data: { account: 'b', notificationId: formerNotificationId(position) },
+      });
+    expect(formerNotificationId(4_000_000_000)).toBe('00000000-0000-8000-8000-0000ee6b2800');
+    const views = new Views(inboxProjection).apply(requested, read(requested.position + 1));
+    expect(views.all(readMarks)).toStrictEqual([]);
+    views.apply(read(requested.position));
+    expect(views.all(readMarks)).toStrictEqual([
+      { id: `b:${requested.id}`, account: 'b', notificationPosition: requested.position },
+    ]);
   });
 
   it('notifies nothing twice when events are delivered again', () => {
@@ -275,7 +280,7 @@ describe('the inbox view', () => {
       revoked('third'),
       record('inbox-b', {
         type: 'NotificationRead',
-        data: { account: 'b', notificationId: notificationId(requested.position) },
+        data: { account: 'b', notificationId: requested.id },
       }),
     ];
     const views = new Views(inboxProjection).apply(...history);
@@ -292,7 +297,7 @@ describe('the inbox view', () => {
       type: 'NotificationRead',
       data: { account: 'b', notificationId: 'not-one-of-ours' },
     });
-    expect(inboxProjection.project(foreign)).toStrictEqual([]);
+    expect(views.apply(foreign).all(readMarks)).toStrictEqual([]);
     const preparing = record('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
     expect(inboxProjection.project(preparing)).toStrictEqual([]);
   });

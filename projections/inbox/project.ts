@@ -13,8 +13,7 @@ import {
   type Notice,
   type Notification,
   type NotificationKind,
-  notificationId,
-  notificationPosition,
+  noticePlaces,
   notifications,
   readMarks,
   type ShareNotices,
@@ -23,6 +22,7 @@ import {
   type WebhookNotices,
   webhookNotices,
 } from './document.ts';
+import { markRead, marksOf, notifying } from './read-marks.ts';
 
 type Details = Partial<Omit<Told, 'kind'>>;
 
@@ -31,95 +31,16 @@ const KEPT_OF_WEBHOOK = 50;
 
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 4,
-  collections: [shareNotices, connectionNotices, webhookNotices, notifications, inboxes, readMarks],
+  version: 5,
+  collections: [
+    ...[shareNotices, connectionNotices, webhookNotices, noticePlaces],
+    ...[notifications, inboxes, readMarks],
+  ],
   on: {
     ConnectionCreated: (event) => {
       const { connectionId: id, account } = event.data;
       return [upsert(connectionNotices, id, event, () => ({ id, accounts: [account], notices: [] }))];
     },
-    ConnectionAuthenticated: (event) => [
-      update(connectionNotices, event.data.connectionId, event, (document) => {
-        const accounts = [...document.accounts, event.data.account];
-        const notices = accounts.map((account) => notice(event, account, 'connection-active'));
-        return { ...document, accounts, notices: [...document.notices, ...notices] };
-      }),
-    ],
-    ConnectionEnded: (event) => [
-      update(connectionNotices, event.data.connectionId, event, (document) => {
-        const others = document.accounts.filter((account) => account !== event.data.account);
-        const notices = others.map((account) => notice(event, account, 'connection-ended'));
-        return { ...document, notices: [...document.notices, ...notices] };
-      }),
-    ],
-
-    ShareRequested: (event) => {
-      const { shareId: id, connectionId, requester, provider, name } = event.data;
-      const notices = [notice(event, provider, 'share-requested')];
-      return [
-        upsert(shareNotices, id, event, () => ({ id, connectionId, requester, provider, name, notices })),
-      ];
-    },
-    ShareCancelled: (event) => [
-      tell(
-        event,
-        'provider',
-        'share-cancelled',
-        event.data.cause === 'connection-ended' ? { following: 'connection-ended' } : {},
-      ),
-    ],
-    ShareRejected: (event) => [tell(event, 'requester', 'share-rejected', because(event.data.reason))],
-    SharePackageCompleted: (event) => [
-      tell(event, 'requester', 'share-available', { installations: event.data.items }),
-    ],
-    ShareProcessed: (event) => [
-      update(shareNotices, event.data.shareId, event, (document) => {
-        // The requester has processed the share, also where the rest of it ended otherwise.
-        const processed = notice(event, document.provider, 'share-processed', { by: document.requester });
-        return { ...document, notices: [...document.notices, processed] };
-      }),
-    ],
-    SharePartlyRevoked: (event) => [
-      tell(event, 'requester', 'share-partly-revoked', {
-        installations: event.data.withdrawn,
-        ...because(event.data.reason),
-        ...byEnding(event),
-      }),
-    ],
-    ShareRevoked: (event) => [
-      update(shareNotices, event.data.shareId, event, (document) => {
-        const { notices } = document;
-        const told = notices.find((earlier) =>
-          isPartOf(earlier, event, 'access-withdrawn', 'access-returned'),
-        );
-        if (told?.kind === 'access-returned') return document;
-        const lost: Details = isRevocation(event)
-          ? byEnding(event)
-          : { following: 'access-lost', ...(told && { by: told.by }) };
-        const revoked = notice(event, document.requester, 'share-revoked', {
-          ...because(event.data.reason),
-          ...lost,
-        });
-        return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
-      }),
-    ],
-    // A revocation of the share itself is notified by the event that sums it up.
-    ShareItemsWithdrawn: (event) => {
-      const { cause } = event.data;
-      switch (cause.kind) {
-        case 'revoked':
-          return [];
-        case 'returned':
-          return [tellOnce(event, ['provider'], 'access-returned', { by: cause.account })];
-        case 'cascade':
-          return [tellOnce(event, ['requester'], 'access-withdrawn', { by: cause.account })];
-        case 'refused':
-          return [tellOnce(event, ['requester', 'provider'], 'access-refused', { refusal: cause.code })];
-        default:
-          return unreachable(cause);
-      }
-    },
-
     WebhookRegistered: (event) => {
       const { webhookId: id, description } = event.data;
       return [upsert(webhookNotices, id, event, () => ({ id, description, notices: [] }))];
@@ -129,45 +50,120 @@ export const inboxProjection = defineProjection({
         applyChanges(document, { description: event.data.changes.description }),
       ),
     ],
-    WebhookDisabled: (event) => {
-      const { webhookId, account, reason, since } = event.data;
-      // Whoever asked for it knows.
-      if (reason === 'asked') return [];
-      return [
-        update(webhookNotices, webhookId, event, (document) => {
-          const told = notice(event, account, 'webhook-disabled', { disabled: { reason, since } });
-          return { ...document, notices: [...document.notices, told].slice(-KEPT_OF_WEBHOOK) };
+    ...notifying({
+      ConnectionAuthenticated: (event) => [
+        update(connectionNotices, event.data.connectionId, event, (document) => {
+          const accounts = [...document.accounts, event.data.account];
+          const notices = accounts.map((account) => notice(event, account, 'connection-active'));
+          return { ...document, accounts, notices: [...document.notices, ...notices] };
         }),
-      ];
-    },
+      ],
+      ConnectionEnded: (event) => [
+        update(connectionNotices, event.data.connectionId, event, (document) => {
+          const others = document.accounts.filter((account) => account !== event.data.account);
+          const notices = others.map((account) => notice(event, account, 'connection-ended'));
+          return { ...document, notices: [...document.notices, ...notices] };
+        }),
+      ],
 
-    NotificationRead: (event) => {
-      const { account, notificationId: read } = event.data;
-      const position = notificationPosition(read);
-      if (position === undefined) return [];
-      const id = inboxLineId(account, read);
-      return [upsert(readMarks, id, event, () => ({ id, account, notificationPosition: position }))];
-    },
+      ShareRequested: (event) => {
+        const { shareId: id, connectionId, requester, provider, name } = event.data;
+        const notices = [notice(event, provider, 'share-requested')];
+        return [
+          upsert(shareNotices, id, event, () => ({ id, connectionId, requester, provider, name, notices })),
+        ];
+      },
+      ShareCancelled: (event) => [
+        tell(
+          event,
+          'provider',
+          'share-cancelled',
+          event.data.cause === 'connection-ended' ? { following: 'connection-ended' } : {},
+        ),
+      ],
+      ShareRejected: (event) => [tell(event, 'requester', 'share-rejected', because(event.data.reason))],
+      SharePackageCompleted: (event) => [
+        tell(event, 'requester', 'share-available', { installations: event.data.items }),
+      ],
+      ShareProcessed: (event) => [
+        update(shareNotices, event.data.shareId, event, (document) => {
+          // The requester has processed the share, also where the rest of it ended otherwise.
+          const processed = notice(event, document.provider, 'share-processed', { by: document.requester });
+          return { ...document, notices: [...document.notices, processed] };
+        }),
+      ],
+      SharePartlyRevoked: (event) => [
+        tell(event, 'requester', 'share-partly-revoked', {
+          installations: event.data.withdrawn,
+          ...because(event.data.reason),
+          ...byEnding(event),
+        }),
+      ],
+      ShareRevoked: (event) => [
+        update(shareNotices, event.data.shareId, event, (document) => {
+          const { notices } = document;
+          const told = notices.find((earlier) =>
+            isPartOf(earlier, event, 'access-withdrawn', 'access-returned'),
+          );
+          if (told?.kind === 'access-returned') return document;
+          const lost: Details = isRevocation(event)
+            ? byEnding(event)
+            : { following: 'access-lost', ...(told && { by: told.by }) };
+          const revoked = notice(event, document.requester, 'share-revoked', {
+            ...because(event.data.reason),
+            ...lost,
+          });
+          return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
+        }),
+      ],
+      // A revocation of the share itself is notified by the event that sums it up.
+      ShareItemsWithdrawn: (event) => {
+        const { cause } = event.data;
+        switch (cause.kind) {
+          case 'revoked':
+            return [];
+          case 'returned':
+            return [tellOnce(event, ['provider'], 'access-returned', { by: cause.account })];
+          case 'cascade':
+            return [tellOnce(event, ['requester'], 'access-withdrawn', { by: cause.account })];
+          case 'refused':
+            return [tellOnce(event, ['requester', 'provider'], 'access-refused', { refusal: cause.code })];
+          default:
+            return unreachable(cause);
+        }
+      },
+
+      WebhookDisabled: (event) => {
+        const { webhookId, account, reason, since } = event.data;
+        // Whoever asked for it knows.
+        if (reason === 'asked') return [];
+        return [
+          update(webhookNotices, webhookId, event, (document) => {
+            const told = notice(event, account, 'webhook-disabled', { disabled: { reason, since } });
+            return { ...document, notices: [...document.notices, told].slice(-KEPT_OF_WEBHOOK) };
+          }),
+        ];
+      },
+    }),
+
+    NotificationRead: (event) => [markRead(event)],
     AllNotificationsRead: (event) => {
-      const { account, upTo } = event.data;
-      return [
-        upsert(inboxes, account, event, (inbox) => ({
-          id: account,
-          upTo: Math.max(upTo, inbox?.upTo ?? upTo),
-        })),
-      ];
+      const { account: id } = event.data;
+      return [upsert(inboxes, id, event, () => ({ id, upTo: event.position }))];
     },
   },
   derive: [
     { from: shareNotices, to: notifications, rows: shareLines },
     { from: connectionNotices, to: notifications, rows: connectionLines },
     { from: webhookNotices, to: notifications, rows: webhookLines },
+    { from: noticePlaces, to: readMarks, rows: marksOf },
   ],
 });
 
 function notice(event: Recorded, account: string, kind: NotificationKind, details: Details = {}): Notice {
   const { at, actor, $correlationId: correlationId } = event.metadata;
-  return { account, kind, at, position: event.position, correlationId, by: actor.account, ...details };
+  const { id, position } = event;
+  return { account, kind, at, id, position, correlationId, by: actor.account, ...details };
 }
 
 function tell(
@@ -233,13 +229,12 @@ function webhookLines({ id, description: webhook, notices }: WebhookNotices): No
 }
 
 function line(
-  { account, at, position, correlationId: _, ...told }: Notice,
+  { account, at, id: notificationId, position, correlationId: _, ...told }: Notice,
   about: { readonly share?: string; readonly along?: string; readonly webhook?: string },
 ): Notification {
-  const lineId = notificationId(position);
   return {
-    id: inboxLineId(account, lineId),
-    notificationId: lineId,
+    id: inboxLineId(account, notificationId),
+    notificationId,
     account,
     kind: told.kind,
     at,

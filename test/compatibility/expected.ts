@@ -434,7 +434,7 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
   ],
 
   NotificationRead: [{ account: OWNER, notificationId }],
-  AllNotificationsRead: [{ account: OWNER, upTo: 4_711 }],
+  AllNotificationsRead: [{ account: OWNER }, { account: OWNER }],
 
   WebhookRegistered: [
     {

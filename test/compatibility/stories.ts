@@ -119,7 +119,7 @@ export const stories: readonly Story[] = [
     summary: { status: 'processed', partlyRevoked: true, counts: { placed: 1, withdrawn: 1 } },
   }),
   story(share, [...placed, 'ShareItemsWithdrawn', 'ShareRevoked'], { summary: { status: 'revoked' } }),
-  story(inbox, ['NotificationRead', 'AllNotificationsRead'], { upTo: 4_711 }),
+  story(inbox, ['NotificationRead', 'AllNotificationsRead'], { read: new Set() }),
   story(catalogueImport, ['CatalogueImportStarted', 'CatalogueImportFailed'], { status: 'failed' }),
   story(
     catalogueImport,

@@ -5,16 +5,20 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Program } from '../programs/program.ts';
 import { NatsServer, whyNoNats } from '../servers/nats.ts';
-import { blocksOf, scriptOf, sectionOf } from './blocks.ts';
+import { type Block, blocksOf, scriptOf, sectionOf } from './blocks.ts';
 
 const run = promisify(execFile);
 /** Where the pages say that the service is. */
 const SERVICE = 'http://127.0.0.1:3000';
+/** The operator's commands; they are built already. */
+const CTL = 'npm run --silent ctl --';
+const BUILT_CTL = `'${process.execPath}' --disable-warning=ExperimentalWarning '${resolve('dist/apps/ctl/tessera-ctl.js')}'`;
 const NATS = '{"servers": "127.0.0.1:4222"}';
 const RECEIVER_PORT = '8080';
 
@@ -24,31 +28,38 @@ if (skipped) console.warn(skipped);
 describe('the blocks of the pages', () => {
   let nats: NatsServer | undefined;
   let service: Program;
-  let dataDir: string;
+  /** The service has its data below it. */
+  let place: string;
 
   beforeAll(async () => {
     nats = skipped ? undefined : await NatsServer.start();
-    dataDir = await mkdtemp(join(tmpdir(), 'tessera-pages-'));
-    service = await Program.start(
-      'apps/api/main.js',
-      { PORT: '0', DATA_DIR: dataDir, DEMO: 'on', LOG_LEVEL: 'error', NATS_URL: nats?.url },
-      /listens on (http:\S+)[\s\S]*The demo world was created/,
-    );
+    place = await mkdtemp(join(tmpdir(), 'tessera-pages-'));
+    await start('on', /listens on (http:\S+)[\s\S]*The demo world was created/);
   });
 
   afterAll(async () => {
     await service?.end('SIGTERM');
     await nats?.dispose();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(place, { recursive: true, force: true });
   });
 
+  async function start(demo: 'on' | 'off', ready: RegExp): Promise<void> {
+    const env = { PORT: '0', DATA_DIR: join(place, 'data'), DEMO: demo, SEAL_INTERVAL: 'PT1S' };
+    service = await Program.start(
+      'apps/api/main.js',
+      { ...env, LOG_LEVEL: 'error', NATS_URL: nats?.url },
+      ready,
+    );
+  }
+
   /** Runs the blocks, and gives what they say. */
-  async function paste(page: string): Promise<string> {
-    const script = scriptOf(blocksOf(page))
+  async function paste(page: string | readonly Block[], cwd?: string): Promise<string> {
+    const script = scriptOf(typeof page === 'string' ? blocksOf(page) : page)
       .replaceAll(SERVICE, service.readyOutput)
       .replaceAll(NATS, JSON.stringify(nats?.login))
-      .replaceAll(RECEIVER_PORT, await freePort());
-    const { stdout } = await run('bash', ['-c', script], { maxBuffer: 16 * 1024 * 1024 });
+      .replaceAll(RECEIVER_PORT, await freePort())
+      .replaceAll(CTL, BUILT_CTL);
+    const { stdout } = await run('bash', ['-c', script], { maxBuffer: 16 * 1024 * 1024, cwd });
     return stdout;
   }
 
@@ -88,5 +99,21 @@ describe('the blocks of the pages', () => {
     expect(said).toContain("'processed'");
     expect(said).toContain('revocation-window-closed');
     expect(said).toMatch(/^20\S+ {2}.*revoked/m);
+  });
+
+  it('for operators save what is lost, and restore it', async () => {
+    const operating = readFileSync('docs/operating.md', 'utf8');
+    const [last, ...others] = blocksOf(sectionOf(operating, 'Disaster recovery')).toReversed();
+    const saved = await paste(sectionOf(operating, 'Backup'), place);
+    expect(saved).toContain('The backup in backup/2026-11-29 is whole:');
+    await service.end('SIGKILL');
+    expect(await paste(others.toReversed(), place)).toMatch(
+      /is whole: [\s\S]*The log is restored into .\/data: /,
+    );
+    await start('off', /listens on (http:\S+)/);
+    const figures = async () => (await fetch(`${service.readyOutput}/metrics`)).text();
+    while (/^tessera_follower_lag\{.*\} [1-9]/m.test(await figures())) await pause(20);
+    const said = await paste([last as Block], place);
+    expect(said).toMatch(/^Nothing is wrong\.\nThe log is as it was sealed: /m);
   });
 });

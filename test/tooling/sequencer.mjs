@@ -3,7 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Spec files that start many programs, or a browser, take a minute or more: none of them is to be what a run waits for at its end. */
 const DEAREST =
-  /^test\/(?:failures|crash|bench|browser|client|acceptance\/(?:stopping|moving-up|configuration))\b/;
+  /^test\/(?:failures|crash|bench|browser|client|acceptance\/(?:stopping|recovery|configuration))\b/;
 
 /** Jest's order, by duration where it is known and else by size, with the dearest files before all others. */
 export default class DearestFirst extends Sequencer {

@@ -1,11 +1,12 @@
 import { newSignerKey } from '#evidence';
 import { newOrigin } from '../../sealing.ts';
 import { type CommandLine, WrongUsage } from '../command-line.ts';
+import { evidence } from './evidence.ts';
 import { verify } from './verify.ts';
 
 /** For who keeps the sealed log, and who checks it. */
 export function audit(line: CommandLine) {
-  return line.group('audit', 'the sealed log', [newKey(line), verify(line)]);
+  return line.group('audit', 'the sealed log', [newKey(line), verify(line), evidence(line)]);
 }
 
 function newKey(line: CommandLine) {

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type EventReader, EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventReader } from '#event-store/sqlite';
-import { NotAuthentic, parseVerifierKey, type VerifierKey } from '#evidence';
+import { parseVerifierKey } from '#evidence';
 import { knownKeys, NothingToVerify, type Verified, verifyLog } from '#seal';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { MongoViewReader } from '#view-store/mongodb';
@@ -15,6 +15,7 @@ import { readStoreUrls } from '../../store-urls.ts';
 import { viewsPath } from '../../worker/paths.ts';
 import { type Answer, CannotBeDone, type CommandLine, WrongUsage } from '../command-line.ts';
 import { Progress } from '../progress.ts';
+import { verifierKey } from './verifier-key.ts';
 
 interface Options {
   readonly since?: string;
@@ -50,7 +51,7 @@ async function run(options: Options, { env: variables, err }: CommandLine): Prom
   if (since !== undefined && (from !== undefined || to !== undefined)) {
     throw new WrongUsage('--since compares the whole log, and goes with neither --from nor --to.');
   }
-  const given = options.key?.map(keyOf);
+  const given = options.key?.map(verifierKey);
   const older = since === undefined ? undefined : textIn(since);
   const progress = new Progress(err);
   try {
@@ -102,15 +103,6 @@ function told({ size, compared, notYetSealed, difference }: Verified): string {
     ? `event ${event.id}, revision ${event.revision} of ${event.stream}`
     : 'no event is named';
   return `The log is not as it was sealed (${kind}): at place ${index}, ${which}.\n${detail}`;
-}
-
-function keyOf(text: string): VerifierKey {
-  try {
-    return parseVerifierKey(text);
-  } catch (error) {
-    if (error instanceof NotAuthentic) throw new WrongUsage(`--key: ${error.message}`);
-    throw error;
-  }
 }
 
 function textIn(file: string): string {

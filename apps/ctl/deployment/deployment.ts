@@ -1,4 +1,5 @@
 import type { EventReader } from '#event-store';
+import type { KeyStore } from '#personal-data';
 import type { Leases, ViewReader } from '#view-store';
 import type { Orders } from '../../admin/orders.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
@@ -13,10 +14,16 @@ export interface Deployment {
   readonly settings: WorkerPlace;
   /** With its personal values opened. */
   readonly events: EventReader;
+  /** The same as it is recorded. */
+  readonly recorded: EventReader;
+  /** The keys of data subjects. */
+  readonly keyStore: KeyStore;
   /** The views as they are stored, under the names of their versions. */
   readonly stored: ViewReader;
   /** Who runs which follower, where several may. */
   readonly leases?: Leases;
+  /** By how many milliseconds the clock of a store's server is ahead of this machine's, where that can be asked. */
+  readonly clockAhead?: () => Promise<number>;
   /** What the process that runs all followers knows of them; nothing where there is no such process. */
   status(): Promise<WorkerStatus | undefined>;
   /** @throws CannotBeDone nobody is there to carry it out */

@@ -54,6 +54,8 @@ async function open(settings: WorkerPlace): Promise<Deployment> {
     kind: orders ? 'running' : 'stopped',
     settings,
     events: new RevealedLog(events, keys),
+    recorded: events,
+    keyStore,
     stored,
     status: async () => orders?.status(),
     orders: orders ?? ordersToNobody(settings),

@@ -3,6 +3,7 @@ import { newId } from '#application';
 import { RevealedLog } from '#personal-data';
 import { PROCESSES, processWork } from '#processes';
 import { takeOver } from '#subscriptions';
+import { serverClockAhead } from '#view-store/mongodb';
 import type { WorkerPlace } from '../../worker/config.ts';
 import { openWorker } from '../../worker/open.ts';
 import type { Deployment } from './deployment.ts';
@@ -13,14 +14,17 @@ import { quietLog } from './stopped.ts';
  * its lease, which the workers claim again afterwards.
  */
 export async function sharedDeployment(settings: WorkerPlace): Promise<Deployment> {
-  const { events, keys, views, worker, gateway, close } = await openWorker(settings, quietLog());
+  const { events, keys, keyStore, views, worker, gateway, close } = await openWorker(settings, quietLog());
   const owner = `tessera-ctl ${hostname()} ${process.pid} ${newId()}`;
   return {
     kind: 'shared',
     settings,
     events: new RevealedLog(events, keys),
+    recorded: events,
+    keyStore,
     stored: views,
     leases: views.leases,
+    clockAhead: () => serverClockAhead({ url: settings.stores?.views ?? '' }),
     status: async () => undefined,
     orders: {
       rebuild: (projection) => worker.takeOver(projection, owner, () => worker.rebuild(projection)),

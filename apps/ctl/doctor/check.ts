@@ -17,3 +17,6 @@ export interface Check {
   /** Where it does not apply, it finds nothing. What it throws is a finding, too. */
   look(deployment: Deployment): Promise<readonly Finding[]>;
 }
+
+/** What is as it must be. */
+export const fine = (what: string): Finding[] => [{ level: 'fine', what }];

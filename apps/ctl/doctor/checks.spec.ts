@@ -4,9 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Instant } from '#domain/kernel';
 import { type Position, START } from '#event-store';
+import { newSignerKey } from '#evidence';
 import { PROCESSES, processWork } from '#processes';
 import { projections } from '#projections';
-import { SEAL } from '#seal';
+import {
+  parseSealingKeys,
+  SEAL,
+  SEALED_LOG_ID,
+  sealedLogs,
+  sealedPlaces,
+  sealKeys,
+  signedCheckpoints,
+} from '#seal';
 import { followerOf, parkedStreams, projectionVersions } from '#subscriptions';
 import type { Document, Write } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
@@ -53,6 +62,8 @@ beforeEach(async () => {
     kind: 'running',
     settings: readPlace({ DATA_DIR: dataDir, AUTH: 'oidc' }),
     events,
+    recorded: events,
+    keyStore: {} as Deployment['keyStore'],
     stored,
     status: async () => undefined,
     orders: {} as Deployment['orders'],
@@ -159,6 +170,45 @@ describe('the doctor', () => {
     deployment = { ...deployment, events };
     const found = (await findings()).filter(({ check }) => check === 'clock');
     expect(found).toMatchObject([{ level: 'wrong', mend: 'Have the clocks of all machines kept by NTP.' }]);
+  });
+
+  it('finds a clock of the stores that differs, and an event from a clock that is ahead', async () => {
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const [event] = await events.readAll({ limit: 1 });
+    events = new MemoryLog([{ ...event!, metadata: { at: later } as never }]);
+    const { id, stream, revision } = event!;
+    await store('places', START, write(sealedPlaces, { id, index: 0, stream, revision } as Document));
+    deployment = { ...deployment, events, kind: 'shared', clockAhead: async () => -7_200_000 };
+    const found = (await findings()).filter(({ check }) => check === 'clock');
+    expect(found).toMatchObject([
+      { level: 'wrong', what: "The clock of the view store is 7,200 s behind this machine's." },
+      { level: 'wrong', what: expect.stringMatching(/^The last event is of .*, 3,600 s after/) },
+    ]);
+  });
+
+  it('finds that what is in the tree has not been signed for long', async () => {
+    const tree = (size: number) => write(sealedLogs, { id: SEALED_LOG_ID, size } as Document);
+    await store('tree', START, tree(1_200));
+    const seal = async () => (await findings()).filter(({ check }) => check === 'seal');
+    expect(await seal()).toMatchObject([
+      { what: '1,200 events are not under a checkpoint; none was signed yet.' },
+    ]);
+    const [key] = parseSealingKeys(newSignerKey('log.example')).signers;
+    const signed = async (size: number, signedAt: Instant) =>
+      store(
+        'signer',
+        START,
+        write(sealKeys, { id: key!.verifier.text, since: NOW } as Document),
+        write(signedCheckpoints, { id: 'one', origin: 'log.example', size, note: '', signedAt } as Document),
+      );
+    await signed(1_100, '2026-01-01T00:00:00.000Z');
+    expect(await seal()).toMatchObject([
+      { level: 'notice', what: expect.stringContaining('100 events are not under a checkpoint') },
+    ]);
+    await signed(1_100, NOW);
+    expect(await seal()).toEqual([]);
+    await signed(1_200, '2026-01-01T00:00:00.000Z');
+    expect(await seal()).toEqual([]);
   });
 
   it('finds a secret that others can read', async () => {

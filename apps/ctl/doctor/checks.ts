@@ -1,31 +1,31 @@
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Instant, toMillis } from '#domain/kernel';
-import type { Position } from '#event-store';
+import { toMillis } from '#domain/kernel';
 import { PROCESSES } from '#processes';
+import { lastSigned, SEALED_LOG_ID, sealedLogs } from '#seal';
 import { followerOf } from '#subscriptions';
 import { reportFollowers, reportParked } from '../deployment/followers.ts';
 import type { Deployment } from '../deployment/index.ts';
 import { reportWork } from '../deployment/open-work.ts';
-import type { Check, Finding } from './check.ts';
+import { type Check, type Finding, fine } from './check.ts';
+import { clock } from './clock.ts';
 
 /** Behind by more than this, a view shows what was true some time ago. */
 const MOST_LAG = 5_000;
 /** Work that is open for longer is worth a look. */
 const LONG_OPEN_MS = 60 * 60_000;
 const MOST_WORK = 1_000;
+/** Events are signed within `SEAL_INTERVAL`, a minute by default. */
+const LONG_UNSIGNED_MS = 15 * 60_000;
 /** An owner renews its lease once a second. */
 const RENEWED_WITHIN_MS = 2_500;
-const CLOCK_TOLERANCE_MS = 5_000;
 const MIB = 1024 * 1024;
 /** The service takes no commands below 16 MiB. */
 const LEAST_FREE = 64 * MIB;
 const LITTLE_FREE = 1024 * MIB;
 
 const COUNTS = new Intl.NumberFormat('en');
-
-const fine = (what: string): Finding[] => [{ level: 'fine', what }];
 
 /** Whether both stores answer. */
 const stores: Check = {
@@ -137,22 +137,37 @@ const processes: Check = {
   },
 };
 
-/** Whether the log is still the one that was sealed. */
+/** Whether the log is still the one that was sealed, and how long ago that was. */
 const seal: Check = {
   name: 'seal',
-  look: async (deployment) => {
-    const status = await deployment.status();
-    if (status === undefined) return [];
-    const { refused, size = 0, signed = 0 } = status.seal;
-    if (refused === undefined) {
-      return fine(`${COUNTS.format(signed)} of ${COUNTS.format(size)} events are under the last checkpoint.`);
+  look: async ({ status, stored }) => {
+    const refused = (await status())?.seal.refused;
+    if (refused !== undefined) {
+      return [
+        {
+          level: 'wrong',
+          what: refused,
+          why: 'Nothing is sealed any more: from here on no proof of what happened can be given.',
+          mend: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
+        },
+      ];
+    }
+    const [tree, last] = await Promise.all([stored.get(sealedLogs, SEALED_LOG_ID), lastSigned(stored)]);
+    if (tree === undefined) return [];
+    const { size, signedAt } = last ?? { size: 0, signedAt: undefined };
+    const isOld = signedAt === undefined || Date.now() - toMillis(signedAt) > LONG_UNSIGNED_MS;
+    const since = signedAt === undefined ? 'none was signed yet' : `the last was signed at ${signedAt}`;
+    if (size >= tree.size || !isOld) {
+      return fine(
+        `${COUNTS.format(size)} of ${COUNTS.format(tree.size)} events are under a checkpoint; ${since}.`,
+      );
     }
     return [
       {
-        level: 'wrong',
-        what: refused,
-        why: 'Nothing is sealed any more: from here on no proof of what happened can be given.',
-        mend: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
+        level: 'notice',
+        what: `${COUNTS.format(tree.size - size)} events are not under a checkpoint; ${since}.`,
+        why: 'Of what is not signed yet no proof can be given.',
+        mend: 'Unless SEAL_INTERVAL is as long: the log of the worker that seals says why it does not sign.',
       },
     ];
   },
@@ -177,40 +192,16 @@ const leases: Check = {
       const [then, now] = [before[place], after[place]];
       return now?.owner === undefined || (then?.term === now.term && then?.beat === now.beat);
     });
-    const owners = new Set(after.flatMap(({ owner }) => owner ?? []));
-    if (dead.length === 0)
-      return fine(`Each of the ${names.length} followers is run by one of ${owners.size} workers.`);
+    const owned = Map.groupBy(names, (_, place) => after[place]?.owner);
+    if (dead.length === 0) {
+      return [...owned].flatMap(([owner, theirs]) => fine(`${owner} runs ${theirs.join(', ')}.`));
+    }
     return dead.map((name) => ({
       level: 'wrong',
       what: `Nobody runs ${name}.`,
       why: 'What it keeps stands still.',
       mend: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
     }));
-  },
-};
-
-/** Whether an event bears a time that has not come yet. */
-const clock: Check = {
-  name: 'clock',
-  look: async ({ events, settings, kind }) => {
-    // Of shared stores, the last event cannot be found by a position near it.
-    if (kind === 'shared') return [];
-    const head = await events.head();
-    const [last] = await events.readAll({ after: (head - 1) as Position, limit: 1 });
-    if (last === undefined) return fine('The log is empty.');
-    const at = last.metadata.at as Instant;
-    const ahead = toMillis(at) - Date.now();
-    if (ahead <= CLOCK_TOLERANCE_MS) return fine(`The last event is of ${at}.`);
-    return [
-      {
-        level: settings.development ? 'notice' : 'wrong',
-        what: `The last event is of ${at}, ${COUNTS.format(Math.round(ahead / 1_000))} s after this machine's time.`,
-        why: 'Deadlines, as of revocations, are judged by the time of the service that takes the command.',
-        mend: settings.development
-          ? 'The development clock was moved forward, or the clocks of the machines differ: see NTP.'
-          : 'Have the clocks of all machines kept by NTP.',
-      },
-    ];
   },
 };
 

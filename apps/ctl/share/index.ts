@@ -1,14 +1,13 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type AuditEntry, GetHistory, GetHistoryHandler } from '#application';
-import type { Actor, Instant } from '#domain/kernel';
+import type { Instant } from '#domain/kernel';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
+import { AUDITOR } from '../auditor.ts';
 import type { CommandLine } from '../command-line.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
 import { type Cell, record, table } from '../table.ts';
 
-/** Sees every history whole, and no personal data that an auditor must not see. */
-const AUDITOR: Actor = { account: '', user: 'tessera-ctl', roles: ['auditor'] };
 const PAGE = 200;
 
 /** One share, as its events tell it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { NewEvent, RecordedEvent } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
-import { eventsOf } from '../migrate/reading.ts';
+import { eventsOf } from '../backup/reading.ts';
 
 const STREAMS = 12;
 /** The length of a stream of more than one page. */
@@ -12,7 +12,7 @@ const LONG_RUN = 520;
 
 /** A data directory with a log of `appends` short appends to several streams in turn, and some long ones. */
 export async function newLog(appends: number): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'tessera-migrate-'));
+  const directory = await mkdtemp(join(tmpdir(), 'tessera-log-'));
   const store = await SqliteEventStore.open({ directory });
   for (let n = 0; n < appends; n++) {
     const events = Array.from({ length: 1 + (n % 3) }, (_, index) => happened({ n, index, é: '‱ \u0001' }));

@@ -108,7 +108,7 @@ export function commandTable({
       facts: async ({ type, actor, data }) =>
         type === 'ReadNotification'
           ? { isThere: await notifications.has(actor.account, data.notificationId) }
-          : { upTo: await log.head() },
+          : {},
     }),
     row({
       decider: catalogueImport,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '#domain/kernel';
 import { type Position } from '#event-store';
-import { inboxes, inboxLineId, notificationId, notifications, readMarks } from '#projections/inbox';
+import { inboxes, inboxLineId, notifications, readMarks } from '#projections/inbox';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { ListInbox, ListInboxHandler, MOST_UNREAD, unreadCount } from './inbox.ts';
 
@@ -23,11 +23,12 @@ interface Told {
 async function tell(count: number, { marked, upTo }: Told): Promise<void> {
   const writes = [];
   for (let position = 1; position <= count; position++) {
-    const id = inboxLineId(US, notificationId(position));
-    const line = { id, notificationId: notificationId(position), account: US, position, text: `${position}` };
+    const notificationId = `event-${position}`;
+    const id = inboxLineId(US, notificationId);
+    const line = { id, notificationId, account: US, position, text: `${position}` };
     writes.push({ collection: notifications, id, document: line });
     if (!marked.has(position)) continue;
-    const mark = { id, account: US, notificationPosition: position, revision: 0 };
+    const mark = { id, account: US, notificationPosition: position };
     writes.push({ collection: readMarks, id, document: mark });
   }
   if (upTo !== undefined)

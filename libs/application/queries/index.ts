@@ -45,7 +45,7 @@ export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
-export { type EvidencePack, GetEvidence } from './evidence.ts';
+export { type EvidencePack, GetEvidence, GetEvidenceHandler } from './evidence.ts';
 export * from './given-access.ts';
 export * from './grants.ts';
 export * from './imports.ts';

@@ -4,9 +4,7 @@ import type { InboxEvent } from './events.ts';
 
 /** What an account has read. The notifications follow from other streams' events and are not part of this state. */
 export interface InboxState {
-  /** Every notification at or before this log position has been read. */
-  readonly upTo: number;
-  /** Those read one by one since. */
+  /** Those read one by one since all were. */
   readonly read: ReadonlySet<string>;
 }
 
@@ -14,8 +12,6 @@ export interface InboxState {
 export interface InboxFacts {
   /** For `ReadNotification`: whether the account has that notification. */
   readonly isThere?: boolean;
-  /** For `ReadAllNotifications`: the log position up to which they are read. */
-  readonly upTo?: number;
 }
 
 /** Marking as read is for the whole account, so technicians may not do it (R-S3). */
@@ -30,14 +26,14 @@ export const inboxRoles: Readonly<Record<InboxCommand['type'], readonly Role[]>>
 /** The accounts' inboxes; streams `inbox-<account id>`. */
 export const inbox: Decider<InboxState, InboxCommand, InboxEvent, InboxFacts> = {
   category: 'inbox',
-  initial: { upTo: 0, read: new Set() },
+  initial: { read: new Set() },
   evolve(state, event) {
     switch (event.type) {
       case 'NotificationRead':
-        return { ...state, read: new Set(state.read).add(event.data.notificationId) };
+        return { read: new Set(state.read).add(event.data.notificationId) };
       case 'AllNotificationsRead':
-        // Every notification read one by one is at or before this position, so it need not be remembered.
-        return { upTo: event.data.upTo, read: new Set() };
+        // Every notification read one by one is before this, so it need not be remembered.
+        return { read: new Set() };
       default:
         return unreachable(event);
     }
@@ -51,10 +47,9 @@ export const inbox: Decider<InboxState, InboxCommand, InboxEvent, InboxFacts> = 
           ? []
           : [{ type: 'NotificationRead', data: { account, notificationId } }];
       }
-      case 'ReadAllNotifications': {
-        const { upTo = 0 } = facts;
-        return upTo <= state.upTo ? [] : [{ type: 'AllNotificationsRead', data: { account, upTo } }];
-      }
+      case 'ReadAllNotifications':
+        // There may be others since it was done last: which there are follows from other streams.
+        return [{ type: 'AllNotificationsRead', data: { account } }];
       default:
         return unreachable(type);
     }

@@ -30,6 +30,8 @@ const HANDSHAKE_FIELDS = [
   'compression',
   'loadBalanced',
   'maxAwaitTimeMS',
+  // Of one that is asked for by hand.
+  'lsid',
 ];
 const SET_NAME = 'rs0';
 
@@ -53,6 +55,8 @@ export class MongoServer {
   readonly #sessions = new Map<string, Remembered>();
   readonly #sockets = new Set<Socket>();
   readonly #refused: string[] = [];
+  /** By how much its clock is ahead. */
+  clockAheadMs = 0;
   #server: Server | undefined;
   #port = 0;
   #rule: FaultRule = () => undefined;
@@ -214,6 +218,7 @@ export class MongoServer {
     const me = `127.0.0.1:${this.#port}`;
     return {
       helloOk: true,
+      localTime: new Date(Date.now() + this.clockAheadMs),
       isWritablePrimary: true,
       ismaster: true,
       setName: SET_NAME,

@@ -1,0 +1,37 @@
+import type { CollectionDefinition, Document, Key, ViewReader, Write } from '#view-store';
+
+const PAGE = 500;
+
+/** All documents of a collection whose key in an index begins so, in its order. */
+export async function* documentsOf<D extends Document>(
+  views: ViewReader,
+  collection: CollectionDefinition<D>,
+  index: string,
+  prefix: Key = [],
+): AsyncGenerator<D> {
+  let after: string | undefined;
+  do {
+    const page = await views.find(collection, { index, prefix, after, limit: PAGE });
+    yield* page.items;
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** Writes some at a time. */
+export async function inPages(
+  writes: AsyncIterable<Write>,
+  store: (page: readonly Write[]) => Promise<void>,
+): Promise<void> {
+  let page: Write[] = [];
+  for await (const write of writes) {
+    page.push(write);
+    if (page.length < PAGE) continue;
+    await store(page);
+    page = [];
+  }
+  if (page.length > 0) await store(page);
+}
+
+export function saving<D extends Document>(collection: CollectionDefinition<D>, document: D): Write {
+  return { collection, id: document.id, document };
+}

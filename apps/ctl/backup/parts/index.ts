@@ -1,0 +1,9 @@
+import { checkpoints } from './checkpoints.ts';
+import { keys } from './keys.ts';
+import type { Part } from './part.ts';
+import { webhooks } from './webhooks.ts';
+
+export type { Beside, Part, Places, RestoredBeside } from './part.ts';
+
+/** All that is saved beside the log: what does not follow from it. */
+export const parts: readonly Part[] = [checkpoints, webhooks, keys];

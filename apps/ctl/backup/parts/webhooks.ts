@@ -1,0 +1,102 @@
+// How far each webhook is told what happens, and what is to be delivered still: receivers are not told all again.
+import { type Position, START } from '#event-store';
+import type { Write } from '#view-store';
+import {
+  DELIVERY_RECORDER,
+  WEBHOOKS,
+  type WebhookDelivery,
+  type WebhookOrder,
+  type WebhookProgress,
+  type WebhookTarget,
+  webhookDeliveries,
+  webhookOrders,
+  webhookProgress,
+  webhookTargets,
+} from '#webhooks';
+import { documentsOf, inPages, saving } from './documents.ts';
+import type { Part, Places } from './part.ts';
+
+type Saved =
+  /** Up to where webhooks have been taken note of. */
+  | { readonly taken: Position }
+  | { readonly target: WebhookTarget }
+  | { readonly order: WebhookOrder }
+  | { readonly progress: WebhookProgress }
+  | { readonly delivery: WebhookDelivery };
+
+export const webhooks: Part = {
+  name: 'webhooks',
+  read: 'before',
+  // Each before what it leads to: what changes meanwhile is told twice, by the same ids, and nothing is left out.
+  async *save({ views }): AsyncGenerator<Saved> {
+    if (views === undefined) return;
+    const taken = await views.checkpoint(WEBHOOKS);
+    // Nobody has begun to take note of them.
+    if (taken === START) return;
+    yield { taken };
+    for await (const target of documentsOf(views, webhookTargets, 'all')) yield { target };
+    for await (const order of documentsOf(views, webhookOrders, 'in-order')) yield { order };
+    for await (const { id } of documentsOf(views, webhookTargets, 'all')) {
+      const progress = await views.get(webhookProgress, id);
+      if (progress) yield { progress };
+    }
+    for await (const { id } of documentsOf(views, webhookTargets, 'all')) {
+      const pending = documentsOf(views, webhookDeliveries, 'by-status', [id, 'pending']);
+      for await (const delivery of pending) yield { delivery };
+    }
+  },
+  positions(record) {
+    const positions: Position[] = [];
+    placed(record as Saved, (position) => {
+      positions.push(position);
+      return position;
+    });
+    return positions;
+  },
+  async restore(records, { views }, places) {
+    let taken = START;
+    const writes = async function* (): AsyncGenerator<Write> {
+      for await (const record of records as AsyncIterable<Saved>) {
+        const saved = placed(record, places);
+        if ('taken' in saved) taken = saved.taken;
+        else yield writeOf(saved);
+      }
+    };
+    await inPages(writes(), (page) =>
+      views.commit({ follower: DELIVERY_RECORDER, from: START, to: START, writes: page }),
+    );
+    const from = await views.checkpoint(WEBHOOKS);
+    if (taken !== from) await views.commit({ follower: WEBHOOKS, from, to: taken, writes: [] });
+  },
+};
+
+/** The same, with every position in it as `places` says. */
+function placed(saved: Saved, places: Places): Saved {
+  if ('taken' in saved) return { taken: places(saved.taken) };
+  if ('target' in saved) {
+    const { target } = saved;
+    const { webhook } = target;
+    const replay = 'replay' in webhook ? webhook.replay : undefined;
+    const after = replay && places(replay.after as Position);
+    return {
+      target: {
+        ...target,
+        ...(replay && after !== undefined && { webhook: { ...webhook, replay: { ...replay, after } } }),
+        registeredAt: places(target.registeredAt),
+      } as WebhookTarget,
+    };
+  }
+  if ('order' in saved) return { order: { ...saved.order, position: places(saved.order.position) } };
+  if ('delivery' in saved) {
+    return { delivery: { ...saved.delivery, position: places(saved.delivery.position) } };
+  }
+  const { cursor, highest } = saved.progress;
+  return { progress: { ...saved.progress, cursor: places(cursor), highest: places(highest) } };
+}
+
+function writeOf(saved: Exclude<Saved, { taken: Position }>): Write {
+  if ('target' in saved) return saving(webhookTargets, saved.target);
+  if ('order' in saved) return saving(webhookOrders, saved.order);
+  if ('progress' in saved) return saving(webhookProgress, saved.progress);
+  return saving(webhookDeliveries, saved.delivery);
+}
