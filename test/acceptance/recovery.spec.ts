@@ -104,8 +104,18 @@ async function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 const ctl = (settings: Settings, ...args: readonly string[]) =>
   run('apps/ctl/tessera-ctl.js', args, { ...process.env, ...settings });
 
+/** Asks again where a store does not answer on a busy machine, as callers are told to. */
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  for (;;) {
+    const response = await fetch(`${url}${path}`, init);
+    if (response.status !== 503) return response;
+    await response.text();
+    await pause(50);
+  }
+}
+
 async function answer<Body>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Body> {
-  const response = await fetch(`${url}${path}`, { headers });
+  const response = await ask(path, { headers });
   if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
   return (await response.json()) as Body;
 }
@@ -133,7 +143,7 @@ async function people(): Promise<Person[]> {
     items.map(async ({ id: account }) => {
       const body = JSON.stringify({ account, roles: ['administrator'] });
       const headers = { 'content-type': 'application/json' };
-      const signedIn = await fetch(`${url}/dev/sign-in`, { method: 'POST', headers, body });
+      const signedIn = await ask('/dev/sign-in', { method: 'POST', headers, body });
       const { token } = (await signedIn.json()) as { token: string };
       return { account, headers: { authorization: `Bearer ${token}`, ...headers } };
     }),
@@ -148,7 +158,7 @@ async function firstOf(accounts: Promise<Person[]>): Promise<Person> {
 
 async function post(person: Person, path: string, body: unknown = {}, id: Id = randomUUID()) {
   const headers = { ...person.headers, 'idempotency-key': id };
-  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
   const replayed = response.headers.get('idempotent-replayed') === 'true';
   return { replayed, id: ((await response.json()) as { id: string }).id };
@@ -181,7 +191,7 @@ async function eventsOf(deployment: Deployment): Promise<string[]> {
 async function signed(): Promise<string> {
   const { headers } = await firstOf(people());
   for (;;) {
-    const response = await fetch(`${url}/v1/audit/checkpoint`, { headers });
+    const response = await ask('/v1/audit/checkpoint', { headers });
     if (response.ok) return response.text();
     await pause(20);
   }
