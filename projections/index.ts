@@ -10,6 +10,7 @@ import { importsProjection } from './imports/index.ts';
 import { inboxProjection } from './inbox/index.ts';
 import { installationsProjection } from './installations/index.ts';
 import { sharesProjection } from './shares/index.ts';
+import { storiesProjection } from './stories/index.ts';
 import { webhooksProjection } from './webhooks/index.ts';
 
 export * from './access/index.ts';
@@ -23,6 +24,7 @@ export * from './imports/index.ts';
 export * from './inbox/index.ts';
 export * from './installations/index.ts';
 export * from './shares/index.ts';
+export * from './stories/index.ts';
 export * from './webhooks/index.ts';
 
 /** Every read model. */
@@ -38,5 +40,6 @@ export const projections: readonly Projection[] = [
   importsProjection,
   dashboardProjection,
   changesProjection,
+  storiesProjection,
   webhooksProjection,
 ];

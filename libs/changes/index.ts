@@ -1,2 +1,3 @@
 export * from './feed.ts';
+export * from './logged-events.ts';
 export * from './port.ts';

@@ -891,7 +891,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What happened to a share, in order; with asOf what had happened then, and the state it had come to. */
+        /** What happened to a share, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs. */
         readonly get: operations["Audit.share"];
         readonly put?: never;
         readonly post?: never;
@@ -908,7 +908,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What happened to a connection, in order; with asOf what had happened then, and the state it had come to. */
+        /** What happened to a connection, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs. */
         readonly get: operations["Audit.connection"];
         readonly put?: never;
         readonly post?: never;
@@ -925,7 +925,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What happened to an installation, in order; with asOf what had happened then, and the state it had come to. */
+        /** What happened to an installation, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs. */
         readonly get: operations["Audit.installation"];
         readonly put?: never;
         readonly post?: never;
@@ -942,8 +942,25 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What happened to an account, in order; with asOf what had happened then, and the state it had come to. */
+        /** What happened to an account, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs. */
         readonly get: operations["Audit.account"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/stories/{event}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything that one request led to, in every stream, in the order in which it happened: the story that an event is part of. */
+        readonly get: operations["Audit.story"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -961,6 +978,26 @@ export interface paths {
         };
         /** Who had access to an installation, or what an account had access to: at a moment, within a period, or ever; by which path, and by whose decision. */
         readonly get: operations["Audit.access"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A whole history as a file, a line for each event; for auditors also that of everything.
+         * @description Names one of `share`, `connection`, `installation` and `account`; an auditor may name none. As NDJSON each line is an item of the history; as CSV it has the same in columns. With `from` and `to`, what happened after the one, up to and including the other. It is sent while it is read: an answer that breaks off is not ended as HTTP says.
+         */
+        readonly get: operations["Audit.export"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1029,6 +1066,40 @@ export interface paths {
         };
         /** Whether, when and by whose decision an account had access to an installation, with everything that it takes to check that offline; for auditors. */
         readonly get: operations["Audit.evidence"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/shares/{id}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A share as a page to be printed: what was given, what happened and by whom, and access to each installation. */
+        readonly get: operations["AuditReports.share"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/installations/{id}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Access to an installation as a page to be printed: who, from when to when, through what, and by whose decision. */
+        readonly get: operations["AuditReports.installation"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1469,9 +1540,11 @@ export interface components {
             readonly nextPageToken?: string;
             readonly total?: number;
             readonly state?: Record<string, never>;
+            readonly differences?: components["schemas"]["AuditDifferences"];
         };
         readonly AuditEntry: {
             readonly id: string;
+            readonly subject: components["schemas"]["AuditedThing"];
             readonly revision: number;
             readonly time: components["schemas"]["Instant"];
             readonly actor: components["schemas"]["AuditedActor"];
@@ -1483,6 +1556,12 @@ export interface components {
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
+        readonly AuditedThing: {
+            readonly kind: components["schemas"]["SubjectKind"] | "pair";
+            readonly id: string;
+        };
+        /** @description Failed to correctly infer type */
+        readonly SubjectKind: unknown;
         readonly AuditedActor: {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
@@ -1493,6 +1572,42 @@ export interface components {
             readonly [key: string]: components["schemas"]["Json"];
         };
         readonly Json: unknown;
+        readonly AuditDifferences: {
+            readonly fields: readonly components["schemas"]["FieldDifference"][];
+            readonly lists: readonly components["schemas"]["ListDifference"][];
+            readonly from: components["schemas"]["Instant"];
+            readonly to: components["schemas"]["Instant"];
+        };
+        readonly FieldDifference: {
+            readonly pointer: string;
+            readonly before?: components["schemas"]["Json"];
+            readonly after?: components["schemas"]["Json"];
+        };
+        readonly ListDifference: {
+            readonly pointer: string;
+            readonly added: components["schemas"]["SomeItems"];
+            readonly changed: components["schemas"]["SomeChanges"];
+            readonly removed: components["schemas"]["SomeItems"];
+        };
+        readonly SomeItems: {
+            readonly total: number;
+            readonly items: readonly components["schemas"]["Json"][];
+        };
+        readonly SomeChanges: {
+            readonly total: number;
+            readonly items: readonly components["schemas"]["ItemChange"][];
+        };
+        readonly ItemChange: {
+            readonly before: components["schemas"]["Json"];
+            readonly after: components["schemas"]["Json"];
+        };
+        readonly AuditStory: {
+            readonly items: readonly components["schemas"]["AuditEntry"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+            readonly event: components["schemas"]["AuditEntry"];
+            readonly causes?: readonly components["schemas"]["AuditEntry"][];
+        };
         readonly BuildingView: {
             readonly id: string;
             readonly copiedFrom?: components["schemas"]["CopySource"];
@@ -1526,8 +1641,6 @@ export interface components {
             readonly kind: components["schemas"]["SubjectKind"];
             readonly id: string;
         };
-        /** @description Failed to correctly infer type */
-        readonly SubjectKind: unknown;
         readonly ChangeActor: {
             readonly account: components["schemas"]["Counterparty"];
             readonly user?: string;
@@ -6360,6 +6473,10 @@ export interface operations {
                 readonly pageToken?: string;
                 /** @description a date and time in UTC (ISO 8601, ending in Z) */
                 readonly asOf?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -6400,6 +6517,10 @@ export interface operations {
                 readonly pageToken?: string;
                 /** @description a date and time in UTC (ISO 8601, ending in Z) */
                 readonly asOf?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -6440,6 +6561,10 @@ export interface operations {
                 readonly pageToken?: string;
                 /** @description a date and time in UTC (ISO 8601, ending in Z) */
                 readonly asOf?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -6480,6 +6605,10 @@ export interface operations {
                 readonly pageToken?: string;
                 /** @description a date and time in UTC (ISO 8601, ending in Z) */
                 readonly asOf?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -6506,6 +6635,44 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditHistory"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.story": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly event: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditStory"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -6554,6 +6721,53 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccessIntervalViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Audit.export": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a UUID */
+                readonly share?: string;
+                /** @description a UUID */
+                readonly connection?: string;
+                /** @description a UUID */
+                readonly installation?: string;
+                /** @description a UUID */
+                readonly account?: string;
+                /** @description one of ndjson, csv */
+                readonly format?: "ndjson" | "csv";
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly from?: string;
+                /** @description a date and time in UTC (ISO 8601, ending in Z) */
+                readonly to?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -6688,6 +6902,72 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EvidencePack"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "AuditReports.share": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "AuditReports.installation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
                 };
             };
             readonly default: components["responses"]["Problem"];

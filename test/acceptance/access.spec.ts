@@ -360,6 +360,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     notFor: 'manager',
   },
 
+  'GET /v1/audit/shares/{id}/report': { ids: { id: 'given' }, stranger: 404 },
+  'GET /v1/audit/installations/{id}/report': { ids: { id: 'installation' }, stranger: 404 },
   'GET /v1/audit/connections/{id}': { ids: { id: 'connection' }, stranger: 404 },
   'GET /v1/audit/installations/{id}': { ids: { id: 'installation' }, stranger: 404 },
   'GET /v1/audit/accounts/{id}': { ids: { id: 'giver' }, stranger: 404, otherParty: 404 },
@@ -372,6 +374,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     otherParty: 403,
     notFor: 'manager',
   },
+  'GET /v1/audit/stories/{event}': { ids: { event: 'event' }, stranger: 404 },
+  'GET /v1/audit/export': { query: ({ given }) => `?share=${given}`, stranger: 404 },
   'GET /v1/audit/access': { query: ({ installation }) => `?installation=${installation}`, stranger: 404 },
 };
 
@@ -581,15 +585,20 @@ describe('a path with a malformed id', () => {
 });
 
 describe('an auditor', () => {
+  const files = [
+    'GET /v1/audit/export',
+    'GET /v1/audit/shares/{id}/report',
+    'GET /v1/audit/installations/{id}/report',
+  ];
   const proofs = ['GET /v1/audit/checkpoint', 'GET /v1/audit/proof', 'GET /v1/audit/evidence'];
   const audits = Object.keys(ROWS).filter((route) => route.startsWith('GET /v1/audit/'));
 
-  it.each(proofs)('reads %s', async (route) => {
+  it.each([...files, ...proofs])('reads %s', async (route) => {
     const auditor = await world.member('', 'auditor');
     expect((await attempt(route, auditor, ROWS[route] as Row)).status).toBe(200);
   });
 
-  it.each(audits.filter((route) => !proofs.includes(route)))(
+  it.each(audits.filter((route) => ![...files, ...proofs].includes(route)))(
     'reads %s completely, without hashes of tokens',
     async (route) => {
       const auditor = await world.member('', 'auditor');

@@ -88,7 +88,7 @@ export class Member {
   private async exchange(transport: Transport, method: string, path: string, sent: Sent): Promise<Answer> {
     const response = await transport(requestTo(this.address.url, method, path, sent));
     const text = await response.text();
-    if (!response.headers.get('content-type')?.includes('json')) {
+    if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) {
       return { status: response.status, headers: response.headers, body: { text } };
     }
     const answered = JSON.parse(text);

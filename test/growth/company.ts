@@ -12,7 +12,7 @@ import { SqliteViewStore } from '#view-store/sqlite';
 import { type WebhookDelivery, webhookDeliveries } from '#webhooks/deliveries';
 import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
 import { Counting, countedLog, countedViews } from './counting.ts';
-import { BIG, historyOf, idOf, NOW } from './history.ts';
+import { BIG, historyOf, idOf, NOW, STORY } from './history.ts';
 
 const WAIT_MS = 600_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -24,6 +24,8 @@ export interface GrownCompany {
   readonly counting: Counting;
   /** The id of an event in the middle of the log, which is sealed. */
   readonly sealedEvent: string;
+  /** The id of an event of a long story. */
+  readonly storyEvent: string;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function growCompany(size: number): Promise<GrownCompany> {
     queries: application.get(QueryBus),
     log: counted,
     counting,
+    storyEvent: history.find(({ metadata }) => metadata.$correlationId === STORY)?.id ?? '',
     sealedEvent: history[history.length >> 1]?.id ?? '',
     close: async () => {
       await application.close();

@@ -1,6 +1,6 @@
 // Counts what a question looks at: in all, and before it lets others in.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EventReader, EventStore, RecordedEvent } from '#event-store';
+import type { EventReader, EventStore, RecordedEvent, SubscribeOptions } from '#event-store';
 import type { ViewReader } from '#view-store';
 
 /** What was looked at. */
@@ -74,20 +74,29 @@ export function countedViews(views: ViewReader, counting: Counting): ViewReader 
 
 /** Answers in a turn of its own, as stores do. */
 export function countedLog(log: EventStore, counting: Counting): EventStore {
-  const readStream: EventReader['readStream'] = async (...asked) => {
-    await nextTurn();
-    const events = await log.readStream(...asked);
+  const counted = (events: readonly RecordedEvent[]) => {
     counting.look(
       'events',
       events.reduce((sum, event) => sum + weightOf(event), 0),
     );
     return events;
   };
+  const readStream: EventReader['readStream'] = async (...asked) => {
+    await nextTurn();
+    return counted(await log.readStream(...asked));
+  };
+  async function* subscribe(options: SubscribeOptions) {
+    for await (const batch of log.subscribe(options)) {
+      await nextTurn();
+      counted(batch.events);
+      yield batch;
+    }
+  }
   return {
     exclusive: log.exclusive,
     readStream,
     readAll: (...asked) => log.readAll(...asked),
-    subscribe: (...asked) => log.subscribe(...asked),
+    subscribe,
     append: (...asked) => log.append(...asked),
     head: () => log.head(),
     close: () => log.close(),

@@ -16,6 +16,9 @@ export const FORMER = 'former';
 /** What the connection of these two was made by, and what the share was revoked by. */
 export const COMMAND = 'command';
 
+/** What everything goes back to that the shares led to at installations. */
+export const STORY = 'story';
+
 export const NOW = '2026-03-01T09:00:00.000Z';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 300;
@@ -40,6 +43,8 @@ class History {
   private readonly ends = new Map<string, number>();
   /** That of the events told next. */
   command: string | undefined;
+  /** What the events told next go back to. */
+  story: string | undefined;
 
   tell(stream: string, account: string, ...told: readonly TesseraEvent[]): void {
     for (const event of told) {
@@ -59,7 +64,7 @@ class History {
           actor: { account, user: 'ann', role: 'administrator' },
           commandId: this.command ?? id,
           commandHash: id,
-          $correlationId: id,
+          $correlationId: this.story ?? id,
           $causationId: id,
           schemaVersion,
         },
@@ -191,6 +196,7 @@ function tellShares(history: History, each: readonly number[]): void {
   request(history, 'share-lent', 'connection-taker', FORMER, BIG);
   prepare(history, 'share-lent', BIG, ids.slice(0, 1));
   for (const [n, installationId] of ids.entries()) lend(history, installationId, n % DAYS);
+  history.story = STORY;
   for (const installationId of ids) {
     const first = grant(`first-${installationId}`, BIG, TAKER, 'share-given', 'installation-manager');
     const onward = grant(`onward-${installationId}`, TAKER, THIRD, 'share-onward', 'on-loan');
@@ -199,6 +205,7 @@ function tellShares(history: History, each: readonly number[]): void {
       history.tell(`installation-${installationId}`, BIG, { type: 'InstallationAccessGranted', data });
     }
   }
+  history.story = undefined;
 }
 
 /** The former holder had it from so many days before now on, for up to ten days. */

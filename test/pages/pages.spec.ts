@@ -101,6 +101,13 @@ describe('the blocks of the pages', () => {
     expect(said).toMatch(/^20\S+ {2}.*revoked/m);
   });
 
+  it('for auditors lead to files, a story and differences of the history', async () => {
+    const said = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Reading the history'));
+    expect(said).toMatch(/time,subject_kind,subject_id,.*\r\n.*,share,.*,ShareRequested,/);
+    expect(said).toMatch(/ confirmed a step[\s\S]*\n {2,}The share was processed/);
+    expect(said).toMatch(/"pointer": "\/status",\s+"before": "approved",\s+"after": "/);
+  });
+
   it('for operators save what is lost, and restore it', async () => {
     const operating = readFileSync('docs/operating.md', 'utf8');
     const [last, ...others] = blocksOf(sectionOf(operating, 'Disaster recovery')).toReversed();

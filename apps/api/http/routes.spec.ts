@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   Controller,
@@ -8,6 +9,7 @@ import {
   Param,
   Post,
   Query,
+  StreamableFile,
   type Type,
   UseGuards,
 } from '@nestjs/common';
@@ -73,6 +75,15 @@ class Things {
   @Get(':id/failing')
   failing() {
     throw new Error('A secret.');
+  }
+
+  @Get(':id/broken-off')
+  brokenOff() {
+    async function* lines() {
+      yield 'One line';
+      throw new Error('The store does not answer.');
+    }
+    return new StreamableFile(Readable.from(lines(), { objectMode: false }));
   }
 
   @Public()
@@ -177,6 +188,17 @@ describe('a route that a controller declares', () => {
 
   it('is not found where a parameter is empty', async () => {
     expect(await ask('GET', '/v1/things//refused', 'bad')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a file', () => {
+  it('that cannot be read to its end is not ended, as its taker can tell', async () => {
+    const app = await serving(Things);
+    await app.listen(0, '127.0.0.1');
+    const headers = { authorization: 'Bearer known' };
+    const answer = await fetch(`${await app.getUrl()}/v1/things/${ID}/broken-off`, { headers });
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
   });
 });
 

@@ -1,39 +1,25 @@
 // The rows of a file that were not taken, as a file to be mended and sent again.
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import type { Readable } from 'node:stream';
 import type { FailedRow, FailedRows } from '#application';
 import { catalogueColumns, REASON_COLUMN } from '#contracts/requests';
 import type { FileLayout, RowError } from '#domain/import';
+import { csvOf, type Row } from '../http/csv.ts';
 import { cellsOf } from './rows.ts';
 
 const PLAIN: FileLayout = { columns: [...catalogueColumns.keys()], separator: ',' };
 
-/**
- * The rows as CSV, laid out as their file was, each after the reason why it was not taken. Begins with a byte order
- * mark, by which spreadsheets know that it is UTF-8.
- */
+/** The rows as CSV, laid out as their file was, each after the reason why it was not taken. */
 export function failedRowsCsv({ file, rows }: FailedRows): Readable {
   const layout = file ?? PLAIN;
-  const csv = stringify({
-    bom: true,
-    delimiter: layout.separator,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
-  return Readable.from(linesOf(rows, layout))
-    .on('error', (error) => csv.destroy(error))
-    .pipe(csv);
+  return csvOf(linesOf(rows, layout), layout.separator);
 }
 
-async function* linesOf(
-  rows: AsyncIterable<FailedRow>,
-  layout: FileLayout,
-): AsyncGenerator<readonly string[]> {
-  yield [REASON_COLUMN, ...layout.columns];
+async function* linesOf(rows: AsyncIterable<FailedRow>, layout: FileLayout): AsyncGenerator<readonly Row[]> {
+  yield [[REASON_COLUMN, ...layout.columns]];
   for await (const { row, errors, said } of rows) {
     const cells = said === undefined ? [] : 'cells' in said ? said.cells : cellsOf(said, layout);
     const missing = layout.columns.slice(cells.length).map(() => '');
-    yield [reasonOf(row, errors), ...cells, ...missing];
+    yield [[reasonOf(row, errors), ...cells, ...missing]];
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   ActivityView,
   ApprovalPreview,
   AuditHistory,
+  AuditStory,
   BuildingView,
   ConnectionView,
   CustomerView,
@@ -100,6 +101,7 @@ export interface Answers {
   ActivityView: ActivityView;
   ApprovalPreview: ApprovalPreview;
   AuditHistory: AuditHistory;
+  AuditStory: AuditStory;
   BuildingView: BuildingView;
   ChangeList: ChangeList;
   CommandDescriptions: CommandDescriptions;

@@ -162,13 +162,30 @@ export function ShowsText(summary: string, kind: Kind = 'open'): RouteOf<string>
   );
 }
 
-/** A route that gives a file of comma-separated values. */
-export function GivesCsv(summary: string): RouteOf<StreamableFile> {
+interface GivesOptions {
+  readonly summary: string;
+  readonly description?: string;
+  /** What it may be written as. */
+  readonly types: readonly string[];
+  readonly parameters?: Parameters;
+}
+
+/** A route that gives a file. */
+export function GivesFile({
+  summary,
+  description,
+  types,
+  parameters = {},
+}: GivesOptions): RouteOf<StreamableFile> {
   return applyDecorators(
-    ApiOperation({ summary }),
+    ApiOperation({ summary, description }),
     ApiExtension(KIND, 'read' satisfies Kind),
-    ApiProduces('text/csv'),
-    answer(200, { type: 'string' }),
+    ...queries(parameters, []),
+    ApiResponse({
+      status: 200,
+      description: 'As asked.',
+      content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])),
+    }),
   );
 }
 

@@ -758,6 +758,9 @@ export const schemas = {
       state: {
         type: 'object',
       },
+      differences: {
+        $ref: '#/components/schemas/AuditDifferences',
+      },
     },
     required: ['items'],
   },
@@ -766,6 +769,9 @@ export const schemas = {
     properties: {
       id: {
         type: 'string',
+      },
+      subject: {
+        $ref: '#/components/schemas/AuditedThing',
       },
       revision: {
         type: 'integer',
@@ -861,6 +867,7 @@ export const schemas = {
     },
     required: [
       'id',
+      'subject',
       'revision',
       'time',
       'actor',
@@ -871,6 +878,29 @@ export const schemas = {
       'sentence',
       'data',
     ],
+  },
+  AuditedThing: {
+    type: 'object',
+    properties: {
+      kind: {
+        anyOf: [
+          {
+            $ref: '#/components/schemas/SubjectKind',
+          },
+          {
+            type: 'string',
+            const: 'pair',
+          },
+        ],
+      },
+      id: {
+        type: 'string',
+      },
+    },
+    required: ['kind', 'id'],
+  },
+  SubjectKind: {
+    description: 'Failed to correctly infer type',
   },
   AuditedActor: {
     type: 'object',
@@ -923,6 +953,132 @@ export const schemas = {
         },
       },
     ],
+  },
+  AuditDifferences: {
+    type: 'object',
+    properties: {
+      fields: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/FieldDifference',
+        },
+      },
+      lists: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ListDifference',
+        },
+      },
+      from: {
+        $ref: '#/components/schemas/Instant',
+      },
+      to: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['fields', 'from', 'lists', 'to'],
+  },
+  FieldDifference: {
+    type: 'object',
+    properties: {
+      pointer: {
+        type: 'string',
+      },
+      before: {
+        $ref: '#/components/schemas/Json',
+      },
+      after: {
+        $ref: '#/components/schemas/Json',
+      },
+    },
+    required: ['pointer'],
+  },
+  ListDifference: {
+    type: 'object',
+    properties: {
+      pointer: {
+        type: 'string',
+      },
+      added: {
+        $ref: '#/components/schemas/SomeItems',
+      },
+      changed: {
+        $ref: '#/components/schemas/SomeChanges',
+      },
+      removed: {
+        $ref: '#/components/schemas/SomeItems',
+      },
+    },
+    required: ['pointer', 'added', 'changed', 'removed'],
+  },
+  SomeItems: {
+    type: 'object',
+    properties: {
+      total: {
+        type: 'integer',
+      },
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Json',
+        },
+      },
+    },
+    required: ['total', 'items'],
+  },
+  SomeChanges: {
+    type: 'object',
+    properties: {
+      total: {
+        type: 'integer',
+      },
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ItemChange',
+        },
+      },
+    },
+    required: ['total', 'items'],
+  },
+  ItemChange: {
+    type: 'object',
+    properties: {
+      before: {
+        $ref: '#/components/schemas/Json',
+      },
+      after: {
+        $ref: '#/components/schemas/Json',
+      },
+    },
+    required: ['before', 'after'],
+  },
+  AuditStory: {
+    type: 'object',
+    properties: {
+      items: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AuditEntry',
+        },
+      },
+      nextPageToken: {
+        type: 'string',
+      },
+      total: {
+        type: 'integer',
+      },
+      event: {
+        $ref: '#/components/schemas/AuditEntry',
+      },
+      causes: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/AuditEntry',
+        },
+      },
+    },
+    required: ['event', 'items'],
   },
   BuildingView: {
     type: 'object',
@@ -1079,9 +1235,6 @@ export const schemas = {
       },
     },
     required: ['kind', 'id'],
-  },
-  SubjectKind: {
-    description: 'Failed to correctly infer type',
   },
   ChangeActor: {
     type: 'object',

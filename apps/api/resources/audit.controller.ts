@@ -1,41 +1,30 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import {
-  type AccessSubject,
   AuditAccess,
   type AuditedKind,
+  ExportHistory,
   GetCheckpoint,
   GetEvidence,
   GetHistory,
   GetProof,
   GetSealKeys,
-  type Period,
+  GetStory,
 } from '#application';
-import { type Exchange, Http } from '../http/exchange.ts';
+import { exportFormats } from '../audit/export.ts';
 import {
-  anyId,
-  anyText,
-  given,
-  invalidQuery,
-  listParameters,
-  listRequest,
-  moment,
-  oneOf,
-  type Parsed,
-  parameters,
-  wholeNumber,
-} from '../http/list-request.ts';
+  ACCESS,
+  accessSubject,
+  EXPORT,
+  exportedSubject,
+  HISTORY,
+  historyTime,
+  periodOf,
+} from '../audit/parameters.ts';
+import { type Exchange, Http } from '../http/exchange.ts';
+import { anyId, given, listParameters, listRequest, parameters, wholeNumber } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
-import { Lists, Shows, ShowsText } from '../openapi/describe.ts';
+import { GivesFile, Lists, Shows, ShowsText } from '../openapi/describe.ts';
 
-const HISTORY = { asOf: moment };
-const ACCESS = {
-  installation: anyText,
-  account: anyText,
-  at: moment,
-  from: moment,
-  to: moment,
-  direction: oneOf('forward', 'backward'),
-};
 const EVIDENCE = { installation: anyId, account: anyId };
 const PROOF = { event: anyId, since: wholeNumber(0, Number.MAX_SAFE_INTEGER) };
 
@@ -47,7 +36,7 @@ export class AuditController {
   @Get('shares/:id')
   @Shows('AuditHistory', {
     summary:
-      'What happened to a share, in order; with asOf what had happened then, and the state it had come to.',
+      'What happened to a share, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs.',
     parameters: listParameters(HISTORY),
   })
   share(@Http() http: Exchange, @Param('id') id: string) {
@@ -57,7 +46,7 @@ export class AuditController {
   @Get('connections/:id')
   @Shows('AuditHistory', {
     summary:
-      'What happened to a connection, in order; with asOf what had happened then, and the state it had come to.',
+      'What happened to a connection, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs.',
     parameters: listParameters(HISTORY),
   })
   connection(@Http() http: Exchange, @Param('id') id: string) {
@@ -67,7 +56,7 @@ export class AuditController {
   @Get('installations/:id')
   @Shows('AuditHistory', {
     summary:
-      'What happened to an installation, in order; with asOf what had happened then, and the state it had come to.',
+      'What happened to an installation, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs.',
     parameters: listParameters(HISTORY),
   })
   installation(@Http() http: Exchange, @Param('id') id: string) {
@@ -77,11 +66,22 @@ export class AuditController {
   @Get('accounts/:id')
   @Shows('AuditHistory', {
     summary:
-      'What happened to an account, in order; with asOf what had happened then, and the state it had come to.',
+      'What happened to an account, in order; with asOf what had happened then, and the state it had come to; with from, and to, what happened in between, and what differs.',
     parameters: listParameters(HISTORY),
   })
   account(@Http() http: Exchange, @Param('id') id: string) {
     return this.history(http, 'account', id);
+  }
+
+  @Get('stories/:event')
+  @Shows('AuditStory', {
+    summary:
+      'Everything that one request led to, in every stream, in the order in which it happened: the story that an event is part of.',
+    parameters: listParameters({}),
+  })
+  story(@Http() http: Exchange, @Param('event') event: string) {
+    const { page } = listRequest(http, {});
+    return this.reads.answer(http, new GetStory(http.caller, event, page));
   }
 
   @Get('access')
@@ -97,6 +97,28 @@ export class AuditController {
       http,
       new AuditAccess(http.caller, accessSubject(asked), periodOf(asked), page, direction),
     );
+  }
+
+  @Get('export')
+  @GivesFile({
+    summary: 'A whole history as a file, a line for each event; for auditors also that of everything.',
+    description:
+      'Names one of `share`, `connection`, `installation` and `account`; an auditor may name none. As NDJSON each line ' +
+      'is an item of the history; as CSV it has the same in columns. With `from` and `to`, what happened after the one, ' +
+      'up to and including the other. It is sent while it is read: an answer that breaks off is not ended as HTTP says.',
+    types: ['application/x-ndjson', 'text/csv'],
+    parameters: EXPORT,
+  })
+  async export(@Http() http: Exchange) {
+    const { format = 'ndjson', from, to, ...named } = parameters(http, EXPORT);
+    const of = exportedSubject(named);
+    const { pages } = await this.reads.answer(http, new ExportHistory(http.caller, of, { from, to }));
+    const { mediaType, written } = exportFormats[format];
+    const name = of === undefined ? 'audit' : `audit-${of.kind}-${of.id}`;
+    return new StreamableFile(written(pages), {
+      type: mediaType,
+      disposition: `attachment; filename="${name}.${format}"`,
+    });
   }
 
   @Get('checkpoint')
@@ -141,28 +163,6 @@ export class AuditController {
 
   private history(http: Exchange, kind: AuditedKind, id: string) {
     const { filter, page } = listRequest(http, HISTORY);
-    return this.reads.answer(http, new GetHistory(http.caller, kind, id, filter.asOf, page));
+    return this.reads.answer(http, new GetHistory(http.caller, kind, id, historyTime(filter), page));
   }
-}
-
-type AccessFilter = Omit<Parsed<typeof ACCESS>, 'direction'>;
-
-/** @throws HttpProblem 400 neither is given */
-function accessSubject({ installation, account }: AccessFilter): AccessSubject {
-  if (installation !== undefined) return { installation, account };
-  if (account !== undefined) return { account };
-  const detail = 'An installation, an account, or both are required.';
-  throw invalidQuery([{ pointer: '/installation', code: 'required', detail }]);
-}
-
-/** @throws HttpProblem 400 a moment and a period, or a period that ends before it begins */
-function periodOf({ at, from, to }: AccessFilter): Period {
-  if (at !== undefined && (from !== undefined || to !== undefined)) {
-    const detail = 'Either a moment or a period is asked for.';
-    throw invalidQuery([{ pointer: '/at', code: 'invalid-parameter', detail }]);
-  }
-  if (from !== undefined && to !== undefined && to <= from) {
-    throw invalidQuery([{ pointer: '/to', code: 'invalid-parameter', detail: 'to must be after from.' }]);
-  }
-  return at === undefined ? { from, to } : { at };
 }

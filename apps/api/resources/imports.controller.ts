@@ -15,7 +15,7 @@ import { CatalogueReceiver } from '../imports/receiver.ts';
 import { MalformedFile, openCsv, openNdjson } from '../imports/records.ts';
 import { spool } from '../imports/spool.ts';
 import type { ImportStarted } from '../openapi/answers.ts';
-import { GivesCsv, Shows, TakesFile } from '../openapi/describe.ts';
+import { GivesFile, Shows, TakesFile } from '../openapi/describe.ts';
 
 const ERRORS = { pageToken: opaqueToken };
 const IMPORT = { existing: oneOf('keep', 'update'), dryRun: flag };
@@ -77,7 +77,10 @@ export class ImportsController {
   }
 
   @Get(':id/errors')
-  @GivesCsv('The rejected rows, each with the reason, to be corrected and sent again.')
+  @GivesFile({
+    summary: 'The rejected rows, each with the reason, to be corrected and sent again.',
+    types: ['text/csv'],
+  })
   async failedRows(@Http() http: Exchange, @Param('id') importId: string) {
     parameters(http, {});
     const failed = await this.reads.answer(http, new GetFailedRows(http.caller, importId));

@@ -1,6 +1,7 @@
 import { AccessController } from './access.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AuditController } from './audit.controller.ts';
+import { AuditReportsController } from './audit-reports.controller.ts';
 import { BuildingsController } from './buildings.controller.ts';
 import { ChangesController } from './changes.controller.ts';
 import { CommandsController } from './commands.controller.ts';
@@ -29,6 +30,7 @@ export const resourceControllers = [
   AccessController,
   CommandsController,
   AuditController,
+  AuditReportsController,
   ChangesController,
   WebhooksController,
 ] as const;

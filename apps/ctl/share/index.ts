@@ -46,13 +46,15 @@ function show(line: CommandLine) {
 }
 
 async function historyOf({ events, stored }: Deployment, id: string, asOf: Instant) {
-  const handler = new GetHistoryHandler(events, new ProjectionViews(stored, projections));
+  const handler = new GetHistoryHandler(events, new ProjectionViews(stored, projections), {
+    now: () => asOf,
+  });
   const items: AuditEntry[] = [];
   let state: object | undefined;
   let pageToken: string | undefined;
   do {
     const page = await handler.execute(
-      new GetHistory(AUDITOR, 'share', id, asOf, { pageSize: PAGE, pageToken }),
+      new GetHistory(AUDITOR, 'share', id, { asOf }, { pageSize: PAGE, pageToken }),
     );
     state ??= page.state;
     items.push(...page.items);

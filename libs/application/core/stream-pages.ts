@@ -1,5 +1,5 @@
 // How streams are read without holding anybody: in pages that others get their turn between.
-import type { EventReader, JsonObject, RecordedEvent, Revision } from '#event-store';
+import type { EventReader, RecordedEvent, Revision } from '#event-store';
 
 /** How many events are read first. Most streams have no more; how much there is to an event is not known yet. */
 export const FIRST_PAGE = 10;
@@ -29,14 +29,14 @@ export async function* pagesOf(
 }
 
 /** How much there is to an event, with one for each item it lists: at most some 500 bytes each. */
-export function weightOf({ data }: { readonly data: JsonObject }): number {
+export function weightOf({ data }: { readonly data: object }): number {
   let weight = 1;
   for (const value of Object.values(data)) if (Array.isArray(value)) weight += value.length;
   return weight;
 }
 
 /** How many events are read after a page: twice as many, unless they would be too heavy. */
-export function limitAfter(page: readonly RecordedEvent[]): number {
+export function limitAfter(page: readonly { readonly data: object }[]): number {
   const weight = page.reduce((sum, event) => sum + weightOf(event), 0);
   const affordable = Math.floor((HEAVIEST_PAGE * page.length) / weight);
   return Math.max(1, Math.min(2 * page.length, affordable, LONGEST_PAGE));

@@ -4,9 +4,10 @@ import { type AccountState, account } from '#domain/account';
 import { type ConnectionState, connection, labelOf, statusAt } from '#domain/connection';
 import { type InstallationState, installation, type RecordedGrant } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
-import { mayKnowLeftOut, type ShareState, share, sideOf, statusFor } from '#domain/share';
+import { isGiven, mayKnowLeftOut, type ShareState, share, sideOf, statusFor } from '#domain/share';
 import { accounts, accountsProjection } from '#projections/accounts';
 import { connectionsProjection, partyConnectionId, partyConnections } from '#projections/connections';
+import { imports, importsProjection } from '#projections/imports';
 import {
   heldAccess,
   installations,
@@ -37,7 +38,17 @@ export interface AuditSubject<State> {
   readonly party: (views: ViewReader, id: string, account: string) => Promise<AuditReader | undefined>;
   /** The state at a moment, with what is there for the viewer to see. */
   readonly present: (state: State, viewer: Auditing, at: Instant) => object;
+  /** What belongs to the state and may be very much, so that it is only compared. */
+  readonly contents?: (state: State, viewer: Auditing) => object;
 }
+
+/** What tells the items of a state's lists apart, by the lists' names. */
+export const listedBy = {
+  grants: 'grantId',
+  items: 'installationId',
+  logbook: 'activityId',
+  placements: 'placedAt',
+} as const;
 
 export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<StateOf[Kind]> } = {
   share: {
@@ -48,6 +59,7 @@ export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<State
       return document && sideOf(document.summary, account) && wholeFor({ account });
     },
     present: presentShare,
+    contents: itemsOf,
   },
   connection: {
     decider: connection,
@@ -76,6 +88,27 @@ export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<State
   },
 };
 
+/** A stream of another kind: who is party to it, as far as that can be told. */
+type AuditParty = Pick<AuditSubject<never>, 'party'> & { readonly projection?: string };
+
+/** Each of its events is for the account that it names as its own, and shows others nothing. */
+const ownEvents: AuditParty = { party: async (_views, _id, account) => wholeFor({ account }) };
+
+/** By the kind of a stream, who is party to it; of what is not named here nobody is. */
+export const auditParties: { readonly [kind: string]: AuditParty | undefined } = {
+  ...auditSubjects,
+  import: {
+    projection: importsProjection.name,
+    party: async (views, id, account) =>
+      (await views.get(imports, id))?.account === account ? wholeFor({ account }) : undefined,
+  },
+  customer: ownEvents,
+  location: ownEvents,
+  building: ownEvents,
+  inbox: ownEvents,
+  webhook: ownEvents,
+};
+
 interface StateOf {
   share: ShareState;
   connection: ConnectionState;
@@ -95,6 +128,16 @@ function presentShare(state: ShareState, viewer: Auditing): object {
   const { leftOut, preparation, ...shown } = summary;
   const knows = mayKnowLeftOut(summary, viewer.account);
   return { ...shown, ...(knows && { leftOut, preparation }), status: statusFor(summary, viewer.account) };
+}
+
+/** What became of each item; parties read what is being placed as still on offer. */
+function itemsOf(state: ShareState, viewer: Auditing): object {
+  if (!isGiven(state)) return {};
+  const items = Array.from(state.contents.items, ([installationId, { status }]) => {
+    const isUnderWay = status === 'confirmed' && viewer !== 'auditor';
+    return { installationId, status: isUnderWay ? 'offered' : status };
+  });
+  return { items };
 }
 
 /** A token's hash is for nobody, and a label for the side that gave it (R-C1). */

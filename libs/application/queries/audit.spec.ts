@@ -1,107 +1,34 @@
 // A page of a history costs a page, however long the history is, and nobody reads further in it than is theirs.
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changesState, type Recorded, redactFor, serialise, type TesseraEvent } from '#contracts';
+import { changesState, type Recorded, redactFor } from '#contracts';
 import { type InstallationEvent, visibleTo } from '#domain/installation';
 import type { PackageItem } from '#domain/share';
-import type { EventReader, RecordedEvent } from '#event-store';
 import { installationsProjection } from '#projections/installations';
 import { sharesProjection } from '#projections/shares';
 import type { Projection } from '#subscriptions';
-import { SqliteViewStore } from '#view-store/sqlite';
-import { recorder, Views } from '../../../projections/testing.ts';
-import { MemoryLog, STEP } from '../../subscriptions/testing/memory-log.ts';
 import { weightOf } from '../core/stream-pages.ts';
-import { type AuditHistory, GetHistory, GetHistoryHandler } from './audit.ts';
+import { type AuditHistory, GetHistory, GetHistoryHandler, type HistoryTime } from './audit.ts';
 import type { AuditedKind } from './audit-subjects.ts';
+import { changed, granted, happenings, holder, owner, registered, Told, tellLife } from './testing/told.ts';
 
-const [owner, holder] = ['a', 'b'];
-const placement = { customerId: 'c', locationId: 'l', reference: 'R-1' };
+const NOW = '2026-03-02T09:00:00.000Z';
 
-let store: SqliteViewStore;
-let record: ReturnType<typeof recorder>;
-let events: Recorded[];
+let told: Told;
 
 beforeEach(() => {
-  store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
-  record = recorder();
-  events = [];
+  told = new Told();
 });
 
-afterEach(() => store.close());
-
-function tell(stream: string, ...told: readonly TesseraEvent[]): void {
-  for (const event of told) events.push(record(stream, event));
-}
-
-function changed(brand: string): InstallationEvent {
-  return {
-    type: 'InstallationPropertiesChanged',
-    data: { installationId: 'i', account: owner, changes: { brand } },
-  };
-}
-
-const registered: InstallationEvent = {
-  type: 'InstallationRegistered',
-  data: { installationId: 'i', account: owner, token: 'T', properties: {}, placement },
-};
-
-function granted(grantId: string): InstallationEvent {
-  const grant = {
-    grantId,
-    giver: owner,
-    holder,
-    shareId: 's',
-    accessType: 'subcontractor',
-    documentIdentity: 'performer',
-    revocation: { kind: 'any-time' },
-    approvedAt: '2026-03-01T09:00:00.000Z',
-    grantedAt: '2026-03-01T09:00:00.000Z',
-  } as const;
-  return { type: 'InstallationAccessGranted', data: { installationId: 'i', placement, grant } };
-}
-
-function withdrawn(grantId: string): InstallationEvent {
-  const cause = { kind: 'revoked', account: owner, shareId: 's', grantId } as const;
-  const withdrawnAt = '2026-03-01T09:00:00.000Z';
-  return {
-    type: 'InstallationAccessWithdrawn',
-    data: { installationId: 'i', grantId, shareId: 's', giver: owner, holder, cause, withdrawnAt },
-  };
-}
-
-function stored(): RecordedEvent[] {
-  return events.map((event, place) => {
-    return { ...event, ...serialise(event), position: place * STEP } as unknown as RecordedEvent;
-  });
-}
-
-/** The log of what was told, what was read of it, and a handler that asks it and the projection's documents. */
 async function audited(projection: Projection) {
-  const views = new Views(projection).apply(...events.filter(changesState));
-  const writes = projection.collections.flatMap((collection) =>
-    views.all(collection).map((document) => ({ collection, id: document.id, document })),
-  );
-  const log: EventReader = new MemoryLog(stored());
-  const to = await log.head();
-  const from = await store.checkpoint(projection.name);
-  await store.commit({ follower: projection.name, from, to, writes });
-  const read: RecordedEvent[] = [];
-  const reader = {
-    head: () => log.head(),
-    readStream: async (...asked: Parameters<EventReader['readStream']>) => {
-      const page = await log.readStream(...asked);
-      read.push(...page);
-      return page;
-    },
-  } as EventReader;
-  return { read, handler: new GetHistoryHandler(reader, store) };
+  const { log, views, read } = await told.shown(projection);
+  return { read, views, handler: new GetHistoryHandler(log, views, { now: () => NOW }) };
 }
 
 function asking(account: string, kind: AuditedKind, id: string) {
   const caller = { account, user: 'ann', roles: ['technician'] } as const;
-  return (page: { pageSize: number; pageToken?: string }, asOf?: string) =>
-    new GetHistory(caller, kind, id, asOf, page);
+  return (page: { pageSize: number; pageToken?: string }, time: HistoryTime = {}) =>
+    new GetHistory(caller, kind, id, time, page);
 }
 
 /** Every page from the first one on. */
@@ -115,8 +42,8 @@ async function pages(ask: (pageToken: string | undefined) => Promise<AuditHistor
 
 describe('a page of a history', () => {
   it('of an installation with thousands of events reads little more than it shows', async () => {
-    tell('installation-i', registered);
-    for (let n = 0; n < 3_000; n++) tell('installation-i', changed(`Brand ${n}`));
+    told.tell('installation-i', registered);
+    for (let n = 0; n < 3_000; n++) told.tell('installation-i', changed(`Brand ${n}`));
     const { read, handler } = await audited(installationsProjection);
     const ask = asking(owner, 'installation', 'i');
     const first = await handler.execute(ask({ pageSize: 50 }));
@@ -127,7 +54,7 @@ describe('a page of a history', () => {
   });
 
   it('of a share is short where its events list much', async () => {
-    tell('share-s', {
+    told.tell('share-s', {
       type: 'ShareRequested',
       data: {
         shareId: 's',
@@ -148,14 +75,14 @@ describe('a page of a history', () => {
       revocation: { kind: 'any-time' },
       approvedAt: '2026-03-01T09:00:00.000Z',
     } as const;
-    tell('share-s', {
+    told.tell('share-s', {
       type: 'ShareApproved',
       data: { shareId: 's', level: 'installation', selection: [], terms },
     });
-    tell('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
+    told.tell('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
     for (let batch = 0; batch < 40; batch++) {
       const data = { shareId: 's', batch, items, leftOut: [], cursor: `${batch}`, candidates: 20_000 };
-      tell('share-s', { type: 'SharePackageBatchCollected', data });
+      told.tell('share-s', { type: 'SharePackageBatchCollected', data });
     }
     const { read, handler } = await audited(sharesProjection);
     const ask = asking(holder, 'share', 's');
@@ -169,28 +96,13 @@ describe('a page of a history', () => {
   });
 
   it('goes on where the one before ended, to the end of what the account may read and no further (R-V5)', async () => {
-    const happening = fc.constantFrom('change', 'grant', 'withdraw', 'nothing');
-    const stories = fc.array(happening, { maxLength: 60 });
+    const stories = fc.array(fc.constantFrom(...happenings), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(stories, fc.integer({ min: 1, max: 30 }), async (story, pageSize) => {
-        store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
-        record = recorder();
-        events = [];
-        tell('installation-i', registered);
-        let given: string | undefined;
-        for (const [n, kind] of story.entries()) {
-          if (kind === 'change') tell('installation-i', changed(`Brand ${n}`));
-          if (kind === 'nothing') tell('installation-i', { type: 'CommandHadNoEffect', data: {} } as never);
-          if (kind === 'grant' && given === undefined) {
-            given = `g${n}`;
-            tell('installation-i', granted(given));
-          } else if (kind === 'withdraw' && given !== undefined) {
-            tell('installation-i', withdrawn(given));
-            given = undefined;
-          }
-        }
-        const { handler } = await audited(installationsProjection);
-        const history = events.filter(changesState) as Recorded<InstallationEvent>[];
+        told = new Told();
+        tellLife(told, story);
+        const { handler, views } = await audited(installationsProjection);
+        const history = told.events.filter(changesState) as Recorded<InstallationEvent>[];
         for (const account of [owner, holder, 'stranger']) {
           const readable = visibleTo(history, account);
           const ask = asking(account, 'installation', 'i');
@@ -206,7 +118,7 @@ describe('a page of a history', () => {
           const end = (readable.at(-1)?.revision ?? 0) + 1;
           expect((await page(`revision-${end}`)).items).toEqual([]);
         }
-        await store.close();
+        await views.close();
       }),
       { numRuns: 50 },
     );
@@ -214,16 +126,53 @@ describe('a page of a history', () => {
 
   it('gives the state as of a moment with the first page, and ends at that moment', async () => {
     const at = (n: number) => `2026-03-01T09:00:${String(n).padStart(2, '0')}.000Z`;
-    events.push(record('installation-i', registered, { at: at(0) }));
-    for (let n = 1; n < 60; n++) {
-      events.push(record('installation-i', changed(`Brand ${n}`), { at: at(n) }));
-    }
+    told.tellAt(at(0), 'installation-i', registered);
+    for (let n = 1; n < 60; n++) told.tellAt(at(n), 'installation-i', changed(`Brand ${n}`));
     const { handler } = await audited(installationsProjection);
     const ask = asking(owner, 'installation', 'i');
-    const all = await pages((pageToken) => handler.execute(ask({ pageSize: 20, pageToken }, at(30))));
+    const all = await pages((pageToken) =>
+      handler.execute(ask({ pageSize: 20, pageToken }, { asOf: at(30) })),
+    );
     expect(all.map(({ items }) => items.length)).toEqual([20, 11]);
     expect(all[0]?.state).toMatchObject({ properties: { brand: 'Brand 30' } });
     expect(all[1]).not.toHaveProperty('state');
+  });
+});
+
+describe('a history from one moment to another', () => {
+  const at = (n: number) => `2026-03-01T09:00:${String(n).padStart(2, '0')}.000Z`;
+
+  it('has what happened in between, and with the first page what differs', async () => {
+    told.tellAt(at(0), 'installation-i', registered);
+    for (let n = 1; n < 60; n++) told.tellAt(at(n), 'installation-i', changed(`Brand ${n}`));
+    told.tellAt('2026-03-01T10:00:00.000Z', 'installation-i', granted('g'));
+    const { handler } = await audited(installationsProjection);
+    const ask = asking(owner, 'installation', 'i');
+    const between = (from: string, to: string | undefined) =>
+      pages((pageToken) => handler.execute(ask({ pageSize: 20, pageToken }, { from, to })));
+    const [first, ...others] = await between(at(10), at(40));
+    expect([first, ...others].flatMap((page) => page?.items.map(({ time }) => time))).toEqual(
+      Array.from({ length: 30 }, (_, n) => at(n + 11)),
+    );
+    expect(first?.differences).toEqual({
+      from: at(10),
+      to: at(40),
+      fields: [{ pointer: '/properties/brand', before: 'Brand 10', after: 'Brand 40' }],
+      lists: [],
+    });
+    expect(others.every((page) => page.differences === undefined)).toBe(true);
+    const [untilNow] = await between(at(59), undefined);
+    expect(untilNow?.differences).toMatchObject({
+      to: NOW,
+      fields: [],
+      lists: [{ pointer: '/grants', added: { total: 1, items: [{ grantId: 'g' }] } }],
+    });
+    const [beforeAll] = await between('2020-01-01T00:00:00.000Z', at(0));
+    expect(beforeAll?.differences?.fields).toContainEqual({
+      pointer: '/status',
+      before: 'none',
+      after: 'registered',
+    });
   });
 });
 
@@ -232,13 +181,13 @@ describe('a history nobody may read', () => {
     const { handler } = await audited(installationsProjection);
     const auditor = { account: '', user: 'eve', roles: ['auditor'] } as const;
     for (const caller of [auditor, { account: owner, user: 'ann', roles: [] }]) {
-      const asked = new GetHistory(caller, 'installation', 'nowhere', undefined, { pageSize: 50 });
+      const asked = new GetHistory(caller, 'installation', 'nowhere', {}, { pageSize: 50 });
       await expect(handler.execute(asked)).rejects.toMatchObject({ code: 'not-found' });
     }
   });
 
   it('has no page of another list', async () => {
-    tell('installation-i', registered);
+    told.tell('installation-i', registered);
     const { handler } = await audited(installationsProjection);
     const asked = asking(owner, 'installation', 'i')({ pageSize: 50, pageToken: 'at-50' });
     await expect(handler.execute(asked)).rejects.toMatchObject({ name: 'InvalidPageToken' });

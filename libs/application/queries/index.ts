@@ -4,6 +4,8 @@ import { ListActivitiesHandler } from './activities.ts';
 import { ListAnnouncedHandler } from './announced-events.ts';
 import { GetHistoryHandler } from './audit.ts';
 import { AuditAccessHandler } from './audit-access.ts';
+import { ExportHistoryHandler } from './audit-export.ts';
+import { GetStoryHandler } from './audit-story.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
@@ -41,6 +43,9 @@ export * from './announced-events.ts';
 export * from './audit.ts';
 export * from './audit-access.ts';
 export type { Authorisation } from './audit-decisions.ts';
+export type { AuditEntry } from './audit-entries.ts';
+export * from './audit-export.ts';
+export * from './audit-story.ts';
 export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
@@ -98,6 +103,8 @@ export const queryHandlers = [
   ListCustomersGivenOfHandler,
   GetHistoryHandler,
   AuditAccessHandler,
+  ExportHistoryHandler,
+  GetStoryHandler,
   ListAnnouncedHandler,
   GetCheckpointHandler,
   GetSealKeysHandler,

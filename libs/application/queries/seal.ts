@@ -14,7 +14,7 @@ import {
 import { knownKeys, lastSigned, nodesIn, SEAL, type SignedCheckpoint, sealedPlaces } from '#seal';
 import type { ViewReader } from '#view-store';
 import { STORED_EVENTS, VIEWS } from '../ports.ts';
-import { mayReadEvent } from './audit.ts';
+import { mayReadEvent } from './audit-readers.ts';
 import { ViewQuery } from './view-query.ts';
 
 /** A public key of the log. */

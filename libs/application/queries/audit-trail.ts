@@ -1,0 +1,125 @@
+// What one caller may read of one thing's history, a page at a time.
+import { changesState, deserialise } from '#contracts';
+import { type Actor, type Instant, notFound } from '#domain/kernel';
+import type { EventReader, Revision } from '#event-store';
+import { streamName } from '../core/aggregates.ts';
+import { pagesOf, weightOf } from '../core/stream-pages.ts';
+import { type Seen, seenBy } from './audit-entries.ts';
+import { type AuditPorts, AuditReaders } from './audit-readers.ts';
+import { type AuditedKind, type AuditReader, type AuditSubject, auditSubjects } from './audit-subjects.ts';
+
+/** What one page looks at: so many events, and of their lists so many items. */
+const LOOKED_AT = 500;
+const WEIGHT = 1_500;
+
+/**
+ * Tells of each next event of a page, by how many are shown and by what there is to it, whether it is to be on another:
+ * the page has as many as it may have, or enough was looked at.
+ */
+export function isFullAfter(pageSize: number): (shown: number, weight: number) => boolean {
+  let looked = 0;
+  let weighed = 0;
+  return (shown, weight) => {
+    if (shown === pageSize || looked >= LOOKED_AT || weighed >= WEIGHT) return true;
+    looked += 1;
+    weighed += weight;
+    return false;
+  };
+}
+
+/** A part of a history, and the revision at which the next one begins. */
+export interface TrailPage {
+  readonly seen: readonly Seen[];
+  readonly next?: number;
+}
+
+/** The state that a stream had come to, and the revision of the first event after it. */
+export interface Folded<State> {
+  readonly state: State;
+  readonly next: number;
+}
+
+/** One thing's history, for one reader. What happened at a moment is before what happened after it. */
+export class AuditTrail<State = unknown> {
+  private constructor(
+    private readonly log: EventReader,
+    readonly subject: AuditSubject<State>,
+    readonly stream: string,
+    readonly reader: AuditReader,
+  ) {}
+
+  /** @throws Refusal `not-found`: the caller is neither party to it nor an auditor */
+  static async open(ports: AuditPorts, kind: AuditedKind, id: string, caller: Actor): Promise<AuditTrail> {
+    const subject = auditSubjects[kind] as AuditSubject<unknown>;
+    const stream = streamName(subject.decider, id);
+    const reader = await new AuditReaders(ports, caller).of(stream);
+    if (reader === undefined) throw notFound(kind);
+    return new AuditTrail(ports.log, subject, stream, reader);
+  }
+
+  /**
+   * What the reader sees of the events from a revision on, up to a page, and where the next one begins; `undefined`
+   * where there is no event. It is shorter than asked for where much is hidden or there is much to the events.
+   */
+  async page(from: number, pageSize: number, to: Instant | undefined): Promise<TrailPage | undefined> {
+    const seen: Seen[] = [];
+    const isFull = isFullAfter(pageSize);
+    let isThere = false;
+    for await (const events of pagesOf(this.log, this.stream, from)) {
+      for (const event of events) {
+        if (this.isBeyond(event, to)) return { seen };
+        if (isFull(seen.length, weightOf(event))) return { seen, next: event.revision };
+        isThere = true;
+        const shown = changesState(event) ? seenBy(deserialise(event), this.reader.viewer) : undefined;
+        if (shown) seen.push(shown);
+      }
+    }
+    return isThere ? { seen } : undefined;
+  }
+
+  /**
+   * The state at a moment, or now.
+   * @param before an earlier one, which the fold goes on from
+   */
+  async stateAt(moment: Instant | undefined, before?: Folded<State>): Promise<Folded<State>> {
+    const { decider } = this.subject;
+    let { state, next } = before ?? { state: decider.initial, next: 0 };
+    for await (const events of pagesOf(this.log, this.stream, next)) {
+      for (const event of events) {
+        if (this.isBeyond(event, moment)) return { state, next };
+        if (changesState(event)) state = decider.evolve(state, deserialise(event));
+        next = event.revision + 1;
+      }
+    }
+    return { state, next };
+  }
+
+  /** The revision of the first event after a moment, or else where the next one will stand. */
+  async firstAfter(moment: Instant | undefined): Promise<number> {
+    if (moment === undefined) return 0;
+    let next = 0;
+    for await (const events of pagesOf(this.log, this.stream)) {
+      for (const event of events) {
+        if (isAfter(event, moment)) return event.revision;
+        next = event.revision + 1;
+      }
+    }
+    return next;
+  }
+
+  /** Whether it stands behind what may be read, or happened after the moment. */
+  private isBeyond(event: Happened, moment: Instant | undefined): boolean {
+    return event.revision > this.reader.until || isAfter(event, moment);
+  }
+}
+
+/** Where an event stands, and when it happened. */
+interface Happened {
+  readonly revision: Revision;
+  readonly metadata: { readonly at?: unknown };
+}
+
+/** Whether it happened after the moment; none is after where no moment is given. */
+export function isAfter({ metadata }: Pick<Happened, 'metadata'>, moment: Instant | undefined): boolean {
+  return moment !== undefined && (metadata.at as Instant) > moment;
+}

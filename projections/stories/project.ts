@@ -1,0 +1,24 @@
+// Which events one request led to, in every stream, and which of them follows from which.
+import { changesState, changeTypes, type TesseraEvent } from '#contracts';
+import { change } from '#subscriptions';
+import { defineProjection, onEach } from '../define.ts';
+import { type StoryEvent, storyEvents } from './document.ts';
+
+const types = (Object.keys(changeTypes) as TesseraEvent['type'][]).filter((type) => changesState({ type }));
+
+export const storiesProjection = defineProjection({
+  name: 'stories',
+  version: 1,
+  collections: [storyEvents],
+  on: onEach(types, ({ id, stream, revision, position, metadata }) => {
+    const event: StoryEvent = {
+      id,
+      story: metadata.$correlationId,
+      cause: metadata.$causationId,
+      stream,
+      revision,
+      position,
+    };
+    return [change(storyEvents, id, () => event)];
+  }),
+});
