@@ -6,6 +6,7 @@ import { catalogueProjection } from './catalogue/index.ts';
 import { changesProjection } from './changes/index.ts';
 import { connectionsProjection } from './connections/index.ts';
 import { dashboardProjection } from './dashboard/index.ts';
+import { erasuresProjection } from './erasures/index.ts';
 import { importsProjection } from './imports/index.ts';
 import { inboxProjection } from './inbox/index.ts';
 import { installationsProjection } from './installations/index.ts';
@@ -20,6 +21,7 @@ export * from './catalogue/index.ts';
 export * from './changes/index.ts';
 export * from './connections/index.ts';
 export * from './dashboard/index.ts';
+export * from './erasures/index.ts';
 export * from './imports/index.ts';
 export * from './inbox/index.ts';
 export * from './installations/index.ts';
@@ -42,4 +44,5 @@ export const projections: readonly Projection[] = [
   changesProjection,
   storiesProjection,
   webhooksProjection,
+  erasuresProjection,
 ];

@@ -18,6 +18,8 @@ import {
   CLOCK,
   COMMAND_OBSERVER,
   type CommandObserver,
+  DATA_SUBJECTS,
+  type DataSubjects,
   ENFORCEMENT,
   EVENT_STORE,
   REVOCATION_WINDOW,
@@ -71,6 +73,9 @@ export interface EnforcementPorts {
   readonly clock: Clock;
 }
 
+/** Nothing was ever sealed, or it is only rehearsed that it is erased. */
+const NOBODY: DataSubjects = { find: async () => undefined, destroy: async () => undefined };
+
 class ApplicationModule {}
 
 /**
@@ -89,10 +94,20 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   const { secrets, urlRefusal } = ports.webhooks ?? withoutWebhooks(ports);
   const notifications = new ViewNotifications(views);
   const webhooks = new ViewWebhooks(views);
+  const subjects = personalData?.keys ?? NOBODY;
   const tableOn = (stand: CommandStand) =>
-    commandTable({ ...stand, selections, notifications, webhooks, urlRefusal, revocationWindow });
+    commandTable({
+      ...stand,
+      selections,
+      notifications,
+      webhooks,
+      urlRefusal,
+      subjects: stand.log === log ? subjects : NOBODY,
+      revocationWindow,
+    });
   const given: Provider[] = [
     { provide: EVENT_STORE, useValue: ports.eventStore },
+    { provide: DATA_SUBJECTS, useValue: subjects },
     { provide: STORED_EVENTS, useValue: personalData?.stored ?? ports.eventStore },
     { provide: VIEWS, useValue: ports.views },
     { provide: CLOCK, useValue: ports.clock },

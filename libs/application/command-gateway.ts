@@ -17,8 +17,16 @@ import type { Enforcement, RevocationProgress } from './core/enforcement.ts';
 import type { RehearsedLog } from './core/rehearsal.ts';
 import { WebhookSecrets } from './core/webhook-secrets.ts';
 import { UnknownCommand } from './errors.ts';
-import { CLOCK, COMMAND_OBSERVER, type CommandEnd, type CommandObserver, ENFORCEMENT } from './ports.ts';
-import { type Internal, toInternal } from './public-commands.ts';
+import {
+  CLOCK,
+  COMMAND_OBSERVER,
+  type CommandEnd,
+  type CommandObserver,
+  DATA_SUBJECTS,
+  type DataSubjects,
+  ENFORCEMENT,
+} from './ports.ts';
+import { type Completing, type Internal, toInternal } from './public-commands.ts';
 
 const KNOWN_ACCOUNTS = 10_000;
 
@@ -76,15 +84,16 @@ export class InvalidCommand extends Error {
 
 /** The one door for commands from outside: checks their shape, completes and dispatches them. */
 @Injectable()
-export class CommandGateway {
+export class CommandGateway implements Completing {
   private readonly registered = new LRUCache<string, true>({ max: KNOWN_ACCOUNTS });
 
   constructor(
     private readonly bus: CommandBus,
-    private readonly aggregates: Aggregates,
-    private readonly tokens: ConnectionTokens,
-    private readonly secrets: WebhookSecrets,
+    readonly aggregates: Aggregates,
+    readonly tokens: ConnectionTokens,
+    readonly secrets: WebhookSecrets,
     private readonly hashes: CommandHashes,
+    @Inject(DATA_SUBJECTS) readonly subjects: DataSubjects,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENFORCEMENT) private readonly enforcement: Enforcement,
     @Inject(COMMAND_OBSERVER) private readonly observe: CommandObserver,
@@ -124,7 +133,7 @@ export class CommandGateway {
     if (request.type !== 'RegisterAccount' && !this.registered.has(request.actor.account)) {
       await this.requireAccount(request.actor);
     }
-    const completed = toInternal(request, declared, this.tokens, this.secrets, this.aggregates);
+    const completed = toInternal(request, declared, this);
     const { type, data, ...shown }: Internal = completed instanceof Promise ? await completed : completed;
     const { id, actor, repeatable, expectedRevision, traceparent } = request;
     const now = this.clock.now();

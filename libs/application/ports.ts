@@ -7,6 +7,7 @@ export const SELECTIONS = Symbol('Selections');
 export const REVOCATION_WINDOW = Symbol('RevocationWindow');
 export const ENFORCEMENT = Symbol('Enforcement');
 export const COMMAND_OBSERVER = Symbol('CommandObserver');
+export const DATA_SUBJECTS = Symbol('DataSubjects');
 
 /** `replayed`: it had been taken before. `failed`: it was neither carried out nor refused by a rule. */
 export type CommandEnd = 'done' | 'replayed' | 'refused' | 'failed';
@@ -28,3 +29,11 @@ export interface Webhooks {
 
 /** Why nothing is ever sent to a URL, in a sentence; `undefined` where it may be. */
 export type UrlRefusal = (url: string) => string | undefined;
+
+/** Knows the keys that personal values are sealed with, by whom the values tell of. */
+export interface DataSubjects {
+  /** The id of the key for the person that a text of an account names; `undefined` where nothing is sealed of it. */
+  find(account: string, text: string): Promise<string | undefined>;
+  /** Destroys a key: what was sealed with it cannot be read any more. Again it changes nothing. */
+  destroy(key: string): Promise<void>;
+}

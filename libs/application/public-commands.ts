@@ -8,6 +8,7 @@ import { type ConnectionTokens, connectionOf, hashToken, withoutWhitespace } fro
 import type { Aggregates } from './core/aggregates.ts';
 import { derivedId, installationToken } from './core/ids.ts';
 import type { WebhookSecrets } from './core/webhook-secrets.ts';
+import type { DataSubjects } from './ports.ts';
 
 /** A command as its handler takes it. */
 export interface Internal {
@@ -18,18 +19,24 @@ export interface Internal {
   readonly deliveryId?: string;
 }
 
+/** What commands are completed with. */
+export interface Completing {
+  readonly tokens: ConnectionTokens;
+  readonly secrets: WebhookSecrets;
+  readonly aggregates: Aggregates;
+  readonly subjects: Pick<DataSubjects, 'find'>;
+}
+
 type Data = Record<string, unknown>;
 
 /**
  * Completes a command of valid public shape: gives ids to what it creates (the same ones each time it is repeated),
- * makes and hashes tokens, derives secrets, and finds the share a single grant came from.
+ * makes and hashes tokens, derives secrets, finds the key of a data subject, and the share a single grant came from.
  */
 export function toInternal(
   request: CommandRequest,
   { creates }: Pick<PublicCommand, 'creates'>,
-  tokens: ConnectionTokens,
-  secrets: WebhookSecrets,
-  aggregates: Aggregates,
+  { tokens, secrets, aggregates, subjects }: Completing,
 ): Internal | Promise<Internal> {
   const { type } = request;
   const data = creates === undefined ? (request.data as Data) : withCreatedId(request, creates);
@@ -61,6 +68,8 @@ export function toInternal(
     }
     case 'ReplayWebhook':
       return { type, data: { webhookId: data.webhookId, after: afterOf(data.cursor as string) } };
+    case 'EraseDataSubject':
+      return keyOfSubject(request.actor.account, data, subjects);
     case 'RevokeGrant':
       return revokeGrant(request.actor.account, data, aggregates);
     default:
@@ -125,6 +134,16 @@ function withStepIds(stepId: string, data: Data): object {
     return { ...confirmed, target: { newBuilding: { ...building, id } } };
   });
   return { ...data, customers, locations, installations };
+}
+
+/** The log must not tell who was erased: the key that is destroyed takes the place of the name. */
+async function keyOfSubject(
+  account: string,
+  { subject, ...data }: Data,
+  subjects: Completing['subjects'],
+): Promise<Internal> {
+  const key = await subjects.find(account, subject as string);
+  return { type: 'EraseDataSubject', data: { ...data, ...(key && { key }) } };
 }
 
 /** Revoking one grant is revoking its installation in the share it came from (R-V1). */

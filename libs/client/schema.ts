@@ -1250,6 +1250,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/erasures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The persons that the account has erased, the newest first; not who they were. */
+        readonly get: operations["Erasures.list"];
+        readonly put?: never;
+        /** Erases a person, by the e-mail address or else the whole text that names it, from everything the account recorded. It cannot be undone. */
+        readonly post: operations["Erasures.erase"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/erasures/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** An erasure of the account, and whether it is done. */
+        readonly get: operations["Erasures.get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health/live": {
         readonly parameters: {
             readonly query?: never;
@@ -1552,7 +1587,7 @@ export interface components {
             readonly cause: string;
             readonly correlation: string;
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
@@ -1867,7 +1902,7 @@ export interface components {
         };
         readonly AnnouncedEvent: {
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
             readonly subject: {
                 readonly kind: string;
                 readonly id: string;
@@ -1875,6 +1910,17 @@ export interface components {
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
+        readonly ErasureView: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly status: "erasing" | "erased";
+            readonly reason?: components["schemas"]["ErasureReason"];
+            readonly requestedAt: components["schemas"]["Instant"];
+            readonly erasedAt?: components["schemas"]["Instant"];
+            readonly revision: number;
+        };
+        /** @enum {string} */
+        readonly ErasureReason: "requested" | "no-longer-needed" | "recorded-in-error";
         readonly EvidencePack: {
             /** @constant */
             readonly format: "tessera-evidence/1";
@@ -2165,7 +2211,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "too-much-evidence" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
+            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-erase" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "too-much-evidence" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -3520,6 +3566,29 @@ export interface components {
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
+        readonly EraseDataSubjectData: {
+            /** Format: uuid */
+            readonly erasureId?: string;
+            readonly subject: string;
+            /** @enum {string} */
+            readonly reason?: "requested" | "no-longer-needed" | "recorded-in-error";
+        };
+        /** @description Erases a person, by the e-mail address or else the whole text that names it, from everything the account recorded. It cannot be undone. */
+        readonly EraseDataSubjectCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "EraseDataSubject";
+            readonly data: components["schemas"]["EraseDataSubjectData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
         readonly RegisterWebhookData: {
             /** Format: uuid */
             readonly webhookId?: string;
@@ -3672,7 +3741,7 @@ export interface components {
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
-        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
+        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["EraseDataSubjectCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
         readonly WebhookViewPage: {
             readonly items: readonly components["schemas"]["WebhookView"][];
             readonly nextPageToken?: string;
@@ -3700,6 +3769,18 @@ export interface components {
             readonly items: readonly components["schemas"]["DeliveryView"][];
             readonly nextPageToken?: string;
             readonly total?: number;
+        };
+        readonly ErasureViewPage: {
+            readonly items: readonly components["schemas"]["ErasureView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly EraseDataSubjectBody: {
+            /** Format: uuid */
+            readonly id?: string;
+            readonly subject: string;
+            /** @enum {string} */
+            readonly reason?: "requested" | "no-longer-needed" | "recorded-in-error";
         };
     };
     responses: {
@@ -7452,6 +7533,129 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Written"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Erasures.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ErasureViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Erasures.erase": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EraseDataSubjectBody"];
+            };
+        };
+        readonly responses: {
+            /** @description Of a dry run: what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description As asked. */
+            readonly 201: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Erasures.get": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ErasureView"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -85,6 +85,9 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   WebhookRetryRequested: { owner: nothing, contractor: all },
   WebhookRemoved: { owner: nothing, contractor: all },
 
+  DataSubjectErasureRequested: { owner: ['key'], contractor: all },
+  DataSubjectErased: { owner: ['key'], contractor: all },
+
   CommandHadNoEffect: { owner: all, contractor: all },
 
   CatalogueImportStarted: { owner: nothing, contractor: all },

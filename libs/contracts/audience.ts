@@ -491,6 +491,16 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   WebhookRetryRequested: { webhookId: subject, account: subject, deliveryId: subject },
   WebhookRemoved: { webhookId: subject, account: subject },
 
+  // Which key it was says to parties nothing, and to auditors what cannot be read any more.
+  DataSubjectErasureRequested: {
+    erasureId: subject,
+    account: subject,
+    key: auditors,
+    reason: subject,
+    requestedAt: subject,
+  },
+  DataSubjectErased: { erasureId: subject, account: subject, key: auditors, erasedAt: subject },
+
   // A command without effect is for nobody.
   CommandHadNoEffect: {},
 };

@@ -2,8 +2,8 @@ import type { TesseraEvent } from './registry.ts';
 
 /**
  * The name under which an event is published as a change to those it concerns. The names are public: none is ever
- * renamed, or used for something else. `null` is not published: events that only guard a rule, and the batches of a
- * piece of work whose end has an event of its own.
+ * renamed, or used for something else. `null` is not published: events that only guard a rule, the batches of a
+ * piece of work whose end has an event of its own, and that a person was erased, which is nobody's news.
  */
 export const changeTypes = {
   AccountRegistered: 'account.registered',
@@ -74,6 +74,9 @@ export const changeTypes = {
   WebhookTestRequested: null,
   WebhookRetryRequested: null,
   WebhookRemoved: 'webhook.removed',
+
+  DataSubjectErasureRequested: null,
+  DataSubjectErased: null,
 
   CommandHadNoEffect: null,
 } as const satisfies { readonly [Type in TesseraEvent['type']]: `${string}.${string}` | null };

@@ -179,6 +179,11 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'WebhookRemoved':
       return `${names(event.data.account)} removed a webhook.`;
 
+    case 'DataSubjectErasureRequested':
+      return `${names(event.data.account)} asked that a person be erased from what it recorded.`;
+    case 'DataSubjectErased':
+      return `A person was erased from what ${names(event.data.account)} recorded: it cannot be read any more.`;
+
     case 'CommandHadNoEffect':
       return `${actor} asked for what was so already.`;
     default:

@@ -75,6 +75,9 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   WebhookRetryRequested: 1,
   WebhookRemoved: 1,
 
+  DataSubjectErasureRequested: 1,
+  DataSubjectErased: 1,
+
   CommandHadNoEffect: 1,
 };
 

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '#domain/account';
 import type { BuildingEvent, CustomerEvent, LocationEvent } from '#domain/catalogue';
 import type { ConnectionEvent, ConnectionPairEvent } from '#domain/connection';
+import type { ErasureEvent } from '#domain/erasure';
 import type { ImportEvent } from '#domain/import';
 import type { InboxEvent } from '#domain/inbox';
 import type { InstallationEvent } from '#domain/installation';
@@ -23,6 +24,7 @@ export type TesseraEvent =
   | InboxEvent
   | ImportEvent
   | WebhookEvent
+  | ErasureEvent
   | CommandHadNoEffect;
 
 /** An event read back from the log, in its current shape. */

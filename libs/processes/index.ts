@@ -1,4 +1,5 @@
 import { completeConnection } from './complete-connection.ts';
+import { completeErasure } from './complete-erasure.ts';
 import { cancelLateRequest, endConnection } from './end-connection.ts';
 import { followWithdrawal } from './follow-withdrawal.ts';
 import { ImportCatalogue } from './import-catalogue.ts';
@@ -20,6 +21,7 @@ export { processWork, type WorkDocument } from './work.ts';
 export function createProcesses(): readonly ProcessManager[] {
   return [
     completeConnection,
+    completeErasure,
     endConnection,
     cancelLateRequest,
     preparePackage,

@@ -1,6 +1,7 @@
 import { type CommandOutcome, type CommandPort, derivedId, processActor } from '#application/core';
 import type { BuildingCommand, CustomerCommand, LocationCommand } from '#domain/catalogue';
 import type { ConnectionCommand, ConnectionPairCommand } from '#domain/connection';
+import type { ErasureCommand } from '#domain/erasure';
 import type { ImportCommand } from '#domain/import';
 import type { InstallationCommand } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
@@ -13,6 +14,7 @@ type IssuedCommand =
   | ConnectionCommand
   | ConnectionPairCommand
   | CustomerCommand
+  | ErasureCommand
   | ImportCommand
   | InstallationCommand
   | LocationCommand

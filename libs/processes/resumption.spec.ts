@@ -96,6 +96,13 @@ async function tokenUsed(world: World): Promise<void> {
   });
 }
 
+async function erasureRequested(world: World): Promise<void> {
+  await world.register(provider, 'service');
+  // As a crash just after it was asked for leaves it.
+  const data = { erasureId: uid(81), account: provider, key: 'k', requestedAt: world.now };
+  await world.record(`erasure-${uid(81)}`, provider, { type: 'DataSubjectErasureRequested', data });
+}
+
 async function received(world: World): Promise<void> {
   await world.register(provider, 'service');
   const address = { street: 'Kade 5', postalCode: '1011 CD', city: 'Amsterdam' };
@@ -147,6 +154,7 @@ const stories: readonly [process: string, given: (world: World) => Promise<void>
   ],
   ['end-connection', connectionEnded, 'ShareRevoked'],
   ['complete-connection', tokenUsed, 'ConnectionAuthenticated'],
+  ['complete-erasure', erasureRequested, 'DataSubjectErased'],
   ['import-catalogue', received, 'CatalogueImportCompleted'],
 ];
 

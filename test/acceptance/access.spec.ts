@@ -22,7 +22,8 @@ type Things = Record<
   | 'import'
   | 'event'
   | 'webhook'
-  | 'delivery',
+  | 'delivery'
+  | 'erasure',
   string
 >;
 type Thing = keyof Things;
@@ -317,6 +318,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'GET /v1/commands': { stranger: 'own' },
 
   'GET /v1/audit/shares/{id}': { ids: { id: 'given' }, stranger: 404 },
+  'POST /v1/erasures': { body: () => ({ subject: 'Nobody at all' }), stranger: 409, notFor: 'manager' },
+  'GET /v1/erasures': { stranger: 'own', notFor: 'manager' },
+  'GET /v1/erasures/{id}': { ids: { id: 'erasure' }, stranger: 404, otherParty: 404, notFor: 'manager' },
+
   'POST /v1/webhooks': { body: () => ({ url: NOBODY_LISTENS }), stranger: 'own', notFor: 'manager' },
   'GET /v1/webhooks': { stranger: 'own', notFor: 'manager' },
   'GET /v1/webhooks/{id}': { ids: { id: 'webhook' }, stranger: 404, otherParty: 404, notFor: 'manager' },
@@ -446,7 +451,14 @@ async function setUp(): Promise<Things> {
     ...{ giver: giver.id, connection, pending, customer, location, building, installation, activity, grant },
     ...{ event, request, package: offered, given, notification: items[0].id, import: imported },
     ...(await setUpWebhook(administrator)),
+    erasure: await eraseSomebody(administrator),
   };
+}
+
+async function eraseSomebody(administrator: Member): Promise<string> {
+  const address = { street: 'Lane 2', city: 'Ghent' };
+  await ok(administrator.post('/v1/customers', { name: 'Once', address, contact: 'Somebody' }));
+  return created(administrator.post('/v1/erasures', { subject: 'somebody' }));
 }
 
 async function setUpWebhook(administrator: Member): Promise<Pick<Things, 'webhook' | 'delivery'>> {
@@ -471,6 +483,7 @@ async function everything(): Promise<View> {
         `/v1/shares`,
         `/v1/inbox`,
         `/v1/webhooks`,
+        `/v1/erasures`,
         `/v1/installations`,
         `/v1/installations/${things.installation}`,
         `/v1/installations/${things.installation}/activities`,

@@ -4,7 +4,7 @@ import type { Role } from '#domain/kernel';
 import type { TransferLevel } from '#domain/share';
 import type { Settings } from '../programs/program.ts';
 import { type Answer, Consistency, Member } from './client.ts';
-import { borrowService, type Reachable, type Service, startService } from './service.ts';
+import { borrowService, type Reachable, RunningService, type Service, startService } from './service.ts';
 
 /** Any JSON that a read returns. */
 // biome-ignore lint/suspicious/noExplicitAny: a story reads what it expects to be there
@@ -116,6 +116,11 @@ export class OwnWorld extends World {
   static override async begin(settings: Settings = {}): Promise<OwnWorld> {
     const service = await startService(settings);
     return new OwnWorld(service, await Member.signIn(service, '', ['operator'], new Consistency()));
+  }
+
+  /** The folder of the embedded stores; `undefined` where the stores are shared. */
+  get dataDir(): string | undefined {
+    return this.service instanceof RunningService ? this.service.dataDir : undefined;
   }
 
   /** Stops the service; gives its exit code. */

@@ -31,6 +31,8 @@ const grantId = '0193c2a4-7b00-7f02-8000-000000000062';
 const stepId = '0193c2a4-7b00-7f03-8000-000000000063';
 const importId = '0193c2a4-7b00-7f04-8000-000000000064';
 const notificationId = '0193c2a4-7b00-7f05-8000-000000000065';
+const erasureId = '0193c2a4-7b00-7f12-8000-000000000072';
+const key = 'q3VQ1m6nTgWc0Y5b1r9kHw';
 const webhookId = '0193c2a4-7b00-7f11-8000-000000000071';
 const deliveryId = '0193c2a4-7b00-7f12-8000-000000000072';
 
@@ -557,4 +559,8 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
     { importId, batch: 1, created: 1, updated: 0, unchanged: 0, errors: [] },
   ],
   CatalogueImportCompleted: [{ importId, completedAt: '2026-03-01T07:00:09.000Z' }],
+  DataSubjectErasureRequested: [
+    { erasureId, account: OWNER, key, reason: 'requested', requestedAt: '2026-03-02T08:30:00.000Z' },
+  ],
+  DataSubjectErased: [{ erasureId, account: OWNER, key, erasedAt: '2026-03-02T08:30:00.000Z' }],
 };

@@ -2,6 +2,7 @@ import type { TesseraEvent } from '#contracts';
 import { account } from '#domain/account';
 import { building, customer, location } from '#domain/catalogue';
 import { connection, connectionPair } from '#domain/connection';
+import { erasure } from '#domain/erasure';
 import { catalogueImport } from '#domain/import';
 import { inbox } from '#domain/inbox';
 import { installation } from '#domain/installation';
@@ -153,6 +154,7 @@ export const stories: readonly Story[] = [
     },
   ),
   story(webhook, ['WebhookRegistered', 'WebhookRemoved'], { status: 'removed', account: OWNER }),
+  story(erasure, ['DataSubjectErasureRequested', 'DataSubjectErased'], { status: 'erased', account: OWNER }),
 ];
 
 /** What every story stands on. */

@@ -99,6 +99,12 @@ export function historyOf(size: number): readonly RecordedEvent[] {
   for (const n of each) {
     const data = { webhookId: idOf('webhook', n), account: BIG, url: 'https://example.com/', secretId: 's' };
     history.tell(`webhook-${data.webhookId}`, BIG, { type: 'WebhookRegistered', data });
+    const erased = { erasureId: idOf('erasure', n), account: BIG, key: `key-${n}` };
+    const requested = { ...erased, requestedAt: '2026-01-01T00:00:00.000Z' };
+    history.tell(`erasure-${erased.erasureId}`, BIG, {
+      type: 'DataSubjectErasureRequested',
+      data: requested,
+    });
   }
   return history.events;
 }

@@ -11,6 +11,7 @@ import type {
   CustomerView,
   DashboardView,
   DeliveryView,
+  ErasureView,
   EvidencePack,
   GivenOfCustomer,
   GivenToAccount,
@@ -111,6 +112,7 @@ export interface Answers {
   DashboardView: DashboardView;
   DeliveryView: DeliveryView;
   DryRunAnswer: DryRunAnswer;
+  ErasureView: ErasureView;
   EvidencePack: EvidencePack;
   GivenOfCustomer: GivenOfCustomer;
   GivenToAccount: GivenToAccount;

@@ -855,6 +855,8 @@ export const schemas = {
           'WebhookTestRequested',
           'WebhookRetryRequested',
           'WebhookRemoved',
+          'DataSubjectErasureRequested',
+          'DataSubjectErased',
           'CommandHadNoEffect',
         ],
       },
@@ -2016,6 +2018,8 @@ export const schemas = {
           'WebhookTestRequested',
           'WebhookRetryRequested',
           'WebhookRemoved',
+          'DataSubjectErasureRequested',
+          'DataSubjectErased',
           'CommandHadNoEffect',
         ],
       },
@@ -2039,6 +2043,35 @@ export const schemas = {
       },
     },
     required: ['type', 'subject', 'sentence', 'data'],
+  },
+  ErasureView: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      status: {
+        type: 'string',
+        enum: ['erasing', 'erased'],
+      },
+      reason: {
+        $ref: '#/components/schemas/ErasureReason',
+      },
+      requestedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      erasedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      revision: {
+        type: 'integer',
+      },
+    },
+    required: ['id', 'status', 'requestedAt', 'revision'],
+  },
+  ErasureReason: {
+    type: 'string',
+    enum: ['requested', 'no-longer-needed', 'recorded-in-error'],
   },
   EvidencePack: {
     type: 'object',
@@ -3093,6 +3126,7 @@ export const schemas = {
           'not-yet-sealed',
           'not-your-activity',
           'not-yours',
+          'nothing-to-erase',
           'nothing-to-share',
           'object',
           'overloaded',

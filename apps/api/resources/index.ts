@@ -8,6 +8,7 @@ import { CommandsController } from './commands.controller.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { CustomersController } from './customers.controller.ts';
 import { DashboardController } from './dashboard.controller.ts';
+import { ErasuresController } from './erasures.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { InstallationsController } from './installations.controller.ts';
@@ -33,4 +34,5 @@ export const resourceControllers = [
   AuditReportsController,
   ChangesController,
   WebhooksController,
+  ErasuresController,
 ] as const;

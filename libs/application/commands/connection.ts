@@ -14,8 +14,8 @@ import {
 import type { Envelope } from '../command-executor.ts';
 import type { Aggregates } from '../core/aggregates.ts';
 import type { CommandOutcome } from '../core/command-port.ts';
-import { derivedId } from '../core/ids.ts';
 import { settleConnection } from '../core/settling.ts';
+import { followingFrom } from './following.ts';
 
 /** What authenticating and settling a connection need to know of the two accounts' pair (R-C2). */
 export function connectionFacts(aggregates: Aggregates) {
@@ -61,11 +61,6 @@ export function completeAuthentication(aggregates: Aggregates) {
     });
     return { ...settled, replayed: outcome.replayed };
   };
-}
-
-function followingFrom(command: Envelope<ConnectionCommand>, type: string, data: unknown): Envelope {
-  const { id, actor, now, hash, correlationId = id } = command;
-  return { id: derivedId(id, type), type, data, actor, now, hash, correlationId, causationId: id };
 }
 
 async function holderOf(

@@ -9,6 +9,7 @@ import {
   connectionRoles,
   pairStreamId,
 } from '#domain/connection';
+import { erasure, erasureRoles } from '#domain/erasure';
 import { catalogueImport, catalogueImportRoles, importRefusalContext } from '#domain/import';
 import { inbox, inboxRoles } from '#domain/inbox';
 import { installation, installationRefusalContext, installationRoles } from '#domain/installation';
@@ -17,8 +18,9 @@ import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#
 import { webhook, webhookRefusalContext, webhookRoles } from '#domain/webhook';
 import type { AnyStreamCommands, CommandStand, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Selections } from '../core/selections.ts';
-import type { Notifications, UrlRefusal, Webhooks } from '../ports.ts';
+import type { DataSubjects, Notifications, UrlRefusal, Webhooks } from '../ports.ts';
 import { completeAuthentication, connectionFacts, pairFacts, turnOfPair } from './connection.ts';
+import { completeErasure } from './erasure.ts';
 import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';
 import { webhookFacts } from './webhook.ts';
@@ -29,6 +31,8 @@ export interface FactSources extends CommandStand {
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
   readonly urlRefusal: UrlRefusal;
+  /** Of a rehearsal, those of which none is destroyed. */
+  readonly subjects: Pick<DataSubjects, 'destroy'>;
   readonly revocationWindow: RevocationWindow;
 }
 
@@ -40,6 +44,7 @@ export function commandTable({
   notifications,
   webhooks,
   urlRefusal,
+  subjects,
   revocationWindow,
 }: FactSources): CommandTable {
   return byType([
@@ -122,6 +127,12 @@ export function commandTable({
       streamId: ({ data }) => data.webhookId,
       refusalContext: webhookRefusalContext,
       facts: webhookFacts({ log, webhooks, urlRefusal }),
+    }),
+    row({
+      decider: erasure,
+      roles: erasureRoles,
+      streamId: ({ data }) => data.erasureId,
+      complete: completeErasure(aggregates, subjects),
     }),
   ]);
 }

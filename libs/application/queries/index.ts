@@ -9,6 +9,7 @@ import { GetStoryHandler } from './audit-story.ts';
 import { GetCatalogueEntryHandler, ListCatalogueHandler } from './catalogue.ts';
 import { GetConnectionHandler, GetTokenExpiryHandler, ListConnectionsHandler } from './connections.ts';
 import { GetDashboardHandler } from './dashboard.ts';
+import { GetErasureHandler, ListErasuresHandler } from './erasures.ts';
 import { GetEvidenceHandler } from './evidence.ts';
 import {
   ListAccountsGivenToHandler,
@@ -50,6 +51,7 @@ export type { AuditedKind } from './audit-subjects.ts';
 export * from './catalogue.ts';
 export * from './connections.ts';
 export * from './dashboard.ts';
+export { type ErasureView, GetErasure, ListErasures } from './erasures.ts';
 export { type EvidencePack, GetEvidence, GetEvidenceHandler } from './evidence.ts';
 export * from './given-access.ts';
 export * from './grants.ts';
@@ -113,4 +115,6 @@ export const queryHandlers = [
   GetWebhookHandler,
   ListWebhooksHandler,
   ListDeliveriesHandler,
+  GetErasureHandler,
+  ListErasuresHandler,
 ] as const;

@@ -17,6 +17,7 @@ import {
   RenameConnectionData,
 } from './connection.ts';
 import type { Class } from './declare.ts';
+import { EraseDataSubjectData } from './erasure.ts';
 import { ReadAllNotificationsData, ReadNotificationData } from './inbox.ts';
 import {
   AddActivityData,
@@ -158,6 +159,14 @@ const declared = [
 
   declare('ReadNotification', ReadNotificationData, 'Marks a notification as read.'),
   declare('ReadAllNotifications', ReadAllNotificationsData, 'Marks all notifications as read.'),
+
+  declare(
+    'EraseDataSubject',
+    EraseDataSubjectData,
+    'Erases a person, by the e-mail address or else the whole text that names it, from everything the account recorded. ' +
+      'It cannot be undone.',
+    'erasureId',
+  ),
 
   declare(
     'RegisterWebhook',

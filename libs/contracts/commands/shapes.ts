@@ -15,6 +15,7 @@ import type {
   ReissueConnectionToken,
   RenameConnection,
 } from '#domain/connection';
+import type { EraseDataSubject } from '#domain/erasure';
 import type { ReadNotification } from '#domain/inbox';
 import type {
   AccessType,
@@ -118,6 +119,9 @@ export interface PublicCommandData extends ShareCommandData {
 
   ReadNotification: Asked<ReadNotification>;
   ReadAllNotifications: Record<never, never>;
+
+  /** The person as the account has named it: by e-mail address, else by the whole text. */
+  EraseDataSubject: Asked<EraseDataSubject, 'erasureId', 'key'> & { readonly subject: string };
 
   RegisterWebhook: Omit<Asked<RegisterWebhook, 'webhookId', 'secretId'>, 'types'> & {
     readonly types?: readonly ChangeType[];

@@ -1,0 +1,3 @@
+export * from './commands.ts';
+export * from './erasure.ts';
+export * from './events.ts';

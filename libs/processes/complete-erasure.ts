@@ -1,0 +1,24 @@
+// Completes an erasure, should the command have been cut short after it was recorded; and sees that its key is destroyed
+// when the log is read anew, as after a restore: the keys may be those of a backup, which has it again.
+import { issueFor } from './issue.ts';
+import type { ProcessManager } from './process-manager.ts';
+
+const NAME = 'complete-erasure';
+
+type RequestedErasure = { readonly erasureId: string; readonly account: string };
+
+export const completeErasure: ProcessManager<RequestedErasure> = {
+  name: NAME,
+  startedBy: ['DataSubjectErasureRequested'],
+  workFor(event) {
+    if (event.type !== 'DataSubjectErasureRequested') return undefined;
+    const { erasureId, account } = event.data;
+    return { key: event.id, data: { erasureId, account } };
+  },
+  async step([work], { commands }) {
+    const { account, erasureId } = work.data;
+    // It changes nothing of what was asked, and ends with what belongs to it: keys are destroyed where commands are.
+    await issueFor(commands, NAME, work, account)('EraseDataSubject', { erasureId });
+    return 'done';
+  },
+};
