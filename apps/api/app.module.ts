@@ -5,7 +5,7 @@ import { type ApplicationPorts, applicationModule } from '#application';
 import type { Changes } from '#changes';
 import type { AdjustableClock } from '../adjustable-clock.ts';
 import type { RateLimit } from './auth/account-limit.ts';
-import { type DevelopmentTokens, TOKEN_VERIFIER, type TokenVerifier } from './auth/tokens.ts';
+import type { DevelopmentTokens, TokenVerifier } from './auth/tokens.ts';
 import { type ListenerLimits, Listeners } from './changes/listeners.ts';
 import { AnyCommand } from './commands/any-command.ts';
 import {
@@ -30,6 +30,9 @@ import {
 } from './operations/operations.controller.ts';
 import { CHANGES, LOG } from './resources/changes.controller.ts';
 import { resourceControllers } from './resources/index.ts';
+import { SessionController, WAY_TO_SIGN_IN } from './sign-in/session.controller.ts';
+import { SignInController } from './sign-in/sign-in.controller.ts';
+import { SignIn } from './sign-in/sign-in.ts';
 
 /** What only a service for trying things out has. */
 export interface Development {
@@ -52,13 +55,24 @@ export interface ApiOptions {
   readonly nats?: CommandsOverNats;
   /** Absent where callers are real. */
   readonly development?: Development;
+  /** How people sign in to the console where callers are real; without it they cannot. */
+  readonly signIn?: SignIn;
 }
 
 class ApiModule {}
 
 /** What declares the routes of a service. */
-export function controllersFor({ development }: Pick<ApiOptions, 'development'>): readonly Type[] {
-  return [...resourceControllers, OperationsController, ...(development ? [DevelopmentController] : [])];
+export function controllersFor({
+  development,
+  signIn,
+}: Pick<ApiOptions, 'development' | 'signIn'>): readonly Type[] {
+  return [
+    ...resourceControllers,
+    OperationsController,
+    SessionController,
+    ...(development ? [DevelopmentController] : []),
+    ...(signIn ? [SignInController] : []),
+  ];
 }
 
 /**
@@ -66,7 +80,7 @@ export function controllersFor({ development }: Pick<ApiOptions, 'development'>)
  * @param means of the server that both ways share
  */
 export function apiModule(options: ApiOptions, means: readonly Provider[]): DynamicModule {
-  const { ports, changes, verifier, log, metrics, listeners, readiness = [], nats, development } = options;
+  const { ports, changes, log, metrics, listeners, readiness = [], nats, development, signIn } = options;
   return {
     module: ApiModule,
     imports: [applicationModule(ports)],
@@ -82,13 +96,14 @@ export function apiModule(options: ApiOptions, means: readonly Provider[]): Dyna
       { provide: MONITORING, useValue: options.monitoring },
       { provide: Listeners, useValue: new Listeners(listeners) },
       { provide: CHANGES, useValue: changes },
-      { provide: TOKEN_VERIFIER, useValue: verifier },
       { provide: LOG, useValue: log },
       { provide: APP_FILTER, useExisting: ProblemFilter },
       { provide: READINESS, useValue: readiness },
       { provide: DEGRADATIONS, useValue: nats ? [() => (nats.transport.isConnected ? [] : ['nats'])] : [] },
       { provide: DEVELOPMENT_TOKENS, useValue: development?.tokens },
       { provide: DEVELOPMENT_CLOCK, useValue: development?.clock },
+      { provide: SignIn, useValue: signIn },
+      { provide: WAY_TO_SIGN_IN, useValue: signIn ?? (development ? 'development' : 'bearer') },
     ],
   };
 }

@@ -11,6 +11,7 @@ import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
 import { type NatsAddress, readNatsAddress } from './nats/address.ts';
+import { readSignIn, type SignInSettings } from './sign-in/settings.ts';
 
 /** How callers prove who they are. */
 export type Authentication =
@@ -20,6 +21,8 @@ export type Authentication =
       readonly issuer: string;
       readonly audience: string;
       readonly claims: ClaimNames;
+      /** Absent where nobody signs in here: the API takes bearer tokens alone. */
+      readonly signIn?: SignInSettings;
     };
 
 /** Everything that can be set, from the environment. */
@@ -94,6 +97,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   });
 }
 
+/** Whether people can sign in to the service, and it has the console for them. */
+export function servesConsole({ authentication }: Pick<Config, 'authentication'>): boolean {
+  return authentication.mode === 'development' || authentication.signIn !== undefined;
+}
+
 function readWorker(env: Environment): Config['worker'] {
   return { host: env.text('WORKER_HOST', '127.0.0.1'), port: env.port('WORKER_PORT', 0) };
 }
@@ -103,7 +111,13 @@ function readAuthentication(env: Environment): Authentication {
   if (mode === 'development') return { mode };
   const issuer = env.text('OIDC_ISSUER', '');
   if (!URL.canParse(issuer)) env.fault('OIDC_ISSUER must be the URL of the issuer when AUTH=oidc.');
-  return { mode, issuer, audience: env.text('OIDC_AUDIENCE', ''), claims: readClaims(env) };
+  return {
+    mode,
+    issuer,
+    audience: env.text('OIDC_AUDIENCE', ''),
+    claims: readClaims(env),
+    signIn: readSignIn(env, issuer),
+  };
 }
 
 function readClaims(env: Environment): ClaimNames {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Logger, pino } from 'pino';
 import { explainStart } from '../explain.ts';
 import { startTelemetry } from '../telemetry/index.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, servesConsole } from './config.ts';
 import { demoNews, seedDemoWorld } from './demo/index.ts';
 import { Service } from './service.ts';
 
@@ -44,10 +44,11 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function welcome({ dataDir, stores, authentication }: Config, url: string): string {
+function welcome(config: Config, url: string): string {
+  const { dataDir, stores, authentication } = config;
   const lines = [
     `Tessera listens on ${url}`,
-    `  open          ${url}/`,
+    ...(servesConsole(config) ? [`  open          ${consoleAt(authentication, url)}/`] : []),
     `  data          ${stores ? 'in shared stores' : `${dataDir} (kept between starts; remove it to start over)`}`,
     `  API           ${url}/docs`,
   ];
@@ -55,6 +56,11 @@ function welcome({ dataDir, stores, authentication }: Config, url: string): stri
     lines.push(`  sign in       curl -s ${url}/dev/accounts, then POST ${url}/dev/sign-in`);
   }
   return lines.join('\n');
+}
+
+/** Where browsers find the console: not where the service listens, if something stands before it. */
+function consoleAt(authentication: Config['authentication'], url: string): string {
+  return (authentication.mode === 'oidc' && authentication.signIn?.publicUrl) || url;
 }
 
 try {

@@ -7,7 +7,7 @@ import { serveAsyncDescription } from './asyncapi/document.ts';
 import { AccountLimit } from './auth/account-limit.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
-import { serveConsole } from './console/console.ts';
+import { serveConsole, serveNoConsole } from './console/console.ts';
 import { JSON_READER, jsonReader, takeBodies } from './http/bodies.ts';
 import { closeInTime } from './http/closing.ts';
 import { Load, limitLoad } from './http/load-limit.ts';
@@ -30,10 +30,13 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   const readJson = jsonReader(fastify);
   takeBodies(fastify, readJson);
   const accounts = new AccountLimit(options.rateLimit);
-  const guard = new Guard(options.verifier, new FailureLimit(), accounts, options.log);
+  const failures = new FailureLimit();
+  const { sessions } = options.signIn ?? {};
+  const guard = new Guard(options.verifier, failures, accounts, options.log, sessions);
   const problems = new ProblemFilter(options.log);
   const means = [
     { provide: Guard, useValue: guard },
+    { provide: FailureLimit, useValue: failures },
     { provide: ProblemFilter, useValue: problems },
     { provide: Load, useValue: load },
     { provide: JSON_READER, useValue: readJson },
@@ -47,8 +50,8 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   if (options.nats) app.connectMicroservice({ strategy: options.nats.transport });
   serveDescription(app);
   serveAsyncDescription(app);
-  // It has no way to sign in but that of development.
-  if (options.development) serveConsole(fastify);
+  if (options.development || options.signIn) serveConsole(fastify);
+  else serveNoConsole(fastify);
   fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {
     options.metrics.request(method, statusCode);
     done();

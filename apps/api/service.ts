@@ -10,11 +10,14 @@ import { FiguresDoor } from '../figures/door.ts';
 import { Secret } from '../secret.ts';
 import { webhookConfig } from '../webhooks.ts';
 import type { Development } from './app.module.ts';
+import { Sessions } from './auth/sessions.ts';
 import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import type { CommandsOverNats } from './nats/index.ts';
 import { Metrics } from './operations/metrics.ts';
 import { createServer } from './server.ts';
+import { SignInProvider } from './sign-in/provider.ts';
+import { SignIn } from './sign-in/sign-in.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** The HTTP edge over its stores; in the embedded mode the whole service, with its worker in a thread beside it. */
@@ -66,6 +69,7 @@ export class Service {
       };
       const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
       verifier = tokens;
+      const signIn = signInOf(config, tokens, secret);
       nats = config.nats && (await import('./nats/index.ts')).commandsOverNats(config.nats, log);
       const app = await createServer({
         metrics,
@@ -83,6 +87,7 @@ export class Service {
         readiness: [() => stores.checkWritable(), () => tokens.checkReady()],
         nats,
         development,
+        signIn,
       });
       // No request is accepted before the views can be read.
       await stores.start({ gateway: app.get(CommandGateway), log, webhooks, tracing: config.tracing });
@@ -103,6 +108,15 @@ export class Service {
     this.verifier.close();
     await this.stores.close();
   }
+}
+
+function signInOf({ authentication }: Config, verifier: TokenVerifier, secret: Secret): SignIn | undefined {
+  if (authentication.mode !== 'oidc' || authentication.signIn === undefined) return undefined;
+  const { issuer, signIn: settings } = authentication;
+  const { publicUrl } = settings;
+  const provider = new SignInProvider(issuer, settings, verifier);
+  const sessions = new Sessions(secret.keyFor('console-sessions'), publicUrl);
+  return new SignIn(provider, sessions, publicUrl, secret.keyFor('console-sign-in'));
 }
 
 function developmentOf({ authentication, dataDir }: Config, secret: Secret): Development | undefined {

@@ -29,7 +29,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '^/(v1|dev|health|docs|openapi|asyncapi)': { target: service } },
+    proxy: { '^/(v1|dev|auth|health|docs|openapi|asyncapi)': { target: service } },
   },
   logLevel: 'warn',
 });

@@ -1,11 +1,19 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from '#domain/kernel';
+import type { Provenance } from './same-origin.ts';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
 /** What a request shows of who asks, whichever way it came: one over HTTP is one as it stands. */
 export interface Asking {
-  readonly headers: { readonly authorization?: string };
+  readonly headers: Provenance & {
+    readonly authorization?: string | undefined;
+    /** That of a session is taken where there is no token. */
+    readonly cookie?: string | undefined;
+    readonly 'tessera-session'?: string | readonly string[] | undefined;
+  };
+  /** Of one over HTTP. */
+  readonly method?: string;
   /** Where it came from: whoever sends too many bad tokens is slowed down by it. */
   readonly ip: string;
   /** Whose last token is known without ado. */

@@ -6,6 +6,8 @@ import type { AccountLimit, Allowance } from './account-limit.ts';
 import { type Asking, bearerToken, PUBLIC, ROLES } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken } from './invalid-token.ts';
+import { IssuerUnavailable } from './issuer-keys.ts';
+import type { Sessions } from './sessions.ts';
 import type { TokenVerifier } from './tokens.ts';
 
 const RETRY_AFTER_SECONDS = 10;
@@ -30,7 +32,7 @@ export function accessTo(controller: Declaring[number], method: Declaring[number
 }
 
 /**
- * Knows the caller of each request by its bearer token, and turns away whoever lacks the role a read asks for, or asks
+ * Knows the caller of each request by its bearer token, or else by its session, and turns away whoever lacks the role a read asks for, or asks
  * too often.
  */
 export class Guard {
@@ -39,6 +41,8 @@ export class Guard {
     private readonly failures: FailureLimit,
     private readonly accounts: AccountLimit,
     private readonly log: Log,
+    /** Where people sign in by an issuer. */
+    private readonly sessions?: Sessions,
   ) {}
 
   /**
@@ -56,11 +60,31 @@ export class Guard {
   ): Actor | Promise<Actor> {
     const token = bearerToken(request);
     if (token === undefined) {
-      throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
+      return this.bySession(request).then((caller) => this.allowed(caller, request, access, tell));
     }
     const known = this.verifier.known(token, request.raw.socket);
     if (known !== undefined) return this.allowed(known, request, access, tell);
     return this.verify(token, request).then((caller) => this.allowed(caller, request, access, tell));
+  }
+
+  /** Whether the caller of a request that is still being answered could ask again. */
+  async mayStill(request: Asking): Promise<boolean> {
+    const token = bearerToken(request);
+    try {
+      await (token === undefined ? this.bySession(request) : this.verifier.verify(token));
+      return true;
+    } catch (error) {
+      const isRefusal =
+        error instanceof HttpProblem || error instanceof InvalidToken || error instanceof IssuerUnavailable;
+      if (isRefusal) return false;
+      throw error;
+    }
+  }
+
+  private async bySession(request: Asking): Promise<Actor> {
+    const caller = await this.sessions?.callerOf(request);
+    if (caller !== undefined) return caller;
+    throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
   }
 
   private allowed(

@@ -22,9 +22,6 @@ const ALGORITHMS = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** The injection token of the verifier. */
-export const TOKEN_VERIFIER = Symbol('TokenVerifier');
-
 /** Tells who a bearer token speaks for. */
 export interface TokenVerifier {
   /**

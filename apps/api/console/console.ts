@@ -43,6 +43,28 @@ export function serveConsole(fastify: FastifyInstance, directory = BUILT): void 
   });
 }
 
+const NO_CONSOLE = `<!doctype html>
+<html lang="en">
+<title>Tessera</title>
+<h1>There is no console here</h1>
+<p>Nobody can sign in to this service: it is used by programs, through its <a href="/docs">API</a>.
+Whoever operates it switches the console on by setting OIDC_CLIENT_ID.</p>
+`;
+
+/** Says at `/` why there is no console. */
+export function serveNoConsole(fastify: FastifyInstance): void {
+  fastify.get('/', (_request, reply) => {
+    reply
+      .headers({
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      })
+      .type('text/html; charset=utf-8')
+      .send(NO_CONSOLE);
+  });
+}
+
 /** The page, in which a nonce is put for each request. */
 interface Page {
   readonly html: string;

@@ -88,6 +88,28 @@ export interface ImportStarted {
   readonly id: string;
 }
 
+/** How people sign in to the console, and who has. */
+export interface SignInState {
+  /** By an issuer, as anyone where things are tried out, or not at all: the API takes bearer tokens alone. */
+  readonly mode: 'oidc' | 'development' | 'bearer';
+  /** That of the browser which asks, where someone signed in there by an issuer. */
+  readonly session?: SessionView;
+}
+
+/** Somebody's signing in to the console. */
+export interface SessionView {
+  /** Names whom it is of, for the header `Tessera-Session`. */
+  readonly person: string;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly user: string;
+  readonly roles: readonly string[];
+  readonly expiresAt: string;
+  /** Whether it speaks for its person; else it is to be renewed first. */
+  readonly live: boolean;
+  /** Whether it can be, without signing in again. */
+  readonly renewable: boolean;
+}
+
 export interface ServiceStatus {
   readonly status: 'live' | 'ready' | 'degraded';
   /** What a degraded service is without: it serves what does not need it. */
@@ -135,6 +157,7 @@ export interface Answers {
   SealKeyList: SealKeyList;
   SealProof: SealProof;
   ServiceStatus: ServiceStatus;
+  SignInState: SignInState;
   ShareView: ShareView;
   WebhookSecretIssued: WebhookSecretIssued;
   WebhookTested: WebhookTested;

@@ -9,6 +9,7 @@ import {
   type ResponseObject,
   type ResponsesObject,
   type SchemaObject,
+  type SecuritySchemeObject,
   SwaggerModule,
 } from '@nestjs/swagger';
 import { Components, refTo } from './components.ts';
@@ -17,6 +18,16 @@ import { schemas } from './schemas.ts';
 
 const DESCRIPTION = `Two companies share installations: one asks, the other approves, and both see where it stands.
 Times are ISO 8601 in UTC, ids are UUIDs, and errors are problem documents with a stable \`code\`.`;
+
+const SESSION: SecuritySchemeObject = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: '__Host-tessera-session',
+  description:
+    'The session of the console, begun at `/auth/sign-in` where people sign in by OpenID Connect; without `__Host-` ' +
+    'where the service is reached without TLS. It is only taken from pages of the service itself, and for a write only ' +
+    'with `Tessera-Session`: the `person` that `GET /auth/session` tells.',
+};
 
 const UUID: SchemaObject = { type: 'string', format: 'uuid' };
 
@@ -125,6 +136,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth()
     .addSecurityRequirements('bearer')
+    .addCookieAuth('__Host-tessera-session', SESSION, 'session')
+    .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,

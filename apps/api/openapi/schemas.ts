@@ -3077,6 +3077,7 @@ export const schemas = {
           'connection-not-pending',
           'contended',
           'created-id-not-unique',
+          'cross-site',
           'customer-not-found',
           'customer-target-missing',
           'document-identity-not-applicable',
@@ -3101,6 +3102,7 @@ export const schemas = {
           'invalid-parameter',
           'invalid-query',
           'invalid-request',
+          'invalid-session',
           'invalid-token',
           'issuer-unavailable',
           'item-named-twice',
@@ -3129,6 +3131,7 @@ export const schemas = {
           'nothing-to-erase',
           'nothing-to-share',
           'object',
+          'other-session',
           'overloaded',
           'own-connection',
           'package-incomplete',
@@ -3144,6 +3147,8 @@ export const schemas = {
           'selection-not-shareable',
           'selection-not-unique',
           'selection-size',
+          'session-expired',
+          'session-header-missing',
           'share-not-approved',
           'share-not-available',
           'share-not-preparing',
@@ -3689,6 +3694,58 @@ export const schemas = {
       },
     },
     required: ['status'],
+  },
+  SignInState: {
+    type: 'object',
+    properties: {
+      mode: {
+        type: 'string',
+        enum: ['oidc', 'development', 'bearer'],
+      },
+      session: {
+        $ref: '#/components/schemas/SessionView',
+      },
+    },
+    required: ['mode'],
+  },
+  SessionView: {
+    type: 'object',
+    properties: {
+      person: {
+        type: 'string',
+      },
+      account: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'name'],
+      },
+      user: {
+        type: 'string',
+      },
+      roles: {
+        type: 'array',
+        items: {
+          type: 'string',
+        },
+      },
+      expiresAt: {
+        type: 'string',
+      },
+      live: {
+        type: 'boolean',
+      },
+      renewable: {
+        type: 'boolean',
+      },
+    },
+    required: ['person', 'account', 'user', 'roles', 'expiresAt', 'live', 'renewable'],
   },
   ShareView: {
     type: 'object',

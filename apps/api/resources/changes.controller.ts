@@ -5,10 +5,7 @@ import { type ChangeType, cursorAt, everyChangeType, isChangeType } from '#contr
 import { type Actor, forbidden } from '#domain/kernel';
 import { type Position, START } from '#event-store';
 import type { Log } from '#subscriptions';
-import { bearerToken } from '../auth/caller.ts';
-import { InvalidToken } from '../auth/invalid-token.ts';
-import { IssuerUnavailable } from '../auth/issuer-keys.ts';
-import { TOKEN_VERIFIER, type TokenVerifier } from '../auth/tokens.ts';
+import { Guard } from '../auth/guard.ts';
 import { cursor, lastEventPosition } from '../changes/cursor.ts';
 import { eventStream } from '../changes/event-stream.ts';
 import { type Listener, Listeners } from '../changes/listeners.ts';
@@ -54,8 +51,8 @@ export class ChangesController {
     private readonly reads: Reads,
     private readonly listeners: Listeners,
     @Inject(CHANGES) private readonly changes: Changes,
-    @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
     @Inject(LOG) private readonly log: Log,
+    private readonly guard: Guard,
   ) {}
 
   @Get()
@@ -121,7 +118,7 @@ export class ChangesController {
       'x-accel-buffering': 'no',
     });
     const { changes, log } = this;
-    const mayListen = () => this.isStillValid(bearerToken(request) ?? '');
+    const mayListen = () => this.guard.mayStill(request);
     return Readable.from(eventStream({ changes, selection, after, signal, mayListen, log }));
   }
 
@@ -139,16 +136,6 @@ export class ChangesController {
     if (cursor === undefined || (await this.changes.isReached(cursor))) return cursor ?? START;
     const detail = 'The cursor is of another log than this service has, or of a part of it that was lost.';
     throw new HttpProblem(400, 'invalid-cursor', detail);
-  }
-
-  private async isStillValid(token: string): Promise<boolean> {
-    try {
-      await this.verifier.verify(token);
-      return true;
-    } catch (error) {
-      if (error instanceof InvalidToken || error instanceof IssuerUnavailable) return false;
-      throw error;
-    }
   }
 }
 

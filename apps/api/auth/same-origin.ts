@@ -1,0 +1,23 @@
+import { HttpProblem } from '../http/problem.ts';
+
+/** What browsers say of where a request comes from. No page can have them say otherwise. */
+export interface Provenance {
+  readonly origin?: string | undefined;
+  readonly 'sec-fetch-site'?: string | readonly string[] | undefined;
+}
+
+/**
+ * Sees to it that a request was made by a page of this service: browsers add cookies to what other pages ask, too.
+ * @param origin of this service
+ * @throws HttpProblem 403 `cross-site`
+ */
+export function requireSameOrigin(from: Provenance, origin: string): void {
+  const site = from['sec-fetch-site'];
+  const isOurs =
+    (site === undefined || site === 'same-origin') &&
+    (from.origin === undefined || from.origin === origin) &&
+    // What says neither is no browser of today, and proves nothing.
+    (site !== undefined || from.origin !== undefined);
+  if (isOurs) return;
+  throw new HttpProblem(403, 'cross-site', `A session is only taken from pages of ${origin}.`);
+}
