@@ -3,7 +3,7 @@ import { newSignerKey } from '#evidence';
 import { parseDuration } from '../duration.ts';
 import { InvalidConfig } from '../environment.ts';
 import { Secret } from '../secret.ts';
-import { readConfig } from './config.ts';
+import { readConfig, servesConsole } from './config.ts';
 
 describe('the configuration', () => {
   it('has defaults for a newcomer on a machine of their own', () => {
@@ -71,6 +71,69 @@ describe('the configuration', () => {
       webhooksAllowPrivate: true,
       logLevel: 'warn',
     });
+  });
+
+  describe('of signing in by an issuer', () => {
+    const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
+    const client = { ...real, OIDC_CLIENT_ID: 'console', PUBLIC_URL: 'https://tessera.example' };
+    const signInWith = (settings: Record<string, string>) => {
+      const config = readConfig(settings, false);
+      return config.authentication.mode === 'oidc' ? config.authentication.signIn : undefined;
+    };
+
+    it('is a client, and where browsers find the service; without them nobody signs in', () => {
+      expect(signInWith(real)).toBeUndefined();
+      expect(servesConsole(readConfig(real, false))).toBe(false);
+      expect(servesConsole(readConfig(client, false))).toBe(true);
+      expect(signInWith({ ...client, PUBLIC_URL: 'https://tessera.example/' })).toEqual({
+        clientId: 'console',
+        publicUrl: 'https://tessera.example',
+        scope: 'openid',
+        parameters: {},
+      });
+      const more = {
+        OIDC_CLIENT_SECRET: 'a-secret',
+        OIDC_SCOPE: 'openid offline_access',
+        OIDC_PARAMETERS: 'audience=https%3A%2F%2Fapi.example&prompt=login',
+      };
+      expect(signInWith({ ...client, ...more })).toMatchObject({
+        clientSecret: 'a-secret',
+        scope: 'openid offline_access',
+        parameters: { audience: 'https://api.example', prompt: 'login' },
+      });
+    });
+
+    it.each([
+      ['PUBLIC_URL', 'tessera.example'],
+      ['PUBLIC_URL', 'http://tessera.example'],
+      ['PUBLIC_URL', 'https://tessera.example/console'],
+      ['PUBLIC_URL', 'https://user@tessera.example'],
+      ['PUBLIC_URL', 'ftp://tessera.example'],
+      ['OIDC_ISSUER', 'http://login.example'],
+      ['OIDC_CLIENT_ID', ''],
+      ['OIDC_CLIENT_SECRET', ''],
+      ['OIDC_SCOPE', 'profile'],
+      ['OIDC_PARAMETERS', 'state=mine'],
+      ['OIDC_PARAMETERS', 'audience=a&audience=b'],
+    ])('refuses %s=%j, naming it', (name, value) => {
+      expect(() => readConfig({ ...client, [name]: value }, false)).toThrow(name);
+    });
+
+    it('refuses a client without an address, and what says nothing without a client', () => {
+      expect(() => readConfig({ ...real, OIDC_CLIENT_ID: 'console' }, false)).toThrow('PUBLIC_URL must be');
+      for (const name of ['OIDC_CLIENT_SECRET', 'OIDC_SCOPE', 'OIDC_PARAMETERS', 'PUBLIC_URL']) {
+        expect(() => readConfig({ ...real, [name]: 'any' }, false)).toThrow(
+          `${name} is only used with OIDC_CLIENT_ID.`,
+        );
+      }
+    });
+
+    it.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'])(
+      'takes %s without TLS',
+      (url) => {
+        expect(signInWith({ ...client, PUBLIC_URL: url, OIDC_ISSUER: url })?.publicUrl).toBe(url);
+      },
+    );
   });
 
   it('makes no demo world among real accounts, unless told to', () => {

@@ -50,8 +50,8 @@ const nothing = () => ({});
 /** The port is reserved for what is thrown away. */
 const NOBODY_LISTENS = 'http://127.0.0.1:9/hook';
 
-/** Routes that need no token: the health of the service. */
-const UNAUTHENTICATED = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
+/** Routes that need no token: the health of the service, and how one signs in. */
+const UNAUTHENTICATED = ['GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /auth/session'];
 
 const ROWS: Readonly<Record<string, Row>> = {
   'POST /v1/accounts': {

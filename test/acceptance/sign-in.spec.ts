@@ -3,21 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Settings } from '../programs/program.ts';
 import { IdentityProvider } from '../servers/identity-provider.ts';
 import { type Answer, Consistency, Member } from './client.ts';
+import { COMPANY } from './company-with-issuer.ts';
 import { RunningService } from './service.ts';
 import { until } from './world.ts';
-
-const COMPANY = {
-  kind: 'service',
-  name: 'Frigo North',
-  company: {
-    name: 'Frigo North Ltd',
-    vatNumber: 'BE0123456749',
-    street: 'Main Street 1',
-    postalCode: '1000',
-    city: 'Brussels',
-    country: 'BE',
-  },
-};
 
 function settingsFor({ issuer, audience }: IdentityProvider, more: Settings = {}): Settings {
   return { AUTH: 'oidc', OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, ...more };
@@ -71,9 +59,12 @@ describe('tokens as a provider issues them', () => {
     expect(refused.status).toBe(404);
   });
 
-  it('are what the console cannot get: it is not there', async () => {
+  it('are what people cannot get from it: it says that there is no console', async () => {
     const page = await fetch(service.url, { headers: { accept: 'text/html' } });
-    expect(page.status).toBe(404);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('There is no console here');
+    expect(await (await fetch(`${service.url}/auth/session`)).json()).toEqual({ mode: 'bearer' });
+    expect((await fetch(`${service.url}/auth/sign-in`, { redirect: 'manual' })).status).toBe(404);
   });
 
   it('without any of our roles are refused with that reason', async () => {

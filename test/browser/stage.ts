@@ -79,24 +79,15 @@ export class Stage {
 
   /** Someone of that company, signed in, in a browser of their own; nobody: whoever has not signed in. */
   async visit(name?: string, { role = 'administrator' as Role, language = 'en-GB' } = {}): Promise<Visitor> {
-    const context = await this.browser.newContext({
-      baseURL: this.service.url,
-      viewport: DESK,
-      locale: language,
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(TIMEOUT_MS);
-    await context.addInitScript({ content: AXE });
+    const visitor = await Visitor.enter(this.browser, this.service.url, language);
     if (name !== undefined) {
       const { id } = this.account(name);
       const session = {
         token: await this.#token(name, role),
         account: { id, name: this.account(name).name },
       };
-      await context.addInitScript({ content: signedIn(JSON.stringify(session)) });
+      await visitor.context.addInitScript({ content: signedIn(JSON.stringify(session)) });
     }
-    const visitor = new Visitor(context, await context.newPage());
     this.#visitors.push(visitor);
     return visitor;
   }
@@ -118,7 +109,19 @@ export class Visitor {
   /** Errors on the console, among them violations of the content security policy, and those that nobody caught. */
   readonly faults: string[] = [];
 
-  constructor(
+  /** Opens a browser of their own, in which nothing is shown yet. */
+  static async enter(browser: Browser, baseURL: string, locale = 'en-GB'): Promise<Visitor> {
+    const context = await browser.newContext({
+      ...{ baseURL, locale, viewport: DESK },
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    await context.addInitScript({ content: AXE });
+    return new Visitor(context, await context.newPage());
+  }
+
+  private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
   ) {

@@ -1,15 +1,14 @@
 // Whoever pastes what the pages show gets what the pages say.
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Program } from '../programs/program.ts';
+import { freePort } from '../servers/free-port.ts';
 import { NatsServer, whyNoNats } from '../servers/nats.ts';
 import { type Block, blocksOf, scriptOf, sectionOf } from './blocks.ts';
 
@@ -57,18 +56,10 @@ describe('the blocks of the pages', () => {
     const script = scriptOf(typeof page === 'string' ? blocksOf(page) : page)
       .replaceAll(SERVICE, service.readyOutput)
       .replaceAll(NATS, JSON.stringify(nats?.login))
-      .replaceAll(RECEIVER_PORT, await freePort())
+      .replaceAll(RECEIVER_PORT, String(await freePort()))
       .replaceAll(CTL, BUILT_CTL);
     const { stdout } = await run('bash', ['-c', script], { maxBuffer: 16 * 1024 * 1024, cwd });
     return stdout;
-  }
-
-  async function freePort(): Promise<string> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    await once(server.close(), 'close');
-    return String(port);
   }
 
   const services = readFileSync('docs/services.md', 'utf8');

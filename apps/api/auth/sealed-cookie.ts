@@ -1,8 +1,4 @@
-import fastifyCookie from '@fastify/cookie';
 import { CompactEncrypt, compactDecrypt } from 'jose';
-
-// Not its hook, which would read the cookies of every request.
-const { parse, serialize } = fastifyCookie.fastifyCookie;
 
 const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
@@ -16,7 +12,7 @@ interface SealedCookieOptions {
   /** Whether the service is reached by TLS. Only there can a cookie be bound to its very host. */
   readonly secure: boolean;
   /** `strict` unless it is to be there when another site leads here. */
-  readonly sameSite: 'strict' | 'lax';
+  readonly sameSite: 'Strict' | 'Lax';
   /** In seconds; as long as the browser runs unless given. */
   readonly maxAge?: number;
 }
@@ -24,7 +20,7 @@ interface SealedCookieOptions {
 /** A cookie that only services with the same secret can read or make. No script in a page sees it. */
 export class SealedCookie<Content> {
   readonly name: string;
-  private readonly attributes: Parameters<typeof serialize>[2];
+  private readonly attributes: string;
 
   constructor(
     name: string,
@@ -32,13 +28,15 @@ export class SealedCookie<Content> {
   ) {
     const { secure, sameSite } = options;
     this.name = secure ? `__Host-${name}` : name;
-    this.attributes = { httpOnly: true, path: '/', secure, sameSite };
+    const attributes = ['Path=/', 'HttpOnly', `SameSite=${sameSite}`, ...(secure ? ['Secure'] : [])];
+    this.attributes = attributes.join('; ');
   }
 
   /** The sealed text in a request's `Cookie`. */
   in(header: string | undefined): string | undefined {
-    if (!header?.includes(this.name)) return undefined;
-    return parse(header)[this.name] || undefined;
+    const prefix = `${this.name}=`;
+    const found = header?.split(';').find((cookie) => cookie.trimStart().startsWith(prefix));
+    return found?.trim().slice(prefix.length) || undefined;
   }
 
   /** What was sealed; `undefined` of what was not, or with another key. */
@@ -57,13 +55,18 @@ export class SealedCookie<Content> {
       .encrypt(this.options.key);
   }
 
-  /** The `Set-Cookie` that keeps it. */
+  /** The `Set-Cookie` that keeps it. What is sealed has no sign that a cookie may not have. */
   kept(sealed: string): string {
-    return serialize(this.name, sealed, { ...this.attributes, maxAge: this.options.maxAge });
+    return this.set(sealed, this.options.maxAge);
   }
 
   /** The `Set-Cookie` that removes it. */
   removed(): string {
-    return serialize(this.name, '', { ...this.attributes, maxAge: 0 });
+    return this.set('', 0);
+  }
+
+  private set(value: string, maxAge: number | undefined): string {
+    const lifetime = maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
+    return `${this.name}=${value}; ${this.attributes}${lifetime}`;
   }
 }

@@ -45,7 +45,7 @@ export class Sessions {
     private readonly now: () => number = Date.now,
   ) {
     const secure = origin.startsWith('https:');
-    this.cookie = new SealedCookie('tessera-session', { key, secure, sameSite: 'strict' });
+    this.cookie = new SealedCookie('tessera-session', { key, secure, sameSite: 'Strict' });
   }
 
   /**

@@ -24,7 +24,7 @@ export class SignIn {
   ) {
     this.renewals = new Renewals(provider);
     const secure = publicUrl.startsWith('https:');
-    this.cookie = new SealedCookie('tessera-sign-in', { key, secure, sameSite: 'lax', maxAge: FLOW_SECONDS });
+    this.cookie = new SealedCookie('tessera-sign-in', { key, secure, sameSite: 'Lax', maxAge: FLOW_SECONDS });
   }
 
   /** The `Set-Cookie` that keeps a flow. */

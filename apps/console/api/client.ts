@@ -1,5 +1,5 @@
 import { Consistency, Tessera } from '#client';
-import { currentSession } from '../session/session.ts';
+import { send } from '../session/session.ts';
 
 /** The newest that this tab has written or was told of: whatever it reads reflects that. */
 export const consistency = new Consistency();
@@ -7,7 +7,7 @@ export const consistency = new Consistency();
 /** The API, as whom this tab is signed in as. */
 export const tessera = new Tessera({
   url: window.location.origin,
-  token: () => currentSession()?.token ?? '',
+  fetch: send,
   consistency,
   retry: { attempts: 3 },
 });

@@ -1,13 +1,5 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  MutationCache,
-  QueryCache,
-  QueryClient,
-  queryOptions,
-} from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { type components, type ItemOf, type ListPath, ProblemError } from '#client';
-import { sessionExpired } from '../session/session.ts';
 import { tessera } from './client.ts';
 import { observe } from './clock.ts';
 
@@ -33,13 +25,7 @@ export type Kind =
 
 const TRIES = 2;
 
-const noticeExpiry = (error: unknown) => {
-  if (error instanceof ProblemError && error.status === 401) sessionExpired();
-};
-
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeExpiry }),
-  mutationCache: new MutationCache({ onError: noticeExpiry }),
   defaultOptions: {
     queries: {
       // That there is no connection is told like any other problem.

@@ -1,6 +1,21 @@
 import { problemOf } from '#client';
 import type { Session } from './session.ts';
 
+const KEY = 'tessera.session';
+
+export function developmentSession(): Session | undefined {
+  const kept = sessionStorage.getItem(KEY);
+  return kept === null ? undefined : (JSON.parse(kept) as Session);
+}
+
+export function keepDevelopmentSession(session: Session): void {
+  sessionStorage.setItem(KEY, JSON.stringify(session));
+}
+
+export function endDevelopmentSession(): void {
+  sessionStorage.removeItem(KEY);
+}
+
 // What a service offers only where it is tried out; it is no part of its API.
 
 /** An account that can be signed in to, and what waits there. */

@@ -1,29 +1,29 @@
-/** Whom this tab is signed in as. Each tab has its own, so that two can be two people. */
+import { developmentSession, endDevelopmentSession } from './development.ts';
+import { endProviderSession, providerSession, renewed } from './provider.ts';
+
+/** Whom this tab is signed in as, and what its requests show of that. */
 export interface Session {
-  /** The bearer token of its requests. */
-  readonly token: string;
   readonly account: { readonly id: string; readonly name: string };
+  /** In development, where each tab has its own, so that two can be two people. */
+  readonly token?: string;
+  /** Where an issuer signs people in. The cookie of the session is out of reach of this page; this names whose it is. */
+  readonly person?: string;
 }
 
-const KEY = 'tessera.session';
-
+/** The session that requests are made with. */
 export function currentSession(): Session | undefined {
-  const kept = sessionStorage.getItem(KEY);
-  return kept === null ? undefined : (JSON.parse(kept) as Session);
-}
-
-export function keepSession(session: Session): void {
-  sessionStorage.setItem(KEY, JSON.stringify(session));
+  return developmentSession() ?? providerSession();
 }
 
 export function endSession(): void {
-  sessionStorage.removeItem(KEY);
+  endDevelopmentSession();
+  endProviderSession();
 }
 
 const EXPIRED = 'tessera:signed-out';
 
 /** The service does not know this tab any more: its session ends, and whoever listens leads to signing in anew. */
-export function sessionExpired(): void {
+function sessionExpired(): void {
   endSession();
   window.dispatchEvent(new Event(EXPIRED));
 }
@@ -32,4 +32,24 @@ export function sessionExpired(): void {
 export function onSessionExpired(listener: () => void): () => void {
   window.addEventListener(EXPIRED, listener);
   return () => window.removeEventListener(EXPIRED, listener);
+}
+
+/**
+ * Sends a request as whom this tab is signed in as. Where the session is over, it waits until it is renewed or its
+ * person has signed in again, and is then sent as it was: nothing is lost, and nothing is done twice.
+ */
+export async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const session = currentSession();
+  const response = await fetch(signed(request, session));
+  if (response.status !== 401) return response;
+  if (session?.token !== undefined) sessionExpired();
+  else if (await renewed(request)) return fetch(signed(again, currentSession()));
+  return response;
+}
+
+function signed(request: Request, session: Session | undefined): Request {
+  if (session?.token !== undefined) request.headers.set('authorization', `Bearer ${session.token}`);
+  if (session?.person !== undefined) request.headers.set('tessera-session', session.person);
+  return request;
 }

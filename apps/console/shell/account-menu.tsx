@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ownAccount, queryClient } from '../api/queries.ts';
 import { useAppearances } from '../parts/appearances.ts';
 import { useRoleName } from '../parts/words.ts';
+import { signOut } from '../session/provider.ts';
 import { endSession, type Session } from '../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
 import classes from './account-menu.module.css';
@@ -21,10 +22,12 @@ export function AccountMenu({ session }: { readonly session: Session }) {
   const navigate = useNavigate();
   const name = account?.name ?? session.account.name;
   const appearances = useAppearances();
-  const leave = () => {
+  const leave = async () => {
+    const elsewhere = session.token === undefined ? await signOut() : undefined;
     endSession();
     queryClient.clear();
-    void navigate({ to: '/sign-in' });
+    if (elsewhere === undefined) void navigate({ to: '/sign-in' });
+    else window.location.assign(elsewhere);
   };
   const mark = (isChosen: boolean) => isChosen && <IconCheck size={14} aria-hidden />;
   return (
@@ -86,7 +89,10 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />} onClick={openHelp}>
           <Trans>Keyboard shortcuts</Trans>
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={leave}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />}
+          onClick={() => void leave()}
+        >
           <Trans>Sign out</Trans>
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,29 +1,50 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ProblemError } from '#client';
 import { beginLive } from '../api/live.ts';
-import { currentSession, endSession } from '../session/session.ts';
+import { tellSignedIn, wayToSignIn } from '../session/provider.ts';
+import { currentSession, endSession, type Session } from '../session/session.ts';
 import { NotFound } from './not-found.tsx';
+import { Root } from './root.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
 
 export const rootRoute = createRootRoute({
+  component: Root,
   errorComponent: ScreenFailed,
   notFoundComponent: NotFound,
 });
 
+interface SignInSearch {
+  readonly back?: string;
+  readonly problem?: string;
+}
+
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: ({ back }: { readonly back?: unknown }): { readonly back?: string } =>
-    typeof back === 'string' && back.startsWith('/') && !back.startsWith('//') ? { back } : {},
-  component: lazyRouteComponent(() => import('../screens/sign-in/account-picker.tsx'), 'AccountPicker'),
+  validateSearch: ({ back, problem }: Readonly<Record<string, unknown>>): SignInSearch => ({
+    ...(isOurs(back) && { back }),
+    ...(typeof problem === 'string' && { problem }),
+  }),
+  component: lazyRouteComponent(() => import('../screens/sign-in/sign-in.tsx'), 'SignIn'),
 });
+
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('../screens/sign-in/signed-in.tsx'), 'SignedIn'),
+});
+
+/** Whether it leads to a page of this console. Browsers read a backslash as a slash. */
+function isOurs(back: unknown): back is string {
+  return typeof back === 'string' && /^\/(?![/\\])/.test(back);
+}
 
 /** What a screen of someone signed in stands in. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: async ({ location }) => {
-    const session = currentSession();
+    const session = currentSession() ?? (await foundSession());
     if (session === undefined) {
       const back = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { back } });
@@ -42,3 +63,11 @@ export const shellRoute = createRoute({
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
   errorComponent: ScreenFailed,
 });
+
+/** That of the browser, where an issuer signs people in; other tabs may have waited for it. */
+async function foundSession(): Promise<Session | undefined> {
+  await wayToSignIn().catch(() => undefined);
+  const session = currentSession();
+  if (session !== undefined) tellSignedIn();
+  return session;
+}

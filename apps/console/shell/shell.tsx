@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { keepLive } from '../api/live.ts';
-import { ownAccount } from '../api/queries.ts';
-import { onSessionExpired } from '../session/session.ts';
+import { ownAccount, queryClient } from '../api/queries.ts';
+import { onOtherTabs } from '../session/provider.ts';
+import { endSession, onSessionExpired } from '../session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { PLACES, type Place } from './navigation.ts';
@@ -25,6 +26,16 @@ export function Shell() {
         void navigate({ to: '/sign-in', search: { back: pathname + search } });
       }),
     [navigate],
+  );
+  useEffect(
+    () =>
+      onOtherTabs((told) => {
+        if (told !== 'signed-out' || session.token !== undefined) return;
+        endSession();
+        queryClient.clear();
+        void navigate({ to: '/sign-in' });
+      }),
+    [navigate, session.token],
   );
   const { t } = useLingui();
   return (

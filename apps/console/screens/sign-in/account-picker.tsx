@@ -12,9 +12,9 @@ import {
   type DevelopmentAccount,
   type DevelopmentRole,
   developmentAccounts,
+  keepDevelopmentSession,
   signInTo,
 } from '../../session/development.ts';
-import { keepSession } from '../../session/session.ts';
 import classes from './sign-in.module.css';
 
 const ROLES: readonly DevelopmentRole[] = ['administrator', 'manager', 'technician'];
@@ -36,7 +36,7 @@ export function AccountPicker() {
   const signIn = useMutation({
     mutationFn: (account: DevelopmentAccount) => signInTo(account, role),
     onSuccess: (session) => {
-      keepSession(session);
+      keepDevelopmentSession(session);
       queryClient.clear();
       void navigate({ href: back ?? '/' });
     },

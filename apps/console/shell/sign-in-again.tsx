@@ -1,0 +1,39 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { answer, SIGNED_IN, signInAt } from '../session/provider.ts';
+
+/** Whoever's session is over signs in again in a window of its own, and goes on where they were. */
+export function SignInAgain() {
+  const { t } = useLingui();
+  const signIn = () => {
+    const opened = window.open(signInAt(SIGNED_IN), 'tessera-sign-in', 'popup,width=520,height=720');
+    if (opened !== null) return;
+    // Windows are not allowed: what was picked is kept for whoever comes back to this page.
+    const { pathname, search } = window.location;
+    window.location.assign(signInAt(pathname + search));
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => answer(false)}
+      title={<Trans>You were signed out</Trans>}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <Text mb="md">
+        <Trans>
+          Your session has ended. What you picked and entered is still here: sign in again, and it goes on
+          where you were.
+        </Trans>
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={() => answer(false)}>
+          <Trans>Later</Trans>
+        </Button>
+        <Button onClick={signIn}>
+          <Trans>Sign in again</Trans>
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

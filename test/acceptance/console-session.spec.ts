@@ -1,0 +1,343 @@
+// People who sign in to the console at a real OpenID provider, and whoever tries to come in beside it.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CookieBrowser } from '../servers/cookie-browser.ts';
+import type { IdentityProvider } from '../servers/identity-provider.ts';
+import { CompanyWithIssuer } from './company-with-issuer.ts';
+import type { RunningService } from './service.ts';
+import { until } from './world.ts';
+
+const SESSION = 'tessera-session';
+
+let company: CompanyWithIssuer;
+let provider: IdentityProvider;
+let service: RunningService;
+let account: string;
+
+beforeAll(async () => {
+  company = await CompanyWithIssuer.start();
+  ({ provider, service, account } = company);
+  company.employ('ann', 'administrator');
+  company.employ('bob', 'manager');
+  company.employ('gone', 'manager');
+  provider.people.set('stranger', { account, roles: ['offline_access'] });
+  provider.people.set('auditor', { roles: ['auditor'] });
+  provider.people.set('elsewhere', { account: crypto.randomUUID(), roles: ['manager'] });
+});
+
+afterAll(() => company.end());
+
+beforeEach(() => {
+  provider.lifetimeSeconds = 600;
+  provider.givesRefreshTokens = true;
+});
+
+/** The browser of one person, and the console's page in it. */
+class Person {
+  readonly browser = new CookieBrowser();
+  person = '';
+
+  static async signedIn(login: string): Promise<Person> {
+    const person = new Person();
+    expect(await person.signIn(login)).toBe('/');
+    await person.look();
+    return person;
+  }
+
+  /** Goes to the provider's page from a link. @returns where it leads to */
+  begin(back?: string): Promise<{ url: URL; response?: Response }> {
+    const link = new URL('/auth/sign-in', service.url);
+    if (back !== undefined) link.searchParams.set('back', back);
+    return this.browser.follow(link, {}, isConsole);
+  }
+
+  /** Enters a name at the provider's page. @returns the address with which it leads back to the service */
+  async comesBack(login: string, back?: string): Promise<URL> {
+    const { url, response } = await this.begin(back);
+    if (response === undefined) throw new Error(`No page to sign in at: ${url}`);
+    const [, action = ''] = /<form[^>]* action="([^"]+)"/.exec(await response.text()) ?? [];
+    const body = new URLSearchParams({ prompt: 'login', login, password: 'any' });
+    return (await this.browser.follow(new URL(action, url), { method: 'POST', body }, isCallback)).url;
+  }
+
+  /** @returns the page of the console that it leads to */
+  async signIn(login: string, back?: string): Promise<string> {
+    return this.arrive(await this.comesBack(login, back));
+  }
+
+  async arrive(callback: URL): Promise<string> {
+    const answer = await this.browser.open(callback);
+    expect(answer.status).toBe(303);
+    return answer.headers.get('location') ?? '';
+  }
+
+  /** Asks as a page of the service does. */
+  async ask(method: string, path: string, headers: Record<string, string> = {}, body?: unknown) {
+    const answer = await this.browser.open(new URL(path, service.url), {
+      method,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        ...(method !== 'GET' && { origin: service.url, 'tessera-session': this.person }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
+  }
+
+  /** What the page is told of the session, and keeps of it. */
+  async look() {
+    const { body } = await this.ask('GET', '/auth/session');
+    this.person = body.session?.person ?? '';
+    return body;
+  }
+
+  get cookies(): Map<string, string> {
+    return this.browser.cookiesOf(service.url);
+  }
+}
+
+const isConsole = (url: URL) => url.origin === service.url && !url.pathname.startsWith('/auth/');
+const isCallback = (url: URL) => url.origin === service.url;
+const LOCATION = { name: 'Mine', address: { street: 'Lane 1', city: 'Ghent' } };
+
+describe('signing in', () => {
+  it('leads through the provider to the page that was asked for, as whom it names', async () => {
+    const ann = new Person();
+    expect(await ann.look()).toEqual({ mode: 'oidc' });
+    expect(await ann.signIn('ann', '/shares?role=provider#top')).toBe('/shares?role=provider#top');
+    expect(await ann.look()).toMatchObject({
+      session: {
+        account: { id: account, name: 'Frigo North' },
+        ...{ user: 'ann', roles: ['administrator'], live: true, renewable: true },
+      },
+    });
+    expect(await ann.ask('GET', '/v1/accounts/me')).toMatchObject({ status: 200, body: { user: 'ann' } });
+    expect((await ann.ask('POST', '/v1/customers', {}, LOCATION)).status).toBe(201);
+  });
+
+  it('leaves one cookie, which no page and no other site gets at', async () => {
+    const ann = await Person.signedIn('ann');
+    expect([...ann.cookies.keys()]).toEqual([SESSION]);
+    expect(ann.browser.attributes.get(SESSION)).toBe('; Path=/; HttpOnly; SameSite=Strict');
+    expect(ann.browser.attributes.get('tessera-sign-in')).toContain('SameSite=Lax');
+    expect(ann.cookies.get(SESSION)?.length).toBeLessThan(4_000);
+  });
+
+  it('is refused in another browser than it was begun in, and begins no session there', async () => {
+    const [attacker, victim] = [new Person(), new Person()];
+    const callback = await attacker.comesBack('ann');
+    expect(await victim.arrive(callback)).toBe('/sign-in?problem=expired');
+    await victim.begin();
+    expect(await victim.arrive(callback)).toBe('/sign-in?problem=expired');
+    expect(victim.cookies.has(SESSION)).toBe(false);
+  });
+
+  it('is refused with another state, and can still be completed', async () => {
+    const ann = new Person();
+    const callback = await ann.comesBack('ann');
+    const forged = new URL(callback);
+    forged.searchParams.set('state', 'made-up');
+    expect(await ann.arrive(forged)).toBe('/sign-in?problem=expired');
+    expect(await ann.arrive(callback)).toBe('/');
+  });
+
+  it('is completed once: neither the address nor its code is taken again', async () => {
+    const ann = new Person();
+    const callback = await ann.comesBack('ann');
+    const flow = ann.cookies.get('tessera-sign-in') ?? '';
+    expect(await ann.arrive(callback)).toBe('/');
+    expect(await ann.arrive(callback)).toBe('/sign-in?problem=expired');
+    const thief = new Person();
+    thief.cookies.set('tessera-sign-in', flow);
+    expect(await thief.arrive(callback)).toBe('/sign-in?problem=expired');
+    expect(thief.cookies.has(SESSION)).toBe(false);
+  });
+
+  it.each([
+    ['https://evil.example/'],
+    ['//evil.example'],
+    ['/\\evil.example'],
+    ['/\t/evil.example'],
+    ['javascript:alert(1)'],
+    ['shares'],
+    ['/auth/sign-in'],
+    [`/${'a'.repeat(2_000)}`],
+  ])('does not come back to %j', async (back) => {
+    const { url, response } = await new Person().begin(back);
+    expect([url.origin, response?.status]).toEqual([service.url, 400]);
+    expect(await response?.json()).toMatchObject({
+      code: 'malformed-request',
+      errors: [{ pointer: '/back' }],
+    });
+  });
+
+  it.each([
+    ['stranger', 'no-role'],
+    ['auditor', 'no-account'],
+    ['elsewhere', 'unknown-account'],
+  ])('as %s leads to a page that says %s', async (login, problem) => {
+    const person = new Person();
+    expect(await person.signIn(login, '/shares')).toBe(`/sign-in?problem=${problem}&back=%2Fshares`);
+    expect(person.cookies.size).toBe(0);
+  });
+
+  it('that is given up at the provider leads to a page that says so', async () => {
+    const person = new Person();
+    const { url } = await person.begin('/inbox');
+    const { url: callback } = await person.browser.follow(`${url}/abort`, {}, isCallback);
+    expect(await person.arrive(callback)).toBe('/sign-in?problem=denied&back=%2Finbox');
+  });
+
+  it('leads to a page that says that the provider does not answer, while it does not', async () => {
+    const person = new Person();
+    const callback = await person.comesBack('ann');
+    await provider.end();
+    expect(await person.arrive(callback)).toBe('/sign-in?problem=unavailable');
+    await provider.resume();
+    expect(await new Person().signIn('ann')).toBe('/');
+  });
+});
+
+describe('a session', () => {
+  it.each<[what: string, headers: Record<string, string>, status: number, code: string]>([
+    ['another site', { 'sec-fetch-site': 'cross-site' }, 403, 'cross-site'],
+    ['a neighbour', { 'sec-fetch-site': 'same-site' }, 403, 'cross-site'],
+    ['no page', { 'sec-fetch-site': 'none' }, 403, 'cross-site'],
+    ['a foreign origin', { origin: 'https://evil.example' }, 403, 'cross-site'],
+    ['an opaque origin', { origin: 'null' }, 403, 'cross-site'],
+    ['a page of somebody else', { 'tessera-session': 'somebody-else' }, 401, 'other-session'],
+  ])('is not taken from %s', async (_, headers, status, code) => {
+    const ann = await Person.signedIn('ann');
+    for (const method of ['POST', 'GET']) {
+      const path = method === 'GET' ? '/v1/accounts/me' : '/v1/customers';
+      const answer = await ann.ask(method, path, headers, method === 'GET' ? undefined : LOCATION);
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+    }
+  });
+
+  it('is not taken where the browser says nothing of where the request comes from', async () => {
+    const ann = await Person.signedIn('ann');
+    const headers = { 'tessera-session': ann.person };
+    const answer = await ann.browser.open(`${service.url}/v1/accounts/me`, { headers });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'cross-site']);
+  });
+
+  it.each(['/v1/customers', '/auth/refresh', '/auth/sign-out'])(
+    'is not taken for a write to %s without the header',
+    async (path) => {
+      const ann = await Person.signedIn('ann');
+      const headers = { 'sec-fetch-site': 'same-origin', origin: service.url };
+      const answer = await ann.browser.open(`${service.url}${path}`, { method: 'POST', headers });
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        403,
+        'session-header-missing',
+      ]);
+      expect((await ann.ask('GET', '/v1/accounts/me')).status).toBe(200);
+    },
+  );
+
+  it('does not speak for whoever sends a token', async () => {
+    const ann = await Person.signedIn('ann');
+    const token = await provider.token({ account, roles: ['technician'] });
+    const answer = await ann.ask('GET', '/v1/accounts/me', {
+      authorization: `Bearer ${token}`,
+      'sec-fetch-site': 'cross-site',
+    });
+    expect(answer).toMatchObject({ status: 200, body: { user: 'contractor' } });
+  });
+
+  it('that was changed on the way is none', async () => {
+    const ann = await Person.signedIn('ann');
+    const sealed = ann.cookies.get(SESSION) ?? '';
+    const at = sealed.length - 30;
+    ann.cookies.set(SESSION, sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1));
+    expect(await ann.ask('GET', '/v1/accounts/me')).toMatchObject({
+      status: 401,
+      body: { code: 'invalid-session' },
+    });
+    expect(await ann.ask('GET', '/auth/session')).toMatchObject({ body: { mode: 'oidc' } });
+  });
+
+  it('that is over is renewed, once however many tabs ask', async () => {
+    provider.lifetimeSeconds = 1;
+    const ann = await Person.signedIn('ann');
+    const expired = await until(
+      () => ann.ask('GET', '/v1/accounts/me'),
+      ({ status }) => status !== 200,
+    );
+    expect([expired.status, expired.body.code]).toEqual([401, 'session-expired']);
+    expect(await ann.look()).toMatchObject({ session: { live: false, renewable: true } });
+    provider.lifetimeSeconds = 600;
+    const before = provider.renewals;
+    const tabs = await Promise.all([1, 2, 3].map(() => ann.ask('POST', '/auth/refresh')));
+    expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(provider.renewals - before).toBe(1);
+    expect((await ann.ask('GET', '/v1/accounts/me')).status).toBe(200);
+    await ann.ask('POST', '/auth/refresh');
+    expect(provider.renewals - before).toBe(1);
+  });
+
+  it('that cannot be renewed is over', async () => {
+    provider.lifetimeSeconds = 1;
+    provider.givesRefreshTokens = false;
+    const ann = await Person.signedIn('ann');
+    await until(
+      () => ann.ask('GET', '/v1/accounts/me'),
+      ({ status }) => status === 401,
+    );
+    expect(await ann.ask('POST', '/auth/refresh')).toMatchObject({
+      status: 401,
+      body: { code: 'session-expired' },
+    });
+  });
+
+  it('is not renewed for whom the provider gives no role any more', async () => {
+    provider.lifetimeSeconds = 1;
+    const gone = await Person.signedIn('gone');
+    company.employ('gone');
+    expect(await gone.ask('POST', '/auth/refresh')).toMatchObject({
+      status: 401,
+      body: { code: 'session-expired' },
+    });
+  });
+
+  it('is not given up where the provider does not answer', async () => {
+    provider.lifetimeSeconds = 1;
+    const ann = await Person.signedIn('ann');
+    await provider.end();
+    expect(await ann.ask('POST', '/auth/refresh')).toMatchObject({
+      status: 503,
+      body: { code: 'issuer-unavailable' },
+    });
+    expect(ann.cookies.has(SESSION)).toBe(true);
+    await provider.resume();
+  });
+
+  it('is followed by changes until somebody signs out, and no copy of it is taken from then on', async () => {
+    const ann = await Person.signedIn('ann');
+    const stream = await ann.browser.open(`${service.url}/v1/changes?cursor=now`, {
+      headers: { accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' },
+    });
+    expect(stream.status).toBe(200);
+    const told = stream.text();
+    const { body } = await ann.ask('POST', '/v1/customers', {}, { ...LOCATION, name: 'Told of' });
+    const copied = ann.cookies.get(SESSION) ?? '';
+    const { location } = (await ann.ask('POST', '/auth/sign-out')).body;
+    expect(location).toMatch(new RegExp(`^${provider.issuer}/session/end\\?.*id_token_hint=`));
+    expect(ann.cookies.has(SESSION)).toBe(false);
+    ann.cookies.set(SESSION, copied);
+    for (const [method, path] of [
+      ['GET', '/v1/accounts/me'],
+      ['POST', '/auth/refresh'],
+    ] as const) {
+      expect(await ann.ask(method, path)).toMatchObject({ status: 401, body: { code: 'session-expired' } });
+    }
+    // Before the next change is told, it is asked whether it may be.
+    const bob = await Person.signedIn('bob');
+    await bob.ask('POST', '/v1/customers', {}, { ...LOCATION, name: 'Not told of' });
+    expect(await told).toContain(body.id);
+    expect(await told).not.toContain('Not told of');
+  });
+});

@@ -1,0 +1,144 @@
+// People who sign in to the console at a real OpenID provider, in a real browser.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { CompanyWithIssuer } from '../acceptance/company-with-issuer.ts';
+import { startChromium } from './chromium.ts';
+import { PHONE, Visitor } from './stage.ts';
+
+let company: CompanyWithIssuer;
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  [company, browser] = await Promise.all([CompanyWithIssuer.start(), startChromium()]);
+  company.employ('ann', 'administrator');
+  company.employ('bob', 'manager');
+  company.employ('nobody');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await company.end();
+});
+
+beforeEach(async () => {
+  company.provider.lifetimeSeconds = 600;
+  company.provider.givesRefreshTokens = true;
+  visitor = await Visitor.enter(browser, company.service.url);
+});
+
+afterEach(async () => {
+  await visitor.context.close();
+  expect(visitor.faults).toEqual([]);
+});
+
+/** What is run in the page: whether its session is over. */
+const IS_OVER = `fetch('/auth/session').then((answer) => answer.json()).then(({ session }) => !session?.live)`;
+
+/** Enters a name at the provider's page. */
+async function enterName(page: Page, name: string): Promise<void> {
+  await page.locator('input[name=login]').fill(name);
+  await page.locator('input[name=password]').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+}
+
+/** Signs in, and comes to a page of the console. */
+async function signIn(page: Page, name: string, path = '/'): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await enterName(page, name);
+}
+
+/** Has the session end, with nothing to renew it. */
+async function expire(): Promise<void> {
+  company.provider.lifetimeSeconds = 1;
+  company.provider.givesRefreshTokens = false;
+  const other = await visitor.context.newPage();
+  await other.goto('/auth/sign-in?back=/icon.svg');
+  await other.waitForFunction(IS_OVER);
+  await other.close();
+  company.provider.lifetimeSeconds = 600;
+}
+
+describe('signing in to the console', () => {
+  it('leads through the provider, back to what was asked for, with nothing for scripts to read', async () => {
+    const { page } = visitor;
+    await page.goto('/catalogue?q=x');
+    await page.getByRole('heading', { name: 'Sign in to Tessera' }).waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await page.setViewportSize(PHONE);
+    expect(await visitor.sideways()).toBeLessThanOrEqual(0);
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+    await enterName(page, 'ann');
+    await page.waitForURL('**/catalogue?q=x');
+    expect(
+      await page.evaluate('document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage })'),
+    ).not.toMatch(/eyJ/);
+  });
+
+  it('says why somebody has nothing to do here', async () => {
+    const { page } = visitor;
+    await signIn(page, 'nobody');
+    await page.getByRole('alert').getByText('have no role here yet').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByRole('link', { name: 'Sign in as somebody else' }).click();
+    await enterName(page, 'bob');
+    await page.getByRole('heading', { name: 'Frigo North' }).waitFor();
+  });
+
+  it('goes on where a session ended, and does what was asked for once', async () => {
+    const { page } = visitor;
+    await signIn(page, 'ann', '/catalogue');
+    await page.getByRole('button', { name: 'Add customer' }).first().click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Kaasmakerij De Vos');
+    await page.getByRole('textbox', { name: 'Street and number', exact: true }).fill('Kade 3');
+    await page.getByRole('textbox', { name: 'City', exact: true }).fill('Gouda');
+    await expire();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add customer' }).click();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Sign in again' }).click(),
+    ]);
+    // The provider still knows who it is, and asks nothing.
+    await popup.waitForEvent('close');
+    await page
+      .getByRole('link', { name: 'Kaasmakerij De Vos' })
+      .or(page.getByRole('heading', { name: 'Kaasmakerij De Vos' }))
+      .first()
+      .waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('is renewed unnoticed where the provider allows', async () => {
+    const { page } = visitor;
+    company.provider.lifetimeSeconds = 1;
+    const before = company.provider.renewals;
+    await signIn(page, 'ann');
+    await page.getByRole('heading', { name: 'Frigo North' }).waitFor();
+    await page.waitForFunction(IS_OVER);
+    company.provider.lifetimeSeconds = 600;
+    await page.getByRole('link', { name: 'Connections' }).click();
+    await page.getByRole('heading', { name: 'Connections' }).waitFor();
+    expect(company.provider.renewals).toBeGreaterThan(before);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('ends in all tabs when somebody signs out in one, and at the provider', async () => {
+    const { page, context } = visitor;
+    await signIn(page, 'ann');
+    await page.getByRole('heading', { name: 'Frigo North' }).waitFor();
+    const other = await context.newPage();
+    await other.goto('/shares');
+    await other.getByRole('heading', { name: 'Shares' }).waitFor();
+    await page.getByRole('button', { name: /^Account and settings/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.waitForURL('**/sign-in');
+    await page.getByRole('button', { name: /^Yes/ }).click();
+    await page.waitForURL('**/sign-in');
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+    await enterName(page, 'bob');
+    await page.getByRole('heading', { name: 'Frigo North' }).waitFor();
+    // Whoever waits in another tab goes on, too.
+    await other.getByRole('heading', { name: 'Frigo North' }).waitFor();
+  });
+});
