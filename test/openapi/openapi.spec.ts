@@ -62,7 +62,7 @@ describe('the description of the API', () => {
     expect(inline).toEqual([]);
   });
 
-  it('is OpenAPI 3.1 and asks for a bearer token', () => {
-    expect(document).toMatchObject({ openapi: '3.1.0', security: [{ bearer: [] }] });
+  it('is OpenAPI 3.1 and asks for a bearer token, or the session of the console', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', security: [{ bearer: [] }, { session: [] }] });
   });
 });
