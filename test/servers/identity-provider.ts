@@ -180,7 +180,7 @@ function storage(): AdapterFactory {
   return (model) => {
     const keyOf = (id: string) => `${model}:${id}`;
     const where = (matches: (payload: AdapterPayload) => boolean) =>
-      [...kept].find(([key, payload]) => key.startsWith(`${model}:`) && matches(payload))?.[1];
+      [...kept].find(([key, payload]) => key.startsWith(keyOf('')) && matches(payload))?.[1];
     return {
       upsert: async (id, payload) => void kept.set(keyOf(id), payload),
       find: async (id) => kept.get(keyOf(id)),
@@ -192,7 +192,9 @@ function storage(): AdapterFactory {
       },
       destroy: async (id) => void kept.delete(keyOf(id)),
       revokeByGrantId: async (grantId) => {
-        for (const [key, payload] of kept) if (payload.grantId === grantId) kept.delete(key);
+        for (const [key, payload] of kept) {
+          if (key.startsWith(keyOf('')) && payload.grantId === grantId) kept.delete(key);
+        }
       },
     };
   };
