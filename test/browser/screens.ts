@@ -68,6 +68,8 @@ export const LOOKS: readonly Look[] = [
   { name: 'share-overview', as: 'Koudewacht', path: given() },
   { name: 'share-installations', as: 'Koudewacht', path: given('?tab=installations') },
   { name: 'share-history', as: 'Koudewacht', path: given('?tab=history') },
+  { name: 'access', as: 'Noordlicht', path: '/access' },
+  { name: 'access-by-machine', as: 'Noordlicht', path: '/access?by=installation' },
   { name: 'audit', as: 'Koudewacht', path: '/audit' },
   { name: 'audit-share', as: 'Koudewacht', path: history(given()) },
   {

@@ -169,6 +169,21 @@ export const accessIntervals = (filter: {
   readonly at?: string;
 }) => pages('access', '/v1/audit/access', { ...filter });
 
+/** The access of others that the account gave, directly or through others: now, or at a moment. */
+export const givenAccess = (filter: {
+  readonly at?: string;
+  readonly account?: string;
+  readonly customer?: string;
+}) => pages('access', '/v1/access/given', { ...filter });
+
+/** The companies that have such access now, or had it at the end of a day. */
+export const givenToAccounts = (filter: { readonly on?: string }) =>
+  pages('access', '/v1/access/given/accounts', { ...filter });
+
+/** The customers to whose installations it is. */
+export const givenOfCustomers = (filter: { readonly on?: string }) =>
+  pages('access', '/v1/access/given/customers', { ...filter });
+
 /** That an event is in the sealed log. */
 export const proofOf = (event: string) =>
   queryOptions({

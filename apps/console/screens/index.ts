@@ -1,3 +1,4 @@
+import { accessRoute } from './access/route.ts';
 import { auditRoute, auditStartRoute } from './audit/route.ts';
 import { catalogueRoute } from './catalogue/route.ts';
 import { connectionRoute, connectionsRoute } from './connections/route.ts';
@@ -34,6 +35,7 @@ export const screens = [
   revokeRoute,
   settingsRoute,
   webhookRoute,
+  accessRoute,
   auditStartRoute,
   auditRoute,
 ];

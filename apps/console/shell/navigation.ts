@@ -9,6 +9,7 @@ import {
   IconInbox,
   IconPlugConnected,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -29,6 +30,7 @@ export const PLACES: readonly Place[] = [
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true },
   { to: '/catalogue', name: msg`Catalogue`, icon: IconBuildingStore, key: 'm', onPhone: true },
   { to: '/connections', name: msg`Connections`, icon: IconPlugConnected, key: 'c', onPhone: false },
+  { to: '/access', name: msg`Access`, icon: IconUsers, key: 'w', onPhone: false },
   { to: '/audit', name: msg`Audit`, icon: IconHistory, key: 'a', onPhone: false },
   { to: '/settings', name: msg`Settings`, icon: IconSettings, key: ',', onPhone: false },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '../stage.ts';
 
-/** What happened, what was so when, and how one knows. */
+/** What happened, what was so when, who has access, and how one knows. */
 export function auditingStories(stage: () => Stage): void {
   describe('an audit', () => {
     it('goes back to what a share was at any moment of its history, and on from there', async () => {
@@ -24,6 +24,28 @@ export function auditingStories(stage: () => Stage): void {
       await status.filter({ hasText: 'Processed' }).waitFor();
       await page.getByRole('link', { name: 'The record' }).click();
       await page.getByRole('region', { name: 'Checkpoint' }).waitFor();
+    });
+  });
+
+  describe('the access that an account gave', () => {
+    it('is listed by company, then by machine, as of any day, and as a file', async () => {
+      const { page } = await stage().visit('Noordlicht');
+      await page.goto('/access');
+      await page
+        .getByRole('table')
+        .getByRole('link', { name: /^Koudewacht/ })
+        .click();
+      await page.getByText('Of one company').waitFor();
+      await page.getByRole('cell', { name: 'Installation manager' }).first().waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download as a file' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('access-now.csv');
+      await page.getByRole('link', { name: 'By customer' }).click();
+      await page.getByRole('table').getByRole('link').first().waitFor();
+      await page.getByLabel('At the end of').fill('2001-01-01');
+      await page.getByRole('heading', { name: 'Nobody else had access to your machines then' }).waitFor();
     });
   });
 }

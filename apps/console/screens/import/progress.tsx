@@ -8,6 +8,7 @@ import { useWrite } from '../../api/writes.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { saveAs } from '../../parts/save-as.ts';
 import { Counts } from './counts.tsx';
 import classes from './import.module.css';
 import { RowErrors } from './row-errors.tsx';
@@ -73,9 +74,7 @@ export function Progress({ id, onAgain }: ProgressProps) {
 function FailedRows({ id }: { readonly id: string }) {
   const write = useWrite(async () => {
     const text = await tessera.get('/v1/catalogue/imports/{id}/errors', { params: { path: { id } } });
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    Object.assign(document.createElement('a'), { href: url, download: 'failed-rows.csv' }).click();
-    URL.revokeObjectURL(url);
+    saveAs('failed-rows.csv', 'text/csv', text);
   });
   return (
     <>
