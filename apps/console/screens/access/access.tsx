@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloseButton, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { customer as customerQuery } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
-import { Tabs, tab as tabClass } from '../../parts/tabs.tsx';
+import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { dayOf } from '../../parts/time.tsx';
 import { Toolbar } from '../../parts/toolbar.tsx';
 import classes from './access.module.css';
@@ -65,17 +65,14 @@ function AccessTabs({ current, on }: { readonly current: AccessTab; readonly on:
   return (
     <Tabs label={t`Access listed by`}>
       {ACCESS_TABS.map((by) => (
-        <Link
+        <TabLink
           key={by}
           to="/access"
           search={{ by: by === 'company' ? undefined : by, on }}
-          className={tabClass}
-          activeOptions={{ exact: true }}
-          aria-current={by === current ? 'page' : undefined}
-          activeProps={{ 'aria-current': by === current ? 'page' : undefined }}
+          shown={by === current}
         >
           {names[by]}
-        </Link>
+        </TabLink>
       ))}
     </Tabs>
   );
