@@ -160,6 +160,19 @@ export const stateAt = (kind: AuditedKind, id: string, asOf: string) =>
     placeholderData: keepPreviousData,
   });
 
+export type Differences = Schemas['AuditDifferences'];
+
+/** What is different now from what it was at a moment. */
+export const differencesSince = (kind: AuditedKind, id: string, from: string) =>
+  queryOptions({
+    queryKey: ['audit', kind, id, 'differences', from],
+    queryFn: async ({ signal }): Promise<Differences | null> => {
+      const params = { path: { id }, query: { from, pageSize: 1 } };
+      const { differences } = await tessera.get(`/v1/audit/${kind}/{id}` as const, { params, signal });
+      return differences ?? null;
+    },
+  });
+
 export type AccessInterval = Schemas['AccessIntervalView'];
 
 /** Who had access to what: ever, or at a moment. */

@@ -11,19 +11,33 @@ export function auditingStories(stage: () => Stage): void {
       await page.getByRole('link', { name: 'History' }).click();
       await page.getByRole('link', { name: /^As it was at any moment/ }).click();
       await page.getByRole('heading', { name: 'As it is now' }).waitFor();
-      const status = page.locator('dt', { hasText: /^Status$/ }).locator('xpath=following-sibling::dd');
+      const status = page
+        .locator('dt', { hasText: /^Status$/ })
+        .locator('xpath=following-sibling::dd')
+        .first();
       await expect(status.textContent()).resolves.toBe('Processed');
       const moments = page.getByRole('slider', { name: 'As of' });
       await moments.focus();
       await page.keyboard.press('Home');
       await page.getByRole('heading', { name: /^As it was/ }).waitFor();
       await status.filter({ hasText: 'Requested' }).waitFor();
+      await page.getByRole('heading', { name: 'What is different now' }).waitFor();
       await page.reload();
       await status.filter({ hasText: 'Requested' }).waitFor();
       await page.getByRole('button', { name: 'Now' }).click();
       await status.filter({ hasText: 'Processed' }).waitFor();
       await page.getByRole('link', { name: 'The record' }).click();
       await page.getByRole('region', { name: 'Checkpoint' }).waitFor();
+      for (const [button, file] of [
+        ['History for a spreadsheet', /^history-.*\.csv$/],
+        ['Report to print', /^report-.*\.html$/],
+      ] as const) {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: button }).click(),
+        ]);
+        expect(download.suggestedFilename()).toMatch(file);
+      }
     });
   });
 

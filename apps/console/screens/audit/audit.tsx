@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { AccessThen } from './access-then.tsx';
 import { AsOf } from './as-of.tsx';
+import { Files } from './files.tsx';
 import { Record } from './record.tsx';
 import { AUDIT_TABS, AUDITED_NAMES, type Audited, type AuditTab, hasAccess } from './subject.ts';
 import { Then } from './then.tsx';
@@ -46,7 +47,12 @@ export function Audit() {
       {tab !== 'record' && <AsOf entries={entries} asOf={asOf} onChoose={choose} />}
       {tab === 'history' && <Then kind={kind} id={id} entries={entries} history={history} asOf={asOf} />}
       {tab === 'access' && hasAccess(kind) && <AccessThen kind={kind} id={id} at={asOf} />}
-      {tab === 'record' && <Record entries={entries} />}
+      {tab === 'record' && (
+        <>
+          <Record entries={entries} />
+          <Files kind={kind} id={id} />
+        </>
+      )}
     </Page>
   );
 }

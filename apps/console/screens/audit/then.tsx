@@ -10,6 +10,7 @@ import { MoreButton } from '../../parts/more-button.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { Time } from '../../parts/time.tsx';
 import classes from './audit.module.css';
+import { DifferencesSince } from './differences.tsx';
 import { State } from './state.tsx';
 
 interface ThenProps {
@@ -46,6 +47,7 @@ export function Then({ kind, id, entries, history, asOf }: ThenProps) {
         <Loaded query={state} skeleton={<PageSkeleton />}>
           {(found) => <State state={found} names={namesIn(entries)} />}
         </Loaded>
+        {asOf !== undefined && <DifferencesSince kind={kind} id={id} asOf={asOf} />}
       </section>
     </div>
   );

@@ -1,0 +1,80 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { type AuditedKind, type Differences, differencesSince } from '../../api/queries.ts';
+import { exactly } from '../../parts/time.tsx';
+import classes from './audit.module.css';
+import { useFieldName, useFieldValue } from './fields.ts';
+
+interface SinceProps {
+  readonly kind: AuditedKind;
+  readonly id: string;
+  readonly asOf: string;
+}
+
+/** What has become different since. */
+export function DifferencesSince({ kind, id, asOf }: SinceProps) {
+  const { data } = useQuery(differencesSince(kind, id, asOf));
+  if (!data || data.fields.length + data.lists.length === 0) return null;
+  return (
+    <>
+      <h2>
+        <Trans>What is different now</Trans>
+      </h2>
+      <dl className={classes.state}>
+        {data.fields.map((field) => (
+          <FieldDifference key={field.pointer} {...field} />
+        ))}
+        {data.lists.map((list) => (
+          <ListDifference key={list.pointer} {...list} />
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function FieldDifference({ pointer, before, after }: Differences['fields'][number]) {
+  const fieldName = useFieldName();
+  const name = nameIn(pointer);
+  return (
+    <div>
+      <dt>{fieldName(name)}</dt>
+      <dd>
+        {before !== undefined && (
+          <>
+            <del>
+              <Value name={name} value={before} />
+            </del>{' '}
+          </>
+        )}
+        {after !== undefined && <Value name={name} value={after} />}
+      </dd>
+    </div>
+  );
+}
+
+function Value({ name, value }: { readonly name: string; readonly value: unknown }) {
+  const { i18n } = useLingui();
+  const fieldValue = useFieldValue();
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return exactly(value, i18n.locale);
+  if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>;
+  return fieldValue(name, value);
+}
+
+function ListDifference({ pointer, added, changed, removed }: Differences['lists'][number]) {
+  const fieldName = useFieldName();
+  return (
+    <div>
+      <dt>{fieldName(nameIn(pointer))}</dt>
+      <dd>
+        <Trans>
+          {added.total} added, {changed.total} changed, {removed.total} removed
+        </Trans>
+      </dd>
+    </div>
+  );
+}
+
+/** The last part of a JSON Pointer. */
+function nameIn(pointer: string): string {
+  return (pointer.split('/').at(-1) ?? pointer).replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,66 @@
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { tessera } from '../../api/client.ts';
+import type { AuditedKind } from '../../api/queries.ts';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { saveAs } from '../../parts/save-as.ts';
+import classes from './audit.module.css';
+
+const MEDIA_TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+type Format = keyof typeof MEDIA_TYPES;
+
+interface FilesProps {
+  readonly kind: AuditedKind;
+  readonly id: string;
+}
+
+/** The whole history, to be kept elsewhere or printed. */
+export function Files({ kind, id }: FilesProps) {
+  const history = useMutation({
+    mutationFn: async (format: Format) => {
+      const query = { format, [kind.slice(0, -1)]: id };
+      const text = await tessera.get('/v1/audit/export', { params: { query }, parseAs: 'text' });
+      saveAs(`history-${id}.${format}`, MEDIA_TYPES[format], text as string);
+    },
+  });
+  const report = useMutation({
+    mutationFn: async (of: 'shares' | 'installations') => {
+      const params = { path: { id } };
+      const page = await tessera.get(`/v1/audit/${of}/{id}/report` as const, { params, parseAs: 'text' });
+      saveAs(`report-${id}.html`, 'text/html', page as string);
+    },
+  });
+  const button = (format: Format, name: ReactNode) => (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      loading={history.isPending && history.variables === format}
+      onClick={() => history.mutate(format)}
+    >
+      {name}
+    </Button>
+  );
+  const error = history.error ?? report.error;
+  return (
+    <>
+      <div className={classes.files}>
+        {button('csv', <Trans>History for a spreadsheet</Trans>)}
+        {button('ndjson', <Trans>History for programs (NDJSON)</Trans>)}
+        {(kind === 'shares' || kind === 'installations') && (
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            loading={report.isPending}
+            onClick={() => report.mutate(kind)}
+          >
+            <Trans>Report to print</Trans>
+          </Button>
+        )}
+      </div>
+      {error && <ProblemNotice error={error} />}
+    </>
+  );
+}
