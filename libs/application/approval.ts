@@ -1,7 +1,7 @@
 import { customer, location } from '#domain/catalogue';
 import { connection } from '#domain/connection';
-import type { RegisteredInstallation } from '#domain/installation';
-import { impossible, type Refusal } from '#domain/kernel';
+import { installationByClock, type RegisteredInstallation } from '#domain/installation';
+import { type Instant, impossible, type Refusal } from '#domain/kernel';
 import type {
   ApprovalFacts,
   ApproveShare,
@@ -27,7 +27,7 @@ export interface ApprovalSources {
  * @throws Refusal `selection-not-found`, naming what is not in the provider's own catalogue
  */
 export async function approvalFacts(
-  { data }: ApproveShare,
+  { data, now }: ApproveShare,
   summary: ShareSummary,
   { aggregates, selections, window }: ApprovalSources,
   states: States,
@@ -37,7 +37,7 @@ export async function approvalFacts(
   await requireOwn(data.level, data.selection, summary.provider, aggregates);
   const leftOut: LeftOut[] = [];
   let shareable = 0;
-  for await (const { judged } of selections.walk(data, giving, states)) {
+  for await (const { judged } of selections.walk(data, giving, byClock(states, now))) {
     if ('code' in judged) {
       leftOut.push(judged);
     } else {
@@ -52,6 +52,11 @@ export async function approvalFacts(
     shareable,
     leftOut,
   };
+}
+
+/** The installations as the clock has them: what the provider's own access has come to its end on is not its to give. */
+function byClock(states: States, now: Instant): States {
+  return async (ids) => (await states(ids)).map((state) => state && installationByClock(state, now));
 }
 
 /** Installations of others are left out with their reason; customers and locations of others are nobody's to select. */

@@ -1,8 +1,13 @@
 import { positionAt } from '#contracts';
-import type { AskedAccessType, PublicCommand } from '#contracts/commands';
+import type { AskedAccessType, CommandData, PublicCommand } from '#contracts/commands';
 import { type AccessType, findGrant, installation } from '#domain/installation';
-import { impossible, notFound } from '#domain/kernel';
-import type { ConfirmedCustomer, ConfirmedInstallation, ConfirmedLocation } from '#domain/share';
+import { fromMillis, type Instant, impossible, notFound, toMillis } from '#domain/kernel';
+import type {
+  ApproveShare,
+  ConfirmedCustomer,
+  ConfirmedInstallation,
+  ConfirmedLocation,
+} from '#domain/share';
 import type { CommandRequest } from './command-gateway.ts';
 import { type ConnectionTokens, connectionOf, hashToken, withoutWhitespace } from './connection-tokens.ts';
 import type { Aggregates } from './core/aggregates.ts';
@@ -54,7 +59,9 @@ export function toInternal(
     case 'RegisterInstallation':
       return { type, data: { ...data, token: installationToken(data.installationId as string) } };
     case 'ApproveShare':
-      return { type, data: { ...data, accessType: accessTypeOf(data.accessType as AskedAccessType) } };
+      return { type, data: approvalOf(data as unknown as CommandData<'ApproveShare'>) };
+    case 'ExtendShare':
+      return { type, data: { ...data, until: instantOf(data.until as string) } };
     case 'ProcessShare':
       return { type, data: withStepIds(request.id, data) };
     case 'RegisterWebhook':
@@ -89,8 +96,23 @@ function afterOf(cursor: string): number {
   return position;
 }
 
+/** A moment as people write it, with fewer or more digits, as it is kept and compared. */
+function instantOf(moment: string): Instant {
+  return fromMillis(toMillis(moment));
+}
+
+/** The approval in the domain's own words. */
+export function approvalOf({
+  accessType,
+  until,
+  ...asked
+}: CommandData<'ApproveShare'>): ApproveShare['data'] {
+  const end = until !== undefined && { until: instantOf(until) };
+  return { ...asked, accessType: accessTypeOf(accessType), ...end };
+}
+
 /** What its holder reads as borrowed is on loan. */
-export function accessTypeOf(asked: AskedAccessType): AccessType {
+function accessTypeOf(asked: AskedAccessType): AccessType {
   return asked === 'borrowed' ? 'on-loan' : asked;
 }
 

@@ -543,6 +543,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/shares/{id}/extend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Lets a share that was approved until a date end later. */
+        readonly post: operations["Shares.extend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/shares/{id}/reject": {
         readonly parameters: {
             readonly query?: never;
@@ -1366,6 +1383,7 @@ export interface components {
             readonly grantId?: string;
             readonly since: components["schemas"]["Instant"];
             readonly revocableUntil?: components["schemas"]["Instant"] | "any-time";
+            readonly expiresAt?: components["schemas"]["Instant"];
         };
         readonly Counterparty: {
             readonly id: string;
@@ -1407,7 +1425,7 @@ export interface components {
         };
         readonly AccessEnd: {
             /** @enum {string} */
-            readonly kind: "revoked" | "returned" | "cascade";
+            readonly kind: "revoked" | "returned" | "cascade" | "expired";
             readonly account: components["schemas"]["Counterparty"];
             readonly shareId?: string;
             readonly grantId?: string;
@@ -1448,6 +1466,7 @@ export interface components {
             readonly holder: string;
             readonly type: components["schemas"]["AccessType"];
             readonly since: components["schemas"]["Instant"];
+            readonly expiresAt?: components["schemas"]["Instant"];
         };
         readonly ActivityView: {
             readonly kind: components["schemas"]["ActivityKind"];
@@ -1505,6 +1524,10 @@ export interface components {
                 readonly installations: number;
                 readonly leftOut: number;
             };
+            readonly atMostUntil?: {
+                readonly installations: number;
+                readonly first: components["schemas"]["Instant"];
+            };
             readonly customers: readonly components["schemas"]["PreviewedCustomer"][];
             readonly leftOut: readonly components["schemas"]["LeftOut"][];
             readonly terms?: components["schemas"]["ShareTerms"];
@@ -1543,6 +1566,7 @@ export interface components {
             readonly installations: readonly components["schemas"]["PreviewedInstallation"][];
         };
         readonly PreviewedInstallation: {
+            readonly atMostUntil?: components["schemas"]["Instant"];
             readonly installationId: string;
             readonly token: string;
             readonly reference: string;
@@ -1574,6 +1598,7 @@ export interface components {
             readonly documentIdentity: components["schemas"]["DocumentIdentity"];
             readonly revocation: components["schemas"]["RevocationTerms"];
             readonly approvedAt: components["schemas"]["Instant"];
+            readonly until?: components["schemas"]["Instant"];
         };
         /** @enum {string} */
         readonly DocumentIdentity: "performer" | "giver";
@@ -1604,7 +1629,7 @@ export interface components {
             readonly cause: string;
             readonly correlation: string;
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessExtended" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "ShareExtended" | "ShareExpiryAnnounced" | "ShareExpired" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
             readonly sentence: string;
             readonly data: components["schemas"]["JsonObject"];
         };
@@ -1688,7 +1713,7 @@ export interface components {
             readonly accounts?: readonly string[];
         };
         /** @enum {string} */
-        readonly ChangeType: "account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed";
+        readonly ChangeType: "account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-extended" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "share.extended" | "share.expiry-announced" | "share.expired" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed";
         readonly ChangeSubject: {
             readonly kind: components["schemas"]["SubjectKind"];
             readonly id: string;
@@ -1825,6 +1850,7 @@ export interface components {
             };
             readonly waiting: readonly components["schemas"]["WaitingShares"][];
             readonly closingWindows: readonly components["schemas"]["ClosingWindow"][];
+            readonly endingShares: readonly components["schemas"]["EndingShare"][];
             readonly installations: {
                 readonly [key: string]: number;
             };
@@ -1844,13 +1870,20 @@ export interface components {
         readonly ShareSide: "requester" | "provider";
         readonly PartyStatus: components["schemas"]["ShareStatus"] | "to-evaluate";
         /** @enum {string} */
-        readonly ShareStatus: "requested" | "rejected" | "cancelled" | "approved" | "preparing" | "available" | "processed" | "revoked";
+        readonly ShareStatus: "requested" | "rejected" | "cancelled" | "approved" | "preparing" | "available" | "processed" | "revoked" | "expired";
         readonly ClosingWindow: {
             readonly shareId: string;
             readonly name: string;
             readonly counterparty: components["schemas"]["Counterparty"];
             readonly closesAt: components["schemas"]["Instant"];
             readonly installations: number;
+        };
+        readonly EndingShare: {
+            readonly shareId: string;
+            readonly name: string;
+            readonly role: components["schemas"]["ShareSide"];
+            readonly counterparty: components["schemas"]["Counterparty"];
+            readonly expiresAt: components["schemas"]["Instant"];
         };
         readonly DashboardDay: {
             readonly day: string;
@@ -1881,6 +1914,10 @@ export interface components {
                     readonly averageMs?: number;
                 };
                 readonly revoked?: {
+                    readonly count: number;
+                    readonly averageMs?: number;
+                };
+                readonly expired?: {
                     readonly count: number;
                     readonly averageMs?: number;
                 };
@@ -1919,7 +1956,7 @@ export interface components {
         };
         readonly AnnouncedEvent: {
             /** @enum {string} */
-            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
+            readonly type: "AccountRegistered" | "AccountDetailsChanged" | "ConnectionCreated" | "ConnectionTokenReissued" | "ConnectionTokenUsed" | "ConnectionAuthenticated" | "ConnectionRenamed" | "ConnectionCancelled" | "ConnectionEnded" | "ConnectionPairClaimed" | "CustomerAdded" | "CustomerChanged" | "LocationAdded" | "LocationChanged" | "BuildingAdded" | "BuildingChanged" | "InstallationRegistered" | "InstallationPropertiesChanged" | "InstallationMoved" | "InstallationArchived" | "InstallationRestored" | "ActivityAdded" | "ActivityChanged" | "ActivityRemoved" | "InstallationAccessGranted" | "InstallationAccessExtended" | "InstallationAccessWithdrawn" | "InstallationAccessBlocked" | "ShareRequested" | "ShareRejected" | "ShareCancelled" | "ShareApproved" | "SharePreparationStarted" | "SharePackageBatchCollected" | "SharePackageCompleted" | "ShareProcessingConfirmed" | "ShareInstallationsConfirmed" | "ShareItemsDeclined" | "ShareItemsPlaced" | "ShareStepImported" | "ShareProcessed" | "ShareItemsWithdrawn" | "SharePartlyRevoked" | "ShareRevoked" | "ShareExtended" | "ShareExpiryAnnounced" | "ShareExpired" | "NotificationRead" | "AllNotificationsRead" | "CatalogueImportStarted" | "CatalogueRowsReceived" | "CatalogueFileReceived" | "CatalogueImportFailed" | "CatalogueBatchJudged" | "CatalogueBatchImported" | "CatalogueImportCompleted" | "WebhookRegistered" | "WebhookChanged" | "WebhookSecretRotated" | "WebhookEnabled" | "WebhookDisabled" | "WebhookReplayRequested" | "WebhookTestRequested" | "WebhookRetryRequested" | "WebhookRemoved" | "DataSubjectErasureRequested" | "DataSubjectErased" | "CommandHadNoEffect";
             readonly subject: {
                 readonly kind: string;
                 readonly id: string;
@@ -2005,12 +2042,13 @@ export interface components {
             readonly documentIdentity: components["schemas"]["DocumentIdentity"];
             readonly grantedAt: components["schemas"]["Instant"];
             readonly revocableUntil?: components["schemas"]["Instant"] | "any-time";
+            readonly expiresAt?: components["schemas"]["Instant"];
             readonly withdrawal?: components["schemas"]["WithdrawalView"];
             readonly allowedActions: readonly components["schemas"]["GrantAction"][];
         };
         readonly WithdrawalView: {
             /** @enum {string} */
-            readonly kind: "revoked" | "returned" | "cascade" | "refused";
+            readonly kind: "revoked" | "returned" | "cascade" | "expired" | "refused";
             readonly at: components["schemas"]["Instant"];
             readonly account?: string;
             readonly reason?: string;
@@ -2072,7 +2110,7 @@ export interface components {
             readonly text: string;
         };
         /** @enum {string} */
-        readonly NotificationKind: "connection-active" | "connection-ended" | "share-requested" | "share-cancelled" | "share-rejected" | "share-available" | "share-processed" | "share-partly-revoked" | "share-revoked" | "access-withdrawn" | "access-returned" | "access-refused" | "webhook-disabled";
+        readonly NotificationKind: "connection-active" | "connection-ended" | "share-requested" | "share-cancelled" | "share-rejected" | "share-available" | "share-processed" | "share-partly-revoked" | "share-revoked" | "share-extended" | "share-expiring" | "share-expired" | "access-withdrawn" | "access-returned" | "access-refused" | "webhook-disabled";
         readonly InstallationView: {
             readonly notes?: string;
             readonly components?: readonly components["schemas"]["Component"][];
@@ -2119,6 +2157,7 @@ export interface components {
             readonly grantId?: string;
             readonly since: components["schemas"]["Instant"];
             readonly revocableUntil?: components["schemas"]["Instant"] | "any-time";
+            readonly expiresAt?: components["schemas"]["Instant"];
             readonly endedAt?: components["schemas"]["Instant"];
             readonly readableAsOf?: components["schemas"]["Instant"];
         };
@@ -2228,7 +2267,7 @@ export interface components {
             readonly status: number;
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "cross-site" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-session" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-erase" | "nothing-to-share" | "object" | "other-session" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "session-expired" | "session-header-missing" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "too-much-evidence" | "unknown-command" | "unsupported-media-type" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
+            readonly code: "access-expired" | "access-type-not-givable" | "access-type-not-receivable" | "access-withdrawn" | "account-not-found" | "account-not-registered" | "already-connected" | "already-exists" | "already-shared" | "batch-not-judged" | "batch-out-of-order" | "batch-too-large" | "beyond-the-checkpoint" | "building-elsewhere" | "building-never-moves" | "clock-out-of-range" | "connection-ended" | "connection-not-active" | "connection-not-pending" | "contended" | "created-id-not-unique" | "customer-not-found" | "customer-target-missing" | "document-identity-not-applicable" | "event-store-full" | "event-store-unavailable" | "expectation-failed" | "explanation-length" | "headers-too-large" | "id-in-use" | "idempotency-key-reused" | "import-not-importing" | "import-not-receiving" | "internal-error" | "invalid-command" | "invalid-consistency-token" | "invalid-cursor" | "invalid-header" | "invalid-host" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-page-token" | "invalid-parameter" | "invalid-query" | "invalid-request" | "invalid-token" | "issuer-unavailable" | "item-named-twice" | "item-not-confirmed" | "item-not-in-share" | "item-not-offered" | "location-never-moves" | "location-not-found" | "location-target-missing" | "malformed-csv" | "malformed-http" | "malformed-ndjson" | "malformed-request" | "method-not-allowed" | "name-length" | "no-role" | "not-found" | "not-signed-in" | "not-the-giver" | "not-the-provider" | "not-the-requester" | "not-utf-8" | "not-yet-sealed" | "not-your-activity" | "not-yours" | "nothing-to-erase" | "nothing-to-share" | "object" | "overloaded" | "own-connection" | "package-incomplete" | "package-not-available" | "place-missing" | "repeated-parameter" | "replaces-itself" | "request-timeout" | "requester-above" | "revocation-window-closed" | "role-not-allowed" | "selection-not-found" | "selection-not-shareable" | "selection-not-unique" | "selection-size" | "share-expired" | "share-not-approved" | "share-not-available" | "share-not-preparing" | "share-not-requested" | "share-without-end" | "source-already-placed" | "source-not-in-package" | "stale-revision" | "step-empty" | "step-not-in-share" | "step-not-placed" | "step-too-large" | "stopping" | "string" | "target-not-found" | "token-expired" | "token-invalid" | "token-not-new" | "too-large" | "too-many-bad-tokens" | "too-many-listeners" | "too-many-requests" | "too-many-secrets" | "too-many-webhooks" | "too-much-evidence" | "unknown-command" | "unsupported-media-type" | "until-not-ahead" | "until-not-later" | "until-too-far" | "upload-broken-off" | "view-behind" | "view-store-unavailable" | "webhook-url-refused" | "wrong-subject";
             readonly errors?: readonly components["schemas"]["RefusalDetail"][];
             readonly currentStatus?: string;
             readonly allowedActions?: readonly string[];
@@ -2424,6 +2463,9 @@ export interface components {
             readonly availableAt?: components["schemas"]["Instant"];
             readonly processedAt?: components["schemas"]["Instant"];
             readonly revokedAt?: components["schemas"]["Instant"];
+            readonly expiresAt?: components["schemas"]["Instant"];
+            readonly extendedAt?: components["schemas"]["Instant"];
+            readonly expiredAt?: components["schemas"]["Instant"];
             readonly lastChangedAt: components["schemas"]["Instant"];
             readonly revision: number;
         };
@@ -2436,7 +2478,7 @@ export interface components {
             readonly of: number;
         };
         /** @enum {string} */
-        readonly ShareAction: "approve" | "reject" | "cancel" | "process" | "finish" | "revoke";
+        readonly ShareAction: "approve" | "reject" | "cancel" | "process" | "finish" | "revoke" | "extend";
         readonly WebhookSecretIssued: {
             readonly id: string;
             readonly revision: number;
@@ -2723,6 +2765,12 @@ export interface components {
             readonly accessType: "operator" | "installation-manager" | "subcontractor" | "on-loan" | "borrowed";
             /** @enum {string} */
             readonly documentIdentity?: "performer" | "giver";
+            /** Format: date-time */
+            readonly until?: string;
+        };
+        readonly ExtendShareBody: {
+            /** Format: date-time */
+            readonly until: string;
         };
         readonly RejectShareBody: {
             readonly reason?: string;
@@ -3478,6 +3526,8 @@ export interface components {
             readonly accessType: "operator" | "installation-manager" | "subcontractor" | "on-loan" | "borrowed";
             /** @enum {string} */
             readonly documentIdentity?: "performer" | "giver";
+            /** Format: date-time */
+            readonly until?: string;
         };
         /** @description Approves a request with what is shared and on which terms. */
         readonly ApproveShareCommand: {
@@ -3563,6 +3613,28 @@ export interface components {
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
+        readonly ExtendShareData: {
+            /** Format: uuid */
+            readonly shareId: string;
+            /** Format: date-time */
+            readonly until: string;
+        };
+        /** @description Lets a share that was approved until a date end later. */
+        readonly ExtendShareCommand: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ExtendShare";
+            readonly data: components["schemas"]["ExtendShareData"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly account?: string;
+            readonly user?: string;
+            readonly expectedRevision?: number;
+            readonly dryRun?: boolean;
+        };
         readonly ReadNotificationData: {
             /** Format: uuid */
             readonly notificationId: string;
@@ -3628,7 +3700,7 @@ export interface components {
             readonly webhookId?: string;
             /** Format: uri */
             readonly url: string;
-            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-extended" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "share.extended" | "share.expiry-announced" | "share.expired" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
             readonly description?: string;
         };
         /** @description Registers a URL that changes are sent to, and answers with the secret they are signed with. */
@@ -3652,7 +3724,7 @@ export interface components {
             readonly webhookId: string;
             /** Format: uri */
             readonly url?: string;
-            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-extended" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "share.extended" | "share.expiry-announced" | "share.expired" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
             readonly description?: string | null;
             readonly enabled?: boolean;
         };
@@ -3775,7 +3847,7 @@ export interface components {
             readonly expectedRevision?: number;
             readonly dryRun?: boolean;
         };
-        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["EraseDataSubjectCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
+        readonly Command: components["schemas"]["RegisterAccountCommand"] | components["schemas"]["ChangeAccountDetailsCommand"] | components["schemas"]["CreateConnectionCommand"] | components["schemas"]["ReissueConnectionTokenCommand"] | components["schemas"]["AuthenticateConnectionCommand"] | components["schemas"]["RenameConnectionCommand"] | components["schemas"]["CancelConnectionCommand"] | components["schemas"]["EndConnectionCommand"] | components["schemas"]["AddCustomerCommand"] | components["schemas"]["ChangeCustomerCommand"] | components["schemas"]["AddLocationCommand"] | components["schemas"]["ChangeLocationCommand"] | components["schemas"]["AddBuildingCommand"] | components["schemas"]["ChangeBuildingCommand"] | components["schemas"]["RegisterInstallationCommand"] | components["schemas"]["ChangeInstallationCommand"] | components["schemas"]["ArchiveInstallationCommand"] | components["schemas"]["RestoreInstallationCommand"] | components["schemas"]["AddActivityCommand"] | components["schemas"]["ChangeActivityCommand"] | components["schemas"]["RemoveActivityCommand"] | components["schemas"]["ReturnAccessCommand"] | components["schemas"]["RevokeGrantCommand"] | components["schemas"]["RequestShareCommand"] | components["schemas"]["CancelShareCommand"] | components["schemas"]["RejectShareCommand"] | components["schemas"]["ApproveShareCommand"] | components["schemas"]["ProcessShareCommand"] | components["schemas"]["FinishShareCommand"] | components["schemas"]["RevokeShareCommand"] | components["schemas"]["ExtendShareCommand"] | components["schemas"]["ReadNotificationCommand"] | components["schemas"]["ReadAllNotificationsCommand"] | components["schemas"]["EraseDataSubjectCommand"] | components["schemas"]["RegisterWebhookCommand"] | components["schemas"]["ChangeWebhookCommand"] | components["schemas"]["RotateWebhookSecretCommand"] | components["schemas"]["ReplayWebhookCommand"] | components["schemas"]["TestWebhookCommand"] | components["schemas"]["RetryWebhookDeliveryCommand"] | components["schemas"]["RemoveWebhookCommand"];
         readonly WebhookViewPage: {
             readonly items: readonly components["schemas"]["WebhookView"][];
             readonly nextPageToken?: string;
@@ -3786,13 +3858,13 @@ export interface components {
             readonly id?: string;
             /** Format: uri */
             readonly url: string;
-            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-extended" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "share.extended" | "share.expiry-announced" | "share.expired" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[];
             readonly description?: string;
         };
         readonly ChangeWebhookBody: {
             /** Format: uri */
             readonly url?: string;
-            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
+            readonly types?: readonly ("account.registered" | "account.changed" | "connection.created" | "connection.token-reissued" | "connection.authenticated" | "connection.renamed" | "connection.cancelled" | "connection.ended" | "customer.added" | "customer.changed" | "location.added" | "location.changed" | "building.added" | "building.changed" | "installation.registered" | "installation.changed" | "installation.moved" | "installation.archived" | "installation.restored" | "installation.activity-added" | "installation.activity-changed" | "installation.activity-removed" | "installation.access-granted" | "installation.access-extended" | "installation.access-withdrawn" | "installation.access-blocked" | "share.requested" | "share.rejected" | "share.cancelled" | "share.approved" | "share.preparation-started" | "share.available" | "share.step-confirmed" | "share.items-declined" | "share.items-placed" | "share.step-imported" | "share.processed" | "share.items-withdrawn" | "share.partly-revoked" | "share.revoked" | "share.extended" | "share.expiry-announced" | "share.expired" | "inbox.notification-read" | "inbox.all-read" | "import.started" | "import.file-received" | "import.failed" | "import.batch-imported" | "import.completed" | "webhook.registered" | "webhook.changed" | "webhook.secret-rotated" | "webhook.enabled" | "webhook.disabled" | "webhook.removed")[] | null;
             readonly description?: string | null;
             readonly enabled?: boolean;
         };
@@ -5544,8 +5616,8 @@ export interface operations {
                 readonly q?: string;
                 /** @description one of requester, provider */
                 readonly role?: "requester" | "provider";
-                /** @description one of requested, to-evaluate, rejected, cancelled, approved, preparing, available, processed, revoked */
-                readonly status?: "requested" | "to-evaluate" | "rejected" | "cancelled" | "approved" | "preparing" | "available" | "processed" | "revoked";
+                /** @description one of requested, to-evaluate, rejected, cancelled, approved, preparing, available, processed, revoked, expired */
+                readonly status?: "requested" | "to-evaluate" | "rejected" | "cancelled" | "approved" | "preparing" | "available" | "processed" | "revoked" | "expired";
                 /** @description 1 to 200 characters in one line, not only spaces */
                 readonly connectionId?: string;
                 /** @description 1 to 200 characters in one line, not only spaces */
@@ -5730,6 +5802,47 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ApproveShareBody"];
+            };
+        };
+        readonly responses: {
+            /** @description As asked; of a dry run, what it would come to. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Shares.extend": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag the thing must still have. */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ExtendShareBody"];
             };
         };
         readonly responses: {
@@ -7093,7 +7206,7 @@ export interface operations {
             readonly query?: {
                 /** @description a nextCursor, the id of an event, or now */
                 readonly cursor?: string;
-                /** @description some of account.registered, account.changed, connection.created, connection.token-reissued, connection.authenticated, connection.renamed, connection.cancelled, connection.ended, customer.added, customer.changed, location.added, location.changed, building.added, building.changed, installation.registered, installation.changed, installation.moved, installation.archived, installation.restored, installation.activity-added, installation.activity-changed, installation.activity-removed, installation.access-granted, installation.access-withdrawn, installation.access-blocked, share.requested, share.rejected, share.cancelled, share.approved, share.preparation-started, share.available, share.step-confirmed, share.items-declined, share.items-placed, share.step-imported, share.processed, share.items-withdrawn, share.partly-revoked, share.revoked, inbox.notification-read, inbox.all-read, import.started, import.file-received, import.failed, import.batch-imported, import.completed, webhook.registered, webhook.changed, webhook.secret-rotated, webhook.enabled, webhook.disabled, webhook.removed; with commas between them */
+                /** @description some of account.registered, account.changed, connection.created, connection.token-reissued, connection.authenticated, connection.renamed, connection.cancelled, connection.ended, customer.added, customer.changed, location.added, location.changed, building.added, building.changed, installation.registered, installation.changed, installation.moved, installation.archived, installation.restored, installation.activity-added, installation.activity-changed, installation.activity-removed, installation.access-granted, installation.access-extended, installation.access-withdrawn, installation.access-blocked, share.requested, share.rejected, share.cancelled, share.approved, share.preparation-started, share.available, share.step-confirmed, share.items-declined, share.items-placed, share.step-imported, share.processed, share.items-withdrawn, share.partly-revoked, share.revoked, share.extended, share.expiry-announced, share.expired, inbox.notification-read, inbox.all-read, import.started, import.file-received, import.failed, import.batch-imported, import.completed, webhook.registered, webhook.changed, webhook.secret-rotated, webhook.enabled, webhook.disabled, webhook.removed; with commas between them */
                 readonly types?: string;
                 /** @description a UUID */
                 readonly subject?: string;

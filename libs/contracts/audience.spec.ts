@@ -46,6 +46,7 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   ActivityChanged: { owner: nothing, contractor: nothing },
   ActivityRemoved: { owner: nothing, contractor: nothing },
   InstallationAccessGranted: { owner: ['placement'], contractor: nothing },
+  InstallationAccessExtended: { owner: nothing, contractor: nothing },
   InstallationAccessWithdrawn: { owner: nothing, contractor: nothing },
   InstallationAccessBlocked: { owner: nothing, contractor: nothing },
 
@@ -71,6 +72,9 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   ShareItemsWithdrawn: { owner: nothing, contractor: nothing },
   SharePartlyRevoked: { owner: nothing, contractor: nothing },
   ShareRevoked: { owner: nothing, contractor: nothing },
+  ShareExtended: { owner: nothing, contractor: nothing },
+  ShareExpiryAnnounced: { owner: nothing, contractor: nothing },
+  ShareExpired: { owner: nothing, contractor: nothing },
 
   NotificationRead: { owner: nothing, contractor: all },
   AllNotificationsRead: { owner: nothing, contractor: all },

@@ -210,6 +210,7 @@ const grant: Audiences<Grant> = {
   revocation: revocationFor(grantParties),
   approvedAt: grantParties,
   grantedAt: grantParties,
+  until: grantParties,
 };
 const rowErrors = { row: parties, column: parties, code: parties, detail: parties };
 
@@ -298,6 +299,14 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   ActivityRemoved: { installationId: parties, activityId: parties, account: parties },
   InstallationAccessGranted: { installationId: grantParties, grant, placement: placementFor(grantHolder) },
+  InstallationAccessExtended: {
+    installationId: grantParties,
+    grantId: grantParties,
+    shareId: grantParties,
+    giver: grantParties,
+    holder: grantParties,
+    until: grantParties,
+  },
   InstallationAccessWithdrawn: {
     installationId: grantParties,
     grantId: grantParties,
@@ -342,6 +351,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
       documentIdentity: parties,
       revocation: revocationFor(parties),
       approvedAt: parties,
+      until: parties,
     },
   },
   SharePreparationStarted: { shareId: parties },
@@ -415,6 +425,9 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     revokedAt: parties,
   },
   ShareRevoked: { shareId: parties, withdrawn: parties, reason: parties, revokedAt: parties },
+  ShareExtended: { shareId: parties, until: parties, extendedAt: parties },
+  ShareExpiryAnnounced: { shareId: parties, until: parties, daysBefore: parties, announcedAt: parties },
+  ShareExpired: { shareId: parties, withdrawn: parties, expiredAt: parties },
 
   NotificationRead: { account: subject, notificationId: subject },
   AllNotificationsRead: { account: subject },

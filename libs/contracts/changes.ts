@@ -34,6 +34,7 @@ export const changeTypes = {
   ActivityChanged: 'installation.activity-changed',
   ActivityRemoved: 'installation.activity-removed',
   InstallationAccessGranted: 'installation.access-granted',
+  InstallationAccessExtended: 'installation.access-extended',
   InstallationAccessWithdrawn: 'installation.access-withdrawn',
   InstallationAccessBlocked: 'installation.access-blocked',
 
@@ -53,6 +54,9 @@ export const changeTypes = {
   ShareItemsWithdrawn: 'share.items-withdrawn',
   SharePartlyRevoked: 'share.partly-revoked',
   ShareRevoked: 'share.revoked',
+  ShareExtended: 'share.extended',
+  ShareExpiryAnnounced: 'share.expiry-announced',
+  ShareExpired: 'share.expired',
 
   NotificationRead: 'inbox.notification-read',
   AllNotificationsRead: 'inbox.all-read',

@@ -78,8 +78,12 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'ActivityRemoved':
       return `${names(event.data.account)} removed an entry of the logbook.`;
     case 'InstallationAccessGranted': {
-      const { giver, holder, accessType, revocation } = event.data.grant;
-      return `${names(giver)} gave ${names(holder)} access to the installation ${asType(accessType)}, ${revocable(revocation)}.`;
+      const { giver, holder, accessType, revocation, until } = event.data.grant;
+      return `${names(giver)} gave ${names(holder)} access to the installation ${asType(accessType)}, ${revocable(revocation)}${ending(until)}.`;
+    }
+    case 'InstallationAccessExtended': {
+      const { giver, holder, until } = event.data;
+      return `${names(giver)} extended the access of ${names(holder)} to the installation until ${timeInWords(until)}.`;
     }
     case 'InstallationAccessWithdrawn':
       return `The access of ${names(event.data.holder)} to the installation ended: ${why(event.data.cause, names)}.`;
@@ -99,7 +103,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'ShareApproved': {
       const { level, terms } = event.data;
       const documents = terms.documentIdentity === 'giver' ? ', documents carrying the giver’s details' : '';
-      return `${actor} approved the share at ${level} level, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${documents}.`;
+      return `${actor} approved the share at ${level} level, ${asType(terms.accessType)}, ${revocable(terms.revocation)}${ending(terms.until)}${documents}.`;
     }
     case 'SharePreparationStarted':
       return 'The preparation of the package started.';
@@ -132,6 +136,13 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
         ? `${actor} revoked the share${byEnding(event)}: ${withdrawn} withdrawn${because(reason)}.`
         : `Nothing of the share is left: ${withdrawn} withdrawn${because(reason)}.`;
     }
+
+    case 'ShareExtended':
+      return `${actor} extended the share: it ends at ${timeInWords(event.data.until)}.`;
+    case 'ShareExpiryAnnounced':
+      return `Both parties were told that the share ends at ${timeInWords(event.data.until)}.`;
+    case 'ShareExpired':
+      return `The share ended at ${timeInWords(event.data.expiredAt)}, as agreed: ${event.data.withdrawn} withdrawn.`;
 
     case 'NotificationRead':
       return `${names(event.data.account)} read a notification.`;
@@ -211,6 +222,8 @@ function why(cause: ItemWithdrawalCause, names: (accountId: string) => string): 
       return `revoked by ${account}${because(cause.reason)}`;
     case 'returned':
       return `given back by ${account}`;
+    case 'expired':
+      return `its agreed end came, as approved by ${account}`;
     case 'cascade':
       return `the access it was given on from ended by a decision of ${account}`;
     default:
@@ -267,6 +280,10 @@ function because(reason: string | undefined): string {
 
 function asType(type: AccessType): string {
   return type === 'on-loan' ? 'on loan' : `as ${words(type)}`;
+}
+
+function ending(until: Instant | undefined): string {
+  return until === undefined ? '' : `, ending at ${timeInWords(until)}`;
 }
 
 function revocable(terms: RevocationTerms): string {

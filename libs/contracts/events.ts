@@ -34,6 +34,7 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   ActivityChanged: 1,
   ActivityRemoved: 1,
   InstallationAccessGranted: 2,
+  InstallationAccessExtended: 1,
   InstallationAccessWithdrawn: 1,
   InstallationAccessBlocked: 1,
 
@@ -53,6 +54,9 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   ShareItemsWithdrawn: 2,
   SharePartlyRevoked: 1,
   ShareRevoked: 1,
+  ShareExtended: 1,
+  ShareExpiryAnnounced: 1,
+  ShareExpired: 1,
 
   NotificationRead: 1,
   AllNotificationsRead: 2,

@@ -168,6 +168,7 @@ const BESIDE_ACCESS = [
   'ActivityAdded',
   'ActivityChanged',
   'ActivityRemoved',
+  'InstallationAccessExtended',
   'InstallationAccessBlocked',
   'CommandHadNoEffect',
 ];

@@ -1,6 +1,6 @@
 // Records in a share that access it gave ended for a cause outside it: a revocation further up, or a return (R-V4, R-V7).
 import type { WithdrawalCause } from '#domain/installation';
-import { isGiven, isLiveOrOffered, share } from '#domain/share';
+import { isByItsShare, isGiven, isLiveOrOffered, share } from '#domain/share';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
@@ -18,8 +18,8 @@ export const followWithdrawal: ProcessManager<EndedAccess> = {
   name: NAME,
   startedBy: ['InstallationAccessWithdrawn'],
   workFor(event) {
-    // A revocation by the giver came from the share itself.
-    if (event.type !== 'InstallationAccessWithdrawn' || event.data.cause.kind === 'revoked') return undefined;
+    // A revocation by the giver came from the share itself, and so does its end.
+    if (event.type !== 'InstallationAccessWithdrawn' || isByItsShare(event.data.cause.kind)) return undefined;
     const { installationId, grantId, shareId, cause } = event.data;
     const { grantId: _, ...outside } = cause;
     return { key: grantId, data: { shareId, installationId, cause: outside } };

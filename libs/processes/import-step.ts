@@ -16,11 +16,13 @@ import {
   copiedCustomers,
   copiedLocations,
   type GivenShare,
+  hasExpired,
   type ItemWithdrawalCause,
   isGiven,
   nextStepAction,
   referencesOf,
   replacedBy,
+  requireGiven,
   type Spot,
   type StepContents,
   share,
@@ -96,6 +98,18 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
       return 'done';
     }
     const issue = issueFor(dependencies.commands, NAME, work, given.summary.requester);
+    const now = dependencies.clock.now();
+    if (hasExpired(given.summary, now)) {
+      // What follows has ended before it began (R-E2); the same event comes of the process that watches the end.
+      await issueFor(
+        dependencies.commands,
+        NAME,
+        work,
+        given.summary.provider,
+        now,
+      )('ExpireShare', { shareId });
+      return 'continue';
+    }
     const run = this.runs.get(work.key) ?? (await this.begin(work, given, dependencies, issue));
     if (action.kind === 'place') {
       await new Batch(run, given, work, dependencies).place(action.installations);
@@ -172,7 +186,22 @@ class Batch {
         refusals.set(installationId, error);
       }
     });
+    await this.extendGranted(installations);
     await this.record(installations, refusals);
+  }
+
+  /** The share may have been extended while its installations were placed until its former end (R-E4). */
+  private async extendGranted(installations: readonly string[]): Promise<void> {
+    const { shareId } = this;
+    const before = this.given.summary.expiresAt;
+    if (before === undefined) return;
+    const { summary } = requireGiven(await this.aggregates.state(share, shareId));
+    const { expiresAt: until = before } = summary;
+    if (until === before) return;
+    await inFlight(installations, IN_FLIGHT, (installationId) => {
+      const data = { installationId, grantId: grantIdOf(shareId, installationId), shareId, until };
+      return this.issue('ExtendAccess', data, installationId, until);
+    });
   }
 
   /** Archives the requester's own records of the same machines, where it still has them (R-P2). */
@@ -199,6 +228,7 @@ class Batch {
     if (state.status === 'registered' && findGrant(state.tree, grantId)) return;
     const { summary } = this.given;
     const { accessType, documentIdentity, revocation, approvedAt } = summary.terms;
+    const { expiresAt: until } = summary;
     await issue(
       'GrantAccess',
       {
@@ -211,6 +241,7 @@ class Batch {
         documentIdentity,
         revocation,
         approvedAt,
+        ...(until !== undefined && { until }),
         placement: await this.placementOf(installationId),
       },
       installationId,
@@ -239,6 +270,8 @@ class Batch {
         placed.set(grant.grantedAt, [...together, installationId]);
         continue;
       }
+      // The share's own end is recorded by the share, for all of it.
+      if (grant?.withdrawal?.cause.kind === 'expired') continue;
       const cause = grant?.withdrawal
         ? withoutGrant(grant.withdrawal.cause)
         : refusalCause(state, grantId, refusals.get(installationId));

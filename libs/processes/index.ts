@@ -1,6 +1,8 @@
 import { completeConnection } from './complete-connection.ts';
 import { completeErasure } from './complete-erasure.ts';
 import { cancelLateRequest, endConnection } from './end-connection.ts';
+import { expireShares } from './expire-shares.ts';
+import { ExtendAccess } from './extend-access.ts';
 import { followWithdrawal } from './follow-withdrawal.ts';
 import { ImportCatalogue } from './import-catalogue.ts';
 import { ImportStep } from './import-step.ts';
@@ -15,7 +17,7 @@ export { grantIdOf } from './grant-id.ts';
 export { KNOWN_BY } from './known-catalogue.ts';
 export * from './process-manager.ts';
 export * from './runner.ts';
-export { processWork, type WorkDocument } from './work.ts';
+export { processTimers, processWork, type TimerDocument, type WorkDocument } from './work.ts';
 
 /** All processes. Some cache between steps what they have read, so each runner has its own instances. */
 export function createProcesses(): readonly ProcessManager[] {
@@ -28,6 +30,8 @@ export function createProcesses(): readonly ProcessManager[] {
     new ImportStep(),
     withdrawAccess,
     followWithdrawal,
+    expireShares,
+    new ExtendAccess(),
     new ImportCatalogue(),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Aggregates, Clock, CommandPort } from '#application/core';
 import type { Recorded, TesseraEvent } from '#contracts';
+import type { Instant } from '#domain/kernel';
 import type { EventReader, JsonObject, Position } from '#event-store';
 import type { ViewReader } from '#view-store';
 
@@ -36,8 +37,8 @@ export interface ProcessDependencies {
   readonly clock: Clock;
 }
 
-/** `continue`: there is more to do, in another step. */
-export type StepResult = 'continue' | 'done';
+/** `continue`: there is more to do, in another step; `at`: not before that moment, however often the program restarts. */
+export type StepResult = 'continue' | 'done' | { readonly at: Instant };
 
 /** A process manager: does what must follow from certain events, however often the program crashes in between. */
 export interface ProcessManager<Data extends JsonObject = JsonObject> {
@@ -60,7 +61,8 @@ export async function inTurn<Data extends JsonObject>(
   step: (work: Work<Data>) => Promise<StepResult>,
 ): Promise<StepResult> {
   for (const work of works) {
-    if ((await step(work)) === 'continue') return 'continue';
+    const result = await step(work);
+    if (result !== 'done') return result;
   }
   return 'done';
 }

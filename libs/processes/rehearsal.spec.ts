@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CommandAnswer, ListAnnounced } from '#application';
 import { cursorAt } from '#contracts';
 import { type PublicCommandType, publicCommands } from '#contracts/commands';
-import type { Actor, Role } from '#domain/kernel';
+import { type Actor, plusMillis, type Role } from '#domain/kernel';
 import { type RecordedEvent, START } from '#event-store';
 import { notifications } from '#projections/inbox';
 import { type WebhookDelivery, webhookDeliveries } from '#webhooks/deliveries';
@@ -42,8 +42,11 @@ const notification = async (): Promise<string> => {
   });
   return items[0]?.notificationId as string;
 };
-const approve = (shareId: string, selection: readonly string[]) => () =>
-  ({ shareId, level: 'installation', selection, accessType: 'subcontractor' }) as const;
+const approve = (shareId: string, selection: readonly string[], days?: number) => () => {
+  const end = days !== undefined && { until: inDays(days) };
+  return { shareId, level: 'installation', selection, accessType: 'subcontractor', ...end } as const;
+};
+const inDays = (days: number) => plusMillis(world.now, days * 86_400_000);
 const take = (shareId: string, installations: readonly string[]) => () => ({
   shareId,
   referenceStyle: 'original',
@@ -136,7 +139,8 @@ const STEPS: readonly Step[] = [
     'RequestShare',
     () => ({ shareId: revoked, connectionId, name: 'V', suggestedLevel: 'location' }),
   ],
-  [provider, 'ApproveShare', approve(revoked, machines.slice(3))],
+  [provider, 'ApproveShare', approve(revoked, machines.slice(3), 1)],
+  [provider, 'ExtendShare', () => ({ shareId: revoked, until: inDays(2) })],
   [provider, 'RevokeShare', () => ({ shareId: revoked, reason: 'Sold.' })],
   [requester, 'ReadNotification', async () => ({ notificationId: await notification() })],
   [requester, 'ReadAllNotifications', () => ({})],

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { plusMillis } from '#domain/kernel';
 import { grantIdOf } from './grant-id.ts';
 import { createProcesses, type ProcessManager } from './index.ts';
 import { Crash, FailingPort, recordedAfter, uid, World } from './testing/world.ts';
@@ -17,7 +18,7 @@ function processNamed(name: string): ProcessManager {
   return found;
 }
 
-async function approved(world: World): Promise<void> {
+async function approved(world: World, until?: string): Promise<void> {
   await world.register(provider, 'service');
   await world.register(requester, 'service');
   await world.connect(toRequester, provider, requester);
@@ -27,11 +28,11 @@ async function approved(world: World): Promise<void> {
     await world.install(provider, machine, index < 2 ? { buildingId } : { locationId }, `C-${index}`);
   }
   await world.request(shareId, toRequester, requester);
-  await world.approve(shareId, provider, 'customer', [customerId]);
+  await world.approve(shareId, provider, 'customer', [customerId], 'subcontractor', until);
 }
 
-async function confirmed(world: World): Promise<void> {
-  await approved(world);
+async function confirmed(world: World, until?: string): Promise<void> {
+  await approved(world, until);
   await world.run(processNamed('prepare-package'));
   await world.keep(requester, uid(53), uid(54));
   await world.install(requester, replaced, { locationId: uid(54) });
@@ -48,8 +49,8 @@ async function confirmed(world: World): Promise<void> {
   });
 }
 
-async function imported(world: World): Promise<void> {
-  await confirmed(world);
+async function imported(world: World, until?: string): Promise<void> {
+  await confirmed(world, until);
   await world.run(processNamed('import-step'));
 }
 
@@ -72,6 +73,28 @@ async function givenOn(world: World): Promise<void> {
 async function revoked(world: World): Promise<void> {
   await givenOn(world);
   await world.ask(provider, 'RevokeShare', { shareId, reason: 'changed our mind' });
+}
+
+const DAY = 86_400_000;
+
+/** As `imported`, with an end of its own a week ahead, which `moved` may have come. */
+async function importedUntil(world: World): Promise<string> {
+  const until = plusMillis(world.now, 8 * DAY);
+  await imported(world, until);
+  return until;
+}
+
+async function expired(world: World): Promise<void> {
+  world.now = await importedUntil(world);
+}
+
+async function extended(world: World): Promise<void> {
+  const until = await importedUntil(world);
+  await world.ask(provider, 'ExtendShare', { shareId, until: plusMillis(until, DAY) });
+}
+
+async function nearItsEnd(world: World): Promise<void> {
+  world.now = plusMillis(await importedUntil(world), -7 * DAY);
 }
 
 async function connectionEnded(world: World): Promise<void> {
@@ -152,11 +175,21 @@ const stories: readonly [process: string, given: (world: World) => Promise<void>
     },
     'ShareRevoked',
   ],
+  ['expire-shares', nearItsEnd, 'ShareExpiryAnnounced'],
+  ['expire-shares', expired, 'ShareExpired'],
+  ['extend-access', extended, 'InstallationAccessExtended'],
   ['end-connection', connectionEnded, 'ShareRevoked'],
   ['complete-connection', tokenUsed, 'ConnectionAuthenticated'],
   ['complete-erasure', erasureRequested, 'DataSubjectErased'],
   ['import-catalogue', received, 'CatalogueImportCompleted'],
 ];
+
+/** A world that continues from another, at the same time. */
+async function copyOf(before: World): Promise<World> {
+  const world = await World.open(before);
+  world.now = before.now;
+  return world;
+}
 
 describe.each(stories)('%s, killed at any command', (name, given, ends) => {
   let before: World;
@@ -167,7 +200,7 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
   beforeAll(async () => {
     before = await World.open();
     await given(before);
-    world = await World.open(before);
+    world = await copyOf(before);
     const counting = {
       send: (command: Parameters<World['commands']['send']>[0]) => {
         commands += 1;
@@ -194,7 +227,7 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
 
   it.each(['the command', 'the answer'] as const)('continues where %s is lost', async (loses) => {
     for (let failsAt = 1; failsAt <= commands; failsAt++) {
-      world = await World.open(before);
+      world = await copyOf(before);
       const port = new FailingPort(world.commands, failsAt, loses);
       await expect(world.run(processNamed(name), port)).rejects.toThrow(Crash);
       // What was under way beside the command that failed has ended when every lane has sent once more.
@@ -206,7 +239,7 @@ describe.each(stories)('%s, killed at any command', (name, given, ends) => {
   });
 
   it('does nothing more when it is run again', async () => {
-    world = await World.open(before);
+    world = await copyOf(before);
     await world.run(processNamed(name));
     const head = await world.store.head();
     await world.run(processNamed(name));

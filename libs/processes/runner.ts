@@ -17,7 +17,17 @@ import { type SpanOptions, within } from '#tracing';
 import { OwnershipLost, type ViewStore, type Write } from '#view-store';
 import { describe, isTransient, StepTimedOut } from './failures.ts';
 import type { ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
-import { processWork, removeWork, saveWork, type WorkDocument, workDocument, workId } from './work.ts';
+import { Timers } from './timers.ts';
+import {
+  postponeWork,
+  processTimers,
+  processWork,
+  removeWork,
+  saveWork,
+  type WorkDocument,
+  workDocument,
+  workId,
+} from './work.ts';
 
 /** The follower that turns events into work; readers may wait for it by this name. */
 export const PROCESSES = 'processes';
@@ -43,7 +53,7 @@ export interface ProcessRunnerOptions extends ProcessDependencies {
 /** The state of open work. */
 export type WorkState = 'ready' | 'running' | 'waiting' | 'stuck';
 
-export type StepEnd = StepResult | 'failed';
+export type StepEnd = Extract<StepResult, string> | 'failed';
 
 export interface OpenWork {
   readonly process: string;
@@ -112,6 +122,7 @@ export class ProcessRunner {
   readonly #pauses: Pauses;
   readonly #starters: ReadonlyMap<string, readonly ProcessManager[]>;
   readonly #follower: Follower;
+  readonly #timers: Timers;
   readonly #tasks = new Map<string, Task>();
   readonly #ready: Task[] = [];
   readonly #steps: Readonly<Record<string, Record<StepEnd, number>>>;
@@ -148,12 +159,19 @@ export class ProcessRunner {
         },
       },
       handles: [...started] as TesseraEvent['type'][],
-      collections: [processWork],
+      collections: [processWork, processTimers],
       clock,
       log,
       term,
       lost: () => this.#lose(),
       pauses,
+    });
+    this.#timers = new Timers({
+      store,
+      clock,
+      pauses,
+      due: (works) => this.#due(works),
+      failed: (error) => log.warn({ err: error }, 'Could not look for work whose moment has come'),
     });
   }
 
@@ -171,7 +189,9 @@ export class ProcessRunner {
       await store.fence(RUNNER, term);
     }
     await this.#loadOpenWork();
-    if (!this.#stopping) this.#follower.start();
+    if (this.#stopping) return;
+    this.#follower.start();
+    this.#timers.start();
   }
 
   /** Loads all stored open work. */
@@ -196,6 +216,7 @@ export class ProcessRunner {
   }
 
   async #end(): Promise<void> {
+    this.#timers.stop();
     this.#ready.length = 0;
     this.#roomMade?.();
     await this.#follower.stop();
@@ -271,6 +292,17 @@ export class ProcessRunner {
     this.#roomMade = undefined;
   }
 
+  /** Work whose moment has come stays stored as it is until its step is done. */
+  async #due(works: readonly WorkDocument[]): Promise<void> {
+    await this.#room();
+    if (!this.#stopping) this.#add(works.filter((work) => !this.#isOpen(work)));
+  }
+
+  #isOpen(work: WorkDocument): boolean {
+    const process = this.#options.processes.find(({ name }) => name === work.process);
+    return process !== undefined && this.#tasks.get(taskId(process, work))?.works.has(work.id) === true;
+  }
+
   #workOf(event: Recorded): WorkDocument[] {
     return (this.#starters.get(event.type) ?? []).flatMap((process) => {
       const work = process.workFor(event);
@@ -283,7 +315,7 @@ export class ProcessRunner {
       const process = this.#options.processes.find(({ name }) => name === work.process);
       // Stored by an earlier release for a process that no longer exists.
       if (process === undefined) continue;
-      const id = workId(process.name, process.together?.(work) ?? work.key);
+      const id = taskId(process, work);
       const known = this.#tasks.get(id);
       if (known) {
         known.works.set(work.id, work);
@@ -317,12 +349,16 @@ export class ProcessRunner {
     task.state = 'running';
     try {
       const result = await this.#inTime(task, works as unknown as Works<WorkDocument['data']>);
-      if (result === 'done') {
-        await this.#store(works.map(removeWork));
+      if (result !== 'continue') {
+        await this.#store(
+          works.flatMap((work) => (result === 'done' ? removeWork(work) : postponeWork(work, result.at))),
+        );
         for (const { id } of works) task.works.delete(id);
+        if (result !== 'done') this.#timers.added(result.at);
       }
       await this.#recovered(task);
-      this.#count(task, result);
+      // What waits for a moment is done for now.
+      this.#count(task, typeof result === 'string' ? result : 'done');
     } catch (error) {
       this.#count(task, 'failed');
       await this.#failed(task, error);
@@ -346,7 +382,7 @@ export class ProcessRunner {
     try {
       return await within(spanOf(task.process, works), (span) =>
         Promise.race([task.process.step(works, this.#options), tooLong]).then((result) => {
-          span.describe({ 'tessera.step.result': result });
+          span.describe({ 'tessera.step.result': typeof result === 'string' ? result : 'wait' });
           return result;
         }),
       );
@@ -440,4 +476,9 @@ function spanOf({ name }: ProcessManager, works: Works<WorkDocument['data']>): S
     attributes: { 'tessera.process': name, 'tessera.work.count': works.length },
     follows: () => works.map(({ cause }) => cause.traceparent),
   };
+}
+
+/** Work that is done together is one task. */
+function taskId(process: ProcessManager, work: WorkDocument): string {
+  return workId(process.name, process.together?.(work) ?? work.key);
 }

@@ -1,7 +1,7 @@
 // Withdraws access on the installations of a revoked share (R-V3, R-V4).
 import { type CommandPort, IN_FLIGHT, inFlight } from '#application/core';
 import { findGrant, installation, isLive, type WithdrawAccess } from '#domain/installation';
-import { isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
+import { isByItsShare, isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { eventAt } from './event-at.ts';
 import { grantIdOf } from './grant-id.ts';
@@ -23,7 +23,7 @@ export const withdrawAccess: ProcessManager<Revocation> = {
     if (event.type !== 'ShareItemsWithdrawn') return undefined;
     const { shareId, cause } = event.data;
     // Withdrawals for any other cause came from the installations themselves.
-    if (cause.kind !== 'revoked' || cause.shareId !== shareId) return undefined;
+    if (!isByItsShare(cause.kind) || ('shareId' in cause && cause.shareId !== shareId)) return undefined;
     return { key: `${shareId}/${event.revision}`, data: { shareId, revision: event.revision } };
   },
   async step([work], dependencies) {

@@ -16,6 +16,16 @@ export const processWork: CollectionDefinition<WorkDocument> = {
   indexes: { 'by-cause': ({ cause, id }) => [cause.position, id] },
 };
 
+/** Work that waits for a moment. It is kept until it is done, or waits for another moment. */
+export interface TimerDocument extends WorkDocument {
+  readonly at: Instant;
+}
+
+export const processTimers: CollectionDefinition<TimerDocument> = {
+  name: 'process-timers',
+  indexes: { 'by-moment': ({ at, id }) => [at, id] },
+};
+
 export function workId(process: string, key: string): string {
   return `${process}/${key}`;
 }
@@ -46,6 +56,15 @@ export function saveWork(work: WorkDocument): Write {
   return { collection: processWork, id: work.id, document: work };
 }
 
-export function removeWork({ id }: WorkDocument): Write {
-  return { collection: processWork, id, document: undefined };
+/** It is open no more. */
+export function removeWork({ id }: WorkDocument): Write[] {
+  return [processWork, processTimers].map((collection) => ({ collection, id, document: undefined }));
+}
+
+/** It waits for that moment, and is not in memory until then. */
+export function postponeWork({ stuck: _, ...work }: WorkDocument, at: Instant): Write[] {
+  return [
+    { collection: processWork, id: work.id, document: undefined },
+    { collection: processTimers, id: work.id, document: { ...work, at } as TimerDocument },
+  ];
 }

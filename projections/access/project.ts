@@ -5,6 +5,7 @@ import {
   type Placement,
   readableTree,
   strongestGrant,
+  withExtension,
   withGrant,
   withWithdrawal,
 } from '#domain/installation';
@@ -28,7 +29,7 @@ import { givenAddends, givenYearAddends } from './given.ts';
 
 export const accessProjection = defineProjection({
   name: 'access',
-  version: 3,
+  version: 4,
   collections: [accessTrees, knownIntervals, accessDecisions, givenCounts, givenCountYears],
   on: {
     InstallationRegistered: (event) => {
@@ -55,6 +56,15 @@ export const accessProjection = defineProjection({
         kept(document, event.data.account, event.data.placement),
       ),
     ],
+    InstallationAccessExtended: (event) => {
+      const { installationId, grantId, until } = event.data;
+      return [
+        update(accessTrees, installationId, event, (document) => ({
+          ...document,
+          tree: withExtension(document.tree, grantId, until),
+        })),
+      ];
+    },
     InstallationAccessWithdrawn: (event) => {
       const { installationId, grantId, cause, withdrawnAt } = event.data;
       return [

@@ -13,7 +13,7 @@ import { type ChangeAudience, type ChangeRow, changeAudiences, changeRows } from
 
 export const changesProjection = defineProjection({
   name: 'changes',
-  version: 2,
+  version: 3,
   collections: [changeAudiences, changeRows],
   on: {
     ...onEach(['AccountRegistered', 'AccountDetailsChanged'], (event) => [own(event, event.data.accountId)]),
@@ -62,6 +62,9 @@ export const changesProjection = defineProjection({
         'ShareItemsWithdrawn',
         'SharePartlyRevoked',
         'ShareRevoked',
+        'ShareExtended',
+        'ShareExpiryAnnounced',
+        'ShareExpired',
       ],
       (event) => [follow(event)],
     ),
@@ -97,6 +100,7 @@ export const changesProjection = defineProjection({
         'ActivityAdded',
         'ActivityChanged',
         'ActivityRemoved',
+        'InstallationAccessExtended',
         'InstallationAccessBlocked',
       ],
       (event) => [follow(event)],

@@ -11,7 +11,8 @@ export type Milestone =
   | 'cancelled'
   | 'available'
   | 'processed'
-  | 'revoked';
+  | 'revoked'
+  | 'expired';
 
 /** When a share reached each of its milestones. */
 export interface ShareTimeline extends Reflecting {

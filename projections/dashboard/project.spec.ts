@@ -189,6 +189,8 @@ function turnOf(shareId: string, milestone: Milestone, at: string): ShareEvent {
       return { type: 'ShareProcessed', data: { shareId, processedAt: at } };
     case 'revoked':
       return { type: 'ShareRevoked', data: { shareId, withdrawn: 1, revokedAt: at } };
+    case 'expired':
+      return { type: 'ShareExpired', data: { shareId, withdrawn: 1, expiredAt: at } };
     case 'requested':
       throw new Error('A share is requested once.');
   }

@@ -10,7 +10,7 @@ import { daysOf } from './series.ts';
 
 export const dashboardProjection = defineProjection({
   name: 'dashboard',
-  version: 2,
+  version: 3,
   collections: [shareTimelines, daysOfShares],
   on: {
     ShareRequested: (event) => {
@@ -24,6 +24,7 @@ export const dashboardProjection = defineProjection({
     SharePackageCompleted: (event) => [reach(event, 'available', event.data.availableAt)],
     ShareProcessed: (event) => [reach(event, 'processed', event.data.processedAt)],
     ShareRevoked: (event) => [reach(event, 'revoked', event.data.revokedAt)],
+    ShareExpired: (event) => [reach(event, 'expired', event.data.expiredAt)],
   },
   tally: [{ from: shareTimelines, to: daysOfShares, addends: daysOf }],
 });

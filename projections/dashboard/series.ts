@@ -34,6 +34,7 @@ const MILESTONES: readonly Milestone[] = [
   'available',
   'processed',
   'revoked',
+  'expired',
 ];
 
 /** The day of a moment, in UTC. */

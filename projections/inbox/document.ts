@@ -14,6 +14,9 @@ export type NotificationKind =
   | 'share-processed'
   | 'share-partly-revoked'
   | 'share-revoked'
+  | 'share-extended'
+  | 'share-expiring'
+  | 'share-expired'
   | 'access-withdrawn'
   | 'access-returned'
   | 'access-refused'
@@ -29,6 +32,8 @@ export interface Told {
   /** How many installations it is about, where that is shown. */
   readonly installations?: number;
   readonly reason?: string;
+  /** When access ends, or ended, by itself (R-E1). */
+  readonly until?: Instant;
   /** The rule that refused the access. */
   readonly refusal?: GrantRefusal;
   /** Why deliveries ended, and since when there was cause for that. */

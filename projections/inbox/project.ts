@@ -1,4 +1,4 @@
-// The notifications of an account, newest first, and which of them are unread (R-S3, R-C1, R-C4, R-V4, R-V7).
+// The notifications of an account, newest first, and which of them are unread (R-S3, R-C1, R-C4, R-V4, R-V7, R-E3).
 import { followsEndOfConnection, isRevocation, type Recorded } from '#contracts';
 import { applyChanges, unreachable } from '#domain/kernel';
 import type { ShareEvent, ShareItemsWithdrawn, ShareSide } from '#domain/share';
@@ -31,7 +31,7 @@ const KEPT_OF_WEBHOOK = 50;
 
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 5,
+  version: 6,
   collections: [
     ...[shareNotices, connectionNotices, webhookNotices, noticePlaces],
     ...[notifications, inboxes, readMarks],
@@ -116,11 +116,20 @@ export const inboxProjection = defineProjection({
           return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
         }),
       ],
-      // A revocation of the share itself is notified by the event that sums it up.
+      ShareExtended: (event) => [tell(event, 'requester', 'share-extended', { until: event.data.until })],
+      ShareExpiryAnnounced: (event) => [tellBoth(event, 'share-expiring', { until: event.data.until })],
+      ShareExpired: (event) => [
+        tellBoth(event, 'share-expired', {
+          until: event.data.expiredAt,
+          installations: event.data.withdrawn,
+        }),
+      ],
+      // A revocation of the share itself, and its end, are notified by the event that sums it up.
       ShareItemsWithdrawn: (event) => {
         const { cause } = event.data;
         switch (cause.kind) {
           case 'revoked':
+          case 'expired':
             return [];
           case 'returned':
             return [tellOnce(event, ['provider'], 'access-returned', { by: cause.account })];
@@ -176,6 +185,14 @@ function tell(
     ...document,
     notices: [...document.notices, notice(event, document[side], kind, details)],
   }));
+}
+
+function tellBoth(event: Recorded<ShareEvent>, kind: NotificationKind, details: Details): Change {
+  return update(shareNotices, event.data.shareId, event, (document) => {
+    const { requester, provider } = document;
+    const lines = [requester, provider].map((account) => notice(event, account, kind, details));
+    return { ...document, notices: [...document.notices, ...lines] };
+  });
 }
 
 /** Items come in batches: those of one request, for one reason, are one notification, which counts them all. */

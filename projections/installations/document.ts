@@ -41,6 +41,8 @@ export type HeldAccess =
       readonly kind: 'live';
       /** The last moment at which the giver may revoke it (R-V2). */
       readonly revocableUntil: Instant | 'any-time';
+      /** When it ends by itself, with what it was given on from (R-E1). */
+      readonly expiresAt?: Instant;
     })
   /** It reads the installation as it was at `endedAt`, when its revision was `readableRevision` (R-V5). */
   | (HeldGrant & { readonly kind: 'former'; readonly endedAt: Instant; readonly readableRevision: number });

@@ -2,6 +2,7 @@
 import type { Recorded } from '#contracts';
 import {
   accessOf,
+  endOf,
   findGrant,
   type InstallationEvent,
   installation,
@@ -31,7 +32,7 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 8,
+  version: 9,
   collections: [installations, accountInstallations, installationCounts, givenOn],
   on: {
     InstallationRegistered: (event) => [
@@ -49,6 +50,7 @@ export const installationsProjection = defineProjection({
         'InstallationArchived',
         'InstallationRestored',
         'InstallationAccessGranted',
+        'InstallationAccessExtended',
         'InstallationAccessWithdrawn',
         'InstallationAccessBlocked',
       ],
@@ -154,7 +156,15 @@ export function heldAccess(
   if (grant === undefined) return undefined;
   const { accessType: type, giver: via, shareId, grantId, grantedAt: since } = grant;
   const held = { type, via, shareId, grantId, since };
-  if (access.kind === 'live') return { kind: 'live', ...held, revocableUntil: revocableUntil(grant, since) };
+  if (access.kind === 'live') {
+    const expiresAt = endOf(tree, grant);
+    return {
+      kind: 'live',
+      ...held,
+      revocableUntil: revocableUntil(grant, since),
+      ...(expiresAt !== undefined && { expiresAt }),
+    };
+  }
   const readableRevision = frozen[account]?.revision ?? revision;
   return { kind: 'former', ...held, endedAt: access.endedAt, readableRevision };
 }

@@ -41,9 +41,11 @@ export interface PartyShare extends Document {
   readonly lastChangedAt: Instant;
   /** For the provider: the last moment at which some of it may be revoked, `any-time` where there is no limit (R-V2). */
   readonly revocableUntil?: Instant | 'any-time';
+  /** When its access ends by itself, where that lies ahead (R-E1). */
+  readonly expiresAt?: Instant;
 }
 
-/** Every index is ordered by last change, except that of windows. */
+/** Every index is ordered by last change, except those of ends and windows. */
 export const partyShares: CollectionDefinition<PartyShare> = {
   name: 'party-shares',
   indexes: {
@@ -69,6 +71,9 @@ export const partyShares: CollectionDefinition<PartyShare> = {
       lastChangedAt,
       id,
     ],
+    /** What ends by itself, the first to end first. */
+    'by-end': ({ account, expiresAt, shareId }) =>
+      expiresAt === undefined ? undefined : [account, expiresAt, shareId],
     /** Revocable at a moment: from that moment on. Not revocable: up to it; `null` never was, or no longer is. */
     'by-revocable-until': ({ account, revocableUntil = null, lastChangedAt, id }) => [
       account,

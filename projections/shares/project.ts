@@ -1,7 +1,14 @@
 // Each share's status, as each of its parties reads it, the contents of its package, and the status of every item.
 import type { Recorded } from '#contracts';
 import { revocableUntil as placementRevocableUntil } from '#domain/installation';
-import { evolveSummary, revocableUntil, type ShareEvent, type ShareSummary, statusFor } from '#domain/share';
+import {
+  evolveSummary,
+  hasEndAhead,
+  revocableUntil,
+  type ShareEvent,
+  type ShareSummary,
+  statusFor,
+} from '#domain/share';
 import type { Addend, Change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';
 import { update, upsert } from '../reflecting.ts';
@@ -30,7 +37,7 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 6,
+  version: 7,
   collections: [
     shares,
     partyShares,
@@ -55,6 +62,9 @@ export const sharesProjection = defineProjection({
         'ShareProcessed',
         'SharePartlyRevoked',
         'ShareRevoked',
+        'ShareExtended',
+        'ShareExpiryAnnounced',
+        'ShareExpired',
       ],
       (event) => [summarise(event)],
     ),
@@ -189,6 +199,7 @@ function partyRows({ id, summary, lastChangedAt }: ShareDocument): PartyShare[] 
     requestedAt,
     lastChangedAt,
     ...(account === provider && until !== undefined && { revocableUntil: until }),
+    ...(hasEndAhead(summary) && { expiresAt: summary.expiresAt }),
   }));
 }
 

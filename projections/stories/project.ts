@@ -8,7 +8,7 @@ const types = (Object.keys(changeTypes) as TesseraEvent['type'][]).filter((type)
 
 export const storiesProjection = defineProjection({
   name: 'stories',
-  version: 1,
+  version: 2,
   collections: [storyEvents],
   on: onEach(types, ({ id, stream, revision, position, metadata }) => {
     const event: StoryEvent = {

@@ -225,6 +225,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     otherParty: 409,
     notFor: 'manager',
   },
+  'POST /v1/shares/{id}/extend': {
+    ids: { id: 'given' },
+    body: () => ({ until: '2100-01-01T00:00:00.000Z' }),
+    stranger: 404,
+    otherParty: 409,
+    notFor: 'manager',
+  },
   'POST /v1/shares/{id}/reject': {
     ids: { id: 'request' },
     body: nothing,

@@ -16,6 +16,7 @@ export interface Approval {
   readonly selection: readonly string[];
   readonly accessType: string;
   readonly documentIdentity?: 'performer' | 'giver';
+  readonly until?: string;
 }
 
 /** A running service, and the companies that use it. */

@@ -110,7 +110,8 @@ export const LOOKS: readonly Look[] = [
       await page.getByRole('checkbox', { name: /^Noordlicht Logistiek/ }).check();
       await page.getByRole('link', { name: /^Go on/ }).click();
       await page.getByRole('radio', { name: /^Subcontractor/ }).click();
-      await page.getByRole('heading', { name: 'What happens' }).waitFor();
+      await page.getByLabel('Until (optional)').fill(`${new Date().getFullYear() + 1}-06-30`);
+      await page.getByText(/^It ends on/).waitFor();
     },
   },
   { name: 'catalogue', as: 'Noordlicht', path: '/catalogue' },

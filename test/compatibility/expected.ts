@@ -285,6 +285,16 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
       withdrawnAt: '2026-03-07T11:00:00.000Z',
     },
   ],
+  InstallationAccessExtended: [
+    {
+      installationId: chiller,
+      grantId,
+      shareId,
+      giver: OWNER,
+      holder: CONTRACTOR,
+      until: '2026-09-30T22:00:00.000Z',
+    },
+  ],
   InstallationAccessBlocked: [
     {
       installationId: chiller,
@@ -434,6 +444,17 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
       revokedAt: '2026-03-07T11:00:00.000Z',
     },
   ],
+
+  ShareExtended: [{ shareId, until: '2026-09-30T22:00:00.000Z', extendedAt: '2026-06-01T08:00:00.000Z' }],
+  ShareExpiryAnnounced: [
+    {
+      shareId,
+      until: '2026-09-30T22:00:00.000Z',
+      daysBefore: 7,
+      announcedAt: '2026-09-23T22:00:00.004Z',
+    },
+  ],
+  ShareExpired: [{ shareId, withdrawn: 2, expiredAt: '2026-09-30T22:00:00.000Z' }],
 
   NotificationRead: [{ account: OWNER, notificationId }],
   AllNotificationsRead: [{ account: OWNER }, { account: OWNER }],

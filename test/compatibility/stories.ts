@@ -95,6 +95,7 @@ export const stories: readonly Story[] = [
       'InstallationRestored',
       'ActivityAdded',
       'ActivityChanged',
+      'InstallationAccessExtended',
       'InstallationAccessWithdrawn',
       'InstallationAccessBlocked',
     ],
@@ -102,7 +103,10 @@ export const stories: readonly Story[] = [
       status: 'registered',
       properties: { chargeKg: 40 },
       placements: { [CONTRACTOR]: { archived: true, placement: { reference: 'NC-1042-1' } } },
-      tree: { root: OWNER, grants: [{ withdrawal: { cause: { kind: 'revoked' } } }] },
+      tree: {
+        root: OWNER,
+        grants: [{ until: '2026-09-30T22:00:00.000Z', withdrawal: { cause: { kind: 'revoked' } } }],
+      },
       blockedGrants: ['0193c2a4-7b00-7f06-8000-000000000066'],
       logbook: [
         { status: 'kept', activity: { summary: 'Leak at the suction line repaired, charge topped up.' } },
@@ -120,6 +124,13 @@ export const stories: readonly Story[] = [
     summary: { status: 'processed', partlyRevoked: true, counts: { placed: 1, withdrawn: 1 } },
   }),
   story(share, [...placed, 'ShareItemsWithdrawn', 'ShareRevoked'], { summary: { status: 'revoked' } }),
+  story(share, [...placed, 'ShareExtended', 'ShareExpiryAnnounced', 'ShareItemsWithdrawn', 'ShareExpired'], {
+    summary: {
+      status: 'expired',
+      expiresAt: '2026-09-30T22:00:00.000Z',
+      announced: { until: '2026-09-30T22:00:00.000Z', daysBefore: 7 },
+    },
+  }),
   story(inbox, ['NotificationRead', 'AllNotificationsRead'], { read: new Set() }),
   story(catalogueImport, ['CatalogueImportStarted', 'CatalogueImportFailed'], { status: 'failed' }),
   story(

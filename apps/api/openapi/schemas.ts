@@ -43,6 +43,9 @@ export const schemas = {
           },
         ],
       },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
+      },
     },
     required: ['account', 'installation', 'type', 'since'],
   },
@@ -168,7 +171,7 @@ export const schemas = {
     properties: {
       kind: {
         type: 'string',
-        enum: ['revoked', 'returned', 'cascade'],
+        enum: ['revoked', 'returned', 'cascade', 'expired'],
       },
       account: {
         $ref: '#/components/schemas/Counterparty',
@@ -299,6 +302,9 @@ export const schemas = {
         $ref: '#/components/schemas/AccessType',
       },
       since: {
+        $ref: '#/components/schemas/Instant',
+      },
+      expiresAt: {
         $ref: '#/components/schemas/Instant',
       },
     },
@@ -474,6 +480,18 @@ export const schemas = {
         },
         required: ['customers', 'locations', 'buildings', 'installations', 'leftOut'],
       },
+      atMostUntil: {
+        type: 'object',
+        properties: {
+          installations: {
+            type: 'integer',
+          },
+          first: {
+            $ref: '#/components/schemas/Instant',
+          },
+        },
+        required: ['installations', 'first'],
+      },
       customers: {
         type: 'array',
         items: {
@@ -606,6 +624,9 @@ export const schemas = {
   PreviewedInstallation: {
     type: 'object',
     properties: {
+      atMostUntil: {
+        $ref: '#/components/schemas/Instant',
+      },
       installationId: {
         type: 'string',
       },
@@ -654,7 +675,7 @@ export const schemas = {
         },
       },
     },
-    required: ['installationId', 'token', 'reference', 'properties'],
+    required: ['installationId', 'properties', 'reference', 'token'],
   },
   InstallationType: {
     type: 'string',
@@ -700,6 +721,9 @@ export const schemas = {
         $ref: '#/components/schemas/RevocationTerms',
       },
       approvedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      until: {
         $ref: '#/components/schemas/Instant',
       },
     },
@@ -819,6 +843,7 @@ export const schemas = {
           'ActivityChanged',
           'ActivityRemoved',
           'InstallationAccessGranted',
+          'InstallationAccessExtended',
           'InstallationAccessWithdrawn',
           'InstallationAccessBlocked',
           'ShareRequested',
@@ -837,6 +862,9 @@ export const schemas = {
           'ShareItemsWithdrawn',
           'SharePartlyRevoked',
           'ShareRevoked',
+          'ShareExtended',
+          'ShareExpiryAnnounced',
+          'ShareExpired',
           'NotificationRead',
           'AllNotificationsRead',
           'CatalogueImportStarted',
@@ -1195,6 +1223,7 @@ export const schemas = {
       'installation.activity-changed',
       'installation.activity-removed',
       'installation.access-granted',
+      'installation.access-extended',
       'installation.access-withdrawn',
       'installation.access-blocked',
       'share.requested',
@@ -1211,6 +1240,9 @@ export const schemas = {
       'share.items-withdrawn',
       'share.partly-revoked',
       'share.revoked',
+      'share.extended',
+      'share.expiry-announced',
+      'share.expired',
       'inbox.notification-read',
       'inbox.all-read',
       'import.started',
@@ -1654,6 +1686,12 @@ export const schemas = {
           $ref: '#/components/schemas/ClosingWindow',
         },
       },
+      endingShares: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/EndingShare',
+        },
+      },
       installations: {
         type: 'object',
         additionalProperties: {
@@ -1667,7 +1705,16 @@ export const schemas = {
         },
       },
     },
-    required: ['asOf', 'unread', 'shares', 'waiting', 'closingWindows', 'installations', 'series'],
+    required: [
+      'asOf',
+      'unread',
+      'shares',
+      'waiting',
+      'closingWindows',
+      'endingShares',
+      'installations',
+      'series',
+    ],
   },
   WaitingShares: {
     type: 'object',
@@ -1725,6 +1772,7 @@ export const schemas = {
       'available',
       'processed',
       'revoked',
+      'expired',
     ],
   },
   ClosingWindow: {
@@ -1747,6 +1795,27 @@ export const schemas = {
       },
     },
     required: ['shareId', 'name', 'counterparty', 'closesAt', 'installations'],
+  },
+  EndingShare: {
+    type: 'object',
+    properties: {
+      shareId: {
+        type: 'string',
+      },
+      name: {
+        type: 'string',
+      },
+      role: {
+        $ref: '#/components/schemas/ShareSide',
+      },
+      counterparty: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['shareId', 'name', 'role', 'counterparty', 'expiresAt'],
   },
   DashboardDay: {
     type: 'object',
@@ -1833,6 +1902,18 @@ export const schemas = {
             required: ['count'],
           },
           revoked: {
+            type: 'object',
+            properties: {
+              count: {
+                type: 'integer',
+              },
+              averageMs: {
+                type: 'integer',
+              },
+            },
+            required: ['count'],
+          },
+          expired: {
             type: 'object',
             properties: {
               count: {
@@ -1982,6 +2063,7 @@ export const schemas = {
           'ActivityChanged',
           'ActivityRemoved',
           'InstallationAccessGranted',
+          'InstallationAccessExtended',
           'InstallationAccessWithdrawn',
           'InstallationAccessBlocked',
           'ShareRequested',
@@ -2000,6 +2082,9 @@ export const schemas = {
           'ShareItemsWithdrawn',
           'SharePartlyRevoked',
           'ShareRevoked',
+          'ShareExtended',
+          'ShareExpiryAnnounced',
+          'ShareExpired',
           'NotificationRead',
           'AllNotificationsRead',
           'CatalogueImportStarted',
@@ -2303,6 +2388,9 @@ export const schemas = {
           },
         ],
       },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
+      },
       withdrawal: {
         $ref: '#/components/schemas/WithdrawalView',
       },
@@ -2329,7 +2417,7 @@ export const schemas = {
     properties: {
       kind: {
         type: 'string',
-        enum: ['revoked', 'returned', 'cascade', 'refused'],
+        enum: ['revoked', 'returned', 'cascade', 'expired', 'refused'],
       },
       at: {
         $ref: '#/components/schemas/Instant',
@@ -2539,6 +2627,9 @@ export const schemas = {
       'share-processed',
       'share-partly-revoked',
       'share-revoked',
+      'share-extended',
+      'share-expiring',
+      'share-expired',
       'access-withdrawn',
       'access-returned',
       'access-refused',
@@ -2714,6 +2805,9 @@ export const schemas = {
             const: 'any-time',
           },
         ],
+      },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
       },
       endedAt: {
         $ref: '#/components/schemas/Instant',
@@ -3057,6 +3151,7 @@ export const schemas = {
       code: {
         type: 'string',
         enum: [
+          'access-expired',
           'access-type-not-givable',
           'access-type-not-receivable',
           'access-withdrawn',
@@ -3147,12 +3242,12 @@ export const schemas = {
           'selection-not-shareable',
           'selection-not-unique',
           'selection-size',
-          'session-expired',
-          'session-header-missing',
+          'share-expired',
           'share-not-approved',
           'share-not-available',
           'share-not-preparing',
           'share-not-requested',
+          'share-without-end',
           'source-already-placed',
           'source-not-in-package',
           'stale-revision',
@@ -3175,6 +3270,9 @@ export const schemas = {
           'too-much-evidence',
           'unknown-command',
           'unsupported-media-type',
+          'until-not-ahead',
+          'until-not-later',
+          'until-too-far',
           'upload-broken-off',
           'view-behind',
           'view-store-unavailable',
@@ -3854,6 +3952,15 @@ export const schemas = {
       revokedAt: {
         $ref: '#/components/schemas/Instant',
       },
+      expiresAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      extendedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      expiredAt: {
+        $ref: '#/components/schemas/Instant',
+      },
       lastChangedAt: {
         $ref: '#/components/schemas/Instant',
       },
@@ -3899,7 +4006,7 @@ export const schemas = {
   },
   ShareAction: {
     type: 'string',
-    enum: ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke'],
+    enum: ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke', 'extend'],
   },
   WebhookSecretIssued: {
     type: 'object',

@@ -29,6 +29,7 @@ const FILTERS = {
     'available',
     'processed',
     'revoked',
+    'expired',
   ),
   connectionId: anyText,
   counterparty: anyText,
@@ -87,6 +88,12 @@ export class SharesController {
   @Does('ApproveShare', ['shareId'])
   approve(@Http() http: Exchange, @Param('id') shareId: string) {
     return this.writes.send(http, 'ApproveShare', { shareId });
+  }
+
+  @Post(':id/extend')
+  @Does('ExtendShare', ['shareId'])
+  extend(@Http() http: Exchange, @Param('id') shareId: string) {
+    return this.writes.send(http, 'ExtendShare', { shareId });
   }
 
   @Post(':id/reject')

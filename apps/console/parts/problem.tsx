@@ -41,6 +41,22 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
     happened: msg`This token was made by your own company.`,
     advice: msg`Nothing was changed. Give it to the company that you want to connect with.`,
   },
+  'share-expired': {
+    happened: msg`This share has ended, as agreed.`,
+    advice: msg`Nothing was changed. Ask for a new share if it is needed again.`,
+  },
+  'access-expired': {
+    happened: msg`Your access to this has ended, as agreed.`,
+    advice: msg`Nothing was changed. You keep reading it as it was then; ask its giver for a new share.`,
+  },
+  'until-not-later': {
+    happened: msg`It ends later than that already.`,
+    advice: msg`Nothing was changed. Choose a later date.`,
+  },
+  'until-too-far': {
+    happened: msg`That is too far ahead.`,
+    advice: msg`Nothing was changed. Choose a date within ten years.`,
+  },
   'revocation-window-closed': {
     happened: msg`The time in which this could be revoked is over.`,
     advice: msg`Nothing was changed. The other company can still give the access back.`,

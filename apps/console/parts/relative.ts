@@ -24,6 +24,12 @@ export function relative(at: number, now: number, locale: string): string {
   }).format(at);
 }
 
+/** How far away a moment is, as `relative`, but in days however many there are. */
+export function daysAway(at: number, now: number, locale: string): string {
+  if (Math.abs(at - now) < WEEK) return relative(at, now, locale);
+  return new Intl.RelativeTimeFormat(locale).format(daysBetween(now, at), 'day');
+}
+
 /** A length of time in the largest unit that fits, in whole ones, at least a minute: `3 hours`. In milliseconds. */
 export function duration(length: number, locale: string): string {
   const [size, unit] = length >= DAY ? [DAY, 'day'] : length >= HOUR ? [HOUR, 'hour'] : [MINUTE, 'minute'];

@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconCalendarOff,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
@@ -42,6 +43,7 @@ const LOOKS: Readonly<Record<ShareStatus, readonly [Tone, Icon]>> = {
   rejected: ['bad', IconCircleX],
   cancelled: ['over', IconPlayerPause],
   revoked: ['over', IconCircleX],
+  expired: ['over', IconCalendarOff],
 };
 
 interface ShareStatusProps {

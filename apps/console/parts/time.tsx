@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { now } from '../api/clock.ts';
-import { countdown, relative } from './relative.ts';
+import { countdown, daysAway, relative } from './relative.ts';
 
 const MINUTE = 60_000;
 
@@ -44,6 +44,12 @@ export function TimeLeft({ at }: TimeProps) {
       {countdown(left, i18n.locale)}
     </time>
   );
+}
+
+/** How far away a moment is, in days also where that is long: `in 12 days`. */
+export function TimeTo({ at }: TimeProps) {
+  const { i18n } = useLingui();
+  return <>{daysAway(Date.parse(at), useNow(MINUTE / 2), i18n.locale)}</>;
 }
 
 /** The date and the time of day. */

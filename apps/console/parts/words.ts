@@ -23,6 +23,7 @@ export const SHARE_STATUSES_IN_ORDER = [
   'rejected',
   'cancelled',
   'revoked',
+  'expired',
 ] as const satisfies readonly ShareStatus[];
 
 const ROLES: Words<Schemas['Role']> = {
@@ -56,6 +57,7 @@ const SHARE_STATUSES: Words<ShareStatus> = {
   available: msg`To process`,
   processed: msg`Processed`,
   revoked: msg`Revoked`,
+  expired: msg`Ended as agreed`,
 };
 
 /** What the giver calls it; `on-loan` reads otherwise to the holder. */

@@ -20,7 +20,9 @@ import {
   installationsProjection,
 } from '#projections/installations';
 import type { ViewReader } from '#view-store';
-import { VIEWS } from '../ports.ts';
+import type { Clock } from '../core/clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
+import { documentByClock } from './installations.ts';
 import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
@@ -39,6 +41,8 @@ export interface AccessStep {
   readonly holder: string;
   readonly type: AccessType;
   readonly since: Instant;
+  /** When it ends by itself (R-E1). */
+  readonly expiresAt?: Instant;
 }
 
 /** Whether it may, and why: the path of grants, `registered-by-account`, or the code of the rule that refuses. */
@@ -73,6 +77,8 @@ export interface AccessHeldView {
   readonly grantId?: string;
   readonly since: Instant;
   readonly revocableUntil?: Instant | 'any-time';
+  /** When it ends by itself, or with what it was given on from (R-E1). */
+  readonly expiresAt?: Instant;
 }
 
 /** What an account has access to now, as far as the caller may know. */
@@ -103,12 +109,15 @@ export class ListAccessToInstallation extends ViewQuery<PageOf<AccessHeldView>> 
 
 @QueryHandler(CheckAccess)
 export class CheckAccessHandler implements IQueryHandler<CheckAccess, AccessVerdicts> {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** Of what the caller may not know, the answer is the same as of what there is not: `no-access`. */
   async execute({ caller, checks }: CheckAccess): Promise<AccessVerdicts> {
     const ids = [...new Set(checks.map(({ installation }) => installation))];
-    const found = await this.views.getMany(installations, ids);
+    const found = await documentsNow(this.views, ids, this.clock);
     const documents = new Map(ids.map((id, index) => [id, found[index]]));
     return {
       results: checks.map(({ account, installation, action }): AccessVerdict => {
@@ -125,14 +134,17 @@ export class CheckAccessHandler implements IQueryHandler<CheckAccess, AccessVerd
 export class ListAccessOfAccountHandler
   implements IQueryHandler<ListAccessOfAccount, PageOf<AccessHeldView>>
 {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
     const knower = seesAll(caller) ? account : caller.account;
     const listed = { collection: knownIntervals, query: { index: 'decisive', prefix: [knower, account] } };
     const found = await gather(this.views, listed, page, async (rows: readonly KnownInterval[]) => {
       const ids = rows.map(({ installationId }) => installationId);
-      const documents = await this.views.getMany(installations, ids);
+      const documents = await documentsNow(this.views, ids, this.clock);
       return documents.map((document) => heldBy(document, caller, account));
     });
     const names = await counterparties(this.views, [account]);
@@ -147,11 +159,14 @@ export class ListAccessOfAccountHandler
 export class ListAccessToInstallationHandler
   implements IQueryHandler<ListAccessToInstallation, PageOf<AccessHeldView>>
 {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
   async execute({ caller, installationId, page }: ListAccessToInstallation): Promise<PageOf<AccessHeldView>> {
-    const document = await this.views.get(installations, installationId);
+    const [document] = await documentsNow(this.views, [installationId], this.clock);
     if (document === undefined || isStranger(document, caller)) throw notFound('installation');
     const { root, grants } = document.installation.tree;
     const accounts = [...new Set([root, ...grants.map(({ holder }) => holder)])];
@@ -172,6 +187,17 @@ export class ListAccessToInstallationHandler
       total: all.length,
     };
   }
+}
+
+/** As the clock has them: access whose end has come reads as ended (R-E2). */
+async function documentsNow(
+  views: ViewReader,
+  ids: readonly string[],
+  clock: Clock,
+): Promise<(InstallationDocument | undefined)[]> {
+  const found = await views.getMany(installations, ids);
+  const now = clock.now();
+  return found.map((document) => document && documentByClock(document, now));
 }
 
 /** Auditors, and internal services that act for no one account. */
@@ -211,13 +237,14 @@ function verdict(explained: AccessExplanation): AccessVerdict {
   if (explained.path.length === 0) return { allowed: true, because: ['registered-by-account'] };
   return {
     allowed: true,
-    because: explained.path.map(({ grantId, shareId, giver, holder, accessType, grantedAt }) => ({
+    because: explained.path.map(({ grantId, shareId, giver, holder, accessType, grantedAt, until }) => ({
       grantId,
       shareId,
       giver,
       holder,
       type: accessType,
       since: grantedAt,
+      expiresAt: until,
     })),
   };
 }
@@ -234,6 +261,6 @@ function heldBy(
   if (held === undefined || held.kind === 'former') return undefined;
   const installation = document.id;
   if (held.kind === 'root') return { installation, type: 'root', since: held.since };
-  const { type, via, shareId, grantId, since, revocableUntil } = held;
-  return { installation, type, via, shareId, grantId, since, revocableUntil };
+  const { type, via, shareId, grantId, since, revocableUntil, expiresAt } = held;
+  return { installation, type, via, shareId, grantId, since, revocableUntil, expiresAt };
 }

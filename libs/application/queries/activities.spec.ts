@@ -85,7 +85,9 @@ function told(): readonly Recorded[] {
 async function read(): Promise<(string | undefined)[]> {
   const caller = { account: holder, user: 'someone', roles: ['administrator'] } as const;
   const list = new ListActivities(caller, 'i', { pageSize: 50 });
-  const { items } = await new ListActivitiesHandler(store).execute(list);
+  const { items } = await new ListActivitiesHandler(store, { now: () => '2026-03-05T09:00:00.000Z' }).execute(
+    list,
+  );
   return items.map(({ summary }) => summary);
 }
 

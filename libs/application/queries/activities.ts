@@ -12,7 +12,8 @@ import {
 } from '#projections/activities';
 import { installationsProjection, readableRevision } from '#projections/installations';
 import type { ViewReader } from '#view-store';
-import { VIEWS } from '../ports.ts';
+import type { Clock } from '../core/clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
 import { installationFor } from './installations.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
@@ -46,11 +47,15 @@ export class ListActivities extends ViewQuery<PageOf<ActivityView>> {
 
 @QueryHandler(ListActivities)
 export class ListActivitiesHandler implements IQueryHandler<ListActivities, PageOf<ActivityView>> {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
   async execute({ caller, installationId, page }: ListActivities): Promise<PageOf<ActivityView>> {
-    const { row, document } = await installationFor(this.views, installationId, caller.account);
+    const now = this.clock.now();
+    const { row, document } = await installationFor(this.views, installationId, caller.account, now);
     const former = row.access.kind === 'former' ? row.access.readableRevision : undefined;
     const found = await listPage(this.views, listing(installationId, former), page);
     // The view of entries may be ahead of the one that tells of access: what that one does not know yet, the reader's

@@ -1,7 +1,7 @@
 // Whose decision access began and ended by. It is read where it is recorded: views name no persons.
 import { actorFor, deserialise, type Recorded } from '#contracts';
 import { catalogueImport } from '#domain/import';
-import { installation, type RecordedGrant } from '#domain/installation';
+import { endedAsAgreed, installation, type RecordedGrant } from '#domain/installation';
 import type { Instant, Role } from '#domain/kernel';
 import { type ShareEvent, share } from '#domain/share';
 import type { EventReader, Revision } from '#event-store';
@@ -57,7 +57,7 @@ export class Decisions {
   }
 
   /** The approval of the share that a grant came from. */
-  approval({ shareId }: RecordedGrant): Promise<Recorded | undefined> {
+  approval({ shareId }: Pick<RecordedGrant, 'shareId'>): Promise<Recorded | undefined> {
     return this.#once(`approval of ${shareId}`, async () => {
       for await (const event of readHistory<ShareEvent>(
         this.log,
@@ -70,8 +70,11 @@ export class Decisions {
     });
   }
 
-  /** What an interval ended by. */
-  end({ id, ends }: AccessTree, { grant }: AccessInterval): Promise<Recorded | undefined> {
+  /** What an interval ended by; an agreed end, by the approval that agreed it (R-E1). */
+  end({ id, ends, tree }: AccessTree, { grant }: AccessInterval): Promise<Recorded | undefined> {
+    if (grant?.withdrawal !== undefined && endedAsAgreed(tree, grant)) {
+      return this.approval(grant.withdrawal.cause);
+    }
     const decision = grant && ends[grant.grantId];
     if (decision === undefined) return Promise.resolve(undefined);
     if ('revision' in decision) {

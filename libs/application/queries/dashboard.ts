@@ -42,6 +42,15 @@ export interface ClosingWindow {
   readonly installations: number;
 }
 
+/** A share whose access ends by itself, on either side of it (R-E1). */
+export interface EndingShare {
+  readonly shareId: string;
+  readonly name: string;
+  readonly role: ShareSide;
+  readonly counterparty: Counterparty;
+  readonly expiresAt: Instant;
+}
+
 /** One day (UTC) of the account's shares in one role. */
 export interface DashboardDay {
   readonly day: string;
@@ -60,6 +69,8 @@ export interface DashboardView {
   readonly waiting: readonly WaitingShares[];
   /** Those that close next: of each share the first. */
   readonly closingWindows: readonly ClosingWindow[];
+  /** The shares that end next by themselves. */
+  readonly endingShares: readonly EndingShare[];
   /** How many installations, by how the account has access to them. */
   readonly installations: CountByStatus;
   /** Days on which nothing happened are left out. */
@@ -94,6 +105,7 @@ const STATUSES: Readonly<Record<ShareSide, readonly PartyStatus[]>> = {
     'available',
     'processed',
     'revoked',
+    'expired',
   ],
   provider: [
     'to-evaluate',
@@ -104,6 +116,7 @@ const STATUSES: Readonly<Record<ShareSide, readonly PartyStatus[]>> = {
     'available',
     'processed',
     'revoked',
+    'expired',
   ],
 };
 
@@ -134,12 +147,13 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
 
   async execute({ caller: { account }, days }: GetDashboard): Promise<DashboardView> {
     const now = this.clock.now();
-    const [unread, kept, held, oldest, closingWindows, series] = await Promise.all([
+    const [unread, kept, held, oldest, closingWindows, endingShares, series] = await Promise.all([
       unreadCount(this.views, account),
       this.views.get(shareCounts, account),
       this.views.get(installationCounts, account),
       Promise.all(WAITING.map(([role, status]) => this.oldest(account, role, status, now))),
       this.closing(account, now),
+      this.ending(account, now),
       this.series(account, days, now),
     ]);
     const countOf = (role: ShareSide, status: PartyStatus) =>
@@ -152,7 +166,7 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
       return { role, status, count: countOf(role, status), oldest: oldest[index] };
     });
     const installations = countEach(ACCESS, (access) => held?.amounts[access] ?? 0);
-    return { asOf: now, unread, shares, waiting, closingWindows, installations, series };
+    return { asOf: now, unread, shares, waiting, closingWindows, endingShares, installations, series };
   }
 
   private async oldest(
@@ -198,6 +212,20 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
       closesAt,
       installations,
     }));
+  }
+
+  private async ending(account: string, now: Instant): Promise<EndingShare[]> {
+    const query = { index: 'by-end', prefix: [account], from: now, limit: WINDOWS };
+    const { items } = await this.views.find(partyShares, query);
+    const names = await counterparties(
+      this.views,
+      items.map(({ counterparty }) => counterparty),
+    );
+    return items.flatMap(({ shareId, name, role, counterparty, expiresAt }) =>
+      expiresAt === undefined
+        ? []
+        : { shareId, name, role, counterparty: known(names, counterparty), expiresAt },
+    );
   }
 
   /** One document for each day, however much came about on it. */

@@ -57,6 +57,7 @@ const BESIDE: Readonly<
   ActivityAdded: true,
   ActivityChanged: true,
   ActivityRemoved: true,
+  InstallationAccessExtended: true,
   InstallationAccessBlocked: true,
 };
 /** More events than one answer rests on. */

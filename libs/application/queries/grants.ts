@@ -3,6 +3,8 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
   type AccessType,
   type DocumentIdentity,
+  endOf,
+  type GrantTree,
   installationRoles,
   isLive,
   mayRevokeAt,
@@ -34,6 +36,8 @@ export interface GrantView {
   readonly grantedAt: Instant;
   /** Of a live one: the last moment at which its giver may revoke it (R-V2). */
   readonly revocableUntil?: Instant | 'any-time';
+  /** When it ends by itself, or with what it was given on from (R-E1). */
+  readonly expiresAt?: Instant;
   readonly withdrawal?: WithdrawalView;
   readonly allowedActions: readonly GrantAction[];
 }
@@ -60,8 +64,10 @@ export class ListGrantsHandler implements IQueryHandler<ListGrants, PageOf<Grant
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
   async execute({ caller, installationId, page }: ListGrants): Promise<PageOf<GrantView>> {
-    const { document } = await installationFor(this.views, installationId, caller.account);
-    const own = document.installation.tree.grants.filter(
+    const now = this.clock.now();
+    const { document } = await installationFor(this.views, installationId, caller.account, now);
+    const { tree } = document.installation;
+    const own = tree.grants.filter(
       ({ giver, holder }) => giver === caller.account || holder === caller.account,
     );
     const from = offsetOf(page.pageToken);
@@ -71,9 +77,8 @@ export class ListGrantsHandler implements IQueryHandler<ListGrants, PageOf<Grant
       this.views,
       shown.flatMap(({ giver, holder }) => [giver, holder]),
     );
-    const now = this.clock.now();
     return {
-      items: shown.map((grant) => grantView(grant, caller, names, now)),
+      items: shown.map((grant) => grantView(grant, tree, caller, names, now)),
       nextPageToken: next < own.length ? offsetToken(next) : undefined,
       total: own.length,
     };
@@ -82,6 +87,7 @@ export class ListGrantsHandler implements IQueryHandler<ListGrants, PageOf<Grant
 
 function grantView(
   grant: RecordedGrant,
+  tree: GrantTree,
   caller: Actor,
   names: ReadonlyMap<string, Counterparty>,
   now: Instant,
@@ -96,6 +102,7 @@ function grantView(
     documentIdentity,
     grantedAt,
     revocableUntil: isLive(grant) ? revocableUntil(grant, grant.grantedAt) : undefined,
+    expiresAt: isLive(grant) ? endOf(tree, grant) : undefined,
     withdrawal: withdrawal && withdrawalView(withdrawal.cause, withdrawal.withdrawnAt, caller.account),
     allowedActions: actionsFor(grant, caller, now),
   };

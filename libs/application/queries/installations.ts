@@ -6,7 +6,9 @@ import {
   type Amount,
   allowedActionsOf,
   co2eTonnes,
+  hasCome,
   type InstallationProperties,
+  installationByClock,
 } from '#domain/installation';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import {
@@ -32,7 +34,8 @@ import {
   readableRevision,
 } from '#projections/installations';
 import type { CollectionDefinition, FindQuery, ViewReader } from '#view-store';
-import { VIEWS } from '../ports.ts';
+import type { Clock } from '../core/clock.ts';
+import { CLOCK, VIEWS } from '../ports.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
 import { searchedFor } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
@@ -47,6 +50,8 @@ export interface AccessView {
   readonly since: Instant;
   /** The last moment at which its giver may revoke it (R-V2). */
   readonly revocableUntil?: Instant | 'any-time';
+  /** When it ends by itself, or with what it was given on from (R-E1). */
+  readonly expiresAt?: Instant;
   readonly endedAt?: Instant;
   /** A former holder reads the installation as it was then (R-V5). */
   readonly readableAsOf?: Instant;
@@ -117,11 +122,19 @@ export class ListInstallations extends ViewQuery<PageOf<ListedInstallation>> {
 
 @QueryHandler(GetInstallation)
 export class GetInstallationHandler implements IQueryHandler<GetInstallation, InstallationView> {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
   async execute({ caller, installationId }: GetInstallation): Promise<InstallationView> {
-    const { row, document } = await installationFor(this.views, installationId, caller.account);
+    const { row, document } = await installationFor(
+      this.views,
+      installationId,
+      caller.account,
+      this.clock.now(),
+    );
     const properties = propertiesFor(document, caller.account);
     const [place = {}] = await placeNames(this.views, [row]);
     return {
@@ -137,14 +150,18 @@ export class GetInstallationHandler implements IQueryHandler<GetInstallation, In
 export class ListInstallationsHandler
   implements IQueryHandler<ListInstallations, PageOf<ListedInstallation>>
 {
-  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+  constructor(
+    @Inject(VIEWS) private readonly views: ViewReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ caller, filter, page }: ListInstallations): Promise<PageOf<ListedInstallation>> {
     const found = await listPage(this.views, listing(caller.account, filter, page.q), page);
     const places = await placeNames(this.views, found.items);
+    const now = this.clock.now();
     return withItems(
       found,
-      found.items.map((row, index) => listed(row, places[index] ?? {})),
+      found.items.map((row, index) => listed(rowByClock(row, now), places[index] ?? {})),
     );
   }
 }
@@ -156,19 +173,36 @@ export interface KeptInstallation {
 }
 
 /**
- * The installation, for an account that has or had access to it.
+ * The installation, for an account that has or had access to it. Access whose end has come reads as ended, whether or not
+ * that is recorded yet: nothing is recorded of an installation between the two (R-E2).
  * @throws Refusal `not-found`: whoever never had learns nothing
  */
 export async function installationFor(
   views: ViewReader,
   installationId: string,
   account: string,
+  now: Instant,
 ): Promise<KeptInstallation> {
-  const document = await views.get(installations, installationId);
+  const stored = await views.get(installations, installationId);
+  const document = stored && documentByClock(stored, now);
   // Made from the document, for the stored row may be a moment newer or older.
   const row = document && accountInstallation(document, account);
   if (document === undefined || row === undefined) throw notFound('installation');
   return { row, document };
+}
+
+/** The document as the clock has it (R-E2). */
+export function documentByClock(document: InstallationDocument, now: Instant): InstallationDocument {
+  const installation = installationByClock(document.installation, now);
+  return installation === document.installation ? document : { ...document, installation };
+}
+
+/** The row of a list as the clock has it: whoever lost access archives the installation. */
+function rowByClock(row: AccountInstallation, now: Instant): AccountInstallation {
+  const { access } = row;
+  if (access.kind !== 'live' || access.expiresAt === undefined || !hasCome(access.expiresAt, now)) return row;
+  const { expiresAt: endedAt, revocableUntil: _, ...held } = access;
+  return { ...row, archived: true, access: { ...held, kind: 'former', endedAt, readableRevision: 0 } };
 }
 
 /** The narrowest index, and a look at each row for what it does not tell apart. */
@@ -255,6 +289,9 @@ function accessView(access: HeldAccess): AccessView {
   if (access.kind === 'root') return { type: 'root', since: access.since };
   const { type, via, shareId, grantId, since } = access;
   const held = { type, via, shareId, grantId, since };
-  if (access.kind === 'live') return { ...held, revocableUntil: access.revocableUntil };
+  if (access.kind === 'live') {
+    const { revocableUntil, expiresAt } = access;
+    return { ...held, revocableUntil, expiresAt };
+  }
   return { ...held, endedAt: access.endedAt, readableAsOf: access.endedAt };
 }

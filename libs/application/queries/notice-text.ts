@@ -16,7 +16,7 @@ export interface NoticeNames {
 
 /** Who did what to which share, and along which connection (R-S3). */
 export function noticeText(
-  { kind, following, installations = 0, reason, refusal, disabled }: Omit<Told, 'by'>,
+  { kind, following, installations = 0, reason, refusal, disabled, until }: Omit<Told, 'by'>,
   { who, share = '', connection, webhook }: NoticeNames,
 ): string {
   const because = reason === undefined ? '.' : `: ${reason}`;
@@ -50,6 +50,12 @@ export function noticeText(
       return following === 'access-lost'
         ? `The share “${share}”${along && `${along},`} came to its end: its giver lost its own access by a decision of ${who}${because}`
         : `${who} revoked the share “${share}”${along}${because}`;
+    case 'share-extended':
+      return `${who} extended the share “${share}”${along}: access ends at ${timeInWords(until ?? '')}.`;
+    case 'share-expiring':
+      return `Access by the share “${share}”${along && `${along},`} ends at ${timeInWords(until ?? '')}.`;
+    case 'share-expired':
+      return `The share “${share}”${along && `${along},`} ended at ${timeInWords(until ?? '')}, as agreed: access to ${some} ended.`;
     case 'access-withdrawn':
       return `Access to ${some} of the share “${share}”${along && `${along},`} ended: its giver lost its own by a decision of ${who}.`;
     case 'access-returned':

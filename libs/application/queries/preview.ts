@@ -1,8 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { CommandData } from '#contracts/commands';
-import { installation, placementOf, type RegisteredInstallation } from '#domain/installation';
-import { type Actor, Refusal } from '#domain/kernel';
+import {
+  earliest,
+  endOf,
+  installation,
+  placementOf,
+  type RegisteredInstallation,
+  strongestGrant,
+} from '#domain/installation';
+import { type Actor, type Instant, Refusal } from '#domain/kernel';
 import {
   type ApprovalFacts,
   type ApproveShare,
@@ -28,7 +35,7 @@ import { Aggregates } from '../core/aggregates.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Selections, States } from '../core/selections.ts';
 import { CLOCK, REVOCATION_WINDOW, SELECTIONS, VIEWS } from '../ports.ts';
-import { accessTypeOf } from '../public-commands.ts';
+import { approvalOf } from '../public-commands.ts';
 import { offsetOf, offsetToken } from './paging.ts';
 import { inShareContext } from './share-context.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
@@ -37,7 +44,10 @@ import { type PageRequest, ViewQuery } from './view-query.ts';
 export type PreviewedInstallation = Pick<
   PackageItem,
   'installationId' | 'token' | 'reference' | 'customerReference' | 'properties'
->;
+> & {
+  /** When the provider's own access ends: what it gives on ends then at the latest (R-E1, R-V4). */
+  readonly atMostUntil?: Instant;
+};
 
 export interface PreviewedBuilding extends PackagedBuilding {
   readonly installations: readonly PreviewedInstallation[];
@@ -64,6 +74,8 @@ export interface ApprovalPreview {
     readonly installations: number;
     readonly leftOut: number;
   };
+  /** How many of them the provider's own access ends on by itself, and when the first of it does (R-E1, R-V4). */
+  readonly atMostUntil?: { readonly installations: number; readonly first: Instant };
   /** This page's part of the provider's own tree, whatever the level lets be copied of it. */
   readonly customers: readonly PreviewedCustomer[];
   readonly leftOut: readonly LeftOut[];
@@ -108,7 +120,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
 
   /** @throws Refusal as approving would, except for what the selection comes to: that is in the answer */
   async execute({ caller, asked, page }: PreviewApproval): Promise<ApprovalPreview> {
-    const data = { ...asked, accessType: accessTypeOf(asked.accessType) };
+    const data = approvalOf(asked);
     const command: ApproveShare = {
       id: data.shareId,
       type: 'ApproveShare',
@@ -137,6 +149,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
     return {
       receiver: known(names, summary.requester),
       counts: { ...previewed.counts, leftOut: facts.leftOut.length },
+      atMostUntil: previewed.atMostUntil,
       customers: await this.tree(previewed.page, account),
       leftOut: facts.leftOut,
       ...judge(command, state, facts),
@@ -206,6 +219,8 @@ class Previewed {
     buildings: new Set<string>(),
   };
   private installations = 0;
+  /** When the provider's own access to some of it ends. */
+  private readonly ends: Instant[] = [];
 
   /** @param to the first after the page that begins with `from` */
   constructor(
@@ -221,6 +236,13 @@ class Previewed {
     if (buildingId !== undefined) this.places.buildings.add(buildingId);
     if (this.installations >= this.from && this.installations < this.to) this.page.push(installation);
     this.installations += 1;
+    const end = ownEnd(installation, this.provider);
+    if (end !== undefined) this.ends.push(end);
+  }
+
+  get atMostUntil(): ApprovalPreview['atMostUntil'] {
+    const first = earliest(this.ends);
+    return first === undefined ? undefined : { installations: this.ends.length, first };
   }
 
   get counts(): Omit<ApprovalPreview['counts'], 'leftOut'> {
@@ -253,7 +275,13 @@ function shown(installation: RegisteredInstallation, provider: string): Previewe
   const { installationId, token, properties } = installation;
   const { reference, customerReference } = placementOf(installation, provider).placement;
   const { notes: _, components: __, ...listed } = properties;
-  return { installationId, token, reference, customerReference, properties: listed };
+  const atMostUntil = ownEnd(installation, provider);
+  return { installationId, token, reference, customerReference, properties: listed, atMostUntil };
+}
+
+function ownEnd({ tree }: RegisteredInstallation, provider: string): Instant | undefined {
+  const grant = strongestGrant(tree, provider);
+  return grant && endOf(tree, grant);
 }
 
 function unique(ids: readonly (string | undefined)[]): string[] {

@@ -15,6 +15,7 @@ import {
   type ShareTerms,
   sideOf,
   statusFor,
+  summaryByClock,
   type TransferLevel,
 } from '#domain/share';
 import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
@@ -67,6 +68,10 @@ export interface ShareView {
   readonly availableAt?: Instant;
   readonly processedAt?: Instant;
   readonly revokedAt?: Instant;
+  /** When access by it ends by itself, as approved or as extended since (R-E1). */
+  readonly expiresAt?: Instant;
+  readonly extendedAt?: Instant;
+  readonly expiredAt?: Instant;
   readonly lastChangedAt: Instant;
   readonly revision: number;
 }
@@ -208,7 +213,8 @@ export function shareView(
   names: ReadonlyMap<string, Counterparty>,
   now: Instant,
 ): ShareView {
-  const { summary, revision, lastChangedAt } = document;
+  const { revision, lastChangedAt } = document;
+  const summary = summaryByClock(document.summary, now);
   const other = otherParty(document, caller.account);
   const role = sideOf(summary, caller.account) as ShareSide;
   return {
@@ -237,6 +243,9 @@ export function shareView(
     availableAt: summary.availableAt,
     processedAt: summary.processedAt,
     revokedAt: summary.revokedAt,
+    expiresAt: summary.expiresAt,
+    extendedAt: summary.extendedAt,
+    expiredAt: summary.expiredAt,
     lastChangedAt,
     revision,
   };

@@ -82,6 +82,7 @@ export const mediaType: Kind<string> = (options) => [
 
 export const uuid: Kind<string> = (options) => [inForm('uuid', options)];
 export const day: Kind<string> = (options) => [inForm('day', options)];
+export const moment: Kind<string> = (options) => [inForm('moment', options)];
 export const dayOrMoment: Kind<string> = (options) => [inForm('dayOrMoment', options)];
 export const webAddress: Kind<string> = (options) => [
   inForm('webAddress', options),

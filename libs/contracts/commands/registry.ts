@@ -35,6 +35,7 @@ import type { PublicCommandData, PublicCommandType } from './shapes.ts';
 import {
   ApproveShareData,
   CancelShareData,
+  ExtendShareData,
   FinishShareData,
   ProcessShareData,
   RejectShareData,
@@ -156,6 +157,7 @@ const declared = [
   ),
   declare('FinishShare', FinishShareData, 'Declines what is left of the package.'),
   declare('RevokeShare', RevokeShareData, 'Revokes a share, or the installations named of it.'),
+  declare('ExtendShare', ExtendShareData, 'Lets a share that was approved until a date end later.'),
 
   declare('ReadNotification', ReadNotificationData, 'Marks a notification as read.'),
   declare('ReadAllNotifications', ReadAllNotificationsData, 'Marks all notifications as read.'),

@@ -2,6 +2,7 @@ import type { DocumentIdentity } from '#domain/installation';
 import {
   type ApproveShare,
   type CancelShare,
+  type ExtendShare,
   type FinishShare,
   MAX_EXPLANATION_LENGTH,
   MAX_NAME_LENGTH,
@@ -18,6 +19,7 @@ import {
   ExactlyOneOf,
   line,
   list,
+  moment,
   nested,
   OnlyWith,
   Optional,
@@ -45,6 +47,7 @@ export interface ShareCommandData {
   ProcessShare: AskedStep;
   FinishShare: Asked<FinishShare>;
   RevokeShare: Asked<RevokeShare>;
+  ExtendShare: Asked<ExtendShare>;
 }
 
 const level = oneOf<TransferLevel>(['customer', 'location', 'installation']);
@@ -79,6 +82,7 @@ export class ApproveShareData implements CommandData<'ApproveShare'> {
   @Required(list(uuid, { min: 1, max: MAX_SELECTION, unique: true })) readonly selection!: readonly string[];
   @Required(accessType) readonly accessType!: AskedAccessType;
   @Optional(oneOf(['performer', 'giver'])) readonly documentIdentity?: DocumentIdentity;
+  @Optional(moment) readonly until?: string;
 }
 
 @ExactlyOneOf('create', 'customerId')
@@ -161,4 +165,9 @@ export class RevokeShareData implements CommandData<'RevokeShare'> {
   @Optional(list(uuid, { min: 1, max: MAX_SELECTION, unique: true }))
   readonly installations?: readonly string[];
   @Optional(prose(1_000)) readonly reason?: string;
+}
+
+export class ExtendShareData implements CommandData<'ExtendShare'> {
+  @Required(uuid) readonly shareId!: string;
+  @Required(moment) readonly until!: string;
 }

@@ -4,6 +4,7 @@ import { accessTypes, givableUnder, receivableBy } from './access-types.ts';
 import type { AccessType } from './events.ts';
 import type { GrantTree, RecordedGrant } from './grants.ts';
 import {
+  findGrant,
   knownTo,
   liveGrants,
   pathTo,
@@ -77,6 +78,13 @@ export type AccessExplanation =
     }
   | {
       readonly allowed: false;
+      readonly code: 'access-expired';
+      readonly rule: 'R-E2';
+      readonly grantId: string;
+      readonly since: Instant;
+    }
+  | {
+      readonly allowed: false;
       readonly code: 'access-type-not-givable';
       readonly rule: 'R-A2';
       /** The access it does have, which may allow other actions. */
@@ -86,6 +94,7 @@ export type AccessExplanation =
 /**
  * May the account do this with the installation now, and why (R-G3)?
  * A former holder may do nothing now; it still reads the installation as of `since` (R-V5).
+ * @param tree as the clock has it (`treeByClock`)
  */
 export function explainAccess(tree: GrantTree, account: string, action: AccessAction): AccessExplanation {
   const access = accessOf(tree, account);
@@ -101,6 +110,8 @@ export function explainAccess(tree: GrantTree, account: string, action: AccessAc
     }
     case 'former': {
       const { grantId, endedAt } = access;
+      if (findGrant(tree, grantId)?.withdrawal?.cause.kind === 'expired')
+        return { allowed: false, code: 'access-expired', rule: 'R-E2', grantId, since: endedAt };
       return { allowed: false, code: 'access-withdrawn', rule: 'R-V5', grantId, since: endedAt };
     }
     case 'none':

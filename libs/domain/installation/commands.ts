@@ -60,8 +60,15 @@ export type GrantAccess = Command<
     documentIdentity: DocumentIdentity;
     revocation: RevocationTerms;
     approvedAt: Instant;
+    until?: Instant;
     placement: Placement;
   }
+>;
+
+/** By the extending process: a grant of the share that was extended ends later (R-E4). */
+export type ExtendAccess = Command<
+  'ExtendAccess',
+  { installationId: string; grantId: string; shareId: string; until: Instant }
 >;
 
 /** By the cascading process: applies a share's revocation to the installation (R-V4). */
@@ -80,4 +87,5 @@ export type InstallationCommand =
   | RemoveActivity
   | ReturnAccess
   | GrantAccess
+  | ExtendAccess
   | WithdrawAccess;

@@ -653,6 +653,6 @@ describe('roles', () => {
     expect(asked('technician')).toStrictEqual(['AddActivity', 'ChangeActivity', 'RemoveActivity']);
     expect(asked('manager')).not.toContain('ReturnAccess');
     expect(asked('administrator')).toContain('ReturnAccess');
-    expect(asked('system')).toStrictEqual(['GrantAccess', 'WithdrawAccess']);
+    expect(asked('system')).toStrictEqual(['GrantAccess', 'ExtendAccess', 'WithdrawAccess']);
   });
 });

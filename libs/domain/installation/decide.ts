@@ -24,6 +24,7 @@ import type {
   ArchiveInstallation,
   ChangeActivity,
   ChangeInstallation,
+  ExtendAccess,
   GrantAccess,
   InstallationCommand,
   RegisterInstallation,
@@ -40,8 +41,9 @@ import type {
   WithdrawalCause,
   WorkOrderDocument,
 } from './events.ts';
+import { endings, hasCome, treeByClock, withEnds } from './expiry.ts';
 import { evolve, initial } from './fold.ts';
-import { findGrant, type RecordedGrant, withdrawnWith } from './grants.ts';
+import { findGrant, isLive, type RecordedGrant, withdrawnWith } from './grants.ts';
 import { withoutFillers } from './properties.ts';
 import {
   findEntry,
@@ -61,6 +63,8 @@ export type InstallationFacts =
       readonly placement?: Spot;
       /** With `AddActivity`: the account `documentIssuer` names, and its details now. */
       readonly issuer?: { readonly account: string; readonly company: CompanyDetails };
+      /** When the shares end whose access has come to its end here: they may have been extended (R-E4). */
+      readonly ends?: ReadonlyMap<string, Instant>;
     }
   | undefined;
 
@@ -75,10 +79,28 @@ export const installationRoles: Readonly<Record<InstallationCommand['type'], rea
   RemoveActivity: accessActionRoles['add-activity'],
   ReturnAccess: ['administrator'],
   GrantAccess: ['system'],
+  ExtendAccess: ['system'],
   WithdrawAccess: ['system'],
 };
 
+/**
+ * Access that has come to its end is recorded as ended before anything else is: so nothing that happens afterwards is
+ * between the end and its record, however late that is (R-E2, R-V5).
+ */
 function decide(
+  command: InstallationCommand,
+  state: InstallationState,
+  facts: InstallationFacts,
+): readonly InstallationEvent[] {
+  if (state.status === 'none') return decideNow(command, state, facts);
+  const ended = endings(state.installationId, withEnds(state.tree, facts?.ends), command.now);
+  const current = ended.reduce<InstallationState>(evolve, state);
+  const events = decideNow(command, current, facts);
+  // A command that changes nothing records nothing; the one that asks for the end records it.
+  return events.length === 0 && command.type !== 'WithdrawAccess' ? [] : [...ended, ...events];
+}
+
+function decideNow(
   command: InstallationCommand,
   state: InstallationState,
   facts: InstallationFacts,
@@ -100,6 +122,8 @@ function decide(
       return removeActivity(command, state);
     case 'GrantAccess':
       return grantAccess(command, state);
+    case 'ExtendAccess':
+      return extendAccess(command, state);
     case 'WithdrawAccess':
       return withdrawAccess(command, state);
     case 'ReturnAccess':
@@ -252,6 +276,7 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
   if (state.blockedGrants.includes(grantId)) {
     throw conflict('access-withdrawn', 'This access was revoked before it began.');
   }
+  if (hasCome(data.until, now)) throw conflict('access-expired', 'The agreed end of this access has come.');
   const refusal = refusalToGive(state.tree, { provider: giver, requester: holder, accessType });
   if (refusal !== undefined) throw conflict(refusal, 'The giver may not give this access now.');
   const parent = parentFor(state.tree, giver, accessType);
@@ -266,8 +291,21 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
     revocation: data.revocation,
     approvedAt: data.approvedAt,
     grantedAt: now,
+    ...(data.until !== undefined && { until: data.until }),
   };
   return [{ type: 'InstallationAccessGranted', data: { installationId, grant, placement } }];
+}
+
+/** Only to a later end, and only what is live: what has ended does not begin again (R-E4). */
+function extendAccess({ data }: ExtendAccess, state: InstallationState): readonly InstallationEvent[] {
+  if (state.status === 'none') throw notFound('installation');
+  const { installationId, grantId, shareId, until } = data;
+  const grant = findGrant(state.tree, grantId);
+  if (grant?.until === undefined || !isLive(grant) || until <= grant.until) return [];
+  const { giver, holder } = grant;
+  return [
+    { type: 'InstallationAccessExtended', data: { installationId, grantId, shareId, giver, holder, until } },
+  ];
 }
 
 /** The share has checked whether it may be revoked (R-V2); here its whole subtree ends with it (R-V4). */
@@ -319,10 +357,12 @@ function withdraw(
 /** The context of a refusal for the caller (R-S10); empty for an account that never had access. */
 export function installationRefusalContext(
   state: InstallationState,
-  { actor }: { readonly actor: Actor },
+  { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): RefusalContext | undefined {
-  if (state.status === 'none' || accessOf(state.tree, actor.account).kind === 'none') return undefined;
-  return { allowedActions: allowedActionsOf(state.tree, actor) };
+  if (state.status === 'none') return undefined;
+  const tree = treeByClock(state.tree, now);
+  if (accessOf(tree, actor.account).kind === 'none') return undefined;
+  return { allowedActions: allowedActionsOf(tree, actor) };
 }
 
 /** The installation, if the account may do this with it now; a stranger learns nothing (R-G3, R-S10). */

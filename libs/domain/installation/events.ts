@@ -104,12 +104,17 @@ export interface Grant {
   readonly approvedAt: Instant;
   /** When the installation was placed: its share has the same moment, from which the window runs (R-V2). */
   readonly grantedAt: Instant;
+  /** The moment at which it ends by itself (R-E1); absent where it has no end of its own. */
+  readonly until?: Instant;
 }
 
-/** Why access ended: its giver revoked it, its holder gave it back, or a grant above it ended (R-V1, R-V4, R-V7). */
+/**
+ * Why access ended: its giver revoked it, its holder gave it back, a grant above it ended, or its agreed end came
+ * (R-V1, R-V4, R-V7, R-E1).
+ */
 export interface WithdrawalCause {
-  readonly kind: 'revoked' | 'returned' | 'cascade';
-  /** The account that decided. */
+  readonly kind: 'revoked' | 'returned' | 'cascade' | 'expired';
+  /** The account that decided: of an agreed end, the giver. */
   readonly account: string;
   /** The share and grant the decision was about; for a cascade, those at its top. */
   readonly shareId: string;
@@ -177,6 +182,11 @@ export type InstallationAccessWithdrawn = DomainEvent<
     withdrawnAt: Instant;
   }
 >;
+/** The giver extended the share: the grant ends later (R-E4). */
+export type InstallationAccessExtended = DomainEvent<
+  'InstallationAccessExtended',
+  { installationId: string; grantId: string; shareId: string; giver: string; holder: string; until: Instant }
+>;
 /** A grant revoked before its import reached the installation: it never becomes live. */
 export type InstallationAccessBlocked = DomainEvent<
   'InstallationAccessBlocked',
@@ -193,5 +203,6 @@ export type InstallationEvent =
   | ActivityChanged
   | ActivityRemoved
   | InstallationAccessGranted
+  | InstallationAccessExtended
   | InstallationAccessWithdrawn
   | InstallationAccessBlocked;

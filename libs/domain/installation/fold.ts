@@ -1,6 +1,6 @@
 import { applyChanges, outOfPlace, unreachable } from '#domain/kernel';
 import type { Activity, InstallationEvent } from './events.ts';
-import { liveGrants, withGrant, withWithdrawal } from './grants.ts';
+import { liveGrants, withExtension, withGrant, withWithdrawal } from './grants.ts';
 import {
   type InstallationState,
   type KeptPlacement,
@@ -61,6 +61,10 @@ function evolveRegistered(state: RegisteredInstallation, event: InstallationEven
       const { grant, placement } = event.data;
       const placements = { ...state.placements, [grant.holder]: { placement, archived: false } };
       return { ...state, tree: withGrant(state.tree, grant), placements };
+    }
+    case 'InstallationAccessExtended': {
+      const { grantId, until } = event.data;
+      return { ...state, tree: withExtension(state.tree, grantId, until) };
     }
     case 'InstallationAccessWithdrawn': {
       const { grantId, holder, cause, withdrawnAt } = event.data;

@@ -34,6 +34,14 @@ export function withWithdrawal(tree: GrantTree, grantId: string, withdrawal: Wit
   return { ...tree, grants };
 }
 
+/** The tree with a later end of one of its grants. */
+export function withExtension(tree: GrantTree, grantId: string, until: Instant): GrantTree {
+  return {
+    ...tree,
+    grants: tree.grants.map((grant) => (grant.grantId === grantId ? { ...grant, until } : grant)),
+  };
+}
+
 /** The tree as it was at a moment: without what was given later, and with what ended later still live. */
 export function treeAt(tree: GrantTree, moment: Instant): GrantTree {
   const grants = tree.grants

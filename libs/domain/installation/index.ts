@@ -9,6 +9,16 @@ export {
   type Spot,
 } from './decide.ts';
 export * from './events.ts';
+export {
+  earliest,
+  endedAsAgreed,
+  endOf,
+  hasCome,
+  installationByClock,
+  sharesToAsk,
+  treeByClock,
+  withEnds,
+} from './expiry.ts';
 export * from './grants.ts';
 export * from './identity.ts';
 export * from './query.ts';

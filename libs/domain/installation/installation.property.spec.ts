@@ -6,6 +6,7 @@ import { accessTypes, givableUnder } from './access-types.ts';
 import type { InstallationCommand } from './commands.ts';
 import { installation } from './decide.ts';
 import type { AccessType, InstallationEvent } from './events.ts';
+import { treeByClock } from './expiry.ts';
 import { findGrant, isLive, liveGrants, pathTo, standsAbove, treeAt } from './grants.ts';
 import { visibleTo } from './query.ts';
 import type { InstallationState, RegisteredInstallation } from './state.ts';
@@ -25,10 +26,16 @@ const command: fc.Arbitrary<(turn: number) => InstallationCommand> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .tuple(account, account, fc.constantFrom(...accessTypes), fc.nat(30))
-      .map(([giver, holder, accessType, id]) => (turn: number) => {
+      .tuple(account, account, fc.constantFrom(...accessTypes), fc.nat(30), fc.constantFrom(0, 0, 3, 12))
+      .map(([giver, holder, accessType, id, turns]) => (turn: number) => {
         const grantedAt = at(turn);
-        return give(giver, holder, accessType, { grantId: `grant-${id}`, shareId: `share-${id}`, grantedAt });
+        const end = turns > 0 && { until: at(turn + turns) };
+        return give(giver, holder, accessType, {
+          grantId: `grant-${id}`,
+          shareId: `share-${id}`,
+          grantedAt,
+          ...end,
+        });
       }),
   },
   {
@@ -202,7 +209,32 @@ describe('any commands on an installation, in any order', () => {
       for (const [turn] of turns.entries()) {
         const until = turns[turn + 1]?.before ?? history.length;
         const then = fold(installation, installation.initial, history.slice(0, until));
-        expect(treeAt(tree, at(turn))).toStrictEqual((then as RegisteredInstallation).tree);
+        // An end is recorded by whatever comes next, as of the moment at which it came (R-E2).
+        const recorded = treeByClock((then as RegisteredInstallation).tree, at(turn));
+        expect(treeByClock(treeAt(tree, at(turn)), at(turn))).toStrictEqual(recorded);
+      }
+    });
+  });
+
+  it('nobody does anything by access whose end has come, whether or not that is recorded (R-E2)', () => {
+    always(({ history, turns }) => {
+      for (const { asked, outcome: decided, before } of turns) {
+        const then = fold(installation, installation.initial, history.slice(0, before));
+        const tree = treeByClock((then as RegisteredInstallation).tree, asked.now);
+        const { account: by } = asked.actor;
+        if (by === 'platform' || accessOf(tree, by).kind === 'live' || by === ROOT) continue;
+        if (typeof decided !== 'string') expect(decided).toStrictEqual([]);
+      }
+    });
+  });
+
+  it('nothing is recorded between the end of access and its record (R-E2, R-V5)', () => {
+    always(({ history, turns }) => {
+      for (const { asked, outcome: decided, before } of turns) {
+        if (typeof decided === 'string' || decided.length === 0) continue;
+        const after = fold(installation, installation.initial, history.slice(0, before + decided.length));
+        const { tree } = after as RegisteredInstallation;
+        expect(treeByClock(tree, asked.now)).toBe(tree);
       }
     });
   });

@@ -4,6 +4,7 @@ import type {
   ConfirmedCustomer,
   ConfirmedInstallation,
   ConfirmedLocation,
+  DaysBefore,
   ItemWithdrawalCause,
   LeftOut,
   PackageItem,
@@ -32,8 +33,11 @@ export type ApproveShare = Command<
     selection: readonly string[];
     accessType: AccessType;
     documentIdentity?: DocumentIdentity;
+    until?: Instant;
   }
 >;
+/** Lets an approved share end later (R-E4). */
+export type ExtendShare = Command<'ExtendShare', { shareId: string; until: Instant }>;
 /** A step the requester confirms; the command's id is the step's (R-P1). */
 export type ProcessShare = Command<
   'ProcessShare',
@@ -81,6 +85,13 @@ export type RecordWithdrawnItems = Command<
   'RecordWithdrawnItems',
   { shareId: string; installations: readonly string[]; cause: ItemWithdrawalCause }
 >;
+/** By the process that watches the end of a share: its parties are told once that it is near (R-E3). */
+export type AnnounceShareExpiry = Command<
+  'AnnounceShareExpiry',
+  { shareId: string; until: Instant; daysBefore: DaysBefore }
+>;
+/** By the same process, at the end (R-E1). */
+export type ExpireShare = Command<'ExpireShare', { shareId: string }>;
 /** By the process that follows a connection's end (R-C4). */
 export type CancelForEndedConnection = Command<'CancelForEndedConnection', { shareId: string }>;
 
@@ -89,6 +100,7 @@ export type ShareCommand =
   | CancelShare
   | RejectShare
   | ApproveShare
+  | ExtendShare
   | ProcessShare
   | FinishShare
   | RevokeShare
@@ -98,10 +110,12 @@ export type ShareCommand =
   | RecordPlacedItems
   | CompleteStep
   | RecordWithdrawnItems
+  | AnnounceShareExpiry
+  | ExpireShare
   | CancelForEndedConnection;
 
 /** The actions of the parties on a share: each has one command. */
-export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke';
+export type ShareAction = 'approve' | 'reject' | 'cancel' | 'process' | 'finish' | 'revoke' | 'extend';
 
 /** The revocation window of this deployment: how long it is, and from when it runs (R-V2). */
 export type RevocationWindow = Extract<RevocationTerms, { kind: 'window' }>;

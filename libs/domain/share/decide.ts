@@ -2,6 +2,7 @@ import type { Decider } from '#domain/kernel';
 import { unreachable } from '#domain/kernel';
 import type { ShareCommand } from './commands.ts';
 import type { ShareEvent } from './events.ts';
+import { shareByClock } from './expiry.ts';
 import type { ShareFacts } from './facts.ts';
 import { evolve } from './fold.ts';
 import { notNow } from './refusals.ts';
@@ -35,7 +36,7 @@ function act(
   state: ShareState,
   facts: ShareFacts,
 ): readonly ShareEvent[] {
-  const existing = requireSide(row, command.actor.account, state);
+  const existing = shareByClock(requireSide(row, command.actor.account, state), command.now);
   if (row.isDone(command, existing)) return [];
   if (!row.possible(existing.summary, command.now)) {
     throw row.refuseNow?.(command, existing) ?? notNow(row.refusals.notNow, existing, command.actor.account);

@@ -16,6 +16,7 @@ import type {
   RevocationWindow,
 } from './commands.ts';
 import type { ShareTerms } from './events.ts';
+import { requireEnd } from './expiry.ts';
 import { known } from './facts.ts';
 import { awaitsEvaluation, sideOf } from './query.ts';
 import type { ActionRow, OpeningRow, RecordingRow } from './row.ts';
@@ -98,7 +99,7 @@ export const approveShare: ActionRow<ApproveShare> = {
   refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
   isDone: ({ data }, share) => isGiven(share) && sameApproval(data, share),
   decide({ data, now }, _, facts) {
-    const { level, selection, accessType, documentIdentity = 'performer' } = data;
+    const { level, selection, accessType, documentIdentity = 'performer', until } = data;
     if (selection.length === 0 || selection.length > MAX_SELECTION) {
       throw impossible('selection-size', `A selection has 1 to ${MAX_SELECTION} entries.`);
     }
@@ -133,7 +134,8 @@ export const approveShare: ActionRow<ApproveShare> = {
     if (shareable === 0) {
       throw impossible('nothing-to-share', 'Nothing in the selection can be shared.');
     }
-    const terms = stampedTerms(accessType, documentIdentity, window, now);
+    if (until !== undefined) requireEnd(until, now);
+    const terms = stampedTerms(accessType, documentIdentity, window, now, until);
     return [{ type: 'ShareApproved', data: { shareId: data.shareId, level, selection, terms } }];
   },
 };
@@ -148,7 +150,10 @@ function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenSh
   const { level, terms } = summary;
   return (
     sameData([data.level, data.selection], [level, contents.selection]) &&
-    sameData([accessType, documentIdentity], [terms.accessType, terms.documentIdentity])
+    sameData(
+      [accessType, documentIdentity, data.until],
+      [terms.accessType, terms.documentIdentity, terms.until],
+    )
   );
 }
 
@@ -158,9 +163,11 @@ function stampedTerms(
   documentIdentity: DocumentIdentity,
   window: RevocationWindow,
   approvedAt: Instant,
+  until: Instant | undefined,
 ): ShareTerms {
   const revocation: RevocationTerms = TEMPORARY.includes(accessType) ? { kind: 'any-time' } : window;
-  return { accessType, documentIdentity, revocation, approvedAt };
+  const end = until !== undefined && { until };
+  return { accessType, documentIdentity, revocation, approvedAt, ...end };
 }
 
 /** Only open requests end with their connection: approved shares stay (R-C4). */

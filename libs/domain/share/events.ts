@@ -21,6 +21,8 @@ export interface ShareTerms {
   readonly documentIdentity: DocumentIdentity;
   readonly revocation: RevocationTerms;
   readonly approvedAt: Instant;
+  /** The moment at which access was agreed to end; absent where it has no end (R-E1). A later one: `ShareExtended`. */
+  readonly until?: Instant;
 }
 
 /** As much of the provider's customer as may be copied (R-T3). */
@@ -206,6 +208,24 @@ export type ShareRevoked = DomainEvent<
   { shareId: string; withdrawn: number; reason?: string; revokedAt: Instant }
 >;
 
+/** The giver let it end later (R-E4). */
+export type ShareExtended = DomainEvent<
+  'ShareExtended',
+  { shareId: string; until: Instant; extendedAt: Instant }
+>;
+/** Both parties are told that its end is near (R-E3). */
+export type ShareExpiryAnnounced = DomainEvent<
+  'ShareExpiryAnnounced',
+  { shareId: string; until: Instant; daysBefore: DaysBefore; announcedAt: Instant }
+>;
+/** How many days before the end the parties are told (R-E3). */
+export type DaysBefore = 7 | 1;
+/** Its agreed end came: nothing of it gives access any more (R-E1). */
+export type ShareExpired = DomainEvent<
+  'ShareExpired',
+  { shareId: string; withdrawn: number; expiredAt: Instant }
+>;
+
 export type ShareEvent =
   | ShareRequested
   | ShareRejected
@@ -222,4 +242,7 @@ export type ShareEvent =
   | ShareProcessed
   | ShareItemsWithdrawn
   | SharePartlyRevoked
-  | ShareRevoked;
+  | ShareRevoked
+  | ShareExtended
+  | ShareExpiryAnnounced
+  | ShareExpired;

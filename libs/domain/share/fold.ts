@@ -80,6 +80,9 @@ function evolveContents({ contents }: GivenShare, event: GivenEvent): ShareConte
     case 'ShareProcessed':
     case 'SharePartlyRevoked':
     case 'ShareRevoked':
+    case 'ShareExtended':
+    case 'ShareExpiryAnnounced':
+    case 'ShareExpired':
       return contents;
     default:
       return unreachable(event);

@@ -2,6 +2,15 @@ export * from './commands.ts';
 export * from './decide.ts';
 export { MAX_EXPLANATION_LENGTH, MAX_NAME_LENGTH, MAX_SELECTION } from './evaluation.ts';
 export * from './events.ts';
+export {
+  type ExpiryAction,
+  hasEndAhead,
+  hasExpired,
+  MAX_TERM_MS,
+  nextExpiryAction,
+  shareByClock,
+  summaryByClock,
+} from './expiry.ts';
 export type { ApprovalFacts, ProcessingFacts, RequestFacts, ShareFacts } from './facts.ts';
 export * from './importing.ts';
 export * from './levels.ts';

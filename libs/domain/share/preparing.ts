@@ -3,7 +3,7 @@ import type { CollectPackageBatch, CompletePackage, StartPreparation } from './c
 import type { ShareEvent } from './events.ts';
 import { withinLevel } from './levels.ts';
 import { summaryAfter, withProcessed } from './outcome.ts';
-import { isCollected, isWhollyWithdrawn } from './query.ts';
+import { hasEnded, isCollected, isWhollyWithdrawn } from './query.ts';
 import { notNow } from './refusals.ts';
 import type { RecordingRow } from './row.ts';
 import { isGiven } from './state.ts';
@@ -27,7 +27,7 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
     if (!isGiven(share)) throw notNow('share-not-preparing', share, actor.account);
     const { summary, contents } = share;
     const { batches } = contents.collection;
-    if (summary.status === 'revoked' || data.batch < batches) return [];
+    if (hasEnded(summary) || data.batch < batches) return [];
     if (summary.status !== 'preparing') throw notNow('share-not-preparing', share, actor.account);
     if (data.batch > batches || isCollected(contents))
       throw notNow('batch-out-of-order', share, actor.account);

@@ -3,7 +3,7 @@ import type { CompleteStep, FinishShare, ProcessShare, RecordPlacedItems } from 
 import type { ShareEvent } from './events.ts';
 import { known } from './facts.ts';
 import { withProcessed } from './outcome.ts';
-import { confirmedIn, hasItemsOnOffer } from './query.ts';
+import { confirmedIn, hasEnded, hasItemsOnOffer } from './query.ts';
 import { notNow, requireItems } from './refusals.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
 import { type ExistingShare, type GivenShare, isGiven, requireGiven } from './state.ts';
@@ -104,7 +104,7 @@ export const completeStep: RecordingRow<CompleteStep> = {
     const { shareId, stepId } = data;
     const given = requireStep(stepId, share);
     const { summary, contents } = given;
-    if (contents.steps.get(stepId) === 'imported' || summary.status === 'revoked') return [];
+    if (contents.steps.get(stepId) === 'imported' || hasEnded(summary)) return [];
     if (!confirmedIn(contents, stepId).next().done) throw notNow('step-not-placed', share, actor.account);
     return withProcessed([{ type: 'ShareStepImported', data: { shareId, stepId } }], given, now);
   },

@@ -1,7 +1,7 @@
 import { mayRevokeAt, revocableUntil as placementRevocableUntil } from '#domain/installation';
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
 import type { ProcessShare } from './commands.ts';
-import type { CustomerTarget, LocationTarget } from './events.ts';
+import type { CustomerTarget, ItemWithdrawalCause, LocationTarget } from './events.ts';
 import { type ItemState, isGiven, type ShareContents, type ShareState } from './state.ts';
 import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
 
@@ -28,6 +28,11 @@ export function statusFor(summary: Parties & Pick<ShareSummary, 'status'>, accou
 /** Whether it may still be approved, rejected or cancelled (R-S4, R-S5). */
 export function awaitsEvaluation(summary: ShareSummary): boolean {
   return summary.status === 'requested';
+}
+
+/** Whether an approved share is over as a whole: no access comes from it any more. */
+export function hasEnded({ status }: ShareSummary): boolean {
+  return status === 'revoked' || status === 'expired';
 }
 
 /** Whether there is anything left to take over or to decline (R-P1, R-S9). */
@@ -57,7 +62,7 @@ export function isWhollyWithdrawn({ status, counts }: ShareSummary): boolean {
  */
 export function revocableUntil(summary: ShareSummary, now: Instant): Instant | 'any-time' | undefined {
   const { status, counts, terms } = summary;
-  if (terms === undefined || status === 'revoked') return undefined;
+  if (terms === undefined || hasEnded(summary)) return undefined;
   if (status === 'approved' || status === 'preparing' || yetToBePlaced(counts) > 0) return 'any-time';
   const { anyTime, ends } = openPlacements(summary, now);
   return anyTime ? 'any-time' : ends.at(-1);
@@ -171,6 +176,11 @@ export function* revocationOutcomes(
       yield { installationId, code: 'revocation-window-closed', since };
     }
   }
+}
+
+/** Whether access that ended for this cause ended by the share it came from, which tells its installations so. */
+export function isByItsShare(kind: ItemWithdrawalCause['kind']): kind is 'revoked' | 'expired' {
+  return kind === 'revoked' || kind === 'expired';
 }
 
 /** Whether the item gives access, or may yet do so. */

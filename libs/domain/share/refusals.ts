@@ -2,8 +2,14 @@ import { conflict, impossible, type Refusal } from '#domain/kernel';
 import { statusFor } from './query.ts';
 import type { ExistingShare } from './state.ts';
 
-/** A conflict with the status of the share, in the account's own word for it (R-S1). */
+/** A conflict with the status of the share, in the account's own word for it (R-S1); one that has expired says so (R-E2). */
 export function notNow(code: string, { summary }: ExistingShare, account: string): Refusal {
+  if (summary.status === 'expired') {
+    return conflict(
+      'share-expired',
+      `The share ended at ${summary.expiredAt}, as agreed: ask for a new one.`,
+    );
+  }
   return conflict(code, `The share is ${statusFor(summary, account)}, which does not allow this now.`);
 }
 

@@ -25,7 +25,9 @@ export const revokeShare: ActionRow<RevokeShare> = {
   refuseNow({ data, actor }, share) {
     if (!isGiven(share)) return notNow('share-not-approved', share, actor.account);
     requireItems(data.installations ?? [], share.contents.items);
-    return windowClosed();
+    return share.summary.status === 'expired'
+      ? notNow('share-not-approved', share, actor.account)
+      : windowClosed();
   },
   isDone: ({ data }, share) => isGiven(share) && withdrawsNothingNew(data.installations, share),
   decide({ data, actor, now }, share) {
@@ -104,7 +106,8 @@ export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
   },
 };
 
-function withdrawnBecause(
+/** The events by which the items end for this cause. */
+export function withdrawnBecause(
   given: GivenShare,
   installations: readonly string[],
   cause: ShareItemsWithdrawn['data']['cause'],

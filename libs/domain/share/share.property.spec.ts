@@ -6,10 +6,13 @@ import { type Actor, fold, type Instant, plusMillis, Refusal } from '#domain/ker
 import {
   type ApprovalFacts,
   allowedActions,
+  hasEndAhead,
+  hasExpired,
   type ItemCounts,
   type ItemState,
   isGiven,
   isLiveOrOffered,
+  nextExpiryAction,
   nextPreparationAction,
   nextStepAction,
   openSteps,
@@ -23,6 +26,7 @@ import {
   type ShareState,
   type ShareStatus,
   share,
+  shareCommands,
 } from './index.ts';
 import { HOURS_72, item, PROVIDER, REQUESTED, REQUESTER, SHARE } from './testing/index.ts';
 
@@ -38,11 +42,12 @@ const EDGES: Record<Standing, readonly Standing[]> = {
   requested: ['approved', 'rejected', 'cancelled'],
   rejected: [],
   cancelled: [],
-  approved: ['preparing', 'revoked'],
-  preparing: ['available', 'revoked'],
-  available: ['processed', 'revoked'],
-  processed: ['revoked'],
+  approved: ['preparing', 'revoked', 'expired'],
+  preparing: ['available', 'revoked', 'expired'],
+  available: ['processed', 'revoked', 'expired'],
+  processed: ['revoked', 'expired'],
   revoked: [],
+  expired: [],
 };
 
 const connection: ConnectionState = {
@@ -72,6 +77,8 @@ interface Attempt {
   readonly whole: boolean;
   readonly accessType: AccessType;
   readonly passes: number;
+  /** How far ahead the end is that an approval or an extension asks for, if any (R-E1). */
+  readonly term: number | undefined;
 }
 
 /** Weighted, so that a good part of the runs comes to taking over and revoking. */
@@ -100,6 +107,10 @@ const types = fc.constantFrom<ShareCommand['type']>(
   'FinishShare',
   'RevokeShare',
   'RecordWithdrawnItems',
+  'ExtendShare',
+  'AnnounceShareExpiry',
+  'ExpireShare',
+  'ExpireShare',
   'CancelForEndedConnection',
 );
 
@@ -111,6 +122,7 @@ const attempt = fc.record<Attempt>({
   whole: fc.boolean(),
   accessType: fc.constantFrom('installation-manager', 'installation-manager', 'subcontractor', 'operator'),
   passes: fc.constantFrom(0, 0, 1, HOURS_72 / 2, HOURS_72),
+  term: fc.constantFrom(undefined, 1, HOURS_72, 2 * HOURS_72, 4 * HOURS_72),
 });
 
 /** Half of the runs begin with a package, and get further. */
@@ -124,10 +136,13 @@ const prepared: readonly Attempt[] = (
   whole: true,
   accessType: 'installation-manager',
   passes: 0,
+  term: undefined,
 }));
 const life = fc
-  .tuple(fc.boolean(), fc.array(attempt, { maxLength: 30 }))
-  .map(([begun, attempts]) => (begun ? [...prepared, ...attempts] : attempts));
+  .tuple(fc.boolean(), fc.constantFrom(undefined, 2 * HOURS_72), fc.array(attempt, { maxLength: 30 }))
+  .map(([begun, term, attempts]) =>
+    begun ? [...prepared.map((step) => ({ ...step, term })), ...attempts] : attempts,
+  );
 
 const actorOf = (account: string): Actor => ({ account, user: 'someone', roles: ['administrator'] });
 
@@ -135,11 +150,20 @@ function commandFor(tried: Attempt, state: ShareState, number: number, now: Inst
   const { items, others, whole } = tried;
   const [openStep = 'step-0'] = openSteps(state);
   const collection = isGiven(state) ? state.contents.collection : { batches: 0 };
+  const expiresAt = state.kind === 'none' ? undefined : state.summary.expiresAt;
   const data: { readonly [Type in ShareCommand['type']]: object } = {
     RequestShare: { connectionId: 'connection-1', name: 'Bakeries', suggestedLevel: 'customer' },
     CancelShare: {},
     RejectShare: {},
-    ApproveShare: { level: 'installation', selection: items, accessType: tried.accessType },
+    ApproveShare: {
+      level: 'installation',
+      selection: items,
+      accessType: tried.accessType,
+      ...(tried.term !== undefined && { until: plusMillis(now, tried.term) }),
+    },
+    ExtendShare: { until: plusMillis(expiresAt ?? now, tried.term ?? 1) },
+    AnnounceShareExpiry: { until: expiresAt ?? now, daysBefore: whole ? 7 : 1 },
+    ExpireShare: {},
     StartPreparation: {},
     CollectPackageBatch: {
       batch: collection.batches,
@@ -228,6 +252,8 @@ function countItems(items: ReadonlyMap<string, ItemState>): ItemCounts {
   };
 }
 
+const isOfAParty = (type: ShareCommand['type']) => shareCommands[type].kind === 'action';
+
 /** A command that takes the action, if anything can. */
 function attemptAt(action: ShareAction, state: ShareState, account: string, now: Instant): ShareCommand {
   const offered = isGiven(state)
@@ -240,6 +266,7 @@ function attemptAt(action: ShareAction, state: ShareState, account: string, now:
     process: 'ProcessShare',
     finish: 'FinishShare',
     revoke: 'RevokeShare',
+    extend: 'ExtendShare',
   };
   const like: Attempt = {
     type: tried[action],
@@ -249,6 +276,7 @@ function attemptAt(action: ShareAction, state: ShareState, account: string, now:
     whole: true,
     accessType: 'subcontractor',
     passes: 0,
+    term: 1,
   };
   return commandFor(like, state, 1_000_000, now);
 }
@@ -291,13 +319,13 @@ describe('any commands on a share, in any order', () => {
     });
   });
 
-  it('R-V3, R-S9 nothing is live once it is revoked, nothing on offer once it is processed', () => {
+  it('R-V3, R-E1, R-S9 nothing is live once it is revoked or expired, nothing on offer once it is processed', () => {
     always(({ moments }) => {
       for (const { after } of moments) {
         if (!isGiven(after)) continue;
         const items = [...after.contents.items.values()];
         const { status } = after.summary;
-        if (status === 'revoked') expect(items.filter(isLiveOrOffered)).toEqual([]);
+        if (status === 'revoked' || status === 'expired') expect(items.filter(isLiveOrOffered)).toEqual([]);
         if (status === 'processed') {
           expect(items.filter(({ status }) => status === 'offered' || status === 'confirmed')).toEqual([]);
         }
@@ -325,7 +353,15 @@ describe('any commands on a share, in any order', () => {
         if (after.kind === 'none') continue;
         for (const account of ACCOUNTS) {
           const listed = allowedActions(after.summary, actorOf(account), command.now);
-          for (const action of ['approve', 'reject', 'cancel', 'process', 'finish', 'revoke'] as const) {
+          for (const action of [
+            'approve',
+            'reject',
+            'cancel',
+            'process',
+            'finish',
+            'revoke',
+            'extend',
+          ] as const) {
             const decision = decide(attemptAt(action, after, account, command.now), after);
             const accepted = typeof decision !== 'string' && decision.length > 0;
             expect({ action, account, accepted }).toEqual({
@@ -346,6 +382,46 @@ describe('any commands on a share, in any order', () => {
         const again = decide(command, after);
         if (typeof again !== 'string') expect(again).toEqual([]);
       }
+    });
+  });
+
+  it('R-E2 once its end has come nothing is done with it by anyone, whether or not that is recorded', () => {
+    always(({ moments }) => {
+      for (const { before, command, decision } of moments) {
+        if (before.kind === 'none' || !hasExpired(before.summary, command.now)) continue;
+        expect(allowedActions(before.summary, actorOf(command.actor.account), command.now)).toEqual([]);
+        if (isOfAParty(command.type) && typeof decision !== 'string') expect(decision).toEqual([]);
+      }
+    });
+  });
+
+  it('R-E1, R-E3 what watches its end comes to it by what is recorded, and tells of it at most twice for each end', () => {
+    always(({ moments }) => {
+      let state = moments.at(-1)?.after ?? share.initial;
+      let now = moments.at(-1)?.command.now ?? REQUESTED;
+      for (let step = 0; isGiven(state); step++) {
+        expect(step).toBeLessThan(8);
+        const action = nextExpiryAction(state.summary, now);
+        if (action.kind === 'none') break;
+        if (action.kind === 'wait') {
+          expect(action.until > now).toBe(true);
+          now = action.until;
+          continue;
+        }
+        const type = action.kind === 'expire' ? 'ExpireShare' : 'AnnounceShareExpiry';
+        const tried: Attempt = { ...prepared[0]!, type, account: 'platform' };
+        const command = commandFor(
+          { ...tried, whole: action.kind === 'announce' && action.daysBefore === 7 },
+          state,
+          3_000_000,
+          now,
+        );
+        const decision = decide(command, state);
+        expect(decision).not.toEqual([]);
+        if (typeof decision === 'string') throw new Error(decision);
+        state = fold(share, state, decision);
+      }
+      if (isGiven(state)) expect(hasEndAhead(state.summary)).toBe(false);
     });
   });
 

@@ -1,5 +1,12 @@
 import { type Instant, unreachable } from '#domain/kernel';
-import type { PlacedCount, ShareEvent, ShareRequested, ShareTerms, TransferLevel } from './events.ts';
+import type {
+  PlacedCount,
+  ShareEvent,
+  ShareExpiryAnnounced,
+  ShareRequested,
+  ShareTerms,
+  TransferLevel,
+} from './events.ts';
 
 export type ShareStatus =
   | 'requested'
@@ -9,7 +16,8 @@ export type ShareStatus =
   | 'preparing'
   | 'available'
   | 'processed'
-  | 'revoked';
+  | 'revoked'
+  | 'expired';
 
 /** How many items are in which state; `placing` ones are confirmed and not placed yet. */
 export interface ItemCounts {
@@ -48,6 +56,13 @@ export interface ShareSummary {
   readonly processedAt?: Instant;
   /** The last revocation, of the whole or of a part. */
   readonly revokedAt?: Instant;
+  /** When it ends by itself, as approved or as extended since; absent where it has no end (R-E1). */
+  readonly expiresAt?: Instant;
+  /** When it was extended last. */
+  readonly extendedAt?: Instant;
+  /** The last time its parties were told that its end is near. */
+  readonly announced?: Pick<ShareExpiryAnnounced['data'], 'until' | 'daysBefore'>;
+  readonly expiredAt?: Instant;
   readonly counts: ItemCounts;
   /** The items live now, by the moment they were placed. */
   readonly placements: readonly PlacedCount[];
@@ -79,7 +94,9 @@ export function evolveSummary(summary: ShareSummary | undefined, event: ShareEve
       return { ...summary, status: 'cancelled', cancelledAt: event.data.cancelledAt };
     case 'ShareApproved': {
       const { level, terms } = event.data;
-      return { ...summary, status: 'approved', level, terms, evaluatedAt: terms.approvedAt };
+      const { approvedAt: evaluatedAt, until } = terms;
+      const end = until !== undefined && { expiresAt: until };
+      return { ...summary, status: 'approved', level, terms, evaluatedAt, ...end };
     }
     case 'SharePreparationStarted':
       return { ...summary, status: 'preparing' };
@@ -150,6 +167,16 @@ export function evolveSummary(summary: ShareSummary | undefined, event: ShareEve
       return { ...summary, ...revocation(event.data), partlyRevoked: true };
     case 'ShareRevoked':
       return { ...summary, ...revocation(event.data), status: 'revoked', partlyRevoked: false };
+    case 'ShareExtended': {
+      const { until: expiresAt, extendedAt } = event.data;
+      return { ...summary, expiresAt, extendedAt };
+    }
+    case 'ShareExpiryAnnounced': {
+      const { until, daysBefore } = event.data;
+      return { ...summary, announced: { until, daysBefore } };
+    }
+    case 'ShareExpired':
+      return { ...summary, status: 'expired', expiredAt: event.data.expiredAt };
     default:
       return unreachable(event);
   }

@@ -16,6 +16,7 @@ import {
   rejectShare,
   requestShare,
 } from './evaluation.ts';
+import { announceShareExpiry, expireShare, extendShare, shareByClock, summaryByClock } from './expiry.ts';
 import { collectPackageBatch, completePackage, startPreparation } from './preparing.ts';
 import { completeStep, finishShare, processShare, recordPlacedItems } from './processing.ts';
 import { sideOf, statusFor } from './query.ts';
@@ -34,12 +35,15 @@ export const shareCommands = {
   ProcessShare: processShare,
   FinishShare: finishShare,
   RevokeShare: revokeShare,
+  ExtendShare: extendShare,
   StartPreparation: startPreparation,
   CollectPackageBatch: collectPackageBatch,
   CompletePackage: completePackage,
   RecordPlacedItems: recordPlacedItems,
   CompleteStep: completeStep,
   RecordWithdrawnItems: recordWithdrawnItems,
+  AnnounceShareExpiry: announceShareExpiry,
+  ExpireShare: expireShare,
   CancelForEndedConnection: cancelForEndedConnection,
 } as const satisfies {
   readonly [Type in ShareCommand['type']]: CommandRow<Extract<ShareCommand, { type: Type }>>;
@@ -63,15 +67,16 @@ export function allowedActions(
   now: Instant,
 ): ShareAction[] {
   const side = sideOf(summary, who.account);
+  const current = summaryByClock(summary, now);
   return actionRows
-    .filter((row) => row.side === side && hasRole(who, row.roles) && row.possible(summary, now))
+    .filter((row) => row.side === side && hasRole(who, row.roles) && row.possible(current, now))
     .map(({ action }) => action);
 }
 
 /** The context of a refusal: the share's status, as the caller reads it, and what the caller may do (R-S10). */
 export function refusalContext({ actor, now }: ActingAt, summary: ShareSummary): RefusalContext {
   return {
-    currentStatus: statusFor(summary, actor.account),
+    currentStatus: statusFor(summaryByClock(summary, now), actor.account),
     allowedActions: allowedActions(summary, actor, now),
   };
 }
@@ -115,7 +120,7 @@ export function requireAllowed(row: AnyAction, { actor }: ActingAt, state: Share
  * @throws Refusal the one that the action would throw
  */
 export function requirePossible(row: AnyAction, acting: ActingAt, state: ShareState): ExistingShare {
-  const existing = requireAllowed(row, acting, state);
+  const existing = shareByClock(requireAllowed(row, acting, state), acting.now);
   if (row.possible(existing.summary, acting.now)) return existing;
   throw notNow(row.refusals.notNow, existing, acting.actor.account);
 }

@@ -14,7 +14,7 @@ import {
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { AccountKind } from '#domain/account';
 import type { AccessType } from '#domain/installation';
-import type { Role } from '#domain/kernel';
+import type { Instant, Role } from '#domain/kernel';
 import { type JsonObject, type Position, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import type { NewWork, ProcessDependencies, ProcessManager, Work } from '#processes';
@@ -184,9 +184,11 @@ export class World {
     level: 'customer' | 'location' | 'installation',
     selection: readonly string[],
     accessType: AccessType = 'subcontractor',
+    until?: Instant,
   ): Promise<void> {
     await this.caughtUp();
-    await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType });
+    const end = until !== undefined && { until };
+    await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType, ...end });
   }
 
   /** Records an event as of a command that was cut short right after it. */

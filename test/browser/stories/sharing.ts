@@ -84,7 +84,9 @@ export function sharingStories(stage: () => Stage): void {
       await gives.page.getByRole('heading', { name: '1 picked' }).waitFor();
       await gives.click(gives.page.getByRole('link', { name: 'Go on with 1 picked' }));
       await gives.click(gives.page.getByRole('radio', { name: /^On loan/ }));
-      await gives.page.getByRole('heading', { name: 'What happens' }).waitFor();
+      const nextYear = new Date().getFullYear() + 1;
+      await gives.page.getByLabel('Until (optional)').fill(`${nextYear}-06-29`);
+      await gives.page.getByText(/^It ends on/).waitFor();
       await gives.click(gives.page.getByRole('button', { name: /^Share \d+ installation/ }));
       await gives.page.getByRole('heading', { name, level: 1 }).waitFor();
       const evaluated = gives.takeClicks();
@@ -93,6 +95,13 @@ export function sharingStories(stage: () => Stage): void {
       expect(requested).toBeLessThanOrEqual(REQUEST_CLICKS);
       expect(evaluated).toBeLessThanOrEqual(EVALUATE_CLICKS);
       await asks.page.getByText('To process').waitFor();
+
+      // Access ends with that day, and may be extended (R-E1, R-E4).
+      await gives.page.getByText(new RegExp(`^Access ends on 30 June ${nextYear}.*days`)).waitFor();
+      await gives.page.getByRole('button', { name: 'Extend' }).click();
+      await gives.page.getByRole('dialog').getByLabel('Until').fill(`${nextYear}-08-30`);
+      await gives.page.getByRole('dialog').getByRole('button', { name: 'Extend the access' }).click();
+      await asks.page.getByText(new RegExp(`^Access ends on 31 August ${nextYear}`)).waitFor();
     });
 
     it('what someone else has decided meanwhile is not decided again', async () => {

@@ -55,6 +55,7 @@ const HOW_ENDED: Readonly<Record<AccessEnd['kind'], string>> = {
   revoked: 'Revoked by its giver',
   returned: 'Given back by its holder',
   cascade: 'Ended with a grant above it',
+  expired: 'Ended as agreed',
 };
 
 function person(by: Authorisation | undefined): Content {

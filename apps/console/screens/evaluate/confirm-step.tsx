@@ -7,6 +7,7 @@ import { tessera } from '../../api/client.ts';
 import type { Share } from '../../api/queries.ts';
 import { useWrite } from '../../api/writes.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { endOfDay, UntilField } from '../../parts/until-field.tsx';
 import type { AccessType, Level } from '../../parts/words.ts';
 import { AccessCards } from './access-cards.tsx';
 import classes from './evaluate.module.css';
@@ -28,8 +29,10 @@ export function ConfirmStep({ share, level, selection }: ConfirmStepProps) {
   const navigate = useNavigate();
   const [accessType, setAccessType] = useState<AccessType>();
   const [identity, setIdentity] = useState<Identity>('performer');
+  const [lastDay, setLastDay] = useState('');
+  const until = endOfDay(lastDay);
   const picked = [...selection.ids];
-  const asked = { level, selection: picked };
+  const asked = { level, selection: picked, ...(until && { until }) };
   const query = useQuery({
     ...preview(id, { ...asked, accessType: accessType ?? 'on-loan' }),
     enabled: accessType !== undefined,
@@ -51,9 +54,22 @@ export function ConfirmStep({ share, level, selection }: ConfirmStepProps) {
   return (
     <div className={classes.select}>
       <div className={classes.list}>
-        <AccessCards shareId={id} asked={asked} value={accessType} onChange={setAccessType} />
+        <AccessCards
+          shareId={id}
+          asked={{ level, selection: picked }}
+          value={accessType}
+          onChange={setAccessType}
+        />
         {accessType !== undefined && mayChooseIdentity(accessType) && (
           <DocumentIdentity value={identity} onChange={setIdentity} party={counterparty.name} />
+        )}
+        {accessType !== undefined && (
+          <UntilField
+            label={<Trans>Until (optional)</Trans>}
+            value={lastDay}
+            onChange={setLastDay}
+            without={<Trans>Without a date it lasts until it is revoked or given back.</Trans>}
+          />
         )}
       </div>
       <aside className={classes.side}>

@@ -8,6 +8,8 @@ export type Preview = components['schemas']['ApprovalPreview'];
 export interface AskedApproval {
   readonly level: Level;
   readonly selection: readonly string[];
+  /** When access ends by itself. */
+  readonly until?: string;
 }
 
 /** What approving would come to, as the service foretells it. */

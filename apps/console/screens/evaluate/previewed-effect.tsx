@@ -1,4 +1,5 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { exactly } from '../../parts/time.tsx';
 import { type AccessType, useAccessTypeName } from '../../parts/words.ts';
 import classes from './evaluate.module.css';
 import { LeftOutReason } from './left-out-reason.tsx';
@@ -13,7 +14,8 @@ interface PreviewedEffectProps {
 
 /** Who would get what, and what would be left out and why. */
 export function PreviewedEffect({ preview, accessType }: PreviewedEffectProps) {
-  const { receiver, counts, customers, leftOut, refusal } = preview;
+  const { i18n } = useLingui();
+  const { receiver, counts, customers, leftOut, refusal, terms, atMostUntil } = preview;
   const typeName = useAccessTypeName();
   const reasons = Map.groupBy(leftOut, ({ code }) => code);
   return (
@@ -34,6 +36,27 @@ export function PreviewedEffect({ preview, accessType }: PreviewedEffectProps) {
           </Trans>
         )}
       </p>
+      {terms?.until && (
+        <p>
+          <Trans>
+            It ends on <strong>{exactly(terms.until, i18n.locale)}</strong>, with what {receiver.name} gives
+            on. You are both told a week and a day before, and you may extend it until then.
+          </Trans>
+        </p>
+      )}
+      {atMostUntil && (
+        <p>
+          <Plural
+            value={atMostUntil.installations}
+            one="Your own access to # of them ends by itself"
+            other="Your own access to # of them ends by itself"
+          />
+          {': '}
+          <Trans>
+            they are given at most until then, the first until {exactly(atMostUntil.first, i18n.locale)}.
+          </Trans>
+        </p>
+      )}
       <ul className={classes.tree}>
         {customers.map(({ id, name, locations }) => (
           <li key={id}>

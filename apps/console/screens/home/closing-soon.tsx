@@ -1,54 +1,44 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
+import { Plural, Trans } from '@lingui/react/macro';
 import type { components } from '#client';
-import { now } from '../../api/clock.ts';
-import { TimeLeft } from '../../parts/time.tsx';
-import classes from './home.module.css';
-import { Count } from './waiting-shares.tsx';
+import { Soon } from './soon.tsx';
 
-const SOON = 7 * 24 * 60 * 60 * 1_000;
+type Schemas = components['schemas'];
 
 interface ClosingSoonProps {
-  readonly windows: readonly components['schemas']['ClosingWindow'][] | undefined;
+  readonly windows: readonly Schemas['ClosingWindow'][] | undefined;
 }
 
 /** What can be revoked only for a little longer. */
 export function ClosingSoon({ windows = [] }: ClosingSoonProps) {
-  const { t } = useLingui();
-  const soon = windows.filter(({ closesAt }) => Date.parse(closesAt) - now() < SOON);
-  if (soon.length === 0) return null;
-  return (
-    <section className={classes.list}>
-      <h2>
-        <Trans>Can be revoked only for a little longer</Trans> <Count>{soon.length}</Count>
-      </h2>
-      <ul>
-        {soon.map(({ shareId, name, counterparty, closesAt, installations }) => (
-          <li key={shareId} className={classes.line}>
-            <span className={classes.what}>
-              <Link to="/shares/$shareId" params={{ shareId }} className={classes.name}>
-                {name}
-              </Link>
-              <span className={classes.who}>
-                {counterparty.name}
-                {' · '}
-                <Plural value={installations} one="# installation" other="# installations" />
-              </span>
-            </span>
-            <span className={classes.since}>
-              <TimeLeft at={closesAt} />
-            </span>
-            <Link
-              to="/shares/$shareId"
-              params={{ shareId }}
-              className={classes.action}
-              aria-label={t`Open ${name}`}
-            >
-              <Trans>Open</Trans>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+  const shares = windows.map(({ closesAt: at, counterparty, installations, ...share }) => ({
+    ...share,
+    at,
+    about: (
+      <>
+        {counterparty.name}
+        {' · '}
+        <Plural value={installations} one="# installation" other="# installations" />
+      </>
+    ),
+  }));
+  return <Soon title={<Trans>Can be revoked only for a little longer</Trans>} shares={shares} />;
+}
+
+interface EndingSoonProps {
+  readonly shares: readonly Schemas['EndingShare'][] | undefined;
+}
+
+/** What was given until a date that is near. */
+export function EndingSoon({ shares = [] }: EndingSoonProps) {
+  const lines = shares.map(({ expiresAt: at, counterparty, role, ...share }) => ({
+    ...share,
+    at,
+    about:
+      role === 'provider' ? (
+        <Trans>given to {counterparty.name}</Trans>
+      ) : (
+        <Trans>given by {counterparty.name}</Trans>
+      ),
+  }));
+  return <Soon title={<Trans>Ends soon, as agreed</Trans>} shares={lines} />;
 }

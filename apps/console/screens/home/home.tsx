@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { dashboard, ownAccount } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
-import { ClosingSoon } from './closing-soon.tsx';
+import { ClosingSoon, EndingSoon } from './closing-soon.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import classes from './home.module.css';
 import { WaitingShares } from './waiting-shares.tsx';
@@ -33,6 +33,7 @@ export function Home() {
             filter={{ role: 'requester', status: 'available' }}
           />
           <ClosingSoon windows={figures?.closingWindows} />
+          <EndingSoon shares={figures?.endingShares} />
           <WaitingShares title={<Trans>Being prepared</Trans>} filter={{ status: 'preparing' }} />
           {figures && (
             <Suspense>

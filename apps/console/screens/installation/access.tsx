@@ -94,6 +94,7 @@ function OwnAccess({ installation: { access }, grants }: OwnAccessProps) {
           <RevocableUntil until={access.revocableUntil} />
         </Fact>
       )}
+      {access.expiresAt && <Fact name={<Trans>Ends</Trans>}>{exactly(access.expiresAt, i18n.locale)}</Fact>}
       {access.endedAt && <Fact name={<Trans>Ended</Trans>}>{exactly(access.endedAt, i18n.locale)}</Fact>}
     </Facts>
   );
@@ -108,7 +109,9 @@ interface GrantLineProps {
 function GrantLine({ grant, installation, account }: GrantLineProps) {
   const accessTypeName = useAccessTypeName();
   const [isOpen, setOpen] = useState(false);
-  const { giver, holder, accessType, grantedAt, revocableUntil, withdrawal, allowedActions, shareId } = grant;
+  const { i18n } = useLingui();
+  const { giver, holder, accessType, grantedAt, revocableUntil, expiresAt, withdrawal } = grant;
+  const { allowedActions, shareId } = grant;
   const isGiver = giver.id === account;
   const may = isGiver ? allowedActions.includes('revoke') : allowedActions.includes('return');
   return (
@@ -146,6 +149,12 @@ function GrantLine({ grant, installation, account }: GrantLineProps) {
                 </Trans>
               </>
             )
+          )}
+          {expiresAt && (
+            <>
+              {' · '}
+              <Trans>ends on {exactly(expiresAt, i18n.locale)}</Trans>
+            </>
           )}
           {' · '}
           <Link to="/shares/$shareId" params={{ shareId }}>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Share } from '../../api/queries.ts';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
-import { exactly } from '../../parts/time.tsx';
+import { exactly, TimeTo } from '../../parts/time.tsx';
 import { useAccessTypeName, useLevelName } from '../../parts/words.ts';
 import classes from './share.module.css';
 
@@ -89,7 +89,7 @@ interface TermsProps {
   readonly terms: NonNullable<Share['terms']>;
 }
 
-function Terms({ share: { role, counterparty, revocableUntil }, terms }: TermsProps) {
+function Terms({ share: { role, counterparty, revocableUntil, expiresAt, expiredAt }, terms }: TermsProps) {
   const { i18n } = useLingui();
   const accessTypeName = useAccessTypeName();
   const { accessType, documentIdentity, revocation, approvedAt } = terms;
@@ -113,6 +113,18 @@ function Terms({ share: { role, counterparty, revocableUntil }, terms }: TermsPr
           )}
         </p>
       </Fact>
+      {expiresAt && (
+        <Fact name={<Trans>Until</Trans>}>
+          {expiredAt ? (
+            <Trans>Access ended on {exactly(expiredAt, i18n.locale)}, as agreed.</Trans>
+          ) : (
+            <Trans>
+              Access ends on {exactly(expiresAt, i18n.locale)} (<TimeTo at={expiresAt} />
+              ).
+            </Trans>
+          )}
+        </Fact>
+      )}
       <Fact name={<Trans>Revoking</Trans>}>
         {revocation.kind === 'any-time' ? (
           <Trans>The giver may revoke at any time.</Trans>

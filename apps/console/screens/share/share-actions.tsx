@@ -7,13 +7,14 @@ import { useWrite } from '../../api/writes.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
+import { ExtendShare } from './extend-share.tsx';
 
-type Dialog = 'reject' | 'cancel';
+type Dialog = 'reject' | 'cancel' | 'extend';
 
 /** What can be done with a share: the next step of its life first. */
 export function ShareActions({ share }: { readonly share: Share }) {
   const { t } = useLingui();
-  const { id, status, role, allowedActions } = share;
+  const { id, status, role, allowedActions, expiresAt } = share;
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const because = t`Only an administrator of your company may do this.`;
@@ -45,6 +46,11 @@ export function ShareActions({ share }: { readonly share: Share }) {
           <Trans>Process</Trans>
         </LinkButton>
       )}
+      {allowedActions.includes('extend') && (
+        <ActionButton variant="default" allowed because={because} onClick={() => setDialog('extend')}>
+          <Trans>Extend</Trans>
+        </ActionButton>
+      )}
       {allowedActions.includes('revoke') && (
         <LinkButton variant="default" to="/shares/$shareId/revoke" params={{ shareId: id }}>
           <Trans>Revoke</Trans>
@@ -62,6 +68,9 @@ export function ShareActions({ share }: { readonly share: Share }) {
       )}
       <RejectShare share={share} opened={dialog === 'reject'} onClose={close} />
       <CancelShare share={share} opened={dialog === 'cancel'} onClose={close} />
+      {expiresAt && (
+        <ExtendShare share={share} expiresAt={expiresAt} opened={dialog === 'extend'} onClose={close} />
+      )}
     </>
   );
 }

@@ -12,7 +12,7 @@ export function ShareHeader({ share }: { readonly share: Share }) {
     <section className={classes.standing}>
       <p className={classes.status}>
         <ShareStatusBadge status={status} side={role} />
-        {partlyRevoked && status !== 'revoked' && (
+        {partlyRevoked && status !== 'revoked' && status !== 'expired' && (
           <span>
             <Trans>partly revoked</Trans>
           </span>

@@ -5,7 +5,8 @@ import { type Step, Steps } from '../../parts/steps.tsx';
 /** Where a share stands in its life, with the dates. */
 export function ShareSteps({ share }: { readonly share: Share }) {
   const { t } = useLingui();
-  const { status, requestedAt, evaluatedAt, cancelledAt, availableAt, processedAt, revokedAt } = share;
+  const { status, requestedAt, evaluatedAt, cancelledAt, availableAt, processedAt, revokedAt, expiredAt } =
+    share;
   const asked: Step = { key: 'requested', name: t`Requested`, at: requestedAt };
   const steps: readonly Step[] = (() => {
     switch (status) {
@@ -20,7 +21,8 @@ export function ShareSteps({ share }: { readonly share: Share }) {
           { key: 'available', name: availableAt ? t`Prepared` : t`Preparation`, at: availableAt },
           { key: 'processed', name: processedAt ? t`Processed` : t`Processing`, at: processedAt },
           ...(revokedAt ? [{ key: 'revoked', name: t`Revoked`, at: revokedAt, ends: true }] : []),
-        ].filter(({ at, key }) => status !== 'revoked' || at !== undefined || key === 'revoked');
+          ...(expiredAt ? [{ key: 'expired', name: t`Ended as agreed`, at: expiredAt, ends: true }] : []),
+        ].filter(({ at }) => (status !== 'revoked' && status !== 'expired') || at !== undefined);
     }
   })();
   return <Steps label={t`The life of this share`} steps={steps} />;

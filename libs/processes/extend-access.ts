@@ -1,0 +1,57 @@
+// Carries a later end of a share to the grants that came from it (R-E4). What is decided meanwhile asks the share itself.
+
+import { LRUCache } from 'lru-cache';
+import { IN_FLIGHT, inFlight } from '#application/core';
+import { findGrant, installation, isLive } from '#domain/installation';
+import { ITEMS_PER_EVENT } from '#domain/kernel';
+import { isGiven, isLiveOrOffered, share } from '#domain/share';
+import { grantIdOf } from './grant-id.ts';
+import { issueFor } from './issue.ts';
+import type { ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
+
+const NAME = 'extend-access';
+
+export type Extension = { readonly shareId: string; readonly until: string };
+
+/** How many extensions under way are remembered how far they are. */
+const KEPT = 100;
+
+export class ExtendAccess implements ProcessManager<Extension> {
+  readonly name = NAME;
+  readonly startedBy = ['ShareExtended'] as const;
+  /** How many items each is past: after a crash it begins again, and passes over what is extended already. */
+  private readonly passed = new LRUCache<string, number>({ max: KEPT });
+
+  workFor(event: Parameters<ProcessManager['workFor']>[0]) {
+    if (event.type !== 'ShareExtended') return undefined;
+    const { shareId, until } = event.data;
+    return { key: `${shareId}/${until}`, data: { shareId, until } };
+  }
+
+  async step([work]: Works<Extension>, { aggregates, commands }: ProcessDependencies): Promise<StepResult> {
+    const { shareId, until } = work.data;
+    const given = await aggregates.state(share, shareId);
+    if (!isGiven(given)) return 'done';
+    const issue = issueFor(commands, NAME, work, given.summary.provider);
+    const from = this.passed.get(work.key) ?? 0;
+    const items = [...given.contents.items].slice(from, from + ITEMS_PER_EVENT);
+    await inFlight(
+      items.filter(([, item]) => isLiveOrOffered(item)),
+      IN_FLIGHT,
+      async ([installationId]) => {
+        const grantId = grantIdOf(shareId, installationId);
+        const state = await aggregates.state(installation, installationId);
+        const grant = state.status === 'none' ? undefined : findGrant(state.tree, grantId);
+        if (grant?.until === undefined || !isLive(grant) || until <= grant.until) return;
+        await issue('ExtendAccess', { installationId, grantId, shareId, until }, installationId);
+      },
+    );
+    const passed = from + items.length;
+    if (passed >= given.contents.items.size) {
+      this.passed.delete(work.key);
+      return 'done';
+    }
+    this.passed.set(work.key, passed);
+    return 'continue';
+  }
+}
