@@ -3242,6 +3242,8 @@ export const schemas = {
           'selection-not-shareable',
           'selection-not-unique',
           'selection-size',
+          'session-expired',
+          'session-header-missing',
           'share-expired',
           'share-not-approved',
           'share-not-available',
