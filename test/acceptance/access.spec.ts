@@ -457,8 +457,9 @@ async function setUp(): Promise<Things> {
   return {
     ...{ giver: giver.id, connection, pending, customer, location, building, installation, activity, grant },
     ...{ event, request, package: offered, given, notification: items[0].id, import: imported },
-    ...(await setUpWebhook(administrator)),
     erasure: await eraseSomebody(administrator),
+    // The last: what happened after it would be delivered, in vain.
+    ...(await setUpWebhook(administrator)),
   };
 }
 

@@ -44,6 +44,8 @@ interface Inner {
     call: (stubs: StreamsClient) => Reading,
   ): () => Promise<Reading>;
   callArguments(call: object, options: object): CallArguments;
+  /** Decides after a failed call whether to connect anew. */
+  handleError(stubs: StreamsClient, error: unknown): Promise<void>;
 }
 
 /**
@@ -63,6 +65,9 @@ export class Calls {
    */
   constructor(url: string, credentials: Credentials | undefined) {
     this.#client = EventStoreDBClient.connectionString(url) as unknown as Inner;
+    // Nobody in the client hears when this fails, as it does while no node can be found: Node would end the process.
+    const { handleError } = this.#client;
+    this.#client.handleError = (stubs, error) => handleError(stubs, error).catch(() => undefined);
     // The leader is asked, for only it is sure to know of every append.
     const call = { requiresLeader: true, ...(credentials && { credentials }) };
     this.#arguments = this.#client.callArguments(call, { deadline: Number.POSITIVE_INFINITY });
