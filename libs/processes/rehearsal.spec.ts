@@ -154,6 +154,9 @@ const STEPS: readonly Step[] = [
   [provider, 'RemoveWebhook', () => ({ webhookId })],
 ];
 
+/** It needs a log that seals what is personal: `test/acceptance/erasure.spec.ts` rehearses it there. */
+const TRIED_ELSEWHERE: readonly PublicCommandType[] = ['EraseDataSubject'];
+
 /** What processes make of a command, before the next one is possible. */
 const AFTERWARDS: Partial<Record<PublicCommandType, () => Promise<void>>> = {
   RegisterAccount: async () => {
@@ -221,7 +224,7 @@ describe('a command that is only rehearsed', () => {
       token = answer.token ?? token;
       await AFTERWARDS[type]?.();
     }
-    const tried = new Set(STEPS.map(([, type]) => type));
+    const tried = new Set([...STEPS.map(([, type]) => type), ...TRIED_ELSEWHERE]);
     expect(publicCommands.map(({ type }) => type).filter((type) => !tried.has(type))).toStrictEqual([]);
   });
 });
