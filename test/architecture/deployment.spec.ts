@@ -11,7 +11,8 @@ interface Container {
   readonly image: string;
   readonly build?: string;
   readonly command?: readonly string[];
-  readonly environment?: Settings;
+  /** What has no value is passed on where it is set. */
+  readonly environment?: Readonly<Record<string, string | null>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly networks: object;
@@ -54,7 +55,9 @@ function given({ environment = {} }: Container): Settings {
       if (GIVEN[name] === undefined) throw new Error(`${name} is required, and this test does not give it.`);
       return GIVEN[name];
     });
-  return Object.fromEntries(Object.entries(environment).map(([name, text]) => [name, value(text)]));
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, text]) => (text === null ? [] : [[name, value(text)]])),
+  );
 }
 
 /** The settings, and the names of those that were asked for. */
@@ -97,7 +100,7 @@ describe('docker-compose.yml', () => {
     expect([...new Set(required)].sort()).toEqual(Object.keys(GIVEN).sort());
     const confidential = Object.values(services)
       .flatMap(({ environment = {} }) => Object.entries(environment))
-      .filter(([name]) => CONFIDENTIAL.test(name));
+      .filter(([name, value]) => CONFIDENTIAL.test(name) && value !== null);
     expect([...new Set(confidential.map(([name]) => name))].sort()).toEqual(Object.keys(GIVEN).sort());
     for (const [name, value] of confidential)
       expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?[^}]+\\}$`));
