@@ -145,7 +145,10 @@ describe('what could not be handled', () => {
     };
   };
   /** An event that no release has, which all park; and an approval of nothing, which is work that gets stuck. */
-  const [unheardOf, approved] = [event('ShareFramed', {}), event('ShareApproved', { shareId: ID, terms: {} })];
+  const [unheardOf, approved] = [
+    event('ShareFramed', {}),
+    event('ShareApproved', { shareId: ID, terms: {} }),
+  ];
   const [framed, other] = ['share-framed', 'share-other'] as const;
   const work = { process: 'prepare-package', key: ID };
 
