@@ -90,15 +90,16 @@ const ACTIVITY_KINDS: Words<Schemas['ActivityKind']> = {
   attachment: msg`Attachment`,
 };
 
-/** How the account may have access: what it registered, what it was given, and what it had once. */
-export const ACCESS_FILTERS = [
-  'root',
+/** From what may do most to what may do least. */
+export const ACCESS_TYPES_IN_ORDER = [
   'operator',
   'installation-manager',
   'subcontractor',
   'on-loan',
-  'former',
-] as const;
+] as const satisfies readonly AccessType[];
+
+/** How the account may have access: what it registered, what it was given, and what it had once. */
+export const ACCESS_FILTERS = ['root', ...ACCESS_TYPES_IN_ORDER, 'former'] as const;
 export type AccessFilter = (typeof ACCESS_FILTERS)[number];
 
 const BORROWED = msg`Borrowed`;

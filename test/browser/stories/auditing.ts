@@ -41,6 +41,18 @@ export function auditingStories(stage: () => Stage): void {
     });
   });
 
+  describe('an audit of what is no share', () => {
+    it.each([
+      ['/v1/connections', 'connections', 'Active'],
+      ['/v1/installations', 'installations', 'Registered'],
+    ] as const)('of %s tells what it is', async (path, kind, status) => {
+      const { page } = await stage().visit('Koudewacht');
+      const { items } = await (await stage().api('Koudewacht')).get(path, {});
+      await page.goto(`/audit/${kind}/${items[0]?.id}`);
+      await page.locator('dd').getByText(status, { exact: true }).first().waitFor();
+    });
+  });
+
   describe('the access that an account gave', () => {
     it('is listed by company, then by machine, as of any day, and as a file', async () => {
       const { page } = await stage().visit('Noordlicht');

@@ -121,7 +121,9 @@ function useEnded(): (interval: AccessInterval) => string {
         return t`${date}, given back`;
       case 'cascade':
         return t`${date}, with the access above it`;
-      default:
+      case 'expired':
+        return t`${date}, as agreed`;
+      case undefined:
         return date;
     }
   };

@@ -22,7 +22,7 @@ export function DifferencesSince({ kind, id, asOf }: SinceProps) {
       </h2>
       <dl className={classes.state}>
         {data.fields.map((field) => (
-          <FieldDifference key={field.pointer} {...field} />
+          <FieldDifference key={field.pointer} kind={kind} {...field} />
         ))}
         {data.lists.map((list) => (
           <ListDifference key={list.pointer} {...list} />
@@ -32,7 +32,9 @@ export function DifferencesSince({ kind, id, asOf }: SinceProps) {
   );
 }
 
-function FieldDifference({ pointer, before, after }: Differences['fields'][number]) {
+type FieldDifferenceProps = Differences['fields'][number] & { readonly kind: AuditedKind };
+
+function FieldDifference({ kind, pointer, before, after }: FieldDifferenceProps) {
   const fieldName = useFieldName();
   const name = nameIn(pointer);
   return (
@@ -42,19 +44,25 @@ function FieldDifference({ pointer, before, after }: Differences['fields'][numbe
         {before !== undefined && (
           <>
             <del>
-              <Value name={name} value={before} />
+              <Value kind={kind} name={name} value={before} />
             </del>{' '}
           </>
         )}
-        {after !== undefined && <Value name={name} value={after} />}
+        {after !== undefined && <Value kind={kind} name={name} value={after} />}
       </dd>
     </div>
   );
 }
 
-function Value({ name, value }: { readonly name: string; readonly value: unknown }) {
+interface ValueProps {
+  readonly kind: AuditedKind;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function Value({ kind, name, value }: ValueProps) {
   const { i18n } = useLingui();
-  const fieldValue = useFieldValue();
+  const fieldValue = useFieldValue(kind);
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return exactly(value, i18n.locale);
   if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>;
   return fieldValue(name, value);

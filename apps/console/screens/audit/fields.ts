@@ -1,11 +1,16 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import type { AuditedKind } from '../../api/queries.ts';
+import { duration } from '../../parts/relative.ts';
+import { oneOf } from '../../parts/search-params.ts';
 import {
-  type AccessType,
-  type Level,
-  type ShareStatus,
+  ACCESS_TYPES_IN_ORDER,
+  INSTALLATION_TYPES,
+  LEVELS,
+  SHARE_STATUSES_IN_ORDER,
   useAccessTypeName,
+  useInstallationTypeName,
   useKindName,
   useLevelName,
   useShareStatusName,
@@ -46,7 +51,7 @@ const FIELDS: Readonly<Record<string, MessageDescriptor>> = {
   leftOut: msg`Left out`,
   level: msg`Level`,
   logbook: msg`Entries in the logbook`,
-  milliseconds: msg`Milliseconds`,
+  milliseconds: msg`For`,
   model: msg`Model`,
   name: msg`Name`,
   notes: msg`Notes`,
@@ -83,6 +88,22 @@ const FIELDS: Readonly<Record<string, MessageDescriptor>> = {
   withdrawn: msg`Withdrawn`,
 };
 
+/** What a recorded state says in words that nothing else of the console shows. */
+const VALUES: Readonly<Record<string, MessageDescriptor>> = {
+  active: msg`Active`,
+  'any-time': msg`At any time`,
+  cancelled: msg`Cancelled`,
+  ended: msg`Ended`,
+  expired: msg`Token expired`,
+  giver: msg`The details of the giver`,
+  granted: msg`The approval`,
+  pending: msg`Waiting for the other company`,
+  performer: msg`The details of whoever did the work`,
+  placed: msg`The taking over`,
+  registered: msg`Registered`,
+  window: msg`For a time`,
+};
+
 /** What a field of a recorded state is called; one without a word of ours by its own name. */
 export function useFieldName(): (name: string) => string {
   const { i18n } = useLingui();
@@ -92,27 +113,50 @@ export function useFieldName(): (name: string) => string {
   };
 }
 
-/** What stands in a field, where it is a word of the domain or a plain value. */
-export function useFieldValue(): (name: string, value: unknown) => string {
+/** What stands in a field of something of that kind, where it is a word of the domain or a plain value. */
+export function useFieldValue(kind: AuditedKind): (name: string, value: unknown) => string {
   const { i18n, t } = useLingui();
   const accessTypeName = useAccessTypeName();
   const kindName = useKindName();
   const levelName = useLevelName();
   const statusName = useShareStatusName();
+  const typeName = useInstallationTypeName();
+  const inOurWords = (text: string) => {
+    const known = VALUES[text];
+    return known ? i18n._(known) : inWords(text);
+  };
   return (name, value) => {
     if (typeof value === 'boolean') return value ? t`Yes` : t`No`;
-    if (typeof value === 'number') return new Intl.NumberFormat(i18n.locale).format(value);
+    if (typeof value === 'number') {
+      return name === 'milliseconds' ? duration(value, i18n.locale) : i18n.number(value);
+    }
     const text = String(value);
+    const isOneOf = <Word extends string>(words: readonly Word[]) => oneOf(text, words);
     switch (name) {
-      case 'accessType':
-        return accessTypeName(text as AccessType, 'giver');
+      case 'accessType': {
+        const type = isOneOf(ACCESS_TYPES_IN_ORDER);
+        return type ? accessTypeName(type, 'giver') : text;
+      }
       case 'level':
-      case 'suggestedLevel':
-        return levelName(text as Level);
-      case 'status':
-        return statusName(text as ShareStatus) || inWords(text);
-      case 'kind':
-        return text === 'service' || text === 'connect' ? kindName(text) : inWords(text);
+      case 'suggestedLevel': {
+        const level = isOneOf(LEVELS);
+        return level ? levelName(level) : text;
+      }
+      case 'type': {
+        const type = isOneOf(INSTALLATION_TYPES);
+        return type ? typeName(type) : text;
+      }
+      case 'status': {
+        const status = kind === 'shares' ? isOneOf(SHARE_STATUSES_IN_ORDER) : undefined;
+        return status ? statusName(status) : inOurWords(text);
+      }
+      case 'kind': {
+        const company = isOneOf(['service', 'connect']);
+        return company ? kindName(company) : inOurWords(text);
+      }
+      case 'documentIdentity':
+      case 'from':
+        return inOurWords(text);
       default:
         return text;
     }

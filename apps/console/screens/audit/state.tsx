@@ -6,13 +6,15 @@ import classes from './audit.module.css';
 import { useFieldName, useFieldValue } from './fields.ts';
 
 interface StateProps {
+  /** What it is the state of. */
+  readonly kind: AuditedKind;
   readonly state: Readonly<Record<string, unknown>>;
   /** Of companies, by their ids. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** The fields of something as it was; what has fields of its own stands indented. */
-export function State({ state, names }: StateProps) {
+export function State({ kind, state, names }: StateProps) {
   const shown = Object.entries(state).filter(([, value]) => value !== undefined && value !== null);
   if (shown.length === 0) {
     return (
@@ -24,22 +26,23 @@ export function State({ state, names }: StateProps) {
   return (
     <dl className={classes.state}>
       {shown.map(([name, value]) => (
-        <Field key={name} name={name} value={value} names={names} />
+        <Field key={name} kind={kind} name={name} value={value} names={names} />
       ))}
     </dl>
   );
 }
 
 interface FieldProps {
+  readonly kind: AuditedKind;
   readonly name: string;
   readonly value: unknown;
   readonly names: ReadonlyMap<string, string>;
 }
 
-function Field({ name, value, names }: FieldProps) {
+function Field({ kind, name, value, names }: FieldProps) {
   const { i18n } = useLingui();
   const fieldName = useFieldName();
-  const fieldValue = useFieldValue();
+  const fieldValue = useFieldValue(kind);
   return (
     <div>
       <dt>{fieldName(name)}</dt>
@@ -52,7 +55,7 @@ function Field({ name, value, names }: FieldProps) {
     if (typeof value === 'object' && value !== null) {
       const inner = value as Readonly<Record<string, unknown>>;
       const keys = Object.keys(inner);
-      return keys.some(isId) ? keys.length : <State state={inner} names={names} />;
+      return keys.some(isId) ? keys.length : <State kind={kind} state={inner} names={names} />;
     }
     const text = String(value);
     if (isMoment(text)) return exactly(text, i18n.locale);

@@ -45,7 +45,7 @@ export function Then({ kind, id, entries, history, asOf }: ThenProps) {
           )}
         </h2>
         <Loaded query={state} skeleton={<PageSkeleton />}>
-          {(found) => <State state={found} names={namesIn(entries)} />}
+          {(found) => <State kind={kind} state={found} names={namesIn(entries)} />}
         </Loaded>
         {asOf !== undefined && <DifferencesSince kind={kind} id={id} asOf={asOf} />}
       </section>

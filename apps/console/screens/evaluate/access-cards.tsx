@@ -4,10 +4,8 @@ import { useQueries } from '@tanstack/react-query';
 import { ProblemError } from '#client';
 import cards from '../../parts/cards.module.css';
 import type { AccessType } from '../../parts/words.ts';
-import { useAccessTypeName } from '../../parts/words.ts';
+import { ACCESS_TYPES_IN_ORDER, useAccessTypeName } from '../../parts/words.ts';
 import { type AskedApproval, type Preview, preview } from './preview.ts';
-
-const TYPES: readonly AccessType[] = ['operator', 'installation-manager', 'subcontractor', 'on-loan'];
 
 interface AccessCardsProps {
   readonly shareId: string;
@@ -20,7 +18,7 @@ interface AccessCardsProps {
 export function AccessCards({ shareId, asked, value, onChange }: AccessCardsProps) {
   const { t } = useLingui();
   const previews = useQueries({
-    queries: TYPES.map((accessType) => preview(shareId, { ...asked, accessType })),
+    queries: ACCESS_TYPES_IN_ORDER.map((accessType) => preview(shareId, { ...asked, accessType })),
   });
   return (
     <Radio.Group
@@ -29,7 +27,7 @@ export function AccessCards({ shareId, asked, value, onChange }: AccessCardsProp
       onChange={(type) => onChange(type as AccessType)}
     >
       <div className={cards.cards}>
-        {TYPES.map((type, index) => (
+        {ACCESS_TYPES_IN_ORDER.map((type, index) => (
           <AccessCard key={type} type={type} preview={previews[index]?.data} error={previews[index]?.error} />
         ))}
       </div>
