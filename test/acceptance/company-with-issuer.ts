@@ -1,4 +1,6 @@
 import type { Role } from '#domain/kernel';
+import { type Session, Sessions } from '../../apps/api/auth/sessions.ts';
+import { Secret } from '../../apps/secret.ts';
 import { freePort } from '../servers/free-port.ts';
 import { IdentityProvider } from '../servers/identity-provider.ts';
 import { Consistency, Member } from './client.ts';
@@ -45,6 +47,21 @@ export class CompanyWithIssuer {
   /** Has someone of the company sign in by that name. */
   employ(name: string, ...roles: readonly Role[]): void {
     this.provider.people.set(name, { account: this.account, roles });
+  }
+
+  /**
+   * A session of somebody who has signed in to the service, as it is once it is over.
+   * @param sealed the value of its cookie
+   * @param renewable whether the provider gave what to renew it with
+   * @returns the value of the cookie from then on
+   */
+  async over(sealed: string, { renewable }: { readonly renewable: boolean }): Promise<string> {
+    const { url, dataDir } = this.service;
+    const sessions = new Sessions(Secret.in(dataDir).keyFor('console-sessions'), url);
+    const cookie = `tessera-session=${sealed}`;
+    const { refreshToken, ...session } = (await sessions.in({ headers: { cookie, origin: url } })) as Session;
+    const over = { ...session, until: 0, ...(renewable && { refreshToken }) };
+    return /=([^;]*)/.exec(await sessions.kept(over))?.[1] ?? '';
   }
 
   async end(): Promise<void> {
