@@ -1,6 +1,6 @@
 // Operators' commands against what they are for: a service that runs, one that was stopped, and shared stores.
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
@@ -238,6 +238,9 @@ it('on shared stores, a follower is taken over for an order, and goes back to it
   await onSharedStores(async (_, ownsAll) => {
     expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });
     await until(() => isBuilt('accounts'));
+    const file = join(dataDir, 'account.ndjson');
+    expect(await ctl('audit', 'export', '--account', ID, '--file', file)).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ data: { name: 'Koel Noord' } });
     expect((await followers()).map(({ owner }) => owner)).toEqual(leased.map(() => 'the worker'));
     expect(await ctl('projections', 'rebuild', 'accounts')).toMatchObject({ code: 0, err: '' });
     await until(async () => (await ownsAll()) && (await isBuilt('accounts')));

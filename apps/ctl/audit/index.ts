@@ -2,11 +2,17 @@ import { newSignerKey } from '#evidence';
 import { newOrigin } from '../../sealing.ts';
 import { type CommandLine, WrongUsage } from '../command-line.ts';
 import { evidence } from './evidence.ts';
+import { exportHistory } from './export.ts';
 import { verify } from './verify.ts';
 
-/** For who keeps the sealed log, and who checks it. */
+/** For who keeps the log, and who checks it. */
 export function audit(line: CommandLine) {
-  return line.group('audit', 'the sealed log', [newKey(line), verify(line), evidence(line)]);
+  return line.group('audit', 'the history, and the log that it is sealed in', [
+    verify(line),
+    exportHistory(line),
+    evidence(line),
+    newKey(line),
+  ]);
 }
 
 function newKey(line: CommandLine) {

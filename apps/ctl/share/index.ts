@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type AuditEntry, GetHistory, GetHistoryHandler } from '#application';
 import type { Instant } from '#domain/kernel';
 import { projections } from '#projections';
@@ -6,6 +5,7 @@ import { ProjectionViews } from '#subscriptions';
 import { AUDITOR } from '../auditor.ts';
 import type { CommandLine } from '../command-line.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
+import { moment } from '../moment.ts';
 import { type Cell, record, table } from '../table.ts';
 
 const PAGE = 200;
@@ -25,7 +25,7 @@ function show(line: CommandLine) {
       },
     })
     .argument('<id>', 'of the share')
-    .option('--as-of <time>', 'as of that moment, by ISO 8601', instant)
+    .option('--as-of <time>', 'as of that moment, by ISO 8601', moment)
     .action(
       line.answering((id, { asOf }) =>
         withDeployment(line, async (deployment) => {
@@ -70,10 +70,4 @@ function cellsOf(state: object): Record<string, Cell> {
       typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value),
     ]),
   );
-}
-
-function instant(text: string): Instant {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError('It is a time such as 2026-03-31T12:00:00Z.');
-  return new Date(time).toISOString() as Instant;
 }

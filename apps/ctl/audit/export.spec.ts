@@ -1,0 +1,129 @@
+// An export by operators is what the API gives, as a file that has its name once it is whole.
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { newId } from '#application/core';
+import type { Instant } from '#domain/kernel';
+import type { JsonObject, NewEvent } from '#event-store';
+import { SqliteEventStore } from '#event-store/sqlite';
+import { projections } from '#projections';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { viewsPath } from '../../worker/paths.ts';
+import { CommandLine } from '../command-line.ts';
+import { readAsBuilt } from '../testing/views.ts';
+import { audit } from './index.ts';
+
+let directory: string;
+let output: string;
+
+/** More than is read at once. */
+const ACCOUNTS = 450;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'ctl-export-'));
+  output = await mkdtemp(join(tmpdir(), 'ctl-exported-'));
+  const views = new SqliteViewStore({ path: viewsPath(directory), discarded: () => undefined });
+  await readAsBuilt(views, projections, at(0) as Instant);
+  await views.close();
+});
+afterEach(() => Promise.all([directory, output].map((each) => rm(each, { recursive: true }))));
+
+const at = (n: number) => new Date(Date.UTC(2026, 2, 1) + 1_000 * n).toISOString();
+
+function registered(name: string, n: number): NewEvent {
+  const id = newId();
+  const company: JsonObject = { name, vatNumber: '', street: '', postalCode: '', city: '', country: 'NL' };
+  const caused = { commandId: id, commandHash: id, $correlationId: id, $causationId: id };
+  const actor = { account: '', user: 'operator:ann', role: 'operator' };
+  return {
+    id,
+    type: 'AccountRegistered',
+    data: { accountId: newId(), kind: 'service', name, company },
+    metadata: { at: at(n), actor, ...caused, schemaVersion: 1 },
+  };
+}
+
+async function record(...events: readonly NewEvent[]): Promise<void> {
+  const store = await SqliteEventStore.open({ directory });
+  for (const event of events) await store.append(`account-${event.data.accountId}`, [event], 'none');
+  await store.close();
+}
+
+async function run(...args: readonly string[]) {
+  const told = { out: '', err: '' };
+  const line = new CommandLine({
+    env: { DATA_DIR: directory },
+    out: { write: (text) => (told.out += text) },
+    err: { write: (text) => (told.err += text) },
+  });
+  const code = await line.run(['audit', 'export', ...args], 'For tests.', [audit(line)]);
+  return { code, ...told };
+}
+
+const read = (name: string) => readFile(join(output, name), 'utf8');
+const lines = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('tessera-ctl audit export', () => {
+  it('writes every event of the log, and tells how many while it does', async () => {
+    await record(...Array.from({ length: ACCOUNTS }, (_, n) => registered(`Company ${n}`, n)));
+    const file = join(output, 'audit.ndjson');
+    const { code, out, err } = await run('--file', file, '--json');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringMatching(/exporting +450 events, \S+ events\/s/),
+    });
+    expect(JSON.parse(out)).toEqual({ file, format: 'ndjson', events: ACCOUNTS });
+    expect(lines(await read('audit.ndjson')).map(({ data }) => data.name)).toEqual(
+      Array.from({ length: ACCOUNTS }, (_, n) => `Company ${n}`),
+    );
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes formulas text, and has a part by time', async () => {
+    await record(registered('before', 0), registered('=1+1', 1), registered('after', 2));
+    const part = ['--from', at(0), '--to', at(1)];
+    expect(await run('--format', 'csv', ...part, '--file', join(output, 'part.csv'))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 events are in'),
+    });
+    const [row, ...others] = parse(await read('part.csv'), { bom: true, columns: true }) as {
+      data: string;
+    }[];
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ sentence: expect.stringMatching(/^'?.*=1\+1/), user: 'operator:ann' });
+  });
+
+  it('leaves what is there, and nothing that is not whole', async () => {
+    const unknown = { ...registered('one', 1), type: 'NeverHeardOf' };
+    await record(registered('one', 0), unknown);
+    await writeFile(join(output, 'kept'), 'kept');
+    expect(await run('--file', join(output, 'kept'))).toMatchObject({ code: 1, out: '' });
+    expect((await run('--file', join(output, 'broken'))).code).toBe(1);
+    expect(await run('--to', at(-1), '--file', join(output, 'no', 'folder'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('It cannot be written: ENOENT'),
+    });
+    expect(await readdir(output)).toEqual(['kept']);
+    expect(await read('kept')).toBe('kept');
+  });
+
+  it('says what it cannot do', async () => {
+    await record(registered('one', 0));
+    const file = join(output, 'none');
+    expect(await run('--share', newId(), '--file', file)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/no such share/),
+    });
+    expect((await run('--share', newId(), '--account', newId(), '--file', file)).code).toBe(2);
+    expect((await run('--share', 'two', '--file', file)).code).toBe(2);
+    expect((await run('--from', 'soon', '--file', file)).code).toBe(2);
+    expect((await run()).code).toBe(2);
+    expect(await readdir(output)).toEqual([]);
+  });
+});
