@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { type ApplicationPorts, CommandGateway, systemClock, WebhookSecrets } from '#application';
 import { ChangeFeed } from '#changes';
-import { RevealedViews, SealingLog } from '#personal-data';
+import { RevealedViews, revealing, SealingLog } from '#personal-data';
 import { PromptEnforcement } from '#processes';
 import { refusalOfUrl } from '#webhooks';
 import { AdjustableClock } from '../adjustable-clock.ts';
@@ -79,7 +79,7 @@ export class Service {
           worker: () => stores.readings(),
         },
         ports,
-        changes: new ChangeFeed({ log: ports.eventStore, views }),
+        changes: new ChangeFeed({ log: stores.events, reveal: revealing(stores.keys), views }),
         verifier: tokens,
         log,
         rateLimit: config.rateLimit,

@@ -2,7 +2,7 @@ import { Aggregates, type Clock, type CommandPort, WebhookSecrets } from '#appli
 import { ChangeFeed } from '#changes';
 import { checkRegistry, deserialise } from '#contracts';
 import type { EventReader } from '#event-store';
-import { type PersonalKeys, RevealedLog } from '#personal-data';
+import { type PersonalKeys, revealing } from '#personal-data';
 import {
   createProcesses,
   PROCESSES,
@@ -131,7 +131,7 @@ export class Worker {
     const reader = new SharedReader(ports.reader);
     this.#ports = { ...ports, reader };
     this.#engine = new ProjectionEngine({ ...ports, reader, projections, deserialise });
-    this.#aggregates = new Aggregates(reader, KEPT_EVENTS);
+    this.#aggregates = new Aggregates(reader, { capacity: KEPT_EVENTS });
     this.#sender = ports.webhooks && new HttpSender({ allowPrivate: ports.webhooks.allowPrivate });
     if (lease === undefined) return;
     const { owner, ...timings } = lease;
@@ -355,7 +355,8 @@ export class Worker {
       store,
       // What is sent tells what is personal; what is kept of it does not.
       changes: new ChangeFeed({
-        log: keys ? new RevealedLog(ports.reader, keys) : ports.reader,
+        log: ports.reader,
+        reveal: keys && revealing(keys),
         views: new ProjectionViews(store, projections),
       }),
       sender: this.#sender,

@@ -74,7 +74,11 @@ export interface EnforcementPorts {
 }
 
 /** Nothing was ever sealed, or it is only rehearsed that it is erased. */
-const NOBODY: DataSubjects = { find: async () => undefined, destroy: async () => undefined };
+const NOBODY: DataSubjects = {
+  find: async () => undefined,
+  destroy: async () => undefined,
+  forgottenEverywhere: async () => undefined,
+};
 
 class ApplicationModule {}
 
@@ -86,7 +90,8 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const { personalData } = ports;
   const log = personalData?.decisions ?? ports.eventStore;
-  const aggregates = new Aggregates(log);
+  const forgetting = personalData && (() => personalData.keys.forgetting());
+  const aggregates = new Aggregates(log, { forgetting });
   personalData?.keys.onDestruction(() => aggregates.forget());
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);

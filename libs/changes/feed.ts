@@ -10,13 +10,16 @@ import type { EventReader, Position } from '#event-store';
 import { type Counterparty, counterparties, known } from '#projections/accounts';
 import { changesProjection, subjectOf } from '#projections/changes';
 import type { SettledViews } from '#subscriptions';
-import { LoggedEvents } from './logged-events.ts';
+import { LoggedEvents, type Reveal } from './logged-events.ts';
 import type { ChangePage, ChangeSelection, Changes, ChangeView, Followed, WaitOptions } from './port.ts';
 import { type EventRows, SettledRows } from './rows.ts';
 import { ChangeTail } from './tail.ts';
 
 export interface ChangeFeedOptions {
+  /** As it is stored. */
   readonly log: Pick<EventReader, 'readStream' | 'head'>;
+  /** Without it nothing in the log is sealed. */
+  readonly reveal?: Reveal | undefined;
   readonly views: SettledViews;
 }
 
@@ -34,10 +37,10 @@ export class ChangeFeed implements Changes {
   readonly #rows: SettledRows;
   readonly #tail: ChangeTail;
 
-  constructor({ log, views }: ChangeFeedOptions) {
+  constructor({ log, reveal, views }: ChangeFeedOptions) {
     this.#log = log;
     this.#views = views;
-    this.#events = new LoggedEvents(log);
+    this.#events = new LoggedEvents(log, reveal);
     this.#rows = new SettledRows(views);
     this.#tail = new ChangeTail(views, this.#rows);
   }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { deserialise, type Recorded } from '#contracts';
-import { type EventReader, EventStoreUnavailable, type Revision } from '#event-store';
+import { type EventReader, EventStoreUnavailable, type RecordedEvent, type Revision } from '#event-store';
 
 /** Where an event stands. */
 export interface EventPlace {
@@ -8,18 +8,26 @@ export interface EventPlace {
   readonly revision: Revision;
 }
 
+/** Opens what is sealed in events, where it may still be known. */
+export type Reveal = (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]>;
+
+const asTheyAre: Reveal = async (events) => events;
+
 /** An event is told to several, mostly at the same time. */
 const KEPT = 500;
 /** How many streams are read at once. */
 const AT_ONCE = 32;
 
-/** Events of the log by their places, each read once for all who ask for it in a while. */
+/** Events of the log by their places, each read once for all who ask for it in a while. They are kept as they are stored. */
 export class LoggedEvents {
   readonly #log: Pick<EventReader, 'readStream'>;
-  readonly #kept = new LRUCache<string, Promise<Recorded>>({ max: KEPT });
+  readonly #reveal: Reveal;
+  readonly #kept = new LRUCache<string, Promise<RecordedEvent>>({ max: KEPT });
 
-  constructor(log: Pick<EventReader, 'readStream'>) {
+  /** @param reveal is asked each time: what is erased is not read from memory either */
+  constructor(log: Pick<EventReader, 'readStream'>, reveal: Reveal = asTheyAre) {
     this.#log = log;
+    this.#reveal = reveal;
   }
 
   /**
@@ -27,23 +35,26 @@ export class LoggedEvents {
    * @throws EventStoreUnavailable also where the log does not show one of them yet
    */
   async at(places: readonly EventPlace[]): Promise<readonly Recorded[]> {
-    const wanted = new Map<string, Promise<Recorded>>();
+    const wanted = new Map<string, Promise<RecordedEvent>>();
     const runs = runsOf(places.filter((place) => !this.#take(place, wanted)));
     for (let next = 0; next < runs.length; next += AT_ONCE) {
       const reading = runs.slice(next, next + AT_ONCE).flatMap((run) => this.#read(run, wanted));
       await Promise.all(reading);
     }
-    return Promise.all(places.map((place) => wanted.get(keyOf(place)) as Promise<Recorded>));
+    const stored = await Promise.all(
+      places.map((place) => wanted.get(keyOf(place)) as Promise<RecordedEvent>),
+    );
+    return (await this.#reveal(stored)).map(deserialise);
   }
 
-  #take(place: EventPlace, wanted: Map<string, Promise<Recorded>>): boolean {
+  #take(place: EventPlace, wanted: Map<string, Promise<RecordedEvent>>): boolean {
     const kept = this.#kept.get(keyOf(place));
     if (kept) wanted.set(keyOf(place), kept);
     return kept !== undefined;
   }
 
   /** Begins to read places that follow each other in one stream. */
-  #read(run: readonly [EventPlace, ...EventPlace[]], wanted: Map<string, Promise<Recorded>>) {
+  #read(run: readonly [EventPlace, ...EventPlace[]], wanted: Map<string, Promise<RecordedEvent>>) {
     const [{ stream, revision: from }] = run;
     const read = this.#log.readStream(stream, { from, limit: run.length });
     return run.map((place, index) => {
@@ -57,8 +68,8 @@ export class LoggedEvents {
   }
 }
 
-function found(event: Parameters<typeof deserialise>[0] | undefined): Recorded {
-  if (event) return deserialise(event);
+function found(event: RecordedEvent | undefined): RecordedEvent {
+  if (event) return event;
   throw new EventStoreUnavailable('The log does not show an event yet that a view shows.');
 }
 

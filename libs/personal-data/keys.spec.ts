@@ -15,7 +15,14 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 const keys = (of: KeyStore = store, encryption = text) =>
-  new PersonalKeys({ store: of, encryption: KeyEncryption.parse(encryption), now: () => now });
+  new PersonalKeys({
+    store: of,
+    encryption: KeyEncryption.parse(encryption),
+    now: () => now,
+    wait: async (milliseconds) => {
+      now += milliseconds;
+    },
+  });
 
 async function opened(by: PersonalKeys, id: string) {
   return (await by.opening(new Set([id]))).get(id);
@@ -75,6 +82,40 @@ describe('the keys of data subjects', () => {
     expect(next.id).not.toBe(ann.id);
     expect(await opened(one, ann.id)).toBe(DESTROYED);
     expect(await opened(one, next.id)).toEqual(next);
+  });
+
+  it('are used by nobody any more once it is waited for: nothing is sealed with one after that', async () => {
+    const [one, other] = [keys(), keys()];
+    const ann = await other.sealing('frost', 'Ann');
+    await one.destroy(ann.id);
+    expect(await other.sealing('frost', 'Ann')).toEqual(ann);
+    await one.forgottenEverywhere();
+    expect((await other.sealing('frost', 'Ann')).id).not.toBe(ann.id);
+  });
+
+  it('are not kept where they were destroyed while they were read', async () => {
+    const reading = Promise.withResolvers<void>();
+    const read = Promise.withResolvers<void>();
+    const slow = new Proxy<KeyStore>(store, {
+      get:
+        (target, name: keyof KeyStore) =>
+        async (...args: never[]) => {
+          const answer = await (target[name] as (...given: never[]) => unknown).apply(target, args);
+          if (name === 'getMany') {
+            reading.resolve();
+            await read.promise;
+          }
+          return answer;
+        },
+    });
+    const one = keys(slow);
+    const ann = await keys().sealing('frost', 'Ann');
+    const early = opened(one, ann.id);
+    await reading.promise;
+    await one.destroy(ann.id);
+    read.resolve();
+    expect(await early).toEqual(ann);
+    expect(await opened(one, ann.id)).toBe(DESTROYED);
   });
 
   it('serve on while their store is away, for those who were known: to seal as long as it takes, to open half a minute', async () => {

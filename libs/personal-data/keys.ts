@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { KeyEncryption } from './key-encryption.ts';
 import type { KeyStore, LiveKey } from './key-store.ts';
@@ -12,6 +13,8 @@ const KEY_ID_BYTES = 16;
 const KEPT = 10_000;
 /** How long they are used before it is asked whether any was destroyed. */
 const TRUSTED_MS = 1_000;
+/** What timers may be early by. */
+const MARGIN_MS = 20;
 /** How long values are opened with them where nobody answers that: the store's outages are shorter. */
 const TRUSTED_UNASKED_MS = 30_000;
 
@@ -23,6 +26,7 @@ export interface PersonalKeysOptions {
   readonly encryption: KeyEncryption;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
+  readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
 /** A key that is destroyed: what was sealed with it is erased. */
@@ -33,19 +37,23 @@ export class PersonalKeys {
   readonly #store: KeyStore;
   readonly #encryption: KeyEncryption;
   readonly #now: () => number;
+  readonly #wait: (milliseconds: number) => Promise<void>;
   readonly #byId = new LRUCache<string, SubjectKey>({ max: KEPT });
   readonly #byText = new LRUCache<string, Promise<SubjectKey>>({ max: KEPT });
   readonly #listeners: (() => void)[] = [];
   #index: Promise<Uint8Array> | undefined;
   #hashKey: Promise<Uint8Array> | undefined;
   #destructions: number | undefined;
+  /** How often everything was forgotten. */
+  #generation = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
 
-  constructor({ store, encryption, now = () => performance.now() }: PersonalKeysOptions) {
+  constructor({ store, encryption, now = () => performance.now(), wait = setTimeout }: PersonalKeysOptions) {
     this.#store = store;
     this.#encryption = encryption;
     this.#now = now;
+    this.#wait = wait;
   }
 
   /** Called when some key has been destroyed, by whatever process: what was opened with keys is to be forgotten. */
@@ -55,8 +63,7 @@ export class PersonalKeys {
 
   /** The key for values that a text of an account identifies the subject of; durable before it is answered. */
   async sealing(account: string, text: string): Promise<SubjectKey> {
-    // What is sealed with a key that has just been destroyed elsewhere is erased with the rest.
-    await this.#ask().catch(() => undefined);
+    await this.forgetting();
     const name = JSON.stringify([account, text]);
     const kept = this.#byText.get(name);
     if (kept) return kept;
@@ -71,7 +78,7 @@ export class PersonalKeys {
    * @throws KeyStoreUnavailable
    */
   async opening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SubjectKey | typeof DESTROYED>> {
-    await this.#ask().catch((error) => {
+    await this.#ask()?.catch((error) => {
       if (this.#now() - this.#askedAt > TRUSTED_UNASKED_MS) throw error;
     });
     const keys = new Map<string, SubjectKey | typeof DESTROYED>();
@@ -82,7 +89,7 @@ export class PersonalKeys {
       else wanted.push(id);
     }
     if (wanted.length === 0) return keys;
-    const destructions = this.#destructions;
+    const generation = this.#generation;
     for (const found of await this.#store.getMany(wanted)) {
       if (found === undefined) continue;
       const { id, wrapped } = found;
@@ -93,7 +100,7 @@ export class PersonalKeys {
       const key = { id, bytes: this.#encryption.unwrap(id, wrapped) };
       keys.set(id, key);
       // One that may have been destroyed meanwhile is not kept.
-      if (destructions === this.#destructions) this.#byId.set(id, key);
+      if (generation === this.#generation) this.#byId.set(id, key);
     }
     return keys;
   }
@@ -103,7 +110,20 @@ export class PersonalKeys {
     return (await this.#store.current(await this.#subject(account, text)))?.id;
   }
 
-  /** Destroys a key, and forgets it here at once. Elsewhere it is forgotten within moments. */
+  /**
+   * Sees to it that keys are forgotten that other processes destroyed, as far as it can be known now; `undefined` where
+   * that was seen less than a second ago.
+   */
+  forgetting(): Promise<void> | undefined {
+    return this.#ask()?.catch(() => undefined);
+  }
+
+  /** Resolves when no process uses a key any more that is destroyed now. */
+  forgottenEverywhere(): Promise<void> {
+    return this.#wait(TRUSTED_MS + MARGIN_MS);
+  }
+
+  /** Destroys a key, and forgets it here at once. */
   async destroy(id: string): Promise<void> {
     await this.#store.destroy(id);
     this.#forget();
@@ -135,11 +155,11 @@ export class PersonalKeys {
   }
 
   async #claim(account: string, text: string): Promise<SubjectKey> {
-    const destructions = this.#destructions;
+    const generation = this.#generation;
     const subject = await this.#subject(account, text);
     const live = (await this.#store.current(subject)) ?? (await this.#store.claim(this.#fresh(subject)));
     const key = this.#unwrapped(live);
-    if (destructions === this.#destructions) this.#byId.set(key.id, key);
+    if (generation === this.#generation) this.#byId.set(key.id, key);
     return key;
   }
 
@@ -177,8 +197,8 @@ export class PersonalKeys {
   }
 
   /** Whether keys were destroyed meanwhile: all are forgotten then. */
-  async #ask(): Promise<void> {
-    if (this.#now() - this.#askedAt <= TRUSTED_MS) return;
+  #ask(): Promise<void> | undefined {
+    if (this.#now() - this.#askedAt <= TRUSTED_MS) return undefined;
     this.#asking ??= this.#compare().finally(() => {
       this.#asking = undefined;
     });
@@ -188,12 +208,13 @@ export class PersonalKeys {
   async #compare(): Promise<void> {
     const begun = this.#now();
     const destructions = await this.#store.destructions();
-    if (this.#destructions !== undefined && destructions !== this.#destructions) this.#forget();
+    if (destructions !== this.#destructions) this.#forget();
     this.#destructions = destructions;
     this.#askedAt = begun;
   }
 
   #forget(): void {
+    this.#generation += 1;
     this.#byId.clear();
     this.#byText.clear();
     for (const listener of this.#listeners) listener();

@@ -56,6 +56,14 @@ export class Revealing {
   }
 }
 
+/** Opens what is sealed in events as {@link Revealing} does, wherever it stands in them. */
+export function revealing(
+  keys: PersonalKeys,
+): (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]> {
+  const of = new Revealing(keys);
+  return (events) => of.events(events, 'all');
+}
+
 /** Replaces nothing. */
 function noting(ids: Set<string>): (sealed: SealedValue) => Json {
   return (sealed) => {

@@ -22,6 +22,7 @@ async function completed(state: ErasureState, sent = command, outcome = asked) {
   const aggregates = { state: async () => state } as unknown as Aggregates;
   const complete = completeErasure(aggregates, {
     destroy: async (key) => void happened.push(`destroy ${key}`),
+    forgottenEverywhere: async () => void happened.push('wait'),
   });
   const answered = await complete(sent, outcome, async ({ type, id }) => {
     expect(id).not.toBe(COMMAND);
@@ -36,7 +37,7 @@ describe('an erasure that was asked for', () => {
 
   it('is answered once the key is destroyed and that is recorded, in this order', async () => {
     const { happened, answered } = await completed({ status: 'requested', account, key: 'k' });
-    expect(happened).toEqual(['destroy k', 'CompleteErasure']);
+    expect(happened).toEqual(['destroy k', 'wait', 'CompleteErasure']);
     expect(answered).toEqual(done);
   });
 
@@ -47,7 +48,7 @@ describe('an erasure that was asked for', () => {
       command,
       replayed,
     );
-    expect(happened).toEqual(['destroy k', 'CompleteErasure']);
+    expect(happened).toEqual(['destroy k', 'wait', 'CompleteErasure']);
     expect(answered).toEqual({ ...done, replayed: true });
   });
 

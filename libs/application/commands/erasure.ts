@@ -6,10 +6,14 @@ import type { DataSubjects } from '../ports.ts';
 import { followingFrom } from './following.ts';
 
 /**
- * Destroys the key before an erasure is answered, and records that it did. The process `complete-erasure` asks for it
+ * Destroys the key before an erasure is answered, and records that it did once no process uses it any more: what is
+ * recorded after the answer is not lost with it. The process `complete-erasure` asks for it
  * again where that is cut short, or where the keys may be those of a backup.
  */
-export function completeErasure(aggregates: Aggregates, subjects: Pick<DataSubjects, 'destroy'>) {
+export function completeErasure(
+  aggregates: Aggregates,
+  subjects: Pick<DataSubjects, 'destroy' | 'forgottenEverywhere'>,
+) {
   return async (
     command: Envelope<ErasureCommand>,
     outcome: CommandOutcome,
@@ -21,6 +25,7 @@ export function completeErasure(aggregates: Aggregates, subjects: Pick<DataSubje
     if (found.status === 'none') return outcome;
     await subjects.destroy(found.key);
     if (found.status === 'erased') return outcome;
+    await subjects.forgottenEverywhere();
     const erased = await execute(followingFrom(command, 'CompleteErasure', { erasureId }));
     return { ...erased, replayed: outcome.replayed };
   };

@@ -32,7 +32,7 @@ export interface FactSources extends CommandStand {
   readonly webhooks: Webhooks;
   readonly urlRefusal: UrlRefusal;
   /** Of a rehearsal, those of which none is destroyed. */
-  readonly subjects: Pick<DataSubjects, 'destroy'>;
+  readonly subjects: Pick<DataSubjects, 'destroy' | 'forgottenEverywhere'>;
   readonly revocationWindow: RevocationWindow;
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { account } from '#domain/account';
-import type { EventStore, NewEvent } from '#event-store';
+import type { EventStore, NewEvent, Position, Revision } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { Aggregates } from './aggregates.ts';
 import { derivedId, newId } from './ids.ts';
@@ -87,10 +87,37 @@ describe('replayed streams', () => {
     await roomy.load(account, accountId);
     expect(read).toHaveBeenCalledTimes(1);
 
-    const tight = new Aggregates(store, 1);
+    const tight = new Aggregates(store, { capacity: 1 });
     await tight.refresh(account, accountId);
     await tight.load(account, accountId);
     expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('are forgotten with what is being read, before anything kept is used', async () => {
+    let isOver = false;
+    const aggregates: Aggregates = new Aggregates(store, {
+      forgetting: () => (isOver ? undefined : Promise.resolve(aggregates.forget())),
+    });
+    const read = jest.spyOn(store, 'readStream');
+    for (const use of ['refresh', 'load', 'known'] as const) {
+      isOver = true;
+      await aggregates.refresh(account, accountId);
+      isOver = false;
+      read.mockClear();
+      await aggregates[use](account, accountId);
+      expect([use, read.mock.calls[0]?.[1]?.from]).toEqual([use, 0]);
+    }
+    isOver = true;
+    const reading = aggregates.refresh(account, accountId);
+    await Promise.resolve();
+    aggregates.forget();
+    const loaded = await reading;
+    expect(aggregates.seen(account, accountId).end).toBe('none');
+    aggregates.appended(account, stream(), loaded, [], {
+      revision: loaded.end as Revision,
+      position: 9 as Position,
+    });
+    expect(aggregates.seen(account, accountId).end).toBe('none');
   });
 
   it('tell what a decision leans on as the log has it now', async () => {
@@ -143,6 +170,7 @@ describe('replayed streams', () => {
       position: undefined,
       end: 'none',
       fingerprints: [],
+      generation: 0,
     });
   });
 });

@@ -25,6 +25,8 @@ export interface LoadedStream<State> {
    * were executed on it. Streams only grow: one array serves every later replay of a stream.
    */
   readonly fingerprints: readonly number[];
+  /** How often everything had been forgotten when it was read. */
+  readonly generation: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
@@ -42,22 +44,34 @@ const CAPACITY = 200_000;
 const ENTRY_WEIGHT = 4;
 
 /**
+ * Sees to it that this process has forgotten what is no longer to be known; `undefined` where that was seen just now.
+ */
+export type Forgetting = () => Promise<void> | undefined;
+
+export interface AggregatesOptions {
+  /** How many events the kept states may stand for, in all. */
+  readonly capacity?: number;
+  /** Asked before a kept state is used. */
+  readonly forgetting?: Forgetting | undefined;
+}
+
+/**
  * Replays streams, and keeps the folded states of those in use: bounded by the number of events they were folded
  * from. What is kept may be behind the log, never wrong: an append is judged by the store's revision.
  */
 export class Aggregates {
   private readonly kept: LRUCache<string, LoadedStream<unknown>>;
   private readonly reading = new Map<string, Reading>();
+  private readonly forgetting: Forgetting | undefined;
+  private generation = 0;
 
-  /**
-   * @param capacity how many events the kept states may stand for, in all
-   * @param origin whose kept states these begin with
-   */
+  /** @param origin whose kept states these begin with */
   constructor(
     private readonly reader: Pick<EventReader, 'readStream'>,
-    capacity = CAPACITY,
+    { capacity = CAPACITY, forgetting }: AggregatesOptions = {},
     private readonly origin?: Aggregates,
   ) {
+    this.forgetting = forgetting;
     this.kept = new LRUCache({
       maxSize: capacity,
       sizeCalculation: (loaded) => ENTRY_WEIGHT + (loaded.end === 'none' ? 0 : loaded.end + 1),
@@ -66,20 +80,22 @@ export class Aggregates {
 
   /** The same streams as another log continues them: it keeps states of its own, beginning with what is kept here. */
   fork(reader: Pick<EventReader, 'readStream'>): Aggregates {
-    return new Aggregates(reader, CAPACITY, this);
+    return new Aggregates(reader, { forgetting: this.forgetting }, this);
   }
 
-  /** Keeps nothing of what was read so far: some of it is no longer to be known. */
+  /** Keeps nothing of what was read so far, or is being read: some of it is no longer to be known. */
   forget(): void {
+    this.generation += 1;
     this.kept.clear();
   }
 
   /** The stream as this process last saw it, read from the log when it is not kept. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
+    await this.forgetting?.();
     const stream = streamName(decider, id);
     const kept = this.keptOf<State>(stream);
     // Kept only after the append that follows, or the refresh.
-    return kept ?? this.replay(decider, stream, emptyStream(decider.initial));
+    return kept ?? this.replay(decider, stream, this.emptyStream(decider));
   }
 
   /** The current state of another stream, read from the log: facts of a decision must not be stale. */
@@ -92,13 +108,14 @@ export class Aggregates {
    * never changes once it is there.
    */
   async known<State>(decider: AnyDecider<State>, id: string): Promise<State> {
+    await this.forgetting?.();
     const { state, end } = this.seen(decider, id);
     return end === 'none' ? this.state(decider, id) : state;
   }
 
   /** The stream as this process last saw it, without a look at the log; an empty one when it is not kept. */
   seen<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
-    return this.keptOf<State>(streamName(decider, id)) ?? emptyStream(decider.initial);
+    return this.keptOf<State>(streamName(decider, id)) ?? this.emptyStream(decider);
   }
 
   /** The stream with everything the log has by now. Whoever asks while it is being read shares the next read. */
@@ -123,9 +140,10 @@ export class Aggregates {
   }
 
   private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
-    const kept = this.keptOf<State>(stream);
-    const loaded = await this.replay(decider, stream, kept ?? emptyStream(decider.initial));
-    if (loaded.end !== 'none' && this.isNews(stream, loaded.end)) this.kept.set(stream, loaded);
+    await this.forgetting?.();
+    const from = this.keptOf<State>(stream) ?? this.emptyStream(decider);
+    const loaded = await this.replay(decider, stream, from);
+    if (this.isNews(stream, loaded)) this.kept.set(stream, loaded);
     return loaded;
   }
 
@@ -152,6 +170,7 @@ export class Aggregates {
     appended: readonly { readonly id: string; readonly event: TesseraEvent }[],
     { revision, position }: Pick<AppendResult, 'revision' | 'position'>,
   ): void {
+    if (before.generation !== this.generation) return;
     const fingerprints = before.fingerprints as number[];
     let { state } = before;
     let made: Pick<LoadedStream<State>, 'revision' | 'position'> = before;
@@ -168,6 +187,7 @@ export class Aggregates {
       position: made.position,
       end: revision,
       fingerprints,
+      generation: before.generation,
     });
   }
 
@@ -190,20 +210,27 @@ export class Aggregates {
   }
 
   private keptOf<State>(stream: string): LoadedStream<State> | undefined {
-    const kept = this.kept.get(stream) ?? this.origin?.copyOf(stream);
+    const kept = this.kept.get(stream) ?? this.inherited(stream);
     return kept as LoadedStream<State> | undefined;
   }
 
-  /** With fingerprints of its own: those that are kept grow with the stream. */
-  private copyOf(stream: string): LoadedStream<unknown> | undefined {
-    const kept = this.kept.get(stream);
+  /** What the origin keeps, with fingerprints of its own: those that are kept there grow with the stream. */
+  private inherited(stream: string): LoadedStream<unknown> | undefined {
+    const kept = this.origin?.kept.get(stream);
     if (kept === undefined) return undefined;
     const { end } = kept;
-    return { ...kept, fingerprints: kept.fingerprints.slice(0, end === 'none' ? 0 : end + 1) };
+    const fingerprints = kept.fingerprints.slice(0, end === 'none' ? 0 : end + 1);
+    return { ...kept, fingerprints, generation: this.generation };
   }
 
-  /** False when a concurrent read has kept a later end of the stream. */
-  private isNews(stream: string, end: Revision): boolean {
+  private emptyStream<State>({ initial: state }: AnyDecider<State>): LoadedStream<State> {
+    const { generation } = this;
+    return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [], generation };
+  }
+
+  /** False when a concurrent read has kept a later end of the stream, or all was forgotten meanwhile. */
+  private isNews(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
+    if (generation !== this.generation || end === 'none') return false;
     const kept = this.kept.peek(stream);
     return kept === undefined || kept.end === 'none' || kept.end < end;
   }
@@ -226,10 +253,6 @@ export function mightContain({ fingerprints }: LoadedStream<unknown>, eventId: s
   return fingerprints.includes(fingerprint(eventId));
 }
 
-function emptyStream<State>(state: State): LoadedStream<State> {
-  return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [] };
-}
-
 function advance<State>(
   decider: AnyDecider<State>,
   loaded: LoadedStream<State>,
@@ -246,7 +269,15 @@ function advance<State>(
     state = decider.evolve(state, deserialise(recorded));
     made = recorded;
   }
-  return { state, revision: made.revision, position: made.position, end: last.revision, fingerprints };
+  const { generation } = loaded;
+  return {
+    state,
+    revision: made.revision,
+    position: made.position,
+    end: last.revision,
+    fingerprints,
+    generation,
+  };
 }
 
 /** 48 of an event id's random bits, which take a tenth of the room of the id. */
