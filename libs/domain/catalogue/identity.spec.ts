@@ -158,4 +158,10 @@ describe('identifying a building (R-K3)', () => {
     expect(identifyBuilding('a+', levels)).toStrictEqual({ kind: 'known', thing: levels[3] });
     expect(identifyBuilding('Niveau 2', levels)).toStrictEqual({ kind: 'new' });
   });
+
+  it('of several whose names differ in case or spacing only, means the one that is written so', () => {
+    const halls = ['Hall A', 'hall a'].map((name) => ({ details: { name } }));
+    expect(identifyBuilding('hall a', halls)).toStrictEqual({ kind: 'known', thing: halls[1] });
+    expect(identifyBuilding('HALL A', halls)).toStrictEqual({ kind: 'ambiguous', among: halls });
+  });
 });

@@ -90,6 +90,11 @@ describe('creating a connection', () => {
     const other = ask('giver', 'CreateConnection', { ...create.data, label: 'Another' });
     const stranger = ask('rime', 'CreateConnection', create.data);
     given(created).when(other).thenRefused('conflict', 'id-in-use');
+    for (const more of [{ description: 'All of Ghent' }, { tokenHash: 'hash-2' }]) {
+      given(created)
+        .when(ask('giver', 'CreateConnection', { ...create.data, ...more }))
+        .thenRefused('conflict', 'id-in-use');
+    }
     const otherSide = ask('taker', 'CreateConnection', { ...create.data, label: 'Our contractor' });
     given(created).when(stranger).thenRefused('conflict', 'id-in-use');
     given(created, authenticated).when(otherSide).thenRefused('conflict', 'id-in-use');
@@ -271,6 +276,7 @@ describe('renaming a connection', () => {
 
   it('changes nothing the second time', () => {
     given(created, renamed('giver')).when(rename('giver', 'New')).thenNothing();
+    given(created, authenticated, renamed('taker')).when(rename('taker', 'New')).thenNothing();
   });
 
   it('R-C1 lets both sides use the same label', () => {

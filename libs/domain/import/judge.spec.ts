@@ -193,6 +193,11 @@ describe('rows of a file, in a catalogue', () => {
     );
     const other = { customer: { name: 'Alfa', vatNumber: 'BE222222222' }, reference: 'AC-02' };
     expect(judged([row(3, other)], { catalogue })).toEqual(['created installation-3 +customer +location']);
+    const numbered = { customer: { name: 'Alfa', customerNumber: 'K-1' } };
+    expect(judged([row(2, numbered), row(3, numbered)], { catalogue: alfas() })).toEqual([
+      'unchanged ac-01 completes customerNumber',
+      'unchanged ac-01',
+    ]);
   });
 
   it('R-K4 are compared with those accepted in earlier batches of the file', () => {

@@ -85,6 +85,8 @@ describe('registering', () => {
   it('refuses another installation under the same id', () => {
     const other = ask(ROOT, 'RegisterInstallation', { ...data, brand: 'Carrier' });
     given(registered).when(other, { placement: spot }).thenRefused('conflict', 'id-in-use');
+    const elsewhere = ask(ROOT, 'RegisterInstallation', { ...data, reference: 'F-2' });
+    given(registered).when(elsewhere, { placement: spot }).thenRefused('conflict', 'id-in-use');
   });
 
   it('refuses the id of another account’s installation', () => {
@@ -142,6 +144,12 @@ describe('R-G1, R-G2: changing properties and one’s own placement', () => {
     given(registered, movedTo(ROOT, placed(ROOT, { customerReference: 'AC-7' })))
       .when(ask(ROOT, 'ChangeInstallation', { customerReference: null }))
       .then(movedTo(ROOT, placed(ROOT)));
+  });
+
+  it('what a change does not name stays as it was', () => {
+    given(registered, movedTo(ROOT, placed(ROOT, { customerReference: 'AC-7' })))
+      .when(ask(ROOT, 'ChangeInstallation', { reference: 'F-2' }))
+      .then(movedTo(ROOT, placed(ROOT, { reference: 'F-2', customerReference: 'AC-7' })));
   });
 
   it('one command may do both', () => {

@@ -173,6 +173,13 @@ describe('an extension (R-E4)', () => {
       .thenRefused('conflict', 'access-expired');
   });
 
+  it('gives no end to a grant that has none', () => {
+    const endless = granted(ROOT, 'polar', 'installation-manager');
+    given(registered, endless)
+      .when(ask('polar', 'AddActivity', note, LATER), ends(UNTIL))
+      .then(noted('polar'));
+  });
+
   it('brings nothing back that has ended', () => {
     given(registered, toPolar, polarEnded).when(extend(LATER, LATER)).thenNothing();
     given(registered).when(extend(LATER, NOW)).thenNothing();

@@ -27,6 +27,13 @@ describe('what an account reads of an installation', () => {
     });
   });
 
+  it('a former holder: nothing of what ends for others afterwards (R-V5)', () => {
+    const others = granted(ROOT, 'nordic', 'on-loan');
+    const othersEnded = withdrawn(ROOT, 'nordic', revokedBy(ROOT, 'frost-nordic'));
+    expect(visibleTo([...history, others, othersEnded], 'polar')).toStrictEqual(history.slice(0, 4));
+    expect(visibleTo([registered, others, ...history.slice(1), othersEnded], 'polar')).toHaveLength(5);
+  });
+
   it('a holder along two paths: until the last of them ends (R-V4)', () => {
     const second = granted('nordic', 'polar', 'subcontractor');
     const both = [registered, lent, second, ended, brandedBy(ROOT, 'Trane')];

@@ -286,6 +286,9 @@ describe('approving', () => {
         { pointer: 'i3', code: 'already-shared' },
       ],
     });
+    given(requested)
+      .when(approve(), { ...facts, shareable: 2, leftOut: leftOut.slice(0, 1) })
+      .thenRefused('impossible', 'selection-not-shareable');
   });
 
   it('R-A2 at the other levels offenders are left out, unless nothing remains', () => {

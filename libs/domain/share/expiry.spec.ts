@@ -148,6 +148,25 @@ describe('the end of a share (R-E1)', () => {
       );
   });
 
+  it('leaves what was declined or withdrawn before as it is', () => {
+    const history = [...available({ terms }), ...takenOver('step-1', PLACED, 'i1'), declined('i2', 'i3')];
+    given(...history)
+      .when(expire(UNTIL))
+      .then(
+        {
+          type: 'ShareItemsWithdrawn',
+          data: {
+            shareId: SHARE,
+            installations: ['i1'],
+            from: { offered: 0, placing: 0, placed: [{ placedAt: PLACED, count: 1 }] },
+            cause,
+            withdrawnAt: UNTIL,
+          },
+        },
+        expired(1),
+      );
+  });
+
   it('ends access for good, whose window for revoking was over long before', () => {
     const [withdrawn, ...rest] = share.decide(
       expire(UNTIL),

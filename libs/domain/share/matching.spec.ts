@@ -273,6 +273,42 @@ describe('R-P5: whether an installation of the package is one of the account’s
   });
 });
 
+describe('R-P5: how likely a match is', () => {
+  const bakery = { id: 'theirs', name: 'Bakkerij Maes', vatNumber: 'BE0111222333', address: quay };
+  const customer = (details: Partial<CustomerDetails>, more = {}) =>
+    matchCustomer(bakery, [{ id: 'k', details: { name: 'Other', address: lane, ...details }, ...more }])
+      ?.score;
+  const store = { id: 'theirs', name: 'Magazijn', address: quay };
+  const location = (details: Partial<LocationDetails>, more = {}) => {
+    const own = { id: 'l', customerId: 'k', details: { name: 'Other', address: lane, ...details }, ...more };
+    return matchLocation(store, [own], { kind: 'own', customerId: 'k' })?.score;
+  };
+  const machine = (id: string, brand?: string) =>
+    matchInstallation({ installationId: 'i', properties: { serialNumber: '1001', brand: 'Daikin' } }, [
+      { installationId: id, properties: { serialNumber: '1001', brand } },
+    ])?.score;
+
+  it.each([
+    ['a customer copied before', customer({}, copy), 1],
+    ['a VAT number, with name and address', customer({ ...bakery }), 0.99],
+    ['a VAT number, with the name alone', customer({ name: bakery.name, vatNumber: bakery.vatNumber }), 0.98],
+    ['a VAT number, with the address alone', customer({ address: quay, vatNumber: bakery.vatNumber }), 0.98],
+    ['a customer’s name and address', customer({ name: bakery.name, address: quay }), 0.95],
+    ['a name a letter off, and address', customer({ name: 'Bakkerij Mae', address: quay }), 0.85],
+    ['a customer’s name', customer({ name: bakery.name }), 0.6],
+    ['a customer’s address', customer({ address: quay }), 0.4],
+    ['a location copied before', location({}, copy), 1],
+    ['a location’s name and address', location({ ...store }), 0.97],
+    ['a location’s address', location({ address: quay }), 0.9],
+    ['a location’s name', location({ name: store.name }), 0.5],
+    ['the very installation', machine('i'), 1],
+    ['a serial number of one brand', machine('j', 'Daikin'), 0.95],
+    ['a serial number', machine('j'), 0.9],
+  ])('%s', (_, score, expected) => {
+    expect(score).toBe(expected);
+  });
+});
+
 describe('R-P5: what of a package can be linked to one of the account’s own, where several match it', () => {
   it.each([
     ['nothing else does', [], 0.9],

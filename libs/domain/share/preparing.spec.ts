@@ -110,6 +110,14 @@ describe('collecting the package', () => {
     given(...preparing)
       .when(batch(0, ids))
       .thenRefused('impossible', 'batch-too-large');
+    const leftOut = ids.map((id) => ({ installationId: `out-${id}`, code: 'archived' as const }));
+    given(...preparing)
+      .when(batch(0, [], { leftOut }))
+      .thenRefused('impossible', 'batch-too-large');
+    const full = ids.slice(1).map((id) => item(id));
+    given(...preparing)
+      .when(batch(0, ids.slice(1), { leftOut: leftOut.slice(1) }))
+      .then(collected(full, { leftOut: leftOut.slice(1), candidates: 3 }));
   });
 
   it('R-T1, R-T2, R-T3 records no more of the tree than the level allows to copy', () => {

@@ -169,6 +169,9 @@ describe('confirming a step', () => {
     expect(refusal(history, step({ decline: all }, 'step-2'))).toMatchObject({
       errors: [0, 1, 3].map((index) => ({ pointer: `/decline/${index}`, code: 'item-not-offered' })),
     });
+    given(...history)
+      .when(step({ decline: ['declined', 'offered'] }, 'step-2'), own)
+      .then(declined('offered'));
   });
 
   it('names an installation once', () => {
@@ -208,6 +211,13 @@ describe('confirming a step', () => {
     given(...available())
       .when(step({ customers }), own)
       .thenRefused('impossible', 'step-too-large');
+    const locations = [{ source: 'l', target: { locationId: 'mine' } }];
+    given(...available())
+      .when(step({ customers: customers.slice(1), locations }), own)
+      .thenRefused('impossible', 'step-too-large');
+    given(...available())
+      .when(step({ customers: customers.slice(1) }), own)
+      .thenRefused('impossible', 'source-not-in-package');
   });
 });
 

@@ -131,6 +131,12 @@ describe('who may revoke, and when', () => {
           data: { shareId: SHARE, withdrawn: 1, reason: 'Contract ended', revokedAt: NOW },
         },
       );
+    expect(
+      summaryAfter(...available({ items: ['i1'] }), {
+        type: 'ShareRevoked',
+        data: { shareId: SHARE, withdrawn: 1, reason: 'Contract ended', revokedAt: NOW },
+      }),
+    ).toMatchObject({ reason: 'Contract ended', revokedAt: NOW });
   });
 
   it('changes nothing the second time', () => {
@@ -252,6 +258,16 @@ describe('revoking in part', () => {
       .then(withdrawn(['i1', 'i3'], placedOnce(2)), partlyRevoked(2, 0));
   });
 
+  it('R-V3 withdraws what is left of those that are named, also when some were withdrawn before', () => {
+    const partly = [...available(), withdrawn(['i1'], { offered: 1 }), partlyRevoked(1, 0)];
+    given(...partly)
+      .when(revoke(NOW, { installations: ['i1', 'i2'] }))
+      .then(withdrawn(['i2'], { offered: 1 }), partlyRevoked(1, 0));
+    given(...partly)
+      .when(revoke(NOW, { installations: ['i1'] }))
+      .thenNothing();
+  });
+
   it('R-V3 revoking the last installations revokes the share', () => {
     given(...allPlaced())
       .when(revoke(NOW, { installations: ['i1', 'i2', 'i3'] }))
@@ -297,9 +313,13 @@ describe('revoking in part', () => {
       code: 'revocation-window-closed',
       errors: [{ pointer: 'i1', detail: `It could be revoked until ${PLACED_UNTIL}.` }],
     });
-    given(...available(), declined('i1', 'i2', 'i3'), processed())
+    const declinedAll = [...available(), declined('i1', 'i2', 'i3'), processed()];
+    given(...declinedAll)
       .when(revoke())
       .thenRefused('conflict', 'revocation-window-closed');
+    given(...declinedAll)
+      .when(revoke(NOW, { installations: ['i9'] }))
+      .thenRefused('impossible', 'item-not-in-share');
   });
 
   it('withdraws 500 per event, each with the counts by former state', () => {
@@ -415,6 +435,13 @@ describe('access that ended for a cause outside the share', () => {
     given(...allPlaced({ items: ['i1'] }))
       .when(record('RecordWithdrawnItems', { installations: ['i1'], cause }))
       .then(withdrawn(['i1'], placedOnce(1), NOW, cause), revoked(1));
+    const own = { ...byGiver, reason: 'Between us' };
+    given(...allPlaced({ items: ['i1'] }))
+      .when(record('RecordWithdrawnItems', { installations: ['i1'], cause: own }))
+      .then(withdrawn(['i1'], placedOnce(1), NOW, own), {
+        type: 'ShareRevoked',
+        data: { shareId: SHARE, withdrawn: 1, reason: 'Between us', revokedAt: NOW },
+      });
   });
 
   it('R-S9 a share of which nothing is on offer any more is processed', () => {

@@ -101,7 +101,7 @@ export const started: ShareEvent = { type: 'SharePreparationStarted', data: { sh
 
 export function collected(
   items: readonly PackageItem[],
-  more: { batch?: number; cursor?: string; leftOut?: readonly LeftOut[] } = {},
+  more: { batch?: number; cursor?: string; leftOut?: readonly LeftOut[]; candidates?: number } = {},
 ): ShareEvent {
   const data = { shareId: SHARE, batch: 0, items, leftOut: [], candidates: items.length, ...more };
   return { type: 'SharePackageBatchCollected', data };
