@@ -49,7 +49,7 @@ describe('a command', () => {
   });
 
   it.each([
-    ['cannot be carried out', new CannotBeDone('The box is locked: bring its key.')],
+    ['cannot be executed', new CannotBeDone('The box is locked: bring its key.')],
     ['is given settings that cannot be', new InvalidConfig(['BOXES must be a number.'])],
   ])('ends with 1 and one clear message when it %s', async (_, error) => {
     expect(await run(['boxes', 'open', '7'], failing(error))).toBe(1);
@@ -65,12 +65,12 @@ describe('a command', () => {
     ['an unknown command', ['destroy'], "error: unknown command 'destroy'"],
     ['an unknown option', ['boxes', 'open', '7', '--fast'], "error: unknown option '--fast'"],
     ['a missing argument', ['boxes', 'open'], "error: missing required argument 'key'"],
-  ])('ends with 2 for %s, and says how to go on', async (_, args, message) => {
+  ])('ends with 2 for %s, and says what to do', async (_, args, message) => {
     expect(await run(args)).toBe(2);
     expect({ out, err }).toEqual({ out: '', err: `${message}\n(--help shows how it is used.)\n` });
   });
 
-  it('ends with 2 in the same way for what only it can tell is wrong', async () => {
+  it('ends with 2 in the same way for what only the command itself can check', async () => {
     expect(await run(['boxes', 'open', 'x'], failing(new WrongUsage('a key is a number')))).toBe(2);
     expect(err).toBe('error: a key is a number\n(--help shows how it is used.)\n');
   });

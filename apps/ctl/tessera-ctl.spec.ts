@@ -40,7 +40,7 @@ const run = (args: readonly string[], env?: Settings): Promise<FinishedProgram> 
 const backup = () => join(place, 'backup');
 
 describe('tessera-ctl backup', () => {
-  it('saves the log, and tells what it does not hold', async () => {
+  it('saves the log, and says what it does not contain', async () => {
     const { code, out, err } = await run(['backup', backup()]);
     expect(code).toBe(0);
     expect(err).toMatch(/^ {2}saving +1,325 of 1,325 events/m);
@@ -50,7 +50,7 @@ describe('tessera-ctl backup', () => {
     expect(out).toContain(`Keep apart from it what it does not hold: ${join(directory, 'secret.key')}, `);
   });
 
-  it('tells programs what it did, apart from its progress', async () => {
+  it('prints its result for programs, apart from its progress', async () => {
     const { code, out } = await run(['backup', backup(), '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
@@ -90,7 +90,7 @@ describe('tessera-ctl restore', () => {
     }
   }
 
-  it('restores the log, and tells what is left to do', async () => {
+  it('restores the log, and says what is left to do', async () => {
     const DATA_DIR = join(place, 'data');
     const { code, out, err } = await run(['restore', backup()], { DATA_DIR });
     expect(code).toBe(0);
@@ -112,7 +112,7 @@ describe('tessera-ctl restore', () => {
     expect(existsSync(DATA_DIR)).toBe(false);
   });
 
-  it('killed repeatedly, goes on each time where it was, and ends with the same log', async () => {
+  it('killed repeatedly, continues where it was each time, and ends with the same log', async () => {
     let kills = 0;
     for (const share of [0.1, 0.3, 0.6, 0.9]) {
       const child = start(['restore', backup()], shared);
@@ -147,7 +147,7 @@ describe('tessera-ctl restore', () => {
     expect(err).not.toContain('hidden');
   });
 
-  it('is not carried out with a key that is none', async () => {
+  it('is refused with an invalid key', async () => {
     const { code, err } = await run(['restore', backup(), '--key', 'none']);
     expect(code).toBe(2);
     expect(err).toMatch(/^error: --key: .+\n\(--help shows how it is used\.\)\n$/);

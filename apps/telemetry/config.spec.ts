@@ -33,7 +33,7 @@ describe('traces', () => {
     });
   });
 
-  it('are sampled and sent as it is set', () => {
+  it('are sampled and sent as configured', () => {
     const variables = {
       ...ENDPOINT,
       OTEL_SERVICE_NAME: 'sharing',

@@ -12,25 +12,25 @@ const SAMPLERS = [
 const MOST_MS = 600_000;
 const MOST_SPANS = 1_000_000;
 
-/** How traces are recorded. Where they go to, and with which secrets, the exporter reads in the environment itself. */
+/** How traces are recorded. The exporter itself reads its endpoint and its credentials from the environment. */
 export interface TracingConfig {
   readonly service: string;
   readonly sampler: (typeof SAMPLERS)[number];
-  /** Of all traces, as a share of 1. */
+  /** The share of traces that is recorded, from 0 to 1. */
   readonly ratio: number;
-  /** Spans wait at most so long for others to be sent with. */
+  /** The longest that a span waits to be sent with others. */
   readonly delayMs: number;
-  /** So many wait at most; further ones are dropped. */
+  /** The most spans that wait; further ones are dropped. */
   readonly queued: number;
   readonly perExport: number;
   readonly exportTimeoutMs: number;
-  /** How long it is tried to send spans, in all. */
+  /** The time limit of sending spans, with retries. */
   readonly sendTimeoutMs: number;
 }
 
 /**
- * By the variables of the OpenTelemetry specification; `undefined` where traces go nowhere.
- * @param service what the program is called where the environment does not say
+ * From the variables of the OpenTelemetry specification; `undefined` when traces are not exported.
+ * @param service the default name of the service
  */
 export function readTracing(env: Environment, service: string): TracingConfig | undefined {
   const endpoint =
@@ -57,7 +57,7 @@ export function readTracing(env: Environment, service: string): TracingConfig | 
 function endpointIn(env: Environment, name: string): string | undefined {
   const url = env.optional(name);
   if (url === undefined) return undefined;
-  // It may hold a password: it is not repeated.
+  // It may contain a password, so the message does not repeat it.
   const isHttp = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
   if (!isHttp) env.fault(`${name} must be an http: or https: URL.`);
   return url;

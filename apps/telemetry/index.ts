@@ -5,15 +5,15 @@ export { readTracing, type TracingConfig } from './config.ts';
 
 /** What records traces in this thread. */
 export interface Telemetry {
-  /** Sends what was recorded, and records no more; it takes a bounded time, also where nobody takes it. */
+  /** Exports the recorded spans and stops recording; takes a bounded time, also when no collector answers. */
   stop(): Promise<void>;
 }
 
 const NONE: Telemetry = { stop: async () => undefined };
 
 /**
- * Begins to record traces, before the clients of the stores are loaded. Where they go nowhere, nothing of OpenTelemetry
- * is loaded.
+ * Starts recording traces; to be called before the clients of the stores are loaded. Without an exporter nothing of
+ * OpenTelemetry is loaded.
  * @param clients whether calls of the clients of shared stores are recorded
  */
 export async function startTelemetry(

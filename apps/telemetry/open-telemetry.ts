@@ -17,13 +17,13 @@ import type { Telemetry } from './index.ts';
 import { OtelTracer } from './otel-tracer.ts';
 import { samplerOf } from './sampling.ts';
 
-/** How long a stop waits for what was recorded to be taken. */
+/** How long a stop waits for the recorded spans to be exported. */
 const STOP_PATIENCE_MS = 3_000;
 
-/** How often it is told, at most, that traces are lost. */
-const TOLD_EVERY_MS = 60_000;
+/** The shortest time between two warnings that traces are lost. */
+const WARNING_INTERVAL_MS = 60_000;
 
-/** The SDK, in this thread. It is asked by nobody but our own spans and the clients of the stores. */
+/** The SDK of this thread; only our own spans and the clients of the stores use it. */
 export class OpenTelemetry implements Telemetry {
   private constructor(private readonly provider: TracerProvider) {}
 
@@ -61,12 +61,12 @@ export class OpenTelemetry implements Telemetry {
   }
 }
 
-/** Tells that traces are lost; neither where they should have gone nor with what, which may be secrets. */
+/** Warns that traces are lost, without the endpoint and the headers, which may be secret. */
 function teller(log: Log): (error: unknown) => void {
   let toldAt = Number.NEGATIVE_INFINITY;
   return (error) => {
     const now = performance.now();
-    if (now - toldAt < TOLD_EVERY_MS) return;
+    if (now - toldAt < WARNING_INTERVAL_MS) return;
     toldAt = now;
     const { name, code } = error as { readonly name?: string; readonly code?: string | number };
     log.warn(

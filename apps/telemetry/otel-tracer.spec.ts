@@ -30,7 +30,7 @@ afterAll(() => {
 beforeEach(() => exporter.reset());
 
 describe('a span', () => {
-  it('belongs to the one under way, also behind a wait', async () => {
+  it('is a child of the current span, also after an await', async () => {
     await within({ name: 'outer' }, async () => {
       await Promise.resolve();
       expect(within({ name: 'inner' }, () => 7)).toBe(7);
@@ -40,13 +40,13 @@ describe('a span', () => {
     expect(outer?.parentSpanContext).toBeUndefined();
   });
 
-  it('continues the trace that it follows from, and hands its own place on', () => {
+  it('continues the trace that it follows from, and passes its own context on', () => {
     const own = within({ name: 'step', follows: () => [undefined, place('a'), place('a')] }, traceparent);
     expect(spans()[0]?.parentSpanContext?.spanId).toBe('a'.repeat(16));
     expect(own).toBe(`00-${'a'.repeat(32)}-${spans()[0]?.spanContext().spanId}-01`);
   });
 
-  it('that follows from several traces has one of its own, and links to those that are recorded', () => {
+  it('that follows from several traces starts one of its own, and links to those that are recorded', () => {
     within({ name: 'follow', follows: () => [place('a'), place('b', '00'), place('c')] }, () => 0);
     const [span] = spans();
     expect(span?.parentSpanContext).toBeUndefined();
@@ -63,7 +63,7 @@ describe('a span', () => {
     expect(spans().map(({ name }) => name)).toEqual(['other']);
   });
 
-  it('tells of an error its kind, never what it says, and of a refusal its code', async () => {
+  it('records the type of an error, never its message, and the code of a refusal', async () => {
     const failing = within({ name: 'fails' }, async () => {
       throw new RangeError('Ann Ames is no number');
     });
@@ -80,7 +80,7 @@ describe('a span', () => {
     expect(spans().flatMap(({ events, status }) => [...events, status.message ?? []].flat())).toEqual([]);
   });
 
-  it('of a call to a store is recorded only within work that is under way', async () => {
+  it('of a store call is recorded only within work in progress', async () => {
     const call = () => api.startSpan('call', { kind: SpanKind.CLIENT }).end();
     call();
     const later = within({ name: 'work' }, () => {

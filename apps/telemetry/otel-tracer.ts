@@ -20,7 +20,7 @@ const KINDS = {
   consumer: SpanKind.CONSUMER,
 };
 
-/** A span of more traces links to so many of them. */
+/** The most links of one span. */
 const MOST_LINKS = 64;
 
 const SAMPLED = 1;
@@ -69,7 +69,7 @@ class Recorded implements OpenSpan {
     return context.with(this.within, work);
   }
 
-  /** Of an error its kind is told, never its message: that may repeat what somebody wrote. */
+  /** Only the type of an error is recorded: its message may repeat what somebody wrote. */
   end(error?: unknown): void {
     if (error instanceof Refusal) {
       this.span.setAttribute('tessera.refusal', error.code);
@@ -81,7 +81,7 @@ class Recorded implements OpenSpan {
   }
 }
 
-/** Where a span is put that follows from others: into their trace, or into one of its own that links to theirs. */
+/** The trace of a span that follows from others: theirs, or one of its own that links to theirs. */
 function placeBehind(
   followed: readonly (string | undefined)[],
 ): { readonly parent: Context; readonly links?: Link[] } | undefined {

@@ -12,7 +12,7 @@ import type { TracingConfig } from './config.ts';
 
 const NOT_RECORDED: SamplingResult = { decision: SamplingDecision.NOT_RECORD };
 
-/** The sampler the configuration names, for what belongs to work that is under way. */
+/** The configured sampler, for spans within work in progress. */
 export function samplerOf({ sampler, ratio }: Pick<TracingConfig, 'sampler' | 'ratio'>): Sampler {
   const ofRoots = rootSampler(sampler, ratio);
   return new OfLiveWork(
@@ -26,8 +26,8 @@ function rootSampler(name: TracingConfig['sampler'], ratio: number): Sampler {
 }
 
 /**
- * Leaves out calls to stores that belong to nothing, as polls, or to something that is over: connections and loops
- * outlast what they were begun for.
+ * Drops store calls without a parent span, such as polls, and those whose parent has ended: connections and loops
+ * outlive the work that started them.
  */
 class OfLiveWork implements Sampler {
   constructor(private readonly inner: Sampler) {}

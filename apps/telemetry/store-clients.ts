@@ -2,7 +2,7 @@ import type { TracerProvider } from '@opentelemetry/api';
 import { GrpcInstrumentation } from '@opentelemetry/instrumentation-grpc';
 import { MongoDBInstrumentation } from '@opentelemetry/instrumentation-mongodb';
 
-/** Records the calls of the stores' clients, which are loaded afterwards: their methods, never what they are about. */
+/** Instruments the clients of the stores, which must be loaded afterwards. Records methods, never arguments. */
 export function traceStoreClients(provider: TracerProvider): void {
   const instrumentations = [
     new GrpcInstrumentation(),

@@ -7,7 +7,7 @@ import { readStoreUrls, type StoreUrls } from '../store-urls.ts';
 import { readTracing, type TracingConfig } from '../telemetry/index.ts';
 import { readAllowPrivate } from '../webhooks.ts';
 
-/** Where a worker's stores are, and whose time it tells: all that whoever looks after it must know. */
+/** The stores and the clock of a worker: what operators' commands need to know of it. */
 export interface WorkerPlace {
   readonly dataDir: string;
   /** The stores that this worker shares with services and other workers. */

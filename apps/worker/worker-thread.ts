@@ -81,7 +81,7 @@ export class WorkerThread {
     return this.#current.caller.call('rebuild', projection);
   }
 
-  /** Lets readers switch to this release's version of a projection before it has come to the log's end. */
+  /** Lets readers switch to this release's version of a projection before it has reached the end of the log. */
   swap(projection: string): Promise<Swapped> {
     return this.#current.caller.call('swap', projection);
   }

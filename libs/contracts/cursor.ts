@@ -2,12 +2,12 @@ import { type Position, START } from '#event-store';
 
 const CURSOR = /^c([0-9a-z]{1,11})$/;
 
-/** Where one goes on after a position, as clients carry it: it tells nothing, and is good in every process. */
+/** The cursor of what follows a position, for clients: opaque, and valid in every process. */
 export function cursorAt(position: Position): string {
   return `c${(position - START).toString(36)}`;
 }
 
-/** The position a cursor stands for; `undefined` where it is none. */
+/** The position of a cursor; `undefined` where it is invalid. */
 export function positionAt(cursor: string): Position | undefined {
   const digits = CURSOR.exec(cursor)?.[1];
   if (digits === undefined) return undefined;

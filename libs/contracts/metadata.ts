@@ -17,7 +17,7 @@ export interface EventMetadata {
   readonly $correlationId: string;
   /** The event, or else the command, this follows from. */
   readonly $causationId: string;
-  /** Where in a trace it was recorded, as W3C Trace Context has it; absent where there is no trace. */
+  /** The W3C trace context in which it was recorded; absent where there is no trace. */
   readonly traceparent?: string;
   /** The version of the event's stored shape. */
   readonly schemaVersion: number;

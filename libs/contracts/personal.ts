@@ -1,4 +1,4 @@
-// How a field is declared to tell of a person, and the form in which the log has it.
+// How a field is declared as personal, and the form in which the log stores it.
 import type { Json, JsonObject } from '#event-store';
 
 /**
@@ -20,7 +20,7 @@ export type Path = readonly string[];
 
 const declared = new WeakSet<object>();
 
-/** Declares, beside who may see it, that a field tells of a person: the log has it sealed. */
+/** Declares, beside who may see it, that a field is personal: the log stores it sealed. */
 export function personal<Audience extends (...args: never[]) => boolean>(audience: Audience): Audience {
   const own = ((...args: Parameters<Audience>) => audience(...args)) as Audience;
   declared.add(own);

@@ -29,7 +29,7 @@ export function hasPersonal({ type, metadata }: Pick<NewEvent, 'type' | 'metadat
   return personIn(metadata) !== undefined || personalFields.has(eventTypeOf(type));
 }
 
-/** Who acted, where that is a person: our own processes are nobody. */
+/** Who acted, if that is a person and not a process of ours. */
 function personIn({ actor }: JsonObject): JsonObject | undefined {
   const { user, role } = (actor ?? {}) as JsonObject;
   return typeof user === 'string' && user !== '' && role !== 'system' ? (actor as JsonObject) : undefined;
@@ -56,7 +56,7 @@ export function replaceSealedOf(
   return { id, stream, revision, position, type, data: data as JsonObject, metadata };
 }
 
-/** What is sealed in the event says from then on where it was recorded: it can be opened wherever it is kept. */
+/** Adds to the sealed values of the event where they were recorded, so that they can be opened wherever they are kept. */
 export function locateSealed(event: RecordedEvent): RecordedEvent {
   return replaceSealedOf(event, (value, place) => ({ '@sealed': value['@sealed'], of: place }));
 }

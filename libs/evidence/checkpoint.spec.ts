@@ -56,7 +56,7 @@ describe('a checkpoint', () => {
   const note = signCheckpoint({ origin: ORIGIN, size: 1, root }, [key]);
   const keys = [key.verifier];
 
-  it('is read by whoever knows the key', () => {
+  it('is verified with its key', () => {
     const known = parseVerifierKey(key.verifier.text);
     expect(openCheckpoint(note, [known])).toEqual({ origin: ORIGIN, size: 1, root });
     expect(() => openCheckpoint(note, [later.verifier, stranger.verifier])).toThrow(NotAuthentic);
@@ -77,7 +77,7 @@ describe('a checkpoint', () => {
     expect(() => openNote(mixed, [key.verifier, later.verifier])).toThrow(NotAuthentic);
   });
 
-  it('is refused whichever byte of it is another', () => {
+  it('is refused when any byte of it is altered', () => {
     const bytes = Buffer.from(note);
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, difference) => {
@@ -102,7 +102,7 @@ describe('a checkpoint', () => {
 });
 
 describe('a key', () => {
-  it('is refused where it is none, without being repeated', () => {
+  it('is refused when it is invalid, without being repeated', () => {
     const secret = newSignerKey(ORIGIN);
     const broken = secret.replace(/.{4}$/, 'AAA=');
     expect(() => parseSignerKey(broken)).toThrow(NotAuthentic);

@@ -3,9 +3,9 @@ import { decodeBase64 } from './base64.ts';
 import { HASH_BYTES, type Hash } from './merkle.ts';
 import { NotAuthentic, openNote, type SignerKey, signNote, type VerifierKey } from './note.ts';
 
-/** A tree of events: its root stands for all of them in their order. */
+/** A tree of events; its root commits to all of them and to their order. */
 export interface Checkpoint {
-  /** Which log, for ever: the name of the keys it is signed with. */
+  /** The permanent name of the log, which is also the name of its keys. */
   readonly origin: string;
   /** How many events. */
   readonly size: number;
@@ -18,7 +18,7 @@ export function signCheckpoint({ origin, size, root }: Checkpoint, keys: readonl
 }
 
 /**
- * The checkpoint, once one of the keys has signed it.
+ * The checkpoint, if it is signed with one of the keys.
  * @throws NotAuthentic
  */
 export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Checkpoint {
@@ -31,7 +31,7 @@ export function openCheckpoint(note: string, keys: readonly VerifierKey[]): Chec
 }
 
 /**
- * What the note says, whoever signed it.
+ * The checkpoint in the note; its signatures are not verified.
  * @throws NotAuthentic it is no checkpoint
  */
 export function readCheckpoint(note: string): Checkpoint {

@@ -13,9 +13,9 @@ import { decodeBase64 } from './base64.ts';
 /** Checks signatures of one key. */
 export interface VerifierKey {
   readonly name: string;
-  /** 4 bytes that tell the keys of one name apart. */
+  /** 4 bytes that distinguish the keys of one name. */
   readonly id: Buffer;
-  /** `name+hash+base64`: what is given to those who check. */
+  /** `name+hash+base64`: the form given to verifiers. */
   readonly text: string;
   verify(text: string, signature: Uint8Array): boolean;
 }
@@ -29,13 +29,13 @@ export interface SignerKey {
 
 /** A note whose signatures were checked. */
 export interface OpenedNote {
-  /** What is signed, with its last line break. */
+  /** The signed text, with its last line break. */
   readonly text: string;
-  /** The keys it is signed with, of those that were asked for. */
+  /** Those of the given keys that it is signed with. */
   readonly signedBy: readonly VerifierKey[];
 }
 
-/** It is no key, or no note, or not signed with a key that is known. */
+/** Not a key, not a note, or not signed with a known key. */
 export class NotAuthentic extends Error {
   override readonly name = 'NotAuthentic';
 }

@@ -93,7 +93,7 @@ describe('the tree', () => {
     }
   });
 
-  it('has the root that is defined at every size, and goes on from its edge', async () => {
+  it('has the root that the RFC defines at every size, and continues from its edge', async () => {
     const leaves = leavesOf(70);
     const tree = new Tree();
     for (let size = 0; size <= leaves.length; size += 1) {
@@ -116,7 +116,7 @@ describe('proofs', () => {
   const tree = new Tree(leavesOf(LARGEST));
   const sizes = Array.from({ length: LARGEST + 1 }, (_, size) => size);
 
-  it('show every leaf in every tree that has it', async () => {
+  it('verify every leaf in every tree that contains it', async () => {
     for (const size of sizes) {
       const root = await rootAt(size, tree.read);
       for (let index = 0; index < size; index += 1) {
@@ -126,7 +126,7 @@ describe('proofs', () => {
     }
   });
 
-  it('show that every tree begins with every smaller one', async () => {
+  it('verify that every tree begins with every smaller one', async () => {
     for (const from of sizes) {
       for (const to of sizes.slice(from)) {
         const [older, newer] = await Promise.all([rootAt(from, tree.read), rootAt(to, tree.read)]);
@@ -136,7 +136,7 @@ describe('proofs', () => {
     }
   });
 
-  it('of large trees ask for few nodes', async () => {
+  it('of large trees read few nodes', async () => {
     const size = 1_234_567;
     let most = 0;
     const counting: ReadNodes = async (wanted) => {
@@ -148,7 +148,7 @@ describe('proofs', () => {
     expect(most).toBeLessThan(45);
   });
 
-  it('are refused when anything of them is another', async () => {
+  it('are refused when any part of them is altered', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: LARGEST }),
@@ -172,7 +172,7 @@ describe('proofs', () => {
     );
   });
 
-  it('of growth are refused when anything of them is another', async () => {
+  it('of growth are refused when any part of them is altered', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: LARGEST }),
@@ -191,7 +191,7 @@ describe('proofs', () => {
     );
   });
 
-  it('cannot be asked for what is not there', () => {
+  it('cannot be made for leaves that do not exist', () => {
     expect(() => inclusionProof(3, 3, tree.read)).toThrow(RangeError);
     expect(() => consistencyProof(4, 3, tree.read)).toThrow(RangeError);
   });

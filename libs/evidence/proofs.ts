@@ -16,16 +16,16 @@ export async function rootAt(size: number, read: ReadNodes): Promise<Hash> {
 }
 
 /**
- * That the leaf at `index` is in the tree of the first `size` leaves.
+ * Proves that the leaf at `index` is in the tree of the first `size` leaves.
  * @throws RangeError there is no such leaf in that tree
  */
 export function inclusionProof(index: number, size: number, read: ReadNodes): Promise<readonly Hash[]> {
-  if (index < 0 || index >= size) throw new RangeError(`A tree of ${size} leaves has none at ${index}.`);
+  if (index < 0 || index >= size) throw new RangeError(`A tree of ${size} leaves has no leaf at ${index}.`);
   return hashesOf(besideLeaf(index, { start: 0, end: size }), read);
 }
 
 /**
- * That the tree of the first `to` leaves begins with that of the first `from`.
+ * Proves that the tree of the first `to` leaves begins with that of the first `from`.
  * @throws RangeError it is the smaller one
  */
 export function consistencyProof(from: number, to: number, read: ReadNodes): Promise<readonly Hash[]> {
@@ -87,7 +87,7 @@ export function verifyConsistency(
   return last === 0 && older.equals(from.root) && newer.equals(to.root);
 }
 
-/** What stands beside the way from a leaf up to the root, from below. */
+/** The sibling subtrees along the path from a leaf to the root, from the bottom up. */
 function besideLeaf(index: number, { start, end }: Span): Span[] {
   if (end - start === 1) return [];
   const middle = start + split(end - start);
@@ -96,7 +96,7 @@ function besideLeaf(index: number, { start, end }: Span): Span[] {
     : [...besideLeaf(index, { start: middle, end }), { start, end: middle }];
 }
 
-/** What stands beside the way from the first leaves' tree up to the root, from below; and that tree, unless `whole`. */
+/** The sibling subtrees along the path from the first leaves' tree to the root, from the bottom up; and that tree, unless `whole`. */
 function besideTree(size: number, { start, end }: Span, whole: boolean): Span[] {
   if (size === end - start) return whole ? [] : [{ start, end }];
   const width = split(end - start);

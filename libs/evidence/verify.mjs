@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Checks an evidence pack of `GET /v1/audit/evidence` without the service and without anything but Node: one file, to
-// be read by whoever has to believe it. What it checks is described in docs/auditors.md.
+// be read by those who rely on it. What it checks is described in docs/auditors.md.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ export class Refused extends Error {
 }
 
 /**
- * Everything of a pack: its form to the byte, the signature, the proof of every event, that the installation's events
+ * Checks a whole pack: its form to the byte, the signature, the proof of every event, that the installation's events
  * are all there up to the last one, and that the statement is what follows from the events.
  * @param {Uint8Array} bytes the file
  * @param {string} [trusted] the key that must have signed, as it was got by another way than the pack
@@ -50,7 +50,7 @@ function read(bytes) {
   } catch {
     return refuse('It is not JSON in UTF-8.');
   }
-  // No byte that means nothing: else it could be another one unnoticed.
+  // No insignificant bytes: they could be altered unnoticed.
   if (JSON.stringify(pack) !== text)
     refuse('It is not in the form in which it was given: formatted, perhaps.');
   has(pack, { format: 'string', statement: 'object', events: 'array', checkpoint: 'string', keys: 'array' });
@@ -97,7 +97,7 @@ function keyOf(text) {
   return { name, id: computed, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 
-/** The checkpoint, where each of the keys has signed it and nobody else. */
+/** The checkpoint, if it is signed with each of the keys and with no other. */
 function openCheckpoint(note, keys) {
   const end = note.lastIndexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) refuse('The checkpoint is not a signed note.');
@@ -159,7 +159,7 @@ const half = (count) => Math.floor(count / 2);
 
 // The statement, from the events alone.
 
-/** What of an installation's history says nothing about who had access. */
+/** The events of an installation that do not affect access. */
 const BESIDE_ACCESS = [
   'InstallationPropertiesChanged',
   'InstallationMoved',
@@ -318,7 +318,7 @@ function pathTo(grant, grants) {
 
 function authoriser({ metadata: { actor, at, commandId } }, named) {
   const { account, user, role, service } = actor;
-  // A name that is sealed is not told.
+  // A sealed name is left out.
   const told = typeof user === 'string' ? { user } : {};
   return { account: named(account), ...told, role, ...(service && { service }), at, command: commandId };
 }

@@ -320,7 +320,7 @@ const sorted = (intervals: readonly ReplayedInterval[]) =>
   intervals.map((interval) => JSON.stringify(interval)).toSorted();
 
 describe('who had access', () => {
-  it('is answered as the log tells it, to each as it may know it, whatever happened', async () => {
+  it('is answered as the log has it, to each as far as it may know, after any history', async () => {
     await fc.assert(
       fc.asyncProperty(lives, async ({ steps, moments, pageSize }) => {
         for (const one of steps) await take(one);
@@ -365,7 +365,7 @@ describe('who had access', () => {
     );
   });
 
-  it('is told to whoever gave it, by account, by customer and by installation, as of any moment', async () => {
+  it('is shown to its giver, by account, by customer and by installation, as of any moment', async () => {
     const replay = new AccessReplay(history);
     const times = [...new Set(history.map(({ metadata }) => metadata.at))].toSorted();
     const moments = [

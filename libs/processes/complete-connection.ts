@@ -1,4 +1,4 @@
-// Completes a connection whose token was used, should the command have been cut short after that (R-C2).
+// Completes a connection whose token was used, if the command was interrupted after that (R-C2).
 import { settleConnection } from '#application/core';
 import { connection } from '#domain/connection';
 import { issueFor } from './issue.ts';

@@ -1,5 +1,5 @@
-// Completes an erasure, should the command have been cut short after it was recorded; and sees that its key is destroyed
-// when the log is read anew, as after a restore: the keys may be those of a backup, which has it again.
+// Completes an erasure that was interrupted after it was recorded. Also destroys its key again when the log is replayed,
+// as after a restore: the keys of a backup may still include it.
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 

@@ -74,7 +74,7 @@ async function sharesOf(connectionId: string, account: string, views: ViewReader
 
 const LATE = 'cancel-late-request';
 
-/** Cancels a request that was made while its connection ended: the two are on streams of their own. */
+/** Cancels a request that was made while its connection ended: the two are on separate streams. */
 export const cancelLateRequest: ProcessManager<{ readonly shareId: string; readonly connectionId: string }> =
   {
     name: LATE,

@@ -1,4 +1,4 @@
-// Watches over shares that were approved until a date (R-E1, R-E3): tells of their end before it comes, and brings it about.
+// Announces the end of shares that were approved until a date, and ends them then (R-E1, R-E3).
 import { unreachable } from '#domain/kernel';
 import { isGiven, nextExpiryAction, share } from '#domain/share';
 import { issueFor } from './issue.ts';

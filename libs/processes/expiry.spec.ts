@@ -1,4 +1,4 @@
-// Shares that were approved until a date: told of in time, ended on the moment, extended (R-E1 to R-E4).
+// Shares that were approved until a date: announced in time, ended at the moment, extended (R-E1 to R-E4).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accessOf, findGrant, installation, treeByClock } from '#domain/installation';
 import { plusMillis } from '#domain/kernel';
@@ -78,7 +78,7 @@ const note = (by: string, activityId = uid(91)) =>
   });
 
 describe('the end of a share', () => {
-  it('is told of seven days and one day before, waited for, and then ends everything down the line', async () => {
+  it('is announced seven days and one day before, and then ends everything that was given on', async () => {
     await giveOn();
     await world.run(expireShares);
     expect((await types()).filter((type) => type === 'ShareExpiryAnnounced')).toEqual([]);
@@ -132,7 +132,7 @@ describe('the end of a share', () => {
 describe('an extension', () => {
   const later = () => plusMillis(until, 30 * DAY);
 
-  it('reaches every grant of the share, and moves the end and what is told of it', async () => {
+  it('reaches every grant of the share, and moves the end and its announcements', async () => {
     await take(requester, shareId, uid(63), machines);
     await world.run(new ImportStep());
     await world.ask(provider, 'ExtendShare', { shareId, until: later() });

@@ -1,4 +1,4 @@
-// Carries a later end of a share to the grants that came from it (R-E4). What is decided meanwhile asks the share itself.
+// Applies a later end of a share to the grants that came from it (R-E4). Decisions in between ask the share itself.
 
 import { LRUCache } from 'lru-cache';
 import { IN_FLIGHT, inFlight } from '#application/core';
@@ -13,13 +13,13 @@ const NAME = 'extend-access';
 
 export type Extension = { readonly shareId: string; readonly until: string };
 
-/** How many extensions under way are remembered how far they are. */
+/** The most extensions whose progress is cached. */
 const KEPT = 100;
 
 export class ExtendAccess implements ProcessManager<Extension> {
   readonly name = NAME;
   readonly startedBy = ['ShareExtended'] as const;
-  /** How many items each is past: after a crash it begins again, and passes over what is extended already. */
+  /** The items each has passed; after a crash it starts again, and skips what is extended already. */
   private readonly passed = new LRUCache<string, number>({ max: KEPT });
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]) {

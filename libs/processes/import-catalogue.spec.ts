@@ -56,7 +56,7 @@ async function received(
   return importId;
 }
 
-/** Imports a file, and gives what it came to: its counts, and the code and column of each error by row. */
+/** Imports a file, and returns its outcome: its counts, and the code and column of each error by row. */
 async function bring(rows: readonly CatalogueRow[] | readonly (readonly CatalogueRow[])[], file?: File) {
   const batches = Array.isArray(rows[0]) ? (rows as readonly CatalogueRow[][]) : [rows as CatalogueRow[]];
   const importId = await received(batches, file);
@@ -260,7 +260,7 @@ describe('importing a catalogue file', () => {
     const importId = await received([[row(2)], [row(3)]]);
     const [work] = await world.workOf(new ImportCatalogue());
     const process = new ImportCatalogue();
-    // The first batch is judged, and then carried out.
+    // The first batch is judged, and then executed.
     for (let steps = 0; steps < 2; steps++) await process.step([work as never], world.dependencies);
     const customerId = derivedId(importId, 'customer', 2);
     await world.ask(account, 'ChangeCustomer', { customerId, name: 'Somebody else' });
@@ -299,7 +299,7 @@ describe('importing a catalogue file', () => {
         existing: 'update',
       },
     );
-    // Killed when it has carried out the first batch: whoever goes on knows nothing of that.
+    // Killed after it executed the first batch: the next run remembers nothing of that.
     await expect(
       world.run(new ImportCatalogue(), new FailingPort(world.commands, 6, 'the command')),
     ).rejects.toThrow();

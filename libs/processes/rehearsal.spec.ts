@@ -22,7 +22,7 @@ const [webhookId, deliveryId] = [uid(71), uid(72)];
 const address = { street: 'Havenstraat 1', postalCode: '3011 AA', city: 'Rotterdam', country: 'NL' };
 const company = { name: 'Koelwerk', vatNumber: 'NL001234567B01', ...address };
 
-/** A public command, by whom, and with what is only known once those before it are carried out. */
+/** A public command, its sender, and its data, which may depend on those executed before it. */
 type Step = readonly [
   account: string,
   type: PublicCommandType,
@@ -53,7 +53,7 @@ const take = (shareId: string, installations: readonly string[]) => () => ({
   installations: installations.map((installationId) => ({ installationId, target: { locationId: placeId } })),
 });
 
-/** Every public command, each possible where it stands. */
+/** Every public command, in an order in which each is possible. */
 const STEPS: readonly Step[] = [
   [
     provider,

@@ -101,7 +101,7 @@ async function happened(...keys: string[]): Promise<void> {
 async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
+    if (Date.now() > deadline) throw new Error(`The condition was not fulfilled in time: ${condition}`);
     await new Promise(setImmediate);
   }
 }
@@ -111,7 +111,7 @@ const stored = async (collection: typeof processTimers | typeof processWork, ind
 const waiting = () => stored(processTimers, 'by-moment');
 const open = () => stored(processWork, 'by-cause');
 
-/** Moves the clock, and has it looked at. */
+/** Moves the clock, and has it read. */
 async function moveTo(now: string): Promise<void> {
   world.now = now;
   await eventually(() => pauses.lengths.includes(LOOK));
@@ -168,7 +168,7 @@ describe('work that waits for a moment', () => {
     await eventually(async () => (await waiting()).length === 0);
   });
 
-  it('is done however much of it has the same moment, each once', async () => {
+  it('is done once each, also when much of it has the same moment', async () => {
     const steps = new Steps();
     const keys = Array.from({ length: 1_200 }, (_, n) => `k${n}`);
     await start(steps.process, { mostReady: 100 });

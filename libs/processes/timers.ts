@@ -17,7 +17,7 @@ interface TimersOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Hands out stored work when its moment has come. Only the next moment is in memory, however much work waits. */
+/** Releases stored work when it is due. Only the next moment is in memory, however much work waits. */
 export class Timers {
   readonly #options: TimersOptions;
   /** The first moment that something waits for; `undefined` when nothing does, or the store has to be asked. */

@@ -14,7 +14,7 @@ export const SEALED_LOG_ID = 'log';
 
 export const sealedLogs: CollectionDefinition<SealedLog> = { name: 'sealed-logs', indexes: {} };
 
-/** Where an event stands in the tree. */
+/** The place of an event in the tree. */
 export interface SealedPlace extends Document {
   /** The event's id. */
   readonly id: string;
@@ -28,7 +28,7 @@ export const sealedPlaces: CollectionDefinition<SealedPlace> = {
   indexes: { 'by-index': ({ index }) => [index] },
 };
 
-/** A part of the tree: of one level, up to `TILE_WIDTH` hashes that stand side by side. */
+/** A part of the tree: up to `TILE_WIDTH` adjacent hashes of one level. */
 export interface SealTile extends Document {
   /** As `tileId` writes it. */
   readonly id: string;
@@ -65,7 +65,7 @@ export interface SealKey extends Document {
   /** The key as it is given to those who check. */
   readonly id: string;
   readonly since: Instant;
-  /** Since when nothing is signed with it any more. */
+  /** When it was retired. */
   readonly until?: Instant;
 }
 

@@ -48,7 +48,7 @@ export class GrowingTree {
     return this.#range.root();
   }
 
-  /** Appends the events, and gives what is to be stored for it. */
+  /** Appends the events, and returns what is to be stored. */
   grow(events: readonly RecordedEvent[]): readonly Write[] {
     if (events.length === 0) return [];
     const writes: Write[] = [];

@@ -7,7 +7,7 @@ import {
   type VerifierKey,
 } from '#evidence';
 
-/** The keys of one log: their name is its origin, for ever. */
+/** The keys of one log; their name is its permanent origin. */
 export interface SealingKeys {
   readonly origin: string;
   /** Each signs every checkpoint: while keys are changed, the new one and the old one do. */
@@ -17,8 +17,8 @@ export interface SealingKeys {
 }
 
 /**
- * The keys of a text: one a line, or separated by spaces; private ones sign, public ones have been retired.
- * @throws NotAuthentic there is none that signs, one is no key, or they are of several logs; it repeats none of them
+ * Reads keys, separated by line breaks or spaces: private ones sign, public ones are retired.
+ * @throws NotAuthentic without a private key, with an invalid one, or with keys of several logs; it repeats none of them
  */
 export function parseSealingKeys(text: string): SealingKeys {
   const keys = text.split(/\s+/).filter(Boolean);

@@ -3,7 +3,7 @@ import { parseVerifierKey } from '#evidence';
 import type { ViewReader } from '#view-store';
 import { type SealKey, type SignedCheckpoint, sealKeys, signedCheckpoints } from './documents.ts';
 
-/** Keys are changed by hand, and seldom. */
+/** Keys are changed manually and rarely. */
 const MOST_KEYS = 1_000;
 
 /** Every key that checkpoints are, or were, signed with, the oldest first. */

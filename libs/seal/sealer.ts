@@ -58,11 +58,11 @@ export class Sealer {
   readonly #options: SealerOptions;
   readonly #follower: Follower<RecordedEvent>;
   readonly #signer: CheckpointSigner;
-  /** As it will be once what was handled last is stored; read anew where that is not certain. */
+  /** The tree with the last batch, which may not be stored yet; read again where that is uncertain. */
   #tree: GrowingTree | undefined;
-  /** As it is stored. */
+  /** The tree as it is stored. */
   #stored: StoredTree | undefined;
-  /** It has had every event there is: before that it may be smaller than what was signed. */
+  /** Whether the tree has caught up with the log; until then it may be smaller than what was signed. */
   #isWhole = false;
   #sealedTo: Position | undefined;
   #passed: (() => void) | undefined;
@@ -194,7 +194,7 @@ export class Sealer {
     this.#timer.unref();
   }
 
-  /** What cannot be signed now is with what is signed next. */
+  /** What cannot be signed now is part of the next checkpoint. */
   async #sign(): Promise<void> {
     const { log, clock, intervalMs } = this.#options;
     if (this.#stored === undefined || !this.#isWhole) return;
@@ -231,7 +231,10 @@ export class Sealer {
       });
       await Promise.race([caughtUp, delay(STOP_PATIENCE_MS, undefined, { signal: waiting.signal })]);
     } catch (error) {
-      log.warn({ follower: SEAL, err: error }, 'What was recorded last is sealed at the next start');
+      log.warn(
+        { follower: SEAL, err: error },
+        'The last events could not be sealed before the stop; they are sealed at the next start',
+      );
     } finally {
       waiting.abort();
     }

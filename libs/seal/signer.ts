@@ -10,7 +10,7 @@ import { nodesIn } from './tiles.ts';
 /** Writes checkpoints and keys under this name: what the follower stored may be gone, and they remain. */
 export const SIGNER = `${SEAL}-signer`;
 
-/** Keeps the last checkpoint outside both stores, where a store that is lost or replaced can be told by it. */
+/** Keeps the last checkpoint outside both stores, so that a store that was lost or replaced is noticed. */
 export interface CheckpointCopy {
   read(): Promise<string | undefined>;
   write(note: string): Promise<void>;
@@ -51,7 +51,7 @@ export class CheckpointSigner {
     return this.#signed;
   }
 
-  /** Makes its keys known; to be called before anything is signed. */
+  /** Publishes its keys; to be called before anything is signed. */
   async publishKeys(): Promise<void> {
     const { views, keys, clock, term } = this.#options;
     if (term !== undefined) await views.fence(SIGNER, term);
@@ -99,7 +99,7 @@ export class CheckpointSigner {
   }
 
   /**
-   * Of the checkpoint that is stored, 0 where there is none.
+   * The size of the stored checkpoint, 0 without one.
    * @throws LogDiffers the tree does not begin with it, or with the one that there is a copy of
    */
   async #sizeOfLast(tree: StoredTree): Promise<number> {
@@ -107,7 +107,7 @@ export class CheckpointSigner {
     const stored = await lastOf(views, keys.origin);
     const sizes = [stored?.note, await copy?.read()].map(async (note) => {
       const { origin, size, root } = note === undefined ? NONE : readCheckpoint(note);
-      // Of another log, which stood here before.
+      // It is of another log, which was here before.
       if (origin !== keys.origin) return 0;
       if (size > tree.size) {
         throw new LogDiffers(
@@ -119,7 +119,7 @@ export class CheckpointSigner {
       return size;
     });
     const [size = 0] = await Promise.all(sizes);
-    // What only the copy tells of is signed again, for the store has lost it.
+    // The store has lost what only the copy has: it is signed again.
     return size;
   }
 

@@ -127,7 +127,7 @@ function shift(database: DatabaseSync, from: number, by: 1 | -1): void {
 const forged = '11111111111141118111111111111111';
 
 describe('a log', () => {
-  it('that is as it was sealed is found to be so, whole and in part', async () => {
+  it('that is as it was sealed is verified, in whole and in part', async () => {
     const whole = { size: SIZE, compared: SIZE, notYetSealed: 0 };
     expect(await verify(join(folder, 'log'))).toStrictEqual({ ...whole, difference: undefined });
     expect(await verify(join(folder, 'log'), { since: older })).toMatchObject(whole);
@@ -142,15 +142,18 @@ describe('a log', () => {
     'data that is no JSON': () => ({ metadata: '{"by":' }),
   };
 
-  it.each(Object.entries(forgeries))('with other %s of an event is told by that event', async (_, forge) => {
-    for (const options of [{}, { from: 100, to: 200 }, { since: older }]) {
-      const { difference } = await verifyAltered((database) => rewrite(database, 123, forge), options);
-      expect(difference?.kind).toMatch(/altered|unreadable/);
-      expect(difference).toMatchObject({ index: 123, event: { id: events[123]?.id } });
-    }
-  });
+  it.each(Object.entries(forgeries))(
+    'with altered %s of an event is reported at that event',
+    async (_, forge) => {
+      for (const options of [{}, { from: 100, to: 200 }, { since: older }]) {
+        const { difference } = await verifyAltered((database) => rewrite(database, 123, forge), options);
+        expect(difference?.kind).toMatch(/altered|unreadable/);
+        expect(difference).toMatchObject({ index: 123, event: { id: events[123]?.id } });
+      }
+    },
+  );
 
-  it('that lacks an event is told by that event', async () => {
+  it('that lacks an event is reported at that event', async () => {
     const { difference } = await verifyAltered((database) => {
       database.exec('DELETE FROM event WHERE position = 123');
       shift(database, 124, -1);
@@ -158,7 +161,7 @@ describe('a log', () => {
     expect(difference).toMatchObject({ kind: 'missing', index: 123, event: { id: events[123]?.id } });
   });
 
-  it('that has a hole is told by the event that was there', async () => {
+  it('with a gap is reported at the event that was there', async () => {
     const { difference } = await verifyAltered((database) =>
       database.exec('DELETE FROM event WHERE position = 123'),
     );
@@ -166,14 +169,14 @@ describe('a log', () => {
     expect(difference?.kind).toMatch(/missing|unreadable/);
   });
 
-  it('that lacks its last events is told by the first of them', async () => {
+  it('that lacks its last events is reported at the first of them', async () => {
     const { difference } = await verifyAltered((database) =>
       database.exec('DELETE FROM event WHERE position >= 290'),
     );
     expect(difference).toMatchObject({ kind: 'missing', index: 290, event: { id: events[290]?.id } });
   });
 
-  it('that has one more event is told by that event', async () => {
+  it('with an added event is reported at that event', async () => {
     const { difference } = await verifyAltered((database) => {
       shift(database, 123, 1);
       const row = { stream: 'thing-1', position: 123, revision: 999, hex: forged, type: 'Forged' };
@@ -189,7 +192,7 @@ describe('a log', () => {
     });
   });
 
-  it('in another order is told by the first event that is not in its place', async () => {
+  it('in another order is reported at the first event that is out of place', async () => {
     const { difference } = await verifyAltered((database) => {
       rewrite(database, 123, () => ({ position: -5 }));
       rewrite(database, 124, () => ({ position: 123 }));
@@ -198,7 +201,7 @@ describe('a log', () => {
     expect(difference).toMatchObject({ kind: 'reordered', index: 123, event: { id: events[123]?.id } });
   });
 
-  it('is told by the event whichever bit of it is another, checksum or not', async () => {
+  it('is reported at the event whichever of its bits is flipped, with or without its checksum', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(SIZE - 1),
@@ -231,7 +234,7 @@ describe('a log', () => {
     );
   });
 
-  it('whose file has another bit anywhere is found, unless every event of it reads the same', async () => {
+  it('whose file has any bit flipped is reported, unless every event of it reads the same', async () => {
     const file = readFileSync(join(folder, 'log', 'events.db'));
     await fc.assert(
       fc.asyncProperty(fc.nat(file.length - 1), fc.nat(7), async (at, bit) => {
@@ -254,7 +257,7 @@ describe('a log', () => {
     );
   });
 
-  it('that does not begin with the one of an earlier checkpoint is told so', async () => {
+  it('that does not begin with the log of an earlier checkpoint is reported as such', async () => {
     const other = signCheckpoint(
       { origin: 'verified.example', size: 100, root: Buffer.alloc(32) },
       keys.signers,
@@ -268,7 +271,7 @@ describe('a log', () => {
     expect((await verify(join(folder, 'log'), { since: beyond })).difference?.kind).toBe('since');
   });
 
-  it('and what is kept of its seal are told apart', async () => {
+  it('is distinguished from a damaged copy of its seal', async () => {
     const tile = { level: 0, index: 0 };
     const stored = await views.get(sealTiles, tileId(tile));
     const write = (hashes: readonly Buffer[]) =>
@@ -289,7 +292,7 @@ describe('a log', () => {
     }
   });
 
-  it('is not verified by keys that nobody trusts', async () => {
+  it('is not verified with untrusted keys', async () => {
     const strangers = parseSealingKeys(newSignerKey('verified.example')).signers.map(
       ({ verifier }) => verifier,
     );

@@ -19,20 +19,20 @@ import { hashesIn, nodesIn, TILE_WIDTH, TileMissing, tileId } from './tiles.ts';
 export interface VerifyOptions {
   readonly reader: EventReader;
   readonly views: ViewReader;
-  /** Those that are trusted. */
+  /** The trusted keys. */
   readonly keys: readonly VerifierKey[];
-  /** An earlier checkpoint, as it was kept: the log must begin with the one that it is of. */
+  /** An earlier checkpoint that was kept: the log must begin with the log that it describes. */
   readonly since?: string;
   /** The last checkpoint, where the store has lost it. */
   readonly copy?: string;
   /** Only the events from this place up to that one, counted from 0; all by default. */
   readonly from?: number;
   readonly to?: number;
-  /** Called often. */
+  /** Reports the progress; called often. */
   readonly report?: (done: number, total: number) => void;
 }
 
-/** What is wrong, first of all. */
+/** The first difference. */
 export interface Difference {
   /**
    * - `altered`, `missing`, `added`, `reordered`: an event of the log
@@ -53,7 +53,7 @@ export interface Verified {
   readonly size: number;
   /** How many of them were compared. */
   readonly compared: number;
-  /** The newest that were compared with nothing: they are not sealed yet. */
+  /** The newest events, which are not sealed yet and were not compared. */
   readonly notYetSealed: number;
   readonly difference?: Difference;
 }
@@ -66,7 +66,7 @@ export class NothingToVerify extends Error {
 const PAGE = 200;
 
 /**
- * Compares the log with what was sealed, event by event, up to the first that differs. In memory is a page at a time.
+ * Compares the log with what was sealed, event by event, up to the first that differs. Holds one page in memory.
  * @throws NothingToVerify
  * @throws EventStoreUnavailable, ViewStoreUnavailable
  */

@@ -1,27 +1,27 @@
-/** What is said of a span: kinds, names and counts. Never ids or data of persons, nor what they wrote. */
+/** The attributes of a span: kinds, names and counts; never ids, personal data or what somebody wrote. */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 export interface SpanOptions {
-  /** One of few: what differs from case to case is an attribute. */
+  /** One of a small set: what varies is an attribute. */
   readonly name: string;
   /** `server` answers a request, `client` makes one; `internal` by default. */
   readonly kind?: 'internal' | 'server' | 'client' | 'consumer';
   readonly attributes?: Attributes;
   /**
-   * The places in traces that it follows from, in the place of the span that is under way: it continues a single trace,
-   * and links to several. Where there is none, nothing is recorded.
+   * The trace contexts that it follows from, instead of the current span: it continues a single trace, and links to
+   * several. Where there is none, nothing is recorded.
    */
   readonly follows?: () => readonly (string | undefined)[];
 }
 
-/** A part of the work that is under way. */
+/** A part of the work in progress. */
 export interface Span {
   describe(attributes: Attributes): void;
 }
 
 /** A span that begins in one place and ends in another. */
 export interface OpenSpan extends Span {
-  /** Runs the work in it: what the work does belongs to it. */
+  /** Runs the work with this span as the current one. */
   run<Result>(work: () => Result): Result;
   /** @param error what the work failed with, if it did */
   end(error?: unknown): void;
@@ -30,15 +30,15 @@ export interface OpenSpan extends Span {
 /** Records spans. */
 export interface Tracer {
   open(options: SpanOptions): OpenSpan;
-  /** The place of the span that is under way. */
+  /** The trace context of the current span. */
   current(): string | undefined;
-  /** Runs the work as if no span were under way. */
+  /** Runs the work without a current span. */
   outside<Result>(work: () => Result): Result;
 }
 
 let tracer: Tracer | undefined;
 
-/** Has this thread record spans from now on; nothing is recorded before, or without. */
+/** Sets the recorder of this thread; without one nothing is recorded. */
 export function traceWith(recorder: Tracer | undefined): void {
   tracer = recorder;
 }
@@ -77,12 +77,12 @@ export function within<Result>(options: SpanOptions, work: (span: Span) => Resul
   }, failed) as Result;
 }
 
-/** The place of the span that is under way, to be handed on to whatever follows from it. */
+/** The trace context of the current span, to be passed on to what follows from it. */
 export function traceparent(): string | undefined {
   return tracer?.current();
 }
 
-/** Runs what outlasts the span under way, which it does not belong to. */
+/** Runs work that outlives the current span, and is not part of it. */
 export function outsideSpans<Result>(work: () => Result): Result {
   return tracer === undefined ? work() : tracer.outside(work);
 }

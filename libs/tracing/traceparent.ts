@@ -1,12 +1,12 @@
-/** Version, trace, span and flags; later versions may have more behind these. */
+/** Version, trace, span and flags; later versions may append fields. */
 const TRACEPARENT =
   /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
 const LONGEST = 256;
 
 /**
- * A place in a trace, as the header `traceparent` of W3C Trace Context tells it, in the version that is known here;
- * `undefined` where that is no such header, which is passed over as the standard asks.
+ * The trace context in a W3C `traceparent` header, in the version that is known here; `undefined` for an invalid one,
+ * which is ignored as the standard asks.
  */
 export function readTraceparent(header: unknown): string | undefined {
   if (typeof header !== 'string' || header.length > LONGEST) return undefined;

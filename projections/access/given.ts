@@ -11,7 +11,7 @@ import {
   isGivenBy,
 } from './document.ts';
 
-/** From when to when there was some access, however many grants it rested on. */
+/** A period with access, by one grant or several. */
 interface Span {
   readonly since: Instant;
   readonly until: Instant | undefined;

@@ -159,7 +159,7 @@ function rows(event: Recorded, audience: ChangeAudience | undefined): readonly A
     .map((account) => added(changeRows, rowOf(event, account, root)));
 }
 
-/** Who may read the installation up to this event: whoever has access, and whose access it ended (R-G1, R-V5). */
+/** Who may read the installation up to this event: those with access, and those whose access it ended (R-G1, R-V5). */
 function readersOf(tree: GrantTree, event: Recorded<InstallationEvent>): readonly string[] {
   const holders = new Set(tree.grants.map(({ holder }) => holder));
   const live = [...holders].filter((holder) => liveGrants(tree, holder).length > 0);

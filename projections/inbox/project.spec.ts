@@ -66,7 +66,7 @@ function story() {
   return { record, share, connection, requested, withdrawn, refused, revoked };
 }
 
-/** Everything anybody is told, oldest first: whom, what, by whom, following what, of how many and why. */
+/** Every notification, oldest first: recipient, kind, by whom, its cause, how many and why. */
 function told(views: Views): string[] {
   return views
     .all(notifications)

@@ -65,10 +65,10 @@ const habits = fc.array(
   { minLength: 1, maxLength: 10 },
 );
 
-/** What whoever follows changes may rely on, whatever keeps the views. */
+/** What those who follow changes may rely on, whichever store keeps the views. */
 export function changesContract(name: string, open: () => Promise<SharedViews>): void {
   describe(`changes by views in ${name}`, () => {
-    it('are told once and in order to all whom they concern, through cuts, other processes and rebuilds', async () => {
+    it('reach everyone they concern once and in order, through disconnections, other processes and rebuilds', async () => {
       await fc.assert(
         fc.asyncProperty(happenings, troubles, habits, async (happens, occur, listening) => {
           const views = await open();
@@ -109,7 +109,7 @@ async function expectAllTold(
     }
     expect({ who, told }).toEqual({ who, told: expected[who] });
   });
-  // What fails early is told at the end.
+  // An early failure is reported at the end.
   for (const listener of heard) listener.catch(() => undefined);
   try {
     const shareId = randomUUID();
@@ -141,7 +141,7 @@ async function expectAllTold(
 /** The change after which nothing happens. */
 const LAST = randomUUID();
 
-/** Has something happen; tells the ids of the changes, and whom they concern. */
+/** Makes something happen; returns the ids of the changes, and whom they concern. */
 async function happen(
   log: MemoryLog,
   what: Happening['what'] | 'the end',
@@ -199,7 +199,7 @@ async function happen(
   }
 }
 
-/** Somebody who listens, each time at another service, and is cut off in the middle of what it is told. */
+/** A listener that is disconnected in the middle of a stream, and connects to another service each time. */
 async function* follow(
   services: readonly Changes[],
   of: Followed,
@@ -209,7 +209,7 @@ async function* follow(
   let position: Position = START;
   const patientUntil = Date.now() + PATIENCE_MS;
   for (let turn = 0; !signal.aborted; turn += 1) {
-    if (Date.now() > patientUntil) throw new Error(`Nothing more is told after ${position}.`);
+    if (Date.now() > patientUntil) throw new Error(`No more changes came after ${position}.`);
     const { limit, waitMs, cutAfter, at } = habits[turn % habits.length] as Habit;
     const service = services[(turn + at) % services.length] as Changes;
     try {

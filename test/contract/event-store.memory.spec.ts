@@ -27,7 +27,7 @@ async function start(): Promise<StoreFixture> {
 
 eventStoreContract('in memory, for specs', start, { idsUniqueAcrossStreams: true, largeStream: 4_000 });
 
-it('a log in memory refuses events at positions that it does not give, which it would never come to the end of', async () => {
+it('a log in memory refuses events at positions that it does not assign: its end would never be reached', async () => {
   const log = new MemoryLog();
   const noted = { stream: 'thing-1', type: 'Noted', data: {} };
   log.record(noted, noted);

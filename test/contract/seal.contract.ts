@@ -249,7 +249,7 @@ export function sealContract(
       expect((await checkpoints()).map(({ origin, size }) => [origin, size])).toEqual([['begun.anew', 9]]);
     });
 
-    it('is signed with the old and the new key while keys change, and tells since when and until when', async () => {
+    it('is signed with the old and the new key while keys change, and says from when to when each was used', async () => {
       record(1);
       await seal();
       record(1);

@@ -29,9 +29,9 @@ export class CookieBrowser {
   }
 
   /**
-   * Goes where it is led.
-   * @param until where to stop, without going there
-   * @returns the address it came to, and the answer there
+   * Follows redirects.
+   * @param until the address at which to stop, without asking for it
+   * @returns the last address, and its answer
    */
   async follow(
     url: string | URL,

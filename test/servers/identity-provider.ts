@@ -51,7 +51,7 @@ export class IdentityProvider {
     return provider;
   }
 
-  /** What a service is told so that people sign in to it here. */
+  /** The settings of a service whose users sign in here. */
   get settings(): Settings {
     const { client_id, client_secret } = CONSOLE;
     return {

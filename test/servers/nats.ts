@@ -39,8 +39,8 @@ export interface NatsAnswer {
 }
 
 /**
- * Why there can be no NATS server here; `undefined` where there can. Whoever cannot test with one says so, and shows its
- * tests as skipped.
+ * Why no NATS server can be started here; `undefined` where one can. A spec that needs one then says so, and skips its
+ * tests.
  */
 export async function whyNoNats(): Promise<string | undefined> {
   try {
@@ -76,7 +76,7 @@ export class NatsServer {
     return server;
   }
 
-  /** With its login, as `NATS_URL` wants it. */
+  /** With its login, in the form of `NATS_URL`. */
   get url(): string {
     return `nats://${LOGIN.user}:${LOGIN.pass}@127.0.0.1:${this.port}`;
   }
@@ -144,7 +144,7 @@ function portOf({ stderr }: Child): Promise<number> {
 /**
  * Sends a request, and waits for its answer.
  * @param body JSON, or bytes as they are
- * @returns `undefined` where nobody listens
+ * @returns `undefined` when there is no subscriber
  */
 export async function request(
   client: NatsConnection,

@@ -1,4 +1,4 @@
-// A server that takes traces by OTLP over HTTP, and tells what it was given.
+// A collector that receives traces by OTLP over HTTP, and keeps them for the test.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,7 +29,7 @@ export class TraceServer {
     response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
   });
 
-  /** It takes what it is sent, and answers nobody. */
+  /** It accepts requests, and never answers them. */
   silent = false;
 
   /** The setting `OTEL_EXPORTER_OTLP_ENDPOINT`. */

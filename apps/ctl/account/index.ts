@@ -19,7 +19,7 @@ function open(line: CommandLine) {
       summary: 'open the account of a company',
       description:
         'Opens the account of a company. Repeated with the same --id and the same details it changes nothing.',
-      examples: { [example]: 'Open an account, and be told its id:' },
+      examples: { [example]: 'Open an account, and print its id:' },
     })
     .requiredOption('--name <name>', 'of the account')
     .addOption(

@@ -83,7 +83,7 @@ describe('tessera-ctl audit', () => {
     expect((await run('verify', '--from', 'two')).code).toBe(2);
   });
 
-  it('tells the first event that differs', async () => {
+  it('reports the first event that differs', async () => {
     const database = new DatabaseSync(join(directory, 'events.db'));
     database.exec(`UPDATE event SET data = '{"at":70}' WHERE position = 7`);
     database.close();

@@ -25,7 +25,7 @@ export function evidence(line: CommandLine) {
         withDeployment(line, async ({ recorded, stored }) => {
           const asked = new GetEvidence(AUDITOR, installation, account);
           const pack = await new GetEvidenceHandler(recorded, stored).execute(asked);
-          // As the API answers: whoever checks it holds it to every byte.
+          // Exactly as the API answers: verification depends on every byte.
           await written(file, JSON.stringify(pack));
           const { statement } = pack;
           return { data: { file, statement }, text: `${statement.words}\nThe evidence is in ${file}.` };

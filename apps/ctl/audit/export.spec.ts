@@ -70,7 +70,7 @@ const lines = (text: string) =>
     .map((line) => JSON.parse(line));
 
 describe('tessera-ctl audit export', () => {
-  it('writes every event of the log, and tells how many while it does', async () => {
+  it('writes every event of the log, and reports the progress', async () => {
     await record(...Array.from({ length: ACCOUNTS }, (_, n) => registered(`Company ${n}`, n)));
     const file = join(output, 'audit.ndjson');
     const { code, out, err } = await run('--file', file, '--json');

@@ -15,7 +15,7 @@ import { Progress } from '../progress.ts';
 
 const KINDS = ['share', 'connection', 'installation', 'account'] as const satisfies readonly AuditedKind[];
 const FORMATS = ['ndjson', 'csv'] as const;
-/** What is told of persons is for whoever made the file. */
+/** The file may contain personal data: only its owner may read it. */
 const MODE = 0o600;
 const COUNTS = new Intl.NumberFormat('en');
 

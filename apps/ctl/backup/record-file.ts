@@ -32,7 +32,7 @@ export class RecordWriter {
     }.bind(this);
     const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
     this.#written = pipeline(this.#gzip, counted, file);
-    // Whoever writes or closes is told.
+    // The error is thrown by the next write or close.
     this.#written.catch(() => undefined);
   }
 

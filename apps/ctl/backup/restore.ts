@@ -51,7 +51,7 @@ export class TargetDiffers extends Error {
 /** The size limit of one append: some server releases accept 1 MiB at most. */
 const RUN_EVENTS = 500;
 const RUN_BYTES = 512 * 1024;
-/** So much is appended at once where nobody else writes: it shares one commit. */
+/** What is appended at once where there is no other writer, in one shared commit. */
 const TURN_EVENTS = 1_000;
 const TURN_BYTES = 8 * 1024 * 1024;
 const LOOKS_AT_ONCE = 16;
@@ -62,7 +62,7 @@ const LOOKS_AT_ONCE = 16;
  * end all is read there again, and what was saved beside the log is stored.
  * @throws TargetNotEmpty it has other events, or views of another log
  * @throws TargetDiffers
- * @throws EventStoreUnavailable, ViewStoreUnavailable, EventStoreUnusable one of the stores fails; the next attempt goes on
+ * @throws EventStoreUnavailable, ViewStoreUnavailable, EventStoreUnusable one of the stores fails; a next attempt continues
  */
 export async function restoreBackup({ backup, log, views, keys, report }: RestoreOptions): Promise<Restored> {
   const total = backup.manifest.log.events;
@@ -80,7 +80,7 @@ export async function restoreBackup({ backup, log, views, keys, report }: Restor
   return { events: total, before };
 }
 
-/** A view of another log would go on where it is, in this one. */
+/** A view of another log would continue in this one from its own position. */
 async function refuseOldViews(views: ViewStore): Promise<void> {
   for (const follower of [...projections.map(followerOf), PROCESSES, SEAL]) {
     if ((await views.checkpoint(follower)) === START) continue;

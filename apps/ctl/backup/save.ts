@@ -31,7 +31,7 @@ export interface BackupOptions extends Beside {
   readonly stores: Manifest['stores'];
   readonly release: string;
   readonly madeAt: string;
-  /** Called often; the total where it can be told. */
+  /** Called often; the total where it is known. */
   readonly report: (events: number, total: number | undefined) => void;
 }
 

@@ -48,7 +48,7 @@ function rebuild(line: CommandLine) {
         requireProjection(projection);
         return withDeployment(line, async ({ orders, kind }) => {
           await orders.rebuild(projection);
-          const next = kind === 'stopped' ? 'It goes on with the next start.' : 'It is being built.';
+          const next = kind === 'stopped' ? 'It continues at the next start.' : 'It is being built.';
           return { data: { projection }, text: `The documents of ${projection} were removed. ${next}` };
         });
       }),
@@ -58,9 +58,9 @@ function rebuild(line: CommandLine) {
 function swap(line: CommandLine) {
   return line
     .command('swap', {
-      summary: 'read the new version of a view before it has come to the end of the log',
+      summary: 'read the new version of a view before it has reached the end of the log',
       description:
-        'A new version of a view is read once it has come to the end of the log. This lets it be read as soon as it has passed what the former version shows, as where no worker keeps that one up any more.',
+        'A new version of a view is read once it has reached the end of the log. This lets it be read as soon as it has passed what the former version shows, as where no worker keeps that one up any more.',
       examples: { 'projections swap shares': 'Do not wait for the rest of the log:' },
     })
     .argument('<projection>')

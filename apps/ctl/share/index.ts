@@ -10,7 +10,7 @@ import { type Cell, record, table } from '../table.ts';
 
 const PAGE = 200;
 
-/** One share, as its events tell it. */
+/** One share, from its events. */
 export function shareCommands(line: CommandLine) {
   return line.group('share', 'one share and its history', [show(line)]);
 }

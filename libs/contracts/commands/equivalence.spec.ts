@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { bodyFor, validFor } from '../../../test/compatibility/arbitrary-body.ts';
 import { type PublicCommand, publicCommands } from './index.ts';
 
-/** class-validator wants at least one decorated field, and refuses `{}` for a class without. */
+/** class-validator requires at least one decorated field, and refuses `{}` for a class without. */
 const withFields = publicCommands.filter(({ schema }) => Object.keys(schema.properties).length > 0);
 
 function accepted(command: PublicCommand, body: unknown) {

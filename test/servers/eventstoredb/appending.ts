@@ -15,7 +15,7 @@ import type { Call, Node } from './node.ts';
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
-/** Answers one call of `Streams.Append`; with nothing when the client is not to hear of it. */
+/** Answers one call of `Streams.Append`; not at all when a fault suppresses the answer. */
 export async function answerAppend(node: Node, call: AppendCall): Promise<AppendResp | undefined> {
   let options: AppendReq.Options | undefined;
   const events: Proposed[] = [];
@@ -28,7 +28,7 @@ export async function answerAppend(node: Node, call: AppendCall): Promise<Append
   } catch (error) {
     if (!call.cancelled) throw error;
   }
-  // A client that is gone halfway has not said all it wanted to append.
+  // The request of a client that disconnected is incomplete.
   if (call.cancelled || !options) return undefined;
   const stream = streamNameOf(options.getStreamIdentifier());
   try {
@@ -41,7 +41,7 @@ export async function answerAppend(node: Node, call: AppendCall): Promise<Append
 }
 
 /**
- * What an append comes to, however it was asked for; nothing when the client is not to hear of it.
+ * The outcome of an append, single or in a batch; nothing when a fault suppresses the answer.
  * @throws Refused, DuplicateInProgress after the commit time-out
  */
 export async function carryOut(
@@ -67,7 +67,7 @@ export async function carryOut(
   }
 }
 
-/** @throws Refused, or does something to the connections, after which nobody is told anything */
+/** @throws Refused, or breaks connections, after which nothing is answered */
 export function answerWithFault(node: Node, call: Call, how: AppendFault['how'] | ReadFault): undefined {
   if (how === 'not-ready') throw new NotReady();
   if (how === 'timeout') throw new CommitTimeout();

@@ -12,7 +12,7 @@ type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 interface Incoming {
   readonly options: BatchAppendReq.Options;
   readonly events: Proposed[];
-  /** Answers for it when the rest does not come in time. */
+  /** Answers the append when the rest of it does not arrive in time. */
   readonly tooLate: NodeJS.Timeout;
 }
 
@@ -48,8 +48,8 @@ class Batches {
   }
 
   /**
-   * Resolves when there is nothing more to answer, or nobody to answer.
-   * @throws NotLeader it is asked to write as a leader and is none, which ends all that is under way here
+   * Resolves when everything is answered, or the client has disconnected.
+   * @throws NotLeader the client requires the leader, and this is another node; ends everything in progress here
    */
   get ended(): Promise<void> {
     return this.#ended.promise;

@@ -94,7 +94,7 @@ export function expectedInBatch(options: BatchAppendReq.Options): Expected {
   return options.hasStreamExists() ? 'stream_exists' : 'any';
 }
 
-/** How one append of a batch was answered, which its id tells from the others. */
+/** The answer to one append of a batch, which its id identifies. */
 export function batchAppended(id: string, options: BatchAppendReq.Options, what: Written | Refused) {
   const answer = new BatchAppendResp()
     .setCorrelationId(new shared.UUID().setString(id))
@@ -111,7 +111,7 @@ function inBatch({ revision, position }: Written) {
   return success;
 }
 
-/** In a batch a failure is told by a message of its own, whose kind is what clients look at. */
+/** In a batch a failure has a message of its own, whose kind clients look at. */
 function refusal(refused: Refused, options: BatchAppendReq.Options) {
   const answer = (name: string, details: { serializeBinary(): Uint8Array }, number: codes.Code) => {
     const kind = `event_store.client.${name}`;

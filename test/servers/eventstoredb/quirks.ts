@@ -1,6 +1,6 @@
 import type { Random } from '../../crash/service/random.ts';
 
-/** Behaviour of real servers that makes clients' work harder; none of it by default. */
+/** Behaviour of real servers that makes clients' work harder; off by default. */
 export interface Quirks {
   /**
    * How long it takes until a write has been replicated. Until then it cannot be read and is not answered, and the

@@ -528,7 +528,7 @@ describe('a batch at a test server', () => {
   const kindOf = (answer: Answer | undefined) => answer?.getError()?.getDetails()?.getTypeName() ?? 'success';
   const idOf = (answer: Answer) => answer.getCorrelationId()?.getString();
 
-  it('is answered in another order than it was asked, each for itself', () =>
+  it('answers each append separately, in any order', () =>
     withBatch({ answersInReverse: true, replicationMs: 20 }, async ({ ask, answers, until }) => {
       const ids = ['a', 'b', 'c', 'd'].map((name) => ask(name));
       await until(4);
@@ -536,7 +536,7 @@ describe('a batch at a test server', () => {
       expect(answers.map(idOf)).not.toEqual(ids);
     }));
 
-  it('ends when nothing more comes, and all has been answered', () =>
+  it('ends when the client has ended it and everything is answered', () =>
     withBatch({ replicationMs: 20 }, async ({ ask, answers, call }) => {
       ask('a');
       call.end();
@@ -544,7 +544,7 @@ describe('a batch at a test server', () => {
       expect(answers).toHaveLength(1);
     }));
 
-  it('ends as a whole when its node is not the leader any more', () =>
+  it('ends as a whole when its node is no longer the leader', () =>
     withBatch({ nodes: 2, replicationMs: 3_600_000 }, async ({ db, ask, answers, call }) => {
       ask('a');
       await once(db.log, 'written');
@@ -558,9 +558,9 @@ describe('a batch at a test server', () => {
       expect(answers).toEqual([]);
     }));
 
-  it('tells of an append that is not ready, too late, incomplete or dropped, and of no other', () =>
+  it('reports which append is not ready, too late, incomplete or dropped, and fails no other', () =>
     withBatch({ commitTimeoutMs: 30, replicationMs: 100 }, async ({ db, ask, answers, until }) => {
-      // Field 6 of the options, of no bytes: the beginning of Unix time.
+      // Field 6 of the options, empty: the Unix epoch.
       const past = streams.BatchAppendReq.Options.deserializeBinary(
         Uint8Array.of((6 << 3) | 2, 0),
       ).getDeadline();

@@ -158,8 +158,8 @@ export class Collection {
   }
 
   /**
-   * @param most no more than so many are wanted
-   * @param ordered the ids of what it can find, where they are known
+   * @param most the most that are wanted
+   * @param ordered the ids of possible matches, where they are known
    */
   #matching(filter: Filter, most = Number.POSITIVE_INFINITY, ordered?: readonly string[]): Bson[] {
     const { ids, alternatives } = filter;

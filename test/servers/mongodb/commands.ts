@@ -113,7 +113,7 @@ export class Databases {
     return this.#page(ns, found ?? [], batchSize, singleBatch === true);
   }
 
-  /** How a `find`, or a count, was carried out. */
+  /** How a `find` or a count was executed. */
   #explain({ explain, verbosity, $db }: Bson): Bson {
     if (verbosity !== 'executionStats') throw new Unsupported(`An explanation of ${verbosity}`);
     const command = { ...(explain as Bson), $db };

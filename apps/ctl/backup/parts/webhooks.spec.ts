@@ -97,7 +97,7 @@ it('are as far as they were, by other positions', async () => {
   expect(await after.get(webhookDeliveries, 'over')).toBeUndefined();
 });
 
-it('of which nobody has taken note are as they will be once somebody does', async () => {
+it('that were never delivered to leave the deliveries at the start of the log', async () => {
   const backup = await savedFrom({ log, views: before }, directory);
   await restoreBackup({ backup, log, views: after, keys: noKeys(), report: () => undefined });
   expect(await after.checkpoint(WEBHOOKS)).toBe(START);

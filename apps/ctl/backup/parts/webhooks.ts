@@ -1,4 +1,4 @@
-// How far each webhook is told what happens, and what is to be delivered still: receivers are not told all again.
+// How far each webhook is, and what is still to be delivered: receivers are not sent everything again.
 import { type Position, START } from '#event-store';
 import type { Write } from '#view-store';
 import {
@@ -27,7 +27,7 @@ type Saved =
 export const webhooks: Part = {
   name: 'webhooks',
   read: 'before',
-  // Each before what it leads to: what changes meanwhile is told twice, by the same ids, and nothing is left out.
+  // Each before what it leads to: what changes meanwhile is delivered twice, with the same ids, and nothing is left out.
   async *save({ views }): AsyncGenerator<Saved> {
     if (views === undefined) return;
     const taken = await views.checkpoint(WEBHOOKS);
