@@ -90,8 +90,8 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   checkRegistry();
   const { personalData } = ports;
   const log = personalData?.decisions ?? ports.eventStore;
-  const forgetting = personalData && (() => personalData.keys.forgetting());
-  const aggregates = new Aggregates(log, { forgetting });
+  const dropErased = personalData && (() => personalData.keys.dropDestroyed());
+  const aggregates = new Aggregates(log, { dropErased });
   personalData?.keys.onDestruction(() => aggregates.forget());
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);

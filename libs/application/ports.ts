@@ -36,6 +36,6 @@ export interface DataSubjects {
   find(account: string, text: string): Promise<string | undefined>;
   /** Destroys a key: what was sealed with it cannot be read any more. Again it changes nothing. */
   destroy(key: string): Promise<void>;
-  /** Resolves when no process uses a key any more that is destroyed now. */
+  /** Resolves when no process uses the keys any more that are destroyed by now. */
   forgottenEverywhere(): Promise<void>;
 }

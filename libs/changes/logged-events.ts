@@ -8,7 +8,7 @@ export interface EventPlace {
   readonly revision: Revision;
 }
 
-/** Opens what is sealed in events, where it may still be known. */
+/** Decrypts the sealed values of events, except those that were erased. */
 export type Reveal = (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]>;
 
 const asTheyAre: Reveal = async (events) => events;
@@ -24,7 +24,7 @@ export class LoggedEvents {
   readonly #reveal: Reveal;
   readonly #kept = new LRUCache<string, Promise<RecordedEvent>>({ max: KEPT });
 
-  /** @param reveal is asked each time: what is erased is not read from memory either */
+  /** @param reveal called at each read, so that erased values are not read from memory either */
   constructor(log: Pick<EventReader, 'readStream'>, reveal: Reveal = asTheyAre) {
     this.#log = log;
     this.#reveal = reveal;

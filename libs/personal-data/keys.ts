@@ -13,7 +13,7 @@ const KEY_ID_BYTES = 16;
 const KEPT = 10_000;
 /** How long they are used before it is asked whether any was destroyed. */
 const TRUSTED_MS = 1_000;
-/** What timers may be early by. */
+/** Timers may fire this much early. */
 const MARGIN_MS = 20;
 /** How long values are opened with them where nobody answers that: the store's outages are shorter. */
 const TRUSTED_UNASKED_MS = 30_000;
@@ -44,7 +44,7 @@ export class PersonalKeys {
   #index: Promise<Uint8Array> | undefined;
   #hashKey: Promise<Uint8Array> | undefined;
   #destructions: number | undefined;
-  /** How often everything was forgotten. */
+  /** The number of times that everything was dropped. */
   #generation = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
@@ -63,7 +63,7 @@ export class PersonalKeys {
 
   /** The key for values that a text of an account identifies the subject of; durable before it is answered. */
   async sealing(account: string, text: string): Promise<SubjectKey> {
-    await this.forgetting();
+    await this.dropDestroyed();
     const name = JSON.stringify([account, text]);
     const kept = this.#byText.get(name);
     if (kept) return kept;
@@ -111,14 +111,14 @@ export class PersonalKeys {
   }
 
   /**
-   * Sees to it that keys are forgotten that other processes destroyed, as far as it can be known now; `undefined` where
-   * that was seen less than a second ago.
+   * Drops the keys that other processes have destroyed, if their store answers; `undefined` when that was checked less
+   * than a second ago.
    */
-  forgetting(): Promise<void> | undefined {
+  dropDestroyed(): Promise<void> | undefined {
     return this.#ask()?.catch(() => undefined);
   }
 
-  /** Resolves when no process uses a key any more that is destroyed now. */
+  /** Resolves when no process uses the keys any more that are destroyed by now. */
   forgottenEverywhere(): Promise<void> {
     return this.#wait(TRUSTED_MS + MARGIN_MS);
   }

@@ -56,7 +56,7 @@ export class Revealing {
   }
 }
 
-/** Opens what is sealed in events as {@link Revealing} does, wherever it stands in them. */
+/** {@link Revealing.events} for all parts of events. */
 export function revealing(
   keys: PersonalKeys,
 ): (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]> {

@@ -57,19 +57,19 @@ export const FULL: Sizes = {
 
 /** The smallest sizes, to test that the parts run. */
 export const SMALLEST: Sizes = {
-  http: { commands: 64, turns: 2, warmUp: 8 },
+  http: { commands: 64, turns: 1, warmUp: 8 },
   lone: { commands: 2, turns: 1 },
-  process: { commands: 64, turns: 2, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
-  eventStore: { events: 512, turns: 2, warmUp: 64 },
+  process: { commands: 64, turns: 1, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
+  eventStore: { events: 512, turns: 1, warmUp: 64 },
   folding: { items: 600 },
-  projection: { connections: 100, turns: 2 },
+  projection: { connections: 100, turns: 1 },
   plan: { offered: 10, kept: 20 },
   changes: { listeners: 4, commands: 2, turns: 1 },
   service: { rows: 20, installations: 30, checks: 1 },
   growth: { logs: [300], times: 1 },
   distributed: {
     calls: { streams: 16, turns: 1 },
-    commands: { commands: 64, turns: 2, warmUp: 8 },
+    commands: { commands: 64, turns: 1, warmUp: 8 },
     catchUp: { connections: 100 },
     imported: { rows: 20 },
     changes: { commands: 2, turns: 1 },

@@ -96,7 +96,7 @@ describe('replayed streams', () => {
   it('are forgotten with what is being read, before anything kept is used', async () => {
     let isOver = false;
     const aggregates: Aggregates = new Aggregates(store, {
-      forgetting: () => (isOver ? undefined : Promise.resolve(aggregates.forget())),
+      dropErased: () => (isOver ? undefined : Promise.resolve(aggregates.forget())),
     });
     const read = jest.spyOn(store, 'readStream');
     for (const use of ['refresh', 'load', 'known'] as const) {

@@ -25,7 +25,7 @@ export interface LoadedStream<State> {
    * were executed on it. Streams only grow: one array serves every later replay of a stream.
    */
   readonly fingerprints: readonly number[];
-  /** How often everything had been forgotten when it was read. */
+  /** The number of calls of `forget` before it was read. */
   readonly generation: number;
 }
 
@@ -43,16 +43,14 @@ const CAPACITY = 200_000;
 /** What a cached stream weighs beside its events, in events. */
 const ENTRY_WEIGHT = 4;
 
-/**
- * Sees to it that this process has forgotten what is no longer to be known; `undefined` where that was seen just now.
- */
-export type Forgetting = () => Promise<void> | undefined;
+/** Drops what was erased by any process from memory; `undefined` when that was checked less than a second ago. */
+export type DropErased = () => Promise<void> | undefined;
 
 export interface AggregatesOptions {
   /** How many events the kept states may stand for, in all. */
   readonly capacity?: number;
-  /** Asked before a kept state is used. */
-  readonly forgetting?: Forgetting | undefined;
+  /** Called before a kept state is used. */
+  readonly dropErased?: DropErased | undefined;
 }
 
 /**
@@ -62,16 +60,16 @@ export interface AggregatesOptions {
 export class Aggregates {
   private readonly kept: LRUCache<string, LoadedStream<unknown>>;
   private readonly reading = new Map<string, Reading>();
-  private readonly forgetting: Forgetting | undefined;
+  private readonly dropErased: DropErased | undefined;
   private generation = 0;
 
   /** @param origin whose kept states these begin with */
   constructor(
     private readonly reader: Pick<EventReader, 'readStream'>,
-    { capacity = CAPACITY, forgetting }: AggregatesOptions = {},
+    { capacity = CAPACITY, dropErased }: AggregatesOptions = {},
     private readonly origin?: Aggregates,
   ) {
-    this.forgetting = forgetting;
+    this.dropErased = dropErased;
     this.kept = new LRUCache({
       maxSize: capacity,
       sizeCalculation: (loaded) => ENTRY_WEIGHT + (loaded.end === 'none' ? 0 : loaded.end + 1),
@@ -80,10 +78,10 @@ export class Aggregates {
 
   /** The same streams as another log continues them: it keeps states of its own, beginning with what is kept here. */
   fork(reader: Pick<EventReader, 'readStream'>): Aggregates {
-    return new Aggregates(reader, { forgetting: this.forgetting }, this);
+    return new Aggregates(reader, { dropErased: this.dropErased }, this);
   }
 
-  /** Keeps nothing of what was read so far, or is being read: some of it is no longer to be known. */
+  /** Drops every kept state, and those being read: they may contain what has been erased. */
   forget(): void {
     this.generation += 1;
     this.kept.clear();
@@ -91,7 +89,7 @@ export class Aggregates {
 
   /** The stream as this process last saw it, read from the log when it is not kept. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
-    await this.forgetting?.();
+    await this.dropErased?.();
     const stream = streamName(decider, id);
     const kept = this.keptOf<State>(stream);
     // Kept only after the append that follows, or the refresh.
@@ -108,7 +106,7 @@ export class Aggregates {
    * never changes once it is there.
    */
   async known<State>(decider: AnyDecider<State>, id: string): Promise<State> {
-    await this.forgetting?.();
+    await this.dropErased?.();
     const { state, end } = this.seen(decider, id);
     return end === 'none' ? this.state(decider, id) : state;
   }
@@ -140,7 +138,7 @@ export class Aggregates {
   }
 
   private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
-    await this.forgetting?.();
+    await this.dropErased?.();
     const from = this.keptOf<State>(stream) ?? this.emptyStream(decider);
     const loaded = await this.replay(decider, stream, from);
     if (this.isNews(stream, loaded)) this.kept.set(stream, loaded);
@@ -228,7 +226,7 @@ export class Aggregates {
     return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [], generation };
   }
 
-  /** False when a concurrent read has kept a later end of the stream, or all was forgotten meanwhile. */
+  /** False when a concurrent read has kept a later end of the stream, or after `forget`. */
   private isNews(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
     if (generation !== this.generation || end === 'none') return false;
     const kept = this.kept.peek(stream);
