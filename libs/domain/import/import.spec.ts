@@ -10,7 +10,7 @@ import type {
   JudgedRow,
   RowError,
 } from './index.ts';
-import { catalogueImport, nextAction } from './index.ts';
+import { catalogueImport, importRefusalContext, nextAction } from './index.ts';
 
 const ask = commandsOf<ImportCommand>();
 const id = { importId: 'i1' };
@@ -92,6 +92,14 @@ describe('receiving a catalogue file', () => {
     given(started, received(1), closed(1)).when(receive(1)).thenNothing();
   });
 
+  it('R-S10 tells its account the status in a refusal, and nobody else', () => {
+    const state = fold(catalogueImport, catalogueImport.initial, [started, received(1)]);
+    const context = (account: string) => importRefusalContext(state, { actor: { ...start.actor, account } });
+    expect(context('frost')).toStrictEqual({ currentStatus: 'receiving', allowedActions: [] });
+    expect(context('polar')).toBeUndefined();
+    expect(importRefusalContext(catalogueImport.initial, start)).toBeUndefined();
+  });
+
   it('refuses a batch that leaves a gap', () => {
     given(started, received(1)).when(receive(3)).thenRefused('conflict', 'batch-out-of-order');
   });
@@ -107,7 +115,15 @@ describe('receiving a catalogue file', () => {
       .thenRefused('impossible', 'batch-too-large');
   });
 
-  it('refuses more errors in a batch than one event may hold', () => {
+  it('refuses more rows or errors in a batch than one event may hold', () => {
+    given(started, received(1), closed(1))
+      .when(
+        judge(
+          1,
+          Array.from({ length: ITEMS_PER_EVENT + 1 }, () => outcome),
+        ),
+      )
+      .thenRefused('impossible', 'batch-too-large');
     const errors = Array.from({ length: ITEMS_PER_EVENT + 1 }, () => error);
     const sent = ask('frost', 'ReceiveCatalogueRows', { ...id, batch: 1, rows: [], rejected: [], errors });
     const found = ask('frost', 'RecordImportedBatch', { ...id, batch: 1, ...counts, errors });

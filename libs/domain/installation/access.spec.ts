@@ -6,14 +6,16 @@ import {
   accessActions,
   accessOf,
   allowedAccessActions,
+  allowedActionsOf,
   documentIssuer,
   explainAccess,
   givableTypes,
   leftOutReason,
   parentFor,
+  readableTree,
 } from './access.ts';
 import { accessTypes } from './access-types.ts';
-import { installation } from './decide.ts';
+import { installation, installationRefusalContext } from './decide.ts';
 import type { AccessType, InstallationEvent } from './events.ts';
 import { findGrant } from './grants.ts';
 import type { RegisteredInstallation } from './state.ts';
@@ -186,20 +188,19 @@ describe('R-G3: may this account do that, and why?', () => {
     });
   });
 
-  it('of several ended grants, access ended with the last', () => {
-    const later = '2026-03-05T10:00:00.000Z';
+  it.each([
+    ['the older', '2026-03-05T10:00:00.000Z', NOW, 'frost-nordic', '2026-03-05T10:00:00.000Z'],
+    ['the younger', NOW, '2026-03-05T10:00:00.000Z', 'polar-nordic', '2026-03-05T10:00:00.000Z'],
+    ['both at once: the younger counts', NOW, NOW, 'polar-nordic', NOW],
+  ])('of several ended grants, access ended with the last: %s', (_, older, younger, grantId, endedAt) => {
     const tree = treeAfter(
       managed,
       granted(ROOT, 'nordic', 'on-loan'),
       handedOn,
-      withdrawn('polar', 'nordic', revokedBy('polar', 'polar-nordic')),
-      withdrawn(ROOT, 'nordic', revokedBy(ROOT, 'frost-nordic'), later),
+      withdrawn('polar', 'nordic', revokedBy('polar', 'polar-nordic'), younger),
+      withdrawn(ROOT, 'nordic', revokedBy(ROOT, 'frost-nordic'), older),
     );
-    expect(accessOf(tree, 'nordic')).toStrictEqual({
-      kind: 'former',
-      grantId: 'frost-nordic',
-      endedAt: later,
-    });
+    expect(accessOf(tree, 'nordic')).toStrictEqual({ kind: 'former', grantId, endedAt });
   });
 
   it('access given again is access', () => {
@@ -210,6 +211,68 @@ describe('R-G3: may this account do that, and why?', () => {
       granted('polar', 'nordic', 'on-loan', { grantId: 'again' }),
     );
     expect(accessOf(tree, 'nordic')).toMatchObject({ kind: 'live', grant: findGrant(tree, 'again') });
+  });
+});
+
+describe('R-V5: what an account may know of the grants', () => {
+  const later = '2026-03-05T10:00:00.000Z';
+  const known = (tree: ReturnType<typeof treeAfter>, account: string) =>
+    readableTree(tree, account).grants.map(({ grantId, withdrawal }) => [grantId, withdrawal !== undefined]);
+  const tree = treeAfter(
+    managed,
+    handedOn,
+    lent,
+    ended,
+    withdrawn('nordic', 'arctic', { ...revokedBy('polar', 'polar-nordic'), kind: 'cascade' }, later),
+    granted('polar', 'boreal', 'on-loan', { parent: 'frost-polar', grantedAt: later }),
+  );
+
+  it('a former holder: as it was when its access ended, nothing of what came later', () => {
+    expect(known(tree, 'nordic')).toStrictEqual([
+      ['frost-polar', false],
+      ['polar-nordic', true],
+      ['nordic-arctic', false],
+    ]);
+  });
+
+  it('a holder: all that was given on from its grants, ended ones too', () => {
+    expect(known(tree, 'polar')).toStrictEqual([
+      ['frost-polar', false],
+      ['polar-nordic', true],
+      ['nordic-arctic', true],
+      ['polar-boreal', false],
+    ]);
+    expect(known(tree, ROOT)).toHaveLength(4);
+    expect(known(tree, 'stranger')).toStrictEqual([]);
+  });
+});
+
+describe('R-S10: what a refusal says is allowed', () => {
+  const context = (account: string, ...roles: ('technician' | 'manager' | 'administrator')[]) =>
+    installationRefusalContext(stateAfter(managed, handedOn, ended), {
+      actor: { account, user: 'someone', roles },
+      now: NOW,
+    });
+
+  it('follows access and role: technicians add to the logbook, managers change, administrators give', () => {
+    expect(context('polar', 'technician')?.allowedActions).toStrictEqual(['read', 'add-activity']);
+    expect(context('polar', 'manager')?.allowedActions).toStrictEqual([
+      'read',
+      'change-properties',
+      'add-activity',
+      'archive',
+    ]);
+    expect(context('polar', 'administrator')?.allowedActions).toStrictEqual(accessActions);
+    expect(allowedActionsOf(treeAfter(managed), { account: 'stranger', roles: ['administrator'] })).toEqual(
+      [],
+    );
+  });
+
+  it('is nothing to a former holder, and not even that to a stranger', () => {
+    expect(context('nordic', 'administrator')).toStrictEqual({ allowedActions: [] });
+    expect(context('stranger', 'administrator')).toBeUndefined();
+    const nobody = { actor: { account: ROOT, user: 'someone', roles: [] }, now: NOW };
+    expect(installationRefusalContext({ status: 'none' }, nobody)).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { scenario } from '#domain/kernel/testing';
 import { explainAccess } from './access.ts';
 import { installation } from './decide.ts';
 import type { InstallationEvent, WithdrawalCause } from './events.ts';
-import { endOf, installationByClock, treeByClock } from './expiry.ts';
+import { endedAsAgreed, endOf, installationByClock, sharesToAsk, treeByClock } from './expiry.ts';
 import { findGrant } from './grants.ts';
 import type { RegisteredInstallation } from './state.ts';
 import { ask, company, give, granted, NOW, ROOT, registered, withdrawn, workOrder } from './testing/index.ts';
@@ -116,6 +116,22 @@ describe('the record of an end', () => {
     given(registered, toPolar, toNordic, polarEnded, nordicEnded).when(withdraw, ends(UNTIL)).thenNothing();
   });
 
+  it('is asked of each share once whose grants are past their recorded end', () => {
+    const again = granted(ROOT, 'boreal', 'on-loan', { until: UNTIL, shareId: ofPolar.shareId });
+    const tree = treeAfter(toPolar, again, toNordic);
+    expect(sharesToAsk(tree, UNTIL)).toStrictEqual([ofPolar.shareId]);
+    expect(sharesToAsk(tree, BEFORE)).toStrictEqual([]);
+    expect(sharesToAsk(treeAfter(toPolar, toNordic, polarEnded, nordicEnded), LATER)).toStrictEqual([]);
+  });
+
+  it('is distinguished from a revocation, also for what was given on', () => {
+    const agreed = treeAfter(toPolar, toNordic, polarEnded, nordicEnded);
+    expect(agreed.grants.map((grant) => endedAsAgreed(agreed, grant))).toStrictEqual([true, true]);
+    const byGiver = { ...ofPolar, kind: 'revoked' } as const;
+    const revoked = treeAfter(toPolar, toNordic, withdrawn(ROOT, 'polar', byGiver));
+    expect(revoked.grants.map((grant) => endedAsAgreed(revoked, grant))).toStrictEqual([false, false]);
+  });
+
   it('archives the installation for whoever lost it, also before it is made', () => {
     const state = fold(installation, installation.initial, [registered, toPolar]) as RegisteredInstallation;
     expect(installationByClock(state, BEFORE)).toBe(state);
@@ -170,6 +186,13 @@ describe('an extension (R-E4)', () => {
     given(registered, toPolar).when(extend(LATER, UNTIL), ends(LATER)).then(extended);
     given(registered, toPolar)
       .when(ask('polar', 'AddActivity', note, LATER), ends(LATER))
+      .thenRefused('conflict', 'access-expired');
+  });
+
+  it('moves the end of no other grant', () => {
+    const besides = granted(ROOT, 'boreal', 'installation-manager', { until: UNTIL });
+    given(registered, toPolar, besides, extended)
+      .when(ask('boreal', 'AddActivity', note, UNTIL))
       .thenRefused('conflict', 'access-expired');
   });
 

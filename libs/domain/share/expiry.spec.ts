@@ -233,6 +233,19 @@ describe('a share whose end has come and is not recorded yet (R-E2)', () => {
     }
   });
 
+  it('counts as withdrawn whatever was placed, confirmed or on offer', () => {
+    const summary = summaryAfter(
+      ...available({ terms, items: ['i1', 'i2', 'i3', 'i4', 'i5'] }),
+      ...takenOver('step-1', PLACED, 'i1'),
+      ...confirmed('step-2', 'i2', 'i3'),
+      declined('i4'),
+    );
+    expect(summaryByClock(summary, UNTIL)).toMatchObject({
+      counts: { total: 5, offered: 0, placing: 0, placed: 0, declined: 1, withdrawn: 4 },
+      placements: [],
+    });
+  });
+
   it('takes no command of either party', () => {
     const step = { referenceStyle: 'original', installations: [], decline: ['i2'] } as const;
     const refused = (command: Parameters<ReturnType<typeof given>['when']>[0]) =>
@@ -301,9 +314,11 @@ describe('extending (R-E4)', () => {
     given(...nothingLeft)
       .when(extend(LATER))
       .thenRefused('conflict', 'share-not-approved');
-    given(requested, approved(terms), expired(0))
-      .when(extend(LATER))
-      .thenRefused('conflict', 'share-expired');
+    for (const until of [LATER, UNTIL]) {
+      given(requested, approved(terms), expired(0))
+        .when(extend(until))
+        .thenRefused('conflict', 'share-expired');
+    }
   });
 });
 

@@ -234,6 +234,12 @@ describe('R-P5: whether an installation of the package is one of the account’s
       'link j by serial-number',
     ],
     [
+      'an equal serial number of one brand, written in full by the other',
+      { serialNumber: '1001', brand: 'Mitsubishi Electric' },
+      own('j', { serialNumber: '1001', brand: 'Mitsubishi' }),
+      'link j by serial-number',
+    ],
+    [
       'an equal serial number of an unknown brand',
       { serialNumber: '1001', brand: 'Daikin' },
       own('j', { serialNumber: '1001', brand: 'n/a' }),
@@ -301,6 +307,11 @@ describe('R-P5: how likely a match is', () => {
     ['a location’s name and address', location({ ...store }), 0.97],
     ['a location’s address', location({ address: quay }), 0.9],
     ['a location’s name', location({ name: store.name }), 0.5],
+    [
+      'the one location at its address, where no customer is known',
+      matchLocation(store, [{ id: 'l', customerId: 'k', details: { ...store } }], { kind: 'unknown' })?.score,
+      0.9,
+    ],
     ['the very installation', machine('i'), 1],
     ['a serial number of one brand', machine('j', 'Daikin'), 0.95],
     ['a serial number', machine('j'), 0.9],

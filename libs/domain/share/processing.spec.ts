@@ -608,6 +608,14 @@ describe('importing a step', () => {
     expect(nextStepAction(some, 'step-1')).toEqual({ kind: 'place', installations: ['i2', 'i3'] });
     const all = stateAfter(...underWay, placed('step-1', PLACED, 'i1', 'i2', 'i3'));
     expect(nextStepAction(all, 'step-1')).toEqual({ kind: 'complete' });
+    const second = stateAfter(
+      ...available(),
+      ...takenOver('step-1', PLACED, 'i1'),
+      ...confirmed('step-2', 'i2'),
+    );
+    expect(openSteps(second)).toEqual(['step-2']);
+    expect(nextStepAction(second, 'step-1')).toEqual({ kind: 'none' });
+    expect(nextStepAction(second, 'step-2')).toEqual({ kind: 'place', installations: ['i2'] });
     const done = stateAfter(...allPlaced());
     expect(openSteps(done)).toEqual([]);
     expect(nextStepAction(done, 'step-1')).toEqual({ kind: 'none' });

@@ -435,6 +435,9 @@ describe('access that ended for a cause outside the share', () => {
     given(...allPlaced({ items: ['i1'] }))
       .when(record('RecordWithdrawnItems', { installations: ['i1'], cause }))
       .then(withdrawn(['i1'], placedOnce(1), NOW, cause), revoked(1));
+    given(...allPlaced({ items: ['i1'] }))
+      .when(record('RecordWithdrawnItems', { installations: ['i1'], cause: byGiver }))
+      .then(withdrawn(['i1'], placedOnce(1)), revoked(1));
     const own = { ...byGiver, reason: 'Between us' };
     given(...allPlaced({ items: ['i1'] }))
       .when(record('RecordWithdrawnItems', { installations: ['i1'], cause: own }))
