@@ -2,20 +2,20 @@
 import type { Json, JsonObject } from '#event-store';
 
 /**
- * A personal value as the log has it: readable with the key of the person it tells of, and with nothing once that key
- * is destroyed. What callers send is checked to be text, so that none of them can make one.
+ * A personal value as the log stores it: readable with the key of its data subject, and not at all once that key is
+ * destroyed. What callers send is checked to be text, so that none of them can make one.
  */
 export interface SealedValue {
   /** `<key id>.<nonce, ciphertext and tag in base64url>`. */
   readonly '@sealed': string;
-  /** Where it was recorded, once it has been read from there; the log itself has no need of it. */
+  /** Where it was recorded; added when it is read from there, as the log itself does not need it. */
   readonly of?: Place;
 }
 
-/** Where a value stands: `<event id><JSON pointer into the event>`. It cannot be opened as the value of another place. */
+/** The place of a value: `<event id><JSON pointer into the event>`. It cannot be opened as that of another place. */
 export type Place = string;
 
-/** The names of the fields that lead to a value; a list between them stands for each of its items. */
+/** The names of the fields that lead to a value, through each item of the lists between them. */
 export type Path = readonly string[];
 
 const declared = new WeakSet<object>();
@@ -44,10 +44,10 @@ export function keyIdOf({ '@sealed': token }: SealedValue): string {
   return token.slice(0, token.indexOf('.'));
 }
 
-/** What a value is replaced by. */
+/** Gives the replacement of a value. */
 export type Replace<Value> = (value: Value, place: Place) => Json;
 
-/** The value with what stands at the path replaced, where there is something; the same where there is nothing. */
+/** The value with what is at the path replaced; the same value where nothing is there. */
 export function replaceAt(
   value: Json | undefined,
   path: Path,
@@ -65,7 +65,7 @@ export function replaceAt(
   return after === before ? value : { ...(value as JsonObject), [field]: after as Json };
 }
 
-/** The value with everything replaced that is sealed in it, at any depth; the same where nothing is. */
+/** The value with every sealed value in it replaced, at any depth; the same value where there is none. */
 export function replaceSealed(value: Json, place: Place, replace: Replace<SealedValue>): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isSealed(value)) return replace(value, place);

@@ -5,11 +5,11 @@ import type { CollectionDefinition, Document, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { forkOf } from './forks.ts';
 
-/** Where the decision stands that ended access: it is read there, as everything that names a person. */
+/** Where the decision that ended access is recorded: who made it is read from there, like all that names a person. */
 export type EndDecision =
-  /** The event of this revision of the installation itself: its holder gave it back. */
+  /** The event at this revision of the installation itself: its holder returned the access. */
   | { readonly revision: number }
-  /** Whatever began what has this id throughout: a revocation of a share, or the end of a connection. */
+  /** The first event with this correlation id: a revocation of a share, or the end of a connection. */
   | { readonly correlation: string };
 
 /** Who had access to one installation, from when to when, and why no longer. */
@@ -20,7 +20,7 @@ export interface AccessTree extends Reflecting {
   readonly registeredAt: Instant;
   /** Every grant there ever was. */
   readonly tree: GrantTree;
-  /** By the ids of the grants that have ended. */
+  /** The decisions by the ids of the grants that they ended. */
   readonly ends: Readonly<Record<string, EndDecision>>;
   /** By account: under which of its own customers it keeps the installation. */
   readonly customers: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export interface KnownInterval extends Document {
   /** `<installation>:<grant>:<knower>`, for the root's `<installation>:root:<knower>`. */
   readonly id: string;
   readonly knower: string;
-  /** Whose access it is. What an account knows of its own is all there is to know of it. */
+  /** Whose access it is. An account knows everything about its own access. */
   readonly account: string;
   readonly installationId: string;
   /** Absent for the root. */
@@ -77,10 +77,9 @@ export const knownIntervals: CollectionDefinition<KnownInterval> = {
 };
 
 /**
- * Some intervals by time, found for any moment without looking at any that does not count: live ones by their
- * beginning, those that have ended by the fork of the tree of time that they are kept at (forks.ts) with their
- * beginning or end.
- * @param prefixOf whose they are; `undefined` for what is not among them
+ * Indexes of intervals by time, which find those that contain a moment without reading any other: live ones by their
+ * beginning, ended ones by their fork in the tree of time (forks.ts) with their beginning or end.
+ * @param prefixOf the owner of an interval; `undefined` for one that is not indexed
  */
 function indexesOfTime(
   name: string,
@@ -101,7 +100,7 @@ function indexesOfTime(
   };
 }
 
-/** Where a decision stands that processes carried out: its event, by the id that everything of it has in common. */
+/** Where a decision is recorded that processes carried out: its event, by the correlation id of everything it led to. */
 export interface AccessDecision extends Document {
   readonly id: string;
   readonly stream: string;
@@ -113,7 +112,7 @@ export const accessDecisions: CollectionDefinition<AccessDecision> = {
   indexes: {},
 };
 
-/** What access that an account gave is counted by: the account that holds it, or the giver's own customer. */
+/** How the access that an account gave is counted: by the account that holds it, or by the giver's own customer. */
 export type GivenBy = 'account' | 'customer';
 
 /** On how many installations an account has given access, directly or through others, to one account or of one customer. */
@@ -124,7 +123,7 @@ export interface GivenCount extends Sums {
   readonly by: GivenBy;
   /** The id of that account or customer. */
   readonly of: string;
-  /** `live` now, `ever`, and by how many it grew or shrank in each year (UTC) from its first to its last day. */
+  /** `live` now, `ever`, and the change in each year (UTC), from its first to its last day. */
   readonly amounts: Readonly<Record<string, number>>;
 }
 
@@ -133,7 +132,7 @@ export const givenCounts: CollectionDefinition<GivenCount> = {
   indexes: { 'by-giver': ({ giver, by, of }) => [giver, by, of] },
 };
 
-/** By how many that grew or shrank on each day of one year, `MM-DD`. */
+/** The change of that on each day of one year, `MM-DD`. */
 export interface GivenCountYear extends Sums {
   /** `<giver>:<by>:<of>:<year>`. */
   readonly id: string;
@@ -145,8 +144,8 @@ export const givenCountYears: CollectionDefinition<GivenCountYear> = {
 };
 
 /**
- * Who had access, the root first and then as it was given, as far as `reader` may know; everything where there is
- * none. Nothing for a stranger.
+ * Who had access, the root first and then in the order it was given, as far as `reader` may know; all of it without a
+ * reader, nothing for a stranger.
  */
 export function intervalsOf(
   { tree, registeredAt }: Pick<AccessTree, 'tree' | 'registeredAt'>,

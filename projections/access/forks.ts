@@ -1,6 +1,6 @@
-// Which of many intervals a moment lies in, by a few ranges of an index that hold nothing else: the relational interval
+// Finds the intervals that contain a moment, by a few ranges of an index that hold no other: the relational interval
 // tree (Kriegel, Pötke, Seidl: Managing Intervals Efficiently in Object-Relational Databases, VLDB 2000). Time is a
-// binary tree of slots; each interval is kept at the one fork of it where its beginning and its end part.
+// binary tree of slots; each interval is kept at its fork, the node at which its beginning and its end part.
 import { type Instant, toMillis } from '#domain/kernel';
 
 /** Some 17 minutes: what begins and ends within one is kept at the slot itself. */
@@ -13,19 +13,19 @@ const LEVELS = 29;
 export function forkOf(since: Instant, until: Instant): number {
   const [from, to] = [slotOf(since), slotOf(until)];
   if (from >= to) return withinSlot(from);
-  // The one number from the one (exclusive) to the other (inclusive) that most twos divide.
+  // The number after `from`, up to `to`, that is divisible by the highest power of two.
   let fork = to;
   for (let step = 2; to - (to % step) > from; step *= 2) fork = to - (to % step);
   return fork;
 }
 
-/** Every fork at which an interval can be kept in which the moment lies. */
+/** Every fork at which an interval that contains the moment can be kept. */
 export interface ForksAround {
-  /** What is kept at one of these has begun before the moment: its end tells whether the moment lies in it. */
+  /** Intervals at these have begun before the moment: it is in those that end after it. */
   readonly before: readonly number[];
-  /** What is kept at one of these ends after the moment: its beginning tells. */
+  /** Intervals at these end after the moment: it is in those that begin before it. */
   readonly after: readonly number[];
-  /** Here both have to be looked at. */
+  /** Of intervals here both ends have to be compared. */
   readonly within: number;
 }
 

@@ -88,12 +88,12 @@ function kept(document: AccessTree, account: string, { customerId }: Placement):
   return { ...document, customers: { ...document.customers, [account]: customerId } };
 }
 
-/** What a process did follows from a decision elsewhere; what a person did is one. */
+/** An event of a process follows from a decision elsewhere; an event of a person is the decision. */
 function decisionOf({ revision, metadata }: Recorded<InstallationEvent>): EndDecision {
   return metadata.actor.role === 'system' ? { correlation: metadata.$correlationId } : { revision };
 }
 
-/** The first that a person did of everything one request led to. */
+/** The first event by a person of everything that one request led to. */
 function decided({ stream, revision, metadata }: Recorded): readonly Change[] {
   if (metadata.actor.role === 'system') return [];
   const id = metadata.$correlationId;

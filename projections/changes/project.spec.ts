@@ -141,7 +141,7 @@ const steps = fc.array(
   { maxLength: 25 },
 );
 
-/** What may happen to an installation: access is given on by whoever has it, and what was given on ends with it. */
+/** What may happen to an installation: every holder gives access on, and what was given on ends with it. */
 function historyOf(told: readonly Step[]): Recorded<InstallationEvent>[] {
   const record = recorder();
   const history: Recorded<InstallationEvent>[] = [];

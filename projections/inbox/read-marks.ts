@@ -1,4 +1,4 @@
-// Which notification was read is said by the id of its event; where that stands in the inbox, its event tells.
+// A mark names the notification by the id of its event; that event gives its place in the inbox.
 import type { Recorded } from '#contracts';
 import type { NotificationRead } from '#domain/inbox';
 import { type Change, change } from '#subscriptions';
@@ -11,7 +11,7 @@ import {
   type ReadMark,
 } from './document.ts';
 
-/** Handlers of events that may notify, with where those notifications stand. */
+/** Handlers of events that may notify, which also keep the places of those notifications. */
 export function notifying(handlers: Handlers): Handlers {
   const placing = Object.entries(handlers).map(([type, handler]) => {
     const tell = handler as (event: Recorded) => readonly Change[];

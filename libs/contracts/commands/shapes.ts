@@ -128,7 +128,7 @@ export interface PublicCommandData extends ShareCommandData {
   };
   ChangeWebhook: Omit<Asked<ChangeWebhook>, 'types'> & { readonly types?: readonly ChangeType[] | null };
   RotateWebhookSecret: Asked<RotateWebhookSecret, never, 'secretId'>;
-  /** After the change that the cursor stands behind. */
+  /** The cursor after which the changes are sent again. */
   ReplayWebhook: Asked<ReplayWebhook, never, 'after'> & { readonly cursor: string };
   TestWebhook: Asked<TestWebhook, never, 'deliveryId'>;
   RetryWebhookDelivery: Asked<RetryWebhookDelivery>;
