@@ -96,6 +96,8 @@ export default {
   // One more than the cores of a small machine: spec files wait for programs, disks and time limits. On one event store
   // two clusters would do each other's work, by clocks of their own.
   maxWorkers: process.env.ESDB_URL === undefined ? 3 : 1,
+  // Of one spec file, where it has tests that run side by side: as many as a small machine has cores.
+  maxConcurrency: 2,
   testSequencer: '<rootDir>/test/tooling/sequencer.mjs',
   // Modules of former spec files stay in memory for long; the collector is slow where there are many.
   workerIdleMemoryLimit: '512MB',

@@ -1,11 +1,12 @@
 import { type Browser, chromium } from 'playwright-core';
 import { installFromDebian } from '../programs/debian.ts';
 
-const EXECUTABLE = '/usr/bin/chromium';
+/** The browser without the windows around its pages, which cost more than the pages do. */
+const EXECUTABLE = '/usr/bin/chromium-headless-shell';
 
 /** With letters: a Debian without a desktop has none, and shows boxes. */
 const PACKAGES = {
-  [EXECUTABLE]: 'chromium',
+  [EXECUTABLE]: 'chromium-headless-shell',
   '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
 };
 

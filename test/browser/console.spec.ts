@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { measureHome } from './budgets.ts';
 import { LOOKS } from './screens.ts';
-import { DESK, PHONE, SCREENSHOTS, Stage } from './stage.ts';
+import { PHONE, SCREENSHOTS, Stage } from './stage.ts';
 import { auditingStories } from './stories/auditing.ts';
 import { catalogueStories } from './stories/catalogue.ts';
 import { flowStories } from './stories/flows.ts';
@@ -29,22 +29,24 @@ afterEach(async () => {
 });
 
 describe('each screen', () => {
-  it.each(LOOKS)(
+  // Looked at side by side: most of the time is spent waiting for the browser.
+  it.concurrent.each(LOOKS)(
     '$name can be read by everyone, in light and dark, and on a phone',
     async ({ name, as, path, after }) => {
-      const visitor = await stage.visit(as);
+      const visitor = await stage.enter(as);
+      const { page } = visitor;
       await visitor.goto(typeof path === 'string' ? path : await path(stage));
       await after?.(visitor);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await visitor.page.emulateMedia({ colorScheme });
-        expect(await visitor.violations()).toEqual([]);
-        await visitor.screenshot(`${name}.${colorScheme}`);
-      }
-      await visitor.page.emulateMedia({ colorScheme: 'light' });
-      await visitor.page.setViewportSize(PHONE);
+      expect(await visitor.violations()).toEqual([]);
+      await visitor.screenshot(`${name}.light`);
+      await visitor.showIn('dark');
+      expect(await visitor.violations('colours')).toEqual([]);
+      await visitor.screenshot(`${name}.dark`);
+      await visitor.showIn('light');
+      await page.setViewportSize(PHONE);
       expect(await visitor.sideways()).toBeLessThanOrEqual(0);
       await visitor.screenshot(`${name}.phone`);
-      await visitor.page.setViewportSize(DESK);
+      expect(await stage.letGo(visitor)).toEqual([]);
     },
   );
 });

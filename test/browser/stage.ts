@@ -16,12 +16,16 @@ const AXE = readFileSync(
 // What is run in the page.
 
 const SIDEWAYS = 'document.documentElement.scrollWidth - window.innerWidth';
-const VIOLATIONS = `axe
-  .run(document, {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-    resultTypes: ['violations'],
-  })
+const HAS_AXE = `'axe' in window`;
+const violationsOf = (runOnly: object) => `axe
+  .run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations'] })
   .then(({ violations }) => violations)`;
+const VIOLATIONS = violationsOf({
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+});
+/** Those of its rules that look at colours. */
+const VIOLATIONS_OF_COLOUR = violationsOf({ type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
 
 /** Only once: who signs out is signed out. */
 const signedIn = (session: string) => `if (location.protocol === 'http:' && window.name !== 'signed in') {
@@ -47,7 +51,10 @@ interface DemoAccount {
 
 /** What the stories of the console share: one service with the demo world, and one browser. */
 export class Stage {
+  /** Those of the story that is told. */
   readonly #visitors: Visitor[] = [];
+  /** Whose browsers are used again, so that they have its files already: by whom they are signed in as. */
+  readonly #idle = new Map<string, BrowserContext[]>();
 
   private constructor(
     readonly service: RunningService,
@@ -77,26 +84,44 @@ export class Stage {
     return new Tessera({ url: this.service.url, token: await this.#token(name, role) });
   }
 
-  /** Someone of that company, signed in, in a browser of their own; nobody: whoever has not signed in. */
-  async visit(name?: string, { role = 'administrator' as Role, language = 'en-GB' } = {}): Promise<Visitor> {
-    const visitor = await Visitor.enter(this.browser, this.service.url, language);
-    if (name !== undefined) {
-      const { id } = this.account(name);
-      const session = {
-        token: await this.#token(name, role),
-        account: { id, name: this.account(name).name },
-      };
-      await visitor.context.addInitScript({ content: signedIn(JSON.stringify(session)) });
-    }
+  /**
+   * Someone of that company, signed in, in a browser of their own until the story ends; nobody: whoever has not signed in.
+   * @param isNew whether it has none of the console's files yet
+   */
+  async visit(name?: string, { role = 'administrator' as Role, isNew = false } = {}): Promise<Visitor> {
+    const visitor = await this.enter(name, role, isNew);
     this.#visitors.push(visitor);
     return visitor;
   }
 
-  /** Closes every browser. @returns what went wrong in one of them, unnoticed by whoever looked at it */
+  /** The same, until they are let go. */
+  async enter(name?: string, role: Role = 'administrator', isNew = false): Promise<Visitor> {
+    const idle = isNew ? undefined : this.#idle.get(keyOf(name, role))?.pop();
+    const context = idle ?? (await this.#contextOf(name, role));
+    return new Visitor(context, await context.newPage(), keyOf(name, role));
+  }
+
+  /** @returns what went wrong unnoticed by whoever looked at it */
+  async letGo({ context, page, faults, key }: Visitor): Promise<readonly string[]> {
+    await page.evaluate('localStorage.clear()').catch(() => undefined);
+    await Promise.all(context.pages().map((page) => page.close()));
+    this.#idle.set(key, [...(this.#idle.get(key) ?? []), context]);
+    return faults;
+  }
+
+  /** Lets go of everybody. @returns what went wrong in one of their browsers, unnoticed by whoever looked at it */
   async leave(): Promise<readonly string[]> {
     const leaving = this.#visitors.splice(0);
-    await Promise.all(leaving.map(({ context }) => context.close()));
-    return leaving.flatMap(({ faults }) => faults);
+    return (await Promise.all(leaving.map((visitor) => this.letGo(visitor)))).flat();
+  }
+
+  async #contextOf(name: string | undefined, role: Role): Promise<BrowserContext> {
+    const context = await newContext(this.browser, this.service.url);
+    if (name === undefined) return context;
+    const { id, name: fullName } = this.account(name);
+    const session = { token: await this.#token(name, role), account: { id, name: fullName } };
+    await context.addInitScript({ content: signedIn(JSON.stringify(session)) });
+    return context;
   }
 
   #token(name: string, role: Role): Promise<string> {
@@ -110,20 +135,16 @@ export class Visitor {
   readonly faults: string[] = [];
 
   /** Opens a browser of their own, in which nothing is shown yet. */
-  static async enter(browser: Browser, baseURL: string, locale = 'en-GB'): Promise<Visitor> {
-    const context = await browser.newContext({
-      ...{ baseURL, locale, viewport: DESK },
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    });
-    context.setDefaultTimeout(TIMEOUT_MS);
-    await context.addInitScript({ content: AXE });
+  static async enter(browser: Browser, baseURL: string): Promise<Visitor> {
+    const context = await newContext(browser, baseURL);
     return new Visitor(context, await context.newPage());
   }
 
-  private constructor(
+  constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Whom the browser is signed in as. */
+    readonly key = '',
   ) {
     page.on('console', (message) => {
       // That the service refused something is shown, where it matters, and tested there.
@@ -162,8 +183,7 @@ export class Visitor {
   /** What is done while the service cannot be reached. */
   async offline(act: () => Promise<void>): Promise<void> {
     await this.context.setOffline(true);
-    await act();
-    await this.context.setOffline(false);
+    await act().finally(() => this.context.setOffline(false));
     // The browser's own words for what was tried meanwhile.
     const others = this.faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'));
     this.faults.splice(0, this.faults.length, ...others);
@@ -181,12 +201,20 @@ export class Visitor {
     await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
 
-  /** What WCAG 2.2 AA forbids of what is shown. */
-  async violations(): Promise<readonly string[]> {
-    const violations = await this.page.evaluate<readonly Violation[]>(VIOLATIONS);
+  /** What WCAG 2.2 AA forbids of what is shown. @param of where nothing but the colours is another since it was asked */
+  async violations(of?: 'colours'): Promise<readonly string[]> {
+    if (!(await this.page.evaluate(HAS_AXE))) await this.page.evaluate(AXE);
+    const rules = of === 'colours' ? VIOLATIONS_OF_COLOUR : VIOLATIONS;
+    const violations = await this.page.evaluate<readonly Violation[]>(rules);
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} — ${failureSummary}`),
     );
+  }
+
+  /** Shows everything in other colours, as it is. */
+  async showIn(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
   }
 
   /** By how many pixels the page is wider than the window, once what floats over it has found its place. */
@@ -204,11 +232,26 @@ export class Visitor {
   }
 }
 
+function keyOf(name: string | undefined, role: Role): string {
+  return name === undefined ? '' : `${role} of ${name}`;
+}
+
+async function newContext(browser: Browser, baseURL: string): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    ...{ baseURL, locale: 'en-GB', viewport: DESK },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  return context;
+}
+
 const MOST_KEYS = 100;
 
 const POLL_MS = 50;
+const WORLD_POLL_MS = 500;
 /** For one thing to appear; only what hangs is meant. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 async function tokenAt(url: string, account: string, role: Role): Promise<string> {
   const response = await fetch(`${url}/dev/sign-in`, {
@@ -231,6 +274,7 @@ async function demoWorldAt(url: string): Promise<readonly DemoAccount[]> {
       const api = new Tessera({ url, token: await tokenAt(url, owner.id, 'administrator') });
       if ((await api.get('/v1/shares', { params: { query: last } })).items.length > 0) return items;
     }
-    await new Promise((resume) => setTimeout(resume, POLL_MS));
+    // What is asked costs what makes that world its time.
+    await new Promise((resume) => setTimeout(resume, WORLD_POLL_MS));
   }
 }

@@ -1,10 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { report } from '../budgets.ts';
 import type { Stage } from '../stage.ts';
 
 /** How long a change may take to be seen by the other party. Milliseconds. */
 const SEEN_WITHIN = 1_000;
-const LOADED = 10;
 
 /** What holds on every screen. */
 export function frameStories(stage: () => Stage): void {
@@ -35,7 +34,6 @@ export function frameStories(stage: () => Stage): void {
       await party.page.getByRole('link', { name, exact: true }).waitFor();
       const seen = performance.now() - beganAt;
       report('a change of the other party, until it is seen', `${Math.round(seen)} ms`, `${SEEN_WITHIN} ms`);
-      expect(seen).toBeLessThan(SEEN_WITHIN * LOADED);
       await contractor.post('/v1/shares/{id}/cancel', { params: { path: { id } } });
       await party.page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' });
     });
