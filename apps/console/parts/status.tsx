@@ -1,5 +1,6 @@
 import {
   type Icon,
+  IconBan,
   IconCalendarOff,
   IconCircleCheck,
   IconCircleDashed,
@@ -7,7 +8,6 @@ import {
   IconClockHour4,
   IconHourglass,
   IconPackage,
-  IconPlayerPause,
   IconRotateClockwise,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -41,7 +41,7 @@ const LOOKS: Readonly<Record<ShareStatus, readonly [Tone, Icon]>> = {
   available: ['act', IconPackage],
   processed: ['good', IconCircleCheck],
   rejected: ['bad', IconCircleX],
-  cancelled: ['over', IconPlayerPause],
+  cancelled: ['over', IconBan],
   revoked: ['over', IconCircleX],
   expired: ['over', IconCalendarOff],
 };

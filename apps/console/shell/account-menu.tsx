@@ -8,7 +8,7 @@ import { useAppearances } from '../parts/appearances.ts';
 import { useRoleName } from '../parts/words.ts';
 import { signOut } from '../session/provider.ts';
 import { endSession, type Session } from '../session/session.ts';
-import { chooseLanguage, LANGUAGES, type Language } from '../texts/language.ts';
+import { chooseLanguage, LANGUAGES, type Language, languageOf } from '../texts/language.ts';
 import classes from './account-menu.module.css';
 import { openHelp } from './keyboard.tsx';
 import { PLACES } from './navigation.ts';
@@ -65,7 +65,7 @@ export function AccountMenu({ session }: { readonly session: Session }) {
           <Menu.Item
             key={language}
             lang={language}
-            rightSection={mark(i18n.locale === language)}
+            rightSection={mark(languageOf(i18n.locale) === language)}
             onClick={() => void chooseLanguage(language as Language)}
           >
             {name}

@@ -97,11 +97,11 @@ export function sharingStories(stage: () => Stage): void {
       await asks.page.getByText('To process').waitFor();
 
       // Access ends with that day, and may be extended (R-E1, R-E4).
-      await gives.page.getByText(new RegExp(`^Access ends on June 30, ${nextYear}.*days`)).waitFor();
+      await gives.page.getByText(new RegExp(`^Access ends on 30 June ${nextYear}.*days`)).waitFor();
       await gives.page.getByRole('button', { name: 'Extend' }).click();
       await gives.page.getByRole('dialog').getByLabel('Until').fill(`${nextYear}-08-30`);
       await gives.page.getByRole('dialog').getByRole('button', { name: 'Extend the access' }).click();
-      await asks.page.getByText(new RegExp(`^Access ends on August 31, ${nextYear}`)).waitFor();
+      await asks.page.getByText(new RegExp(`^Access ends on 31 August ${nextYear}`)).waitFor();
     });
 
     it('what someone else has decided meanwhile is not decided again', async () => {

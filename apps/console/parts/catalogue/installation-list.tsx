@@ -35,7 +35,7 @@ function useColumns({ customerId, locationId }: InstallationFilter): readonly Co
     {
       key: 'reference',
       header: t`Reference`,
-      width: 'minmax(0, 1.5fr)',
+      width: 'minmax(0, 1.3fr)',
       cell: ({ id, reference }) => (
         <Link
           to="/installations/$installationId"
@@ -64,7 +64,7 @@ function useColumns({ customerId, locationId }: InstallationFilter): readonly Co
     {
       key: 'building',
       header: t`Building`,
-      width: 'minmax(0, 1fr)',
+      width: 'minmax(0, 1.4fr)',
       cell: ({ place }) => place.building ?? '–',
     },
     {

@@ -32,7 +32,7 @@ function useColumns(): readonly Column<AccessInterval>[] {
     {
       key: 'installation',
       header: t`Installation`,
-      width: 'minmax(0, 2fr)',
+      width: 'minmax(0, 1.4fr)',
       cell: ({ installation: { id, reference, token, brand, model } }) => (
         <Link
           to="/installations/$installationId"
@@ -48,7 +48,7 @@ function useColumns(): readonly Column<AccessInterval>[] {
     {
       key: 'company',
       header: t`Company`,
-      width: 'minmax(0, 2fr)',
+      width: 'minmax(0, 2.3fr)',
       onPhone: true,
       cell: ({ account }) => account.name,
     },

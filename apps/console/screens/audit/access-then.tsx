@@ -86,7 +86,7 @@ function useColumns(kind: AccessThenProps['kind']): readonly Column<AccessInterv
     {
       key: 'until',
       header: t`Until`,
-      width: 'minmax(0, 1.5fr)',
+      width: 'minmax(0, 2.4fr)',
       onPhone: true,
       cell: (interval) => ended(interval),
     },

@@ -129,7 +129,7 @@ interface DocumentIdentityProps {
 function DocumentIdentity({ value, onChange, party }: DocumentIdentityProps) {
   return (
     <Radio.Group
-      mt="lg"
+      my="lg"
       label={<Trans>Whose details stand on work orders</Trans>}
       value={value}
       onChange={(identity) => onChange(identity as Identity)}

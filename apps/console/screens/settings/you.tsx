@@ -3,7 +3,7 @@ import { Group, Radio, useMantineColorScheme } from '@mantine/core';
 import { useAppearances } from '../../parts/appearances.ts';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { useRoleName } from '../../parts/words.ts';
-import { chooseLanguage, LANGUAGES, type Language } from '../../texts/language.ts';
+import { chooseLanguage, LANGUAGES, type Language, languageOf } from '../../texts/language.ts';
 import type { SettingsTabProps } from './tab.ts';
 
 /** Whoever is signed in, and how this browser shows the console. */
@@ -26,7 +26,7 @@ export function You({ account: { user, roles } }: SettingsTabProps) {
       <Fact name={<Trans>Language</Trans>}>
         <Radio.Group
           aria-label={t`Language`}
-          value={i18n.locale}
+          value={languageOf(i18n.locale)}
           onChange={(language) => void chooseLanguage(language as Language)}
         >
           <Group>

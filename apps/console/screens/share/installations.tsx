@@ -30,9 +30,9 @@ function PackageTable({ share }: { readonly share: Share }) {
       <Toolbar>
         <Select
           aria-label={t`What became of it`}
-          placeholder={t`Whatever became of it`}
+          placeholder={t`Any state`}
           clearable
-          clearButtonProps={{ 'aria-label': t`Whatever became of it` }}
+          clearButtonProps={{ 'aria-label': t`Any state` }}
           value={state ?? null}
           onChange={(value) =>
             void navigate({
