@@ -55,12 +55,14 @@ function isNodeThere() {
 
 function install() {
   const command = locked ? 'ci' : 'install';
-  console.log(`Installing dependencies (npm ${command}) …`);
+  console.error(`Installing dependencies (npm ${command}) …`);
   const options = [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
+  // The standard output is for what the command itself prints.
+  const stdio = ['inherit', process.stderr.fd, 'inherit'];
   const ran = npm?.endsWith('.js')
-    ? spawnSync(node ?? process.execPath, [npm, ...options], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', options, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawnSync(node ?? process.execPath, [npm, ...options], { cwd: root, stdio })
+    : spawnSync('npm', options, { cwd: root, stdio, shell: process.platform === 'win32' });
   if (ran.status === 0) return;
   const why = ran.error ? ran.error.message : `npm ${command} ended with ${ran.status ?? ran.signal}`;
   fail(`Could not install the dependencies: ${why}. The messages above say why; the log is named there.`);

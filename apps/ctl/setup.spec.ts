@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 /** Notes how it is called, in the place of npm. */
-const NPM = `require('node:fs').writeFileSync('called', process.argv.slice(2).join(' '));`;
+const NPM = `
+  require('node:fs').writeFileSync('called', process.argv.slice(2).join(' '));
+  console.log('added 1 package');
+`;
 
 describe('the setup', () => {
   let root: string;
@@ -22,7 +25,9 @@ describe('the setup', () => {
   /** What it calls npm for; `undefined` where it does not. */
   function setUp(): string | undefined {
     const env = { ...process.env, npm_execpath: join(root, 'npm.js'), npm_node_execpath: process.execPath };
-    execFileSync(process.execPath, [join(root, 'apps/ctl/setup.mjs')], { env });
+    const stdout = execFileSync(process.execPath, [join(root, 'apps/ctl/setup.mjs')], { env, stdio: 'pipe' });
+    // It belongs to the command that is run afterwards, whose output may be read by a program.
+    expect(stdout.toString()).toBe('');
     const called = join(root, 'called');
     return existsSync(called) ? readFileSync(called, 'utf8').split(' ')[0] : undefined;
   }

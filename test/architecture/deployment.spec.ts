@@ -94,6 +94,15 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(worker.environment ?? {}).filter((name) => !read.has(name))).toEqual([]);
   });
 
+  it.each(['README.md', 'docs/operating.md'])('is given all that it asks for by the block of %s', (page) => {
+    const asked = [...compose.matchAll(VARIABLE)].flatMap(({ groups }) =>
+      groups?.kind === '?' ? [groups.name ?? ''] : [],
+    );
+    const blocks = readFileSync(page, 'utf8').match(/^```sh\n.*?^```$/gms) ?? [];
+    const block = blocks.find((text) => /^SECRET=/m.test(text));
+    expect(asked.filter((name) => !block?.includes(`\n${name}=`))).toStrictEqual([]);
+  });
+
   it('asks for what is confidential, and has no default for it', () => {
     const variables = [...compose.matchAll(VARIABLE)].map(({ groups }) => groups as Record<string, string>);
     const required = variables.filter(({ kind }) => kind === '?').map(({ name }) => name);

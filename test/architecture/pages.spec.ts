@@ -26,6 +26,13 @@ describe('the pages', () => {
     expect(broken).toStrictEqual([]);
   });
 
+  it('of the whole name every app and library', () => {
+    const missing = globSync(['apps/*/', 'libs/*/']).filter((folder) => {
+      return !pages.get('README.md')?.includes(`\`${folder.replace(/\/$/, '')}\``);
+    });
+    expect(missing).toStrictEqual([]);
+  });
+
   it('for operators quote messages as the code has them', () => {
     const source = sources();
     const unknown = [...(pages.get('docs/operating.md') ?? '').matchAll(MESSAGE)]
