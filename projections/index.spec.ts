@@ -19,11 +19,12 @@ describe('the read models', () => {
     }
   });
 
-  it('handle every event for what it says, except those that only guard a pair of accounts or a command', () => {
+  it('handle every event for what it says, except those that only guard a pair of accounts or a command, or are for processes', () => {
     const others = projections.filter((projection) => projection !== storiesProjection);
     const taken = new Set(others.flatMap(({ handles }) => handles));
     expect([...eventTypes.keys()].filter((type) => !taken.has(type))).toStrictEqual([
       'ConnectionPairClaimed',
+      'FlowResumed',
       'CommandHadNoEffect',
     ]);
   });

@@ -1,4 +1,5 @@
-import type { CommandAnswer, CommandGateway, CommandRequest } from '#application';
+import { type CommandAnswer, type CommandGateway, type CommandRequest, newId } from '#application';
+import type { FlowBeginning } from '#domain/flow';
 import type { Skipped, Swapped } from '#subscriptions';
 import type { WorkerStatus, WorkerThread } from '../worker/index.ts';
 
@@ -16,8 +17,19 @@ export interface Orders {
   skipParked(parked: ParkedAt & { readonly event: string }): Promise<Skipped>;
   /** Retries waiting or stuck work at once; false when no such work is open. */
   redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
+  /** Records that a flow is taken up again, which its process then does; the same as often as it is ordered. */
+  resume(flow: ResumedFlow): Promise<void>;
   /** A command as a caller of the API would send it. */
   send(request: CommandRequest): Promise<CommandAnswer>;
+}
+
+/** A flow that does not go on, and who has it taken up again. */
+export interface ResumedFlow {
+  readonly process: string;
+  readonly key: string;
+  readonly begun?: FlowBeginning;
+  /** The operator, as the log names it. */
+  readonly user: string;
 }
 
 /** A stream that a follower has parked. */
@@ -34,13 +46,16 @@ export const ORDERS = [
   'retryParked',
   'skipParked',
   'redrive',
+  'resume',
   'send',
 ] as const satisfies readonly (keyof Orders)[];
 
 type Tended = Pick<WorkerThread, 'status' | 'rebuild' | 'swap' | 'retryParked' | 'skipParked' | 'redrive'>;
 
+type CommandDoor = Pick<CommandGateway, 'send' | 'sendCaused'>;
+
 /** Orders to a worker, in this thread or in another one, and to the door for commands beside it. */
-export function ordersOf(worker: Tended, gateway: Pick<CommandGateway, 'send'>): Orders {
+export function ordersOf(worker: Tended, gateway: CommandDoor): Orders {
   return {
     status: () => worker.status(),
     rebuild: (projection) => worker.rebuild(projection),
@@ -48,6 +63,20 @@ export function ordersOf(worker: Tended, gateway: Pick<CommandGateway, 'send'>):
     retryParked: ({ follower, stream }) => worker.retryParked(follower, stream),
     skipParked: ({ follower, stream, event }) => worker.skipParked(follower, stream, event),
     redrive: ({ process, key }) => worker.redrive(process, key),
+    resume: (flow) => resume(flow, gateway),
     send: (request) => gateway.send(request),
   };
+}
+
+/** Records it as a command of the operator. */
+export async function resume({ user, ...flow }: ResumedFlow, gateway: CommandDoor): Promise<void> {
+  const id = newId();
+  await gateway.sendCaused({
+    id,
+    type: 'ResumeFlow',
+    data: { resumptionId: id, ...flow },
+    actor: { account: '', user, roles: ['operator'] },
+    correlationId: id,
+    causationId: id,
+  });
 }

@@ -79,10 +79,18 @@ export class CommandLine implements Surroundings {
       .addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
   }
 
-  /** Commands about one kind of thing, under its name. */
-  group(name: string, summary: string, commands: readonly CommandUnknownOpts[]): CommandUnknownOpts {
+  /**
+   * Commands about one kind of thing, under its name.
+   * @param unnamed the one that is meant where none is named
+   */
+  group(
+    name: string,
+    summary: string,
+    commands: readonly CommandUnknownOpts[],
+    unnamed?: CommandUnknownOpts,
+  ): CommandUnknownOpts {
     const group = this.#new(name, summary).description(summary);
-    for (const command of commands) group.addCommand(command);
+    for (const command of commands) group.addCommand(command, { isDefault: command === unnamed });
     return group;
   }
 

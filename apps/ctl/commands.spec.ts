@@ -208,6 +208,16 @@ describe('what could not be handled', () => {
       const before = (await failures()) ?? 0;
       expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });
       await until(async () => ((await failures()) ?? 0) > before);
+      const stuck = await ctl('flows', '--older-than', 'PT0S', '--grants', '--json');
+      expect(stuck).toMatchObject({ code: 3, out: expect.stringContaining(ID) });
+      expect(JSON.parse(stuck.out).flows).toContainEqual(
+        expect.objectContaining({ ...work, kind: 'preparing', state: 'stuck' }),
+      );
+      const then = (await failures()) ?? 0;
+      expect(await ctl('flows', 'resume', work.process, ID)).toMatchObject({ code: 0, err: '' });
+      await until(async () => ((await failures()) ?? 0) > then);
+      expect(await ctl('flows', 'resume', work.process, newId())).toMatchObject({ code: 1 });
+      expect(await ctl('flows', 'list')).toMatchObject({ code: 0, err: '' });
     } finally {
       await service.stop();
     }
@@ -227,6 +237,10 @@ describe('what could not be handled', () => {
       const before = await stuckAt();
       expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });
       await until(async () => (await stuckAt()) !== before);
+      await until(ownsAll);
+      expect(await ctl('flows', 'resume', work.process, ID)).toMatchObject({ code: 0, err: '' });
+      const [resumed] = (await events.readAll()).filter(({ type }) => type === 'FlowResumed');
+      expect(resumed).toMatchObject({ data: { ...work, begun: { stream: `share-${ID}`, revision: 0 } } });
       for (const follower of ['shares', 'processes']) await skipped(follower, framed);
       await until(ownsAll);
       expect(await worker.parked('shares')).toMatchObject([{ stream: other }]);

@@ -3,6 +3,7 @@ import { audit } from './audit/index.ts';
 import { backup, restore } from './backup/index.ts';
 import type { CommandLine } from './command-line.ts';
 import { doctor } from './doctor/index.ts';
+import { flowCommands } from './flows/index.ts';
 import { parkedCommands } from './parked/index.ts';
 import { processCommands } from './process/index.ts';
 import { projectionCommands } from './projections/index.ts';
@@ -13,6 +14,7 @@ import { token } from './token/index.ts';
 export function allCommands(line: CommandLine) {
   return [
     doctor(line),
+    flowCommands(line),
     projectionCommands(line),
     parkedCommands(line),
     processCommands(line),

@@ -7,24 +7,27 @@ const COUNTS = new Intl.NumberFormat('en');
 /** Prints the progress of a long operation: a line for each completed phase, and some in between. */
 export class Progress {
   readonly #out: Output;
+  readonly #unit: string;
   #phase = '';
   #line = '';
   #began = { at: 0, done: 0 };
   #toldAt = 0;
 
-  constructor(out: Output) {
+  /** @param unit what is counted */
+  constructor(out: Output, unit = 'events') {
     this.#out = out;
+    this.#unit = unit;
   }
 
   /**
-   * `done` of `total` events, where there is a total; a phase whose first `done` is not 0 continues an earlier attempt.
+   * `done` of `total`, where there is a total; a phase whose first `done` is not 0 continues an earlier attempt.
    */
   report(phase: string, done: number, total?: number): void {
     const now = performance.now();
     if (phase !== this.#phase) this.#begin(phase, done, now);
     const perSecond = Math.round((1_000 * (done - this.#began.done)) / Math.max(1, now - this.#began.at));
     const all = total === undefined ? '' : ` of ${shown(total)}`;
-    this.#line = `  ${phase.padEnd(22)} ${shown(done)}${all} events, ${shown(perSecond)} events/s`;
+    this.#line = `  ${phase.padEnd(22)} ${shown(done)}${all} ${this.#unit}, ${shown(perSecond)} ${this.#unit}/s`;
     const pause = this.#out.isTTY ? PAUSE_MS.terminal : PAUSE_MS.elsewhere;
     if (now - this.#toldAt < pause) return;
     this.#toldAt = now;

@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '../worker/worker.ts';
+import type { WorkerReadings } from '../worker/worker.ts';
 import type { Figures } from './figures.ts';
 
 /** Figures of a worker, in a process of its own or in a thread beside the service. */
@@ -6,6 +6,7 @@ export class WorkerFigures {
   readonly #owned;
   readonly #work;
   readonly #steps;
+  readonly #flows;
   readonly #enabled;
   readonly #open;
   readonly #ended;
@@ -25,6 +26,11 @@ export class WorkerFigures {
       'tessera_process_steps_total',
       'Steps of processes, by what came of them (done, continue, failed).',
       ['process', 'result'],
+    );
+    this.#flows = figures.gauge(
+      'tessera_flows_stuck',
+      'What has begun and has not moved for an hour, by its kind; told by who runs the processes.',
+      ['kind'],
     );
     this.#enabled = figures.gauge('tessera_webhooks_enabled', 'Webhooks that are delivered to.');
     this.#open = figures.gauge('tessera_webhook_deliveries_open', 'Deliveries that have not ended.');
@@ -46,8 +52,9 @@ export class WorkerFigures {
   }
 
   /** Those of now: of what another worker runs, that one tells them. Nothing where the worker does not answer. */
-  show(status: WorkerStatus | undefined): void {
-    const gauges = [this.#owned, this.#work, this.#enabled, this.#open, this.#size, this.#signed, this.#age];
+  show({ status, flows }: Partial<Pick<WorkerReadings, 'status' | 'flows'>>): void {
+    const own = [this.#owned, this.#work, this.#flows];
+    const gauges = [...own, this.#enabled, this.#open, this.#size, this.#signed, this.#age];
     for (const figure of [...gauges, this.#steps, this.#ended, this.#failed]) figure.reset();
     if (status === undefined) return;
     const { owned, projections, processes, webhooks, seal } = status;
@@ -57,6 +64,7 @@ export class WorkerFigures {
     for (const [process, results] of Object.entries(processes.steps)) {
       for (const [result, count] of Object.entries(results)) this.#steps.inc({ process, result }, count);
     }
+    for (const [kind, count] of Object.entries(flows ?? {})) this.#flows.set({ kind }, count);
     this.#enabled.set(webhooks.enabled);
     this.#open.set(webhooks.open);
     for (const outcome of ['delivered', 'failed'] as const) this.#ended.inc({ outcome }, webhooks[outcome]);

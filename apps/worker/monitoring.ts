@@ -24,7 +24,8 @@ export class Monitoring {
   }
 
   async #text(worker: Pick<Worker, 'readings'>): Promise<string> {
-    const { status, eventLoop } = await worker.readings();
+    const readings = await worker.readings();
+    const { status, eventLoop } = readings;
     const { owned, projections, processes, webhooks, seal } = status;
     const own = [...projections, processes.follower, webhooks.follower, seal.follower].filter(({ name }) =>
       owned.includes(name),
@@ -34,7 +35,7 @@ export class Monitoring {
       head: Math.max(-1, ...own.map(({ head }) => head)),
       followers: own.map(({ name, position, parkedStreams }) => ({ name, position, parked: parkedStreams })),
     });
-    this.#worker.show(status);
+    this.#worker.show(readings);
     this.#process.show({ worker: eventLoop });
     return this.#figures.text();
   }

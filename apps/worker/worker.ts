@@ -40,6 +40,7 @@ import {
   webhooksStandby,
 } from '#webhooks';
 import { EventLoopWatch, type Lateness } from '../figures/event-loop.ts';
+import { type CountedKind, countFlows } from '../flows/index.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 
 /** The ports of a worker; chosen by the composition root. */
@@ -87,6 +88,8 @@ export interface WorkerReadings {
   readonly status: WorkerStatus;
   /** Of its thread. */
   readonly eventLoop: Lateness;
+  /** How many flows do not go on, where it runs the processes and that can be told. */
+  readonly flows?: Readonly<Record<CountedKind, number>>;
 }
 
 /** The lag in events at which a follower still counts as ready. */
@@ -176,7 +179,8 @@ export class Worker {
   }
 
   async readings(): Promise<WorkerReadings> {
-    return { status: await this.status(), eventLoop: this.#eventLoop.read() };
+    const [status, flows] = await Promise.all([this.status(), this.#flows()]);
+    return { status, eventLoop: this.#eventLoop.read(), ...(flows && { flows }) };
   }
 
   /**
@@ -374,6 +378,13 @@ export class Worker {
       processes: createProcesses(),
       aggregates: this.#aggregates,
     });
+  }
+
+  /** Not where a view is still being built, or a store does not answer: other figures tell of that. */
+  async #flows(): Promise<WorkerReadings['flows']> {
+    if (this.#runner === undefined) return undefined;
+    const { views: stored, reader: log, clock } = this.#ports;
+    return countFlows({ stored, log }, clock.now()).catch(() => undefined);
   }
 
   async #running(): Promise<ProcessRunner> {

@@ -92,6 +92,8 @@ const table: Readonly<Record<Type, { readonly owner: Hidden; readonly contractor
   DataSubjectErasureRequested: { owner: ['key'], contractor: all },
   DataSubjectErased: { owner: ['key'], contractor: all },
 
+  FlowResumed: { owner: all, contractor: all },
+
   CommandHadNoEffect: { owner: all, contractor: all },
 
   CatalogueImportStarted: { owner: nothing, contractor: all },

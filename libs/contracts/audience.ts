@@ -514,6 +514,15 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   DataSubjectErased: { erasureId: subject, account: subject, key: auditors, erasedAt: subject },
 
+  // What does not go on is for operators; the audit tells who had it taken up again.
+  FlowResumed: {
+    resumptionId: auditors,
+    process: auditors,
+    key: auditors,
+    begun: { stream: auditors, revision: auditors },
+    resumedAt: auditors,
+  },
+
   // A command without effect is for nobody.
   CommandHadNoEffect: {},
 };

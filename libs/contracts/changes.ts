@@ -82,6 +82,8 @@ export const changeTypes = {
   DataSubjectErasureRequested: null,
   DataSubjectErased: null,
 
+  FlowResumed: null,
+
   CommandHadNoEffect: null,
 } as const satisfies { readonly [Type in TesseraEvent['type']]: `${string}.${string}` | null };
 

@@ -195,6 +195,9 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'DataSubjectErased':
       return `A person was erased from what ${names(event.data.account)} recorded: it cannot be read any more.`;
 
+    case 'FlowResumed':
+      return `An operator had ${event.data.process} taken up again, which did not go on.`;
+
     case 'CommandHadNoEffect':
       return `${actor} asked for what was so already.`;
     default:

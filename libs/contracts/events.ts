@@ -82,6 +82,8 @@ const VERSIONS: Readonly<Record<TesseraEvent['type'], number>> = {
   DataSubjectErasureRequested: 1,
   DataSubjectErased: 1,
 
+  FlowResumed: 1,
+
   CommandHadNoEffect: 1,
 };
 

@@ -2,6 +2,7 @@ import type { AccountEvent } from '#domain/account';
 import type { BuildingEvent, CustomerEvent, LocationEvent } from '#domain/catalogue';
 import type { ConnectionEvent, ConnectionPairEvent } from '#domain/connection';
 import type { ErasureEvent } from '#domain/erasure';
+import type { FlowEvent } from '#domain/flow';
 import type { ImportEvent } from '#domain/import';
 import type { InboxEvent } from '#domain/inbox';
 import type { InstallationEvent } from '#domain/installation';
@@ -25,6 +26,7 @@ export type TesseraEvent =
   | ImportEvent
   | WebhookEvent
   | ErasureEvent
+  | FlowEvent
   | CommandHadNoEffect;
 
 /** An event read back from the log, in its current shape. */

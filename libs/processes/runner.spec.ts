@@ -93,6 +93,31 @@ async function requested(...shares: readonly number[]): Promise<void> {
   }
 }
 
+/** Records that an operator had the work of a request taken up again. */
+async function resumed(
+  share: number,
+  id: number,
+  begun?: { stream: string; revision: number },
+): Promise<void> {
+  const data = { resumptionId: uid(id), process: 'sample', key: uid(share), resumedAt: world.now };
+  const metadata = {
+    at: world.now,
+    actor: { account: '', user: 'operator:ann', role: 'operator' },
+    commandId: uid(id),
+    commandHash: '',
+    $correlationId: uid(id),
+    $causationId: uid(id),
+    schemaVersion: 1,
+  };
+  const event: NewEvent = {
+    id: derivedId(uid(id), 'event'),
+    type: 'FlowResumed',
+    data: { ...data, ...(begun && { begun }) },
+    metadata,
+  };
+  await world.store.append(`flow-${uid(id)}`, [event], 'none');
+}
+
 async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (!(await condition())) {
@@ -165,6 +190,48 @@ describe('a process runner', () => {
     expect(stepped).toStrictEqual([uid(10), uid(11)]);
     expect((await runner.status()).open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
     expect(await world.views.checkpoint(PROCESSES)).toBe(1);
+  });
+
+  it('tries work at once that an operator had taken up again', async () => {
+    let tries = 0;
+    await start(
+      processOf(async () => {
+        tries += 1;
+        if (tries < 3) throw new Error('Not yet.');
+        return 'done';
+      }),
+    );
+    await requested(10);
+    for (const again of [1, 2]) {
+      await eventually(() => tries === again && pauses.lengths.some((ms) => ms < 120_000));
+      await resumed(10, 20 + again);
+    }
+    await eventually(async () => tries === 3 && (await openWork()).length === 0);
+  });
+
+  it('opens work anew that was lost and an operator had taken up again, by the event that it began with', async () => {
+    const former = await start(processOf(async () => 'done', { workFor: () => undefined }));
+    await requested(10);
+    await eventually(async () => (await world.views.checkpoint(PROCESSES)) === 0);
+    await former.stop();
+    const works: Work[] = [];
+    await start(
+      processOf(async ([work]) => {
+        works.push(work as Work);
+        return 'done';
+      }),
+    );
+    const stream = `share-${uid(10)}`;
+    await resumed(10, 21, { stream, revision: 1 });
+    await resumed(11, 22, { stream, revision: 0 });
+    await resumed(10, 23);
+    await resumed(10, 24, { stream, revision: 0 });
+    await eventually(async () => works.length === 1 && (await openWork()).length === 0);
+    await resumed(10, 25, { stream, revision: 0 });
+    await eventually(async () => works.length === 2 && (await openWork()).length === 0);
+    // The commands of both have the ids that they had the first time.
+    const cause = { eventId: derivedId(uid(10), 'event'), position: 0, correlationId: uid(10) };
+    expect(works.map((work) => work.cause)).toStrictEqual([cause, cause]);
   });
 
   it('stores with the work what caused it', async () => {

@@ -1,6 +1,7 @@
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
+import type { FlowResumed } from '#domain/flow';
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
-import { START } from '#event-store';
+import { type Revision, START } from '#event-store';
 import {
   backOff,
   type Delivery,
@@ -158,7 +159,7 @@ export class ProcessRunner {
           this.#unsure = true;
         },
       },
-      handles: [...started] as TesseraEvent['type'][],
+      handles: [...started, 'FlowResumed'] as TesseraEvent['type'][],
       collections: [processWork, processTimers],
       clock,
       log,
@@ -275,7 +276,10 @@ export class ProcessRunner {
       await this.#loadOpenWork();
       this.#unsure = false;
     }
-    const works = events.flatMap((event) => this.#workOf(event));
+    const works: WorkDocument[] = [];
+    for (const event of events) {
+      works.push(...(event.type === 'FlowResumed' ? await this.#resumed(event) : this.#workOf(event)));
+    }
     if (works.length > 0) await this.#room();
     return { writes: works.map(saveWork), committed: () => this.#add(works) };
   }
@@ -308,6 +312,22 @@ export class ProcessRunner {
       const work = process.workFor(event);
       return work === undefined ? [] : workDocument(process, work, event);
     });
+  }
+
+  /**
+   * Work that an operator had taken up again is tried at once where it is open, and else opened anew by the event that it
+   * began with. Its commands have the ids that they had then: those that took effect change nothing.
+   */
+  async #resumed({ data, metadata }: Recorded<FlowResumed>): Promise<WorkDocument[]> {
+    const { process, key, begun } = data;
+    const { log, reader } = this.#options;
+    log.info({ process, key, by: metadata.commandId }, 'Work of a process is taken up again on request');
+    if (this.redrive(process, key) || begun === undefined) return [];
+    const from = begun.revision as Revision;
+    const [recorded] = await reader.readStream(begun.stream, { from, limit: 1 });
+    if (recorded === undefined) return [];
+    const works = this.#workOf(deserialise(recorded));
+    return works.filter((work) => work.process === process && work.key === key);
   }
 
   #add(works: readonly WorkDocument[]): void {

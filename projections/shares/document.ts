@@ -1,13 +1,14 @@
 import { serialNumberKey, streetKey, vatNumberKey } from '#domain/catalogue';
 import type { LeftOutCode } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
-import type {
-  ItemWithdrawalCause,
-  PackageItem,
-  PartyStatus,
-  ReferenceStyle,
-  ShareSide,
-  ShareSummary,
+import {
+  type ItemWithdrawalCause,
+  type PackageItem,
+  type PartyStatus,
+  type ReferenceStyle,
+  type ShareSide,
+  type ShareSummary,
+  workUnderWay,
 } from '#domain/share';
 import type { Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
@@ -23,7 +24,16 @@ export interface ShareDocument extends Reflecting {
   readonly lastChangedAt: Instant;
 }
 
-export const shares: CollectionDefinition<ShareDocument> = { name: 'shares', indexes: {} };
+/** Those that a process has still something to do for, by what it is: the one that has not moved for longest first. */
+export const shares: CollectionDefinition<ShareDocument> = {
+  name: 'shares',
+  indexes: {
+    'under-way': ({ id, summary, lastChangedAt }) => {
+      const work = workUnderWay(summary);
+      return work === undefined ? undefined : [work, lastChangedAt, id];
+    },
+  },
+};
 
 /** A share as one party lists it. */
 export interface PartyShare extends Document {

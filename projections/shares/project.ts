@@ -37,7 +37,7 @@ import {
 
 export const sharesProjection = defineProjection({
   name: 'shares',
-  version: 7,
+  version: 8,
   collections: [
     shares,
     partyShares,

@@ -584,4 +584,13 @@ export const expected: { readonly [Type in TesseraEvent['type']]: readonly Today
     { erasureId, account: OWNER, key, reason: 'requested', requestedAt: '2026-03-02T08:30:00.000Z' },
   ],
   DataSubjectErased: [{ erasureId, account: OWNER, key, erasedAt: '2026-03-02T08:30:00.000Z' }],
+  FlowResumed: [
+    {
+      resumptionId: '0193c2a4-7b00-7f12-8000-000000000073',
+      process: 'prepare-package',
+      key: shareId,
+      begun: { stream: `share-${shareId}`, revision: 1 },
+      resumedAt: '2026-03-02T08:40:00.000Z',
+    },
+  ],
 };

@@ -3,6 +3,7 @@ import { account } from '#domain/account';
 import { building, customer, location } from '#domain/catalogue';
 import { connection, connectionPair } from '#domain/connection';
 import { erasure } from '#domain/erasure';
+import { resumption } from '#domain/flow';
 import { catalogueImport } from '#domain/import';
 import { inbox } from '#domain/inbox';
 import { installation } from '#domain/installation';
@@ -166,6 +167,7 @@ export const stories: readonly Story[] = [
   ),
   story(webhook, ['WebhookRegistered', 'WebhookRemoved'], { status: 'removed', account: OWNER }),
   story(erasure, ['DataSubjectErasureRequested', 'DataSubjectErased'], { status: 'erased', account: OWNER }),
+  story(resumption, ['FlowResumed'], { status: 'resumed' }),
 ];
 
 /** What every story stands on. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { type FollowerStatus, standby } from '#subscriptions';
 import { FiguresDoor } from '../../figures/door.ts';
+import { COUNTED_KINDS, type CountedKind } from '../../flows/index.ts';
 import type { WorkerReadings } from '../../worker/index.ts';
 import { Monitoring } from '../../worker/monitoring.ts';
 import { Metrics, type Readings } from './metrics.ts';
@@ -10,6 +11,10 @@ import { Metrics, type Readings } from './metrics.ts';
 const follower = (name: string): FollowerStatus => ({ ...standby(name), state: 'live' });
 
 const WORKER: WorkerReadings = {
+  flows: {
+    ...(Object.fromEntries(COUNTED_KINDS.map((kind) => [kind, 0])) as Record<CountedKind, number>),
+    importing: 3,
+  },
   eventLoop: { '0.5': 0, '0.99': 0.25, '1': 0.5 },
   status: {
     ready: true,
@@ -63,6 +68,8 @@ describe('the figures', () => {
         'tessera_follower_owned{follower="inbox-v1"} 0',
         'tessera_process_work{state="stuck"} 2',
         'tessera_process_steps_total{process="prepare-package",result="failed"} 5',
+        'tessera_flows_stuck{kind="importing"} 3',
+        'tessera_flows_stuck{kind="sealing"} 0',
         'tessera_webhooks_enabled 6',
         'tessera_webhook_deliveries_open 7',
         'tessera_webhook_deliveries_total{outcome="delivered"} 8',

@@ -49,7 +49,7 @@ export class Metrics {
   /** All figures as of now, in the text format of Prometheus. */
   text({ worker, ...followed }: Readings): Promise<string> {
     this.#followers.show(followed);
-    this.#worker.show(worker?.status);
+    this.#worker.show(worker ?? {});
     const service = this.#eventLoop.read();
     this.#process.show({ service, ...(worker && { worker: worker.eventLoop }) });
     return this.#figures.text();

@@ -1,3 +1,4 @@
+import type { Clock } from '#application/core';
 import type { EventReader } from '#event-store';
 import type { KeyStore } from '#personal-data';
 import type { Leases, ViewReader } from '#view-store';
@@ -12,6 +13,8 @@ import type { WorkerStatus } from '../../worker/index.ts';
 export interface Deployment {
   readonly kind: 'running' | 'stopped' | 'shared';
   readonly settings: WorkerPlace;
+  /** The time as the service tells it, which in development may have been moved. */
+  readonly clock: Clock;
   /** With its personal values opened. */
   readonly events: EventReader;
   /** The same as it is recorded. */

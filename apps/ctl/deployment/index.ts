@@ -13,6 +13,7 @@ import { keyEncryptionIn, personalKeys } from '../../personal-data.ts';
 import { readPlace, type WorkerPlace } from '../../worker/config.ts';
 import { viewsPath } from '../../worker/index.ts';
 import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';
+import { clockOf } from './clock.ts';
 import type { Deployment } from './deployment.ts';
 import { sharedDeployment } from './shared.ts';
 import { ordersToNobody } from './stopped.ts';
@@ -53,6 +54,7 @@ async function open(settings: WorkerPlace): Promise<Deployment> {
   return {
     kind: orders ? 'running' : 'stopped',
     settings,
+    clock: clockOf(settings),
     events: new RevealedLog(events, keys),
     recorded: events,
     keyStore,

@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/kernel';
 import { processWork, type WorkDocument } from '#processes';
 import type { Deployment } from './deployment.ts';
 
@@ -6,7 +7,7 @@ export interface ReportedWork {
   readonly process: string;
   readonly key: string;
   /** When the event that caused it happened. */
-  readonly since: string;
+  readonly since: Instant;
   /** `open`: nothing says that it fails. */
   readonly state: 'open' | 'ready' | 'running' | 'waiting' | 'stuck';
   readonly reason?: string;

@@ -4,8 +4,10 @@ import { RevealedLog } from '#personal-data';
 import { PROCESSES, processWork } from '#processes';
 import { takeOver } from '#subscriptions';
 import { serverClockAhead } from '#view-store/mongodb';
+import { resume } from '../../admin/orders.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
 import { openWorker } from '../../worker/open.ts';
+import { clockOf } from './clock.ts';
 import type { Deployment } from './deployment.ts';
 import { quietLog } from './stopped.ts';
 
@@ -24,6 +26,7 @@ export async function sharedDeployment(settings: WorkerPlace): Promise<Deploymen
     keyStore,
     stored: views,
     leases: views.leases,
+    clock: clockOf(settings),
     clockAhead: () => serverClockAhead({ url: settings.stores?.views ?? '' }),
     status: async () => undefined,
     orders: {
@@ -40,6 +43,7 @@ export async function sharedDeployment(settings: WorkerPlace): Promise<Deploymen
         if (isOpen) await takeOver(views.leases, owner, nothing, async () => undefined);
         return isOpen;
       },
+      resume: (flow) => resume(flow, gateway),
       send: (request) => gateway.send(request),
     },
     close,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { EventStoreUnusable } from '#event-store';
+import { resume } from '../../admin/orders.ts';
 import { adminSocket } from '../../admin/socket.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
 import { type OpenWorker, openWorker } from '../../worker/open.ts';
@@ -27,6 +28,7 @@ export function ordersToNobody(settings: WorkerPlace): Deployment['orders'] {
     skipParked: ({ follower, stream, event }) =>
       working(({ worker }) => worker.skipParked(follower, stream, event)),
     redrive: ({ process, key }) => working(({ worker }) => worker.redrive(process, key)),
+    resume: (flow) => opened(settings, ({ gateway }) => resume(flow, gateway)),
     send: (request) => opened(settings, ({ gateway }) => gateway.send(request)),
   };
 }

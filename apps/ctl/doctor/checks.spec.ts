@@ -2,11 +2,13 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { systemClock } from '#application/core';
 import type { Instant } from '#domain/kernel';
 import { type Position, START } from '#event-store';
 import { newSignerKey } from '#evidence';
 import { PROCESSES, processWork } from '#processes';
 import { projections } from '#projections';
+import { shares, sharesProjection } from '#projections/shares';
 import {
   parseSealingKeys,
   SEAL,
@@ -16,7 +18,7 @@ import {
   sealKeys,
   signedCheckpoints,
 } from '#seal';
-import { followerOf, parkedStreams, projectionVersions } from '#subscriptions';
+import { followerOf, parkedStreams, projectionVersions, storedAs } from '#subscriptions';
 import type { Document, Write } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { AT, MemoryLog } from '../../../libs/subscriptions/testing/memory-log.ts';
@@ -60,6 +62,7 @@ beforeEach(async () => {
   await store(SEAL, head);
   deployment = {
     kind: 'running',
+    clock: systemClock,
     settings: readPlace({ DATA_DIR: dataDir, AUTH: 'oidc' }),
     events,
     recorded: events,
@@ -137,6 +140,20 @@ describe('the doctor', () => {
         },
       ].toSorted((a, b) => (a.level < b.level ? 1 : -1)),
     );
+  });
+
+  it('finds a share that stands still without work for it, and names the command that takes it up again', async () => {
+    const lastChangedAt = '2026-01-01T00:00:00.000Z' as Instant;
+    const share = { id: 's1', revision: 1, summary: { status: 'approved' }, lastChangedAt };
+    await store('of-shares', START, write(storedAs(sharesProjection, shares), share as Document));
+    expect(await findings()).toMatchObject([
+      {
+        check: 'flows',
+        level: 'wrong',
+        what: `preparing: prepare-package s1 is lost; it has not moved since ${lastChangedAt}.`,
+        mend: 'tessera-ctl flows resume prepare-package s1',
+      },
+    ]);
   });
 
   it('finds a version of a view that is not read yet', async () => {

@@ -5,6 +5,8 @@ import { toMillis } from '#domain/kernel';
 import { PROCESSES } from '#processes';
 import { lastSigned, SEALED_LOG_ID, sealedLogs } from '#seal';
 import { followerOf } from '#subscriptions';
+import { ViewStoreUnavailable } from '#view-store';
+import { FLOWS, findFlows, LONG_MS, STATES } from '../../flows/index.ts';
 import { reportFollowers, reportParked } from '../deployment/followers.ts';
 import type { Deployment } from '../deployment/index.ts';
 import { reportWork } from '../deployment/open-work.ts';
@@ -16,6 +18,7 @@ const MOST_LAG = 5_000;
 /** Work that is open for longer is worth a look. */
 const LONG_OPEN_MS = 60 * 60_000;
 const MOST_WORK = 1_000;
+const MOST_FLOWS = 100;
 /** Events are signed within `SEAL_INTERVAL`, a minute by default. */
 const LONG_UNSIGNED_MS = 15 * 60_000;
 /** An owner renews its lease once a second. */
@@ -113,7 +116,8 @@ const processes: Check = {
     const works = await reportWork(deployment, MOST_WORK);
     const stuck = works.filter(({ state }) => state === 'stuck');
     const old = works.filter(
-      ({ state, since }) => state !== 'stuck' && Date.now() - Date.parse(since) > LONG_OPEN_MS,
+      ({ state, since }) =>
+        state !== 'stuck' && toMillis(deployment.clock.now()) - toMillis(since) > LONG_OPEN_MS,
     );
     if (stuck.length + old.length === 0) return fine('No work is stuck or long open.');
     return [
@@ -137,10 +141,41 @@ const processes: Check = {
   },
 };
 
+/**
+ * Whether what has begun goes on where no open work tells of it: what is stuck, parked or not sealed, other checks find.
+ */
+const flows: Check = {
+  name: 'flows',
+  look: async ({ stored, recorded: log, clock }) => {
+    const search = { now: clock.now(), olderThan: LONG_MS, limit: MOST_FLOWS };
+    const found = await findFlows({ stored, log }, search).catch((error: unknown) => {
+      if (error instanceof ViewStoreUnavailable) return error;
+      throw error;
+    });
+    if (found instanceof Error) {
+      return [
+        {
+          level: 'notice',
+          what: found.message,
+          why: 'Until it is built, what does not go on cannot be told.',
+        },
+      ];
+    }
+    const untold = found.filter(({ state }) => state === 'lost' || state === 'behind' || state === 'overdue');
+    if (untold.length === 0) return fine('Everything that has begun has work that is open, or is done.');
+    return untold.map(({ kind, state, process = '', key = '', since }) => ({
+      level: 'wrong',
+      what: `${kind}: ${process} ${key} is ${state}; it has not moved since ${since}.`,
+      why: `${STATES[state].why} ${FLOWS[kind]}`,
+      mend: STATES[state].mend.replace('<process>', process).replace('<key>', key),
+    }));
+  },
+};
+
 /** Whether the log is still the one that was sealed, and how long ago that was. */
 const seal: Check = {
   name: 'seal',
-  look: async ({ status, stored }) => {
+  look: async ({ status, stored, clock }) => {
     const refused = (await status())?.seal.refused;
     if (refused !== undefined) {
       return [
@@ -155,7 +190,7 @@ const seal: Check = {
     const [tree, last] = await Promise.all([stored.get(sealedLogs, SEALED_LOG_ID), lastSigned(stored)]);
     if (tree === undefined) return [];
     const { size, signedAt } = last ?? { size: 0, signedAt: undefined };
-    const isOld = signedAt === undefined || Date.now() - toMillis(signedAt) > LONG_UNSIGNED_MS;
+    const isOld = signedAt === undefined || toMillis(clock.now()) - toMillis(signedAt) > LONG_UNSIGNED_MS;
     const since = signedAt === undefined ? 'none was signed yet' : `the last was signed at ${signedAt}`;
     if (size >= tree.size || !isOld) {
       return fine(
@@ -252,6 +287,7 @@ export const checks: readonly Check[] = [
   lag,
   parked,
   processes,
+  flows,
   seal,
   leases,
   clock,

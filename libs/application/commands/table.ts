@@ -10,6 +10,7 @@ import {
   pairStreamId,
 } from '#domain/connection';
 import { erasure, erasureRoles } from '#domain/erasure';
+import { resumption, resumptionRoles } from '#domain/flow';
 import { catalogueImport, catalogueImportRoles, importRefusalContext } from '#domain/import';
 import { inbox, inboxRoles } from '#domain/inbox';
 import { installation, installationRefusalContext, installationRoles } from '#domain/installation';
@@ -133,6 +134,12 @@ export function commandTable({
       roles: erasureRoles,
       streamId: ({ data }) => data.erasureId,
       complete: completeErasure(aggregates, subjects),
+    }),
+    row({
+      decider: resumption,
+      roles: resumptionRoles,
+      begins: ['ResumeFlow'],
+      streamId: ({ data }) => data.resumptionId,
     }),
   ]);
 }

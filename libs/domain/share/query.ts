@@ -92,6 +92,12 @@ export function itemCounts({ counts }: Pick<ShareSummary, 'counts'>): Omit<ItemC
   return { ...rest, offered: rest.offered + placing };
 }
 
+/** What processes have yet to do for a share: its package, or the import of the steps that were confirmed (R-S7, R-P1). */
+export function workUnderWay({ status, steps }: ShareSummary): 'preparing' | 'importing' | undefined {
+  if (status === 'approved' || status === 'preparing') return 'preparing';
+  return status === 'available' && steps.confirmed > steps.done ? 'importing' : undefined;
+}
+
 export interface ShareProgress {
   readonly phase: 'preparing' | 'importing';
   readonly done: number;

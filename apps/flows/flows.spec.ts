@@ -1,0 +1,320 @@
+// What has begun and has not moved is found, and what moves or is done is not, on both kinds of stores.
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { serialise, type TesseraEvent } from '#contracts';
+import type { Instant } from '#domain/kernel';
+import { evolveSummary, type ShareEvent, type ShareSummary } from '#domain/share';
+import { type JsonObject, type RecordedEvent, START } from '#event-store';
+import { newSignerKey, parseSignerKey } from '#evidence';
+import { createProcesses, grantIdOf, PROCESSES, processTimers, processWork } from '#processes';
+import { projections } from '#projections';
+import { accessProjection, accessTrees, knownIntervals } from '#projections/access';
+import { packageItems, shareSteps, shares, sharesProjection } from '#projections/shares';
+import { SEALED_LOG_ID, sealedLogs, sealedPlaces, sealKeys, signedCheckpoints } from '#seal';
+import { followerOf, parkedStreams, storedAs } from '#subscriptions';
+import type { CollectionDefinition, Document, ViewStore, Write } from '#view-store';
+import { MongoViewStore } from '#view-store/mongodb';
+import { SqliteViewStore } from '#view-store/sqlite';
+import { MemoryLog, STEP } from '../../libs/subscriptions/testing/memory-log.ts';
+import { databaseAt, dropDatabase } from '../../test/servers/mongodb/database.ts';
+import { MongoServer } from '../../test/servers/mongodb/index.ts';
+import { readAsBuilt } from '../ctl/testing/views.ts';
+import {
+  beginningOf,
+  COUNTED_KINDS,
+  countFlows,
+  type Flow,
+  findFlows,
+  findGrants,
+  KIND_OF_PROCESS,
+} from './index.ts';
+
+const NOW = '2026-03-01T12:00:00.000Z' as Instant;
+const [OLD, NEW] = ['2026-03-01T09:00:00.000Z', '2026-03-01T11:30:00.000Z'] as Instant[] as [
+  Instant,
+  Instant,
+];
+const HOUR = 3_600_000;
+const SEARCH = { now: NOW, olderThan: HOUR, limit: 100 };
+
+/** What the log tells of a share until its package is being collected, or until a step of it is imported. */
+function summaryOf(id: string, until: 'approved' | 'importing' | 'imported'): ShareSummary {
+  const data = { shareId: id, connectionId: 'c', requester: 'r', provider: 'p', name: 'A share' };
+  const terms = { accessType: 'on-loan', revocation: { kind: 'any-time' }, approvedAt: OLD };
+  const step = { shareId: id, stepId: 'step', referenceStyle: 'original', installations: 2 };
+  const events = [
+    { type: 'ShareRequested', data: { ...data, suggestedLevel: 'installation', requestedAt: OLD } },
+    { type: 'ShareApproved', data: { shareId: id, level: 'installation', selection: ['i'], terms } },
+    { type: 'SharePackageCompleted', data: { shareId: id, items: 2, leftOut: 0, availableAt: OLD } },
+    { type: 'ShareProcessingConfirmed', data: { ...step, customers: [], locations: [] } },
+    { type: 'ShareStepImported', data: { shareId: id, stepId: 'step' } },
+  ] as unknown as ShareEvent[];
+  const told = { approved: 2, importing: 4, imported: 5 }[until];
+  return events.slice(0, told).reduce<ShareSummary | undefined>(evolveSummary, undefined) as ShareSummary;
+}
+
+interface Stored {
+  readonly store: ViewStore;
+  close(): Promise<void>;
+}
+
+let server: MongoServer;
+beforeAll(async () => {
+  server = await MongoServer.start();
+});
+afterAll(() => server.close());
+
+const kinds: readonly (readonly [string, () => Promise<Stored>])[] = [
+  [
+    'embedded',
+    async () => {
+      const store = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+      return { store, close: () => store.close() };
+    },
+  ],
+  [
+    'shared',
+    async () => {
+      const url = databaseAt(server.url, `tessera-${randomUUID()}`);
+      const store = new MongoViewStore({ url });
+      const close = async () => {
+        await store.close();
+        await dropDatabase(url);
+      };
+      return { store, close };
+    },
+  ],
+];
+
+describe.each(kinds)('on %s stores', (_, open) => {
+  let stored: Stored;
+  let log: MemoryLog;
+
+  beforeEach(async () => {
+    stored = await open();
+    log = new MemoryLog();
+    await readAsBuilt(stored.store, projections, OLD);
+  });
+  afterEach(async () => {
+    await Promise.all([stored.close(), log.close()]);
+  });
+
+  async function store(...writes: readonly Write[]): Promise<void> {
+    await stored.store.commit({ follower: 'spec', from: START, to: START, writes });
+  }
+
+  function write<D extends Document>(collection: CollectionDefinition<D>, document: D): Write {
+    return { collection, id: document.id, document } as unknown as Write;
+  }
+
+  function shown<D extends Document>(
+    projection: typeof sharesProjection,
+    of: CollectionDefinition<D>,
+    document: D,
+  ) {
+    return write(storedAs(projection, of as unknown as CollectionDefinition<Document>), document);
+  }
+
+  const shareAt = (id: string, until: 'approved' | 'importing' | 'imported', lastChangedAt: Instant) =>
+    shown(sharesProjection, shares, { id, revision: 1, summary: summaryOf(id, until), lastChangedAt });
+
+  const work = (process: string, key: string, since: Instant, stuck?: string) =>
+    write(processWork, {
+      ...{ id: `${process}/${key}`, process, key, since, data: {} },
+      cause: { eventId: key, position: 0 as never, correlationId: key },
+      ...(stuck && { stuck: { reason: stuck, at: since } }),
+    });
+
+  const found = async () =>
+    (await findFlows({ stored: stored.store, log }, SEARCH)).map(({ kind, state, process, key, reason }) => ({
+      ...{ kind, state },
+      ...(process && { process, key }),
+      ...(reason && { reason }),
+    }));
+
+  it('shares that stand still are found, with the work there is for them or without', async () => {
+    const step = {
+      shareId: 'c',
+      stepId: 'step',
+      referenceStyle: 'original',
+      installations: 2,
+      placed: 0,
+    } as const;
+    await store(
+      shareAt('a', 'approved', OLD),
+      shareAt('b', 'approved', OLD),
+      shareAt('c', 'importing', OLD),
+      shareAt('d', 'approved', OLD),
+      // What has moved, and what is done.
+      shareAt('e', 'approved', NEW),
+      shareAt('f', 'imported', OLD),
+      shown(sharesProjection, shareSteps, {
+        ...{ id: 'c:step', revision: 1, ...step },
+        ...{ status: 'importing', confirmedAt: OLD },
+      }),
+      work('prepare-package', 'b', OLD, 'RangeError: no'),
+      work('prepare-package', 'e', OLD),
+      write(parkedStreams, {
+        ...{
+          id: `${PROCESSES}/share-d`,
+          follower: PROCESSES,
+          stream: 'share-d',
+          reason: 'Unheard of',
+          attempts: 5,
+        },
+        ...{
+          event: { id: 'x', type: 'X', revision: 0 as never, position: 0 as never },
+          parkedAt: OLD,
+          waiting: 0,
+        },
+      }),
+    );
+    expect(await found()).toEqual([
+      { kind: 'preparing', state: 'lost', process: 'prepare-package', key: 'a' },
+      { kind: 'preparing', state: 'stuck', process: 'prepare-package', key: 'b', reason: 'RangeError: no' },
+      { kind: 'preparing', state: 'parked', process: 'prepare-package', key: 'd', reason: 'Unheard of' },
+      { kind: 'importing', state: 'lost', process: 'import-step', key: 'c/step' },
+    ]);
+    log.record({ stream: 'x', type: 'X', data: {} });
+    await stored.store.commit({
+      follower: followerOf(sharesProjection),
+      from: START,
+      to: 0 as never,
+      writes: [],
+    });
+    expect((await found())[0]).toMatchObject({ state: 'behind' });
+  });
+
+  it('open work is found, and timers that are overdue, but none that is young or to come', async () => {
+    const timer = (key: string, at: Instant) =>
+      write(processTimers, {
+        ...{ id: `expire-shares/${key}`, process: 'expire-shares', key, at, since: OLD, data: {} },
+        cause: { eventId: key, position: 0 as never, correlationId: key },
+      });
+    await store(
+      work('withdraw-access', 'a/7', OLD),
+      work('prepare-package', 'nowhere', OLD),
+      work('gone-by', 'x', OLD),
+      work('import-catalogue', 'b', NEW),
+      timer('c', OLD),
+      timer('d', '2026-03-01T13:00:00.000Z' as Instant),
+    );
+    expect(await found()).toEqual([
+      { kind: 'unknown', state: 'open', process: 'gone-by', key: 'x' },
+      { kind: 'preparing', state: 'open', process: 'prepare-package', key: 'nowhere' },
+      { kind: 'withdrawing', state: 'open', process: 'withdraw-access', key: 'a/7' },
+      { kind: 'ending', state: 'overdue', process: 'expire-shares', key: 'c' },
+    ]);
+    const counted = await countFlows({ stored: stored.store, log }, NOW);
+    expect(counted).toMatchObject({ preparing: 1, withdrawing: 1, ending: 1, importing: 0 });
+    expect(Object.keys(counted)).toEqual(COUNTED_KINDS);
+    const few = await findFlows({ stored: stored.store, log }, { ...SEARCH, limit: 1 });
+    expect(few).toHaveLength(2);
+  });
+
+  it('events that no checkpoint seals are found by their own time', async () => {
+    const event = (position: number, at: Instant): RecordedEvent => ({
+      ...{ id: `e${position}`, stream: 's', type: 'X', data: {}, metadata: { at } as never },
+      ...{ revision: (position / STEP) as never, position: position as never },
+    });
+    log = new MemoryLog([event(0, OLD), event(STEP, OLD), event(2 * STEP, NEW)]);
+    const key = parseSignerKey(newSignerKey('log.example')).verifier.text;
+    const signed = (size: number) =>
+      write(signedCheckpoints, { id: `${size}`, origin: 'log.example', size, note: '', signedAt: OLD });
+    await store(
+      write(sealedLogs, { id: SEALED_LOG_ID, size: 2 }),
+      ...[0, 1].map((index) => write(sealedPlaces, { id: `e${index}`, index, stream: 's', revision: index })),
+      write(sealKeys, { id: key, since: OLD }),
+      signed(1),
+    );
+    expect(await found()).toEqual([
+      { kind: 'sealing', state: 'unsigned', reason: expect.stringContaining('1 of 2') },
+    ]);
+    await store(signed(2));
+    expect(await found()).toEqual([]);
+    // One that is young is not, however long ago the last checkpoint was signed.
+    await store(
+      write(sealedLogs, { id: SEALED_LOG_ID, size: 3 }),
+      write(sealedPlaces, { id: 'e2', index: 2, stream: 's', revision: 2 }),
+    );
+    expect(await found()).toEqual([]);
+  });
+
+  it('grants are compared with their shares', async () => {
+    const grant = (shareId: string, installationId: string, grantedAt = OLD) => [
+      shown(accessProjection, accessTrees, {
+        ...{ id: installationId, revision: 1, token: 't', registeredAt: OLD, ends: {}, customers: {} },
+        tree: {
+          root: 'p',
+          grants: [
+            { grantId: grantIdOf(shareId, installationId), shareId, giver: 'p', holder: 'r', grantedAt },
+          ],
+        } as never,
+      }),
+      ...['p', 'r'].map((knower) =>
+        shown(accessProjection, knownIntervals, {
+          ...{ id: `${installationId}:${knower}`, knower, account: 'r', installationId, since: grantedAt },
+          grantId: grantIdOf(shareId, installationId),
+        }),
+      ),
+    ];
+    const item = (shareId: string, installationId: string, state: object) =>
+      shown(sharesProjection, packageItems, {
+        ...{ id: `${shareId}:${installationId}`, revision: 1, shareId },
+        ...{ item: { installationId, properties: {} } as never, state: state as never },
+      });
+    const withdrawn = {
+      kind: 'withdrawn',
+      cause: { kind: 'revoked', account: 'p', shareId: 's' },
+      withdrawnAt: OLD,
+    };
+    await store(
+      ...grant('s', 'i1'),
+      ...grant('s', 'i2'),
+      ...grant('s', 'i3'),
+      ...grant('s', 'i4'),
+      ...grant('s', 'i5', NEW),
+      item('s', 'i1', { kind: 'placed', stepId: 'step', placedAt: OLD }),
+      item('s', 'i2', { kind: 'confirmed', stepId: 'step' }),
+      item('s', 'i3', withdrawn),
+    );
+    const data = { shareId: 's', installations: ['i3'], from: { offered: 0, placing: 0, placed: [] } };
+    const event = {
+      type: 'ShareItemsWithdrawn',
+      data: { ...data, cause: withdrawn.cause, withdrawnAt: OLD },
+    };
+    log.record({ stream: 'share-s', ...serialise(event as unknown as TesseraEvent) });
+    const looked: number[] = [];
+    const flows = await findGrants({ stored: stored.store, log }, SEARCH, (count) => looked.push(count));
+    const told = ({ state, process, key, reason }: Flow) => [reason, state, process, key];
+    expect(flows.map(told).toSorted()).toEqual([
+      ['Installation i2.', 'untold', 'import-step', 's/step'],
+      ['Installation i3.', 'outlived', 'withdraw-access', 's/0'],
+      ['Installation i4.', 'unfounded', undefined, undefined],
+    ]);
+    expect(looked).toEqual([4]);
+  });
+});
+
+describe('the beginning of a flow', () => {
+  it('is the event that gives its process that work', async () => {
+    const log = new MemoryLog();
+    const told = (type: TesseraEvent['type'], data: JsonObject) =>
+      log.record({ stream: 'share-s', ...serialise({ type, data } as unknown as TesseraEvent) });
+    for (let n = 0; n < 20; n++) told('ShareCancelled', { shareId: 's' });
+    told('ShareApproved', { shareId: 's', terms: {} });
+    const begun = { stream: 'share-s', revision: 20 };
+    expect(await beginningOf({ process: 'prepare-package', key: 's' }, log)).toEqual(begun);
+    expect(await beginningOf({ process: 'prepare-package', key: 't' }, log)).toBeUndefined();
+    expect(await beginningOf({ process: 'import-step', key: 's/step' }, log)).toBeUndefined();
+    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g' }, log)).toBeUndefined();
+  });
+});
+
+it('every process has a kind', () => {
+  expect([...KIND_OF_PROCESS.keys()].toSorted()).toEqual(
+    createProcesses()
+      .map(({ name }) => name)
+      .toSorted(),
+  );
+});

@@ -1,0 +1,125 @@
+// Grants that are not as their shares say. Nothing keeps a list of them, so all of them are gone through.
+
+import { deserialise } from '#contracts';
+import { findGrant, isLive } from '#domain/installation';
+import { fromMillis, toMillis, unreachable } from '#domain/kernel';
+import { isByItsShare, share } from '#domain/share';
+import type { EventReader, Revision } from '#event-store';
+import { projections } from '#projections';
+import { accessTrees, knownIntervals } from '#projections/access';
+import { type PackageItemDocument, packageItemId, packageItems } from '#projections/shares';
+import { ProjectionViews } from '#subscriptions';
+import type { FlowSearch, FlowSources } from './find.ts';
+import type { Flow } from './flow.ts';
+
+const PAGE = 500;
+/** Few per read: a package's events are large. */
+const EVENTS = 16;
+
+interface LiveGrant {
+  readonly installationId: string;
+  readonly shareId: string;
+  readonly grantedAt: string;
+}
+
+/**
+ * Live grants of which the share does not say that they are, the first `limit` of them.
+ * @param looked is told how many grants have been gone through
+ */
+export async function findGrants(
+  { stored, log }: FlowSources,
+  { now, olderThan, limit }: FlowSearch,
+  looked: (grants: number) => void,
+): Promise<readonly Flow[]> {
+  const views = new ProjectionViews(stored, projections);
+  const oldest = fromMillis(toMillis(now) - olderThan);
+  const found: Flow[] = [];
+  let after: string | undefined;
+  let count = 0;
+  do {
+    const query = { index: 'account-begun', prefix: [], after, limit: PAGE };
+    const page = await views.find(knownIntervals, query);
+    // What each knows of its own access is all the access there is.
+    const own = page.items.filter(
+      ({ knower, account, grantId, until, since }) =>
+        knower === account && grantId !== undefined && until === undefined && since < oldest,
+    );
+    const trees = await views.getMany(
+      accessTrees,
+      own.map(({ installationId }) => installationId),
+    );
+    const grants = own.flatMap(({ installationId, grantId }, place): LiveGrant[] => {
+      const grant = grantId && trees[place] && findGrant(trees[place].tree, grantId);
+      if (!grant || !isLive(grant)) return [];
+      return [{ installationId, shareId: grant.shareId, grantedAt: grant.grantedAt }];
+    });
+    const items = await views.getMany(
+      packageItems,
+      grants.map(({ shareId, installationId }) => packageItemId(shareId, installationId)),
+    );
+    for (const [place, grant] of grants.entries()) {
+      const flow = await judged(grant, items[place], oldest, log);
+      if (flow !== undefined) found.push(flow);
+      if (found.length === limit) return found;
+    }
+    count += grants.length;
+    looked(count);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+async function judged(
+  { installationId, shareId, grantedAt }: LiveGrant,
+  item: PackageItemDocument | undefined,
+  oldest: string,
+  log: Pick<EventReader, 'readStream'>,
+): Promise<Flow | undefined> {
+  const stream = `${share.category}-${shareId}`;
+  const told = {
+    kind: 'granting',
+    stream,
+    since: grantedAt,
+    reason: `Installation ${installationId}.`,
+  } as const;
+  if (item === undefined) return { ...told, state: 'unfounded' };
+  const { state } = item;
+  switch (state.kind) {
+    case 'placed':
+      return undefined;
+    case 'confirmed':
+      return { ...told, state: 'untold', process: 'import-step', key: `${shareId}/${state.stepId}` };
+    case 'withdrawn': {
+      const { cause, withdrawnAt: since } = state;
+      if (since >= oldest) return undefined;
+      // What ended outside its share ended on the installation first.
+      if (!isByItsShare(cause.kind)) return { ...told, since, state: 'unfounded' };
+      const revision = await withdrawalOf(installationId, stream, log);
+      const work = revision !== undefined && { process: 'withdraw-access', key: `${shareId}/${revision}` };
+      return { ...told, since, ...work, state: 'outlived' };
+    }
+    case 'offered':
+    case 'declined':
+      return { ...told, state: 'unfounded' };
+    default:
+      return unreachable(state);
+  }
+}
+
+/** The revision at which the share withdrew the installation last. */
+async function withdrawalOf(
+  installationId: string,
+  stream: string,
+  log: Pick<EventReader, 'readStream'>,
+): Promise<number | undefined> {
+  let found: number | undefined;
+  for (let from = 0; ; from += EVENTS) {
+    const page = await log.readStream(stream, { from: from as Revision, limit: EVENTS });
+    for (const recorded of page) {
+      const event = deserialise(recorded);
+      if (event.type !== 'ShareItemsWithdrawn') continue;
+      if (event.data.installations.includes(installationId)) found = event.revision;
+    }
+    if (page.length < EVENTS) return found;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Command } from '#domain/kernel';
+import type { FlowBeginning } from './events.ts';
+
+/** By an operator: that work of a process that does not go on be taken up again. */
+export type ResumeFlow = Command<
+  'ResumeFlow',
+  {
+    resumptionId: string;
+    /** The process, and what it knows its work by. */
+    process: string;
+    key: string;
+    /** What it began with, where that is known: work that was lost is opened by it anew. */
+    begun?: FlowBeginning;
+  }
+>;
+
+export type FlowCommand = ResumeFlow;
