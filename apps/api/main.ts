@@ -27,10 +27,14 @@ async function main(config: Config): Promise<void> {
 }
 
 /** Makes the demo world beside whatever the service is asked meanwhile. */
-async function seed({ gateway, ports, ownClock }: Service, log: Logger, signal: AbortSignal): Promise<void> {
+async function seed(
+  { gateway, imports, ports, ownClock }: Service,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     const { eventStore: events, views } = ports;
-    say(demoNews(await seedDemoWorld({ gateway, events, views, log, signal, clock: ownClock })));
+    say(demoNews(await seedDemoWorld({ gateway, imports, events, views, log, signal, clock: ownClock })));
   } catch (error) {
     if (!signal.aborted)
       log.error(

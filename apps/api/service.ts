@@ -13,6 +13,7 @@ import type { Development } from './app.module.ts';
 import { Sessions } from './auth/sessions.ts';
 import { DevelopmentTokens, type TokenVerifier, tokenVerifier } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import { CatalogueReceiver } from './imports/receiver.ts';
 import type { CommandsOverNats } from './nats/index.ts';
 import { Metrics } from './operations/metrics.ts';
 import { createServer } from './server.ts';
@@ -36,6 +37,11 @@ export class Service {
   /** The door for commands from within this process. */
   get gateway(): CommandGateway {
     return this.app.get(CommandGateway);
+  }
+
+  /** Takes in catalogue files from within this process. */
+  get imports(): CatalogueReceiver {
+    return this.app.get(CatalogueReceiver);
   }
 
   /** Opens the stores, starts the worker, and listens. */

@@ -7,7 +7,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** The accounts of the platform, by name; for auditors, who find here what to read, and for operators. */
+        readonly get: operations["Accounts.list"];
         readonly put?: never;
         /** Registers a company on the platform. */
         readonly post: operations["Accounts.register"];
@@ -340,7 +341,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The logbook, the latest work first. */
+        /** The logbook, the latest work first; with documents, only work orders and what a file is attached to. */
         readonly get: operations["Installations.activities"];
         readonly put?: never;
         /** Adds an activity to a logbook. */
@@ -427,7 +428,8 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /** The imports of the account, the newest first. */
+        readonly get: operations["Imports.list"];
         readonly put?: never;
         /**
          * Takes a catalogue file in; the same file twice adds nothing.
@@ -620,6 +622,23 @@ export interface paths {
         };
         /** What of the selection is not in the package, and why; for the provider. */
         readonly get: operations["Shares.leftOut"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/shares/{id}/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The work orders and files that the requester added to the logbooks of the installations while it had access through the share, the latest first. */
+        readonly get: operations["Shares.documents"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2174,6 +2193,29 @@ export interface components {
             readonly installationId: string;
             readonly code: components["schemas"]["LeftOutCode"];
         };
+        readonly ListedAccount: {
+            readonly id: string;
+            readonly kind: components["schemas"]["AccountKind"];
+            readonly name: string;
+            readonly company: components["schemas"]["CompanyDetails"];
+        };
+        readonly ListedImport: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly status: "running" | "completed" | "failed";
+            readonly rows: number;
+            readonly imported: number;
+            readonly created: number;
+            readonly updated: number;
+            readonly unchanged: number;
+            readonly failed: number;
+            readonly failure?: {
+                readonly code: string;
+                readonly detail: string;
+            };
+            readonly startedAt: components["schemas"]["Instant"];
+            readonly completedAt?: components["schemas"]["Instant"];
+        };
         readonly ListedInstallation: {
             readonly serialNumber?: string;
             readonly brand?: string;
@@ -2426,10 +2468,31 @@ export interface components {
                 readonly name: string;
             };
             readonly user: string;
-            readonly roles: readonly string[];
+            readonly roles: readonly components["schemas"]["Role"][];
             readonly expiresAt: string;
             readonly live: boolean;
             readonly renewable: boolean;
+        };
+        readonly ShareDocumentView: {
+            readonly kind: components["schemas"]["ActivityKind"];
+            readonly performedOn: string;
+            readonly summary: string;
+            readonly performedBy?: string;
+            readonly refrigerantAddedKg?: components["schemas"]["Amount"];
+            readonly refrigerantRecoveredKg?: components["schemas"]["Amount"];
+            readonly leakFound?: boolean;
+            readonly measurements?: readonly components["schemas"]["Measurement"][];
+            readonly attachment?: components["schemas"]["Attachment"];
+            readonly id: string;
+            readonly account: components["schemas"]["Counterparty"];
+            readonly document?: components["schemas"]["WorkOrderDocument"];
+            readonly addedAt: components["schemas"]["Instant"];
+            readonly changedAt?: components["schemas"]["Instant"];
+            readonly allowedActions: readonly components["schemas"]["ActivityAction"][];
+            readonly installation: {
+                readonly id: string;
+                readonly reference: string;
+            };
         };
         readonly ShareView: {
             readonly id: string;
@@ -2516,6 +2579,11 @@ export interface components {
             readonly id: string;
             readonly revision: number;
             readonly progress?: components["schemas"]["RevocationProgress"];
+        };
+        readonly ListedAccountPage: {
+            readonly items: readonly components["schemas"]["ListedAccount"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
         };
         readonly CompanyData: {
             readonly name: string;
@@ -2742,6 +2810,11 @@ export interface components {
         readonly RevokeGrantBody: {
             readonly reason?: string;
         };
+        readonly ListedImportPage: {
+            readonly items: readonly components["schemas"]["ListedImport"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
         readonly ShareViewPage: {
             readonly items: readonly components["schemas"]["ShareView"][];
             readonly nextPageToken?: string;
@@ -2782,6 +2855,11 @@ export interface components {
         };
         readonly LeftOutViewPage: {
             readonly items: readonly components["schemas"]["LeftOutView"][];
+            readonly nextPageToken?: string;
+            readonly total?: number;
+        };
+        readonly ShareDocumentViewPage: {
+            readonly items: readonly components["schemas"]["ShareDocumentView"][];
             readonly nextPageToken?: string;
             readonly total?: number;
         };
@@ -3940,6 +4018,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly "Accounts.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+                /** @description 1 to 200 characters in one line, not only spaces */
+                readonly q?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListedAccountPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly "Accounts.register": {
         readonly parameters: {
             readonly query?: {
@@ -5164,6 +5280,8 @@ export interface operations {
                 readonly pageSize?: number;
                 /** @description a nextPageToken this list gave */
                 readonly pageToken?: string;
+                /** @description true or false */
+                readonly documents?: boolean;
             };
             readonly header?: {
                 /** @description Of a write this must reflect, or the cursor of a change. */
@@ -5474,6 +5592,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Written"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Imports.list": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ListedImportPage"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -6015,6 +6169,44 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LeftOutViewPage"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly "Shares.documents": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a whole number from 1 to 200 */
+                readonly pageSize?: number;
+                /** @description a nextPageToken this list gave */
+                readonly pageToken?: string;
+            };
+            readonly header?: {
+                /** @description Of a write this must reflect, or the cursor of a change. */
+                readonly "Consistency-Token"?: components["parameters"]["ConsistencyToken"];
+                /** @description How long to wait for that: `wait=<seconds>`, 2 by default, at most 10. */
+                readonly Prefer?: components["parameters"]["Prefer"];
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As asked. */
+            readonly 200: {
+                headers: {
+                    readonly "Consistency-Token": components["headers"]["Consistency-Token"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ShareDocumentViewPage"];
                 };
             };
             readonly default: components["responses"]["Problem"];

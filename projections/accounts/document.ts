@@ -1,6 +1,7 @@
 import type { AccountKind, CompanyDetails } from '#domain/account';
 import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
+import { codeWords, wordsOf } from '../search.ts';
 
 export interface AccountDocument extends Reflecting {
   /** The account's id. */
@@ -10,9 +11,16 @@ export interface AccountDocument extends Reflecting {
   readonly company: CompanyDetails;
 }
 
+/** Whoever may find accounts at all may find all of them. */
+export const PLATFORM = '';
+
 export const accounts: CollectionDefinition<AccountDocument> = {
   name: 'accounts',
   indexes: { 'by-name': ({ name, id }) => [name.toLowerCase(), id] },
+  text: ({ name, company }) => ({
+    scope: PLATFORM,
+    words: [...wordsOf(name, company.name, company.city), ...codeWords(company.vatNumber)],
+  }),
 };
 
 /** The search word for documents that concern an account, independent of its current name: no text contains such a word. */

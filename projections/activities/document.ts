@@ -32,6 +32,19 @@ export const activities: CollectionDefinition<ActivityDocument> = {
       const { activity } = latest(document);
       return activity && [document.installationId, activity.performedOn, document.versions[0].revision];
     },
+    /** Of the logbook of today, what carries a document. */
+    documents: (document) => {
+      const { activity } = latest(document);
+      const isOne = document.document !== undefined || activity?.attachment !== undefined;
+      return activity && isOne
+        ? [document.installationId, activity.performedOn, document.versions[0].revision]
+        : undefined;
+    },
+    /** What an account ever added to any logbook that carried a document, by when it was added. */
+    'documents-by-account': ({ account, document, versions, id }) =>
+      document !== undefined || versions.some(({ activity }) => activity?.attachment !== undefined)
+        ? [account, versions[0].at, id]
+        : undefined,
     /** Everything that was ever in it, by the installation's revision that added it. */
     'by-revision': ({ installationId, versions }) => [installationId, versions[0].revision],
   },

@@ -9,7 +9,7 @@ import { type ActivityVersion, activities, activityDocumentId } from './document
 
 export const activitiesProjection = defineProjection({
   name: 'activities',
-  version: 1,
+  version: 2,
   collections: [activities],
   on: {
     ActivityAdded: (event) => {

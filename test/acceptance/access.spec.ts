@@ -59,6 +59,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     stranger: 403,
     notFor: 'manager',
   },
+  'GET /v1/accounts': { stranger: 403, otherParty: 403, notFor: 'manager' },
   'GET /v1/accounts/me': { stranger: 'own' },
   'PATCH /v1/accounts/me': { body: () => ({ name: 'Renamed' }), stranger: 'own', notFor: 'manager' },
 
@@ -201,6 +202,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 
   'POST /v1/catalogue/imports': { stranger: 415, notFor: 'technician' },
+  'GET /v1/catalogue/imports': { stranger: 'own' },
   'GET /v1/catalogue/imports/{id}': { ids: { id: 'import' }, stranger: 404, otherParty: 404 },
   'GET /v1/catalogue/imports/{id}/errors': { ids: { id: 'import' }, stranger: 404, otherParty: 404 },
 
@@ -248,6 +250,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   'GET /v1/shares/{id}/package': { ids: { id: 'package' }, stranger: 404 },
   'GET /v1/shares/{id}/package/left-out': { ids: { id: 'package' }, stranger: 404, otherParty: 404 },
+  'GET /v1/shares/{id}/documents': { ids: { id: 'given' }, stranger: 404 },
   'GET /v1/shares/{id}/plan': {
     ids: { id: 'package' },
     by: 'taker',
@@ -603,6 +606,21 @@ describe('a path with a malformed id', () => {
     const answer = await attempt(malformedId, party.administrator, row);
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
+});
+
+describe('whoever looks after the platform', () => {
+  it.each(['auditor', 'operator'] as const)(
+    'finds any account, as %s, and none without that role',
+    async (role) => {
+      const member = await world.member('', role);
+      const { items } = await ok(member.get('/v1/accounts?q=frigo'));
+      expect(items).toMatchObject([{ id: giver.id, name: 'Frigo North' }]);
+      const all = await ok(member.get('/v1/accounts'));
+      expect(all.items.map(({ id }: View) => id)).toEqual([taker.id, giver.id, stranger.id]);
+      const refused = await (await world.member('', 'service')).get('/v1/accounts');
+      expect(refused).toMatchObject({ status: 403, body: { code: 'role-not-allowed' } });
+    },
+  );
 });
 
 describe('an auditor', () => {

@@ -20,7 +20,9 @@ beforeAll(async () => {
   company.employ('bob', 'manager');
   company.employ('gone', 'manager');
   provider.people.set('stranger', { account, roles: ['offline_access'] });
+  provider.people.set('homeless', { roles: ['manager'] });
   provider.people.set('auditor', { roles: ['auditor'] });
+  provider.people.set('operator', { roles: ['operator'] });
   provider.people.set('elsewhere', { account: crypto.randomUUID(), roles: ['manager'] });
 });
 
@@ -175,13 +177,29 @@ describe('signing in', () => {
 
   it.each([
     ['stranger', 'no-role'],
-    ['auditor', 'no-account'],
+    ['homeless', 'no-account'],
     ['elsewhere', 'unknown-account'],
   ])('as %s leads to a page that says %s', async (login, problem) => {
     const person = new Person();
     expect(await person.signIn(login, '/shares')).toBe(`/sign-in?problem=${problem}&back=%2Fshares`);
     expect(person.cookies.size).toBe(0);
   });
+
+  it.each(['auditor', 'operator'] as const)(
+    'as %s of no account leads to what there is for them',
+    async (role) => {
+      const person = await Person.signedIn(role);
+      expect(await person.look()).toMatchObject({
+        session: { account: { id: '', name: '' }, user: role, roles: [role] },
+      });
+      expect(await person.ask('GET', '/v1/accounts')).toMatchObject({
+        status: 200,
+        body: { items: [{ id: account }] },
+      });
+      expect((await person.ask('GET', '/v1/accounts/me')).status).toBe(404);
+      expect((await person.ask('POST', '/v1/customers', {}, LOCATION)).status).toBe(403);
+    },
+  );
 
   it('that is given up at the provider leads to a page that says so', async () => {
     const person = new Person();

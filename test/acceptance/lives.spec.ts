@@ -117,6 +117,42 @@ describe('on-loan access', () => {
   });
 });
 
+describe('the documents of a share', () => {
+  it('are those its requester adds while it has access through it: for both parties, also once it has ended', async () => {
+    const { installations } = await giver.addSite(2);
+    const [installation, other] = installations as [string, string];
+    const terms = { level: 'installation', accessType: 'subcontractor' } as const;
+    const take = async (...selection: string[]) => {
+      const share = await world.give(giver, contractor, toContractor, { ...terms, selection });
+      await contractor.take(share, await contractor.addLocation(await contractor.addCustomer()));
+      return share;
+    };
+    const share = await take(installation);
+    await take(other);
+    const order = { kind: 'work-order', performedOn: '2026-03-02', summary: 'By the giver itself.' };
+    const activities = `/v1/installations/${installation}/activities`;
+    const own = await created(giver.technician.post(activities, order));
+    await ok(contractor.technician.post(activities, { ...order, kind: 'note' }));
+    await addWorkOrder(other);
+    const drawnUp = await addWorkOrder(installation);
+
+    const documentsOf = async (company: Company) => {
+      const { items } = await ok(company.administrator.get(`/v1/shares/${share}/documents`));
+      return items.map(({ id, installation }: View) => [id, installation.id]);
+    };
+    expect(await documentsOf(giver)).toEqual([[drawnUp, installation]]);
+    expect(await documentsOf(contractor)).toEqual([[drawnUp, installation]]);
+    const { items } = await ok(contractor.technician.get(`${activities}?documents=true`));
+    expect(items.map(({ id }: View) => id).sort()).toEqual([own, drawnUp].sort());
+
+    await ok(giver.administrator.post(`/v1/shares/${share}/revoke`, {}));
+    await ok(giver.technician.post(activities, order));
+    expect(await documentsOf(contractor)).toEqual([[drawnUp, installation]]);
+    const frozen = await ok(contractor.technician.get(`${activities}?documents=true`));
+    expect(frozen.items.map(({ id }: View) => id).sort()).toEqual([own, drawnUp].sort());
+  });
+});
+
 describe('document identity (R-A4)', () => {
   it.each(['subcontractor', 'on-loan'])(
     'of the giver is printed on documents under %s access',
@@ -164,11 +200,6 @@ describe('document identity (R-A4)', () => {
     await addWorkOrder(installation);
     const { items } = await ok(contractor.technician.get(`/v1/installations/${installation}/activities`));
     return items[0].document;
-  }
-
-  function addWorkOrder(installation: string): Promise<string> {
-    const order = { kind: 'work-order', performedOn: '2026-03-02', summary: 'Leak check.' };
-    return created(contractor.technician.post(`/v1/installations/${installation}/activities`, order));
   }
 });
 
@@ -273,4 +304,9 @@ async function bothViews(share: string, requester: Company) {
     return { role, status, counterparty: counterparty.id, actions: allowedActions };
   };
   return { requester: await view(requester), provider: await view(giver) };
+}
+
+function addWorkOrder(installation: string): Promise<string> {
+  const order = { kind: 'work-order', performedOn: '2026-03-02', summary: 'Leak check.' };
+  return created(contractor.technician.post(`/v1/installations/${installation}/activities`, order));
 }

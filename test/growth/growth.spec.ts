@@ -28,6 +28,7 @@ import {
   GetWebhook,
   ListAccessOfAccount,
   ListAccessToInstallation,
+  ListAccounts,
   ListAccountsGivenTo,
   ListActivities,
   ListAnnounced,
@@ -38,9 +39,11 @@ import {
   ListErasures,
   ListGivenAccess,
   ListGrants,
+  ListImports,
   ListInbox,
   ListInstallations,
   ListLeftOut,
+  ListShareDocuments,
   ListShares,
   ListWebhooks,
   PreviewApproval,
@@ -99,6 +102,8 @@ interface Asked {
 
 /** Every query there is, as it looks at most. */
 const ASKED: Readonly<Record<string, Asked>> = {
+  ListAccounts: { query: () => new ListAccounts(auditor, page) },
+  'ListAccounts, searched': { query: () => new ListAccounts(auditor, { ...page, q: 'company' }) },
   GetOwnAccount: { query: () => new GetOwnAccount(big) },
   GetConnection: { query: () => new GetConnection(big, 'connection-taker') },
   ListConnections: { query: () => new ListConnections(big, {}, page) },
@@ -123,6 +128,11 @@ const ASKED: Readonly<Record<string, Asked>> = {
     most: SEARCHED,
   },
   ListActivities: { query: () => new ListActivities(big, busy, page) },
+  'ListActivities, with documents': { query: () => new ListActivities(big, busy, page, true) },
+  ListShareDocuments: {
+    query: () => new ListShareDocuments(big, 'share-given', page),
+    most: SEARCHED,
+  },
   ListGrants: { query: () => new ListGrants(big, busy, page) },
   GetShare: { query: () => new GetShare(big, 'share-given') },
   ListShares: { query: () => new ListShares(big, {}, page) },
@@ -154,6 +164,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   'ListInbox, read': { query: () => new ListInbox(big, true, { pageSize: 1 }) },
   'ListInbox, unread': { query: () => new ListInbox(big, false, page) },
   GetImport: { query: () => new GetImport(big, 'import', undefined) },
+  ListImports: { query: () => new ListImports(big, page) },
   GetFailedRows: {
     query: () => new GetFailedRows(big, 'import'),
     taken: ({ rows }: FailedRows) => rows,

@@ -9,6 +9,11 @@ export function isRole(value: unknown): value is Role {
   return ROLES.includes(value as Role);
 }
 
+/** Whether it is one of people who are members of no account: they look at all of them, or register them. */
+export function isOfPlatform(role: Role): boolean {
+  return role === 'auditor' || role === 'operator';
+}
+
 /** Where a provider's tokens say what, and in which words. */
 export interface ClaimNames {
   /** The claim that holds the id of the account; a claim of exactly that name, else a path with dots. */

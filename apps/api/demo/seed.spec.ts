@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NestFactory } from '@nestjs/core';
-import { applicationModule, CommandGateway, newId, StreamContended } from '#application';
+import { Aggregates, applicationModule, CommandGateway, newId, StreamContended } from '#application';
 import { toMillis } from '#domain/kernel';
 import { EventStoreUnavailable } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { newSignerKey } from '#evidence';
 import { projections } from '#projections';
+import { imports } from '#projections/imports';
 import { partyShares, shares } from '#projections/shares';
 import { parseSealingKeys } from '#seal';
 import { ProjectionViews } from '#subscriptions';
@@ -17,6 +18,7 @@ import { type ViewReader, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { AdjustableClock } from '../../adjustable-clock.ts';
 import { followers, Worker } from '../../worker/worker.ts';
+import { CatalogueReceiver } from '../imports/receiver.ts';
 import { companies, platformOperator } from './companies.ts';
 import { type DemoOutcome, type DemoSeeding, seedDemoWorld } from './seed.ts';
 
@@ -31,6 +33,7 @@ class Service {
     readonly events: SqliteEventStore,
     readonly views: ViewReader,
     readonly gateway: CommandGateway,
+    readonly imports: CatalogueReceiver,
     readonly clock: AdjustableClock,
     private readonly worker: Worker,
     readonly stop: () => Promise<void>,
@@ -58,7 +61,8 @@ class Service {
     const ports = { reader: events, views: store, commands, clock, log: silent };
     const worker = new Worker({ ...ports, webhooks, sealing });
     await worker.start();
-    return new Service(events, views, gateway, clock, worker, async () => {
+    const imports = new CatalogueReceiver(gateway, application.get(Aggregates));
+    return new Service(events, views, gateway, imports, clock, worker, async () => {
       await worker.stop();
       await application.close();
       await Promise.all([views.close(), events.close()]);
@@ -66,9 +70,9 @@ class Service {
   }
 
   seed(seeding: Partial<DemoSeeding> = {}): Promise<DemoOutcome> {
-    const { gateway, events, views, clock } = this;
+    const { gateway, imports, events, views, clock } = this;
     const signal = new AbortController().signal;
-    return seedDemoWorld({ gateway, events, views, clock, log: silent, signal, ...seeding });
+    return seedDemoWorld({ gateway, imports, events, views, clock, log: silent, signal, ...seeding });
   }
 
   /** Resolves when all that follows from what was recorded has been recorded too. */
@@ -182,6 +186,10 @@ describe('seeding the demo world', () => {
     expect(await service.seed({ log })).toMatchObject({ kind: 'created' });
     await service.settled();
     expect(warnings).toEqual([]);
+    const query = { index: 'by-account', prefix: [companies.koudewacht.id], limit: 2 };
+    expect((await service.views.find(imports, query)).items).toMatchObject([
+      { status: 'completed', rows: 10, created: 5, failed: 5 },
+    ]);
     expect(await service.requested()).toEqual({
       'Onderhoudscontract 2026': 'processed',
       'Onderaanneming winkels': 'processed',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import {
@@ -12,12 +13,16 @@ import { type Instant, Refusal, unreachable } from '#domain/kernel';
 import { type EventReader, EventStoreUnavailable, START } from '#event-store';
 import { installationsProjection } from '#projections/installations';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
+import type { CatalogueReceiver } from '../imports/receiver.ts';
+import { openCsv } from '../imports/records.ts';
+import { spool } from '../imports/spool.ts';
 import { Calendar } from './calendar.ts';
-import type { DemoCommand, DemoWait, Thread } from './steps.ts';
+import type { DemoCommand, DemoImport, DemoStep, DemoWait, Thread } from './steps.ts';
 import { demoWorld, FIRST_STREAM, LAST_STREAM } from './world.ts';
 
 export interface DemoSeeding {
   readonly gateway: Pick<CommandGateway, 'send'>;
+  readonly imports: Pick<CatalogueReceiver, 'receive'>;
   readonly events: EventReader;
   readonly views: ViewReader;
   readonly log: Pick<Logger, 'debug' | 'warn'>;
@@ -112,7 +117,7 @@ class SeedingRun {
   async follow(thread: Thread): Promise<void> {
     for (const step of thread) {
       try {
-        await (step.kind === 'command' ? this.send(step) : this.wait(step));
+        await this.take(step);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         this.seeding.log.warn(
@@ -122,6 +127,30 @@ class SeedingRun {
         return;
       }
     }
+  }
+
+  private take(step: DemoStep): Promise<void> {
+    switch (step.kind) {
+      case 'command':
+        return this.send(step);
+      case 'import':
+        return this.import(step);
+      case 'wait':
+        return this.wait(step);
+      default:
+        return unreachable(step);
+    }
+  }
+
+  private async import({ importId, actor, csv }: DemoImport): Promise<void> {
+    this.seeding.signal.throwIfAborted();
+    await using spooled = await spool(Readable.from([Buffer.from(csv)]), Buffer.byteLength(csv));
+    const { path, sha256 } = spooled;
+    await this.retried(async () => {
+      const file = await openCsv(path);
+      return this.seeding.imports.receive(actor, { importId, file, sha256, existing: 'keep' });
+    });
+    this.commands += 1;
   }
 
   private async send(command: DemoCommand): Promise<void> {
@@ -138,23 +167,29 @@ class SeedingRun {
     this.commands += 1;
   }
 
-  /** Retries, with the same id, while stores and views cannot answer: they may be starting or being built. */
-  private async sendWithRetries(
+  private sendWithRetries(
     { id, type, data, actor }: DemoCommand,
     token: string | undefined,
   ): Promise<CommandAnswer> {
-    const { gateway, signal, pauseMs = PAUSE_MS } = this.seeding;
+    return this.retried(async () => {
+      // A selection is looked up in the catalogue view, which must first reflect what was registered just now.
+      if (type === 'ApproveShare') await this.catalogueReflected();
+      return this.seeding.gateway.send({
+        id,
+        type,
+        data: { ...data, ...(token !== undefined && { token }) },
+        actor,
+      });
+    });
+  }
+
+  /** Tries again, by the same ids, while stores and views cannot answer: they may be starting or being built. */
+  private async retried<Answer>(attempt: () => Promise<Answer>): Promise<Answer> {
+    const { signal, pauseMs = PAUSE_MS } = this.seeding;
     const giveUpAt = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
-        // A selection is looked up in the catalogue view, which must first reflect what was registered just now.
-        if (type === 'ApproveShare') await this.catalogueReflected();
-        return await gateway.send({
-          id,
-          type,
-          data: { ...data, ...(token !== undefined && { token }) },
-          actor,
-        });
+        return await attempt();
       } catch (error) {
         if (!isRetryable(error) || performance.now() > giveUpAt) throw error;
         await pause(pauseMs, undefined, { signal });

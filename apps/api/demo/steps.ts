@@ -22,7 +22,15 @@ export interface DemoWait {
   readonly event: TesseraEvent['type'];
 }
 
-export type DemoStep = DemoCommand | DemoWait;
+/** Imports a file, as if it had been uploaded. */
+export interface DemoImport {
+  readonly kind: 'import';
+  readonly importId: string;
+  readonly actor: Actor;
+  readonly csv: string;
+}
+
+export type DemoStep = DemoCommand | DemoWait | DemoImport;
 
 /** Steps one after the other. */
 export type Thread = readonly DemoStep[];

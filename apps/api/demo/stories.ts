@@ -10,6 +10,7 @@ import {
   supermarketsHalfTakenOver,
   toBeEvaluated,
 } from './handovers.ts';
+import { machinesFromASheet } from './imports.ts';
 import { routine } from './routine.ts';
 import { DemoShare } from './shares.ts';
 import type { Story } from './steps.ts';
@@ -27,6 +28,7 @@ export function stories(catalogues: Catalogues, calendar: Calendar): readonly St
     connectionEnded(catalogues, calendar),
     refusedAndWithdrawn(calendar),
     toBeEvaluated(calendar),
+    machinesFromASheet(calendar),
     ...routine(catalogues, calendar),
   ];
 }

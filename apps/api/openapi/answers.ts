@@ -20,6 +20,8 @@ import type {
   InboxView,
   InstallationView,
   LeftOutView,
+  ListedAccount,
+  ListedImport,
   ListedInstallation,
   LocationView,
   OwnAccountView,
@@ -28,11 +30,13 @@ import type {
   RevocationView,
   SealKeyList,
   SealProof,
+  ShareDocumentView,
   ShareView,
   WebhookView,
 } from '#application';
 import type { ChangeView } from '#changes';
 import type { ObjectSchema } from '#contracts/commands';
+import type { Role } from '#domain/kernel';
 import type { DryRunAnswer } from '../http/dry-run.ts';
 import type { Problem } from '../http/problem.ts';
 import type { Written } from '../http/writes.ts';
@@ -100,9 +104,10 @@ export interface SignInState {
 export interface SessionView {
   /** Names whom it is of, for the header `Tessera-Session`. */
   readonly person: string;
+  /** Empty for auditors and operators who are members of no account. */
   readonly account: { readonly id: string; readonly name: string };
   readonly user: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   readonly expiresAt: string;
   /** Whether it speaks for its person; else it is to be renewed first. */
   readonly live: boolean;
@@ -146,6 +151,8 @@ export interface Answers {
   InstallationView: InstallationView;
   IssuedToken: IssuedToken;
   LeftOutView: LeftOutView;
+  ListedAccount: ListedAccount;
+  ListedImport: ListedImport;
   ListedInstallation: ListedInstallation;
   LocationView: LocationView;
   OwnAccountView: OwnAccountView;
@@ -158,6 +165,7 @@ export interface Answers {
   SealProof: SealProof;
   ServiceStatus: ServiceStatus;
   SignInState: SignInState;
+  ShareDocumentView: ShareDocumentView;
   ShareView: ShareView;
   WebhookSecretIssued: WebhookSecretIssued;
   WebhookTested: WebhookTested;

@@ -2866,6 +2866,73 @@ export const schemas = {
     },
     required: ['installationId', 'code'],
   },
+  ListedAccount: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      kind: {
+        $ref: '#/components/schemas/AccountKind',
+      },
+      name: {
+        type: 'string',
+      },
+      company: {
+        $ref: '#/components/schemas/CompanyDetails',
+      },
+    },
+    required: ['id', 'kind', 'name', 'company'],
+  },
+  ListedImport: {
+    type: 'object',
+    properties: {
+      id: {
+        type: 'string',
+      },
+      status: {
+        type: 'string',
+        enum: ['running', 'completed', 'failed'],
+      },
+      rows: {
+        type: 'integer',
+      },
+      imported: {
+        type: 'integer',
+      },
+      created: {
+        type: 'integer',
+      },
+      updated: {
+        type: 'integer',
+      },
+      unchanged: {
+        type: 'integer',
+      },
+      failed: {
+        type: 'integer',
+      },
+      failure: {
+        type: 'object',
+        properties: {
+          code: {
+            type: 'string',
+          },
+          detail: {
+            type: 'string',
+          },
+        },
+        required: ['code', 'detail'],
+      },
+      startedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      completedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+    },
+    required: ['id', 'status', 'rows', 'imported', 'created', 'updated', 'unchanged', 'failed', 'startedAt'],
+  },
   ListedInstallation: {
     type: 'object',
     properties: {
@@ -3834,7 +3901,7 @@ export const schemas = {
       roles: {
         type: 'array',
         items: {
-          type: 'string',
+          $ref: '#/components/schemas/Role',
         },
       },
       expiresAt: {
@@ -3848,6 +3915,84 @@ export const schemas = {
       },
     },
     required: ['person', 'account', 'user', 'roles', 'expiresAt', 'live', 'renewable'],
+  },
+  ShareDocumentView: {
+    type: 'object',
+    properties: {
+      kind: {
+        $ref: '#/components/schemas/ActivityKind',
+      },
+      performedOn: {
+        type: 'string',
+      },
+      summary: {
+        type: 'string',
+      },
+      performedBy: {
+        type: 'string',
+      },
+      refrigerantAddedKg: {
+        $ref: '#/components/schemas/Amount',
+      },
+      refrigerantRecoveredKg: {
+        $ref: '#/components/schemas/Amount',
+      },
+      leakFound: {
+        type: 'boolean',
+      },
+      measurements: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/Measurement',
+        },
+      },
+      attachment: {
+        $ref: '#/components/schemas/Attachment',
+      },
+      id: {
+        type: 'string',
+      },
+      account: {
+        $ref: '#/components/schemas/Counterparty',
+      },
+      document: {
+        $ref: '#/components/schemas/WorkOrderDocument',
+      },
+      addedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      changedAt: {
+        $ref: '#/components/schemas/Instant',
+      },
+      allowedActions: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ActivityAction',
+        },
+      },
+      installation: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          reference: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'reference'],
+      },
+    },
+    required: [
+      'account',
+      'addedAt',
+      'allowedActions',
+      'id',
+      'installation',
+      'kind',
+      'performedOn',
+      'summary',
+    ],
   },
   ShareView: {
     type: 'object',

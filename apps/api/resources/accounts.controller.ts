@@ -1,9 +1,10 @@
 import { Controller, Get, Patch, Post } from '@nestjs/common';
-import { GetOwnAccount } from '#application';
+import { GetOwnAccount, ListAccounts } from '#application';
 import { type Exchange, Http } from '../http/exchange.ts';
+import { listRequest } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
-import { Does, Shows } from '../openapi/describe.ts';
+import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 /** The companies on the platform; each reads and changes its own. */
 @Controller('v1/accounts')
@@ -17,6 +18,17 @@ export class AccountsController {
   @Does('RegisterAccount')
   register(@Http() http: Exchange) {
     return this.writes.send(http, 'RegisterAccount');
+  }
+
+  @Get()
+  @Lists('ListedAccount', {
+    summary:
+      'The accounts of the platform, by name; for auditors, who find here what to read, and for operators.',
+    searchable: true,
+  })
+  list(@Http() http: Exchange) {
+    const { page } = listRequest(http, {}, { searchable: true });
+    return this.reads.answer(http, new ListAccounts(http.caller, page));
   }
 
   @Get('me')

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
-import { derivedId, GetFailedRows, GetImport, newId } from '#application';
+import { derivedId, GetFailedRows, GetImport, ListImports, newId } from '#application';
 import { KNOWN_BY } from '#processes';
 import { readTraceparent } from '#tracing';
 import { ForRoles } from '../auth/caller.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
-import { flag, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
+import { flag, listRequest, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
 import { commandIdOf, outcomeHeaders } from '../http/writes.ts';
@@ -15,7 +15,7 @@ import { CatalogueReceiver } from '../imports/receiver.ts';
 import { MalformedFile, openCsv, openNdjson } from '../imports/records.ts';
 import { spool } from '../imports/spool.ts';
 import type { ImportStarted } from '../openapi/answers.ts';
-import { GivesFile, Shows, TakesFile } from '../openapi/describe.ts';
+import { GivesFile, Lists, Shows, TakesFile } from '../openapi/describe.ts';
 
 const ERRORS = { pageToken: opaqueToken };
 const IMPORT = { existing: oneOf('keep', 'update'), dryRun: flag };
@@ -64,6 +64,13 @@ export class ImportsController {
       if (error instanceof MalformedFile) throw new HttpProblem(400, error.code, error.message);
       throw error;
     }
+  }
+
+  @Get()
+  @Lists('ListedImport', { summary: 'The imports of the account, the newest first.' })
+  list(@Http() http: Exchange) {
+    const { page } = listRequest(http, {});
+    return this.reads.answer(http, new ListImports(http.caller, page));
   }
 
   @Get(':id')

@@ -17,6 +17,8 @@ const FILTERS = {
   ),
 };
 
+const LOGBOOK = { documents: flag };
+
 /** Installations as the caller keeps them, their logbooks, and who was given access to them. */
 @Controller('v1/installations')
 export class InstallationsController {
@@ -69,10 +71,14 @@ export class InstallationsController {
   }
 
   @Get(':id/activities')
-  @Lists('ActivityView', { summary: 'The logbook, the latest work first.' })
+  @Lists('ActivityView', {
+    summary:
+      'The logbook, the latest work first; with documents, only work orders and what a file is attached to.',
+    filters: LOGBOOK,
+  })
   activities(@Http() http: Exchange, @Param('id') installationId: string) {
-    const { page } = listRequest(http, {});
-    return this.reads.answer(http, new ListActivities(http.caller, installationId, page));
+    const { filter, page } = listRequest(http, LOGBOOK);
+    return this.reads.answer(http, new ListActivities(http.caller, installationId, page, filter.documents));
   }
 
   @Post(':id/activities')

@@ -5,6 +5,7 @@ import {
   GetRevocation,
   GetShare,
   ListLeftOut,
+  ListShareDocuments,
   ListShares,
   PreviewApproval,
   PreviewRevocation,
@@ -125,6 +126,16 @@ export class SharesController {
   leftOut(@Http() http: Exchange, @Param('id') shareId: string) {
     const { page } = listRequest(http, {});
     return this.reads.answer(http, new ListLeftOut(http.caller, shareId, page));
+  }
+
+  @Get(':id/documents')
+  @Lists('ShareDocumentView', {
+    summary:
+      'The work orders and files that the requester added to the logbooks of the installations while it had access through the share, the latest first.',
+  })
+  documents(@Http() http: Exchange, @Param('id') shareId: string) {
+    const { page } = listRequest(http, {});
+    return this.reads.answer(http, new ListShareDocuments(http.caller, shareId, page));
   }
 
   @Get(':id/plan')

@@ -5,6 +5,7 @@ import { accounts } from '#projections/accounts';
 import type { Log } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 import { Public } from '../auth/caller.ts';
+import { isOfPlatform } from '../auth/claims.ts';
 import { FailureLimit } from '../auth/failure-limit.ts';
 import { over, personOf, type Session } from '../auth/sessions.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
@@ -111,7 +112,7 @@ export class SignInController {
   /** Why someone whom the issuer knows has nothing to do here. */
   private async unfitness({ actor: { account, roles } }: Session): Promise<SignInFailure | undefined> {
     if (roles.length === 0) return 'no-role';
-    if (account === '') return 'no-account';
+    if (account === '') return roles.some(isOfPlatform) ? undefined : 'no-account';
     return (await this.views.get(accounts, account)) === undefined ? 'unknown-account' : undefined;
   }
 

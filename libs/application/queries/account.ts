@@ -1,13 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { AccountKind, CompanyDetails } from '#domain/account';
-import { notFound, type Role } from '#domain/kernel';
-import { accounts, accountsProjection } from '#projections/accounts';
+import { type Actor, notFound, type Role, requireRole } from '#domain/kernel';
+import { type AccountDocument, accounts, accountsProjection, PLATFORM } from '#projections/accounts';
 import { inboxProjection } from '#projections/inbox';
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { unreadCount } from './inbox.ts';
-import { ViewQuery } from './view-query.ts';
+import { listPage, withItems } from './paging.ts';
+import { searchedFor } from './search.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** The caller's own account, and who the caller is in it. */
 export interface OwnAccountView {
@@ -38,4 +40,43 @@ export class GetOwnAccountHandler implements IQueryHandler<GetOwnAccount, OwnAcc
     const unread = await unreadCount(this.views, id);
     return { id, kind, name, company, user: caller.user, roles: caller.roles, unread, revision };
   }
+}
+
+/** An account as those of the platform find it. */
+export interface ListedAccount {
+  readonly id: string;
+  readonly kind: AccountKind;
+  readonly name: string;
+  readonly company: CompanyDetails;
+}
+
+export class ListAccounts extends ViewQuery<PageOf<ListedAccount>> {
+  readonly reads = [accountsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
+}
+
+/** Auditors read what became of any account, operators register them; members find others by their connections alone. */
+const FINDS_ACCOUNTS: readonly Role[] = ['auditor', 'operator'];
+
+@QueryHandler(ListAccounts)
+export class ListAccountsHandler implements IQueryHandler<ListAccounts, PageOf<ListedAccount>> {
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** By name. @throws Refusal `role-not-allowed` */
+  async execute({ caller, page }: ListAccounts): Promise<PageOf<ListedAccount>> {
+    requireRole(caller, FINDS_ACCOUNTS);
+    const query = { index: 'by-name', prefix: [], text: searchedFor(PLATFORM, page.q) };
+    const found = await listPage(this.views, { collection: accounts, query }, page);
+    return withItems(found, found.items.map(listedAccount));
+  }
+}
+
+function listedAccount({ id, kind, name, company }: AccountDocument): ListedAccount {
+  return { id, kind, name, company };
 }

@@ -40,6 +40,8 @@ export class ListActivities extends ViewQuery<PageOf<ActivityView>> {
     caller: Actor,
     readonly installationId: string,
     readonly page: PageRequest,
+    /** Only what carries a document: work orders, and what a file is attached to. */
+    readonly documents = false,
   ) {
     super(caller);
   }
@@ -53,11 +55,11 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, Page
   ) {}
 
   /** @throws Refusal `not-found`: there is none, or the caller never had access to it */
-  async execute({ caller, installationId, page }: ListActivities): Promise<PageOf<ActivityView>> {
+  async execute({ caller, installationId, page, documents }: ListActivities): Promise<PageOf<ActivityView>> {
     const now = this.clock.now();
     const { row, document } = await installationFor(this.views, installationId, caller.account, now);
     const former = row.access.kind === 'former' ? row.access.readableRevision : undefined;
-    const found = await listPage(this.views, listing(installationId, former), page);
+    const found = await listPage(this.views, listing(installationId, former, documents), page);
     // The view of entries may be ahead of the one that tells of access: what that one does not know yet, the reader's
     // access may have ended before.
     const upTo = readableRevision(document, caller.account);
@@ -75,10 +77,14 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, Page
 }
 
 /** Today's logbook, or all that stood in it at a revision. */
-function listing(installationId: string, upTo: number | undefined): Listing<ActivityDocument> {
+function listing(
+  installationId: string,
+  upTo: number | undefined,
+  documents: boolean,
+): Listing<ActivityDocument> {
   if (upTo === undefined) {
     const query = {
-      index: 'by-performed-on',
+      index: documents ? 'documents' : 'by-performed-on',
       prefix: [installationId],
       direction: 'descending' as const,
     };
@@ -87,11 +93,18 @@ function listing(installationId: string, upTo: number | undefined): Listing<Acti
   return {
     collection: activities,
     query: { index: 'by-revision', prefix: [installationId], to: upTo + 1, direction: 'descending' },
-    keep: (document) => entryAsOf(document, upTo) !== undefined,
+    keep: (document) => {
+      const entry = entryAsOf(document, upTo);
+      return entry !== undefined && (!documents || carriesDocument(entry));
+    },
   };
 }
 
-function activityView(
+export function carriesDocument({ document, activity }: LogbookEntry): boolean {
+  return document !== undefined || activity.attachment !== undefined;
+}
+
+export function activityView(
   { activityId: id, account, activity, document, addedAt, changedAt }: LogbookEntry,
   names: ReadonlyMap<string, Counterparty>,
   mayChange: boolean,

@@ -11,11 +11,12 @@ import {
 } from '#domain/import';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
-import { importErrors, imports, importsProjection } from '#projections/imports';
+import { type ImportDocument, importErrors, imports, importsProjection } from '#projections/imports';
 import type { ViewReader } from '#view-store';
 import { streamName } from '../core/aggregates.ts';
 import { EVENT_STORE, VIEWS } from '../ports.ts';
-import { ViewQuery } from './view-query.ts';
+import { listPage, withItems } from './paging.ts';
+import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** How far an import of a catalogue file is. */
 export interface ImportView {
@@ -37,6 +38,20 @@ export interface ImportView {
   readonly failure?: { readonly code: string; readonly detail: string };
   readonly startedAt: Instant;
   readonly completedAt?: Instant;
+}
+
+/** One of the imports of an account: what is wrong with which row is told by itself. */
+export type ListedImport = Omit<ImportView, 'errors' | 'nextPageToken'>;
+
+export class ListImports extends ViewQuery<PageOf<ListedImport>> {
+  readonly reads = [importsProjection.name];
+
+  constructor(
+    caller: Actor,
+    readonly page: PageRequest,
+  ) {
+    super(caller);
+  }
 }
 
 export class GetImport extends ViewQuery<ImportView> {
@@ -72,23 +87,26 @@ export class GetImportHandler implements IQueryHandler<GetImport, ImportView> {
       errors.push(...page.items.flatMap((batch) => batch.errors));
       nextPageToken = page.next;
     } while (nextPageToken !== undefined && errors.length < ERRORS);
-    const { status, rows, created, updated, unchanged, failed, failure, startedAt, completedAt } = document;
-    return {
-      id: importId,
-      status,
-      rows,
-      imported: created + updated + unchanged,
-      created,
-      updated,
-      unchanged,
-      failed,
-      errors,
-      nextPageToken,
-      failure,
-      startedAt,
-      completedAt,
-    };
+    return { ...listedImport(document), errors, nextPageToken };
   }
+}
+
+@QueryHandler(ListImports)
+export class ListImportsHandler implements IQueryHandler<ListImports, PageOf<ListedImport>> {
+  constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
+
+  /** The newest first. */
+  async execute({ caller, page }: ListImports): Promise<PageOf<ListedImport>> {
+    const query = { index: 'by-account', prefix: [caller.account], direction: 'descending' } as const;
+    const found = await listPage(this.views, { collection: imports, query }, page);
+    return withItems(found, found.items.map(listedImport));
+  }
+}
+
+function listedImport(document: ImportDocument): ListedImport {
+  const { id, status, rows, created, updated, unchanged, failed, failure, startedAt, completedAt } = document;
+  const imported = created + updated + unchanged;
+  return { id, status, rows, imported, created, updated, unchanged, failed, failure, startedAt, completedAt };
 }
 
 /** A row that was not taken. */

@@ -1,5 +1,5 @@
 import { CheckAccessHandler, ListAccessOfAccountHandler, ListAccessToInstallationHandler } from './access.ts';
-import { GetOwnAccountHandler } from './account.ts';
+import { GetOwnAccountHandler, ListAccountsHandler } from './account.ts';
 import { ListActivitiesHandler } from './activities.ts';
 import { ListAnnouncedHandler } from './announced-events.ts';
 import { GetHistoryHandler } from './audit.ts';
@@ -17,7 +17,7 @@ import {
   ListGivenAccessHandler,
 } from './given-access.ts';
 import { ListGrantsHandler } from './grants.ts';
-import { GetFailedRowsHandler, GetImportHandler } from './imports.ts';
+import { GetFailedRowsHandler, GetImportHandler, ListImportsHandler } from './imports.ts';
 import { ListInboxHandler } from './inbox.ts';
 import { GetInstallationHandler, ListInstallationsHandler } from './installations.ts';
 import { GetPackageHandler, ListLeftOutHandler } from './package.ts';
@@ -25,6 +25,7 @@ import { GetPlanHandler } from './plan.ts';
 import { PreviewApprovalHandler } from './preview.ts';
 import { GetRevocationHandler, PreviewRevocationHandler } from './revocation.ts';
 import { GetCheckpointHandler, GetProofHandler, GetSealKeysHandler } from './seal.ts';
+import { ListShareDocumentsHandler } from './share-documents.ts';
 import { GetShareHandler, ListSharesHandler } from './shares.ts';
 import { GetWebhookHandler, ListDeliveriesHandler, ListWebhooksHandler } from './webhooks.ts';
 
@@ -39,7 +40,12 @@ export type {
 } from './access-intervals.ts';
 export type { Direction, Period } from './access-periods.ts';
 export * from './account.ts';
-export * from './activities.ts';
+export {
+  type ActivityAction,
+  type ActivityView,
+  ListActivities,
+  ListActivitiesHandler,
+} from './activities.ts';
 export * from './announced-events.ts';
 export * from './audit.ts';
 export * from './audit-access.ts';
@@ -63,6 +69,7 @@ export * from './plan.ts';
 export * from './preview.ts';
 export * from './revocation.ts';
 export * from './seal.ts';
+export * from './share-documents.ts';
 export * from './shares.ts';
 export * from './view-query.ts';
 export {
@@ -76,6 +83,7 @@ export {
 /** Every query handler there is. */
 export const queryHandlers = [
   GetOwnAccountHandler,
+  ListAccountsHandler,
   GetConnectionHandler,
   ListConnectionsHandler,
   GetTokenExpiryHandler,
@@ -87,6 +95,7 @@ export const queryHandlers = [
   ListGrantsHandler,
   GetShareHandler,
   ListSharesHandler,
+  ListShareDocumentsHandler,
   GetPackageHandler,
   ListLeftOutHandler,
   PreviewApprovalHandler,
@@ -96,6 +105,7 @@ export const queryHandlers = [
   ListInboxHandler,
   GetFailedRowsHandler,
   GetImportHandler,
+  ListImportsHandler,
   GetDashboardHandler,
   CheckAccessHandler,
   ListAccessOfAccountHandler,
