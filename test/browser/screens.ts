@@ -64,6 +64,26 @@ async function register(stage: Stage): Promise<string> {
 /** Every screen. */
 export const LOOKS: readonly Look[] = [
   { name: 'sign-in', path: '/sign-in' },
+  {
+    name: 'companies',
+    path: '/sign-in',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: /^Auditor/ }).click();
+      await page
+        .getByRole('table')
+        .getByRole('link', { name: /^Koudewacht/ })
+        .waitFor();
+    },
+  },
+  {
+    name: 'company-register',
+    path: '/sign-in',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: /^Platform operator/ }).click();
+      await page.getByRole('button', { name: 'Register a company' }).click();
+      await page.getByRole('dialog').getByLabel('Certificate number').waitFor();
+    },
+  },
   { name: 'home', as: 'Noordlicht', path: '/' },
   { name: 'inbox', as: 'Koudewacht', path: '/inbox' },
   { name: 'shares', as: 'Koudewacht', path: '/shares' },
@@ -72,6 +92,17 @@ export const LOOKS: readonly Look[] = [
   { name: 'share-overview', as: 'Koudewacht', path: given() },
   { name: 'share-installations', as: 'Koudewacht', path: given('?tab=installations') },
   { name: 'share-history', as: 'Koudewacht', path: given('?tab=history') },
+  { name: 'share-documents', as: 'Koudewacht', path: given('?tab=documents') },
+  {
+    name: 'palette',
+    as: 'Koudewacht',
+    path: '/',
+    after: async ({ page }) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Search everything' }).fill('win');
+      await page.getByRole('dialog').getByText('Noordlicht Winkels').first().waitFor();
+    },
+  },
   { name: 'access', as: 'Noordlicht', path: '/access' },
   { name: 'access-by-machine', as: 'Noordlicht', path: '/access?by=installation' },
   { name: 'audit', as: 'Koudewacht', path: '/audit' },
@@ -130,7 +161,15 @@ export const LOOKS: readonly Look[] = [
     as: 'Noordlicht',
     path: entry('Noordlicht', '/v1/locations', '/catalogue/locations'),
   },
-  { name: 'import', as: 'Noordlicht', path: '/catalogue/import' },
+  { name: 'import', as: 'Koudewacht', path: '/catalogue/import' },
+  {
+    name: 'import-with-failed-rows',
+    as: 'Koudewacht',
+    path: async (stage) => {
+      const { items } = await (await stage.api('Koudewacht')).get('/v1/catalogue/imports', {});
+      return `/catalogue/import?id=${items[0]?.id}`;
+    },
+  },
   {
     name: 'installation',
     as: 'Koudewacht',
@@ -140,6 +179,11 @@ export const LOOKS: readonly Look[] = [
     name: 'installation-properties',
     as: 'Koudewacht',
     path: installation('Koudewacht', { access: 'installation-manager' }, '?tab=properties'),
+  },
+  {
+    name: 'installation-documents',
+    as: 'Koudewacht',
+    path: installation('Koudewacht', { access: 'installation-manager' }, '?tab=documents'),
   },
   {
     name: 'installation-access',

@@ -14,6 +14,7 @@ beforeAll(async () => {
   company.employ('ann', 'administrator');
   company.employ('bob', 'manager');
   company.employ('nobody');
+  company.provider.people.set('eve', { roles: ['auditor'] });
 });
 
 afterAll(async () => {
@@ -71,14 +72,16 @@ describe('signing in to the console', () => {
     ).not.toMatch(/eyJ/);
   });
 
-  it('says why somebody has nothing to do here', async () => {
+  it('says why somebody has nothing to do here, and leads who is a member of no company to all of them', async () => {
     const { page } = visitor;
     await signIn(page, 'nobody');
     await page.getByRole('alert').getByText('have no role here yet').waitFor();
     expect(await visitor.violations()).toEqual([]);
     await page.getByRole('link', { name: 'Sign in as somebody else' }).click();
-    await enterName(page, 'bob');
-    await page.getByRole('heading', { name: 'Frigo North' }).waitFor();
+    await enterName(page, 'eve');
+    await page.getByRole('heading', { name: 'Companies' }).waitFor();
+    await page.getByRole('link', { name: 'Frigo North' }).click();
+    await page.getByRole('heading', { name: 'Audit: Frigo North' }).waitFor();
   });
 
   it('goes on where a session ended, and does what was asked for once', async () => {

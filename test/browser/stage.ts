@@ -119,7 +119,8 @@ export class Stage {
     const context = await newContext(this.browser, this.service.url);
     if (name === undefined) return context;
     const { id, name: fullName } = this.account(name);
-    const session = { token: await this.#token(name, role), account: { id, name: fullName } };
+    const account = { id, name: fullName };
+    const session = { token: await this.#token(name, role), account, roles: [role] };
     await context.addInitScript({ content: signedIn(JSON.stringify(session)) });
     return context;
   }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { type components, type ItemOf, type ListPath, ProblemError } from '#client';
+import { currentSession } from '../session/session.ts';
 import { tessera } from './client.ts';
 import { observe } from './clock.ts';
 
@@ -9,6 +10,7 @@ import { observe } from './clock.ts';
  */
 export type Kind =
   | 'account'
+  | 'companies'
   | 'dashboard'
   | 'inbox'
   | 'connections'
@@ -30,8 +32,8 @@ export const queryClient = new QueryClient({
     queries: {
       // That there is no connection is told like any other problem.
       networkMode: 'always',
-      // Whatever changes is told, and asked for again then.
-      staleTime: Number.POSITIVE_INFINITY,
+      // Whatever changes is told to members of a company, and asked for again then.
+      staleTime: () => (currentSession()?.account === undefined ? 0 : Number.POSITIVE_INFINITY),
       refetchOnWindowFocus: false,
       retry: (failures, error) => !(error instanceof ProblemError) && failures < TRIES,
     },
@@ -64,6 +66,20 @@ export interface PageOf<Path extends ListPath> {
   readonly total?: number;
 }
 
+const FEW = 5;
+
+/** The first of a list that words find. */
+export function few<Path extends ListPath>(kind: Kind, path: Path, q: string) {
+  return queryOptions({
+    queryKey: [kind, 'few', path, q],
+    queryFn: async ({ signal }): Promise<readonly ItemOf<Path>[]> => {
+      const params = { query: { q, pageSize: FEW } };
+      const page: PageOf<Path> = await (tessera.get(path, { params, signal } as never) as never);
+      return page.items;
+    },
+  });
+}
+
 export type OwnAccount = Schemas['OwnAccountView'];
 
 export const ownAccount = () =>
@@ -71,6 +87,11 @@ export const ownAccount = () =>
     queryKey: ['account'],
     queryFn: ({ signal }) => tessera.get('/v1/accounts/me', { signal }),
   });
+
+export type ListedAccount = Schemas['ListedAccount'];
+
+/** The companies of the platform, for those who look at all of them. */
+export const companies = ({ q }: { readonly q?: string }) => pages('companies', '/v1/accounts', { q });
 
 export const dashboard = (days = 84) =>
   queryOptions({
@@ -283,9 +304,23 @@ export type Activity = Schemas['ActivityView'];
 export type Grant = Schemas['GrantView'];
 
 export const activities = (id: string) => pages('activities', '/v1/installations/{id}/activities', {}, id);
+/** The work orders and files in the logbook of an installation. */
+export const documentsOf = (id: string) =>
+  pages('activities', '/v1/installations/{id}/activities', { documents: true }, id);
+
+export type ShareDocument = Schemas['ShareDocumentView'];
+
+/** The work orders and files that came of a share. */
+export const documentsOfShare = (id: string) => pages('activities', '/v1/shares/{id}/documents', {}, id);
+
 export const grants = (id: string) => pages('installations', '/v1/installations/{id}/grants', {}, id);
 
 export type CatalogueImport = Schemas['ImportView'];
+
+export type ListedImport = Schemas['ListedImport'];
+
+/** The imports of the account, the newest first. */
+export const catalogueImports = () => pages('imports', '/v1/catalogue/imports', {});
 
 export const catalogueImport = (id: string) =>
   queryOptions({

@@ -26,7 +26,7 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
 }
 
-interface ListTableProps<Row> {
+export interface ListTableProps<Row> {
   /** What it lists, for those who do not see it. */
   readonly label: string;
   readonly query: UseInfiniteQueryResult<

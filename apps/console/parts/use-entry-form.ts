@@ -19,6 +19,9 @@ interface EntryFormOptions<Values extends object, Addition, Change, Answer> {
   readonly onDone: (answer: Answer | undefined) => void;
 }
 
+/** What a field needs, by its path. */
+export type EntryField = ReturnType<typeof useEntryForm>['field'];
+
 /**
  * A form over what is added or changed. The service judges what is entered; what it finds wrong is shown at the field.
  */

@@ -41,6 +41,8 @@ const KINDS: Words<Schemas['AccountKind']> = {
   connect: msg`Owns or operates installations`,
 };
 
+export const KINDS_IN_ORDER = ['service', 'connect'] as const satisfies readonly Schemas['AccountKind'][];
+
 const LEVEL_NAMES: Words<Level> = {
   customer: msg`Whole customers`,
   location: msg`Locations`,

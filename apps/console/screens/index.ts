@@ -1,6 +1,7 @@
 import { accessRoute } from './access/route.ts';
 import { auditRoute, auditStartRoute } from './audit/route.ts';
 import { catalogueRoute } from './catalogue/route.ts';
+import { companiesRoute } from './companies/route.ts';
 import { connectionRoute, connectionsRoute } from './connections/route.ts';
 import { customerRoute } from './customer/route.ts';
 import { evaluateRoute } from './evaluate/route.ts';
@@ -36,6 +37,7 @@ export const screens = [
   settingsRoute,
   webhookRoute,
   accessRoute,
+  companiesRoute,
   auditStartRoute,
   auditRoute,
 ];

@@ -1,11 +1,13 @@
 import { problemOf } from '#client';
-import type { Session } from './session.ts';
+import type { Role, Session } from './session.ts';
 
 const KEY = 'tessera.session';
 
 export function developmentSession(): Session | undefined {
   const kept = sessionStorage.getItem(KEY);
-  return kept === null ? undefined : (JSON.parse(kept) as Session);
+  const session = kept === null ? undefined : (JSON.parse(kept) as Partial<Session>);
+  // One that an earlier version kept tells no roles.
+  return session?.roles && { ...session, roles: session.roles };
 }
 
 export function keepDevelopmentSession(session: Session): void {
@@ -26,22 +28,34 @@ export interface DevelopmentAccount {
   readonly waiting: { readonly toEvaluate: number; readonly toProcess: number; readonly unread: number };
 }
 
-export type DevelopmentRole = 'technician' | 'manager' | 'administrator';
+/** What a member of a company may be. */
+export const MEMBER_ROLES = ['administrator', 'manager', 'technician'] as const satisfies readonly Role[];
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+/** What those may be who are members of no company. */
+export const PLATFORM_ROLES = ['auditor', 'operator'] as const satisfies readonly Role[];
+export type PlatformRole = (typeof PLATFORM_ROLES)[number];
+
+/** Whom one may be. */
+export type DevelopmentPerson =
+  | { readonly account: NonNullable<Session['account']>; readonly role: MemberRole }
+  | { readonly account?: undefined; readonly role: PlatformRole };
 
 export async function developmentAccounts(): Promise<readonly DevelopmentAccount[]> {
   const { items } = await answerTo<{ readonly items: readonly DevelopmentAccount[] }>('/dev/accounts');
   return items;
 }
 
-export async function signInTo(account: Session['account'], role: DevelopmentRole): Promise<Session> {
-  const body = JSON.stringify({ account: account.id, roles: [role] });
+export async function signInAs({ account, role }: DevelopmentPerson): Promise<Session> {
+  const roles = [role];
+  const body = JSON.stringify({ account: account?.id ?? '', roles });
   const headers = { 'content-type': 'application/json' };
   const { token } = await answerTo<{ readonly token: string }>('/dev/sign-in', {
     method: 'POST',
     headers,
     body,
   });
-  return { token, account: { id: account.id, name: account.name } };
+  return { token, roles, ...(account && { account: { id: account.id, name: account.name } }) };
 }
 
 async function answerTo<Answer>(path: string, init?: RequestInit): Promise<Answer> {

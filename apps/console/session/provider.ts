@@ -120,9 +120,9 @@ onOtherTabs((told) => {
 });
 
 /** @returns whether it is of whom this tab shows; else all that it shows is loaded anew */
-function take({ account, person }: NonNullable<State['session']>): boolean {
+function take({ account, roles, person }: NonNullable<State['session']>): boolean {
   const before = current;
-  current = { account, person };
+  current = { ...(account.id !== '' && { account }), roles, person };
   if (before === undefined || before.person === person) return true;
   window.location.reload();
   return false;

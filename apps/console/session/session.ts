@@ -1,9 +1,14 @@
+import type { components } from '#client';
 import { developmentSession, endDevelopmentSession } from './development.ts';
 import { endProviderSession, providerSession, renewed } from './provider.ts';
 
+export type Role = components['schemas']['Role'];
+
 /** Whom this tab is signed in as, and what its requests show of that. */
 export interface Session {
-  readonly account: { readonly id: string; readonly name: string };
+  /** None for people of the platform, who are members of no company. */
+  readonly account?: { readonly id: string; readonly name: string };
+  readonly roles: readonly Role[];
   /** In development, where each tab has its own, so that two can be two people. */
   readonly token?: string;
   /** Where an issuer signs people in. The cookie of the session is out of reach of this page; this names whose it is. */

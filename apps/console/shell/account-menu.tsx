@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconLogout, IconSearch, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ownAccount, queryClient } from '../api/queries.ts';
@@ -10,17 +10,22 @@ import { signOut } from '../session/provider.ts';
 import { endSession, type Session } from '../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language, languageOf } from '../texts/language.ts';
 import classes from './account-menu.module.css';
-import { openHelp } from './keyboard.tsx';
-import { PLACES } from './navigation.ts';
+import { askFor } from './asked.ts';
+import { isOnPhone, type Place } from './navigation.ts';
+
+interface AccountMenuProps {
+  readonly session: Session;
+  readonly places: readonly Place[];
+}
 
 /** Who is signed in; language, light or dark, and the way out. */
-export function AccountMenu({ session }: { readonly session: Session }) {
-  const { i18n } = useLingui();
-  const { data: account } = useQuery(ownAccount());
+export function AccountMenu({ session, places }: AccountMenuProps) {
+  const { i18n, t } = useLingui();
+  const { data: account } = useQuery({ ...ownAccount(), enabled: session.account !== undefined });
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const roleName = useRoleName();
   const navigate = useNavigate();
-  const name = account?.name ?? session.account.name;
+  const name = account?.name ?? session.account?.name ?? t`The platform`;
   const appearances = useAppearances();
   const leave = async () => {
     const elsewhere = session.token === undefined ? await signOut() : undefined;
@@ -42,22 +47,31 @@ export function AccountMenu({ session }: { readonly session: Session }) {
           </span>
           <span className={classes.who}>
             <span>{name}</span>
-            <span className={classes.role}>{account?.roles.map(roleName).join(', ') ?? ' '}</span>
+            <span className={classes.role}>{session.roles.map(roleName).join(', ')}</span>
           </span>
           <IconSelector size={16} stroke={1.75} aria-hidden className={classes.mark} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {PLACES.filter(({ onPhone }) => !onPhone).map(({ to, name, icon: Icon }) => (
-          <Menu.Item
-            key={to}
-            className={classes.place}
-            leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
-            onClick={() => void navigate({ to })}
-          >
-            {i18n._(name)}
-          </Menu.Item>
-        ))}
+        {places
+          .filter((place) => !isOnPhone(place, session))
+          .map(({ to, name, icon: Icon }) => (
+            <Menu.Item
+              key={to}
+              className={classes.place}
+              leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
+              onClick={() => void navigate({ to })}
+            >
+              {i18n._(name)}
+            </Menu.Item>
+          ))}
+        <Menu.Item
+          className={classes.place}
+          leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+          onClick={() => askFor('palette')}
+        >
+          <Trans>Search everything</Trans>
+        </Menu.Item>
         <Menu.Label>
           <Trans>Language</Trans>
         </Menu.Label>
@@ -86,7 +100,10 @@ export function AccountMenu({ session }: { readonly session: Session }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />} onClick={openHelp}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />}
+          onClick={() => askFor('help')}
+        >
           <Trans>Keyboard shortcuts</Trans>
         </Menu.Item>
         <Menu.Item

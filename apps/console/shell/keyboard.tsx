@@ -1,20 +1,28 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Kbd, Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Session } from '../session/session.ts';
+import { askFor, onAsked } from './asked.ts';
 import classes from './keyboard.module.css';
-import { PLACES } from './navigation.ts';
+import type { Place } from './navigation.ts';
 
-const HELP = 'tessera:help';
 /** How long after `g` its letter may come. Milliseconds. */
 const NEXT_KEY = 1_500;
 
-export function openHelp(): void {
-  window.dispatchEvent(new Event(HELP));
+/** The key that is pressed with K. */
+export const MODIFIER = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
+
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }));
+
+interface KeyboardProps {
+  readonly session: Session;
+  readonly places: readonly Place[];
 }
 
 /** The keys that work everywhere, and the list of them. */
-export function Keyboard() {
+export function Keyboard({ session, places }: KeyboardProps) {
+  const [palette, setPalette] = useState(0);
   const [helps, setHelps] = useState(false);
   const navigate = useNavigate();
   const { i18n, t } = useLingui();
@@ -22,8 +30,14 @@ export function Keyboard() {
   useEffect(() => {
     let goes = 0;
     const press = (event: KeyboardEvent) => {
+      if (isForPalette(event)) {
+        event.preventDefault();
+        // What is being entered in a dialog is not lost by leaving it so.
+        if (document.querySelector('[role="dialog"]') === null) askFor('palette');
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const place = event.timeStamp - goes < NEXT_KEY && PLACES.find(({ key }) => key === event.key);
+      const place = event.timeStamp - goes < NEXT_KEY && places.find(({ key }) => key === event.key);
       goes = event.key === 'g' ? event.timeStamp : 0;
       if (place) void navigate({ to: place.to });
       else if (event.key === '?') setHelps(true);
@@ -31,39 +45,48 @@ export function Keyboard() {
       else return;
       event.preventDefault();
     };
-    const help = () => setHelps(true);
     window.addEventListener('keydown', press);
-    window.addEventListener(HELP, help);
+    const stop = onAsked((what) => (what === 'help' ? setHelps(true) : setPalette((times) => times + 1)));
     return () => {
       window.removeEventListener('keydown', press);
-      window.removeEventListener(HELP, help);
+      stop();
     };
-  }, [navigate]);
+  }, [navigate, places]);
 
   return (
-    <Modal
-      opened={helps}
-      onClose={() => setHelps(false)}
-      title={<Trans>Keyboard shortcuts</Trans>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
-      <dl className={classes.keys}>
-        <Shortcut keys={['/']}>
-          <Trans>Search on this page</Trans>
-        </Shortcut>
-        <Shortcut keys={['↑', '↓']}>
-          <Trans>Move through a list; Enter opens</Trans>
-        </Shortcut>
-        {PLACES.map(({ to, key, name }) => (
-          <Shortcut key={to} keys={['g', key]}>
-            <Trans>Go to {i18n._(name)}</Trans>
+    <>
+      {palette > 0 && (
+        <Suspense>
+          <Palette session={session} asked={palette} />
+        </Suspense>
+      )}
+      <Modal
+        opened={helps}
+        onClose={() => setHelps(false)}
+        title={<Trans>Keyboard shortcuts</Trans>}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
+        <dl className={classes.keys}>
+          <Shortcut keys={[MODIFIER, 'K']}>
+            <Trans>Search everything</Trans>
           </Shortcut>
-        ))}
-        <Shortcut keys={['?']}>
-          <Trans>This list</Trans>
-        </Shortcut>
-      </dl>
-    </Modal>
+          <Shortcut keys={['/']}>
+            <Trans>Search on this page</Trans>
+          </Shortcut>
+          <Shortcut keys={['↑', '↓']}>
+            <Trans>Move through a list; Enter opens</Trans>
+          </Shortcut>
+          {places.map(({ to, key, name }) => (
+            <Shortcut key={to} keys={['g', key]}>
+              <Trans>Go to {i18n._(name)}</Trans>
+            </Shortcut>
+          ))}
+          <Shortcut keys={['?']}>
+            <Trans>This list</Trans>
+          </Shortcut>
+        </dl>
+      </Modal>
+    </>
   );
 }
 
@@ -84,6 +107,10 @@ function Shortcut({
       </dd>
     </div>
   );
+}
+
+function isForPalette({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }
 
 function isTyping(target: EventTarget | null): boolean {

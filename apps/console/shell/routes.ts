@@ -3,6 +3,7 @@ import { ProblemError } from '#client';
 import { beginLive } from '../api/live.ts';
 import { tellSignedIn, wayToSignIn } from '../session/provider.ts';
 import { currentSession, endSession, type Session } from '../session/session.ts';
+import { leadsTo, placesOf } from './navigation.ts';
 import { NotFound } from './not-found.tsx';
 import { Root } from './root.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
@@ -50,13 +51,18 @@ export const shellRoute = createRoute({
       throw redirect({ to: '/sign-in', search: { back } });
     }
     try {
-      await beginLive(session.account.id);
+      if (session.account !== undefined) await beginLive(session.account.id);
     } catch (error) {
       // Without a service the screen says so itself; without a session there is nothing to show.
       if (error instanceof ProblemError && error.status === 401) {
         endSession();
         throw redirect({ to: '/sign-in', search: { back: location.href } });
       }
+    }
+    const [start, ...others] = placesOf(session);
+    if (session.account === undefined && start !== undefined) {
+      const isTheirs = [start, ...others].some(({ to }) => leadsTo(location.pathname, to));
+      if (!isTheirs) throw redirect({ to: start.to });
     }
     return { session };
   },

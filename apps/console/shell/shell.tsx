@@ -1,23 +1,27 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { keepLive } from '../api/live.ts';
 import { ownAccount, queryClient } from '../api/queries.ts';
 import { onOtherTabs } from '../session/provider.ts';
 import { endSession, onSessionExpired } from '../session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { Keyboard } from './keyboard.tsx';
-import { PLACES, type Place } from './navigation.ts';
+import { askFor } from './asked.ts';
+import { Keyboard, MODIFIER } from './keyboard.tsx';
+import { isOnPhone, type Place, placesOf } from './navigation.ts';
 import classes from './shell.module.css';
 
 export function Shell() {
   const { session } = useRouteContext({ from: '/shell' });
+  const account = session.account?.id;
   useEffect(() => {
     const leaving = new AbortController();
-    keepLive(session.account.id, leaving.signal);
+    if (account !== undefined) keepLive(account, leaving.signal);
     return () => leaving.abort();
-  }, [session.account.id]);
+  }, [account]);
   const navigate = useNavigate();
   useEffect(
     () =>
@@ -38,6 +42,7 @@ export function Shell() {
     [navigate, session.token],
   );
   const { t } = useLingui();
+  const places = useMemo(() => placesOf(session), [session]);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
@@ -48,19 +53,26 @@ export function Shell() {
           <img src="/icon.svg" alt="" width="24" height="24" />
           <span>Tessera</span>
         </Link>
+        <UnstyledButton className={classes.search} onClick={() => askFor('palette')}>
+          <IconSearch size={16} stroke={1.75} aria-hidden />
+          <span>
+            <Trans>Search</Trans>
+          </span>
+          <kbd>{MODIFIER} K</kbd>
+        </UnstyledButton>
         <ul>
-          {PLACES.map((place) => (
-            <li key={place.to} data-phone={place.onPhone}>
+          {places.map((place) => (
+            <li key={place.to} data-phone={isOnPhone(place, session)}>
               <Entry place={place} />
             </li>
           ))}
         </ul>
-        <AccountMenu session={session} />
+        <AccountMenu session={session} places={places} />
       </nav>
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
-      <Keyboard />
+      <Keyboard session={session} places={places} />
     </div>
   );
 }

@@ -1,10 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconUsers } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { IconDownload, IconUsers } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { Link, useRouteContext } from '@tanstack/react-router';
+import { tessera } from '../../api/client.ts';
 import { type AccessInterval, accessIntervals } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { type Column, ListTable, rowLink } from '../../parts/list-table.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { saveAs } from '../../parts/save-as.ts';
 import { dateOf, exactly } from '../../parts/time.tsx';
 import { useAccessTypeName } from '../../parts/words.ts';
 
@@ -21,20 +25,25 @@ export function AccessThen({ kind, id, at }: AccessThenProps) {
   const list = useInfiniteQuery(
     accessIntervals(kind === 'accounts' ? { account: id, at } : { installation: id, at }),
   );
+  const evidence = useEvidence();
+  const columns = [...useColumns(kind), ...evidence.columns];
   return (
-    <ListTable
-      label={t`Access`}
-      query={list}
-      columns={useColumns(kind)}
-      idOf={({ installation, account, since, path }) =>
-        `${installation.id} ${account.id} ${path.at(-1)?.grantId ?? since}`
-      }
-      empty={
-        <EmptyState icon={IconUsers} title={<Trans>Nobody had access</Trans>}>
-          <Trans>At another moment it may have been otherwise.</Trans>
-        </EmptyState>
-      }
-    />
+    <>
+      {evidence.error && <ProblemNotice error={evidence.error} />}
+      <ListTable
+        label={t`Access`}
+        query={list}
+        columns={columns}
+        idOf={({ installation, account, since, path }) =>
+          `${installation.id} ${account.id} ${path.at(-1)?.grantId ?? since}`
+        }
+        empty={
+          <EmptyState icon={IconUsers} title={<Trans>Nobody had access</Trans>}>
+            <Trans>At another moment it may have been otherwise.</Trans>
+          </EmptyState>
+        }
+      />
+    </>
   );
 }
 
@@ -107,6 +116,38 @@ function useColumns(kind: AccessThenProps['kind']): readonly Column<AccessInterv
       },
     },
   ];
+}
+
+/** For auditors: what proves an access, to be checked elsewhere. */
+function useEvidence(): { readonly columns: readonly Column<AccessInterval>[]; readonly error: unknown } {
+  const { t } = useLingui();
+  const { roles } = useRouteContext({ from: '/shell' }).session;
+  const { error, isPending, variables, mutate } = useMutation({
+    mutationFn: async ({ installation, account }: AccessInterval) => {
+      const query = { installation: installation.id, account: account.id };
+      const pack = await tessera.get('/v1/audit/evidence', { params: { query } });
+      const name = `evidence-${installation.id}-${account.id}.json`;
+      saveAs(name, 'application/json', JSON.stringify(pack));
+    },
+  });
+  const column: Column<AccessInterval> = {
+    key: 'evidence',
+    header: t`Evidence`,
+    width: '150px',
+    onPhone: true,
+    cell: (interval) => (
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconDownload size={14} aria-hidden />}
+        loading={isPending && variables === interval}
+        onClick={() => mutate(interval)}
+      >
+        <Trans>Evidence</Trans>
+      </Button>
+    ),
+  };
+  return { columns: roles.includes('auditor') ? [column] : [], error };
 }
 
 function useEnded(): (interval: AccessInterval) => string {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type AuditedKind, ownAccount } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
@@ -11,12 +11,22 @@ import { AUDITED, AUDITED_NAMES } from './subject.ts';
 /** Where an audit begins: at one's own company, or at what one has the id of. */
 export function AuditStart() {
   const { t } = useLingui();
-  const { data: account } = useQuery(ownAccount());
+  const { session } = useRouteContext({ from: '/shell' });
+  const { data: account } = useQuery({ ...ownAccount(), enabled: session.account !== undefined });
   return (
     <Page
       title={t`Audit`}
       lead={<Trans>What happened, who had access to what, and how you know that nothing was altered.</Trans>}
     >
+      {session.roles.includes('auditor') && (
+        <ul className={classes.starts}>
+          <li>
+            <Link to="/companies">
+              <Trans>The history of a company, and everything it had access to</Trans>
+            </Link>
+          </li>
+        </ul>
+      )}
       {account && (
         <ul className={classes.starts}>
           <li>
@@ -37,7 +47,7 @@ export function AuditStart() {
       )}
       <p>
         <Trans>
-          The history of a share, a connection or a machine begins at its own page, or here with its id.
+          The history of a share, a connection or a machine begins where it is named, or here with its id.
         </Trans>
       </p>
       <ById />

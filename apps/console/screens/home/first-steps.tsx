@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { IconPlugConnected } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 
@@ -18,6 +19,10 @@ export function FirstSteps() {
       <Trans>
         Installations are shared between companies that are connected. Create a connection and hand its token
         over, or enter one that you were given.
+      </Trans>{' '}
+      <Trans>
+        You have machines to share yourself? Then also{' '}
+        <Link to="/catalogue/import">import your machines</Link> from a spreadsheet.
       </Trans>
     </EmptyState>
   );

@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Columns } from './columns.tsx';
 import { FileDrop } from './file-drop.tsx';
+import { Imports } from './imports.tsx';
 import { Progress } from './progress.tsx';
 import { Trial } from './trial.tsx';
 
@@ -36,6 +37,7 @@ export function ImportScreen() {
       {id === undefined && file === undefined && (
         <>
           <FileDrop onFile={setFile} />
+          <Imports />
           <Columns />
         </>
       )}

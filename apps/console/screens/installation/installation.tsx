@@ -17,6 +17,7 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import { TabLink, Tabs } from '../../parts/tabs.tsx';
 import { exactly } from '../../parts/time.tsx';
 import { Access } from './access.tsx';
+import { InstallationDocuments } from './documents.tsx';
 import classes from './installation.module.css';
 import { Logbook } from './logbook.tsx';
 import { Properties } from './properties.tsx';
@@ -90,6 +91,7 @@ function Shown({ installation }: { readonly installation: Installation }) {
       )}
       <InstallationTabs id={id} tab={tab} />
       {tab === 'logbook' && <Logbook installation={installation} />}
+      {tab === 'documents' && <InstallationDocuments id={id} />}
       {tab === 'properties' && <Properties installation={installation} />}
       {tab === 'access' && <Access installation={installation} />}
       {isChanging && <InstallationForm installation={installation} onClose={() => setChanging(false)} />}
@@ -106,6 +108,7 @@ function InstallationTabs({ id, tab }: TabsProps) {
   const { t } = useLingui();
   const tabs = [
     { is: 'logbook', name: t`Logbook` },
+    { is: 'documents', name: t`Documents` },
     { is: 'properties', name: t`Properties` },
     { is: 'access', name: t`Access` },
   ] as const;

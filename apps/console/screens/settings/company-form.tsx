@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import type { OwnAccount } from '../../api/queries.ts';
-import dialog from '../../parts/form-dialog.module.css';
+import { CompanyFields } from '../../parts/company-fields.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useEntryForm } from '../../parts/use-entry-form.ts';
 
@@ -42,17 +42,7 @@ export function CompanyForm({ account, onClose }: CompanyFormProps) {
         data-autofocus
         {...field('name')}
       />
-      <TextInput label={t`Registered name`} required maxLength={200} {...field('company.name')} />
-      <TextInput label={t`Street and number`} required maxLength={200} {...field('company.street')} />
-      <div className={dialog.pair}>
-        <TextInput label={t`Postal code`} required maxLength={50} {...field('company.postalCode')} />
-        <TextInput label={t`City`} required maxLength={200} {...field('company.city')} />
-        <TextInput label={t`Country`} required maxLength={100} {...field('company.country')} />
-      </div>
-      <div className={dialog.pair}>
-        <TextInput label={t`VAT number`} required maxLength={50} {...field('company.vatNumber')} />
-        <TextInput label={t`Certificate number`} maxLength={100} {...field('company.certificateNumber')} />
-      </div>
+      <CompanyFields field={field} />
     </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
+import { ShareDocuments } from './documents.tsx';
 import { Installations } from './installations.tsx';
 import { Overview } from './overview.tsx';
 import { ShareActions } from './share-actions.tsx';
@@ -62,6 +63,7 @@ function ShareTabs({ share: { id, items }, current }: ShareTabsProps) {
     overview: t`Overview`,
     installations: t`Installations`,
     history: t`History`,
+    documents: t`Documents`,
   };
   return (
     <Tabs label={t`Parts of this share`}>
@@ -89,5 +91,7 @@ function Tab({ tab, share }: { readonly tab: ShareTab; readonly share: Share }) 
       return <Installations share={share} />;
     case 'history':
       return <ShareHistory shareId={share.id} />;
+    case 'documents':
+      return <ShareDocuments share={share} />;
   }
 }

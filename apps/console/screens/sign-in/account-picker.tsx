@@ -1,29 +1,31 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { SegmentedControl, Skeleton, UnstyledButton } from '@mantine/core';
-import { IconBuilding, IconChevronRight, IconTool } from '@tabler/icons-react';
+import { IconBuilding, IconChevronRight, IconHistory, IconServer, IconTool } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { queryClient } from '../../api/queries.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { useKindName, useRoleName } from '../../parts/words.ts';
 import {
   type DevelopmentAccount,
-  type DevelopmentRole,
   developmentAccounts,
   keepDevelopmentSession,
-  signInTo,
+  MEMBER_ROLES,
+  type MemberRole,
+  PLATFORM_ROLES,
+  type PlatformRole,
+  signInAs,
 } from '../../session/development.ts';
 import classes from './sign-in.module.css';
-
-const ROLES: readonly DevelopmentRole[] = ['administrator', 'manager', 'technician'];
+import { SignInFrame } from './sign-in-frame.tsx';
 
 /** Signs in as anyone, where a service is tried out. */
 export function AccountPicker() {
   const { t } = useLingui();
   const roleName = useRoleName();
-  const [role, setRole] = useState<DevelopmentRole>('administrator');
+  const [role, setRole] = useState<MemberRole>('administrator');
   const { back } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const accounts = useQuery({
@@ -34,35 +36,27 @@ export function AccountPicker() {
     refetchInterval: 3_000,
   });
   const signIn = useMutation({
-    mutationFn: (account: DevelopmentAccount) => signInTo(account, role),
+    mutationFn: signInAs,
     onSuccess: (session) => {
       keepDevelopmentSession(session);
       queryClient.clear();
       void navigate({ href: back ?? '/' });
     },
   });
-  useEffect(() => {
-    document.title = t`Sign in · Tessera`;
-  }, [t]);
   return (
-    <main className={classes.page}>
-      <header className={classes.header}>
-        <img src="/icon.svg" alt="" width="36" height="36" />
-        <h1>
-          <Trans>Sign in to Tessera</Trans>
-        </h1>
-        <p>
-          <Trans>
-            This service is for trying things out: choose whom to be. Open a second tab to be the other party.
-          </Trans>
-        </p>
-      </header>
+    <SignInFrame
+      lead={
+        <Trans>
+          This service is for trying things out: choose whom to be. Open a second tab to be the other party.
+        </Trans>
+      }
+    >
       <SegmentedControl
         fullWidth
         aria-label={t`Your role`}
         value={role}
-        onChange={(value) => setRole(value as DevelopmentRole)}
-        data={ROLES.map((value) => ({ value, label: roleName(value) }))}
+        onChange={(value) => setRole(value as MemberRole)}
+        data={MEMBER_ROLES.map((value) => ({ value, label: roleName(value) }))}
       />
       {signIn.error && <ProblemNotice error={signIn.error} />}
       <Loaded query={accounts} skeleton={<AccountSkeletons />}>
@@ -70,13 +64,23 @@ export function AccountPicker() {
           <ul className={classes.accounts}>
             {[...items].sort(byWhatWaits).map((account) => (
               <li key={account.id}>
-                <AccountEntry account={account} onChoose={() => signIn.mutate(account)} />
+                <AccountEntry account={account} onChoose={() => signIn.mutate({ account, role })} />
               </li>
             ))}
           </ul>
         )}
       </Loaded>
-    </main>
+      <h2 className={classes.heading}>
+        <Trans>Without a company</Trans>
+      </h2>
+      <ul className={classes.accounts}>
+        {PLATFORM_ROLES.map((role) => (
+          <li key={role}>
+            <PlatformEntry role={role} onChoose={() => signIn.mutate({ role })} />
+          </li>
+        ))}
+      </ul>
+    </SignInFrame>
   );
 }
 
@@ -106,6 +110,32 @@ function AccountEntry({ account: { kind, name, waiting }, onChoose }: AccountEnt
             <Trans>{waiting.toProcess} to process</Trans>
           </span>
         )}
+      </span>
+      <IconChevronRight size={16} stroke={1.75} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+interface PlatformEntryProps {
+  readonly role: PlatformRole;
+  readonly onChoose: () => void;
+}
+
+function PlatformEntry({ role, onChoose }: PlatformEntryProps) {
+  const roleName = useRoleName();
+  const Icon = role === 'auditor' ? IconHistory : IconServer;
+  return (
+    <UnstyledButton className={classes.account} onClick={onChoose}>
+      <Icon size={20} stroke={1.5} aria-hidden />
+      <span className={classes.name}>
+        <strong>{roleName(role)}</strong>
+        <span>
+          {role === 'auditor' ? (
+            <Trans>Reads what became of anything, and who had access</Trans>
+          ) : (
+            <Trans>Registers companies</Trans>
+          )}
+        </span>
       </span>
       <IconChevronRight size={16} stroke={1.75} aria-hidden />
     </UnstyledButton>

@@ -7,7 +7,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { onOtherTabs, signInAt, wayToSignIn } from '../../session/provider.ts';
 import { currentSession } from '../../session/session.ts';
-import classes from './sign-in.module.css';
+import { SignInFrame } from './sign-in-frame.tsx';
 
 /** Why somebody was not signed in, by what the service calls it. */
 const PROBLEMS: Readonly<Record<string, MessageDescriptor>> = {
@@ -16,7 +16,7 @@ const PROBLEMS: Readonly<Record<string, MessageDescriptor>> = {
   unavailable: msg`The sign-in service of your organisation does not answer at the moment. Try again in a few minutes.`,
   refused: msg`The sign-in service and this service do not understand each other. Tell whoever operates Tessera: its log has the reason.`,
   'no-role': msg`You are known, but have no role here yet. Ask whoever manages the accounts of your company to give you one.`,
-  'no-account': msg`You are known, but belong to no company here. This console is for members of companies.`,
+  'no-account': msg`You are known, but belong to no company here. This console is for members of companies, auditors and operators.`,
   'unknown-account': msg`Your company is not registered here. Ask whoever operates Tessera to register it.`,
 };
 
@@ -25,12 +25,9 @@ const OF_THE_PERSON = ['denied', 'no-role', 'no-account', 'unknown-account'];
 
 /** Leads to the issuer's pages, and tells why nobody came back from there. */
 export function IssuerSignIn() {
-  const { t, i18n } = useLingui();
+  const { i18n } = useLingui();
   const { back = '/', problem } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
-  useEffect(() => {
-    document.title = t`Sign in · Tessera`;
-  }, [t]);
   useEffect(() => {
     const goOn = async () => {
       await wayToSignIn().catch(() => undefined);
@@ -43,18 +40,7 @@ export function IssuerSignIn() {
   const told = problem && PROBLEMS[problem];
   const isOfPerson = OF_THE_PERSON.includes(problem ?? '');
   return (
-    <main className={classes.page}>
-      <header className={classes.header}>
-        <img src="/icon.svg" alt="" width="36" height="36" />
-        <h1>
-          <Trans>Sign in to Tessera</Trans>
-        </h1>
-        {!told && (
-          <p>
-            <Trans>You sign in with the account that your organisation gave you.</Trans>
-          </p>
-        )}
-      </header>
+    <SignInFrame lead={!told && <Trans>You sign in with the account that your organisation gave you.</Trans>}>
       {told && (
         <Alert role="alert" color="red" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
           {i18n._(told)}
@@ -63,6 +49,6 @@ export function IssuerSignIn() {
       <Button component="a" href={signInAt(back, isOfPerson ? 'other' : undefined)} size="md">
         {isOfPerson ? <Trans>Sign in as somebody else</Trans> : <Trans>Sign in</Trans>}
       </Button>
-    </main>
+    </SignInFrame>
   );
 }

@@ -1,0 +1,33 @@
+import { describe, it } from '@jest/globals';
+import type { Stage } from '../stage.ts';
+
+/** How one gets anywhere by a few letters. */
+export function paletteStories(stage: () => Stage): void {
+  describe('the palette', () => {
+    it('leads to a screen, a share, a customer and a machine, by the keyboard alone', async () => {
+      const { page } = await stage().visit('Koudewacht');
+      const search = page.getByRole('dialog').getByRole('textbox', { name: 'Search everything' });
+      const go = async (words: string, found: RegExp) => {
+        await page.keyboard.press('Control+k');
+        await search.waitFor();
+        await page.keyboard.type(words);
+        await page.getByRole('dialog').getByRole('button', { name: found }).first().waitFor();
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      };
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'Koudewacht' }).waitFor();
+      await go('connec', /^Connections/);
+      await page.getByRole('heading', { name: 'Connections' }).waitFor();
+      await go('onderhoudscontract', /^Onderhoudscontract 2026/);
+      await page.getByRole('heading', { name: 'Onderhoudscontract 2026' }).waitFor();
+      await go('zuivelhof', /^Zuivelhof De Vier Bruggen/);
+      await page.getByRole('heading', { name: 'Zuivelhof De Vier Bruggen' }).waitFor();
+      await go('kou-0001', /^KOU-0001/);
+      await page.getByRole('heading', { name: 'KOU-0001' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await search.fill('no such thing');
+      await page.getByText('Nothing fits.').waitFor();
+    });
+  });
+}
