@@ -47,20 +47,20 @@ export function frameStories(stage: () => Stage): void {
       await page.evaluate(spoilt);
       await page.getByRole('link', { name: 'Shares' }).click();
       await page.getByRole('button', { name: /^Koudewacht/ }).click();
-      await page.getByRole('heading', { name: 'Shares' }).waitFor();
+      await page.getByRole('heading', { name: 'Shares', level: 1 }).waitFor();
     });
 
     it('goes by the keyboard: to a place, to the search, through a list, into a share', async () => {
       const { page } = await stage().visit('Koudewacht');
       await page.goto('/');
-      await page.getByRole('heading', { name: 'Koudewacht' }).waitFor();
+      await page.getByRole('heading', { name: 'Koudewacht', level: 1 }).waitFor();
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('g');
       await page.keyboard.press('s');
-      await page.getByRole('heading', { name: 'Shares' }).waitFor();
+      await page.getByRole('heading', { name: 'Shares', level: 1 }).waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('onderhoud');
       await page.waitForURL('**/shares?q=onderhoud');
@@ -85,7 +85,7 @@ export function frameStories(stage: () => Stage): void {
       const visitor = await stage().visit('Koudewacht');
       const { page } = visitor;
       await page.goto('/inbox');
-      await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+      await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
       await page.getByRole('button', { name: 'Mark as read' }).first().waitFor();
       await visitor.offline(async () => {
         await page.getByRole('button', { name: 'Mark all as read' }).click();
