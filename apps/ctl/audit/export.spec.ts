@@ -100,10 +100,10 @@ describe('tessera-ctl audit export', () => {
   });
 
   it('leaves what is there, and nothing that is not whole', async () => {
-    const unknown = { ...registered('one', 1), type: 'NeverHeardOf' };
-    await record(registered('one', 0), unknown);
+    await record(registered('one', 0));
     await writeFile(join(output, 'kept'), 'kept');
     expect(await run('--file', join(output, 'kept'))).toMatchObject({ code: 1, out: '' });
+    await record({ ...registered('one', 1), type: 'NeverHeardOf' });
     expect((await run('--file', join(output, 'broken'))).code).toBe(1);
     expect(await run('--to', at(-1), '--file', join(output, 'no', 'folder'))).toMatchObject({
       code: 1,
