@@ -27,6 +27,8 @@ export interface FlowSearch {
 }
 
 const PAGE = 500;
+/** So much open work is looked at, the longest open first: shares tell of theirs, however much it is. */
+const MOST_LOOKED = 20 * PAGE;
 /** How many steps of one share are looked at for the one that does not go on. */
 const MOST_STEPS = 500;
 
@@ -124,7 +126,7 @@ async function openWork({ stored }: FlowSources, search: FlowSearch): Promise<Fl
   const oldest = before(search);
   const found: Flow[] = [];
   let after: string | undefined;
-  do {
+  for (let looked = 0; looked < MOST_LOOKED && found.length < search.limit; looked += PAGE) {
     const page = await stored.find(processWork, { index: 'by-cause', prefix: [], after, limit: PAGE });
     const old = page.items.filter(({ since }) => since < oldest);
     // They stand in the order of the log, in which times differ by little.
@@ -134,7 +136,8 @@ async function openWork({ stored }: FlowSources, search: FlowSearch): Promise<Fl
       ...old.filter(({ id }) => !told.has(id)).map((work) => flowOf(work, stateOf(work), work.since)),
     );
     after = page.next;
-  } while (after !== undefined && found.length < search.limit);
+    if (after === undefined) break;
+  }
   return found.slice(0, search.limit);
 }
 
