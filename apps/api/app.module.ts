@@ -13,6 +13,7 @@ import {
   DEVELOPMENT_TOKENS,
   DevelopmentController,
 } from './development/development.controller.ts';
+import { Files } from './http/files.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { Reads } from './http/reads.ts';
 import { Writes } from './http/writes.ts';
@@ -94,6 +95,7 @@ export function apiModule(options: ApiOptions, means: readonly Provider[]): Dyna
       ImportPreviews,
       { provide: Metrics, useValue: metrics },
       { provide: MONITORING, useValue: options.monitoring },
+      { provide: Files, useValue: new Files() },
       { provide: Listeners, useValue: new Listeners(listeners) },
       { provide: CHANGES, useValue: changes },
       { provide: LOG, useValue: log },

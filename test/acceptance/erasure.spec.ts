@@ -18,6 +18,7 @@ let requester: Company;
 let auditor: Member;
 let customer: string;
 let installation: string;
+let share: string;
 let erasure: string;
 /** A folder with the keys as they were before. */
 let backup: string;
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await ok(service.post('/v1/commands', { id, type: 'AddActivity', account: provider.id, user: NAME, data }));
   const connection = await world.connect(provider, requester);
   const approval = { level: 'installation', selection: [installation], accessType: 'subcontractor' } as const;
-  const share = await world.give(provider, requester, connection, approval);
+  share = await world.give(provider, requester, connection, approval);
   await requester.take(share, await requester.addLocation(await requester.addCustomer()));
 });
 afterAll(async () => {
@@ -54,8 +55,8 @@ async function everything(): Promise<string> {
   const reads: readonly [Member, string][] = [
     [provider.administrator, `/v1/customers/${customer}`],
     [provider.administrator, '/v1/customers'],
-    [provider.administrator, '/v1/customers?search=Dairies'],
-    [provider.administrator, `/v1/audit/account/${provider.id}`],
+    [provider.administrator, '/v1/customers?q=Dairies'],
+    [provider.administrator, `/v1/audit/accounts/${provider.id}`],
     [auditor, '/v1/changes'],
     ...[provider, requester].flatMap(({ administrator }): [Member, string][] => [
       [administrator, `/v1/installations/${installation}`],
@@ -65,8 +66,13 @@ async function everything(): Promise<string> {
       [administrator, '/v1/inbox'],
     ]),
     [auditor, `/v1/audit/installations/${installation}`],
+    [auditor, '/v1/audit/export'],
+    [auditor, '/v1/audit/export?format=csv'],
+    [provider.administrator, `/v1/audit/export?account=${provider.id}`],
+    [requester.administrator, `/v1/audit/shares/${share}/report`],
+    [auditor, `/v1/audit/installations/${installation}/report`],
   ];
-  const answers = await Promise.all(reads.map(async ([reader, path]) => (await reader.get(path)).body));
+  const answers = await Promise.all(reads.map(([reader, path]) => ok(reader.get(path))));
   return JSON.stringify(answers);
 }
 

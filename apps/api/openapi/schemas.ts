@@ -3334,6 +3334,7 @@ export const schemas = {
           'token-not-new',
           'too-large',
           'too-many-bad-tokens',
+          'too-many-files',
           'too-many-listeners',
           'too-many-requests',
           'too-many-secrets',

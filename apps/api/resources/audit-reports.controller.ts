@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, type StreamableFile } from '@nestjs/common';
 import {
   type AccessIntervalView,
   AuditAccess,
@@ -16,6 +16,7 @@ import { installationReport } from '../audit/report/installation.ts';
 import { REPORT_HEADERS, reportOf } from '../audit/report/page.ts';
 import { shareReport } from '../audit/report/share.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
+import { Files } from '../http/files.ts';
 import { parameters } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { GivesFile } from '../openapi/describe.ts';
@@ -27,6 +28,7 @@ const PAGE_SIZE = 200;
 export class AuditReportsController {
   constructor(
     private readonly reads: Reads,
+    private readonly files: Files,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -63,7 +65,7 @@ export class AuditReportsController {
   private async report(http: Exchange, title: string, parts: AsyncIterable<Html>): Promise<StreamableFile> {
     const context = { caller: http.caller, now: this.clock.now(), checkpoint: await this.checkpoint(http) };
     http.reply.headers(REPORT_HEADERS);
-    return new StreamableFile(Readable.from(reportOf(title, parts, context), { objectMode: false }), {
+    return this.files.send(http, Readable.from(reportOf(title, parts, context), { objectMode: false }), {
       type: 'text/html; charset=utf-8',
     });
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param } from '@nestjs/common';
 import {
   AuditAccess,
   type AuditedKind,
@@ -21,6 +21,7 @@ import {
   periodOf,
 } from '../audit/parameters.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
+import { Files } from '../http/files.ts';
 import { anyId, given, listParameters, listRequest, parameters, wholeNumber } from '../http/list-request.ts';
 import { Reads } from '../http/reads.ts';
 import { GivesFile, Lists, Shows, ShowsText } from '../openapi/describe.ts';
@@ -31,7 +32,10 @@ const PROOF = { event: anyId, since: wholeNumber(0, Number.MAX_SAFE_INTEGER) };
 /** What happened, when, by whom, under which command and for which cause: to parties their own, to auditors all. */
 @Controller('v1/audit')
 export class AuditController {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly files: Files,
+  ) {}
 
   @Get('shares/:id')
   @Shows('AuditHistory', {
@@ -115,7 +119,7 @@ export class AuditController {
     const { pages } = await this.reads.answer(http, new ExportHistory(http.caller, of, { from, to }));
     const { mediaType, written } = exportFormats[format];
     const name = of === undefined ? 'audit' : `audit-${of.kind}-${of.id}`;
-    return new StreamableFile(written(pages), {
+    return this.files.send(http, written(pages), {
       type: mediaType,
       disposition: `attachment; filename="${name}.${format}"`,
     });

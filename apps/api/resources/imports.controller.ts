@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { derivedId, GetFailedRows, GetImport, ListImports, newId } from '#application';
 import { KNOWN_BY } from '#processes';
 import { readTraceparent } from '#tracing';
 import { ForRoles } from '../auth/caller.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
+import { Files } from '../http/files.ts';
 import { flag, listRequest, oneOf, opaqueToken, parameters } from '../http/list-request.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
@@ -28,6 +29,7 @@ export class ImportsController {
     private readonly receiver: CatalogueReceiver,
     private readonly previews: ImportPreviews,
     private readonly reads: Reads,
+    private readonly files: Files,
   ) {}
 
   /** Answers once every row of the file is durable; its import goes on in the background. */
@@ -91,7 +93,7 @@ export class ImportsController {
   async failedRows(@Http() http: Exchange, @Param('id') importId: string) {
     parameters(http, {});
     const failed = await this.reads.answer(http, new GetFailedRows(http.caller, importId));
-    return new StreamableFile(failedRowsCsv(failed), {
+    return this.files.send(http, failedRowsCsv(failed), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="failed-rows-${importId}.csv"`,
     });
