@@ -25,11 +25,19 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 describe('a service that is stopped', () => {
+  let share: string;
+  let installations: readonly string[];
+
   it('answers accepted requests, keeps their effects and answers, and exits with code 0', async () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
-    const share = await other.request(connection);
-    const reject = () => company.administrator.post(`/v1/shares/${share}/reject`, {}, key);
+    const refused = await other.request(connection);
+    const reject = () => company.administrator.post(`/v1/shares/${refused}/reject`, {}, key);
     const rejected = await reject();
+    const site = await company.addSite(20);
+    installations = site.installations;
+    share = await other.request(connection, 'location');
+    const approval = { level: 'location', selection: [site.location], accessType: 'subcontractor' };
+    await ok(company.administrator.post(`/v1/shares/${share}/approve`, approval));
     const names = Array.from({ length: 200 }, (_, n) => `Customer ${n}`);
     const address = { street: 'Quay 1', city: 'Antwerp' };
     const writing = names.map((name) =>
@@ -54,6 +62,7 @@ describe('a service that is stopped', () => {
     const again = await reject();
     expect(again.body).toEqual(rejected.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
+    await available(other, share);
   });
 
   it('waits for no connection that is idle, silent or half-sent, and ends those who wait for changes', async () => {
@@ -103,18 +112,7 @@ describe('a service that is stopped', () => {
   });
 
   it('continues its processes after a restart', async () => {
-    const { location, installations } = await company.addSite(20);
     const place = await other.addLocation(await other.addCustomer());
-    const share = await other.request(connection, 'location');
-    await ok(
-      company.administrator.post(`/v1/shares/${share}/approve`, {
-        level: 'location',
-        selection: [location],
-        accessType: 'subcontractor',
-      }),
-    );
-    await world.restart();
-    await available(other, share);
     await other.takeSome(share, place, installations);
     await world.restart();
     expect(await processed(other, share)).toMatchObject({ items: { total: 20, placed: 20 } });

@@ -1,5 +1,6 @@
 // Tests start compiled programs: recompiles when sources have changed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,14 +18,30 @@ const CONSOLE = 'apps/console/build.mjs';
  * @param {string} root of the project
  * @throws Error compilation failed
  */
-export function build(root) {
+export async function build(root) {
+  await Promise.all([compile(root), buildConsole(root)]);
+}
+
+async function buildConsole(root) {
+  // Without the settings of tests.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  if ((await run([CONSOLE], { cwd: root, env })) !== 0) throw new Error('The console could not be built.');
+}
+
+async function run(args, options) {
+  const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit', ...options }), 'exit');
+  return code;
+}
+
+async function compile(root) {
   const writtenAt = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = globSync(SOURCES, { cwd: root, exclude: ['apps/console', 'test/architecture/fixtures'] });
   const builtAt = writtenAt(STAMP);
   if (['tsconfig.json', ...sources].some((file) => writtenAt(file) >= builtAt)) {
     const beganAt = new Date();
-    const { status } = spawnSync(process.execPath, [TSC, '--noCheck'], { cwd: root, stdio: 'inherit' });
-    if (status !== 0) throw new Error('The programs that tests start could not be built.');
+    if ((await run([TSC, '--noCheck'], { cwd: root })) !== 0) {
+      throw new Error('The programs that tests start could not be built.');
+    }
     writeFileSync(join(root, STAMP), '');
     utimesSync(join(root, STAMP), beganAt, beganAt);
   }
@@ -32,8 +49,4 @@ export function build(root) {
   for (const file of globSync('**/*.js', { cwd: join(root, 'dist') })) {
     if (!BUNDLED.test(file) && !known.has(file.replace(/\.js$/, ''))) rmSync(join(root, 'dist', file));
   }
-  // By itself: what tests set is not for it.
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const { status } = spawnSync(process.execPath, [CONSOLE], { cwd: root, stdio: 'inherit', env });
-  if (status !== 0) throw new Error('The console could not be built.');
 }

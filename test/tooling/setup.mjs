@@ -8,7 +8,7 @@ let pool;
 
 /** Before the first spec file of a run. */
 export default async function setup({ rootDir }) {
-  build(rootDir);
+  await build(rootDir);
   server = createServer(async (request, reply) => {
     // A busy process may send its next request just as an idle connection is closed.
     reply.setHeader('connection', 'close');
