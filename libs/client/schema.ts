@@ -1874,6 +1874,10 @@ export interface components {
                 readonly [key: string]: number;
             };
             readonly series: readonly components["schemas"]["DashboardDay"][];
+            readonly answers: {
+                readonly requester: components["schemas"]["AnswerTimes"];
+                readonly provider: components["schemas"]["AnswerTimes"];
+            };
         };
         readonly WaitingShares: {
             readonly role: components["schemas"]["ShareSide"];
@@ -1941,6 +1945,10 @@ export interface components {
                     readonly averageMs?: number;
                 };
             };
+        };
+        readonly AnswerTimes: {
+            readonly count: number;
+            readonly medianMs?: number;
         };
         readonly DeliveryView: {
             readonly id: string;
@@ -2083,12 +2091,17 @@ export interface components {
             readonly unchanged: number;
             readonly failed: number;
             readonly errors: readonly components["schemas"]["RowError"][];
+            readonly columns: readonly components["schemas"]["ImportColumn"][];
         };
         readonly RowError: {
             readonly row: number;
             readonly column: string;
             readonly code: string;
             readonly detail: string;
+        };
+        readonly ImportColumn: {
+            readonly name: string;
+            readonly filled: number;
         };
         readonly ImportStarted: {
             readonly id: string;
@@ -2416,6 +2429,7 @@ export interface components {
             readonly account: string;
             readonly name: string;
             readonly share: string;
+            readonly giver: string;
             readonly installations: readonly string[];
             readonly keeping: readonly string[];
         };

@@ -34,7 +34,8 @@ export interface DayOfShares extends Sums {
   readonly day: string;
   /**
    * By `<role>.<milestone>` how often it was reached, and by `<role>.<milestone>.ms` how many milliseconds that took in
-   * all since the milestone before, where that is measured.
+   * all since the milestone before, where that is measured; by `<role>.<milestone>.up-to.<minutes>` how often it took no
+   * longer than that, but longer than the step below it.
    */
   readonly amounts: Readonly<Record<string, number>>;
 }

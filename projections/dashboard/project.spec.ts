@@ -8,6 +8,7 @@ import {
   dashboardProjection,
   daysOfShares,
   type Milestone,
+  medianTime,
   seriesOf,
   shareTimelines,
 } from './index.ts';
@@ -106,6 +107,23 @@ describe('the dashboard view', () => {
       role: 'provider',
       milestones: { rejected: { count: 1, took: 10 * minutes }, cancelled: { count: 1 } },
     });
+  });
+
+  it('tells a median of any of its days to within a step, where they are far apart', () => {
+    const [one, other] = [story('s'), story('r')];
+    const rejectedAt = '2026-03-04T23:50:00.000Z';
+    const views = new Views(dashboardProjection).apply(
+      one.requested,
+      one.approved,
+      other.requested,
+      other.tell({ type: 'ShareRejected', data: { shareId: 'r', rejectedAt } }),
+    );
+    const days = views.all(daysOfShares).filter(({ account }) => account === 'b');
+    const median = (...milestones: Milestone[]) => (medianTime(days, 'provider', milestones) ?? 0) / minutes;
+    expect(median('approved')).toBeCloseTo((18 + 27) / 2);
+    expect(median('approved', 'rejected')).toBeCloseTo(27);
+    expect(median('rejected')).toBeCloseTo((2_880 + 4_320) / 2);
+    expect(medianTime(days, 'requester', ['approved'])).toBeUndefined();
   });
 
   it('counts nothing twice when events are delivered again', () => {

@@ -10,7 +10,7 @@ import { daysOf } from './series.ts';
 
 export const dashboardProjection = defineProjection({
   name: 'dashboard',
-  version: 3,
+  version: 4,
   collections: [shareTimelines, daysOfShares],
   on: {
     ShareRequested: (event) => {

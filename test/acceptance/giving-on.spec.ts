@@ -207,12 +207,13 @@ describe('a withdrawn grant (R-V4)', () => {
       withdrawn: installations,
       retained: [],
       downstream: [
-        { account: side.id, name: side.name, share: second, installations, keeping: [] },
-        { account: sub.id, name: sub.name, share: third, installations, keeping: [] },
+        { account: side.id, name: side.name, share: second, giver: main.id, installations, keeping: [] },
+        { account: sub.id, name: sub.name, share: third, giver: side.id, installations, keeping: [] },
         {
           account: last.id,
           name: last.name,
           share: fourth,
+          giver: sub.id,
           installations: installations.slice(0, 1),
           keeping: [],
         },
@@ -292,6 +293,7 @@ describe('a withdrawn grant (R-V4)', () => {
         account: sub.id,
         name: sub.name,
         share: fromLeft,
+        giver: main.id,
         installations: [installation],
         keeping: [installation],
       },

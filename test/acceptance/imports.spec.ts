@@ -285,6 +285,11 @@ describe('a row about an existing object', () => {
 });
 
 describe('a dry run', () => {
+  const FILLED: Readonly<Record<string, number>> = {
+    ...{ customer_name: 5, location_name: 5, location_street: 5, location_city: 5 },
+    ...{ reference: 4, charge_kg: 2 },
+  };
+
   it('reports all that the import would report, and stores nothing', async () => {
     await imported(csv(row('D-1'), row('D-2')));
     const before = await catalogue();
@@ -302,6 +307,7 @@ describe('a dry run', () => {
     expect(dry.body).toEqual({
       ...{ rows, created, updated, unchanged, failed, errors },
       imported: created + updated + unchanged,
+      columns: HEADER.split(',').map((name) => ({ name, filled: FILLED[name] ?? 0 })),
     });
     expect([rows, created, unchanged, failed]).toEqual([5, 1, 1, 3]);
   });

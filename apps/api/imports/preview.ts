@@ -4,13 +4,21 @@ import type { ExistingPolicy, RowError } from '#domain/import';
 import { FileJudging } from '#processes';
 import type { ViewReader } from '#view-store';
 import { batchesOf } from './receiver.ts';
-import type { CatalogueFile } from './records.ts';
+import type { CatalogueFile, FileRecord } from './records.ts';
+
+/** A column of a file, as it was recognised. */
+export interface ImportColumn {
+  readonly name: string;
+  /** In how many rows it says something. */
+  readonly filled: number;
+}
 
 /** What an import of a file would come to now. */
-export type ImportPreview = Pick<
-  ImportView,
-  'rows' | 'imported' | 'created' | 'updated' | 'unchanged' | 'failed' | 'errors'
->;
+export interface ImportPreview
+  extends Pick<ImportView, 'rows' | 'imported' | 'created' | 'updated' | 'unchanged' | 'failed' | 'errors'> {
+  /** Those that its rows have, in its order. */
+  readonly columns: readonly ImportColumn[];
+}
 
 /** Judges files as importing them would, and stores nothing. */
 @Injectable()
@@ -37,7 +45,8 @@ export class ImportPreviews {
     const errors: RowError[] = [];
     let rows = 0;
     let failed = 0;
-    for await (const batch of batchesOf(file.records)) {
+    const columns = new ColumnsFound(file.layout.columns);
+    for await (const batch of batchesOf(columns.countedIn(file.records))) {
       const { judged, errors: refused } = await judging.judge(batch.rows);
       for (const { outcome } of judged) counts[outcome] += 1;
       rows += batch.rows.length + batch.rejected.length;
@@ -47,6 +56,32 @@ export class ImportPreviews {
       }
     }
     const { created, updated, unchanged } = counts;
-    return { rows, imported: created + updated + unchanged, ...counts, failed, errors };
+    const imported = created + updated + unchanged;
+    return { rows, imported, ...counts, failed, columns: columns.all, errors };
+  }
+}
+
+/** Counts in how many rows each column says something, while the rows are read. */
+class ColumnsFound {
+  private readonly filled = new Map<string, number>();
+
+  constructor(private readonly names: readonly string[]) {}
+
+  get all(): ImportColumn[] {
+    return this.names.flatMap((name) => {
+      const filled = this.filled.get(name);
+      return filled === undefined ? [] : [{ name, filled }];
+    });
+  }
+
+  async *countedIn(records: AsyncIterable<FileRecord>): AsyncGenerator<FileRecord> {
+    for await (const record of records) {
+      for (const name of this.names) {
+        if (!Object.hasOwn(record.fields, name)) continue;
+        const isFilled = String(record.fields[name] ?? '').trim() !== '';
+        this.filled.set(name, (this.filled.get(name) ?? 0) + Number(isFilled));
+      }
+      yield record;
+    }
   }
 }

@@ -1705,6 +1705,18 @@ export const schemas = {
           $ref: '#/components/schemas/DashboardDay',
         },
       },
+      answers: {
+        type: 'object',
+        properties: {
+          requester: {
+            $ref: '#/components/schemas/AnswerTimes',
+          },
+          provider: {
+            $ref: '#/components/schemas/AnswerTimes',
+          },
+        },
+        required: ['requester', 'provider'],
+      },
     },
     required: [
       'asOf',
@@ -1715,6 +1727,7 @@ export const schemas = {
       'endingShares',
       'installations',
       'series',
+      'answers',
     ],
   },
   WaitingShares: {
@@ -1930,6 +1943,18 @@ export const schemas = {
       },
     },
     required: ['day', 'role', 'milestones'],
+  },
+  AnswerTimes: {
+    type: 'object',
+    properties: {
+      count: {
+        type: 'integer',
+      },
+      medianMs: {
+        type: 'integer',
+      },
+    },
+    required: ['count'],
   },
   DeliveryView: {
     type: 'object',
@@ -2467,8 +2492,14 @@ export const schemas = {
           $ref: '#/components/schemas/RowError',
         },
       },
+      columns: {
+        type: 'array',
+        items: {
+          $ref: '#/components/schemas/ImportColumn',
+        },
+      },
     },
-    required: ['rows', 'imported', 'created', 'updated', 'unchanged', 'failed', 'errors'],
+    required: ['columns', 'created', 'errors', 'failed', 'imported', 'rows', 'unchanged', 'updated'],
   },
   RowError: {
     type: 'object',
@@ -2487,6 +2518,18 @@ export const schemas = {
       },
     },
     required: ['row', 'column', 'code', 'detail'],
+  },
+  ImportColumn: {
+    type: 'object',
+    properties: {
+      name: {
+        type: 'string',
+      },
+      filled: {
+        type: 'integer',
+      },
+    },
+    required: ['name', 'filled'],
   },
   ImportStarted: {
     type: 'object',
@@ -3720,6 +3763,9 @@ export const schemas = {
       share: {
         type: 'string',
       },
+      giver: {
+        type: 'string',
+      },
       installations: {
         type: 'array',
         items: {
@@ -3733,7 +3779,7 @@ export const schemas = {
         },
       },
     },
-    required: ['account', 'name', 'share', 'installations', 'keeping'],
+    required: ['account', 'name', 'share', 'giver', 'installations', 'keeping'],
   },
   RevocationView: {
     type: 'object',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { START } from '#event-store';
+import { type DayOfShares, daysOfShares } from '#projections/dashboard';
 import { revocationWindows } from '#projections/shares';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { GetDashboard, GetDashboardHandler } from './dashboard.ts';
@@ -47,5 +48,36 @@ describe('the windows that close next', () => {
       ['one', '2026-03-04T10:00:00.000Z', 2],
       ['other', '2026-03-04T10:30:00.000Z', 4],
     ]);
+  });
+});
+
+describe('the answers of some weeks', () => {
+  const HOUR = 3_600_000;
+  const day = (day: string, amounts: DayOfShares['amounts']) => {
+    const id = `us:${day}`;
+    return { collection: daysOfShares, id, document: { id, account: 'us', day, amounts } };
+  };
+  const answers = async (...writes: readonly ReturnType<typeof day>[]) => {
+    await views.commit({ follower: 'spec', from: START, to: START, writes });
+    const handler = new GetDashboardHandler(views, { now: () => now });
+    return (await handler.execute(new GetDashboard(caller, 30))).answers;
+  };
+
+  it('have a median over all days together, of approvals and rejections, told apart by side', async () => {
+    const found = await answers(
+      day('2026-03-01', {
+        ...{ 'provider.approved': 3, 'provider.approved.up-to.60': 2, 'provider.approved.up-to.10080': 1 },
+        ...{ 'requester.rejected': 1, 'requester.rejected.up-to.more': 1 },
+      }),
+      day('2026-03-04', { 'provider.rejected': 2, 'provider.rejected.up-to.120': 2 }),
+    );
+    // The third of five, which is the first of two between an hour and a half and two hours.
+    expect(found.provider).toEqual({ count: 5, medianMs: 1.625 * HOUR });
+    expect(found.requester).toEqual({ count: 1, medianMs: 12 * 7 * 24 * HOUR });
+  });
+
+  it('have none where there was no answer, or none was counted by how long it took', async () => {
+    const found = await answers(day('2026-03-04', { 'provider.approved': 1, 'requester.requested': 1 }));
+    expect(found).toEqual({ provider: { count: 1 }, requester: { count: 0 } });
   });
 });

@@ -4,7 +4,15 @@ import type { AccessType } from '#domain/installation';
 import { type Actor, type Instant, plusMillis, toMillis } from '#domain/kernel';
 import type { PartyStatus, ShareSide } from '#domain/share';
 import { accountsProjection, type Counterparty, counterparties, known } from '#projections/accounts';
-import { dashboardProjection, dayOf, daysOfShares, type Milestone, seriesOf } from '#projections/dashboard';
+import {
+  type DayOfShares,
+  dashboardProjection,
+  dayOf,
+  daysOfShares,
+  type Milestone,
+  medianTime,
+  seriesOf,
+} from '#projections/dashboard';
 import { inboxProjection } from '#projections/inbox';
 import { installationCounts, installationsProjection } from '#projections/installations';
 import {
@@ -60,6 +68,13 @@ export interface DashboardDay {
   >;
 }
 
+/** How requests were answered on the days of the series, by approval or by rejection. */
+export interface AnswerTimes {
+  readonly count: number;
+  /** Half of the answers took no longer than about this; nothing where there was none. */
+  readonly medianMs?: number;
+}
+
 /** An account's figures. */
 export interface DashboardView {
   readonly asOf: Instant;
@@ -75,6 +90,8 @@ export interface DashboardView {
   readonly installations: CountByStatus;
   /** Days on which nothing happened are left out. */
   readonly series: readonly DashboardDay[];
+  /** Those that this account waited for, and those that it gave. */
+  readonly answers: { readonly requester: AnswerTimes; readonly provider: AnswerTimes };
 }
 
 export class GetDashboard extends ViewQuery<DashboardView> {
@@ -147,14 +164,14 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
 
   async execute({ caller: { account }, days }: GetDashboard): Promise<DashboardView> {
     const now = this.clock.now();
-    const [unread, kept, held, oldest, closingWindows, endingShares, series] = await Promise.all([
+    const [unread, kept, held, oldest, closingWindows, endingShares, ofDays] = await Promise.all([
       unreadCount(this.views, account),
       this.views.get(shareCounts, account),
       this.views.get(installationCounts, account),
       Promise.all(WAITING.map(([role, status]) => this.oldest(account, role, status, now))),
       this.closing(account, now),
       this.ending(account, now),
-      this.series(account, days, now),
+      this.ofDays(account, days, now),
     ]);
     const countOf = (role: ShareSide, status: PartyStatus) =>
       kept?.amounts[shareCountName({ role, status })] ?? 0;
@@ -166,7 +183,22 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
       return { role, status, count: countOf(role, status), oldest: oldest[index] };
     });
     const installations = countEach(ACCESS, (access) => held?.amounts[access] ?? 0);
-    return { asOf: now, unread, shares, waiting, closingWindows, endingShares, installations, series };
+    const answers = {
+      requester: answersOf(ofDays, 'requester'),
+      provider: answersOf(ofDays, 'provider'),
+    };
+    const series = averaged(ofDays);
+    return {
+      asOf: now,
+      unread,
+      shares,
+      waiting,
+      closingWindows,
+      endingShares,
+      installations,
+      series,
+      answers,
+    };
   }
 
   private async oldest(
@@ -229,21 +261,35 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
   }
 
   /** One document for each day, however much came about on it. */
-  private async series(account: string, days: number, now: Instant): Promise<DashboardDay[]> {
+  private async ofDays(account: string, days: number, now: Instant): Promise<readonly DayOfShares[]> {
     const from = dayOf(plusMillis(now, -days * DAY_MS));
     const query = { index: 'by-account', prefix: [account], from, limit: days + 1 };
-    const { items } = await this.views.find(daysOfShares, query);
-    return seriesOf(items).map(({ day, role, milestones }) => ({
-      day,
-      role,
-      milestones: Object.fromEntries(
-        Object.entries(milestones).map(([milestone, { count, took }]) => [
-          milestone,
-          { count, ...(took !== undefined && { averageMs: Math.round(took / count) }) },
-        ]),
-      ),
-    }));
+    return (await this.views.find(daysOfShares, query)).items;
   }
+}
+
+function averaged(days: readonly DayOfShares[]): DashboardDay[] {
+  return seriesOf(days).map(({ day, role, milestones }) => ({
+    day,
+    role,
+    milestones: Object.fromEntries(
+      Object.entries(milestones).map(([milestone, { count, took }]) => [
+        milestone,
+        { count, ...(took !== undefined && { averageMs: Math.round(took / count) }) },
+      ]),
+    ),
+  }));
+}
+
+const ANSWERS: readonly Milestone[] = ['approved', 'rejected'];
+
+function answersOf(days: readonly DayOfShares[], role: ShareSide): AnswerTimes {
+  const count = seriesOf(days)
+    .filter((day) => day.role === role)
+    .flatMap(({ milestones }) => ANSWERS.map((milestone) => milestones[milestone]?.count ?? 0))
+    .reduce((total, one) => total + one, 0);
+  const medianMs = medianTime(days, role, ANSWERS);
+  return { count, ...(medianMs !== undefined && { medianMs }) };
 }
 
 function countEach<Name extends string>(

@@ -51,6 +51,8 @@ export interface DownstreamLoss {
   readonly account: string;
   readonly name: string;
   readonly share: string;
+  /** The account that gave it on: the one that loses what is revoked, or another that loses with it. */
+  readonly giver: string;
   readonly installations: readonly string[];
   /** Those of them it keeps access to along another path (R-V4). */
   readonly keeping: readonly string[];
@@ -232,9 +234,9 @@ class Losses {
 
   add(installationId: string, tree: GrantTree): void {
     const ending = new Set(endingWith(tree, this.shareId));
-    for (const { holder, shareId: from } of ending) {
-      const key = `${holder} ${from}`;
-      const loss = this.losses.get(key) ?? { account: holder, share: from, installations: [], keeping: [] };
+    for (const { holder, shareId: share, giver } of ending) {
+      const key = `${holder} ${share}`;
+      const loss = this.losses.get(key) ?? { account: holder, share, giver, installations: [], keeping: [] };
       this.losses.set(key, loss);
       loss.installations.push(installationId);
       const keeps = liveGrants(tree, holder).some((grant) => !ending.has(grant));
