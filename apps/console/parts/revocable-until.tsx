@@ -15,7 +15,7 @@ export function RevocableUntil({ until }: RevocableUntilProps) {
   if (until === undefined) return '–';
   if (until === 'any-time') return <Trans>At any time</Trans>;
   const left = Date.parse(until) - now();
-  if (left < DAY) return <TimeLeft at={until} />;
+  if (left < DAY) return <TimeLeft at={until} alone />;
   return (
     <time dateTime={until} title={exactly(until, i18n.locale)}>
       {dateOf(until, i18n.locale)}

@@ -34,14 +34,20 @@ export function Time({ at }: TimeProps) {
   );
 }
 
+interface TimeLeftProps extends TimeProps {
+  /** Whether it stands by itself, and says what time that is. */
+  readonly alone?: boolean;
+}
+
 /** Until when: the date and the time left, which counts down once it is less than a day. */
-export function TimeLeft({ at }: TimeProps) {
+export function TimeLeft({ at, alone = false }: TimeLeftProps) {
   const { i18n, t } = useLingui();
   const left = Date.parse(at) - useNow(1_000);
   if (left <= 0) return <span>{t`over since ${exactly(at, i18n.locale)}`}</span>;
+  const time = countdown(left, i18n.locale);
   return (
     <time dateTime={at} className="numbers" title={exactly(at, i18n.locale)}>
-      {countdown(left, i18n.locale)}
+      {alone ? t`${time} left` : time}
     </time>
   );
 }

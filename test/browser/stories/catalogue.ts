@@ -20,6 +20,7 @@ export function catalogueStories(stage: () => Stage): void {
       await page.locator('input[type=file]').setInputFiles(sheet('machines.csv', FILE));
       await page.getByRole('heading', { name: '1 row is left out' }).waitFor();
       await page.getByRole('cell', { name: 'charge_kg must be a number.' }).waitFor();
+      await page.getByRole('heading', { name: '8 columns are recognised' }).waitFor();
       await page.getByRole('button', { name: 'Import 2 rows' }).click();
       await page.getByRole('heading', { name: '2 rows were imported' }).waitFor();
       const [download] = await Promise.all([

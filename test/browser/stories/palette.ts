@@ -28,6 +28,18 @@ export function paletteStories(stage: () => Stage): void {
       await page.keyboard.press('Control+k');
       await search.fill('no such thing');
       await page.getByText('Nothing fits.').waitFor();
+
+      await search.fill('add cust');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add customer' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Add a customer' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+k');
+      await search.fill('create a conn');
+      await page.getByRole('dialog').getByRole('button', { name: 'Create a connection' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Label' }).waitFor();
     });
   });
 }

@@ -13,6 +13,7 @@ export function revokingStories(stage: () => Stage): void {
       await page.goto(`/shares/${await shareId()}/revoke`);
       await page.getByRole('radio', { name: 'Everything that can be revoked' }).click();
       await page.getByRole('heading', { name: 'Further down' }).waitFor();
+      await page.getByRole('img', { name: 'Who further down loses access' }).waitFor();
       await page.getByRole('button', { name: /^Revoke \d+ installations$/ }).click();
       const dialog = page.getByRole('dialog');
       const revoke = dialog.getByRole('button', { name: /^Revoke \d+ installations$/ });

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link } from '@tanstack/react-router';
-import type { AuditedKind } from '../../api/queries.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouteContext } from '@tanstack/react-router';
+import { type AuditedKind, connection, share } from '../../api/queries.ts';
 import { exactly } from '../../parts/time.tsx';
 import classes from './audit.module.css';
 import { useFieldName, useFieldValue } from './fields.ts';
@@ -83,7 +84,8 @@ interface NamedProps {
 
 function Named({ name, id, names }: NamedProps) {
   const kind = SUBJECTS[name];
-  const known = names.get(id) ?? <code>{id.slice(-12)}</code>;
+  const own = useOwnName(kind, id);
+  const known = names.get(id) ?? own ?? <code>{id.slice(-12)}</code>;
   return kind === undefined ? (
     known
   ) : (
@@ -91,6 +93,15 @@ function Named({ name, id, names }: NamedProps) {
       {known}
     </Link>
   );
+}
+
+/** How whoever looks calls a share or a connection of theirs. An auditor may look at what is nobody's here, and is not told. */
+function useOwnName(kind: AuditedKind | undefined, id: string): string | undefined {
+  const { session } = useRouteContext({ from: '/shell' });
+  const isOwn = session.account !== undefined && !session.roles.includes('auditor');
+  const { data: ofShare } = useQuery({ ...share(id), enabled: isOwn && kind === 'shares' });
+  const { data: ofConnection } = useQuery({ ...connection(id), enabled: isOwn && kind === 'connections' });
+  return ofShare?.name ?? ofConnection?.label;
 }
 
 const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);

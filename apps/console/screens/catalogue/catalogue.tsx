@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Anchor, Button, Checkbox, Select } from '@mantine/core';
 import { IconBuildingStore, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { CustomerForm } from '../../parts/catalogue/customer-form.tsx';
 import { CustomerList } from '../../parts/catalogue/customer-list.tsx';
 import { InstallationList } from '../../parts/catalogue/installation-list.tsx';
@@ -27,17 +27,14 @@ export function Catalogue() {
   const { show = 'customers', q } = search;
   const navigate = route.useNavigate();
   const set = useCallback(
-    (change: Search) => void navigate({ search: (search) => ({ ...search, ...change }), replace: true }),
+    (change: Search) => navigate({ search: (search) => ({ ...search, ...change }), replace: true }),
     [navigate],
   );
-  const find = useCallback((q: string | undefined) => set({ q }), [set]);
-  const [isAdding, setAdding] = useState(false);
+  const find = useCallback((q: string | undefined) => void set({ q }), [set]);
+  const add = () => void set({ form: 'customer' });
+  const close = () => set({ form: undefined });
   const isFiltered = q !== undefined || search.access !== undefined || search.archived !== undefined;
-  const empty = isFiltered ? (
-    <NothingFits show={search.show} />
-  ) : (
-    <NothingYet onAdd={() => setAdding(true)} />
-  );
+  const empty = isFiltered ? <NothingFits show={search.show} /> : <NothingYet onAdd={add} />;
   return (
     <Page
       title={t`Catalogue`}
@@ -52,7 +49,7 @@ export function Catalogue() {
           >
             <Trans>Import a file</Trans>
           </LinkButton>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
             <Trans>Add customer</Trans>
           </Button>
         </>
@@ -61,7 +58,9 @@ export function Catalogue() {
       <CatalogueTabs search={search} />
       <Toolbar>
         <SearchField label={i18n._(SEARCHES[show])} value={q} onSearch={find} />
-        {show === 'installations' && <InstallationFilters search={search} onChange={set} />}
+        {show === 'installations' && (
+          <InstallationFilters search={search} onChange={(change) => void set(change)} />
+        )}
       </Toolbar>
       {show === 'customers' && <CustomerList q={q} empty={empty} />}
       {show === 'locations' && <LocationList filter={{ q }} empty={empty} />}
@@ -71,11 +70,14 @@ export function Catalogue() {
           empty={empty}
         />
       )}
-      {isAdding && (
+      {search.form === 'customer' && (
         <CustomerForm
-          onClose={() => setAdding(false)}
+          onClose={() => void close()}
+          // Whoever goes back from the customer finds the list, not the form.
           onAdded={(customerId) =>
-            void navigate({ to: '/catalogue/customers/$customerId', params: { customerId } })
+            void close().then(() =>
+              navigate({ to: '/catalogue/customers/$customerId', params: { customerId } }),
+            )
           }
         />
       )}

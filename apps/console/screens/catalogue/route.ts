@@ -10,12 +10,13 @@ export const CATALOGUE_TABS = ['customers', 'locations', 'installations'] as con
 export const catalogueRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/catalogue',
-  validateSearch: ({ show, q, access, archived }: Given) =>
+  validateSearch: ({ show, q, access, archived, form }: Given) =>
     said({
       show: oneOf(show, CATALOGUE_TABS),
       q: someText(q),
       access: oneOf(access, ACCESS_FILTERS),
       archived: archived === true ? true : undefined,
+      form: oneOf(form, ['customer']),
     }),
   component: lazyRouteComponent(() => import('./catalogue.tsx'), 'Catalogue'),
 });

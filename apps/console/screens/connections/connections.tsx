@@ -3,7 +3,7 @@ import { Button, Select } from '@mantine/core';
 import { IconKey, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { type Connection, connections, ownAccount } from '../../api/queries.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -23,10 +23,14 @@ const route = getRouteApi('/shell/connections');
 /** The companies that the account shares with. */
 export function Connections() {
   const { t } = useLingui();
-  const { status, q } = route.useSearch();
+  const { status, q, form } = route.useSearch();
   const navigate = route.useNavigate();
-  const [dialog, setDialog] = useState<'create' | 'enter'>();
-  const close = useCallback(() => setDialog(undefined), []);
+  const show = useCallback(
+    (form: 'create' | 'enter' | undefined) =>
+      void navigate({ search: (before) => ({ ...before, form }), replace: true }),
+    [navigate],
+  );
+  const close = useCallback(() => show(undefined), [show]);
   const search = useCallback(
     (q: string | undefined) => void navigate({ search: (before) => ({ ...before, q }), replace: true }),
     [navigate],
@@ -48,7 +52,7 @@ export function Connections() {
             leftSection={<IconKey size={16} aria-hidden />}
             allowed={isAdministrator}
             because={because}
-            onClick={() => setDialog('enter')}
+            onClick={() => show('enter')}
           >
             <Trans>Enter a token</Trans>
           </ActionButton>
@@ -56,7 +60,7 @@ export function Connections() {
             leftSection={<IconPlus size={16} aria-hidden />}
             allowed={isAdministrator}
             because={because}
-            onClick={() => setDialog('create')}
+            onClick={() => show('create')}
           >
             <Trans>Create a connection</Trans>
           </ActionButton>
@@ -101,7 +105,7 @@ export function Connections() {
               title={<Trans>Not connected with anyone yet</Trans>}
               action={
                 isAdministrator && (
-                  <Button onClick={() => setDialog('create')}>
+                  <Button onClick={() => show('create')}>
                     <Trans>Create a connection</Trans>
                   </Button>
                 )
@@ -115,8 +119,8 @@ export function Connections() {
           )
         }
       />
-      <CreateConnection opened={dialog === 'create'} onClose={close} />
-      <EnterToken opened={dialog === 'enter'} onClose={close} />
+      <CreateConnection opened={isAdministrator && form === 'create'} onClose={close} />
+      <EnterToken opened={isAdministrator && form === 'enter'} onClose={close} />
     </Page>
   );
 }
@@ -139,7 +143,7 @@ function useColumns(): readonly Column<Connection>[] {
       key: 'label',
       header: t`Your label`,
       width: 'minmax(0, 1.6fr)',
-      cell: ({ label }) => label,
+      cell: ({ label, counterparty }) => (label === counterparty?.name ? '–' : label),
     },
     {
       key: 'kind',

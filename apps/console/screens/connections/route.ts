@@ -6,8 +6,12 @@ import { CONNECTION_STATUSES } from './status.ts';
 export const connectionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connections',
-  validateSearch: ({ status, q }: Readonly<Record<string, unknown>>) =>
-    said({ status: oneOf(status, CONNECTION_STATUSES), q: someText(q) }),
+  validateSearch: ({ status, q, form }: Readonly<Record<string, unknown>>) =>
+    said({
+      status: oneOf(status, CONNECTION_STATUSES),
+      q: someText(q),
+      form: oneOf(form, ['create', 'enter']),
+    }),
   component: lazyRouteComponent(() => import('./connections.tsx'), 'Connections'),
 });
 

@@ -1,28 +1,36 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import type { components } from '#client';
+import type { ShareFilter } from '../../api/queries.ts';
 import { duration } from '../../parts/relative.ts';
 import { dateOf } from '../../parts/time.tsx';
-import type { ShareSide } from '../../parts/words.ts';
+import { type ShareSide, useShareStatusName } from '../../parts/words.ts';
 import classes from './home.module.css';
-import { activityOf, type Day } from './weeks.ts';
+import { activityOf } from './weeks.ts';
 
 interface ActivityProps {
-  readonly series: readonly Day[];
-  readonly asOf: string;
+  readonly figures: components['schemas']['DashboardView'];
 }
 
-/** What was asked over the last weeks, on either side, and how fast it was answered. */
-export default function Activity({ series, asOf }: ActivityProps) {
+/** What was asked over the last weeks, on either side, how fast it was answered, and how the shares stand. */
+export default function Activity({ figures }: ActivityProps) {
   return (
     <section className={classes.activity}>
-      <Chart side="provider" series={series} asOf={asOf} />
-      <Chart side="requester" series={series} asOf={asOf} />
+      <Chart side="provider" figures={figures} />
+      <Chart side="requester" figures={figures} />
     </section>
   );
 }
 
-function Chart({ side, series, asOf }: ActivityProps & { readonly side: ShareSide }) {
+interface SideProps extends ActivityProps {
+  readonly side: ShareSide;
+}
+
+function Chart({ side, figures }: SideProps) {
   const { t, i18n } = useLingui();
-  const { weeks, requested, answeredIn } = activityOf(series, side, asOf);
+  const { series, asOf, answers } = figures;
+  const { weeks, requested } = activityOf(series, side, asOf);
+  const { medianMs } = answers[side];
   const most = Math.max(1, ...weeks.map(({ count }) => count));
   return (
     <figure className={classes.chart}>
@@ -48,10 +56,37 @@ function Chart({ side, series, asOf }: ActivityProps & { readonly side: ShareSid
           one="# request in twelve weeks."
           other="# requests in twelve weeks."
         />{' '}
-        {answeredIn !== undefined && (
-          <Trans>Answered on average within {duration(answeredIn, i18n.locale)}.</Trans>
+        {medianMs !== undefined && (
+          <Trans>Half of the answers came within about {duration(medianMs, i18n.locale)}.</Trans>
         )}
       </figcaption>
+      <Statuses side={side} figures={figures} />
     </figure>
+  );
+}
+
+type Status = NonNullable<ShareFilter['status']>;
+
+/** How many shares there are by how they stand, each leading to them. */
+function Statuses({ side, figures }: SideProps) {
+  const { i18n } = useLingui();
+  const statusName = useShareStatusName();
+  const counts = Object.entries(figures.shares[side]).filter(([, count]) => count > 0) as [Status, number][];
+  const most = Math.max(1, ...counts.map(([, count]) => count));
+  if (counts.length === 0) return null;
+  return (
+    <ul className={classes.statuses}>
+      {counts.map(([status, count]) => (
+        <li key={status}>
+          <Link to="/shares" search={{ role: side, status }}>
+            {statusName(status, side)}
+          </Link>
+          <span aria-hidden>
+            <i style={{ width: `${(100 * count) / most}%` }} />
+          </span>
+          <span className="numbers">{i18n.number(count)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -37,7 +37,7 @@ export function Home() {
           <WaitingShares title={<Trans>Being prepared</Trans>} filter={{ status: 'preparing' }} />
           {figures && (
             <Suspense>
-              <Activity series={figures.series} asOf={figures.asOf} />
+              <Activity figures={figures} />
             </Suspense>
           )}
         </div>

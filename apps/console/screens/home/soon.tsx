@@ -41,7 +41,7 @@ export function Soon({ title, shares }: SoonProps) {
               <span className={classes.who}>{about}</span>
             </span>
             <span className={classes.since}>
-              <TimeLeft at={at} />
+              <TimeLeft at={at} alone />
             </span>
             <Link
               to="/shares/$shareId"

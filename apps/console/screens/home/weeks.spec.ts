@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { activityOf, type Day } from './weeks.ts';
 
-const HOUR = 3_600_000;
 const day = (day: string, milestones: Day['milestones'], role: Day['role'] = 'provider'): Day => ({
   day,
   role,
@@ -23,14 +22,5 @@ describe('the activity of twelve weeks', () => {
     const { weeks, requested } = activityOf(series, 'provider', asOf);
     expect(weeks.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 7]);
     expect(requested).toBe(10);
-  });
-
-  it('weighs how long answers took by how many there were', () => {
-    const series = [
-      day('2026-11-28', { approved: { count: 3, averageMs: HOUR } }),
-      day('2026-11-29', { rejected: { count: 1, averageMs: 5 * HOUR } }),
-    ];
-    expect(activityOf(series, 'provider', asOf).answeredIn).toBe(2 * HOUR);
-    expect(activityOf([], 'provider', asOf).answeredIn).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import { useWrite } from '../../api/writes.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Counts } from './counts.tsx';
 import classes from './import.module.css';
+import { Recognised } from './recognised.tsx';
 import { RowErrors } from './row-errors.tsx';
 
 type Existing = 'keep' | 'update';
@@ -67,6 +68,7 @@ export function Trial({ file, onOther, onStarted }: TrialProps) {
       {data && (
         <>
           <Counts of={data} />
+          <Recognised columns={data.columns} rows={data.rows} />
           <RowErrors errors={data.errors} failed={data.failed} />
           {take.error && <ProblemNotice error={take.error} />}
           <Group mt={16}>

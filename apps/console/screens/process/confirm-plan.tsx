@@ -13,10 +13,12 @@ import { StepEffect } from './step-effect.tsx';
 interface ConfirmPlanProps {
   readonly share: Share;
   readonly step: Step;
+  /** Whether it is only what nobody needs to look at: the rest stays on offer. */
+  readonly isCertain?: boolean;
 }
 
 /** Takes over what the plan says, once its effect was read. */
-export function ConfirmPlan({ share, step }: ConfirmPlanProps) {
+export function ConfirmPlan({ share, step, isCertain = false }: ConfirmPlanProps) {
   const { id } = share;
   const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
@@ -29,11 +31,16 @@ export function ConfirmPlan({ share, step }: ConfirmPlanProps) {
       },
     },
   );
-  const action = <StepAction step={step} />;
+  const action = <StepAction step={step} isCertain={isCertain} />;
   const isEmpty = step.installations.length === 0 && !step.decline?.length;
   return (
     <>
-      <Button fullWidth disabled={isEmpty} onClick={() => setOpened(true)}>
+      <Button
+        fullWidth
+        variant={isCertain ? 'default' : 'filled'}
+        disabled={isEmpty}
+        onClick={() => setOpened(true)}
+      >
         {action}
       </Button>
       <Confirm
@@ -51,7 +58,19 @@ export function ConfirmPlan({ share, step }: ConfirmPlanProps) {
   );
 }
 
-function StepAction({ step: { installations, decline = [] } }: { readonly step: Step }): ReactNode {
+function StepAction({
+  step: { installations, decline = [] },
+  isCertain,
+}: Pick<ConfirmPlanProps, 'step' | 'isCertain'>): ReactNode {
+  if (isCertain) {
+    return (
+      <Plural
+        value={installations.length}
+        one="Process only the # certain one"
+        other="Process only the # certain ones"
+      />
+    );
+  }
   if (installations.length > 0) {
     return (
       <Plural value={installations.length} one="Process # installation" other="Process # installations" />

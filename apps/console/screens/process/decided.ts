@@ -146,6 +146,45 @@ function isElsewhere(choice: Choice | undefined, proposed: string | undefined): 
   return choice !== undefined && !(choice.to === 'own' && choice.id === proposed);
 }
 
+/** The plan without what somebody should look at, and without what would go with that: it stays on offer. */
+export function certainOf(plan: DecidedPlan): DecidedPlan {
+  return {
+    ...plan,
+    customers: plan.customers.map((customer) => ({
+      ...customer,
+      locations: certainLocations(customer.locations, attention(customer) === undefined),
+    })),
+    locations: certainLocations(plan.locations, true),
+    installations: certainInstallations(plan.installations, true),
+  };
+}
+
+function certainLocations(
+  locations: readonly DecidedLocation[],
+  isCustomerCertain: boolean,
+): readonly DecidedLocation[] {
+  return locations.map((location) => {
+    const { outcome, installations } = location;
+    const isCertain = attention(location) === undefined && (isCustomerCertain || outcome.to !== 'new');
+    return {
+      ...location,
+      outcome: isCertain ? outcome : UNDECIDED,
+      installations: certainInstallations(installations, isCertain),
+    };
+  });
+}
+
+function certainInstallations(
+  installations: readonly DecidedInstallation[],
+  isLocationCertain: boolean,
+): readonly DecidedInstallation[] {
+  return installations.map((one) => {
+    const isCertain =
+      attention(one) === undefined && (isLocationCertain || one.outcome.to !== 'with-location');
+    return isCertain ? one : { ...one, outcome: UNDECIDED };
+  });
+}
+
 /** Every installation of the plan. */
 export function installationsOf(plan: DecidedPlan): readonly DecidedInstallation[] {
   return [

@@ -12,7 +12,7 @@ import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { TabCount, TabLink, Tabs } from '../../parts/tabs.tsx';
 import { ChooseDestination } from './choose-destination.tsx';
 import { ConfirmPlan } from './confirm-plan.tsx';
-import { decide } from './decided.ts';
+import { certainOf, decide } from './decided.ts';
 import { DeclineRest } from './decline-rest.tsx';
 import { type EditedPlan, useEdits } from './edits.ts';
 import { type Line, linesOf, undecidedLines } from './lines.ts';
@@ -105,6 +105,11 @@ function PlanEditor({ share, plan, edited }: PlanEditorProps) {
   const lines = useMemo(() => linesOf(decided), [decided]);
   const undecided = lines.filter(({ attention }) => attention !== undefined);
   const step = useMemo(() => stepOf(decided, edits.referenceStyle), [decided, edits.referenceStyle]);
+  const certain = useMemo(
+    () => stepOf(certainOf(decided), edits.referenceStyle),
+    [decided, edits.referenceStyle],
+  );
+  const hasDoubtful = certain.installations.length < step.installations.length;
   const { isFolded, fold } = useFolding(plan.installations.length > UNFOLDED_UP_TO);
   const [changing, setChanging] = useState<string>();
   const missing = plan.installations.length - step.installations.length - (step.decline?.length ?? 0);
@@ -113,7 +118,13 @@ function PlanEditor({ share, plan, edited }: PlanEditorProps) {
     <div className={classes.plan}>
       <div className={classes.list}>
         <Tabs label={t`Which lines`}>
-          <Filter share={share} name={t`All`} count={lines.length} show={undefined} current={show} />
+          <Filter
+            share={share}
+            name={t`All`}
+            count={plan.installations.length}
+            show={undefined}
+            current={show}
+          />
           <Filter
             share={share}
             name={t`Needs a decision`}
@@ -152,6 +163,9 @@ function PlanEditor({ share, plan, edited }: PlanEditorProps) {
           </p>
         )}
         <ConfirmPlan share={share} step={step} />
+        {hasDoubtful && certain.installations.length > 0 && (
+          <ConfirmPlan share={share} step={certain} isCertain />
+        )}
       </aside>
       <ChooseDestination
         line={lines.find(({ id }) => id === changing)}

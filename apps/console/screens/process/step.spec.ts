@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide } from './decided.ts';
+import { certainOf, decide } from './decided.ts';
 import type { Choice, Edits } from './edits.ts';
 import { linesOf, undecidedLines } from './lines.ts';
 import type { Plan, PlannedInstallation } from './plan.ts';
@@ -109,6 +109,46 @@ describe('the step that a plan comes to', () => {
     expect(step(plan).installations[0]).toHaveProperty('replaces', undefined);
     const { installations } = stepOf(decide(plan, edits({}, ['one'])), 'original');
     expect(installations[0]).toMatchObject({ replaces: 'my-machine' });
+  });
+});
+
+describe('the certain part of a plan', () => {
+  const certain = (plan: Plan, choices?: Record<string, Choice>) =>
+    stepOf(certainOf(decide(plan, edits(choices))), 'original');
+  const perhaps = {
+    score: 0.6,
+    reason: 'similar-name-and-address',
+    match: { id: 'm', name: 'Bakery' },
+  } as const;
+
+  it('is all of it where nothing needs a decision', () => {
+    expect(certain(linked)).toEqual(step(linked));
+    expect(certain(linked, { two: { to: 'declined' } }).decline).toEqual(['two']);
+  });
+
+  it('leaves a machine on offer that may be there already, and takes the others', () => {
+    const plan = { ...linked, installations: [machine('one'), machine('two', perhaps)] };
+    expect(certain(plan).installations.map(({ installationId }) => installationId)).toEqual(['one']);
+  });
+
+  it('leaves what would come under a customer or a location that may be there already', () => {
+    const [location] = linked.locations;
+    const toBeMade = location && { ...location, ...unknown, proposed: {} };
+    const customers = linked.customers.map((one) => ({
+      ...one,
+      ...unknown,
+      ...perhaps,
+      proposed: undefined,
+    }));
+    const plan = { ...linked, customers, locations: toBeMade ? [toBeMade] : [] };
+    const doubtful = { ...linked, locations: toBeMade ? [{ ...toBeMade, ...perhaps }] : [] };
+    const placed = [{ installationId: 'two', target: { buildingId: 'my-hall' }, replaces: undefined }];
+    expect(step(plan).installations).toHaveLength(2);
+    for (const one of [plan, doubtful]) {
+      expect(certain(one)).toMatchObject({ customers: [], locations: [], installations: placed });
+    }
+    expect(certain(plan, { location: { to: 'own', id: 'my-shop' } }).installations).toHaveLength(2);
+    expect(certain(plan, { customer: { to: 'new' } })).toEqual(step(plan, { customer: { to: 'new' } }));
   });
 });
 

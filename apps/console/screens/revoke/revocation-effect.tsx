@@ -1,8 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { lazy, Suspense } from 'react';
 import type { Share } from '../../api/queries.ts';
 import { exactly } from '../../parts/time.tsx';
+import { losingBelow } from './losses.ts';
 import type { Revocation } from './revocation.ts';
 import classes from './revoke.module.css';
+
+const LossesChain = lazy(() => import('./losses-chain.tsx'));
+
+/** Of more companies than that the list says it better than a drawing. */
+const MOST_DRAWN = 40;
 
 interface RevocationEffectProps {
   readonly share: Share;
@@ -34,7 +41,7 @@ export function RevocationEffect({ share: { counterparty, items }, effect }: Rev
         </p>
       )}
       {retained.length > 0 && <Retained retained={retained} />}
-      {downstream.length > 0 && <FurtherDown downstream={downstream} />}
+      {downstream.length > 0 && <FurtherDown top={counterparty} downstream={downstream} />}
     </section>
   );
 }
@@ -59,12 +66,22 @@ function Retained({ retained }: Pick<Revocation, 'retained'>) {
   );
 }
 
-function FurtherDown({ downstream }: Pick<Revocation, 'downstream'>) {
+interface FurtherDownProps extends Pick<Revocation, 'downstream'> {
+  readonly top: Share['counterparty'];
+}
+
+function FurtherDown({ top, downstream }: FurtherDownProps) {
+  const losing = losingBelow(top.id, downstream);
   return (
     <>
       <h3>
         <Trans>Further down</Trans>
       </h3>
+      {losing.length <= MOST_DRAWN && (
+        <Suspense>
+          <LossesChain top={top} losing={losing} />
+        </Suspense>
+      )}
       <ul className={classes.losses}>
         {downstream.map(({ name, share, installations, keeping }) => (
           <li key={share}>

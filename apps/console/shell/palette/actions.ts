@@ -1,6 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconFileImport, IconKeyboard, IconLanguage, IconSend } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconFileImport,
+  IconKeyboard,
+  IconLanguage,
+  IconPlugConnected,
+  IconSend,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useAppearances } from '../../parts/appearances.ts';
 import type { Session } from '../../session/session.ts';
@@ -37,6 +44,20 @@ export function usePlacesAndActions(session: Session): {
       icon: IconFileImport,
       go: () => void navigate({ to: '/catalogue/import' }),
     },
+    {
+      key: 'customer',
+      name: t`Add customer`,
+      icon: IconBuildingStore,
+      go: () => void navigate({ to: '/catalogue', search: { form: 'customer' } }),
+    },
+  ];
+  const ofAdministrators: readonly Entry[] = [
+    {
+      key: 'connection',
+      name: t`Create a connection`,
+      icon: IconPlugConnected,
+      go: () => void navigate({ to: '/connections', search: { form: 'create' } }),
+    },
   ];
   const ofEveryone: readonly Entry[] = [
     ...appearances.map(({ scheme, icon, name }) => ({
@@ -53,5 +74,11 @@ export function usePlacesAndActions(session: Session): {
     })),
     { key: 'help', name: t`Keyboard shortcuts`, icon: IconKeyboard, go: () => askFor('help') },
   ];
-  return { places, actions: [...(session.account === undefined ? [] : ofMembers), ...ofEveryone] };
+  const isMember = session.account !== undefined;
+  const actions = [
+    ...(isMember ? ofMembers : []),
+    ...(isMember && session.roles.includes('administrator') ? ofAdministrators : []),
+    ...ofEveryone,
+  ];
+  return { places, actions };
 }
