@@ -9,7 +9,8 @@ export function paletteStories(stage: () => Stage): void {
       const search = page.getByRole('dialog').getByRole('textbox', { name: 'Search everything' });
       const go = async (words: string, found: RegExp) => {
         await page.keyboard.press('Control+k');
-        await search.waitFor();
+        // What is typed before it has the focus goes elsewhere.
+        await page.getByRole('dialog').locator('input:focus').waitFor();
         await page.keyboard.type(words);
         await page.getByRole('dialog').getByRole('button', { name: found }).first().waitFor();
         await page.keyboard.press('Enter');
