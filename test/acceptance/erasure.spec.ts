@@ -16,6 +16,7 @@ let world: OwnWorld;
 let provider: Company;
 let requester: Company;
 let auditor: Member;
+let platform: Member;
 let customer: string;
 let installation: string;
 let share: string;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   provider = await world.company('service', 'Nordic');
   requester = await world.company('service', 'Frost');
   auditor = await world.member('', 'auditor');
+  platform = await world.member('', 'service');
   const service = await world.member(provider.id, 'service');
   customer = await created(provider.administrator.post('/v1/customers', ADD, KEY));
   const locationId = await provider.addLocation(customer);
@@ -57,7 +59,7 @@ async function everything(): Promise<string> {
     [provider.administrator, '/v1/customers'],
     [provider.administrator, '/v1/customers?q=Dairies'],
     [provider.administrator, `/v1/audit/accounts/${provider.id}`],
-    [auditor, '/v1/changes'],
+    [platform, '/v1/changes'],
     ...[provider, requester].flatMap(({ administrator }): [Member, string][] => [
       [administrator, `/v1/installations/${installation}`],
       [administrator, `/v1/installations/${installation}/activities`],
