@@ -180,7 +180,7 @@ async function unsigned({ stored, log }: FlowSources, search: FlowSearch): Promi
   const first = size < tree.size ? await eventAt(stored, log, size) : await firstOutside(stored, log);
   const at = first?.metadata.at as Instant | undefined;
   if (at === undefined || at >= before(search)) return [];
-  const reason = `Sealed are ${size} of ${tree.size} events in the tree.`;
+  const reason = `${size} of ${tree.size} events are sealed.`;
   return [{ kind: 'sealing', state: 'unsigned', since: at, progress: { done: size, of: tree.size }, reason }];
 }
 
