@@ -1,10 +1,8 @@
+import { pagesOf } from '#application/core';
 import { deserialise } from '#contracts';
 import type { FlowBeginning } from '#domain/flow';
-import type { EventReader, Revision } from '#event-store';
+import type { EventReader } from '#event-store';
 import { createProcesses } from '#processes';
-
-/** Few per read: a package's events are large. */
-const PAGE = 16;
 
 /** The kind of stream that the work of a process begins in, where its key begins with the stream's id. */
 const STREAM_OF_PROCESS: ReadonlyMap<string, string> = new Map([
@@ -27,10 +25,9 @@ export async function beginningOf(
   const manager = createProcesses().find(({ name }) => name === process);
   if (kind === undefined || manager === undefined) return undefined;
   const stream = `${kind}-${key.split('/')[0]}`;
-  for (let from = 0; ; from += PAGE) {
-    const page = await log.readStream(stream, { from: from as Revision, limit: PAGE });
+  for await (const page of pagesOf(log, stream)) {
     const found = page.find((event) => manager.workFor(deserialise(event))?.key === key);
     if (found !== undefined) return { stream, revision: found.revision };
-    if (page.length < PAGE) return undefined;
   }
+  return undefined;
 }

@@ -1,10 +1,11 @@
 // Grants that are not as their shares say. Nothing keeps a list of them, so all of them are gone through.
 
+import { pagesOf } from '#application/core';
 import { deserialise } from '#contracts';
 import { findGrant, isLive } from '#domain/installation';
 import { fromMillis, toMillis, unreachable } from '#domain/kernel';
 import { isByItsShare, share } from '#domain/share';
-import type { EventReader, Revision } from '#event-store';
+import type { EventReader } from '#event-store';
 import { projections } from '#projections';
 import { accessTrees, knownIntervals } from '#projections/access';
 import { type PackageItemDocument, packageItemId, packageItems } from '#projections/shares';
@@ -13,8 +14,6 @@ import type { FlowSearch, FlowSources } from './find.ts';
 import type { Flow } from './flow.ts';
 
 const PAGE = 500;
-/** Few per read: a package's events are large. */
-const EVENTS = 16;
 
 interface LiveGrant {
   readonly installationId: string;
@@ -113,13 +112,12 @@ async function withdrawalOf(
   log: Pick<EventReader, 'readStream'>,
 ): Promise<number | undefined> {
   let found: number | undefined;
-  for (let from = 0; ; from += EVENTS) {
-    const page = await log.readStream(stream, { from: from as Revision, limit: EVENTS });
+  for await (const page of pagesOf(log, stream)) {
     for (const recorded of page) {
       const event = deserialise(recorded);
       if (event.type !== 'ShareItemsWithdrawn') continue;
       if (event.data.installations.includes(installationId)) found = event.revision;
     }
-    if (page.length < EVENTS) return found;
   }
+  return found;
 }

@@ -7,10 +7,10 @@ import { type AuditEntry, type AuditedKind, ExportHistory, ExportHistoryHandler 
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { exportFormats } from '../../api/audit/export.ts';
+import { moment } from '../arguments.ts';
 import { AUDITOR } from '../auditor.ts';
 import { CannotBeDone, type CommandLine, WrongUsage } from '../command-line.ts';
 import { withDeployment } from '../deployment/index.ts';
-import { moment } from '../moment.ts';
 import { Progress } from '../progress.ts';
 
 const KINDS = ['share', 'connection', 'installation', 'account'] as const satisfies readonly AuditedKind[];

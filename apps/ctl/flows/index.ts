@@ -1,9 +1,8 @@
 import { userInfo } from 'node:os';
-import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { createProcesses, processTimers, processWork } from '#processes';
-import { parseDuration } from '../../duration.ts';
+import { processTimers, processWork } from '#processes';
 import { beginningOf, FLOWS, type Flow, findFlows, findGrants, LONG_MS, STATES } from '../../flows/index.ts';
-import { CannotBeDone, type CommandLine, WrongUsage } from '../command-line.ts';
+import { checkProcess, count, duration } from '../arguments.ts';
+import { CannotBeDone, type CommandLine } from '../command-line.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
 import { Progress } from '../progress.ts';
 import { table } from '../table.ts';
@@ -88,10 +87,7 @@ function resume(line: CommandLine) {
     .argument('<key>')
     .action(
       line.answering((process, key) => {
-        const names = createProcesses().map(({ name }) => name);
-        if (!names.includes(process)) {
-          throw new WrongUsage(`there is no process '${process}', but ${names.join(', ')}`);
-        }
+        checkProcess(process);
         return withDeployment(line, async (deployment) => {
           const begun = await beginningOf({ process, key }, deployment.recorded);
           if (begun === undefined && !(await isOpen(deployment, `${process}/${key}`))) {
@@ -113,18 +109,4 @@ function resume(line: CommandLine) {
 async function isOpen({ stored }: Deployment, id: string): Promise<boolean> {
   const [work, timer] = await Promise.all([stored.get(processWork, id), stored.get(processTimers, id)]);
   return work !== undefined || timer !== undefined;
-}
-
-function duration(text: string): number {
-  const value = parseDuration(text);
-  if (value === undefined) throw new InvalidArgumentError('It is a duration such as PT10M or P1D.');
-  return value;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 10_000) {
-    throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
-  }
-  return value;
 }

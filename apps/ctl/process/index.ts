@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { createProcesses } from '#processes';
-import { CannotBeDone, type CommandLine, WrongUsage } from '../command-line.ts';
+import { checkProcess, count } from '../arguments.ts';
+import { CannotBeDone, type CommandLine } from '../command-line.ts';
 import { withDeployment } from '../deployment/index.ts';
 import { reportWork } from '../deployment/open-work.ts';
 import { table } from '../table.ts';
@@ -52,10 +51,7 @@ function redrive(line: CommandLine) {
     .argument('<key>')
     .action(
       line.answering((process, key) => {
-        const names = createProcesses().map(({ name }) => name);
-        if (!names.includes(process)) {
-          throw new WrongUsage(`there is no process '${process}', but ${names.join(', ')}`);
-        }
+        checkProcess(process);
         return withDeployment(line, async ({ orders }) => {
           if (!(await orders.redrive({ process, key }))) {
             throw new CannotBeDone(
@@ -69,12 +65,4 @@ function redrive(line: CommandLine) {
         });
       }),
     );
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 10_000) {
-    throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
-  }
-  return value;
 }

@@ -2,10 +2,10 @@ import { type AuditEntry, GetHistory, GetHistoryHandler } from '#application';
 import type { Instant } from '#domain/kernel';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
+import { moment } from '../arguments.ts';
 import { AUDITOR } from '../auditor.ts';
 import type { CommandLine } from '../command-line.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
-import { moment } from '../moment.ts';
 import { type Cell, record, table } from '../table.ts';
 
 const PAGE = 200;
