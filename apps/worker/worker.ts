@@ -1,7 +1,7 @@
 import { Aggregates, type Clock, type CommandPort, WebhookSecrets } from '#application/core';
 import { ChangeFeed } from '#changes';
 import { checkRegistry, deserialise } from '#contracts';
-import type { EventReader } from '#event-store';
+import { type EventReader, EventStoreUnavailable } from '#event-store';
 import { type PersonalKeys, revealing } from '#personal-data';
 import {
   createProcesses,
@@ -30,7 +30,7 @@ import {
   type Swapped,
   takeOver,
 } from '#subscriptions';
-import type { ViewStore } from '#view-store';
+import { type ViewStore, ViewStoreUnavailable } from '#view-store';
 import {
   HttpSender,
   WEBHOOKS,
@@ -383,8 +383,14 @@ export class Worker {
   /** Not where a view is still being built, or a store does not answer: other figures tell of that. */
   async #flows(): Promise<WorkerReadings['flows']> {
     if (this.#runner === undefined) return undefined;
-    const { views: stored, reader: log, clock } = this.#ports;
-    return countFlows({ stored, log }, clock.now()).catch(() => undefined);
+    const { views: stored, reader, clock, log } = this.#ports;
+    try {
+      return await countFlows({ stored, log: reader }, clock.now());
+    } catch (error) {
+      const isExpected = error instanceof ViewStoreUnavailable || error instanceof EventStoreUnavailable;
+      if (!isExpected) log.warn({ err: error }, 'What does not go on could not be counted');
+      return undefined;
+    }
   }
 
   async #running(): Promise<ProcessRunner> {
