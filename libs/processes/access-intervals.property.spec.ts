@@ -332,7 +332,8 @@ describe('who had access', () => {
           string,
           string,
         ];
-        const [from, to] = [one, plusMillis(other, 1)].toSorted() as [string, string];
+        const [from, last] = [one, other].toSorted() as [string, string];
+        const to = plusMillis(last, 1);
         const periods: Period[] = [{}, { at: third }, { from, to }, { from: third }, { to: third }];
         const machines = told('InstallationRegistered').map(({ data }) => data.installationId);
         for (const by of EVERYBODY) {
@@ -376,18 +377,22 @@ describe('who had access', () => {
       const customers = replay.customersOf(by);
       const ofCustomer = (customer: string) => (interval: ReplayedInterval) =>
         customers.get(interval.installation) === customer;
-      for (const at of moments) {
-        const given = replay
+      const givenAt = (at: string | undefined) =>
+        replay
           .givenBy(by)
           .filter((interval) => (at === undefined ? interval.until === undefined : within(interval, { at })));
-        const ask = async (filter: GivenFilter) => {
-          const found = await pagesOf(
-            world,
-            (page) => new ListGivenAccess(callerOf(by), { at, ...filter }, page),
-            3,
-          );
-          return sorted(found.map((view) => plainly(view, by)));
-        };
+      const askAt = async (at: string | undefined, filter: GivenFilter, pageSize: number) => {
+        const found = await pagesOf(
+          world,
+          (page) => new ListGivenAccess(callerOf(by), { at, ...filter }, page),
+          pageSize,
+        );
+        return sorted(found.map((view) => plainly(view, by)));
+      };
+      for (const at of times) expect(await askAt(at, {}, 200)).toStrictEqual(sorted(givenAt(at)));
+      for (const at of moments) {
+        const given = givenAt(at);
+        const ask = (filter: GivenFilter) => askAt(at, filter, 3);
         expect(await ask({})).toStrictEqual(sorted(given));
         for (const account of COMPANIES) {
           expect(await ask({ account })).toStrictEqual(
@@ -407,10 +412,7 @@ describe('who had access', () => {
         expect(await ask({ installation })).toStrictEqual(sorted(onIt));
       }
       for (const on of moments.map((moment) => moment?.slice(0, 10))) {
-        const at = on && `${on}T23:59:59.999Z`;
-        const given = replay
-          .givenBy(by)
-          .filter((interval) => (at === undefined ? interval.until === undefined : within(interval, { at })));
+        const given = givenAt(on && `${on}T23:59:59.999Z`);
         const counted = (keyOf: (interval: ReplayedInterval) => string | undefined) =>
           [...Map.groupBy(given, keyOf)]
             .map(([of, all]) => [of, new Set(all.map(({ installation }) => installation)).size])

@@ -127,13 +127,10 @@ export class ListGivenAccessHandler implements IQueryHandler<ListGivenAccess, Pa
         page,
       );
     }
-    const keep =
-      account !== undefined && customer !== undefined
-        ? (interval: KnownInterval) => interval.account === account
-        : undefined;
-    const parts = liveAt(narrowest(giver, filter), at).map((part) => ({
+    const parts = liveAt(narrowest(giver, filter), at).map(({ keep = () => true, ...part }) => ({
       ...part,
-      keep: keep && ((interval: KnownInterval) => keep(interval) && (part.keep?.(interval) ?? true)),
+      keep: (interval: KnownInterval) =>
+        keep(interval) && (account === undefined || interval.account === account),
     }));
     const { items, ...rest } = await gatherParts(this.views, parts, page);
     return { ...rest, items: await foundBy(this.views, items, giver) };
