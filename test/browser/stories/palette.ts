@@ -20,7 +20,10 @@ export function paletteStories(stage: () => Stage): void {
       await page.getByRole('heading', { name: 'Koudewacht' }).waitFor();
       await go('connec', /^Connections/);
       await page.getByRole('heading', { name: 'Connections' }).waitFor();
-      await go('onderhoudscontract', /^Onderhoudscontract 2026/);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').locator('input:focus').waitFor();
+      await page.keyboard.type('onderhoudscontract');
+      await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Onderhoudscontract 2026' }).waitFor();
       await go('zuivelhof', /^Zuivelhof De Vier Bruggen/);
       await page.getByRole('heading', { name: 'Zuivelhof De Vier Bruggen' }).waitFor();

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { Session } from '../../session/session.ts';
 import { usePlacesAndActions } from './actions.ts';
 import { type Entry, fits } from './entry.ts';
@@ -36,11 +36,20 @@ export function Palette({ session, asked }: PaletteProps) {
     { name: t`Do`, entries: actions.filter((entry) => fits(entry, query)) },
     ...(query.trim() === '' ? [] : groups),
   ].filter(({ entries }) => entries.length > 0);
-  const first = shown[0]?.entries[0]?.key;
+  const first = shown[0]?.entries[0];
+  // Before it can be seen: who sees it may press Enter.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes first is chosen
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (query !== '') chooseFirst();
-  }, [first, query]);
+  }, [first?.key, query]);
+  const [entered, setEntered] = useState<string>();
+  useEffect(() => {
+    if (entered === undefined || isPending) return;
+    setEntered(undefined);
+    if (entered !== query || first === undefined) return;
+    spotlight.close();
+    first.go();
+  }, [entered, isPending, query, first]);
   return (
     <Spotlight.Root
       store={store}
@@ -56,6 +65,10 @@ export function Palette({ session, asked }: PaletteProps) {
         placeholder={t`A share, a customer, a machine, or where to go`}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
         maxLength={200}
+        // Who types fast presses Enter before anything is found: it leads to what is found first.
+        onKeyDown={({ key }) => {
+          if (key === 'Enter' && isPending && first === undefined) setEntered(query);
+        }}
       />
       <Spotlight.ActionsList aria-label={t`Found`}>
         {shown.map(({ name, entries }) => (
