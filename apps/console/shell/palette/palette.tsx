@@ -31,11 +31,12 @@ export function Palette({ session, asked }: PaletteProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked again is what opens it
   useEffect(() => spotlight.open(), [asked]);
   const isPending = isSearching || paused !== query.trim();
-  const shown = [
+  const known = [
     { name: t`Go to`, entries: places.filter((entry) => fits(entry, query)) },
     { name: t`Do`, entries: actions.filter((entry) => fits(entry, query)) },
-    ...(query.trim() === '' ? [] : groups),
   ].filter(({ entries }) => entries.length > 0);
+  const found = query.trim() === '' ? [] : groups.filter(({ entries }) => entries.length > 0);
+  const shown = [...known, ...found];
   const first = shown[0]?.entries[0];
   // Before it can be seen: who sees it may press Enter.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes first is chosen
@@ -65,9 +66,11 @@ export function Palette({ session, asked }: PaletteProps) {
         placeholder={t`A share, a customer, a machine, or where to go`}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
         maxLength={200}
-        // Who types fast presses Enter before anything is found: it leads to what is found first.
+        // Who types fast presses Enter before the service has found anything by the last letters.
         onKeyDown={({ key }) => {
-          if (key === 'Enter' && isPending && first === undefined) setEntered(query);
+          if (key !== 'Enter' || !isPending || known.length > 0 || store.getState().selected > 0) return;
+          chooseNone();
+          setEntered(query);
         }}
       />
       <Spotlight.ActionsList aria-label={t`Found`}>
@@ -94,14 +97,18 @@ export function Palette({ session, asked }: PaletteProps) {
 
 /** The library chooses the first of what is there when something is typed, but not of what is found later. */
 function chooseFirst(): void {
-  const { listId } = store.getState();
-  if (listId === '') return;
-  const actions = document.querySelectorAll(`#${CSS.escape(listId)} [data-action]`);
-  for (const [index, action] of actions.entries()) {
-    if (index === 0) action.setAttribute('data-selected', 'true');
-    else action.removeAttribute('data-selected');
-  }
+  chooseNone();
+  chosenFrom()[0]?.setAttribute('data-selected', 'true');
   store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
+function chooseNone(): void {
+  for (const action of chosenFrom()) action.removeAttribute('data-selected');
+}
+
+function chosenFrom(): readonly Element[] {
+  const { listId } = store.getState();
+  return listId === '' ? [] : [...document.querySelectorAll(`#${CSS.escape(listId)} [data-action]`)];
 }
 
 function Found({ entry: { name, more, icon: Icon, go } }: { readonly entry: Entry }) {
