@@ -131,7 +131,7 @@ export class Worker {
   constructor({ lease, ...ports }: WorkerPorts) {
     checkRegistry();
     // The processes and the sealer follow the log beside the projections.
-    const reader = new SharedReader(ports.reader);
+    const reader = SharedReader.over(ports.reader);
     this.#ports = { ...ports, reader };
     this.#engine = new ProjectionEngine({ ...ports, reader, projections, deserialise });
     this.#aggregates = new Aggregates(reader, { capacity: KEPT_EVENTS });

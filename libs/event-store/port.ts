@@ -56,6 +56,8 @@ export interface Batch {
   readonly position: Position;
   /** Nothing more stood in the log when this was read. */
   readonly caughtUp: boolean;
+  /** About how much data and metadata the events have, as JSON in UTF-8. */
+  readonly bytes: number;
 }
 
 export interface SubscribeOptions {

@@ -49,7 +49,6 @@ export interface SealStatus {
 /** The status where another worker seals, or none does. */
 export const sealStandby: SealStatus = { follower: standby(SEAL) };
 
-const BATCH_SIZES = { live: 500, catchingUp: 2_000 };
 /** How long stopping waits for what was recorded last to be sealed. */
 const STOP_PATIENCE_MS = 2_000;
 
@@ -98,7 +97,6 @@ export class Sealer {
         },
       },
       collections: rebuiltCollections,
-      batchSizes: BATCH_SIZES,
       // The tree has every event of the log: none is ever left out.
       isOutage: () => true,
       clock,

@@ -82,7 +82,7 @@ export class ProjectionEngine {
     for (const projection of projections) inOrder(projection);
     this.#memory = new GatheringMemory(options.gatheredBytes ?? GATHERED_BYTES);
     this.#cache = new DocumentCache(options.cachedBytes ?? CACHED_BYTES);
-    this.#options = { ...options, reader: new SharedReader(options.reader) };
+    this.#options = { ...options, reader: SharedReader.over(options.reader) };
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]));
   }
 

@@ -1,10 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Batch, type EventReader, EventStoreUnavailable, type Position, START } from '#event-store';
+import {
+  type Batch,
+  type EventReader,
+  EventStoreUnavailable,
+  MAX_BATCH_BYTES,
+  type Position,
+  START,
+} from '#event-store';
 import { SharedReader } from './shared-reader.ts';
 import { MemoryLog, type TestEvent } from './testing/memory-log.ts';
 
 const noted = (index: number): TestEvent => ({ stream: 'a', type: 'Noted', data: { index } });
+
+const large = (bytes: number): TestEvent => ({
+  stream: 'a',
+  type: 'Noted',
+  data: { text: 'x'.repeat(bytes) },
+});
 
 /** What a subscriber received until it stopped. */
 interface Taken {
@@ -129,6 +142,41 @@ describe('a shared reader', () => {
     await first.return(undefined);
   });
 
+  it('keeps so many bytes of the log, whatever number of events they are', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log, { keptBytes: 100_000 });
+    const until = log.record(...Array.from({ length: 40 }, () => large(10_000)));
+    await take(shared, { until, batchSize: 1 });
+    expect(shared.keptBytes).toBeGreaterThan(80_000);
+    expect(shared.keptBytes).toBeLessThanOrEqual(100_000);
+    const read = log.taken;
+    await take(shared, { after: (until - 5 * 3) as Position, until, batchSize: 1 });
+    expect(log.taken).toBe(read);
+  });
+
+  it('joins no more of what has been read than a batch may have', async () => {
+    const log = new CountedLog();
+    const shared = new SharedReader(log);
+    const controller = new AbortController();
+    const first = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    await first.next();
+    let head = START;
+    for (let index = 0; index < 8; index += 1) {
+      head = log.record(large(MAX_BATCH_BYTES / 4));
+      await first.next();
+    }
+    const { batches } = await take(shared, { until: head });
+    expect(batches.map(({ events }) => events.length)).toStrictEqual([4, 4]);
+    expect(batches.map(({ bytes }) => bytes > MAX_BATCH_BYTES)).toStrictEqual([true, true]);
+    controller.abort();
+    await first.return(undefined);
+  });
+
+  it('is not put over another one, which would keep everything twice', () => {
+    const shared = new SharedReader(new MemoryLog());
+    expect(SharedReader.over(shared)).toBe(shared);
+  });
+
   it('lets a batch fill while many events come, and reads a lone one at once', async () => {
     const log = new CountedLog();
     const shared = new SharedReader(log);
@@ -162,7 +210,12 @@ describe('a shared reader', () => {
     await new Promise(setImmediate);
     const controller = new AbortController();
     const second = shared.subscribe({ after: head, batchSize: 10, signal: controller.signal });
-    expect((await second.next()).value).toStrictEqual({ events: [], position: head, caughtUp: true });
+    expect((await second.next()).value).toStrictEqual({
+      events: [],
+      position: head,
+      caughtUp: true,
+      bytes: 0,
+    });
     const waiting = second.next();
     log.record(noted(2));
     expect((await waiting).value).toMatchObject({ position: later, caughtUp: true });

@@ -4,6 +4,7 @@ import {
   type Batch,
   type EventReader,
   EventStoreUnavailable,
+  MAX_BATCH_BYTES,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -11,9 +12,9 @@ import {
   type SubscribeOptions,
 } from '#event-store';
 
-/** How many batches, and of how many events in all, are kept for followers that come a little later. */
+/** How many batches, and how many bytes of data in all, are kept for followers that come a little later. */
 const PAGES = 256;
-const KEPT_EVENTS = 20_000;
+const KEPT_BYTES = 8 * 1024 * 1024;
 
 /** Behind this many events others are on their way: the next batch is read so much later, with all that has come. */
 const MANY = 10;
@@ -33,9 +34,14 @@ interface Feed {
 interface Page {
   readonly batch: Promise<Batch>;
   /** Once it has been. */
-  read?: Batch;
+  readonly read?: Batch;
   /** Its events are not written yet. */
-  awaited: boolean;
+  readonly awaited: boolean;
+}
+
+export interface SharedReaderOptions {
+  /** About how many bytes of data are kept for followers that come a little later. */
+  readonly keptBytes?: number;
 }
 
 /**
@@ -46,18 +52,29 @@ interface Page {
 export class SharedReader implements EventReader {
   readonly #inner: EventReader;
   /** By the place where they begin. */
-  readonly #pages = new LRUCache<string, Page>({
-    max: PAGES,
-    maxSize: KEPT_EVENTS,
-    sizeCalculation: ({ read }) => 1 + (read?.events.length ?? 0),
-  });
+  readonly #pages: LRUCache<string, Page>;
   /** By the position where they continue. */
   readonly #idle = new Map<string, Feed>();
   readonly #busy = new Set<Feed>();
   #subscribers = 0;
 
-  constructor(inner: EventReader) {
+  constructor(inner: EventReader, { keptBytes = KEPT_BYTES }: SharedReaderOptions = {}) {
     this.#inner = inner;
+    this.#pages = new LRUCache({
+      max: PAGES,
+      maxSize: keptBytes,
+      sizeCalculation: ({ read }) => 1 + (read?.bytes ?? 0),
+    });
+  }
+
+  /** The reader itself where it is shared already: two, one over the other, would keep everything twice. */
+  static over(reader: EventReader): SharedReader {
+    return reader instanceof SharedReader ? reader : new SharedReader(reader);
+  }
+
+  /** How many bytes of data the batches have that are kept. */
+  get keptBytes(): number {
+    return Array.from(this.#pages.values(), ({ read }) => read?.bytes ?? 0).reduce((a, b) => a + b, 0);
   }
 
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]> {
@@ -100,14 +117,16 @@ export class SharedReader implements EventReader {
   /** The batch with those behind it that have been read already. */
   #withLater(first: Batch, batchSize: number): Batch {
     let last = first;
+    let { bytes } = first;
     const events = [...first.events];
-    for (;;) {
+    while (bytes <= MAX_BATCH_BYTES) {
       const next = this.#pages.get(placeOf(last.position, batchSize))?.read;
       if (next === undefined || events.length + next.events.length > batchSize) break;
       events.push(...next.events);
+      bytes += next.bytes;
       last = next;
     }
-    return last === first ? first : { ...last, events };
+    return last === first ? first : { ...last, events, bytes };
   }
 
   #page(position: Position, batchSize: number): Page {
@@ -141,11 +160,12 @@ export class SharedReader implements EventReader {
       const next = placeOf(batch.position, batchSize);
       feed.caughtUp = batch.caughtUp;
       feed.next = batch.caughtUp && batch.events.length >= MANY ? performance.now() + GATHER_MS : 0;
-      page.awaited = false;
-      page.read = batch;
       // Nothing has been read: the next call waits for new events.
       if (next === place) this.#pages.delete(place);
-      else if (this.#pages.peek(place) === page) this.#pages.set(place, page);
+      // Another object, for the weight of the same one would not be counted again.
+      else if (this.#pages.peek(place) === page) {
+        this.#pages.set(place, { batch: page.batch, read: batch, awaited: false });
+      }
       if (this.#idle.has(next)) end(feed);
       else this.#idle.set(next, feed);
       return batch;
@@ -180,7 +200,7 @@ function placeOf(position: Position, batchSize: number): string {
 }
 
 function nothingMore(position: Position): Batch {
-  return { events: [], position, caughtUp: true };
+  return { events: [], position, caughtUp: true, bytes: 0 };
 }
 
 /** `undefined` as soon as `signal` aborts. */

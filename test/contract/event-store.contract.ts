@@ -494,7 +494,7 @@ export function eventStoreContract(
           batches.push(batch);
           abort.abort();
         }
-        expect(batches).toEqual([{ events: [], position: head, caughtUp: true }]);
+        expect(batches).toEqual([{ events: [], position: head, caughtUp: true, bytes: 0 }]);
       });
 
       it('gives fewer events at a time when they are large', async () => {
@@ -505,12 +505,14 @@ export function eventStoreContract(
         const abort = new AbortController();
         const sizes: number[] = [];
         let found = 0;
-        for await (const { events } of store().subscribe({
+        for await (const { events, bytes } of store().subscribe({
           after: before,
           batchSize: 1_000,
           signal: abort.signal,
         })) {
           sizes.push(events.length);
+          const text = events.map(({ data, metadata }) => JSON.stringify(data) + JSON.stringify(metadata));
+          expect(bytes / Math.max(1, text.join('').length)).toBeCloseTo(events.length > 0 ? 1 : 0, 1);
           found += events.filter((one) => one.stream === stream).length;
           if (found === 6) abort.abort();
         }

@@ -181,7 +181,7 @@ export function sealContract(
             const events = batch.events.slice(0, 5);
             if (events.length === batch.events.length) yield batch;
             else {
-              yield { events, position: events.at(-1)?.position ?? START, caughtUp: false };
+              yield { ...batch, events, position: events.at(-1)?.position ?? START, caughtUp: false };
               if (!request.signal?.aborted) await once(request.signal, 'abort');
               return;
             }

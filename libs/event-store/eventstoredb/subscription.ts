@@ -79,12 +79,12 @@ export async function* follow(
       if (failure !== undefined) throw failure;
       const caughtUp = live && !isFull();
       if (isFull() || (caughtUp && (come.length > 0 || !toldCaughtUp))) {
-        const events = come;
+        const batch = { events: come, bytes };
         come = [];
         bytes = 0;
         reading?.resume();
-        position = events.at(-1)?.position ?? position;
-        yield { events, position, caughtUp };
+        position = batch.events.at(-1)?.position ?? position;
+        yield { ...batch, position, caughtUp };
         toldCaughtUp = caughtUp;
       } else {
         await news.promise;

@@ -107,7 +107,7 @@ export class SqliteEventReader implements EventReader {
     after = START,
     limit = DEFAULT_LIMIT,
   }: ReadAllOptions = {}): Promise<readonly RecordedEvent[]> {
-    return this.#read(() => this.#readLog(after, limit));
+    return this.#read(() => this.#readLog(after, limit).events);
   }
 
   async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
@@ -117,10 +117,10 @@ export class SqliteEventReader implements EventReader {
     const ended = AbortSignal.any([signal, this.#closing.signal]);
     let position = after;
     for (let first = true; !ended.aborted; first = false) {
-      const events = this.#read(() => this.#readLog(position, batchSize, MAX_BATCH_BYTES));
+      const { events, bytes } = this.#read(() => this.#readLog(position, batchSize, MAX_BATCH_BYTES));
       position = events.at(-1)?.position ?? position;
       const caughtUp = position >= (await this.head());
-      if (first || events.length > 0) yield { events, position, caughtUp };
+      if (first || events.length > 0) yield { events, position, caughtUp, bytes };
       if (caughtUp) await this.#moreAfter(position, ended);
       // A long catch-up must not keep timers and messages of this thread waiting.
       await nextTurn();
@@ -165,7 +165,11 @@ export class SqliteEventReader implements EventReader {
   }
 
   /** @param maxBytes the event that takes it beyond so much data is the last that is read */
-  #readLog(after: Position, limit: number, maxBytes = Number.POSITIVE_INFINITY): RecordedEvent[] {
+  #readLog(
+    after: Position,
+    limit: number,
+    maxBytes = Number.POSITIVE_INFINITY,
+  ): Pick<Batch, 'events' | 'bytes'> {
     const events: RecordedEvent[] = [];
     let bytes = 0;
     for (const row of this.#all.iterate(after + 1, after + limit)) {
@@ -176,7 +180,7 @@ export class SqliteEventReader implements EventReader {
       bytes += bytesOf(columns);
       if (bytes > maxBytes) break;
     }
-    return events;
+    return { events, bytes };
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {

@@ -126,10 +126,10 @@ export class MemoryLog implements EventStore {
     if (failure) throw failure;
     const ended = AbortSignal.any([signal, this.#closing.signal]);
     for (let position = after, first = true; !ended.aborted; first = false) {
-      const events = untilLarge(await this.readAll({ after: position, limit: batchSize }));
+      const { events, bytes } = untilLarge(await this.readAll({ after: position, limit: batchSize }));
       position = events.at(-1)?.position ?? position;
       const caughtUp = position >= this.#head();
-      if (first || events.length > 0) yield { events, position, caughtUp };
+      if (first || events.length > 0) yield { events, position, caughtUp, bytes };
       if (caughtUp) await this.#grown.waitBeyond(position, { signal: ended });
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The log was closed.');
@@ -209,11 +209,13 @@ export function asRecorded(event: RecordedEvent): Recorded {
   return event as unknown as Recorded;
 }
 
-function untilLarge(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+function untilLarge(all: readonly RecordedEvent[]): Pick<Batch, 'events' | 'bytes'> {
+  const events: RecordedEvent[] = [];
   let bytes = 0;
-  const last = events.findIndex(({ data }) => {
-    bytes += JSON.stringify(data).length;
-    return bytes > MAX_BATCH_BYTES;
-  });
-  return last < 0 ? events : events.slice(0, last + 1);
+  for (const event of all) {
+    events.push(event);
+    bytes += JSON.stringify(event.data).length + JSON.stringify(event.metadata).length;
+    if (bytes > MAX_BATCH_BYTES) break;
+  }
+  return { events, bytes };
 }
