@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { UnknownEventType } from '#contracts';
 import { InvalidConfig } from '../environment.ts';
 import { type Answer, CannotBeDone, CommandLine, WrongUsage } from './command-line.ts';
 
@@ -54,6 +55,11 @@ describe('a command', () => {
   ])('ends with 1 and one clear message when it %s', async (_, error) => {
     expect(await run(['boxes', 'open', '7'], failing(error))).toBe(1);
     expect({ out, err }).toEqual({ out: '', err: `${error.message}\n` });
+  });
+
+  it('names an event of a newer release, and says what to do', async () => {
+    expect(await run(['boxes', 'open', '7'], failing(new UnknownEventType('Painted')))).toBe(1);
+    expect(err).toBe('There is no event type Painted. Use the release that wrote it.\n');
   });
 
   it('shows where a fault of ours happened', async () => {

@@ -4,6 +4,7 @@ import {
   type CommandUnknownOpts,
   type OptionValues,
 } from '@commander-js/extra-typings';
+import { UnknownEvent } from '#contracts';
 import { InvalidConfig } from '../environment.ts';
 import { ExitCode } from './exit-code.ts';
 
@@ -157,5 +158,6 @@ function withoutSecrets(text: string): string {
 /** One line for what an operator can mend; of anything else also where it happened. */
 function explain(error: unknown): string {
   if (error instanceof CannotBeDone || error instanceof InvalidConfig) return error.message;
+  if (error instanceof UnknownEvent) return `${error.message} Use the release that wrote it.`;
   return (error as Error).stack ?? String(error);
 }

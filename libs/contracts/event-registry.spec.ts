@@ -92,6 +92,11 @@ describe('a stored event', () => {
     });
   });
 
+  it('is known by the name of any version there is', () => {
+    const names = ['Opened', 'Opened.v3', 'Closed', 'Opened.v4', 'Closed.v2', 'Painted'];
+    expect(names.filter((name) => doors().knows(name))).toEqual(['Opened', 'Opened.v3', 'Closed']);
+  });
+
   it('is not modified by upcasting', () => {
     const event = stored('Opened', { by: 'Ann' });
     doors().deserialise(event);

@@ -85,6 +85,17 @@ export class EventRegistry<Event extends DomainEvent> {
     };
   }
 
+  /** Whether an event that is stored under this name can be read. */
+  knows(storedName: string): boolean {
+    try {
+      this.parse(storedName);
+      return true;
+    } catch (error) {
+      if (error instanceof UnknownEvent) return false;
+      throw error;
+    }
+  }
+
   /**
    * The stored event in its current shape: the same object when it needs no change.
    * @throws UnknownEventType, UnknownEventVersion
@@ -139,8 +150,11 @@ export function eventTypeOf(name: string): string {
   return suffix < 0 ? name : name.slice(0, suffix);
 }
 
-/** The log holds a type this release does not know: a newer release or another program wrote it. */
-export class UnknownEventType extends Error {
+/** The log holds an event that this release cannot read: a newer release or another program wrote it. */
+export abstract class UnknownEvent extends Error {}
+
+/** The log holds a type that this release does not know. */
+export class UnknownEventType extends UnknownEvent {
   override readonly name = 'UnknownEventType';
   constructor(readonly type: string) {
     super(`There is no event type ${type}.`);
@@ -148,7 +162,7 @@ export class UnknownEventType extends Error {
 }
 
 /** The log holds a version of a type that this release does not know. */
-export class UnknownEventVersion extends Error {
+export class UnknownEventVersion extends UnknownEvent {
   override readonly name = 'UnknownEventVersion';
   constructor(
     readonly type: string,

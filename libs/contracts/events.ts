@@ -158,3 +158,8 @@ export function serialise(event: TesseraEvent): StoredShape {
 export function deserialise(recorded: RecordedEvent): Recorded {
   return eventRegistry.deserialise(locateSealed(recorded)) as unknown as Recorded;
 }
+
+/** Whether this release can read the event. */
+export function isKnown({ type }: Pick<RecordedEvent, 'type'>): boolean {
+  return eventRegistry.knows(type);
+}

@@ -7,6 +7,7 @@ import {
   StreamContended,
   UnknownCommand,
 } from '#application';
+import { UnknownEventType, UnknownEventVersion } from '#contracts';
 import { conflict, forbidden, impossible, notFound } from '#domain/kernel';
 import { EventStoreFull, EventStoreUnavailable, EventTooLarge, type Revision } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
@@ -34,6 +35,8 @@ describe('what the caller is told', () => {
     [new EventStoreFull(), 503, 'event-store-full'],
     [new EventStoreUnavailable(), 503, 'event-store-unavailable'],
     [new ViewStoreUnavailable(), 503, 'view-store-unavailable'],
+    [new UnknownEventType('Painted'), 503, 'unknown-event'],
+    [new UnknownEventVersion('ShareApproved', 'ShareApproved.v9'), 503, 'unknown-event'],
     [new NotFoundException(), 404, 'not-found'],
     [Object.assign(new Error('Too large'), { statusCode: 413 }), 413, 'too-large'],
     [Object.assign(new Error('No JSON'), { statusCode: 400 }), 400, 'malformed-request'],

@@ -8,6 +8,7 @@ import {
   StreamContended,
   UnknownCommand,
 } from '#application';
+import { UnknownEvent } from '#contracts';
 import { Refusal } from '#domain/kernel';
 import { EventStoreFull, EventStoreUnavailable, EventTooLarge } from '#event-store';
 import { InvalidPageToken, ViewStoreUnavailable } from '#view-store';
@@ -42,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** What the caller is told of an error, whichever way the request came. */
   answerTo(error: unknown): ProblemAnswer {
     const answer = answerTo(error);
-    if (answer.problem.status === 500) {
+    if (answer.problem.status === 500 || error instanceof UnknownEvent) {
       this.log.error({ err: error }, 'A request failed with an unexpected error');
     }
     return answer;
@@ -116,6 +117,11 @@ export function answerTo(error: unknown): ProblemAnswer {
   }
   if (error instanceof ViewStoreUnavailable) {
     return unavailable('view-store-unavailable', 'The data cannot be read at the moment. Try again.');
+  }
+  if (error instanceof UnknownEvent) {
+    const detail =
+      'An event that it rests on was recorded by a newer release than this service is of. Try again at another one.';
+    return unavailable('unknown-event', detail);
   }
   return { problem: fromFramework(error) };
 }

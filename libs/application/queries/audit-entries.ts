@@ -1,15 +1,18 @@
 // An event as it is told to one who audits.
 import {
   describe,
+  deserialise,
+  type EventMetadata,
+  isKnown,
+  locateSealed,
   type Recorded,
   redactFor,
   redactForAuditor,
   type SeenEvent,
   type SubjectKind,
-  type TesseraEvent,
 } from '#contracts';
 import type { Instant, Role } from '#domain/kernel';
-import type { JsonObject } from '#event-store';
+import type { JsonObject, RecordedEvent } from '#event-store';
 import { type Counterparty, counterparties, known } from '#projections/accounts';
 import { subjectOf } from '#projections/changes';
 import type { ViewReader } from '#view-store';
@@ -44,7 +47,8 @@ export interface AuditEntry {
   readonly cause: string;
   /** Constant along everything one request led to. */
   readonly correlation: string;
-  readonly type: TesseraEvent['type'];
+  /** As it is stored where this release does not know the event, which only auditors are told then. */
+  readonly type: string;
   /** What happened, for people. */
   readonly sentence: string;
   /** As the caller may see it. */
@@ -52,9 +56,23 @@ export interface AuditEntry {
 }
 
 /** An event, and as much of it as the one who looks may see. */
-export interface Seen {
+export type Seen = SeenKnown | SeenAsStored;
+
+interface SeenKnown {
   readonly event: Recorded;
   readonly shown: SeenEvent;
+}
+
+/** One that this release does not know: a history that left it out would not be whole. */
+interface SeenAsStored {
+  readonly stored: RecordedEvent;
+}
+
+/** The event as the viewer may see it, also where this release does not know it. */
+export function storedSeenBy(stored: RecordedEvent, viewer: Auditing): Seen | undefined {
+  if (isKnown(stored)) return seenBy(deserialise(stored), viewer);
+  // Which parties may know of it is not known here.
+  return viewer === 'auditor' ? { stored: locateSealed(stored) } : undefined;
 }
 
 /** The event as the viewer may see it; `undefined` where it may not know of it. */
@@ -66,25 +84,66 @@ export function seenBy(event: Recorded, viewer: Auditing): Seen | undefined {
 /** What was seen, with the names of those it tells of. */
 export async function entriesOf(views: ViewReader, seen: readonly Seen[]): Promise<AuditEntry[]> {
   const named = new Set<string>();
-  for (const { event } of seen) describe(event, (accountId) => remember(named, accountId));
+  for (const one of seen) {
+    if ('event' in one) describe(one.event, (accountId) => remember(named, accountId));
+    else named.add(metadataOf(one.stored).actor.account);
+  }
   const names = await counterparties(views, named);
-  return seen.map(({ event, shown }) => {
-    const { account, ...actor } = shown.actor;
-    return {
-      id: event.id,
-      subject: subjectOf(event.stream) as AuditedThing,
-      revision: event.revision,
-      time: event.metadata.at,
-      actor: { account: known(names, account), ...actor },
-      command: event.metadata.commandId,
-      cause: event.metadata.$causationId,
-      correlation: event.metadata.$correlationId,
-      type: event.type,
-      sentence: describe(event, (accountId) => known(names, accountId).name),
-      data: shown.data,
-    };
-  });
+  return seen.map((one) => ('event' in one ? entryOf(one, names) : entryAsStored(one, names)));
 }
+
+type Names = ReadonlyMap<string, Counterparty>;
+
+function entryOf({ event, shown }: SeenKnown, names: Names): AuditEntry {
+  const { account, ...actor } = shown.actor;
+  return {
+    id: event.id,
+    subject: subjectOf(event.stream) as AuditedThing,
+    revision: event.revision,
+    time: event.metadata.at,
+    actor: { account: known(names, account), ...actor },
+    command: event.metadata.commandId,
+    cause: event.metadata.$causationId,
+    correlation: event.metadata.$correlationId,
+    type: event.type,
+    sentence: describe(event, (accountId) => known(names, accountId).name),
+    data: shown.data,
+  };
+}
+
+function entryAsStored({ stored }: SeenAsStored, names: Names): AuditEntry {
+  const { id, stream, revision, type, data } = stored;
+  const metadata = metadataOf(stored);
+  const { account, user, role, service } = metadata.actor;
+  return {
+    id,
+    subject: subjectOf(stream) as AuditedThing,
+    revision,
+    time: metadata.at,
+    actor: { account: known(names, account), user, role, ...(service !== undefined && { service }) },
+    command: metadata.commandId,
+    cause: metadata.$causationId,
+    correlation: metadata.$correlationId,
+    type,
+    sentence: `This release does not know events of type ${type}: it is told as it is stored.`,
+    data,
+  };
+}
+
+/** Of an event that a newer release wrote, or else another program, which may know nothing of any of it. */
+function metadataOf({ metadata }: RecordedEvent): Told {
+  return { ...NOTHING, ...metadata };
+}
+
+type Told = Pick<EventMetadata, 'at' | 'actor' | 'commandId' | '$causationId' | '$correlationId'>;
+
+const NOTHING = {
+  at: '' as Instant,
+  actor: { account: '', user: '', role: 'system' },
+  commandId: '',
+  $causationId: '',
+  $correlationId: '',
+} as const satisfies Told;
 
 function remember(ids: Set<string>, id: string): string {
   ids.add(id);

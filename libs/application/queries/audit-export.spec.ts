@@ -117,6 +117,54 @@ describe('an export of everything', () => {
   });
 });
 
+describe('an event that this release does not know', () => {
+  const unknown = { type: 'InstallationPainted', data: { installationId: 'i', colour: 'red' } };
+
+  it.each([undefined, installation])('is told to auditors as it is stored: of %j', async (of) => {
+    told.tell('installation-i', registered);
+    told.tellUnknown('installation-i', unknown.type, unknown.data);
+    told.tellUnknown('installation-i', 'InstallationRegistered.v9', {});
+    told.tell('installation-i', changed('Brand'));
+    const { exporting } = await shown();
+    const { pages } = await exporting.execute(new ExportHistory(auditor, of, {}));
+    const entries = await all(pages);
+    expect(entries.map(({ revision, type }) => [revision, type])).toEqual([
+      [0, 'InstallationRegistered'],
+      [1, unknown.type],
+      [2, 'InstallationRegistered.v9'],
+      [3, 'InstallationPropertiesChanged'],
+    ]);
+    const [first, second] = entries;
+    expect(second).toMatchObject({
+      ...unknown,
+      subject: installation,
+      sentence: 'This release does not know events of type InstallationPainted: it is told as it is stored.',
+      actor: (first as AuditEntry).actor,
+    });
+  });
+
+  it('is told to no party, of which it is not known who may know of it', async () => {
+    told.tell('installation-i', registered);
+    told.tellUnknown('installation-i', unknown.type, unknown.data);
+    told.tell('installation-i', changed('Brand'));
+    const { exporting, histories } = await shown();
+    const { pages } = await exporting.execute(new ExportHistory(member(owner), installation, {}));
+    expect((await all(pages)).map(({ revision }) => revision)).toEqual([0, 2]);
+    expect((await paged(histories, auditor, 10)).map(({ revision }) => revision)).toEqual([0, 1, 2]);
+  });
+
+  it('is told where another program wrote it, with nothing of its own', async () => {
+    told.tellUnknown('installation-i', unknown.type, {});
+    const [event] = told.events as { metadata?: object }[];
+    (event as { metadata: object }).metadata = {};
+    const { exporting } = await shown();
+    const { pages } = await exporting.execute(new ExportHistory(auditor, undefined, {}));
+    expect(await all(pages)).toMatchObject([
+      { type: unknown.type, time: '', actor: { account: { id: '' } } },
+    ]);
+  });
+});
+
 describe('an export of a part', () => {
   const exported = async (of: typeof installation | undefined, time: AuditedTime) => {
     const { exporting } = await shown();

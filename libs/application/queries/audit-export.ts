@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { changesState, deserialise } from '#contracts';
+import { changesState } from '#contracts';
 import { type Actor, type Instant, notFound, requireRole } from '#domain/kernel';
 import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
 import type { ViewReader } from '#view-store';
 import { EVENT_STORE, VIEWS } from '../ports.ts';
-import { type AuditEntry, entriesOf, seenBy } from './audit-entries.ts';
+import { type AuditEntry, entriesOf, storedSeenBy } from './audit-entries.ts';
 import { type AuditedKind, auditSubjects } from './audit-subjects.ts';
 import { AuditTrail, isAfter } from './audit-trail.ts';
 import { ViewQuery } from './view-query.ts';
@@ -81,7 +81,7 @@ export class ExportHistoryHandler implements IQueryHandler<ExportHistory, AuditE
     try {
       const read = { after: START, batchSize: PAGE, signal: ending.signal };
       for await (const { events, position, caughtUp } of this.log.subscribe(read)) {
-        const seen = events.filter(isWanted).flatMap((event) => seenBy(deserialise(event), 'auditor') ?? []);
+        const seen = events.filter(isWanted).flatMap((event) => storedSeenBy(event, 'auditor') ?? []);
         if (seen.length > 0) yield await entriesOf(this.views, seen);
         if (caughtUp || position >= end) return;
       }

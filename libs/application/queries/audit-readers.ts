@@ -1,5 +1,5 @@
 // How much of which stream one caller may read.
-import { changesState, deserialise, type Recorded } from '#contracts';
+import { changesState, deserialise, isKnown, type Recorded } from '#contracts';
 import type { Actor } from '#domain/kernel';
 import type { EventReader, Position, RecordedEvent } from '#event-store';
 import { subjectOf } from '#projections/changes';
@@ -61,6 +61,6 @@ export class AuditReaders {
 /** Whether the caller finds the event in a history that it may read: an auditor, every event there is. */
 export async function mayReadEvent(ports: AuditPorts, event: RecordedEvent, caller: Actor): Promise<boolean> {
   if (caller.roles.includes('auditor')) return true;
-  if (!changesState(event)) return false;
+  if (!changesState(event) || !isKnown(event)) return false;
   return (await new AuditReaders(ports, caller).seen(deserialise(event))) !== undefined;
 }

@@ -4,7 +4,7 @@ import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
 import { streamName } from '../core/aggregates.ts';
 import { pagesOf, weightOf } from '../core/stream-pages.ts';
-import { type Seen, seenBy } from './audit-entries.ts';
+import { type Seen, storedSeenBy } from './audit-entries.ts';
 import { type AuditPorts, AuditReaders } from './audit-readers.ts';
 import { type AuditedKind, type AuditReader, type AuditSubject, auditSubjects } from './audit-subjects.ts';
 
@@ -70,7 +70,7 @@ export class AuditTrail<State = unknown> {
         if (this.isBeyond(event, to)) return { seen };
         if (isFull(seen.length, weightOf(event))) return { seen, next: event.revision };
         isThere = true;
-        const shown = changesState(event) ? seenBy(deserialise(event), this.reader.viewer) : undefined;
+        const shown = changesState(event) ? storedSeenBy(event, this.reader.viewer) : undefined;
         if (shown) seen.push(shown);
       }
     }

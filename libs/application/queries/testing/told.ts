@@ -1,7 +1,7 @@
 // What a spec of the audit tells, and the log and views that show it.
-import { changesState, type Recorded, serialise, type TesseraEvent } from '#contracts';
+import { changesState, isKnown, type Recorded, serialise, type TesseraEvent } from '#contracts';
 import type { InstallationEvent } from '#domain/installation';
-import type { EventReader, RecordedEvent } from '#event-store';
+import type { EventReader, JsonObject, RecordedEvent } from '#event-store';
 import type { Projection } from '#subscriptions';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { recorder, Views } from '../../../../projections/testing.ts';
@@ -21,6 +21,12 @@ export class Told {
 
   tellAt(at: string, stream: string, event: TesseraEvent): void {
     this.events.push(this.#record(stream, event, { at }));
+  }
+
+  /** As an event that this release does not know, which a newer one may write. */
+  tellUnknown(stream: string, type: string, data: JsonObject): void {
+    const event = this.#record(stream, { type, data } as unknown as TesseraEvent);
+    this.events.push(event);
   }
 
   /** Tells what one request led to: each follows from `cause`, or else from its command. */
@@ -53,7 +59,8 @@ export class Told {
 
   #stored(): RecordedEvent[] {
     return this.events.map((event, place) => {
-      return { ...event, ...serialise(event), position: place * STEP } as unknown as RecordedEvent;
+      const stored = isKnown(event) ? serialise(event) : {};
+      return { ...event, ...stored, position: place * STEP } as unknown as RecordedEvent;
     });
   }
 }
