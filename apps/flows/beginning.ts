@@ -1,8 +1,11 @@
 import { pagesOf } from '#application/core';
 import { deserialise } from '#contracts';
 import type { FlowBeginning } from '#domain/flow';
-import type { EventReader } from '#event-store';
 import { createProcesses } from '#processes';
+import { projections } from '#projections';
+import { storyEvents } from '#projections/stories';
+import { ProjectionViews } from '#subscriptions';
+import type { FlowSources } from './search.ts';
 
 /** The kind of stream that the work of a process begins in, where its key begins with the stream's id. */
 const STREAM_OF_PROCESS: ReadonlyMap<string, string> = new Map([
@@ -16,11 +19,18 @@ const STREAM_OF_PROCESS: ReadonlyMap<string, string> = new Map([
   ['import-catalogue', 'import'],
 ]);
 
+/** Processes whose work has the id of the event that it begins with. */
+const KEYED_BY_EVENT: readonly string[] = ['complete-connection', 'complete-erasure'];
+
 /** The event that work of a process began with; `undefined` where its key does not tell, or there is none. */
 export async function beginningOf(
   { process, key }: { readonly process: string; readonly key: string },
-  log: Pick<EventReader, 'readStream'>,
+  { stored, log }: FlowSources,
 ): Promise<FlowBeginning | undefined> {
+  if (KEYED_BY_EVENT.includes(process)) {
+    const event = await new ProjectionViews(stored, projections).get(storyEvents, key);
+    return event && { stream: event.stream, revision: event.revision };
+  }
   const kind = STREAM_OF_PROCESS.get(process);
   const manager = createProcesses().find(({ name }) => name === process);
   if (kind === undefined || manager === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/kernel';
-import { type FlowSources, findFlows } from './find.ts';
+import { findFlows } from './find.ts';
 import { FLOW_KINDS, type FlowKind } from './flow.ts';
+import type { FlowSources } from './search.ts';
 
 /** What has not moved for longer than this is worth a look: most flows end within seconds. */
 export const LONG_MS = 60 * 60_000;

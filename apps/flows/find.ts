@@ -1,30 +1,15 @@
-import { fromMillis, type Instant, toMillis } from '#domain/kernel';
+import type { Instant } from '#domain/kernel';
 import { progressOf, share } from '#domain/share';
-import { type EventReader, type RecordedEvent, type Revision, START } from '#event-store';
+import { type RecordedEvent, type Revision, START } from '#event-store';
 import { PROCESSES, processTimers, processWork, type WorkDocument } from '#processes';
 import { projections } from '#projections';
 import { type ShareDocument, shareSteps, shares, sharesProjection } from '#projections/shares';
 import { lastSigned, SEAL, SEALED_LOG_ID, sealedLogs, sealedPlaces } from '#seal';
-import { followerOf, ProjectionViews, parkedStreams } from '#subscriptions';
+import { ProjectionViews, parkedStreams } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 import { type Flow, type FlowState, KIND_OF_PROCESS } from './flow.ts';
-
-/** What flows are looked for in. */
-export interface FlowSources {
-  /** The views as they are stored, under the names of their versions. */
-  readonly stored: ViewReader;
-  /** The log as it is recorded. */
-  readonly log: Pick<EventReader, 'head' | 'readAll' | 'readStream'>;
-}
-
-export interface FlowSearch {
-  /** By the clock of the service. */
-  readonly now: Instant;
-  /** What has moved within this time is left alone, in milliseconds. */
-  readonly olderThan: number;
-  /** At most so many of each kind of place that they are looked for in. */
-  readonly limit: number;
-}
+import { lostWork } from './lost.ts';
+import { areProcessesBehind, before, type FlowSearch, type FlowSources } from './search.ts';
 
 const PAGE = 500;
 /** So much open work is looked at, the longest open first: shares tell of theirs, however much it is. */
@@ -37,22 +22,18 @@ const [PREPARE, IMPORT] = ['prepare-package', 'import-step'] as const;
 /**
  * Flows that have begun and have not moved for too long. It looks at what is under way, never at what is done, and at
  * no more of it than is asked for.
- * @throws ViewStoreUnavailable the view of shares is being built
+ * @throws ViewStoreUnavailable a view that tells of them is being built
  */
 export async function findFlows(sources: FlowSources, search: FlowSearch): Promise<readonly Flow[]> {
   const looked = await Promise.all([
     sharesUnderWay(sources, search, 'preparing'),
     sharesUnderWay(sources, search, 'importing'),
+    lostWork(sources, search),
     openWork(sources, search),
     overdueTimers(sources, search),
     unsigned(sources, search),
   ]);
   return looked.flat();
-}
-
-/** The moment before which something must have moved last to be told of. */
-function before({ now, olderThan }: FlowSearch): Instant {
-  return fromMillis(toMillis(now) - olderThan);
 }
 
 /** Shares whose package or import does not go on, whether or not there is work for it. */
@@ -73,7 +54,7 @@ async function sharesUnderWay(
   const process = work === 'preparing' ? PREPARE : IMPORT;
   const ids = keyed.map(({ key }) => `${process}/${key}`);
   const works = await stored.getMany(processWork, ids);
-  const isBehind = await areProcessesBehind(stored, log);
+  const isBehind = await areProcessesBehind({ stored, log }, sharesProjection);
   return keyed.map(({ id, key, document }, place): Flow => {
     const found = works[place];
     const absent = parked[place] ? 'parked' : isBehind ? 'behind' : 'lost';
@@ -108,16 +89,6 @@ async function stepsOf(views: ViewReader, items: readonly ShareDocument[]): Prom
     const step = pages[place]?.items.find(({ status }) => status === 'importing');
     return step === undefined ? [] : [{ id: document.id, key: `${document.id}/${step.stepId}`, document }];
   });
-}
-
-/** Whether the processes have yet to handle what the view of shares shows. */
-async function areProcessesBehind(stored: ViewReader, log: FlowSources['log']): Promise<boolean> {
-  const [processes, shown, head] = await Promise.all([
-    stored.checkpoint(PROCESSES),
-    stored.checkpoint(followerOf(sharesProjection)),
-    log.head(),
-  ]);
-  return processes < Math.min(shown, head);
 }
 
 /** Work that is open for long, but for that of shares, which may take its time as long as the share moves. */
@@ -185,7 +156,7 @@ async function unsigned({ stored, log }: FlowSources, search: FlowSearch): Promi
 }
 
 /** The event at a place in the tree. */
-async function eventAt(stored: ViewReader, log: FlowSources['log'], index: number) {
+export async function eventAt(stored: ViewReader, log: FlowSources['log'], index: number) {
   const query = { index: 'by-index', prefix: [], from: index, limit: 1 };
   const [place] = (await stored.find(sealedPlaces, query)).items;
   if (place === undefined) return undefined;

@@ -51,7 +51,7 @@ export const STATES = {
     mend: 'tessera-ctl flows resume <process> <key>',
   },
   outlived: {
-    why: 'The share says that access ended, and it has not.',
+    why: 'The share says that access ended, or was to end by itself, and it has not.',
     mend: 'tessera-ctl flows resume <process> <key>',
   },
   unfounded: {
@@ -61,6 +61,10 @@ export const STATES = {
   unsigned: {
     why: 'Events have been recorded, and no checkpoint seals them.',
     mend: 'The log of the worker that seals says why; tessera-ctl audit verify tells whether the log is the one that was sealed.',
+  },
+  gap: {
+    why: 'Events stood in the log for long before a checkpoint sealed them: that they were not altered meanwhile, nothing shows.',
+    mend: 'Nothing does: they are sealed since, and cannot be sealed for a time that is past. The log of the worker of that time says why they were not.',
   },
 } as const;
 

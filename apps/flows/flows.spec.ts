@@ -4,14 +4,32 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { serialise, type TesseraEvent } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import { evolveSummary, type ShareEvent, type ShareSummary } from '#domain/share';
-import { type JsonObject, type RecordedEvent, START } from '#event-store';
+import {
+  type JsonObject,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  type Revision,
+  START,
+} from '#event-store';
 import { newSignerKey, parseSignerKey } from '#evidence';
 import { createProcesses, grantIdOf, PROCESSES, processTimers, processWork } from '#processes';
 import { projections } from '#projections';
 import { accessProjection, accessTrees, knownIntervals } from '#projections/access';
-import { packageItems, shareSteps, shares, sharesProjection } from '#projections/shares';
+import { connections, connectionsProjection } from '#projections/connections';
+import { erasures, erasuresProjection } from '#projections/erasures';
+import { imports, importsProjection } from '#projections/imports';
+import {
+  type PartyShare,
+  packageItems,
+  partyShares,
+  shareSteps,
+  shares,
+  sharesProjection,
+} from '#projections/shares';
+import { storiesProjection, storyEvents } from '#projections/stories';
 import { SEALED_LOG_ID, sealedLogs, sealedPlaces, sealKeys, signedCheckpoints } from '#seal';
-import { followerOf, parkedStreams, storedAs } from '#subscriptions';
+import { followerOf, type Projection, parkedStreams, storedAs } from '#subscriptions';
 import type { CollectionDefinition, Document, ViewStore, Write } from '#view-store';
 import { MongoViewStore } from '#view-store/mongodb';
 import { SqliteViewStore } from '#view-store/sqlite';
@@ -24,7 +42,9 @@ import {
   COUNTED_KINDS,
   countFlows,
   type Flow,
+  findEndedConnections,
   findFlows,
+  findGaps,
   findGrants,
   KIND_OF_PROCESS,
 } from './index.ts';
@@ -107,12 +127,16 @@ describe.each(kinds)('on %s stores', (_, open) => {
     return { collection, id: document.id, document } as unknown as Write;
   }
 
-  function shown<D extends Document>(
-    projection: typeof sharesProjection,
-    of: CollectionDefinition<D>,
-    document: D,
-  ) {
+  function shown<D extends Document>(projection: Projection, of: CollectionDefinition<D>, document: D) {
     return write(storedAs(projection, of as unknown as CollectionDefinition<Document>), document);
+  }
+
+  /** The id of the event. */
+  async function recorded(stream: string, { type, data }: Pick<NewEvent, 'type' | 'data'>, at: Instant) {
+    const id = randomUUID();
+    const metadata = { at, actor: { account: 'p', user: 'ann', role: 'administrator' } };
+    await log.append(stream, [{ id, type, data, metadata }], 'any');
+    return id;
   }
 
   const shareAt = (id: string, until: 'approved' | 'importing' | 'imported', lastChangedAt: Instant) =>
@@ -241,13 +265,20 @@ describe.each(kinds)('on %s stores', (_, open) => {
   });
 
   it('grants are compared with their shares', async () => {
-    const grant = (shareId: string, installationId: string, grantedAt = OLD) => [
+    const grant = (shareId: string, installationId: string, grantedAt = OLD, until?: Instant) => [
       shown(accessProjection, accessTrees, {
         ...{ id: installationId, revision: 1, token: 't', registeredAt: OLD, ends: {}, customers: {} },
         tree: {
           root: 'p',
           grants: [
-            { grantId: grantIdOf(shareId, installationId), shareId, giver: 'p', holder: 'r', grantedAt },
+            {
+              grantId: grantIdOf(shareId, installationId),
+              shareId,
+              giver: 'p',
+              holder: 'r',
+              grantedAt,
+              until,
+            },
           ],
         } as never,
       }),
@@ -274,6 +305,10 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...grant('s', 'i3'),
       ...grant('s', 'i4'),
       ...grant('s', 'i5', NEW),
+      ...grant('s', 'i6', OLD, OLD),
+      ...grant('s', 'i7', OLD, NEW),
+      item('s', 'i6', { kind: 'placed', stepId: 'step', placedAt: OLD }),
+      item('s', 'i7', { kind: 'placed', stepId: 'step', placedAt: OLD }),
       item('s', 'i1', { kind: 'placed', stepId: 'step', placedAt: OLD }),
       item('s', 'i2', { kind: 'confirmed', stepId: 'step' }),
       item('s', 'i3', withdrawn),
@@ -291,8 +326,148 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ['Installation i2.', 'untold', 'import-step', 's/step'],
       ['Installation i3.', 'outlived', 'withdraw-access', 's/0'],
       ['Installation i4.', 'unfounded', undefined, undefined],
+      ['Installation i6.', 'outlived', 'expire-shares', 's'],
     ]);
-    expect(looked).toEqual([4]);
+    expect(looked).toEqual([6]);
+  });
+
+  it('imports, connections and erasures whose work was lost are found, and none that is open or done', async () => {
+    const rows = { rows: 1, created: 0, updated: 0, unchanged: 0, failed: 0 };
+    const running = (id: string, receivedAt?: Instant) =>
+      shown(importsProjection, imports, {
+        ...{ id, revision: 1, account: 'p', status: 'running', startedAt: OLD, ...rows },
+        ...(receivedAt && { receivedAt }),
+      });
+    const connection = (id: string, status: string) =>
+      shown(connectionsProjection, connections, {
+        ...{ id, revision: 1, createdAt: OLD, since: OLD, connection: { connectionId: id, status } as never },
+      });
+    const erasure = (id: string, erasedAt?: Instant) =>
+      shown(erasuresProjection, erasures, {
+        ...{ id, revision: 1, account: 'p', requestedAt: OLD, ...(erasedAt && { erasedAt }) },
+      });
+    const tell = (stream: string, type: TesseraEvent['type'], data: JsonObject, at = OLD) =>
+      recorded(stream, serialise({ type, data } as unknown as TesseraEvent), at);
+    for (const id of ['lost', 'open']) {
+      await tell(`import-${id}`, 'CatalogueImportStarted', { importId: id });
+      await tell(`import-${id}`, 'CatalogueFileReceived', { importId: id, rows: 1 });
+    }
+    const used = (id: string, at = OLD) =>
+      tell(`connection-${id}`, 'ConnectionTokenUsed', { connectionId: id, account: 'r' }, at);
+    const first = await used('a');
+    await used('b', NEW);
+    const erased = await tell('erasure-e', 'DataSubjectErasureRequested', { erasureId: 'e', account: 'p' });
+    await store(
+      ...[running('lost', OLD), running('open', OLD), running('arriving')],
+      work('import-catalogue', 'open', OLD),
+      ...[connection('a', 'token-used'), connection('b', 'token-used'), connection('c', 'active')],
+      ...[erasure('e'), erasure('f', NEW)],
+    );
+    await stored.store.commit({ follower: PROCESSES, from: START, to: await log.head(), writes: [] });
+    expect((await found()).filter(({ state }) => state === 'lost')).toEqual([
+      { kind: 'catalogue-import', state: 'lost', process: 'import-catalogue', key: 'lost' },
+      { kind: 'connecting', state: 'lost', process: 'complete-connection', key: first },
+      { kind: 'erasing', state: 'lost', process: 'complete-erasure', key: erased },
+    ]);
+    expect((await found()).filter(({ state }) => state !== 'lost')).toEqual([
+      { kind: 'catalogue-import', state: 'open', process: 'import-catalogue', key: 'open' },
+    ]);
+  });
+
+  it('ended connections that left a request open, or what was to be revoked, are found', async () => {
+    const ended = (id: string, revokeShares: boolean, since = OLD) =>
+      shown(connectionsProjection, connections, {
+        ...{ id, revision: 1, createdAt: OLD, since },
+        connection: { connectionId: id, status: 'ended', endedBy: 'p', revokeShares } as never,
+      });
+    const along = (connectionId: string, of: Partial<PartyShare>) =>
+      shown(sharesProjection, partyShares, {
+        ...{ id: `${connectionId}-s:p`, shareId: `${connectionId}-s`, account: 'p', role: 'provider' },
+        ...{ status: 'processed', connectionId, counterparty: 'r', name: 'A share' },
+        ...{ requestedAt: OLD, lastChangedAt: OLD, ...of },
+      });
+    await store(
+      ...['open', 'asked', 'revoking', 'past', 'kept', 'under-way', 'young'].map((id) =>
+        ended(id, id !== 'kept', id === 'young' ? NEW : OLD),
+      ),
+      along('open', { status: 'to-evaluate' }),
+      along('asked', { status: 'requested', role: 'requester' }),
+      along('revoking', { revocableUntil: 'any-time' }),
+      along('past', { revocableUntil: NEW }),
+      along('kept', { revocableUntil: 'any-time' }),
+      along('under-way', { status: 'to-evaluate' }),
+      along('young', { status: 'to-evaluate' }),
+      work('end-connection', 'under-way', OLD),
+    );
+    const looked: number[] = [];
+    const flows = await findEndedConnections({ stored: stored.store }, SEARCH, (count) => looked.push(count));
+    expect(flows.map(({ key, state, reason }) => [key, state, reason]).toSorted()).toEqual([
+      ['asked', 'lost', 'The request of share asked-s is open.'],
+      ['open', 'lost', 'The request of share open-s is open.'],
+      ['revoking', 'lost', 'Share revoking-s is not revoked.'],
+    ]);
+    expect(looked).toEqual([6]);
+  });
+
+  it('times in which nothing was sealed are found, but none in which nothing was recorded', async () => {
+    const times = ['09:00', '09:01', '10:59', '13:00', '13:01'].map(
+      (time) => `2026-03-01T${time}:00.000Z` as Instant,
+    );
+    const ids: string[] = [];
+    for (const at of times) ids.push(await recorded('s', { type: 'X', data: {} }, at));
+    const signed = (size: number, time: string, origin = 'log.example') =>
+      write(signedCheckpoints, {
+        ...{ id: `${origin} ${size}`, origin, size, note: '' },
+        signedAt: `2026-03-01T${time}:00.000Z` as Instant,
+      });
+    await store(
+      ...ids.map((id, index) => write(sealedPlaces, { id, index, stream: 's', revision: index })),
+      // The second waited for its checkpoint until the third came; before the fourth nothing was recorded.
+      ...[signed(1, '09:00'), signed(3, '11:00'), signed(4, '13:00'), signed(5, '13:01')],
+      signed(1, '08:00', 'another'),
+    );
+    const gaps = await findGaps({ stored: stored.store, log }, SEARCH, () => undefined);
+    expect(gaps).toEqual([
+      {
+        ...{ kind: 'sealing', state: 'gap', since: times[1] },
+        reason: 'Events 2 to 3 were not sealed until 2026-03-01T11:00:00.000Z.',
+      },
+    ]);
+  });
+});
+
+describe('however much work is open', () => {
+  const MOST = 10_000;
+
+  it.each([
+    { before: MOST - 1, told: 1 },
+    { before: MOST, told: 0 },
+  ])('what has $before before it that shares tell of is told $told times', async ({ before, told }) => {
+    const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    await readAsBuilt(views, projections, OLD);
+    const work = (process: string, key: string, position: number) => ({
+      ...{ collection: processWork, id: `${process}/${key}` },
+      document: {
+        ...{ id: `${process}/${key}`, process, key, since: OLD, data: {} },
+        cause: { eventId: key, position, correlationId: key },
+      },
+    });
+    const summary = summaryOf('s', 'imported');
+    const writes = [
+      ...Array.from({ length: before }, (_, place) => work('import-step', `s/${place}`, place)),
+      work('withdraw-access', 's/1', before),
+      {
+        collection: storedAs(sharesProjection, shares as unknown as CollectionDefinition<Document>),
+        ...{ id: 's', document: { id: 's', revision: 1, summary, lastChangedAt: OLD } },
+      },
+    ];
+    await views.commit({
+      ...{ follower: 'spec', from: START, to: START },
+      writes: writes as unknown as readonly Write[],
+    });
+    const found = await findFlows({ stored: views, log: new MemoryLog() }, SEARCH);
+    expect(found.map(({ process }) => process)).toEqual(Array(told).fill('withdraw-access'));
+    await views.close();
   });
 });
 
@@ -303,11 +478,22 @@ describe('the beginning of a flow', () => {
       log.record({ stream: 'share-s', ...serialise({ type, data } as unknown as TesseraEvent) });
     for (let n = 0; n < 20; n++) told('ShareCancelled', { shareId: 's' });
     told('ShareApproved', { shareId: 's', terms: {} });
+    const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    await readAsBuilt(views, projections, OLD);
+    const place = { stream: 'connection-c', revision: 2 as Revision };
+    const event = { id: 'e', story: 'e', cause: 'e', position: 0 as Position, ...place };
+    const collection = storedAs(storiesProjection, storyEvents as unknown as CollectionDefinition<Document>);
+    const writes = [{ collection, id: 'e', document: event }] as unknown as readonly Write[];
+    await views.commit({ follower: 'spec', from: START, to: START, writes });
+    const sources = { stored: views, log };
     const begun = { stream: 'share-s', revision: 20 };
-    expect(await beginningOf({ process: 'prepare-package', key: 's' }, log)).toEqual(begun);
-    expect(await beginningOf({ process: 'prepare-package', key: 't' }, log)).toBeUndefined();
-    expect(await beginningOf({ process: 'import-step', key: 's/step' }, log)).toBeUndefined();
-    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g' }, log)).toBeUndefined();
+    expect(await beginningOf({ process: 'prepare-package', key: 's' }, sources)).toEqual(begun);
+    expect(await beginningOf({ process: 'prepare-package', key: 't' }, sources)).toBeUndefined();
+    expect(await beginningOf({ process: 'import-step', key: 's/step' }, sources)).toBeUndefined();
+    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g' }, sources)).toBeUndefined();
+    expect(await beginningOf({ process: 'complete-connection', key: 'e' }, sources)).toEqual(place);
+    expect(await beginningOf({ process: 'complete-connection', key: 'f' }, sources)).toBeUndefined();
+    await views.close();
   });
 });
 

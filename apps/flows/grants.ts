@@ -3,22 +3,24 @@
 import { pagesOf } from '#application/core';
 import { deserialise } from '#contracts';
 import { findGrant, isLive } from '#domain/installation';
-import { fromMillis, toMillis, unreachable } from '#domain/kernel';
+import { type Instant, unreachable } from '#domain/kernel';
 import { isByItsShare, share } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { projections } from '#projections';
 import { accessTrees, knownIntervals } from '#projections/access';
 import { type PackageItemDocument, packageItemId, packageItems } from '#projections/shares';
 import { ProjectionViews } from '#subscriptions';
-import type { FlowSearch, FlowSources } from './find.ts';
 import type { Flow } from './flow.ts';
+import { before, type FlowSearch, type FlowSources } from './search.ts';
 
 const PAGE = 500;
 
 interface LiveGrant {
   readonly installationId: string;
   readonly shareId: string;
-  readonly grantedAt: string;
+  readonly grantedAt: Instant;
+  /** The moment at which it ends by itself. */
+  readonly until?: Instant | undefined;
 }
 
 /**
@@ -27,11 +29,11 @@ interface LiveGrant {
  */
 export async function findGrants(
   { stored, log }: FlowSources,
-  { now, olderThan, limit }: FlowSearch,
+  search: FlowSearch,
   looked: (grants: number) => void,
 ): Promise<readonly Flow[]> {
   const views = new ProjectionViews(stored, projections);
-  const oldest = fromMillis(toMillis(now) - olderThan);
+  const oldest = before(search);
   const found: Flow[] = [];
   let after: string | undefined;
   let count = 0;
@@ -50,7 +52,8 @@ export async function findGrants(
     const grants = own.flatMap(({ installationId, grantId }, place): LiveGrant[] => {
       const grant = grantId && trees[place] && findGrant(trees[place].tree, grantId);
       if (!grant || !isLive(grant)) return [];
-      return [{ installationId, shareId: grant.shareId, grantedAt: grant.grantedAt }];
+      const { shareId, grantedAt, until } = grant;
+      return [{ installationId, shareId, grantedAt, until }];
     });
     const items = await views.getMany(
       packageItems,
@@ -59,7 +62,7 @@ export async function findGrants(
     for (const [place, grant] of grants.entries()) {
       const flow = await judged(grant, items[place], oldest, log);
       if (flow !== undefined) found.push(flow);
-      if (found.length === limit) return found;
+      if (found.length === search.limit) return found;
     }
     count += grants.length;
     looked(count);
@@ -69,7 +72,7 @@ export async function findGrants(
 }
 
 async function judged(
-  { installationId, shareId, grantedAt }: LiveGrant,
+  { installationId, shareId, grantedAt, until }: LiveGrant,
   item: PackageItemDocument | undefined,
   oldest: string,
   log: Pick<EventReader, 'readStream'>,
@@ -85,7 +88,8 @@ async function judged(
   const { state } = item;
   switch (state.kind) {
     case 'placed':
-      return undefined;
+      if (until === undefined || until >= oldest) return undefined;
+      return { ...told, since: until, state: 'outlived', process: 'expire-shares', key: shareId };
     case 'confirmed':
       return { ...told, state: 'untold', process: 'import-step', key: `${shareId}/${state.stepId}` };
     case 'withdrawn': {

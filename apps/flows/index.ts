@@ -1,5 +1,8 @@
 export * from './beginning.ts';
+export * from './checkpoints.ts';
+export * from './connections.ts';
 export * from './count.ts';
-export * from './find.ts';
+export { findFlows } from './find.ts';
 export * from './flow.ts';
 export * from './grants.ts';
+export type { FlowSearch, FlowSources } from './search.ts';

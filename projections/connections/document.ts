@@ -18,7 +18,15 @@ export interface ConnectionDocument extends Reflecting {
   readonly since: Instant;
 }
 
-export const connections: CollectionDefinition<ConnectionDocument> = { name: 'connections', indexes: {} };
+export const connections: CollectionDefinition<ConnectionDocument> = {
+  name: 'connections',
+  indexes: {
+    /** Whose token was used, and which a process has still something to do for (R-C2). */
+    'under-way': ({ connection, since, id }) =>
+      connection.status === 'token-used' ? [since, id] : undefined,
+    ended: ({ connection, since, id }) => (connection.status === 'ended' ? [since, id] : undefined),
+  },
+};
 
 /** A connection as one party reads it: its own label, and a description only for the account that wrote it (R-C1). */
 export interface PartyConnection extends Document {

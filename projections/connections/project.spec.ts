@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Recorded } from '#contracts';
 import { recorder, Views } from '../testing.ts';
 import { connections, connectionsProjection, partyConnections } from './index.ts';
 
@@ -55,6 +56,22 @@ describe('the connections view', () => {
         since: '2026-03-01T09:00:00.000Z',
       },
     ]);
+  });
+
+  it('finds those whose token was used and that are not active yet, and those that have ended', () => {
+    const { record, created, authenticated, ended } = story();
+    const used = record('connection-c', {
+      type: 'ConnectionTokenUsed',
+      data: { connectionId: 'c', account: 'b', label: 'Our customer' },
+    });
+    const found = (...events: readonly Recorded[]) => {
+      const views = new Views(connectionsProjection).apply(...events);
+      return ['under-way', 'ended'].map((index) => views.find(connections, index, []));
+    };
+    expect(found(created)).toEqual([[], []]);
+    expect(found(created, used)).toEqual([['c'], []]);
+    expect(found(created, authenticated)).toEqual([[], []]);
+    expect(found(created, authenticated, ended)).toEqual([[], ['c']]);
   });
 
   it('shows each party its own label only, and the description to its author alone (R-C1)', () => {

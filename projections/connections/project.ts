@@ -22,7 +22,7 @@ import {
 
 export const connectionsProjection = defineProjection({
   name: 'connections',
-  version: 4,
+  version: 5,
   collections: [connections, partyConnections],
   on: {
     ConnectionCreated: (event) => [

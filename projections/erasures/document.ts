@@ -15,5 +15,9 @@ export interface ErasureDocument extends Reflecting {
 
 export const erasures: CollectionDefinition<ErasureDocument> = {
   name: 'erasures',
-  indexes: { 'by-account': ({ account, requestedAt, id }) => [account, requestedAt, id] },
+  indexes: {
+    'by-account': ({ account, requestedAt, id }) => [account, requestedAt, id],
+    /** Those of which the key is not destroyed yet. */
+    'under-way': ({ requestedAt, erasedAt, id }) => (erasedAt === undefined ? [requestedAt, id] : undefined),
+  },
 };

@@ -27,6 +27,13 @@ describe('the view of erasures', () => {
     expect(views.find(erasures, 'by-account', ['rime'])).toEqual([]);
   });
 
+  it('finds those that are not done', () => {
+    const { requested, erased } = story();
+    const views = new Views(erasuresProjection).apply(requested);
+    expect(views.find(erasures, 'under-way', [])).toEqual(['e']);
+    expect(views.apply(erased).find(erasures, 'under-way', [])).toEqual([]);
+  });
+
   it('stays as it is when events are delivered again, or of an unknown erasure', () => {
     const { requested, erased } = story();
     const views = new Views(erasuresProjection).apply(requested, erased);

@@ -5,7 +5,7 @@ import { erasures } from './document.ts';
 
 export const erasuresProjection = defineProjection({
   name: 'erasures',
-  version: 1,
+  version: 2,
   collections: [erasures],
   on: {
     DataSubjectErasureRequested: (event) => [

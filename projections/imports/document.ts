@@ -15,12 +15,19 @@ export interface ImportDocument extends Reflecting, ImportedCounts {
   /** Why the file as a whole was not imported. */
   readonly failure?: { readonly code: string; readonly detail: string };
   readonly startedAt: Instant;
+  /** When the file had arrived in full, by which a process has something to do for it. */
+  readonly receivedAt?: Instant;
   readonly completedAt?: Instant;
 }
 
 export const imports: CollectionDefinition<ImportDocument> = {
   name: 'imports',
-  indexes: { 'by-account': ({ account, startedAt, id }) => [account, startedAt, id] },
+  indexes: {
+    'by-account': ({ account, startedAt, id }) => [account, startedAt, id],
+    /** Those that a process has still something to do for. */
+    'under-way': ({ status, receivedAt, id }) =>
+      status === 'running' && receivedAt !== undefined ? [receivedAt, id] : undefined,
+  },
 };
 
 /** The failed rows of one batch, at whatever stage they failed. */

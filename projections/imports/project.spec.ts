@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Recorded } from '#contracts';
 import type { CatalogueRow, RowError } from '#domain/import';
 import { recorder, Views } from '../testing.ts';
 import { importErrors, imports, importsProjection } from './index.ts';
@@ -95,6 +96,7 @@ describe('the imports view', () => {
       unchanged: 1,
       failed: 3,
       startedAt: started,
+      receivedAt: closed.metadata.at,
       completedAt: '2026-03-01T09:05:00.000Z',
       revision: completed.revision,
     });
@@ -103,6 +105,15 @@ describe('the imports view', () => {
       ...judged.data.errors,
       ...received.data.errors,
     ]);
+  });
+
+  it('finds those whose file has arrived and that are not completed', () => {
+    const { begun, received, closed, judged, imported, completed } = file();
+    const underWay = (...events: readonly Recorded[]) =>
+      new Views(importsProjection).apply(...events).find(imports, 'under-way', []);
+    expect(underWay(begun, received)).toEqual([]);
+    expect(underWay(begun, received, closed)).toEqual(['i']);
+    expect(underWay(begun, received, closed, judged, imported, completed)).toEqual([]);
   });
 
   it('counts a row as failed when it fails during the import, too', () => {

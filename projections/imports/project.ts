@@ -8,7 +8,7 @@ import { importErrors, imports } from './document.ts';
 
 export const importsProjection = defineProjection({
   name: 'imports',
-  version: 2,
+  version: 3,
   collections: [imports, importErrors],
   on: {
     CatalogueImportStarted: (event) => {
@@ -42,7 +42,13 @@ export const importsProjection = defineProjection({
     },
     CatalogueFileReceived: (event) => {
       const { importId, rows } = event.data;
-      return [update(imports, importId, event, (document) => ({ ...document, rows }))];
+      return [
+        update(imports, importId, event, (document) => ({
+          ...document,
+          rows,
+          receivedAt: event.metadata.at,
+        })),
+      ];
     },
     CatalogueImportFailed: (event) => {
       const { importId, code, detail } = event.data;

@@ -1,6 +1,18 @@
 import { userInfo } from 'node:os';
 import { processTimers, processWork } from '#processes';
-import { beginningOf, FLOWS, type Flow, findFlows, findGrants, LONG_MS, STATES } from '../../flows/index.ts';
+import {
+  beginningOf,
+  FLOWS,
+  type Flow,
+  type FlowSearch,
+  type FlowSources,
+  findEndedConnections,
+  findFlows,
+  findGaps,
+  findGrants,
+  LONG_MS,
+  STATES,
+} from '../../flows/index.ts';
 import { checkProcess, count, duration } from '../arguments.ts';
 import { CannotBeDone, type CommandLine } from '../command-line.ts';
 import { type Deployment, withDeployment } from '../deployment/index.ts';
@@ -22,39 +34,55 @@ function list(line: CommandLine) {
       summary: 'list what has not moved for too long, why it matters, and what mends it',
       description:
         'Lists packages, imports, withdrawals and whatever else processes bring about that has begun and has not moved for ' +
-        'too long, by the clock of the service; with work for it or without. With --grants every live grant is compared ' +
-        'with its share besides, which takes a while where there are many. It changes nothing. The exit code is 3 when ' +
-        'something is found.',
+        'too long, by the clock of the service; with work for it or without. What nothing keeps a list of is gone through ' +
+        'only when it is asked for, which takes a while where there is much of it: every live grant is compared with its ' +
+        'share, every connection that has ended with the shares along it, and every checkpoint with the one before. It ' +
+        'changes nothing. The exit code is 3 when something is found.',
       examples: {
         'flows list': 'What has not moved for an hour; flows alone is the same:',
         'flows list --older-than PT10M --json': 'For ten minutes, for a program:',
-        'flows list --grants': 'Also access that is not as its share says:',
+        'flows list --grants --connections':
+          'Also access that is not as its share says, and ends that left something:',
+        'flows list --checkpoints --older-than PT5M':
+          'Also times in which nothing was sealed for five minutes:',
       },
     })
     .option('--older-than <duration>', 'by ISO 8601; an hour by default', duration, LONG_MS)
     .option('--grants', 'go through all grants, too')
+    .option('--connections', 'go through all connections that have ended, too')
+    .option('--checkpoints', 'go through all checkpoints, too')
     .option('--limit <number>', 'at most so many of each kind of place that is looked at', count, LISTED)
     .action(
-      line.answering(({ olderThan, grants = false, limit }) =>
+      line.answering(({ olderThan, limit, ...asked }) =>
         withDeployment(line, async (deployment) => {
           const search = { now: deployment.clock.now(), olderThan, limit };
           const sources = { stored: deployment.stored, log: deployment.recorded };
           const found = [...(await findFlows(sources, search))];
-          if (grants) {
-            const progress = new Progress(line.err, 'grants');
-            try {
-              found.push(
-                ...(await findGrants(sources, search, (done) => progress.report('comparing', done))),
-              );
-            } finally {
-              progress.end();
-            }
+          for (const what of THOROUGH) {
+            if (asked[what]) found.push(...(await goneThrough(what, sources, search, line)));
           }
           const flows = found.map((flow) => ({ ...flow, matters: FLOWS[flow.kind], ...STATES[flow.state] }));
           return { data: { now: search.now, flows }, text: told(flows), foundWrong: flows.length > 0 };
         }),
       ),
     );
+}
+
+const THOROUGH = ['grants', 'connections', 'checkpoints'] as const;
+const FINDERS = { grants: findGrants, connections: findEndedConnections, checkpoints: findGaps };
+
+async function goneThrough(
+  what: (typeof THOROUGH)[number],
+  sources: FlowSources,
+  search: FlowSearch,
+  { err }: CommandLine,
+): Promise<readonly Flow[]> {
+  const progress = new Progress(err, what);
+  try {
+    return await FINDERS[what](sources, search, (done) => progress.report('comparing', done));
+  } finally {
+    progress.end();
+  }
 }
 
 function told(flows: readonly Flow[]): string {
@@ -89,7 +117,10 @@ function resume(line: CommandLine) {
       line.answering((process, key) => {
         checkProcess(process);
         return withDeployment(line, async (deployment) => {
-          const begun = await beginningOf({ process, key }, deployment.recorded);
+          const begun = await beginningOf(
+            { process, key },
+            { stored: deployment.stored, log: deployment.recorded },
+          );
           if (begun === undefined && !(await isOpen(deployment, `${process}/${key}`))) {
             throw new CannotBeDone(
               `Nothing is known of ${key} of ${process}: tessera-ctl flows list shows what does not go on.`,

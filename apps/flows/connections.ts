@@ -1,0 +1,81 @@
+// Connections whose end has not done all that it does. Nothing keeps a list of them, so all that have ended are gone through.
+import { connection } from '#domain/connection';
+import type { Instant } from '#domain/kernel';
+import { processWork } from '#processes';
+import { projections } from '#projections';
+import { connections } from '#projections/connections';
+import { type PartyShare, partyShares } from '#projections/shares';
+import { ProjectionViews } from '#subscriptions';
+import type { ViewReader } from '#view-store';
+import type { Flow } from './flow.ts';
+import { before, type FlowSearch, type FlowSources } from './search.ts';
+
+const PAGE = 500;
+const PROCESS = 'end-connection';
+
+/**
+ * Ended connections along which a request is still open, or something was to be revoked and may still be; the first
+ * `limit` of them.
+ * @param looked is told how many connections have been gone through
+ */
+export async function findEndedConnections(
+  { stored }: Pick<FlowSources, 'stored'>,
+  search: FlowSearch,
+  looked: (connections: number) => void,
+): Promise<readonly Flow[]> {
+  const views = new ProjectionViews(stored, projections);
+  const found: Flow[] = [];
+  let after: string | undefined;
+  let count = 0;
+  do {
+    const query = { index: 'ended', prefix: [], to: before(search), after, limit: PAGE };
+    const page = await views.find(connections, query);
+    for (const { id, connection: state, since } of page.items) {
+      if (state.status !== 'ended') continue;
+      const left = await leftAlong(id, state, views, search.now);
+      if (left === undefined || (await stored.get(processWork, `${PROCESS}/${id}`)) !== undefined) continue;
+      const stream = `${connection.category}-${id}`;
+      found.push({
+        kind: 'connecting',
+        state: 'lost',
+        process: PROCESS,
+        key: id,
+        stream,
+        since,
+        reason: left,
+      });
+      if (found.length === search.limit) return found;
+    }
+    count += page.items.length;
+    looked(count);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+/** What the end of the connection has left as it was. */
+async function leftAlong(
+  id: string,
+  { endedBy, revokeShares }: { readonly endedBy: string; readonly revokeShares: boolean },
+  views: ViewReader,
+  now: Instant,
+): Promise<string | undefined> {
+  let after: string | undefined;
+  do {
+    const query = { index: 'by-connection', prefix: [endedBy, id], after, limit: PAGE };
+    const page = await views.find(partyShares, query);
+    for (const share of page.items) {
+      if (share.status === 'requested' || share.status === 'to-evaluate') {
+        return `The request of share ${share.shareId} is open.`;
+      }
+      if (revokeShares && isRevocable(share, now)) return `Share ${share.shareId} is not revoked.`;
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return undefined;
+}
+
+function isRevocable({ role, revocableUntil }: PartyShare, now: Instant): boolean {
+  if (role !== 'provider' || revocableUntil === undefined) return false;
+  return revocableUntil === 'any-time' || revocableUntil >= now;
+}
