@@ -292,6 +292,28 @@ describe('a log', () => {
     }
   });
 
+  it('is verified as a whole where nothing but the checkpoint is kept, as after a restore', async () => {
+    const notes = (await views.find(signedCheckpoints, { index: 'by-size', prefix: [] })).items;
+    const empty = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+    const options = { views: empty, copy: notes.at(-1)?.note ?? '', since: older };
+    try {
+      const whole = { size: SIZE, compared: SIZE, notYetSealed: 0, difference: undefined };
+      expect(await verify(join(folder, 'log'), options)).toStrictEqual(whole);
+      const altered = (position: number) =>
+        verifyAltered((database) => rewrite(database, position, forgeries.metadata!), options);
+      expect((await altered(250)).difference).toMatchObject({
+        kind: 'unnamed',
+        index: SIZE,
+        detail: expect.stringContaining('Which event differs cannot be told'),
+      });
+      expect((await altered(50)).difference).toMatchObject({ kind: 'since', index: 100 });
+      const part = verify(join(folder, 'log'), { ...options, since: undefined, from: 0, to: 10 });
+      await expect(part).rejects.toThrow(NothingToVerify);
+    } finally {
+      await empty.close();
+    }
+  });
+
   it('is not verified with untrusted keys', async () => {
     const strangers = parseSealingKeys(newSignerKey('verified.example')).signers.map(
       ({ verifier }) => verifier,

@@ -89,6 +89,7 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
   const tree = new CompactRange();
   let index = from;
   let notYetSealed = 0;
+  let isKept = true;
   const result = (difference?: Difference): Verified => ({
     size,
     compared: index - from,
@@ -105,7 +106,11 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
     const hash = hashOf(event);
     if (hash instanceof Error) return result(await sealed.unreadable(index, hash));
     const authentic = await sealed.hashAt(index);
-    if (authentic === undefined || !hash.equals(authentic)) {
+    if (authentic === undefined) {
+      if (!whole) throw new NothingToVerify(notKept(index));
+      // As where the views are not built yet: whether all of it is what was sealed, the signed root tells.
+      isKept = false;
+    } else if (!hash.equals(authentic)) {
       return result(await named(options, sealed, checkpoint, index, event));
     }
     if (!whole && !(await sealed.isIn(checkpoint, index, hash))) return result(unnamed(index, 'was'));
@@ -118,8 +123,17 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
     if (index % PAGE === 0) report?.(index - from, to - from);
   }
   if (index < to) return result(await sealed.missing(index));
-  if (whole && !tree.root().equals(checkpoint.root)) return result(unnamed(size, 'were'));
+  if (whole && !tree.root().equals(checkpoint.root)) {
+    return result(isKept ? unnamed(size, 'were') : { kind: 'unnamed', index: size, detail: NOTHING_KEPT });
+  }
   return { ...result(), notYetSealed };
+}
+
+const NOTHING_KEPT =
+  'The signed root is another. Which event differs cannot be told: what is kept of the seal is not whole, as before the views are built.';
+
+function notKept(index: number): string {
+  return `What is kept of the seal lacks the event at ${index}, as before the views are built: verify the whole log.`;
 }
 
 function opened(note: string, keys: readonly VerifierKey[], which: string): Checkpoint {
