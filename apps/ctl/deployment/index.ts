@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Refusal } from '#domain/kernel';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
-import { RevealedLog, WrongKeyEncryptionKey } from '#personal-data';
+import { NotWhatWasSealed, RevealedLog, WrongKeyEncryptionKey } from '#personal-data';
 import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
@@ -78,6 +78,10 @@ const FORESEEN = [
 ];
 
 function explained(error: unknown): unknown {
+  if (error instanceof NotWhatWasSealed) {
+    const message = `${error.message} tessera-ctl audit verify compares the log with what was sealed of it.`;
+    return new CannotBeDone(message, { cause: error });
+  }
   const isForeseen = FORESEEN.some((kind) => error instanceof kind);
   return isForeseen ? new CannotBeDone((error as Error).message, { cause: error }) : error;
 }
