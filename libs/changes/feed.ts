@@ -83,9 +83,10 @@ function told(
   names: ReadonlyMap<string, Counterparty>,
 ): ChangeView | undefined {
   const [{ root }] = rows;
-  const shown = of === 'everyone' ? redactForAuditor(event) : redactFor(event, { ...of, root });
+  const shown = typeof of === 'object' ? redactFor(event, { ...of, root }) : redactForAuditor(event);
   if (shown === undefined) return undefined;
-  const { account, ...actor } = shown.actor;
+  const { account, role, ...person } = shown.actor;
+  const actor = { role, ...(of !== 'companies' && person) };
   return {
     id: event.id,
     time: event.metadata.at,

@@ -29,7 +29,7 @@ export interface ChangeView {
   /** What happened, for people. */
   readonly sentence: string;
   readonly data: JsonObject;
-  /** Whom it concerns; told to platform services alone. */
+  /** Whom it concerns; told to those who are told everyone's. */
   readonly accounts?: readonly string[];
 }
 
@@ -41,8 +41,11 @@ export interface PlacedChange {
   readonly traceparent?: string;
 }
 
-/** Whose changes: those that concern one account, as it may know them, or everyone's, for the platform's own services. */
-export type Followed = { readonly account: string } | 'everyone';
+/**
+ * Whose changes: those that concern one account, as it may know them; everyone's, for the platform's own services and
+ * for auditors; or those of which companies there are, for operators, without the persons who made them.
+ */
+export type Followed = { readonly account: string } | 'everyone' | 'companies';
 
 export interface ChangeSelection {
   readonly of: Followed;

@@ -11,6 +11,9 @@ const ROUND = 200;
 /** How many rows of no interest a page passes over before it says how far it came. */
 const LOOKED_AT = 2_000;
 
+/** What tells of companies no more than the list of them. */
+const OF_COMPANIES: ReadonlySet<ChangeType> = new Set(['account.registered', 'account.changed']);
+
 /** The rows of one event, for each account that is asked about and that it concerns. */
 export type EventRows = readonly [ChangeRow, ...ChangeRow[]];
 
@@ -59,7 +62,7 @@ export class SettledRows {
     if (end <= after) return { events: [], upTo: after, caughtUp: true };
     const concerns = filterOf(selection);
     const { of, types, subject } = selection;
-    const isEveryRow = of !== 'everyone' && types === undefined && subject === undefined;
+    const isEveryRow = typeof of === 'object' && types === undefined && subject === undefined;
     const query = {
       ...indexFor(selection),
       from: after + 1,
@@ -96,14 +99,16 @@ export class SettledRows {
 
 function indexFor({ of, subject }: ChangeSelection): Pick<FindQuery, 'index' | 'prefix'> {
   if (subject !== undefined) return { index: 'by-subject', prefix: [subject] };
-  if (of === 'everyone') return { index: 'in-order', prefix: [] };
-  return { index: 'by-account', prefix: [of.account] };
+  if (typeof of === 'object') return { index: 'by-account', prefix: [of.account] };
+  return { index: 'in-order', prefix: [] };
 }
 
 function filterOf({ of, types }: ChangeSelection): (row: ChangeRow) => boolean {
   return ({ account, type }) => {
-    if (of !== 'everyone' && account !== of.account) return false;
-    return types === undefined || types.has(changeTypes[type] as ChangeType);
+    if (typeof of === 'object' && account !== of.account) return false;
+    const name = changeTypes[type] as ChangeType;
+    if (of === 'companies' && !OF_COMPANIES.has(name)) return false;
+    return types === undefined || types.has(name);
   };
 }
 

@@ -89,7 +89,7 @@ export class ChangeTail {
       // Who came meanwhile with a lower position is looked after next.
       if (waiter.position < from) continue;
       const { of } = waiter;
-      const latest = of === 'everyone' ? lastOfAll : (last.get(of.account) ?? START);
+      const latest = typeof of === 'object' ? (last.get(of.account) ?? START) : lastOfAll;
       if (latest > waiter.position) waiter.settle();
       else if (upTo > waiter.position) waiter.position = upTo;
     }

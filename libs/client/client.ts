@@ -153,12 +153,23 @@ export class Tessera {
     return followChanges(this.#url, this.#transport, options);
   }
 
+  /** What a path answers with, as it comes: for files, which may be larger than a text can be. */
+  async file<Path extends PathOf<'get'>>(path: Path, ...[init]: Given<InitOf<'get', Path>>): Promise<Blob> {
+    return (await this.#response('get', path, init)).blob();
+  }
+
   async #request<Answer>(method: Method, path: string, init: object | undefined): Promise<Answer> {
+    const response = await this.#response(method, path, init);
+    // A file of lines that are JSON each is none.
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
+    return (isJson ? response.json() : response.text()) as Promise<Answer>;
+  }
+
+  async #response(method: Method, path: string, init: object | undefined): Promise<Response> {
     const request = this.#http.request as unknown as AnyRequest;
     const { response, error } = await request(method, path, { ...init, parseAs: 'stream' });
     if (!response.ok) throw problemOf(response, error);
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return (isJson ? response.json() : response.text()) as Promise<Answer>;
+    return response;
   }
 }
 

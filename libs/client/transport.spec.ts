@@ -175,4 +175,13 @@ describe('the client', () => {
       'row;reason',
     );
   });
+
+  it('reads lines that are JSON each as the text they are, and a file as it comes', async () => {
+    const lines = '{"id":"a"}\n{"id":"b"}\n';
+    const answer = () => new Response(lines, { headers: { 'content-type': 'application/x-ndjson' } });
+    const { tessera } = answering(answer, answer);
+    expect(await tessera.get('/v1/audit/export', {})).toBe(lines);
+    const file = await tessera.file('/v1/audit/export', { params: { query: { format: 'ndjson' } } });
+    expect([file.type, await file.text()]).toEqual(['application/x-ndjson', lines]);
+  });
 });

@@ -112,6 +112,23 @@ export const LOOKS: readonly Look[] = [
     as: 'Koudewacht',
     path: history(installation('Koudewacht', { access: 'installation-manager' }, '?tab=access')),
   },
+  {
+    name: 'audit-start-of-auditor',
+    path: '/audit',
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: /^Auditor/ }).click();
+      await page.getByRole('button', { name: 'For a spreadsheet' }).waitFor();
+    },
+  },
+  {
+    name: 'audit-share-of-auditor',
+    path: history(given()),
+    after: async ({ page }) => {
+      await page.getByRole('button', { name: /^Auditor/ }).click();
+      await page.getByRole('heading', { name: 'As it is now' }).waitFor();
+      await page.getByText('Polder Klimaat', { exact: true }).first().waitFor();
+    },
+  },
   { name: 'audit-record', as: 'Koudewacht', path: history(given('?tab=record')) },
   { name: 'connections', as: 'Koudewacht', path: '/connections' },
   {

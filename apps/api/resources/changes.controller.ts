@@ -140,13 +140,14 @@ export class ChangesController {
 }
 
 /**
- * Whose changes the caller is told.
- * @throws Refusal `forbidden`: it acts for no account, and is no service of the platform
+ * Whose changes the caller is told: what they concern is what it may read.
+ * @throws Refusal `forbidden`: it acts for no account, and is nobody of the platform
  */
 function followedBy({ account, roles }: Actor): Followed {
   if (account !== '') return { account };
-  if (roles.includes('service')) return 'everyone';
-  throw forbidden('Changes are told to members of accounts, and to services.');
+  if (roles.includes('service') || roles.includes('auditor')) return 'everyone';
+  if (roles.includes('operator')) return 'companies';
+  throw forbidden('Changes are told to members of accounts, services, auditors and operators.');
 }
 
 function acceptsEvents({ request }: Exchange): boolean {

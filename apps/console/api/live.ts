@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { type Change, type components, ProblemError } from '#client';
+import type { Session } from '../session/session.ts';
 import { consistency, tessera } from './client.ts';
 import { observe } from './clock.ts';
 import { type Kind, queryClient } from './queries.ts';
 
 /** What may read otherwise once something of that kind has changed. */
 const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
-  account: ['account', 'connections'],
+  account: ['account', 'companies', 'connections', 'audit'],
   connection: ['connections', 'inbox', 'account', 'shares', 'audit'],
   customer: ['customers', 'audit'],
   location: ['locations', 'audit'],
@@ -20,24 +21,32 @@ const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
 
 /** Many changes at once, as of an import, are asked for together. Milliseconds. */
 const TOGETHER = 300;
+/** The same for whoever is told of all companies, of which some company always does something. Milliseconds. */
+const TOGETHER_OF_ALL = 3_000;
 /** For so long something is marked as changed just now. Milliseconds. */
 const JUST_NOW = 20_000;
 /** Between two attempts where the service refuses to tell of changes. Milliseconds. */
 const AFTER_REFUSAL = 10_000;
 
-/** Where an account's changes are followed from: what was read since reflects everything before. */
-let begun: { readonly account: string; readonly cursor: string } | undefined;
+/** Where someone's changes are followed from: what was read since reflects everything before. */
+let begun: { readonly listener: string; readonly cursor: string } | undefined;
+
+/** Whom changes are told to: the members of a company alike, people of the platform by their roles. */
+export function listenerOf({ account, roles }: Session): string {
+  return account?.id ?? roles.toSorted().join(' ');
+}
 
 /**
  * To be awaited before anything is read, so that nothing happens unnoticed between the first reads and the first change
  * that is told.
  * @throws ProblemError the service refuses
  */
-export async function beginLive(account: string): Promise<void> {
-  if (begun?.account === account) return;
+export async function beginLive(session: Session): Promise<void> {
+  const listener = listenerOf(session);
+  if (begun?.listener === listener) return;
   const { nextCursor } = await changesAfter('now');
   consistency.record(nextCursor);
-  begun = { account, cursor: nextCursor };
+  begun = { listener, cursor: nextCursor };
 }
 
 /** As a list; the operation answers with a stream, too, where that is asked for. */
@@ -52,11 +61,12 @@ interface Told {
 
 /**
  * Keeps what is shown as new as it is, until the signal is aborted: whatever someone changes is asked for again. Of all
- * tabs of one account one listens and tells the others: browsers allow a service few connections.
+ * tabs of those who are told the same one listens and tells the others: browsers allow a service few connections.
+ * @param account of which they are members
  */
-export function keepLive(account: string, signal: AbortSignal): void {
-  const channel = new BroadcastChannel(`tessera-changes-${account}`);
-  let last = begun?.account === account ? begun.cursor : undefined;
+export function keepLive(listener: string, account: string | undefined, signal: AbortSignal): void {
+  const channel = new BroadcastChannel(`tessera-changes-${listener}`);
+  let last = begun?.listener === listener ? begun.cursor : undefined;
   const take = (told: Told) => {
     last = told.cursor;
     heed(told, account);
@@ -80,7 +90,7 @@ export function keepLive(account: string, signal: AbortSignal): void {
     }
   };
   // Released when the tab is closed; the next in line goes on after the last change it heard of.
-  navigator.locks.request(`tessera-changes-${account}`, { signal }, listen).catch(() => undefined);
+  navigator.locks.request(`tessera-changes-${listener}`, { signal }, listen).catch(() => undefined);
 }
 
 /** What another tab has told before this one listened to it. */
@@ -89,21 +99,21 @@ async function catchUp(cursor: string, take: (told: Told) => void, signal: Abort
   for (const change of page?.items ?? []) take({ cursor: page?.nextCursor ?? '', change });
 }
 
-function heed({ cursor, change: { subject, actor, time } }: Told, account: string): void {
+function heed({ cursor, change: { subject, actor, time } }: Told, account: string | undefined): void {
   observe(time);
   if (actor.account.id !== account) mark(subject.id);
   // What this tab has written itself, it has asked for already.
   if (consistency.reflects(cursor)) return;
   consistency.record(cursor);
   for (const kind of CONCERNED[String(subject.kind)] ?? []) stale.add(kind);
-  askAgain();
+  askAgain(account === undefined ? TOGETHER_OF_ALL : TOGETHER);
 }
 
 const stale = new Set<Kind>();
 let waiting = false;
 
 /** At once, and then not sooner than a little later. */
-function askAgain(): void {
+function askAgain(together: number): void {
   if (waiting || stale.size === 0) return;
   waiting = true;
   const kinds = [...stale];
@@ -111,8 +121,8 @@ function askAgain(): void {
   for (const kind of kinds) void queryClient.invalidateQueries({ queryKey: [kind] });
   setTimeout(() => {
     waiting = false;
-    askAgain();
-  }, TOGETHER);
+    askAgain(together);
+  }, together);
 }
 
 const marked = new Map<string, ReturnType<typeof setTimeout>>();

@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { type components, type ItemOf, type ListPath, ProblemError } from '#client';
-import { currentSession } from '../session/session.ts';
 import { tessera } from './client.ts';
-import { observe } from './clock.ts';
+import { now, observe } from './clock.ts';
 
 /**
  * What is read of the API, by the kind of thing it is about: the first part of each query's key. What changes in one
@@ -32,8 +31,8 @@ export const queryClient = new QueryClient({
     queries: {
       // That there is no connection is told like any other problem.
       networkMode: 'always',
-      // Whatever changes is told to members of a company, and asked for again then.
-      staleTime: () => (currentSession()?.account === undefined ? 0 : Number.POSITIVE_INFINITY),
+      // Whatever changes is told, and asked for again then.
+      staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
       retry: (failures, error) => !(error instanceof ProblemError) && failures < TRIES,
     },
@@ -45,6 +44,8 @@ type Schemas = components['schemas'];
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const PAGE_SIZE = 100;
+/** Of what is put in order here. */
+const MOST_AT_ONCE = 200;
 
 /** A list of the API, page by page. */
 export function pages<Path extends ListPath>(kind: Kind, path: Path, query: Query, id?: string) {
@@ -181,6 +182,28 @@ export const stateAt = (kind: AuditedKind, id: string, asOf: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** What something was called first, as its history has it. */
+export function nameIn(entries: readonly Pick<HistoryEntry, 'data'>[]): string | undefined {
+  for (const { data } of entries) {
+    const { name, placement } = (data ?? {}) as { readonly name?: unknown; readonly placement?: unknown };
+    const found = name ?? (placement as { readonly reference?: unknown } | undefined)?.reference;
+    if (typeof found === 'string') return found;
+  }
+  return undefined;
+}
+
+/** What something was and is called, for auditors: by its history, which is all that they read of it. */
+export const auditedName = (kind: AuditedKind, id: string) =>
+  queryOptions({
+    queryKey: ['audit', kind, id, 'name'],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query: { asOf: new Date(now()).toISOString(), pageSize: 1 } };
+      const { state, items } = await tessera.get(`/v1/audit/${kind}/{id}` as const, { params, signal });
+      const { name } = (state ?? {}) as { readonly name?: unknown };
+      return typeof name === 'string' ? name : (nameIn(items) ?? null);
+    },
+  });
+
 export type Differences = Schemas['AuditDifferences'];
 
 /** What is different now from what it was at a moment. */
@@ -212,11 +235,11 @@ export const givenAccess = (filter: {
 
 /** The companies that have such access now, or had it at the end of a day. */
 export const givenToAccounts = (filter: { readonly on?: string }) =>
-  pages('access', '/v1/access/given/accounts', { ...filter });
+  pages('access', '/v1/access/given/accounts', { ...filter, pageSize: MOST_AT_ONCE });
 
 /** The customers to whose installations it is. */
 export const givenOfCustomers = (filter: { readonly on?: string }) =>
-  pages('access', '/v1/access/given/customers', { ...filter });
+  pages('access', '/v1/access/given/customers', { ...filter, pageSize: MOST_AT_ONCE });
 
 /** That an event is in the sealed log. */
 export const proofOf = (event: string) =>

@@ -1,5 +1,5 @@
 import { type HierarchyPointNode, stratify, tree } from 'd3-hierarchy';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import classes from './chain.module.css';
 
 /** A company in a chain of access. */
@@ -24,8 +24,9 @@ const WIDTH = 190;
 const HEIGHT = 44;
 const GAP = 40;
 
-/** Who has access from whom, as a drawing; a list beside it says the same. */
+/** Who has access from whom, as a drawing: an arrow leads from the giver to the receiver. A list beside it says the same. */
 export function Chain({ label, title, nodes: given }: ChainProps) {
+  const arrow = useId();
   const known = new Set(given.map(({ key }) => key));
   const root = stratify<ChainNode>()
     .id(({ key }) => key)
@@ -43,8 +44,25 @@ export function Chain({ label, title, nodes: given }: ChainProps) {
     <div className={classes.chain} tabIndex={0} role="region" aria-label={label}>
       <svg width={width} height={height} viewBox={`0 ${above} ${width} ${height}`} role="img">
         <title>{title}</title>
+        <marker
+          id={arrow}
+          viewBox="0 0 8 8"
+          refX="8"
+          refY="4"
+          markerWidth="8"
+          markerHeight="8"
+          orient="auto"
+          markerUnits="userSpaceOnUse"
+        >
+          <path d="M0,0L8,4L0,8z" className={classes.arrow} />
+        </marker>
         {laid.links().map(({ source, target }) => (
-          <path key={target.id} d={curve(source, target)} className={classes.link} />
+          <path
+            key={target.id}
+            d={curve(source, target)}
+            className={classes.link}
+            markerEnd={`url(#${arrow})`}
+          />
         ))}
         {nodes.map((node) => (
           <Node key={node.id} node={node} />

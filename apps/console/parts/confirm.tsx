@@ -58,7 +58,7 @@ export function Confirm(props: ConfirmProps) {
           />
         )}
         {error !== null && error !== undefined && <ProblemNotice error={error} />}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             <Trans>Leave it as it is</Trans>
           </Button>

@@ -30,7 +30,7 @@ export function FormDialog({ onClose, title, children, action, onSubmit, pending
       <form className={classes.form} onSubmit={onSubmit} noValidate>
         {children}
         {error !== null && error !== undefined && <ProblemNotice error={error} />}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>

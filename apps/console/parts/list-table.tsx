@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -23,7 +24,11 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** On a phone the first column stands above those that say so; the others are left out. */
   readonly onPhone?: boolean;
+  /** It stands on a phone alone, in place of others that are left out there. */
+  readonly onlyOnPhone?: boolean;
   readonly isNumber?: boolean;
+  /** That the rows are in order of it, the least first. */
+  readonly isOrder?: boolean;
 }
 
 export interface ListTableProps<Row> {
@@ -36,6 +41,8 @@ export interface ListTableProps<Row> {
   readonly idOf: (row: Row) => string;
   /** Shown instead while there is nothing. */
   readonly empty: ReactNode;
+  /** Of a list that is short, and comes in an order of no use to a reader: all of it is fetched, and put in order here. */
+  readonly order?: (one: Row, other: Row) => number;
 }
 
 /** The link of a row, in its first cell: the whole row leads where it does. */
@@ -48,9 +55,10 @@ const AHEAD = 30;
 const SKELETONS = [70, 45, 60, 80, 50, 65, 40, 75];
 
 /** A list of any length: only the rows in sight are there, and further pages are fetched as they come near. */
-export function ListTable<Row>({ label, query, columns, idOf, empty }: ListTableProps<Row>) {
+export function ListTable<Row>({ label, query, columns, idOf, empty, order }: ListTableProps<Row>) {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = order === undefined ? found : found.toSorted(order);
   const table = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
@@ -67,12 +75,13 @@ export function ListTable<Row>({ label, query, columns, idOf, empty }: ListTable
   const seen = virtual.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, last, rows.length, fetchNextPage]);
+    const isWanted = order !== undefined || last >= rows.length - AHEAD;
+    if (hasNextPage && !isFetchingNextPage && isWanted) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, last, order, rows.length, fetchNextPage]);
 
   if (data === undefined && error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (data !== undefined && rows.length === 0) return empty;
-  const tracks = { '--tracks': columns.map(({ width }) => width).join(' ') } as CSSProperties;
+  const tracks = columns.flatMap(({ width, onlyOnPhone }) => (onlyOnPhone ? [] : [width])).join(' ');
   return (
     <div
       ref={table}
@@ -81,14 +90,21 @@ export function ListTable<Row>({ label, query, columns, idOf, empty }: ListTable
       aria-rowcount={data?.pages[0]?.total ?? -1}
       aria-busy={data === undefined}
       className={classes.table}
-      style={tracks}
+      style={{ '--tracks': tracks } as CSSProperties}
       onKeyDown={moveThroughLinks}
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" className={classes.row}>
-          {columns.map(({ key, header, isNumber }) => (
-            <div role="columnheader" key={key} data-number={isNumber}>
+          {columns.map(({ key, header, isNumber, isOrder, onlyOnPhone }) => (
+            <div
+              role="columnheader"
+              key={key}
+              data-number={isNumber}
+              data-phone={onlyOnPhone && 'only'}
+              aria-sort={isOrder ? 'ascending' : undefined}
+            >
               {header}
+              {isOrder && <IconArrowUp size={12} aria-hidden />}
             </div>
           ))}
         </div>
@@ -143,8 +159,8 @@ function Row<Row>({ id, index, row, columns, measure, offset }: RowProps<Row>) {
       className={classes.row}
       style={{ transform: `translateY(${offset}px)` }}
     >
-      {columns.map(({ key, cell, onPhone, isNumber }) => (
-        <div role="cell" key={key} data-phone={onPhone} data-number={isNumber}>
+      {columns.map(({ key, cell, onPhone, onlyOnPhone, isNumber }) => (
+        <div role="cell" key={key} data-phone={onlyOnPhone ? 'only' : onPhone} data-number={isNumber}>
           {cell(row)}
         </div>
       ))}
@@ -157,8 +173,8 @@ function SkeletonRows<Row>({ columns }: { readonly columns: readonly Column<Row>
     <div role="rowgroup" className={classes.waiting}>
       {SKELETONS.map((width) => (
         <div role="row" className={classes.row} key={width}>
-          {columns.map(({ key, onPhone }) => (
-            <div role="cell" key={key} data-phone={onPhone}>
+          {columns.map(({ key, onPhone, onlyOnPhone }) => (
+            <div role="cell" key={key} data-phone={onlyOnPhone ? 'only' : onPhone}>
               <Skeleton height={10} width={`${width}%`} />
             </div>
           ))}

@@ -1,5 +1,5 @@
 import { createLink } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
+import { type AnchorHTMLAttributes, type ReactNode, type Ref, useEffect, useRef } from 'react';
 import classes from './tabs.module.css';
 
 interface TabsProps {
@@ -10,8 +10,13 @@ interface TabsProps {
 
 /** A row of tabs. */
 export function Tabs({ label, children }: TabsProps) {
+  const row = useRef<HTMLElement>(null);
+  // Where they do not all fit, the one that is shown is in sight.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={row} className={classes.tabs} aria-label={label}>
       {children}
     </nav>
   );

@@ -18,6 +18,8 @@ import type { Session } from '../session/session.ts';
 
 export interface Place {
   readonly to: NonNullable<LinkProps['to']>;
+  /** Where what is found there has its own addresses. */
+  readonly alsoAt?: string;
   readonly name: MessageDescriptor;
   readonly icon: Icon;
   /** Pressed after `g`. */
@@ -38,6 +40,7 @@ const PLACES: readonly Place[] = [
   { to: '/shares', name: msg`Shares`, icon: IconArrowsExchange, key: 's', onPhone: true, isFor: members },
   {
     to: '/catalogue',
+    alsoAt: '/installations',
     name: msg`Catalogue`,
     icon: IconBuildingStore,
     key: 'm',
@@ -80,6 +83,11 @@ export function placesOf(session: Session): readonly Place[] {
 /** Whether it stands in the bar of a phone: there is room for all places of whoever is a member of no company. */
 export function isOnPhone({ onPhone }: Place, { account }: Session): boolean {
   return onPhone || account === undefined;
+}
+
+/** Whether that is the address of something that is found in a place, and stands elsewhere. */
+export function isFoundIn(path: string, { alsoAt }: Place): boolean {
+  return alsoAt !== undefined && leadsTo(path, alsoAt);
 }
 
 /** Whether that is the address of a place, or of something in it. */

@@ -51,7 +51,7 @@ export const shellRoute = createRoute({
       throw redirect({ to: '/sign-in', search: { back } });
     }
     try {
-      if (session.account !== undefined) await beginLive(session.account.id);
+      await beginLive(session);
     } catch (error) {
       // Without a service the screen says so itself; without a session there is nothing to show.
       if (error instanceof ProblemError && error.status === 401) {

@@ -2,26 +2,27 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
-import { keepLive } from '../api/live.ts';
+import { keepLive, listenerOf } from '../api/live.ts';
 import { ownAccount, queryClient } from '../api/queries.ts';
 import { onOtherTabs } from '../session/provider.ts';
 import { endSession, onSessionExpired } from '../session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { askFor } from './asked.ts';
 import { Keyboard, MODIFIER } from './keyboard.tsx';
-import { isOnPhone, type Place, placesOf } from './navigation.ts';
+import { isFoundIn, isOnPhone, type Place, placesOf } from './navigation.ts';
 import classes from './shell.module.css';
 
 export function Shell() {
   const { session } = useRouteContext({ from: '/shell' });
   const account = session.account?.id;
+  const listener = listenerOf(session);
   useEffect(() => {
     const leaving = new AbortController();
-    if (account !== undefined) keepLive(account, leaving.signal);
+    keepLive(listener, account, leaving.signal);
     return () => leaving.abort();
-  }, [account]);
+  }, [listener, account]);
   const navigate = useNavigate();
   useEffect(
     () =>
@@ -77,10 +78,17 @@ export function Shell() {
   );
 }
 
-function Entry({ place: { to, name, icon: Icon } }: { readonly place: Place }) {
+function Entry({ place }: { readonly place: Place }) {
+  const { to, name, icon: Icon } = place;
   const { i18n } = useLingui();
+  const isHere = useLocation({ select: ({ pathname }) => isFoundIn(pathname, place) });
   return (
-    <Link to={to} className={classes.entry} activeOptions={{ exact: to === '/', includeSearch: false }}>
+    <Link
+      to={to}
+      className={classes.entry}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      aria-current={isHere || undefined}
+    >
       <Icon size={18} stroke={1.75} aria-hidden />
       <span>{i18n._(name)}</span>
       {to === '/inbox' && <Unread />}

@@ -57,10 +57,13 @@ export function auditingStories(stage: () => Stage): void {
     it('is listed by company, then by machine, as of any day, and as a file', async () => {
       const { page } = await stage().visit('Noordlicht');
       await page.goto('/access');
-      await page
-        .getByRole('table')
-        .getByRole('link', { name: /^Koudewacht/ })
-        .click();
+      await page.getByRole('columnheader', { name: 'Company' }).and(page.locator('[aria-sort]')).waitFor();
+      const companies = page.getByRole('table').getByRole('link');
+      await companies.first().waitFor();
+      const names = await companies.allTextContents();
+      expect(names.length).toBeGreaterThan(2);
+      expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other)));
+      await companies.filter({ hasText: /^Koudewacht/ }).click();
       await page.getByText('Of one company').waitFor();
       await page.getByRole('cell', { name: 'Installation manager' }).first().waitFor();
       const [download] = await Promise.all([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from '../stage.ts';
+import { DESK, type Stage } from '../stage.ts';
 
 const FILE = [
   'customer_name;location_name;location_street;location_city;reference;brand;refrigerant;charge_kg',
@@ -86,12 +86,30 @@ export function catalogueStories(stage: () => Stage): void {
   });
 
   describe('a machine', () => {
+    it('has what is known of it beside its logbook, where there is room for both', async () => {
+      const { page } = await stage().visit('Koudewacht');
+      const { items } = await (await stage().api('Koudewacht')).get('/v1/installations', {});
+      const [machine] = items;
+      await page.goto(`/installations/${machine?.id}`);
+      await page.getByRole('button', { name: 'Add to the logbook' }).waitFor();
+      const beside = page.getByRole('complementary', { name: 'Details' });
+      expect(await beside.count()).toBe(0);
+      await page.setViewportSize({ width: 1600, height: 900 });
+      await beside.getByText(machine?.token ?? '').waitFor();
+      await beside.getByText('Your access').waitFor();
+      await page.getByRole('link', { name: 'Properties' }).click();
+      await beside.getByText(machine?.token ?? '').waitFor({ state: 'detached' });
+      await page.setViewportSize(DESK);
+    });
+
     it('has a logbook that its holder adds to, changes, and takes back', async () => {
       const { page } = await stage().visit('Koudewacht', { role: 'technician' });
       const contractor = await stage().api('Koudewacht');
       const query = { access: 'installation-manager' as const };
       const { items } = await contractor.get('/v1/installations', { params: { query } });
       await page.goto(`/installations/${items[0]?.id}`);
+      // It stands in the catalogue.
+      await page.getByRole('link', { name: 'Catalogue' }).and(page.locator('[aria-current]')).waitFor();
       await page.getByRole('button', { name: 'Add to the logbook' }).click();
       await page.getByLabel('What was done or seen').fill('Filter cleaned');
       await page.getByLabel('Refrigerant added').fill('0.8');

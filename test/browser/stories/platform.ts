@@ -1,5 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '../stage.ts';
+import { askFor } from './asking.ts';
 
 /** What those do who are members of no company. */
 export function platformStories(stage: () => Stage): void {
@@ -30,10 +32,45 @@ export function platformStories(stage: () => Stage): void {
       await page.waitForURL('**/companies');
     });
 
-    it('registers a company, and finds it', async () => {
+    it('takes the whole record along, or that of some days', async () => {
       const { page } = await stage().visit();
-      await page.goto('/sign-in');
-      await page.getByRole('button', { name: /^Platform operator/ }).click();
+      await page.goto('/audit');
+      await page.getByRole('button', { name: /^Auditor/ }).click();
+      for (const [day, rows] of [
+        ['2001-01-01', 0],
+        ['', 1_000],
+      ] as const) {
+        await page.getByLabel('Until').fill(day);
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'For programs (NDJSON)' }).click(),
+        ]);
+        expect(download.suggestedFilename()).toBe(day === '' ? 'record.ndjson' : `record-${day}.ndjson`);
+        const lines = (await text(await download.createReadStream())).split('\n');
+        expect(lines.filter(Boolean).length).toBeGreaterThanOrEqual(rows);
+        if (rows === 0) expect(lines.filter(Boolean)).toEqual([]);
+      }
+    });
+
+    it('reads names where they are known, and what happens meanwhile', async () => {
+      const contractor = await stage().api('Koudewacht');
+      const id = await askFor(contractor, 'Noordlicht', 'Asked while it is looked at');
+      const { page } = await stage().visit();
+      await page.goto(`/audit/shares/${id}`);
+      await page.getByRole('button', { name: /^Auditor/ }).click();
+      await page.getByRole('heading', { name: 'Audit: Asked while it is looked at' }).waitFor();
+      await page.getByRole('definition').getByRole('link', { name: 'Noordlicht Vastgoed' }).waitFor();
+      await contractor.post('/v1/shares/{id}/cancel', { params: { path: { id } } });
+      await page.getByRole('definition').getByText('Cancelled', { exact: true }).waitFor();
+    });
+
+    it('registers a company, and finds it, as others do who look at the list', async () => {
+      const [{ page }, { page: other }] = await Promise.all([stage().visit(), stage().visit()]);
+      for (const each of [page, other]) {
+        await each.goto('/sign-in');
+        await each.getByRole('button', { name: /^Platform operator/ }).click();
+        await each.getByRole('cell', { name: 'Polder Klimaat', exact: true }).waitFor();
+      }
       await page.getByRole('button', { name: 'Register a company' }).click();
       const form = page.getByRole('dialog');
       await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Zuiderzon Koeling');
@@ -51,6 +88,7 @@ export function platformStories(stage: () => Stage): void {
       }
       await form.getByRole('button', { name: 'Register the company' }).click();
       await page.getByRole('cell', { name: 'Zuiderzon Koeling', exact: true }).waitFor();
+      await other.getByRole('cell', { name: 'Zuiderzon Koeling', exact: true }).waitFor();
     });
   });
 }

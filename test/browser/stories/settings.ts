@@ -56,17 +56,24 @@ export function settingsStories(stage: () => Stage): void {
       await receiver.more(before);
       expect(receiver.received.at(-1)?.body).toBe(receiver.received.at(before - 1)?.body);
 
-      await page.getByRole('button', { name: 'Change', exact: true }).click();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Change', exact: true }).click();
       await dialog.getByRole('textbox', { name: 'Description' }).fill('');
       await dialog.getByRole('button', { name: 'Save changes' }).click();
       await page.getByRole('heading', { name: receiver.url }).waitFor();
 
-      await page.getByRole('button', { name: 'Another secret' }).click();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Another secret' }).click();
       await dialog.getByRole('button', { name: 'Make another secret' }).click();
       expect(await dialog.getByRole('textbox', { name: 'Secret' }).inputValue()).not.toBe(secret);
       await dialog.getByRole('button', { name: 'I have copied it' }).click();
 
-      await page.getByRole('button', { name: 'Remove' }).click();
+      // Once two are valid, the menu says why there can be no third.
+      await page.getByRole('button', { name: 'More' }).click();
+      await page
+        .getByRole('menuitem', { name: /^Another secret.*Two secrets are valid already/, disabled: true })
+        .waitFor();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
       await dialog.getByRole('button', { name: 'Remove the webhook' }).click();
       await page.getByRole('heading', { name: 'No webhook yet' }).waitFor();
     });

@@ -1,15 +1,15 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { givenToAccounts } from '../../api/queries.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { ListTable, rowLink } from '../../parts/list-table.tsx';
+import { type Column, ListTable, rowLink } from '../../parts/list-table.tsx';
 import { useKindName } from '../../parts/words.ts';
 
 /** The companies that have access, each to how many machines. */
 export function ByCompany({ on }: { readonly on: string | undefined }) {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const kindName = useKindName();
   const list = useInfiniteQuery(givenToAccounts({ on }));
   return (
@@ -18,11 +18,13 @@ export function ByCompany({ on }: { readonly on: string | undefined }) {
       query={list}
       idOf={({ account }) => account.id}
       empty={<NobodyElse on={on} />}
+      order={(one, other) => one.account.name.localeCompare(other.account.name, i18n.locale)}
       columns={[
         {
           key: 'company',
           header: t`Company`,
           width: 'minmax(0, 3fr)',
+          isOrder: true,
           cell: ({ account: { id, name } }) => (
             <Link to="/access" search={{ by: 'installation', on, account: id }} className={rowLink}>
               {name}
@@ -41,13 +43,22 @@ export function ByCompany({ on }: { readonly on: string | undefined }) {
           header: t`Installations`,
           width: '110px',
           isNumber: true,
-          onPhone: true,
-          cell: ({ installations }) => installations,
+          cell: ({ installations }) => i18n.number(installations),
         },
+        howMany,
       ]}
     />
   );
 }
+
+/** On a phone, where no header says of what. */
+export const howMany: Column<{ readonly installations: number }> = {
+  key: 'how-many',
+  header: <Trans>Installations</Trans>,
+  width: '',
+  onlyOnPhone: true,
+  cell: ({ installations }) => <Plural value={installations} one="# installation" other="# installations" />,
+};
 
 /** Nobody but the account itself has access. */
 export function NobodyElse({ on }: { readonly on: string | undefined }) {

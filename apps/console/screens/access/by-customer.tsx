@@ -3,11 +3,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { givenOfCustomers } from '../../api/queries.ts';
 import { ListTable, rowLink } from '../../parts/list-table.tsx';
-import { NobodyElse } from './by-company.tsx';
+import { howMany, NobodyElse } from './by-company.tsx';
 
 /** The customers to whose machines others have access, each with how many. */
 export function ByCustomer({ on }: { readonly on: string | undefined }) {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const list = useInfiniteQuery(givenOfCustomers({ on }));
   return (
     <ListTable
@@ -15,14 +15,20 @@ export function ByCustomer({ on }: { readonly on: string | undefined }) {
       query={list}
       idOf={({ customer }) => customer.id}
       empty={<NobodyElse on={on} />}
+      order={(one, other) => nameOf(one).localeCompare(nameOf(other), i18n.locale)}
       columns={[
         {
           key: 'customer',
           header: t`Customer`,
           width: 'minmax(0, 3fr)',
-          cell: ({ customer: { id, name } }) => (
-            <Link to="/access" search={{ by: 'installation', on, customer: id }} className={rowLink}>
-              {name ?? id}
+          isOrder: true,
+          cell: (row) => (
+            <Link
+              to="/access"
+              search={{ by: 'installation', on, customer: row.customer.id }}
+              className={rowLink}
+            >
+              {nameOf(row)}
             </Link>
           ),
         },
@@ -31,10 +37,16 @@ export function ByCustomer({ on }: { readonly on: string | undefined }) {
           header: t`Installations`,
           width: '110px',
           isNumber: true,
-          onPhone: true,
-          cell: ({ installations }) => installations,
+          cell: ({ installations }) => i18n.number(installations),
         },
+        howMany,
       ]}
     />
   );
 }
+
+const nameOf = ({
+  customer: { id, name },
+}: {
+  readonly customer: { readonly id: string; readonly name?: string };
+}) => name ?? id;

@@ -16,7 +16,7 @@ export function ByInstallation({ filter: { on, account, customer } }: { readonly
     <ListTable
       label={t`Access to your machines`}
       query={list}
-      columns={useColumns()}
+      columns={useColumns(on)}
       idOf={({ installation, account, path }) =>
         `${installation.id} ${account.id} ${path.at(-1)?.grantId ?? ''}`
       }
@@ -25,7 +25,7 @@ export function ByInstallation({ filter: { on, account, customer } }: { readonly
   );
 }
 
-function useColumns(): readonly Column<AccessInterval>[] {
+function useColumns(on: string | undefined): readonly Column<AccessInterval>[] {
   const { t } = useLingui();
   const accessTypeName = useAccessTypeName();
   return [
@@ -78,6 +78,8 @@ function useColumns(): readonly Column<AccessInterval>[] {
       key: 'since',
       header: t`Since`,
       width: '118px',
+      // What ended since a day in the past stands apart.
+      isOrder: on === undefined,
       cell: ({ since }) => <Time at={since} />,
     },
   ];

@@ -86,17 +86,25 @@ function useColumns(kind: AccessThenProps['kind']): readonly Column<AccessInterv
       cell: ({ type }) => (type === 'root' ? t`Registered it` : accessTypeName(type, 'giver')),
     },
     {
+      key: 'while',
+      header: t`While`,
+      width: '',
+      onlyOnPhone: true,
+      cell: (interval) => {
+        const since = dateOf(interval.since, i18n.locale);
+        return interval.until === undefined ? t`since ${since}` : `${since} – ${ended(interval)}`;
+      },
+    },
+    {
       key: 'since',
       header: t`Since`,
       width: '120px',
-      onPhone: true,
       cell: ({ since }) => <span title={exactly(since, i18n.locale)}>{dateOf(since, i18n.locale)}</span>,
     },
     {
       key: 'until',
       header: t`Until`,
       width: 'minmax(0, 2.4fr)',
-      onPhone: true,
       cell: (interval) => ended(interval),
     },
     {

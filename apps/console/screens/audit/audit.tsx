@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { audited } from '../../api/queries.ts';
+import { audited, nameIn } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
@@ -55,16 +55,6 @@ export function Audit() {
       )}
     </Page>
   );
-}
-
-/** What it was called first. */
-function nameIn(entries: readonly { readonly data?: unknown }[]): string | undefined {
-  for (const { data } of entries) {
-    const { name, placement } = (data ?? {}) as { readonly name?: unknown; readonly placement?: unknown };
-    const found = name ?? (placement as { readonly reference?: unknown } | undefined)?.reference;
-    if (typeof found === 'string') return found;
-  }
-  return undefined;
 }
 
 interface AuditTabsProps {

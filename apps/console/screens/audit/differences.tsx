@@ -4,15 +4,18 @@ import { type AuditedKind, type Differences, differencesSince } from '../../api/
 import { exactly } from '../../parts/time.tsx';
 import classes from './audit.module.css';
 import { useFieldName, useFieldValue } from './fields.ts';
+import { isId, Named } from './state.tsx';
 
 interface SinceProps {
   readonly kind: AuditedKind;
   readonly id: string;
   readonly asOf: string;
+  /** Of companies, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What has become different since. */
-export function DifferencesSince({ kind, id, asOf }: SinceProps) {
+export function DifferencesSince({ kind, id, asOf, names }: SinceProps) {
   const { data } = useQuery(differencesSince(kind, id, asOf));
   if (!data || data.fields.length + data.lists.length === 0) return null;
   return (
@@ -22,7 +25,7 @@ export function DifferencesSince({ kind, id, asOf }: SinceProps) {
       </h2>
       <dl className={classes.state}>
         {data.fields.map((field) => (
-          <FieldDifference key={field.pointer} kind={kind} {...field} />
+          <FieldDifference key={field.pointer} kind={kind} names={names} {...field} />
         ))}
         {data.lists.map((list) => (
           <ListDifference key={list.pointer} {...list} />
@@ -32,9 +35,9 @@ export function DifferencesSince({ kind, id, asOf }: SinceProps) {
   );
 }
 
-type FieldDifferenceProps = Differences['fields'][number] & { readonly kind: AuditedKind };
+type FieldDifferenceProps = Differences['fields'][number] & Pick<SinceProps, 'kind' | 'names'>;
 
-function FieldDifference({ kind, pointer, before, after }: FieldDifferenceProps) {
+function FieldDifference({ kind, names, pointer, before, after }: FieldDifferenceProps) {
   const fieldName = useFieldName();
   const name = nameIn(pointer);
   return (
@@ -44,26 +47,26 @@ function FieldDifference({ kind, pointer, before, after }: FieldDifferenceProps)
         {before !== undefined && (
           <>
             <del>
-              <Value kind={kind} name={name} value={before} />
+              <Value kind={kind} names={names} name={name} value={before} />
             </del>{' '}
           </>
         )}
-        {after !== undefined && <Value kind={kind} name={name} value={after} />}
+        {after !== undefined && <Value kind={kind} names={names} name={name} value={after} />}
       </dd>
     </div>
   );
 }
 
-interface ValueProps {
-  readonly kind: AuditedKind;
+interface ValueProps extends Pick<SinceProps, 'kind' | 'names'> {
   readonly name: string;
   readonly value: unknown;
 }
 
-function Value({ kind, name, value }: ValueProps) {
+function Value({ kind, names, name, value }: ValueProps) {
   const { i18n } = useLingui();
   const fieldValue = useFieldValue(kind);
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return exactly(value, i18n.locale);
+  if (typeof value === 'string' && isId(value)) return <Named name={name} id={value} names={names} />;
   if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>;
   return fieldValue(name, value);
 }

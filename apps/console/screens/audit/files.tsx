@@ -6,11 +6,10 @@ import type { ReactNode } from 'react';
 import { tessera } from '../../api/client.ts';
 import type { AuditedKind } from '../../api/queries.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { saveAs } from '../../parts/save-as.ts';
+import { saveFile } from '../../parts/save-as.ts';
 import classes from './audit.module.css';
 
-const MEDIA_TYPES = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
-type Format = keyof typeof MEDIA_TYPES;
+type Format = 'csv' | 'ndjson';
 
 interface FilesProps {
   readonly kind: AuditedKind;
@@ -22,15 +21,13 @@ export function Files({ kind, id }: FilesProps) {
   const history = useMutation({
     mutationFn: async (format: Format) => {
       const query = { format, [kind.slice(0, -1)]: id };
-      const text = await tessera.get('/v1/audit/export', { params: { query }, parseAs: 'text' });
-      saveAs(`history-${id}.${format}`, MEDIA_TYPES[format], text as string);
+      saveFile(`history-${id}.${format}`, await tessera.file('/v1/audit/export', { params: { query } }));
     },
   });
   const report = useMutation({
     mutationFn: async (of: 'shares' | 'installations') => {
       const params = { path: { id } };
-      const page = await tessera.get(`/v1/audit/${of}/{id}/report` as const, { params, parseAs: 'text' });
-      saveAs(`report-${id}.html`, 'text/html', page as string);
+      saveFile(`report-${id}.html`, await tessera.file(`/v1/audit/${of}/{id}/report` as const, { params }));
     },
   });
   const button = (format: Format, name: ReactNode) => (

@@ -7,6 +7,7 @@ import { type AuditedKind, ownAccount } from '../../api/queries.ts';
 import { Page } from '../../parts/page.tsx';
 import classes from './audit.module.css';
 import { AUDITED, AUDITED_NAMES } from './subject.ts';
+import { WholeRecord } from './whole-record.tsx';
 
 /** Where an audit begins: at one's own company, or at what one has the id of. */
 export function AuditStart() {
@@ -18,39 +19,48 @@ export function AuditStart() {
       title={t`Audit`}
       lead={<Trans>What happened, who had access to what, and how you know that nothing was altered.</Trans>}
     >
-      {session.roles.includes('auditor') && (
+      <section className={classes.start}>
+        <h2>
+          <Trans>Of a company</Trans>
+        </h2>
         <ul className={classes.starts}>
-          <li>
-            <Link to="/companies">
-              <Trans>The history of a company, and everything it had access to</Trans>
-            </Link>
-          </li>
+          {session.roles.includes('auditor') && (
+            <li>
+              <Link to="/companies">
+                <Trans>The history of a company, and everything it had access to</Trans>
+              </Link>
+            </li>
+          )}
+          {account && (
+            <>
+              <li>
+                <Link to="/audit/$kind/$id" params={{ kind: 'accounts', id: account.id }}>
+                  <Trans>The history of {account.name}</Trans>
+                </Link>
+              </li>
+              <li>
+                <Link
+                  to="/audit/$kind/$id"
+                  params={{ kind: 'accounts', id: account.id }}
+                  search={{ tab: 'access' }}
+                >
+                  <Trans>Everything that you ever had access to</Trans>
+                </Link>
+              </li>
+            </>
+          )}
         </ul>
-      )}
-      {account && (
-        <ul className={classes.starts}>
-          <li>
-            <Link to="/audit/$kind/$id" params={{ kind: 'accounts', id: account.id }}>
-              <Trans>The history of {account.name}</Trans>
-            </Link>
-          </li>
-          <li>
-            <Link
-              to="/audit/$kind/$id"
-              params={{ kind: 'accounts', id: account.id }}
-              search={{ tab: 'access' }}
-            >
-              <Trans>Everything that you ever had access to</Trans>
-            </Link>
-          </li>
-        </ul>
-      )}
-      <p>
-        <Trans>
-          The history of a share, a connection or a machine begins where it is named, or here with its id.
-        </Trans>
-      </p>
-      <ById />
+      </section>
+      <section className={classes.start}>
+        <h2>
+          <Trans>Of a share, a connection or a machine</Trans>
+        </h2>
+        <p>
+          <Trans>Its history begins where it is named, or here with its id.</Trans>
+        </p>
+        <ById />
+      </section>
+      {session.roles.includes('auditor') && <WholeRecord />}
     </Page>
   );
 }
@@ -65,7 +75,7 @@ function ById() {
     if (id.trim() !== '') void navigate({ to: '/audit/$kind/$id', params: { kind, id: id.trim() } });
   };
   return (
-    <form className={classes.byId} onSubmit={open}>
+    <form className={classes.fields} onSubmit={open}>
       <Select
         label={t`What it is`}
         value={kind}

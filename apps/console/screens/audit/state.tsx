@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouteContext } from '@tanstack/react-router';
-import { type AuditedKind, connection, share } from '../../api/queries.ts';
+import { type AuditedKind, auditedName, connection, share } from '../../api/queries.ts';
 import { exactly } from '../../parts/time.tsx';
 import classes from './audit.module.css';
 import { useFieldName, useFieldValue } from './fields.ts';
@@ -82,10 +82,11 @@ interface NamedProps {
   readonly names: ReadonlyMap<string, string>;
 }
 
-function Named({ name, id, names }: NamedProps) {
+/** Something by its name as far as it is known, leading to its history. */
+export function Named({ name, id, names }: NamedProps) {
   const kind = SUBJECTS[name];
-  const own = useOwnName(kind, id);
-  const known = names.get(id) ?? own ?? <code>{id.slice(-12)}</code>;
+  const called = useName(kind, names.has(id) ? undefined : id);
+  const known = names.get(id) ?? called ?? <code>{id.slice(-12)}</code>;
   return kind === undefined ? (
     known
   ) : (
@@ -95,14 +96,20 @@ function Named({ name, id, names }: NamedProps) {
   );
 }
 
-/** How whoever looks calls a share or a connection of theirs. An auditor may look at what is nobody's here, and is not told. */
-function useOwnName(kind: AuditedKind | undefined, id: string): string | undefined {
+/** How members call a share or a connection of theirs; for an auditor, what anything was called. */
+function useName(kind: AuditedKind | undefined, id: string | undefined): string | undefined {
   const { session } = useRouteContext({ from: '/shell' });
-  const isOwn = session.account !== undefined && !session.roles.includes('auditor');
-  const { data: ofShare } = useQuery({ ...share(id), enabled: isOwn && kind === 'shares' });
-  const { data: ofConnection } = useQuery({ ...connection(id), enabled: isOwn && kind === 'connections' });
-  return ofShare?.name ?? ofConnection?.label;
+  const isAuditor = session.roles.includes('auditor');
+  const isOwn = id !== undefined && session.account !== undefined && !isAuditor;
+  const some = id ?? '';
+  const { data: ofShare } = useQuery({ ...share(some), enabled: isOwn && kind === 'shares' });
+  const { data: ofConnection } = useQuery({ ...connection(some), enabled: isOwn && kind === 'connections' });
+  const { data: ofAny } = useQuery({
+    ...auditedName(kind ?? 'shares', some),
+    enabled: isAuditor && id !== undefined && kind !== undefined,
+  });
+  return ofShare?.name ?? ofConnection?.label ?? ofAny ?? undefined;
 }
 
-const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);
+export const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);
 const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);

@@ -47,7 +47,7 @@ export function Then({ kind, id, entries, history, asOf }: ThenProps) {
         <Loaded query={state} skeleton={<PageSkeleton />}>
           {(found) => <State kind={kind} state={found} names={namesIn(entries)} />}
         </Loaded>
-        {asOf !== undefined && <DifferencesSince kind={kind} id={id} asOf={asOf} />}
+        {asOf !== undefined && <DifferencesSince kind={kind} id={id} asOf={asOf} names={namesIn(entries)} />}
       </section>
     </div>
   );

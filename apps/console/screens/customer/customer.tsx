@@ -55,6 +55,7 @@ function Shown({ customer }: { readonly customer: Customer }) {
     <Page
       title={customer.name}
       wide
+      side={show !== 'details' && <Details customer={customer} />}
       above={
         <Breadcrumbs>
           <Link to="/catalogue">

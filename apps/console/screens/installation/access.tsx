@@ -9,7 +9,6 @@ import { type Grant, grants, type Installation, ownAccount } from '../../api/que
 import { useWrite } from '../../api/writes.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { Fact, Facts } from '../../parts/facts.tsx';
 import { MoreButton } from '../../parts/more-button.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { RevocableUntil } from '../../parts/revocable-until.tsx';
@@ -17,6 +16,7 @@ import { exactly, Time } from '../../parts/time.tsx';
 import { useAccessTypeName } from '../../parts/words.ts';
 import { AccessChain } from './access-chain.tsx';
 import classes from './installation.module.css';
+import { OwnAccess } from './own-access.tsx';
 
 /** By which path the account has access to a machine, and to whom it gave it on. */
 export function Access({ installation }: { readonly installation: Installation }) {
@@ -59,44 +59,6 @@ export function Access({ installation }: { readonly installation: Installation }
         </Link>
       </p>
     </section>
-  );
-}
-
-interface OwnAccessProps {
-  readonly installation: Installation;
-  readonly grants: readonly Grant[];
-}
-
-function OwnAccess({ installation: { access }, grants }: OwnAccessProps) {
-  const { i18n } = useLingui();
-  const accessTypeName = useAccessTypeName();
-  const giver = grants.find(({ id }) => id === access.grantId)?.giver;
-  return (
-    <Facts>
-      <Fact name={<Trans>Your access</Trans>}>
-        <strong>{accessTypeName(access.type, 'holder')}</strong>
-        {giver && (
-          <p>
-            <Trans>given by {giver.name}</Trans>
-          </p>
-        )}
-        {access.shareId && (
-          <p>
-            <Link to="/shares/$shareId" params={{ shareId: access.shareId }}>
-              <Trans>The share it came with</Trans>
-            </Link>
-          </p>
-        )}
-      </Fact>
-      <Fact name={<Trans>Since</Trans>}>{exactly(access.since, i18n.locale)}</Fact>
-      {access.revocableUntil && (
-        <Fact name={<Trans>The giver may revoke it</Trans>}>
-          <RevocableUntil until={access.revocableUntil} />
-        </Fact>
-      )}
-      {access.expiresAt && <Fact name={<Trans>Ends</Trans>}>{exactly(access.expiresAt, i18n.locale)}</Fact>}
-      {access.endedAt && <Fact name={<Trans>Ended</Trans>}>{exactly(access.endedAt, i18n.locale)}</Fact>}
-    </Facts>
   );
 }
 

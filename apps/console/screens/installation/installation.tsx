@@ -20,6 +20,7 @@ import { Access } from './access.tsx';
 import { InstallationDocuments } from './documents.tsx';
 import classes from './installation.module.css';
 import { Logbook } from './logbook.tsx';
+import { OwnAccess } from './own-access.tsx';
 import { Properties } from './properties.tsx';
 import type { InstallationTab } from './tabs.ts';
 
@@ -60,6 +61,12 @@ function Shown({ installation }: { readonly installation: Installation }) {
         </Breadcrumbs>
       }
       lead={[brand, model].filter(Boolean).join(' ') || undefined}
+      side={
+        <>
+          {tab !== 'access' && <OwnAccess installation={installation} />}
+          {tab !== 'properties' && <Properties installation={installation} />}
+        </>
+      }
       actions={
         <>
           <ArchiveButton installation={installation} />

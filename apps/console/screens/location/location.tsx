@@ -68,6 +68,7 @@ function Shown({ location }: { readonly location: Location }) {
     <Page
       title={location.name}
       wide
+      side={show !== 'details' && <Details location={location} />}
       above={
         <Breadcrumbs>
           <Link to="/catalogue">

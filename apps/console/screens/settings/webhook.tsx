@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Code } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Alert, Code } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { tessera } from '../../api/client.ts';
 import { type Webhook, webhook as webhookQuery } from '../../api/queries.ts';
 import { useWrite } from '../../api/writes.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
+import { ActionMenu } from '../../parts/action-menu.tsx';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -113,42 +114,43 @@ interface ActionsProps {
 }
 
 function Actions({ webhook, test, enable }: ActionsProps) {
-  const { t } = useLingui();
   const navigate = route.useNavigate();
   const [dialog, setDialog] = useState<Webhook['allowedActions'][number]>();
   const close = () => setDialog(undefined);
   const may = (action: Webhook['allowedActions'][number]) => webhook.allowedActions.includes(action);
+  const opens = (action: Webhook['allowedActions'][number]) => ({
+    allowed: may(action),
+    onClick: () => setDialog(action),
+  });
+  const remove = { name: <Trans>Remove</Trans>, ...opens('remove') };
+  const isDisabled = webhook.status === 'disabled';
   return (
     <>
-      <Button loading={test.isPending} disabled={!may('test')} onClick={() => test.mutate(undefined)}>
-        <Trans>Send a test</Trans>
-      </Button>
-      {webhook.status === 'disabled' ? (
-        <Button loading={enable.isPending} disabled={!may('enable')} onClick={() => enable.mutate(undefined)}>
+      <ActionMenu
+        actions={[
+          { name: <Trans>Change</Trans>, ...opens('change') },
+          {
+            name: <Trans>Another secret</Trans>,
+            because: <Trans>Two secrets are valid already. The former one is for a day.</Trans>,
+            ...opens('rotate'),
+          },
+          { name: <Trans>Send again</Trans>, ...opens('replay') },
+        ]}
+        severe={isDisabled ? [remove] : [{ name: <Trans>Disable</Trans>, ...opens('disable') }, remove]}
+      />
+      {isDisabled ? (
+        <ActionButton
+          allowed={may('enable')}
+          loading={enable.isPending}
+          onClick={() => enable.mutate(undefined)}
+        >
           <Trans>Enable again</Trans>
-        </Button>
+        </ActionButton>
       ) : (
-        <ActionButton variant="default" allowed={may('disable')} onClick={() => setDialog('disable')}>
-          <Trans>Disable</Trans>
+        <ActionButton allowed={may('test')} loading={test.isPending} onClick={() => test.mutate(undefined)}>
+          <Trans>Send a test</Trans>
         </ActionButton>
       )}
-      <ActionButton variant="default" allowed={may('change')} onClick={() => setDialog('change')}>
-        <Trans>Change</Trans>
-      </ActionButton>
-      <ActionButton
-        variant="default"
-        allowed={may('rotate')}
-        because={t`Two secrets are valid already. The former one is for a day.`}
-        onClick={() => setDialog('rotate')}
-      >
-        <Trans>Another secret</Trans>
-      </ActionButton>
-      <ActionButton variant="default" allowed={may('replay')} onClick={() => setDialog('replay')}>
-        <Trans>Send again</Trans>
-      </ActionButton>
-      <ActionButton variant="default" allowed={may('remove')} onClick={() => setDialog('remove')}>
-        <Trans>Remove</Trans>
-      </ActionButton>
       {dialog === 'change' && <ChangeWebhook webhook={webhook} onClose={close} />}
       {dialog === 'disable' && <DisableWebhook webhook={webhook} onClose={close} />}
       {dialog === 'rotate' && <RotateSecret webhook={webhook} onClose={close} />}

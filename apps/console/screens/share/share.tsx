@@ -33,6 +33,7 @@ export function ShareScreen() {
           }
           lead={<Parties share={share} />}
           actions={<ShareActions share={share} />}
+          side={tab !== 'overview' && <Overview share={share} />}
         >
           <ShareHeader share={share} />
           <ShareTabs share={share} current={tab} />
