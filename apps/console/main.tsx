@@ -7,14 +7,20 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { beginLive } from './api/live.ts';
 import { queryClient } from './api/queries.ts';
 import { router } from './router.ts';
+import { currentSession } from './session/session.ts';
 import { preferredLanguage, showIn } from './texts/language.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // What locks scrolling behind dialogs writes styles of its own, and looks here for the nonce they need.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+// Asked while the texts come: all that is read waits for it. Whoever waits is told that it failed.
+const session = currentSession();
+if (session !== undefined) beginLive(session).catch(() => undefined);
 
 await showIn(preferredLanguage());
 

@@ -8,6 +8,9 @@ const root = import.meta.dirname;
 /** `npm run console` serves the sources, with a service beside it at the address it is given, or at port 3000. */
 const service = process.env.TESSERA_URL ?? 'http://127.0.0.1:3000';
 
+/** Files smaller than that are put together. Bytes of sources. */
+const SMALL_PART = 100_000;
+
 export default defineConfig({
   root,
   plugins: [macros(root), lingui({ cwd: root, failOnMissing: true, failOnCompileError: true })],
@@ -25,6 +28,21 @@ export default defineConfig({
     rolldownOptions: {
       // Libraries say in each file that they are for browsers; everything here is.
       onLog: (level, log, tell) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(level, log),
+      output: {
+        strictExecutionOrder: true,
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'first',
+              name: partOf(),
+              entriesAware: true,
+              entriesAwareMergeThreshold: SMALL_PART,
+            },
+          ],
+        },
+        chunkFileNames: ({ name }) => `assets/${shortened(name)}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${shortened(names[0])}-[hash][extname]`,
+      },
     },
   },
   server: {
@@ -33,3 +51,30 @@ export default defineConfig({
   },
   logLevel: 'warn',
 });
+
+/**
+ * What the first screens are made of, in few files rather than in one for each module that others use as well:
+ * libraries, which change seldom, and ours. Each file is a request, and work for the browser before anything is seen.
+ */
+function partOf() {
+  let reached;
+  return (id, graph) => {
+    reached ??= reachedFrom(`${root}/main.tsx`, graph);
+    if (!reached.has(id)) return null;
+    return id.includes('/node_modules/') ? 'libraries' : 'first';
+  };
+}
+
+/** Parts are named after everything that needs them. */
+function shortened(name = 'file') {
+  return name.replace(/[~.].*/, '');
+}
+
+/** What is imported by that, or by what it imports, but for what is loaded later. */
+function reachedFrom(entry, graph) {
+  const reached = new Set([entry]);
+  for (const id of reached) {
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(imported);
+  }
+  return reached;
+}

@@ -30,6 +30,7 @@ const AFTER_REFUSAL = 10_000;
 
 /** Where someone's changes are followed from: what was read since reflects everything before. */
 let begun: { readonly listener: string; readonly cursor: string } | undefined;
+let beginning: { readonly listener: string; readonly begun: Promise<void> } | undefined;
 
 /** Whom changes are told to: the members of a company alike, people of the platform by their roles. */
 export function listenerOf({ account, roles }: Session): string {
@@ -41,9 +42,19 @@ export function listenerOf({ account, roles }: Session): string {
  * that is told.
  * @throws ProblemError the service refuses
  */
-export async function beginLive(session: Session): Promise<void> {
+export function beginLive(session: Session): Promise<void> {
   const listener = listenerOf(session);
-  if (begun?.listener === listener) return;
+  if (begun?.listener === listener) return Promise.resolve();
+  if (beginning?.listener !== listener) {
+    const done = begin(listener).finally(() => {
+      beginning = undefined;
+    });
+    beginning = { listener, begun: done };
+  }
+  return beginning.begun;
+}
+
+async function begin(listener: string): Promise<void> {
   const { nextCursor } = await changesAfter('now');
   consistency.record(nextCursor);
   begun = { listener, cursor: nextCursor };

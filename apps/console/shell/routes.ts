@@ -7,6 +7,7 @@ import { leadsTo, placesOf } from './navigation.ts';
 import { NotFound } from './not-found.tsx';
 import { Root } from './root.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
+import { Shell } from './shell.tsx';
 
 export const rootRoute = createRootRoute({
   component: Root,
@@ -66,7 +67,7 @@ export const shellRoute = createRoute({
     }
     return { session };
   },
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: Shell,
   errorComponent: ScreenFailed,
 });
 

@@ -131,7 +131,9 @@ function Actions({ webhook, test, enable }: ActionsProps) {
           { name: <Trans>Change</Trans>, ...opens('change') },
           {
             name: <Trans>Another secret</Trans>,
-            because: <Trans>Two secrets are valid already. The former one is for a day.</Trans>,
+            because: (
+              <Trans>As many are valid as may be at once. Each is for a day after the next one.</Trans>
+            ),
             ...opens('rotate'),
           },
           { name: <Trans>Send again</Trans>, ...opens('replay') },
