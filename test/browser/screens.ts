@@ -298,7 +298,8 @@ export const LOOKS: readonly Look[] = [
     as: 'Koudewacht',
     path: webhook,
     after: async ({ page }) => {
-      await page.getByRole('button', { name: 'Another secret' }).click();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Another secret' }).click();
       await page.getByRole('button', { name: 'Make another secret' }).click();
       await page.getByRole('textbox', { name: 'Secret' }).waitFor();
     },
@@ -308,7 +309,8 @@ export const LOOKS: readonly Look[] = [
     as: 'Koudewacht',
     path: webhook,
     after: async ({ page }) => {
-      await page.getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
       await page.getByRole('dialog').getByText('This cannot be undone.').waitFor();
     },
   },

@@ -183,7 +183,15 @@ export const stateAt = (kind: AuditedKind, id: string, asOf: string) =>
   });
 
 /** What something was called first, as its history has it. */
-export function nameIn(entries: readonly Pick<HistoryEntry, 'data'>[]): string | undefined {
+export function nameIn(
+  kind: AuditedKind,
+  entries: readonly Pick<HistoryEntry, 'data' | 'actor'>[],
+): string | undefined {
+  // Each party has a label of its own, which is not for others: it is between the two.
+  if (kind === 'connections') {
+    const names = new Set(entries.map(({ actor }) => actor.account.name));
+    return names.size === 0 ? undefined : [...names].join(' – ');
+  }
   for (const { data } of entries) {
     const { name, placement } = (data ?? {}) as { readonly name?: unknown; readonly placement?: unknown };
     const found = name ?? (placement as { readonly reference?: unknown } | undefined)?.reference;
@@ -197,10 +205,10 @@ export const auditedName = (kind: AuditedKind, id: string) =>
   queryOptions({
     queryKey: ['audit', kind, id, 'name'],
     queryFn: async ({ signal }) => {
-      const params = { path: { id }, query: { asOf: new Date(now()).toISOString(), pageSize: 1 } };
+      const params = { path: { id }, query: { asOf: new Date(now()).toISOString(), pageSize: 5 } };
       const { state, items } = await tessera.get(`/v1/audit/${kind}/{id}` as const, { params, signal });
       const { name } = (state ?? {}) as { readonly name?: unknown };
-      return typeof name === 'string' ? name : (nameIn(items) ?? null);
+      return typeof name === 'string' ? name : (nameIn(kind, items) ?? null);
     },
   });
 

@@ -36,9 +36,9 @@ export function platformStories(stage: () => Stage): void {
       const { page } = await stage().visit();
       await page.goto('/audit');
       await page.getByRole('button', { name: /^Auditor/ }).click();
-      for (const [day, rows] of [
-        ['2001-01-01', 0],
-        ['', 1_000],
+      for (const [day, isMuch] of [
+        ['2001-01-01', false],
+        ['', true],
       ] as const) {
         await page.getByLabel('Until').fill(day);
         const [download] = await Promise.all([
@@ -46,9 +46,8 @@ export function platformStories(stage: () => Stage): void {
           page.getByRole('button', { name: 'For programs (NDJSON)' }).click(),
         ]);
         expect(download.suggestedFilename()).toBe(day === '' ? 'record.ndjson' : `record-${day}.ndjson`);
-        const lines = (await text(await download.createReadStream())).split('\n');
-        expect(lines.filter(Boolean).length).toBeGreaterThanOrEqual(rows);
-        if (rows === 0) expect(lines.filter(Boolean)).toEqual([]);
+        const lines = (await text(await download.createReadStream())).split('\n').filter(Boolean);
+        expect(lines.length > 1_000).toBe(isMuch);
       }
     });
 
@@ -59,7 +58,12 @@ export function platformStories(stage: () => Stage): void {
       await page.goto(`/audit/shares/${id}`);
       await page.getByRole('button', { name: /^Auditor/ }).click();
       await page.getByRole('heading', { name: 'Audit: Asked while it is looked at' }).waitFor();
-      await page.getByRole('definition').getByRole('link', { name: 'Noordlicht Vastgoed' }).waitFor();
+      await page
+        .getByRole('definition')
+        .getByRole('link', { name: 'Noordlicht Vastgoed', exact: true })
+        .waitFor();
+      const between = 'Koudewacht Installatietechniek – Noordlicht Vastgoed';
+      await page.getByRole('definition').getByRole('link', { name: between }).waitFor();
       await contractor.post('/v1/shares/{id}/cancel', { params: { path: { id } } });
       await page.getByRole('definition').getByText('Cancelled', { exact: true }).waitFor();
     });

@@ -38,7 +38,7 @@ export function Audit() {
   const entries = history.data.pages.flatMap(({ items }) => items);
   return (
     <Page
-      title={t`Audit: ${nameIn(entries) ?? i18n._(AUDITED_NAMES[kind])}`}
+      title={t`Audit: ${nameIn(kind, entries) ?? i18n._(AUDITED_NAMES[kind])}`}
       above={<Link to="/audit">{t`Audit`}</Link>}
       lead={i18n._(AUDITED_NAMES[kind])}
       wide
