@@ -6,9 +6,11 @@ import { SharedStores } from '../programs/shared-stores.ts';
 import { isReady } from './client.ts';
 import type { Service } from './service.ts';
 
+const WORKERS = 2;
+
 /**
- * The distributed mode: two services and two workers on shared stores, every program in a process of its own.
- * Requests alternate between the services.
+ * The distributed mode: two services, and by default two workers, on shared stores, every program in a process of its
+ * own. Requests alternate between the services.
  */
 export class Cluster implements Service {
   services: readonly Program[] = [];
@@ -20,13 +22,17 @@ export class Cluster implements Service {
     private readonly stores: SharedStores,
     private readonly views: string,
     private readonly dataDir: string,
+    private readonly size: number,
   ) {}
 
-  /** @param settings of every program's environment */
-  static async start(settings: Settings): Promise<Cluster> {
+  /**
+   * @param settings of every program's environment
+   * @param size how many workers there are
+   */
+  static async start(settings: Settings, size = WORKERS): Promise<Cluster> {
     const stores = await SharedStores.start();
     const dataDir = await mkdtemp(join(tmpdir(), 'tessera-cluster-'));
-    const cluster = new Cluster(stores, await stores.newViews(), dataDir);
+    const cluster = new Cluster(stores, await stores.newViews(), dataDir, size);
     try {
       await cluster.run(settings);
       return cluster;
@@ -72,6 +78,6 @@ export class Cluster implements Service {
   private async run(settings: Settings): Promise<void> {
     const env = { ...clusterSettings(this.stores.events, this.views, this.dataDir), ...settings };
     this.services = await Promise.all([startApi(env), startApi(env)]);
-    this.workers = await Promise.all([startWorker(env), startWorker(env)]);
+    this.workers = await Promise.all(Array.from({ length: this.size }, () => startWorker(env)));
   }
 }

@@ -110,12 +110,12 @@ describe('a share approved until a date', () => {
       code: 'share-expired',
       currentStatus: 'expired',
     });
-    await shareUntil(
-      giver,
-      share,
-      ({ expiredAt, revision }: View) => expiredAt === expiresAt && revision > 0,
-    );
     for (const company of [giver, taker]) {
+      await shareUntil(
+        company,
+        share,
+        ({ expiredAt, revision }: View) => expiredAt === expiresAt && revision > 0,
+      );
       await until(
         () => inbox(company, 'share-expired'),
         (lines) => lines.length === 1,

@@ -8,7 +8,8 @@ export type Mode = 'embedded' | 'distributed';
 
 const START: Readonly<Record<Mode, () => Promise<Service>>> = {
   embedded: () => RunningService.start(),
-  distributed: () => Cluster.start({}),
+  // The work of several workers costs each of them the whole log; stories of what several do have their own cluster.
+  distributed: () => Cluster.start({}, 1),
 };
 
 /** What a spec file gets when it borrows. */

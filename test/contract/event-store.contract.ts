@@ -438,7 +438,7 @@ export function eventStoreContract(
 
       it(`reads a stream of ${largeStream} events`, async () => {
         const large = freshStream();
-        const size = 2_000;
+        const size = 500;
         for (let n = 0; n < largeStream; n += size) {
           await store().append(large, events(size), n === 0 ? 'none' : revision(n - 1));
         }
