@@ -1,5 +1,6 @@
 // Connections whose end has not done all that it does. Nothing keeps a list of them, so all that have ended are gone through.
 import { connection } from '#domain/connection';
+import { isRevocableAt } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
 import { processWork } from '#processes';
 import { projections } from '#projections';
@@ -76,6 +77,5 @@ async function leftAlong(
 }
 
 function isRevocable({ role, revocableUntil }: PartyShare, now: Instant): boolean {
-  if (role !== 'provider' || revocableUntil === undefined) return false;
-  return revocableUntil === 'any-time' || revocableUntil >= now;
+  return role === 'provider' && revocableUntil !== undefined && isRevocableAt(revocableUntil, now);
 }

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { AccessType, DocumentIdentity } from '#domain/installation';
+import { type AccessType, type DocumentIdentity, isRevocableAt } from '#domain/installation';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import {
   allowedActions,
@@ -169,7 +169,7 @@ function listing(
   ][];
   const keep = (row: PartyShare) =>
     wanted.every(([field, value]) => row[field] === value) &&
-    (revocable === undefined || revocable === isOpen(row.revocableUntil, now));
+    (revocable === undefined || revocable === isRevocable(row, now));
   const told = wanted.length === prefix.length && revocable === undefined;
   return {
     collection: partyShares,
@@ -188,8 +188,8 @@ function indexFor({ role, status, connectionId, counterparty }: ShareFilter): { 
   return { index: 'by-account', prefix: [] };
 }
 
-function isOpen(until: PartyShare['revocableUntil'], now: Instant): boolean {
-  return until !== undefined && (until === 'any-time' || until >= now);
+function isRevocable({ revocableUntil: until }: PartyShare, now: Instant): boolean {
+  return until !== undefined && isRevocableAt(until, now);
 }
 
 /**

@@ -17,6 +17,10 @@ export function revocableUntil(terms: RevocableTerms, placedAt: Instant | undefi
 
 /** Whether the giver may revoke one installation at `now`; the window's last moment is inside (R-V2). */
 export function mayRevokeAt(terms: RevocableTerms, placedAt: Instant | undefined, now: Instant): boolean {
-  const until = revocableUntil(terms, placedAt);
+  return isRevocableAt(revocableUntil(terms, placedAt), now);
+}
+
+/** Whether what may be revoked until then may be at `now` (R-V2). */
+export function isRevocableAt(until: Instant | 'any-time', now: Instant): boolean {
   return until === 'any-time' || now <= until;
 }
