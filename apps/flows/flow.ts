@@ -54,6 +54,10 @@ export const STATES = {
     why: 'The share says that access ended, or was to end by itself, and it has not.',
     mend: 'tessera-ctl flows resume <process> <key>',
   },
+  unfollowed: {
+    why: 'Access ended for a reason outside its share, and the share says that it has not.',
+    mend: 'tessera-ctl flows resume <process> <key> --stream <the stream that it ended on>',
+  },
   unfounded: {
     why: 'Access was given for a share that has no such installation, or does not say that it was taken over.',
     mend: 'No command mends it. Rebuild what is compared (tessera-ctl projections rebuild shares, and access); if it is told again, revoke the share.',

@@ -265,7 +265,17 @@ describe.each(kinds)('on %s stores', (_, open) => {
   });
 
   it('grants are compared with their shares', async () => {
-    const grant = (shareId: string, installationId: string, grantedAt = OLD, until?: Instant) => [
+    const ended = (shareId: string, installationId: string, kind: string, at = OLD) =>
+      grant(shareId, installationId, OLD, undefined, {
+        ...{ withdrawnAt: at, cause: { kind, account: 'p', shareId: 't', grantId: 'g' } },
+      });
+    const grant = (
+      shareId: string,
+      installationId: string,
+      grantedAt = OLD,
+      until?: Instant,
+      withdrawal?: { readonly withdrawnAt: Instant },
+    ) => [
       shown(accessProjection, accessTrees, {
         ...{ id: installationId, revision: 1, token: 't', registeredAt: OLD, ends: {}, customers: {} },
         tree: {
@@ -278,6 +288,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
               holder: 'r',
               grantedAt,
               until,
+              withdrawal,
             },
           ],
         } as never,
@@ -285,6 +296,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...['p', 'r'].map((knower) =>
         shown(accessProjection, knownIntervals, {
           ...{ id: `${installationId}:${knower}`, knower, account: 'r', installationId, since: grantedAt },
+          ...(withdrawal && { until: withdrawal.withdrawnAt }),
           grantId: grantIdOf(shareId, installationId),
         }),
       ),
@@ -305,6 +317,10 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...grant('s', 'i3'),
       ...grant('s', 'i4'),
       ...grant('s', 'i5', NEW),
+      ...['i8', 'i9', 'i10', 'i11'].flatMap((id) => [
+        ...ended('s', id, id === 'i9' ? 'revoked' : 'cascade', id === 'i10' ? NEW : OLD),
+        item('s', id, id === 'i11' ? withdrawn : { kind: 'placed', stepId: 'step', placedAt: OLD }),
+      ]),
       ...grant('s', 'i6', OLD, OLD),
       ...grant('s', 'i7', OLD, NEW),
       item('s', 'i6', { kind: 'placed', stepId: 'step', placedAt: OLD }),
@@ -327,8 +343,9 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ['Installation i3.', 'outlived', 'withdraw-access', 's/0'],
       ['Installation i4.', 'unfounded', undefined, undefined],
       ['Installation i6.', 'outlived', 'expire-shares', 's'],
+      ['It ended on installation-i8.', 'unfollowed', 'follow-withdrawal', grantIdOf('s', 'i8')],
     ]);
-    expect(looked).toEqual([6]);
+    expect(looked).toEqual([9]);
   });
 
   it('imports, connections and erasures whose work was lost are found, and none that is open or done', async () => {
@@ -481,9 +498,9 @@ describe('the beginning of a flow', () => {
     const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
     await readAsBuilt(views, projections, OLD);
     const place = { stream: 'connection-c', revision: 2 as Revision };
-    const event = { id: 'e', story: 'e', cause: 'e', position: 0 as Position, ...place };
+    const used = { id: 'e', story: 'e', cause: 'e', position: 0 as Position, ...place };
     const collection = storedAs(storiesProjection, storyEvents as unknown as CollectionDefinition<Document>);
-    const writes = [{ collection, id: 'e', document: event }] as unknown as readonly Write[];
+    const writes = [{ collection, id: 'e', document: used }] as unknown as readonly Write[];
     await views.commit({ follower: 'spec', from: START, to: START, writes });
     const sources = { stored: views, log };
     const begun = { stream: 'share-s', revision: 20 };
@@ -491,6 +508,14 @@ describe('the beginning of a flow', () => {
     expect(await beginningOf({ process: 'prepare-package', key: 't' }, sources)).toBeUndefined();
     expect(await beginningOf({ process: 'import-step', key: 's/step' }, sources)).toBeUndefined();
     expect(await beginningOf({ process: 'follow-withdrawal', key: 'g' }, sources)).toBeUndefined();
+    log.record({ stream: 'installation-i', type: 'NeverHeardOf', data: {} });
+    const end = { installationId: 'i', grantId: 'g', shareId: 's', cause: { kind: 'cascade' } };
+    const event = { type: 'InstallationAccessWithdrawn', data: end } as unknown as TesseraEvent;
+    log.record({ stream: 'installation-i', ...serialise(event) });
+    const stream = 'installation-i';
+    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g', stream }, sources)).toEqual({
+      ...{ stream, revision: 1 },
+    });
     expect(await beginningOf({ process: 'complete-connection', key: 'e' }, sources)).toEqual(place);
     expect(await beginningOf({ process: 'complete-connection', key: 'f' }, sources)).toBeUndefined();
     await views.close();

@@ -1,9 +1,9 @@
 // Grants that are not as their shares say. Nothing keeps a list of them, so all of them are gone through.
 
 import { pagesOf } from '#application/core';
-import { deserialise } from '#contracts';
-import { findGrant, isLive } from '#domain/installation';
-import { type Instant, unreachable } from '#domain/kernel';
+import { deserialise, isKnown } from '#contracts';
+import { findGrant, installation, isLive, type RecordedGrant } from '#domain/installation';
+import { unreachable } from '#domain/kernel';
 import { isByItsShare, share } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { projections } from '#projections';
@@ -15,16 +15,15 @@ import { before, type FlowSearch, type FlowSources } from './search.ts';
 
 const PAGE = 500;
 
-interface LiveGrant {
+interface GrantOf {
   readonly installationId: string;
-  readonly shareId: string;
-  readonly grantedAt: Instant;
-  /** The moment at which it ends by itself. */
-  readonly until?: Instant | undefined;
+  readonly grant: RecordedGrant;
 }
 
+type LiveGrant = Pick<RecordedGrant, 'shareId' | 'grantedAt' | 'until'> & Pick<GrantOf, 'installationId'>;
+
 /**
- * Live grants of which the share does not say that they are, the first `limit` of them.
+ * Grants of which the share does not say what they are: live or ended; the first `limit` of them.
  * @param looked is told how many grants have been gone through
  */
 export async function findGrants(
@@ -43,24 +42,24 @@ export async function findGrants(
     // What each knows of its own access is all the access there is.
     const own = page.items.filter(
       ({ knower, account, grantId, until, since }) =>
-        knower === account && grantId !== undefined && until === undefined && since < oldest,
+        knower === account && grantId !== undefined && since < oldest && (until ?? since) < oldest,
     );
     const trees = await views.getMany(
       accessTrees,
       own.map(({ installationId }) => installationId),
     );
-    const grants = own.flatMap(({ installationId, grantId }, place): LiveGrant[] => {
+    const grants = own.flatMap(({ installationId, grantId }, place): GrantOf[] => {
       const grant = grantId && trees[place] && findGrant(trees[place].tree, grantId);
-      if (!grant || !isLive(grant)) return [];
-      const { shareId, grantedAt, until } = grant;
-      return [{ installationId, shareId, grantedAt, until }];
+      return grant ? [{ installationId, grant }] : [];
     });
     const items = await views.getMany(
       packageItems,
-      grants.map(({ shareId, installationId }) => packageItemId(shareId, installationId)),
+      grants.map(({ grant, installationId }) => packageItemId(grant.shareId, installationId)),
     );
-    for (const [place, grant] of grants.entries()) {
-      const flow = await judged(grant, items[place], oldest, log);
+    for (const [place, { installationId, grant }] of grants.entries()) {
+      const flow = isLive(grant)
+        ? await judged({ installationId, ...grant }, items[place], oldest, log)
+        : untoldEnd(installationId, grant, items[place]);
       if (flow !== undefined) found.push(flow);
       if (found.length === search.limit) return found;
     }
@@ -69,6 +68,22 @@ export async function findGrants(
     after = page.next;
   } while (after !== undefined);
   return found;
+}
+
+/** Of access that ended outside its share, and of which the share says that it has not. */
+function untoldEnd(
+  installationId: string,
+  { grantId, withdrawal }: RecordedGrant,
+  item: PackageItemDocument | undefined,
+): Flow | undefined {
+  if (withdrawal === undefined || isByItsShare(withdrawal.cause.kind)) return undefined;
+  if (item?.state.kind !== 'placed') return undefined;
+  return {
+    ...{ kind: 'withdrawing', state: 'unfollowed', process: 'follow-withdrawal', key: grantId },
+    stream: `${installation.category}-${installationId}`,
+    since: withdrawal.withdrawnAt,
+    reason: `It ended on installation-${installationId}.`,
+  };
 }
 
 async function judged(
@@ -118,6 +133,7 @@ async function withdrawalOf(
   let found: number | undefined;
   for await (const page of pagesOf(log, stream)) {
     for (const recorded of page) {
+      if (!isKnown(recorded)) continue;
       const event = deserialise(recorded);
       if (event.type !== 'ShareItemsWithdrawn') continue;
       if (event.data.installations.includes(installationId)) found = event.revision;

@@ -1,6 +1,6 @@
 // Work that is not done and that nothing is open for, by the views that tell what is not done.
 import { pagesOf } from '#application/core';
-import { deserialise } from '#contracts';
+import { deserialise, isKnown } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import { createProcesses, PROCESSES, processWork } from '#processes';
 import { projections } from '#projections';
@@ -92,6 +92,7 @@ async function begunIn(stream: string, process: string, log: FlowSources['log'])
   let found: Begun | undefined;
   for await (const page of pagesOf(log, stream)) {
     for (const recorded of page) {
+      if (!isKnown(recorded)) continue;
       const event = deserialise(recorded);
       const work = manager?.workFor(event);
       if (work) found = { key: work.key, stream, at: event.metadata.at };

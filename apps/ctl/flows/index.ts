@@ -35,7 +35,7 @@ function list(line: CommandLine) {
       description:
         'Lists packages, imports, withdrawals and whatever else processes bring about that has begun and has not moved for ' +
         'too long, by the clock of the service; with work for it or without. What nothing keeps a list of is gone through ' +
-        'only when it is asked for, which takes a while where there is much of it: every live grant is compared with its ' +
+        'only when it is asked for, which takes a while where there is much of it: every grant is compared with its ' +
         'share, every connection that has ended with the shares along it, and every checkpoint with the one before. It ' +
         'changes nothing. The exit code is 3 when something is found.',
       examples: {
@@ -109,16 +109,19 @@ function resume(line: CommandLine) {
       examples: {
         'flows resume prepare-package 0190…': 'As `flows list` names it:',
         'flows resume import-step 0190…/0191…': 'The import of one step of a share:',
+        'flows resume follow-withdrawal 0190… --stream installation-0191…':
+          'What a share is to be told of an end outside it:',
       },
     })
     .argument('<process>')
     .argument('<key>')
+    .option('--stream <stream>', 'that it began in, where the key does not tell: as `flows list` names it')
     .action(
-      line.answering((process, key) => {
+      line.answering((process, key, { stream }) => {
         checkProcess(process);
         return withDeployment(line, async (deployment) => {
           const begun = await beginningOf(
-            { process, key },
+            { process, key, stream },
             { stored: deployment.stored, log: deployment.recorded },
           );
           if (begun === undefined && !(await isOpen(deployment, `${process}/${key}`))) {
