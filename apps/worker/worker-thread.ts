@@ -40,6 +40,9 @@ const ENTRY = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/apps/worker/thread.js', import.meta.url)
   : new URL('./thread.js', import.meta.url);
 
+/** What V8 takes by itself for a thread that makes much garbage is three times as much, for a few percent of speed. */
+const YOUNG_GENERATION_MB = 48;
+
 const RESTART_MS = 1_000;
 const STOP_MS = 10_000;
 
@@ -147,7 +150,8 @@ export class WorkerThread {
       control: control.port2,
     };
     const transferList = [commands.port2, control.port2];
-    const thread = new Thread(ENTRY, { workerData, transferList, name: 'worker' });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+    const thread = new Thread(ENTRY, { workerData, transferList, name: 'worker', resourceLimits });
     thread.on('error', (error) => log.error({ err: error }, 'The worker thread failed'));
     thread.on('exit', (code) => {
       if (this.#stopping.signal.aborted) return;

@@ -42,6 +42,13 @@ const MANY = 2_000;
 /** So much of the log at most is handled again after a sudden end, though nothing of it had to be written. */
 const MOST_UNSTORED = 1_000;
 
+/** A commit that shares the next transaction. */
+interface Pending {
+  readonly commit: Commit;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 export interface SqliteViewStoreOptions extends PrepareOptions {
   /** Collections to make tables for at once; any other gets them when it is first used. */
   readonly collections?: readonly CollectionDefinition<Document>[];
@@ -63,6 +70,9 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
   /** Where followers stand that had nothing to write since their checkpoints were stored. */
   readonly #unstored = new Map<string, Position>();
+  /** The stored checkpoints of followers without a fence, as far as they are known. */
+  readonly #unfenced = new Map<string, Position>();
+  #pending: Pending[] = [];
   #database: DatabaseSync;
   #check: Worker | undefined;
 
@@ -115,6 +125,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     this.forgetStatements();
     this.#writers.clear();
     this.#unstored.clear();
+    this.#unfenced.clear();
     available(() => prepareViewFile({ path: this.#path, discarded: this.#discarded }));
     this.#database = this.#open();
     this.signals?.rewindAll();
@@ -141,31 +152,71 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     });
   }
 
-  async commit({ follower, from, to, writes, term }: Commit): Promise<void> {
+  async commit(commit: Commit): Promise<void> {
+    const { follower, from, to, writes } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
-    this.attempt(() => {
-      if (writes.length === 0 && this.#passes(follower, from, to, term)) return;
-      // Tables are made in transactions of their own, before this one.
-      for (const { collection } of writes) this.#writer(collection);
-      this.#transaction(() => {
-        this.#enter(follower, term);
-        const filled = this.#filled(writes);
-        for (const collection of filled) dropIndexes(this.database, collection);
-        const actual = this.readCheckpoint(follower);
-        if (actual !== from) throw new CheckpointMoved(follower, from, actual);
-        for (const { collection, id, document, position = to } of writes) {
-          const writer = this.#writer(collection);
-          if (document === undefined) writer.remove(id);
-          else writer.save(id, document, position);
-        }
-        for (const collection of filled) createIndexes(this.database, collection);
-        if (to !== from) this.#moveCheckpoint(follower, to);
-        this.#unstored.delete(follower);
-        this.#storePassed();
-      });
-      this.#unstored.clear();
+    if (writes.length === 0 && this.attempt(() => this.#passes(commit))) {
+      this.signals?.get(follower)?.advance(to);
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      this.#pending.push({ commit, resolve, reject });
+      if (this.#pending.length === 1) setImmediate(() => this.#commitPending());
     });
-    this.signals?.get(follower)?.advance(to);
+  }
+
+  /**
+   * What followers commit in one turn of the event loop shares a transaction: most of what a small commit costs is the
+   * transaction. Where one of them cannot be made, each is made by itself.
+   */
+  #commitPending(): void {
+    const pending = this.#pending;
+    this.#pending = [];
+    if (pending.length > 1 && this.#commitGroup(pending, () => undefined)) return;
+    for (const one of pending) this.#commitGroup([one], one.reject);
+  }
+
+  /** Whether it was made. */
+  #commitGroup(group: readonly Pending[], failed: (error: unknown) => void): boolean {
+    try {
+      this.attempt(() => {
+        // Tables are made in transactions of their own, before this one.
+        for (const { commit } of group) for (const { collection } of commit.writes) this.#writer(collection);
+        this.#transaction(() => {
+          for (const { commit } of group) this.#write(commit);
+          this.#storePassed(group);
+        });
+      });
+    } catch (error) {
+      failed(error);
+      return false;
+    }
+    for (const [follower, position] of this.#unstored) this.#unfenced.set(follower, position);
+    this.#unstored.clear();
+    for (const { commit, resolve } of group) {
+      const { follower, to, term } = commit;
+      if (term === undefined) this.#unfenced.set(follower, to);
+      else this.#unfenced.delete(follower);
+      this.signals?.get(follower)?.advance(to);
+      resolve();
+    }
+    return true;
+  }
+
+  /** Within the transaction at hand. */
+  #write({ follower, from, to, writes, term }: Commit): void {
+    this.#enter(follower, term);
+    const filled = this.#filled(writes);
+    for (const collection of filled) dropIndexes(this.database, collection);
+    const actual = this.readCheckpoint(follower);
+    if (actual !== from) throw new CheckpointMoved(follower, from, actual);
+    for (const { collection, id, document, position = to } of writes) {
+      const writer = this.#writer(collection);
+      if (document === undefined) writer.remove(id);
+      else writer.save(id, document, position);
+    }
+    for (const collection of filled) createIndexes(this.database, collection);
+    if (to !== from) this.#moveCheckpoint(follower, to);
   }
 
   async reset(
@@ -173,6 +224,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     collections: readonly CollectionDefinition<Document>[],
     term?: number,
   ): Promise<void> {
+    this.#commitPending();
     this.attempt(() => {
       for (const collection of collections) {
         // Somebody else may have dropped it.
@@ -191,10 +243,13 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   }
 
   async fence(follower: string, term: number): Promise<void> {
+    this.#commitPending();
+    this.#unfenced.delete(follower);
     this.attempt(() => this.#transaction(() => this.#enter(follower, term)));
   }
 
   async drop(follower: string, collections: readonly string[]): Promise<void> {
+    this.#commitPending();
     this.attempt(() => {
       this.#transaction(() => {
         for (const name of collections) dropTables(this.database, name);
@@ -224,6 +279,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   }
 
   protected override disconnect(): void {
+    this.#commitPending();
     try {
       if (this.#unstored.size > 0) this.#transaction(() => this.#storePassed());
     } catch {
@@ -236,22 +292,36 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
    * Moves a follower that has nothing to write on without a transaction of its own, where those who wait for it are
    * told by a signal. Its checkpoint is stored with the next commit of any follower.
    */
-  #passes(follower: string, from: Position, to: Position, term: number | undefined): boolean {
+  #passes({ follower, from, to, term }: Commit): boolean {
     if (term !== undefined || this.signals?.get(follower) === undefined) return false;
-    const isFenced = this.statement('SELECT 1 FROM fences WHERE follower = ?').get(follower) !== undefined;
-    if (isFenced || this.readCheckpoint(follower) !== from) return false;
-    if (to - super.readCheckpoint(follower) > MOST_UNSTORED) return false;
+    const stored = this.#unfenced.get(follower) ?? this.#readUnfenced(follower);
+    if (stored === undefined || (this.#unstored.get(follower) ?? stored) !== from) return false;
+    if (to - stored > MOST_UNSTORED) return false;
     if (to !== from) this.#unstored.set(follower, to);
     return true;
   }
 
-  /** Within the transaction at hand. */
-  #storePassed(): void {
-    for (const [follower, position] of this.#unstored) this.#moveCheckpoint(follower, position);
+  /** The stored checkpoint of a follower; `undefined` where it has a fence. */
+  #readUnfenced(follower: string): Position | undefined {
+    const isFenced = this.statement('SELECT 1 FROM fences WHERE follower = ?').get(follower) !== undefined;
+    if (isFenced) return undefined;
+    const stored = super.readCheckpoint(follower);
+    this.#unfenced.set(follower, stored);
+    return stored;
+  }
+
+  /** Within the transaction at hand, unless it is moved by one of these commits. */
+  #storePassed(group: readonly Pending[] = []): void {
+    const moves = group.filter(({ commit: { from, to } }) => to !== from);
+    const moved = new Set(moves.map(({ commit }) => commit.follower));
+    for (const [follower, position] of this.#unstored) {
+      if (!moved.has(follower)) this.#moveCheckpoint(follower, position);
+    }
   }
 
   #forgetProgress(follower: string): void {
     this.#unstored.delete(follower);
+    this.#unfenced.delete(follower);
     this.signals?.get(follower)?.rewind();
   }
 

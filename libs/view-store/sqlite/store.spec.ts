@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type Position, START } from '#event-store';
+import { CheckpointMoved, type CollectionDefinition, ProgressSignals } from '../index.ts';
+import { SqliteViewStore } from './store.ts';
+
+interface Note {
+  readonly id: string;
+  readonly text: string;
+}
+
+const notes: CollectionDefinition<Note> = { name: 'notes', indexes: { all: () => [] } };
+const FOLLOWERS = ['one', 'two', 'three'];
+const at = (position: number) => position as Position;
+
+let folder: string;
+let store: SqliteViewStore;
+
+function open(): SqliteViewStore {
+  return new SqliteViewStore({
+    path: join(folder, 'views.db'),
+    signals: ProgressSignals.create(FOLLOWERS),
+    collections: [notes],
+    discarded: (reason) => {
+      throw new Error(reason);
+    },
+  });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'views-'));
+  store = open();
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function commit(follower: string, to: number, { from = START as number, text = 'kept' } = {}): Promise<void> {
+  const document: Note = { id: `${follower}-${to}`, text };
+  const writes = [{ collection: notes, id: document.id, document }];
+  return store.commit({ follower, from: at(from), to: at(to), writes });
+}
+
+function pass(follower: string, from: number, to: number): Promise<void> {
+  return store.commit({ follower, from: at(from), to: at(to), writes: [] });
+}
+
+const checkpoints = () => Promise.all(FOLLOWERS.map((follower) => store.checkpoint(follower)));
+
+describe('commits to views in a file', () => {
+  it('share a transaction where they are made in one turn', async () => {
+    const executed = jest.spyOn(DatabaseSync.prototype, 'exec');
+    await Promise.all(FOLLOWERS.map((follower) => commit(follower, 5)));
+    expect(executed.mock.calls.flat().filter((sql) => sql === 'COMMIT')).toHaveLength(1);
+    expect(await checkpoints()).toStrictEqual([5, 5, 5]);
+    expect(await store.count(notes, { index: 'all', prefix: [] })).toBe(3);
+  });
+
+  it('are made without one that cannot be', async () => {
+    const outcomes = await Promise.allSettled([
+      commit('one', 5),
+      commit('two', 9, { from: 4 }),
+      commit('three', 5),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toStrictEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: expect.any(CheckpointMoved) });
+    expect(await checkpoints()).toStrictEqual([5, START, 5]);
+    expect(await store.get(notes, 'two-9')).toBeUndefined();
+  });
+
+  it('are made before what is asked for after them', async () => {
+    const made = commit('one', 5);
+    await store.reset('one', [notes]);
+    await made;
+    expect(await store.checkpoint('one')).toBe(START);
+    expect(await store.get(notes, 'one-5')).toBeUndefined();
+    const last = commit('two', 5);
+    await store.close();
+    await last;
+    store = open();
+    expect(await store.checkpoint('two')).toBe(5);
+  });
+
+  it('store the checkpoints of those that had nothing to write, also where their own follower does not move', async () => {
+    await commit('one', 5);
+    await pass('one', 5, 7);
+    await pass('two', START, 6);
+    expect(await checkpoints()).toStrictEqual([7, 6, START]);
+    await commit('one', 7, { from: 7 });
+    await store.close();
+    store = open();
+    expect(await checkpoints()).toStrictEqual([7, 6, START]);
+  });
+
+  it('are shut out by a fence that is put up after others had passed', async () => {
+    await pass('one', START, 3);
+    await store.fence('one', 1);
+    await expect(pass('one', 3, 4)).rejects.toThrow('is owned by term 1');
+  });
+});
