@@ -111,10 +111,10 @@ const stored = async (collection: typeof processTimers | typeof processWork, ind
 const waiting = () => stored(processTimers, 'by-moment');
 const open = () => stored(processWork, 'by-cause');
 
-/** Moves the clock, and has it read. */
+/** Moves the clock once something waits for it, and has it read. */
 async function moveTo(now: string): Promise<void> {
-  world.now = now;
   await eventually(() => pauses.lengths.includes(LOOK));
+  world.now = now;
   pauses.end(LOOK);
 }
 

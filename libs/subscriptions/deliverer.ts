@@ -78,6 +78,8 @@ export class Deliverer<Event extends Delivered = Recorded> {
   /** The handler has events that are not committed. */
   #holding = false;
   #quiet = false;
+  /** The handler was last at the log's end, and has neither kept nor discarded anything since. */
+  #settled = false;
 
   constructor(options: DelivererOptions<Event>) {
     this.#options = options;
@@ -112,6 +114,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
   async open(): Promise<void> {
     const { name, reader, views, handler, term } = this.#options;
     if (this.#holding) this.discard();
+    this.#settled = false;
     // What is read after the fence can only be changed by this owner.
     if (term !== undefined) await views.fence(name, term);
     const checkpoint = await views.checkpoint(name);
@@ -152,6 +155,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
   /** Discards what is not committed. */
   discard(): void {
     this.#holding = false;
+    this.#settled = false;
     this.#options.handler.discard?.();
   }
 
@@ -246,6 +250,15 @@ export class Deliverer<Event extends Delivered = Recorded> {
     }
     const going = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
     const wanted = this.#wanted(going);
+    const last = going.at(-1)?.metadata.at as Instant | undefined;
+    if (this.#settled && wanted.length === 0 && waiting.size === 0 && !more) {
+      // Most events concern few of the followers: for the others each must cost next to nothing.
+      if (to !== this.#checkpoint) await this.#commit(this.#checkpoint, to, []);
+      this.#quiet = true;
+      this.#checkpoint = to;
+      this.#lastHandledAt = last ?? this.#lastHandledAt;
+      return;
+    }
     const outcome = await within(spanOn(this.#options.name, wanted), async () => {
       const outcome = await handler.handle({ events: wanted, to, more, parked: false });
       this.#holding = outcome === 'held';
@@ -256,13 +269,14 @@ export class Deliverer<Event extends Delivered = Recorded> {
       if (to !== this.#checkpoint || writes.length > 0) await this.#commit(this.#checkpoint, to, writes);
       return outcome;
     });
+    this.#settled = outcome !== 'held' && !more;
     if (outcome !== 'held') {
       // What begins here goes on for longer than the batch.
       outcome.committed?.();
       this.#checkpoint = to;
       for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
     }
-    this.#lastHandledAt = (going.at(-1)?.metadata.at as Instant | undefined) ?? this.#lastHandledAt;
+    this.#lastHandledAt = last ?? this.#lastHandledAt;
   }
 
   #deserialised(events: readonly RecordedEvent[]): Event[] {

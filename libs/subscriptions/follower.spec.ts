@@ -101,6 +101,18 @@ describe('a follower', () => {
     expect(amounts()).toStrictEqual([1, 2]);
   });
 
+  it('moves on at the end of the log without its handler where nothing is for it', async () => {
+    const follower = start({ handles: ['ShareApproved'] });
+    await reached(world.reader.record(noted('a', 1)));
+    const before = delivered.length;
+    await reached(world.reader.record(noted('a', 2)));
+    await reached(world.reader.record(noted('b', 3)));
+    expect(delivered).toHaveLength(before);
+    await reached(world.reader.record({ ...noted('a', 4), type: 'ShareApproved' }));
+    expect(amounts()).toStrictEqual([4]);
+    expect(await follower.status()).toMatchObject({ state: 'live', lag: 0 });
+  });
+
   it('delivers only the types it handles, and skips others', async () => {
     start({ handles: ['ShareApproved'] });
     await reached(

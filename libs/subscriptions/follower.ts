@@ -234,7 +234,7 @@ export class Follower<Event extends Delivered = Recorded> {
       const passing = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
       if (passing) await pauses.sleep(QUIET_MS, signal);
       // Yields to other work of this thread while there is more to read.
-      await setImmediate();
+      if (!batch.caughtUp) await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
   }

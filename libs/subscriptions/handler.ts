@@ -31,7 +31,8 @@ export interface Outcome {
 export interface Handler<Event extends Delivered = Recorded> {
   /**
    * The outcome of the events, or `held` while more is to come. After a failure or a crash the same events are
-   * delivered again, possibly in other batches.
+   * delivered again, possibly in other batches. Where none of a batch's events is for it, it is not called at the log's
+   * end, unless something failed.
    */
   handle(delivery: Delivery<Event>): Promise<Outcome | 'held'>;
   /** Discards what was held back, and cached state that may differ from what is stored. */

@@ -95,6 +95,7 @@ export class SharedReader implements EventReader {
 
   async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
     this.#subscribers += 1;
+    const wait = new AbortableWait(signal);
     try {
       let position = after;
       let caughtUp = false;
@@ -102,13 +103,14 @@ export class SharedReader implements EventReader {
         const page = this.#page(position, batchSize);
         // Where others wait already, this subscriber has caught up too, which must be reported.
         const batch: Batch | undefined =
-          page.awaited && !caughtUp ? nothingMore(position) : await unlessAborted(page.batch, signal);
+          page.awaited && !caughtUp ? nothingMore(position) : await wait.for(page.batch);
         if (batch === undefined) return;
         const all = this.#withLater(batch, batchSize);
         ({ position, caughtUp } = all);
         yield all;
       }
     } finally {
+      wait.end();
       this.#subscribers -= 1;
       this.#trim();
     }
@@ -116,17 +118,20 @@ export class SharedReader implements EventReader {
 
   /** The batch with those behind it that have been read already. */
   #withLater(first: Batch, batchSize: number): Batch {
-    let last = first;
-    let { bytes } = first;
-    const events = [...first.events];
+    const batches = [first];
+    let { bytes, position } = first;
+    let { length } = first.events;
     while (bytes <= MAX_BATCH_BYTES) {
-      const next = this.#pages.get(placeOf(last.position, batchSize))?.read;
-      if (next === undefined || events.length + next.events.length > batchSize) break;
-      events.push(...next.events);
+      const next = this.#pages.get(placeOf(position, batchSize))?.read;
+      if (next === undefined || length + next.events.length > batchSize) break;
+      batches.push(next);
       bytes += next.bytes;
-      last = next;
+      length += next.events.length;
+      ({ position } = next);
     }
-    return last === first ? first : { ...last, events, bytes };
+    const last = batches.at(-1) as Batch;
+    if (last === first) return first;
+    return { ...last, events: batches.flatMap(({ events }) => events), bytes };
   }
 
   #page(position: Position, batchSize: number): Page {
@@ -203,17 +208,26 @@ function nothingMore(position: Position): Batch {
   return { events: [], position, caughtUp: true, bytes: 0 };
 }
 
-/** `undefined` as soon as `signal` aborts. */
-async function unlessAborted<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal,
-): Promise<Result | undefined> {
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const abort = () => resolve(undefined);
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
+/** Waits for one thing after the other, and no longer once `signal` aborts; it listens to that once for all of them. */
+class AbortableWait {
+  #giveUp: (() => void) | undefined;
+  readonly #signal: AbortSignal;
+  readonly #abort = () => this.#giveUp?.();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#abort);
+  }
+
+  /** `undefined` as soon as the signal aborts. */
+  for<Result>(work: Promise<Result>): Promise<Result | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = () => resolve(undefined);
+      work.then(resolve, reject);
+    });
+  }
+
+  end(): void {
+    this.#signal.removeEventListener('abort', this.#abort);
   }
 }

@@ -39,6 +39,9 @@ import {
 /** From this many documents on, indexes are made after them rather than with them. */
 const MANY = 2_000;
 
+/** Commits of so many writes share a transaction; with more the transaction costs little in comparison. */
+const WRITES_TOGETHER = 500;
+
 /** So much of the log at most is handled again after a sudden end, though nothing of it had to be written. */
 const MOST_UNSTORED = 1_000;
 
@@ -166,13 +169,15 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   }
 
   /**
-   * What followers commit in one turn of the event loop shares a transaction: most of what a small commit costs is the
+   * What followers commit in one turn of the event loop shares a transaction: much of what a small commit costs is the
    * transaction. Where one of them cannot be made, each is made by itself.
    */
   #commitPending(): void {
     const pending = this.#pending;
     this.#pending = [];
-    if (pending.length > 1 && this.#commitGroup(pending, () => undefined)) return;
+    const writes = pending.reduce((sum, { commit }) => sum + commit.writes.length, 0);
+    const together = pending.length > 1 && writes <= WRITES_TOGETHER;
+    if (together && this.#commitGroup(pending, () => undefined)) return;
     for (const one of pending) this.#commitGroup([one], one.reject);
   }
 
