@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { conflict, Refusal } from '#domain/kernel';
-import type { Orders } from './orders.ts';
-import { adminSocket, ordersOver, takeOrders } from './socket.ts';
+import type { AdminOperations } from './operations.ts';
+import { adminSocket, connectAdmin, serveAdmin } from './socket.ts';
 
 let dataDir: string;
 let server: Server | undefined;
@@ -18,7 +18,7 @@ const log = {
   error: () => undefined,
 };
 
-const orders = {
+const operations = {
   status: async () => ({ ready: true }),
   rebuild: async (projection: string) => {
     carriedOut.push(projection);
@@ -30,7 +30,7 @@ const orders = {
   send: async () => {
     throw conflict('already-exists', 'There is one.');
   },
-} as unknown as Orders;
+} as unknown as AdminOperations;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tessera-admin-'));
@@ -45,14 +45,14 @@ afterEach(async () => {
 });
 
 const taken = async () => {
-  server = await takeOrders(orders, dataDir, log);
+  server = await serveAdmin(operations, dataDir, log);
   return server;
 };
 
-describe('orders to the process that has the embedded stores open', () => {
+describe('operations to the process that has the embedded stores open', () => {
   it('are carried out there', async () => {
     await taken();
-    const over = await ordersOver(dataDir);
+    const over = await connectAdmin(dataDir);
     expect(await over?.status()).toEqual({ ready: true });
     expect(await over?.rebuild('shares')).toBeUndefined();
     expect(await over?.retryParked({ follower: 'shares', stream: 'share-1' })).toBe(true);
@@ -61,7 +61,7 @@ describe('orders to the process that has the embedded stores open', () => {
 
   it('are refused there as they are refused elsewhere', async () => {
     await taken();
-    const refused = (await ordersOver(dataDir))?.send({} as never);
+    const refused = (await connectAdmin(dataDir))?.send({} as never);
     await expect(refused).rejects.toThrow(Refusal);
     await expect(refused).rejects.toMatchObject({ code: 'already-exists', message: 'There is one.' });
   });
@@ -72,18 +72,18 @@ describe('orders to the process that has the embedded stores open', () => {
   });
 
   it('are given to nobody where there is no such process', async () => {
-    expect(await ordersOver(dataDir)).toBeUndefined();
+    expect(await connectAdmin(dataDir)).toBeUndefined();
   });
 
   it('are taken also where one was killed before', async () => {
     await writeFile(adminSocket(dataDir), '');
     await taken();
-    expect(await (await ordersOver(dataDir))?.status()).toEqual({ ready: true });
+    expect(await (await connectAdmin(dataDir))?.status()).toEqual({ ready: true });
   });
 
   it('are not taken where no socket can be made, and the service runs without', async () => {
-    expect(await takeOrders(orders, join(dataDir, 'none'), log)).toBeUndefined();
-    expect(await takeOrders(orders, join(dataDir, 'x'.repeat(200)), log)).toBeUndefined();
+    expect(await serveAdmin(operations, join(dataDir, 'none'), log)).toBeUndefined();
+    expect(await serveAdmin(operations, join(dataDir, 'x'.repeat(200)), log)).toBeUndefined();
     expect(warnings).toHaveLength(2);
   });
 });

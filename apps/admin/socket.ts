@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { json } from 'node:stream/consumers';
 import type { Log } from '#subscriptions';
 import { type Failure, received, sent } from '../worker/calls.ts';
-import { ORDERS, type Orders } from './orders.ts';
+import { type AdminOperations, OPERATIONS } from './operations.ts';
 
 /** What systems allow for the path of a socket, in bytes. */
 const LONGEST_PATH = 103;
@@ -22,17 +22,21 @@ export function adminSocket(dataDir: string): string {
 type Answered = { readonly result: unknown } | { readonly failure: Failure };
 
 /**
- * Takes the orders of whoever may open the socket, which is the user that this process runs as: nobody else is asked
- * who they are. The caller has the lock of the folder; a socket that is there is of a process that was killed.
- * @returns nothing where the socket cannot be made: the service goes without
+ * Serves the operations at the socket, which only the user that this process runs as may open: there is no other
+ * authentication. The caller has the lock of the folder; a socket that is there was left by a process that was killed.
+ * @returns `undefined` where the socket cannot be made: the service runs without
  */
-export async function takeOrders(orders: Orders, dataDir: string, log: Log): Promise<Server | undefined> {
+export async function serveAdmin(
+  operations: AdminOperations,
+  dataDir: string,
+  log: Log,
+): Promise<Server | undefined> {
   const path = adminSocket(dataDir);
   const server = createServer((call, response) => {
     const answer = (answered: Answered) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
     json(call)
-      .then((argument) => carryOut(orders, String(call.url).slice(1), argument))
+      .then((argument) => execute(operations, String(call.url).slice(1), argument))
       .then((result) => answer({ result }))
       .catch((error) => answer({ failure: sent(error) }));
   });
@@ -48,25 +52,25 @@ export async function takeOrders(orders: Orders, dataDir: string, log: Log): Pro
     await once(server, 'listening');
     return server;
   } catch (error) {
-    log.warn({ err: error }, 'There is no admin socket: tessera-ctl can read, and order nothing');
+    log.warn({ err: error }, 'The admin socket could not be made: tessera-ctl can read, and change nothing');
     return undefined;
   }
 }
 
-async function carryOut(orders: Orders, name: string, argument: unknown): Promise<unknown> {
-  const order = ORDERS.find((each) => each === name);
-  if (order === undefined) throw new TypeError(`There is no order ${name}.`);
-  return orders[order](argument as never);
+async function execute(operations: AdminOperations, name: string, argument: unknown): Promise<unknown> {
+  const operation = OPERATIONS.find((each) => each === name);
+  if (operation === undefined) throw new TypeError(`There is no operation ${name}.`);
+  return operations[operation](argument as never);
 }
 
 /**
- * The orders as the process takes them that listens at the socket.
- * @returns `undefined` where nobody listens
+ * The operations of the process that listens at the socket.
+ * @returns `undefined` where none listens
  */
-export async function ordersOver(dataDir: string): Promise<Orders | undefined> {
+export async function connectAdmin(dataDir: string): Promise<AdminOperations | undefined> {
   const socketPath = adminSocket(dataDir);
-  const call = async (order: string, argument: unknown) => {
-    const asked = request({ socketPath, path: `/${order}`, method: 'POST' });
+  const call = async (operation: string, argument: unknown) => {
+    const asked = request({ socketPath, path: `/${operation}`, method: 'POST' });
     asked.end(JSON.stringify(argument ?? null));
     const [response] = await once(asked, 'response');
     const answered = (await json(response)) as Answered;
@@ -80,11 +84,11 @@ export async function ordersOver(dataDir: string): Promise<Orders | undefined> {
     throw error;
   }
   return Object.fromEntries(
-    ORDERS.map((order) => [order, (argument: unknown) => call(order, argument)]),
-  ) as unknown as Orders;
+    OPERATIONS.map((operation) => [operation, (argument: unknown) => call(operation, argument)]),
+  ) as unknown as AdminOperations;
 }
 
-/** Nobody has made the socket, who made it is gone, or it never could be made. */
+/** There is no socket, the process that made it has ended, or its path is too long to make one. */
 function isAbsent(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'EINVAL' || code === 'ENAMETOOLONG';

@@ -10,8 +10,8 @@ import { projections } from '#projections';
 import { ProjectionViews, type SettledViews } from '#subscriptions';
 import { ProgressSignals } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
-import { ordersOf } from '../admin/orders.ts';
-import { takeOrders } from '../admin/socket.ts';
+import { operationsOf } from '../admin/operations.ts';
+import { serveAdmin } from '../admin/socket.ts';
 import { keyEncryptionIn, personalKeys } from '../personal-data.ts';
 import { type SealingConfig, type SealingSettings, settingsIn } from '../sealing.ts';
 import {
@@ -126,7 +126,7 @@ export class EmbeddedStores implements Stores {
     this.worker = startWorkerThread(thread);
     // It answers once its views can be read.
     await this.worker.status();
-    this.admin = await takeOrders(ordersOf(this.worker, gateway), dataDir, log);
+    this.admin = await serveAdmin(operationsOf(this.worker, gateway), dataDir, log);
     if (this.healthAt === undefined) return;
     this.health = healthServer(this.worker).listen(this.healthAt.port, this.healthAt.host);
     await once(this.health, 'listening');

@@ -8,7 +8,7 @@ import { UnknownEvent } from '#contracts';
 import { InvalidConfig } from '../environment.ts';
 import { ExitCode } from './exit-code.ts';
 
-/** Where text goes. */
+/** A stream that takes text. */
 export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -44,7 +44,7 @@ export class CannotBeDone extends Error {
   override readonly name = 'CannotBeDone';
 }
 
-/** Where the commands' programs stand: what they are told, and where they answer. */
+/** The environment of commands, and the streams they write to. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The answers. */

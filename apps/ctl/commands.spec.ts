@@ -15,7 +15,7 @@ import { SEAL } from '#seal';
 import { WEBHOOKS } from '#webhooks';
 import { EventStoreDb } from '../../test/servers/eventstoredb/index.ts';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
-import { ordersOver } from '../admin/socket.ts';
+import { connectAdmin } from '../admin/socket.ts';
 import { readConfig } from '../api/config.ts';
 import { Service } from '../api/service.ts';
 import { readPlace } from '../worker/config.ts';
@@ -76,7 +76,7 @@ describe('every command', () => {
 });
 
 describe('on embedded stores', () => {
-  it('orders go to the service while it runs, and are carried out here while it does not', async () => {
+  it('operations are executed by the service while it runs, and here while it does not', async () => {
     const service = await Service.start(readConfig(env, false), silent);
     try {
       expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });
@@ -95,7 +95,7 @@ describe('on embedded stores', () => {
       await service.stop();
     }
     const { code, out } = await ctl('doctor');
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('No process takes orders') });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('No process listens') });
     // Asked twice, it is opened once; with other details it is refused.
     expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });
     expect(await ctl(...openAccount('Koel Zuid'))).toMatchObject({
@@ -107,12 +107,12 @@ describe('on embedded stores', () => {
     expect(JSON.parse((await ctl('share', 'show', ID, '--json')).out || '{}')).toEqual({});
   });
 
-  it('a process that takes no orders is told of', async () => {
+  it('says that a process which has the stores open does not listen', async () => {
     const other = await SqliteEventStore.open({ directory: dataDir });
     const { code, err } = await ctl(...openAccount('Koel Noord'));
     await other.close();
     expect(code).toBe(1);
-    expect(err).toContain('is open in another process. No process takes orders at');
+    expect(err).toContain('is open in another process. No process listens at');
   });
 
   it('where there is no log, that is said', async () => {
@@ -203,7 +203,7 @@ describe('what could not be handled', () => {
       for (const follower of ['shares', 'processes', WEBHOOKS]) await skipped(follower, framed);
       expect(await parkedBy('shares')).toEqual([other]);
       const failures = async () =>
-        (await (await ordersOver(dataDir))?.status())?.processes.troubled.find(({ key }) => key === ID)
+        (await (await connectAdmin(dataDir))?.status())?.processes.troubled.find(({ key }) => key === ID)
           ?.failures;
       const before = (await failures()) ?? 0;
       expect(await ctl('process', 'redrive', work.process, ID)).toMatchObject({ code: 0, err: '' });

@@ -18,7 +18,7 @@ export interface WorkerMonitoring {
 }
 
 /** The operations of a worker for operators, in this thread or in another one. */
-export interface Tended {
+export interface OperatedWorker {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
   redrive(process: string, key: string): Promise<boolean>;
@@ -33,7 +33,7 @@ export interface Tended {
  * Operations: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
  * parked stream again, each at the worker that owns it. No business data.
  */
-export function healthServer(worker: Tended, monitoring?: WorkerMonitoring): Server {
+export function healthServer(worker: OperatedWorker, monitoring?: WorkerMonitoring): Server {
   return createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/metrics') {
       const tells = monitoring?.door.admits(request.headers.authorization) ? monitoring : undefined;
@@ -54,7 +54,7 @@ export function healthServer(worker: Tended, monitoring?: WorkerMonitoring): Ser
   });
 }
 
-async function reply(worker: Tended, request: IncomingMessage): Promise<Reply> {
+async function reply(worker: OperatedWorker, request: IncomingMessage): Promise<Reply> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /health/live':
       return { status: 200, body: { live: true } };
@@ -111,9 +111,9 @@ async function textsOf(
   });
 }
 
-async function ofOwner(order: () => Promise<Reply>): Promise<Reply> {
+async function ofOwner(operation: () => Promise<Reply>): Promise<Reply> {
   try {
-    return await order();
+    return await operation();
   } catch (error) {
     if (!(error instanceof NotOwnerHere)) throw error;
     return { status: 409, body: { code: 'not-owner-here' } };

@@ -6,8 +6,8 @@ import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { newId } from '#application';
 import { parseSealingKeys } from '#seal';
-import { ordersOf } from '../admin/orders.ts';
-import { takeOrders } from '../admin/socket.ts';
+import { operationsOf } from '../admin/operations.ts';
+import { serveAdmin } from '../admin/socket.ts';
 import { explainStart } from '../explain.ts';
 import { FiguresDoor } from '../figures/door.ts';
 import { checkpointIn, settingsIn } from '../sealing.ts';
@@ -50,7 +50,7 @@ async function main(config: WorkerConfig): Promise<void> {
   else await prepared;
   await worker.start();
 
-  const admin = stores ? undefined : await takeOrders(ordersOf(worker, gateway), dataDir, log);
+  const admin = stores ? undefined : await serveAdmin(operationsOf(worker, gateway), dataDir, log);
   const server = healthServer(worker, monitoring.of(worker)).listen(port, host);
   await once(server, 'listening');
   log.info({ port: (server.address() as AddressInfo).port }, 'The worker has started');

@@ -19,13 +19,13 @@ export interface OpenWorker extends WorkerStores {
 }
 
 /**
- * @param means whether there may be other workers, and whether it seals the log and delivers to webhooks
+ * @param options whether there may be other workers, and whether it seals the log and delivers to webhooks
  * @throws EventStoreUnusable the embedded stores are open in another process, damaged or too new
  */
 export async function openWorker(
   config: WorkerPlace,
   log: Log,
-  means: Pick<WorkerPorts, 'lease' | 'sealing' | 'webhooks'> & {
+  options: Pick<WorkerPorts, 'lease' | 'sealing' | 'webhooks'> & {
     readonly observeCommand?: CommandObserver;
   } = {},
 ): Promise<OpenWorker> {
@@ -42,13 +42,13 @@ export async function openWorker(
       // Processes neither approve shares nor create tokens: only services need the settings for that.
       revocationWindow: { kind: 'window', milliseconds: 72 * 60 * 60 * 1000, from: 'placed' },
       tokenKey: randomBytes(32),
-      observeCommand: means.observeCommand,
+      observeCommand: options.observeCommand,
     }),
     { logger: false },
   );
   const gateway = application.get(CommandGateway);
   const commands = { send: gateway.sendCaused.bind(gateway) };
-  const worker = new Worker({ reader: events, views, keys, commands, clock, log, ...means });
+  const worker = new Worker({ reader: events, views, keys, commands, clock, log, ...options });
   rebuild = () => worker.viewsDiscarded();
   const close = async () => {
     await application.close();

@@ -504,7 +504,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   WebhookRetryRequested: { webhookId: subject, account: subject, deliveryId: subject },
   WebhookRemoved: { webhookId: subject, account: subject },
 
-  // Which key it was says to parties nothing, and to auditors what cannot be read any more.
+  // The key's id means nothing to parties; auditors learn from it which values can no longer be read.
   DataSubjectErasureRequested: {
     erasureId: subject,
     account: subject,
@@ -514,7 +514,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
   },
   DataSubjectErased: { erasureId: subject, account: subject, key: auditors, erasedAt: subject },
 
-  // What does not go on is for operators; the audit tells who had it taken up again.
+  // Stuck work is for operators; auditors see who resumed it.
   FlowResumed: {
     resumptionId: auditors,
     process: auditors,
@@ -523,7 +523,7 @@ const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<
     resumedAt: auditors,
   },
 
-  // A command without effect is for nobody.
+  // A command without effect is shown to nobody.
   CommandHadNoEffect: {},
 };
 

@@ -196,7 +196,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
       return `A person was erased from what ${names(event.data.account)} recorded: it cannot be read any more.`;
 
     case 'FlowResumed':
-      return `An operator had ${event.data.process} taken up again, which did not go on.`;
+      return `An operator resumed ${event.data.process}, which was stuck.`;
 
     case 'CommandHadNoEffect':
       return `${actor} asked for what was so already.`;

@@ -93,7 +93,7 @@ async function requested(...shares: readonly number[]): Promise<void> {
   }
 }
 
-/** Records that an operator had the work of a request taken up again. */
+/** Records that an operator resumed the work of a request. */
 async function resumed(
   share: number,
   id: number,
@@ -192,7 +192,7 @@ describe('a process runner', () => {
     expect(await world.views.checkpoint(PROCESSES)).toBe(1);
   });
 
-  it('tries work at once that an operator had taken up again', async () => {
+  it('tries work at once that an operator resumed', async () => {
     let tries = 0;
     await start(
       processOf(async () => {
@@ -209,7 +209,7 @@ describe('a process runner', () => {
     await eventually(async () => tries === 3 && (await openWork()).length === 0);
   });
 
-  it('opens work anew that was lost and an operator had taken up again, by the event that it began with', async () => {
+  it('reopens lost work that an operator resumed, by the event that it began with', async () => {
     const former = await start(processOf(async () => 'done', { workFor: () => undefined }));
     await requested(10);
     await eventually(async () => (await world.views.checkpoint(PROCESSES)) === 0);

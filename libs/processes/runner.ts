@@ -315,13 +315,13 @@ export class ProcessRunner {
   }
 
   /**
-   * Work that an operator had taken up again is tried at once where it is open, and else opened anew by the event that it
+   * Work that an operator resumed is tried at once where it is open, and else opened anew by the event that it
    * began with. Its commands have the ids that they had then: those that took effect change nothing.
    */
   async #resumed({ data, metadata }: Recorded<FlowResumed>): Promise<WorkDocument[]> {
     const { process, key, begun } = data;
     const { log, reader } = this.#options;
-    log.info({ process, key, by: metadata.commandId }, 'Work of a process is taken up again on request');
+    log.info({ process, key, by: metadata.commandId }, 'Work of a process is resumed by an operator');
     if (this.redrive(process, key) || begun === undefined) return [];
     const from = begun.revision as Revision;
     const [recorded] = await reader.readStream(begun.stream, { from, limit: 1 });

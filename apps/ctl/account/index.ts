@@ -48,13 +48,13 @@ function open(line: CommandLine) {
         if (issues.length > 0) {
           throw new WrongUsage(issues.map(({ detail }) => detail).join(' '));
         }
-        return withDeployment(line, async ({ orders }) => {
+        return withDeployment(line, async ({ operations }) => {
           const actor = {
             account: '',
             user: `operator:${userInfo().username}`,
             roles: ['operator'] as const,
           };
-          const { position } = await orders.send({ id: newId(), type: 'RegisterAccount', data, actor });
+          const { position } = await operations.send({ id: newId(), type: 'RegisterAccount', data, actor });
           const opened = { id: accountId, kind, name };
           return { data: { ...opened, position }, text: record(opened) };
         });

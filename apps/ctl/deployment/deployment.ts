@@ -2,7 +2,7 @@ import type { Clock } from '#application/core';
 import type { EventReader } from '#event-store';
 import type { KeyStore } from '#personal-data';
 import type { Leases, ViewReader } from '#view-store';
-import type { Orders } from '../../admin/orders.ts';
+import type { AdminOperations } from '../../admin/operations.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
 import type { WorkerStatus } from '../../worker/index.ts';
 
@@ -30,6 +30,6 @@ export interface Deployment {
   /** What the process that runs all followers knows of them; nothing where there is no such process. */
   status(): Promise<WorkerStatus | undefined>;
   /** @throws CannotBeDone nobody is there to carry it out */
-  readonly orders: Omit<Orders, 'status'>;
+  readonly operations: Omit<AdminOperations, 'status'>;
   close(): Promise<void>;
 }

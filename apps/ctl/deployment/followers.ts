@@ -35,7 +35,7 @@ export interface FollowerReport {
   readonly owner?: string;
 }
 
-/** Whoever may park a stream: as commands name it, and as it is stored. */
+/** A follower that may park streams: its name in commands, and its stored name. */
 const PARKING = new Map([
   ...projections.map((projection) => [projection.name, followerOf(projection)] as const),
   [PROCESSES, PROCESSES] as const,
@@ -103,7 +103,7 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
   const others = [PROCESSES, SEAL, WEBHOOKS].map((name) =>
     report(name, { follower: name, own: true, read: true }),
   );
-  // Where nothing is sealed or delivered, nobody has begun to.
+  // Sealing and deliveries are optional: they are reported once they have begun.
   const begun = (await Promise.all(others)).filter(
     ({ follower, position }) => follower === PROCESSES || position !== START,
   );

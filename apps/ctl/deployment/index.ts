@@ -7,7 +7,7 @@ import { NotWhatWasSealed, RevealedLog, WrongKeyEncryptionKey } from '#personal-
 import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
-import { ordersOver } from '../../admin/socket.ts';
+import { connectAdmin } from '../../admin/socket.ts';
 import { UnsafeKey } from '../../key-file.ts';
 import { keyEncryptionIn, personalKeys } from '../../personal-data.ts';
 import { readPlace, type WorkerPlace } from '../../worker/config.ts';
@@ -16,7 +16,7 @@ import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts'
 import { clockOf } from './clock.ts';
 import type { Deployment } from './deployment.ts';
 import { sharedDeployment } from './shared.ts';
-import { ordersToNobody } from './stopped.ts';
+import { operationsOnStopped } from './stopped.ts';
 
 export type { Deployment } from './deployment.ts';
 
@@ -46,21 +46,21 @@ async function open(settings: WorkerPlace): Promise<Deployment> {
   if (!existsSync(join(dataDir, 'events.db'))) {
     throw new CannotBeDone(`There is no log in ${dataDir}; DATA_DIR says where it is.`);
   }
-  const orders = await ordersOver(dataDir);
+  const operations = await connectAdmin(dataDir);
   const events = await SqliteEventReader.open({ directory: dataDir });
   const stored = new SqliteViewReader({ path: viewsPath(dataDir) });
   const keyStore = new SqliteKeyStore(keysPath(dataDir));
   const keys = personalKeys(keyStore, keyEncryptionIn(dataDir, settings.keyEncryption));
   return {
-    kind: orders ? 'running' : 'stopped',
+    kind: operations ? 'running' : 'stopped',
     settings,
     clock: clockOf(settings),
     events: new RevealedLog(events, keys),
     recorded: events,
     keyStore,
     stored,
-    status: async () => orders?.status(),
-    orders: orders ?? ordersToNobody(settings),
+    status: async () => operations?.status(),
+    operations: operations ?? operationsOnStopped(settings),
     close: async () => {
       await Promise.all([stored.close(), events.close(), keyStore.close()]);
     },

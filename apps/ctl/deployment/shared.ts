@@ -4,7 +4,7 @@ import { RevealedLog } from '#personal-data';
 import { PROCESSES, processWork } from '#processes';
 import { takeOver } from '#subscriptions';
 import { serverClockAhead } from '#view-store/mongodb';
-import { resume } from '../../admin/orders.ts';
+import { resume } from '../../admin/operations.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
 import { openWorker } from '../../worker/open.ts';
 import { clockOf } from './clock.ts';
@@ -29,7 +29,7 @@ export async function sharedDeployment(settings: WorkerPlace): Promise<Deploymen
     clock: clockOf(settings),
     clockAhead: () => serverClockAhead({ url: settings.stores?.views ?? '' }),
     status: async () => undefined,
-    orders: {
+    operations: {
       rebuild: (projection) => worker.takeOver(projection, owner, () => worker.rebuild(projection)),
       swap: (projection) => worker.swap(projection),
       retryParked: ({ follower, stream }) =>

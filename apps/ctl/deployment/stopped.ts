@@ -1,22 +1,22 @@
 import { pino } from 'pino';
 import { EventStoreUnusable } from '#event-store';
-import { resume } from '../../admin/orders.ts';
+import { resume } from '../../admin/operations.ts';
 import { adminSocket } from '../../admin/socket.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
 import { type OpenWorker, openWorker } from '../../worker/open.ts';
 import { CannotBeDone } from '../command-line.ts';
 import type { Deployment } from './deployment.ts';
 
-/** Of what runs within a command, only faults are told beside its answer. */
+/** What runs within a command logs only errors beside the command's answer. */
 export const quietLog = () => pino({ level: 'error' }, pino.destination(2));
 
-/** Nobody has the embedded stores open: this process does, as a worker would, for as long as each order takes. */
-export function ordersToNobody(settings: WorkerPlace): Deployment['orders'] {
-  const working = <Result>(order: (open: OpenWorker) => Promise<Result>) =>
+/** No process has the embedded stores open: this one opens them, as a worker would, for each operation. */
+export function operationsOnStopped(settings: WorkerPlace): Deployment['operations'] {
+  const working = <Result>(operation: (open: OpenWorker) => Promise<Result>) =>
     opened(settings, async (open) => {
       await open.worker.start();
       try {
-        return await order(open);
+        return await operation(open);
       } finally {
         await open.worker.stop();
       }
@@ -38,7 +38,7 @@ async function opened<Result>(
   work: (open: OpenWorker) => Promise<Result>,
 ): Promise<Result> {
   const open = await openWorker(settings, quietLog()).catch((error: unknown) => {
-    throw error instanceof EventStoreUnusable ? notTakingOrders(error, settings) : error;
+    throw error instanceof EventStoreUnusable ? notReachable(error, settings) : error;
   });
   try {
     return await work(open);
@@ -47,7 +47,7 @@ async function opened<Result>(
   }
 }
 
-function notTakingOrders(error: EventStoreUnusable, { dataDir }: WorkerPlace): CannotBeDone {
-  const where = `No process takes orders at ${adminSocket(dataDir)}.`;
+function notReachable(error: EventStoreUnusable, { dataDir }: WorkerPlace): CannotBeDone {
+  const where = `No process listens at ${adminSocket(dataDir)}.`;
   return new CannotBeDone(`${error.message} ${where} If a service runs there, its log says why.`);
 }

@@ -69,7 +69,7 @@ beforeEach(async () => {
     keyStore: {} as Deployment['keyStore'],
     stored,
     status: async () => undefined,
-    orders: {} as Deployment['orders'],
+    operations: {} as Deployment['operations'],
     close: async () => undefined,
   };
 });

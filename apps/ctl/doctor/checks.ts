@@ -47,14 +47,14 @@ const service: Check = {
       case 'shared':
         return [];
       case 'running':
-        return fine('It runs, and takes orders.');
+        return fine('It runs, and answers at its admin socket.');
       case 'stopped':
         return [
           {
             level: 'notice',
-            what: `No process takes orders for ${settings.dataDir}.`,
-            why: 'Views stand still, and packages and imports do not go on.',
-            mend: 'Start the service; if it runs, its log says why it takes no orders.',
+            what: `No process listens at the admin socket of ${settings.dataDir}.`,
+            why: 'Views are not updated, and packages and imports do not proceed.',
+            mend: 'Start the service; if it runs, its log says why it does not listen.',
           },
         ];
     }

@@ -101,9 +101,9 @@ function told(flows: readonly Flow[]): string {
 function resume(line: CommandLine) {
   return line
     .command('resume', {
-      summary: 'have a flow taken up again, and record who did',
+      summary: 'resume a stuck flow, and record who did',
       description:
-        'Records that a flow is taken up again, as an event that auditors read, with the name of the user who runs this. ' +
+        'Records that a flow is resumed, as an event that auditors read, with the name of the user who runs this. ' +
         'Its process then tries its work at once, or opens it anew where it was lost. What was done already is not done ' +
         'again, however often this is asked.',
       examples: {
@@ -129,7 +129,12 @@ function resume(line: CommandLine) {
               `Nothing is known of ${key} of ${process}: tessera-ctl flows list shows what does not go on.`,
             );
           }
-          await deployment.orders.resume({ process, key, begun, user: `operator:${userInfo().username}` });
+          await deployment.operations.resume({
+            process,
+            key,
+            begun,
+            user: `operator:${userInfo().username}`,
+          });
           const when = deployment.kind === 'stopped' ? ' once a service or worker runs' : '';
           return {
             data: { process, key, begun },

@@ -81,7 +81,7 @@ function retry(line: CommandLine) {
         return withDeployment(line, async (deployment) => {
           await requireParked(deployment, follower, stream);
           requireOwner(deployment, follower);
-          const free = await deployment.orders.retryParked({ follower, stream });
+          const free = await deployment.operations.retryParked({ follower, stream });
           return outcome(deployment, follower, stream, free);
         });
       }),
@@ -105,7 +105,7 @@ function skip(line: CommandLine) {
         return withDeployment(line, async (deployment) => {
           await requireParked(deployment, follower, stream);
           requireOwner(deployment, follower);
-          const skipped = await deployment.orders.skipParked({ follower, stream, event });
+          const skipped = await deployment.operations.skipParked({ follower, stream, event });
           if (skipped === 'not-parked-on-it') {
             throw new CannotBeDone(`${stream} is parked on another event: see tessera-ctl parked show.`);
           }

@@ -52,8 +52,8 @@ function redrive(line: CommandLine) {
     .action(
       line.answering((process, key) => {
         checkProcess(process);
-        return withDeployment(line, async ({ orders }) => {
-          if (!(await orders.redrive({ process, key }))) {
+        return withDeployment(line, async ({ operations }) => {
+          if (!(await operations.redrive({ process, key }))) {
             throw new CannotBeDone(
               `No work ${key} of ${process} is open: tessera-ctl process list shows what is.`,
             );

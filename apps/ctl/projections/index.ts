@@ -46,8 +46,8 @@ function rebuild(line: CommandLine) {
     .action(
       line.answering((projection) => {
         requireProjection(projection);
-        return withDeployment(line, async ({ orders, kind }) => {
-          await orders.rebuild(projection);
+        return withDeployment(line, async ({ operations, kind }) => {
+          await operations.rebuild(projection);
           const next = kind === 'stopped' ? 'It continues at the next start.' : 'It is being built.';
           return { data: { projection }, text: `The documents of ${projection} were removed. ${next}` };
         });
@@ -67,8 +67,8 @@ function swap(line: CommandLine) {
     .action(
       line.answering((projection) => {
         requireProjection(projection);
-        return withDeployment(line, async ({ orders }) => {
-          switch (await orders.swap(projection)) {
+        return withDeployment(line, async ({ operations }) => {
+          switch (await operations.swap(projection)) {
             case 'swapped':
               return {
                 data: { projection, swapped: true },

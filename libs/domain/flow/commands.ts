@@ -1,7 +1,7 @@
 import type { Command } from '#domain/kernel';
 import type { FlowBeginning } from './events.ts';
 
-/** By an operator: that work of a process that does not go on be taken up again. */
+/** An operator resumes stuck work of a process. */
 export type ResumeFlow = Command<
   'ResumeFlow',
   {

@@ -3,7 +3,7 @@ import type { DomainEvent, Instant } from '#domain/kernel';
 /** Where the event stands that a flow began with. */
 export type FlowBeginning = { stream: string; revision: number };
 
-/** What follows from an event did not go on, and an operator had it taken up again. */
+/** What follows from an event was stuck, and an operator resumed it. */
 export type FlowResumed = DomainEvent<
   'FlowResumed',
   { resumptionId: string; process: string; key: string; begun?: FlowBeginning; resumedAt: Instant }

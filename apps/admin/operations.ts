@@ -3,9 +3,9 @@ import type { FlowBeginning } from '#domain/flow';
 import type { Skipped, Swapped } from '#subscriptions';
 import type { WorkerStatus, WorkerThread } from '../worker/index.ts';
 
-/** What an operator may order of whoever runs followers and takes commands. Each may be ordered twice. */
-export interface Orders {
-  /** Of the worker that it runs. */
+/** The operations of an operator on the process that runs followers and executes commands. Each is idempotent. */
+export interface AdminOperations {
+  /** The status of its worker. */
   status(): Promise<WorkerStatus>;
   /** Removes a projection's documents, and has them built anew. */
   rebuild(projection: string): Promise<void>;
@@ -17,13 +17,13 @@ export interface Orders {
   skipParked(parked: ParkedAt & { readonly event: string }): Promise<Skipped>;
   /** Retries waiting or stuck work at once; false when no such work is open. */
   redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
-  /** Records that a flow is taken up again, which its process then does; the same as often as it is ordered. */
+  /** Records that a stuck flow is resumed, which makes its process try it again. */
   resume(flow: ResumedFlow): Promise<void>;
   /** A command as a caller of the API would send it. */
   send(request: CommandRequest): Promise<CommandAnswer>;
 }
 
-/** A flow that does not go on, and who has it taken up again. */
+/** A stuck flow, and who resumes it. */
 export interface ResumedFlow {
   readonly process: string;
   readonly key: string;
@@ -39,7 +39,7 @@ export interface ParkedAt {
 }
 
 /** Their names, in the form in which they go over the socket. */
-export const ORDERS = [
+export const OPERATIONS = [
   'status',
   'rebuild',
   'swap',
@@ -48,14 +48,17 @@ export const ORDERS = [
   'redrive',
   'resume',
   'send',
-] as const satisfies readonly (keyof Orders)[];
+] as const satisfies readonly (keyof AdminOperations)[];
 
-type Tended = Pick<WorkerThread, 'status' | 'rebuild' | 'swap' | 'retryParked' | 'skipParked' | 'redrive'>;
+type OperatedWorker = Pick<
+  WorkerThread,
+  'status' | 'rebuild' | 'swap' | 'retryParked' | 'skipParked' | 'redrive'
+>;
 
-type CommandDoor = Pick<CommandGateway, 'send' | 'sendCaused'>;
+type CommandSender = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
-/** Orders to a worker, in this thread or in another one, and to the door for commands beside it. */
-export function ordersOf(worker: Tended, gateway: CommandDoor): Orders {
+/** The operations on a worker, in this thread or in another one, and on the command gateway beside it. */
+export function operationsOf(worker: OperatedWorker, gateway: CommandSender): AdminOperations {
   return {
     status: () => worker.status(),
     rebuild: (projection) => worker.rebuild(projection),
@@ -69,7 +72,7 @@ export function ordersOf(worker: Tended, gateway: CommandDoor): Orders {
 }
 
 /** Records it as a command of the operator. */
-export async function resume({ user, ...flow }: ResumedFlow, gateway: CommandDoor): Promise<void> {
+export async function resume({ user, ...flow }: ResumedFlow, gateway: CommandSender): Promise<void> {
   const id = newId();
   await gateway.sendCaused({
     id,
