@@ -1,7 +1,7 @@
 import type { RevocationWindow } from '#domain/share';
 import { parseDuration } from '../duration.ts';
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
-import { readMetricsToken } from '../figures/door.ts';
+import { readMetricsToken } from '../metrics/access.ts';
 import { readKeyEncryption } from '../personal-data.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSharedStores, type SharedStoresConfig } from '../secret.ts';
@@ -30,7 +30,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
-  /** Where the health figures of the worker beside the service are served, if at all. */
+  /** Where the health endpoints of the worker beside the service are served, if at all. */
   readonly worker?: { readonly host: string; readonly port: number };
   /** Where the stores are that this process shares with others; without them it has its own in `dataDir`. */
   readonly stores?: SharedStoresConfig;
@@ -50,7 +50,7 @@ export interface Config {
   readonly webhooksAllowPrivate: boolean;
   /** How traces are recorded, if at all. */
   readonly tracing?: TracingConfig;
-  /** What monitors have to send to be told the figures. */
+  /** The token that monitors must send to read the metrics. */
   readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }

@@ -53,7 +53,7 @@ export class EmbeddedStores implements Stores {
 
   /**
    * @param movableClock whether the service's clock can be moved forward
-   * @param healthAt where the worker's health figures are to be served, if at all
+   * @param healthAt where the worker's health endpoints are to be served, if at all
    * @param committed told how many appends shared a commit
    * @throws UnsafeKey a key that is kept beside the data is not its owner's alone
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new

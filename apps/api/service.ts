@@ -6,7 +6,7 @@ import { RevealedViews, revealing, SealingLog } from '#personal-data';
 import { PromptEnforcement } from '#processes';
 import { refusalOfUrl } from '#webhooks';
 import { AdjustableClock } from '../adjustable-clock.ts';
-import { FiguresDoor } from '../figures/door.ts';
+import { MetricsAccess } from '../metrics/access.ts';
 import { Secret } from '../secret.ts';
 import { webhookConfig } from '../webhooks.ts';
 import type { Development } from './app.module.ts';
@@ -34,7 +34,7 @@ export class Service {
     readonly url: string,
   ) {}
 
-  /** The door for commands from within this process. */
+  /** Executes commands from within this process. */
   get gateway(): CommandGateway {
     return this.app.get(CommandGateway);
   }
@@ -81,7 +81,7 @@ export class Service {
         metrics,
         monitoring: {
           // Development listens where nobody else can reach it.
-          door: new FiguresDoor(config.metricsToken, config.authentication.mode === 'development'),
+          access: new MetricsAccess(config.metricsToken, config.authentication.mode === 'development'),
           worker: () => stores.readings(),
         },
         ports,

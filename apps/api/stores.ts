@@ -9,7 +9,7 @@ import type { WorkerReadings } from '../worker/index.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './operations/metrics.ts';
 
-/** The door for commands. */
+/** Executes commands. */
 export type Gateway = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
 /** What a worker beside the service is started with. */

@@ -1,5 +1,5 @@
 import { Environment, LOG_LEVELS, type LogLevel } from '../environment.ts';
-import { readMetricsToken } from '../figures/door.ts';
+import { readMetricsToken } from '../metrics/access.ts';
 import { readKeyEncryption } from '../personal-data.ts';
 import { readSealing, type SealingConfig } from '../sealing.ts';
 import { readSecret, type SharedStoresConfig } from '../secret.ts';
@@ -29,7 +29,7 @@ export interface WorkerConfig extends WorkerPlace {
   readonly webhooksAllowPrivate: boolean;
   /** How traces are recorded, if at all. */
   readonly tracing?: TracingConfig;
-  /** What monitors have to send to be told the figures. */
+  /** The token that monitors must send to read the metrics. */
   readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }

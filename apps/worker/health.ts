@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { NotOwnerHere, type ParkedStream } from '#subscriptions';
-import type { FiguresDoor } from '../figures/door.ts';
-import { FIGURES_TYPE } from '../figures/figures.ts';
+import type { MetricsAccess } from '../metrics/access.ts';
+import { METRICS_TYPE } from '../metrics/registry.ts';
 import { followers, type WorkerStatus } from './worker.ts';
 
 interface Reply {
@@ -12,8 +12,8 @@ interface Reply {
 
 /** What monitors may ask a worker that has a process of its own. */
 export interface WorkerMonitoring {
-  readonly door: FiguresDoor;
-  /** All figures as of now. */
+  readonly access: MetricsAccess;
+  /** All metrics as of now. */
   text(): Promise<string>;
 }
 
@@ -29,16 +29,16 @@ export interface OperatedWorker {
 
 /**
  * The worker's health, for operators: `GET /health/live`, `GET /health/ready`, `GET /status`, `GET /parked`, and
- * `GET /metrics` where it has figures of its own.
+ * `GET /metrics` where it has metrics of its own.
  * Operations: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
  * parked stream again, each at the worker that owns it. No business data.
  */
 export function healthServer(worker: OperatedWorker, monitoring?: WorkerMonitoring): Server {
   return createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/metrics') {
-      const tells = monitoring?.door.admits(request.headers.authorization) ? monitoring : undefined;
+      const tells = monitoring?.access.allows(request.headers.authorization) ? monitoring : undefined;
       const end = (status: number, text = '') =>
-        response.writeHead(status, { 'content-type': FIGURES_TYPE }).end(text);
+        response.writeHead(status, { 'content-type': METRICS_TYPE }).end(text);
       if (tells === undefined) end(404);
       else
         tells.text().then(

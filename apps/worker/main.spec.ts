@@ -40,7 +40,7 @@ async function portOf({ stdout }: ChildWithOutput): Promise<number> {
 }
 
 describe('the worker by itself', () => {
-  it('reports that it has started, tells its figures to monitors alone, and exits on SIGTERM', async () => {
+  it('reports that it has started, tells its metrics to monitors alone, and exits on SIGTERM', async () => {
     const METRICS_TOKEN = 'token-of-the-monitors';
     const child = run({ METRICS_TOKEN });
     const port = await portOf(child);
@@ -49,10 +49,10 @@ describe('the worker by itself', () => {
       if (status === 200) break;
     }
     const ask = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/metrics`, { headers });
-    const figures = await (await ask({ authorization: `Bearer ${METRICS_TOKEN}` })).text();
-    expect(figures).toContain('tessera_follower_owned{follower="processes"} 1\n');
-    expect(figures).toContain('tessera_follower_lag{follower="processes"} 0\n');
-    expect(figures).toMatch(/^tessera_event_loop_delay_seconds\{thread="worker",quantile="0.99"\} \d/m);
+    const metrics = await (await ask({ authorization: `Bearer ${METRICS_TOKEN}` })).text();
+    expect(metrics).toContain('tessera_follower_owned{follower="processes"} 1\n');
+    expect(metrics).toContain('tessera_follower_lag{follower="processes"} 0\n');
+    expect(metrics).toMatch(/^tessera_event_loop_delay_seconds\{thread="worker",quantile="0.99"\} \d/m);
     const { status } = await ask({});
     expect(status).toBe(404);
     child.kill('SIGTERM');

@@ -9,7 +9,7 @@ import { parseSealingKeys } from '#seal';
 import { operationsOf } from '../admin/operations.ts';
 import { serveAdmin } from '../admin/socket.ts';
 import { explainStart } from '../explain.ts';
-import { FiguresDoor } from '../figures/door.ts';
+import { MetricsAccess } from '../metrics/access.ts';
 import { checkpointIn, settingsIn } from '../sealing.ts';
 import { Secret } from '../secret.ts';
 import { startTelemetry } from '../telemetry/index.ts';
@@ -25,7 +25,7 @@ async function main(config: WorkerConfig): Promise<void> {
   const telemetry = await startTelemetry(config.tracing, stores !== undefined, log);
   const { keys, intervalMs } = settingsIn(dataDir, sealing);
   const secret = stores?.secret ?? Secret.in(dataDir);
-  const monitoring = new Monitoring(new FiguresDoor(config.metricsToken, true));
+  const monitoring = new Monitoring(new MetricsAccess(config.metricsToken, true));
   const {
     worker,
     gateway,

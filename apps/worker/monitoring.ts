@@ -1,26 +1,26 @@
 import type { CommandObserver } from '#application';
-import { commandFigures } from '../figures/commands.ts';
-import type { FiguresDoor } from '../figures/door.ts';
-import { Figures } from '../figures/figures.ts';
-import { FollowerFigures } from '../figures/followers.ts';
-import { ProcessFigures } from '../figures/process.ts';
-import { WorkerFigures } from '../figures/worker.ts';
+import type { MetricsAccess } from '../metrics/access.ts';
+import { commandMetrics } from '../metrics/commands.ts';
+import { FollowerMetrics } from '../metrics/followers.ts';
+import { ProcessMetrics } from '../metrics/process.ts';
+import { MetricRegistry } from '../metrics/registry.ts';
+import { WorkerMetrics } from '../metrics/worker.ts';
 import type { WorkerMonitoring } from './health.ts';
 import type { Worker } from './worker.ts';
 
-/** The figures of a worker that has a process of its own, for Prometheus. */
+/** The metrics of a worker that has a process of its own, for Prometheus. */
 export class Monitoring {
-  readonly #figures = new Figures();
-  readonly #followers = new FollowerFigures(this.#figures);
-  readonly #worker = new WorkerFigures(this.#figures);
-  readonly #process = new ProcessFigures(this.#figures);
+  readonly #registry = new MetricRegistry();
+  readonly #followers = new FollowerMetrics(this.#registry);
+  readonly #worker = new WorkerMetrics(this.#registry);
+  readonly #process = new ProcessMetrics(this.#registry);
   /** A command of its processes came to its end. */
-  readonly command: CommandObserver = commandFigures(this.#figures);
+  readonly command: CommandObserver = commandMetrics(this.#registry);
 
-  constructor(private readonly door: FiguresDoor) {}
+  constructor(private readonly access: MetricsAccess) {}
 
   of(worker: Pick<Worker, 'readings'>): WorkerMonitoring {
-    return { door: this.door, text: () => this.#text(worker) };
+    return { access: this.access, text: () => this.#text(worker) };
   }
 
   async #text(worker: Pick<Worker, 'readings'>): Promise<string> {
@@ -37,6 +37,6 @@ export class Monitoring {
     });
     this.#worker.show(readings);
     this.#process.show({ worker: eventLoop });
-    return this.#figures.text();
+    return this.#registry.text();
   }
 }

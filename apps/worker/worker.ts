@@ -39,8 +39,8 @@ import {
   type WebhooksStatus,
   webhooksStandby,
 } from '#webhooks';
-import { EventLoopWatch, type Lateness } from '../figures/event-loop.ts';
 import { type CountedKind, countFlows } from '../flows/index.ts';
+import { EventLoopWatch, type Lateness } from '../metrics/event-loop.ts';
 import type { WebhookConfig } from '../webhooks.ts';
 
 /** The ports of a worker; chosen by the composition root. */
@@ -380,7 +380,7 @@ export class Worker {
     });
   }
 
-  /** Not where a view is still being built, or a store does not answer: other figures tell of that. */
+  /** Not where a view is still being built, or a store does not answer: other metrics tell of that. */
   async #flows(): Promise<WorkerReadings['flows']> {
     if (this.#runner === undefined) return undefined;
     const { views: stored, reader, clock, log } = this.#ports;

@@ -7,7 +7,7 @@ import type { TokenVerifier } from '../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../apps/api/changes/listeners.ts';
 import { Metrics } from '../../apps/api/operations/metrics.ts';
 import { createServer } from '../../apps/api/server.ts';
-import { FiguresDoor } from '../../apps/figures/door.ts';
+import { MetricsAccess } from '../../apps/metrics/access.ts';
 
 /** The service's routes, with nothing behind them: enough to describe it. */
 export function describedApplication(): Promise<INestApplication> {
@@ -20,7 +20,7 @@ export function describedApplication(): Promise<INestApplication> {
     log: pino({ level: 'silent' }),
     metrics: new Metrics(),
 
-    monitoring: { door: new FiguresDoor(undefined, true), worker: async () => undefined },
+    monitoring: { access: new MetricsAccess(undefined, true), worker: async () => undefined },
     rateLimit: RATE_LIMIT,
     listeners: LISTENER_LIMITS,
   });

@@ -25,7 +25,7 @@ describe('a service with a limit of two requests', () => {
       return 'answered';
     });
     fastify.get('/health/live', async () => 'live');
-    fastify.get('/metrics', async () => 'figures');
+    fastify.get('/metrics', async () => 'metrics');
     url = await fastify.listen({ host: '127.0.0.1', port: 0 });
   });
   afterEach(async () => {

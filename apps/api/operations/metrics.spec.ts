@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { load } from 'js-yaml';
 import { type FollowerStatus, standby } from '#subscriptions';
-import { FiguresDoor } from '../../figures/door.ts';
 import { COUNTED_KINDS, type CountedKind } from '../../flows/index.ts';
+import { MetricsAccess } from '../../metrics/access.ts';
 import type { WorkerReadings } from '../../worker/index.ts';
 import { Monitoring } from '../../worker/monitoring.ts';
 import { Metrics, type Readings } from './metrics.ts';
@@ -50,7 +50,7 @@ beforeEach(() => {
   metrics.appended(3);
 });
 
-describe('the figures', () => {
+describe('the metrics', () => {
   it('tell requests, commands, commits and followers', async () => {
     const lines = (await metrics.text(READINGS)).split('\n');
     expect(lines).toEqual(
@@ -94,7 +94,7 @@ describe('the figures', () => {
   });
 
   it('of a worker with a process of its own are the same but for those of requests and the embedded log', async () => {
-    const monitoring = new Monitoring(new FiguresDoor(undefined, true));
+    const monitoring = new Monitoring(new MetricsAccess(undefined, true));
     monitoring.command('CompletePackage', 'done', 4);
     const names = (text: string) => new Set(text.match(/^# TYPE \S+/gm));
     const ofWorker = names(await monitoring.of({ readings: async () => WORKER }).text());
@@ -105,14 +105,14 @@ describe('the figures', () => {
   });
 
   it.each(['operations/alerts.yml', 'operations/dashboard.json'])(
-    '%s asks for figures that there are',
+    '%s asks for metrics that there are',
     async (name) => {
       const known = new Set(
-        [...(await metrics.text(READINGS)).matchAll(/^([a-z_]+)[{ ]/gm)].map(([, figure]) => figure),
+        [...(await metrics.text(READINGS)).matchAll(/^([a-z_]+)[{ ]/gm)].map(([, metric]) => metric),
       );
       const asked = (await readFile(docs(name), 'utf8')).match(/\b(?:tessera|process)_[a-z_]+/g) ?? [];
       expect(asked.length).toBeGreaterThan(5);
-      expect(asked.filter((figure) => !known.has(figure))).toEqual([]);
+      expect(asked.filter((metric) => !known.has(metric))).toEqual([]);
     },
   );
 

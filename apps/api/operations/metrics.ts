@@ -1,13 +1,13 @@
 import type { CommandObserver } from '#application';
-import { commandFigures } from '../../figures/commands.ts';
-import { EventLoopWatch } from '../../figures/event-loop.ts';
-import { Figures } from '../../figures/figures.ts';
-import { type Followed, FollowerFigures } from '../../figures/followers.ts';
-import { ProcessFigures } from '../../figures/process.ts';
-import { WorkerFigures } from '../../figures/worker.ts';
+import { commandMetrics } from '../../metrics/commands.ts';
+import { EventLoopWatch } from '../../metrics/event-loop.ts';
+import { type Followed, FollowerMetrics } from '../../metrics/followers.ts';
+import { ProcessMetrics } from '../../metrics/process.ts';
+import { MetricRegistry } from '../../metrics/registry.ts';
+import { WorkerMetrics } from '../../metrics/worker.ts';
 import type { WorkerReadings } from '../../worker/index.ts';
 
-/** What is read where and when the figures are asked for. */
+/** What is read where and when the metrics are asked for. */
 export interface Readings extends Followed {
   /** Of the worker within the service, if there is one that answers. */
   readonly worker?: WorkerReadings;
@@ -15,26 +15,26 @@ export interface Readings extends Followed {
 
 const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024];
 
-/** The figures of one service, for Prometheus. */
+/** The metrics of one service, for Prometheus. */
 export class Metrics {
-  readonly #figures = new Figures();
+  readonly #registry = new MetricRegistry();
   readonly #eventLoop = new EventLoopWatch();
-  readonly #requests = this.#figures.counter(
+  readonly #requests = this.#registry.counter(
     'tessera_http_requests_total',
     'Requests answered, by method and status.',
     ['method', 'status'],
   );
-  readonly #groups = this.#figures.histogram(
+  readonly #groups = this.#registry.histogram(
     'tessera_append_group_size',
     'How many appends to the embedded log shared one commit.',
     GROUP_SIZES,
   );
-  readonly #followers = new FollowerFigures(this.#figures);
-  readonly #worker = new WorkerFigures(this.#figures);
-  readonly #process = new ProcessFigures(this.#figures);
+  readonly #followers = new FollowerMetrics(this.#registry);
+  readonly #worker = new WorkerMetrics(this.#registry);
+  readonly #process = new ProcessMetrics(this.#registry);
 
   /** A command came to its end. */
-  readonly command: CommandObserver = commandFigures(this.#figures);
+  readonly command: CommandObserver = commandMetrics(this.#registry);
 
   /** A request was answered. */
   request(method: string, status: number): void {
@@ -46,12 +46,12 @@ export class Metrics {
     this.#groups.observe(appends);
   };
 
-  /** All figures as of now, in the text format of Prometheus. */
+  /** All metrics as of now, in the text format of Prometheus. */
   text({ worker, ...followed }: Readings): Promise<string> {
     this.#followers.show(followed);
     this.#worker.show(worker ?? {});
     const service = this.#eventLoop.read();
     this.#process.show({ service, ...(worker && { worker: worker.eventLoop }) });
-    return this.#figures.text();
+    return this.#registry.text();
   }
 }

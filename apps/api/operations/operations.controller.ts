@@ -3,8 +3,8 @@ import { EVENT_STORE, VIEWS } from '#application';
 import type { EventReader } from '#event-store';
 import { parkedStreams } from '#subscriptions';
 import type { ViewReader } from '#view-store';
-import type { FiguresDoor } from '../../figures/door.ts';
-import { FIGURES_TYPE } from '../../figures/figures.ts';
+import type { MetricsAccess } from '../../metrics/access.ts';
+import { METRICS_TYPE } from '../../metrics/registry.ts';
 import { followers, ownFollowers, type WorkerReadings } from '../../worker/index.ts';
 import { Public } from '../auth/caller.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
@@ -24,9 +24,9 @@ export type DegradationCheck = () => readonly string[];
 
 export const MONITORING = Symbol('Monitoring');
 
-/** Who is told the figures, and what else they are about. */
+/** Who may read the metrics, and what else they are about. */
 export interface ServiceMonitoring {
-  readonly door: FiguresDoor;
+  readonly access: MetricsAccess;
   /** Of the worker within the service, if there is one that answers. */
   worker(): Promise<WorkerReadings | undefined>;
 }
@@ -41,7 +41,7 @@ export class OperationsController {
     @Inject(READINESS) private readonly readiness: readonly ReadinessCheck[],
     @Inject(DEGRADATIONS) private readonly degradations: readonly DegradationCheck[],
     @Inject(MONITORING) private readonly monitoring: ServiceMonitoring,
-    private readonly figures: Metrics,
+    private readonly own: Metrics,
   ) {}
 
   @Get('health/live')
@@ -67,9 +67,9 @@ export class OperationsController {
 
   @Get('metrics')
   @ShowsText('Metrics for Prometheus.')
-  @Header('content-type', FIGURES_TYPE)
+  @Header('content-type', METRICS_TYPE)
   async metrics(@Http() { request }: Exchange): Promise<string> {
-    if (!this.monitoring.door.admits(request.headers.authorization)) throw new NotFoundException();
+    if (!this.monitoring.access.allows(request.headers.authorization)) throw new NotFoundException();
     const [head, positions, worker] = await Promise.all([
       this.log.head(),
       this.positions(),
@@ -78,7 +78,7 @@ export class OperationsController {
     const parked = await Promise.all(
       ownFollowers.map((name) => this.views.count(parkedStreams, { index: 'byFollower', prefix: [name] })),
     );
-    return this.figures.text({
+    return this.own.text({
       head,
       worker,
       followers: positions.map(({ follower, position }, place) => ({

@@ -11,7 +11,7 @@ import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.
 import { LISTENER_LIMITS } from '../../../apps/api/changes/listeners.ts';
 import { Metrics } from '../../../apps/api/operations/metrics.ts';
 import { createServer } from '../../../apps/api/server.ts';
-import { FiguresDoor } from '../../../apps/figures/door.ts';
+import { MetricsAccess } from '../../../apps/metrics/access.ts';
 import { serve } from './serving.ts';
 
 const [directory, account] = process.argv.slice(2) as [string, string];
@@ -34,7 +34,7 @@ const app = await createServer({
   log,
   metrics,
 
-  monitoring: { door: new FiguresDoor(undefined, true), worker: async () => undefined },
+  monitoring: { access: new MetricsAccess(undefined, true), worker: async () => undefined },
   rateLimit: { requests: Number.MAX_SAFE_INTEGER, perMs: 10_000 },
   listeners: LISTENER_LIMITS,
 });

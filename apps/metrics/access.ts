@@ -3,8 +3,8 @@ import type { Environment } from '../environment.ts';
 
 const LEAST_LENGTH = 16;
 
-/** Who may ask for the figures: whoever has the token; where there is none, anybody or nobody. */
-export class FiguresDoor {
+/** Who may read the metrics: whoever has the token; where there is none, anybody or nobody. */
+export class MetricsAccess {
   readonly #hash: Buffer | undefined;
 
   constructor(
@@ -15,13 +15,13 @@ export class FiguresDoor {
   }
 
   /** @param authorization the header of that name */
-  admits(authorization: string | undefined): boolean {
+  allows(authorization: string | undefined): boolean {
     if (this.#hash === undefined) return this.isOpen;
     return authorization !== undefined && timingSafeEqual(hashOf(authorization), this.#hash);
   }
 }
 
-/** The token that monitors have to send, if they have to. */
+/** The token that monitors must send, if any. */
 export function readMetricsToken(env: Environment): string | undefined {
   const token = env.optional('METRICS_TOKEN');
   if (token !== undefined && (token.length < LEAST_LENGTH || /\s/.test(token))) {

@@ -1,25 +1,25 @@
 import type { Lateness } from './event-loop.ts';
-import type { Figures } from './figures.ts';
+import type { MetricRegistry } from './registry.ts';
 
 /** The threads that have an event loop of ours. */
 export type ThreadName = 'service' | 'worker';
 
-/** Figures of a process and its threads. */
-export class ProcessFigures {
+/** MetricRegistry of a process and its threads. */
+export class ProcessMetrics {
   readonly #delay;
   readonly #cpu;
   readonly #memory;
   readonly #uptime;
 
-  constructor(figures: Figures) {
-    this.#delay = figures.gauge(
+  constructor(registry: MetricRegistry) {
+    this.#delay = registry.gauge(
       'tessera_event_loop_delay_seconds',
-      'How late the event loop of a thread was since the figures were last asked for.',
+      'How late the event loop of a thread was since the metrics were last asked for.',
       ['thread', 'quantile'],
     );
-    this.#cpu = figures.counter('process_cpu_seconds_total', 'Time spent on any of the cores.');
-    this.#memory = figures.gauge('process_resident_memory_bytes', 'Resident memory.');
-    this.#uptime = figures.gauge('process_uptime_seconds', 'Time since the start.');
+    this.#cpu = registry.counter('process_cpu_seconds_total', 'Time spent on any of the cores.');
+    this.#memory = registry.gauge('process_resident_memory_bytes', 'Resident memory.');
+    this.#uptime = registry.gauge('process_uptime_seconds', 'Time since the start.');
   }
 
   /** Those of now. */

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { Environment } from '../environment.ts';
-import { FiguresDoor, readMetricsToken } from './door.ts';
+import { MetricsAccess, readMetricsToken } from './access.ts';
 
-describe('the figures', () => {
+describe('the metrics', () => {
   it('are told to whoever has the token, and to nobody else', () => {
-    const door = new FiguresDoor('sixteen-letters-1', true);
-    expect(door.admits('Bearer sixteen-letters-1')).toBe(true);
+    const access = new MetricsAccess('sixteen-letters-1', true);
+    expect(access.allows('Bearer sixteen-letters-1')).toBe(true);
     for (const other of [undefined, '', 'Bearer sixteen-letters-2', 'sixteen-letters-1']) {
-      expect(door.admits(other)).toBe(false);
+      expect(access.allows(other)).toBe(false);
     }
   });
 
   it.each([true, false])('are told to anybody without a token: %s', (isOpen) => {
-    expect(new FiguresDoor(undefined, isOpen).admits(undefined)).toBe(isOpen);
+    expect(new MetricsAccess(undefined, isOpen).allows(undefined)).toBe(isOpen);
   });
 
   it.each(['short', 'with spaces in the token'])(

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
-/** Figures for Prometheus, each of its own name. */
-export class Figures {
+/** MetricRegistry for Prometheus, each of its own name. */
+export class MetricRegistry {
   readonly #registry = new Registry();
 
   counter<Label extends string = never>(name: string, help: string, labels: readonly Label[] = []) {
@@ -35,4 +35,4 @@ export class Figures {
 }
 
 /** The type of that text. */
-export const FIGURES_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';

@@ -1,4 +1,4 @@
-import type { Figures } from './figures.ts';
+import type { MetricRegistry } from './registry.ts';
 
 /** How far followers of the log are. */
 export interface Followed {
@@ -13,20 +13,20 @@ export interface Followed {
   }[];
 }
 
-/** Figures of the log and those who follow it. */
-export class FollowerFigures {
+/** MetricRegistry of the log and those who follow it. */
+export class FollowerMetrics {
   readonly #head;
   readonly #lag;
   readonly #parked;
 
-  constructor(figures: Figures) {
-    this.#head = figures.gauge('tessera_log_position', 'Position of the last event in the log.');
-    this.#lag = figures.gauge(
+  constructor(registry: MetricRegistry) {
+    this.#head = registry.gauge('tessera_log_position', 'Position of the last event in the log.');
+    this.#lag = registry.gauge(
       'tessera_follower_lag',
       'How far a follower is behind the log, in positions; those have gaps.',
       ['follower'],
     );
-    this.#parked = figures.gauge(
+    this.#parked = registry.gauge(
       'tessera_parked_streams',
       'Streams of which a follower could not handle an event.',
       ['follower'],

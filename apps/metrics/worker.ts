@@ -1,8 +1,8 @@
 import type { WorkerReadings } from '../worker/worker.ts';
-import type { Figures } from './figures.ts';
+import type { MetricRegistry } from './registry.ts';
 
-/** Figures of a worker, in a process of its own or in a thread beside the service. */
-export class WorkerFigures {
+/** MetricRegistry of a worker, in a process of its own or in a thread beside the service. */
+export class WorkerMetrics {
   readonly #owned;
   readonly #work;
   readonly #steps;
@@ -15,37 +15,37 @@ export class WorkerFigures {
   readonly #signed;
   readonly #age;
 
-  constructor(figures: Figures) {
-    this.#owned = figures.gauge('tessera_follower_owned', 'Whether the worker runs the follower.', [
+  constructor(registry: MetricRegistry) {
+    this.#owned = registry.gauge('tessera_follower_owned', 'Whether the worker runs the follower.', [
       'follower',
     ]);
-    this.#work = figures.gauge('tessera_process_work', 'Open work of the processes, by its state.', [
+    this.#work = registry.gauge('tessera_process_work', 'Open work of the processes, by its state.', [
       'state',
     ]);
-    this.#steps = figures.counter(
+    this.#steps = registry.counter(
       'tessera_process_steps_total',
       'Steps of processes, by what came of them (done, continue, failed).',
       ['process', 'result'],
     );
-    this.#flows = figures.gauge(
+    this.#flows = registry.gauge(
       'tessera_flows_stuck',
       'What has begun and has not moved for an hour, by its kind; told by who runs the processes.',
       ['kind'],
     );
-    this.#enabled = figures.gauge('tessera_webhooks_enabled', 'Webhooks that are delivered to.');
-    this.#open = figures.gauge('tessera_webhook_deliveries_open', 'Deliveries that have not ended.');
-    this.#ended = figures.counter(
+    this.#enabled = registry.gauge('tessera_webhooks_enabled', 'Webhooks that are delivered to.');
+    this.#open = registry.gauge('tessera_webhook_deliveries_open', 'Deliveries that have not ended.');
+    this.#ended = registry.counter(
       'tessera_webhook_deliveries_total',
       'Deliveries that have ended, by what came of them (delivered, failed).',
       ['outcome'],
     );
-    this.#failed = figures.counter(
+    this.#failed = registry.counter(
       'tessera_webhook_failed_attempts_total',
       'Attempts to deliver that failed.',
     );
-    this.#size = figures.gauge('tessera_seal_events', 'Events in the tree that is sealed.');
-    this.#signed = figures.gauge('tessera_seal_signed_events', 'Those that the last checkpoint seals.');
-    this.#age = figures.gauge(
+    this.#size = registry.gauge('tessera_seal_events', 'Events in the tree that is sealed.');
+    this.#signed = registry.gauge('tessera_seal_signed_events', 'Those that the last checkpoint seals.');
+    this.#age = registry.gauge(
       'tessera_seal_age_seconds',
       'For how long there have been events that no checkpoint seals; 0 where each is sealed.',
     );
@@ -55,7 +55,7 @@ export class WorkerFigures {
   show({ status, flows }: Partial<Pick<WorkerReadings, 'status' | 'flows'>>): void {
     const own = [this.#owned, this.#work, this.#flows];
     const gauges = [...own, this.#enabled, this.#open, this.#size, this.#signed, this.#age];
-    for (const figure of [...gauges, this.#steps, this.#ended, this.#failed]) figure.reset();
+    for (const metric of [...gauges, this.#steps, this.#ended, this.#failed]) metric.reset();
     if (status === undefined) return;
     const { owned, projections, processes, webhooks, seal } = status;
     const all = [...projections, processes.follower, webhooks.follower, seal.follower];
