@@ -13,7 +13,7 @@ export interface Followed {
   }[];
 }
 
-/** MetricRegistry of the log and those who follow it. */
+/** Metrics of the log and those who follow it. */
 export class FollowerMetrics {
   readonly #head;
   readonly #lag;

@@ -4,7 +4,7 @@ import type { MetricRegistry } from './registry.ts';
 /** The threads that have an event loop of ours. */
 export type ThreadName = 'service' | 'worker';
 
-/** MetricRegistry of a process and its threads. */
+/** Metrics of a process and its threads. */
 export class ProcessMetrics {
   readonly #delay;
   readonly #cpu;

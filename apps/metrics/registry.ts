@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
-/** MetricRegistry for Prometheus, each of its own name. */
+/** Metrics for Prometheus, each with a name of its own. */
 export class MetricRegistry {
   readonly #registry = new Registry();
 

@@ -1,7 +1,7 @@
 import type { WorkerReadings } from '../worker/worker.ts';
 import type { MetricRegistry } from './registry.ts';
 
-/** MetricRegistry of a worker, in a process of its own or in a thread beside the service. */
+/** Metrics of a worker, in a process of its own or in a thread beside the service. */
 export class WorkerMetrics {
   readonly #owned;
   readonly #work;
