@@ -14,7 +14,7 @@ import {
 
 /** How many batches, and how many bytes of data in all, are kept for followers that come a little later. */
 const PAGES = 256;
-const KEPT_BYTES = 8 * 1024 * 1024;
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 /** Behind this many events others are on their way: the next batch is read so much later, with all that has come. */
 const MANY = 10;
