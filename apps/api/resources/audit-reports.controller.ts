@@ -9,11 +9,14 @@ import {
   GetCheckpoint,
   GetHistory,
   type PageOf,
+  VIEWS,
 } from '#application';
 import { Refusal } from '#domain/kernel';
+import { counterparties, known } from '#projections/accounts';
+import type { ViewReader } from '#view-store';
 import type { Html } from '../audit/report/html.ts';
 import { installationReport } from '../audit/report/installation.ts';
-import { REPORT_HEADERS, reportOf } from '../audit/report/page.ts';
+import { REPORT_HEADERS, type ReportContext, reportOf } from '../audit/report/page.ts';
 import { shareReport } from '../audit/report/share.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { Files } from '../http/files.ts';
@@ -30,6 +33,7 @@ export class AuditReportsController {
     private readonly reads: Reads,
     private readonly files: Files,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(VIEWS) private readonly views: ViewReader,
   ) {}
 
   @Get('shares/:id/report')
@@ -44,7 +48,9 @@ export class AuditReportsController {
     const asked = new GetHistory(caller, 'share', id, { asOf: this.clock.now() }, { pageSize: 1 });
     const { state = {} } = await this.reads.answer(http, asked);
     const { pages } = await this.reads.result(new ExportHistory(caller, { kind: 'share', id }, {}));
-    return this.report(http, 'Report on a share', shareReport({ id, state, pages }));
+    const { requester, provider } = state as { readonly requester?: string; readonly provider?: string };
+    const accounts = await counterparties(this.views, [requester, provider].filter(isGiven));
+    return this.report(http, 'Report on a share', shareReport({ id, state, accounts, pages }));
   }
 
   @Get('installations/:id/report')
@@ -63,11 +69,20 @@ export class AuditReportsController {
   }
 
   private async report(http: Exchange, title: string, parts: AsyncIterable<Html>): Promise<StreamableFile> {
-    const context = { caller: http.caller, now: this.clock.now(), checkpoint: await this.checkpoint(http) };
+    const context = {
+      reader: await this.reader(http),
+      now: this.clock.now(),
+      checkpoint: await this.checkpoint(http),
+    };
     http.reply.headers(REPORT_HEADERS);
     return this.files.send(http, Readable.from(reportOf(title, parts, context), { objectMode: false }), {
       type: 'text/html; charset=utf-8',
     });
+  }
+
+  private async reader({ caller: { account, roles } }: Exchange): Promise<ReportContext['reader']> {
+    if (roles.includes('auditor')) return 'auditor';
+    return known(await counterparties(this.views, [account]), account);
   }
 
   private async checkpoint({ caller }: Exchange): Promise<string | undefined> {
@@ -78,6 +93,10 @@ export class AuditReportsController {
       throw error;
     }
   }
+}
+
+function isGiven(id: string | undefined): id is string {
+  return id !== undefined;
 }
 
 async function* allOf(

@@ -1,7 +1,8 @@
 // What every report has: its style, its head, and by what it is related to the sealed log.
 import { createHash } from 'node:crypto';
-import type { Actor, Instant } from '#domain/kernel';
+import type { Instant } from '#domain/kernel';
 import { readCheckpoint } from '#evidence';
+import type { Counterparty } from '#projections/accounts';
 import { type Content, Html, html } from './html.ts';
 
 const STYLE = `
@@ -40,7 +41,8 @@ export const REPORT_HEADERS: Readonly<Record<string, string>> = {
 
 /** When a report was made, for whom, and what was sealed then. */
 export interface ReportContext {
-  readonly caller: Actor;
+  /** An auditor is told everything, an account what it may know. */
+  readonly reader: 'auditor' | Counterparty;
   readonly now: Instant;
   /** The last checkpoint, as a signed note; absent where nothing is sealed yet. */
   readonly checkpoint: string | undefined;
@@ -62,7 +64,7 @@ export async function* reportOf(
 </head>
 <body>
 <h1>${title}</h1>
-<p class="minor">Made at ${time(context.now)}, ${readerOf(context.caller)}. All times are UTC.</p>
+<p class="minor">Made at ${time(context.now)}, ${readerOf(context.reader)}. All times are UTC.</p>
 `.text;
   for await (const { text } of parts) yield text;
   yield html`<div class="seal">
@@ -74,10 +76,10 @@ ${sealed(context.checkpoint)}
 `.text;
 }
 
-function readerOf({ account, roles }: Actor): string {
-  return roles.includes('auditor')
+function readerOf(reader: ReportContext['reader']): string {
+  return reader === 'auditor'
     ? 'for an auditor, who is told everything'
-    : `for the account ${account}, as far as it may know`;
+    : `for ${reader.name} (account ${reader.id}), as far as it may know`;
 }
 
 function sealed(checkpoint: string | undefined): Html {

@@ -6,7 +6,7 @@ import type { AccessIntervalView, AuditEntry } from '#application';
 import { newSignerKey, parseSignerKey, signCheckpoint } from '#evidence';
 import { type Html, html } from './html.ts';
 import { installationReport } from './installation.ts';
-import { REPORT_HEADERS, reportOf } from './page.ts';
+import { REPORT_HEADERS, type ReportContext, reportOf } from './page.ts';
 import { shareReport } from './share.ts';
 
 const HOSTILE = `</td><script>alert('1')</script>&amp;"<img src=x onerror=alert(1)>`;
@@ -15,7 +15,6 @@ const SHOWN =
 const at = '2026-03-01T09:00:00.123Z';
 const a = { id: 'a', name: HOSTILE, kind: 'service' } as const;
 const b = { id: 'b', name: HOSTILE, kind: 'service' } as const;
-const caller = { account: '', user: 'eve', roles: ['auditor'] } as const;
 const by = { account: a, user: HOSTILE, role: 'manager', service: HOSTILE, at, command: 'c' } as const;
 
 const interval: AccessIntervalView = {
@@ -44,13 +43,18 @@ async function* pagesOf<Item>(...pages: readonly (readonly Item[])[]) {
   yield* pages;
 }
 
-async function textOf(parts: AsyncIterable<Html>, checkpoint?: string): Promise<string> {
+async function textOf(
+  parts: AsyncIterable<Html>,
+  checkpoint?: string,
+  reader: ReportContext['reader'] = 'auditor',
+): Promise<string> {
   let text = '';
-  for await (const part of reportOf('A report', parts, { caller, now: at, checkpoint })) text += part;
+  for await (const part of reportOf('A report', parts, { reader, now: at, checkpoint })) text += part;
   return text;
 }
 
 const state = {
+  ...{ requester: 'a', provider: 'b' },
   ...{ name: HOSTILE, explanation: HOSTILE, status: 'processed', level: 'installation', requestedAt: at },
   ...{ terms: { accessType: 'on-loan', approvedAt: at }, counts: { total: 3, placed: 1 } },
 };
@@ -58,6 +62,7 @@ const shareParts = () =>
   shareReport({
     id: HOSTILE,
     state,
+    accounts: new Map([['a', a]]),
     pages: pagesOf(
       [
         entry('SharePackageBatchCollected', {
@@ -125,6 +130,13 @@ it('a report on a share says of each installation from when to when it was given
   expect(cells[0]).toBe(`${SHOWN} i1 2026-03-02 09:00:00.000 2026-03-03 09:00:00.000 revoked (${SHOWN})`);
   expect(cells[1]).toBe('i2 2026-03-02 09:00:00.000 now');
   expect(cells[2]).toMatch(/^i3 never Declined/);
+});
+
+it('a report on a share names its parties and its reader, by their ids where the directory has none', async () => {
+  const text = await textOf(shareParts(), undefined, { id: 'a', name: 'Cool Foods' });
+  expect(text).toContain('for Cool Foods (account a), as far as it may know');
+  expect(text).toContain(`<th scope="row">Requester</th><td>${SHOWN}<br><code>a</code></td>`);
+  expect(text).toContain('<th scope="row">Provider</th><td>b<br><code>b</code></td>');
 });
 
 it('a template takes nothing for markup but markup', () => {

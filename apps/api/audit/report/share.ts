@@ -1,5 +1,6 @@
 import type { AuditEntry } from '#application';
 import type { Instant } from '#domain/kernel';
+import { type Counterparty, known } from '#projections/accounts';
 import { type Content, type Html, html } from './html.ts';
 import { facts, TABLE_END, tableHead, time } from './page.ts';
 
@@ -8,6 +9,8 @@ export interface ShareReport {
   readonly id: string;
   /** As the history gives it. */
   readonly state: object;
+  /** The accounts that the state names, by id. */
+  readonly accounts: ReadonlyMap<string, Counterparty>;
   readonly pages: AsyncIterable<readonly AuditEntry[]>;
 }
 
@@ -20,8 +23,8 @@ interface Item {
 }
 
 /** What was asked for and given, what happened to it and by whom, and who had access to what of it from when to when. */
-export async function* shareReport({ id, state, pages }: ShareReport): AsyncGenerator<Html> {
-  yield head(id, state as Readonly<Record<string, unknown>>);
+export async function* shareReport({ id, state, accounts, pages }: ShareReport): AsyncGenerator<Html> {
+  yield head(id, state as Readonly<Record<string, unknown>>, accounts);
   yield html`<h2>What happened</h2>
 ${tableHead('Time', 'By', 'What', 'Event')}`;
   const items = new Map<string, Item>();
@@ -40,7 +43,7 @@ ${tableHead('Installation', 'From', 'Until', 'How it ended')}`;
 /** How many rows are written at once. */
 const ROWS = 200;
 
-function head(id: string, state: Readonly<Record<string, unknown>>): Html {
+function head(id: string, state: Readonly<Record<string, unknown>>, accounts: ShareReport['accounts']): Html {
   const {
     name,
     explanation,
@@ -63,8 +66,8 @@ function head(id: string, state: Readonly<Record<string, unknown>>): Html {
     ['Share', text(name)],
     ['Explanation', text(explanation)],
     ['Id', html`<code>${id}</code>`],
-    ['Requester', html`account <code>${text(requester)}</code>`],
-    ['Provider', html`account <code>${text(provider)}</code>`],
+    ['Requester', party(text(requester), accounts)],
+    ['Provider', party(text(provider), accounts)],
     ['Status', text(status)],
     ['Level', text(level)],
     ['Type of access', text(accessType)],
@@ -76,6 +79,10 @@ function head(id: string, state: Readonly<Record<string, unknown>>): Html {
     ['Revoked', time(text(revokedAt))],
     ['Installations', numbers.join(', ') || undefined],
   ]);
+}
+
+function party(id: string | undefined, accounts: ShareReport['accounts']): Content {
+  return id && html`${known(accounts, id).name}<br><code>${id}</code>`;
 }
 
 function text(value: unknown): string | undefined {
