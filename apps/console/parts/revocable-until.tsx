@@ -9,12 +9,13 @@ interface RevocableUntilProps {
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/** Until when it can be revoked: always, until a date, or how long still. */
+/** Until when it can be revoked: always, until a date, how long still, or no longer. */
 export function RevocableUntil({ until }: RevocableUntilProps) {
   const { i18n } = useLingui();
   if (until === undefined) return '–';
   if (until === 'any-time') return <Trans>At any time</Trans>;
   const left = Date.parse(until) - now();
+  if (left <= 0) return <Trans>no longer, since {exactly(until, i18n.locale)}</Trans>;
   if (left < DAY) return <TimeLeft at={until} alone />;
   return (
     <time dateTime={until} title={exactly(until, i18n.locale)}>
