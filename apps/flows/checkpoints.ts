@@ -1,11 +1,10 @@
 // Times in which events were recorded and none was sealed. They are past, and told to whoever asks for them.
 import { toMillis } from '#domain/kernel';
 import { type SignedCheckpoint, signedCheckpoints } from '#seal';
+import { allPages } from '#view-store';
 import { eventAt } from './find.ts';
 import type { Flow } from './flow.ts';
 import type { FlowSearch, FlowSources } from './search.ts';
-
-const PAGE = 500;
 
 /**
  * Checkpoints that were signed too long after the first event that they seal and the one before does not; the first
@@ -17,14 +16,12 @@ export async function findGaps(
   { olderThan, limit }: FlowSearch,
   looked: (checkpoints: number) => void,
 ): Promise<readonly Flow[]> {
-  const { stored } = sources;
   const found: Flow[] = [];
   let before: SignedCheckpoint | undefined;
-  let after: string | undefined;
   let count = 0;
-  do {
-    const page = await stored.find(signedCheckpoints, { index: 'by-size', prefix: [], after, limit: PAGE });
-    for (const next of page.items) {
+  const bySize = { index: 'by-size', prefix: [] };
+  for await (const page of allPages(sources.stored, signedCheckpoints, bySize)) {
+    for (const next of page) {
       if (before?.origin === next.origin) {
         const gap = await gapBetween(before, next, sources, olderThan);
         if (gap !== undefined) found.push(gap);
@@ -32,10 +29,9 @@ export async function findGaps(
       }
       before = next;
     }
-    count += page.items.length;
+    count += page.length;
     looked(count);
-    after = page.next;
-  } while (after !== undefined);
+  }
   return found;
 }
 

@@ -7,11 +7,10 @@ import { projections } from '#projections';
 import { connections } from '#projections/connections';
 import { type PartyShare, partyShares } from '#projections/shares';
 import { ProjectionViews } from '#subscriptions';
-import type { ViewReader } from '#view-store';
+import { allPages, type ViewReader } from '#view-store';
 import type { Flow } from './flow.ts';
 import { before, type FlowSearch, type FlowSources } from './search.ts';
 
-const PAGE = 500;
 const PROCESS = 'end-connection';
 
 /**
@@ -26,12 +25,10 @@ export async function findEndedConnections(
 ): Promise<readonly Flow[]> {
   const views = new ProjectionViews(stored, projections);
   const found: Flow[] = [];
-  let after: string | undefined;
+  const ended = { index: 'ended', prefix: [], to: before(search) };
   let count = 0;
-  do {
-    const query = { index: 'ended', prefix: [], to: before(search), after, limit: PAGE };
-    const page = await views.find(connections, query);
-    for (const { id, connection: state, since } of page.items) {
+  for await (const page of allPages(views, connections, ended)) {
+    for (const { id, connection: state, since } of page) {
       if (state.status !== 'ended') continue;
       const left = await leftAlong(id, state, views, search.now);
       if (left === undefined || (await stored.get(processWork, `${PROCESS}/${id}`)) !== undefined) continue;
@@ -47,10 +44,9 @@ export async function findEndedConnections(
       });
       if (found.length === search.limit) return found;
     }
-    count += page.items.length;
+    count += page.length;
     looked(count);
-    after = page.next;
-  } while (after !== undefined);
+  }
   return found;
 }
 
@@ -61,18 +57,15 @@ async function leftAlong(
   views: ViewReader,
   now: Instant,
 ): Promise<string | undefined> {
-  let after: string | undefined;
-  do {
-    const query = { index: 'by-connection', prefix: [endedBy, id], after, limit: PAGE };
-    const page = await views.find(partyShares, query);
-    for (const share of page.items) {
+  const along = { index: 'by-connection', prefix: [endedBy, id] };
+  for await (const page of allPages(views, partyShares, along)) {
+    for (const share of page) {
       if (share.status === 'requested' || share.status === 'to-evaluate') {
         return `The request of share ${share.shareId} is open.`;
       }
       if (revokeShares && isRevocable(share, now)) return `Share ${share.shareId} is not revoked.`;
     }
-    after = page.next;
-  } while (after !== undefined);
+  }
   return undefined;
 }
 

@@ -10,10 +10,9 @@ import { projections } from '#projections';
 import { accessTrees, knownIntervals } from '#projections/access';
 import { type PackageItemDocument, packageItemId, packageItems } from '#projections/shares';
 import { ProjectionViews } from '#subscriptions';
+import { allPages } from '#view-store';
 import type { Flow } from './flow.ts';
 import { before, type FlowSearch, type FlowSources } from './search.ts';
-
-const PAGE = 500;
 
 interface GrantOf {
   readonly installationId: string;
@@ -34,13 +33,10 @@ export async function findGrants(
   const views = new ProjectionViews(stored, projections);
   const oldest = before(search);
   const found: Flow[] = [];
-  let after: string | undefined;
   let count = 0;
-  do {
-    const query = { index: 'account-begun', prefix: [], after, limit: PAGE };
-    const page = await views.find(knownIntervals, query);
+  for await (const page of allPages(views, knownIntervals, { index: 'account-begun', prefix: [] })) {
     // What each knows of its own access is all the access there is.
-    const own = page.items.filter(
+    const own = page.filter(
       ({ knower, account, grantId, until, since }) =>
         knower === account && grantId !== undefined && since < oldest && (until ?? since) < oldest,
     );
@@ -65,8 +61,7 @@ export async function findGrants(
     }
     count += grants.length;
     looked(count);
-    after = page.next;
-  } while (after !== undefined);
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/kernel';
 import { processWork, type WorkDocument } from '#processes';
+import { allPages } from '#view-store';
 import type { Deployment } from './deployment.ts';
 
 /** Work of a process that is not done, as far as it can be told from here. */
@@ -12,8 +13,6 @@ export interface ReportedWork {
   readonly state: 'open' | 'ready' | 'running' | 'waiting' | 'stuck';
   readonly reason?: string;
 }
-
-const PAGE = 500;
 
 /** The open work, the longest open first; at most `limit` of it. */
 export async function reportWork(deployment: Deployment, limit: number): Promise<readonly ReportedWork[]> {
@@ -30,10 +29,5 @@ export async function reportWork(deployment: Deployment, limit: number): Promise
 }
 
 async function* openWork({ stored }: Deployment): AsyncGenerator<WorkDocument> {
-  let after: string | undefined;
-  do {
-    const page = await stored.find(processWork, { index: 'by-cause', prefix: [], after, limit: PAGE });
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
+  for await (const page of allPages(stored, processWork, { index: 'by-cause', prefix: [] })) yield* page;
 }

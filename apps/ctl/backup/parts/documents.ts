@@ -1,4 +1,11 @@
-import type { CollectionDefinition, Document, Key, ViewReader, Write } from '#view-store';
+import {
+  allPages,
+  type CollectionDefinition,
+  type Document,
+  type Key,
+  type ViewReader,
+  type Write,
+} from '#view-store';
 
 const PAGE = 500;
 
@@ -9,12 +16,7 @@ export async function* documentsOf<D extends Document>(
   index: string,
   prefix: Key = [],
 ): AsyncGenerator<D> {
-  let after: string | undefined;
-  do {
-    const page = await views.find(collection, { index, prefix, after, limit: PAGE });
-    yield* page.items;
-    after = page.next;
-  } while (after !== undefined);
+  for await (const page of allPages(views, collection, { index, prefix })) yield* page;
 }
 
 /** Writes some at a time. */
