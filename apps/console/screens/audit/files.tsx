@@ -1,15 +1,13 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconPrinter } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { tessera } from '../../api/client.ts';
 import type { AuditedKind } from '../../api/queries.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { saveFile } from '../../parts/save-as.ts';
 import classes from './audit.module.css';
-
-type Format = 'csv' | 'ndjson';
+import { useExport } from './export.tsx';
 
 interface FilesProps {
   readonly kind: AuditedKind;
@@ -18,34 +16,19 @@ interface FilesProps {
 
 /** The whole history, to be kept elsewhere or printed. */
 export function Files({ kind, id }: FilesProps) {
-  const history = useMutation({
-    mutationFn: async (format: Format) => {
-      const query = { format, [kind.slice(0, -1)]: id };
-      saveFile(`history-${id}.${format}`, await tessera.file('/v1/audit/export', { params: { query } }));
-    },
-  });
+  const history = useExport(`history-${id}`, { [kind.slice(0, -1)]: id });
   const report = useMutation({
     mutationFn: async (of: 'shares' | 'installations') => {
       const params = { path: { id } };
       saveFile(`report-${id}.html`, await tessera.file(`/v1/audit/${of}/{id}/report` as const, { params }));
     },
   });
-  const button = (format: Format, name: ReactNode) => (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} aria-hidden />}
-      loading={history.isPending && history.variables === format}
-      onClick={() => history.mutate(format)}
-    >
-      {name}
-    </Button>
-  );
   const error = history.error ?? report.error;
   return (
     <>
       <div className={classes.files}>
-        {button('csv', <Trans>History for a spreadsheet</Trans>)}
-        {button('ndjson', <Trans>History for programs (NDJSON)</Trans>)}
+        {history.button('csv', <Trans>History for a spreadsheet</Trans>)}
+        {history.button('ndjson', <Trans>History for programs (NDJSON)</Trans>)}
         {(kind === 'shares' || kind === 'installations') && (
           <Button
             variant="default"
