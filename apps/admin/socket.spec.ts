@@ -49,7 +49,7 @@ const taken = async () => {
   return server;
 };
 
-describe('operations to the process that has the embedded stores open', () => {
+describe('operations on the process that has the embedded stores open', () => {
   it('are carried out there', async () => {
     await taken();
     const over = await connectAdmin(dataDir);

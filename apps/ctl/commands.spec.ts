@@ -248,7 +248,7 @@ describe('what could not be handled', () => {
   });
 });
 
-it('on shared stores, a follower is taken over for an order, and goes back to its worker', async () => {
+it('on shared stores, a follower is taken over for an operation, and goes back to its worker', async () => {
   await onSharedStores(async (_, ownsAll) => {
     expect(await ctl(...openAccount('Koel Noord'))).toMatchObject({ code: 0, err: '' });
     await until(() => isBuilt('accounts'));

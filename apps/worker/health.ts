@@ -17,8 +17,8 @@ export interface WorkerMonitoring {
   text(): Promise<string>;
 }
 
-/** The operations of a worker for operators, in this thread or in another one. */
-export interface OperatedWorker {
+/** A worker as its health endpoints need it, in this thread or in another one. */
+export interface MonitoredWorker {
   status(): Promise<WorkerStatus>;
   /** @throws NotOwnerHere */
   redrive(process: string, key: string): Promise<boolean>;
@@ -33,7 +33,7 @@ export interface OperatedWorker {
  * Operations: `POST /redrive {process, key}` retries stuck work, `POST /retry {follower, stream}` tries a
  * parked stream again, each at the worker that owns it. No business data.
  */
-export function healthServer(worker: OperatedWorker, monitoring?: WorkerMonitoring): Server {
+export function healthServer(worker: MonitoredWorker, monitoring?: WorkerMonitoring): Server {
   return createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/metrics') {
       const tells = monitoring?.access.allows(request.headers.authorization) ? monitoring : undefined;
@@ -54,7 +54,7 @@ export function healthServer(worker: OperatedWorker, monitoring?: WorkerMonitori
   });
 }
 
-async function reply(worker: OperatedWorker, request: IncomingMessage): Promise<Reply> {
+async function reply(worker: MonitoredWorker, request: IncomingMessage): Promise<Reply> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /health/live':
       return { status: 200, body: { live: true } };

@@ -237,7 +237,7 @@ describe('a request for changes', () => {
 
   it('of a technician of no account is refused', async () => {
     const nobody = await world.member('', 'technician');
-    expect((await refusalOf(nobody.get('/v1/changes'))).status).toBe(403);
+    expect(await refusalOf(nobody.get('/v1/changes'))).toEqual({ status: 403, code: 'role-not-allowed' });
   });
 });
 

@@ -64,7 +64,7 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
 });
 
 describe('WORKER_PORT', () => {
-  it('gives the worker within a service the same status and orders endpoints as a separate worker', async () => {
+  it('gives the worker within a service the same status and operations as a separate worker', async () => {
     const probe = createServer().listen(0, '127.0.0.1');
     await once(probe, 'listening');
     const { port } = probe.address() as AddressInfo;
@@ -74,8 +74,8 @@ describe('WORKER_PORT', () => {
 
     const status = await (await fetch(`${worker}/status`)).json();
     expect(status).toMatchObject({ ready: true, processes: { open: { stuck: 0 }, troubled: [] } });
-    const order = { method: 'POST', body: JSON.stringify({ process: 'prepare-package', key: 'none' }) };
-    expect((await fetch(`${worker}/redrive`, order)).status).toBe(404);
+    const operation = { method: 'POST', body: JSON.stringify({ process: 'prepare-package', key: 'none' }) };
+    expect((await fetch(`${worker}/redrive`, operation)).status).toBe(404);
     expect(await (await fetch(`${worker}/parked`)).json()).toEqual({ items: [] });
     const again = { method: 'POST', body: JSON.stringify({ follower: 'shares', stream: 'share-none' }) };
     expect(await (await fetch(`${worker}/retry`, again)).json()).toEqual({ parked: false });
