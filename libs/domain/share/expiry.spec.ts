@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, plusMillis } from '#domain/kernel';
 import { scenario } from '#domain/kernel/testing';
+import { expireShare } from './expiry.ts';
 import {
   allowedActions,
   type ExpiryAction,
@@ -64,6 +65,8 @@ const expired = (withdrawn: number, expiredAt = UNTIL): ShareEvent => ({
   data: { shareId: SHARE, withdrawn, expiredAt },
 });
 
+const expire = (now: string) => record('ExpireShare', {}, now);
+
 describe('approving until a date (R-E1)', () => {
   const facts = {
     connection: {
@@ -122,7 +125,6 @@ describe('approving until a date (R-E1)', () => {
 });
 
 describe('the end of a share (R-E1)', () => {
-  const expire = (now: string) => record('ExpireShare', {}, now);
   const cause = { kind: 'expired', account: PROVIDER, shareId: SHARE } as const;
 
   it('ends what is placed, confirmed and offered at the agreed moment, however late that is recorded', () => {
@@ -244,6 +246,21 @@ describe('a share whose end has come and is not recorded yet (R-E2)', () => {
       counts: { total: 5, offered: 0, placing: 0, placed: 0, declined: 1, withdrawn: 4 },
       placements: [],
     });
+  });
+
+  it('reads as expired also between the events that record it', () => {
+    const state = fold(share, share.initial, history);
+    if (state.kind === 'none') throw new Error('There is no share.');
+    const events = expireShare.decide(expire(UNTIL), state);
+    expect(events.map(({ type }) => type)).toEqual(['ShareItemsWithdrawn', 'ShareExpired']);
+    for (const [place] of [...events, undefined].entries()) {
+      const summary = summaryAfter(...history, ...events.slice(0, place));
+      expect(summaryByClock(summary, UNTIL)).toMatchObject({
+        status: 'expired',
+        expiredAt: UNTIL,
+        counts: { offered: 0, placing: 0, placed: 0, withdrawn: 3 },
+      });
+    }
   });
 
   it('takes no command of either party', () => {

@@ -28,7 +28,7 @@ export function hasEndAhead({ status, expiresAt, counts }: ShareSummary): boolea
 
 /** Whether its end has come, also where no event has recorded it yet; the moment itself is outside (R-E1, R-E2). */
 export function hasExpired(summary: ShareSummary, now: Instant): boolean {
-  return summary.status === 'expired' || (hasEndAhead(summary) && hasCome(summary.expiresAt, now));
+  return summary.expiredAt !== undefined || (hasEndAhead(summary) && hasCome(summary.expiresAt, now));
 }
 
 /** The share as the clock has it: one whose end has come reads as expired, whether or not that is recorded (R-E2). */

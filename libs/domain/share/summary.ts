@@ -147,9 +147,12 @@ export function evolveSummary(summary: ShareSummary | undefined, event: ShareEve
     case 'ShareProcessed':
       return { ...summary, status: 'processed', processedAt: event.data.processedAt };
     case 'ShareItemsWithdrawn': {
-      const { from, installations } = event.data;
+      const { from, installations, cause, withdrawnAt, shareId } = event.data;
+      const hasExpired = cause.kind === 'expired' && cause.shareId === shareId;
       return {
         ...summary,
+        // From here on it has, although the event that says so is the next one.
+        ...(hasExpired && { expiredAt: withdrawnAt }),
         counts: {
           ...counts,
           offered: counts.offered - from.offered,
