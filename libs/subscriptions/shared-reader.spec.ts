@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Batch,
@@ -18,6 +18,9 @@ const large = (bytes: number): TestEvent => ({
   type: 'Noted',
   data: { text: 'x'.repeat(bytes) },
 });
+
+/** Until the others have had their turn. */
+const turn = () => new Promise(setImmediate);
 
 /** What a subscriber received until it stopped. */
 interface Taken {
@@ -44,7 +47,7 @@ async function take(
         batches.push(batch);
         position = batch.position;
         if (position >= until) controller.abort();
-        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+        for (let passed = 0; passed < turns; passed += 1) await turn();
       }
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error;
@@ -74,20 +77,46 @@ class CountedLog extends MemoryLog {
 }
 
 describe('a shared reader', () => {
+  let log: CountedLog;
+  let shared: SharedReader;
+
+  beforeEach(() => {
+    log = new CountedLog();
+    shared = new SharedReader(log);
+  });
+
+  /** A subscriber from a position on, and what ends it. */
+  function subscriber(after = START) {
+    const controller = new AbortController();
+    const subscription = shared.subscribe({ after, batchSize: 10, signal: controller.signal });
+    return { subscription, end: () => controller.abort() };
+  }
+
+  /** Lets the subscriber read each of these events by itself; the position of the last one. */
+  async function readEach({ subscription }: ReturnType<typeof subscriber>, ...events: readonly TestEvent[]) {
+    await subscription.next();
+    let head = START;
+    for (const event of events) {
+      head = log.record(event);
+      await subscription.next();
+    }
+    return head;
+  }
+
   it('gives each subscriber everything from its position on, in order, once, whatever the others do', async () => {
-    const subscriber = fc.record({
+    const anySubscriber = fc.record({
       from: fc.integer({ min: 0, max: 30 }),
       batchSize: fc.constantFrom(1, 3, 7),
       turns: fc.integer({ min: 0, max: 6 }),
     });
     await fc.assert(
       fc.asyncProperty(
-        fc.array(subscriber, { minLength: 1, maxLength: 5 }),
+        fc.array(anySubscriber, { minLength: 1, maxLength: 5 }),
         fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 8 }),
         fc.array(fc.boolean(), { maxLength: 8 }),
         async (subscribers, lots, fates) => {
-          const log = new CountedLog();
-          const shared = new SharedReader(log);
+          log = new CountedLog();
+          shared = new SharedReader(log);
           log.record(...Array.from({ length: 31 }, (_, index) => noted(index)));
           const all = await log.readAll({ after: START, limit: 1_000 });
           const total = 31 + lots.reduce((sum, lot) => sum + lot, 0);
@@ -97,7 +126,7 @@ describe('a shared reader', () => {
             take(shared, { after: all[from]?.position, until, batchSize, turns }),
           );
           for (const lot of lots) {
-            await new Promise(setImmediate);
+            await turn();
             log.record(...Array.from({ length: lot }, (_, index) => noted(index)));
           }
           const ids = (await log.readAll({ limit: 1_000 })).map(({ id }) => id);
@@ -105,7 +134,7 @@ describe('a shared reader', () => {
             expect(taken.ids).toStrictEqual(ids.slice((subscribers[index]?.from ?? 0) + 1));
           }
           // Nobody follows, so nothing is held open.
-          await new Promise(setImmediate);
+          await turn();
           expect(log.open).toBe(0);
         },
       ),
@@ -114,8 +143,6 @@ describe('a shared reader', () => {
   });
 
   it('reads once for all subscribers at the same position', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
     const until = log.record(...Array.from({ length: 95 }, (_, index) => noted(index)));
     const takers = await Promise.all([1, 2, 3, 4, 5].map(() => take(shared, { until })));
     expect(log.taken).toBe(10);
@@ -124,27 +151,18 @@ describe('a shared reader', () => {
   });
 
   it('gives one who comes later everything that has been read by then at once, and reads none of it again', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
-    const controller = new AbortController();
-    const first = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
-    await first.next();
-    let head = START;
-    for (let index = 0; index < 25; index += 1) {
-      head = log.record(noted(index));
-      await first.next();
-    }
+    const first = subscriber();
+    const head = await readEach(first, ...Array.from({ length: 25 }, (_, index) => noted(index)));
     const read = log.taken;
     const { batches } = await take(shared, { until: head });
     expect(batches.map(({ events }) => events.length)).toStrictEqual([10, 10, 5]);
     expect(log.taken).toBe(read);
-    controller.abort();
-    await first.return(undefined);
+    first.end();
+    await first.subscription.return(undefined);
   });
 
   it('keeps so many bytes of the log, whatever number of events they are', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log, { keptBytes: 100_000 });
+    shared = new SharedReader(log, { keptBytes: 100_000 });
     const until = log.record(...Array.from({ length: 40 }, () => large(10_000)));
     await take(shared, { until, batchSize: 1 });
     expect(shared.keptBytes).toBeGreaterThan(80_000);
@@ -155,37 +173,26 @@ describe('a shared reader', () => {
   });
 
   it('joins no more of what has been read than a batch may have', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
-    const controller = new AbortController();
-    const first = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
-    await first.next();
-    let head = START;
-    for (let index = 0; index < 8; index += 1) {
-      head = log.record(large(MAX_BATCH_BYTES / 4));
-      await first.next();
-    }
+    const first = subscriber();
+    const head = await readEach(first, ...Array.from({ length: 8 }, () => large(MAX_BATCH_BYTES / 4)));
     const { batches } = await take(shared, { until: head });
     expect(batches.map(({ events }) => events.length)).toStrictEqual([4, 4]);
     expect(batches.map(({ bytes }) => bytes > MAX_BATCH_BYTES)).toStrictEqual([true, true]);
-    controller.abort();
-    await first.return(undefined);
+    first.end();
+    await first.subscription.return(undefined);
   });
 
   it('is not put over another one, which would keep everything twice', () => {
-    const shared = new SharedReader(new MemoryLog());
     expect(SharedReader.over(shared)).toBe(shared);
   });
 
   it('lets a batch fill while many events come, and reads a lone one at once', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
     const until = ((20 + 100 - 1) * 3) as Position;
     const taker = take(shared, { until, batchSize: 1_000 });
-    await new Promise(setImmediate);
+    await turn();
     log.record(...Array.from({ length: 20 }, (_, index) => noted(index)));
     for (let index = 0; index < 100; index += 1) {
-      await new Promise(setImmediate);
+      await turn();
       log.record(noted(index));
     }
     const { batches, ids } = await taker;
@@ -195,21 +202,18 @@ describe('a shared reader', () => {
 
     const lone = take(shared, { after: until, until: (until + 30) as Position, batchSize: 1_000 });
     for (let index = 0; index < 10; index += 1) {
-      await new Promise(setImmediate);
+      await turn();
       log.record(noted(index));
     }
     expect((await lone).batches.length).toBeGreaterThan(5);
   });
 
   it('reports to each that it has caught up, also to one that subscribes while others wait', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
     const head = log.record(noted(1));
     const later = (head + 3) as Position;
     const first = take(shared, { until: later });
-    await new Promise(setImmediate);
-    const controller = new AbortController();
-    const second = shared.subscribe({ after: head, batchSize: 10, signal: controller.signal });
+    await turn();
+    const { subscription: second, end } = subscriber(head);
     expect((await second.next()).value).toStrictEqual({
       events: [],
       position: head,
@@ -219,34 +223,29 @@ describe('a shared reader', () => {
     const waiting = second.next();
     log.record(noted(2));
     expect((await waiting).value).toMatchObject({ position: later, caughtUp: true });
-    controller.abort();
+    end();
     expect(await second.next()).toStrictEqual({ done: true, value: undefined });
     expect((await first).ids).toHaveLength(2);
   });
 
   it('ends one subscription without the others', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
-    const controller = new AbortController();
-    const leaver = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    const { subscription: leaver, end } = subscriber();
     await leaver.next();
     const leaving = leaver.next();
     const stayer = take(shared, { until: 0 as Position });
-    await new Promise(setImmediate);
-    controller.abort();
+    await turn();
+    end();
     expect(await leaving).toStrictEqual({ done: true, value: undefined });
     log.record(noted(1));
     expect((await stayer).ids).toHaveLength(1);
   });
 
   it('does not report to a later subscriber that it has caught up where others had to wait', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
     const head = log.record(noted(1));
     const first = take(shared, { until: (head + 6) as Position });
-    await new Promise(setImmediate);
+    await turn();
     log.record(noted(2));
-    await new Promise(setImmediate);
+    await turn();
     const { batches } = await take(shared, { after: head, until: (head + 3) as Position });
     expect(batches.map(({ events }) => events.length)).toStrictEqual([1]);
     log.record(noted(3));
@@ -254,17 +253,14 @@ describe('a shared reader', () => {
   });
 
   it('keeps nothing open for ended subscriptions', async () => {
-    const log = new CountedLog();
-    const shared = new SharedReader(log);
-    const controller = new AbortController();
-    const subscription = shared.subscribe({ after: START, batchSize: 10, signal: controller.signal });
+    const { subscription, end } = subscriber();
     await subscription.next();
     const waiting = subscription.next();
-    await new Promise(setImmediate);
+    await turn();
     expect(log.open).toBe(1);
-    controller.abort();
+    end();
     await waiting;
-    await new Promise(setImmediate);
+    await turn();
     expect(log.open).toBe(0);
   });
 });
