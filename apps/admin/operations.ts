@@ -1,4 +1,4 @@
-import { type CommandAnswer, type CommandGateway, type CommandRequest, newId } from '#application';
+import { type CommandAnswer, type CommandRequest, type CommandSender, newId } from '#application';
 import type { FlowBeginning } from '#domain/flow';
 import type { Skipped, Swapped } from '#subscriptions';
 import type { WorkerStatus, WorkerThread } from '../worker/index.ts';
@@ -54,8 +54,6 @@ type OperatedWorker = Pick<
   WorkerThread,
   'status' | 'rebuild' | 'swap' | 'retryParked' | 'skipParked' | 'redrive'
 >;
-
-type CommandSender = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
 /** The operations on a worker, in this thread or in another one, and on the command gateway beside it. */
 export function operationsOf(worker: OperatedWorker, gateway: CommandSender): AdminOperations {

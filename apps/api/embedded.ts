@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pTimeout from 'p-timeout';
+import type { CommandSender } from '#application';
 import { PositionSignal } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import type { KeyStore, PersonalKeys } from '#personal-data';
@@ -23,7 +24,7 @@ import {
   type WorkerThread,
 } from '../worker/index.ts';
 import type { Config } from './config.ts';
-import type { BesideService, Gateway, Stores } from './stores.ts';
+import type { BesideService, Stores } from './stores.ts';
 
 /** Monitors are answered also while the worker is busy, or being started again. */
 const READING_MS = 2_000;
@@ -108,7 +109,7 @@ export class EmbeddedStores implements Stores {
    */
   async start({ gateway, log, webhooks, tracing }: BesideService): Promise<void> {
     await this.keys.prepare();
-    const execute: Gateway['sendCaused'] = (command) => gateway.sendCaused(command);
+    const execute: CommandSender['sendCaused'] = (command) => gateway.sendCaused(command);
     const { dataDir, movableClock, news, progress, sealing, keyEncryption } = this;
     const thread = {
       dataDir,

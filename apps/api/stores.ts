@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { CommandGateway } from '#application';
+import type { CommandSender } from '#application';
 import type { EventStore } from '#event-store';
 import type { PersonalKeys } from '#personal-data';
 import type { SettledViews } from '#subscriptions';
@@ -9,13 +9,10 @@ import type { WorkerReadings } from '../worker/index.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './operations/metrics.ts';
 
-/** Executes commands. */
-export type Gateway = Pick<CommandGateway, 'send' | 'sendCaused'>;
-
 /** What a worker beside the service is started with. */
 export interface BesideService {
   /** Carries out the commands of processes and operators. */
-  readonly gateway: Gateway;
+  readonly gateway: CommandSender;
   readonly log: Logger;
   readonly webhooks: WebhookConfig;
   readonly tracing?: TracingConfig;

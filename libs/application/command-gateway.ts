@@ -82,7 +82,10 @@ export class InvalidCommand extends Error {
   }
 }
 
-/** The one door for commands from outside: checks their shape, completes and dispatches them. */
+/** What carries out commands, for those who only send them. */
+export type CommandSender = Pick<CommandGateway, 'send' | 'sendCaused'>;
+
+/** Every command from outside comes through here: its shape is checked, it is completed and dispatched. */
 @Injectable()
 export class CommandGateway implements Completing {
   private readonly registered = new LRUCache<string, true>({ max: KNOWN_ACCOUNTS });
