@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
-import dialog from './form-dialog.module.css';
+import dialog from './dialog.module.css';
 import type { EntryField } from './use-entry-form.ts';
 
 /** The details of a company that its documents show, in a form that has them as `company`. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import classes from './confirm.module.css';
+import classes from './dialog.module.css';
 import { ProblemNotice } from './problem.tsx';
 
 interface ConfirmProps {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import classes from './form-dialog.module.css';
+import classes from './dialog.module.css';
 import { ProblemNotice } from './problem.tsx';
 
 interface FormDialogProps {
@@ -27,7 +27,7 @@ export function FormDialog({ onClose, title, children, action, onSubmit, pending
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
-      <form className={classes.form} onSubmit={onSubmit} noValidate>
+      <form className={classes.body} onSubmit={onSubmit} noValidate>
         {children}
         {error !== null && error !== undefined && <ProblemNotice error={error} />}
         <Group justify="flex-end" className={classes.buttons}>

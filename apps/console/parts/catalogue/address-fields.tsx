@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
-import dialog from '../form-dialog.module.css';
+import dialog from '../dialog.module.css';
 
 export const NO_ADDRESS = { street: '', postalCode: '', city: '', country: '' };
 

@@ -3,7 +3,7 @@ import { TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import type { Customer } from '../../api/queries.ts';
-import dialog from '../form-dialog.module.css';
+import dialog from '../dialog.module.css';
 import { FormDialog } from '../form-dialog.tsx';
 import { useEntryForm } from '../use-entry-form.ts';
 import { AddressFields, NO_ADDRESS } from './address-fields.tsx';

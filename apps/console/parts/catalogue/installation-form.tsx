@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import { buildings, type Installation } from '../../api/queries.ts';
-import dialog from '../form-dialog.module.css';
+import dialog from '../dialog.module.css';
 import { FormDialog } from '../form-dialog.tsx';
 import { useEntryForm } from '../use-entry-form.ts';
 import { INSTALLATION_TYPES, useInstallationTypeName } from '../words.ts';

@@ -5,7 +5,7 @@ import type { components } from '#client';
 import { tessera } from '../../api/client.ts';
 import { now } from '../../api/clock.ts';
 import type { Activity } from '../../api/queries.ts';
-import dialog from '../../parts/form-dialog.module.css';
+import dialog from '../../parts/dialog.module.css';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useEntryForm } from '../../parts/use-entry-form.ts';
 import { useActivityKindName } from '../../parts/words.ts';

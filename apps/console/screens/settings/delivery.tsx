@@ -5,7 +5,7 @@ import { tessera } from '../../api/client.ts';
 import type { Delivery, Webhook } from '../../api/queries.ts';
 import { useWrite } from '../../api/writes.ts';
 import { Fact, Facts } from '../../parts/facts.tsx';
-import dialog from '../../parts/form-dialog.module.css';
+import dialog from '../../parts/dialog.module.css';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Time } from '../../parts/time.tsx';
 import classes from './delivery.module.css';
@@ -39,7 +39,7 @@ export function DeliveryDialog({ webhook, id, delivery, onClose }: DeliveryDialo
       size="lg"
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
-      <div className={dialog.form}>
+      <div className={dialog.body}>
         {delivery === undefined ? <Skeleton height={180} aria-busy /> : <DeliveryFacts delivery={delivery} />}
         {retry.error && <ProblemNotice error={retry.error} />}
         <Group justify="flex-end">

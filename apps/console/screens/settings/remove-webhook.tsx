@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { tessera } from '../../api/client.ts';
 import { useWrite } from '../../api/writes.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import dialog from '../../parts/form-dialog.module.css';
+import dialog from '../../parts/dialog.module.css';
 import type { WebhookDialogProps } from './dialog.ts';
 
 interface RemoveWebhookProps extends WebhookDialogProps {

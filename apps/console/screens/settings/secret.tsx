@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { CopyField } from '../../parts/copy-field.tsx';
-import dialog from '../../parts/form-dialog.module.css';
+import dialog from '../../parts/dialog.module.css';
 
 interface SecretProps {
   readonly secret: string;
@@ -23,7 +23,7 @@ export function Secret({ secret, children, onDone }: SecretProps) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
-      <div className={dialog.form}>
+      <div className={dialog.body}>
         <CopyField label={<Trans>Secret</Trans>} value={secret} />
         <p className={dialog.text}>
           <Trans>
