@@ -42,6 +42,7 @@ import {
   COUNTED_KINDS,
   countFlows,
   type Flow,
+  type FlowSources,
   findEndedConnections,
   findFlows,
   findGaps,
@@ -348,23 +349,27 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect(looked).toEqual([9]);
   });
 
-  it('imports, connections and erasures whose work was lost are found, and none that is open or done', async () => {
+  const tell = (stream: string, type: TesseraEvent['type'], data: JsonObject, at = OLD) =>
+    recorded(stream, serialise({ type, data } as unknown as TesseraEvent), at);
+
+  function running(id: string, receivedAt?: Instant) {
     const rows = { rows: 1, created: 0, updated: 0, unchanged: 0, failed: 0 };
-    const running = (id: string, receivedAt?: Instant) =>
-      shown(importsProjection, imports, {
-        ...{ id, revision: 1, account: 'p', status: 'running', startedAt: OLD, ...rows },
-        ...(receivedAt && { receivedAt }),
-      });
-    const connection = (id: string, status: string) =>
-      shown(connectionsProjection, connections, {
-        ...{ id, revision: 1, createdAt: OLD, since: OLD, connection: { connectionId: id, status } as never },
-      });
+    return shown(importsProjection, imports, {
+      ...{ id, revision: 1, account: 'p', status: 'running', startedAt: OLD, ...rows },
+      ...(receivedAt && { receivedAt }),
+    });
+  }
+
+  const connection = (id: string, status: string) =>
+    shown(connectionsProjection, connections, {
+      ...{ id, revision: 1, createdAt: OLD, since: OLD, connection: { connectionId: id, status } as never },
+    });
+
+  it('imports, connections and erasures whose work was lost are found, and none that is open or done', async () => {
     const erasure = (id: string, erasedAt?: Instant) =>
       shown(erasuresProjection, erasures, {
         ...{ id, revision: 1, account: 'p', requestedAt: OLD, ...(erasedAt && { erasedAt }) },
       });
-    const tell = (stream: string, type: TesseraEvent['type'], data: JsonObject, at = OLD) =>
-      recorded(stream, serialise({ type, data } as unknown as TesseraEvent), at);
     for (const id of ['lost', 'open']) {
       await tell(`import-${id}`, 'CatalogueImportStarted', { importId: id });
       await tell(`import-${id}`, 'CatalogueFileReceived', { importId: id, rows: 1 });
@@ -389,6 +394,33 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect((await found()).filter(({ state }) => state !== 'lost')).toEqual([
       { kind: 'catalogue-import', state: 'open', process: 'import-catalogue', key: 'open' },
     ]);
+  });
+
+  it('lost work is found without reading the streams that it is about from their beginning', async () => {
+    const MOST_READ = 10;
+    for (let batch = 1; batch <= 300; batch += 1) {
+      await tell('import-i', 'CatalogueRowsReceived', { importId: 'i', batch, rows: [] });
+      await tell('connection-c', 'ConnectionTokenReissued', { connectionId: 'c' });
+    }
+    await tell('import-i', 'CatalogueFileReceived', { importId: 'i', rows: 1 });
+    for (let batch = 1; batch < 300; batch += 1) {
+      await tell('import-i', 'CatalogueBatchImported', { importId: 'i', batch });
+    }
+    await tell('connection-c', 'ConnectionTokenUsed', { connectionId: 'c', account: 'r' });
+    await store(running('i', OLD), connection('c', 'token-used'));
+    let read = 0;
+    const counted: FlowSources['log'] = {
+      head: () => log.head(),
+      readAll: (options) => log.readAll(options),
+      readStream: async (stream, options) => {
+        const events = await log.readStream(stream, options);
+        read += events.length;
+        return events;
+      },
+    };
+    const flows = await findFlows({ stored: stored.store, log: counted }, SEARCH);
+    expect(flows.map(({ process }) => process)).toEqual(['import-catalogue', 'complete-connection']);
+    expect(read).toBe(MOST_READ);
   });
 
   it('ended connections that left a request open, or what was to be revoked, are found', async () => {

@@ -1,6 +1,6 @@
 // Grants that are not as their shares say. Nothing keeps a list of them, so all of them are gone through.
 
-import { pagesOf } from '#application/core';
+import { pagesFromEnd } from '#application/core';
 import { deserialise, isKnown } from '#contracts';
 import { findGrant, installation, isLive, type RecordedGrant } from '#domain/installation';
 import { unreachable } from '#domain/kernel';
@@ -125,14 +125,13 @@ async function withdrawalOf(
   stream: string,
   log: Pick<EventReader, 'readStream'>,
 ): Promise<number | undefined> {
-  let found: number | undefined;
-  for await (const page of pagesOf(log, stream)) {
+  for await (const page of pagesFromEnd(log, stream)) {
     for (const recorded of page) {
       if (!isKnown(recorded)) continue;
       const event = deserialise(recorded);
       if (event.type !== 'ShareItemsWithdrawn') continue;
-      if (event.data.installations.includes(installationId)) found = event.revision;
+      if (event.data.installations.includes(installationId)) return event.revision;
     }
   }
-  return found;
+  return undefined;
 }

@@ -1,5 +1,5 @@
 // Work that is not done and that nothing is open for, by the views that tell what is not done.
-import { pagesOf } from '#application/core';
+import { pagesFromEnd } from '#application/core';
 import { deserialise, isKnown } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import { createProcesses, PROCESSES, processWork } from '#processes';
@@ -19,10 +19,15 @@ interface Told {
   readonly projection: Projection;
   /** By its index `under-way`. */
   readonly collection: CollectionDefinition<Document>;
+  /** Its work, where its document tells; else its stream is asked. */
+  readonly workOf: (document: Document) => Omit<Begun, 'stream'> | undefined;
 }
 
 const TOLD: readonly Told[] = [
-  told('import-catalogue', 'import', importsProjection, imports),
+  // The stream of an import has all rows of its file.
+  told('import-catalogue', 'import', importsProjection, imports, ({ id, receivedAt }) =>
+    receivedAt === undefined ? undefined : { key: id, at: receivedAt },
+  ),
   told('complete-connection', 'connection', connectionsProjection, connections),
   told('complete-erasure', 'erasure', erasuresProjection, erasures),
 ];
@@ -32,12 +37,14 @@ function told<D extends Document>(
   category: string,
   projection: Projection,
   collection: CollectionDefinition<D>,
+  workOf: (document: D) => Omit<Begun, 'stream'> | undefined = () => undefined,
 ): Told {
   return {
     process,
     category,
     projection,
     collection: collection as unknown as CollectionDefinition<Document>,
+    workOf: workOf as unknown as Told['workOf'],
   };
 }
 
@@ -47,7 +54,7 @@ export async function lostWork(sources: FlowSources, search: FlowSearch): Promis
 }
 
 async function lostOf(
-  { process, category, projection, collection }: Told,
+  { process, category, projection, collection, workOf }: Told,
   sources: FlowSources,
   search: FlowSearch,
 ): Promise<Flow[]> {
@@ -55,8 +62,10 @@ async function lostOf(
   const query = { index: 'under-way', prefix: [], to: before(search), limit: search.limit };
   const { items } = await new ProjectionViews(stored, projections).find(collection, query);
   const begun: Begun[] = [];
-  for (const { id } of items) {
-    const found = await begunIn(`${category}-${id}`, process, log);
+  for (const document of items) {
+    const stream = `${category}-${document.id}`;
+    const work = workOf(document);
+    const found = work === undefined ? await begunIn(stream, process, log) : { ...work, stream };
     if (found !== undefined && found.at < before(search)) begun.push(found);
   }
   if (begun.length === 0) return [];
@@ -86,17 +95,16 @@ interface Begun {
   readonly at: Instant;
 }
 
-/** The work that the last event of the stream which gives the process some begins. */
+/** The work that the last event of the stream which gives the process some begins: it is near the end. */
 async function begunIn(stream: string, process: string, log: FlowSources['log']): Promise<Begun | undefined> {
   const manager = createProcesses().find(({ name }) => name === process);
-  let found: Begun | undefined;
-  for await (const page of pagesOf(log, stream)) {
+  for await (const page of pagesFromEnd(log, stream)) {
     for (const recorded of page) {
       if (!isKnown(recorded)) continue;
       const event = deserialise(recorded);
       const work = manager?.workFor(event);
-      if (work) found = { key: work.key, stream, at: event.metadata.at };
+      if (work) return { key: work.key, stream, at: event.metadata.at };
     }
   }
-  return found;
+  return undefined;
 }

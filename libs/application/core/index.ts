@@ -7,5 +7,5 @@ export * from './in-flight.ts';
 export * from './rehearsal.ts';
 export * from './selections.ts';
 export * from './settling.ts';
-export { pagesOf } from './stream-pages.ts';
+export { pagesFromEnd, pagesOf } from './stream-pages.ts';
 export * from './webhook-secrets.ts';

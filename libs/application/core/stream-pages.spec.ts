@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryLog } from '../../subscriptions/testing/memory-log.ts';
-import { pagesOf, weightOf } from './stream-pages.ts';
+import { pagesFromEnd, pagesOf, weightOf } from './stream-pages.ts';
 
 /** A stream of events that list so many items. */
 function logOf(lists: readonly number[]): MemoryLog {
@@ -19,6 +19,19 @@ async function pagesFrom(log: MemoryLog, from: number, first?: number) {
 }
 
 describe('the pages of a stream', () => {
+  it('are also all of it from its end, in that order, and of like sizes', async () => {
+    const lists = fc.array(fc.constantFrom(0, 1, 50, 500), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(lists, async (lengths) => {
+        const pages = [];
+        for await (const page of pagesFromEnd(logOf(lengths), 's')) pages.push(page);
+        expect(pages.flat().map(({ revision }) => revision)).toEqual([...lengths.keys()].reverse());
+        const mirrored = await pagesFrom(logOf(lengths.toReversed()), 0);
+        expect(pages.map((page) => page.length)).toEqual(mirrored.map((page) => page.length));
+      }),
+    );
+  });
+
   it('are all of it from a revision on, in order', async () => {
     const lists = fc.array(fc.constantFrom(0, 1, 50, 500), { maxLength: 60 });
     await fc.assert(

@@ -28,6 +28,22 @@ export async function* pagesOf(
   }
 }
 
+/** Likewise from its last event back to its first, each page in that order. */
+export async function* pagesFromEnd(
+  reader: Pick<EventReader, 'readStream'>,
+  stream: string,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  let limit = FIRST_PAGE;
+  for (let from: Revision | undefined; ; ) {
+    const page = await reader.readStream(stream, { from, direction: 'backwards', limit });
+    if (page.length > 0) yield page;
+    const first = page.at(-1)?.revision ?? 0;
+    if (first === 0) return;
+    from = (first - 1) as Revision;
+    limit = limitAfter(page);
+  }
+}
+
 /** How much there is to an event, with one for each item it lists: at most some 500 bytes each. */
 export function weightOf({ data }: { readonly data: object }): number {
   let weight = 1;
