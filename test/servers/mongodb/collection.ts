@@ -276,9 +276,26 @@ function changed(document: Bson, change: Bson, isNew: boolean): Bson {
     if (!Number.isSafeInteger(value + Number(by)))
       throw new Unsupported(`${field} beyond what a double holds`);
   }
-  const after = structuredClone(document);
   const set = isNew && { $set: { ...(first as Bson), ...(change.$set as Bson) } };
-  modify(after, { ...modifiers, ...set }, undefined, undefined, { cloneMode: 'none' });
+  const all: Bson = { ...modifiers, ...set };
+  const nested = Object.values(all).some((fields) => Object.keys(fields as Bson).some(isPath));
+  if (!nested) return withFields(document, all);
+  const after = structuredClone(document);
+  modify(after, all, undefined, undefined, { cloneMode: 'none' });
+  return after;
+}
+
+function isPath(field: string): boolean {
+  return field.includes('.');
+}
+
+/** The document with whole fields set, removed, or added to; a copy that shares the others. */
+function withFields(document: Bson, { $set, $unset, $inc }: Bson): Bson {
+  const after = { ...document, ...($set as Bson) };
+  for (const field of Object.keys(($unset ?? {}) as Bson)) delete after[field];
+  for (const [field, by] of Object.entries(($inc ?? {}) as Bson)) {
+    after[field] = Number(document[field] ?? 0) + Number(by);
+  }
   return after;
 }
 

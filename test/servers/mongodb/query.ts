@@ -21,20 +21,26 @@ export class Filter {
   /** The ids to which it restricts documents, if any. */
   readonly ids: readonly string[] | undefined;
   readonly #filter: Bson;
-  readonly #query: Query<Bson>;
+  /** Made when it is first needed: most updates name a document that is not there yet. */
+  #query: Query<Bson> | undefined;
 
   /** @throws Unsupported */
   constructor(filter: Bson) {
     verify(filter);
-    const { _id: id, ...others } = filter;
-    this.ids = idsOf(id);
+    this.ids = idsOf(filter._id);
     this.#filter = filter;
-    this.#query = new Query(this.ids ? others : filter, { context });
   }
 
   /** Whether it matches a document, which is one of `ids` if there are any. */
   test(document: Bson): boolean {
+    this.#query ??= new Query(this.#withoutIds(), { context });
     return this.#query.test(document);
+  }
+
+  #withoutIds(): Bson {
+    if (this.ids === undefined) return this.#filter;
+    const { _id, ...others } = this.#filter;
+    return others;
   }
 
   /** The fields by which an index could find its documents. */

@@ -121,9 +121,18 @@ function toWire(value: unknown): unknown {
 function mapTexts(value: unknown, map: (text: string) => string): unknown {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII, which is the same either way
   if (typeof value === 'string') return /^[\u0000-\u007f]*$/.test(value) ? value : map(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, mapTexts(item, map)]));
+  const isList = Array.isArray(value);
+  if (!isList && !isPlain(value)) return value;
+  // Seldom is there anything to map: what stays the same is not copied.
+  let mapped: Bson | undefined;
+  for (const field of Object.keys(value)) {
+    const item = (value as Bson)[field];
+    const now = mapTexts(item, map);
+    if (now === item) continue;
+    mapped ??= (isList ? [...value] : { ...value }) as Bson;
+    mapped[field] = now;
+  }
+  return mapped ?? value;
 }
 
 /** An object of fields, rather than a value of one of BSON's own types; of any realm, since Jest has several. */
