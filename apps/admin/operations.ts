@@ -1,4 +1,5 @@
-import { type CommandAnswer, type CommandRequest, type CommandSender, newId } from '#application';
+import type { CommandAnswer, CommandRequest, CommandSender } from '#application';
+import { newId } from '#application/core';
 import type { FlowBeginning } from '#domain/flow';
 import type { Skipped, Swapped } from '#subscriptions';
 import type { WorkerStatus, WorkerThread } from '../worker/index.ts';

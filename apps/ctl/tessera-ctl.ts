@@ -2,7 +2,7 @@
 // Commands for operators: `npm run ctl -- <command>`.
 import 'reflect-metadata';
 import { CommandLine } from './command-line.ts';
-import { allCommands } from './commands.ts';
+import { commandsFor } from './commands.ts';
 
 // Whoever reads the answer, as `head` does, may have read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,4 +11,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const line = new CommandLine({ env: process.env, out: process.stdout, err: process.stderr });
-process.exitCode = await line.run(process.argv.slice(2), 'For those who run Tessera.', allCommands(line));
+const args = process.argv.slice(2);
+process.exitCode = await line.run(args, 'For those who run Tessera.', await commandsFor(args, line));

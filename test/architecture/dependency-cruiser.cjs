@@ -196,6 +196,18 @@ module.exports = {
       to: { path: NEST, pathNot: '@nestjs/(common|cqrs)/' },
     },
     {
+      name: 'operators-commands-start-fast',
+      comment:
+        "The command side is loaded by the operators' commands that execute or query something, when they do.",
+      severity: 'error',
+      from: { path: '^apps/(admin|ctl)/', pathNot: ['^apps/ctl/(demo|deployment/shared)', SPEC] },
+      to: {
+        path: '^(libs/application/index|apps/worker/(index|open))\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-circles',
       comment: 'Files load in an order that exists. Types, gone when the code runs, may refer to each other.',
       severity: 'error',

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { Option } from '@commander-js/extra-typings';
-import { newId } from '#application';
+import { newId } from '#application/core';
 import { publicCommand } from '#contracts/commands';
 import { type CommandLine, WrongUsage } from '../command-line.ts';
 import { withDeployment } from '../deployment/index.ts';

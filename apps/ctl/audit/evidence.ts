@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { GetEvidence, GetEvidenceHandler } from '#application';
 import { AUDITOR } from '../auditor.ts';
 import { CannotBeDone, type CommandLine } from '../command-line.ts';
 import { withDeployment } from '../deployment/index.ts';
@@ -23,6 +22,7 @@ export function evidence(line: CommandLine) {
     .action(
       line.answering(({ account, installation, file }) =>
         withDeployment(line, async ({ recorded, stored }) => {
+          const { GetEvidence, GetEvidenceHandler } = await import('#application');
           const asked = new GetEvidence(AUDITOR, installation, account);
           const pack = await new GetEvidenceHandler(recorded, stored).execute(asked);
           // Exactly as the API answers: verification depends on every byte.

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { validate as isUuid } from 'uuid';
-import { type AuditEntry, type AuditedKind, ExportHistory, ExportHistoryHandler } from '#application';
+import type { AuditEntry, AuditedKind } from '#application';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
 import { exportFormats } from '../../api/audit/export.ts';
@@ -50,6 +50,7 @@ export function exportHistory(line: CommandLine) {
         const of = subjectOf(named);
         return withDeployment(line, async ({ events, stored }) => {
           if (existsSync(file)) throw new CannotBeDone(`There is something called ${file} already.`);
+          const { ExportHistory, ExportHistoryHandler } = await import('#application');
           const views = new ProjectionViews(stored, projections);
           const asked = new ExportHistory(AUDITOR, of, { from, to });
           const { pages } = await new ExportHistoryHandler(events, views).execute(asked);

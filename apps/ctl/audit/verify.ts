@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { type EventReader, EventStoreUnavailable, EventStoreUnusable } from '#event-store';
-import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventReader } from '#event-store/sqlite';
 import { parseVerifierKey } from '#evidence';
 import { knownKeys, NothingToVerify, type Verified, verifyLog } from '#seal';
 import { type ViewReader, ViewStoreUnavailable } from '#view-store';
-import { MongoViewReader } from '#view-store/mongodb';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { Environment } from '../../environment.ts';
 import { checkpointIn } from '../../sealing.ts';
@@ -80,6 +78,10 @@ async function openStores(
   const stores = readStoreUrls(env);
   const directory = env.checked(env.text('DATA_DIR', './data'));
   if (stores) {
+    const [{ EventStoreDbEventStore }, { MongoViewReader }] = await Promise.all([
+      import('#event-store/eventstoredb'),
+      import('#view-store/mongodb'),
+    ]);
     return {
       reader: new EventStoreDbEventStore({ url: stores.events }),
       views: new MongoViewReader({ url: stores.views }),

@@ -6,7 +6,7 @@ import { ViewStoreUnavailable } from '#view-store';
 import { release } from '../../release.ts';
 import { checkpointIn } from '../../sealing.ts';
 import { readPlace, type WorkerPlace } from '../../worker/config.ts';
-import { viewsPath } from '../../worker/index.ts';
+import { viewsPath } from '../../worker/paths.ts';
 import { openStores } from '../../worker/stores.ts';
 import { verifierKey } from '../audit/verifier-key.ts';
 import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';

@@ -11,11 +11,10 @@ import { connectAdmin } from '../../admin/socket.ts';
 import { UnsafeKey } from '../../key-file.ts';
 import { keyEncryptionIn, personalKeys } from '../../personal-data.ts';
 import { readPlace, type WorkerPlace } from '../../worker/config.ts';
-import { viewsPath } from '../../worker/index.ts';
+import { viewsPath } from '../../worker/paths.ts';
 import { type Answer, CannotBeDone, type CommandLine } from '../command-line.ts';
 import { clockOf } from './clock.ts';
 import type { Deployment } from './deployment.ts';
-import { sharedDeployment } from './shared.ts';
 import { operationsOnStopped } from './stopped.ts';
 
 export type { Deployment } from './deployment.ts';
@@ -41,7 +40,7 @@ export async function withDeployment(
 }
 
 async function open(settings: WorkerPlace): Promise<Deployment> {
-  if (settings.stores) return sharedDeployment(settings);
+  if (settings.stores) return (await import('./shared.ts')).sharedDeployment(settings);
   const { dataDir } = settings;
   if (!existsSync(join(dataDir, 'events.db'))) {
     throw new CannotBeDone(`There is no log in ${dataDir}; DATA_DIR says where it is.`);

@@ -1,9 +1,8 @@
 import { pino } from 'pino';
 import { EventStoreUnusable } from '#event-store';
-import { resume } from '../../admin/operations.ts';
 import { adminSocket } from '../../admin/socket.ts';
 import type { WorkerPlace } from '../../worker/config.ts';
-import { type OpenWorker, openWorker } from '../../worker/open.ts';
+import type { OpenWorker } from '../../worker/open.ts';
 import { CannotBeDone } from '../command-line.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -28,7 +27,10 @@ export function operationsOnStopped(settings: WorkerPlace): Deployment['operatio
     skipParked: ({ follower, stream, event }) =>
       working(({ worker }) => worker.skipParked(follower, stream, event)),
     redrive: ({ process, key }) => working(({ worker }) => worker.redrive(process, key)),
-    resume: (flow) => opened(settings, ({ gateway }) => resume(flow, gateway)),
+    resume: async (flow) => {
+      const { resume } = await import('../../admin/operations.ts');
+      return opened(settings, ({ gateway }) => resume(flow, gateway));
+    },
     send: (request) => opened(settings, ({ gateway }) => gateway.send(request)),
   };
 }
@@ -37,6 +39,7 @@ async function opened<Result>(
   settings: WorkerPlace,
   work: (open: OpenWorker) => Promise<Result>,
 ): Promise<Result> {
+  const { openWorker } = await import('../../worker/open.ts');
   const open = await openWorker(settings, quietLog()).catch((error: unknown) => {
     throw error instanceof EventStoreUnusable ? notReachable(error, settings) : error;
   });

@@ -1,4 +1,4 @@
-import { type AuditEntry, GetHistory, GetHistoryHandler } from '#application';
+import type { AuditEntry } from '#application';
 import type { Instant } from '#domain/kernel';
 import { projections } from '#projections';
 import { ProjectionViews } from '#subscriptions';
@@ -46,6 +46,7 @@ function show(line: CommandLine) {
 }
 
 async function historyOf({ events, stored }: Deployment, id: string, asOf: Instant) {
+  const { GetHistory, GetHistoryHandler } = await import('#application');
   const handler = new GetHistoryHandler(events, new ProjectionViews(stored, projections), {
     now: () => asOf,
   });
