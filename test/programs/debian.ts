@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /** Held while something is installed; it is let go of with the process that holds it. */
-const LOCK = join(tmpdir(), 'tessera-installs-packages.lock');
+const LOCK = '/tmp/tessera-installs-packages.lock';
 
 const INSTALL = 'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" < /dev/null';
 

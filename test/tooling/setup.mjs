@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { build } from './build.mjs';
+import { keepFilesInMemory } from './memory.mjs';
 
+let files;
 let server;
 /** The services that stories share, created by the first request. */
 let pool;
@@ -9,6 +11,7 @@ let pool;
 /** Before the first spec file of a run. */
 export default async function setup({ rootDir }) {
   await build(rootDir);
+  files = keepFilesInMemory();
   server = createServer(async (request, reply) => {
     // A busy process may send its next request just as an idle connection is closed.
     reply.setHeader('connection', 'close');
@@ -28,4 +31,5 @@ export async function teardown() {
   server.close();
   await (await pool)?.close();
   pool = undefined;
+  files?.remove();
 }
