@@ -25,6 +25,7 @@ export * from './erasures/index.ts';
 export * from './imports/index.ts';
 export * from './inbox/index.ts';
 export * from './installations/index.ts';
+export { idWord } from './search.ts';
 export * from './shares/index.ts';
 export * from './stories/index.ts';
 export * from './webhooks/index.ts';

@@ -1,9 +1,14 @@
-// The words documents are found by (R-K7): folded as in import and plan, and as the search texts of lists are.
+// The words documents are found by (R-K7), beside those of addresses: folded as in import and plan.
 import { foldedWords, type VatHolder, vatNumberSpellings } from '#domain/catalogue';
 
 /** The words of these texts. */
 export function wordsOf(...texts: readonly (string | undefined)[]): string[] {
   return texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
+}
+
+/** The word of what belongs to an account or a place, whatever that is called at the time: no text contains such a word. */
+export function idWord(id: string): string {
+  return `@${id}`;
 }
 
 /** The words of references and numbers, which are also found without their spaces. */

@@ -1,9 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { distinctWords, haveAll, lookedFor } from './words.ts';
 
 describe('words', () => {
   it('are stored once each, in order, without empty ones', () => {
     expect(distinctWords(['b', '', 'a', 'b'])).toStrictEqual(['a', 'b']);
+  });
+
+  it('are left out where another one, or another spelling, finds the same', () => {
+    expect(distinctWords(['ab', 'a', 'abc', 'b', 'ac', 'a'])).toStrictEqual(['abc', 'ac', 'b']);
+    expect(lookedFor([['ab', 'b', 'abc', 'bc', 'ac']])).toStrictEqual([['ab', 'ac', 'b']]);
+    const some = fc.array(fc.stringMatching(/^[ab]{0,4}$/), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        some,
+        some.filter((wanted) => wanted.some((word) => word !== '')),
+        (words, wanted) => {
+          const isFound = haveAll(words, [wanted.filter((word) => word !== '')]);
+          expect(haveAll(distinctWords(words), lookedFor([wanted]))).toBe(isFound);
+        },
+      ),
+    );
   });
 
   it('can be searched up to 16 at once, each in any of its spellings', () => {

@@ -1,4 +1,5 @@
 import type { AccountKind, CompanyDetails } from '#domain/account';
+import { cityWords } from '#domain/catalogue';
 import type { CollectionDefinition } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { codeWords, wordsOf } from '../search.ts';
@@ -19,11 +20,6 @@ export const accounts: CollectionDefinition<AccountDocument> = {
   indexes: { 'by-name': ({ name, id }) => [name.toLowerCase(), id] },
   text: ({ name, company }) => ({
     scope: PLATFORM,
-    words: [...wordsOf(name, company.name, company.city), ...codeWords(company.vatNumber)],
+    words: [...wordsOf(name, company.name), ...cityWords(company.city), ...codeWords(company.vatNumber)],
   }),
 };
-
-/** The search word for documents that concern an account, independent of its current name: no text contains such a word. */
-export function accountWord(account: string): string {
-  return `@${account}`;
-}

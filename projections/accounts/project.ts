@@ -5,7 +5,7 @@ import { accounts } from './document.ts';
 
 export const accountsProjection = defineProjection({
   name: 'accounts',
-  version: 2,
+  version: 3,
   collections: [accounts],
   on: {
     AccountRegistered: (event) => {

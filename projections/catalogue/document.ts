@@ -1,5 +1,5 @@
 import {
-  type Address,
+  addressWords,
   type BuildingDetails,
   type CopySource,
   type CustomerDetails,
@@ -130,15 +130,11 @@ export const buildings: CollectionDefinition<BuildingDocument> = {
   },
   text: ({ account, details }) => ({
     scope: account,
-    words: [...wordsOf(details.name), ...addressWords(details.address)],
+    words: [...wordsOf(details.name), ...(details.address ? addressWords(details.address) : [])],
   }),
 };
 
 /** `undefined` where there is no value to look the entry up by. */
 function keyed(part: string | undefined, keyOf: (part: string) => Key): Key | undefined {
   return part === undefined ? undefined : keyOf(part);
-}
-
-function addressWords(address: Address | undefined): string[] {
-  return wordsOf(address?.street, address?.postalCode, address?.city);
 }

@@ -6,7 +6,7 @@ import { buildings, customers, locations } from './document.ts';
 
 export const catalogueProjection = defineProjection({
   name: 'catalogue',
-  version: 3,
+  version: 4,
   collections: [customers, locations, buildings],
   on: {
     CustomerAdded: (event) => {

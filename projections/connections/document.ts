@@ -1,9 +1,8 @@
 import type { ConnectionState, recordedStatus } from '#domain/connection';
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
-import { accountWord } from '../accounts/index.ts';
 import type { Reflecting } from '../reflecting.ts';
-import { wordsOf } from '../search.ts';
+import { idWord, wordsOf } from '../search.ts';
 
 /** A connection that exists. */
 export type ExistingConnection = Exclude<ConnectionState, { status: 'none' }>;
@@ -54,10 +53,7 @@ export const partyConnections: CollectionDefinition<PartyConnection> = {
   },
   text: ({ account, counterparty, label, description }) => ({
     scope: account,
-    words: [
-      ...wordsOf(label, description),
-      ...(counterparty === undefined ? [] : [accountWord(counterparty)]),
-    ],
+    words: [...wordsOf(label, description), ...(counterparty === undefined ? [] : [idWord(counterparty)])],
   }),
 };
 

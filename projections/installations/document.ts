@@ -10,7 +10,7 @@ import type { Instant } from '#domain/kernel';
 import type { Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
-import { codeWords, wordsOf } from '../search.ts';
+import { codeWords, idWord, wordsOf } from '../search.ts';
 
 /** The installation as it was when an account's last grant on it ended (R-V5). */
 export interface FrozenInstallation {
@@ -127,11 +127,13 @@ export const accountInstallations: CollectionDefinition<AccountInstallation> = {
       installationId,
     ],
   },
-  text: ({ account, token, placement: { reference, customerReference }, properties }) => ({
+  text: ({ account, token, placement, properties }) => ({
     scope: account,
     words: [
-      ...codeWords(token, reference, customerReference, properties.serialNumber),
+      ...codeWords(token, placement.reference, placement.customerReference, properties.serialNumber),
       ...wordsOf(properties.brand, properties.model),
+      idWord(placement.locationId),
+      ...(placement.buildingId === undefined ? [] : [idWord(placement.buildingId)]),
     ],
   }),
 };

@@ -305,12 +305,12 @@ describe('the installations view', () => {
     expect(views.find(installations, 'by-token', ['T-1'])).toStrictEqual(['i']);
   });
 
-  it('is searched by token, references, serial number, brand and model', () => {
+  it('is searched by token, references, serial number, brand and model, and by its place', () => {
     const { registered } = story();
     const [row] = new Views(installationsProjection).apply(registered).all(accountInstallations);
     expect(row && accountInstallations.text?.(row)).toStrictEqual({
       scope: 'a',
-      words: 't 1 t1 a 1 a1 k 9 k9 sn 12 3 sn123 daikin'.split(' '),
+      words: 't 1 t1 a 1 a1 k 9 k9 sn 12 3 sn123 daikin @a-location @a-building'.split(' '),
     });
   });
 

@@ -32,7 +32,7 @@ import {
 
 export const installationsProjection = defineProjection({
   name: 'installations',
-  version: 9,
+  version: 10,
   collections: [installations, accountInstallations, installationCounts, givenOn],
   on: {
     InstallationRegistered: (event) => [

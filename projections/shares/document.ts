@@ -12,9 +12,8 @@ import {
 } from '#domain/share';
 import type { Sums } from '#subscriptions';
 import type { CollectionDefinition, Document } from '#view-store';
-import { accountWord } from '../accounts/index.ts';
 import type { Reflecting } from '../reflecting.ts';
-import { wordsOf } from '../search.ts';
+import { idWord, wordsOf } from '../search.ts';
 
 export interface ShareDocument extends Reflecting {
   /** The share's id. */
@@ -94,7 +93,7 @@ export const partyShares: CollectionDefinition<PartyShare> = {
   },
   text: ({ account, counterparty, name }) => ({
     scope: account,
-    words: [...wordsOf(name), accountWord(counterparty)],
+    words: [...wordsOf(name), idWord(counterparty)],
   }),
 };
 

@@ -323,6 +323,29 @@ describe('a list', () => {
     expect(await found('installations', token.replaceAll('-', '').toLowerCase())).toEqual([machine]);
   });
 
+  it('is searched by addresses however they are written, installations by that of their place (R-K7)', async () => {
+    const customer = await keeper.addCustomer();
+    const inHamburg = (street: string) => ({ street, postalCode: '20095', city: 'Hamburg', country: 'DE' });
+    const location = await keeper.addLocation(customer, { address: inHamburg('Spitalerstr. 5') });
+    const machine = await keeper.addInstallation({ locationId: location });
+    const building = await keeper.addBuilding(location, { address: inHamburg('Rosen-Allee 12') });
+    const inside = await keeper.addInstallation({ buildingId: building });
+    const found = async (list: string, q: string) => {
+      const { items } = await ok(keeper.manager.get(`/v1/${list}?q=${encodeURIComponent(q)}`));
+      return items.map(({ id }: View) => id).sort();
+    };
+    for (const q of ['Spitaler Straße 5', 'spitalerstrasse', 'Spitaler-Str. 5, D-20095']) {
+      expect([q, await found('locations', q)]).toEqual([q, [location]]);
+      expect([q, await found('installations', q)]).toEqual([q, [machine, inside].sort()]);
+    }
+    expect(await found('buildings', 'Rosenallee')).toEqual([building]);
+    expect(await found('installations', 'Rosenall. 12')).toEqual([inside]);
+    const moved = { address: inHamburg('Mönckebergstraße 7') };
+    await ok(keeper.administrator.patch(`/v1/locations/${location}`, moved));
+    expect(await found('installations', 'Spitalerstraße')).toEqual([]);
+    expect(await found('installations', 'Mönckebergstr. 7')).toEqual([machine, inside].sort());
+  });
+
   it('of shares and connections is searched by the other party’s current name', async () => {
     const asker = await world.company('service', 'Asker');
     const other = await world.company('service', 'Kjøleteknikk Åsen');

@@ -123,6 +123,11 @@ const ASKED: Readonly<Record<string, Asked>> = {
   GetInstallation: { query: () => new GetInstallation(big, busy) },
   ListInstallations: { query: () => new ListInstallations(big, {}, page) },
   'ListInstallations, searched': { query: () => new ListInstallations(big, {}, { ...page, q: 'daikin' }) },
+  // By the names and addresses of places, up to a number.
+  'ListInstallations, searched by an address': {
+    query: () => new ListInstallations(big, {}, { ...page, q: 'daikin havenstr. 1 rotterdam 3011 aa' }),
+    most: SEARCHED,
+  },
   'ListInstallations, by what no index tells': {
     query: () => new ListInstallations(big, { customerId: idOf('customer', 0), access: 'former' }, page),
     most: SEARCHED,

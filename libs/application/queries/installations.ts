@@ -37,7 +37,7 @@ import type { CollectionDefinition, FindQuery, ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type Listing, listPage, withItems } from './paging.ts';
-import { searchedFor } from './search.ts';
+import { searchedWithPlaces } from './search.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** How the caller has, or had, access. */
@@ -156,7 +156,8 @@ export class ListInstallationsHandler
   ) {}
 
   async execute({ caller, filter, page }: ListInstallations): Promise<PageOf<ListedInstallation>> {
-    const found = await listPage(this.views, listing(caller.account, filter, page.q), page);
+    const text = await searchedWithPlaces(this.views, caller.account, page.q);
+    const found = await listPage(this.views, listing(caller.account, filter, text), page);
     const places = await placeNames(this.views, found.items);
     const now = this.clock.now();
     return withItems(
@@ -209,10 +210,9 @@ function rowByClock(row: AccountInstallation, now: Instant): AccountInstallation
 function listing(
   account: string,
   filter: InstallationFilter,
-  q: string | undefined,
+  text: FindQuery['text'],
 ): Listing<AccountInstallation> {
   const { customerId, locationId, buildingId, archived, access } = filter;
-  const text = searchedFor(account, q);
   const by = narrowest(filter);
   const prefix = [account, ...(by.prefix ?? [])];
   const keep = ({ placement, ...row }: AccountInstallation) =>

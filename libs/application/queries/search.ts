@@ -1,9 +1,19 @@
 // How lists are searched: by the words of what is asked for, folded as the rules fold text (R-K7).
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { foldedWords } from '#domain/catalogue';
-import { accountWord, counterparties } from '#projections/accounts';
+import { foldedWords, isPostalCode, searchedWords } from '#domain/catalogue';
+import { idWord } from '#projections';
+import { counterparties } from '#projections/accounts';
+import { buildings, locations } from '#projections/catalogue';
 import { partyConnections } from '#projections/connections';
-import type { FindQuery, ViewReader } from '#view-store';
+import {
+  type CollectionDefinition,
+  type Document,
+  type FindQuery,
+  haveAll,
+  type Spellings,
+  type ViewReader,
+} from '#view-store';
+import { gather } from './paging.ts';
 
 type Searched = FindQuery['text'];
 
@@ -12,13 +22,22 @@ const CONNECTIONS = 5_000;
 /** After so many, others get their turn. */
 const PAGE = 500;
 
-/** Of how many parties, the latest ones, a word may be meant: an index is asked for each of them. */
-const PARTIES = 400;
+/** Of how many parties or places a word may be one: an index is asked for each of them. */
+const MEANT = 400;
+
+/** So many places that have all words of a search are known to it, of each kind. */
+const PLACES = 200;
+
+/** So many that have one of its words, if there are no more; for so many of its words. */
+const FEW_PLACES = 100;
+const WORDS_OF_PLACES = 8;
+
+/** What a place is told by: `AC` and `01` are rather of a reference. */
+const TELLING = /\p{L}{3}|\p{Lo}/u;
 
 /** What is found by the words of `q`, of all that `account` may see. */
 export function searchedFor(account: string, q: string | undefined): Searched {
-  if (q === undefined) return undefined;
-  return { scope: account, wanted: foldedWords(q).map((word) => [word]) };
+  return q === undefined ? undefined : { scope: account, wanted: searchedWords(q) };
 }
 
 /** Likewise, where a word may be one of the other party's name instead, as it is called now. */
@@ -27,18 +46,71 @@ export async function searchedWithParties(
   account: string,
   q: string | undefined,
 ): Promise<Searched> {
-  const searched = searchedFor(account, q);
-  if (searched === undefined || searched.wanted.length === 0) return searched;
+  if (q === undefined) return undefined;
+  const words = foldedWords(q);
+  if (words.length === 0) return { scope: account, wanted: [] };
   const parties = await partiesOf(views, account);
-  const wanted = searched.wanted.map(([word = '']) => {
-    const meant = parties.filter(({ words }) => words.some((one) => one.startsWith(word)));
-    return [word, ...meant.slice(0, PARTIES).map(({ id }) => accountWord(id))];
-  });
+  const wanted = words.map((word) => [word, ...meantBy([word], parties)]);
   return { scope: account, wanted };
 }
 
+/**
+ * Likewise, where a word may be one of its location's or building's name or address instead, as these are now: of those
+ * that have all words, or one that few have. They have to be told by a word of some letters, or by a postal code.
+ */
+export async function searchedWithPlaces(
+  views: ViewReader,
+  account: string,
+  q: string | undefined,
+): Promise<Searched> {
+  const searched = searchedFor(account, q);
+  if (searched === undefined || q === undefined) return searched;
+  const telling = searched.wanted.filter(([word = '']) => TELLING.test(word) || isPostalCode(q));
+  if (telling.length === 0) return searched;
+  const places = [
+    ...(await placesOf(views, locations, searched, telling)),
+    ...(await placesOf(views, buildings, searched, telling)),
+  ];
+  const wanted = searched.wanted.map((spellings) => [...spellings, ...meantBy(spellings, places)]);
+  return { scope: account, wanted };
+}
+
+/** What a word may be one of the words of, instead of one of the document's own. */
+interface Named {
+  readonly id: string;
+  readonly words: readonly string[];
+}
+
+/** The words of those that a word is of. */
+function meantBy(spellings: readonly string[], named: readonly Named[]): string[] {
+  const meant = named.filter(({ words }) => haveAll(words, [spellings]));
+  return meant.slice(0, MEANT).map(({ id }) => idWord(id));
+}
+
+async function placesOf<D extends Document>(
+  views: ViewReader,
+  collection: CollectionDefinition<D>,
+  { scope, wanted }: NonNullable<Searched>,
+  telling: readonly Spellings[],
+): Promise<readonly Named[]> {
+  const having = (some: readonly Spellings[]) => {
+    return { index: 'by-name', prefix: [scope], text: { scope, wanted: some } };
+  };
+  const all = { collection, query: having(wanted) };
+  const found = (await gather(views, all, { pageSize: PLACES }, async (places) => places)).items.slice();
+  if (wanted.length > 1) {
+    for (const spellings of telling.slice(0, WORDS_OF_PLACES)) {
+      await nextTurn();
+      const { items, next } = await views.find(collection, { ...having([spellings]), limit: FEW_PLACES });
+      if (next === undefined) found.push(...items);
+    }
+  }
+  const places = new Map(found.map((place) => [place.id, collection.text?.(place)?.words ?? []]));
+  return Array.from(places, ([id, words]) => ({ id, words }));
+}
+
 /** Those an account is or was connected with, by the words of their names. */
-async function partiesOf(views: ViewReader, account: string) {
+async function partiesOf(views: ViewReader, account: string): Promise<readonly Named[]> {
   const parties = new Map<string, readonly string[]>();
   let after: string | undefined;
   let looked = 0;

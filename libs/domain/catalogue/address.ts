@@ -1,65 +1,14 @@
 // How addresses compare (R-K2, R-K7).
 import { remembered } from '#domain/kernel';
 import type { Address } from './events.ts';
-import { foldText, nameKey, withoutSpaces } from './text.ts';
+import { shortForms, shortWord } from './short-forms.ts';
+import { foldedWords, foldText, nameKey, withoutSpaces } from './text.ts';
 
-/** Short forms by which words are compared, each with its other forms. */
-const SHORT_WORDS = shortForms({
-  all: 'allee',
-  av: 'avenue ave aven',
-  bd: 'boulevard blvd bvd bld boul',
-  burg: 'burgemeester burgm bgm',
-  bus: 'bte boite box postbus',
-  chee: 'chaussee ch chse chaus',
-  chem: 'chemin che',
-  cl: 'close',
-  cres: 'crescent cr',
-  ct: 'court',
-  dk: 'dijk',
-  dr: 'drive drv doctor dokter docteur doktor',
-  fbg: 'faubourg fg',
-  gdns: 'gardens',
-  gen: 'generaal general',
-  gr: 'gracht grote groot grand grande',
-  hwy: 'highway',
-  imp: 'impasse',
-  kd: 'kade',
-  kon: 'koning koningin koninklijke',
-  ln: 'laan lane',
-  mgr: 'monseigneur',
-  min: 'minister ministre',
-  pkwy: 'parkway',
-  pl: 'place plein platz pln',
-  pres: 'president',
-  prof: 'professor professeur',
-  pst: 'pastoor past',
-  rd: 'road',
-  rte: 'route',
-  sgl: 'singel',
-  sq: 'square',
-  st: 'street saint sainte sint sankt ste',
-  str: 'straat strasse',
-  stwg: 'steenweg stw',
-  ter: 'terrace terr',
-  wg: 'weg',
-});
-
-/** Short forms of the last parts of words: `Kerkstraat` equals `Kerkstr.` */
-const SHORT_ENDINGS = shortForms({
-  all: 'allee',
-  gr: 'gracht',
-  kd: 'kade',
-  dk: 'dijk',
-  ln: 'laan',
-  pl: 'plein pln platz',
-  sgl: 'singel',
-  str: 'straat strasse',
-  stwg: 'steenweg stw',
-  wg: 'weg',
-});
 /** A single letter is an abbreviation only at the beginning of a street: after a number it is part of the number. */
 const FIRST_LETTERS: Readonly<Record<string, string>> = { r: 'rue' };
-const ENDINGS = new RegExp(`(?<=\\p{L}{2})(${[...SHORT_ENDINGS.keys()].join('|')})$`, 'u');
+
+const AFTER_LETTERS = /^([a-z]{1,2})(\d{4,6}(?:[a-z]{2})?)$/;
+const IN_DIGITS = /^\d{4,6}(?:[a-z]{2})?$/;
 
 /** Countries by their code, with their names and their prefixes in postal codes. */
 const COUNTRIES = shortForms({
@@ -97,15 +46,6 @@ const COUNTRIES = shortForms({
 
 const COUNTRY_CODES: ReadonlySet<string> = new Set(COUNTRIES.values());
 
-/** The short form by each of the others; those of several words have commas between them. */
-function shortForms(forms: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(forms).flatMap(([short, others]) =>
-      others.split(others.includes(',') ? ',' : ' ').map((other) => [other, short] as const),
-    ),
-  );
-}
-
 /** The two-letter code of a country, from its code or its name; unchanged where it is neither. */
 export function countryKey(country: string): string {
   const folded = nameKey(country);
@@ -122,20 +62,32 @@ export function countryOf({
 }
 
 /** A street with its house number, normalised for comparison: usual abbreviations are equal to the full words. */
-export const streetKey = remembered((street) => {
-  const [first = '', ...others] = numberLast(foldText(street).split(' '));
-  const words = [FIRST_LETTERS[first] ?? first, ...others];
-  return withoutSpaces(words.map(shortWord).join(' ')) || nameKey(street);
-});
+export const streetKey = remembered(
+  (street) => withoutSpaces(comparedStreet(street).join(' ')) || nameKey(street),
+);
 
 /** A town, normalised for comparison. */
-export const cityKey = remembered(
-  (city) => withoutSpaces(foldText(city).split(' ').map(shortWord).join(' ')) || nameKey(city),
-);
+export const cityKey = remembered((city) => withoutSpaces(comparedCity(city).join(' ')) || nameKey(city));
+
+/** The words of a street as they are compared, its house number last; spaces between them mean nothing. */
+export function comparedStreet(street: string): string[] {
+  const [first, ...others] = numberLast(foldedWords(street));
+  return first === undefined ? [] : [FIRST_LETTERS[first] ?? first, ...others].map(shortWord);
+}
+
+/** Likewise of a town. */
+export function comparedCity(city: string): string[] {
+  return foldedWords(city).map(shortWord);
+}
 
 /** A postal code, normalised for comparison, without a country prefix; `undefined` where it is blank. */
 export function postalCodeKey(postalCode: string | undefined): string | undefined {
   return postalCode === undefined ? undefined : postalParts(postalCode).code;
+}
+
+/** Whether the text is a postal code of digits, of at most two letters behind them and a country before them. */
+export function isPostalCode(text: string): boolean {
+  return IN_DIGITS.test(postalCodeKey(text) ?? '');
 }
 
 /**
@@ -151,10 +103,6 @@ export function sameAddress(one: Address, other: Address): boolean {
   return cityKey(one.city) === cityKey(other.city);
 }
 
-function shortWord(word: string): string {
-  return SHORT_WORDS.get(word) ?? word.replace(ENDINGS, (ending) => SHORT_ENDINGS.get(ending) ?? ending);
-}
-
 /** `12, rue Haute` is `Rue Haute 12`; a street such as `1 Mei 12`, named after a number, is unchanged. */
 function numberLast(words: readonly string[]): readonly string[] {
   const [number = '', ...street] = words;
@@ -162,10 +110,10 @@ function numberLast(words: readonly string[]): readonly string[] {
   return isHouseNumber && !street.some((word) => /^\d+\p{L}?$/u.test(word)) ? [...street, number] : words;
 }
 
-/** `B-9000` is 9000 in Belgium. */
-const postalParts = remembered((postalCode): { readonly country?: string; readonly code?: string } => {
+/** A postal code with the country before it: `B-9000` is 9000 in Belgium. */
+export const postalParts = remembered((postalCode): { readonly country?: string; readonly code?: string } => {
   const code = foldText(postalCode).replaceAll(' ', '');
-  const [, letters = '', bare = ''] = /^([a-z]{1,2})(\d{4,6}(?:[a-z]{2})?)$/.exec(code) ?? [];
+  const [, letters = '', bare = ''] = AFTER_LETTERS.exec(code) ?? [];
   const country = COUNTRIES.get(letters) ?? (COUNTRY_CODES.has(letters) ? letters : undefined);
   if (country !== undefined) return { country, code: bare };
   return code === '' ? {} : { code };

@@ -1,4 +1,12 @@
-export * from './address.ts';
+export {
+  cityKey,
+  countryKey,
+  countryOf,
+  isPostalCode,
+  postalCodeKey,
+  sameAddress,
+  streetKey,
+} from './address.ts';
 export * from './building.ts';
 export * from './commands.ts';
 export * from './customer.ts';
@@ -7,6 +15,7 @@ export * from './events.ts';
 export * from './fillers.ts';
 export * from './identity.ts';
 export * from './location.ts';
+export * from './searching.ts';
 export { similarName } from './similar.ts';
 export * from './text.ts';
 export * from './vat-number.ts';

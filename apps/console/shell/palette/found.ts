@@ -54,7 +54,9 @@ export function useFound(
       entries: (installations.data ?? []).map(({ id, reference, brand, model, place }) => ({
         key: id,
         name: reference,
-        more: [[brand, model].filter(Boolean).join(' '), place.customer].filter(Boolean).join(' · '),
+        more: [[brand, model].filter(Boolean).join(' '), place.customer, place.location]
+          .filter(Boolean)
+          .join(' · '),
         icon: IconAirConditioning,
         go: () => void navigate({ to: '/installations/$installationId', params: { installationId: id } }),
       })),
