@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, type Settings, startApi } from '../programs/program.ts';
 import { isReady } from './client.ts';
-import { Cluster } from './cluster.ts';
 import type { BorrowedService, Mode } from './pool.ts';
 
 /** The service that a story runs against. */
@@ -29,8 +28,11 @@ export interface Service extends Reachable {
 /** The mode: one program, or several on shared stores when `STORIES` says so. */
 const MODE: Mode = process.env.STORIES === 'distributed' ? 'distributed' : 'embedded';
 
-export function startService(settings: Settings): Promise<Service> {
-  return MODE === 'distributed' ? Cluster.start(settings) : RunningService.start(settings);
+export async function startService(settings: Settings): Promise<Service> {
+  if (MODE === 'embedded') return RunningService.start(settings);
+  // Most stories need none of its test servers.
+  const { Cluster } = await import('./cluster.ts');
+  return Cluster.start(settings);
 }
 
 /**
