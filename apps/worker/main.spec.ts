@@ -3,11 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildWithOutput, hasExited, killChild, startChild } from '../../test/programs/child.ts';
 import { finished } from '../../test/programs/program.ts';
 
 let dataDir: string;
+const POLL_INTERVAL_MS = 20;
+
 const children: ChildWithOutput[] = [];
 
 beforeEach(async () => {
@@ -47,6 +50,7 @@ describe('the worker by itself', () => {
     for (;;) {
       const { status } = await fetch(`http://127.0.0.1:${port}/health/ready`);
       if (status === 200) break;
+      await pause(POLL_INTERVAL_MS);
     }
     const ask = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/metrics`, { headers });
     const metrics = await (await ask({ authorization: `Bearer ${METRICS_TOKEN}` })).text();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CausedCommand, derivedId } from '#application/core';
 import { conflict } from '#domain/kernel';
@@ -122,7 +123,7 @@ async function eventually(condition: () => boolean | Promise<boolean>): Promise<
   const deadline = Date.now() + 120_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
-    await new Promise(setImmediate);
+    await pause(5);
   }
 }
 

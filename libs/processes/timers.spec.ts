@@ -1,4 +1,5 @@
 // Work that waits for a moment: durable, by the service's own clock, and out of memory until then.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId } from '#application/core';
 import { conflict, plusMillis } from '#domain/kernel';
@@ -102,7 +103,7 @@ async function eventually(condition: () => boolean | Promise<boolean>): Promise<
   const deadline = Date.now() + 120_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`The condition was not fulfilled in time: ${condition}`);
-    await new Promise(setImmediate);
+    await pause(5);
   }
 }
 

@@ -263,7 +263,8 @@ export function withdrawn(company: Company, installation: string): Promise<View>
 
 /** Catches hangs only. */
 const TIMEOUT_MS = 120_000;
-const POLL_INTERVAL_MS = 5;
+/** Each look takes its share of what it waits for. */
+const POLL_INTERVAL_MS = 25;
 
 /**
  * Reads until the condition holds.

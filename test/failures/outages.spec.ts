@@ -1,6 +1,7 @@
 // The answers to callers while a store or program is unavailable, and the state once it is back.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, Consistency, Member } from '../acceptance/client.ts';
 import { FaultyCluster } from './faulty-cluster.ts';
@@ -11,6 +12,7 @@ const MAX_WAIT_MS = 25_000;
 const CONCURRENT_REQUESTS = 2_500;
 /** The limit for concurrent requests that do work, as a multiple of the time for as many liveness checks. */
 const WORK_FACTOR = 20;
+const POLL_INTERVAL_MS = 25;
 
 describe('a cluster', () => {
   let cluster: FaultyCluster;
@@ -88,6 +90,7 @@ describe('a cluster', () => {
     for (;;) {
       const answer = await ask();
       if (answer.status === status) return answer;
+      await pause(POLL_INTERVAL_MS);
     }
   }
 
