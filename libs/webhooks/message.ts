@@ -36,7 +36,7 @@ export function eventType(type: string): string {
 }
 
 /** The event whose `data` is what is told, as `GET /v1/changes` tells it. */
-export function cloudEvent(told: Told): CloudEvent {
+function cloudEvent(told: Told): CloudEvent {
   const { id, time, type, subject } = told;
   return {
     specversion: '1.0',

@@ -37,8 +37,6 @@ export const exportFormats = {
   },
 } as const;
 
-export type ExportFormat = keyof typeof exportFormats;
-
 async function* lines(pages: Pages): AsyncGenerator<string> {
   for await (const entries of pages) yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }

@@ -36,7 +36,7 @@ const created = ([creator, acceptor]: Pair): DemoCommand => {
 };
 
 /** Placeholder for the token: seeding replaces it with the token in the answer to the command `tokenFrom`. */
-export const TOKEN_TO_COME = 'to-come';
+const TOKEN_TO_COME = 'to-come';
 
 function connected(pair: Pair): Thread {
   const [creator, acceptor] = pair;

@@ -16,7 +16,7 @@ export interface FileKind {
   readonly disposition?: string;
 }
 
-export const FILE_LIMITS: FileLimits = { perAccount: 10, inAll: 100 };
+const FILE_LIMITS: FileLimits = { perAccount: 10, inAll: 100 };
 
 const RETRY_AFTER_SECONDS = 5;
 

@@ -346,8 +346,6 @@ export const documentsOfShare = (id: string) => pages('activities', '/v1/shares/
 
 export const grants = (id: string) => pages('installations', '/v1/installations/{id}/grants', {}, id);
 
-export type CatalogueImport = Schemas['ImportView'];
-
 export type ListedImport = Schemas['ListedImport'];
 
 /** The imports of the account, the newest first. */

@@ -1,4 +1,4 @@
-import { type EventReader, type Position, type RecordedEvent, type Revision, START } from '#event-store';
+import { type EventReader, type Position, type RecordedEvent, START } from '#event-store';
 
 /** Small enough that a page of events of the largest size fits in memory. */
 const PAGE = 200;
@@ -11,14 +11,5 @@ export async function* eventsOf(log: EventReader, after: Position = START): Asyn
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     from = last.position;
-  }
-}
-
-/** Every event of one stream, in order. */
-export async function* eventsOfStream(log: EventReader, stream: string): AsyncGenerator<RecordedEvent> {
-  for (let from = 0; ; from += PAGE) {
-    const page = await log.readStream(stream, { from: from as Revision, limit: PAGE });
-    yield* page;
-    if (page.length < PAGE) return;
   }
 }

@@ -207,7 +207,7 @@ export async function shareForParty(
 }
 
 /** The view of a share for the caller, who is a party to it. */
-export function shareView(
+function shareView(
   document: ShareDocument,
   caller: Actor,
   names: ReadonlyMap<string, Counterparty>,

@@ -4,7 +4,7 @@ import { list, nested, oneOf, Required, uuid } from '../commands/declare.ts';
 import { schemaOf } from '../commands/schema.ts';
 
 /** The most checks one request may ask for. */
-export const MAX_CHECKS = 1_000;
+const MAX_CHECKS = 1_000;
 
 /** May this account do this with this installation now (R-G3)? */
 export class AccessCheckData {

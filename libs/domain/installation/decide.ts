@@ -276,7 +276,7 @@ function grantAccess({ data, now }: GrantAccess, state: InstallationState): read
   if (state.blockedGrants.includes(grantId)) {
     throw conflict('access-withdrawn', 'This access was revoked before it began.');
   }
-  if (hasCome(data.until, now)) throw conflict('access-expired', 'The agreed end of this access has come.');
+  if (hasCome(data.until, now)) throw conflict('access-expired', 'This access has reached its agreed end.');
   const refusal = refusalToGive(state.tree, { provider: giver, requester: holder, accessType });
   if (refusal !== undefined) throw conflict(refusal, 'The giver may not give this access now.');
   const parent = parentFor(state.tree, giver, accessType);

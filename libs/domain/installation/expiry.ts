@@ -45,7 +45,7 @@ export function withEnds(tree: GrantTree, ends: ReadonlyMap<string, Instant> | u
 }
 
 /** How each grant whose end has come ended, though no event says so yet; parents before children. */
-export function lapsed(tree: GrantTree, now: Instant): ReadonlyMap<RecordedGrant, Withdrawal> {
+function lapsed(tree: GrantTree, now: Instant): ReadonlyMap<RecordedGrant, Withdrawal> {
   const ended = new Map<string, Withdrawal>();
   const found = new Map<RecordedGrant, Withdrawal>();
   // A child is always younger than its parent, so one pass finds them all.

@@ -126,13 +126,6 @@ export function withdrawnWith(tree: GrantTree, grantIds: readonly string[]): rea
   return tree.grants.filter((grant) => ending.has(grant.grantId) && isLive(grant));
 }
 
-/** The accounts left without any access when the given grants end; another path keeps it (R-V4, R-V6). */
-export function accountsLosingAccess(tree: GrantTree, grantIds: readonly string[]): readonly string[] {
-  const ending = new Set(withdrawnWith(tree, grantIds));
-  const holders = new Set([...ending].map((grant) => grant.holder));
-  return [...holders].filter((holder) => liveGrants(tree, holder).every((grant) => ending.has(grant)));
-}
-
 /** Whether a live chain of grants from the root to `account` passes through `other`, or starts there (R-A3). */
 export function standsAbove(tree: GrantTree, other: string, account: string): boolean {
   if (other === tree.root) return account !== tree.root;

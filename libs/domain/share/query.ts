@@ -61,25 +61,17 @@ export function isWhollyWithdrawn({ status, counts }: ShareSummary): boolean {
  * `undefined` when nothing may be revoked at `now` (R-V2).
  */
 export function revocableUntil(summary: ShareSummary, now: Instant): Instant | 'any-time' | undefined {
-  const { status, counts, terms } = summary;
+  const { status, counts, terms, placements } = summary;
   if (terms === undefined || hasEnded(summary)) return undefined;
   if (status === 'approved' || status === 'preparing' || yetToBePlaced(counts) > 0) return 'any-time';
-  const { anyTime, ends } = openPlacements(summary, now);
-  return anyTime ? 'any-time' : ends.at(-1);
-}
-
-/** When the next window closes, and less may be revoked than at `now`; `undefined` when none is open (R-V2). */
-export function nextWindowEnd(summary: ShareSummary, now: Instant): Instant | undefined {
-  return openPlacements(summary, now).ends[0];
-}
-
-/** The revocable live items: whether some are revocable at any time, and the ends of the others' windows in order. */
-function openPlacements({ terms, placements }: ShareSummary, now: Instant) {
-  if (terms === undefined) return { anyTime: false, ends: [] };
-  const open = placements
+  const ends = placements
     .filter(({ placedAt }) => mayRevokeAt(terms, placedAt, now))
     .map(({ placedAt }) => placementRevocableUntil(terms, placedAt));
-  return { anyTime: open.includes('any-time'), ends: open.filter((end) => end !== 'any-time').sort() };
+  if (ends.includes('any-time')) return 'any-time';
+  return ends
+    .filter((end) => end !== 'any-time')
+    .sort()
+    .at(-1);
 }
 
 function yetToBePlaced(counts: ItemCounts): number {

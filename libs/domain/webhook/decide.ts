@@ -138,7 +138,7 @@ function replay(
 ): WebhookEvent[] {
   // What has not happened yet would be passed over.
   if (head === undefined || after > head)
-    throw impossible('invalid-cursor', 'The log has not come to that cursor.');
+    throw impossible('invalid-cursor', 'The log has not reached that cursor.');
   return [{ type: 'WebhookReplayRequested', data: { webhookId, account, after } }];
 }
 

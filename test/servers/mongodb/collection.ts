@@ -16,7 +16,7 @@ export interface Index {
 const INDEX_FIELDS = ['key', 'name', 'unique', 'sparse', 'expireAfterSeconds'];
 const MODIFIERS = ['$set', '$unset', '$inc', '$setOnInsert'];
 
-export const ID_INDEX: Index = { key: { _id: 1 }, name: '_id_' };
+const ID_INDEX: Index = { key: { _id: 1 }, name: '_id_' };
 
 export interface Updated {
   readonly before: Bson | undefined;

@@ -5,7 +5,7 @@ import { shellRoute } from '../../shell/routes.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
-export const CATALOGUE_TABS = ['customers', 'locations', 'installations'] as const;
+const CATALOGUE_TABS = ['customers', 'locations', 'installations'] as const;
 
 export const catalogueRoute = createRoute({
   getParentRoute: () => shellRoute,

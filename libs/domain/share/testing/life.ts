@@ -10,7 +10,7 @@ export const PROVIDER = 'frost';
 
 export const REQUESTED: Instant = '2026-03-01T08:00:00.000Z';
 export const APPROVED: Instant = '2026-03-01T09:00:00.000Z';
-export const AVAILABLE: Instant = '2026-03-01T09:05:00.000Z';
+const AVAILABLE: Instant = '2026-03-01T09:05:00.000Z';
 export const PLACED: Instant = '2026-03-02T10:00:00.000Z';
 export const NOW: Instant = '2026-03-03T12:00:00.000Z';
 
