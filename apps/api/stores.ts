@@ -18,7 +18,7 @@ export interface BesideService {
   readonly tracing?: TracingConfig;
 }
 
-/** What the service stands on. */
+/** What the service keeps its data in, and what keeps its views. */
 export interface Stores {
   readonly events: EventStore;
   readonly views: SettledViews;

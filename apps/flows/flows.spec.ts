@@ -157,7 +157,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...(reason && { reason }),
     }));
 
-  it('shares that stand still are found, with the work there is for them or without', async () => {
+  it('shares that make no progress are found, with the work there is for them or without', async () => {
     const step = {
       shareId: 'c',
       stepId: 'step',

@@ -46,7 +46,7 @@ async function main(config: WorkerConfig): Promise<void> {
   const prepared = personalKeys.prepare();
   // A server that does not answer yet is asked again with the first key that is needed.
   if (stores)
-    prepared.catch((error) => log.warn({ err: error }, 'The keys of data subjects could not be looked at'));
+    prepared.catch((error) => log.warn({ err: error }, 'The keys of data subjects could not be checked'));
   else await prepared;
   await worker.start();
 

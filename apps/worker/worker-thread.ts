@@ -159,7 +159,7 @@ export class WorkerThread {
       void this.#restart();
     });
     executeCommands(commands.port1, execute);
-    const caller = new Caller<ThreadMethods>(control.port1, () => new Error('The worker thread is gone.'));
+    const caller = new Caller<ThreadMethods>(control.port1, () => new Error('The worker thread has exited.'));
     return { thread, caller };
   }
 

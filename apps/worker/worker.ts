@@ -388,7 +388,7 @@ export class Worker {
       return await countFlows({ stored, log: reader }, clock.now());
     } catch (error) {
       const isExpected = error instanceof ViewStoreUnavailable || error instanceof EventStoreUnavailable;
-      if (!isExpected) log.warn({ err: error }, 'What does not go on could not be counted');
+      if (!isExpected) log.warn({ err: error }, 'Stuck flows could not be counted');
       return undefined;
     }
   }

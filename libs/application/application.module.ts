@@ -33,7 +33,7 @@ import { ViewNotifications } from './queries/notifications.ts';
 import { currentSelections } from './queries/selections.ts';
 import { ViewWebhooks } from './queries/webhooks.ts';
 
-/** What the application stands on; chosen by the composition root. */
+/** What the application needs; chosen by the composition root. */
 export interface ApplicationPorts {
   readonly eventStore: EventStore;
   readonly views: ViewReader;
@@ -65,7 +65,7 @@ export interface WebhookPorts {
   readonly urlRefusal: UrlRefusal;
 }
 
-/** What enforcement stands on. */
+/** What enforcement needs. */
 export interface EnforcementPorts {
   readonly reader: EventReader;
   readonly aggregates: Aggregates;

@@ -70,7 +70,7 @@ export class LoggedEvents {
 
 function found(event: RecordedEvent | undefined): RecordedEvent {
   if (event) return event;
-  throw new EventStoreUnavailable('The log does not show an event yet that a view shows.');
+  throw new EventStoreUnavailable('The log is behind a view; try again.');
 }
 
 /** The places by streams, those together that follow each other. */

@@ -172,7 +172,7 @@ export class ProcessRunner {
       clock,
       pauses,
       due: (works) => this.#due(works),
-      failed: (error) => log.warn({ err: error }, 'Could not look for work whose moment has come'),
+      failed: (error) => log.warn({ err: error }, 'Could not look for work that is due'),
     });
   }
 

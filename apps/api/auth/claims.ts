@@ -37,7 +37,7 @@ export function actorOf(payload: JWTPayload, names: ClaimNames): Actor {
   if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token names no subject.');
   const account = single(claimAt(payload, names.account));
   if (account !== undefined && typeof account !== 'string') {
-    throw new InvalidToken('The account that the token names is no text.');
+    throw new InvalidToken('The account that the token names is not text.');
   }
   const roles = namesIn(claimAt(payload, names.roles)).flatMap((name) => rolesOf(name, names.roleNames));
   const service = actingParty(payload);

@@ -78,7 +78,7 @@ describe('the keys of an issuer', () => {
     await expect(find(keys)).rejects.toBeInstanceOf(IssuerUnavailable);
     await until(() => asked.length >= 3);
     expect(said).toEqual([
-      expect.stringMatching(`^OIDC_ISSUER ${issuer} does not tell its keys: .*${reason}`),
+      expect.stringMatching(`^OIDC_ISSUER ${issuer} cannot be asked for its keys: .*${reason}`),
     ]);
 
     respond = await good('one');

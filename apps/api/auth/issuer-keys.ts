@@ -8,7 +8,7 @@ import {
 } from 'jose';
 import type { Log } from '#subscriptions';
 
-/** The issuer does not tell its keys now: whether a token is good cannot be told. */
+/** The keys of the issuer cannot be had now: whether a token is good cannot be told. */
 export class IssuerUnavailable extends Error {
   override readonly name = 'IssuerUnavailable';
 }
@@ -118,14 +118,15 @@ export class IssuerKeys {
     try {
       const find = createLocalJWKSet(await this.fetchKeys());
       this.known = { find, at: Date.now() };
-      if (this.failure !== undefined) this.log.info({ issuer }, `OIDC_ISSUER ${issuer} tells its keys again`);
+      if (this.failure !== undefined)
+        this.log.info({ issuer }, `OIDC_ISSUER ${issuer} can be asked for its keys again`);
       this.failure = undefined;
     } catch (error) {
       const reason = whyFailed(error);
       if (this.failure === undefined && !this.closing.signal.aborted) {
         this.log.error(
           { issuer, reason },
-          `OIDC_ISSUER ${issuer} does not tell its keys: ${reason}. It is asked again every few seconds`,
+          `OIDC_ISSUER ${issuer} cannot be asked for its keys: ${reason}. It is asked again every few seconds`,
         );
       }
       this.failure = reason;

@@ -130,7 +130,7 @@ export class SignInController {
   private noted(error: unknown): SignInFailure {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
-    this.log.warn({ failure, reason: reasonOf(error) }, 'The issuer signed nobody in');
+    this.log.warn({ failure, reason: reasonOf(error) }, 'The OpenID provider did not sign the person in');
     return failure;
   }
 }

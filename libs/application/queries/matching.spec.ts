@@ -83,11 +83,11 @@ describe('looking for a customer of the package (R-P5)', () => {
     expect(await matching.customer(source)).toMatchObject({ found: { id: 'ours' }, reason });
   });
 
-  it('finds one of its name among hundreds at its door', async () => {
-    const neighbours = Array.from({ length: 300 }, (_, index) =>
-      customer(`neighbour${index}`, { name: `Aardvark ${index}`, address: QUAY }),
+  it('finds one of its name among hundreds at its address', async () => {
+    const others = Array.from({ length: 300 }, (_, index) =>
+      customer(`other${index}`, { name: `Aardvark ${index}`, address: QUAY }),
     );
-    await keep(...neighbours, customer('ours', { name: 'Koel & Co', address: QUAY }));
+    await keep(...others, customer('ours', { name: 'Koel & Co', address: QUAY }));
     expect(await matching.customer(source)).toMatchObject({
       found: { id: 'ours' },
       reason: 'name-and-address',
@@ -111,11 +111,11 @@ describe('looking for a location of the package (R-P5)', () => {
     });
   });
 
-  it('finds one under its customer among hundreds at its door', async () => {
-    const neighbours = Array.from({ length: 300 }, (_, index) =>
-      location(`neighbour${index}`, { address: QUAY }, { customerId: `other${index}` }),
+  it('finds one under its customer among hundreds at its address', async () => {
+    const others = Array.from({ length: 300 }, (_, index) =>
+      location(`other${index}`, { address: QUAY }, { customerId: `other${index}` }),
     );
-    await keep(...neighbours, location('place', { address: QUAY }));
+    await keep(...others, location('place', { address: QUAY }));
     expect(await matching.location(source, { kind: 'own', customerId: 'ours' })).toMatchObject({
       found: { id: 'place' },
       reason: 'address',

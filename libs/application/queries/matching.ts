@@ -41,8 +41,8 @@ import type { CollectionDefinition, Document, PrefixQuery, ViewReader } from '#v
 /** How many of a kind are compared; more of one name would tell nothing. */
 const CANDIDATES = 20;
 
-/** How many customers at one door are compared by name; beyond them, those of exactly that name. */
-const NEIGHBOURS = 100;
+/** How many customers at one address are compared by name; beyond them, those of exactly that name. */
+const AT_ONE_ADDRESS = 100;
 
 /** Looks in the catalogue of one account. */
 export class Matching {
@@ -65,7 +65,7 @@ export class Matching {
     const alike = await this.candidates(customers, [
       { index: 'by-company', prefix: [account, company] },
       ...this.atAddress(source.address).flatMap(({ index, prefix }) => [
-        { index, prefix, limit: NEIGHBOURS },
+        { index, prefix, limit: AT_ONE_ADDRESS },
         { index, prefix: [...prefix, company] },
       ]),
     ]);
@@ -117,11 +117,11 @@ export class Matching {
 
   /** What stands in that street at that number, in that postal code or that town. */
   private atAddress({ street, postalCode, city }: Address): PrefixQuery[] {
-    const door = [this.account, streetKey(street)];
+    const address = [this.account, streetKey(street)];
     const code = postalCodeKey(postalCode);
     return [
-      ...(code === undefined ? [] : [{ index: 'by-postal-address', prefix: [...door, code] }]),
-      { index: 'by-town-address', prefix: [...door, cityKey(city)] },
+      ...(code === undefined ? [] : [{ index: 'by-postal-address', prefix: [...address, code] }]),
+      { index: 'by-town-address', prefix: [...address, cityKey(city)] },
     ];
   }
 

@@ -15,7 +15,7 @@ export class Rivals {
     private readonly shareId: string,
   ) {}
 
-  /** Customers at its door with another VAT number. */
+  /** Customers at its address with another VAT number. */
   async ofCustomer(source: PackagedCustomer): Promise<readonly PackagedCustomer[]> {
     if (vatNumberKey(source.vatNumber) === undefined) return [];
     const query = {

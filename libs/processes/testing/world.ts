@@ -47,7 +47,7 @@ export class World {
     readonly aggregates: Aggregates,
     readonly commands: CommandPort,
     readonly queries: QueryBus,
-    /** The door for commands from outside. */
+    /** The gateway that commands from outside come through. */
     readonly gateway: CommandGateway,
     private readonly engine: ProjectionEngine,
     private readonly closeApplication: () => Promise<void>,
