@@ -344,6 +344,40 @@ export function viewStoreContract(
         expect(await views.store.count(collection, { index: 'byAge', prefix: [] })).toBe(0);
       });
 
+      it('follow whichever of the keys and words of a document change', async () => {
+        const places = ['x', 'y', 'z'];
+        const place = fc.option(fc.constantFrom(...places), { nil: undefined });
+        const found = fc.record({ one: place, other: place, about: place });
+        const states = fc.array(fc.tuple(fc.constantFrom('a', 'b'), found), { minLength: 2, maxLength: 8 });
+        await fc.assert(
+          fc.asyncProperty(states, async (all) => {
+            const collection = collectionOf<Document & Partial<Record<'one' | 'other' | 'about', string>>>({
+              indexes: {
+                all: () => [],
+                one: ({ one }) => (one === undefined ? undefined : [one]),
+                other: ({ other }) => (other === undefined ? undefined : [other]),
+              },
+              text: ({ about }) => (about === undefined ? undefined : { scope: 'any', words: [about] }),
+            });
+            for (const [id, state] of all) await save(collection, [{ id, ...state }]);
+            const last = [...new Map(all)].sort(([a], [b]) => (a < b ? -1 : 1));
+            const where = (field: 'one' | 'other' | 'about', wanted: string) =>
+              last.filter(([, state]) => state[field] === wanted).map(([id]) => id);
+            for (const wanted of places) {
+              for (const index of ['one', 'other'] as const) {
+                expect(await idsOf(collection, { index, prefix: [wanted] })).toStrictEqual(
+                  where(index, wanted),
+                );
+              }
+              const text = { scope: 'any', wanted: [[wanted]] };
+              const ids = await idsOf(collection, { index: 'all', prefix: [], text });
+              expect(ids).toStrictEqual(where('about', wanted));
+            }
+          }),
+          { numRuns: 15 },
+        );
+      });
+
       it('return fifty documents a page by default, and a next page token only if there is a next page', async () => {
         const collection = keyed();
         await save(
