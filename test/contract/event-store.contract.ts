@@ -519,10 +519,13 @@ export function eventStoreContract(
         expect(Math.max(...sizes)).toBeLessThanOrEqual(4);
       });
 
-      it('catches up in batches of the requested size, and reports it', async () => {
+      it.each([
+        ['', 7],
+        [', also when the last of them is full', 6],
+      ])('catches up in batches of the requested size, and reports it%s', async (_, count) => {
         const prefix = category();
         const before = await store().head();
-        await store().append(`${prefix}-1`, events(7), 'none');
+        await store().append(`${prefix}-1`, events(count), 'none');
         const abort = new AbortController();
         const batches: Batch[] = [];
         for await (const batch of store().subscribe({ after: before, batchSize: 3, signal: abort.signal })) {

@@ -117,9 +117,9 @@ export class SqliteEventReader implements EventReader {
     const ended = AbortSignal.any([signal, this.#closing.signal]);
     let position = after;
     for (let first = true; !ended.aborted; first = false) {
-      const { events, bytes } = this.#read(() => this.#readLog(position, batchSize, MAX_BATCH_BYTES));
+      const { events, bytes, toEnd } = this.#read(() => this.#readLog(position, batchSize, MAX_BATCH_BYTES));
       position = events.at(-1)?.position ?? position;
-      const caughtUp = position >= (await this.head());
+      const caughtUp = toEnd || position >= (await this.head());
       if (first || events.length > 0) yield { events, position, caughtUp, bytes };
       if (caughtUp) await this.#moreAfter(position, ended);
       // A long catch-up must not keep timers and messages of this thread waiting.
@@ -169,7 +169,7 @@ export class SqliteEventReader implements EventReader {
     after: Position,
     limit: number,
     maxBytes = Number.POSITIVE_INFINITY,
-  ): Pick<Batch, 'events' | 'bytes'> {
+  ): Pick<Batch, 'events' | 'bytes'> & { readonly toEnd: boolean } {
     const events: RecordedEvent[] = [];
     let bytes = 0;
     for (const row of this.#all.iterate(after + 1, after + limit)) {
@@ -180,7 +180,8 @@ export class SqliteEventReader implements EventReader {
       bytes += bytesOf(columns);
       if (bytes > maxBytes) break;
     }
-    return { events, bytes };
+    // With as much as was asked for there may be more.
+    return { events, bytes, toEnd: events.length < limit && bytes <= maxBytes };
   }
 
   #readForwards(stream: string, from: number, limit: number): RecordedEvent[] {
