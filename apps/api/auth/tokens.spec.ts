@@ -66,7 +66,7 @@ describe('tokens of an OpenID Connect issuer', () => {
     ['that never expire', { exp: undefined }, 'no claim exp'],
     ['without a subject', { sub: undefined }, 'no claim sub'],
     ['without an audience', { aud: undefined }, 'no claim aud'],
-    ['with an account that is no text', { account: 7 }, 'no text'],
+    ['with an account that is not text', { account: 7 }, 'not text'],
   ])('are refused %s, and told why', async (_, change, why) => {
     const refused = verifier.verify(await signed({ ...claims(), ...change }));
     await expect(refused).rejects.toMatchObject({
