@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,13 +10,6 @@ import { SqliteViewStore } from './store.ts';
 interface Note {
   readonly id: string;
   readonly text: string;
-}
-
-interface House {
-  readonly id: string;
-  readonly street: string;
-  readonly owner: string;
-  readonly floors: number;
 }
 
 const notes: CollectionDefinition<Note> = { name: 'notes', indexes: { all: () => [] } };
@@ -109,31 +102,5 @@ describe('commits to views in a file', () => {
     await pass('one', START, 3);
     await store.fence('one', 1);
     await expect(pass('one', 3, 4)).rejects.toThrow('is owned by term 1');
-  });
-
-  it('leave the indexes alone whose keys do not change', async () => {
-    const houses: CollectionDefinition<House> = {
-      name: 'houses',
-      indexes: { byStreet: ({ street }) => [street], byOwner: ({ owner }) => [owner] },
-    };
-    let position: number = START;
-    /** Every page that a commit changes is appended to the file. */
-    const appendedBy = async (house: House) => {
-      const size = () => statSync(join(folder, 'views.db-wal')).size;
-      const before = size();
-      const writes = [{ collection: houses, id: house.id, document: house }];
-      await store.commit({ follower: 'one', from: at(position), to: at(position + 1), writes });
-      position += 1;
-      return size() - before;
-    };
-    const house: House = { id: '1', street: 'Low Lane', owner: 'Ann', floors: 1 };
-    await appendedBy(house);
-    await appendedBy({ ...house, floors: 2 });
-    const documentOnly = await appendedBy({ ...house, floors: 3 });
-    const oneKey = await appendedBy({ ...house, owner: 'Bob' });
-    const bothKeys = await appendedBy({ ...house, street: 'High Street' });
-    const page = oneKey - documentOnly;
-    expect(page).toBeGreaterThan(0);
-    expect(bothKeys).toBe(documentOnly + 2 * page);
   });
 });
