@@ -50,6 +50,8 @@ export interface ApiOptions {
   readonly monitoring: ServiceMonitoring;
   readonly rateLimit: RateLimit;
   readonly listeners: ListenerLimits;
+  /** How many requests may be under way at once. */
+  readonly requestsUnderWay: number;
   /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
   readonly readiness?: readonly ReadinessCheck[];
   /** The way of commands over NATS, where it is switched on. */

@@ -10,6 +10,7 @@ import { readAllowPrivate } from '../webhooks.ts';
 import { RATE_LIMIT, type RateLimit } from './auth/account-limit.ts';
 import { type ClaimNames, OUR_CLAIMS, readRoleNames } from './auth/claims.ts';
 import { LISTENER_LIMITS, type ListenerLimits } from './changes/listeners.ts';
+import { REQUESTS_UNDER_WAY } from './http/load-limit.ts';
 import { type NatsAddress, readNatsAddress } from './nats/address.ts';
 import { readSignIn, type SignInSettings } from './sign-in/settings.ts';
 
@@ -45,6 +46,8 @@ export interface Config {
   readonly authentication: Authentication;
   readonly revocationWindow: RevocationWindow;
   readonly rateLimit: RateLimit;
+  /** How many requests may be under way at once. */
+  readonly requestsUnderWay: number;
   readonly listeners: ListenerLimits;
   /** Whether webhooks may lead to private addresses. */
   readonly webhooksAllowPrivate: boolean;
@@ -59,6 +62,7 @@ export interface Config {
 const MOST_WINDOW_MS = 36_525 * 24 * 60 * 60 * 1000;
 const MOST_RATE_WINDOW_MS = 24 * 60 * 60 * 1000;
 const MOST_REQUESTS = 1_000_000_000;
+const MOST_UNDER_WAY = 1_000_000;
 const MOST_LISTENERS = 1_000_000;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
@@ -89,6 +93,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     authentication,
     revocationWindow: readRevocationWindow(env),
     rateLimit: readRateLimit(env),
+    requestsUnderWay: env.wholeNumber('REQUESTS_UNDER_WAY', REQUESTS_UNDER_WAY, 1, MOST_UNDER_WAY),
     listeners: readListenerLimits(env),
     webhooksAllowPrivate: readAllowPrivate(env, development),
     tracing: readTracing(env, 'tessera'),

@@ -23,7 +23,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   const fastify = Fastify(transport);
   const adapter = adapterOf(fastify);
   closeInTime(fastify);
-  const load = new Load();
+  const load = new Load(options.requestsUnderWay);
   limitLoad(fastify, load);
   checkRequests(fastify);
   refuseUnknownMethods(fastify);

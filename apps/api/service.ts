@@ -90,6 +90,7 @@ export class Service {
         log,
         rateLimit: config.rateLimit,
         listeners: config.listeners,
+        requestsUnderWay: config.requestsUnderWay,
         readiness: [() => stores.checkWritable(), () => tokens.checkReady()],
         nats,
         development,

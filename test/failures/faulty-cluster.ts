@@ -23,15 +23,19 @@ export class FaultyCluster extends RestartableCluster {
   /**
    * On an event store of two nodes and a view store, both test servers.
    * @param quirks of the stores; none by default
+   * @param env further settings of the programs
    */
-  static async withQuirks(quirks: Quirks & MongoServerOptions = {}): Promise<FaultyCluster> {
+  static async withQuirks(
+    quirks: Quirks & MongoServerOptions = {},
+    env: Settings = {},
+  ): Promise<FaultyCluster> {
     const events = await EventStoreDb.start({ ...quirks, nodes: 2 });
     const links = await Promise.all(events.nodes.map(({ ownPort }) => TcpProxy.start(ownPort)));
     for (const [index, node] of events.nodes.entries()) node.advertise(links[index]?.port ?? 0);
     const views = await MongoServer.start(quirks);
     const newViews = async () => databaseAt(views.url, `tessera-${randomUUID()}`);
     const stores = { events: events.url, before: START, newViews };
-    const cluster = new FaultyCluster(stores, await settings(stores), events, links, views);
+    const cluster = new FaultyCluster(stores, { ...(await settings(stores)), ...env }, events, links, views);
     await cluster.begin();
     return cluster;
   }

@@ -5,6 +5,7 @@ import type { Changes } from '#changes';
 import { RATE_LIMIT } from '../../apps/api/auth/account-limit.ts';
 import type { TokenVerifier } from '../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../apps/api/changes/listeners.ts';
+import { REQUESTS_UNDER_WAY } from '../../apps/api/http/load-limit.ts';
 import { Metrics } from '../../apps/api/operations/metrics.ts';
 import { createServer } from '../../apps/api/server.ts';
 import { MetricsAccess } from '../../apps/metrics/access.ts';
@@ -23,5 +24,6 @@ export function describedApplication(): Promise<INestApplication> {
     monitoring: { access: new MetricsAccess(undefined, true), worker: async () => undefined },
     rateLimit: RATE_LIMIT,
     listeners: LISTENER_LIMITS,
+    requestsUnderWay: REQUESTS_UNDER_WAY,
   });
 }

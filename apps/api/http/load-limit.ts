@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
-/** Requests that may be under way at once, each with a body of up to a mebibyte. */
-const MOST_UNDER_WAY = 2_000;
+/** How many requests may be under way at once, each with a body of up to a mebibyte, where no setting tells. */
+export const REQUESTS_UNDER_WAY = 2_000;
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -14,8 +14,8 @@ const ALWAYS = /^\/(?:health|metrics)\b/;
 export class Load {
   private underWay = 0;
 
-  /** @param most that may be under way at once; by default 2,000 */
-  constructor(private readonly most = MOST_UNDER_WAY) {}
+  /** @param most that may be under way at once */
+  constructor(private readonly most: number) {}
 
   /**
    * Counts one more.

@@ -20,7 +20,7 @@ const fastify = Fastify();
 const readJson = jsonReader(fastify);
 const accounts = new AccountLimit({ requests: 1_000, perMs: 10_000 });
 
-function messages({ most, send }: { most?: number; send?: () => Promise<never> } = {}) {
+function messages({ most = 10, send }: { most?: number; send?: () => Promise<never> } = {}) {
   const sent: unknown[] = [];
   const anyCommand = {
     send: async (body: unknown) => {

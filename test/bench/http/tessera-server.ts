@@ -9,6 +9,7 @@ import { ProjectionViews } from '#subscriptions';
 import { SqliteViewReader } from '#view-store/sqlite';
 import { DevelopmentTokens, tokenVerifier } from '../../../apps/api/auth/tokens.ts';
 import { LISTENER_LIMITS } from '../../../apps/api/changes/listeners.ts';
+import { REQUESTS_UNDER_WAY } from '../../../apps/api/http/load-limit.ts';
 import { Metrics } from '../../../apps/api/operations/metrics.ts';
 import { createServer } from '../../../apps/api/server.ts';
 import { MetricsAccess } from '../../../apps/metrics/access.ts';
@@ -37,6 +38,7 @@ const app = await createServer({
   monitoring: { access: new MetricsAccess(undefined, true), worker: async () => undefined },
   rateLimit: { requests: Number.MAX_SAFE_INTEGER, perMs: 10_000 },
   listeners: LISTENER_LIMITS,
+  requestsUnderWay: REQUESTS_UNDER_WAY,
 });
 await app.listen(0, '127.0.0.1');
 const token = await tokens.sign({ account, user: 'bench', roles: ['administrator'] });
