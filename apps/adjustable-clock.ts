@@ -30,7 +30,7 @@ export class AdjustableClock implements Clock {
   /** By the machine's steady clock. */
   private readAt: number;
 
-  /** @throws InvalidConfig what stands in the file is none of its own */
+  /** @throws InvalidConfig the file was not written by this clock */
   constructor(private readonly dataDir: string) {
     this.file = join(dataDir, 'development-clock');
     this.readAt = performance.now();

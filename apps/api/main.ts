@@ -62,7 +62,7 @@ function welcome(config: Config, url: string): string {
   return lines.join('\n');
 }
 
-/** Where browsers find the console: not where the service listens, if something stands before it. */
+/** Where browsers find the console: not where the service listens, if there is a proxy before it. */
 function consoleAt(authentication: Config['authentication'], url: string): string {
   return (authentication.mode === 'oidc' && authentication.signIn?.publicUrl) || url;
 }

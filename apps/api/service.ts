@@ -71,7 +71,7 @@ export class Service {
           urlRefusal: (url) => refusalOfUrl(url, webhooks.allowPrivate),
         },
         observeCommand: metrics.command,
-        enforcement: (stand) => new PromptEnforcement(stand),
+        enforcement: (ports) => new PromptEnforcement(ports),
       };
       const tokens = await tokenVerifier(config.authentication, development?.tokens, log);
       verifier = tokens;

@@ -26,7 +26,7 @@ export interface Answer {
 
 /** What `--help` tells of a command beside its arguments and options. */
 export interface Help {
-  /** One line, as it stands in the list of commands. */
+  /** One line, for the list of commands. */
   readonly summary: string;
   /** What else to know before it is used. */
   readonly description?: string;

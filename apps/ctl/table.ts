@@ -14,7 +14,7 @@ const PLAIN = {
 
 const COUNTS = new Intl.NumberFormat('en');
 
-/** Rows below their headings; numbers stand to the right. */
+/** Rows below their headings; numbers are aligned to the right. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const isNumeric = head.map((_, column) => rows.some((row) => typeof row[column] === 'number'));
   const printed = new CliTable({

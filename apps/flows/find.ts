@@ -100,7 +100,7 @@ async function openWork({ stored }: FlowSources, search: FlowSearch): Promise<Fl
   for (let looked = 0; looked < MOST_LOOKED && found.length < search.limit; looked += PAGE) {
     const page = await stored.find(processWork, { index: 'by-cause', prefix: [], after, limit: PAGE });
     const old = page.items.filter(({ since }) => since < oldest);
-    // They stand in the order of the log, in which times differ by little.
+    // They are in the order of the log, in which times differ by little.
     if (old.length === 0) break;
     const told = await shownShares(views, old);
     found.push(

@@ -5,7 +5,7 @@ import type { RevocationWindow } from '#domain/share';
 import type { EventReader, EventStore } from '#event-store';
 import type { PersonalKeys } from '#personal-data';
 import type { ViewReader } from '#view-store';
-import { CommandExecutor, type CommandStand } from './command-executor.ts';
+import { CommandExecutor, type CommandSources } from './command-executor.ts';
 import { CommandGateway } from './command-gateway.ts';
 import { commandTable, ExecuteCommandHandler, RehearseCommandHandler } from './commands/index.ts';
 import { ConnectionTokens } from './connection-tokens.ts';
@@ -100,14 +100,14 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   const notifications = new ViewNotifications(views);
   const webhooks = new ViewWebhooks(views);
   const subjects = personalData?.keys ?? NOBODY;
-  const tableOn = (stand: CommandStand) =>
+  const tableOn = (sources: CommandSources) =>
     commandTable({
-      ...stand,
+      ...sources,
       selections,
       notifications,
       webhooks,
       urlRefusal,
-      subjects: stand.log === log ? subjects : NOBODY,
+      subjects: sources.log === log ? subjects : NOBODY,
       revocationWindow,
     });
   const given: Provider[] = [

@@ -20,7 +20,7 @@ import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from 
 export type Envelope<C extends Command = Command> = C & {
   /** Of type and data as they were asked: tells a repeated command from another under the same id. */
   readonly hash: string;
-  /** As it was made before, and stands in older events. */
+  /** As it was made before, and is stored in older events. */
   readonly formerHashes?: () => readonly string[];
   /** Whether it may come again from a caller who remembers its id: what it came to is stored, also when that is nothing. */
   readonly repeatable?: boolean;
@@ -75,8 +75,8 @@ export type AnyStreamCommands = StreamCommands<any, any, any, any>;
 /** How each command is executed, by its type. */
 export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
-/** What commands are executed on. */
-export interface CommandStand {
+/** Where commands are read from and recorded. */
+export interface CommandSources {
   readonly log: CommandLog;
   /** Of that log. */
   readonly aggregates: Aggregates;
@@ -108,7 +108,7 @@ export class CommandExecutor {
   constructor(
     private readonly store: CommandLog,
     private readonly aggregates: Aggregates,
-    private readonly tableOn: (stand: CommandStand) => CommandTable,
+    private readonly tableOn: (sources: CommandSources) => CommandTable,
     private readonly patienceMs = PATIENCE_MS,
   ) {
     this.table = tableOn({ log: store, aggregates });

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { deserialise, type Recorded } from '#contracts';
 import { type EventReader, EventStoreUnavailable, type RecordedEvent, type Revision } from '#event-store';
 
-/** Where an event stands. */
+/** The place of an event in the log. */
 export interface EventPlace {
   readonly stream: string;
   readonly revision: Revision;
@@ -31,7 +31,7 @@ export class LoggedEvents {
   }
 
   /**
-   * The events that stand there, in the order of the places.
+   * The events at those places, in their order.
    * @throws EventStoreUnavailable also where the log does not show one of them yet
    */
   async at(places: readonly EventPlace[]): Promise<readonly Recorded[]> {

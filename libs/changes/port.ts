@@ -58,7 +58,7 @@ export interface ChangeSelection {
 export interface ChangePage {
   /** Oldest first. */
   readonly items: readonly PlacedChange[];
-  /** Nothing else of the selection stands between where the page began and here: one goes on after it. */
+  /** Nothing else of the selection is between where the page began and here: one goes on after it. */
   readonly upTo: Position;
   /** Nothing more could be read behind it. */
   readonly caughtUp: boolean;

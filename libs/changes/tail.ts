@@ -11,7 +11,7 @@ const AFTER_FAILURE_MS = 250;
 
 interface Waiter {
   readonly of: Followed;
-  /** Nothing that concerns those followed stands between where they have read to and here. */
+  /** Nothing that concerns those followed is between where they have read to and here. */
   position: Position;
   readonly settle: () => void;
 }

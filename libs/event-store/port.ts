@@ -76,7 +76,7 @@ export interface EventReader {
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
   /**
    * The log from `after` on and then live, without gap or repeat. Yields an empty caught-up batch when there is
-   * nothing to read at first, so that a follower knows where it stands. Ends when `signal` aborts; throws when the
+   * nothing to read at first, so that a follower knows that it has caught up. Ends when `signal` aborts; throws when the
    * store fails, and the follower subscribes again from its checkpoint.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
@@ -96,7 +96,7 @@ export interface EventStore extends EventReader {
    * revision, -1 when it has none, and with `START`.
    * @throws WrongExpectedRevision another append came first
    * @throws EventTooLarge an event over 1 MiB
-   * @throws EventIdInUse only some of the ids stand in this stream; or, where a store can tell, one stands elsewhere
+   * @throws EventIdInUse only some of the ids are in this stream; or, where a store can tell, one is in another
    * @throws RangeError the stream's name is empty or longer than 500 characters, an id is no UUID, or some text is
    *   not well-formed
    */

@@ -30,13 +30,13 @@ const PATIENCE_MS = 10_000;
 
 const PAGE = 64;
 
-type Stand = Omit<ProcessDependencies, 'commands'>;
+type Dependencies = Omit<ProcessDependencies, 'commands'>;
 
 /** Ends access as a command's events require before the command is answered, and waits until the view reflects it. */
 export class PromptEnforcement implements Enforcement {
   /** @param atOnce the most installations that an answer waits for */
   constructor(
-    private readonly stand: Stand,
+    private readonly dependencies: Dependencies,
     private readonly atOnce = AT_ONCE,
   ) {}
 
@@ -45,7 +45,7 @@ export class PromptEnforcement implements Enforcement {
   }
 
   async enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced> {
-    const run = new Run(this.stand, commands, this.atOnce);
+    const run = new Run(this.dependencies, commands, this.atOnce);
     const position = await pTimeout(
       // What fails here is retried by the processes, which log the failure.
       run.enforce(command, outcome).catch(() => undefined),
@@ -62,7 +62,7 @@ class Run {
   private of = 0;
 
   constructor(
-    private readonly stand: Stand,
+    private readonly dependencies: Dependencies,
     private readonly commands: CommandPort,
     /** How many installations may still be withdrawn before the answer. */
     private left: number,
@@ -104,7 +104,7 @@ class Run {
     this.of += revocations.reduce((sum, { size }) => sum + size, 0);
     for (const { work, size } of revocations) {
       if (this.left === 0) return;
-      const open = await openWithdrawals(work, this.stand);
+      const open = await openWithdrawals(work, this.dependencies);
       this.done += size - open.length;
       const now = open.slice(0, this.left);
       this.left -= now.length;
@@ -118,7 +118,7 @@ class Run {
     const commands: CommandPort = { send: (caused) => this.sendAndEnforce(caused) };
     for (const event of await this.recordedBy(command, outcome, connection.category)) {
       const work = workOf(endConnection, event);
-      if (work?.data.revokeShares) await endConnection.step([work], { ...this.stand, commands });
+      if (work?.data.revokeShares) await endConnection.step([work], { ...this.dependencies, commands });
     }
   }
 
@@ -131,7 +131,7 @@ class Run {
 
   /** Waits until the view by which access is checked reflects this position. */
   private async shown(): Promise<Enforced['position']> {
-    const { reader, views } = this.stand;
+    const { reader, views } = this.dependencies;
     const head = await reader.head();
     const passed = await views.waitFor(installationsProjection.name, head, PATIENCE_MS);
     return passed ? head : undefined;
@@ -145,7 +145,7 @@ class Run {
   ): Promise<readonly Recorded[]> {
     const own: Recorded[] = [];
     const all: Recorded[] = [];
-    const { reader } = this.stand;
+    const { reader } = this.dependencies;
     for (let from = revision === 'none' ? -1 : revision; from >= 0; from -= PAGE) {
       const page = await reader.readStream(`${category}-${id}`, {
         from: from as Revision,

@@ -127,7 +127,7 @@ export interface Inbox extends Reflecting {
 
 export const inboxes: CollectionDefinition<Inbox> = { name: 'inboxes', indexes: {} };
 
-/** Where the notifications that an event may have caused stand in the inboxes, and which accounts have read theirs. */
+/** Where the notifications that an event may have caused are in the inboxes, and which accounts have read theirs. */
 export interface NoticePlace extends Document {
   /** As events name the notification that was read: the event's id, or what it was called formerly. */
   readonly id: string;

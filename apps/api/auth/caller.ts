@@ -4,7 +4,7 @@ import type { Provenance } from './same-origin.ts';
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
-/** What a request shows of who asks, whichever way it came: one over HTTP is one as it stands. */
+/** What a request shows of who asks, whichever way it came: a request over HTTP is one as it is. */
 export interface Asking {
   readonly headers: Provenance & {
     readonly authorization?: string | undefined;

@@ -14,7 +14,7 @@ export interface Session {
   /** The same for as long as it is renewed. */
   readonly id: string;
   readonly actor: Actor;
-  /** The end of the access token that it stands for. Milliseconds since the epoch. */
+  /** The end of the access token that it replaces. Milliseconds since the epoch. */
   readonly until: number;
   /** What it is renewed with, where the issuer gives one. */
   readonly refreshToken?: string;

@@ -7,7 +7,7 @@ import { command, type DemoCommand, demoId, type Thread } from './steps.ts';
 /** One customer of a company, with how many locations and installations it has. */
 interface Plan {
   readonly customer: string;
-  /** What stands at each of its locations; their names begin with it. */
+  /** What is at each of its locations; their names begin with it. */
   readonly site: string;
   readonly vatNumber?: string;
   /** Where it is; the company's own country by default. */

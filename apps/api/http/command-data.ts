@@ -10,7 +10,7 @@ export type Path = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * The data of the command a request stands for, from its body and its path; not checked any further.
+ * The data of the command that a request asks for, from its body and its path; not checked any further.
  * @throws HttpProblem the body is no object, or the path names nothing
  */
 export function commandData(http: Exchange, type: PublicCommandType, path: Path = {}): Body {

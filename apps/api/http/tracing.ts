@@ -7,7 +7,7 @@ const UNTRACED = /^\/(?:health\/|metrics$)/;
 /**
  * A span for each request, by the name of its route: it continues the trace that the caller tells, and all that is done
  * for the request belongs to it. Where nothing is traced the routes are as they were.
- * @param fastify whose routes are not declared yet, or only those that stand behind other handlers
+ * @param fastify whose routes are not declared yet, or only those that come after other handlers
  */
 export function traceRequests(fastify: FastifyInstance): void {
   if (!isTracing()) return;

@@ -42,7 +42,7 @@ export class Writes {
   ) {}
 
   /**
-   * Sends the command a request stands for.
+   * Sends the command that a request asks for.
    * @param path what the path says of the command's data; the body may not say it again
    */
   async send(http: Exchange, type: PublicCommandType, path?: Path): Promise<Written> {

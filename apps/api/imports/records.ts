@@ -15,7 +15,7 @@ export interface FileRecord {
    */
   readonly row: number;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** As they stand in the file, in the order of its layout's columns, with whatever follows those. */
+  /** As they are in the file, in the order of its layout's columns, with whatever follows those. */
   readonly cells: readonly string[];
   /** Numbers may be written with a comma. */
   readonly decimalComma?: boolean;
@@ -63,7 +63,7 @@ export async function openCsv(path: string): Promise<CatalogueFile> {
   return { layout: { columns, separator }, records: csvRecords(path, separator, header, row) };
 }
 
-/** What stands most often between the names of the header, outside quotes. */
+/** What is found most often between the names of the header, outside quotes. */
 async function separatorOf(path: string): Promise<FileLayout['separator']> {
   const [, line = ''] = /^\s*([^\r\n]*)/.exec(await startOf(path)) ?? [];
   const names = line.replaceAll(/"[^"]*"/g, '');

@@ -9,7 +9,7 @@ import { useActivityKindName } from './words.ts';
 
 interface DocumentsProps<Row extends Activity> {
   readonly query: ListTableProps<Row>['query'];
-  /** What stands before what all documents have. */
+  /** What is shown before what all documents have. */
   readonly first?: Column<Row>;
   /** Where they come from, where there are none. */
   readonly empty: ReactNode;

@@ -22,9 +22,9 @@ export interface Column<Row> {
   /** A track of a CSS grid, such as `minmax(0, 2fr)`. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
-  /** On a phone the first column stands above those that say so; the others are left out. */
+  /** On a phone the first column is above those that say so; the others are left out. */
   readonly onPhone?: boolean;
-  /** It stands on a phone alone, in place of others that are left out there. */
+  /** It is on a phone alone, in place of others that are left out there. */
   readonly onlyOnPhone?: boolean;
   readonly isNumber?: boolean;
   /** That the rows are in order of it, the least first. */

@@ -7,7 +7,7 @@ import { Time } from './time.tsx';
 export interface Step {
   readonly key: string;
   readonly name: ReactNode;
-  /** Done then; the first that is not done is the one that things stand at. */
+  /** Done then; the first that is not done is the current one. */
   readonly at?: string;
   /** That it has happened ended the rest. */
   readonly ends?: boolean;

@@ -35,7 +35,7 @@ export function Time({ at }: TimeProps) {
 }
 
 interface TimeLeftProps extends TimeProps {
-  /** Whether it stands by itself, and says what time that is. */
+  /** Whether it is by itself, and says what time that is. */
   readonly alone?: boolean;
 }
 

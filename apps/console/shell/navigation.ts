@@ -24,7 +24,7 @@ export interface Place {
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key: string;
-  /** Whether it stands in the bar of a phone, where there is room for four; the others are in the account's menu. */
+  /** Whether it is in the bar of a phone, where there is room for four; the others are in the account's menu. */
   readonly onPhone: boolean;
   readonly isFor: (session: Session) => boolean;
 }
@@ -80,12 +80,12 @@ export function placesOf(session: Session): readonly Place[] {
   return PLACES.filter(({ isFor }) => isFor(session));
 }
 
-/** Whether it stands in the bar of a phone: there is room for all places of whoever is a member of no company. */
+/** Whether it is in the bar of a phone: there is room for all places of whoever is a member of no company. */
 export function isOnPhone({ onPhone }: Place, { account }: Session): boolean {
   return onPhone || account === undefined;
 }
 
-/** Whether that is the address of something that is found in a place, and stands elsewhere. */
+/** Whether that is the address of something that is found in a place, and is elsewhere. */
 export function isFoundIn(path: string, { alsoAt }: Place): boolean {
   return alsoAt !== undefined && leadsTo(path, alsoAt);
 }

@@ -41,7 +41,7 @@ function isOurs(back: unknown): back is string {
   return typeof back === 'string' && /^\/(?![/\\])/.test(back);
 }
 
-/** What a screen of someone signed in stands in. */
+/** What is around a screen of someone signed in. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',

@@ -1,4 +1,4 @@
-// Records as they stand in a file: one JSON text a line, compressed.
+// Records as they are in a file: one JSON text a line, compressed.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';

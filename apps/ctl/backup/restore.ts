@@ -137,7 +137,7 @@ async function append(
     turn.push(run);
     size = { events: size.events + run.events.length, bytes: size.bytes + run.bytes };
     const full = size.events + RUN_EVENTS > TURN_EVENTS || size.bytes + RUN_BYTES > TURN_BYTES;
-    // Elsewhere the order over all streams is kept by waiting for each: causes stand before their effects.
+    // Elsewhere the order over all streams is kept by waiting for each: causes come before their effects.
     if (full || !target.exclusive) await finish();
   }
   if (turn.length > 0) await finish();

@@ -142,7 +142,7 @@ describe('the doctor', () => {
     );
   });
 
-  it('finds a share that stands still without work for it, and names the command that takes it up again', async () => {
+  it('finds a share that does not go on, without work for it, and names the command that takes it up again', async () => {
     const lastChangedAt = '2026-01-01T00:00:00.000Z' as Instant;
     const share = { id: 's1', revision: 1, summary: { status: 'approved' }, lastChangedAt };
     await store('of-shares', START, write(storedAs(sharesProjection, shares), share as Document));

@@ -234,7 +234,7 @@ const leases: Check = {
     return dead.map((name) => ({
       level: 'wrong',
       what: `Nobody runs ${name}.`,
-      why: 'What it keeps stands still.',
+      why: 'What it keeps is not updated.',
       mend: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
     }));
   },

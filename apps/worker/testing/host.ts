@@ -107,7 +107,7 @@ export async function openHost() {
     execute,
     share,
     statusOf: (shareId: string) => statusIn(views, shareId),
-    /** Readers of the view file that stands there now. */
+    /** Readers of the view file that is there now. */
     newViews: () => new ProjectionViews(new SqliteViewReader({ path: viewsPath(dataDir) }), projections),
     async close() {
       await application.close();

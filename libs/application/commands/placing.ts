@@ -3,12 +3,12 @@ import type { Spot } from '#domain/installation';
 import { impossible } from '#domain/kernel';
 import type { Aggregates } from '../core/aggregates.ts';
 
-/** Where an account says something stands: in a building, or in a location's implicit one. */
+/** Where an account says something is: in a building, or in a location's implicit one. */
 export type NamedSpot = { readonly buildingId?: string; readonly locationId?: string };
 
 /**
  * The spot with the customer and location it belongs to, from the account's own catalogue. Whose a place is and what it
- * stands in never changes: one that was seen before is not read again.
+ * is in never changes: one that was seen before is not read again.
  * @throws Refusal `location-not-found`, `building-not-found`: unknown, or another account's
  */
 export async function resolveSpot(aggregates: Aggregates, account: string, spot: NamedSpot): Promise<Spot> {
@@ -17,10 +17,7 @@ export async function resolveSpot(aggregates: Aggregates, account: string, spot:
     if (found.status === 'none' || found.account !== account)
       throw notAmongYours('building', spot.buildingId);
     if (spot.locationId !== undefined && spot.locationId !== found.locationId) {
-      throw impossible(
-        'building-elsewhere',
-        `Building ${spot.buildingId} does not stand at ${spot.locationId}.`,
-      );
+      throw impossible('building-elsewhere', `Building ${spot.buildingId} is not at ${spot.locationId}.`);
     }
     return { customerId: found.customerId, locationId: found.locationId, buildingId: spot.buildingId };
   }

@@ -17,7 +17,7 @@ import { installation, installationRefusalContext, installationRoles } from '#do
 import type { Command } from '#domain/kernel';
 import { type RevocationWindow, share, shareRefusalContext, shareRoles } from '#domain/share';
 import { webhook, webhookRefusalContext, webhookRoles } from '#domain/webhook';
-import type { AnyStreamCommands, CommandStand, CommandTable, StreamCommands } from '../command-executor.ts';
+import type { AnyStreamCommands, CommandSources, CommandTable, StreamCommands } from '../command-executor.ts';
 import type { Selections } from '../core/selections.ts';
 import type { DataSubjects, Notifications, UrlRefusal, Webhooks } from '../ports.ts';
 import { completeAuthentication, connectionFacts, pairFacts, turnOfPair } from './connection.ts';
@@ -27,7 +27,7 @@ import { shareFacts } from './share.ts';
 import { webhookFacts } from './webhook.ts';
 
 /** Where the facts of a decision are read. */
-export interface FactSources extends CommandStand {
+export interface FactSources extends CommandSources {
   readonly selections: Selections;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;

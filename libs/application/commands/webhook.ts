@@ -1,8 +1,8 @@
 import type { WebhookCommand, WebhookFacts } from '#domain/webhook';
-import type { CommandStand } from '../command-executor.ts';
+import type { CommandSources } from '../command-executor.ts';
 import type { UrlRefusal, Webhooks } from '../ports.ts';
 
-export interface WebhookFactSources extends Pick<CommandStand, 'log'> {
+export interface WebhookFactSources extends Pick<CommandSources, 'log'> {
   readonly webhooks: Webhooks;
   readonly urlRefusal: UrlRefusal;
 }

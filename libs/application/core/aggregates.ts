@@ -47,7 +47,7 @@ const ENTRY_WEIGHT = 4;
 export type DropErased = () => Promise<void> | undefined;
 
 export interface AggregatesOptions {
-  /** How many events the kept states may stand for, in all. */
+  /** How many events the kept states may be folded from, in all. */
   readonly capacity?: number;
   /** Called before a kept state is used. */
   readonly dropErased?: DropErased | undefined;

@@ -1,4 +1,4 @@
-/** JSON that is the same for all values that say the same: the members of an object stand in one order. */
+/** JSON that is the same for all values that say the same: the members of an object are in one order. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(ordered(value));
 }

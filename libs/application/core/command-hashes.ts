@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.ts';
 type Hashes = Pick<Envelope, 'hash' | 'formerHashes'>;
 
 /**
- * Hashes of commands, which stand in the log. With a key, so that nobody who has the log alone can try out what a
+ * Hashes of commands, which are stored in the log. With a key, so that nobody who has the log alone can try out what a
  * command may have said that has been erased since.
  */
 export class CommandHashes {

@@ -10,7 +10,7 @@ export interface Selection {
   readonly selection: readonly string[];
 }
 
-/** Where in a selection an installation was met: it is, or stands below, the selected thing. */
+/** Where in a selection an installation was met: it is, or is below, the selected thing. */
 export interface Candidate {
   readonly selected: string;
   readonly installationId: string;

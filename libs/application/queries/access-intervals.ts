@@ -115,7 +115,7 @@ export function readerOf({ account, roles }: Actor): string | undefined {
 }
 
 /**
- * Those of one installation: all that there is of it stands in one document.
+ * Those of one installation: all that there is of it is in one document.
  * @throws Refusal `not-found`: there is none, or the reader never had access to it
  */
 export async function ofInstallation(
@@ -141,7 +141,7 @@ export async function ofInstallation(
   };
 }
 
-/** What rows stand for. One may be stored a moment before the document that it is made of: it is passed over. */
+/** What rows are derived from. One may be stored a moment before the document that it is made of: it is passed over. */
 export async function foundBy(
   views: ViewReader,
   rows: readonly KnownInterval[],

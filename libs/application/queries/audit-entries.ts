@@ -29,7 +29,7 @@ export interface AuditedActor {
 
 /** What an event is about: the thing whose history it belongs to. */
 export interface AuditedThing {
-  /** `pair` stands for two accounts, of which one connection is active at most. */
+  /** `pair` is of two accounts, of which one connection is active at most. */
   readonly kind: SubjectKind | 'pair';
   readonly id: string;
 }

@@ -7,7 +7,7 @@ import type { ViewReader } from '#view-store';
 import { type Seen, seenBy } from './audit-entries.ts';
 import { type AuditReader, auditParties, wholeFor } from './audit-subjects.ts';
 
-/** How long the view of parties may take to come up with the log, in which what is audited stands. */
+/** How long the view of parties may take to catch up with the log, where what is audited is stored. */
 const WAIT_MS = 2_000;
 
 export interface AuditPorts {

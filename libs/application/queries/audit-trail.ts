@@ -94,7 +94,7 @@ export class AuditTrail<State = unknown> {
     return { state, next };
   }
 
-  /** The revision of the first event after a moment, or else where the next one will stand. */
+  /** The revision of the first event after a moment, or else that of the next one to come. */
   async firstAfter(moment: Instant | undefined): Promise<number> {
     if (moment === undefined) return 0;
     let next = 0;
@@ -107,13 +107,13 @@ export class AuditTrail<State = unknown> {
     return next;
   }
 
-  /** Whether it stands behind what may be read, or happened after the moment. */
+  /** Whether it comes after what may be read, or happened after the moment. */
   private isBeyond(event: Happened, moment: Instant | undefined): boolean {
     return event.revision > this.reader.until || isAfter(event, moment);
   }
 }
 
-/** Where an event stands, and when it happened. */
+/** The position of an event, and when it happened. */
 interface Happened {
   readonly revision: Revision;
   readonly metadata: { readonly at?: unknown };

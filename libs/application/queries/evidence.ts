@@ -198,7 +198,7 @@ class Gathered {
   }
 }
 
-/** Registrations, approvals and the starts of imports stand there; what follows may hold much. */
+/** Registrations, approvals and the starts of imports are there; what follows may hold much. */
 const NEAR_THE_BEGINNING = 2;
 
 /** @throws Refusal `not-found`, `too-much-evidence` */
@@ -287,7 +287,7 @@ function ending({ withdrawal }: RecordedGrant): { readonly until?: Instant } {
   return withdrawal === undefined ? {} : { until: withdrawal.withdrawnAt };
 }
 
-/** Proofs of events that stand near each other have most of their hashes in common. */
+/** Proofs of events that are near each other have most of their hashes in common. */
 function remembering(read: ReadNodes): ReadNodes {
   const kept = new Map<string, Hash>();
   const nameOf = ({ level, index }: Parameters<ReadNodes>[0][number]) => `${level}/${index}`;

@@ -37,7 +37,7 @@ export interface GivenFilter {
   readonly at?: Instant;
   /** Who has the access. */
   readonly account?: string;
-  /** Under which of the caller's customers the installation stands now. */
+  /** Under which of the caller's customers the installation is now. */
   readonly customer?: string;
   readonly installation?: string;
 }

@@ -115,7 +115,7 @@ export class Matching {
     return matchInstallation(item, await this.candidates(accountInstallations, [lookup]));
   }
 
-  /** What stands in that street at that number, in that postal code or that town. */
+  /** What is in that street at that number, in that postal code or that town. */
   private atAddress({ street, postalCode, city }: Address): PrefixQuery[] {
     const address = [this.account, streetKey(street)];
     const code = postalCodeKey(postalCode);

@@ -84,7 +84,7 @@ export async function gather<D extends Document, Item>(
 }
 
 /**
- * A page of what stands in several parts of a view, one after the other: short where one of them passes over many.
+ * A page of what is in several parts of a view, one after the other: short where one of them passes over many.
  * Within the same question the parts are always the same.
  */
 export async function gatherParts<D extends Document>(

@@ -193,11 +193,11 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
         locations: its.flatMap((location) => {
           if (location === undefined) return [];
           const { id } = location;
-          const stands = ofBuildings.filter((building) => building?.locationId === id);
+          const here = ofBuildings.filter((building) => building?.locationId === id);
           return {
             id,
             ...location.details,
-            buildings: stands.flatMap((building) =>
+            buildings: here.flatMap((building) =>
               building === undefined
                 ? []
                 : { id: building.id, ...building.details, installations: standing(building.id) },

@@ -3,7 +3,7 @@ import { type BodyShape, compile } from '../commands/compile.ts';
 import { day, flag, line, number, Optional, oneOf, Required } from '../commands/declare.ts';
 import { type ObjectSchema, schemaOf } from '../commands/schema.ts';
 
-/** One row of a catalogue file, by its columns: an installation with where it stands. */
+/** One row of a catalogue file, by its columns: an installation with its place. */
 export class CatalogueRowData {
   @Optional(line(100)) readonly customer_number?: string;
   @Required(line(200)) readonly customer_name!: string;

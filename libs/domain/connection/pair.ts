@@ -65,7 +65,7 @@ export function isHeldByAnother(
   return pair.status === 'claimed' && pair.connectionId !== connectionId && isHeld(pair, holder, now);
 }
 
-/** Whether the claim still stands: its connection is active between the two, or is about to be. */
+/** Whether the claim still holds: its connection is active between the two, or is about to be. */
 function isHeld(claim: ClaimedPair, holder: ConnectionState | undefined, now: Instant): boolean {
   if (holder === undefined) return true;
   switch (holder.status) {

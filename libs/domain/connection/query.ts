@@ -1,7 +1,7 @@
 import { type Instant, unreachable } from '#domain/kernel';
 import type { ConnectionState } from './state.ts';
 
-/** Where a connection stands at a moment, as its parties read it; `expired` when its token was not used in time. */
+/** The status of a connection at a moment, as its parties read it; `expired` when its token was not used in time. */
 export type ConnectionStatus = Exclude<ConnectionState['status'], 'token-used'> | 'expired';
 
 /** The status at `now`. At the exact moment of its expiry a token still works (R-C1). */

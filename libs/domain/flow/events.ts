@@ -1,6 +1,6 @@
 import type { DomainEvent, Instant } from '#domain/kernel';
 
-/** Where the event stands that a flow began with. */
+/** The position of the event that a flow began with. */
 export type FlowBeginning = { stream: string; revision: number };
 
 /** What follows from an event was stuck, and an operator resumed it. */

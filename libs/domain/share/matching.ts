@@ -128,7 +128,7 @@ export type CustomerOutcome =
  * The likeliest of the requester's own locations. It is linked only under the customer that its own customer is linked
  * to. Where its customer is created it is created; where no customer is known, only the one location of the account
  * at that address is linked, if the name fits.
- * @param candidates those that are a copy of it, stand at its address, or bear its name under its customer
+ * @param candidates those that are a copy of it, are at its address, or have its name under its customer
  */
 export function matchLocation<Own extends OwnLocation>(
   source: PackagedLocation,

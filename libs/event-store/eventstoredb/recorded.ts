@@ -40,7 +40,7 @@ export function bytesOf(event: StoredEvent): number {
 }
 
 /**
- * @param stream that it stands in, where that is known
+ * @param stream that it is in, where that is known
  * @throws EventStoreUnusable its place in the log cannot be told as a number
  */
 export function toRecorded(event: StoredEvent, stream = streamOf(event)): RecordedEvent {

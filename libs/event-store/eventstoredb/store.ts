@@ -31,7 +31,7 @@ import { append, batchAppend, readOfStream } from './requests.ts';
 const ANSWERS = 1_000;
 const PAGE = 1_000;
 /**
- * When to look whether an append that is not answered stands in its stream, at first; later at twice the time. A server
+ * When to look whether an append that is not answered is in its stream, at first; later at twice the time. A server
  * drops an append that it is still replicating for another caller, and says so only after its commit time-out.
  */
 const LOOK_AFTER_MS = 100;
@@ -63,7 +63,7 @@ interface Standing {
 
 /**
  * The log in an EventStoreDB (24.2 or later, or KurrentDB). Every append names the exact revision it follows, for only
- * then does the server know a repeated one for ever. It does not know ids that stand further back in a stream, or in
+ * then does the server know a repeated one for ever. It does not know ids that are further back in a stream, or in
  * another one.
  */
 export class EventStoreDbEventStore implements EventStore {
@@ -86,7 +86,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /**
-   * `any` reads the whole stream first, to find the events should they stand there. The same append twice at the same
+   * `any` reads the whole stream first, to find the events should they be there. The same append twice at the same
    * time is made once.
    */
   async append(

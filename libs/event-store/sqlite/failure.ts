@@ -19,7 +19,7 @@ function isSqliteFailure(error: unknown): error is SqliteFailure {
   return code === 'ERR_SQLITE_ERROR' || code === 'ERR_INVALID_STATE';
 }
 
-/** A value that must be unique stands in the file already. */
+/** A value that must be unique is in the file already. */
 export function isUniqueViolation(error: unknown): boolean {
   return isSqliteFailure(error) && error.errcode === SQLITE_CONSTRAINT_UNIQUE;
 }

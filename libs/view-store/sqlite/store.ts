@@ -71,7 +71,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   readonly #path: string;
   readonly #discarded: (reason: string) => void;
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
-  /** Where followers stand that had nothing to write since their checkpoints were stored. */
+  /** The checkpoints of followers that had nothing to write since their checkpoints were stored. */
   readonly #unstored = new Map<string, Position>();
   /** The stored checkpoints of followers without a fence, as far as they are known. */
   readonly #unfenced = new Map<string, Position>();
@@ -119,7 +119,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
 
   /**
    * Sets the file aside because it is damaged: its followers find their checkpoints gone, and build their views anew.
-   * @param file as `fileAt` told it when the damage was found; nothing is done when another one stands there by now
+   * @param file as `fileAt` told it when the damage was found; nothing is done when another one is there by now
    */
   discard(reason: string, file = fileAt(this.#path)): void {
     if (this.isClosed || this.#path === IN_MEMORY || file !== fileAt(this.#path)) return;

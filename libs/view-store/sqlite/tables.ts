@@ -74,7 +74,7 @@ export function dropTables(database: DatabaseSync, name: string): void {
   database.prepare('DELETE FROM collections WHERE name = ?').run(name);
 }
 
-/** Where a collection's documents stand while its tables are made anew. */
+/** Where a collection's documents are while its tables are made anew. */
 const EARLIER = '"earlier documents"';
 
 /** Makes room for tables of another shape; `refillTables` brings the documents back. */
@@ -104,7 +104,7 @@ export interface Text {
   readonly words: readonly string[];
 }
 
-/** As it stands in the document's row, so that the words of an earlier state can be taken out again. */
+/** As it is in the document's row, so that the words of an earlier state can be taken out again. */
 export function encodeText(text: Text | undefined): string | null {
   return text === undefined ? null : JSON.stringify([text.scope, ...text.words]);
 }

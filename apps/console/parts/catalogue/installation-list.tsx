@@ -11,7 +11,7 @@ interface InstallationListProps {
   readonly empty: ReactNode;
 }
 
-/** Installations; where they stand is told as far as the list is not narrowed to it. */
+/** Installations; their places are shown as far as the list is not narrowed to one. */
 export function InstallationList({ filter, empty }: InstallationListProps) {
   const { t } = useLingui();
   const query = useInfiniteQuery(installations(filter));

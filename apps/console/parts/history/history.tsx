@@ -12,7 +12,7 @@ interface HistoryProps {
   readonly until?: string;
 }
 
-/** What happened, in sentences, the oldest first; what followed from something stands below it. */
+/** What happened, in sentences, the oldest first; what followed from something is below it. */
 export function History({ entries, until }: HistoryProps) {
   const { t } = useLingui();
   return (

@@ -78,7 +78,7 @@ function useColumns(on: string | undefined): readonly Column<AccessInterval>[] {
       key: 'since',
       header: t`Since`,
       width: '118px',
-      // What ended since a day in the past stands apart.
+      // What ended since a day in the past is listed apart.
       isOrder: on === undefined,
       cell: ({ since }) => <Time at={since} />,
     },

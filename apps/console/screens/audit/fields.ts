@@ -113,7 +113,7 @@ export function useFieldName(): (name: string) => string {
   };
 }
 
-/** What stands in a field of something of that kind, where it is a word of the domain or a plain value. */
+/** What a field of something of that kind shows, where it is a word of the domain or a plain value. */
 export function useFieldValue(kind: AuditedKind): (name: string, value: unknown) => string {
   const { i18n, t } = useLingui();
   const accessTypeName = useAccessTypeName();

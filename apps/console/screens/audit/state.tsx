@@ -14,7 +14,7 @@ interface StateProps {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The fields of something as it was; what has fields of its own stands indented. */
+/** The fields of something as it was; what has fields of its own is indented. */
 export function State({ kind, state, names }: StateProps) {
   const shown = Object.entries(state).filter(([, value]) => value !== undefined && value !== null);
   if (shown.length === 0) {

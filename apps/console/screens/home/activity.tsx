@@ -12,7 +12,7 @@ interface ActivityProps {
   readonly figures: components['schemas']['DashboardView'];
 }
 
-/** What was asked over the last weeks, on either side, how fast it was answered, and how the shares stand. */
+/** What was asked over the last weeks, on either side, how fast it was answered, and the status of the shares. */
 export default function Activity({ figures }: ActivityProps) {
   return (
     <section className={classes.activity}>
@@ -67,7 +67,7 @@ function Chart({ side, figures }: SideProps) {
 
 type Status = NonNullable<ShareFilter['status']>;
 
-/** How many shares there are by how they stand, each leading to them. */
+/** How many shares there are of each status, each leading to them. */
 function Statuses({ side, figures }: SideProps) {
   const { i18n } = useLingui();
   const statusName = useShareStatusName();

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconClockHour4 } from 
 import type { ListedImport } from '../../api/queries.ts';
 import { Status } from '../../parts/status.tsx';
 
-/** How an import stands; with one that left rows out there is something left to do. */
+/** The status of an import; with one that left rows out there is something left to do. */
 export function ImportStatus({ status, failed }: Pick<ListedImport, 'status' | 'failed'>) {
   switch (status) {
     case 'running':

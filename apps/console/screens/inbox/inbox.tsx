@@ -18,7 +18,7 @@ import { NotificationLine } from './notification-line.tsx';
 
 const route = getRouteApi('/shell/inbox');
 
-/** What the account was told, by day; what is unread stands first. */
+/** The account's notifications, by day; the unread ones come first. */
 export function Inbox() {
   const { t } = useLingui();
   const { show } = route.useSearch();

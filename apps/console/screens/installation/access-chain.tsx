@@ -50,7 +50,7 @@ export function AccessChain({ own, isRoot, grants }: AccessChainProps) {
   return <Chain label={t`Access chain`} title={t`Who gave access to whom`} nodes={holders} />;
 }
 
-/** A company with several grants stands there once. */
+/** A company with several grants is shown once. */
 function unique(holders: readonly ChainNode[]): readonly ChainNode[] {
   return [...new Map(holders.map((holder) => [holder.key, holder])).values()];
 }

@@ -11,7 +11,7 @@ import {
 /** Something of the package, as a line of the tree. */
 export type Line = {
   readonly id: string;
-  /** How deep it stands in the tree, from 1. */
+  /** How deep it is in the tree, from 1. */
   readonly depth: number;
   /** Whether somebody should look at it. */
   readonly attention: ReturnType<typeof attention>;

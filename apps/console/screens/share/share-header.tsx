@@ -5,7 +5,7 @@ import { ShareStatusBadge } from '../../parts/status.tsx';
 import classes from './share.module.css';
 import { ShareSteps } from './share-steps.tsx';
 
-/** Where the share stands, and how far what is under way has come. */
+/** The status of the share, and the progress of what is under way. */
 export function ShareHeader({ share }: { readonly share: Share }) {
   const { status, role, progress, partlyRevoked, reason } = share;
   return (

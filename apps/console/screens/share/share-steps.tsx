@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Share } from '../../api/queries.ts';
 import { type Step, Steps } from '../../parts/steps.tsx';
 
-/** Where a share stands in its life, with the dates. */
+/** How far a share is in its life, with the dates. */
 export function ShareSteps({ share }: { readonly share: Share }) {
   const { t } = useLingui();
   const { status, requestedAt, evaluatedAt, cancelledAt, availableAt, processedAt, revokedAt, expiredAt } =

@@ -8,7 +8,7 @@ interface SignInFrameProps {
   readonly children: ReactNode;
 }
 
-/** What stands above each way to sign in. */
+/** What is above each way to sign in. */
 export function SignInFrame({ lead, children }: SignInFrameProps) {
   const { t } = useLingui();
   useEffect(() => {
