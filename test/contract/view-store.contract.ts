@@ -514,7 +514,9 @@ export function viewStoreContract(
       it('finds everything page by page, whether few or most documents have the words', async () => {
         const collection = people();
         const crowd = Array.from({ length: 2_500 }, (_, index): Person => {
-          const about = `common ${index % 100 === 7 ? 'seldom' : ''} ${index % 2 === 0 ? 'even' : 'odd'} n${index}`;
+          const seldom = index % 100 === 7 ? 'seldom' : '';
+          const late = index >= 1_500 ? 'late tardy' : '';
+          const about = `common ${seldom} ${late} ${index % 2 === 0 ? 'even' : 'odd'} n${index}`;
           return { id: `p${String(index).padStart(4, '0')}`, city: 'Bern', age: index, about };
         });
         await save(collection, crowd);
@@ -533,6 +535,8 @@ export function viewStoreContract(
           those((index) => index % 2 === 1).toReversed(),
         );
         expect(await found('common', { from: 2_000, to: 2_003 })).toStrictEqual(['p2000', 'p2001', 'p2002']);
+        const late = { index: 'byAge', prefix: ['Bern'], text: inBern('common late|tardy') };
+        expect(await views.store.countUpTo(collection, late, 2_500)).toBe(1_000);
       });
 
       it('is counted as far as few documents have to be examined, and up to the given limit', async () => {

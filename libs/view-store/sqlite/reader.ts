@@ -31,6 +31,9 @@ const DEFAULT_LIMIT = 50;
  */
 const LOOKED_AT = 1_000;
 
+/** Of so many spellings of a word at most it is found out how many documents have several. */
+const FEW_SPELLINGS = 16;
+
 /** After this long, the rest of a group of queries yields the thread, so that others are answered in between. */
 const TURN_MS = 5;
 
@@ -182,15 +185,27 @@ export abstract class SqliteViews implements ViewReader {
   /** The ranges of the word that the fewest documents have; `undefined` where all have too many. */
   #rarest({ words }: Asked): readonly WordRange[] | undefined {
     if (words === undefined) return undefined;
-    const sql = `SELECT count(*) FROM
-      (SELECT 1 FROM ${words.table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1})`;
     const counted = words.wanted.map((spellings) => {
       const ranges = spellings.map((word): WordRange => [words.scope, word, word + BEYOND_WORD]);
-      const counts = ranges.map((range) => Number((this.statement(sql).get(...range) as unknown as Row)[0]));
-      return { ranges, count: counts.reduce((sum, count) => sum + count, 0) };
+      return { ranges, count: this.#having(words.table, ranges) };
     });
     const [rarest] = counted.sort((one, other) => one.count - other.count);
     return rarest && rarest.count <= LOOKED_AT ? rarest.ranges : undefined;
+  }
+
+  /** How many documents have one of the words, more than are looked at being as good as all. */
+  #having(table: string, ranges: readonly WordRange[]): number {
+    const some = `SELECT row FROM ${table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1}`;
+    const count = (sql: string, ofRanges: readonly WordRange[]) =>
+      Number((this.statement(sql).get(...ofRanges.flat()) as unknown as Row)[0]);
+    const counts = ranges.map((range) => count(`SELECT count(*) FROM (${some})`, [range]));
+    const sum = counts.reduce((sum, each) => sum + each, 0);
+    if (sum <= LOOKED_AT || Math.max(...counts) > LOOKED_AT || ranges.length > FEW_SPELLINGS) return sum;
+    // Of several spellings a document may have more than one.
+    return count(
+      `SELECT count(*) FROM (${ranges.map(() => `SELECT row FROM (${some})`).join(' UNION ')})`,
+      ranges,
+    );
   }
 
   /** @param most where counting ends; -1 for never */
