@@ -12,8 +12,6 @@ const COUNTERS = '_counters';
 /** How many writes, and how many bytes of them, are sent at once. */
 const PART_WRITES = 1_000;
 const PART_BYTES = 1024 * 1024;
-/** In characters, each of up to three bytes in a document that may have 16 MiB. */
-const PART_TEXT = 4 * 1024 * 1024;
 
 /** How many documents are removed at once. */
 const REMOVALS = 1_000;
@@ -22,9 +20,6 @@ const REMOVALS = 1_000;
 export const DUPLICATE_KEY = 11_000;
 
 type Part = readonly StoredWrite[];
-
-/** As JSON, for the driver takes several times as long for the fields; but not what is large, which JSON makes larger. */
-type StoredPart = string | Part;
 
 /** The stored progress of a follower. */
 export interface FollowerState {
@@ -45,14 +40,14 @@ type CommitState = Omit<FollowerState, '_id'>;
 /** A commit's first part, and how many more are in the journal. */
 interface Pending {
   readonly to: Position;
-  readonly writes: StoredPart;
+  readonly writes: Part;
   readonly more: number;
 }
 
 /** A part of a commit, until it is written. Its id is made of follower, commit number and index of the part. */
 interface JournalEntry {
   readonly _id: string;
-  readonly writes: StoredPart;
+  readonly writes: Part;
 }
 
 export interface StoredCommit extends Omit<Commit, 'writes'> {
@@ -96,7 +91,7 @@ export class Commits {
   async commit({ follower, from, to, writes, term }: StoredCommit): Promise<void> {
     const parts = partsOf(writes);
     const [first, ...others] = parts;
-    const pending = first && { to, writes: toStored(first), more: others.length };
+    const pending = first && { to, writes: first, more: others.length };
     const next = pending ? { position: from, pending } : { position: to };
     for (;;) {
       const { state, number } = await this.#prepare(follower, term);
@@ -266,17 +261,17 @@ export class Commits {
 
   async #writeJournal(follower: string, commit: number, parts: readonly Part[]): Promise<void> {
     for (const [index, writes] of parts.entries()) {
-      await this.#journal.insertOne({ _id: encodeKey([follower, commit, index]), writes: toStored(writes) });
+      await this.#journal.insertOne({ _id: encodeKey([follower, commit, index]), writes });
     }
   }
 
   async *#readJournal({ _id: follower, commit, pending }: FollowerState): AsyncGenerator<Part> {
     if (!pending) return;
-    yield fromStored(pending.writes);
+    yield pending.writes;
     if (pending.more === 0) return;
     const { low, high } = keyRange({ prefix: [follower, commit] });
     const entries = this.#journal.find({ _id: { $gte: low, $lt: high } }, { sort: { _id: 1 } });
-    for await (const { writes } of entries) yield fromStored(writes);
+    for await (const { writes } of entries) yield writes;
   }
 
   async #clearJournal({ low, high }: KeyRange): Promise<void> {
@@ -300,19 +295,6 @@ function partsOf(writes: Part): Part[] {
     }
   }
   return parts;
-}
-
-function toStored(part: Part): StoredPart {
-  const text = JSON.stringify(part);
-  return text.length > PART_TEXT ? part : text;
-}
-
-function fromStored(stored: StoredPart): Part {
-  if (typeof stored !== 'string') return stored;
-  return (JSON.parse(stored) as Part).map(({ collection, stored: { removedAt, ...document } }) => ({
-    collection,
-    stored: { ...document, ...(removedAt !== undefined && { removedAt: new Date(removedAt) }) },
-  }));
 }
 
 /** @throws any failure other than an id that exists already */

@@ -76,30 +76,31 @@ describe('a MongoDB view store', () => {
   const values = async (store: MongoViewStore, ids: readonly string[]) =>
     (await store.getMany(things, ids)).map((thing) => thing?.value);
 
+  /** Everything in a collection, as the server has it. */
+  const allOf = async (name: string) => {
+    const client = new MongoClient(server.url);
+    try {
+      const found = client
+        .db()
+        .collection<{ _id: string }>(name)
+        .find({ _id: { $gte: '' } });
+      return await found.toArray();
+    } finally {
+      await client.close();
+    }
+  };
+
   /** What is stored besides views. */
   const leftovers = async () => {
-    const client = new MongoClient(server.url);
-    const entries = client
-      .db()
-      .collection<{ _id: string }>('_journal')
-      .find({ _id: { $gte: '' } });
-    const journal = (await entries.toArray()).length;
-    const follower = await client.db().collection<{ _id: string }>('_followers').findOne({ _id: 'f' });
-    await client.close();
-    return { journal, pending: follower !== null && 'pending' in follower };
+    const followers = await allOf('_followers');
+    return {
+      journal: (await allOf('_journal')).length,
+      pending: followers.some((follower) => follower._id === 'f' && 'pending' in follower),
+    };
   };
 
   /** The ids of the documents, and of the tombstones of removed ones. */
-  const stored = async () => {
-    const client = new MongoClient(server.url);
-    const remains = client
-      .db()
-      .collection<{ _id: string }>('things')
-      .find({ _id: { $gte: '' } });
-    const ids = (await remains.toArray()).map(({ _id }) => _id);
-    await client.close();
-    return ids.sort();
-  };
+  const stored = async () => (await allOf('things')).map(({ _id }) => _id).sort();
 
   const hoursFromNow = (count: number) => new Date(Date.now() + count * 3_600_000);
 
