@@ -13,8 +13,9 @@ import { MongoViewReader, MongoViewStore } from '#view-store/mongodb';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { TcpProxy } from '../../test/servers/tcp-proxy.ts';
+import { until } from '../../test/tooling/until.ts';
 import { ownFollowers } from './index.ts';
-import { type Host, openHost, silent, until, webhooks } from './testing/host.ts';
+import { type Host, openHost, silent, webhooks } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
 const keys = parseSealingKeys(newSignerKey('two-workers'));

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
 import { newSignerKey } from '#evidence';
 import { newKeyEncryptionKey } from '#personal-data';
+import { until } from '../../test/tooling/until.ts';
 import { startWorkerThread, viewsPath, type WorkerThread } from './index.ts';
-import { type Host, openHost, silent, statusIn, until, webhooks } from './testing/host.ts';
+import { type Host, openHost, silent, statusIn, webhooks } from './testing/host.ts';
 
 let host: Host;
 let thread: WorkerThread | undefined;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '#application/core';
 import { SqliteViewStore } from '#view-store/sqlite';
+import { until } from '../../test/tooling/until.ts';
 import { ownFollowers, viewsPath } from './index.ts';
-import { type Host, openHost, silent, until, webhooks } from './testing/host.ts';
+import { type Host, openHost, silent, webhooks } from './testing/host.ts';
 import { Worker } from './worker.ts';
 
 let host: Host;

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CausedCommand, derivedId } from '#application/core';
 import { conflict } from '#domain/kernel';
 import { EventStoreUnavailable, type NewEvent } from '#event-store';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
+import { until } from '../../test/tooling/until.ts';
 import {
   PROCESSES,
   type ProcessDependencies,
@@ -119,14 +119,6 @@ async function resumed(
   await world.store.append(`flow-${uid(id)}`, [event], 'none');
 }
 
-async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`It never came to be: ${condition}`);
-    await pause(5);
-  }
-}
-
 const openWork = async () =>
   (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items.map(({ key }) => key);
 
@@ -143,13 +135,13 @@ describe('a process runner', () => {
     // The first is under way, and one more than may be is ready.
     for (const share of [10, 11, 12]) {
       await requested(share);
-      await eventually(async () => (await openWork()).length === share - 9);
+      await until(async () => (await openWork()).length === share - 9);
     }
     await requested(13, 14);
     for (let turn = 0; turn < 200; turn++) await new Promise(setImmediate);
     expect(await openWork()).toHaveLength(3);
     gate.resolve();
-    await eventually(async () => stepped.length === 5 && (await openWork()).length === 0);
+    await until(async () => stepped.length === 5 && (await openWork()).length === 0);
     expect(stepped).toStrictEqual([10, 11, 12, 13, 14].map(uid));
   });
 
@@ -161,7 +153,7 @@ describe('a process runner', () => {
     );
     for (const share of [10, 11]) {
       await requested(share);
-      await eventually(async () => (await openWork()).length === share - 9);
+      await until(async () => (await openWork()).length === share - 9);
     }
     await requested(12);
     const stopped = runner.stop();
@@ -174,7 +166,7 @@ describe('a process runner', () => {
         return 'done';
       }),
     );
-    await eventually(() => stepped.length === 3);
+    await until(() => stepped.length === 3);
   });
 
   it('runs the steps of the work that each event causes, and removes finished work', async () => {
@@ -186,8 +178,8 @@ describe('a process runner', () => {
       }),
     );
     await requested(10, 11);
-    await eventually(() => stepped.length === 2);
-    await eventually(async () => (await openWork()).length === 0);
+    await until(() => stepped.length === 2);
+    await until(async () => (await openWork()).length === 0);
     expect(stepped).toStrictEqual([uid(10), uid(11)]);
     expect((await runner.status()).open).toStrictEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
     expect(await world.views.checkpoint(PROCESSES)).toBe(1);
@@ -204,16 +196,16 @@ describe('a process runner', () => {
     );
     await requested(10);
     for (const again of [1, 2]) {
-      await eventually(() => tries === again && pauses.lengths.some((ms) => ms < 120_000));
+      await until(() => tries === again && pauses.lengths.some((ms) => ms < 120_000));
       await resumed(10, 20 + again);
     }
-    await eventually(async () => tries === 3 && (await openWork()).length === 0);
+    await until(async () => tries === 3 && (await openWork()).length === 0);
   });
 
   it('reopens lost work that an operator resumed, by the event that it began with', async () => {
     const former = await start(processOf(async () => 'done', { workFor: () => undefined }));
     await requested(10);
-    await eventually(async () => (await world.views.checkpoint(PROCESSES)) === 0);
+    await until(async () => (await world.views.checkpoint(PROCESSES)) === 0);
     await former.stop();
     const works: Work[] = [];
     await start(
@@ -227,9 +219,9 @@ describe('a process runner', () => {
     await resumed(11, 22, { stream, revision: 0 });
     await resumed(10, 23);
     await resumed(10, 24, { stream, revision: 0 });
-    await eventually(async () => works.length === 1 && (await openWork()).length === 0);
+    await until(async () => works.length === 1 && (await openWork()).length === 0);
     await resumed(10, 25, { stream, revision: 0 });
-    await eventually(async () => works.length === 2 && (await openWork()).length === 0);
+    await until(async () => works.length === 2 && (await openWork()).length === 0);
     // The commands of both have the ids that they had the first time.
     const cause = { eventId: derivedId(uid(10), 'event'), position: 0, correlationId: uid(10) };
     expect(works.map((work) => work.cause)).toStrictEqual([cause, cause]);
@@ -244,7 +236,7 @@ describe('a process runner', () => {
       }),
     );
     await requested(10);
-    await eventually(() => works.length === 1);
+    await until(() => works.length === 1);
     expect(works[0]?.cause).toStrictEqual({
       eventId: derivedId(uid(10), 'event'),
       position: 0,
@@ -270,7 +262,7 @@ describe('a process runner', () => {
       }),
       { concurrency: 1 },
     );
-    await eventually(() => steps.length === 6);
+    await until(() => steps.length === 6);
     expect(steps).toStrictEqual([10, 11, 12, 10, 12, 10].map(uid));
   });
 
@@ -289,7 +281,7 @@ describe('a process runner', () => {
       }),
       { concurrency: 2 },
     );
-    await eventually(() => ended === 5);
+    await until(() => ended === 5);
     expect(most).toBe(2);
   });
 
@@ -305,14 +297,14 @@ describe('a process runner', () => {
         { together: ({ data }) => (data.shareId === uid(12) ? 'one' : 'other') },
       ),
     );
-    await eventually(async () => steps.length === 2 && (await openWork()).length === 0);
+    await until(async () => steps.length === 2 && (await openWork()).length === 0);
     expect(steps).toStrictEqual([[uid(10), uid(11)], [uid(12)]]);
   });
 
   it('continues open work where another runner left it', async () => {
     const first = await start(processOf(() => Promise.reject(new EventStoreUnavailable('away'))));
     await requested(10);
-    await eventually(async () => (await first.status()).open.waiting === 1);
+    await until(async () => (await first.status()).open.waiting === 1);
     await first.stop();
     expect(await openWork()).toStrictEqual([uid(10)]);
 
@@ -323,7 +315,7 @@ describe('a process runner', () => {
         return 'done';
       }),
     );
-    await eventually(async () => (await openWork()).length === 0);
+    await until(async () => (await openWork()).length === 0);
     expect(stepped).toStrictEqual([uid(10)]);
   });
 
@@ -344,9 +336,9 @@ describe('a process runner', () => {
       }),
     );
     await requested(10);
-    await eventually(() => pauses.lengths.includes(100));
+    await until(() => pauses.lengths.includes(100));
     pauses.end(100);
-    await eventually(async () => stepped.length > 0 && (await openWork()).length === 0);
+    await until(async () => stepped.length > 0 && (await openWork()).length === 0);
     expect(stepped).toStrictEqual([uid(10)]);
   });
 
@@ -362,7 +354,7 @@ describe('a process runner', () => {
     await requested(10);
     const waits: number[] = [];
     for (let failure = 1; failure <= 12; failure++) {
-      await eventually(() => failures === failure && pauses.lengths.length === 1);
+      await until(() => failures === failure && pauses.lengths.length === 1);
       const [wait] = pauses.lengths as [number];
       waits.push(wait);
       if (failure < 12) pauses.end(wait);
@@ -381,7 +373,7 @@ describe('a process runner', () => {
       },
     ]);
     pauses.end(30_000);
-    await eventually(async () => (await openWork()).length === 0);
+    await until(async () => (await openWork()).length === 0);
   });
 
   describe('with work that keeps failing', () => {
@@ -398,10 +390,10 @@ describe('a process runner', () => {
       );
       await requested(10);
       for (const wait of [100, 200, 400, 800]) {
-        await eventually(() => pauses.lengths.includes(wait));
+        await until(() => pauses.lengths.includes(wait));
         pauses.end(wait);
       }
-      await eventually(() => pauses.lengths.includes(300_000));
+      await until(() => pauses.lengths.includes(300_000));
     });
 
     it('marks it as stuck with its reason', async () => {
@@ -414,14 +406,14 @@ describe('a process runner', () => {
     it('goes on with other work', async () => {
       broken = false;
       await requested(11);
-      await eventually(async () => !(await openWork()).includes(uid(11)));
+      await until(async () => !(await openWork()).includes(uid(11)));
       expect((await runner.status()).open).toMatchObject({ stuck: 1 });
     });
 
     it('retries it after a while', async () => {
       broken = false;
       pauses.end(300_000);
-      await eventually(async () => (await openWork()).length === 0);
+      await until(async () => (await openWork()).length === 0);
       expect((await runner.status()).troubled).toStrictEqual([]);
     });
 
@@ -429,14 +421,14 @@ describe('a process runner', () => {
       broken = false;
       expect(runner.redrive('sample', uid(11))).toBe(false);
       expect(runner.redrive('sample', uid(10))).toBe(true);
-      await eventually(async () => (await openWork()).length === 0);
+      await until(async () => (await openWork()).length === 0);
     });
 
     it('retries it at the next start', async () => {
       await runner.stop();
       broken = false;
       await start(processOf(async () => 'done'));
-      await eventually(async () => (await openWork()).length === 0);
+      await until(async () => (await openWork()).length === 0);
     });
   });
 
@@ -452,10 +444,10 @@ describe('a process runner', () => {
     );
     await requested(10);
     for (const wait of [100, 200, 400, 800, 300_000]) {
-      await eventually(() => pauses.lengths.includes(wait));
+      await until(() => pauses.lengths.includes(wait));
       pauses.end(wait);
     }
-    await eventually(() => steps === 7);
+    await until(() => steps === 7);
     const [document] = (await world.views.find(processWork, { index: 'by-cause', prefix: [] })).items;
     expect(document).not.toHaveProperty('stuck');
     goOn.resolve('done');
@@ -467,11 +459,11 @@ describe('a process runner', () => {
       processOf(() => (++steps === 1 ? new Promise<StepResult>(() => undefined) : Promise.resolve('done'))),
     );
     await requested(10);
-    await eventually(() => steps === 1 && pauses.lengths.includes(120_000));
+    await until(() => steps === 1 && pauses.lengths.includes(120_000));
     pauses.end(120_000);
-    await eventually(() => pauses.lengths.includes(100));
+    await until(() => pauses.lengths.includes(100));
     pauses.end(100);
-    await eventually(async () => (await openWork()).length === 0);
+    await until(async () => (await openWork()).length === 0);
     expect(steps).toBe(2);
   });
 
@@ -484,9 +476,9 @@ describe('a process runner', () => {
       }),
     );
     await requested(10);
-    await eventually(() => steps === 1);
+    await until(() => steps === 1);
     const stopped = runner.stop();
-    await eventually(() => pauses.lengths.includes(2_000));
+    await until(() => pauses.lengths.includes(2_000));
     pauses.end(2_000);
     await stopped;
     expect(await openWork()).toStrictEqual([uid(10)]);
@@ -504,7 +496,7 @@ describe('a process runner', () => {
     });
     await start(early, { term: 1, lost, concurrency: 1 });
     await requested(10, 11);
-    await eventually(() => held.length === 1);
+    await until(() => held.length === 1);
 
     const stepped: string[] = [];
     const late = processOf(async ([work]) => {
@@ -512,15 +504,15 @@ describe('a process runner', () => {
       return finished;
     });
     await start(late, { term: 2 });
-    await eventually(() => stepped.length === 2);
+    await until(() => stepped.length === 2);
     expect(stepped).toStrictEqual([uid(10), uid(11)]);
     release();
-    await eventually(() => lost.mock.calls.length > 0);
+    await until(() => lost.mock.calls.length > 0);
     expect(await openWork()).toStrictEqual([uid(10), uid(11)]);
     expect(held).toStrictEqual([uid(10)]);
     expect(lost).toHaveBeenCalledTimes(1);
     finish('done');
-    await eventually(async () => (await openWork()).length === 0);
+    await until(async () => (await openWork()).length === 0);
   });
 
   it('stops when the follower of events is fenced', async () => {
@@ -531,7 +523,7 @@ describe('a process runner', () => {
     );
     await world.viewStore.fence(PROCESSES, 2);
     await requested(10);
-    await eventually(() => lost.mock.calls.length > 0);
+    await until(() => lost.mock.calls.length > 0);
     expect(await openWork()).toStrictEqual([]);
   });
 

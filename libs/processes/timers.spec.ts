@@ -1,10 +1,10 @@
 // Work that waits for a moment: durable, by the service's own clock, and out of memory until then.
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { derivedId } from '#application/core';
 import { conflict, plusMillis } from '#domain/kernel';
 import type { NewEvent } from '#event-store';
 import { type ViewStore, ViewStoreUnavailable } from '#view-store';
+import { until } from '../../test/tooling/until.ts';
 import {
   type ProcessManager,
   ProcessRunner,
@@ -99,14 +99,6 @@ async function happened(...keys: string[]): Promise<void> {
   }
 }
 
-async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`The condition was not fulfilled in time: ${condition}`);
-    await pause(5);
-  }
-}
-
 const stored = async (collection: typeof processTimers | typeof processWork, index: string) =>
   (await world.viewStore.find(collection, { index, prefix: [], limit: 5_000 })).items.map(({ key }) => key);
 const waiting = () => stored(processTimers, 'by-moment');
@@ -114,7 +106,7 @@ const open = () => stored(processWork, 'by-cause');
 
 /** Moves the clock once something waits for it, and has it read. */
 async function moveTo(now: string): Promise<void> {
-  await eventually(() => pauses.lengths.includes(LOOK));
+  await until(() => pauses.lengths.includes(LOOK));
   world.now = now;
   pauses.end(LOOK);
 }
@@ -124,15 +116,15 @@ describe('work that waits for a moment', () => {
     const steps = new Steps();
     const runner = await start(steps.process);
     await happened('a');
-    await eventually(async () => (await waiting()).includes('a'));
+    await until(async () => (await waiting()).includes('a'));
     expect(await open()).toEqual([]);
     expect((await runner.status()).open).toEqual({ ready: 0, running: 0, waiting: 0, stuck: 0 });
 
     await moveTo(plusMillis(at, -1));
-    await eventually(() => pauses.lengths.includes(LOOK));
+    await until(() => pauses.lengths.includes(LOOK));
     expect(steps.taken).toHaveLength(1);
     await moveTo(at);
-    await eventually(async () => (await waiting()).length === 0);
+    await until(async () => (await waiting()).length === 0);
     expect(steps.taken[1]).toBe(`a ${at}`);
     expect(await open()).toEqual([]);
   });
@@ -141,16 +133,16 @@ describe('work that waits for a moment', () => {
     const steps = new Steps();
     const first = await start(steps.process);
     await happened('a', 'b');
-    await eventually(async () => (await waiting()).length === 2);
+    await until(async () => (await waiting()).length === 2);
     await first.stop();
 
     const second = await start(steps.process);
-    await eventually(() => pauses.lengths.includes(LOOK));
+    await until(() => pauses.lengths.includes(LOOK));
     expect(steps.taken).toHaveLength(2);
     await second.stop();
     world.now = plusMillis(at, HOUR);
     await start(steps.process);
-    await eventually(async () => (await waiting()).length === 0);
+    await until(async () => (await waiting()).length === 0);
     expect(steps.taken).toHaveLength(4);
   });
 
@@ -160,13 +152,13 @@ describe('work that waits for a moment', () => {
     );
     await start(steps.process);
     await happened('a');
-    await eventually(async () => (await waiting()).includes('a'));
+    await until(async () => (await waiting()).includes('a'));
     for (const hour of [1, 2]) {
       const moment = plusMillis(at, (hour - 1) * HOUR);
       await moveTo(moment);
-      await eventually(() => steps.taken.includes(`a ${moment}`));
+      await until(() => steps.taken.includes(`a ${moment}`));
     }
-    await eventually(async () => (await waiting()).length === 0);
+    await until(async () => (await waiting()).length === 0);
   });
 
   it('is done once each, also when much of it has the same moment', async () => {
@@ -174,9 +166,9 @@ describe('work that waits for a moment', () => {
     const keys = Array.from({ length: 1_200 }, (_, n) => `k${n}`);
     await start(steps.process, { mostReady: 100 });
     await happened(...keys);
-    await eventually(async () => (await waiting()).length === keys.length);
+    await until(async () => (await waiting()).length === keys.length);
     await moveTo(at);
-    await eventually(async () => (await waiting()).length === 0);
+    await until(async () => (await waiting()).length === 0);
     expect(steps.taken).toHaveLength(2 * keys.length);
     expect(new Set(steps.taken).size).toBe(2 * keys.length);
   });
@@ -190,17 +182,17 @@ describe('work that waits for a moment', () => {
     });
     const runner = await start(steps.process);
     await happened('a');
-    await eventually(async () => (await waiting()).includes('a'));
+    await until(async () => (await waiting()).includes('a'));
     await moveTo(at);
     for (const wait of [100, 200, 400, 800]) {
-      await eventually(() => pauses.lengths.includes(wait));
+      await until(() => pauses.lengths.includes(wait));
       pauses.end(wait);
     }
-    await eventually(() => pauses.lengths.includes(300_000));
+    await until(() => pauses.lengths.includes(300_000));
     expect([await waiting(), await open()]).toEqual([['a'], ['a']]);
     broken = false;
     runner.redrive('sample', 'a');
-    await eventually(async () => (await waiting()).length + (await open()).length === 0);
+    await until(async () => (await waiting()).length + (await open()).length === 0);
   });
 
   it('is looked for again when the store was away', async () => {
@@ -219,14 +211,14 @@ describe('work that waits for a moment', () => {
     const steps = new Steps();
     const before = await start(steps.process);
     await happened('a');
-    await eventually(async () => (await waiting()).includes('a'));
+    await until(async () => (await waiting()).includes('a'));
     await before.stop();
     world.now = at;
     await start(steps.process, { store });
-    await eventually(() => pauses.lengths.includes(100));
+    await until(() => pauses.lengths.includes(100));
     away = false;
     pauses.end(100);
-    await eventually(async () => (await waiting()).length === 0);
+    await until(async () => (await waiting()).length === 0);
     expect(steps.taken).toHaveLength(2);
   });
 });

@@ -30,8 +30,8 @@ import {
 } from '#seal';
 import type { Log } from '#subscriptions';
 import type { ViewStore } from '#view-store';
-import { until } from '../../apps/worker/testing/host.ts';
 import { MemoryLog } from '../../libs/subscriptions/testing/memory-log.ts';
+import { until } from '../tooling/until.ts';
 
 /** The sealed log is the same in every view store. `open` gives one that is empty. */
 export function sealContract(

@@ -16,15 +16,6 @@ import { ownFollowers, viewsPath } from '../index.ts';
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Waits for a condition; the limit of two minutes catches hangs only. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`The condition was not fulfilled in time: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
 /** A share's status; `undefined` as long as no view shows it. */
 export async function statusIn(views: ProjectionViews, shareId: string) {
   const found = await views.get<ShareDocument>(shares, shareId).catch(() => undefined);
