@@ -38,12 +38,12 @@ function hasRoom() {
   }
 }
 
-/** A run that was killed has removed nothing. */
+/** A run that was killed has removed nothing; it may have had the number that this process has now. */
 function removeLeftOvers() {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(MEMORY, name), { recursive: true, force: true });
+    if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue;
+    rmSync(join(MEMORY, name), { recursive: true, force: true });
   }
 }
 
