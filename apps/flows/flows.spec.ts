@@ -397,7 +397,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
   });
 
   it('lost work is found without reading the streams that it is about from their beginning', async () => {
-    const MOST_READ = 10;
+    const FIRST_PAGE = 10;
     for (let batch = 1; batch <= 300; batch += 1) {
       await tell('import-i', 'CatalogueRowsReceived', { importId: 'i', batch, rows: [] });
       await tell('connection-c', 'ConnectionTokenReissued', { connectionId: 'c' });
@@ -420,7 +420,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     };
     const flows = await findFlows({ stored: stored.store, log: counted }, SEARCH);
     expect(flows.map(({ process }) => process)).toEqual(['import-catalogue', 'complete-connection']);
-    expect(read).toBe(MOST_READ);
+    expect(read).toBe(FIRST_PAGE);
   });
 
   it('ended connections that left a request open, or what was to be revoked, are found', async () => {

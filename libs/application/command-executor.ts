@@ -75,7 +75,7 @@ export type AnyStreamCommands = StreamCommands<any, any, any, any>;
 /** How each command is executed, by its type. */
 export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
-/** Where commands are read from and recorded. */
+/** Where the streams that commands are about are read, and where their events are recorded. */
 export interface CommandSources {
   readonly log: CommandLog;
   /** Of that log. */

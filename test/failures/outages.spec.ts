@@ -8,8 +8,9 @@ import { FaultyCluster } from './faulty-cluster.ts';
 
 /** 10 s in the queue, 10 s for the event store, and 5 s for the last answer. */
 const MAX_WAIT_MS = 25_000;
-/** So many that any machine sends more of them before the first is answered. */
+/** So few that any machine sends more of them before the first is answered. */
 const REQUESTS_UNDER_WAY = 200;
+/** More than a service accepts. */
 const CONCURRENT_REQUESTS = 300;
 /** The limit for concurrent requests that do work, as a multiple of the time for as many liveness checks. */
 const WORK_FACTOR = 20;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { checkEach } from './checks.ts';
 import { HttpProblem } from './problem.ts';
 
-/** How many requests may be under way at once, each with a body of up to a mebibyte, where no setting tells. */
+/** How many requests may be under way at once by default, each with a body of up to a mebibyte. */
 export const REQUESTS_UNDER_WAY = 2_000;
 
 const RETRY_AFTER_SECONDS = 1;

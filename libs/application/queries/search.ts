@@ -65,7 +65,9 @@ export async function searchedWithPlaces(
 ): Promise<Searched> {
   const searched = searchedFor(account, q);
   if (searched === undefined || q === undefined) return searched;
-  const telling = searched.wanted.filter(([word = '']) => TELLING.test(word) || isPostalCode(q));
+  const telling = isPostalCode(q)
+    ? searched.wanted
+    : searched.wanted.filter(([word = '']) => TELLING.test(word));
   if (telling.length === 0) return searched;
   const places = [
     ...(await placesOf(views, locations, searched, telling)),

@@ -193,13 +193,13 @@ export abstract class SqliteViews implements ViewReader {
     return rarest && rarest.count <= LOOKED_AT ? rarest.ranges : undefined;
   }
 
-  /** How many documents have one of the words, more than are looked at being as good as all. */
+  /** How many documents have a word in one of the ranges; of more than are looked at, some larger number. */
   #having(table: string, ranges: readonly WordRange[]): number {
     const some = `SELECT row FROM ${table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1}`;
     const count = (sql: string, ofRanges: readonly WordRange[]) =>
       Number((this.statement(sql).get(...ofRanges.flat()) as unknown as Row)[0]);
     const counts = ranges.map((range) => count(`SELECT count(*) FROM (${some})`, [range]));
-    const sum = counts.reduce((sum, each) => sum + each, 0);
+    const sum = counts.reduce((all, each) => all + each, 0);
     if (sum <= LOOKED_AT || Math.max(...counts) > LOOKED_AT || ranges.length > FEW_SPELLINGS) return sum;
     // Of several spellings a document may have more than one.
     return count(

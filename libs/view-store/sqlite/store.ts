@@ -71,7 +71,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   readonly #path: string;
   readonly #discarded: (reason: string) => void;
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
-  /** The checkpoints of followers that had nothing to write since their checkpoints were stored. */
+  /** How far followers have come that had nothing to write since their checkpoints were stored. */
   readonly #unstored = new Map<string, Position>();
   /** The stored checkpoints of followers without a fence, as far as they are known. */
   readonly #unfenced = new Map<string, Position>();
