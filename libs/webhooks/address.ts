@@ -2,7 +2,7 @@ import { lookup as lookupName } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** The address is none to which anything may be sent. */
+/** Requests may not be sent to the address. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   constructor() {
@@ -21,18 +21,18 @@ export function isPublicAddress(address: string): boolean {
   return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST);
 }
 
-/** All there is of it in IPv6 so far. */
+/** The only range of IPv6 from which public addresses are assigned so far. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-const MOST_URL = 2_000;
+const MAX_URL_LENGTH = 2_000;
 
 /**
- * Why nothing is ever sent to a URL, in one sentence; `undefined` where it may be, if its name leads to public addresses
+ * Why requests may never be sent to a URL, in one sentence; `undefined` where they may, if its name resolves to public addresses
  * when it is used.
  * @param allowPrivate for development and tests: any address, without encryption too
  */
 export function refusalOfUrl(url: string, allowPrivate: boolean): string | undefined {
-  if (url.length > MOST_URL || !URL.canParse(url)) return 'This is not a URL.';
+  if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) return 'This is not a URL.';
   const { protocol, username, password, hostname } = new URL(url);
   if (protocol !== 'https:' && !(allowPrivate && protocol === 'http:')) return 'The URL must be of https.';
   if (username !== '' || password !== '') return 'The URL must not hold a user or a password.';
@@ -51,7 +51,7 @@ function isRefusedHost(hostname: string): boolean {
 
 /**
  * Looks a name up for a connection, which is then made to one of the addresses given, and to no other.
- * A name of which any address is refused is refused.
+ * A name is refused when any of its addresses is.
  */
 export function publicLookup(find: typeof lookupName = lookupName): LookupFunction {
   return (hostname, options, callback) => {

@@ -11,16 +11,16 @@ import { type SuspendWebhook, validSecrets } from '#domain/webhook';
 import type { Position } from '#event-store';
 import type { Pauses } from '#subscriptions';
 import { type SpanOptions, traceparent, within } from '#tracing';
+import type { Channel } from './channel.ts';
 import {
-  attempted,
+  afterAttempt,
   type DeliveryAttempt,
   isSuccess,
   TRIED_FOR_MS,
   type WebhookDelivery,
   webhookDeliveries,
 } from './deliveries/index.ts';
-import type { Line } from './line.ts';
-import { bodyOf, headersOf, TEST_TYPE, type Told } from './message.ts';
+import { bodyOf, headersOf, type Message, TEST_TYPE } from './message.ts';
 import type { Item, KeptTarget, Receiver } from './receiver.ts';
 import { type DeliveryRecorder, save } from './recorder.ts';
 import type { ReceiverAnswer, Sender } from './sender.ts';
@@ -29,9 +29,9 @@ import type { ReceiverAnswer, Sender } from './sender.ts';
 const PROCESS = 'webhooks';
 const GONE = 410;
 
-/** What is told, and where in a trace it was recorded. */
-interface ToldInTrace {
-  readonly change: Told;
+/** The content of a delivery, and the trace in which it was recorded. */
+interface TracedMessage {
+  readonly change: Message;
   readonly traceparent?: string;
 }
 
@@ -48,8 +48,8 @@ export interface AttemptsOptions {
 }
 
 /**
- * Attempts deliveries. What came of an attempt is recorded before anything follows from it: what is cut off before is
- * sent again, with the same id.
+ * Attempts deliveries. The result of an attempt is recorded before anything follows from it: an attempt that was cut
+ * off is made again, with the same id.
  */
 export class DeliveryAttempts {
   readonly #options: AttemptsOptions;
@@ -65,25 +65,25 @@ export class DeliveryAttempts {
   }
 
   /**
-   * Sends a delivery once; resolves when what came of it is recorded.
-   * @throws when it could not be sent or recorded: nothing is known of the attempt
+   * Sends a delivery once; resolves when the result is recorded.
+   * @throws when it could not be sent or recorded: the attempt has no known result
    */
-  async make(line: Line, item: Item): Promise<void> {
+  async make(channel: Channel, item: Item): Promise<void> {
     const { clock } = this.#options;
-    const target = line.receiver.target;
+    const target = channel.receiver.target;
     const at = clock.now();
-    const begun = performance.now();
+    const started = performance.now();
     const answer = await this.#send(target, item);
     const attempt: DeliveryAttempt = {
       at,
-      durationMs: Math.round(performance.now() - begun),
+      durationMs: Math.round(performance.now() - started),
       ...('error' in answer ? { error: answer.error } : { responseStatus: answer.status }),
     };
-    await this.#conclude(line, item, target, attempt, answer);
+    await this.#conclude(channel, item, target, attempt, answer);
   }
 
   async #send(target: KeptTarget, item: Item): Promise<ReceiverAnswer> {
-    const found = await this.#told(target, item);
+    const found = await this.#messageOf(target, item);
     if (found === undefined) return { error: 'not-available' };
     return within(spanOf(item, found), async (span) => {
       const answer = await this.#request(target, found);
@@ -96,22 +96,22 @@ export class DeliveryAttempts {
 
   #request(
     target: KeptTarget,
-    { change: told, traceparent: recorded }: ToldInTrace,
+    { change: message, traceparent: recorded }: TracedMessage,
   ): Promise<ReceiverAnswer> {
     const { sender, secrets, clock, cut } = this.#options;
-    const body = bodyOf(told);
+    const body = bodyOf(message);
     const valid = validSecrets(target.webhook, clock.now()).map(({ secretId }) =>
       secrets.of(target.webhook, secretId),
     );
-    // Receivers hold the time against their own clock, which nobody moves.
-    const signed = headersOf(told.id, body, valid, new Date());
+    // Receivers compare the time with their own clock, which tests do not move.
+    const signed = headersOf(message.id, body, valid, new Date());
     const place = traceparent() ?? recorded;
     const headers = place === undefined ? signed : { ...signed, traceparent: place };
     return sender.send({ url: target.webhook.settings.url, headers, body, signal: cut });
   }
 
-  /** What is told, by what the account may know of it now. */
-  async #told({ account }: KeptTarget, { delivery, content }: Item): Promise<ToldInTrace | undefined> {
+  /** The content of a delivery: what the account may see of the change now. */
+  async #messageOf({ account }: KeptTarget, { delivery, content }: Item): Promise<TracedMessage | undefined> {
     const { change, position } = delivery;
     if (content) return content;
     if (change.type === TEST_TYPE) {
@@ -124,21 +124,21 @@ export class DeliveryAttempts {
     });
     const [found] = items;
     if (found?.position === position) return found;
-    // The view that tells changes is being built anew, and has not come to it yet.
+    // The view of changes is being rebuilt and has not reached this one yet.
     if (found === undefined && upTo < position) throw new Error('The change cannot be read yet.');
     return undefined;
   }
 
   async #conclude(
-    line: Line,
+    channel: Channel,
     item: Item,
     target: KeptTarget,
     attempt: DeliveryAttempt,
     answer: ReceiverAnswer,
   ): Promise<void> {
     const { clock, pauses, recorder } = this.#options;
-    const { receiver } = line;
-    const after = attempted(item.delivery, attempt, {
+    const { receiver } = channel;
+    const after = afterAttempt(item.delivery, attempt, {
       now: clock.now(),
       random: pauses.random(),
       ...('retryAfterMs' in answer && { retryAfterMs: answer.retryAfterMs }),
@@ -150,12 +150,12 @@ export class DeliveryAttempts {
       try {
         await this.#suspend(target, reason, receiver.failingSince ?? attempt.at);
       } catch (error) {
-        // The attempt is made again, and comes to this again.
+        // The attempt is made again, and suspends again.
         receiver.suspended = false;
         throw error;
       }
     }
-    // What ends the deliveries is not lost: it is the first to be delivered when they begin again.
+    // The delivery that suspends its webhook stays pending: it is the first when the webhook is enabled again.
     const delivery: WebhookDelivery = reason
       ? {
           ...item.delivery,
@@ -168,14 +168,14 @@ export class DeliveryAttempts {
     const held = failed ? receiver.behind(item) : [];
     for (const waiting of held) receiver.markStored(waiting);
     await recorder.record(
-      line,
+      channel,
       [item, ...held].map((stored) => save(webhookDeliveries, stored.delivery)),
     );
     if (failed) this.#counts.failedAttempts += 1;
     if (delivery.status !== 'pending') this.#counts[delivery.status] += 1;
   }
 
-  /** Before the attempt is recorded: cut short between the two, it is made again, and comes to this again. */
+  /** Before the attempt is recorded: after a crash between the two it is made again, and suspends again. */
   async #suspend(
     { id: webhookId, account, webhook: { run } }: KeptTarget,
     reason: SuspendWebhook['data']['reason'],
@@ -189,7 +189,7 @@ export class DeliveryAttempts {
   }
 }
 
-/** Why the webhook is to be disabled after a failed attempt, if it is. */
+/** Why the webhook is to be disabled after a failed attempt; `undefined` where it is not. */
 function reasonToSuspend(
   receiver: Receiver,
   target: KeptTarget,
@@ -202,8 +202,8 @@ function reasonToSuspend(
   return status === 'failed' && toMillis(at) - toMillis(since) >= TRIED_FOR_MS ? 'failing' : undefined;
 }
 
-/** An attempt follows from what it tells; where that goes to is the receiver's business. */
-function spanOf({ delivery }: Item, { change, traceparent }: ToldInTrace): SpanOptions {
+/** Linked to the trace of the change. The URL is not recorded: it is the receiver's business. */
+function spanOf({ delivery }: Item, { change, traceparent }: TracedMessage): SpanOptions {
   return {
     name: 'webhook attempt',
     kind: 'client',

@@ -3,16 +3,16 @@ import type { ChangePage, ChangeSelection, Changes, ChangeView, PlacedChange } f
 import { type ChangeType, isChangeType } from '#contracts';
 import { backOff, type Log, type Pauses } from '#subscriptions';
 import type { ViewStore, Write } from '#view-store';
+import type { Channel } from './channel.ts';
 import { type WebhookDelivery, webhookDeliveries } from './deliveries/index.ts';
-import type { Line } from './line.ts';
 import type { KeptTarget, Receiver } from './receiver.ts';
 import { type DeliveryRecorder, save } from './recorder.ts';
 
 const PAGE = 50;
 const WAIT_MS = 60_000;
-/** So long it waits for room before it looks again. */
+/** How long it waits for room before it checks again. */
 const ROOM_MS = 500;
-/** So far may the stored cursor be behind while there is nothing to deliver. */
+/** How far the stored cursor may lag while there is nothing to deliver. */
 const IDLE_POSITIONS = 1_000;
 
 export interface ChangeReaderOptions {
@@ -23,10 +23,10 @@ export interface ChangeReaderOptions {
   readonly log: Log;
   readonly pauses: Pauses;
   /** Called when a receiver may have something to send. */
-  readonly wanting: (line: Line) => void;
+  readonly onReady: (channel: Channel) => void;
 }
 
-/** Makes deliveries of the changes that concern the webhooks. */
+/** Creates deliveries from the changes that concern the webhooks. */
 export class ChangeReader {
   readonly #options: ChangeReaderOptions;
 
@@ -35,14 +35,14 @@ export class ChangeReader {
   }
 
   /** Reads the changes of a webhook until the signal is aborted. */
-  async read(line: Line, signal: AbortSignal): Promise<void> {
+  async read(channel: Channel, signal: AbortSignal): Promise<void> {
     const { changes, log, pauses } = this.#options;
-    const { receiver } = line;
+    const { receiver } = channel;
     let failures = 0;
     while (!signal.aborted) {
       try {
         if (!receiver.hasRoom) {
-          await Promise.race([receiver.roomMade(), pauses.sleep(ROOM_MS, signal)]);
+          await Promise.race([receiver.roomAvailable(), pauses.sleep(ROOM_MS, signal)]);
           continue;
         }
         const after = receiver.readTo;
@@ -50,10 +50,10 @@ export class ChangeReader {
         const page = await changes.read(after, Math.min(PAGE, receiver.room), selectionFor(receiver.target));
         const known = await this.#known(receiver, page);
         if (signal.aborted) return;
-        this.#take(line, page, known);
+        this.#addDeliveries(channel, page, known);
         failures = 0;
         if (page.items.length > 0 || !page.caughtUp) continue;
-        this.#tidy(line);
+        this.#storeIdleCursor(channel);
         const position = await changes.wait(page.upTo, of, { timeoutMs: WAIT_MS, signal });
         if (!signal.aborted) receiver.readTo = position;
       } catch (error) {
@@ -68,7 +68,7 @@ export class ChangeReader {
     }
   }
 
-  /** The deliveries that there are already of what was read, by id: after a restart, or in a replay. */
+  /** The deliveries that already exist for the changes of a page, by id: after a restart, or in a replay. */
   async #known(receiver: Receiver, page: ChangePage): Promise<ReadonlyMap<string, WebhookDelivery>> {
     const read = page.items.filter(({ position }) => position <= receiver.highest);
     if (read.length === 0) return new Map();
@@ -77,9 +77,9 @@ export class ChangeReader {
     return new Map(found.flatMap((delivery) => (delivery ? [[delivery.id, delivery]] : [])));
   }
 
-  #take(line: Line, page: ChangePage, known: ReadonlyMap<string, WebhookDelivery>): void {
-    const { recorder, wanting } = this.#options;
-    const { receiver } = line;
+  #addDeliveries(channel: Channel, page: ChangePage, known: ReadonlyMap<string, WebhookDelivery>): void {
+    const { recorder, onReady } = this.#options;
+    const { receiver } = channel;
     const held: Write[] = [];
     for (const placed of page.items) {
       const id = deliveryId(receiver.target.id, placed.change);
@@ -92,15 +92,15 @@ export class ChangeReader {
       held.push(save(webhookDeliveries, item.delivery));
     }
     receiver.readTo = page.upTo;
-    if (held.length > 0) void recorder.record(line, held).catch(() => undefined);
-    wanting(line);
+    if (held.length > 0) void recorder.record(channel, held).catch(() => undefined);
+    onReady(channel);
   }
 
-  /** Stores how far a webhook without deliveries is, now and then. */
-  #tidy(line: Line): void {
-    const { cursor } = line.receiver.progress;
-    if (cursor - line.storedCursor < IDLE_POSITIONS) return;
-    void this.#options.recorder.record(line, []).catch(() => undefined);
+  /** Stores the cursor of a webhook without deliveries now and then. */
+  #storeIdleCursor(channel: Channel): void {
+    const { cursor } = channel.receiver.progress;
+    if (cursor - channel.storedCursor < IDLE_POSITIONS) return;
+    void this.#options.recorder.record(channel, []).catch(() => undefined);
   }
 }
 

@@ -8,25 +8,17 @@ import { fromMillis, toMillis } from '#domain/kernel';
 import type { RegisterWebhook } from '#domain/webhook';
 import { notifications } from '#projections/inbox';
 import type { ViewStore } from '#view-store';
+import { until } from '../../test/tooling/until.ts';
 import { silent, uid, World } from '../processes/testing/world.ts';
 import { webhookDeliveries, webhookProgress } from './deliveries/index.ts';
 import { WebhookDispatcher, type WebhookDispatcherOptions } from './dispatcher.ts';
-import { Post } from './testing/post.ts';
+import { FakeSender } from './testing/fake-sender.ts';
 
 const [A, B] = [uid(1), uid(2)];
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const PATIENCE_MS = 60_000;
 const secrets = new WebhookSecrets(new Uint8Array(32));
 const address = { street: 'Quay 1', city: 'Ghent' };
-
-async function until(condition: () => unknown): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`It did not come about in time: ${condition}`);
-    await pause(2);
-  }
-}
 
 /** The store, which makes commits in another way. */
 function withCommit(store: ViewStore, commit: ViewStore['commit']): ViewStore {
@@ -39,9 +31,9 @@ function withCommit(store: ViewStore, commit: ViewStore['commit']): ViewStore {
   });
 }
 
-/** Whoever delivers, in a world with two accounts, by a clock that is moved by hand. */
+/** A dispatcher in a world with two accounts, by a clock that is moved by hand. */
 class Office {
-  readonly post = new Post();
+  readonly sender = new FakeSender();
   #dispatcher: WebhookDispatcher | undefined;
   #things = 100;
 
@@ -60,7 +52,7 @@ class Office {
       store,
       commands,
       changes: new ChangeFeed({ log: reader, views }),
-      sender: this.post,
+      sender: this.sender,
       secrets,
       clock: { now: () => this.world.now },
       log: silent,
@@ -126,7 +118,7 @@ let office: Office;
 afterEach(() => office.close());
 
 describe('what happens', () => {
-  it('is told to the webhooks of those it concerns, signed, as a CloudEvent', async () => {
+  it('is delivered to the webhooks of those it concerns, signed, as a CloudEvent', async () => {
     office = await Office.open();
     const webhookId = await office.register({ types: ['customer.added'] });
     await office.start();
@@ -134,10 +126,10 @@ describe('what happens', () => {
     const subject = await office.happen();
     await office.change(subject);
     const last = await office.happen();
-    await until(() => office.post.received.length === 2);
-    expect(office.post.subjects()).toEqual([subject, last]);
+    await until(() => office.sender.received.length === 2);
+    expect(office.sender.subjects()).toEqual([subject, last]);
 
-    const [sent] = office.post.received;
+    const [sent] = office.sender.received;
     if (sent === undefined) throw new Error('Nothing was sent.');
     const secret = secrets.of({ account: A, webhookId }, 's1');
     expect(() => new Webhook(secret).verify(sent.body, sent.headers)).not.toThrow();
@@ -156,21 +148,21 @@ describe('what happens', () => {
     expect(await office.statuses(webhookId)).toEqual(['delivered', 'delivered']);
   });
 
-  it('is told once, and what happened before a webhook was registered is not', async () => {
+  it('is delivered once, and what happened before a webhook was registered is not', async () => {
     office = await Office.open();
     await office.happen();
     const webhookId = await office.register();
     await office.start();
-    const told = [await office.happen(), await office.happen()];
+    const sent = [await office.happen(), await office.happen()];
     await until(async () => (await office.statuses(webhookId)).length === 2);
     await office.stop();
     await office.start();
-    told.push(await office.happen());
-    await until(() => office.post.received.length === 3);
-    expect(office.post.subjects()).toEqual(told);
+    sent.push(await office.happen());
+    await until(() => office.sender.received.length === 3);
+    expect(office.sender.subjects()).toEqual(sent);
   });
 
-  it('is told again, with the same id, where it was cut off before it was recorded', async () => {
+  it('is delivered again, with the same id, where it was cut off before it was recorded', async () => {
     office = await Office.open();
     const webhookId = await office.register();
     const { viewStore } = office.world;
@@ -180,28 +172,28 @@ describe('what happens', () => {
         : viewStore.commit(asked);
     await office.start({ store: withCommit(viewStore, commit) });
     await office.happen();
-    await until(() => office.post.received.length === 1);
+    await until(() => office.sender.received.length === 1);
     await office.stop();
     expect(await office.deliveries(webhookId)).toEqual([]);
     await office.start();
-    await until(() => office.post.received.length === 2);
-    const [first, again] = office.post.received;
+    await until(() => office.sender.received.length === 2);
+    const [first, again] = office.sender.received;
     expect(again?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
   });
 
-  it('about one thing is told in order: what fails holds back what comes after, and nothing else', async () => {
+  it('about one thing is delivered in order: what fails holds back what comes after, and nothing else', async () => {
     office = await Office.open();
     const webhookId = await office.register();
     const subject = await office.happen();
     await office.change(subject);
     const other = await office.happen();
     let failing = true;
-    office.post.answer = (request) => ({ status: failing && request.subject === subject ? 500 : 200 });
+    office.sender.answer = (request) => ({ status: failing && request.subject === subject ? 500 : 200 });
     await office.start();
     await until(async () => (await office.statuses(webhookId)).includes('delivered'));
     await office.change(other);
-    await until(() => office.post.subjects().filter((one) => one === other).length === 2);
-    expect(office.post.subjects().filter((one) => one === subject)).toHaveLength(1);
+    await until(() => office.sender.subjects().filter((one) => one === other).length === 2);
+    expect(office.sender.subjects().filter((one) => one === subject)).toHaveLength(1);
     await until(async () => (await office.deliveries(webhookId)).length === 4);
 
     failing = false;
@@ -210,7 +202,7 @@ describe('what happens', () => {
     await office.start();
     office.pass(10_000);
     await until(async () => (await office.statuses(webhookId)).every((status) => status === 'delivered'));
-    const types = office.post.received.filter((one) => one.subject === subject).map(({ type }) => type);
+    const types = office.sender.received.filter((one) => one.subject === subject).map(({ type }) => type);
     expect(types).toEqual([
       'tessera.customer.added.v1',
       'tessera.customer.added.v1',
@@ -218,25 +210,26 @@ describe('what happens', () => {
     ]);
   });
 
-  it('is told to others while a receiver takes its time, which is sent only a few at once', async () => {
+  it('is delivered to others while a receiver is slow, which is sent only a few at once', async () => {
     office = await Office.open();
     await office.register({ url: 'https://slow.example.com/' });
     await office.register({ url: 'https://fast.example.com/' });
-    office.post.answer = ({ url }) => (url.includes('slow') ? new Promise(() => undefined) : { status: 200 });
+    office.sender.answer = ({ url }) =>
+      url.includes('slow') ? new Promise(() => undefined) : { status: 200 };
     await office.start({ concurrency: 5 });
-    const told: string[] = [];
-    for (let count = 0; count < 12; count += 1) told.push(await office.happen());
-    await until(() => office.post.subjects('https://fast.example.com/').length === told.length);
-    expect(office.post.subjects('https://fast.example.com/').toSorted()).toEqual(told.toSorted());
-    expect(office.post.subjects('https://slow.example.com/')).toHaveLength(4);
+    const sent: string[] = [];
+    for (let count = 0; count < 12; count += 1) sent.push(await office.happen());
+    await until(() => office.sender.subjects('https://fast.example.com/').length === sent.length);
+    expect(office.sender.subjects('https://fast.example.com/').toSorted()).toEqual(sent.toSorted());
+    expect(office.sender.subjects('https://slow.example.com/')).toHaveLength(4);
   });
 });
 
 describe('a receiver that is down', () => {
-  it('is tried again at growing pauses, and told all of it in the end', async () => {
+  it('is retried at growing pauses, and receives everything in the end', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = () => ({ error: 'connection-failed' });
+    office.sender.answer = () => ({ error: 'connection-failed' });
     await office.start();
     const subject = await office.happen();
     const pauses = [5, 30, 120, 600, 1_800, 3_600, 7_200];
@@ -244,28 +237,28 @@ describe('a receiver that is down', () => {
       await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === index + 1);
       office.pass(seconds * 1_000 - 1);
       await pause(10);
-      expect(office.post.received).toHaveLength(index + 1);
+      expect(office.sender.received).toHaveLength(index + 1);
       office.pass(1);
     }
     await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === pauses.length + 1);
     expect(await office.world.viewStore.get(webhookProgress, webhookId)).toMatchObject({
       failingSince: expect.any(String),
     });
-    office.post.answer = () => ({ status: 200 });
+    office.sender.answer = () => ({ status: 200 });
     const later = await office.happen();
     office.pass(5 * HOUR);
     await until(async () => (await office.statuses(webhookId)).join() === 'delivered,delivered');
-    expect(new Set(office.post.subjects())).toEqual(new Set([subject, later]));
-    expect(new Set(office.post.received.map(({ id }) => id)).size).toBe(2);
+    expect(new Set(office.sender.subjects())).toEqual(new Set([subject, later]));
+    expect(new Set(office.sender.received.map(({ id }) => id)).size).toBe(2);
     await until(
       async () => (await office.world.viewStore.get(webhookProgress, webhookId))?.failingSince === undefined,
     );
   });
 
-  it('for a day is disabled, its account is told, and it goes on from there when it is enabled', async () => {
+  it('for a day is disabled, its account is notified, and it goes on from there when it is enabled', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = () => ({ status: 503 });
+    office.sender.answer = () => ({ status: 503 });
     await office.start();
     const since = office.world.now;
     const missed = [await office.happen()];
@@ -284,19 +277,19 @@ describe('a receiver that is down', () => {
 
     // Whoever comes next finds it disabled, and sends nothing.
     await office.stop();
-    const attempts = office.post.received.length;
+    const attempts = office.sender.received.length;
     await office.start();
     missed.push(await office.happen());
     office.pass(DAY);
     await pause(20);
-    expect(office.post.received).toHaveLength(attempts);
+    expect(office.sender.received).toHaveLength(attempts);
 
-    office.post.answer = () => ({ status: 200 });
-    office.post.received.length = 0;
+    office.sender.answer = () => ({ status: 200 });
+    office.sender.received.length = 0;
     await office.world.ask(A, 'ChangeWebhook', { webhookId, enabled: true });
-    await until(() => office.post.received.length >= 4);
+    await until(() => office.sender.received.length >= 4);
     // That it was disabled, and enabled, is a change too.
-    expect(office.post.subjects().toSorted()).toEqual(
+    expect(office.sender.subjects().toSorted()).toEqual(
       [...missed, `webhook/${webhookId}`, `webhook/${webhookId}`].toSorted(),
     );
   });
@@ -305,9 +298,9 @@ describe('a receiver that is down', () => {
     office = await Office.open();
     const webhookId = await office.register();
     const poison = await office.happen();
-    office.post.answer = ({ subject }) => ({ status: subject === poison ? 400 : 200 });
+    office.sender.answer = ({ subject }) => ({ status: subject === poison ? 400 : 200 });
     await office.start();
-    await until(() => office.post.received.length === 1);
+    await until(() => office.sender.received.length === 1);
     office.pass(HOUR);
     await office.happen();
     await until(async () => (await office.statuses(webhookId)).includes('delivered'));
@@ -319,7 +312,7 @@ describe('a receiver that is down', () => {
   it('for good is disabled at once', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = () => ({ status: 410 });
+    office.sender.answer = () => ({ status: 410 });
     await office.start();
     await office.happen();
     await until(async () => (await office.events('WebhookDisabled')).length === 1);
@@ -329,7 +322,7 @@ describe('a receiver that is down', () => {
   it('is disabled also where that cannot be recorded at first', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = () => ({ status: 410 });
+    office.sender.answer = () => ({ status: 410 });
     const { commands } = office.world;
     let refusals = 2;
     await office.start({
@@ -354,55 +347,55 @@ describe('what is asked for', () => {
     await office.world.ask(A, 'ChangeWebhook', { webhookId, enabled: false });
     await office.world.ask(A, 'TestWebhook', { webhookId, deliveryId: uid(7) });
     await until(async () => (await office.statuses(webhookId)).join() === 'delivered');
-    expect(office.post.received).toMatchObject([
+    expect(office.sender.received).toMatchObject([
       { id: uid(7), type: 'tessera.webhook.test.v1', subject: `webhook/${webhookId}` },
     ]);
-    office.post.answer = () => ({ status: 500 });
+    office.sender.answer = () => ({ status: 500 });
     await office.world.ask(A, 'TestWebhook', { webhookId, deliveryId: uid(8) });
     await until(async () => (await office.statuses(webhookId)).includes('failed'));
     office.pass(DAY);
     await pause(10);
-    expect(office.post.received).toHaveLength(2);
+    expect(office.sender.received).toHaveLength(2);
   });
 
   it('is another attempt, of what waits or has ended', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = () => ({ status: 500 });
+    office.sender.answer = () => ({ status: 500 });
     await office.start();
     await office.happen();
     await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === 1);
     const [{ id: deliveryId = '' } = {}] = await office.deliveries(webhookId);
     await office.world.ask(A, 'RetryWebhookDelivery', { webhookId, deliveryId });
     await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === 2);
-    office.post.answer = () => ({ status: 200 });
+    office.sender.answer = () => ({ status: 200 });
     await office.world.ask(A, 'RetryWebhookDelivery', { webhookId, deliveryId });
     await until(async () => (await office.statuses(webhookId)).join() === 'delivered');
     await office.world.ask(A, 'RetryWebhookDelivery', { webhookId, deliveryId });
     await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === 4);
-    expect(new Set(office.post.received.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(office.sender.received.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('is a replay of what was told after a position, with the ids it had', async () => {
+  it('is a replay of what was sent after a position, with the ids it had', async () => {
     office = await Office.open();
     const webhookId = await office.register();
     await office.start();
     const first = await office.happen();
     const second = await office.happen();
     await until(async () => (await office.statuses(webhookId)).join() === 'delivered,delivered');
-    const [before, after] = office.post.received.map(({ id }) => id);
+    const [before, after] = office.sender.received.map(({ id }) => id);
     const [delivery] = await office.deliveries(webhookId);
     await office.world.ask(A, 'ReplayWebhook', { webhookId, after: delivery?.position });
-    await until(() => office.post.received.length === 3);
-    expect(office.post.subjects()).toEqual([first, second, second]);
-    expect(office.post.received.map(({ id }) => id)).toEqual([before, after, after]);
+    await until(() => office.sender.received.length === 3);
+    expect(office.sender.subjects()).toEqual([first, second, second]);
+    expect(office.sender.received.map(({ id }) => id)).toEqual([before, after, after]);
     // It is made once, whoever goes on.
     await until(async () => (await office.world.viewStore.get(webhookProgress, webhookId))?.replay === 1);
     await office.stop();
     await office.start();
     const third = await office.happen();
-    await until(() => office.post.received.length === 4);
-    expect(office.post.subjects().at(-1)).toBe(third);
+    await until(() => office.sender.received.length === 4);
+    expect(office.sender.subjects().at(-1)).toBe(third);
   });
 
   it('is another secret: for a day each delivery is signed with both', async () => {
@@ -411,7 +404,7 @@ describe('what is asked for', () => {
     await office.start();
     await office.world.ask(A, 'RotateWebhookSecret', { webhookId, secretId: 's2' });
     const genuine = (secretId: string) => {
-      const { body = '', headers = {} } = office.post.received.at(-1) ?? {};
+      const { body = '', headers = {} } = office.sender.received.at(-1) ?? {};
       try {
         new Webhook(secrets.of({ account: A, webhookId }, secretId)).verify(body, headers);
         return true;
@@ -419,18 +412,18 @@ describe('what is asked for', () => {
         return false;
       }
     };
-    await until(() => office.post.received.length === 1);
+    await until(() => office.sender.received.length === 1);
     expect([genuine('s1'), genuine('s2')]).toEqual([true, true]);
     office.pass(DAY + 1);
     await office.happen();
-    await until(() => office.post.received.length === 2);
+    await until(() => office.sender.received.length === 2);
     expect([genuine('s1'), genuine('s2')]).toEqual([false, true]);
   });
 
   it('is another URL, where what failed is tried at once', async () => {
     office = await Office.open();
     const webhookId = await office.register();
-    office.post.answer = ({ url }) => ({ status: url === 'https://example.com/' ? 500 : 200 });
+    office.sender.answer = ({ url }) => ({ status: url === 'https://example.com/' ? 500 : 200 });
     await office.start();
     await office.happen();
     await until(async () => (await office.deliveries(webhookId))[0]?.attempts.length === 1);
@@ -449,7 +442,7 @@ describe('what is asked for', () => {
     await until(async () => (await office.world.viewStore.get(webhookProgress, webhookId)) === undefined);
     await office.happen();
     await pause(10);
-    expect(office.post.received).toHaveLength(1);
+    expect(office.sender.received).toHaveLength(1);
   });
 });
 
@@ -475,7 +468,7 @@ describe('whoever delivers', () => {
       },
     });
     await office.happen();
-    await until(() => office.post.received.length === 1);
+    await until(() => office.sender.received.length === 1);
     await office.start({ term: 2 });
     await office.happen();
     await until(() => isLost);

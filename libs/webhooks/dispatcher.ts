@@ -18,19 +18,24 @@ import {
 import type { CollectionDefinition, Document, ViewStore, Write } from '#view-store';
 import { DeliveryAttempts } from './attempts.ts';
 import { ChangeReader } from './change-reader.ts';
+import type { Channel } from './channel.ts';
 import { type WebhookDelivery, webhookDeliveries, webhookProgress } from './deliveries/index.ts';
-import { type WebhookOrder, type WebhookTarget, webhookOrders, webhookTargets } from './documents.ts';
-import { insist } from './insist.ts';
-import type { Line } from './line.ts';
+import {
+  type RequestedDelivery,
+  requestedDeliveries,
+  type WebhookTarget,
+  webhookTargets,
+} from './documents.ts';
 import { TEST_TYPE } from './message.ts';
 import { type KeptTarget, Receiver } from './receiver.ts';
 import { DeliveryRecorder, removal, save } from './recorder.ts';
+import { retryUntilDone } from './retry.ts';
+import { RoundRobin } from './round-robin.ts';
 import type { Sender } from './sender.ts';
-import { Turns } from './turns.ts';
 
-/** The follower that takes note of webhooks, and the process that delivers. */
+/** The name of the follower of webhooks, and of the process that delivers. */
 export const WEBHOOKS = 'webhook-deliveries';
-/** Writes what comes of deliveries under this name; that follower's checkpoint covers webhooks only. */
+/** The name under which deliveries are recorded: the follower's own checkpoint covers webhooks only. */
 export const DELIVERY_RECORDER = `${WEBHOOKS}-recorder`;
 
 export interface WebhookDispatcherOptions {
@@ -48,7 +53,7 @@ export interface WebhookDispatcherOptions {
   readonly concurrency?: number;
   /** The term of the lease under which it runs; absent where there can be only one owner. */
   readonly term?: number;
-  /** Called when another owner has taken over; this one stops by itself. */
+  /** Called when another owner has taken over; this one then stops by itself. */
   readonly lost?: () => void;
 }
 
@@ -81,12 +86,12 @@ const CONCURRENCY = 256;
 const LOAD_PAGE = 500;
 /** How long stopping waits for requests under way; one that is cut off is sent again at the next start. */
 const STOP_PATIENCE_MS = 3_000;
-/** For so long a delivery that has ended is kept. */
+/** How long a delivery is kept after its end. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
 
 /**
- * Delivers changes to webhooks: each at least once, those about one subject in order, tried again for a day. Webhooks
+ * Delivers changes to webhooks: each at least once, those about one subject in order, retried for a day. Webhooks
  * have turns, a receiver few requests at once, and each request takes a bounded time, so that none delays another.
  */
 export class WebhookDispatcher {
@@ -94,16 +99,16 @@ export class WebhookDispatcher {
   readonly #pauses: Pauses;
   readonly #follower: Follower;
   readonly #targets = new Map<string, WebhookTarget>();
-  readonly #lines = new Map<string, Promise<Line>>();
+  readonly #channels = new Map<string, Promise<Channel>>();
   readonly #recorder: DeliveryRecorder;
   readonly #attempts: DeliveryAttempts;
-  readonly #turns: Turns;
+  readonly #roundRobin: RoundRobin;
   readonly #changes: ChangeReader;
   readonly #stopping = new AbortController();
   /** Cuts off requests. */
   readonly #cut = new AbortController();
-  /** More may be stored than is in memory: a commit whose answer was lost may have been made. */
-  #unsure = false;
+  /** More may be stored than is in memory: a commit whose answer was lost may have succeeded. */
+  #mayBeStale = false;
   #started = false;
   #stopped: Promise<void> | undefined;
 
@@ -120,7 +125,7 @@ export class WebhookDispatcher {
     } = options;
     this.#options = options;
     this.#pauses = pauses;
-    const lost = () => this.#lose();
+    const lost = () => this.#onOwnershipLost();
     const { signal: cut } = this.#cut;
     const recorder = new DeliveryRecorder({
       name: DELIVERY_RECORDER,
@@ -132,16 +137,16 @@ export class WebhookDispatcher {
       lost,
     });
     const attempts = new DeliveryAttempts({ ...options, recorder, pauses, cut });
-    const turns = new Turns({
+    const roundRobin = new RoundRobin({
       ...{ clock, log, pauses, concurrency, signal: this.#stopping.signal },
-      attempt: (line, item) => attempts.make(line, item),
+      attempt: (channel, item) => attempts.make(channel, item),
     });
     this.#recorder = recorder;
     this.#attempts = attempts;
-    this.#turns = turns;
+    this.#roundRobin = roundRobin;
     this.#changes = new ChangeReader({
       ...{ changes, store, recorder, log, pauses },
-      wanting: (line) => turns.want(line),
+      onReady: (channel) => roundRobin.enqueue(channel),
     });
     this.#follower = new Follower({
       name: WEBHOOKS,
@@ -149,18 +154,18 @@ export class WebhookDispatcher {
       views: store,
       deserialise,
       handler: {
-        handle: (delivery) => this.#takeNote(delivery),
+        handle: (delivery) => this.#handle(delivery),
         discard: () => {
-          this.#unsure = true;
+          this.#mayBeStale = true;
         },
-        // An earlier log has been restored: webhooks are what it says.
+        // An earlier log has been restored, and webhooks are rebuilt from it.
         restarting: () => {
           this.#targets.clear();
           return [];
         },
       },
       handles: [...EVENTS],
-      collections: [webhookTargets, webhookOrders],
+      collections: [webhookTargets, requestedDeliveries],
       clock,
       log,
       term,
@@ -170,7 +175,7 @@ export class WebhookDispatcher {
   }
 
   /**
-   * Takes up what is stored, and begins to follow the log; unless it is stopped meanwhile.
+   * Loads what is stored, then follows the log, unless it is stopped meanwhile.
    * @throws OwnershipLost the deliveries have an owner of a later term
    */
   async start(): Promise<void> {
@@ -185,7 +190,7 @@ export class WebhookDispatcher {
     await this.#load();
     if (this.#stopping.signal.aborted) return;
     this.#follower.start();
-    void this.#turns.run();
+    void this.#roundRobin.run();
     void this.#sweep();
   }
 
@@ -196,12 +201,12 @@ export class WebhookDispatcher {
   }
 
   async status(): Promise<WebhooksStatus> {
-    const lines = [...this.#turns.lines];
+    const channels = [...this.#roundRobin.channels];
     return {
       follower: await this.#follower.status(),
-      enabled: lines.filter(({ receiver }) => receiver.isEnabled).length,
-      open: lines.reduce((sum, { receiver }) => sum + receiver.open, 0),
-      sending: this.#turns.sending,
+      enabled: channels.filter(({ receiver }) => receiver.isEnabled).length,
+      open: channels.reduce((sum, { receiver }) => sum + receiver.open, 0),
+      sending: this.#roundRobin.sending,
       ...this.#attempts.counts,
     };
   }
@@ -211,12 +216,12 @@ export class WebhookDispatcher {
     return this.#follower.retryParked(stream);
   }
 
-  /** Passes over the event that a stream was parked on, if it still is, and tries those behind it. */
+  /** Skips the event that a stream was parked on, if it still is, and tries those after it. */
   skipParked(stream: string, eventId: string): Promise<Skipped> {
     return this.#follower.skipParked(stream, eventId);
   }
 
-  /** After the view store has discarded its files: webhooks are taken note of anew. */
+  /** After the view store has discarded its files: webhooks are read from the log again. */
   reopen(): void {
     this.#follower.reopen();
   }
@@ -225,23 +230,24 @@ export class WebhookDispatcher {
     this.#stopping.abort();
     await this.#follower.stop();
     const patience = new AbortController();
-    const ended = this.#turns.ended();
+    const ended = this.#roundRobin.ended();
     await Promise.race([ended, this.#pauses.sleep(STOP_PATIENCE_MS, patience.signal)]);
     patience.abort();
     this.#cut.abort();
     await ended;
   }
 
-  #lose(): void {
+  #onOwnershipLost(): void {
     if (this.#stopping.signal.aborted) return;
     void this.stop();
     this.#options.lost?.();
   }
 
-  /** All webhooks and orders that are stored; what is known of them already stays as it is. */
+  /** Loads all stored webhooks and requested deliveries; what is in memory already stays as it is. */
   async #load(): Promise<void> {
     for await (const target of this.#stored(webhookTargets, 'all')) this.#apply(target);
-    for await (const order of this.#stored(webhookOrders, 'in-order')) void this.#carryOut(order);
+    for await (const request of this.#stored(requestedDeliveries, 'in-order'))
+      void this.#createRequested(request);
   }
 
   async *#stored<D extends Document>(collection: CollectionDefinition<D>, index: string): AsyncGenerator<D> {
@@ -253,14 +259,14 @@ export class WebhookDispatcher {
     } while (after !== undefined && !this.#stopping.signal.aborted);
   }
 
-  /** The outcome of events of webhooks: what each has become, and what was asked for. */
-  async #takeNote({ events }: Delivery): Promise<Outcome> {
-    if (this.#unsure) {
+  /** Folds events of webhooks; the outcome is their new states and the deliveries that were requested. */
+  async #handle({ events }: Delivery): Promise<Outcome> {
+    if (this.#mayBeStale) {
       await this.#load();
-      this.#unsure = false;
+      this.#mayBeStale = false;
     }
     const targets = new Map<string, WebhookTarget>();
-    const orders: WebhookOrder[] = [];
+    const requests: RequestedDelivery[] = [];
     for (const event of events as readonly Recorded<WebhookEvent>[]) {
       const { webhookId, account } = event.data;
       const before = targets.get(webhookId) ?? this.#targets.get(webhookId);
@@ -275,63 +281,63 @@ export class WebhookDispatcher {
         registeredAt,
         revision: event.revision,
       });
-      const order = orderOf(event);
-      if (order) orders.push(order);
+      const request = requestOf(event);
+      if (request) requests.push(request);
     }
     return {
       writes: [
         ...[...targets.values()].map((target) => save(webhookTargets, target)),
-        ...orders.map((order) => save(webhookOrders, order)),
+        ...requests.map((request) => save(requestedDeliveries, request)),
       ],
       committed: () => {
         for (const target of targets.values()) this.#apply(target);
-        for (const order of orders) void this.#carryOut(order);
+        for (const request of requests) void this.#createRequested(request);
       },
     };
   }
 
-  /** Does what follows from the state a webhook has come to. */
+  /** Opens, updates or removes the channel of a webhook according to its new state. */
   #apply(target: WebhookTarget): void {
     const known = this.#targets.get(target.id);
     if (known !== undefined && known.revision >= target.revision) return;
     this.#targets.set(target.id, target);
-    void this.#insist(`webhook ${target.id}`, async () => {
+    void this.#retryUntilDone(`webhook ${target.id}`, async () => {
       if (!isKept(target)) return this.#purge(target);
-      const line = await this.#lineOf(target);
-      // Later events may have come meanwhile.
+      const channel = await this.#channelOf(target);
+      // Later events may have been handled meanwhile.
       const latest = this.#targets.get(target.id);
-      if (latest !== undefined && isKept(latest)) this.#switch(line, latest);
+      if (latest !== undefined && isKept(latest)) this.#updateChannel(channel, latest);
     });
   }
 
-  #switch(line: Line, target: KeptTarget): void {
-    const { receiver } = line;
-    const moved = receiver.follow(target);
+  #updateChannel(channel: Channel, target: KeptTarget): void {
+    const { receiver } = channel;
+    const moved = receiver.update(target);
     if (receiver.isEnabled) {
-      if (moved) line.reading?.abort();
-      if (moved || line.reading === undefined) {
-        line.reading = new AbortController();
-        void this.#changes.read(line, AbortSignal.any([line.reading.signal, this.#stopping.signal]));
+      if (moved) channel.reading?.abort();
+      if (moved || channel.reading === undefined) {
+        channel.reading = new AbortController();
+        void this.#changes.read(channel, AbortSignal.any([channel.reading.signal, this.#stopping.signal]));
       }
-    } else if (line.reading) {
-      line.reading.abort();
-      line.reading = undefined;
-      receiver.rest();
+    } else if (channel.reading) {
+      channel.reading.abort();
+      channel.reading = undefined;
+      receiver.pause();
     }
-    this.#turns.want(line);
+    this.#roundRobin.enqueue(channel);
   }
 
-  /** The line of a webhook; the first time with what is stored of it. */
-  #lineOf(target: KeptTarget): Promise<Line> {
-    const known = this.#lines.get(target.id);
+  /** The channel of a webhook; the first time with what is stored of it. */
+  #channelOf(target: KeptTarget): Promise<Channel> {
+    const known = this.#channels.get(target.id);
     if (known) return known;
-    const opening = this.#openLine(target);
-    this.#lines.set(target.id, opening);
-    opening.catch(() => this.#lines.delete(target.id));
+    const opening = this.#openChannel(target);
+    this.#channels.set(target.id, opening);
+    opening.catch(() => this.#channels.delete(target.id));
     return opening;
   }
 
-  async #openLine(target: KeptTarget): Promise<Line> {
+  async #openChannel(target: KeptTarget): Promise<Channel> {
     const { store, reader } = this.#options;
     const [progress, head] = await Promise.all([store.get(webhookProgress, target.id), reader.head()]);
     const receiver = new Receiver(target, progress);
@@ -345,43 +351,46 @@ export class WebhookDispatcher {
       after = page.next;
     } while (after !== undefined);
     const storedCursor = progress?.cursor ?? START;
-    const line: Line = { receiver, reading: undefined, under: new Set(), storedCursor };
-    this.#turns.add(line);
-    return line;
+    const channel: Channel = { receiver, reading: undefined, inFlight: new Set(), storedCursor };
+    this.#roundRobin.add(channel);
+    return channel;
   }
 
-  /** Makes a delivery of what somebody asked for. */
-  async #carryOut(order: WebhookOrder): Promise<void> {
-    await this.#insist(`order ${order.id}`, async () => {
-      const target = this.#targets.get(order.webhookId);
-      const done: Write = { collection: webhookOrders, id: order.id, document: undefined };
+  /** Creates a delivery that was requested. */
+  async #createRequested(request: RequestedDelivery): Promise<void> {
+    await this.#retryUntilDone(`requested delivery ${request.id}`, async () => {
+      const target = this.#targets.get(request.webhookId);
+      const done: Write = { collection: requestedDeliveries, id: request.id, document: undefined };
       if (target === undefined || !isKept(target)) return this.#recorder.record(undefined, [done]);
-      const line = await this.#lineOf(target);
-      const { receiver } = line;
-      const open = receiver.item(order.deliveryId);
+      const channel = await this.#channelOf(target);
+      const { receiver } = channel;
+      const open = receiver.item(request.deliveryId);
       if (open) {
         open.urgent = true;
-        await this.#recorder.record(line, [done]);
+        await this.#recorder.record(channel, [done]);
       } else {
-        const delivery = await this.#ordered(receiver, order);
+        const delivery = await this.#requestedDelivery(receiver, request);
         if (delivery) receiver.add(delivery, { stored: true });
-        await this.#recorder.record(line, delivery ? [save(webhookDeliveries, delivery), done] : [done]);
+        await this.#recorder.record(channel, delivery ? [save(webhookDeliveries, delivery), done] : [done]);
       }
-      this.#turns.want(line);
+      this.#roundRobin.enqueue(channel);
     });
   }
 
-  async #ordered(receiver: Receiver, order: WebhookOrder): Promise<WebhookDelivery | undefined> {
+  async #requestedDelivery(
+    receiver: Receiver,
+    request: RequestedDelivery,
+  ): Promise<WebhookDelivery | undefined> {
     const { target, replay } = receiver;
     const { id: webhookId, account, webhook: state } = target;
-    const { deliveryId: id, position } = order;
+    const { deliveryId: id, position } = request;
     const ended = await this.#options.store.get(webhookDeliveries, id);
-    if (order.kind === 'retry') {
+    if (request.kind === 'retry') {
       if (ended?.webhookId !== webhookId) return undefined;
       const { endedAt: _, nextAttemptAt: __, ...kept } = ended;
       return { ...kept, status: 'pending', once: true };
     }
-    // Its order was carried out already, and is only not removed.
+    // It was created already; only the request has not been removed yet.
     if (ended) return undefined;
     const change = { id, type: TEST_TYPE, subject: { kind: 'webhook', id: webhookId } };
     return {
@@ -392,13 +401,13 @@ export class WebhookDispatcher {
 
   /** Removes everything of a webhook that was removed. */
   async #purge({ id }: WebhookTarget): Promise<void> {
-    const line = await this.#lines.get(id)?.catch(() => undefined);
-    if (line) {
-      line.reading?.abort();
-      line.receiver.close();
-      await Promise.allSettled(line.under);
-      this.#turns.remove(line);
-      this.#lines.delete(id);
+    const channel = await this.#channels.get(id)?.catch(() => undefined);
+    if (channel) {
+      channel.reading?.abort();
+      channel.receiver.close();
+      await Promise.allSettled(channel.inFlight);
+      this.#roundRobin.remove(channel);
+      this.#channels.delete(id);
     }
     const { store } = this.#options;
     for (;;) {
@@ -415,12 +424,12 @@ export class WebhookDispatcher {
     this.#targets.delete(id);
   }
 
-  /** Removes what ended long ago. */
+  /** Removes deliveries that ended long ago, again and again. */
   async #sweep(): Promise<void> {
     const { store, clock } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      await this.#insist('old deliveries', async () => {
+      await this.#retryUntilDone('old deliveries', async () => {
         const to = fromMillis(toMillis(clock.now()) - KEPT_MS);
         for (;;) {
           const query = { index: 'by-end', prefix: [], to, limit: ITEMS_PER_EVENT };
@@ -433,9 +442,9 @@ export class WebhookDispatcher {
     }
   }
 
-  #insist(what: string, work: () => Promise<void>): Promise<void> {
+  #retryUntilDone(what: string, work: () => Promise<void>): Promise<void> {
     const { log } = this.#options;
-    return insist(what, work, { log, pauses: this.#pauses, signal: this.#stopping.signal });
+    return retryUntilDone(what, work, { log, pauses: this.#pauses, signal: this.#stopping.signal });
   }
 }
 
@@ -455,7 +464,7 @@ function isKept(target: WebhookTarget): target is KeptTarget {
   return target.webhook.status !== 'removed';
 }
 
-function orderOf(event: Recorded<WebhookEvent>): WebhookOrder | undefined {
+function requestOf(event: Recorded<WebhookEvent>): RequestedDelivery | undefined {
   if (event.type !== 'WebhookTestRequested' && event.type !== 'WebhookRetryRequested') return undefined;
   const { id, position, metadata } = event;
   const { webhookId, deliveryId } = event.data;

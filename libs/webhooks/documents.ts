@@ -3,13 +3,13 @@ import type { KeptWebhook, RemovedWebhook } from '#domain/webhook';
 import type { Position } from '#event-store';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** A webhook as the process that delivers knows it. */
+/** A webhook as the delivering process stores it. */
 export interface WebhookTarget extends Document {
   /** The webhook's id. */
   readonly id: string;
   readonly account: string;
   readonly webhook: KeptWebhook | RemovedWebhook;
-  /** Where it was registered: what has happened since is told. */
+  /** Where it was registered: it is sent the changes since then. */
   readonly registeredAt: Position;
   /** Of the last event it reflects. */
   readonly revision: number;
@@ -20,8 +20,8 @@ export const webhookTargets: CollectionDefinition<WebhookTarget> = {
   indexes: { all: ({ id }) => [id] },
 };
 
-/** Something that somebody asked for, until it has become a delivery. */
-export interface WebhookOrder extends Document {
+/** A test or a retry that was asked for, until its delivery is created. */
+export interface RequestedDelivery extends Document {
   /** Of the event. */
   readonly id: string;
   readonly kind: 'test' | 'retry';
@@ -31,7 +31,7 @@ export interface WebhookOrder extends Document {
   readonly at: Instant;
 }
 
-export const webhookOrders: CollectionDefinition<WebhookOrder> = {
-  name: 'webhook-orders',
+export const requestedDeliveries: CollectionDefinition<RequestedDelivery> = {
+  name: 'requested-deliveries',
   indexes: { 'in-order': ({ position }) => [position] },
 };

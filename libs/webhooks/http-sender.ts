@@ -9,14 +9,14 @@ export interface HttpSenderOptions {
   readonly connectTimeoutMs?: number;
   /** From the beginning to the answer's headers. */
   readonly timeoutMs?: number;
-  /** How names are looked up, where that is not by the system. */
+  /** How names are looked up; by the system where absent. */
   readonly lookup?: Parameters<typeof publicLookup>[0];
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 10_000;
-/** So much of an answer is read, so that its connection can be used again; what is longer loses it. */
+/** How much of an answer is read so that its connection can be reused; a longer one closes it. */
 const READ_BYTES = 16 * 1024;
 
 /** Sends over HTTP. Redirections are not followed, and connections are made to addresses that were checked. */
@@ -37,22 +37,22 @@ export class HttpSender implements Sender {
     if (refusalOfUrl(url, this.#allowPrivate) !== undefined) return { error: 'address-refused' };
     this.#client ??= this.#open();
     const { agent, request } = await this.#client;
-    const late = AbortSignal.timeout(this.#timeoutMs);
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
     try {
       const answer = await request(url, {
         method: 'POST',
         headers,
         body,
         dispatcher: agent,
-        signal: AbortSignal.any([signal, late]),
+        signal: AbortSignal.any([signal, timeout]),
       });
-      // The status says it all: a body that does not come, or does not end, is none of its business.
-      answer.body.dump({ limit: READ_BYTES, signal: late }).catch(() => undefined);
+      // Only the status counts: the body is not waited for.
+      answer.body.dump({ limit: READ_BYTES, signal: timeout }).catch(() => undefined);
       const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
       return { status: answer.statusCode, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     } catch (error) {
       signal.throwIfAborted();
-      return { error: late.aborted ? 'timed-out' : errorOf(error) };
+      return { error: timeout.aborted ? 'timed-out' : errorOf(error) };
     }
   }
 
@@ -66,7 +66,7 @@ interface Client {
   readonly request: typeof request;
 }
 
-/** The library is loaded when something is sent: most workers start without. */
+/** Loads the library at the first request: most workers start without it. */
 async function openClient({
   allowPrivate,
   lookup,
@@ -75,7 +75,7 @@ async function openClient({
 }: HttpSenderOptions): Promise<Client> {
   const { Agent, request } = await import('undici');
   const agent = new Agent({
-    // How many requests there are at once is bounded by whoever sends them, for each webhook by itself.
+    // The callers bound how many requests run at once, for each webhook by itself.
     connections: null,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -91,7 +91,7 @@ async function openClient({
   return { agent, request };
 }
 
-/** In seconds; a date is passed over. */
+/** Given in seconds; a date is ignored. */
 function retryAfterOf(header: string | string[] | undefined): number | undefined {
   return typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : undefined;
 }

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Instant } from '#domain/kernel';
 
-/** What happened, as CloudEvents 1.0 has it. */
+/** An event in the format of CloudEvents 1.0. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
@@ -13,31 +13,31 @@ export interface CloudEvent {
   readonly data: object;
 }
 
-/** What is told to a webhook: a change, or something of the same form. */
-export interface Told {
+/** The content of a message to a webhook: a change, or something of the same form. */
+export interface Message {
   readonly id: string;
   readonly time: Instant;
   /** Such as `share.requested`. */
   readonly type: string;
   readonly subject: { readonly kind: string; readonly id: string };
-  /** The details; what is too long goes without them. */
+  /** The details; left out where the message would be too long. */
   readonly data?: object;
 }
 
 /** The type of a test; no change has that name. */
 export const TEST_TYPE = 'webhook.test';
 
-/** The longest body, in characters. Whoever needs what is left out asks for the change. */
-const MOST_BODY = 256 * 1024;
+/** The longest body, in characters. Receivers can read the left out details from the API. */
+const MAX_BODY = 256 * 1024;
 
-/** How the event of something told is called, such as `tessera.share.requested.v1`. */
+/** The CloudEvents type, such as `tessera.share.requested.v1`. */
 export function eventType(type: string): string {
   return `tessera.${type}.v1`;
 }
 
-/** The event whose `data` is what is told, as `GET /v1/changes` tells it. */
-function cloudEvent(told: Told): CloudEvent {
-  const { id, time, type, subject } = told;
+/** The event with the message as its `data`, in the form of `GET /v1/changes`. */
+function cloudEvent(message: Message): CloudEvent {
+  const { id, time, type, subject } = message;
   return {
     specversion: '1.0',
     id,
@@ -46,21 +46,21 @@ function cloudEvent(told: Told): CloudEvent {
     subject: `${subject.kind}/${subject.id}`,
     time,
     datacontenttype: 'application/json',
-    data: told,
+    data: message,
   };
 }
 
-/** The body of the request that tells it. */
-export function bodyOf(told: Told): string {
-  const body = JSON.stringify(cloudEvent(told));
-  if (body.length <= MOST_BODY) return body;
-  const { data: _, ...short } = told;
+/** The body of the request. */
+export function bodyOf(message: Message): string {
+  const body = JSON.stringify(cloudEvent(message));
+  if (body.length <= MAX_BODY) return body;
+  const { data: _, ...short } = message;
   return JSON.stringify(cloudEvent({ ...short, data: {} }));
 }
 
 /**
- * The headers by which its receiver knows that it is genuine: the signatures of Standard Webhooks, one by each secret.
- * @param sentAt by the machine's own clock, against which receivers hold it, to the second
+ * The headers, with the signatures of Standard Webhooks, one by each secret.
+ * @param sentAt by the machine's own clock: receivers compare it with theirs
  */
 export function headersOf(id: string, body: string, secrets: readonly string[], sentAt: Date) {
   const signatures = secrets.map((secret) => new Webhook(secret).sign(id, sentAt, body));

@@ -2,7 +2,7 @@ import type { PlacedChange } from '#changes';
 import type { Instant } from '#domain/kernel';
 import type { KeptWebhook } from '#domain/webhook';
 import type { Position } from '#event-store';
-import { begun, isSuccess, type WebhookDelivery, type WebhookProgress } from './deliveries/index.ts';
+import { isSuccess, restart, type WebhookDelivery, type WebhookProgress } from './deliveries/index.ts';
 import type { WebhookTarget } from './documents.ts';
 
 export type KeptTarget = WebhookTarget & { readonly webhook: KeptWebhook };
@@ -10,25 +10,25 @@ export type KeptTarget = WebhookTarget & { readonly webhook: KeptWebhook };
 /** A delivery that has not ended. */
 export interface Item {
   delivery: WebhookDelivery;
-  /** As it is now, or as it soon will be: the record of it is on its way. */
+  /** Its present state is stored, or is being stored. */
   stored: boolean;
-  /** What is told, where it was just read. */
+  /** The change, where it was just read. */
   content?: PlacedChange;
   sending: boolean;
-  /** Somebody asked for an attempt, whatever the schedule and the webhook's state. */
+  /** An attempt was asked for, whatever the schedule and the webhook's state. */
   urgent: boolean;
 }
 
-/** So many deliveries of a webhook may be open. Reading goes on when some have ended. */
-const MOST_OPEN = 500;
-/** So many of them may be without a record, which are in memory with all they tell. */
-const MOST_UNRECORDED = 50;
-/** So many requests a receiver is sent at once; one that fails, or takes its time, is sent one. */
+/** How many deliveries of a webhook may be open. Reading goes on when some have ended. */
+const MAX_OPEN = 500;
+/** How many of them may be unrecorded: those are in memory with their content. */
+const MAX_UNRECORDED = 50;
+/** How many requests a receiver gets at once; only one while it fails or is slow. */
 const AT_ONCE = 4;
 const SLOW_MS = 3_000;
 
 /**
- * What is open of one webhook: the deliveries of each subject wait in a lane, in the order of the log, and the first of
+ * The open deliveries of one webhook. Those of each subject wait in a lane, in the order of the log, and the first of
  * them is attempted. One that fails holds back those behind it, and no others.
  */
 export class Receiver {
@@ -43,11 +43,11 @@ export class Receiver {
   readonly #items = new Map<string, Item>();
   readonly #lanes = new Map<string, Item[]>();
   #unrecorded = 0;
-  #strained = false;
+  #throttled = false;
   #closed = false;
   #replay: number;
   #run: number;
-  #roomMade: (() => void) | undefined;
+  #roomAvailable: (() => void) | undefined;
 
   /** @param progress as it was stored last, if it was */
   constructor(target: KeptTarget, progress: WebhookProgress | undefined) {
@@ -58,7 +58,7 @@ export class Receiver {
     this.#replay = progress?.replay ?? 0;
     this.#run = progress?.run ?? webhook.run;
     this.failingSince = progress?.failingSince;
-    this.follow(target);
+    this.update(target);
   }
 
   get isEnabled(): boolean {
@@ -73,26 +73,26 @@ export class Receiver {
     return this.room > 0;
   }
 
-  /** How many more deliveries it takes. */
+  /** How many more deliveries may be added. */
   get room(): number {
-    return Math.max(0, Math.min(MOST_OPEN - this.#items.size, MOST_UNRECORDED - this.#unrecorded));
+    return Math.max(0, Math.min(MAX_OPEN - this.#items.size, MAX_UNRECORDED - this.#unrecorded));
   }
 
-  /** The number of the replay that it is in. */
+  /** The number of the present replay. */
   get replay(): number {
     return this.#replay;
   }
 
-  /** Takes over what has changed of the webhook. True when it reads from another place from now on. */
-  follow(target: KeptTarget): boolean {
+  /** Applies the webhook's new state. True when changes are to be read from another position from now on. */
+  update(target: KeptTarget): boolean {
     this.target = target;
     const { replay, run } = target.webhook;
     this.suspended = false;
     if (run !== this.#run) {
       this.#run = run;
       this.failingSince = undefined;
-      this.#strained = false;
-      for (const item of this.#items.values()) item.delivery = begun(item.delivery, run);
+      this.#throttled = false;
+      for (const item of this.#items.values()) item.delivery = restart(item.delivery, run);
     }
     if (replay === undefined || replay.number === this.#replay) return false;
     this.#replay = replay.number;
@@ -100,27 +100,26 @@ export class Receiver {
     return true;
   }
 
-  /** Forgets what was read and not yet attempted: it is read again when the webhook is enabled. */
-  rest(): void {
+  /** Drops what was read and not yet attempted: it is read again when the webhook is enabled. */
+  pause(): void {
     this.#readFrom(this.#cursor);
   }
 
-  /** From now on nothing is sent any more: the webhook was removed. */
+  /** Nothing is sent any more: the webhook was removed. */
   close(): void {
     this.#closed = true;
   }
 
-  /** The delivery that is open under this id. */
+  /** The open delivery with this id. */
   item(id: string): Item | undefined {
     return this.#items.get(id);
   }
 
   /**
-   * Takes a delivery that is open.
-   * @returns whether one before it holds it back, so that it may wait for long
+   * Adds an open delivery to its lane.
    */
   add(delivery: WebhookDelivery, { stored, content }: Pick<Item, 'stored' | 'content'>): Item {
-    const current = delivery.run === this.#run ? delivery : begun(delivery, this.#run);
+    const current = delivery.run === this.#run ? delivery : restart(delivery, this.#run);
     const item: Item = { delivery: current, stored, content, sending: false, urgent: false };
     this.#items.set(delivery.id, item);
     if (!stored) this.#unrecorded += 1;
@@ -145,12 +144,12 @@ export class Receiver {
   /** The next delivery that may be attempted now, if there is any. */
   next(now: Instant): Item | undefined {
     if (this.#closed || this.suspended) return undefined;
-    if (this.sending >= (this.#strained ? 1 : AT_ONCE)) return undefined;
+    if (this.sending >= (this.#throttled ? 1 : AT_ONCE)) return undefined;
     for (const [first] of this.#lanes.values()) {
       if (first === undefined || first.sending) continue;
       const { once, nextAttemptAt } = first.delivery;
-      const mayGo = this.isEnabled || once || first.urgent;
-      if (mayGo && (first.urgent || nextAttemptAt === undefined || nextAttemptAt <= now)) return first;
+      const isAllowed = this.isEnabled || once || first.urgent;
+      if (isAllowed && (first.urgent || nextAttemptAt === undefined || nextAttemptAt <= now)) return first;
     }
     return undefined;
   }
@@ -160,7 +159,7 @@ export class Receiver {
     this.sending += 1;
   }
 
-  /** An attempt that was given up, of which nothing is known. */
+  /** An attempt ended without a known result. */
   abandon(item: Item): void {
     item.sending = false;
     this.sending -= 1;
@@ -177,12 +176,12 @@ export class Receiver {
     this.markStored(item);
     if (delivery.once || last === undefined || delivery.run !== this.#run) return;
     const failed = !isSuccess(last);
-    this.#strained = failed || last.durationMs > SLOW_MS;
+    this.#throttled = failed || last.durationMs > SLOW_MS;
     if (!failed) this.failingSince = undefined;
     else if (last.error !== 'not-available') this.failingSince ??= last.at;
   }
 
-  /** The record of the delivery is on its way, and is made before the cursor moves past it. */
+  /** The delivery is being stored, and will be before the cursor moves past it. */
   markStored(item: Item): void {
     if (item.stored) return;
     item.stored = true;
@@ -199,13 +198,13 @@ export class Receiver {
   }
 
   /** Resolves when there may be room again. */
-  roomMade(): Promise<void> {
+  roomAvailable(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#roomMade = resolve;
+    this.#roomAvailable = resolve;
     return promise;
   }
 
-  /** As it is to be stored now. */
+  /** To be stored now. */
   get progress(): WebhookProgress {
     const { target, highest, failingSince } = this;
     return {
@@ -218,7 +217,7 @@ export class Receiver {
     };
   }
 
-  /** Behind everything of which there is a record, or nothing to record. */
+  /** Everything up to here is stored or needs no delivery. */
   get #cursor(): Position {
     let cursor = this.readTo;
     if (this.#unrecorded === 0) return cursor;
@@ -246,12 +245,12 @@ export class Receiver {
   }
 
   #makeRoom(): void {
-    this.#roomMade?.();
-    this.#roomMade = undefined;
+    this.#roomAvailable?.();
+    this.#roomAvailable = undefined;
   }
 }
 
-/** What is sent once, because somebody asked for it, waits for nothing. */
+/** What is sent once, on request, waits for no other delivery. */
 function laneOf({ id, once, change }: WebhookDelivery): string {
   return once ? `once/${id}` : change.subject.id;
 }

@@ -8,11 +8,11 @@ import {
   type ViewStore,
   type Write,
 } from '#view-store';
+import type { Channel } from './channel.ts';
 import { type WebhookDelivery, webhookDeliveries, webhookProgress } from './deliveries/index.ts';
-import type { Line } from './line.ts';
 
 export interface RecorderOptions {
-  /** The follower in whose name it commits. */
+  /** The follower under whose name it commits. */
   readonly name: string;
   readonly store: ViewStore;
   readonly log: Log;
@@ -25,12 +25,12 @@ export interface RecorderOptions {
 }
 
 interface Waiting {
-  readonly line: Line | undefined;
+  readonly channel: Channel | undefined;
   readonly writes: readonly Write[];
   readonly settle: PromiseWithResolvers<void>;
 }
 
-/** Stores what has become of deliveries together with how far their webhooks are: one commit at a time. */
+/** Stores the results of deliveries together with the progress of their webhooks: one commit at a time. */
 export class DeliveryRecorder {
   readonly #options: RecorderOptions;
   readonly #waiting: Waiting[] = [];
@@ -40,10 +40,10 @@ export class DeliveryRecorder {
     this.#options = options;
   }
 
-  /** Resolves when the documents are stored, and how far the webhook is then. */
-  record(line: Line | undefined, writes: readonly Write[]): Promise<void> {
+  /** Resolves when the documents are stored, with the progress of the webhook at that time. */
+  record(channel: Channel | undefined, writes: readonly Write[]): Promise<void> {
     const settle = Promise.withResolvers<void>();
-    this.#waiting.push({ line, writes, settle });
+    this.#waiting.push({ channel, writes, settle });
     void this.#flush();
     return settle.promise;
   }
@@ -53,8 +53,8 @@ export class DeliveryRecorder {
     this.#recording = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, ITEMS_PER_EVENT);
-      const lines = [...new Set(batch.flatMap(({ line }) => line ?? []))];
-      const progress = lines.map(({ receiver }) => receiver.progress);
+      const channels = [...new Set(batch.flatMap(({ channel }) => channel ?? []))];
+      const progress = channels.map(({ receiver }) => receiver.progress);
       // Of several records of one document the last counts.
       const writes = new Map(
         [...batch.flatMap(({ writes }) => writes), ...progress.map((of) => save(webhookProgress, of))].map(
@@ -63,7 +63,8 @@ export class DeliveryRecorder {
       );
       try {
         await this.#commit([...writes.values()]);
-        for (const [index, line] of lines.entries()) line.storedCursor = progress[index]?.cursor ?? START;
+        for (const [index, channel] of channels.entries())
+          channel.storedCursor = progress[index]?.cursor ?? START;
         for (const { settle } of batch) settle.resolve();
       } catch (error) {
         for (const { settle } of batch) settle.reject(error);
@@ -72,7 +73,7 @@ export class DeliveryRecorder {
     this.#recording = false;
   }
 
-  /** Insists until it is stored: nothing may follow before. */
+  /** Retries until it is stored: later work relies on it. */
   async #commit(writes: readonly Write[]): Promise<void> {
     const { name, store, term, log, pauses, signal, lost } = this.#options;
     for (let failures = 1; ; failures += 1) {

@@ -14,7 +14,7 @@ export type DeliveryError =
   | 'timed-out'
   | 'not-available';
 
-/** One request to the receiver, and what came of it. */
+/** One request to the receiver, and its result. */
 export interface DeliveryAttempt {
   readonly at: Instant;
   readonly durationMs: number;
@@ -23,13 +23,13 @@ export interface DeliveryAttempt {
   readonly error?: DeliveryError;
 }
 
-/** What one webhook is told: a change, or that it is tested. Not projected: that it was tried is no event. */
+/** A message to one webhook: a change, or a test. Not a projection: attempts are no events. */
 export interface WebhookDelivery extends Document {
   readonly webhookId: string;
   readonly account: string;
   /** Of the event in the log. */
   readonly position: Position;
-  /** What is told; a test has a type of its own. */
+  /** The change without its content; a test has a type of its own. */
   readonly change: {
     readonly id: string;
     readonly type: string;
@@ -38,7 +38,7 @@ export interface WebhookDelivery extends Document {
   readonly status: DeliveryStatus;
   /** A single attempt is made: it is a test, or was asked for after the deliveries had ended. */
   readonly once?: true;
-  /** The webhook's, when it was told. */
+  /** The webhook's, when the delivery was created. */
   readonly run: number;
   readonly replay: number;
   /** The latest last. */
@@ -47,7 +47,7 @@ export interface WebhookDelivery extends Document {
   readonly failures: number;
   /** When the first attempt of this run began. */
   readonly firstAttemptAt?: Instant;
-  /** Absent: as soon as it is its turn. */
+  /** Absent: as soon as possible. */
   readonly nextAttemptAt?: Instant;
   readonly endedAt?: Instant;
 }
@@ -61,18 +61,18 @@ export const webhookDeliveries: CollectionDefinition<WebhookDelivery> = {
   },
 };
 
-/** How far a webhook is. */
+/** How far the changes have been read and recorded for a webhook. */
 export interface WebhookProgress extends Document {
   /** The webhook's id. */
   readonly id: string;
-  /** Of everything up to here there is a delivery, or nothing to deliver. */
+  /** Everything up to here has a delivery or needs none. */
   readonly cursor: Position;
-  /** Behind here there is no delivery. */
+  /** No delivery is of a later position. */
   readonly highest: Position;
-  /** The replay it has begun, and the run it is in. */
+  /** The latest replay that was started, and the run it is in. */
   readonly replay: number;
   readonly run: number;
-  /** The beginning of the first of the failures that have come since anything was delivered. */
+  /** When the first failed attempt since the last successful one was made. */
   readonly failingSince?: Instant;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fromMillis, toMillis } from '#domain/kernel';
 import type { Position } from '#event-store';
-import { attempted, begun, nextAttempt, TRIED_FOR_MS, type WebhookDelivery } from './index.ts';
+import { afterAttempt, nextAttempt, restart, TRIED_FOR_MS, type WebhookDelivery } from './index.ts';
 
 const first = '2026-03-01T09:00:00.000Z';
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -56,25 +56,25 @@ describe('a delivery', () => {
       [404, 'pending'],
       [500, 'pending'],
     ] as const) {
-      expect(attempted(delivery, { ...failed, responseStatus }, later(3)).status).toBe(status);
+      expect(afterAttempt(delivery, { ...failed, responseStatus }, later(3)).status).toBe(status);
     }
   });
 
   it('is tried for a day, then it has failed', () => {
-    const once = attempted(delivery, failed, later(3));
+    const once = afterAttempt(delivery, failed, later(3));
     expect(once).toMatchObject({ status: 'pending', failures: 1, firstAttemptAt: first });
     expect(once.nextAttemptAt).toBe(later(5_003).now);
-    const last = attempted(once, { ...failed, at: later(TRIED_FOR_MS).now }, later(TRIED_FOR_MS));
+    const last = afterAttempt(once, { ...failed, at: later(TRIED_FOR_MS).now }, later(TRIED_FOR_MS));
     expect(last).toMatchObject({ status: 'failed', failures: 2, endedAt: later(TRIED_FOR_MS).now });
     expect(last).not.toHaveProperty('nextAttemptAt');
   });
 
   it('that is tried once has failed at once', () => {
-    expect(attempted({ ...delivery, once: true }, failed, later(3)).status).toBe('failed');
+    expect(afterAttempt({ ...delivery, once: true }, failed, later(3)).status).toBe('failed');
   });
 
   it('begins again in another run, and keeps its log', () => {
-    const again = begun(attempted(delivery, failed, later(3)), 2);
+    const again = restart(afterAttempt(delivery, failed, later(3)), 2);
     expect(again).toMatchObject({ status: 'pending', run: 2, failures: 0, attempts: [failed] });
     expect(again).not.toHaveProperty('firstAttemptAt');
     expect(again).not.toHaveProperty('nextAttemptAt');

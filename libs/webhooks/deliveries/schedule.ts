@@ -5,7 +5,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** For so long after its first attempt a delivery is tried again. */
+/** How long after its first attempt a delivery is retried. */
 export const TRIED_FOR_MS = 24 * HOUR;
 
 /** The longest pauses after the first failure, the second, and so on; the last one again from then on. */
@@ -21,12 +21,12 @@ const PAUSES_MS = [
   8 * HOUR,
 ];
 const LONGEST_RETRY_AFTER_MS = HOUR;
-/** So many attempts are kept in the log of a delivery. */
+/** How many attempts a delivery lists. */
 const KEPT_ATTEMPTS = 20;
 
 /**
- * When a delivery that has failed is tried again: after a pause that grows, and is up to half shorter at random, so that
- * what failed together is not tried together. The last attempt is 24 hours after the first; then `undefined`.
+ * When a failed delivery is retried: after a growing pause, shortened by up to half at random, so that
+ * deliveries that failed together are not retried together. The last attempt is 24 hours after the first; then `undefined`.
  * @param failures in a row, from 1
  * @param random from 0 inclusive to 1 exclusive
  * @param retryAfterMs what the receiver asked for; up to an hour of it is granted
@@ -51,18 +51,18 @@ export function isSuccess({ responseStatus }: Pick<DeliveryAttempt, 'responseSta
   return responseStatus !== undefined && responseStatus >= 200 && responseStatus < 300;
 }
 
-/** How what was attempted goes on. */
-export interface AfterAttempt {
+/** What the next step after an attempt depends on. */
+export interface AttemptContext {
   readonly now: Instant;
   readonly random: number;
   readonly retryAfterMs?: number;
 }
 
 /** The delivery after one more attempt: delivered, failed for good, or to be tried again. */
-export function attempted(
+export function afterAttempt(
   delivery: WebhookDelivery,
   attempt: DeliveryAttempt,
-  { now, random, retryAfterMs }: AfterAttempt,
+  { now, random, retryAfterMs }: AttemptContext,
 ): WebhookDelivery {
   const { nextAttemptAt: _, ...rest } = delivery;
   const attempts = [...delivery.attempts, attempt].slice(-KEPT_ATTEMPTS);
@@ -78,8 +78,8 @@ export function attempted(
     : { ...failed, nextAttemptAt: next };
 }
 
-/** The delivery as it begins in another run of its webhook: what failed before counts no more. */
-export function begun(delivery: WebhookDelivery, run: number): WebhookDelivery {
+/** The delivery in another run of its webhook: earlier failures no longer count. */
+export function restart(delivery: WebhookDelivery, run: number): WebhookDelivery {
   const { firstAttemptAt: _, nextAttemptAt: __, endedAt: ___, ...rest } = delivery;
   return { ...rest, run, status: 'pending', failures: 0 };
 }

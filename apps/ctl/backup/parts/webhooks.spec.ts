@@ -6,13 +6,13 @@ import { type Position, START } from '#event-store';
 import { SqliteEventStore } from '#event-store/sqlite';
 import { SqliteViewStore } from '#view-store/sqlite';
 import {
+  type RequestedDelivery,
+  requestedDeliveries,
   WEBHOOKS,
   type WebhookDelivery,
-  type WebhookOrder,
   type WebhookProgress,
   type WebhookTarget,
   webhookDeliveries,
-  webhookOrders,
   webhookProgress,
   webhookTargets,
 } from '#webhooks';
@@ -49,7 +49,7 @@ const target = (registeredAt: Position, replayAfter: Position): WebhookTarget =>
   registeredAt,
   revision: 0,
 });
-const order = (position: Position): WebhookOrder => ({
+const order = (position: Position): RequestedDelivery => ({
   ...{ id: 'o', kind: 'test', webhookId: 'w', deliveryId: 'd2', position },
   at: '2026-01-01T00:00:00.000Z',
 });
@@ -75,7 +75,7 @@ it('are as far as they were, by other positions', async () => {
     ...{ follower: WEBHOOKS, from: START, to: between(4) },
     writes: [
       saving(webhookTargets, target(at(1), between(2))),
-      saving(webhookOrders, order(at(3))),
+      saving(requestedDeliveries, order(at(3))),
       saving(webhookProgress, progress(between(3), at(5))),
       saving(webhookDeliveries, delivery('open', at(2), 'pending')),
       saving(webhookDeliveries, delivery('over', at(2), 'delivered')),
@@ -91,7 +91,7 @@ it('are as far as they were, by other positions', async () => {
   const [one, two, three, four, five] = [1, 2, 3, 4, 5] as Position[];
   expect(await after.checkpoint(WEBHOOKS)).toBe(four);
   expect(await after.get(webhookTargets, 'w')).toEqual(target(one!, two!));
-  expect(await after.get(webhookOrders, 'o')).toEqual(order(three!));
+  expect(await after.get(requestedDeliveries, 'o')).toEqual(order(three!));
   expect(await after.get(webhookProgress, 'w')).toEqual(progress(three!, five!));
   expect(await after.get(webhookDeliveries, 'open')).toEqual(delivery('open', two!, 'pending'));
   expect(await after.get(webhookDeliveries, 'over')).toBeUndefined();

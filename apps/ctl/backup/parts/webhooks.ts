@@ -3,13 +3,13 @@ import { type Position, START } from '#event-store';
 import type { Write } from '#view-store';
 import {
   DELIVERY_RECORDER,
+  type RequestedDelivery,
+  requestedDeliveries,
   WEBHOOKS,
   type WebhookDelivery,
-  type WebhookOrder,
   type WebhookProgress,
   type WebhookTarget,
   webhookDeliveries,
-  webhookOrders,
   webhookProgress,
   webhookTargets,
 } from '#webhooks';
@@ -17,10 +17,10 @@ import { documentsOf, inPages, saving } from './documents.ts';
 import type { Part, Places } from './part.ts';
 
 type Saved =
-  /** Up to where webhooks have been taken note of. */
+  /** The checkpoint of the follower of webhooks. */
   | { readonly taken: Position }
   | { readonly target: WebhookTarget }
-  | { readonly order: WebhookOrder }
+  | { readonly order: RequestedDelivery }
   | { readonly progress: WebhookProgress }
   | { readonly delivery: WebhookDelivery };
 
@@ -31,11 +31,11 @@ export const webhooks: Part = {
   async *save({ views }): AsyncGenerator<Saved> {
     if (views === undefined) return;
     const taken = await views.checkpoint(WEBHOOKS);
-    // Nobody has begun to take note of them.
+    // The follower has never run.
     if (taken === START) return;
     yield { taken };
     for await (const target of documentsOf(views, webhookTargets, 'all')) yield { target };
-    for await (const order of documentsOf(views, webhookOrders, 'in-order')) yield { order };
+    for await (const order of documentsOf(views, requestedDeliveries, 'in-order')) yield { order };
     for await (const { id } of documentsOf(views, webhookTargets, 'all')) {
       const progress = await views.get(webhookProgress, id);
       if (progress) yield { progress };
@@ -96,7 +96,7 @@ function placed(saved: Saved, places: Places): Saved {
 
 function writeOf(saved: Exclude<Saved, { taken: Position }>): Write {
   if ('target' in saved) return saving(webhookTargets, saved.target);
-  if ('order' in saved) return saving(webhookOrders, saved.order);
+  if ('order' in saved) return saving(requestedDeliveries, saved.order);
   if ('progress' in saved) return saving(webhookProgress, saved.progress);
   return saving(webhookDeliveries, saved.delivery);
 }

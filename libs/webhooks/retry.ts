@@ -1,6 +1,6 @@
 import { backOff, type Log, type Pauses } from '#subscriptions';
 
-export interface Insistence {
+export interface RetryOptions {
   readonly log: Log;
   readonly pauses: Pauses;
   /** Ends it. */
@@ -8,13 +8,13 @@ export interface Insistence {
 }
 
 /**
- * Does something until it has succeeded, with growing pauses between, or until the signal is aborted.
- * @param what it is done to, for the log
+ * Retries something until it succeeds, with growing pauses, or until the signal is aborted.
+ * @param what it is about, for the log
  */
-export async function insist(
+export async function retryUntilDone(
   what: string,
   work: () => Promise<void>,
-  { log, pauses, signal }: Insistence,
+  { log, pauses, signal }: RetryOptions,
 ): Promise<void> {
   for (let failures = 1; !signal.aborted; failures += 1) {
     try {

@@ -1,6 +1,6 @@
 import type { ReceiverAnswer, Sender, SentRequest } from '../sender.ts';
 
-/** What a receiver was sent. */
+/** A request to a receiver. */
 export interface Received {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,8 +11,8 @@ export interface Received {
   readonly subject: string;
 }
 
-/** Takes requests for all receivers, and answers as a spec says. */
-export class Post implements Sender {
+/** Receives the requests to all receivers, and answers them as a spec says. */
+export class FakeSender implements Sender {
   readonly received: Received[] = [];
   answer: (request: Received) => ReceiverAnswer | Promise<ReceiverAnswer> = () => ({ status: 200 });
 
@@ -26,7 +26,7 @@ export class Post implements Sender {
     return await Promise.race([this.answer(received), cut.promise]);
   }
 
-  /** The subjects of what was sent, in order; to one URL where that is given. */
+  /** The subjects of what was sent, in request; to one URL where that is given. */
   subjects(url?: string): string[] {
     return this.received.filter((one) => url === undefined || one.url === url).map(({ subject }) => subject);
   }
