@@ -9,7 +9,7 @@ import type { WorkerStatus } from './worker.ts';
 
 let ready: boolean;
 let owner: boolean;
-let inTouch: boolean;
+let isConnected: boolean;
 let driven: string[];
 let server: Server;
 let origin: string;
@@ -17,11 +17,11 @@ let origin: string;
 beforeEach(async () => {
   ready = true;
   owner = true;
-  inTouch = true;
+  isConnected = true;
   driven = [];
   const worker = {
     status: async () => {
-      if (!inTouch) throw new ViewStoreUnavailable('gone');
+      if (!isConnected) throw new ViewStoreUnavailable('gone');
       return { ready, projections: [] } as unknown as WorkerStatus;
     },
     redrive: async (process: string, key: string) => {
@@ -64,7 +64,7 @@ describe('the health server', () => {
   });
 
   it('is live but not ready when its stores are unavailable', async () => {
-    inTouch = false;
+    isConnected = false;
     expect(await ask('/health/ready')).toStrictEqual([503, { code: 'unavailable' }]);
     expect(await ask('/status')).toStrictEqual([503, { code: 'unavailable' }]);
     expect(await ask('/health/live')).toStrictEqual([200, { live: true }]);

@@ -174,7 +174,7 @@ export class Worker {
     ]);
     const owned = this.#holder?.owned ?? ownFollowers;
     const all = [...status, processes.follower, webhooks.follower];
-    const ready = (this.#holder?.inTouch ?? true) && all.every(keepsUp);
+    const ready = (this.#holder?.isConnected ?? true) && all.every(keepsUp);
     return { ready, owned, projections: status, processes, seal, webhooks };
   }
 
@@ -277,7 +277,7 @@ export class Worker {
   get #leasedProcesses(): Leased {
     return {
       name: PROCESSES,
-      take: (term, giveUp) => {
+      start: (term, giveUp) => {
         const runner = this.#newRunner({ term, lost: giveUp });
         this.#runner = runner;
         this.#starting = runner.start().catch((error) => {
@@ -300,7 +300,7 @@ export class Worker {
     return [
       {
         name: SEAL,
-        take: (term, giveUp) => {
+        start: (term, giveUp) => {
           const sealer = this.#newSealer({ term, lost: giveUp });
           this.#sealer = sealer;
           sealer?.start().catch((error) => {
@@ -329,7 +329,7 @@ export class Worker {
     return [
       {
         name: WEBHOOKS,
-        take: (term, giveUp) => {
+        start: (term, giveUp) => {
           const dispatcher = this.#newDispatcher({ term, lost: giveUp });
           this.#dispatcher = dispatcher;
           dispatcher?.start().catch((error) => {

@@ -165,7 +165,7 @@ describe.each([
       clock: { now: () => now },
       log: { info: jest.fn(), warn: jest.fn(), error: jest.fn() },
       batchSizes: { live: 1, catchingUp: 1 },
-      gatheredBytes: 1,
+      bufferedBytes: 1,
       attempts: 1,
       pauses: { sleep: () => pause(1), random: () => 0 },
     });
@@ -211,7 +211,7 @@ describe.each([
     return { head, old };
   };
 
-  /** The second release runs until the former version is dropped, or it is killed; true when it was killed. */
+  /** The second release runs until the former version is removeVersion, or it is killed; true when it was killed. */
   const lifeOf = async (engine: ProjectionEngine, died: Promise<'killed'>): Promise<boolean> => {
     const raw = place.reader();
     const isBuilt = async () =>
@@ -225,7 +225,7 @@ describe.each([
     while (!killed && !(await isBuilt())) await pause(1);
     for (const minutes of [10, 1]) {
       minutesPass(minutes);
-      if (!killed) await engine.tidy().catch(() => undefined);
+      if (!killed) await engine.cleanUp().catch(() => undefined);
     }
     await engine.stop();
     return killed;
@@ -299,17 +299,17 @@ describe.each([
     const stored = { ...articles, name: 'stock-v1-articles' };
 
     minutesPass(9.9);
-    await current.tidy();
+    await current.cleanUp();
     minutesPass(30);
     expect(await reader.all()).toStrictEqual(AS_FIRST);
-    await current.tidy();
+    await current.cleanUp();
     await expect(read(first).all()).rejects.toThrow(ViewStoreUnavailable);
     // Waits for readers that do not know yet.
     minutesPass(0.9);
-    await current.tidy();
+    await current.cleanUp();
     expect(await raw.checkpoint('stock-v1')).not.toBe(START);
     minutesPass(0.1);
-    await current.tidy();
+    await current.cleanUp();
     expect(await raw.checkpoint('stock-v1')).toBe(START);
     expect(await raw.get(stored, 'bolt')).toBeUndefined();
     expect(await old.parked(NAME)).toHaveLength(0);
@@ -325,8 +325,8 @@ describe.each([
     await sees(read(second), AS_SECOND, AS_FIRST);
     for (let minutes = 0; minutes < 30; minutes += 5) {
       minutesPass(5);
-      await old.tidy();
-      await current.tidy();
+      await old.cleanUp();
+      await current.cleanUp();
     }
     expect(await read(first).all()).toStrictEqual(AS_FIRST);
   });
@@ -338,16 +338,16 @@ describe.each([
     await sees(read(second), AS_SECOND, AS_FIRST);
     for (const minutes of [10, 1]) {
       minutesPass(minutes);
-      await current.tidy();
+      await current.cleanUp();
     }
     const back = work(first);
     await reached(read(first), head);
     await sees(read(first), AS_FIRST);
     await sees(read(second), AS_SECOND);
     minutesPass(5);
-    await back.tidy();
+    await back.cleanUp();
     minutesPass(6);
-    await current.tidy();
+    await current.cleanUp();
     await sees(read(first), AS_FIRST);
   });
 
@@ -357,14 +357,14 @@ describe.each([
     const current = work(second);
     await sees(read(second), AS_SECOND, AS_FIRST);
     minutesPass(10);
-    await current.tidy();
+    await current.cleanUp();
     await current.stop();
     const back = work(first);
     const isKept = async () => (await back.status()).every(({ failures }) => failures === 0);
     while (await isKept()) await pause(1);
     expect(await place.reader().checkpoint('stock-v1')).toBe(head);
     minutesPass(1);
-    await back.tidy();
+    await back.cleanUp();
     await reached(read(first), head);
     await sees(read(first), AS_FIRST);
   });
@@ -375,7 +375,7 @@ describe.each([
     await sees(read(second), AS_SECOND, AS_FIRST);
     for (const minutes of [10, 1]) {
       minutesPass(minutes);
-      await current.tidy();
+      await current.cleanUp();
     }
     const reader = read(first);
     const head = log.record(delivered('bolt', 1));

@@ -20,7 +20,7 @@ import {
 import { backOff, type Pauses, realPauses } from './back-off.ts';
 import type { Delivered, Handler } from './handler.ts';
 import type { Log } from './log.ts';
-import { behind, listParked, type ParkedStream, park, removeParked, saveParked } from './parking.ts';
+import { advancedTo, listParked, type ParkedStream, park, removeParked, saveParked } from './parking.ts';
 
 export interface Clock {
   now(): Instant;
@@ -36,7 +36,7 @@ export interface DelivererOptions<Event extends Delivered = Recorded> {
   readonly handler: Handler<Event>;
   /** The types it handles; all by default. */
   readonly handles?: readonly TesseraEvent['type'][];
-  /** What it alone writes; emptied when it restarts. */
+  /** The collections that it alone writes; emptied when it restarts. */
   readonly collections?: readonly CollectionDefinition<Document>[];
   readonly clock: Clock;
   readonly log: Log;
@@ -58,7 +58,7 @@ export interface Slice {
   readonly more: boolean;
 }
 
-/** What a stream is after one of its events was to be skipped; `free`: none of it is parked any longer. */
+/** The state of a stream after a request to skip one of its events; `free`: nothing of it is parked any longer. */
 export type Skipped = 'free' | 'still-parked' | 'not-parked-on-it';
 
 const ATTEMPTS = 5;
@@ -174,10 +174,10 @@ export class Deliverer<Event extends Delivered = Recorded> {
     try {
       await this.#handle(slice);
     } catch (error) {
-      // What was held back is delivered again from the checkpoint on, and is then committed batch by batch.
+      // Events that were held back are delivered again from the checkpoint on, and then committed batch by batch.
       if (this.#holding || slice.events.length === 0 || this.#isOutage(error)) throw error;
       this.discard();
-      if (slice.events.length === 1) await this.#insist(slice, error, signal);
+      if (slice.events.length === 1) await this.#retryThenPark(slice, error, signal);
       else for (const single of singles(slice)) await this.#deliver(single, signal);
     }
   }
@@ -195,8 +195,8 @@ export class Deliverer<Event extends Delivered = Recorded> {
   }
 
   /**
-   * Passes over the event that a stream was parked on: this follower never handles it. Those behind it are tried again.
-   * Nothing happens when the stream is not parked on that event, so that asking twice passes over one.
+   * Skips the event that a stream was parked on: this follower never handles it. Those after it are tried again.
+   * Nothing happens when the stream is not parked on that event, so that a repeated request skips only one.
    */
   async skip(stream: string, eventId: string): Promise<Skipped> {
     const { name, reader, log } = this.#options;
@@ -205,7 +205,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
     const { revision: from } = parked.event;
     const read = await reader.readStream(stream, { from, limit: 2 });
     const next = read.filter(({ position }) => position <= this.#checkpoint)[1];
-    await this.#move(parked, next && behind(parked, next));
+    await this.#move(parked, next && advancedTo(parked, next));
     log.warn({ follower: name, stream, event: parked.event }, 'A parked event was skipped on request');
     return (await this.retry(stream)) ? 'free' : 'still-parked';
   }
@@ -217,7 +217,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
       const events = this.#wanted(this.#deserialised([event]));
       const outcome = await handler.handle({ events, to: this.#checkpoint, more: false, parked: true });
       if (outcome === 'held') throw new Error(`${name} held back an event that had been parked.`);
-      await this.#move(parked, next && behind(parked, next), outcome.writes);
+      await this.#move(parked, next && advancedTo(parked, next), outcome.writes);
       outcome.committed?.();
       return true;
     } catch (error) {
@@ -271,7 +271,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
     });
     this.#settled = outcome !== 'held' && !more;
     if (outcome !== 'held') {
-      // What begins here goes on for longer than the batch.
+      // Outside the span: work that starts here outlasts the batch.
       outcome.committed?.();
       this.#checkpoint = to;
       for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
@@ -289,7 +289,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
   }
 
   /** Retries one event with back-off, and parks it after the last attempt. */
-  async #insist(slice: Slice, failure: unknown, signal: AbortSignal): Promise<void> {
+  async #retryThenPark(slice: Slice, failure: unknown, signal: AbortSignal): Promise<void> {
     let last = failure;
     for (let attempt = 1; attempt < this.#attempts; attempt += 1) {
       await this.#pauses.sleep(backOff(attempt, this.#pauses.random), signal);
@@ -337,7 +337,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
   }
 }
 
-/** A batch belongs to the trace of its events, or to those of them. */
+/** A batch belongs to the traces of its events. */
 function spanOn(follower: string, events: readonly Delivered[]): SpanOptions {
   return {
     name: `follow ${follower}`,

@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { CollectionDefinition, Document, Versioned } from '#view-store';
 import { weightOf } from './weight.ts';
 
-/** What an entry takes beside its document. */
+/** The memory of an entry without its document. */
 const ENTRY_BYTES = 300;
 
-/** Documents as they are stored, for those who alone write them: about so many bytes for all owners together. */
+/** Documents as they are stored, for the owners that alone write them; the limit is for all owners together. */
 export class DocumentCache {
   readonly #documents: LRUCache<string, Versioned>;
   #owners = 0;
@@ -15,14 +15,14 @@ export class DocumentCache {
     this.#documents = new LRUCache({ maxSize: bytes, sizeCalculation });
   }
 
-  /** For a new owner, which finds nothing of what was kept for any other. */
-  part(): CachePart {
+  /** A partition for a new owner, with none of the documents cached for others. */
+  partition(): CachePartition {
     this.#owners += 1;
-    return new CachePart(this.#documents, this.#owners);
+    return new CachePartition(this.#documents, this.#owners);
   }
 }
 
-export class CachePart {
+export class CachePartition {
   readonly #documents: LRUCache<string, Versioned>;
   readonly #owner: number;
 

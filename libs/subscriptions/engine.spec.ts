@@ -148,13 +148,14 @@ function onePass(events: readonly TestEvent[]): readonly Document[][] {
       else documents.delete(id);
     }
   }
-  const inOrder = <D extends Document>(some: readonly D[]) => some.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sortDerivations = <D extends Document>(some: readonly D[]) =>
+    some.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = [...documents.values()].flatMap(tagRows);
   return [
-    inOrder([...documents.values()]),
-    inOrder(rows),
-    inOrder(rows.flatMap(largeRows)),
-    inOrder(sumsOf(rows)),
+    sortDerivations([...documents.values()]),
+    sortDerivations(rows),
+    sortDerivations(rows.flatMap(largeRows)),
+    sortDerivations(sumsOf(rows)),
   ];
 }
 
@@ -220,7 +221,7 @@ describe('the projection engine', () => {
             const next = engineOn(trial, {
               views,
               batchSizes: { live: sizes.live, catchingUp: sizes.catchingUp },
-              gatheredBytes: sizes.held * DOCUMENT_BYTES,
+              bufferedBytes: sizes.held * DOCUMENT_BYTES,
               cachedBytes: sizes.cached * DOCUMENT_BYTES,
             });
             next.start();
@@ -447,17 +448,17 @@ describe('the projection engine', () => {
     expect(await running.parked(NAME)).toStrictEqual([]);
 
     const giveUp = jest.fn();
-    const first = leased.take(1, giveUp);
+    const first = leased.start(1, giveUp);
     await reached(world.reader.record(posted('a', { amount: 5 })));
     await first.stop();
     expect(await running.status()).toMatchObject([{ state: 'standby' }]);
     // Another owner has changed what the first one still had in memory.
     const other = engineOn(world);
-    const between = other.leased[0]?.take(2, giveUp);
+    const between = other.leased[0]?.start(2, giveUp);
     await reached(world.reader.record(posted('a', { amount: 6 })));
     await between?.stop();
 
-    const again = leased.take(3, giveUp);
+    const again = leased.start(3, giveUp);
     await reached(world.reader.record(posted('a', { amount: 7 })));
     expect(await contents(world.views)).toStrictEqual(
       onePass([5, 6, 7].map((amount) => posted('a', { amount }))),

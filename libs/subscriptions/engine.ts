@@ -16,11 +16,11 @@ import type { Leased } from './leased.ts';
 import type { Log } from './log.ts';
 import { listParked, type ParkedStream } from './parking.ts';
 import type { Projection } from './projection.ts';
-import { inOrder, Projector } from './projector.ts';
+import { Projector, sortDerivations } from './projector.ts';
 import { SharedReader } from './shared-reader.ts';
-import { VersionKeeper } from './version-keeper.ts';
+import { VersionRegistry } from './version-registry.ts';
 import { followerOf, projectionVersions, readableVersion, storedAs } from './versions.ts';
-import { GatheringMemory } from './weight.ts';
+import { BufferBudget } from './weight.ts';
 
 export interface ProjectionEngineOptions {
   readonly reader: EventReader;
@@ -33,8 +33,8 @@ export interface ProjectionEngineOptions {
   readonly batchSizes?: BatchSizes;
   /** About how many bytes of documents are kept in memory between batches, of all projections together. */
   readonly cachedBytes?: number;
-  /** About how many bytes of documents all projections gather, while there is more to read, before they are written. */
-  readonly gatheredBytes?: number;
+  /** About how many bytes of documents all projections together buffer, while there is more to read, before writing. */
+  readonly bufferedBytes?: number;
   /** How often an event is tried before its stream is parked. */
   readonly attempts?: number;
   readonly pauses?: Pauses;
@@ -43,19 +43,19 @@ export interface ProjectionEngineOptions {
 }
 
 /**
- * What became of a swap: readers are given this release's version (or were already); it shows less than the one that is
- * read; it has not begun to be built.
+ * The result of a swap: readers get this release's version (or did already); it shows less than the one that is
+ * read; its build has not started.
  */
-export type Swapped = 'swapped' | 'behind' | 'not-begun';
+export type Swapped = 'swapped' | 'behind' | 'not-started';
 
-const GATHERED_BYTES = 24 * 1024 * 1024;
+const BUFFERED_BYTES = 24 * 1024 * 1024;
 const CACHED_BYTES = 16 * 1024 * 1024;
 
 /** A running projection. */
 interface Active {
   readonly follower: Follower;
   readonly handler: Projector;
-  readonly versions: VersionKeeper;
+  readonly versions: VersionRegistry;
 }
 
 /**
@@ -68,19 +68,19 @@ interface Active {
 export class ProjectionEngine {
   readonly #options: Omit<ProjectionEngineOptions, 'projections'>;
   readonly #projections: ReadonlyMap<string, Projection>;
-  readonly #memory: GatheringMemory;
+  readonly #budget: BufferBudget;
   readonly #cache: DocumentCache;
-  /** Those that run here, or did until it was stopped, by their projections' names. */
+  /** The projections that run here, or did until the engine was stopped, by name. */
   readonly #running = new Map<string, Active>();
 
   /**
    * @throws TypeError two projections share a name or a collection, or one derives its collections from each other
    */
   constructor({ projections, ...options }: ProjectionEngineOptions) {
-    refuseDoubles(projections.map(({ name }) => name));
-    refuseDoubles(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
-    for (const projection of projections) inOrder(projection);
-    this.#memory = new GatheringMemory(options.gatheredBytes ?? GATHERED_BYTES);
+    refuseDuplicates(projections.map(({ name }) => name));
+    refuseDuplicates(projections.flatMap(({ collections }) => collections.map(({ name }) => name)));
+    for (const projection of projections) sortDerivations(projection);
+    this.#budget = new BufferBudget(options.bufferedBytes ?? BUFFERED_BYTES);
     this.#cache = new DocumentCache(options.cachedBytes ?? CACHED_BYTES);
     this.#options = { ...options, reader: SharedReader.over(options.reader) };
     this.#projections = new Map(projections.map((projection) => [projection.name, projection]));
@@ -100,7 +100,7 @@ export class ProjectionEngine {
   get leased(): readonly Leased[] {
     return [...this.#projections.values()].map((projection) => ({
       name: followerOf(projection),
-      take: (term, giveUp) => {
+      start: (term, giveUp) => {
         const running = this.#open(projection, { term, lost: giveUp });
         begin(running);
         return {
@@ -128,9 +128,9 @@ export class ProjectionEngine {
     );
   }
 
-  /** Tidies former versions of the running projections now, besides every minute. */
-  async tidy(): Promise<void> {
-    await Promise.all([...this.#running.values()].map(({ versions }) => versions.tidy()));
+  /** Drops unused versions of the running projections now, in addition to every minute. */
+  async cleanUp(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ versions }) => versions.cleanUp()));
   }
 
   /**
@@ -141,13 +141,13 @@ export class ProjectionEngine {
     await this.#follower(projection).restart('a rebuild was requested');
   }
 
-  /** After what is stored was removed: every projection that runs here is built anew, though nothing happens. */
+  /** To be called after stored views were removed: rebuilds the projections that run here without waiting for an event. */
   reopen(): void {
     for (const { follower } of this.#running.values()) follower.reopen();
   }
 
   /**
-   * Lets readers switch to this release's version of a projection before it has come to the log's end, if it has passed
+   * Lets readers switch to this release's version of a projection before it has reached the log's end, if it has passed
    * what the version that is read shows.
    */
   async swap(projection: string): Promise<Swapped> {
@@ -155,7 +155,7 @@ export class ProjectionEngine {
     const { views, clock, log } = this.#options;
     const record = await views.get(projectionVersions, projection);
     const own = record?.versions.find(({ version }) => version === known.version);
-    if (record === undefined || own === undefined) return 'not-begun';
+    if (record === undefined || own === undefined) return 'not-started';
     const read = readableVersion(record, known.version);
     if (read?.version === known.version) return 'swapped';
     const [shown, built] = await Promise.all(
@@ -164,7 +164,7 @@ export class ProjectionEngine {
       ),
     );
     if (built! < shown!) return 'behind';
-    await new VersionKeeper({ projection: known, views, clock, log }).built();
+    await new VersionRegistry({ projection: known, views, clock, log }).markBuilt();
     return 'swapped';
   }
 
@@ -182,7 +182,7 @@ export class ProjectionEngine {
   }
 
   /**
-   * Passes over the event that a stream was parked on, if it still is, and tries those behind it.
+   * Skips the event that a stream was parked on, if it still is, and tries those after it.
    * @throws NotOwnerHere another worker runs the projection
    */
   async skipParked(projection: string, stream: string, eventId: string): Promise<Skipped> {
@@ -195,10 +195,10 @@ export class ProjectionEngine {
     const { handles } = projection;
     const name = followerOf(projection);
     const collections = projection.collections.map((collection) => storedAs(projection, collection));
-    const versions = new VersionKeeper({ projection, views, clock, log, graceMs });
+    const versions = new VersionRegistry({ projection, views, clock, log, graceMs });
     const cache = this.#cache;
-    const memory = this.#memory;
-    const handler = new Projector({ projection, views, versions, cache, memory });
+    const budget = this.#budget;
+    const handler = new Projector({ projection, views, versions, cache, budget });
     const follower = new Follower({ ...options, ...owner, name, handles, collections, handler });
     const running = { follower, handler, versions };
     this.#running.set(projection.name, running);
@@ -228,7 +228,7 @@ async function end({ follower, handler, versions }: Active): Promise<void> {
   handler.discard();
 }
 
-function refuseDoubles(names: readonly string[]): void {
+function refuseDuplicates(names: readonly string[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (double !== undefined) throw new TypeError(`${double} is defined twice.`);
 }

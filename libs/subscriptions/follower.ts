@@ -64,7 +64,7 @@ export class NotOwnerHere extends Error {
   }
 }
 
-/** Behind this many events of which nothing came there may be more: they are waited for, and passed at once. */
+/** After this many events that changed nothing, more are waited for, to be skipped together. */
 const MANY = 10;
 const QUIET_MS = 50;
 
@@ -125,7 +125,7 @@ export class Follower<Event extends Delivered = Recorded> {
     this.#interruption.abort();
   }
 
-  /** Looks at once, not with the next event, whether what it stored is still there, and restarts where it is not. */
+  /** Checks at once, not with the next event, whether its stored state still exists, and restarts where it does not. */
   reopen(): void {
     this.#interruption.abort();
   }
@@ -137,13 +137,13 @@ export class Follower<Event extends Delivered = Recorded> {
 
   /**
    * Tries the events of a parked stream again, in order.
-   * True when none of it is parked any longer; false when one failed again, and stays parked with those behind it.
+   * True when none of it is parked any longer; false when one failed again, and stays parked with those after it.
    */
   retryParked(stream: string): Promise<boolean> {
     return this.#between(() => this.#deliverer.retry(stream));
   }
 
-  /** Passes over the event that a stream was parked on, if it still is, and tries those behind it. */
+  /** Skips the event that a stream was parked on, if it still is, and tries those after it. */
   skipParked(stream: string, eventId: string): Promise<Skipped> {
     return this.#between(() => this.#deliverer.skip(stream, eventId));
   }
@@ -185,7 +185,7 @@ export class Follower<Event extends Delivered = Recorded> {
     return promise;
   }
 
-  async #work(): Promise<void> {
+  async #runTasks(): Promise<void> {
     for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) await task();
   }
 
@@ -194,21 +194,21 @@ export class Follower<Event extends Delivered = Recorded> {
       this.#interruption = new AbortController();
       const { signal } = this.#interruption;
       try {
-        await this.#work();
-        if (this.#paused) await this.#rest(signal);
+        await this.#runTasks();
+        if (this.#paused) await this.#waitWhilePaused(signal);
         else await this.#follow(signal);
       } catch (error) {
         this.#deliverer.discard();
-        if (error instanceof OwnershipLost) this.#lose(error);
+        if (error instanceof OwnershipLost) this.#onOwnershipLost(error);
         else if (!signal.aborted) await this.#fail(error, signal);
       }
     }
-    await this.#work();
+    await this.#runTasks();
     this.#state = 'stopped';
     this.#running = undefined;
   }
 
-  async #rest(signal: AbortSignal): Promise<void> {
+  async #waitWhilePaused(signal: AbortSignal): Promise<void> {
     this.#state = 'paused';
     if (!signal.aborted) await once(signal, 'abort');
   }
@@ -231,15 +231,15 @@ export class Follower<Event extends Delivered = Recorded> {
         this.#lastError = undefined;
       }
       this.#state = batch.caughtUp ? 'live' : 'catching-up';
-      const passing = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
-      if (passing) await pauses.sleep(QUIET_MS, signal);
+      const mayWait = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
+      if (mayWait) await pauses.sleep(QUIET_MS, signal);
       // Yields to other work of this thread while there is more to read.
       if (!batch.caughtUp) await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
   }
 
-  #lose(error: OwnershipLost): void {
+  #onOwnershipLost(error: OwnershipLost): void {
     const { log, lost } = this.#options;
     log.warn({ follower: this.name, err: error }, 'Stopped the follower: another worker has taken it over');
     this.#stopping = true;
@@ -260,7 +260,7 @@ export class Follower<Event extends Delivered = Recorded> {
   }
 }
 
-/** The batch in parts: small ones when nothing is to be read behind it. */
+/** The batch in parts: small ones when nothing is to be read after it. */
 function slices({ events, position, caughtUp }: Batch, { live, catchingUp }: BatchSizes): Slice[] {
   const size = caughtUp ? live : catchingUp;
   const parts: Slice[] = [];

@@ -2,7 +2,7 @@ import type { Recorded } from '#contracts';
 import type { Position } from '#event-store';
 import type { Write } from '#view-store';
 
-/** What is known of every event, in whichever shape it is handled. */
+/** What every event has, in whichever shape it is handled. */
 export interface Delivered {
   readonly type: string;
   readonly metadata: { readonly at?: unknown; readonly traceparent?: unknown };
@@ -31,7 +31,7 @@ export interface Outcome {
 export interface Handler<Event extends Delivered = Recorded> {
   /**
    * The outcome of the events, or `held` while more is to come. After a failure or a crash the same events are
-   * delivered again, possibly in other batches. Where none of a batch's events is for it, it is not called at the log's
+   * delivered again, possibly in other batches. It is not called for a batch without events that it handles at the log's
    * end, unless something failed.
    */
   handle(delivery: Delivery<Event>): Promise<Outcome | 'held'>;

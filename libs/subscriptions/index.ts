@@ -13,5 +13,5 @@ export * from './projector.ts';
 export * from './reaction.ts';
 export * from './shared-reader.ts';
 export * from './take-over.ts';
-export * from './version-keeper.ts';
+export * from './version-registry.ts';
 export * from './versions.ts';

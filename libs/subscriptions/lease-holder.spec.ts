@@ -42,7 +42,7 @@ class TestWorker {
     const pauses = time.pauses(random);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const leased = names.map(
-      (name): Leased => ({ name, take: (term, giveUp) => this.#run(name, term, giveUp) }),
+      (name): Leased => ({ name, start: (term, giveUp) => this.#run(name, term, giveUp) }),
     );
     const leases = this.#reached(store.leases);
     this.holder = new LeaseHolder({ leases, owner, leased, log, pauses, monotonic: clock });
@@ -73,7 +73,7 @@ class TestWorker {
       return this.fault === 'silent' ? new Promise(() => undefined) : ask();
     };
     return {
-      look: (name) => reach(() => leases.look(name)),
+      read: (name) => reach(() => leases.read(name)),
       claim: async (...claim) => {
         const lease = await reach(() => leases.claim(...claim));
         if (this.fault === 'deaf') throw new ViewStoreUnavailable('lost');
@@ -160,7 +160,7 @@ describe('a lease holder', () => {
   it('stops what another holder owns by now', async () => {
     const robbed = new TestWorker('robbed', ['shares']);
     await time.pass(100);
-    await store.leases.claim('shares', 'robber', await store.leases.look('shares'));
+    await store.leases.claim('shares', 'robber', await store.leases.read('shares'));
     await time.pass(RENEW_MS);
     expect(running(robbed)).toStrictEqual([]);
     await time.pass(TTL_MS - RENEW_MS);
@@ -214,11 +214,11 @@ describe('a lease holder', () => {
     worker.fault = 'fine';
     await time.pass(2 * TTL_MS);
     expect(new Set(worker.running.values())).toStrictEqual(new Set([1]));
-    expect(worker.holder.inTouch).toBe(true);
+    expect(worker.holder.isConnected).toBe(true);
     worker.fault = 'gone';
     await time.pass(TTL_MS);
     expect(running(worker)).toStrictEqual([]);
-    expect(worker.holder.inTouch).toBe(false);
+    expect(worker.holder.isConnected).toBe(false);
     await time.pass(60_000);
     worker.fault = 'fine';
     await time.pass(TTL_MS + 2 * RENEW_MS);
@@ -241,7 +241,7 @@ describe('a lease holder', () => {
     const worker = new TestWorker('worker', ['shares']);
     worker.fault = 'deaf';
     await time.pass(100);
-    expect(await store.leases.look('shares')).toMatchObject({ owner: 'worker', term: 1 });
+    expect(await store.leases.read('shares')).toMatchObject({ owner: 'worker', term: 1 });
     worker.fault = 'fine';
     await time.pass(RENEW_MS);
     expect([...worker.running]).toStrictEqual([['shares', 2]]);

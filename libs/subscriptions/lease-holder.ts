@@ -36,20 +36,20 @@ interface Held {
   confirmedAt: number;
 }
 
-/** One of the things to be run, here or by another holder. */
-interface Place {
+/** Something to be run, here or by another holder. */
+interface Candidate {
   readonly leased: Leased;
   /** The lease as last read, and since when its term and beat have not changed. */
   seen?: { readonly state: LeaseState; readonly since: number };
   /** The term of the last claim that took effect, or may have. */
   claimed?: number;
   held?: Held;
-  /** Until what ran has stopped. */
-  leaving?: Promise<void>;
+  /** Resolves when what ran under the lease has stopped. */
+  relinquishing?: Promise<void>;
 }
 
 /**
- * Runs those of several things whose leases it holds. It claims free leases, and those whose owner has
+ * Runs what it holds leases for. It claims free leases, and those whose owner has
  * not renewed for the whole time to live, by this holder's own clock: clocks are never compared.
  * A lease that cannot be renewed in time is given up before others may claim it. If its owner is too slow
  * even for that, the store refuses its commits by the lease's term.
@@ -60,45 +60,47 @@ export class LeaseHolder {
   readonly #pauses: Pauses;
   readonly #now: () => number;
   /** In random order, so that two holders do not always claim the same one. */
-  readonly #places: readonly Place[];
+  readonly #candidates: readonly Candidate[];
   readonly #stopping = new AbortController();
-  #seeking: Promise<void> | undefined;
-  #inTouch = false;
+  #claiming: Promise<void> | undefined;
+  #isConnected = false;
 
   constructor(options: LeaseHolderOptions) {
     this.#options = options;
     this.#timings = { ...TIMINGS, ...options.timings };
     this.#pauses = options.pauses ?? realPauses;
     this.#now = options.monotonic ?? (() => performance.now());
-    this.#places = options.leased
+    this.#candidates = options.leased
       .map((leased) => ({ leased, chance: this.#pauses.random() }))
       .toSorted((a, b) => a.chance - b.chance)
-      .map(({ leased }): Place => ({ leased }));
+      .map(({ leased }): Candidate => ({ leased }));
   }
 
   /** The names of the leases it holds. */
   get owned(): readonly string[] {
-    return this.#places.filter(({ held }) => held).map(({ leased }) => leased.name);
+    return this.#candidates.filter(({ held }) => held).map(({ leased }) => leased.name);
   }
 
   /** Whether the last read of the leases succeeded. */
-  get inTouch(): boolean {
-    return this.#inTouch;
+  get isConnected(): boolean {
+    return this.#isConnected;
   }
 
-  /** Begins to claim leases. It starts once. */
+  /** Starts to claim leases; does nothing when it already does. */
   start(): void {
-    this.#seeking ??= this.#seek();
+    this.#claiming ??= this.#claimLoop();
   }
 
   /** Resolves when nothing runs here any more, and its leases are released. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#seeking;
-    await Promise.all(this.#places.map((place) => this.#leave(place, place.held, 'release')));
+    await this.#claiming;
+    await Promise.all(
+      this.#candidates.map((candidate) => this.#relinquish(candidate, candidate.held, 'release')),
+    );
   }
 
-  async #seek(): Promise<void> {
+  async #claimLoop(): Promise<void> {
     const { log } = this.#options;
     const { renewMs, ttlMs, claimPauseMs } = this.#timings;
     const { signal } = this.#stopping;
@@ -108,10 +110,10 @@ export class LeaseHolder {
       try {
         if (await this.#claimOne()) pauseMs = Math.min(renewMs, claimPauseMs * (this.owned.length + 1));
         failures = 0;
-        this.#inTouch = true;
+        this.#isConnected = true;
       } catch (error) {
         failures += 1;
-        this.#inTouch = false;
+        this.#isConnected = false;
         pauseMs = Math.max(renewMs, Math.min(ttlMs, backOff(failures, this.#pauses.random)));
         log.warn({ err: error, failures, retryInMs: pauseMs }, 'Could not look for available leases');
       }
@@ -122,10 +124,12 @@ export class LeaseHolder {
   /** Reads all leases that it does not hold, and tries to claim one; true when there was one to claim. */
   async #claimOne(): Promise<boolean> {
     const { leases } = this.#options;
-    const free = this.#places.filter(({ held, leaving }) => !held && !leaving);
-    const states = await Promise.all(free.map(({ leased }) => leases.look(leased.name)));
+    const free = this.#candidates.filter(({ held, relinquishing }) => !held && !relinquishing);
+    const states = await Promise.all(free.map(({ leased }) => leases.read(leased.name)));
     const now = this.#now();
-    const open = free.filter((place, index) => this.#mayClaim(place, states[index] as LeaseState, now));
+    const open = free.filter((candidate, index) =>
+      this.#mayClaim(candidate, states[index] as LeaseState, now),
+    );
     const [first] = open;
     if (first === undefined || this.#stopping.signal.aborted) return false;
     await this.#claim(first);
@@ -133,38 +137,38 @@ export class LeaseHolder {
   }
 
   /** Whether no owner can be working under this lease any more. */
-  #mayClaim(place: Place, state: LeaseState, now: number): boolean {
-    const { seen, claimed } = place;
+  #mayClaim(candidate: Candidate, state: LeaseState, now: number): boolean {
+    const { seen, claimed } = candidate;
     const isSame = seen?.state.term === state.term && seen.state.beat === state.beat;
     const since = isSame ? seen.since : now;
-    place.seen = { state, since };
+    candidate.seen = { state, since };
     // Its own lease: given up, or claimed without learning that the claim took effect.
     const isOwn = state.owner === this.#options.owner && state.term === claimed;
     return state.owner === undefined || isOwn || now - since >= this.#timings.ttlMs;
   }
 
-  async #claim(place: Place): Promise<void> {
+  async #claim(candidate: Candidate): Promise<void> {
     const { leases, owner, log } = this.#options;
-    const { leased, seen } = place;
+    const { leased, seen } = candidate;
     if (seen === undefined) return;
     const confirmedAt = this.#now();
-    place.claimed = seen.state.term + 1;
+    candidate.claimed = seen.state.term + 1;
     const lease = await leases.claim(leased.name, owner, seen.state);
     if (lease === undefined) {
-      place.claimed = undefined;
+      candidate.claimed = undefined;
       return;
     }
     log.info({ follower: leased.name, owner, term: lease.term }, 'Acquired the lease of the follower');
-    const giveUp = () => void this.#leave(place, held, 'release');
-    const running = leased.take(lease.term, giveUp);
+    const giveUp = () => void this.#relinquish(candidate, held, 'release');
+    const running = leased.start(lease.term, giveUp);
     const held: Held = { lease, running, ended: new AbortController(), confirmedAt };
-    place.held = held;
-    void this.#keep(place, held);
-    void this.#limit(place, held);
+    candidate.held = held;
+    void this.#renewLoop(candidate, held);
+    void this.#expiryLoop(candidate, held);
   }
 
   /** Renews a lease for as long as it is held. */
-  async #keep(place: Place, held: Held): Promise<void> {
+  async #renewLoop(candidate: Candidate, held: Held): Promise<void> {
     const { leases, log } = this.#options;
     const { signal } = held.ended;
     const { name } = held.lease;
@@ -180,7 +184,7 @@ export class LeaseHolder {
             { follower: name, term: held.lease.term },
             'Lost the lease of the follower: another worker has taken it over',
           );
-          await this.#leave(place, held);
+          await this.#relinquish(candidate, held);
         }
       } catch (error) {
         log.warn({ follower: name, err: error }, 'Could not renew the lease of the follower');
@@ -189,7 +193,7 @@ export class LeaseHolder {
   }
 
   /** Gives a lease up when its time to live has passed without a renewal, even if one is still under way. */
-  async #limit(place: Place, held: Held): Promise<void> {
+  async #expiryLoop(candidate: Candidate, held: Held): Promise<void> {
     const { signal } = held.ended;
     while (!signal.aborted) {
       const left = held.confirmedAt + this.#timings.ttlMs - this.#now();
@@ -201,21 +205,21 @@ export class LeaseHolder {
           { follower: name, term },
           'Stopped the follower: its lease was not renewed in time',
         );
-        await this.#leave(place, held);
+        await this.#relinquish(candidate, held);
       }
     }
   }
 
   /** Stops what runs under the lease, if it still runs; resolves when it has stopped. */
-  async #leave(place: Place, held: Held | undefined, release?: 'release'): Promise<void> {
-    if (held && place.held === held) {
-      place.held = undefined;
+  async #relinquish(candidate: Candidate, held: Held | undefined, release?: 'release'): Promise<void> {
+    if (held && candidate.held === held) {
+      candidate.held = undefined;
       held.ended.abort();
-      place.leaving = this.#end(held, release).finally(() => {
-        place.leaving = undefined;
+      candidate.relinquishing = this.#end(held, release).finally(() => {
+        candidate.relinquishing = undefined;
       });
     }
-    await place.leaving;
+    await candidate.relinquishing;
   }
 
   async #end({ running, lease }: Held, release?: 'release'): Promise<void> {

@@ -4,7 +4,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** What one worker at a time may run. */
+/** Something that only one worker at a time may run. */
 export interface Leased {
   /** Of the lease. */
   readonly name: string;
@@ -12,5 +12,5 @@ export interface Leased {
    * Starts it, as the owner of that term. From then on it calls `giveUp` when it cannot continue, above all when
    * it finds that another worker owns it.
    */
-  take(term: number, giveUp: () => void): Running;
+  start(term: number, giveUp: () => void): Running;
 }

@@ -47,8 +47,8 @@ export function park(
   };
 }
 
-/** The parked stream after its first event was handled on retry; `next` is tried after it. */
-export function behind(parked: ParkedStream, next: RecordedEvent): ParkedStream {
+/** The parked stream after its first event was handled or skipped: it is parked on `next` from then on. */
+export function advancedTo(parked: ParkedStream, next: RecordedEvent): ParkedStream {
   return { ...parked, event: parkedEvent(next), attempts: 0, waiting: parked.waiting - 1 };
 }
 

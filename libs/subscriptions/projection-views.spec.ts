@@ -8,7 +8,7 @@ import { SqliteViewReader, SqliteViewStore } from '#view-store/sqlite';
 import type { Projection } from './projection.ts';
 import { ProjectionViews } from './projection-views.ts';
 import { AT } from './testing/memory-log.ts';
-import { announced, built, projectionBuilds, projectionVersions, storedAs } from './versions.ts';
+import { addVersion, markBuilt, projectionBuilds, projectionVersions, storedAs } from './versions.ts';
 
 const notes: CollectionDefinition<Document> = { name: 'notes', indexes: { all: ({ id }) => [id] } };
 const others: CollectionDefinition<Document> = { name: 'others', indexes: {} };
@@ -50,8 +50,8 @@ describe('the views of projections', () => {
   /** These versions are there, and the last of them is live. */
   const versionsAre = (...versions: readonly number[]) => {
     const record = versions.reduce(
-      (before, version) => built(announced(before, projectionOf(version), AT), version, AT),
-      { id: 'notebook', versions: [] } as Parameters<typeof announced>[0],
+      (before, version) => markBuilt(addVersion(before, projectionOf(version), AT), version, AT),
+      { id: 'notebook', versions: [] } as Parameters<typeof addVersion>[0],
     );
     return write({ collection: RECORD, id: 'notebook', document: record });
   };
@@ -135,7 +135,7 @@ describe('the views of projections', () => {
     expect(await views.get(notes, 'one')).toStrictEqual({ id: 'one' });
   });
 
-  it('wait for a first version that is nearly built, and report its position', async () => {
+  it('wait for a first version that is nearly markBuilt, and report its position', async () => {
     await isAt(1, 3);
     const views = reader(1);
     expect(await views.checkpoint('notebook')).toBe(3);

@@ -24,21 +24,21 @@ import {
   storedAs,
 } from './versions.ts';
 
-/** What was read of a projection's documents, and what it reflects. */
+/** The result of a read of a projection's documents, with the position it reflects. */
 export interface Settled<Result> {
   /** Everything up to here. */
   readonly position: Position;
   readonly result: Result;
 }
 
-/** Views of which can be told that nothing was missing from them. */
+/** Views that can be read with the guarantee that no document is missing. */
 export interface SettledViews extends ViewReader {
   /**
-   * Reads documents of a projection that are all there: none of those that events up to the position given lead to is
-   * missing, not even where the projection begins to be built anew meanwhile.
+   * Reads documents of a projection when it is complete: no document that follows from events up to the position is
+   * missing, not even where a rebuild of the projection starts meanwhile.
    * @param projection its name
    * @param read is given the position; called again where documents were removed meanwhile
-   * @throws ViewStoreUnavailable the projection is about to be built anew
+   * @throws ViewStoreUnavailable the projection is about to be rebuilt
    */
   settled<Result>(
     projection: string,
@@ -56,7 +56,7 @@ const REFRESH_MS = 1_000;
 const STALE_MS = 30_000;
 /** How long a read waits for a first version that is nearly built. */
 const FIRST_BUILD_MS = 2_000;
-const FIRST_BUILD_LOOK_MS = 10;
+const FIRST_BUILD_POLL_MS = 10;
 
 /** One version of a projection, as it is read. */
 interface View {
@@ -64,7 +64,7 @@ interface View {
   readonly follower: string;
   readonly collections: ReadonlyMap<string, CollectionDefinition<Document>>;
   /** The highest position reported to readers of this process. */
-  told: Position;
+  reported: Position;
 }
 
 /** A projection, and the version of it that is read; `undefined` as long as none is built. */
@@ -84,8 +84,8 @@ export class ProjectionViews implements SettledViews {
   readonly #refreshMs: number;
   readonly #sources: ReadonlyMap<string, Source>;
   readonly #owners: ReadonlyMap<string, Source>;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #look: Promise<void> | undefined;
+  #refreshedAt = Number.NEGATIVE_INFINITY;
+  #refreshing: Promise<void> | undefined;
 
   /** @param stored the store, which is closed with this */
   constructor(
@@ -116,7 +116,7 @@ export class ProjectionViews implements SettledViews {
 
   find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
     return this.#read(collection, (stored) => {
-      verifyAskable(collection, stored, query);
+      verifySupported(collection, stored, query);
       return this.#stored.find(stored, query);
     });
   }
@@ -126,7 +126,7 @@ export class ProjectionViews implements SettledViews {
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]> {
     return this.#read(collection, (stored) => {
-      for (const query of queries) verifyAskable(collection, stored, query);
+      for (const query of queries) verifySupported(collection, stored, query);
       return this.#stored.findEach(stored, queries);
     });
   }
@@ -136,7 +136,7 @@ export class ProjectionViews implements SettledViews {
     query: Omit<CountQuery, 'text'>,
   ): Promise<number> {
     return this.#read(collection, (stored) => {
-      verifyAskable(collection, stored, query);
+      verifySupported(collection, stored, query);
       return this.#stored.count(stored, query);
     });
   }
@@ -144,11 +144,11 @@ export class ProjectionViews implements SettledViews {
   countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
-    most: number,
+    max: number,
   ): Promise<number | undefined> {
     return this.#read(collection, (stored) => {
-      verifyAskable(collection, stored, query);
-      return this.#stored.countUpTo(stored, query, most);
+      verifySupported(collection, stored, query);
+      return this.#stored.countUpTo(stored, query, max);
     });
   }
 
@@ -156,12 +156,12 @@ export class ProjectionViews implements SettledViews {
   async checkpoint(follower: string): Promise<Position> {
     const source = this.#sources.get(follower);
     if (source === undefined) return this.#stored.checkpoint(follower);
-    await this.#lookIfDue();
+    await this.#refreshIfDue();
     for (;;) {
       const view = source.view ?? source.own;
       const position = await this.#stored.checkpoint(view.follower);
       // Reported after a switch, it would not be true of the version that is read now.
-      if (view === (source.view ?? source.own)) return told(view, position);
+      if (view === (source.view ?? source.own)) return report(view, position);
     }
   }
 
@@ -169,7 +169,7 @@ export class ProjectionViews implements SettledViews {
     const source = this.#sources.get(follower);
     if (source === undefined) return this.#stored.waitFor(follower, position, timeoutMs);
     const deadline = performance.now() + timeoutMs;
-    await this.#lookIfDue();
+    await this.#refreshIfDue();
     for (;;) {
       const view = source.view ?? source.own;
       const left = Math.max(0, deadline - performance.now());
@@ -177,7 +177,7 @@ export class ProjectionViews implements SettledViews {
       const ms = view === source.own ? left : Math.min(left, this.#refreshMs);
       const reached = await this.#stored.waitFor(view.follower, position, ms);
       if (reached && view === (source.view ?? source.own)) {
-        told(view, position);
+        report(view, position);
         return true;
       }
       if (!reached && ms === left) return false;
@@ -193,8 +193,8 @@ export class ProjectionViews implements SettledViews {
     if (source === undefined) throw new TypeError(`There is no projection ${projection}.`);
     const deadline = performance.now() + FIRST_BUILD_MS;
     for (;;) {
-      await this.#lookIfDue();
-      const { follower } = source.view ?? (await this.#awaited(source));
+      await this.#refreshIfDue();
+      const { follower } = source.view ?? (await this.#firstBuilt(source));
       const before = await this.#stored.get(projectionBuilds, follower);
       const position = before && (await this.checkpoint(projection));
       if (position !== undefined) {
@@ -203,9 +203,9 @@ export class ProjectionViews implements SettledViews {
         if (after && after.build === before?.build) return { position, result };
       }
       if (performance.now() >= deadline) {
-        throw new ViewStoreUnavailable(`The view ${projection} is about to be built anew.`);
+        throw new ViewStoreUnavailable(`The view ${projection} is about to be rebuilt.`);
       }
-      await delay(FIRST_BUILD_LOOK_MS);
+      await delay(FIRST_BUILD_POLL_MS);
     }
   }
 
@@ -220,32 +220,32 @@ export class ProjectionViews implements SettledViews {
   ): Promise<Result> {
     const source = this.#owners.get(collection.name);
     if (source === undefined) return ask(collection);
-    const look = this.#lookIfDue();
-    if (look) await look;
-    const view = source.view ?? (await this.#awaited(source));
+    const refreshed = this.#refreshIfDue();
+    if (refreshed) await refreshed;
+    const view = source.view ?? (await this.#firstBuilt(source));
     try {
       return await ask(storedIn(view, collection));
     } catch (error) {
       if (error instanceof InvalidPageToken) throw error;
       await this.#refresh();
       if (source.view === view) throw error;
-      return ask(storedIn(await this.#awaited(source), collection));
+      return ask(storedIn(await this.#firstBuilt(source), collection));
     }
   }
 
   /** Reads the list of versions when that is due; returns the promise to await before reading. */
-  #lookIfDue(): Promise<void> | undefined {
-    const age = performance.now() - this.#lookedAt;
+  #refreshIfDue(): Promise<void> | undefined {
+    const age = performance.now() - this.#refreshedAt;
     if (age < this.#refreshMs) return undefined;
-    const look = this.#refresh();
-    if (age >= STALE_MS) return look;
+    const refreshed = this.#refresh();
+    if (age >= STALE_MS) return refreshed;
     // The caller that waits for the next attempt gets its error.
-    look.catch(() => undefined);
+    refreshed.catch(() => undefined);
     return undefined;
   }
 
   /** @throws ViewStoreUnavailable nothing that this release can read has been built */
-  async #awaited(source: Source): Promise<View> {
+  async #firstBuilt(source: Source): Promise<View> {
     const deadline = performance.now() + FIRST_BUILD_MS;
     for (;;) {
       await this.#refresh();
@@ -253,24 +253,24 @@ export class ProjectionViews implements SettledViews {
       if (performance.now() >= deadline) {
         throw new ViewStoreUnavailable(`The view ${source.projection.name} is being built.`);
       }
-      await delay(FIRST_BUILD_LOOK_MS);
+      await delay(FIRST_BUILD_POLL_MS);
     }
   }
 
   #refresh(): Promise<void> {
-    this.#look ??= this.#lookAtVersions().finally(() => {
-      this.#look = undefined;
+    this.#refreshing ??= this.#readVersions().finally(() => {
+      this.#refreshing = undefined;
     });
-    return this.#look;
+    return this.#refreshing;
   }
 
-  async #lookAtVersions(): Promise<void> {
-    const begun = performance.now();
+  async #readVersions(): Promise<void> {
+    const startedAt = performance.now();
     const records = await this.#stored.getMany(projectionVersions, [...this.#sources.keys()]);
     await Promise.all(
       [...this.#sources.values()].map((source, place) => this.#choose(source, records[place])),
     );
-    this.#lookedAt = begun;
+    this.#refreshedAt = startedAt;
   }
 
   async #choose(source: Source, record: ProjectionVersions | undefined): Promise<void> {
@@ -282,16 +282,16 @@ export class ProjectionViews implements SettledViews {
       return;
     }
     const next = chosen.version === own.version ? own : viewOf(projection.name, chosen);
-    const mayStay =
+    const isStillReadable =
       before && record?.versions.some((stored) => stored.version === before.version && isReadable(stored));
-    if (!mayStay || (await this.#hasPassed(next, before))) source.view = next;
+    if (!isStillReadable || (await this.#hasPassed(next, before))) source.view = next;
   }
 
   /** Whether `next` contains everything that readers may have seen before they switch to it. */
   async #hasPassed(next: View, before: View): Promise<boolean> {
     const seen = await this.#stored.checkpoint(before.follower);
     const position = await this.#stored.checkpoint(next.follower);
-    return position >= seen && position >= before.told;
+    return position >= seen && position >= before.reported;
   }
 }
 
@@ -303,7 +303,7 @@ function sourceOf(projection: Projection): Source {
     collections: new Map(
       collections.map((collection) => [collection.name, storedAs(projection, collection)]),
     ),
-    told: START,
+    reported: START,
   };
   return { projection, own, view: undefined };
 }
@@ -311,11 +311,11 @@ function sourceOf(projection: Projection): Source {
 function viewOf(name: string, stored: StoredVersion): View {
   const { version } = stored;
   const collections = readableCollections(name, stored);
-  return { version, follower: followerOf({ name, version }), collections, told: START };
+  return { version, follower: followerOf({ name, version }), collections, reported: START };
 }
 
-function told(view: View, position: Position): Position {
-  if (position > view.told) view.told = position;
+function report(view: View, position: Position): Position {
+  if (position > view.reported) view.reported = position;
   return position;
 }
 
@@ -332,7 +332,7 @@ function storedIn<D extends Document>(
 }
 
 /** @throws ViewStoreUnavailable the version that is read does not support the query, but the own one does */
-function verifyAskable<D extends Document>(
+function verifySupported<D extends Document>(
   own: CollectionDefinition<D>,
   stored: CollectionDefinition<D>,
   { index, text }: Pick<FindQuery, 'index' | 'text'>,

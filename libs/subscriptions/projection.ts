@@ -8,8 +8,8 @@ export interface Change<D extends Document = Document> {
   /** The document after the event; the same object when nothing changes; `undefined` to remove it. */
   update(document: D | undefined): D | undefined;
   /**
-   * Documents that the event leaves behind in other collections, told by the document as the event made it: written
-   * once, under ids that no other event gives, and never read or changed by the projection.
+   * Documents that the event adds to other collections, derived from the document after the event: written
+   * once, under ids that no other event uses, and never read or changed by the projection.
    */
   adds?(document: D | undefined): readonly Added[];
 }
@@ -71,7 +71,7 @@ export function change<D extends Document>(
   return { collection, id, update, adds } as unknown as Change;
 }
 
-/** The same for a document that is left behind. */
+/** The same for a document that is added. */
 export function added<D extends Document>(collection: CollectionDefinition<D>, document: D): Added {
   return { collection, document } as unknown as Added;
 }

@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition, Document, Versioned, ViewStore, Write } from '#view-store';
-import type { CachePart, DocumentCache } from './document-cache.ts';
+import type { CachePartition, DocumentCache } from './document-cache.ts';
 import type { Delivery, Handler, Outcome } from './handler.ts';
 import type { Addend, Change, Derivation, Projection, Sums, Tally } from './projection.ts';
-import type { VersionKeeper } from './version-keeper.ts';
+import type { VersionRegistry } from './version-registry.ts';
 import { followerOf, type ProjectionBuild, projectionBuilds, storedAs } from './versions.ts';
-import { type GatheringMemory, weightOf, weightOnce } from './weight.ts';
+import { type BufferBudget, weightOf, weightOnce } from './weight.ts';
 
 export interface ProjectorOptions {
   readonly projection: Projection;
   readonly views: Pick<ViewStore, 'get' | 'load'>;
-  readonly versions: Pick<VersionKeeper, 'announce' | 'built'>;
+  readonly versions: Pick<VersionRegistry, 'announce' | 'markBuilt'>;
   /** Documents that stay in memory between batches; shared with others. */
   readonly cache: DocumentCache;
-  /** Where documents are gathered, while there is more to read, before they are written; shared with others. */
-  readonly memory: GatheringMemory;
+  /** The limit of documents that are buffered before they are written; shared with others. */
+  readonly budget: BufferBudget;
 }
 
 const ABSENT: Versioned = { document: undefined, position: START };
 
-/** What a document takes at work beside itself. */
+/** The memory of a slot without its document. */
 const SLOT_BYTES = 300;
 
 /** A document in the working set: as stored, and as changed by the events so far. */
@@ -29,7 +29,7 @@ interface Slot {
   readonly stored: Versioned;
   document: Document | undefined;
   position: Position;
-  /** It was left behind by an event, and is not needed again. */
+  /** It was added by an event, and is not needed again. */
   readonly added?: true;
 }
 
@@ -44,19 +44,19 @@ export class Projector implements Handler {
   readonly #projection: Projection;
   readonly #follower: string;
   readonly #views: Pick<ViewStore, 'get' | 'load'>;
-  readonly #versions: Pick<VersionKeeper, 'announce' | 'built'>;
-  readonly #memory: GatheringMemory;
+  readonly #versions: Pick<VersionRegistry, 'announce' | 'markBuilt'>;
+  readonly #budget: BufferBudget;
   /** Ordered so that sources come before what is derived from them. */
   readonly #derivations: readonly Derivation[];
   /** The collections as the version stores them. */
   readonly #stored: ReadonlyMap<CollectionDefinition<Document>, CollectionDefinition<Document>>;
   readonly #cache: DocumentCache;
-  /** What is known of its documents between batches. */
-  #cached: CachePart;
-  /** Gathered since it was written last. */
-  #held: WorkingSet = new Map();
-  /** What that weighs at most. */
-  #heldBytes = 0;
+  /** Its documents between batches. */
+  #cached: CachePartition;
+  /** Changed since the last commit. */
+  #buffer: WorkingSet = new Map();
+  /** An upper bound of the memory that it takes. */
+  #bufferedBytes = 0;
   /** After a failure every delivery is written separately, until the end of the log is reached. */
   #careful = false;
   /** Nothing has been written since the collections were emptied, so there is nothing to load. */
@@ -64,15 +64,15 @@ export class Projector implements Handler {
   /** Whether it has reached the end of the log since it started. */
   #built = false;
 
-  constructor({ projection, views, versions, cache, memory }: ProjectorOptions) {
+  constructor({ projection, views, versions, cache, budget }: ProjectorOptions) {
     this.#projection = projection;
     this.#follower = followerOf(projection);
     this.#views = views;
     this.#versions = versions;
-    this.#memory = memory;
-    this.#derivations = inOrder(projection);
+    this.#budget = budget;
+    this.#derivations = sortDerivations(projection);
     this.#cache = cache;
-    this.#cached = cache.part();
+    this.#cached = cache.partition();
     this.#stored = new Map(
       projection.collections.map((collection) => [collection, storedAs(projection, collection)]),
     );
@@ -81,8 +81,8 @@ export class Projector implements Handler {
   async open(): Promise<string | undefined> {
     this.#built = false;
     await this.#versions.announce();
-    const begun = await this.#views.get(projectionBuilds, this.#follower);
-    return begun ? undefined : 'it has never been built';
+    const build = await this.#views.get(projectionBuilds, this.#follower);
+    return build ? undefined : 'it has never been built';
   }
 
   restarting(): readonly Write[] {
@@ -94,21 +94,21 @@ export class Projector implements Handler {
     this.#careful = false;
     this.#empty = true;
     const id = this.#follower;
-    const begun: ProjectionBuild = { id, build: randomUUID() };
-    return [{ collection: projectionBuilds, id, document: begun }];
+    const started: ProjectionBuild = { id, build: randomUUID() };
+    return [{ collection: projectionBuilds, id, document: started }];
   }
 
   async caughtUp(): Promise<void> {
     if (this.#built) return;
-    await this.#versions.built();
+    await this.#versions.markBuilt();
     this.#built = true;
   }
 
   discard(): void {
-    this.#letGo();
+    this.#clearBuffer();
     this.#careful = true;
     this.#empty = false;
-    this.#cached = this.#cache.part();
+    this.#cached = this.#cache.partition();
   }
 
   async handle({ events, more, parked }: Delivery): Promise<Outcome | 'held'> {
@@ -116,10 +116,10 @@ export class Projector implements Handler {
       const { position, data } = event;
       const changed = this.#projection.project(event).map((change) => ({ change, position }));
       // Documents grow by what they take from events, never by more.
-      if (changed.length > 0) this.#heldBytes += weightOnce(data);
+      if (changed.length > 0) this.#bufferedBytes += weightOnce(data);
       return changed;
     });
-    const working = this.#held;
+    const working = this.#buffer;
     await this.#open(
       working,
       changes.map(({ change }) => change),
@@ -131,12 +131,12 @@ export class Projector implements Handler {
       if (position > slot.position) slot.position = position;
       for (const { collection, document } of change.adds?.(slot.document) ?? []) {
         const slots = entry(working, collection, () => new Map<string, Slot>());
-        this.#heldBytes += SLOT_BYTES + weightOf(document);
+        this.#bufferedBytes += SLOT_BYTES + weightOf(document);
         slots.set(document.id, { stored: ABSENT, document, position, added: true });
       }
     }
     const mayHold = more && !this.#careful && !this.#built;
-    if (mayHold && !this.#memory.isFull(this, this.#heldBytes)) return 'held';
+    if (mayHold && !this.#budget.isFull(this, this.#bufferedBytes)) return 'held';
     return this.#outcome(working, more);
   }
 
@@ -147,7 +147,7 @@ export class Projector implements Handler {
       const slots = entry(working, collection, () => new Map<string, Slot>());
       if (slots.has(id)) continue;
       const stored = this.#cached.get(this.#storedOf(collection), id) ?? (this.#empty ? ABSENT : undefined);
-      this.#heldBytes += SLOT_BYTES;
+      this.#bufferedBytes += SLOT_BYTES;
       if (stored) slots.set(id, { stored, ...stored });
       else entry(missing, collection, () => new Set<string>()).add(id);
     }
@@ -157,16 +157,16 @@ export class Projector implements Handler {
       const slots = entry(working, collection, () => new Map<string, Slot>());
       for (const [index, id] of ids.entries()) {
         const stored = loaded[index] ?? ABSENT;
-        this.#heldBytes += weightOf(stored.document);
+        this.#bufferedBytes += weightOf(stored.document);
         slots.set(id, { stored, ...stored });
       }
     }
   }
 
-  #letGo(): void {
-    this.#held = new Map();
-    this.#heldBytes = 0;
-    this.#memory.leave(this);
+  #clearBuffer(): void {
+    this.#buffer = new Map();
+    this.#bufferedBytes = 0;
+    this.#budget.release(this);
   }
 
   async #outcome(working: WorkingSet, more: boolean): Promise<Outcome> {
@@ -191,7 +191,7 @@ export class Projector implements Handler {
             this.#cached.set(kept, id, { document, position });
           }
         }
-        this.#letGo();
+        this.#clearBuffer();
         this.#empty = false;
         this.#careful &&= more;
       },
@@ -322,7 +322,7 @@ function withAmounts(
  * The derivations in an order in which each collection is complete before anything is derived from it.
  * @throws TypeError there is none
  */
-export function inOrder({ name, derive: derivations = [] }: Projection): Derivation[] {
+export function sortDerivations({ name, derive: derivations = [] }: Projection): Derivation[] {
   const ordered: Derivation[] = [];
   let left = [...derivations];
   while (left.length > 0) {

@@ -16,9 +16,9 @@ import {
 const PAGES = 256;
 const KEPT_BYTES = 4 * 1024 * 1024;
 
-/** Behind this many events others are on their way: the next batch is read so much later, with all that has come. */
+/** After this many events more are likely to follow: the next batch is read this much later, with all of them. */
 const MANY = 10;
-const GATHER_MS = 25;
+const COLLECT_MS = 25;
 
 /** One subscription to the underlying log, positioned at the end of the last batch taken from it. */
 interface Feed {
@@ -67,7 +67,7 @@ export class SharedReader implements EventReader {
     });
   }
 
-  /** The reader itself where it is shared already: two, one over the other, would keep everything twice. */
+  /** The reader itself where it is shared already: nesting would keep everything twice. */
   static over(reader: EventReader): SharedReader {
     return reader instanceof SharedReader ? reader : new SharedReader(reader);
   }
@@ -116,7 +116,7 @@ export class SharedReader implements EventReader {
     }
   }
 
-  /** The batch with those behind it that have been read already. */
+  /** The batch with those after it that have been read already. */
   #withLater(first: Batch, batchSize: number): Batch {
     const batches = [first];
     let { bytes, position } = first;
@@ -164,10 +164,10 @@ export class SharedReader implements EventReader {
       if (done) throw new EventStoreUnavailable('The subscription ended.');
       const next = placeOf(batch.position, batchSize);
       feed.caughtUp = batch.caughtUp;
-      feed.next = batch.caughtUp && batch.events.length >= MANY ? performance.now() + GATHER_MS : 0;
+      feed.next = batch.caughtUp && batch.events.length >= MANY ? performance.now() + COLLECT_MS : 0;
       // Nothing has been read: the next call waits for new events.
       if (next === place) this.#pages.delete(place);
-      // Another object, for the weight of the same one would not be counted again.
+      // A new object: the cache does not weigh the same one again.
       else if (this.#pages.peek(place) === page) {
         this.#pages.set(place, { batch: page.batch, read: batch, awaited: false });
       }

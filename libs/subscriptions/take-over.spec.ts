@@ -15,7 +15,7 @@ afterEach(() => store.close());
 /** Fences former owners when it begins, as followers do. */
 const follower = (seen: string[]): Leased => ({
   name: 'shares',
-  take: (term) => {
+  start: (term) => {
     seen.push(`begun in term ${term}`);
     return {
       stop: async () => {
@@ -27,10 +27,10 @@ const follower = (seen: string[]): Leased => ({
 
 it('takes a follower from an owner that is alive, and leaves it to whoever claims it next', async () => {
   const { leases } = store;
-  const owned = await leases.claim('shares', 'worker', await leases.look('shares'));
+  const owned = await leases.claim('shares', 'worker', await leases.read('shares'));
   const seen: string[] = [];
   const result = await takeOver(leases, 'operator', follower(seen), async () => {
-    expect(await leases.look('shares')).toMatchObject({ owner: 'operator', term: 2 });
+    expect(await leases.read('shares')).toMatchObject({ owner: 'operator', term: 2 });
     expect(await leases.renew(owned!)).toBe(false);
     await store.fence('shares', 2);
     const late = store.commit({ follower: 'shares', from: START, to: 5 as Position, writes: [], term: 1 });
@@ -39,7 +39,7 @@ it('takes a follower from an owner that is alive, and leaves it to whoever claim
   });
   expect(result).toBe('done');
   expect(seen).toEqual(['begun in term 2', 'stopped']);
-  expect(await leases.look('shares')).toMatchObject({ owner: undefined, term: 2 });
+  expect(await leases.read('shares')).toMatchObject({ owner: undefined, term: 2 });
 });
 
 it('leaves it also when what was to be done fails', async () => {
@@ -47,12 +47,12 @@ it('leaves it also when what was to be done fails', async () => {
   const failing = takeOver(store.leases, 'operator', follower(seen), () => Promise.reject(new Error('no')));
   await expect(failing).rejects.toThrow('no');
   expect(seen).toEqual(['begun in term 1', 'stopped']);
-  expect(await store.leases.look('shares')).toMatchObject({ owner: undefined });
+  expect(await store.leases.read('shares')).toMatchObject({ owner: undefined });
 });
 
 it('gives up where others come first each time', async () => {
   const { leases } = store;
-  const lost = { ...leases, look: leases.look.bind(leases), claim: async () => undefined };
+  const lost = { ...leases, read: leases.read.bind(leases), claim: async () => undefined };
   const seen: string[] = [];
   await expect(takeOver(lost as never, 'operator', follower(seen), async () => 1)).rejects.toThrow(
     OwnershipLost,

@@ -6,22 +6,22 @@ const RENEW_MS = 1_000;
 const CLAIMS = 10;
 
 /**
- * Runs one thing in the place of its owner, while `work` lasts, and then releases it: any holder may claim it again.
- * The owner until then finds out when it next renews its lease or commits, and stops.
+ * Runs something in place of its owner while `work` lasts, then releases it: any holder may claim it again.
+ * The former owner notices when it next renews its lease or commits, and stops.
  * @param owner unique to this run of this process
- * @throws OwnershipLost others came first, each time
+ * @throws OwnershipLost every claim came too late
  */
 export async function takeOver<Result>(
   leases: Leases,
   owner: string,
-  { name, take }: Leased,
+  { name, start }: Leased,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (let claim = 1; claim <= CLAIMS; claim += 1) {
-    const seen = await leases.look(name);
+    const seen = await leases.read(name);
     const lease = await leases.claim(name, owner, seen);
     if (lease === undefined) continue;
-    const running = take(lease.term, () => undefined);
+    const running = start(lease.term, () => undefined);
     // What it commits is refused when it is not renewed in time and another one has claimed it.
     const renewing = setInterval(() => void leases.renew(lease).catch(() => undefined), RENEW_MS);
     try {
@@ -32,6 +32,6 @@ export async function takeOver<Result>(
       await leases.release(lease);
     }
   }
-  const { term } = await leases.look(name);
+  const { term } = await leases.read(name);
   throw new OwnershipLost(name, undefined, term);
 }

@@ -33,13 +33,13 @@ export const projectionVersions: CollectionDefinition<ProjectionVersions> = {
   indexes: {},
 };
 
-/** A follower of a projection that began with empty collections, and so can go on from what it has stored. */
+/** The build of a projection that started with empty collections, and so can continue from what it has stored. */
 export interface ProjectionBuild extends Document {
-  /** Of each time it began, another one; none where an earlier release began it. */
+  /** Another one for each build; absent where an earlier release started it. */
   readonly build?: string;
 }
 
-/** By the followers' names. Removed before the collections are emptied, and written anew when they are. */
+/** By the followers' names. Removed before the collections are emptied, and written again afterwards. */
 export const projectionBuilds: CollectionDefinition<ProjectionBuild> = {
   name: 'projection-builds',
   indexes: {},
@@ -111,8 +111,8 @@ export function readableVersion({ versions }: ProjectionVersions, own: number): 
   return latest(versions.filter((stored) => stored.version <= own && isReadable(stored)));
 }
 
-/** With the projection's version among those that are stored. One that returns after a later one is retired. */
-export function announced(
+/** The record with the projection's version. A version that returns after a later one is retired at once. */
+export function addVersion(
   record: ProjectionVersions,
   { version, collections }: Projection,
   now: Instant,
@@ -129,8 +129,8 @@ export function announced(
   return { ...record, versions: [...others, { ...known, version, collections: described, ...retired }] };
 }
 
-/** With the version built: it is live unless a later one is, and the earlier ones become unused. */
-export function built(record: ProjectionVersions, version: number, now: Instant): ProjectionVersions {
+/** The record with the version built: it is live unless a later one is, and the earlier ones are retired. */
+export function markBuilt(record: ProjectionVersions, version: number, now: Instant): ProjectionVersions {
   const known = record.versions.find((stored) => stored.version === version);
   if (known === undefined || known.builtAt !== undefined) return record;
   return {
@@ -144,8 +144,8 @@ export function built(record: ProjectionVersions, version: number, now: Instant)
   };
 }
 
-/** With what is given changed about one version. */
-export function amended(
+/** The record with one version changed. */
+export function amendVersion(
   record: ProjectionVersions,
   version: number,
   change: Pick<StoredVersion, 'retiredAt' | 'withdrawnAt'>,
@@ -158,8 +158,8 @@ export function amended(
   };
 }
 
-/** Without the version. */
-export function dropped(record: ProjectionVersions, version: number): ProjectionVersions {
+/** The record without the version. */
+export function removeVersion(record: ProjectionVersions, version: number): ProjectionVersions {
   return { ...record, versions: record.versions.filter((stored) => stored.version !== version) };
 }
 

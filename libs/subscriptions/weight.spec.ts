@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GatheringMemory, weightOf } from './weight.ts';
+import { BufferBudget, weightOf } from './weight.ts';
 
 describe('the weight of a document', () => {
   it('grows with all that is in it', () => {
@@ -12,13 +12,13 @@ describe('the weight of a document', () => {
 
 describe('the memory in which documents are gathered', () => {
   it('is full for whoever has most in it, once all have as much as it holds', () => {
-    const memory = new GatheringMemory(100);
+    const memory = new BufferBudget(100);
     const [one, other] = [{}, {}];
     expect(memory.isFull(one, 60)).toBe(false);
     expect(memory.isFull(other, 39)).toBe(false);
     expect(memory.isFull(other, 40)).toBe(false);
     expect(memory.isFull(one, 60)).toBe(true);
-    memory.leave(one);
+    memory.release(one);
     expect(memory.isFull(other, 99)).toBe(false);
     expect(memory.isFull(other, 100)).toBe(true);
   });

@@ -18,7 +18,7 @@ export function weightOf(value: unknown): number {
 
 const known = new WeakMap<object, number>();
 
-/** The weight of what never changes, and is asked about by several. */
+/** The weight of a value that never changes; computed once. */
 export function weightOnce(value: object): number {
   const before = known.get(value);
   if (before !== undefined) return before;
@@ -28,10 +28,10 @@ export function weightOnce(value: object): number {
 }
 
 /**
- * The memory that several may fill before they write what they have gathered: all of them together so many bytes at
- * most. When it is full, whoever has most in it writes first: often that is the one who gains most by having waited.
+ * The memory that several writers may use for changes not yet written, limited for all of them together.
+ * When it is full, the one that uses most writes first: it usually gains most by having waited.
  */
-export class GatheringMemory {
+export class BufferBudget {
   readonly #limit: number;
   readonly #held = new Map<object, number>();
 
@@ -39,7 +39,7 @@ export class GatheringMemory {
     this.#limit = bytes;
   }
 
-  /** Tells how much the holder has gathered by now; true when it has to write it. */
+  /** Reports how much the holder has buffered by now; true when it has to write it. */
   isFull(holder: object, bytes: number): boolean {
     this.#held.set(holder, bytes);
     let total = 0;
@@ -51,8 +51,8 @@ export class GatheringMemory {
     return total >= this.#limit && bytes >= most;
   }
 
-  /** The holder has nothing in it any more. */
-  leave(holder: object): void {
+  /** The holder has written everything. */
+  release(holder: object): void {
     this.#held.delete(holder);
   }
 }

@@ -21,7 +21,7 @@ export interface LeaseState {
  * expire by themselves: a candidate for an owned lease watches whether it is renewed.
  */
 export interface Leases {
-  look(name: string): Promise<LeaseState>;
+  read(name: string): Promise<LeaseState>;
   /** Acquires the lease if it is unchanged since it was read; `undefined` when it is not. */
   claim(name: string, owner: string, seen: LeaseState): Promise<Lease | undefined>;
   /** Shows that its owner is alive; false when another owner has the lease by now. */

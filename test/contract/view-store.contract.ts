@@ -699,24 +699,24 @@ export function viewStoreContract(
       it('is free until it is claimed, and then shows its owner', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
-        expect(await leases.look(name)).toStrictEqual(FREE);
+        expect(await leases.read(name)).toStrictEqual(FREE);
         expect(await leases.claim(name, 'ann', FREE)).toStrictEqual({ name, owner: 'ann', term: 1 });
-        expect(await leases.look(name)).toMatchObject({ owner: 'ann', term: 1 });
-        expect(await leases.look(`${name} `)).toStrictEqual(FREE);
+        expect(await leases.read(name)).toMatchObject({ owner: 'ann', term: 1 });
+        expect(await leases.read(`${name} `)).toStrictEqual(FREE);
       });
 
       it('is granted to exactly one of many concurrent claims, each time', async () => {
         const { leases } = views.store;
         const name = `lease-${randomUUID()}`;
         for (let term = 1; term <= 3; term += 1) {
-          const seen = await leases.look(name);
+          const seen = await leases.read(name);
           const claims = await Promise.all(
             Array.from({ length: 8 }, (_, owner) => leases.claim(name, `owner-${owner}`, seen)),
           );
           const [won, ...others] = claims.filter((lease) => lease !== undefined);
           expect(others).toStrictEqual([]);
           expect(won).toMatchObject({ term });
-          expect(await leases.look(name)).toMatchObject({ owner: won?.owner, term });
+          expect(await leases.read(name)).toMatchObject({ owner: won?.owner, term });
         }
       });
 
@@ -725,9 +725,9 @@ export function viewStoreContract(
         const name = `lease-${randomUUID()}`;
         const lease = { name, owner: 'ann', term: 1 };
         await leases.claim(name, 'ann', FREE);
-        const seen = await leases.look(name);
+        const seen = await leases.read(name);
         expect(await leases.renew(lease)).toBe(true);
-        expect(await leases.look(name)).not.toStrictEqual(seen);
+        expect(await leases.read(name)).not.toStrictEqual(seen);
         expect(await leases.claim(name, 'bob', seen)).toBeUndefined();
         expect(await leases.renew(lease)).toBe(true);
       });
@@ -738,11 +738,11 @@ export function viewStoreContract(
         const lost = { name, owner: 'ann', term: 1 };
         expect(await leases.renew(lost)).toBe(false);
         await leases.claim(name, 'ann', FREE);
-        await leases.claim(name, 'bob', await leases.look(name));
+        await leases.claim(name, 'bob', await leases.read(name));
         expect(await leases.renew(lost)).toBe(false);
         expect(await leases.renew({ ...lost, term: 2 })).toBe(false);
         await leases.release(lost);
-        expect(await leases.look(name)).toMatchObject({ owner: 'bob', term: 2 });
+        expect(await leases.read(name)).toMatchObject({ owner: 'bob', term: 2 });
       });
 
       it('is free when it has been released, and its terms continue', async () => {
@@ -751,7 +751,7 @@ export function viewStoreContract(
         const lease = { name, owner: 'ann', term: 1 };
         await leases.claim(name, 'ann', FREE);
         await leases.release(lease);
-        const seen = await leases.look(name);
+        const seen = await leases.read(name);
         expect(seen).toMatchObject({ owner: undefined, term: 1 });
         expect(await leases.renew(lease)).toBe(false);
         expect(await leases.claim(name, 'bob', seen)).toStrictEqual({ name, owner: 'bob', term: 2 });

@@ -78,7 +78,7 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
       lag: Math.max(0, head - position),
       lastError: live?.lastError,
       parkedStreams: (await listParked(stored, name)).length,
-      owner: (await deployment.leases?.look(name))?.owner,
+      owner: (await deployment.leases?.read(name))?.owner,
     };
   };
   const records = await stored.getMany(

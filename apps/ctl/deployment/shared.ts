@@ -39,7 +39,7 @@ export async function sharedDeployment(settings: WorkerPlace): Promise<Deploymen
       redrive: async ({ process, key }) => {
         const isOpen = (await views.get(processWork, `${process}/${key}`)) !== undefined;
         // Their next owner begins with all open work at once.
-        const nothing = { name: PROCESSES, take: () => ({ stop: async () => undefined }) };
+        const nothing = { name: PROCESSES, start: () => ({ stop: async () => undefined }) };
         if (isOpen) await takeOver(views.leases, owner, nothing, async () => undefined);
         return isOpen;
       },

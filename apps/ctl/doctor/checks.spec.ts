@@ -167,7 +167,7 @@ describe('the doctor', () => {
     const { leases } = stored;
     const names = [...projections.map(followerOf), PROCESSES, SEAL];
     const held = await Promise.all(
-      names.slice(1).map(async (name) => leases.claim(name, 'worker', await leases.look(name))),
+      names.slice(1).map(async (name) => leases.claim(name, 'worker', await leases.read(name))),
     );
     // All but the last are renewed.
     const renewing = setInterval(() => held.slice(0, -1).map((lease) => leases.renew(lease!)), 100);

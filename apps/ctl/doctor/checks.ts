@@ -219,7 +219,7 @@ const leases: Check = {
       .map(({ follower, version }) =>
         version === undefined ? follower : followerOf({ name: follower, version }),
       );
-    const look = () => Promise.all(names.map((name) => leases.look(name)));
+    const look = () => Promise.all(names.map((name) => leases.read(name)));
     const before = await look();
     await pause(RENEWED_WITHIN_MS);
     const after = await look();

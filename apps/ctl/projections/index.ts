@@ -78,7 +78,7 @@ function swap(line: CommandLine) {
               throw new CannotBeDone(
                 `The new version of ${projection} shows less than the one that is read: wait until it has passed it.`,
               );
-            case 'not-begun':
+            case 'not-started':
               throw new CannotBeDone(`Nobody has begun to build this release's version of ${projection}.`);
           }
         });

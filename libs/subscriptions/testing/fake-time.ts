@@ -10,12 +10,12 @@ export class FakeTime {
   #now = 0;
   readonly #sleepers = new Set<Sleeper>();
 
-  /** How long it has been going, in milliseconds. */
+  /** Milliseconds since the start. */
   get now(): number {
     return this.#now;
   }
 
-  /** Waits of one who is there with the others; `random` is what it takes for chance. */
+  /** Pauses that end as the time advances. */
   pauses(random: () => number = () => 0): Pauses {
     return {
       random,

@@ -45,7 +45,7 @@ export class MemoryLog implements EventStore {
   subscriptions = 0;
 
   /**
-   * @param events that are in it already, at the positions that it gives: where one is read from follows from that
+   * @param events the first ones, at the positions that the log would give them
    * @throws RangeError one of them is at another position
    */
   constructor(events: readonly RecordedEvent[] = []) {
@@ -139,7 +139,7 @@ export class MemoryLog implements EventStore {
     this.#closing.abort();
   }
 
-  /** As it is opened again after it was closed. */
+  /** A copy that is open, as after a restart. */
   reopened(): MemoryLog {
     return new MemoryLog(this.#events);
   }

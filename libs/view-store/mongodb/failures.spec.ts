@@ -452,7 +452,7 @@ describe('a MongoDB view store', () => {
   it('can be started before its server', async () => {
     await server.stop();
     const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 100);
-    const asked = [store.checkpoint('f'), store.get(things, 'a'), store.leases.look('f')];
+    const asked = [store.checkpoint('f'), store.get(things, 'a'), store.leases.read('f')];
     for (const answer of await Promise.allSettled(asked)) {
       expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(ViewStoreUnavailable);
     }

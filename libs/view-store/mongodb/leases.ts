@@ -19,7 +19,7 @@ export class MongoLeases implements Leases {
     this.#connection = connection;
   }
 
-  async look(name: string): Promise<LeaseState> {
+  async read(name: string): Promise<LeaseState> {
     const stored = await this.#ask((leases) => leases.findOne({ _id: name }));
     return { owner: stored?.owner, term: stored?.term ?? 0, beat: stored?.beat ?? 0 };
   }

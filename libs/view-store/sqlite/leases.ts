@@ -12,7 +12,7 @@ export class SqliteLeases implements Leases {
     this.#database = database;
   }
 
-  async look(name: string): Promise<LeaseState> {
+  async read(name: string): Promise<LeaseState> {
     const sql = 'SELECT owner, term, beat FROM leases WHERE name = ?';
     const row = available(() => this.#database().prepare(sql).get(name));
     if (row === undefined) return UNKNOWN;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { SqliteViewStore } from '#view-store/sqlite';
 import type { Projection } from './projection.ts';
 import { AT } from './testing/memory-log.ts';
-import { VersionKeeper } from './version-keeper.ts';
+import { VersionRegistry } from './version-registry.ts';
 import { projectionVersions, readableVersion } from './versions.ts';
 
 describe('keepers of the versions of a projection', () => {
@@ -22,13 +22,13 @@ describe('keepers of the versions of a projection', () => {
       project: () => [],
     };
     const log = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
-    return new VersionKeeper({ projection, views, clock: { now: () => AT }, log });
+    return new VersionRegistry({ projection, views, clock: { now: () => AT }, log });
   };
 
   it('lose no concurrent change', async () => {
     const keepers = [1, 2, 3, 4].map(keeperOf);
     await Promise.all(keepers.map((keeper) => keeper.announce()));
-    await Promise.all(keepers.map((keeper) => keeper.built()));
+    await Promise.all(keepers.map((keeper) => keeper.markBuilt()));
     const record = await views.get(projectionVersions, 'notebook');
     const known = record?.versions.toSorted((a, b) => a.version - b.version);
     expect(known).toMatchObject([
@@ -44,11 +44,11 @@ describe('keepers of the versions of a projection', () => {
   it('log once that a version is built, and write nothing where nothing changes', async () => {
     const keeper = keeperOf(1);
     await keeper.announce();
-    await keeper.built();
+    await keeper.markBuilt();
     const commits = jest.spyOn(views, 'commit');
     await keeper.announce();
-    await keeper.built();
-    await keeper.tidy();
+    await keeper.markBuilt();
+    await keeper.cleanUp();
     expect(commits).not.toHaveBeenCalled();
   });
 });

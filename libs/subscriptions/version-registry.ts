@@ -6,19 +6,19 @@ import type { Log } from './log.ts';
 import { listParked, removeParked } from './parking.ts';
 import type { Projection } from './projection.ts';
 import {
-  amended,
-  announced,
-  built,
-  dropped,
+  addVersion,
+  amendVersion,
   followerOf,
+  markBuilt,
   type ProjectionVersions,
   projectionBuilds,
   projectionVersions,
+  removeVersion,
   type StoredVersion,
   storedName,
 } from './versions.ts';
 
-export interface VersionKeeperOptions {
+export interface VersionRegistryOptions {
   readonly projection: Projection;
   readonly views: ViewStore;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface VersionKeeperOptions {
 }
 
 const GRACE_MS = 10 * 60_000;
-const TIDY_MS = 60_000;
+const CLEAN_UP_MS = 60_000;
 
 /** After this long every reader knows that a version has been withdrawn. */
 const READERS_GONE_MS = 60_000;
@@ -37,38 +37,38 @@ const READERS_GONE_MS = 60_000;
  * Maintains the record of a projection's versions, for a worker that runs one of them. Each change is made under the
  * condition that no other was made meanwhile, so that workers of several releases may do it concurrently.
  */
-export class VersionKeeper {
-  readonly #options: VersionKeeperOptions;
+export class VersionRegistry {
+  readonly #options: VersionRegistryOptions;
   /** Its checkpoint counts the changes. */
   readonly #counter: string;
   readonly #graceMs: number;
   #timer: NodeJS.Timeout | undefined;
-  #tidying: Promise<void> | undefined;
+  #cleaning: Promise<void> | undefined;
 
-  constructor(options: VersionKeeperOptions) {
+  constructor(options: VersionRegistryOptions) {
     this.#options = options;
     this.#counter = `${options.projection.name}-versions`;
     this.#graceMs = options.graceMs ?? GRACE_MS;
   }
 
-  /** Tidies every minute, until it is stopped. */
+  /** Cleans up every minute, until it is stopped. */
   start(): void {
     const { projection, log } = this.#options;
     this.#timer ??= setInterval(() => {
-      this.#tidying = this.tidy().catch((error: unknown) => {
+      this.#cleaning = this.cleanUp().catch((error: unknown) => {
         log.warn(
           { projection: projection.name, err: error },
           'Could not clean up former versions of the projection',
         );
       });
-    }, TIDY_MS).unref();
+    }, CLEAN_UP_MS).unref();
   }
 
   /** Resolves when its work has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    await this.#tidying;
+    await this.#cleaning;
   }
 
   /**
@@ -77,7 +77,7 @@ export class VersionKeeper {
    */
   async announce(): Promise<void> {
     const { projection, clock } = this.#options;
-    const { record } = await this.#change((record) => announced(record, projection, clock.now()));
+    const { record } = await this.#change((record) => addVersion(record, projection, clock.now()));
     const own = record.versions.find(({ version }) => version === projection.version);
     if (own?.withdrawnAt !== undefined) {
       throw new ViewStoreUnavailable(`${followerOf(projection)} is being dropped.`);
@@ -85,10 +85,10 @@ export class VersionKeeper {
   }
 
   /** The version has reached the end of the log: unless a later one is live, readers switch to it. */
-  async built(): Promise<void> {
+  async markBuilt(): Promise<void> {
     const { projection, clock, log } = this.#options;
     const { name, version } = projection;
-    const { changed, record } = await this.#change((record) => built(record, version, clock.now()));
+    const { changed, record } = await this.#change((record) => markBuilt(record, version, clock.now()));
     const isNews = changed && record.versions.length > 1;
     if (isNews)
       log.info({ projection: name, version }, 'A new version of the projection has caught up with the log');
@@ -98,7 +98,7 @@ export class VersionKeeper {
    * Drops versions that nobody has needed for the grace period, and keeps the own one from being dropped by others:
    * as long as a worker runs a version, it may be read.
    */
-  async tidy(): Promise<void> {
+  async cleanUp(): Promise<void> {
     const { projection, views, clock } = this.#options;
     const now = clock.now();
     const passed = (since: Instant) => toMillis(now) - toMillis(since);
@@ -126,13 +126,13 @@ export class VersionKeeper {
     await views.drop(follower, names);
     const parked = await listParked(views, follower);
     await this.#change(
-      (record) => dropped(record, version),
+      (record) => removeVersion(record, version),
       [...parked.map(removeParked), { collection: projectionBuilds, id: follower, document: undefined }],
     );
     log.info({ projection: projection.name, version }, 'A former version of the projection was dropped');
   }
 
-  /** False when it is no longer as it was seen. */
+  /** False when the version has changed since it was read. */
   async #amend(
     seen: StoredVersion,
     change: Pick<StoredVersion, 'retiredAt' | 'withdrawnAt'>,
@@ -140,7 +140,7 @@ export class VersionKeeper {
     const { changed } = await this.#change((record) => {
       const stored = record.versions.find(({ version }) => version === seen.version);
       const same = stored?.retiredAt === seen.retiredAt && stored?.withdrawnAt === seen.withdrawnAt;
-      return same ? amended(record, seen.version, change) : record;
+      return same ? amendVersion(record, seen.version, change) : record;
     });
     return changed;
   }
