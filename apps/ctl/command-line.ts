@@ -155,7 +155,7 @@ function withoutSecrets(text: string): string {
   return text.replace(/:\/\/[^\s/]*@/g, '://…@');
 }
 
-/** One line for what an operator can mend; of anything else also where it happened. */
+/** One line for what an operator can fix; of anything else also where it happened. */
 function explain(error: unknown): string {
   if (error instanceof CannotBeDone || error instanceof InvalidConfig) return error.message;
   if (error instanceof UnknownEvent) return `${error.message} Use the release that wrote it.`;

@@ -142,7 +142,7 @@ describe('tessera-ctl restore', () => {
     const { code, err } = await run(['restore', backup()], away);
     expect(code).toBe(1);
     expect(err).toMatch(
-      /\nThe event store does not answer: .*\nRun the command again once that is mended\.\n$/,
+      /\nThe event store does not answer: .*\nRun the command again once that is fixed\.\n$/,
     );
     expect(err).not.toContain('hidden');
   });

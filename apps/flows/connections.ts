@@ -1,4 +1,4 @@
-// Connections whose end has not done all that it does. Nothing keeps a list of them, so all that have ended are gone through.
+// Ended connections whose end was not fully processed. No view lists them, so all ended connections are read.
 import { connection } from '#domain/connection';
 import { isRevocableAt } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
@@ -14,14 +14,14 @@ import { before, type FlowSearch, type FlowSources } from './search.ts';
 const PROCESS = 'end-connection';
 
 /**
- * Ended connections along which a request is still open, or something was to be revoked and may still be; the first
- * `limit` of them.
- * @param looked is told how many connections have been gone through
+ * The first `limit` ended connections along which a request is still open, or a share that was to be revoked is still
+ * revocable.
+ * @param onProgress called with the number of connections read so far
  */
 export async function findEndedConnections(
   { stored }: Pick<FlowSources, 'stored'>,
   search: FlowSearch,
-  looked: (connections: number) => void,
+  onProgress: (connections: number) => void,
 ): Promise<readonly Flow[]> {
   const views = new ProjectionViews(stored, projections);
   const found: Flow[] = [];
@@ -30,8 +30,8 @@ export async function findEndedConnections(
   for await (const page of allPages(views, connections, ended)) {
     for (const { id, connection: state, since } of page) {
       if (state.status !== 'ended') continue;
-      const left = await leftAlong(id, state, views, search.now);
-      if (left === undefined || (await stored.get(processWork, `${PROCESS}/${id}`)) !== undefined) continue;
+      const reason = await unprocessedShare(id, state, views, search.now);
+      if (reason === undefined || (await stored.get(processWork, `${PROCESS}/${id}`)) !== undefined) continue;
       const stream = `${connection.category}-${id}`;
       found.push({
         kind: 'connecting',
@@ -40,18 +40,18 @@ export async function findEndedConnections(
         key: id,
         stream,
         since,
-        reason: left,
+        reason,
       });
       if (found.length === search.limit) return found;
     }
     count += page.length;
-    looked(count);
+    onProgress(count);
   }
   return found;
 }
 
-/** What the end of the connection has left as it was. */
-async function leftAlong(
+/** What the end of the connection should have cancelled or revoked, and has not. */
+async function unprocessedShare(
   id: string,
   { endedBy, revokeShares }: { readonly endedBy: string; readonly revokeShares: boolean },
   views: ViewReader,

@@ -8,35 +8,35 @@ import { lastSigned, SEAL, SEALED_LOG_ID, sealedLogs, sealedPlaces } from '#seal
 import { ProjectionViews, parkedStreams } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 import { type Flow, type FlowState, KIND_OF_PROCESS } from './flow.ts';
-import { lostWork } from './lost.ts';
+import { findLostWork } from './lost.ts';
 import { areProcessesBehind, before, type FlowSearch, type FlowSources } from './search.ts';
 
 const PAGE = 500;
-/** So much open work is looked at, the longest open first: shares tell of theirs, however much it is. */
-const MOST_LOOKED = 20 * PAGE;
-/** How many steps of one share are looked at for the one that does not go on. */
-const MOST_STEPS = 500;
+/** At most so much open work is read, the oldest first. Work of shares is found by the shares, without a bound. */
+const MAX_OPEN_WORK = 20 * PAGE;
+/** How many steps of one share are read to find the stalled one. */
+const MAX_STEPS = 500;
 
 const [PREPARE, IMPORT] = ['prepare-package', 'import-step'] as const;
 
 /**
- * Flows that have begun and have not moved for too long. It looks at what is under way, never at what is done, and at
- * no more of it than is asked for.
- * @throws ViewStoreUnavailable a view that tells of them is being built
+ * Flows that have started and made no progress for too long. Reads only what is under way, never what is done, up to
+ * the limit of the search.
+ * @throws ViewStoreUnavailable a view that they are found by is being built
  */
 export async function findFlows(sources: FlowSources, search: FlowSearch): Promise<readonly Flow[]> {
-  const looked = await Promise.all([
+  const found = await Promise.all([
     sharesUnderWay(sources, search, 'preparing'),
     sharesUnderWay(sources, search, 'importing'),
-    lostWork(sources, search),
+    findLostWork(sources, search),
     openWork(sources, search),
     overdueTimers(sources, search),
     unsigned(sources, search),
   ]);
-  return looked.flat();
+  return found.flat();
 }
 
-/** Shares whose package or import does not go on, whether or not there is work for it. */
+/** Shares whose package or import is stalled, whether or not there is work for it. */
 async function sharesUnderWay(
   { stored, log }: FlowSources,
   search: FlowSearch,
@@ -46,21 +46,21 @@ async function sharesUnderWay(
   const query = { index: 'under-way', prefix: [work], to: before(search), limit: search.limit };
   const { items } = await views.find(shares, query);
   if (items.length === 0) return [];
-  const keyed = work === 'preparing' ? items.map(prepared) : await stepsOf(views, items);
+  const shareWork = work === 'preparing' ? items.map(preparationOf) : await stepsOf(views, items);
   const parked = await stored.getMany(
     parkedStreams,
-    keyed.map(({ id }) => `${PROCESSES}/${share.category}-${id}`),
+    shareWork.map(({ id }) => `${PROCESSES}/${share.category}-${id}`),
   );
   const process = work === 'preparing' ? PREPARE : IMPORT;
-  const ids = keyed.map(({ key }) => `${process}/${key}`);
+  const ids = shareWork.map(({ key }) => `${process}/${key}`);
   const works = await stored.getMany(processWork, ids);
   const isBehind = await areProcessesBehind({ stored, log }, sharesProjection);
-  return keyed.map(({ id, key, document }, place): Flow => {
+  return shareWork.map(({ id, key, document }, place): Flow => {
     const found = works[place];
-    const absent = parked[place] ? 'parked' : isBehind ? 'behind' : 'lost';
+    const withoutWork = parked[place] ? 'parked' : isBehind ? 'behind' : 'lost';
     return {
       kind: work,
-      state: found ? stateOf(found) : absent,
+      state: found ? stateOf(found) : withoutWork,
       process,
       key,
       stream: `${share.category}-${id}`,
@@ -71,19 +71,23 @@ async function sharesUnderWay(
   });
 }
 
-interface Keyed {
+interface ShareWork {
   readonly id: string;
   readonly key: string;
   readonly document: ShareDocument;
 }
 
-const prepared = (document: ShareDocument): Keyed => ({ id: document.id, key: document.id, document });
+const preparationOf = (document: ShareDocument): ShareWork => ({
+  id: document.id,
+  key: document.id,
+  document,
+});
 
 /** Of each share, the first of its steps that is not imported: they are done one after the other. */
-async function stepsOf(views: ViewReader, items: readonly ShareDocument[]): Promise<Keyed[]> {
+async function stepsOf(views: ViewReader, items: readonly ShareDocument[]): Promise<ShareWork[]> {
   const pages = await views.findEach(
     shareSteps,
-    items.map(({ id }) => ({ index: 'by-share', prefix: [id], limit: MOST_STEPS })),
+    items.map(({ id }) => ({ index: 'by-share', prefix: [id], limit: MAX_STEPS })),
   );
   return items.flatMap((document, place) => {
     const step = pages[place]?.items.find(({ status }) => status === 'importing');
@@ -91,20 +95,20 @@ async function stepsOf(views: ViewReader, items: readonly ShareDocument[]): Prom
   });
 }
 
-/** Work that is open for long, but for that of shares, which may take its time as long as the share moves. */
+/** Work that has been open for too long, except work of shares, which may take long as long as the share progresses. */
 async function openWork({ stored }: FlowSources, search: FlowSearch): Promise<Flow[]> {
   const views = new ProjectionViews(stored, projections);
   const oldest = before(search);
   const found: Flow[] = [];
   let after: string | undefined;
-  for (let looked = 0; looked < MOST_LOOKED && found.length < search.limit; looked += PAGE) {
+  for (let read = 0; read < MAX_OPEN_WORK && found.length < search.limit; read += PAGE) {
     const page = await stored.find(processWork, { index: 'by-cause', prefix: [], after, limit: PAGE });
     const old = page.items.filter(({ since }) => since < oldest);
-    // They are in the order of the log, in which times differ by little.
+    // Work is in the order of the log, which is nearly the order of time.
     if (old.length === 0) break;
-    const told = await shownShares(views, old);
+    const foundByShare = await workOfKnownShares(views, old);
     found.push(
-      ...old.filter(({ id }) => !told.has(id)).map((work) => flowOf(work, stateOf(work), work.since)),
+      ...old.filter(({ id }) => !foundByShare.has(id)).map((work) => flowOf(work, stateOf(work), work.since)),
     );
     after = page.next;
     if (after === undefined) break;
@@ -112,15 +116,18 @@ async function openWork({ stored }: FlowSources, search: FlowSearch): Promise<Fl
   return found.slice(0, search.limit);
 }
 
-/** The work of packages and imports whose shares are shown: these tell whether it goes on. */
-async function shownShares(views: ViewReader, works: readonly WorkDocument[]): Promise<ReadonlySet<string>> {
+/** The work of packages and imports whose shares are in the view: `sharesUnderWay` finds these. */
+async function workOfKnownShares(
+  views: ViewReader,
+  works: readonly WorkDocument[],
+): Promise<ReadonlySet<string>> {
   const ofShares = works.filter(({ process }) => process === PREPARE || process === IMPORT);
   const ids = ofShares.map(({ key }) => key.split('/')[0] ?? '');
   const documents = await views.getMany(shares, ids);
   return new Set(ofShares.filter((_, place) => documents[place] !== undefined).map(({ id }) => id));
 }
 
-/** Timers whose moment came long ago. */
+/** Timers that were due long ago. */
 async function overdueTimers({ stored }: FlowSources, search: FlowSearch): Promise<Flow[]> {
   const query = { index: 'by-moment', prefix: [], to: before(search), limit: search.limit };
   const { items } = await stored.find(processTimers, query);
@@ -128,7 +135,7 @@ async function overdueTimers({ stored }: FlowSources, search: FlowSearch): Promi
     processWork,
     items.map(({ id }) => id),
   );
-  // What is open as well is told of as open work.
+  // Open work is found by `openWork`.
   return items
     .filter((_, place) => works[place] === undefined)
     .map((timer) => flowOf(timer, 'overdue', timer.at));

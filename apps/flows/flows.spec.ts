@@ -1,4 +1,4 @@
-// What has begun and has not moved is found, and what moves or is done is not, on both kinds of stores.
+// Stalled flows are found, and flows that progress or are done are not, on both kinds of stores.
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { serialise, type TesseraEvent } from '#contracts';
@@ -38,7 +38,6 @@ import { databaseAt, dropDatabase } from '../../test/servers/mongodb/database.ts
 import { MongoServer } from '../../test/servers/mongodb/index.ts';
 import { readAsBuilt } from '../ctl/testing/views.ts';
 import {
-  beginningOf,
   COUNTED_KINDS,
   countFlows,
   type Flow,
@@ -47,6 +46,7 @@ import {
   findFlows,
   findGaps,
   findGrants,
+  findStartingEvent,
   KIND_OF_PROCESS,
 } from './index.ts';
 
@@ -58,7 +58,7 @@ const [OLD, NEW] = ['2026-03-01T09:00:00.000Z', '2026-03-01T11:30:00.000Z'] as I
 const HOUR = 3_600_000;
 const SEARCH = { now: NOW, olderThan: HOUR, limit: 100 };
 
-/** What the log tells of a share until its package is being collected, or until a step of it is imported. */
+/** The summary of a share while its package is collected, or while or after a step is imported. */
 function summaryOf(id: string, until: 'approved' | 'importing' | 'imported'): ShareSummary {
   const data = { shareId: id, connectionId: 'c', requester: 'r', provider: 'p', name: 'A share' };
   const terms = { accessType: 'on-loan', revocation: { kind: 'any-time' }, approvedAt: OLD };
@@ -70,8 +70,8 @@ function summaryOf(id: string, until: 'approved' | 'importing' | 'imported'): Sh
     { type: 'ShareProcessingConfirmed', data: { ...step, customers: [], locations: [] } },
     { type: 'ShareStepImported', data: { shareId: id, stepId: 'step' } },
   ] as unknown as ShareEvent[];
-  const told = { approved: 2, importing: 4, imported: 5 }[until];
-  return events.slice(0, told).reduce<ShareSummary | undefined>(evolveSummary, undefined) as ShareSummary;
+  const count = { approved: 2, importing: 4, imported: 5 }[until];
+  return events.slice(0, count).reduce<ShareSummary | undefined>(evolveSummary, undefined) as ShareSummary;
 }
 
 interface Stored {
@@ -157,7 +157,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...(reason && { reason }),
     }));
 
-  it('shares that make no progress are found, with the work there is for them or without', async () => {
+  it('finds shares without progress, with or without open work', async () => {
     const step = {
       shareId: 'c',
       stepId: 'step',
@@ -210,7 +210,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect((await found())[0]).toMatchObject({ state: 'behind' });
   });
 
-  it('open work is found, and timers that are overdue, but none that is young or to come', async () => {
+  it('finds old open work and overdue timers, but no recent work and no future timers', async () => {
     const timer = (key: string, at: Instant) =>
       write(processTimers, {
         ...{ id: `expire-shares/${key}`, process: 'expire-shares', key, at, since: OLD, data: {} },
@@ -237,7 +237,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect(few).toHaveLength(2);
   });
 
-  it('events that no checkpoint seals are found by their own time', async () => {
+  it('finds old events that no checkpoint covers', async () => {
     const event = (position: number, at: Instant): RecordedEvent => ({
       ...{ id: `e${position}`, stream: 's', type: 'X', data: {}, metadata: { at } as never },
       ...{ revision: (position / STEP) as never, position: position as never },
@@ -257,7 +257,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     ]);
     await store(signed(2));
     expect(await found()).toEqual([]);
-    // One that is young is not, however long ago the last checkpoint was signed.
+    // A recent one is not, however long ago the last checkpoint was signed.
     await store(
       write(sealedLogs, { id: SEALED_LOG_ID, size: 3 }),
       write(sealedPlaces, { id: 'e2', index: 2, stream: 's', revision: 2 }),
@@ -265,7 +265,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect(await found()).toEqual([]);
   });
 
-  it('grants are compared with their shares', async () => {
+  it('finds grants that disagree with their shares', async () => {
     const ended = (shareId: string, installationId: string, kind: string, at = OLD) =>
       grant(shareId, installationId, OLD, undefined, {
         ...{ withdrawnAt: at, cause: { kind, account: 'p', shareId: 't', grantId: 'g' } },
@@ -336,20 +336,20 @@ describe.each(kinds)('on %s stores', (_, open) => {
       data: { ...data, cause: withdrawn.cause, withdrawnAt: OLD },
     };
     log.record({ stream: 'share-s', ...serialise(event as unknown as TesseraEvent) });
-    const looked: number[] = [];
-    const flows = await findGrants({ stored: stored.store, log }, SEARCH, (count) => looked.push(count));
-    const told = ({ state, process, key, reason }: Flow) => [reason, state, process, key];
-    expect(flows.map(told).toSorted()).toEqual([
-      ['Installation i2.', 'untold', 'import-step', 's/step'],
-      ['Installation i3.', 'outlived', 'withdraw-access', 's/0'],
-      ['Installation i4.', 'unfounded', undefined, undefined],
-      ['Installation i6.', 'outlived', 'expire-shares', 's'],
-      ['It ended on installation-i8.', 'unfollowed', 'follow-withdrawal', grantIdOf('s', 'i8')],
+    const reported: number[] = [];
+    const flows = await findGrants({ stored: stored.store, log }, SEARCH, (count) => reported.push(count));
+    const summarised = ({ state, process, key, reason }: Flow) => [reason, state, process, key];
+    expect(flows.map(summarised).toSorted()).toEqual([
+      ['Installation i2.', 'grant-unrecorded', 'import-step', 's/step'],
+      ['Installation i3.', 'not-ended', 'withdraw-access', 's/0'],
+      ['Installation i4.', 'orphaned', undefined, undefined],
+      ['Installation i6.', 'not-ended', 'expire-shares', 's'],
+      ['It ended on installation-i8.', 'end-unrecorded', 'follow-withdrawal', grantIdOf('s', 'i8')],
     ]);
-    expect(looked).toEqual([9]);
+    expect(reported).toEqual([9]);
   });
 
-  const tell = (stream: string, type: TesseraEvent['type'], data: JsonObject, at = OLD) =>
+  const record = (stream: string, type: TesseraEvent['type'], data: JsonObject, at = OLD) =>
     recorded(stream, serialise({ type, data } as unknown as TesseraEvent), at);
 
   function running(id: string, receivedAt?: Instant) {
@@ -365,20 +365,20 @@ describe.each(kinds)('on %s stores', (_, open) => {
       ...{ id, revision: 1, createdAt: OLD, since: OLD, connection: { connectionId: id, status } as never },
     });
 
-  it('imports, connections and erasures whose work was lost are found, and none that is open or done', async () => {
+  it('finds imports, connections and erasures whose work was lost, and none that is open or done', async () => {
     const erasure = (id: string, erasedAt?: Instant) =>
       shown(erasuresProjection, erasures, {
         ...{ id, revision: 1, account: 'p', requestedAt: OLD, ...(erasedAt && { erasedAt }) },
       });
     for (const id of ['lost', 'open']) {
-      await tell(`import-${id}`, 'CatalogueImportStarted', { importId: id });
-      await tell(`import-${id}`, 'CatalogueFileReceived', { importId: id, rows: 1 });
+      await record(`import-${id}`, 'CatalogueImportStarted', { importId: id });
+      await record(`import-${id}`, 'CatalogueFileReceived', { importId: id, rows: 1 });
     }
     const used = (id: string, at = OLD) =>
-      tell(`connection-${id}`, 'ConnectionTokenUsed', { connectionId: id, account: 'r' }, at);
+      record(`connection-${id}`, 'ConnectionTokenUsed', { connectionId: id, account: 'r' }, at);
     const first = await used('a');
     await used('b', NEW);
-    const erased = await tell('erasure-e', 'DataSubjectErasureRequested', { erasureId: 'e', account: 'p' });
+    const erased = await record('erasure-e', 'DataSubjectErasureRequested', { erasureId: 'e', account: 'p' });
     await store(
       ...[running('lost', OLD), running('open', OLD), running('arriving')],
       work('import-catalogue', 'open', OLD),
@@ -396,17 +396,17 @@ describe.each(kinds)('on %s stores', (_, open) => {
     ]);
   });
 
-  it('lost work is found without reading the streams that it is about from their beginning', async () => {
+  it('finds lost work without reading streams from their start', async () => {
     const FIRST_PAGE = 10;
     for (let batch = 1; batch <= 300; batch += 1) {
-      await tell('import-i', 'CatalogueRowsReceived', { importId: 'i', batch, rows: [] });
-      await tell('connection-c', 'ConnectionTokenReissued', { connectionId: 'c' });
+      await record('import-i', 'CatalogueRowsReceived', { importId: 'i', batch, rows: [] });
+      await record('connection-c', 'ConnectionTokenReissued', { connectionId: 'c' });
     }
-    await tell('import-i', 'CatalogueFileReceived', { importId: 'i', rows: 1 });
+    await record('import-i', 'CatalogueFileReceived', { importId: 'i', rows: 1 });
     for (let batch = 1; batch < 300; batch += 1) {
-      await tell('import-i', 'CatalogueBatchImported', { importId: 'i', batch });
+      await record('import-i', 'CatalogueBatchImported', { importId: 'i', batch });
     }
-    await tell('connection-c', 'ConnectionTokenUsed', { connectionId: 'c', account: 'r' });
+    await record('connection-c', 'ConnectionTokenUsed', { connectionId: 'c', account: 'r' });
     await store(running('i', OLD), connection('c', 'token-used'));
     let read = 0;
     const counted: FlowSources['log'] = {
@@ -423,7 +423,7 @@ describe.each(kinds)('on %s stores', (_, open) => {
     expect(read).toBe(FIRST_PAGE);
   });
 
-  it('ended connections that left a request open, or what was to be revoked, are found', async () => {
+  it('finds ended connections with an open request, or a share that was to be revoked', async () => {
     const ended = (id: string, revokeShares: boolean, since = OLD) =>
       shown(connectionsProjection, connections, {
         ...{ id, revision: 1, createdAt: OLD, since },
@@ -448,17 +448,19 @@ describe.each(kinds)('on %s stores', (_, open) => {
       along('young', { status: 'to-evaluate' }),
       work('end-connection', 'under-way', OLD),
     );
-    const looked: number[] = [];
-    const flows = await findEndedConnections({ stored: stored.store }, SEARCH, (count) => looked.push(count));
+    const reported: number[] = [];
+    const flows = await findEndedConnections({ stored: stored.store }, SEARCH, (count) =>
+      reported.push(count),
+    );
     expect(flows.map(({ key, state, reason }) => [key, state, reason]).toSorted()).toEqual([
       ['asked', 'lost', 'The request of share asked-s is open.'],
       ['open', 'lost', 'The request of share open-s is open.'],
       ['revoking', 'lost', 'Share revoking-s is not revoked.'],
     ]);
-    expect(looked).toEqual([6]);
+    expect(reported).toEqual([6]);
   });
 
-  it('times in which nothing was sealed are found, but none in which nothing was recorded', async () => {
+  it('finds periods in which events were not sealed, but none without events', async () => {
     const times = ['09:00', '09:01', '10:59', '13:00', '13:01'].map(
       (time) => `2026-03-01T${time}:00.000Z` as Instant,
     );
@@ -489,44 +491,47 @@ describe('however much work is open', () => {
   const MOST = 10_000;
 
   it.each([
-    { before: MOST - 1, told: 1 },
-    { before: MOST, told: 0 },
-  ])('what has $before before it that shares tell of is told $told times', async ({ before, told }) => {
-    const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
-    await readAsBuilt(views, projections, OLD);
-    const work = (process: string, key: string, position: number) => ({
-      ...{ collection: processWork, id: `${process}/${key}` },
-      document: {
-        ...{ id: `${process}/${key}`, process, key, since: OLD, data: {} },
-        cause: { eventId: key, position, correlationId: key },
-      },
-    });
-    const summary = summaryOf('s', 'imported');
-    const writes = [
-      ...Array.from({ length: before }, (_, place) => work('import-step', `s/${place}`, place)),
-      work('withdraw-access', 's/1', before),
-      {
-        collection: storedAs(sharesProjection, shares as unknown as CollectionDefinition<Document>),
-        ...{ id: 's', document: { id: 's', revision: 1, summary, lastChangedAt: OLD } },
-      },
-    ];
-    await views.commit({
-      ...{ follower: 'spec', from: START, to: START },
-      writes: writes as unknown as readonly Write[],
-    });
-    const found = await findFlows({ stored: views, log: new MemoryLog() }, SEARCH);
-    expect(found.map(({ process }) => process)).toEqual(Array(told).fill('withdraw-access'));
-    await views.close();
-  });
+    { before: MOST - 1, found: 1 },
+    { before: MOST, found: 0 },
+  ])(
+    'work behind $before pieces of work of shares is found $found times',
+    async ({ before, found: times }) => {
+      const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
+      await readAsBuilt(views, projections, OLD);
+      const work = (process: string, key: string, position: number) => ({
+        ...{ collection: processWork, id: `${process}/${key}` },
+        document: {
+          ...{ id: `${process}/${key}`, process, key, since: OLD, data: {} },
+          cause: { eventId: key, position, correlationId: key },
+        },
+      });
+      const summary = summaryOf('s', 'imported');
+      const writes = [
+        ...Array.from({ length: before }, (_, place) => work('import-step', `s/${place}`, place)),
+        work('withdraw-access', 's/1', before),
+        {
+          collection: storedAs(sharesProjection, shares as unknown as CollectionDefinition<Document>),
+          ...{ id: 's', document: { id: 's', revision: 1, summary, lastChangedAt: OLD } },
+        },
+      ];
+      await views.commit({
+        ...{ follower: 'spec', from: START, to: START },
+        writes: writes as unknown as readonly Write[],
+      });
+      const found = await findFlows({ stored: views, log: new MemoryLog() }, SEARCH);
+      expect(found.map(({ process }) => process)).toEqual(Array(times).fill('withdraw-access'));
+      await views.close();
+    },
+  );
 });
 
-describe('the beginning of a flow', () => {
+describe('the starting event of a flow', () => {
   it('is the event that gives its process that work', async () => {
     const log = new MemoryLog();
-    const told = (type: TesseraEvent['type'], data: JsonObject) =>
+    const record = (type: TesseraEvent['type'], data: JsonObject) =>
       log.record({ stream: 'share-s', ...serialise({ type, data } as unknown as TesseraEvent) });
-    for (let n = 0; n < 20; n++) told('ShareCancelled', { shareId: 's' });
-    told('ShareApproved', { shareId: 's', terms: {} });
+    for (let n = 0; n < 20; n++) record('ShareCancelled', { shareId: 's' });
+    record('ShareApproved', { shareId: 's', terms: {} });
     const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
     await readAsBuilt(views, projections, OLD);
     const place = { stream: 'connection-c', revision: 2 as Revision };
@@ -535,21 +540,21 @@ describe('the beginning of a flow', () => {
     const writes = [{ collection, id: 'e', document: used }] as unknown as readonly Write[];
     await views.commit({ follower: 'spec', from: START, to: START, writes });
     const sources = { stored: views, log };
-    const begun = { stream: 'share-s', revision: 20 };
-    expect(await beginningOf({ process: 'prepare-package', key: 's' }, sources)).toEqual(begun);
-    expect(await beginningOf({ process: 'prepare-package', key: 't' }, sources)).toBeUndefined();
-    expect(await beginningOf({ process: 'import-step', key: 's/step' }, sources)).toBeUndefined();
-    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g' }, sources)).toBeUndefined();
+    const start = { stream: 'share-s', revision: 20 };
+    expect(await findStartingEvent({ process: 'prepare-package', key: 's' }, sources)).toEqual(start);
+    expect(await findStartingEvent({ process: 'prepare-package', key: 't' }, sources)).toBeUndefined();
+    expect(await findStartingEvent({ process: 'import-step', key: 's/step' }, sources)).toBeUndefined();
+    expect(await findStartingEvent({ process: 'follow-withdrawal', key: 'g' }, sources)).toBeUndefined();
     log.record({ stream: 'installation-i', type: 'NeverHeardOf', data: {} });
     const end = { installationId: 'i', grantId: 'g', shareId: 's', cause: { kind: 'cascade' } };
     const event = { type: 'InstallationAccessWithdrawn', data: end } as unknown as TesseraEvent;
     log.record({ stream: 'installation-i', ...serialise(event) });
     const stream = 'installation-i';
-    expect(await beginningOf({ process: 'follow-withdrawal', key: 'g', stream }, sources)).toEqual({
+    expect(await findStartingEvent({ process: 'follow-withdrawal', key: 'g', stream }, sources)).toEqual({
       ...{ stream, revision: 1 },
     });
-    expect(await beginningOf({ process: 'complete-connection', key: 'e' }, sources)).toEqual(place);
-    expect(await beginningOf({ process: 'complete-connection', key: 'f' }, sources)).toBeUndefined();
+    expect(await findStartingEvent({ process: 'complete-connection', key: 'e' }, sources)).toEqual(place);
+    expect(await findStartingEvent({ process: 'complete-connection', key: 'f' }, sources)).toBeUndefined();
     await views.close();
   });
 });

@@ -1,4 +1,4 @@
-// Grants that are not as their shares say. Nothing keeps a list of them, so all of them are gone through.
+// Grants that disagree with their shares. No view lists them, so all grants are read.
 
 import { pagesFromEnd } from '#application/core';
 import { deserialise, isKnown } from '#contracts';
@@ -22,20 +22,20 @@ interface GrantOf {
 type LiveGrant = Pick<RecordedGrant, 'shareId' | 'grantedAt' | 'until'> & Pick<GrantOf, 'installationId'>;
 
 /**
- * Grants of which the share does not say what they are: live or ended; the first `limit` of them.
- * @param looked is told how many grants have been gone through
+ * The first `limit` grants that are live or ended where their share shows the opposite.
+ * @param onProgress called with the number of grants read so far
  */
 export async function findGrants(
   { stored, log }: FlowSources,
   search: FlowSearch,
-  looked: (grants: number) => void,
+  onProgress: (grants: number) => void,
 ): Promise<readonly Flow[]> {
   const views = new ProjectionViews(stored, projections);
   const oldest = before(search);
   const found: Flow[] = [];
   let count = 0;
   for await (const page of allPages(views, knownIntervals, { index: 'account-begun', prefix: [] })) {
-    // What each knows of its own access is all the access there is.
+    // Each account knows all of its own access, so these rows cover every grant.
     const own = page.filter(
       ({ knower, account, grantId, until, since }) =>
         knower === account && grantId !== undefined && since < oldest && (until ?? since) < oldest,
@@ -54,19 +54,19 @@ export async function findGrants(
     );
     for (const [place, { installationId, grant }] of grants.entries()) {
       const flow = isLive(grant)
-        ? await judged({ installationId, ...grant }, items[place], oldest, log)
-        : untoldEnd(installationId, grant, items[place]);
+        ? await compareLive({ installationId, ...grant }, items[place], oldest, log)
+        : compareEnded(installationId, grant, items[place]);
       if (flow !== undefined) found.push(flow);
       if (found.length === search.limit) return found;
     }
     count += grants.length;
-    looked(count);
+    onProgress(count);
   }
   return found;
 }
 
-/** Of access that ended outside its share, and of which the share says that it has not. */
-function untoldEnd(
+/** Access that ended for a reason outside its share must be shown as ended there. */
+function compareEnded(
   installationId: string,
   { grantId, withdrawal }: RecordedGrant,
   item: PackageItemDocument | undefined,
@@ -74,52 +74,57 @@ function untoldEnd(
   if (withdrawal === undefined || isByItsShare(withdrawal.cause.kind)) return undefined;
   if (item?.state.kind !== 'placed') return undefined;
   return {
-    ...{ kind: 'withdrawing', state: 'unfollowed', process: 'follow-withdrawal', key: grantId },
+    ...{ kind: 'withdrawing', state: 'end-unrecorded', process: 'follow-withdrawal', key: grantId },
     stream: `${installation.category}-${installationId}`,
     since: withdrawal.withdrawnAt,
     reason: `It ended on installation-${installationId}.`,
   };
 }
 
-async function judged(
+async function compareLive(
   { installationId, shareId, grantedAt, until }: LiveGrant,
   item: PackageItemDocument | undefined,
   oldest: string,
   log: Pick<EventReader, 'readStream'>,
 ): Promise<Flow | undefined> {
   const stream = `${share.category}-${shareId}`;
-  const told = {
+  const flow = {
     kind: 'granting',
     stream,
     since: grantedAt,
     reason: `Installation ${installationId}.`,
   } as const;
-  if (item === undefined) return { ...told, state: 'unfounded' };
+  if (item === undefined) return { ...flow, state: 'orphaned' };
   const { state } = item;
   switch (state.kind) {
     case 'placed':
       if (until === undefined || until >= oldest) return undefined;
-      return { ...told, since: until, state: 'outlived', process: 'expire-shares', key: shareId };
+      return { ...flow, since: until, state: 'not-ended', process: 'expire-shares', key: shareId };
     case 'confirmed':
-      return { ...told, state: 'untold', process: 'import-step', key: `${shareId}/${state.stepId}` };
+      return {
+        ...flow,
+        state: 'grant-unrecorded',
+        process: 'import-step',
+        key: `${shareId}/${state.stepId}`,
+      };
     case 'withdrawn': {
       const { cause, withdrawnAt: since } = state;
       if (since >= oldest) return undefined;
-      // What ended outside its share ended on the installation first.
-      if (!isByItsShare(cause.kind)) return { ...told, since, state: 'unfounded' };
+      // An end for a reason outside the share is recorded on the installation first.
+      if (!isByItsShare(cause.kind)) return { ...flow, since, state: 'orphaned' };
       const revision = await withdrawalOf(installationId, stream, log);
       const work = revision !== undefined && { process: 'withdraw-access', key: `${shareId}/${revision}` };
-      return { ...told, since, ...work, state: 'outlived' };
+      return { ...flow, since, ...work, state: 'not-ended' };
     }
     case 'offered':
     case 'declined':
-      return { ...told, state: 'unfounded' };
+      return { ...flow, state: 'orphaned' };
     default:
       return unreachable(state);
   }
 }
 
-/** The revision at which the share withdrew the installation last. */
+/** The revision of the last event by which the share withdrew the installation. */
 async function withdrawalOf(
   installationId: string,
   stream: string,

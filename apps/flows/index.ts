@@ -1,4 +1,3 @@
-export * from './beginning.ts';
 export * from './checkpoints.ts';
 export * from './connections.ts';
 export * from './count.ts';
@@ -6,3 +5,4 @@ export { findFlows } from './find.ts';
 export * from './flow.ts';
 export * from './grants.ts';
 export type { FlowSearch, FlowSources } from './search.ts';
+export * from './starting-event.ts';

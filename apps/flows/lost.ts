@@ -1,4 +1,4 @@
-// Work that is not done and that nothing is open for, by the views that tell what is not done.
+// Flows that views show as unfinished, and that have no open work.
 import { pagesFromEnd } from '#application/core';
 import { deserialise, isKnown } from '#contracts';
 import type { Instant } from '#domain/kernel';
@@ -12,76 +12,76 @@ import type { CollectionDefinition, Document } from '#view-store';
 import { type Flow, KIND_OF_PROCESS } from './flow.ts';
 import { areProcessesBehind, before, type FlowSearch, type FlowSources } from './search.ts';
 
-/** A kind of thing that is under way, and the process that has something to do for it. */
-interface Told {
+/** A kind of document that can be unfinished, and the process that finishes it. */
+interface UnfinishedKind {
   readonly process: string;
   readonly category: string;
   readonly projection: Projection;
-  /** By its index `under-way`. */
+  /** Has an index `under-way`. */
   readonly collection: CollectionDefinition<Document>;
-  /** Its work, where its document tells; else its stream is asked. */
-  readonly workOf: (document: Document) => Omit<Begun, 'stream'> | undefined;
+  /** Its work, where the document has it; else the stream is read. */
+  readonly workOf: (document: Document) => Omit<StartedWork, 'stream'> | undefined;
 }
 
-const TOLD: readonly Told[] = [
-  // The stream of an import has all rows of its file.
-  told('import-catalogue', 'import', importsProjection, imports, ({ id, receivedAt }) =>
+const UNFINISHED_KINDS: readonly UnfinishedKind[] = [
+  // Reading the stream would be expensive: it has all rows of the file.
+  unfinishedKind('import-catalogue', 'import', importsProjection, imports, ({ id, receivedAt }) =>
     receivedAt === undefined ? undefined : { key: id, at: receivedAt },
   ),
-  told('complete-connection', 'connection', connectionsProjection, connections),
-  told('complete-erasure', 'erasure', erasuresProjection, erasures),
+  unfinishedKind('complete-connection', 'connection', connectionsProjection, connections),
+  unfinishedKind('complete-erasure', 'erasure', erasuresProjection, erasures),
 ];
 
-function told<D extends Document>(
+function unfinishedKind<D extends Document>(
   process: string,
   category: string,
   projection: Projection,
   collection: CollectionDefinition<D>,
-  workOf: (document: D) => Omit<Begun, 'stream'> | undefined = () => undefined,
-): Told {
+  workOf: (document: D) => Omit<StartedWork, 'stream'> | undefined = () => undefined,
+): UnfinishedKind {
   return {
     process,
     category,
     projection,
     collection: collection as unknown as CollectionDefinition<Document>,
-    workOf: workOf as unknown as Told['workOf'],
+    workOf: workOf as unknown as UnfinishedKind['workOf'],
   };
 }
 
-/** Imports, connections and erasures that are not completed, where no work is open for it. */
-export async function lostWork(sources: FlowSources, search: FlowSearch): Promise<Flow[]> {
-  return (await Promise.all(TOLD.map((kind) => lostOf(kind, sources, search)))).flat();
+/** Imports, connections and erasures that are not completed, and for which no work is open. */
+export async function findLostWork(sources: FlowSources, search: FlowSearch): Promise<Flow[]> {
+  return (await Promise.all(UNFINISHED_KINDS.map((kind) => findLost(kind, sources, search)))).flat();
 }
 
-async function lostOf(
-  { process, category, projection, collection, workOf }: Told,
+async function findLost(
+  { process, category, projection, collection, workOf }: UnfinishedKind,
   sources: FlowSources,
   search: FlowSearch,
 ): Promise<Flow[]> {
   const { stored, log } = sources;
   const query = { index: 'under-way', prefix: [], to: before(search), limit: search.limit };
   const { items } = await new ProjectionViews(stored, projections).find(collection, query);
-  const begun: Begun[] = [];
+  const started: StartedWork[] = [];
   for (const document of items) {
     const stream = `${category}-${document.id}`;
     const work = workOf(document);
-    const found = work === undefined ? await begunIn(stream, process, log) : { ...work, stream };
-    if (found !== undefined && found.at < before(search)) begun.push(found);
+    const found = work === undefined ? await startedIn(stream, process, log) : { ...work, stream };
+    if (found !== undefined && found.at < before(search)) started.push(found);
   }
-  if (begun.length === 0) return [];
+  if (started.length === 0) return [];
   const [works, parked, isBehind] = await Promise.all([
     stored.getMany(
       processWork,
-      begun.map(({ key }) => `${process}/${key}`),
+      started.map(({ key }) => `${process}/${key}`),
     ),
     stored.getMany(
       parkedStreams,
-      begun.map(({ stream }) => `${PROCESSES}/${stream}`),
+      started.map(({ stream }) => `${PROCESSES}/${stream}`),
     ),
     areProcessesBehind(sources, projection),
   ]);
-  return begun.flatMap(({ key, stream, at }, place): Flow[] => {
-    // What is open is told of as open work.
+  return started.flatMap(({ key, stream, at }, place): Flow[] => {
+    // Open work is found by `findFlows`.
     if (works[place] !== undefined) return [];
     const state = parked[place] ? 'parked' : isBehind ? 'behind' : 'lost';
     const kind = KIND_OF_PROCESS.get(process) ?? 'unknown';
@@ -89,14 +89,18 @@ async function lostOf(
   });
 }
 
-interface Begun {
+interface StartedWork {
   readonly key: string;
   readonly stream: string;
   readonly at: Instant;
 }
 
-/** The work that the last event of the stream which gives the process some begins: it is near the end. */
-async function begunIn(stream: string, process: string, log: FlowSources['log']): Promise<Begun | undefined> {
+/** The work started by the last such event of the stream, which is near its end. */
+async function startedIn(
+  stream: string,
+  process: string,
+  log: FlowSources['log'],
+): Promise<StartedWork | undefined> {
   const manager = createProcesses().find(({ name }) => name === process);
   for await (const page of pagesFromEnd(log, stream)) {
     for (const recorded of page) {

@@ -4,29 +4,29 @@ import { PROCESSES } from '#processes';
 import { followerOf, type Projection } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 
-/** What flows are looked for in. */
+/** The stores that stalled flows are searched in. */
 export interface FlowSources {
-  /** The views as they are stored, under the names of their versions. */
+  /** Views by their stored names, which include the version. */
   readonly stored: ViewReader;
-  /** The log as it is recorded. */
+  /** The log with personal data sealed. */
   readonly log: Pick<EventReader, 'head' | 'readAll' | 'readStream'>;
 }
 
 export interface FlowSearch {
   /** By the clock of the service. */
   readonly now: Instant;
-  /** What has moved within this time is left alone, in milliseconds. */
+  /** Without progress for at least this long, in milliseconds. */
   readonly olderThan: number;
-  /** At most so many of each kind of place that they are looked for in. */
+  /** The most that are read from each source. */
   readonly limit: number;
 }
 
-/** The moment before which something must have moved last to be told of. */
+/** What made progress after this moment is not stalled. */
 export function before({ now, olderThan }: FlowSearch): Instant {
   return fromMillis(toMillis(now) - olderThan);
 }
 
-/** Whether the processes have yet to handle what the view shows. */
+/** Whether the view shows events that the processes have not handled yet. */
 export async function areProcessesBehind(
   { stored, log }: FlowSources,
   view: Pick<Projection, 'name' | 'version'>,

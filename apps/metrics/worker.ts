@@ -29,7 +29,7 @@ export class WorkerMetrics {
     );
     this.#flows = registry.gauge(
       'tessera_flows_stuck',
-      'What has begun and has not moved for an hour, by its kind; told by who runs the processes.',
+      'Flows without progress for an hour, by kind; reported by the worker that runs the processes.',
       ['kind'],
     );
     this.#enabled = registry.gauge('tessera_webhooks_enabled', 'Webhooks that are delivered to.');

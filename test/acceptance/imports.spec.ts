@@ -334,8 +334,8 @@ describe('the rows that failed', () => {
         "F-1;Foods;Shop;Main 1;Ghent;3,5;'-1",
       '',
     ]);
-    const mended = text.replace('much', '0,5').replace(';;;more', ';').replace('F-1', 'F-4');
-    expect(await imported(mended)).toMatchObject({ rows: 3, created: 3 });
+    const fixed = text.replace('much', '0,5').replace(';;;more', ';').replace('F-1', 'F-4');
+    expect(await imported(fixed)).toMatchObject({ rows: 3, created: 3 });
     expect((await catalogue()).installations).toEqual(['=F-2', 'F-1', 'F-3', 'F-4']);
     expect((await catalogue()).buildings).toEqual(['-1']);
   });

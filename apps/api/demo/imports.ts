@@ -42,7 +42,7 @@ const SHEET = [COLUMNS, ...ROWS.map(([bath, ...machine]) => [...CUSTOMER, ...BAT
   .map((cells) => cells.join(';'))
   .join('\r\n');
 
-/** A sheet with the machines of a new customer, half of which has to be mended. */
+/** A sheet with the machines of a new customer, half of which has to be fixed. */
 export function machinesFromASheet(calendar: Calendar): Story {
   const importId = demoId('import', 'koudewacht', 'Zwembaden Groene Hart');
   const steps: readonly DemoStep[] = [

@@ -1,4 +1,4 @@
-// The rows of a file that were not taken, as a file to be mended and sent again.
+// The rows of a file that were not taken, as a file to be fixed and sent again.
 import type { Readable } from 'node:stream';
 import type { FailedRow, FailedRows } from '#application';
 import { catalogueColumns, REASON_COLUMN } from '#contracts/requests';

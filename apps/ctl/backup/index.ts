@@ -144,7 +144,7 @@ function explained(error: unknown): unknown {
   const cause = { cause: error };
   const { message, code } = error as NodeJS.ErrnoException;
   if (PASSING.some((kind) => error instanceof kind)) {
-    return new CannotBeDone(`${message}\nRun the command again once that is mended.`, cause);
+    return new CannotBeDone(`${message}\nRun the command again once that is fixed.`, cause);
   }
   // Of the system: no room, no permission.
   const isForeseen = FORESEEN.some((kind) => error instanceof kind) || /^E[A-Z]+$/.test(code ?? '');

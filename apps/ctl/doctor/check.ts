@@ -2,13 +2,13 @@ import type { Deployment } from '../deployment/index.ts';
 
 /** What one look at a deployment has shown. */
 export interface Finding {
-  /** `wrong` has to be mended; `notice` may be intended, or pass by itself. */
+  /** `wrong` has to be fixed; `notice` may be intended, or pass by itself. */
   readonly level: 'fine' | 'notice' | 'wrong';
   readonly what: string;
   /** Why it matters. */
   readonly why?: string;
-  /** The command that mends it, or what else to do. */
-  readonly mend?: string;
+  /** The command that fixes it, or what else to do. */
+  readonly fix?: string;
 }
 
 /** One thing to look at. It changes nothing. */

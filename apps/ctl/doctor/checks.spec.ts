@@ -106,7 +106,7 @@ describe('the doctor', () => {
         check: 'parked',
         level: 'wrong',
         what: `shares has parked share-1 on ShareRequested since ${AT}: TypeError: no`,
-        mend: 'After a release that can handle it: tessera-ctl parked retry shares share-1',
+        fix: 'After a release that can handle it: tessera-ctl parked retry shares share-1',
       },
     ]);
   });
@@ -136,13 +136,13 @@ describe('the doctor', () => {
           check: 'processes',
           level: 'wrong',
           what: `prepare-package s1 is stuck, open since ${NOW}: RangeError: no`,
-          mend: 'Mend the reason, then: tessera-ctl process redrive prepare-package s1',
+          fix: 'Fix the reason, then: tessera-ctl process redrive prepare-package s1',
         },
       ].toSorted((a, b) => (a.level < b.level ? 1 : -1)),
     );
   });
 
-  it('finds a share that does not go on, without work for it, and names the command that takes it up again', async () => {
+  it('finds a stalled share without open work, and names the command that resumes it', async () => {
     const lastChangedAt = '2026-01-01T00:00:00.000Z' as Instant;
     const share = { id: 's1', revision: 1, summary: { status: 'approved' }, lastChangedAt };
     await store('of-shares', START, write(storedAs(sharesProjection, shares), share as Document));
@@ -151,7 +151,7 @@ describe('the doctor', () => {
         check: 'flows',
         level: 'wrong',
         what: `preparing: prepare-package s1 is lost; it has not moved since ${lastChangedAt}.`,
-        mend: 'tessera-ctl flows resume prepare-package s1',
+        fix: 'tessera-ctl flows resume prepare-package s1',
       },
     ]);
   });
@@ -186,7 +186,7 @@ describe('the doctor', () => {
     events = new MemoryLog([{ ...last!, metadata: { at: later } as never }]);
     deployment = { ...deployment, events };
     const found = (await findings()).filter(({ check }) => check === 'clock');
-    expect(found).toMatchObject([{ level: 'wrong', mend: 'Have the clocks of all machines kept by NTP.' }]);
+    expect(found).toMatchObject([{ level: 'wrong', fix: 'Have the clocks of all machines kept by NTP.' }]);
   });
 
   it('finds a clock of the stores that differs, and an event from a clock that is ahead', async () => {
@@ -231,7 +231,7 @@ describe('the doctor', () => {
   it('finds a secret that others can read', async () => {
     await chmod(join(dataDir, 'secret.key'), 0o644);
     const file = join(dataDir, 'secret.key');
-    expect(await findings()).toMatchObject([{ check: 'secret', level: 'wrong', mend: `chmod 600 ${file}` }]);
+    expect(await findings()).toMatchObject([{ check: 'secret', level: 'wrong', fix: `chmod 600 ${file}` }]);
   });
 
   it('says so where nobody runs what follows the log', async () => {

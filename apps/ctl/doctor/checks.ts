@@ -6,7 +6,7 @@ import { PROCESSES } from '#processes';
 import { lastSigned, SEALED_LOG_ID, sealedLogs } from '#seal';
 import { followerOf } from '#subscriptions';
 import { ViewStoreUnavailable } from '#view-store';
-import { FLOWS, findFlows, LONG_MS, STATES } from '../../flows/index.ts';
+import { FLOWS, findFlows, STALLED_AFTER_MS, STATES } from '../../flows/index.ts';
 import { reportFollowers, reportParked } from '../deployment/followers.ts';
 import type { Deployment } from '../deployment/index.ts';
 import { reportWork } from '../deployment/open-work.ts';
@@ -54,7 +54,7 @@ const service: Check = {
             level: 'notice',
             what: `No process listens at the admin socket of ${settings.dataDir}.`,
             why: 'Views are not updated, and packages and imports do not proceed.',
-            mend: 'Start the service; if it runs, its log says why it does not listen.',
+            fix: 'Start the service; if it runs, its log says why it does not listen.',
           },
         ];
     }
@@ -72,7 +72,7 @@ const schema: Check = {
       level: 'notice',
       what: `Version ${version} of ${follower} is not read yet; it is ${COUNTS.format(lag)} positions behind.`,
       why: 'Until then the former version is read, or 503 is answered where there is none.',
-      mend: `Wait until it is built; tessera-ctl projections swap ${follower} does not wait for the end of the log.`,
+      fix: `Wait until it is built; tessera-ctl projections swap ${follower} does not wait for the end of the log.`,
     }));
   },
 };
@@ -89,7 +89,7 @@ const lag: Check = {
       level: 'wrong',
       what: `${follower} is ${COUNTS.format(lag)} positions behind${lastError ? `: ${lastError}` : '.'}`,
       why: 'What it shows was true some time ago; a read with a Consistency-Token waits, or answers 503.',
-      mend: 'It catches up by itself; if the lag does not fall, look at the log of the worker that runs it.',
+      fix: 'It catches up by itself; if the lag does not fall, look at the log of the worker that runs it.',
     }));
   },
 };
@@ -104,7 +104,7 @@ const parked: Check = {
       level: 'wrong',
       what: `${follower} has parked ${stream} on ${event.type} since ${parkedAt}: ${reason}`,
       why: `Later events of ${stream} wait behind it there: what ${follower} says of it is out of date.`,
-      mend: `After a release that can handle it: tessera-ctl parked retry ${follower} ${stream}`,
+      fix: `After a release that can handle it: tessera-ctl parked retry ${follower} ${stream}`,
     }));
   },
 };
@@ -126,7 +126,7 @@ const processes: Check = {
           level: 'wrong',
           what: `${process} ${key} is stuck, open since ${since}: ${reason ?? 'the reason is not known'}`,
           why: 'Somebody waits for a package, an import or a withdrawal that does not come.',
-          mend: `Mend the reason, then: tessera-ctl process redrive ${process} ${key}`,
+          fix: `Fix the reason, then: tessera-ctl process redrive ${process} ${key}`,
         }),
       ),
       ...old.map(
@@ -134,20 +134,18 @@ const processes: Check = {
           level: 'notice',
           what: `${process} ${key} is ${state} since ${since}.`,
           why: 'Most work is done within seconds.',
-          mend: `See whether it goes on: tessera-ctl process list; or tessera-ctl process redrive ${process} ${key}`,
+          fix: `See whether it goes on: tessera-ctl process list; or tessera-ctl process redrive ${process} ${key}`,
         }),
       ),
     ];
   },
 };
 
-/**
- * Whether what has begun goes on where no open work tells of it: what is stuck, parked or not sealed, other checks find.
- */
+/** Stalled flows without open work: what is stuck, parked or not sealed is found by other checks. */
 const flows: Check = {
   name: 'flows',
   look: async ({ stored, recorded: log, clock }) => {
-    const search = { now: clock.now(), olderThan: LONG_MS, limit: MOST_FLOWS };
+    const search = { now: clock.now(), olderThan: STALLED_AFTER_MS, limit: MOST_FLOWS };
     const found = await findFlows({ stored, log }, search).catch((error: unknown) => {
       if (error instanceof ViewStoreUnavailable) return error;
       throw error;
@@ -157,17 +155,19 @@ const flows: Check = {
         {
           level: 'notice',
           what: found.message,
-          why: 'Until it is built, what does not go on cannot be told.',
+          why: 'Until it is built, stalled flows cannot be found.',
         },
       ];
     }
-    const untold = found.filter(({ state }) => state === 'lost' || state === 'behind' || state === 'overdue');
-    if (untold.length === 0) return fine('Everything that has begun has work that is open, or is done.');
-    return untold.map(({ kind, state, process = '', key = '', since }) => ({
+    const stalled = found.filter(
+      ({ state }) => state === 'lost' || state === 'behind' || state === 'overdue',
+    );
+    if (stalled.length === 0) return fine('No flow has lost its work.');
+    return stalled.map(({ kind, state, process = '', key = '', since }) => ({
       level: 'wrong',
-      what: `${kind}: ${process} ${key} is ${state}; it has not moved since ${since}.`,
+      what: `${kind}: ${process} ${key} is ${state}; no progress since ${since}.`,
       why: `${STATES[state].why} ${FLOWS[kind]}`,
-      mend: STATES[state].mend.replace('<process>', process).replace('<key>', key),
+      fix: STATES[state].fix.replace('<process>', process).replace('<key>', key),
     }));
   },
 };
@@ -183,7 +183,7 @@ const seal: Check = {
           level: 'wrong',
           what: refused,
           why: 'Nothing is sealed any more: from here on no proof of what happened can be given.',
-          mend: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
+          fix: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
         },
       ];
     }
@@ -202,7 +202,7 @@ const seal: Check = {
         level: 'notice',
         what: `${COUNTS.format(tree.size - size)} events are not under a checkpoint; ${since}.`,
         why: 'Of what is not signed yet no proof can be given.',
-        mend: 'Unless SEAL_INTERVAL is as long: the log of the worker that seals says why it does not sign.',
+        fix: 'Unless SEAL_INTERVAL is as long: the log of the worker that seals says why it does not sign.',
       },
     ];
   },
@@ -235,7 +235,7 @@ const leases: Check = {
       level: 'wrong',
       what: `Nobody runs ${name}.`,
       why: 'What it keeps is not updated.',
-      mend: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
+      fix: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
     }));
   },
 };
@@ -254,7 +254,7 @@ const disk: Check = {
         level: free < LEAST_FREE ? 'wrong' : 'notice',
         what,
         why: 'With less than 16 MiB the service answers 503 event-store-full to every write.',
-        mend: `Make room on the disk of ${settings.dataDir}.`,
+        fix: `Make room on the disk of ${settings.dataDir}.`,
       },
     ];
   },
@@ -273,7 +273,7 @@ const secret: Check = {
         level: 'wrong',
         what: `Others than its owner can read ${file}.`,
         why: 'Connection tokens and development sign-ins are made with it.',
-        mend: `chmod 600 ${file}`,
+        fix: `chmod 600 ${file}`,
       },
     ];
   },

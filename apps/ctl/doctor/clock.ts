@@ -20,7 +20,7 @@ export const clock: Check = {
         level: isMoved ? 'notice' : 'wrong',
         what,
         why: 'Deadlines, as of revocations, are judged by the time of the service that takes the command.',
-        mend: isMoved
+        fix: isMoved
           ? 'The development clock was moved forward, or the clocks of the machines differ: see NTP.'
           : 'Have the clocks of all machines kept by NTP.',
       });

@@ -10,9 +10,9 @@ const LEVELS = { fine: 'ok', notice: 'notice', wrong: 'WRONG' } as const;
 export function doctor(line: CommandLine) {
   return line
     .command('doctor', {
-      summary: 'look at everything: what is wrong, why it matters, and what mends it',
+      summary: 'look at everything: what is wrong, why it matters, and what fixes it',
       description:
-        'Looks at everything, changes nothing, and tells what is wrong, why it matters, and which command mends it. The exit code is 3 when something is wrong.',
+        'Looks at everything, changes nothing, and tells what is wrong, why it matters, and which command fixes it. The exit code is 3 when something is wrong.',
       examples: { doctor: 'See whether all is well:', 'doctor --json': 'The same, for a monitor:' },
     })
     .action(
@@ -30,10 +30,10 @@ export function doctor(line: CommandLine) {
 
 const WIDTH = Math.max(...checks.map(({ name }) => name.length));
 
-function told(check: string, { level, what, why, mend }: Finding): string {
+function told(check: string, { level, what, why, fix }: Finding): string {
   const indent = ' '.repeat(WIDTH + 10);
   const lines = [`${check.padEnd(WIDTH)}  ${LEVELS[level].padEnd(6)}  ${printable(what)}`];
   if (why !== undefined) lines.push(`${indent}why:  ${printable(why)}`);
-  if (mend !== undefined) lines.push(`${indent}mend: ${printable(mend)}`);
+  if (fix !== undefined) lines.push(`${indent}fix: ${printable(fix)}`);
   return lines.join('\n');
 }

@@ -118,9 +118,9 @@ function skip(line: CommandLine) {
 /** Whoever runs the deliveries of webhooks sends what is due: that is left to services and workers. */
 function requireOwner({ kind }: Deployment, follower: string): void {
   if (follower !== WEBHOOKS || kind === 'running') return;
-  const mend =
+  const fix =
     kind === 'stopped' ? 'start the service first' : 'ask the worker that makes them, by POST /retry';
-  throw new CannotBeDone(`${follower} is run by services and workers only: ${mend}.`);
+  throw new CannotBeDone(`${follower} is run by services and workers only: ${fix}.`);
 }
 
 async function outcome(

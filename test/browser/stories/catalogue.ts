@@ -13,7 +13,7 @@ const sheet = (name: string, text: string) => ({ name, mimeType: 'text/csv', buf
 /** What a company keeps, and how it comes in. */
 export function catalogueStories(stage: () => Stage): void {
   describe('the catalogue', () => {
-    it('takes in a file: tried first, then imported, what failed as a file to mend', async () => {
+    it('takes in a file: tried first, then imported, what failed as a file to fix', async () => {
       const { page } = await stage().visit('Kältewerk');
       await page.goto('/catalogue');
       await page.getByRole('link', { name: 'Import a file' }).click();

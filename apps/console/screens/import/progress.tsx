@@ -70,7 +70,7 @@ export function Progress({ id, onAgain }: ProgressProps) {
   );
 }
 
-/** The rows that failed as a file, to be mended and sent again. */
+/** The rows that failed as a file, to be fixed and sent again. */
 function FailedRows({ id }: { readonly id: string }) {
   const write = useWrite(async () => {
     const text = await tessera.get('/v1/catalogue/imports/{id}/errors', { params: { path: { id } } });

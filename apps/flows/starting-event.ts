@@ -7,8 +7,8 @@ import { storyEvents } from '#projections/stories';
 import { ProjectionViews } from '#subscriptions';
 import type { FlowSources } from './search.ts';
 
-/** The kind of stream that the work of a process begins in, where its key begins with the stream's id. */
-const STREAM_OF_PROCESS: ReadonlyMap<string, string> = new Map([
+/** The category of the stream with the starting event, for processes whose keys begin with the id of that stream. */
+const CATEGORY_OF_PROCESS: ReadonlyMap<string, string> = new Map([
   ['prepare-package', 'share'],
   ['import-step', 'share'],
   ['withdraw-access', 'share'],
@@ -19,28 +19,28 @@ const STREAM_OF_PROCESS: ReadonlyMap<string, string> = new Map([
   ['import-catalogue', 'import'],
 ]);
 
-/** Processes whose work has the id of the event that it begins with. */
-const KEYED_BY_EVENT: readonly string[] = ['complete-connection', 'complete-erasure'];
+/** Processes whose keys are the ids of the starting events. */
+const KEYED_BY_EVENT_ID: readonly string[] = ['complete-connection', 'complete-erasure'];
 
-interface SoughtFlow {
+interface FlowReference {
   readonly process: string;
   readonly key: string;
-  /** That it began in, where the key does not tell. */
+  /** The stream of the starting event, where it does not follow from the key. */
   readonly stream?: string | undefined;
 }
 
-/** The event that work of a process began with; `undefined` where its key does not tell, or there is none. */
-export async function beginningOf(
-  { process, key, stream: given }: SoughtFlow,
+/** The event that started work of a process; `undefined` where it cannot be found from the key, or there is none. */
+export async function findStartingEvent(
+  { process, key, stream: given }: FlowReference,
   { stored, log }: FlowSources,
 ): Promise<FlowBeginning | undefined> {
-  if (given === undefined && KEYED_BY_EVENT.includes(process)) {
+  if (given === undefined && KEYED_BY_EVENT_ID.includes(process)) {
     const event = await new ProjectionViews(stored, projections).get(storyEvents, key);
     return event && { stream: event.stream, revision: event.revision };
   }
-  const kind = STREAM_OF_PROCESS.get(process);
+  const category = CATEGORY_OF_PROCESS.get(process);
   const manager = createProcesses().find(({ name }) => name === process);
-  const stream = given ?? (kind && `${kind}-${key.split('/')[0]}`);
+  const stream = given ?? (category && `${category}-${key.split('/')[0]}`);
   if (stream === undefined || manager === undefined) return undefined;
   for await (const page of pagesOf(log, stream)) {
     const found = page.find((event) => isKnown(event) && manager.workFor(deserialise(event))?.key === key);
