@@ -3,7 +3,7 @@ import { EventIdInUse, EventTooLarge, MAX_EVENT_BYTES, type NewEvent } from './p
 const MAX_NAME_LENGTH = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** An event made ready to be written, independent of the object it was made from. */
+/** A serialised event, ready to be written. */
 export interface Draft {
   /** A UUID in lower case. */
   readonly id: string;
@@ -43,7 +43,7 @@ function draftOne({ id: anyCase, type, data: dataObject, metadata: metadataObjec
   return { id, type, data, metadata, bytes };
 }
 
-/** JSON escapes them, and no other character so; seldom does text look alike. */
+/** JSON escapes lone surrogates as `\ud…`; the expression excludes text that only looks like that. */
 function hasLoneSurrogate(json: string): boolean {
   return json.includes('\\ud') && /(?<!\\)(\\\\)*\\ud[89a-f]/.test(json);
 }

@@ -7,7 +7,7 @@ export type Position = number & { readonly __brand: 'Position' };
 /** Before the first event of the log. */
 export const START = -1 as Position;
 
-/** `any` asks for nothing; `none` for a stream that has never been written; a revision for exactly that one. */
+/** `any`: no condition; `none`: the stream has never been written; a revision: exactly that one. */
 export type ExpectedRevision = Revision | 'none' | 'any';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -31,7 +31,7 @@ export interface AppendResult {
   /** Of the last event appended. */
   readonly revision: Revision;
   readonly position: Position;
-  /** The very same events stood there already; nothing was written now. */
+  /** The same events were in the stream already; nothing was written now. */
   readonly duplicate: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface Batch {
   readonly events: readonly RecordedEvent[];
   /** Everything up to and including this position has been delivered. */
   readonly position: Position;
-  /** Nothing more stood in the log when this was read. */
+  /** There was nothing more in the log when this was read. */
   readonly caughtUp: boolean;
   /** About how much data and metadata the events have, as JSON in UTF-8. */
   readonly bytes: number;
@@ -68,9 +68,9 @@ export interface SubscribeOptions {
   readonly signal: AbortSignal;
 }
 
-/** The log, for those who only read it. */
+/** Read access to the log. */
 export interface EventReader {
-  /** Events of one stream; `[]` when there are none (a stream nobody wrote is an empty one). */
+  /** Events of one stream; `[]` when there are none, also for a stream that was never written. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
   /** Events of every stream in log order. */
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
@@ -86,27 +86,27 @@ export interface EventReader {
 }
 
 /**
- * The log. An append is atomic, durable when it is answered, and idempotent by event id for ever.
+ * The log. An append is atomic, durable when it is answered, and always idempotent by event id.
  */
 export interface EventStore extends EventReader {
-  /** Nobody else writes: what this process saw of a stream is all there is, until it writes to it again. */
+  /** No other process writes: a stream changes only by this process's appends. */
   readonly exclusive: boolean;
   /**
-   * Appends all events or none. Appending none only asks whether the expectation holds: it answers with the stream's
-   * revision, -1 when it has none, and with `START`.
+   * Appends all events or none. Appending none only checks the expected revision: it returns the stream's
+   * revision, -1 when it has none, and `START`.
    * @throws WrongExpectedRevision another append came first
    * @throws EventTooLarge an event over 1 MiB
-   * @throws EventIdInUse only some of the ids are in this stream; or, where a store can tell, one is in another
+   * @throws EventIdInUse only some of the ids are in this stream; or, where a store checks that, one is in another
    * @throws RangeError the stream's name is empty or longer than 500 characters, an id is no UUID, or some text is
    *   not well-formed
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
 }
 
-/** The event of a batch that takes it beyond so much data, as JSON in UTF-8, is its last. */
+/** A batch ends with the event that takes it beyond this size, as JSON in UTF-8. */
 export const MAX_BATCH_BYTES = 1024 * 1024;
 
-/** Data and metadata of one event, as JSON in UTF-8, at most. */
+/** The limit of an event's data and metadata, as JSON in UTF-8. */
 export const MAX_EVENT_BYTES = 1024 * 1024;
 
 export class WrongExpectedRevision extends Error {
@@ -142,12 +142,12 @@ export class EventStoreUnavailable extends Error {
   override readonly name: string = 'EventStoreUnavailable';
 }
 
-/** The store has no room for further events; what it has can be read. */
+/** The store has no room for further events; it can still be read. */
 export class EventStoreFull extends EventStoreUnavailable {
   override readonly name = 'EventStoreFull';
 }
 
-/** The store's files are not what they should be: another process owns them, or they are damaged or too new. */
+/** The store's files cannot be used: another process owns them, or they are damaged or too new. */
 export class EventStoreUnusable extends Error {
   override readonly name: string = 'EventStoreUnusable';
 }

@@ -13,8 +13,8 @@ interface Waiter {
 }
 
 /**
- * A position that one thread advances and any thread can wait for, without polling. Hand `buffer` to another thread
- * and make a `PositionSignal` of it there. It starts at `START`.
+ * A position that one thread advances and any thread can wait for, without polling. Pass `buffer` to another thread
+ * and create a `PositionSignal` from it there. It starts at `START`.
  */
 export class PositionSignal {
   /** Holds the position plus one, so that a fresh buffer of zeros means `START`. */
@@ -30,21 +30,21 @@ export class PositionSignal {
     return (Number(Atomics.load(this.#cell, 0)) - 1) as Position;
   }
 
-  /** Moves on to `position` and wakes who waits for it; does nothing when already there. One thread may advance. */
+  /** Advances to `position` and wakes those that wait for it. Only one thread may advance. */
   advance(position: Position): void {
     if (position <= this.current) return;
     Atomics.store(this.#cell, 0, BigInt(position - START));
     Atomics.notify(this.#cell, 0);
   }
 
-  /** Goes back to `START`: what was told is no longer so. */
+  /** Goes back to `START`: the former position is no longer valid. */
   rewind(): void {
     Atomics.store(this.#cell, 0, 0n);
     Atomics.notify(this.#cell, 0);
   }
 
   /**
-   * Resolves to true as soon as the position is greater than `position`, to false when aborted or out of time. A wait
+   * Resolves to true as soon as the position is greater than `position`, to false when aborted or timed out. A wait
    * without `timeoutMs` does not keep the process alive.
    */
   waitBeyond(position: Position, { signal, timeoutMs }: WaitOptions = {}): Promise<boolean> {
@@ -68,7 +68,7 @@ export class PositionSignal {
     });
   }
 
-  /** All waiters of this thread share one wait on the cell: an abandoned waiter leaves nothing behind. */
+  /** All waiters of this thread share one wait on the cell, so that an abandoned waiter leaks nothing. */
   async #watch(): Promise<void> {
     if (this.#watching) return;
     this.#watching = true;

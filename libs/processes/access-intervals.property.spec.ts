@@ -127,7 +127,7 @@ async function settle(): Promise<void> {
         const work = process.workFor(event);
         if (work === undefined) continue;
         const document = workDocument(process, work, event);
-        const group = process.together?.(document) ?? document.key;
+        const group = process.groupKey?.(document) ?? document.key;
         groups.set(group, [...(groups.get(group) ?? []), document]);
       }
       for (const [first, ...others] of groups.values()) {
@@ -151,7 +151,7 @@ async function act(account: string, type: string, data: object): Promise<boolean
   }
 }
 
-const told = <Type extends Recorded['type']>(type: Type) =>
+const eventsOf = <Type extends Recorded['type']>(type: Type) =>
   history.filter((event): event is Recorded & { type: Type } => event.type === type) as Extract<
     Recorded,
     { type: Type }
@@ -160,10 +160,12 @@ const pick = <Thing>(things: readonly Thing[], at: number): Thing | undefined =>
 
 /** The connection between the two, made where there is none. */
 async function linked(one: string, other: string): Promise<string> {
-  const ended = new Set(told('ConnectionEnded').map(({ data }) => data.connectionId));
+  const ended = new Set(eventsOf('ConnectionEnded').map(({ data }) => data.connectionId));
   const pair = [one, other].toSorted().join();
-  const found = told('ConnectionCreated').findLast(({ data: { connectionId, account } }) => {
-    const accepted = told('ConnectionAuthenticated').find(({ data }) => data.connectionId === connectionId);
+  const found = eventsOf('ConnectionCreated').findLast(({ data: { connectionId, account } }) => {
+    const accepted = eventsOf('ConnectionAuthenticated').find(
+      ({ data }) => data.connectionId === connectionId,
+    );
     return [account, accepted?.data.account].toSorted().join() === pair && !ended.has(connectionId);
   });
   if (found) return found.data.connectionId;
@@ -179,7 +181,7 @@ async function take(step: Step): Promise<void> {
       await world.install(step.by, next(), placeOf(step.by, step.place));
       break;
     case 'move': {
-      const registered = pick(told('InstallationRegistered'), step.which)?.data;
+      const registered = pick(eventsOf('InstallationRegistered'), step.which)?.data;
       if (registered === undefined) return;
       const { installationId, account } = registered;
       await act(account, 'ChangeInstallation', { installationId, ...placeOf(account, step.place) });
@@ -192,14 +194,14 @@ async function take(step: Step): Promise<void> {
       await revoke(step);
       break;
     case 'return': {
-      const given = pick(told('InstallationAccessGranted'), step.grant)?.data;
+      const given = pick(eventsOf('InstallationAccessGranted'), step.grant)?.data;
       if (given === undefined) return;
       const { holder, grantId } = given.grant;
       await act(holder, 'ReturnAccess', { installationId: given.installationId, grantId });
       break;
     }
     case 'end': {
-      const connection = pick(told('ConnectionCreated'), step.link)?.data;
+      const connection = pick(eventsOf('ConnectionCreated'), step.link)?.data;
       if (connection === undefined) return;
       const { connectionId, account } = connection;
       await act(account, 'EndConnection', { connectionId, revokeShares: step.revokeShares });
@@ -212,10 +214,10 @@ async function take(step: Step): Promise<void> {
 }
 
 async function revoke({ share, which }: Extract<Step, { kind: 'revoke' }>): Promise<void> {
-  const request = pick(told('ShareRequested'), share)?.data;
+  const request = pick(eventsOf('ShareRequested'), share)?.data;
   if (request === undefined) return;
   const { shareId, provider } = request;
-  const placed = told('ShareItemsPlaced').filter(({ data }) => data.shareId === shareId);
+  const placed = eventsOf('ShareItemsPlaced').filter(({ data }) => data.shareId === shareId);
   const items = placed.flatMap(({ data }) => data.installations);
   const installations = [...new Set(which?.flatMap((at) => pick(items, at) ?? []))];
   const named = installations.length > 0 ? { installations } : {};
@@ -224,8 +226,11 @@ async function revoke({ share, which }: Extract<Step, { kind: 'revoke' }>): Prom
 
 async function give(step: Extract<Step, { kind: 'give' }>): Promise<void> {
   const { to, which, taken } = step;
-  const own = told('InstallationRegistered').map(({ data }) => ({ ...data, keeper: data.account }));
-  const held = told('InstallationAccessGranted').map(({ data }) => ({ ...data, keeper: data.grant.holder }));
+  const own = eventsOf('InstallationRegistered').map(({ data }) => ({ ...data, keeper: data.account }));
+  const held = eventsOf('InstallationAccessGranted').map(({ data }) => ({
+    ...data,
+    keeper: data.grant.holder,
+  }));
   const by = pick([...own, ...held, ...held].toReversed(), step.by)?.keeper;
   if (by === undefined || by === to) return;
   // An owner of installations may be given nothing else.
@@ -298,7 +303,7 @@ function plainly({ installation, account, ...view }: AccessIntervalView, by: Ask
     since: view.since,
     until: view.until,
     ended: ended?.kind,
-    endedBy: ended && `${ended.account.id}: ${ended.decidedBy ? person(ended.decidedBy) : 'not told'}`,
+    endedBy: ended && `${ended.account.id}: ${ended.decidedBy ? person(ended.decidedBy) : 'not known'}`,
     reason: ended?.reason,
     path: path.map(
       ({ giver, receiver, shareId, authorisedBy }) =>
@@ -335,7 +340,7 @@ describe('who had access', () => {
         const [from, last] = [one, other].toSorted() as [string, string];
         const to = plusMillis(last, 1);
         const periods: Period[] = [{}, { at: third }, { from, to }, { from: third }, { to: third }];
-        const machines = told('InstallationRegistered').map(({ data }) => data.installationId);
+        const machines = eventsOf('InstallationRegistered').map(({ data }) => data.installationId);
         for (const by of EVERYBODY) {
           const known = replay.knownTo(by);
           for (const period of periods) {

@@ -17,7 +17,7 @@ export const completeErasure: ProcessManager<RequestedErasure> = {
   },
   async step([work], { commands }) {
     const { account, erasureId } = work.data;
-    // It changes nothing of what was asked, and ends with what belongs to it: keys are destroyed where commands are.
+    // The request is recorded already. Repeating it destroys the key, which only the executor of commands can do.
     await issueFor(commands, NAME, work, account)('EraseDataSubject', { erasureId });
     return 'done';
   },

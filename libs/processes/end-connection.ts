@@ -1,12 +1,12 @@
 // What the end of a connection does to its shares (R-C4).
 
-import { IN_FLIGHT, inFlight } from '#application/core';
+import { CONCURRENT_COMMANDS, mapConcurrently } from '#application/core';
 import { ENDS_CONNECTION } from '#contracts';
 import { connection } from '#domain/connection';
 import { awaitsEvaluation, isGiven, share } from '#domain/share';
 import { partyShares, sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
-import { isRefused, viewPassed } from './failures.ts';
+import { isRefused, waitForView } from './failures.ts';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
@@ -29,19 +29,23 @@ export const endConnection: ProcessManager<EndedConnection> = {
   },
   async step([work], { aggregates, commands, views }) {
     const { connectionId, account, revokeShares } = work.data;
-    await viewPassed(views, sharesProjection.name, work.cause.position);
+    await waitForView(views, sharesProjection.name, work.cause.position);
     const issue = issueFor(commands, END, work, account);
-    await inFlight(await sharesOf(connectionId, account, views), IN_FLIGHT, async (shareId) => {
-      let found = await aggregates.state(share, shareId);
-      if (found.kind !== 'none' && awaitsEvaluation(found.summary)) {
-        await issue('CancelForEndedConnection', { shareId }, shareId);
-        // It may have been approved at the last moment.
-        found = await aggregates.state(share, shareId);
-      }
-      if (revokeShares && isGiven(found) && found.summary.provider === account) {
-        await unlessNothingRevocable(issue('RevokeShare', { shareId }, shareId));
-      }
-    });
+    await mapConcurrently(
+      await sharesOf(connectionId, account, views),
+      CONCURRENT_COMMANDS,
+      async (shareId) => {
+        let found = await aggregates.state(share, shareId);
+        if (found.kind !== 'none' && awaitsEvaluation(found.summary)) {
+          await issue('CancelForEndedConnection', { shareId }, shareId);
+          // It may have been approved at the last moment.
+          found = await aggregates.state(share, shareId);
+        }
+        if (revokeShares && isGiven(found) && found.summary.provider === account) {
+          await unlessNothingRevocable(issue('RevokeShare', { shareId }, shareId));
+        }
+      },
+    );
     return 'done';
   },
 };

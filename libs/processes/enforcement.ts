@@ -1,4 +1,4 @@
-// Makes a revocation effective before it is answered (R-V8): what the processes do anyway is done at once, by the same steps
+// Makes a revocation effective before it is answered (R-V8): the processes' work is done at once, by the same steps
 // and with the same command ids, so that whichever comes second changes nothing.
 import pTimeout from 'p-timeout';
 import type {
@@ -25,7 +25,7 @@ const AT_ONCE = 500;
 /** The commands that end access. */
 const ENDING_ACCESS: ReadonlySet<string> = new Set(['RevokeShare', 'EndConnection', 'ReturnAccess']);
 
-/** The longest that an answer waits for it. */
+/** How long an answer waits for it. */
 const PATIENCE_MS = 10_000;
 
 const PAGE = 64;
@@ -90,7 +90,7 @@ class Run {
         return outcome.position;
     }
     if (this.done < this.of) return undefined;
-    return this.of === 0 ? outcome.position : this.shown();
+    return this.of === 0 ? outcome.position : this.waitForAccessView();
   }
 
   private async revoke(command: AnsweredCommand, outcome: CommandOutcome): Promise<void> {
@@ -130,7 +130,7 @@ class Run {
   }
 
   /** Waits until the view by which access is checked reflects this position. */
-  private async shown(): Promise<Enforced['position']> {
+  private async waitForAccessView(): Promise<Enforced['position']> {
     const { reader, views } = this.dependencies;
     const head = await reader.head();
     const passed = await views.waitFor(installationsProjection.name, head, PATIENCE_MS);

@@ -26,7 +26,7 @@ export const expireShares: ProcessManager<{ readonly shareId: string }> = {
       case 'none':
         return 'done';
       case 'wait':
-        // An extension meanwhile is seen then: it only moves the end away.
+        // An extension meanwhile only moves the end away, and is found then.
         return { at: action.until };
       case 'announce': {
         const { until, daysBefore } = action;

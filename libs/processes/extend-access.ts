@@ -1,7 +1,7 @@
 // Applies a later end of a share to the grants that came from it (R-E4). Decisions in between ask the share itself.
 
 import { LRUCache } from 'lru-cache';
-import { IN_FLIGHT, inFlight } from '#application/core';
+import { CONCURRENT_COMMANDS, mapConcurrently } from '#application/core';
 import { findGrant, installation, isLive } from '#domain/installation';
 import { ITEMS_PER_EVENT } from '#domain/kernel';
 import { isGiven, isLiveOrOffered, share } from '#domain/share';
@@ -35,9 +35,9 @@ export class ExtendAccess implements ProcessManager<Extension> {
     const issue = issueFor(commands, NAME, work, given.summary.provider);
     const from = this.passed.get(work.key) ?? 0;
     const items = [...given.contents.items].slice(from, from + ITEMS_PER_EVENT);
-    await inFlight(
+    await mapConcurrently(
       items.filter(([, item]) => isLiveOrOffered(item)),
-      IN_FLIGHT,
+      CONCURRENT_COMMANDS,
       async ([installationId]) => {
         const grantId = grantIdOf(shareId, installationId);
         const state = await aggregates.state(installation, installationId);

@@ -53,6 +53,6 @@ const VIEW_WAIT_MS = 5_000;
  * Waits until the view reflects everything up to `position`.
  * @throws ViewBehind it does not reflect it in time
  */
-export async function viewPassed(views: ViewReader, view: string, position: Position): Promise<void> {
+export async function waitForView(views: ViewReader, view: string, position: Position): Promise<void> {
   if (!(await views.waitFor(view, position, VIEW_WAIT_MS))) throw new ViewBehind(view, position);
 }

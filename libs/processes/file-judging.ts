@@ -1,4 +1,4 @@
-// Judges rows of a file by what the views hold.
+// Judges rows of a file by the catalogue in the views.
 import { hash } from 'node:crypto';
 import { derivedId } from '#application/core';
 import {
@@ -57,6 +57,6 @@ export class FileJudging {
 }
 
 /** A digest of all a row's values, without its row number. */
-export function digestOf({ row: _, ...said }: CatalogueRow): string {
-  return hash('sha256', JSON.stringify(said), 'base64url');
+export function digestOf({ row: _, ...values }: CatalogueRow): string {
+  return hash('sha256', JSON.stringify(values), 'base64url');
 }

@@ -25,7 +25,7 @@ export const followWithdrawal: ProcessManager<EndedAccess> = {
     return { key: grantId, data: { shareId, installationId, cause: outside } };
   },
   /** Withdrawals by one decision are recorded together, where they arrive together. */
-  together: ({ data }) => `${data.shareId}/${JSON.stringify(data.cause)}`,
+  groupKey: ({ data }) => `${data.shareId}/${JSON.stringify(data.cause)}`,
   async step(works, { aggregates, commands }) {
     const [first] = works;
     const { shareId, cause } = first.data;

@@ -99,7 +99,7 @@ const meant: fc.Arbitrary<Meant> = fc.record(
 );
 
 /** One machine as the oracle knows it: by the words of the row that brought it. */
-type Machine = Meant & { readonly file: number; readonly said: string };
+type Machine = Meant & { readonly file: number; readonly values: string };
 
 /**
  * What the rows of files must come to, one after the other, told from what they really mean. Knows of no key, no view
@@ -114,25 +114,25 @@ class Oracle {
     const file = ++this.files;
     const seen = new Map<Machine, string>();
     return rows.map((row) => {
-      const said = JSON.stringify({ ...rowOf(0, row) });
+      const values = JSON.stringify({ ...rowOf(0, row) });
       const there = this.machines.find(
         (one) => one.customer === row.customer && one.reference === row.reference,
       );
       if (there === undefined) {
-        const machine = { ...row, file, said };
+        const machine = { ...row, file, values };
         this.machines.push(machine);
-        seen.set(machine, said);
+        seen.set(machine, values);
         return 'created';
       }
       const before = seen.get(there);
-      if (before !== undefined) return before === said ? 'unchanged' : 'repeated-row';
+      if (before !== undefined) return before === values ? 'unchanged' : 'repeated-row';
       if (there.place !== row.place) return 'reference-elsewhere';
       const differs =
         (row.building !== 0 && row.building !== there.building) ||
         (row.serialNumber !== undefined && row.serialNumber !== there.serialNumber) ||
         (row.brand !== undefined && row.brand !== there.brand);
       if (differs) return 'already-there';
-      seen.set(there, said);
+      seen.set(there, values);
       return 'unchanged';
     });
   }
@@ -210,8 +210,8 @@ describe('files in whatever order, spelt however', () => {
   /** The same of what the oracle knows. A customer that gives no address has that of the first location it is met at. */
   function known({ machines }: Oracle) {
     const home = new Map<string, string>();
-    for (const { customer, said } of machines) {
-      const row = JSON.parse(said) as CatalogueRow;
+    for (const { customer, values } of machines) {
+      const row = JSON.parse(values) as CatalogueRow;
       if (!home.has(customer)) home.set(customer, (row.customer.address ?? row.location.address).street);
     }
     const first = new Map<string, CatalogueRow>();
@@ -220,8 +220,8 @@ describe('files in whatever order, spelt however', () => {
       locations: new Set<string>(),
       buildings: new Set<string>(),
     };
-    for (const { customer, place, building, said } of machines) {
-      const row = JSON.parse(said) as CatalogueRow;
+    for (const { customer, place, building, values } of machines) {
+      const row = JSON.parse(values) as CatalogueRow;
       const location = `${customer}/${place}`;
       if (!first.has(location)) first.set(location, row);
       things.customers.add(customer);

@@ -213,7 +213,7 @@ describe('importing a catalogue file', () => {
     const other = await received([[row(2)]], { owner: stranger });
     await world.register(stranger, 'service');
     const works = await world.workOf(process);
-    expect(works.map((work) => process.together(work as never))).toStrictEqual([account, account, stranger]);
+    expect(works.map((work) => process.groupKey(work as never))).toStrictEqual([account, account, stranger]);
     await world.run(process);
     expect(await outcomeOf(first)).toStrictEqual(allCreated(2));
     expect(await outcomeOf(second)).toStrictEqual({ created: 1, updated: 0, unchanged: 1, errors: [] });

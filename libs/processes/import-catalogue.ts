@@ -1,6 +1,6 @@
 // Imports the rows of a received file into the account's catalogue, batch by batch.
 import { LRUCache } from 'lru-cache';
-import { IN_FLIGHT, inFlight, installationToken, streamName } from '#application/core';
+import { CONCURRENT_COMMANDS, installationToken, mapConcurrently, streamName } from '#application/core';
 import { deserialise, type Recorded } from '#contracts';
 import {
   type AcceptedRow,
@@ -16,10 +16,10 @@ import {
 import { Refusal, unreachable } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
 import { eventAt } from './event-at.ts';
-import { viewPassed } from './failures.ts';
+import { waitForView } from './failures.ts';
 import { digestOf, FileJudging } from './file-judging.ts';
 import { type Issue, issueFor } from './issue.ts';
-import { KNOWN_BY } from './known-catalogue.ts';
+import { CATALOGUE_VIEWS } from './known-catalogue.ts';
 import {
   inTurn,
   type NewWork,
@@ -57,7 +57,7 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
   }
 
   /** Imports of one account run one after the other: each is judged by the catalogue that the one before it leaves (R-K6). */
-  together({ data }: Work<ReceivedFile>): string {
+  groupKey({ data }: Work<ReceivedFile>): string {
     return data.account ?? data.importId;
   }
 
@@ -79,7 +79,7 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
         await this.judge(state, action.batch, dependencies, issue);
         return 'continue';
       case 'import-batch':
-        // It was judged by the latest event.
+        // The latest event holds the verdicts on it.
         await importBatch(state, action.batch, revision as Revision, dependencies.reader, issue);
         return 'continue';
       default:
@@ -99,7 +99,7 @@ export class ImportCatalogue implements ProcessManager<ReceivedFile> {
     const [rows, accepted] = await Promise.all([
       rowsOf(reader, importId, batch),
       this.acceptedBefore(batch, importId, batches, reader),
-      ...KNOWN_BY.map((view) => viewPassed(views, view, head)),
+      ...CATALOGUE_VIEWS.map((view) => waitForView(views, view, head)),
     ]);
     const judge = new FileJudging(importId, account, existing, views, accepted.rows);
     const { judged, errors } = await judge.judge(rows);
@@ -185,17 +185,17 @@ async function importBatch(
   /** The errors by the id of what could not be added. */
   const refused = new Map<string, RowError>();
   for (const kind of ADDED_KINDS) {
-    await inFlight(tasks.filter(adds(kind)), IN_FLIGHT, async ({ judged, row }) => {
+    await mapConcurrently(tasks.filter(adds(kind)), CONCURRENT_COMMANDS, async ({ judged, row }) => {
       const error = await errorOf(row, COLUMNS[kind], add(kind, judged, row, issue));
       if (error) refused.set(idOf(kind, judged) as string, error);
     });
   }
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const errors: RowError[] = [];
-  await inFlight(tasks, IN_FLIGHT, async ({ judged, row }) => {
-    const unmet = judged.outcome === 'unchanged' ? undefined : missingParent(judged, refused);
+  await mapConcurrently(tasks, CONCURRENT_COMMANDS, async ({ judged, row }) => {
+    const missing = judged.outcome === 'unchanged' ? undefined : missingParent(judged, refused);
     const error =
-      unmet ??
+      missing ??
       (await errorOf(row, 'customer_name', complete(judged, issue))) ??
       (await errorOf(row, 'reference', place(judged, row, issue)));
     if (error === undefined) counts[judged.outcome] += 1;
@@ -266,18 +266,23 @@ async function complete({ row, completes }: JudgedRow, issue: Issue): Promise<vo
 async function place(judged: JudgedRow, row: CatalogueRow, issue: Issue): Promise<void> {
   const { installationId, outcome } = judged;
   const { reference, customerReference, properties } = row;
-  const said = { ...properties, installationId, reference, ...(customerReference && { customerReference }) };
+  const values = {
+    ...properties,
+    installationId,
+    reference,
+    ...(customerReference && { customerReference }),
+  };
   switch (outcome) {
     case 'created': {
       const { locationId, buildingId } = judged;
       const token = installationToken(installationId);
       const spot = { locationId, ...(buildingId !== undefined && { buildingId }) };
-      await issue('RegisterInstallation', { ...said, token, ...spot }, installationId);
+      await issue('RegisterInstallation', { ...values, token, ...spot }, installationId);
       return;
     }
     case 'updated': {
       const { buildingId } = judged;
-      await issue('ChangeInstallation', { ...said, ...(buildingId && { buildingId }) }, installationId);
+      await issue('ChangeInstallation', { ...values, ...(buildingId && { buildingId }) }, installationId);
       return;
     }
     case 'unchanged':

@@ -378,7 +378,7 @@ describe('importing a step', () => {
     const importing = new ImportStep();
     const [work] = await world.workOf(importing);
     if (work === undefined) throw new Error('There is nothing to import.');
-    expect(importing.together(work as never)).toBe(requester);
+    expect(importing.groupKey(work as never)).toBe(requester);
   });
 
   it('imports the steps of a share in their order, so that one may build on another (R-P1)', async () => {

@@ -1,6 +1,6 @@
 // Imports a step the requester confirmed: its copies first, then grants and placements, in batches (R-P1 to R-P4).
 import { LRUCache } from 'lru-cache';
-import { type Aggregates, IN_FLIGHT, inFlight } from '#application/core';
+import { type Aggregates, CONCURRENT_COMMANDS, mapConcurrently } from '#application/core';
 import { building, isKeptBy, location } from '#domain/catalogue';
 import {
   findGrant,
@@ -69,7 +69,7 @@ interface Run {
 export class ImportStep implements ProcessManager<ConfirmedStep> {
   readonly name = NAME;
   readonly startedBy = ['ShareProcessingConfirmed'] as const;
-  /** A cache: after a crash it is read again. */
+  /** A cache: after a crash they are read again. */
   private readonly runs = new LRUCache<string, Run>({ max: KEPT_STEPS });
 
   workFor(event: Parameters<ProcessManager['workFor']>[0]): NewWork<ConfirmedStep> | undefined {
@@ -81,7 +81,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
   }
 
   /** The steps of one account, one after the other: a later one may build on what an earlier one creates. */
-  together({ data }: Work<ConfirmedStep>): string {
+  groupKey({ data }: Work<ConfirmedStep>): string {
     return data.account ?? data.shareId;
   }
 
@@ -100,7 +100,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
     const issue = issueFor(dependencies.commands, NAME, work, given.summary.requester);
     const now = dependencies.clock.now();
     if (hasExpired(given.summary, now)) {
-      // What follows has ended before it began (R-E2); the same event comes of the process that watches the end.
+      // It has expired before its installations were placed (R-E2); `expire-shares` may record the same event.
       await issueFor(
         dependencies.commands,
         NAME,
@@ -136,10 +136,10 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
 
 /** Creates the customers and locations that the step names; they are the requester's own from then on (R-T4). */
 async function copyTree(contents: StepContents, given: GivenShare, issue: Issue): Promise<void> {
-  await inFlight(copiedCustomers(contents, given), IN_FLIGHT, (copy) =>
+  await mapConcurrently(copiedCustomers(contents, given), CONCURRENT_COMMANDS, (copy) =>
     issue('AddCustomer', copy, copy.customerId),
   );
-  await inFlight(copiedLocations(contents, given), IN_FLIGHT, (copy) =>
+  await mapConcurrently(copiedLocations(contents, given), CONCURRENT_COMMANDS, (copy) =>
     issue('AddLocation', copy, copy.locationId),
   );
 }
@@ -168,7 +168,7 @@ class Batch {
   }
 
   /**
-   * Grants access to the installations, and records what became of them. All are placed at one moment, from which their
+   * Grants access to the installations, and records the outcome. All are placed at one moment, from which their
    * windows run (R-V2), so that the share stores one moment for all of them.
    */
   async place(installations: readonly string[]): Promise<void> {
@@ -178,7 +178,7 @@ class Batch {
     );
     const refusals = new Map<string, Refusal>();
     const issueTogether = this.issueAt(this.dependencies.clock.now());
-    await inFlight(installations, IN_FLIGHT, async (installationId) => {
+    await mapConcurrently(installations, CONCURRENT_COMMANDS, async (installationId) => {
       try {
         await this.grant(installationId, issueTogether);
       } catch (error) {
@@ -198,7 +198,7 @@ class Batch {
     const { summary } = requireGiven(await this.aggregates.state(share, shareId));
     const { expiresAt: until = before } = summary;
     if (until === before) return;
-    await inFlight(installations, IN_FLIGHT, (installationId) => {
+    await mapConcurrently(installations, CONCURRENT_COMMANDS, (installationId) => {
       const data = { installationId, grantId: grantIdOf(shareId, installationId), shareId, until };
       return this.issue('ExtendAccess', data, installationId, until);
     });
@@ -206,14 +206,19 @@ class Batch {
 
   /** Archives the requester's own records of the same machines, where it still has them (R-P2). */
   private async archiveReplaced(placed: readonly string[]): Promise<void> {
-    await inFlight(replacedBy(placed, this.run.contents), IN_FLIGHT, async (installationId) => {
-      try {
-        await this.issue('ArchiveInstallation', { installationId }, installationId);
-      } catch (error) {
-        const isGone = error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'not-found');
-        if (!isGone) throw error;
-      }
-    });
+    await mapConcurrently(
+      replacedBy(placed, this.run.contents),
+      CONCURRENT_COMMANDS,
+      async (installationId) => {
+        try {
+          await this.issue('ArchiveInstallation', { installationId }, installationId);
+        } catch (error) {
+          const isGone =
+            error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'not-found');
+          if (!isGone) throw error;
+        }
+      },
+    );
   }
 
   private wantedBy(installationId: string): WantedBuilding[] {
@@ -249,8 +254,8 @@ class Batch {
   }
 
   /**
-   * Records the outcome of the batch in the share, as its installations' streams have it: each was placed at the very
-   * moment its grant says, also when it was granted by an earlier attempt at this batch (R-V2).
+   * Records the outcome of the batch in the share, as recorded in the installations' streams: each was placed at the
+   * moment its grant has, also when it was granted by an earlier attempt at this batch (R-V2).
    */
   private async record(
     installations: readonly string[],
@@ -318,7 +323,7 @@ function withoutGrant({ grantId: _, ...cause }: WithdrawalCause): Omit<Withdrawa
   return cause;
 }
 
-/** Why a grant could not begin; `undefined` where the share has withdrawn it before. */
+/** Why a grant was not recorded; `undefined` where the share has withdrawn it before. */
 function refusalCause(
   { blockedGrants }: RegisteredInstallation,
   grantId: string,

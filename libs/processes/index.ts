@@ -14,9 +14,10 @@ export { PromptEnforcement } from './enforcement.ts';
 export { CommandsUnavailable } from './failures.ts';
 export { FileJudging } from './file-judging.ts';
 export { grantIdOf } from './grant-id.ts';
-export { KNOWN_BY } from './known-catalogue.ts';
+export { CATALOGUE_VIEWS } from './known-catalogue.ts';
 export * from './process-manager.ts';
 export * from './runner.ts';
+export * from './status.ts';
 export { processTimers, processWork, type TimerDocument, type WorkDocument } from './work.ts';
 
 /** All processes. Some cache between steps what they have read, so each runner has its own instances. */

@@ -32,7 +32,7 @@ export type Issue = <Type extends IssuedCommand['type']>(
 
 /**
  * Issues commands as the named process, on behalf of `account`.
- * @param now the one moment that all of them take effect at; each at its own by default
+ * @param now the moment at which all of them take effect; each at its own by default
  */
 export function issueFor(
   commands: CommandPort,

@@ -14,7 +14,7 @@ import { accountInstallations, installationsProjection } from '#projections/inst
 import type { CollectionDefinition, Document, Key, PrefixQuery, ViewReader } from '#view-store';
 
 /** The projections whose documents are read. */
-export const KNOWN_BY = [catalogueProjection.name, installationsProjection.name];
+export const CATALOGUE_VIEWS = [catalogueProjection.name, installationsProjection.name];
 
 const PAGE = 200;
 

@@ -16,7 +16,7 @@ import { type EventReader, type Position, START } from '#event-store';
 import { installationsProjection, KeptBelowView } from '#projections/installations';
 import type { ViewReader } from '#view-store';
 import { eventAt } from './event-at.ts';
-import { viewPassed } from './failures.ts';
+import { waitForView } from './failures.ts';
 import { type Issue, issueFor } from './issue.ts';
 import type { ProcessDependencies, ProcessManager } from './process-manager.ts';
 
@@ -108,7 +108,7 @@ async function collect(
 
 /** Looks selections up in a catalogue view that reflects `position` or later. */
 function selectionsAfter(position: Position, views: ViewReader): Selections {
-  const upToDate = () => viewPassed(views, installationsProjection.name, position);
+  const upToDate = () => waitForView(views, installationsProjection.name, position);
   return new Selections(new KeptBelowView(views), upToDate);
 }
 

@@ -4,12 +4,12 @@ import type { Instant } from '#domain/kernel';
 import type { EventReader, JsonObject, Position } from '#event-store';
 import type { ViewReader } from '#view-store';
 
-/** The event that gave a process something to do. */
+/** The event that caused work for a process. */
 export interface Cause {
   readonly eventId: string;
   readonly position: Position;
   readonly correlationId: string;
-  /** Where in a trace it was recorded. */
+  /** The trace in which it was recorded. */
   readonly traceparent?: string;
 }
 
@@ -18,7 +18,7 @@ export interface Work<Data extends JsonObject = JsonObject> {
   /** Distinguishes it from other work of the same process. */
   readonly key: string;
   readonly cause: Cause;
-  /** Enough to look everything else up by. */
+  /** The ids by which a step finds everything else. */
   readonly data: Data;
 }
 
@@ -27,7 +27,7 @@ export type NewWork<Data extends JsonObject> = Pick<Work<Data>, 'key' | 'data'>;
 /** The input of one step: one piece of work, or several that are done together. */
 export type Works<Data extends JsonObject> = readonly [Work<Data>, ...Work<Data>[]];
 
-/** What a step reads from, and sends its commands to. */
+/** What a step reads from and sends commands to. */
 export interface ProcessDependencies {
   readonly reader: EventReader;
   readonly aggregates: Aggregates;
@@ -46,8 +46,8 @@ export interface ProcessManager<Data extends JsonObject = JsonObject> {
   readonly startedBy: readonly TesseraEvent['type'][];
   /** The work that the event causes, if any. Pure. */
   workFor(event: Recorded): NewWork<Data> | undefined;
-  /** Open work with the same result is done together; each by itself by default. Pure. */
-  together?(work: Work<Data>): string;
+  /** Open work with the same key is done in one step; each by itself by default. Pure. */
+  groupKey?(work: Work<Data>): string;
   /**
    * Determines from replayed state what is next, and does only that. It may be interrupted anywhere, by any error,
    * and be run again: the ids of its commands are derived from their cause, so that each takes effect once.

@@ -131,7 +131,7 @@ describe('a process runner', () => {
       stepped.push(work?.key ?? '');
       return 'done';
     };
-    await start(processOf(step), { concurrency: 1, mostReady: 1 });
+    await start(processOf(step), { concurrency: 1, maxReady: 1 });
     // The first is under way, and one more than may be is ready.
     for (const share of [10, 11, 12]) {
       await requested(share);
@@ -149,7 +149,7 @@ describe('a process runner', () => {
     const gate = Promise.withResolvers<StepResult>();
     const runner = await start(
       processOf(() => gate.promise),
-      { concurrency: 1, mostReady: 0 },
+      { concurrency: 1, maxReady: 0 },
     );
     for (const share of [10, 11]) {
       await requested(share);
@@ -294,7 +294,7 @@ describe('a process runner', () => {
           steps.push(works.map(({ key }) => key));
           return 'done';
         },
-        { together: ({ data }) => (data.shareId === uid(12) ? 'one' : 'other') },
+        { groupKey: ({ data }) => (data.shareId === uid(12) ? 'one' : 'other') },
       ),
     );
     await until(async () => steps.length === 2 && (await openWork()).length === 0);

@@ -1,23 +1,22 @@
 import { deserialise, type Recorded, type TesseraEvent } from '#contracts';
 import type { FlowResumed } from '#domain/flow';
-import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
+import { ITEMS_PER_EVENT } from '#domain/kernel';
 import { type Revision, START } from '#event-store';
 import {
   backOff,
   type Delivery,
   Follower,
-  type FollowerStatus,
   type Log,
   type Outcome,
   type Pauses,
   realPauses,
   type Skipped,
-  standby,
 } from '#subscriptions';
 import { type SpanOptions, within } from '#tracing';
 import { OwnershipLost, type ViewStore, type Write } from '#view-store';
 import { describe, isTransient, StepTimedOut } from './failures.ts';
-import type { ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
+import type { ProcessDependencies, ProcessManager, Works } from './process-manager.ts';
+import { type OpenWork, PROCESSES, type ProcessesStatus, type StepEnd, type WorkState } from './status.ts';
 import { Timers } from './timers.ts';
 import {
   postponeWork,
@@ -30,8 +29,6 @@ import {
   workId,
 } from './work.ts';
 
-/** The follower that turns events into work; readers may wait for it by this name. */
-export const PROCESSES = 'processes';
 /** Writes the progress of open work under this name; that follower's checkpoint covers only opening it. */
 const RUNNER = `${PROCESSES}-runner`;
 
@@ -44,49 +41,15 @@ export interface ProcessRunnerOptions extends ProcessDependencies {
   /** The most steps that run at once. */
   readonly concurrency?: number;
   /** While more tasks than this are ready, reading the log pauses, so that memory stays bounded. */
-  readonly mostReady?: number;
+  readonly maxReady?: number;
   /** The term of the lease under which the processes run; absent where there can be only one owner. */
   readonly term?: number;
   /** Called when another owner has taken over the processes; this runner stops by itself. */
   readonly lost?: () => void;
 }
 
-/** The state of open work. */
-export type WorkState = 'ready' | 'running' | 'waiting' | 'stuck';
-
-export type StepEnd = Extract<StepResult, string> | 'failed';
-
-export interface OpenWork {
-  readonly process: string;
-  readonly key: string;
-  readonly state: WorkState;
-  /** When the event that caused it happened. */
-  readonly since: Instant;
-  /** Failures in a row. */
-  readonly failures: number;
-  /** The reason of the last failure. */
-  readonly reason?: string;
-}
-
-export interface ProcessesStatus {
-  readonly follower: FollowerStatus;
-  readonly open: Readonly<Record<WorkState, number>>;
-  /** How often a step has ended how since it runs here, by process. */
-  readonly steps: Readonly<Record<string, Readonly<Record<StepEnd, number>>>>;
-  /** Work whose last step failed; the longest open first, at most 100. */
-  readonly troubled: readonly OpenWork[];
-}
-
-/** The status of processes that another worker runs. */
-export const processesStandby: ProcessesStatus = {
-  follower: standby(PROCESSES),
-  open: { ready: 0, running: 0, waiting: 0, stuck: 0 },
-  steps: {},
-  troubled: [],
-};
-
 const CONCURRENCY = 4;
-const MOST_READY = 2_000;
+const MAX_READY = 2_000;
 /** A step that takes longer is assumed to hang, and is retried. */
 const STEP_TIMEOUT_MS = 120_000;
 /** After this many failures that are not known to be transient, work is marked as stuck. */
@@ -129,9 +92,9 @@ export class ProcessRunner {
   readonly #steps: Readonly<Record<string, Record<StepEnd, number>>>;
   readonly #running = new Set<Promise<void>>();
   /** Resumes reading the log, while that waits for fewer ready tasks. */
-  #roomMade: (() => void) | undefined;
-  /** More work may be stored than is in memory: a commit whose answer was lost may have been made. */
-  #unsure = false;
+  #roomAvailable: (() => void) | undefined;
+  /** More work may be stored than is in memory: a commit whose answer was lost may have succeeded. */
+  #mayBeStale = false;
   #stopping = true;
   #stopped: Promise<void> | undefined;
 
@@ -156,7 +119,7 @@ export class ProcessRunner {
       handler: {
         handle: (delivery) => this.#open(delivery),
         discard: () => {
-          this.#unsure = true;
+          this.#mayBeStale = true;
         },
       },
       handles: [...started, 'FlowResumed'] as TesseraEvent['type'][],
@@ -164,20 +127,20 @@ export class ProcessRunner {
       clock,
       log,
       term,
-      lost: () => this.#lose(),
+      lost: () => this.#onOwnershipLost(),
       pauses,
     });
     this.#timers = new Timers({
       store,
       clock,
       pauses,
-      due: (works) => this.#due(works),
+      due: (works) => this.#addDue(works),
       failed: (error) => log.warn({ err: error }, 'Could not look for work that is due'),
     });
   }
 
   /**
-   * Loads the open work, stuck or not, and begins to follow the log; unless it is stopped meanwhile.
+   * Loads the open work, stuck or not, then follows the log, unless it is stopped meanwhile.
    * @throws OwnershipLost the processes have an owner of a later term
    */
   async start(): Promise<void> {
@@ -219,7 +182,7 @@ export class ProcessRunner {
   async #end(): Promise<void> {
     this.#timers.stop();
     this.#ready.length = 0;
-    this.#roomMade?.();
+    this.#roomAvailable?.();
     await this.#follower.stop();
     for (const { wake } of this.#tasks.values()) wake?.abort();
     const patience = new AbortController();
@@ -256,7 +219,7 @@ export class ProcessRunner {
     return task !== undefined;
   }
 
-  /** Looks at once whether what its follower stored is still there, and begins anew where it is not. */
+  /** Checks at once whether its follower's stored state still exists, and restarts where it does not. */
   reopen(): void {
     this.#follower.reopen();
   }
@@ -266,39 +229,39 @@ export class ProcessRunner {
     return this.#follower.retryParked(stream);
   }
 
-  /** Passes over the event that a stream was parked on: it never causes any work. */
+  /** Skips the event that a stream was parked on: it never causes any work. */
   skipParked(stream: string, eventId: string): Promise<Skipped> {
     return this.#follower.skipParked(stream, eventId);
   }
 
   async #open({ events }: Delivery): Promise<Outcome> {
-    if (this.#unsure) {
+    if (this.#mayBeStale) {
       await this.#loadOpenWork();
-      this.#unsure = false;
+      this.#mayBeStale = false;
     }
     const works: WorkDocument[] = [];
     for (const event of events) {
-      works.push(...(event.type === 'FlowResumed' ? await this.#resumed(event) : this.#workOf(event)));
+      works.push(...(event.type === 'FlowResumed' ? await this.#workOfResumed(event) : this.#workOf(event)));
     }
-    if (works.length > 0) await this.#room();
+    if (works.length > 0) await this.#waitForRoom();
     return { writes: works.map(saveWork), committed: () => this.#add(works) };
   }
 
   get #hasRoom(): boolean {
-    return this.#ready.length <= (this.#options.mostReady ?? MOST_READY);
+    return this.#ready.length <= (this.#options.maxReady ?? MAX_READY);
   }
 
-  async #room(): Promise<void> {
+  async #waitForRoom(): Promise<void> {
     if (this.#hasRoom) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#roomMade = resolve;
+    this.#roomAvailable = resolve;
     await promise;
-    this.#roomMade = undefined;
+    this.#roomAvailable = undefined;
   }
 
-  /** Work whose moment has come stays stored as it is until its step is done. */
-  async #due(works: readonly WorkDocument[]): Promise<void> {
-    await this.#room();
+  /** Work that is due stays stored as it is until its step is done. */
+  async #addDue(works: readonly WorkDocument[]): Promise<void> {
+    await this.#waitForRoom();
     if (!this.#stopping) this.#add(works.filter((work) => !this.#isOpen(work)));
   }
 
@@ -315,10 +278,10 @@ export class ProcessRunner {
   }
 
   /**
-   * Work that an operator resumed is tried at once where it is open, and else opened anew by the event that it
-   * began with. Its commands have the ids that they had then: those that took effect change nothing.
+   * Work that an operator resumed is retried at once where it is open, and otherwise opened again from the event that
+   * caused it. Its commands have the same ids as before: those that took effect change nothing.
    */
-  async #resumed({ data, metadata }: Recorded<FlowResumed>): Promise<WorkDocument[]> {
+  async #workOfResumed({ data, metadata }: Recorded<FlowResumed>): Promise<WorkDocument[]> {
     const { process, key, begun } = data;
     const { log, reader } = this.#options;
     log.info({ process, key, by: metadata.commandId }, 'Work of a process is resumed by an operator');
@@ -346,19 +309,19 @@ export class ProcessRunner {
       this.#tasks.set(id, task);
       this.#ready.push(task);
     }
-    this.#fill();
+    this.#startSteps();
   }
 
   /** Starts steps up to the limit, for the tasks that have waited longest. */
-  #fill(): void {
+  #startSteps(): void {
     const { concurrency = CONCURRENCY } = this.#options;
     while (!this.#stopping && this.#running.size < concurrency) {
       const task = this.#ready.shift();
-      if (this.#hasRoom) this.#roomMade?.();
+      if (this.#hasRoom) this.#roomAvailable?.();
       if (task === undefined) return;
       const running = this.#step(task).finally(() => {
         this.#running.delete(running);
-        this.#fill();
+        this.#startSteps();
       });
       this.#running.add(running);
     }
@@ -368,24 +331,24 @@ export class ProcessRunner {
     const works = [...task.works.values()].slice(0, ITEMS_PER_EVENT);
     task.state = 'running';
     try {
-      const result = await this.#inTime(task, works as unknown as Works<WorkDocument['data']>);
+      const result = await this.#runWithTimeout(task, works as unknown as Works<WorkDocument['data']>);
       if (result !== 'continue') {
         await this.#store(
           works.flatMap((work) => (result === 'done' ? removeWork(work) : postponeWork(work, result.at))),
         );
         for (const { id } of works) task.works.delete(id);
-        if (result !== 'done') this.#timers.added(result.at);
+        if (result !== 'done') this.#timers.schedule(result.at);
       }
-      await this.#recovered(task);
-      // What waits for a moment is done for now.
+      await this.#markRecovered(task);
+      // Postponed work is done for now.
       this.#count(task, typeof result === 'string' ? result : 'done');
     } catch (error) {
       this.#count(task, 'failed');
-      await this.#failed(task, error);
+      await this.#handleFailure(task, error);
       return;
     }
     if (task.works.size === 0) this.#tasks.delete(task.id);
-    else this.#again(task);
+    else this.#requeue(task);
   }
 
   #count({ process }: Task, end: StepEnd): void {
@@ -393,7 +356,7 @@ export class ProcessRunner {
     if (counts !== undefined) counts[end] += 1;
   }
 
-  async #inTime(task: Task, works: Works<WorkDocument['data']>) {
+  async #runWithTimeout(task: Task, works: Works<WorkDocument['data']>) {
     const ended = new AbortController();
     const tooLong = this.#pauses.sleep(STEP_TIMEOUT_MS, ended.signal).then(() => {
       if (!ended.signal.aborted) throw new StepTimedOut(`A step took more than ${STEP_TIMEOUT_MS} ms.`);
@@ -411,7 +374,7 @@ export class ProcessRunner {
     }
   }
 
-  async #recovered(task: Task): Promise<void> {
+  async #markRecovered(task: Task): Promise<void> {
     task.failures = 0;
     task.unexpected = 0;
     task.reason = undefined;
@@ -422,7 +385,7 @@ export class ProcessRunner {
     for (const work of open) task.works.set(work.id, work);
   }
 
-  async #failed(task: Task, error: unknown): Promise<void> {
+  async #handleFailure(task: Task, error: unknown): Promise<void> {
     const { log } = this.#options;
     task.failures += 1;
     if (!isTransient(error)) task.unexpected += 1;
@@ -460,15 +423,15 @@ export class ProcessRunner {
     task.wake = wake;
     void this.#pauses.sleep(ms, wake.signal).then(() => {
       task.wake = undefined;
-      this.#again(task);
+      this.#requeue(task);
     });
   }
 
-  #again(task: Task): void {
+  #requeue(task: Task): void {
     if (this.#stopping) return;
     task.state = 'ready';
     this.#ready.push(task);
-    this.#fill();
+    this.#startSteps();
   }
 
   async #store(writes: readonly Write[]): Promise<void> {
@@ -476,19 +439,19 @@ export class ProcessRunner {
     try {
       await store.commit({ follower: RUNNER, from: START, to: START, writes, term });
     } catch (error) {
-      if (error instanceof OwnershipLost) this.#lose();
+      if (error instanceof OwnershipLost) this.#onOwnershipLost();
       throw error;
     }
   }
 
-  #lose(): void {
+  #onOwnershipLost(): void {
     if (this.#stopping) return;
     void this.stop();
     this.#options.lost?.();
   }
 }
 
-/** A step follows from the events that gave it its work. */
+/** Linked to the traces of the events that caused its work. */
 function spanOf({ name }: ProcessManager, works: Works<WorkDocument['data']>): SpanOptions {
   return {
     name: `step ${name}`,
@@ -500,5 +463,5 @@ function spanOf({ name }: ProcessManager, works: Works<WorkDocument['data']>): S
 
 /** Work that is done together is one task. */
 function taskId(process: ProcessManager, work: WorkDocument): string {
-  return workId(process.name, process.together?.(work) ?? work.key);
+  return workId(process.name, process.groupKey?.(work) ?? work.key);
 }

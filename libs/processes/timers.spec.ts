@@ -164,7 +164,7 @@ describe('work that waits for a moment', () => {
   it('is done once each, also when much of it has the same moment', async () => {
     const steps = new Steps();
     const keys = Array.from({ length: 1_200 }, (_, n) => `k${n}`);
-    await start(steps.process, { mostReady: 100 });
+    await start(steps.process, { maxReady: 100 });
     await happened(...keys);
     await until(async () => (await waiting()).length === keys.length);
     await moveTo(at);

@@ -4,28 +4,28 @@ import { backOff, type Pauses } from '#subscriptions';
 import type { ViewReader } from '#view-store';
 import { processTimers, type TimerDocument } from './work.ts';
 
-/** How long a moment that has come may go unnoticed. The clock is looked at, because a movable one does not run evenly. */
-const LOOK_MS = 250;
+/** How often the clock is checked. A timer would not do: a clock that can be moved does not run evenly. */
+const POLL_MS = 250;
 const PAGE = 500;
 
 interface TimersOptions {
   readonly store: ViewReader;
   readonly clock: Clock;
   readonly pauses: Pauses;
-  /** Takes work whose moment has come; when it resolves, there is room for more. */
+  /** Takes due work; resolves when there is room for more. */
   readonly due: (works: readonly TimerDocument[]) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
-/** Releases stored work when it is due. Only the next moment is in memory, however much work waits. */
+/** Releases stored work when it is due. Only the next moment is in memory, however much work is stored. */
 export class Timers {
   readonly #options: TimersOptions;
-  /** The first moment that something waits for; `undefined` when nothing does, or the store has to be asked. */
+  /** When the next work is due; `undefined` when none is stored, or the store has to be read. */
   #next: Instant | undefined;
-  #known = false;
+  #isNextKnown = false;
   #ended: AbortController | undefined;
-  /** Ends the wait for something to wait for. */
-  #added: (() => void) | undefined;
+  /** Ends the wait while nothing is stored. */
+  #wake: (() => void) | undefined;
 
   constructor(options: TimersOptions) {
     this.#options = options;
@@ -34,20 +34,20 @@ export class Timers {
   start(): void {
     if (this.#ended !== undefined) return;
     this.#ended = new AbortController();
-    this.#known = false;
+    this.#isNextKnown = false;
     void this.#run(this.#ended.signal);
   }
 
   stop(): void {
     this.#ended?.abort();
-    this.#added?.();
+    this.#wake?.();
     this.#ended = undefined;
   }
 
-  /** Something was stored that waits for this moment. */
-  added(at: Instant): void {
+  /** Work was stored that is due at this moment. */
+  schedule(at: Instant): void {
     if (this.#next === undefined || at < this.#next) this.#next = at;
-    this.#added?.();
+    this.#wake?.();
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -56,32 +56,33 @@ export class Timers {
     while (!signal.aborted) {
       const now = clock.now();
       try {
-        if (!this.#known || (this.#next !== undefined && this.#next <= now)) await this.#handOut(now, signal);
+        if (!this.#isNextKnown || (this.#next !== undefined && this.#next <= now))
+          await this.#releaseDue(now, signal);
         failures = 0;
       } catch (error) {
-        this.#known = false;
+        this.#isNextKnown = false;
         failures += 1;
         failed(error);
       }
       if (failures > 0) await pauses.sleep(backOff(failures, pauses.random), signal);
-      else if (this.#next === undefined) await this.#somethingToWaitFor(signal);
-      else await pauses.sleep(LOOK_MS, signal);
+      else if (this.#next === undefined) await this.#waitForEntry(signal);
+      else await pauses.sleep(POLL_MS, signal);
     }
   }
 
-  async #somethingToWaitFor(signal: AbortSignal): Promise<void> {
+  async #waitForEntry(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#added = resolve;
+    this.#wake = resolve;
     await promise;
-    this.#added = undefined;
+    this.#wake = undefined;
   }
 
-  async #handOut(now: Instant, signal: AbortSignal): Promise<void> {
+  async #releaseDue(now: Instant, signal: AbortSignal): Promise<void> {
     const { store, due } = this.#options;
-    // What is added while the store is read counts as well.
+    // Reset first, so that work scheduled while the store is read is not lost.
     this.#next = undefined;
-    this.#known = true;
+    this.#isNextKnown = true;
     let after: string | undefined;
     do {
       const query = { index: 'by-moment', prefix: [], after, limit: PAGE };
@@ -90,7 +91,7 @@ export class Timers {
       if (ready.length > 0) await due(ready);
       const first = page.items.find(({ at }) => at > now);
       if (first !== undefined) {
-        this.added(first.at);
+        this.schedule(first.at);
         return;
       }
       after = page.next;

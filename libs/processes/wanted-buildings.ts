@@ -1,10 +1,10 @@
-import { derivedId, IN_FLIGHT, inFlight } from '#application/core';
+import { CONCURRENT_COMMANDS, derivedId, mapConcurrently } from '#application/core';
 import { labelKey } from '#domain/catalogue';
 import { addedBuilding, buildingMeant, type ExistingBuilding, type WantedBuilding } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { buildings, catalogueProjection } from '#projections/catalogue';
 import type { ViewReader } from '#view-store';
-import { viewPassed } from './failures.ts';
+import { waitForView } from './failures.ts';
 import type { Issue } from './issue.ts';
 import { findAll, type LookUp } from './known-catalogue.ts';
 
@@ -12,8 +12,8 @@ type LocatedBuilding = ExistingBuilding & { readonly locationId: string };
 
 /** The buildings that a step names: existing ones, found by their current names (R-K3), and new ones. */
 export class WantedBuildings {
-  private readonly meant = new Map<string, string>();
-  private readonly made: LocatedBuilding[] = [];
+  private readonly ids = new Map<string, string>();
+  private readonly added: LocatedBuilding[] = [];
 
   constructor(
     private readonly account: string,
@@ -23,38 +23,40 @@ export class WantedBuildings {
 
   /** The id of a building that was provided. */
   idOf(wanted: WantedBuilding): string {
-    const id = this.meant.get(keyOf(wanted));
+    const id = this.ids.get(keyOf(wanted));
     if (id === undefined) throw new Error(`A building at ${wanted.locationId} was not provided.`);
     return id;
   }
 
   /** Finds those that exist, and adds the others. */
-  async provide(asked: readonly WantedBuilding[], issue: Issue): Promise<void> {
-    const missing = new Map(asked.map((wanted) => [keyOf(wanted), wanted]));
-    for (const key of this.meant.keys()) missing.delete(key);
+  async provide(requested: readonly WantedBuilding[], issue: Issue): Promise<void> {
+    const missing = new Map(requested.map((wanted) => [keyOf(wanted), wanted]));
+    for (const key of this.ids.keys()) missing.delete(key);
     if (missing.size === 0) return;
     const existing = await this.existing([...missing.values()]);
     const chosen = new Map<string, string>();
-    const making: LocatedBuilding[] = [];
+    const adding: LocatedBuilding[] = [];
     const added = [...missing].flatMap(([key, wanted]) => {
       const { locationId, copiedFrom, name } = wanted;
-      const there = [...existing, ...this.made, ...making].filter((one) => one.locationId === locationId);
+      const there = [...existing, ...this.added, ...adding].filter((one) => one.locationId === locationId);
       const meant = buildingMeant(wanted, there);
       // A copy's id is derived from its source, so that another step that copies it there adds the same building.
       const id = meant?.id ?? wanted.buildingId ?? derivedId(locationId, 'copy', copiedFrom?.id ?? '');
       chosen.set(key, id);
       if (meant !== undefined) return [];
-      making.push({ id, locationId, details: { name }, ...(copiedFrom && { copiedFrom }) });
+      adding.push({ id, locationId, details: { name }, ...(copiedFrom && { copiedFrom }) });
       return [addedBuilding(wanted, id)];
     });
-    await inFlight(added, IN_FLIGHT, (building) => issue('AddBuilding', building, building.buildingId));
-    this.made.push(...making);
-    for (const [key, id] of chosen) this.meant.set(key, id);
+    await mapConcurrently(added, CONCURRENT_COMMANDS, (building) =>
+      issue('AddBuilding', building, building.buildingId),
+    );
+    this.added.push(...adding);
+    for (const [key, id] of chosen) this.ids.set(key, id);
   }
 
   /** The account's buildings that may be meant, from a view that reflects the log up to now. */
   private async existing(wanted: readonly WantedBuilding[]): Promise<readonly LocatedBuilding[]> {
-    await viewPassed(this.views, catalogueProjection.name, await this.reader.head());
+    await waitForView(this.views, catalogueProjection.name, await this.reader.head());
     const lookUps = wanted.flatMap(({ locationId, copiedFrom, name }): LookUp[] => [
       ['by-label', [locationId, labelKey(name)]],
       ...(copiedFrom === undefined ? [] : [['by-copy-source', [copiedFrom.id]] as const]),

@@ -1,5 +1,5 @@
 // Withdraws access on the installations of a revoked share (R-V3, R-V4).
-import { type CommandPort, IN_FLIGHT, inFlight } from '#application/core';
+import { CONCURRENT_COMMANDS, type CommandPort, mapConcurrently } from '#application/core';
 import { findGrant, installation, isLive, type WithdrawAccess } from '#domain/installation';
 import { isByItsShare, isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
 import type { EventReader } from '#event-store';
@@ -43,16 +43,20 @@ export async function openWithdrawals(
   const withdrawn = await withdrawal(reader, shareId, revision);
   const { cause } = withdrawn.data;
   if (cause.kind === 'refused') return [];
-  const importing = await importingThen(reader, withdrawn, revision);
+  const importing = await confirmedBefore(reader, withdrawn, revision);
 
-  const open = await inFlight(withdrawn.data.installations, IN_FLIGHT, async (installationId) => {
-    const grantId = grantIdOf(shareId, installationId);
-    const state = await aggregates.state(installation, installationId);
-    if (state.status === 'none' || state.blockedGrants.includes(grantId)) return [];
-    const grant = findGrant(state.tree, grantId);
-    const ends = grant === undefined ? importing.has(installationId) : isLive(grant);
-    return ends ? [{ installationId, grantId, shareId, holder, cause: { ...cause, grantId } }] : [];
-  });
+  const open = await mapConcurrently(
+    withdrawn.data.installations,
+    CONCURRENT_COMMANDS,
+    async (installationId) => {
+      const grantId = grantIdOf(shareId, installationId);
+      const state = await aggregates.state(installation, installationId);
+      if (state.status === 'none' || state.blockedGrants.includes(grantId)) return [];
+      const grant = findGrant(state.tree, grantId);
+      const ends = grant === undefined ? importing.has(installationId) : isLive(grant);
+      return ends ? [{ installationId, grantId, shareId, holder, cause: { ...cause, grantId } }] : [];
+    },
+  );
   return open.flat();
 }
 
@@ -62,7 +66,7 @@ export async function withdraw(
   work: Work<Revocation>,
   commands: CommandPort,
 ): Promise<void> {
-  await inFlight(open, IN_FLIGHT, (data) =>
+  await mapConcurrently(open, CONCURRENT_COMMANDS, (data) =>
     issueFor(commands, NAME, work, data.cause.account)('WithdrawAccess', data, data.installationId),
   );
 }
@@ -78,7 +82,7 @@ async function withdrawal(
 }
 
 /** The items that were confirmed when they were withdrawn: their grants may yet arrive, and must be blocked. */
-async function importingThen(
+async function confirmedBefore(
   reader: EventReader,
   { data }: ShareItemsWithdrawn,
   revision: number,

@@ -3,11 +3,11 @@ import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document, Write } from '#view-store';
 import type { Cause, NewWork, ProcessManager, Work } from './process-manager.ts';
 
-/** Work that is not done yet, as it is stored; what is done is removed. */
+/** Work that is not done yet, as it is stored; removed when it is done. */
 export interface WorkDocument extends Document, Work {
   readonly process: string;
   readonly since: Instant;
-  /** Why it was given up until it is retried. */
+  /** Why it failed repeatedly; it is retried later. */
   readonly stuck?: { readonly reason: string; readonly at: Instant };
 }
 
@@ -16,7 +16,7 @@ export const processWork: CollectionDefinition<WorkDocument> = {
   indexes: { 'by-cause': ({ cause, id }) => [cause.position, id] },
 };
 
-/** Work that waits for a moment. It is kept until it is done, or waits for another moment. */
+/** Postponed work. It stays stored until it is done or postponed again. */
 export interface TimerDocument extends WorkDocument {
   readonly at: Instant;
 }
@@ -56,12 +56,12 @@ export function saveWork(work: WorkDocument): Write {
   return { collection: processWork, id: work.id, document: work };
 }
 
-/** It is open no more. */
+/** The work is done. */
 export function removeWork({ id }: WorkDocument): Write[] {
   return [processWork, processTimers].map((collection) => ({ collection, id, document: undefined }));
 }
 
-/** It waits for that moment, and is not in memory until then. */
+/** The work is not due before that moment, and not in memory until then. */
 export function postponeWork({ stuck: _, ...work }: WorkDocument, at: Instant): Write[] {
   return [
     { collection: processWork, id: work.id, document: undefined },

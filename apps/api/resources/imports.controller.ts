@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { derivedId, GetFailedRows, GetImport, ListImports, newId } from '#application';
-import { KNOWN_BY } from '#processes';
+import { CATALOGUE_VIEWS } from '#processes';
 import { readTraceparent } from '#tracing';
 import { ForRoles } from '../auth/caller.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
@@ -52,7 +52,7 @@ export class ImportsController {
       const file = await (request.mediaType === 'text/csv' ? openCsv : openNdjson)(spooled.path);
       if (dryRun) {
         reply.status(200);
-        return await this.reads.of(http, KNOWN_BY, () =>
+        return await this.reads.of(http, CATALOGUE_VIEWS, () =>
           this.previews.preview(caller.account, file, existing),
         );
       }

@@ -45,7 +45,7 @@ describe('a stream of appends', () => {
     const { call, append, appends } = begin(new Call(2));
     const appending = ['a', 'b', 'c', 'd'].map(append);
     expect(call.written).toEqual(['a', 'b']);
-    appends.forget('c');
+    appends.abandon('c');
     call.emit('drain');
     expect(call.written).toEqual(['a', 'b', 'd']);
     for (const id of ['d', 'a', 'b']) call.answer(id);
@@ -56,13 +56,13 @@ describe('a stream of appends', () => {
   it('tells whether the turn of an append has yet to come', () => {
     const { call, append, appends } = begin();
     for (const id of ['a', 'b', 'c']) void append(id);
-    expect(appends.isInLine('a', A_MINUTE)).toBe(false);
+    expect(appends.isQueued('a', A_MINUTE)).toBe(false);
     call.answer('a');
-    expect(appends.isInLine('b', A_MINUTE)).toBe(true);
-    expect(appends.isInLine('b', 0)).toBe(false);
+    expect(appends.isQueued('b', A_MINUTE)).toBe(true);
+    expect(appends.isQueued('b', 0)).toBe(false);
     call.answer('c');
-    expect(appends.isInLine('b', A_MINUTE)).toBe(false);
-    appends.forget('b');
+    expect(appends.isQueued('b', A_MINUTE)).toBe(false);
+    appends.abandon('b');
   });
 
   it('takes no more after one that was not answered in time, and ends when nobody waits', async () => {

@@ -6,10 +6,10 @@ import { noAnswerWithin } from './failure.ts';
 /** A call of `BatchAppend`: requests go one way, and answers come back in any order. */
 export type BatchCall = ReturnType<StreamsClient['batchAppend']>;
 
-/** An append that is not answered. */
+/** An append without an answer so far. */
 interface Unanswered {
   readonly request: BatchAppendReq;
-  /** Its number among all that were handed in. */
+  /** Its number among all appends of this stream. */
   readonly number: number;
   readonly giveUpAt: number;
   readonly resolve: (answer: BatchAppendResp) => void;
@@ -17,13 +17,13 @@ interface Unanswered {
 }
 
 /**
- * Appends over one call, which costs less than a call for each: those handed in at the same time are written together,
- * and the server's answers tell by an id which one they are for. An append that fails here may have taken effect, or may
- * yet.
+ * Appends over one call, which costs less than a call for each: those made at the same time are written together,
+ * and the server's answers name the append by an id. An append that fails here may have taken effect, or may
+ * still.
  */
 export class AppendStream {
   readonly #patienceMs: number;
-  /** By correlation id, in the order in which they were handed in. */
+  /** By correlation id, oldest first. */
   readonly #unanswered = new Map<string, Unanswered>();
   /** The ids of those that have not been written yet. */
   #waiting: string[] = [];
@@ -32,8 +32,8 @@ export class AppendStream {
   /** No more may be written at the moment. */
   #full = false;
   #usable = true;
-  #handedIn = 0;
-  /** The number of the last one handed in that has been answered, and when there was an answer to any. */
+  #submitted = 0;
+  /** The highest number that has been answered, and the time of the latest answer. */
   #answered = 0;
   #answeredAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -43,14 +43,14 @@ export class AppendStream {
     this.#patienceMs = patienceMs;
   }
 
-  /** Whether it may be given further appends: it has not ended, and has left none without an answer. */
+  /** Whether it takes further appends: it has not ended, and no append has timed out. */
   get usable(): boolean {
     return this.#usable;
   }
 
   /**
-   * Carries the appends over this call, which begins. Resolves when it has been closed, and nobody waits any more.
-   * @throws whatever the call ended with
+   * Sends the appends over this new call. Resolves when it has been closed and no append is waiting.
+   * @throws the error that ended the call
    */
   serve(call: BatchCall): Promise<void> {
     this.#call = call;
@@ -67,7 +67,7 @@ export class AppendStream {
       .on('error', end)
       .on('end', () => end(new EventStoreUnavailable('The event store takes no more appends here.')));
     this.#write();
-    this.#rest();
+    this.#closeWhenIdle();
     return this.#over.promise;
   }
 
@@ -75,12 +75,12 @@ export class AppendStream {
    * @param request the whole of an append
    * @param id its correlation id
    * @throws EventStoreUnavailable it was not answered in time
-   * @throws whatever the stream failed with
+   * @throws the error that the stream failed with
    */
   append(request: BatchAppendReq, id: string): Promise<BatchAppendResp> {
     const { promise, resolve, reject } = Promise.withResolvers<BatchAppendResp>();
     const giveUpAt = performance.now() + this.#patienceMs;
-    const number = ++this.#handedIn;
+    const number = ++this.#submitted;
     this.#unanswered.set(id, { request, number, giveUpAt, resolve, reject });
     this.#timer ??= setTimeout(() => this.#giveUp(), this.#patienceMs);
     this.#waiting.push(id);
@@ -89,46 +89,46 @@ export class AppendStream {
   }
 
   /**
-   * Whether its turn has yet to come: there have been answers lately, and none to an append handed in after it.
-   * @param withinMs how long ago is lately
+   * Whether the server has probably not reached it: there were answers lately, but none to a later append.
+   * @param withinMs what counts as lately
    */
-  isInLine(id: string, withinMs: number): boolean {
+  isQueued(id: string, withinMs: number): boolean {
     const number = this.#unanswered.get(id)?.number ?? 0;
     return number > this.#answered && performance.now() - this.#answeredAt < withinMs;
   }
 
-  /** Nobody waits for this answer any more. The append is not made if it has not been written. */
-  forget(id: string): void {
+  /** Ignores the answer. The append is not made if it has not been written. */
+  abandon(id: string): void {
     this.#unanswered.delete(id);
-    this.#rest();
+    this.#closeWhenIdle();
   }
 
-  /** Tells all who wait why they wait in vain. */
+  /** Rejects all appends without an answer. */
   fail(reason: unknown): void {
     this.#usable = false;
     for (const { reject } of this.#unanswered.values()) reject(reason);
     this.#unanswered.clear();
-    this.#rest();
+    this.#closeWhenIdle();
   }
 
-  /** Takes no more appends, and ends when nobody waits for any. */
+  /** Takes no more appends, and ends when none is waiting. */
   close(): void {
     this.#usable = false;
-    this.#rest();
+    this.#closeWhenIdle();
   }
 
-  /** As much as the connection takes; the rest when it takes more. */
+  /** Writes as much as the connection takes; the rest follows on `drain`. */
   #write(): void {
     const call = this.#call;
     if (!call) return;
     const waiting = this.#waiting;
-    let taken = 0;
-    while (taken < waiting.length && !this.#full) {
-      const unanswered = this.#unanswered.get(waiting[taken] as string);
+    let written = 0;
+    while (written < waiting.length && !this.#full) {
+      const unanswered = this.#unanswered.get(waiting[written] as string);
       if (unanswered) this.#full = !call.write(unanswered.request);
-      taken++;
+      written++;
     }
-    this.#waiting = taken === waiting.length ? [] : waiting.slice(taken);
+    this.#waiting = written === waiting.length ? [] : waiting.slice(written);
   }
 
   #answer(answer: BatchAppendResp): void {
@@ -138,10 +138,10 @@ export class AppendStream {
     if (!unanswered) return;
     this.#answered = Math.max(unanswered.number, this.#answered);
     unanswered.resolve(answer);
-    this.forget(id);
+    this.abandon(id);
   }
 
-  /** All wait equally long: the first one handed in is the first to give up. */
+  /** All wait equally long, so the oldest times out first. */
   #giveUp(): void {
     this.#timer = undefined;
     const now = performance.now();
@@ -154,11 +154,11 @@ export class AppendStream {
       reject(noAnswerWithin(this.#patienceMs));
       this.#unanswered.delete(id);
     }
-    this.#rest();
+    this.#closeWhenIdle();
   }
 
-  /** Leaves nothing behind when nobody waits. */
-  #rest(): void {
+  /** Clears the timer when no append is waiting, and the call too when it is closed. */
+  #closeWhenIdle(): void {
     if (this.#unanswered.size > 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;

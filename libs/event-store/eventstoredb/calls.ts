@@ -12,27 +12,27 @@ import { outsideSpans } from '#tracing';
 import { AppendStream } from './append-stream.ts';
 import { noAnswerWithin } from './failure.ts';
 
-/** The answers to a read, as they come. */
+/** The stream of answers to a read. */
 export type Reading = ReturnType<StreamsClient['read']>;
-/** What a call says beside its request. */
+/** The arguments of a call besides its request. */
 type CallArguments =
   Required<Parameters<StreamsClient['read']>> extends [unknown, ...infer Rest] ? Rest : never;
 
-/** Who waits for an answer. */
+/** The caller that waits for an append. */
 export class Caller {
-  /** What is to be done when they do not wait any more. */
+  /** Called when it no longer waits. */
   onGone: (() => void) | undefined;
-  /** Whether their turn has yet to come, where that can be told: others were answered within so many milliseconds. */
-  isInLine: ((withinMs: number) => boolean) | undefined;
+  /** Whether the server has probably not reached the append, as others were answered within so many milliseconds. */
+  isQueued: ((withinMs: number) => boolean) | undefined;
 
   leave(): void {
     this.onGone?.();
   }
 }
 
-/** What the client keeps for those who extend it. */
+/** The client's inner methods that are used here. */
 interface Inner {
-  /** Gives the stubs of the node it is connected to; when that is lost, the next call goes to another one. */
+  /** Calls with the stubs of the connected node; when that is lost, the next call goes to another one. */
   execute<Answer>(
     stubs: typeof StreamsClient,
     name: string,
@@ -44,7 +44,7 @@ interface Inner {
     call: (stubs: StreamsClient) => Reading,
   ): () => Promise<Reading>;
   callArguments(call: object, options: object): CallArguments;
-  /** Decides after a failed call whether to connect anew. */
+  /** Decides after a failed call whether to reconnect. */
   handleError(stubs: StreamsClient, error: unknown): Promise<void>;
 }
 
@@ -55,32 +55,32 @@ interface Inner {
 export class Calls {
   readonly #client: Inner;
   readonly #arguments: CallArguments;
-  /** Those that were used last. */
+  /** The stubs that were used last. */
   #stubs: StreamsClient | undefined;
   #appends: AppendStream | undefined;
 
   /**
-   * @param credentials of a user; without TLS the server would not be told
-   * @throws Error the connection string is none
+   * @param credentials of a user; not sent without TLS
+   * @throws Error the connection string is not valid
    */
   constructor(url: string, credentials: Credentials | undefined) {
     this.#client = EventStoreDBClient.connectionString(url) as unknown as Inner;
-    // Nobody in the client hears when this fails, as it does while no node can be found: Node would end the process.
+    // The client does not handle its rejection while no node can be found, which would end the process.
     const { handleError } = this.#client;
     this.#client.handleError = (stubs, error) => handleError(stubs, error).catch(() => undefined);
-    // The leader is asked, for only it is sure to know of every append.
+    // Only the leader is sure to have every append.
     const call = { requiresLeader: true, ...(credentials && { credentials }) };
     this.#arguments = this.#client.callArguments(call, { deadline: Number.POSITIVE_INFINITY });
   }
 
   /**
-   * @param patienceMs how long nothing may come
-   * @param enough ends it with so many events; without, the server ends it
+   * @param patienceMs how long to wait between answers
+   * @param enough the number of events after which it ends; without it, the server ends it
    * @throws EventStoreUnavailable nothing arrived in time; a later answer is ignored
    */
   read(request: ReadReq, patienceMs: number, enough?: number): Promise<ReadResp[]> {
     const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
-    // By its outcome the client decides whether to connect anew, which it does after one that was cancelled.
+    // The client reconnects after a call that was cancelled, so its outcome is set before cancelling.
     const call = Promise.withResolvers<void>();
     const answers: ReadResp[] = [];
     let events = 0;
@@ -94,7 +94,7 @@ export class Calls {
       resolve(answers);
       call.resolve();
     };
-    // It may fail once more when it has been answered or given up.
+    // May be called again after an answer or a time-out.
     const fail = (error: Error) => {
       clearTimeout(timer);
       reject(convertToCommandError(error));
@@ -132,7 +132,7 @@ export class Calls {
   }
 
   /**
-   * An append over the stream that is open for many. Where it fails it may have taken effect, or may yet.
+   * An append over the stream that appends share. Where it fails it may have taken effect, or may still.
    * @param id its correlation id
    * @throws EventStoreUnavailable it was not answered in time
    */
@@ -143,15 +143,15 @@ export class Calls {
     caller: Caller,
   ): Promise<BatchAppendResp> {
     const appends = this.#appends?.usable ? this.#appends : this.#openAppends(patienceMs);
-    caller.onGone = () => appends.forget(id);
-    caller.isInLine = (withinMs) => appends.isInLine(id, withinMs);
+    caller.onGone = () => appends.abandon(id);
+    caller.isQueued = (withinMs) => appends.isQueued(id, withinMs);
     return appends.append(request, id);
   }
 
   #openAppends(patienceMs: number): AppendStream {
     const appends = new AppendStream(patienceMs);
     this.#appends = appends;
-    // It outlasts the append that it is opened for.
+    // It outlasts the append that opens it.
     const served = outsideSpans(() =>
       this.#client.execute(StreamsClient, 'append', (stubs) => {
         this.#stubs = stubs;
@@ -162,7 +162,7 @@ export class Calls {
     return appends;
   }
 
-  /** An append by a call of its own, which is let go of with its caller; what it did by then is done. */
+  /** An append by a call of its own, which is cancelled with its caller; it may have taken effect by then. */
   async append(parts: readonly AppendReq[], patienceMs: number, caller: Caller): Promise<AppendResp> {
     try {
       return await this.#client.execute(StreamsClient, 'append', (stubs) => {
@@ -175,7 +175,7 @@ export class Calls {
         );
         call.on('error', reject);
         caller.onGone = () => call.cancel();
-        caller.isInLine = undefined;
+        caller.isQueued = undefined;
         for (const part of parts) call.write(part);
         call.end();
         return promise;

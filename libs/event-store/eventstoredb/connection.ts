@@ -11,17 +11,17 @@ import type {
 import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
 import { type Caller, Calls, type Reading } from './calls.ts';
-import { asStoreFailure, mayPass, noAnswerWithin } from './failure.ts';
+import { asStoreFailure, isRetryable, noAnswerWithin } from './failure.ts';
 
 export interface EventStoreDbOptions {
   /**
-   * The connection string, for example `esdb://user:password@host1:2113,host2:2113?tlsCAFile=/ca.crt`. Unless it says
+   * The connection string, for example `esdb://user:password@host1:2113,host2:2113?tlsCAFile=/ca.crt`. Unless it has
    * `tls=false` it needs a user.
    */
   readonly url: string;
-  /** How long to wait for each answer before asking again; 5,000 ms by default. */
+  /** How long to wait for each answer before retrying; 5,000 ms by default. */
   readonly answerMs?: number;
-  /** For how long to ask again while there is no answer; 10,000 ms by default. */
+  /** How long to retry while there is no answer; 10,000 ms by default. */
   readonly patienceMs?: number;
   /** Calls that may be under way; further ones are refused. 1,000 by default. */
   readonly maxUnderWay?: number;
@@ -30,7 +30,7 @@ export interface EventStoreDbOptions {
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** The store, and how it is asked: in time, again while there is no answer, and not without bounds. */
+/** Calls to the store, with time-outs, retries and a limit of calls under way. */
 export class Connection {
   readonly answerMs: number;
   readonly #calls: Calls;
@@ -38,12 +38,12 @@ export class Connection {
   readonly #maxUnderWay: number;
   readonly #closing = new AbortController();
   #underWay = 0;
-  /** Resolves, for those who close it, when no call is under way any more. */
-  #quiet: PromiseWithResolvers<void> | undefined;
+  /** Resolves when no call is under way any more; used by `close`. */
+  #idle: PromiseWithResolvers<void> | undefined;
 
   /**
-   * Connects when it is first asked.
-   * @throws Error the connection string is none, or lacks a user
+   * Connects at the first call.
+   * @throws Error the connection string is not valid, or lacks a user
    */
   constructor({ url, answerMs = 5_000, patienceMs = 10_000, maxUnderWay = 1_000 }: EventStoreDbOptions) {
     this.#calls = new Calls(url, credentialsIn(url));
@@ -58,8 +58,8 @@ export class Connection {
   }
 
   /**
-   * Calls until there is an answer. `call` is made again, each time later, when it got none or the server was too busy
-   * for it, so calling it twice must do no harm.
+   * Retries a call until it is answered. `call` is repeated, with growing pauses, when it got no answer or the server was
+   * too busy, so calling it twice must do no harm.
    * @throws EventStoreUnavailable there was none for too long, too many calls are under way, or it is closed
    */
   async ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -68,44 +68,44 @@ export class Connection {
       throw new EventStoreUnavailable(`${this.#maxUnderWay} calls to the event store are under way already.`);
     }
     this.#underWay++;
-    const begun = performance.now();
+    const startedAt = performance.now();
     try {
       for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(2 * longest, LONGEST_PAUSE_MS)) {
         try {
           return await call();
         } catch (error) {
           const ms = longest * (1 - Math.random() / 2);
-          const givesUp = this.closing.aborted || performance.now() + ms > begun + this.#patienceMs;
-          if (givesUp || !mayPass(error)) throw asStoreFailure(error);
+          const givesUp = this.closing.aborted || performance.now() + ms > startedAt + this.#patienceMs;
+          if (givesUp || !isRetryable(error)) throw asStoreFailure(error);
           await pause(ms, undefined, { signal: this.closing }).catch(() => undefined);
         }
       }
     } finally {
       this.#underWay--;
-      if (this.#underWay === 0) this.#quiet?.resolve();
+      if (this.#underWay === 0) this.#idle?.resolve();
     }
   }
 
   /**
-   * What a read brings.
-   * @param enough ends it with so many events, without waiting for the server to end it
+   * The answers to a read.
+   * @param enough the number of events after which it ends, without waiting for the server to end it
    * @throws EventStoreUnavailable, as `ask`
    */
   read(request: ReadReq, enough?: number): Promise<ReadResp[]> {
     return this.ask(() => this.readOnce(request, enough));
   }
 
-  /** The same, asked once only. It fails with what the client says. */
+  /** The same without retries; fails with the client's error. */
   readOnce(request: ReadReq, enough?: number): Promise<ReadResp[]> {
     return this.#calls.read(request, this.answerMs, enough);
   }
 
-  /** The answers to a subscription; asked once only. */
+  /** The answers to a subscription, without retries. */
   subscribe(request: ReadReq): Promise<Reading> {
     return this.#calls.subscribe(request);
   }
 
-  /** Asked once only: it fails with what the client says. */
+  /** Without retries; fails with the client's error. */
   appendOnce(parts: readonly AppendReq[], caller: Caller): Promise<AppendResp> {
     return inTime(this.#calls.append(parts, this.answerMs, caller), this.answerMs);
   }
@@ -119,8 +119,8 @@ export class Connection {
   async close(): Promise<void> {
     this.#closing.abort();
     if (this.#underWay > 0) {
-      this.#quiet ??= Promise.withResolvers();
-      await this.#quiet.promise;
+      this.#idle ??= Promise.withResolvers();
+      await this.#idle.promise;
     }
     this.#calls.close();
   }
@@ -134,7 +134,7 @@ function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
   return pTimeout<Answer, never>(answer, { milliseconds: ms, fallback });
 }
 
-/** The user that a connection string names; none without TLS, where credentials are not sent. */
+/** The credentials in a connection string; `undefined` without TLS, where they are not sent. */
 function credentialsIn(url: string): Credentials | undefined {
   if (/[?&]tls=false/i.test(url)) return undefined;
   const [, username, password] = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(url) ?? [];

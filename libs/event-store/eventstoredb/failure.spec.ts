@@ -2,7 +2,7 @@ import { convertToCommandError, DeadlineExceededError } from '@eventstore/db-cli
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
-import { asStoreFailure, meaningOf } from './failure.ts';
+import { asStoreFailure, kindOf } from './failure.ts';
 
 /** As the client gives it. */
 function failureWith(code: status, details = 'a reason', trailers: Record<string, string> = {}): Error {
@@ -34,26 +34,26 @@ describe('a call that failed', () => {
     ['UNAVAILABLE', 'unanswered', EventStoreUnavailable],
     ['DATA_LOSS', 'refused', EventStoreUnusable],
     ['UNAUTHENTICATED', 'refused', EventStoreUnusable],
-  ] as const)('with %s was %s', (name, meaning, becomes) => {
+  ] as const)('with %s was %s', (name, kind, becomes) => {
     const failure = failureWith(status[name]);
-    expect(meaningOf(failure)).toBe(meaning);
+    expect(kindOf(failure)).toBe(kind);
     expect(asStoreFailure(failure)).toBeInstanceOf(becomes);
     expect(asStoreFailure(failure)).toMatchObject({ cause: failure });
   });
 
   it('with any status there is has a meaning', () => {
     const codes = Object.values(status).filter((code) => typeof code === 'number');
-    for (const code of codes) if (code !== status.OK) expect(meaningOf(failureWith(code))).toBeDefined();
+    for (const code of codes) if (code !== status.OK) expect(kindOf(failureWith(code))).toBeDefined();
   });
 
   it('was not answered where another node leads', () => {
     const trailers = { exception: 'not-leader', 'leader-endpoint-host': 'b', 'leader-endpoint-port': '2113' };
-    expect(meaningOf(failureWith(status.NOT_FOUND, 'Leader info available.', trailers))).toBe('unanswered');
+    expect(kindOf(failureWith(status.NOT_FOUND, 'Leader info available.', trailers))).toBe('unanswered');
   });
 
   it('was not answered in time, also where the client keeps no status of it', () => {
     const failure = new DeadlineExceededError(undefined as never);
-    expect(meaningOf(failure)).toBe('unanswered');
+    expect(kindOf(failure)).toBe('unanswered');
     expect(asStoreFailure(failure)).toBeInstanceOf(EventStoreUnavailable);
   });
 
@@ -62,13 +62,13 @@ describe('a call that failed', () => {
     'Received message exceeds the maximum configured message size.',
   ])('was refused for one message that is too large, which passes no more: %s', (details) => {
     const failure = failureWith(status.RESOURCE_EXHAUSTED, details);
-    expect(meaningOf(failure)).toBe('refused');
+    expect(kindOf(failure)).toBe('refused');
     expect(asStoreFailure(failure)).toBeInstanceOf(EventStoreUnusable);
   });
 
   it('was none of the server', () => {
     const error = new TypeError('a mistake');
-    expect(meaningOf(error)).toBeUndefined();
+    expect(kindOf(error)).toBeUndefined();
     expect(asStoreFailure(error)).toBe(error);
   });
 });

@@ -11,13 +11,13 @@ import {
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 
 /**
- * What a failure says of the call: nothing is known of what it did, and only making it again can tell; the server has
- * too much to do, which passes; or it was refused, as it would be again.
+ * What a failure means for the call: its effect is unknown until it is repeated; the server has
+ * too much to do for the moment; or it was refused, and would be again.
  */
-export type Meaning = 'unanswered' | 'busy' | 'refused';
+export type FailureKind = 'unanswered' | 'busy' | 'refused';
 
 /** By gRPC's number of the status. */
-const MEANINGS: Readonly<Record<number, Meaning>> = {
+const KINDS: Readonly<Record<number, FailureKind>> = {
   /** CANCELLED: the server is being shut down. */
   1: 'unanswered',
   /** UNKNOWN: also from a node that has lost its leader. */
@@ -52,7 +52,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   16: 'refused',
 };
 
-/** What the client makes of these statuses has no number at times. */
+/** The client's errors for these statuses do not always have the number. */
 const WITHOUT_ANSWER = [
   CancelledError,
   DeadlineExceededError,
@@ -60,54 +60,54 @@ const WITHOUT_ANSWER = [
   TimeoutError,
   UnavailableError,
 ];
-/** The client gives these without a status. */
+/** Errors of the client that have no status. */
 const UNCONNECTED = /^(Failed to discover|Channel has been shut down)/;
-/** One message over the limit has the status of too many calls. */
+/** A message over the size limit has the same status as too many calls. */
 const OVERSIZED = /\b(larger than|exceeds the maximum)\b/;
 
-/** What the failure of a call says of it; `undefined` where it is no failure of a call at all. */
-export function meaningOf(error: unknown): Meaning | undefined {
+/** The kind of a call's failure; `undefined` for any other error. */
+export function kindOf(error: unknown): FailureKind | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof EventStoreUnavailable || WITHOUT_ANSWER.some((kind) => error instanceof kind)) {
     return 'unanswered';
   }
   const { code } = error as { readonly code?: unknown };
   if (typeof code === 'number') {
-    const meaning = MEANINGS[code];
-    return meaning === 'busy' && OVERSIZED.test(error.message) ? 'refused' : meaning;
+    const kind = KINDS[code];
+    return kind === 'busy' && OVERSIZED.test(error.message) ? 'refused' : kind;
   }
   return UNCONNECTED.test(error.message) ? 'unanswered' : undefined;
 }
 
-/** Whether asking again may help. */
-export function mayPass(error: unknown): boolean {
-  const meaning = meaningOf(error);
-  return meaning === 'unanswered' || meaning === 'busy';
+/** Whether a retry may succeed. */
+export function isRetryable(error: unknown): boolean {
+  const kind = kindOf(error);
+  return kind === 'unanswered' || kind === 'busy';
 }
 
-/** What the client's failure means to those who use the store; any other error is given back as it is. */
+/** The port's error for a failure of the client; any other error is returned as it is. */
 export function asStoreFailure(error: unknown): unknown {
   if (error instanceof EventStoreUnavailable || !(error instanceof Error)) return error;
-  const meaning = meaningOf(error);
-  const because = { cause: error };
-  if (meaning === 'unanswered') {
-    return new EventStoreUnavailable(`The event store does not answer: ${error.message}.`, because);
+  const kind = kindOf(error);
+  const options = { cause: error };
+  if (kind === 'unanswered') {
+    return new EventStoreUnavailable(`The event store does not answer: ${error.message}.`, options);
   }
-  if (meaning === 'busy') {
-    return new EventStoreUnavailable(`The event store has too much to do: ${error.message}.`, because);
+  if (kind === 'busy') {
+    return new EventStoreUnavailable(`The event store has too much to do: ${error.message}.`, options);
   }
   if (error instanceof AccessDeniedError) {
-    return new EventStoreUnusable('The event store refuses its user or password.', because);
+    return new EventStoreUnusable('The event store refuses its user or password.', options);
   }
   if (error instanceof StreamDeletedError) {
-    return new EventStoreUnusable(`Stream ${error.streamName} has been deleted.`, because);
+    return new EventStoreUnusable(`Stream ${error.streamName} has been deleted.`, options);
   }
   if (error instanceof MaxAppendSizeExceededError) {
     const limit = `takes ${error.maxAppendSize} bytes at once, and this append has more`;
-    return new EventStoreUnusable(`The event store ${limit}: raise its MaxAppendSize.`, because);
+    return new EventStoreUnusable(`The event store ${limit}: raise its MaxAppendSize.`, options);
   }
-  if (meaning === undefined) return error;
-  return new EventStoreUnusable(`The event store refuses a call: ${error.message}.`, because);
+  if (kind === undefined) return error;
+  return new EventStoreUnusable(`The event store refuses a call: ${error.message}.`, options);
 }
 
 export function noAnswerWithin(ms: number): EventStoreUnavailable {

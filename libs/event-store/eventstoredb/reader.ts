@@ -10,21 +10,21 @@ import {
   START,
   type SubscribeOptions,
 } from '#event-store';
+import { CoalescedCall } from './coalesced-call.ts';
 import type { Connection } from './connection.ts';
-import { Question } from './question.ts';
 import { eventIn, isOurs, positionOf, type StoredEvent, toRecorded } from './recorded.ts';
 import { readOfEnd, readOfLog, readOfStream } from './requests.ts';
 import { follow } from './subscription.ts';
 
 const DEFAULT_LIMIT = 1_000;
-/** How many events to read at most where those before were not all ours. */
-const WIDEST = 1_024;
+/** The largest page while pages hold events that are not ours. */
+const MAX_PAGE = 1_024;
 
 /** Reads the log. Its positions are those of our events; the server's own events between them are never exposed. */
 export class EventStoreDbReader implements EventReader {
   readonly #connection: Connection;
-  readonly #head = new Question(() => this.#readHead());
-  readonly #end = new Question(() => this.#readEnd());
+  readonly #head = new CoalescedCall(() => this.#readHead());
+  readonly #end = new CoalescedCall(() => this.#readEnd());
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -63,23 +63,23 @@ export class EventStoreDbReader implements EventReader {
   }
 
   head(): Promise<Position> {
-    return this.#head.answer();
+    return this.#head.run();
   }
 
-  /** The position of the last event in the log, be it one of the store's own. */
+  /** The position of the last event in the log, including system events. */
   end(): Promise<Position> {
-    return this.#end.answer();
+    return this.#end.run();
   }
 
   close(): Promise<void> {
     return this.#connection.close();
   }
 
-  /** One event, but for those in between that are others' and not JSON. */
+  /** Reads a single event, and more only where the last ones are not ours. */
   async #readHead(): Promise<Position> {
     let before: Position | 'end' = 'end';
     for (let count = 1; ; count = wider(count)) {
-      const page = await this.#read(readOfEnd(before, count, 'not-own'), count);
+      const page = await this.#read(readOfEnd(before, count, 'without-system'), count);
       const last = page.find(isOurs);
       if (last) return positionOf(last);
       if (page.length < count) return START;
@@ -88,11 +88,11 @@ export class EventStoreDbReader implements EventReader {
   }
 
   async #readEnd(): Promise<Position> {
-    const [last] = await this.#read(readOfEnd('end', 1, 'own-too'));
+    const [last] = await this.#read(readOfEnd('end', 1, 'with-system'));
     return last ? positionOf(last) : START;
   }
 
-  /** None of a stream that was never written. */
+  /** `[]` for a stream that was never written. */
   async #read(request: ReadReq, enough?: number): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     for (const answer of await this.#connection.read(request, enough)) {
@@ -103,7 +103,7 @@ export class EventStoreDbReader implements EventReader {
   }
 }
 
-/** How many events to read after as many in which too few were ours. */
+/** The size of the next page after one in which too few events were ours. */
 function wider(count: number): number {
-  return Math.max(count, Math.min(4 * count, WIDEST));
+  return Math.max(count, Math.min(4 * count, MAX_PAGE));
 }

@@ -9,7 +9,7 @@ import {
 
 export type StoredEvent = ReadResp.ReadEvent.RecordedEvent;
 
-/** A place in the log, as the server tells it: of the event's preparation and of its commit. */
+/** A position in the log as the server has it: of the event's preparation and of its commit. */
 interface Placed {
   getCommitPosition(): string;
   getPreparePosition(): string;
@@ -17,19 +17,19 @@ interface Placed {
 
 const JSON_TYPE = 'application/json';
 
-/** The event in an answer to a read, if it tells of one. */
+/** The event in an answer to a read, if it has one. */
 export function eventIn(answer: ReadResp): StoredEvent | undefined {
   return answer.getEvent()?.getEvent();
 }
 
-/** The server writes events of its own beside ours, and so may others what is not JSON. */
+/** Excludes the server's system events, and events of others that are not JSON. */
 export function isOurs(event: StoredEvent): boolean {
   const described = event.getMetadataMap();
   const isJson = described.get('content-type') === JSON_TYPE;
   return isJson && !isSystemName(streamOf(event)) && !isSystemName(described.get('type') ?? '');
 }
 
-/** Of a stream or a type the store keeps for itself. */
+/** Of a stream or a type that is reserved for the server. */
 export function isSystemName(name: string): boolean {
   return name.startsWith('$');
 }
@@ -40,8 +40,8 @@ export function bytesOf(event: StoredEvent): number {
 }
 
 /**
- * @param stream that it is in, where that is known
- * @throws EventStoreUnusable its place in the log cannot be told as a number
+ * @param stream its stream, where that is known
+ * @throws EventStoreUnusable its position cannot be expressed as a number
  */
 export function toRecorded(event: StoredEvent, stream = streamOf(event)): RecordedEvent {
   const metadata = textIn(event.getCustomMetadata_asU8());

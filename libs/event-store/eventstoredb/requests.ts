@@ -8,10 +8,10 @@ type Direction = 'forwards' | 'backwards';
 const { Options } = streams.ReadReq;
 const DIRECTIONS = { forwards: Options.ReadDirection.FORWARDS, backwards: Options.ReadDirection.BACKWARDS };
 const JSON_TYPE = 'application/json';
-const NOT_THE_STORES_OWN = '^[^$]';
-/** How many events the server looks at in one go for those that are not its own. */
+const NOT_SYSTEM = '^[^$]';
+/** How many events the server filters in one pass. */
 const WINDOW = 500;
-/** After how many such goes it tells how far it has looked, when nothing was found. */
+/** After how many passes without a match it reports its position. */
 const CHECKPOINT_INTERVAL = 64;
 
 /** Events of one stream. Without a revision, from where the direction begins. */
@@ -23,9 +23,9 @@ export function readOfStream(
 ): ReadReq {
   const of = new Options.StreamOptions().setStreamIdentifier(identifier(stream));
   if (from !== undefined) of.setRevision(`${from}`);
-  else if (direction === 'forwards') of.setStart(nothing());
-  else of.setEnd(nothing());
-  return request(new Options().setStream(of).setNoFilter(nothing()), direction, limit);
+  else if (direction === 'forwards') of.setStart(empty());
+  else of.setEnd(empty());
+  return request(new Options().setStream(of).setNoFilter(empty()), direction, limit);
 }
 
 /** The log from a position on, including the event at it, in pages. */
@@ -36,17 +36,21 @@ export function readOfLog(from: Position, limit: number): ReadReq {
 
 /**
  * The last events before a position, or of all.
- * @param own whether those are meant that the server writes for itself, too
+ * @param system whether system events are included
  */
-export function readOfEnd(before: Position | 'end', limit: number, own: 'own-too' | 'not-own'): ReadReq {
-  const all = before === 'end' ? new Options.AllOptions().setEnd(nothing()) : allFrom(before);
+export function readOfEnd(
+  before: Position | 'end',
+  limit: number,
+  system: 'with-system' | 'without-system',
+): ReadReq {
+  const all = before === 'end' ? new Options.AllOptions().setEnd(empty()) : allFrom(before);
   const options = new Options().setAll(all);
-  if (own === 'own-too') options.setNoFilter(nothing());
+  if (system === 'with-system') options.setNoFilter(empty());
   else options.setFilter(filter());
   return request(options, 'backwards', limit);
 }
 
-/** The log after a position, and then whatever comes. */
+/** The log after a position, and then new events. */
 export function subscription(after: Position): ReadReq {
   const options = new Options()
     .setAll(allFrom(after))
@@ -59,7 +63,7 @@ export function subscription(after: Position): ReadReq {
 /** An append in its parts: where to, and each event. */
 export function append(stream: string, events: readonly Draft[], after: Revision | 'none'): AppendReq[] {
   const where = new streams.AppendReq.Options().setStreamIdentifier(identifier(stream));
-  if (after === 'none') where.setNoStream(nothing());
+  if (after === 'none') where.setNoStream(empty());
   else where.setRevision(`${after}`);
   return [new streams.AppendReq().setOptions(where), ...events.map(proposed)];
 }
@@ -72,7 +76,7 @@ export function batchAppend(
   after: Revision | 'none',
 ): BatchAppendReq {
   const where = new streams.BatchAppendReq.Options().setStreamIdentifier(identifier(stream));
-  if (after === 'none') where.setNoStream(nothing());
+  if (after === 'none') where.setNoStream(empty());
   else where.setStreamPosition(`${after}`);
   const messages = events.map((event) => proposal(new streams.BatchAppendReq.ProposedMessage(), event));
   return new streams.BatchAppendReq()
@@ -105,14 +109,14 @@ function request(options: ReadReq.Options, direction: Direction, limit: number):
 
 function allFrom(position: Position): ReadReq.Options.AllOptions {
   const all = new Options.AllOptions();
-  if (position === START) return all.setStart(nothing());
+  if (position === START) return all.setStart(empty());
   const place = new Options.Position().setCommitPosition(`${position}`).setPreparePosition(`${position}`);
   return all.setPosition(place);
 }
 
 function filter(): ReadReq.Options.FilterOptions {
   return new Options.FilterOptions()
-    .setStreamIdentifier(new Options.FilterOptions.Expression().setRegex(NOT_THE_STORES_OWN))
+    .setStreamIdentifier(new Options.FilterOptions.Expression().setRegex(NOT_SYSTEM))
     .setMax(WINDOW)
     .setCheckpointintervalmultiplier(CHECKPOINT_INTERVAL);
 }
@@ -122,9 +126,9 @@ function identifier(stream: string) {
 }
 
 function idsAsText(): ReadReq.Options.UUIDOption {
-  return new Options.UUIDOption().setString(nothing());
+  return new Options.UUIDOption().setString(empty());
 }
 
-function nothing() {
+function empty() {
   return new shared.Empty();
 }

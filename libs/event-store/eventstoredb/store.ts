@@ -22,19 +22,19 @@ import {
 } from '#event-store';
 import { Caller } from './calls.ts';
 import { Connection, type EventStoreDbOptions } from './connection.ts';
-import { mayPass } from './failure.ts';
+import { isRetryable } from './failure.ts';
 import { EventStoreDbReader } from './reader.ts';
 import { eventIn, isSystemName, positionOf } from './recorded.ts';
 import { append, batchAppend, readOfStream } from './requests.ts';
 
-/** How many appends are remembered, to tell a repeated one that was under way at the same time. */
+/** How many appends are remembered, to recognise a repeated one that was under way at the same time. */
 const ANSWERS = 1_000;
 const PAGE = 1_000;
 /**
- * When to look whether an append that is not answered is in its stream, at first; later at twice the time. A server
- * drops an append that it is still replicating for another caller, and says so only after its commit time-out.
+ * When to check first whether an unanswered append is in its stream; each later check waits twice as long. A server
+ * drops an append that it is still replicating for another caller, and reports that only after its commit time-out.
  */
-const LOOK_AFTER_MS = 100;
+const CHECK_AFTER_MS = 100;
 /** A larger append has a call of its own: others would have to wait behind it. */
 const LARGEST_IN_STREAM = 256 * 1024;
 const CONFLICT = 'event_store.client.WrongExpectedVersion';
@@ -49,35 +49,35 @@ interface UnderWay {
 type Written = Pick<AppendResult, 'revision' | 'position'>;
 
 /** Another append came first. */
-interface Outrun {
+interface Conflict {
   readonly actual: Revision | 'none';
 }
 
-/** What a stream says of events that are to be appended to it. */
-interface Standing {
-  /** What the append came to, when it has been made before. */
+/** Whether events to be appended are in their stream already, and where that ends. */
+interface StreamCheck {
+  /** The first result of the same append, when it has been made before. */
   readonly repeated: AppendResult | undefined;
   /** Of the stream's last event. */
   readonly end: Revision | 'none';
 }
 
 /**
- * The log in an EventStoreDB (24.2 or later, or KurrentDB). Every append names the exact revision it follows, for only
- * then does the server know a repeated one for ever. It does not know ids that are further back in a stream, or in
+ * The log in an EventStoreDB (24.2 or later, or KurrentDB). Every append names the exact revision it follows: only
+ * then does the server always recognise a repeated one. It does not recognise ids further back in a stream, or in
  * another one.
  */
 export class EventStoreDbEventStore implements EventStore {
   readonly exclusive = false;
   readonly #connection: Connection;
   readonly #reader: EventStoreDbReader;
-  /** The log has reached at least this; looked up before the first append. */
+  /** The log has reached at least this position; read before the first append. */
   #reached: Position | undefined;
   /** By stream and ids. */
   readonly #underWay = new Map<string, UnderWay>();
   readonly #answered = new LRUCache<Position, true>({ max: ANSWERS });
 
   /**
-   * Connects when it is first used.
+   * Connects at the first use.
    * @throws Error the connection string is none, or lacks a user
    */
   constructor(options: EventStoreDbOptions) {
@@ -86,7 +86,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /**
-   * `any` reads the whole stream first, to find the events should they be there. The same append twice at the same
+   * `any` reads the whole stream first, to find the events where they exist. The same append twice at the same
    * time is made once.
    */
   async append(
@@ -104,7 +104,7 @@ export class EventStoreDbEventStore implements EventStore {
       await twin.result.catch(() => undefined);
     }
     const result =
-      expected === 'any' ? this.#appendAnyhow(stream, drafts) : this.#appendAfter(stream, drafts, expected);
+      expected === 'any' ? this.#appendToEnd(stream, drafts) : this.#appendAfter(stream, drafts, expected);
     this.#underWay.set(key, { expected, result });
     try {
       return await result;
@@ -147,15 +147,15 @@ export class EventStoreDbEventStore implements EventStore {
   ): Promise<AppendResult> {
     const result = await this.#write(stream, events, expected);
     if (!('actual' in result)) return result;
-    const { repeated } = await this.#look(stream, events, expected);
+    const { repeated } = await this.#checkStream(stream, events, expected);
     if (repeated) return repeated;
     throw new WrongExpectedRevision(stream, expected, result.actual);
   }
 
-  /** Each attempt that loses to another writer looks on from where it stood. */
-  async #appendAnyhow(stream: string, events: readonly Draft[]): Promise<AppendResult> {
+  /** After a conflict, the next attempt continues from the former end. */
+  async #appendToEnd(stream: string, events: readonly Draft[]): Promise<AppendResult> {
     for (let last: Revision | 'none' = 'none'; ; ) {
-      const { repeated, end } = await this.#look(stream, events, last);
+      const { repeated, end } = await this.#checkStream(stream, events, last);
       if (repeated) return repeated;
       const result = await this.#write(stream, events, end);
       if (!('actual' in result)) return result;
@@ -167,9 +167,9 @@ export class EventStoreDbEventStore implements EventStore {
     stream: string,
     events: readonly Draft[],
     after: Revision | 'none',
-  ): Promise<AppendResult | Outrun> {
+  ): Promise<AppendResult | Conflict> {
     const before = this.#reached ?? (await this.#reader.end());
-    // Whatever is in doubt after the first attempt, a call of its own finds out.
+    // A retry uses a call of its own, whose answer is unambiguous.
     let inStream = events.reduce((sum, { bytes }) => sum + bytes, 0) <= LARGEST_IN_STREAM;
     const written = await this.#connection.ask(() => {
       const attempt = this.#attempt(stream, events, after, inStream);
@@ -184,27 +184,27 @@ export class EventStoreDbEventStore implements EventStore {
     return { revision, position, duplicate };
   }
 
-  /** Answers as the server does, or as soon as the events are found at their revisions. */
+  /** Resolves with the server's answer, or as soon as the events are found at their revisions. */
   async #attempt(
     stream: string,
     events: readonly Draft[],
     after: Revision | 'none',
     inStream: boolean,
-  ): Promise<Written | Outrun> {
-    const { promise, resolve, reject } = Promise.withResolvers<Written | Outrun>();
+  ): Promise<Written | Conflict> {
+    const { promise, resolve, reject } = Promise.withResolvers<Written | Conflict>();
     const caller = new Caller();
     let over = false;
     let timer: NodeJS.Timeout | undefined;
-    const lookIn = (ms: number) => {
+    const checkIn = (ms: number) => {
       timer = setTimeout(async () => {
-        // A look for each of many that wait for a slow server would make it slower.
-        if (caller.isInLine?.(ms)) return lookIn(ms);
-        const written = await this.#standing(stream, events, after);
+        // Checks for many waiting appends would make a slow server slower.
+        if (caller.isQueued?.(ms)) return checkIn(ms);
+        const written = await this.#findWritten(stream, events, after);
         if (written) resolve(written);
-        else if (!over) lookIn(2 * ms);
+        else if (!over) checkIn(2 * ms);
       }, ms);
     };
-    lookIn(LOOK_AFTER_MS);
+    checkIn(CHECK_AFTER_MS);
     const answer = inStream
       ? this.#appendInStream(stream, events, after, caller)
       : this.#appendAlone(stream, events, after, caller);
@@ -218,20 +218,20 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** Over the stream that all share. What is not told there, or told as a refusal, a call of its own finds out. */
+  /** Over the shared stream. Without a clear answer there, or after a refusal, it is made by a call of its own. */
   async #appendInStream(
     stream: string,
     events: readonly Draft[],
     after: Revision | 'none',
     caller: Caller,
-  ): Promise<Written | Outrun> {
+  ): Promise<Written | Conflict> {
     const id = crypto.randomUUID();
     try {
       const request = batchAppend(id, stream, events, after);
-      const answer = toldInStream(await this.#connection.appendInStream(request, id, caller));
+      const answer = batchResultOf(await this.#connection.appendInStream(request, id, caller));
       if (answer) return answer;
     } catch (error) {
-      if (mayPass(error)) throw error;
+      if (isRetryable(error)) throw error;
     }
     return this.#appendAlone(stream, events, after, caller);
   }
@@ -241,15 +241,15 @@ export class EventStoreDbEventStore implements EventStore {
     events: readonly Draft[],
     after: Revision | 'none',
     caller: Caller,
-  ): Promise<Written | Outrun> {
-    return told(stream, await this.#connection.appendOnce(append(stream, events, after), caller));
+  ): Promise<Written | Conflict> {
+    return resultOf(stream, await this.#connection.appendOnce(append(stream, events, after), caller));
   }
 
   /**
-   * The place of the events that were to follow a revision; `undefined` when they are not there, or the stream cannot
+   * The position of the events if they follow the revision; `undefined` when they do not, or the stream cannot
    * be read now.
    */
-  async #standing(
+  async #findWritten(
     stream: string,
     events: readonly Draft[],
     after: Revision | 'none',
@@ -265,7 +265,11 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /** @throws EventIdInUse only some of the events are in the stream, or they are not consecutive */
-  async #look(stream: string, events: readonly Draft[], after: Revision | 'none'): Promise<Standing> {
+  async #checkStream(
+    stream: string,
+    events: readonly Draft[],
+    after: Revision | 'none',
+  ): Promise<StreamCheck> {
     const ids = events.map(({ id }) => id);
     const found: RecordedEvent[] = [];
     let end = after;
@@ -286,15 +290,15 @@ export class EventStoreDbEventStore implements EventStore {
 
 /** @throws RangeError */
 function refuseSystemName(name: string): void {
-  if (isSystemName(name)) throw new RangeError(`${name} is a name the event store keeps for itself.`);
+  if (isSystemName(name)) throw new RangeError(`${name} is a name reserved for the event store.`);
 }
 
-/** What the server says of an append. */
-function told(stream: string, answer: AppendResp): Written | Outrun {
-  const outrun = answer.getWrongExpectedVersion();
-  if (outrun) {
+/** The result of an append. */
+function resultOf(stream: string, answer: AppendResp): Written | Conflict {
+  const conflict = answer.getWrongExpectedVersion();
+  if (conflict) {
     return {
-      actual: outrun.hasCurrentRevision() ? (Number(outrun.getCurrentRevision()) as Revision) : 'none',
+      actual: conflict.hasCurrentRevision() ? (Number(conflict.getCurrentRevision()) as Revision) : 'none',
     };
   }
   const success = answer.getSuccess();
@@ -305,8 +309,8 @@ function told(stream: string, answer: AppendResp): Written | Outrun {
   };
 }
 
-/** The same of an append in a stream of them; nothing where that is not clear. */
-function toldInStream(answer: BatchAppendResp): Written | Outrun | undefined {
+/** The result of an append in the shared stream; `undefined` where it is not clear. */
+function batchResultOf(answer: BatchAppendResp): Written | Conflict | undefined {
   const success = answer.getSuccess();
   if (success?.hasPosition()) {
     return {
@@ -316,10 +320,10 @@ function toldInStream(answer: BatchAppendResp): Written | Outrun | undefined {
   }
   const details = answer.getError()?.getDetails();
   if (details?.getTypeName() !== CONFLICT) return undefined;
-  const outrun = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8());
-  if (outrun.hasCurrentNoStream()) return { actual: 'none' };
-  const actual = Number(outrun.getCurrentStreamRevision());
-  return outrun.hasCurrentStreamRevision() && Number.isSafeInteger(actual)
+  const conflict = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8());
+  if (conflict.hasCurrentNoStream()) return { actual: 'none' };
+  const actual = Number(conflict.getCurrentStreamRevision());
+  return conflict.hasCurrentStreamRevision() && Number.isSafeInteger(actual)
     ? { actual: actual as Revision }
     : undefined;
 }

@@ -5,7 +5,7 @@ const db = new DatabaseSync(workerData as string);
 const checkpoint = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 
 parentPort?.on('message', () => {
-  // The second time for what was written during the first.
+  // The second one covers what was written during the first.
   checkpoint.get();
   checkpoint.get();
   parentPort?.postMessage('done');

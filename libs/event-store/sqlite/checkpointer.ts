@@ -5,17 +5,17 @@ import { Worker } from 'node:worker_threads';
 const PAGE_BYTES = 4_096;
 /** An event touches one of the table and of each index, apart from its own size. */
 const PAGES_PER_EVENT = 3;
-/** About how much is written to the write-ahead log before it is carried into the database file (64 MiB). */
+/** About how much is written to the write-ahead log before a checkpoint (64 MiB). */
 const PAGES_BETWEEN_CHECKPOINTS = 16_384;
 
-/** An append of which the size of each event is known. */
+/** An append with the size of each event. */
 interface Written {
   readonly drafts: readonly { readonly bytes: number }[];
 }
 
 /**
- * Carries the write-ahead log into the database file from a thread of its own, so that no append waits for it, and
- * finishes in the writer's thread the little that was written meanwhile: then the next commit starts the log anew,
+ * Checkpoints the write-ahead log from a thread of its own, so that no append waits for it, and
+ * finishes in the writer's thread the little that was written meanwhile: then the next commit restarts the log,
  * and it stays small.
  */
 export class Checkpointer {
@@ -32,7 +32,7 @@ export class Checkpointer {
     this.#pagesBetween = pagesBetween;
   }
 
-  /** To be called after each commit with what was in it. */
+  /** To be called after each commit with its appends. */
   wrote(appends: readonly Written[]): void {
     for (const { drafts } of appends) {
       for (const { bytes } of drafts) this.#pages += PAGES_PER_EVENT + bytes / PAGE_BYTES;
@@ -52,7 +52,7 @@ export class Checkpointer {
     try {
       if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch {
-      // The disk may be full. Nothing is lost, all of it is in the log, and the next checkpoint begins anew.
+      // The disk may be full. Nothing is lost: the log has everything, and the next checkpoint starts again.
     }
   }
 

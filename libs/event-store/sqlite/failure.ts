@@ -1,6 +1,6 @@
 import { EventStoreFull, EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 
-/** For statements as constant as ours: the schema is not what it was. */
+/** Our statements are constant, so the schema has changed. */
 const SQLITE_ERROR = 1;
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;
@@ -29,7 +29,7 @@ export function isBusy(error: unknown): boolean {
   return isSqliteFailure(error) && error.errcode === SQLITE_BUSY;
 }
 
-/** What SQLite's failure means to those who use the store; any other error is given back as it is. */
+/** The port's error for a failure of SQLite; any other error is returned as it is. */
 export function asStoreFailure(error: unknown): unknown {
   if (!isSqliteFailure(error)) return error;
   // The low byte is the kind of failure, the rest says where it came from.

@@ -35,7 +35,7 @@ const SCHEMA = `
 
 /** Up to this size (64 MiB, some tenths of a second) the whole file is checked when it is opened. */
 const FULLY_CHECKED_PAGES = 16_384;
-/** Of a larger file, this many events at its end are. */
+/** Of a larger file, only this many events at its end are checked. */
 const TAIL_EVENTS = 1_000;
 /** When the checkpointing thread cannot keep up, the log file is emptied inside a commit at this size (256 MiB). */
 const WAL_PAGES_AT_MOST = 65_536;
@@ -47,7 +47,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 export const eventsPath = (directory: string) => join(directory, 'events.db');
 
 /**
- * Makes this process the only writer, until `close` or its death, however sudden.
+ * Makes this process the only writer, until `close` or its end, also by a crash.
  * @throws EventStoreUnusable another process is
  */
 export function lock(directory: string): DatabaseSync {
@@ -66,7 +66,7 @@ export function lock(directory: string): DatabaseSync {
   }
 }
 
-/** @throws EventStoreUnusable there can be no folder of that name, or nothing can be written into it */
+/** @throws EventStoreUnusable the folder cannot be created, or is not writable */
 function makeFolder(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
@@ -78,7 +78,7 @@ function makeFolder(directory: string): void {
   }
 }
 
-/** Why there can be no folder, in words. */
+/** Why a folder cannot be created, in words. */
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'that is a file, not a folder',
   ENOTDIR: 'a part of this path is a file, not a folder',
@@ -94,7 +94,7 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 export function openForWriting(directory: string, maxPages = 0): DatabaseSync {
   const path = eventsPath(directory);
-  // SQLite would take these for a new store and throw the log away.
+  // SQLite would create a new store and discard the log.
   if (size(`${path}-wal`) > 0 && size(path) === 0) throw damaged(`${path} is gone and its -wal is not`);
   return open(path, false, (db) => {
     const isNew = one(db, 'PRAGMA schema_version') === 0;
@@ -154,7 +154,7 @@ function checkSoundness(db: DatabaseSync): void {
     one(db, `SELECT count(*) FROM event CROSS JOIN stream ON key = stream WHERE position > ${after}`),
   );
   if (found !== head - after) throw damaged(`${head - after - found} events are missing`);
-  // From the event before those: how long the streams are does not matter.
+  // Only from the event before those on, so that long streams do not matter.
   const broken = one(
     db,
     `SELECT count(*)

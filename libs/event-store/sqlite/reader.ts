@@ -20,7 +20,7 @@ import { bytesOf, COLUMNS, type Columns, toEvent } from './row.ts';
 import { NO_REVISION, StreamEnds } from './stream-ends.ts';
 
 export interface SqliteEventReaderOptions {
-  /** Where the store's files are. */
+  /** The folder of the store's files. */
   readonly directory: string;
   /** The store's signal, when the store is open in this process; without it a subscriber polls. */
   readonly signal?: PositionSignal;
@@ -34,8 +34,8 @@ const DEFAULT_LIMIT = 1_000;
 const DEFAULT_POLL_INTERVAL_MS = 200;
 
 /**
- * Reads the log from the store's file. Positions and revisions are dense there, so that every read can tell a hole
- * from an end.
+ * Reads the log from the store's file. Positions and revisions are dense there, so that every read can tell a gap
+ * from the end.
  */
 export class SqliteEventReader implements EventReader {
   readonly #db: DatabaseSync;
@@ -53,7 +53,7 @@ export class SqliteEventReader implements EventReader {
 
   /**
    * Takes over `db`.
-   * @param news tells of new events: a signal, or the milliseconds to wait before looking again
+   * @param news of new events: a signal, or a polling interval in milliseconds
    * @param ends the writer's, when it writes through the same connection
    */
   constructor(db: DatabaseSync, news: PositionSignal | number, ends = new StreamEnds()) {
@@ -62,7 +62,7 @@ export class SqliteEventReader implements EventReader {
     this.#ends = ends;
     this.#begin = db.prepare('BEGIN');
     this.#end = db.prepare('COMMIT');
-    // Ranges, for a limit that is bound makes SQLite plan the statement anew each time.
+    // Ranges instead of a bound limit, which makes SQLite plan the statement again each time.
     const key = 'SELECT key FROM stream WHERE name = ?';
     const stream = `SELECT ${COLUMNS}, stream FROM event WHERE stream = (${key}) AND revision BETWEEN ? AND ?`;
     this.#forwards = db.prepare(`${stream} ORDER BY revision`);
@@ -139,8 +139,8 @@ export class SqliteEventReader implements EventReader {
   }
 
   /**
-   * Not before all input that has arrived is taken: reads that follow each other find what they all go through at
-   * hand, and share one transaction. Among the other work of its request each would cost much more.
+   * Waits until all input that has arrived is processed: consecutive reads find the pages that they share in the
+   * cache, and share one transaction. Interleaved with other work each would cost much more.
    */
   #readWithOthers<Result>(read: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -164,7 +164,7 @@ export class SqliteEventReader implements EventReader {
     if (this.#db.isOpen && this.#db.isTransaction) this.#end.run();
   }
 
-  /** @param maxBytes the event that takes it beyond so much data is the last that is read */
+  /** @param maxBytes reading ends with the event that exceeds it */
   #readLog(
     after: Position,
     limit: number,
@@ -180,7 +180,7 @@ export class SqliteEventReader implements EventReader {
       bytes += bytesOf(columns);
       if (bytes > maxBytes) break;
     }
-    // With as much as was asked for there may be more.
+    // A full page may be followed by more.
     return { events, bytes, toEnd: events.length < limit && bytes <= maxBytes };
   }
 

@@ -33,7 +33,7 @@ export type Columns = [
   checksum: number,
 ];
 
-/** Of data and metadata; of text beyond ASCII somewhat less than there are. */
+/** Of data and metadata, approximately: fewer than there are for text beyond ASCII. */
 export function bytesOf([, , , , data, metadata]: Columns): number {
   return data.length + metadata.length;
 }
@@ -56,8 +56,8 @@ export function toEvent(stream: string, columns: readonly [...Columns, ...unknow
 }
 
 /**
- * An event as it was read. Its id and metadata are made when they are asked for, which a replay does not do; being
- * no fields of its own, they are not spread with it.
+ * An event as it was read. Its id and metadata are computed on access, which a replay does not need; being
+ * getters of the class, they are not copied by a spread.
  */
 class StoredEvent implements RecordedEvent {
   readonly #hex: string;

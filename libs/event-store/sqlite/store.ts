@@ -24,17 +24,17 @@ import { StreamEnds } from './stream-ends.ts';
 import { type Append, LogWriter } from './writer.ts';
 
 export interface SqliteEventStoreOptions {
-  /** Where the store's files are, or shall be. */
+  /** The folder of the store's files. */
   readonly directory: string;
-  /** Moved on after each commit; share its buffer with readers in other threads. */
+  /** Advanced after each commit; share its buffer with readers in other threads. */
   readonly signal?: PositionSignal;
-  /** Appends that may wait for the running commit; further ones are refused. 10,000 by default. */
+  /** How many appends may wait for the running commit; further ones are refused. 10,000 by default. */
   readonly maxWaiting?: number;
   /** Pages of 4 KiB the file may grow to; by default as many as the disk takes. */
   readonly maxPages?: number;
-  /** With less room on its disk the store says that it is full. 16 MiB by default: it takes some of it at once. */
+  /** With less free space on its disk the store counts as full. 16 MiB by default, as the log grows in steps. */
   readonly minFreeBytes?: number;
-  /** Told how many appends shared a commit, once it was made. It must not throw. */
+  /** Called after each commit with how many appends shared it. It must not throw. */
   readonly committed?: (appends: number) => void;
 }
 
@@ -46,7 +46,7 @@ interface Waiting extends Append {
 const DEFAULT_MAX_WAITING = 10_000;
 const DEFAULT_MIN_FREE_BYTES = 16 * 1024 * 1024;
 const FAILURE_REMEMBERED_MS = 10_000;
-/** A group that has as many takes no further append, so that a long queue does not hold up the thread. */
+/** A group of this size takes no further append, so that a long queue does not block the thread. */
 const GROUP_EVENTS = 1_000;
 const PATIENT_TURNS = 2;
 
@@ -134,9 +134,9 @@ export class SqliteEventStore implements EventStore {
   }
 
   /**
-   * Whether events can be recorded as far as can be told without recording one.
-   * @throws EventStoreUnavailable `EventStoreFull` where the disk has hardly any room left; what the last commit failed
-   * with, for some seconds
+   * Checks whether events can be recorded, as far as possible without recording one.
+   * @throws EventStoreUnavailable `EventStoreFull` where the disk has hardly any room left; the error of the last commit
+   * for some seconds
    */
   async checkWritable(): Promise<void> {
     if (this.#failure !== undefined && performance.now() < this.#failure.until) throw this.#failure.error;
@@ -146,7 +146,7 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** Commits what waits, then lets go of the files. */
+  /** Commits the waiting appends, then closes the files. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -157,8 +157,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   /**
-   * Not before all input that has arrived is read, so that what it brings shares one commit; and a few turns of the
-   * event loop later still, as long as each brings more: a commit costs nearly the same for twice as many.
+   * Waits until all input that has arrived is read, so that its appends share one commit; and a few turns of the
+   * event loop more, as long as each adds some: a commit costs nearly the same for twice as many.
    */
   #schedule(seen = 0, turns = 0): void {
     setImmediate(() => {

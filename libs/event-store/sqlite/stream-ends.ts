@@ -10,8 +10,8 @@ export interface End {
 }
 
 /**
- * Where the streams in use end, by name: what was just read or written need not be looked up to be written again.
- * Starts afresh when it is full, which costs less than to know of each which was used last.
+ * The ends of the streams in use, by name: a stream that was just read or written need not be looked up again.
+ * Cleared when it is full, which costs less than tracking which was used last.
  */
 export class StreamEnds extends Map<string, End> {
   override set(stream: string, end: End): this {

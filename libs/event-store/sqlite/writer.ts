@@ -34,7 +34,7 @@ export class LogWriter {
   readonly #ends: StreamEnds;
   #head: Position;
 
-  /** @param ends shared with whoever reads streams through the same connection */
+  /** @param ends shared with the reader on the same connection */
   constructor(db: DatabaseSync, ends: StreamEnds) {
     this.#db = db;
     this.#ends = ends;
@@ -59,9 +59,9 @@ export class LogWriter {
   }
 
   /**
-   * Judges each append after those before it, writes what holds, and returns when the disk has it.
+   * Checks each append after those before it, writes the valid ones, and returns when they are on disk.
    * @returns the outcome of each append, in the same order
-   * @throws what SQLite throws; then nothing was written
+   * @throws SQLite's error; then nothing was written
    */
   write(appends: readonly Append[]): (AppendResult | Error)[] {
     const before = this.#head;
@@ -130,7 +130,7 @@ export class LogWriter {
     this.#addEvent.run(position, key, revision, id, type, data, metadata, sum);
   }
 
-  /** What the append came to the first time, or an error when only its ids are the same; nothing when they are new. */
+  /** The first result of the same append, an error when only its ids are the same, `undefined` when they are new. */
   #repeated(stream: string, drafts: readonly Draft[]): AppendResult | EventIdInUse | undefined {
     const found = drafts.map(({ id }) => this.#findId.get(id) as unknown as Found | undefined);
     const used = found.findIndex((event) => event !== undefined);

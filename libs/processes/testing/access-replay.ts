@@ -1,8 +1,8 @@
-// Who had access to what, told from the log alone and in the plainest way: event by event, without the code that answers
+// Who had access to what, derived from the log alone in the simplest way: event by event, without the code that answers
 // the same questions in the product.
 import type { Recorded } from '#contracts';
 
-/** One interval, as somebody may know it. */
+/** One interval, as far as the asker may know it. */
 export interface ReplayedInterval {
   readonly installation: string;
   readonly account: string;
@@ -10,7 +10,7 @@ export interface ReplayedInterval {
   readonly since: string;
   readonly until: string | undefined;
   readonly ended: string | undefined;
-  /** The account that decided the end, and the person, where they are told. */
+  /** The account that decided the end, and the person, where they may be known. */
   readonly endedBy: string | undefined;
   readonly reason: string | undefined;
   /** `<giver> gives <receiver> by <share>, approved by <person>`, from the root down. */
@@ -198,12 +198,12 @@ export class AccessReplay {
       return { ended: undefined, endedBy: undefined, reason: undefined };
     }
     const { kind, account, reason } = event.data.cause;
-    const isTold = asker === 'auditor' || kind !== 'cascade' || account === asker;
-    if (!isTold) return { ended: kind, endedBy: `${account}: not told`, reason: undefined };
+    const isKnown = asker === 'auditor' || kind !== 'cascade' || account === asker;
+    if (!isKnown) return { ended: kind, endedBy: `${account}: not known`, reason: undefined };
     return { ended: kind, endedBy: `${account}: ${this.#person(this.#origin(event), asker)}`, reason };
   }
 
-  /** What a person did that all of it follows from. */
+  /** The action of a person from which the event follows. */
   #origin(event: Recorded): Recorded {
     const cause = this.#byId.get(event.metadata.$causationId);
     return event.metadata.actor.role === 'system' && cause ? this.#origin(cause) : event;

@@ -191,7 +191,7 @@ export class World {
     await this.ask(provider, 'ApproveShare', { shareId, level, selection, accessType, ...end });
   }
 
-  /** Records an event as of a command that was cut short right after it. */
+  /** Records an event as if its command had been interrupted right after it. */
   async record(stream: string, account: string, { type, data }: TesseraEvent): Promise<void> {
     const id = uid(8_000_000 + ++this.asked);
     const metadata = {
@@ -234,7 +234,7 @@ export class World {
   async run(process: ProcessManager, commands: CommandPort = this.commands): Promise<void> {
     const groups = new Map<string, Work[]>();
     for (const work of await this.workOf(process)) {
-      const group = process.together?.(work) ?? work.key;
+      const group = process.groupKey?.(work) ?? work.key;
       groups.set(group, [...(groups.get(group) ?? []), work]);
     }
     for (const [first, ...others] of groups.values()) {

@@ -1,17 +1,17 @@
 /**
- * A question that many have at once: it is asked once at a time. Who comes while it is under way gets the answer to the
- * next one, which was asked after they came.
+ * A call that many need at the same time, and that runs once at a time. A caller that comes while it is running gets the
+ * result of the next one, which starts after it came.
  */
-export class Question<Answer> {
-  readonly #ask: () => Promise<Answer>;
+export class CoalescedCall<Answer> {
+  readonly #make: () => Promise<Answer>;
   #current: Promise<Answer> | undefined;
   #next: Promise<Answer> | undefined;
 
-  constructor(ask: () => Promise<Answer>) {
-    this.#ask = ask;
+  constructor(make: () => Promise<Answer>) {
+    this.#make = make;
   }
 
-  answer(): Promise<Answer> {
+  run(): Promise<Answer> {
     if (this.#next) return this.#next;
     if (!this.#current) return this.#begin();
     this.#next = this.#current.then(
@@ -23,7 +23,7 @@ export class Question<Answer> {
 
   #begin(): Promise<Answer> {
     this.#next = undefined;
-    const current = this.#ask().finally(() => {
+    const current = this.#make().finally(() => {
       if (this.#current === current) this.#current = undefined;
     });
     this.#current = current;

@@ -1,11 +1,11 @@
-/** How many commands of one step are under way at once: enough to share commits, few enough to let others in. */
-export const IN_FLIGHT = 64;
+/** How many commands one step sends at once: enough to share commits, few enough to leave room for others. */
+export const CONCURRENT_COMMANDS = 64;
 
 /**
- * Runs `run` for every item, in their order, at most `limit` at a time. After a failure it begins no more, and
+ * Runs `run` for every item, in their order, at most `limit` at a time. After a failure it starts no more, and
  * throws the first.
  */
-export async function inFlight<Item, Result>(
+export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   limit: number,
   run: (item: Item) => Promise<Result>,
