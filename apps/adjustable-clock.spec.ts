@@ -18,7 +18,7 @@ describe('the clock of a development service', () => {
 
   const aheadMs = (clock: AdjustableClock) => toMillis(clock.now()) - Date.now();
 
-  it('tells the same time to all processes once a move is answered, and after a restart', async () => {
+  it('is the same in all processes once a move is answered, and after a restart', async () => {
     const [one, other] = [new AdjustableClock(directory), new AdjustableClock(directory)];
     expect(aheadMs(other)).toBeLessThan(HOUR_MS);
     await one.advance(HOUR_MS);

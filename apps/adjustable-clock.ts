@@ -5,10 +5,10 @@ import type { Clock } from '#application/core';
 import { fromMillis, type Instant, toMillis } from '#domain/kernel';
 import { InvalidConfig } from './environment.ts';
 
-/** How long what the file says is taken from memory. */
+/** For how long the contents of the file are cached. */
 const FRESH_MS = 20;
 
-/** Moments are compared as text, with years of four digits; deadlines that follow from a moment have room after it. */
+/** Timestamps are compared as text, so years have four digits; there is room for deadlines after the latest one. */
 const LATEST_MS = Date.parse('9000-01-01T00:00:00.000Z');
 
 /** The clock would leave the range of dates. */
@@ -43,7 +43,7 @@ export class AdjustableClock implements Clock {
   }
 
   /**
-   * Moves it forward; resolves when every process tells the new time.
+   * Moves it forward; resolves when every process uses the new time.
    * @throws ClockOutOfRange and leaves it where it is
    */
   async advance(milliseconds: number): Promise<void> {
@@ -52,17 +52,17 @@ export class AdjustableClock implements Clock {
     await this.set(aheadMs);
   }
 
-  /** Whether it tells a time that is to come. */
+  /** Whether it is ahead of the present. */
   get isAhead(): boolean {
     return this.read() > 0;
   }
 
-  /** Sets it to a moment that has been, where nothing is recorded yet that would be later. */
+  /** Sets it to a moment in the past; only while nothing later is recorded. */
   async setBack(to: Instant): Promise<void> {
     await this.set(Math.min(0, toMillis(to) - Date.now()));
   }
 
-  /** Moves it forward to a moment that has been; where it is past that, it stays. */
+  /** Moves it forward to a moment in the past; does nothing where it is later already. */
   async moveTo(at: Instant): Promise<void> {
     const aheadMs = Math.min(0, toMillis(at) - Date.now());
     if (aheadMs > this.read()) await this.set(aheadMs);

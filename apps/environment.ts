@@ -11,7 +11,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const MOST_PORT = 65_535;
 
-/** Reads settings by name and gathers what is wrong with them, so that all of it is told at once. */
+/** Reads settings by name and collects all faults, so that they are reported together. */
 export class Environment {
   private readonly faults: string[] = [];
 

@@ -5,7 +5,7 @@ import { UnsafeKey } from './key-file.ts';
 
 const FORESEEN = [InvalidConfig, UnsafeKey, WrongKeyEncryptionKey, EventStoreUnusable, EventStoreUnavailable];
 
-/** Why a program did not start: one line for what whoever starts it can fix, else also where it happened. */
+/** Why a program did not start: one line where the operator can fix it, else with a stack trace. */
 export function explainStart(error: unknown): string {
   const isForOperators = FORESEEN.some((kind) => error instanceof kind);
   if (isForOperators) return (error as Error).message;

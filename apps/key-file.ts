@@ -1,8 +1,8 @@
-// Keys that no store ever has, in files beside the data: for their owner only.
+// Keys that are in no store but in files beside the data, readable by their owner only.
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A key cannot be used as it is kept. */
+/** A key file cannot be used. */
 export class UnsafeKey extends Error {
   override readonly name = 'UnsafeKey';
 }
@@ -19,7 +19,7 @@ export function keysInFile(path: string, make: () => string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** Whole or not at all, whenever the process is killed; the first of two that start together makes it. */
+/** Atomic; the first of two processes that start together creates it. */
 function makeFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;

@@ -15,27 +15,27 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the key-encryption key', () => {
   const path = () => join(folder, 'data', 'key-encryption.key');
-  const kept = () => keyEncryptionIn(join(folder, 'data'), undefined);
+  const load = () => keyEncryptionIn(join(folder, 'data'), undefined);
   const read = (variables: Record<string, string>, needed: boolean) => {
     const env = new Environment(variables);
     return env.checked({ keys: readKeyEncryption(env, needed) }).keys;
   };
 
   it('is made at the first start, for its owner only, and kept', () => {
-    const key = kept();
+    const key = load();
     expect(statSync(path()).mode & 0o777).toBe(0o600);
     expect(readFileSync(path(), 'utf8')).toBe(key);
-    expect(kept()).toBe(key);
+    expect(load()).toBe(key);
   });
 
-  it('that others may read, or that is none, prevents the start, and is not repeated', () => {
-    kept();
+  it('that others may read, or that is invalid, prevents the start, and is not repeated', () => {
+    load();
     chmodSync(path(), 0o640);
-    expect(kept).toThrow(UnsafeKey);
+    expect(load).toThrow(UnsafeKey);
     chmodSync(path(), 0o600);
     writeFileSync(path(), 'no-such-key');
-    expect(kept).toThrow(UnsafeKey);
-    expect(kept).not.toThrow('no-such-key');
+    expect(load).toThrow(UnsafeKey);
+    expect(load).not.toThrow('no-such-key');
   });
 
   it('is taken from the environment where it names one', () => {

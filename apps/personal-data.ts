@@ -1,4 +1,4 @@
-// What the keys of data subjects are wrapped with: a key that no store ever has.
+// The key-encryption key, which wraps the keys of data subjects and is in no store.
 import { join } from 'node:path';
 import {
   KeyEncryption,
@@ -11,7 +11,7 @@ import type { Environment } from './environment.ts';
 import { keysInFile, UnsafeKey } from './key-file.ts';
 
 /**
- * Key-encryption keys, as text; `undefined` where the environment names none: they are then kept beside the data.
+ * Key-encryption keys, as text; `undefined` where the environment names none: they are then stored beside the data.
  * @param needed whether nothing can be done without, because the stores are shared
  */
 export function readKeyEncryption(env: Environment, needed: boolean): string | undefined {
@@ -26,17 +26,17 @@ export function readKeyEncryption(env: Environment, needed: boolean): string | u
 }
 
 /**
- * Those of the environment, or else those kept beside the data.
+ * Those of the environment, or else those stored beside the data.
  * @throws UnsafeKey others than the owner may read the file, or it does not hold keys
  */
 export function keyEncryptionIn(dataDir: string, keys: string | undefined): string {
   if (keys !== undefined) return keys;
   const path = join(dataDir, 'key-encryption.key');
-  const kept = keysInFile(path, () => `${newKeyEncryptionKey()}\n`);
-  checked(kept, (reason) => {
+  const stored = keysInFile(path, () => `${newKeyEncryptionKey()}\n`);
+  checked(stored, (reason) => {
     throw new UnsafeKey(`${path}: ${reason}`);
   });
-  return kept;
+  return stored;
 }
 
 /** @param text key-encryption keys; without them personal data can be neither read nor recorded */

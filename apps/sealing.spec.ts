@@ -39,7 +39,7 @@ describe('the key that the log is sealed with', () => {
     expect(settings).toThrow(UnsafeKey);
   });
 
-  it('that is none prevents the start, and is not repeated', () => {
+  it('that is invalid prevents the start, and is not repeated', () => {
     const { keys } = settings();
     const broken = keys.replace(/.{6}\n$/, '\n');
     writeFileSync(path(), broken);

@@ -1,4 +1,4 @@
-// What the log is sealed with: the keys, which no store ever has, and how often.
+// Settings of sealing the log: the keys, which are in no store, and the interval.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ export function readSealing(env: Environment, shared: boolean): SealingConfig {
   return { keys, intervalMs };
 }
 
-/** What the log is sealed with, keys and all. */
+/** Settings of sealing, with the keys. */
 export interface SealingSettings {
   readonly keys: string;
   readonly intervalMs: number;
@@ -60,7 +60,7 @@ function keysIn(dataDir: string): string {
   return keys;
 }
 
-/** A name for a new log, as no other has it. */
+/** A unique name for a new log. */
 export function newOrigin(): string {
   return `tessera-${randomBytes(8).toString('hex')}`;
 }

@@ -6,7 +6,7 @@ import { readStoreUrls, type StoreUrls } from './store-urls.ts';
 
 const BYTES = 32;
 
-/** The deployment's own secret: what it signs and derives for others follows from it. */
+/** The deployment's secret: keys for signing and deriving follow from it. */
 export class Secret {
   /** @param bytes at least 32, as random as can be */
   constructor(private readonly bytes: Uint8Array) {}
@@ -23,7 +23,7 @@ export class Secret {
     return new Secret(bytes);
   }
 
-  /** A key for one purpose; those for different purposes tell nothing of each other. */
+  /** A key for one purpose; keys for different purposes are independent. */
   keyFor(purpose: string): Uint8Array {
     return createHmac('sha256', this.bytes).update(purpose).digest();
   }
@@ -41,7 +41,7 @@ export function readSharedStores(env: Environment): SharedStoresConfig | undefin
   return { ...urls, secret: readSecret(env) };
 }
 
-/** That of all processes on shared stores. */
+/** The same for all processes on shared stores. */
 export function readSecret(env: Environment): Secret {
   const bytes = Buffer.from(env.optional('SECRET') ?? '', 'base64');
   if (bytes.length < BYTES) {

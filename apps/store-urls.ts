@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts';
 
-/** Where the stores of the distributed mode are; both hold passwords, and are never told to anybody. */
+/** Where the stores of the distributed mode are; both hold passwords: never log or return them. */
 export interface StoreUrls {
   readonly events: string;
   readonly views: string;
@@ -15,7 +15,7 @@ const isEventStoreUrl = (url: string) => EVENT_STORE.test(url);
 /** Whether it can be the URL of a view store that processes share, with the name of its database. */
 const isViewStoreUrl = (url: string) => VIEW_STORE.test(url);
 
-/** The stores' URLs, or `undefined` for the embedded stores: the two modes differ in nothing else that is set. */
+/** The stores' URLs, or `undefined` for the embedded stores. */
 export function readStoreUrls(env: Environment): StoreUrls | undefined {
   const events = env.optional('EVENT_STORE_URL');
   const views = env.optional('VIEW_STORE_URL');

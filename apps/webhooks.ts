@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 import type { Secret } from './secret.ts';
 
-/** How webhooks are signed and where they may lead; the same for services, which register them, and workers. */
+/** Settings of webhooks; the same for services, which register them, and workers, which deliver to them. */
 export interface WebhookConfig {
   /** The secrets are derived from it. */
   readonly key: Uint8Array;
@@ -9,7 +9,7 @@ export interface WebhookConfig {
   readonly allowPrivate: boolean;
 }
 
-/** Whether webhooks may lead anywhere: while trying things out, unless it is said otherwise. */
+/** Whether webhooks may lead to private addresses: by default in development mode only. */
 export function readAllowPrivate(env: Environment, development: boolean): boolean {
   return env.oneOf('WEBHOOKS_ALLOW_PRIVATE', ['on', 'off'], development ? 'on' : 'off') === 'on';
 }

@@ -4,7 +4,7 @@ import type { FlowBeginning } from '#domain/flow';
 import type { Skipped, Swapped } from '#subscriptions';
 import type { WorkerStatus, WorkerThread } from '../worker/index.ts';
 
-/** The operations of an operator on the process that runs followers and executes commands. Each is idempotent. */
+/** The operations of operators on the process that runs followers and executes commands. Each is idempotent. */
 export interface AdminOperations {
   /** The status of its worker. */
   status(): Promise<WorkerStatus>;
@@ -14,7 +14,7 @@ export interface AdminOperations {
   swap(projection: string): Promise<Swapped>;
   /** Tries a parked stream again; true when none of it is parked any longer. */
   retryParked(parked: ParkedAt): Promise<boolean>;
-  /** Passes over the event a stream is parked on. */
+  /** Skips the event a stream is parked on. */
   skipParked(parked: ParkedAt & { readonly event: string }): Promise<Skipped>;
   /** Retries waiting or stuck work at once; false when no such work is open. */
   redrive(work: { readonly process: string; readonly key: string }): Promise<boolean>;
@@ -39,7 +39,7 @@ export interface ParkedAt {
   readonly stream: string;
 }
 
-/** Their names, in the form in which they go over the socket. */
+/** Their names, as used in requests over the socket. */
 export const OPERATIONS = [
   'status',
   'rebuild',
@@ -70,7 +70,7 @@ export function operationsOf(worker: OperatedWorker, gateway: CommandSender): Ad
   };
 }
 
-/** Records it as a command of the operator. */
+/** Sends the command with the operator as its actor. */
 export async function resume({ user, ...flow }: ResumedFlow, gateway: CommandSender): Promise<void> {
   const id = newId();
   await gateway.sendCaused({

@@ -9,7 +9,7 @@ import { adminSocket, connectAdmin, serveAdmin } from './socket.ts';
 
 let dataDir: string;
 let server: Server | undefined;
-let carriedOut: unknown[];
+let executed: unknown[];
 let warnings: unknown[];
 
 const log = {
@@ -21,10 +21,10 @@ const log = {
 const operations = {
   status: async () => ({ ready: true }),
   rebuild: async (projection: string) => {
-    carriedOut.push(projection);
+    executed.push(projection);
   },
   retryParked: async (parked: object) => {
-    carriedOut.push(parked);
+    executed.push(parked);
     return true;
   },
   send: async () => {
@@ -34,7 +34,7 @@ const operations = {
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tessera-admin-'));
-  carriedOut = [];
+  executed = [];
   warnings = [];
 });
 afterEach(async () => {
@@ -44,44 +44,44 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-const taken = async () => {
+const serve = async () => {
   server = await serveAdmin(operations, dataDir, log);
   return server;
 };
 
 describe('operations on the process that has the embedded stores open', () => {
-  it('are carried out there', async () => {
-    await taken();
+  it('are executed there', async () => {
+    await serve();
     const over = await connectAdmin(dataDir);
     expect(await over?.status()).toEqual({ ready: true });
     expect(await over?.rebuild('shares')).toBeUndefined();
     expect(await over?.retryParked({ follower: 'shares', stream: 'share-1' })).toBe(true);
-    expect(carriedOut).toEqual(['shares', { follower: 'shares', stream: 'share-1' }]);
+    expect(executed).toEqual(['shares', { follower: 'shares', stream: 'share-1' }]);
   });
 
-  it('are refused there as they are refused elsewhere', async () => {
-    await taken();
+  it('return refusals as elsewhere', async () => {
+    await serve();
     const refused = (await connectAdmin(dataDir))?.send({} as never);
     await expect(refused).rejects.toThrow(Refusal);
     await expect(refused).rejects.toMatchObject({ code: 'already-exists', message: 'There is one.' });
   });
 
-  it('are taken from its own user only', async () => {
-    await taken();
+  it('are accepted from its own user only', async () => {
+    await serve();
     expect((await stat(adminSocket(dataDir))).mode & 0o777).toBe(0o600);
   });
 
-  it('are given to nobody where there is no such process', async () => {
+  it('are unavailable where there is no such process', async () => {
     expect(await connectAdmin(dataDir)).toBeUndefined();
   });
 
-  it('are taken also where one was killed before', async () => {
+  it('are available where a killed process left its socket', async () => {
     await writeFile(adminSocket(dataDir), '');
-    await taken();
+    await serve();
     expect(await (await connectAdmin(dataDir))?.status()).toEqual({ ready: true });
   });
 
-  it('are not taken where no socket can be made, and the service runs without', async () => {
+  it('are unavailable where no socket can be created, and the service runs without', async () => {
     expect(await serveAdmin(operations, join(dataDir, 'none'), log)).toBeUndefined();
     expect(await serveAdmin(operations, join(dataDir, 'x'.repeat(200)), log)).toBeUndefined();
     expect(warnings).toHaveLength(2);

@@ -7,9 +7,9 @@ import type { Log } from '#subscriptions';
 import { type Failure, received, sent } from '../worker/calls.ts';
 import { type AdminOperations, OPERATIONS } from './operations.ts';
 
-/** What systems allow for the path of a socket, in bytes. */
+/** The longest path of a socket that all systems allow, in bytes. */
 const LONGEST_PATH = 103;
-/** For its owner alone. */
+/** Access for the owner only. */
 const UMASK = 0o177;
 
 /** The socket of the process that has the embedded stores in `dataDir` open. */
@@ -19,7 +19,7 @@ export function adminSocket(dataDir: string): string {
   return short.length < path.length ? short : path;
 }
 
-type Answered = { readonly result: unknown } | { readonly failure: Failure };
+type Reply = { readonly result: unknown } | { readonly failure: Failure };
 
 /**
  * Serves the operations at the socket, which only the user that this process runs as may open: there is no other
@@ -33,12 +33,12 @@ export async function serveAdmin(
 ): Promise<Server | undefined> {
   const path = adminSocket(dataDir);
   const server = createServer((call, response) => {
-    const answer = (answered: Answered) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
+    const respond = (reply: Reply) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
     json(call)
       .then((argument) => execute(operations, String(call.url).slice(1), argument))
-      .then((result) => answer({ result }))
-      .catch((error) => answer({ failure: sent(error) }));
+      .then((result) => respond({ result }))
+      .catch((error) => respond({ failure: sent(error) }));
   });
   try {
     if (Buffer.byteLength(path) > LONGEST_PATH) throw new Error(`The path of a socket is too long: ${path}`);
@@ -52,7 +52,7 @@ export async function serveAdmin(
     await once(server, 'listening');
     return server;
   } catch (error) {
-    log.warn({ err: error }, 'The admin socket could not be made: tessera-ctl can read, and change nothing');
+    log.warn({ err: error }, 'The admin socket could not be created: tessera-ctl can only read');
     return undefined;
   }
 }
@@ -70,12 +70,12 @@ async function execute(operations: AdminOperations, name: string, argument: unkn
 export async function connectAdmin(dataDir: string): Promise<AdminOperations | undefined> {
   const socketPath = adminSocket(dataDir);
   const call = async (operation: string, argument: unknown) => {
-    const asked = request({ socketPath, path: `/${operation}`, method: 'POST' });
-    asked.end(JSON.stringify(argument ?? null));
-    const [response] = await once(asked, 'response');
-    const answered = (await json(response)) as Answered;
-    if ('failure' in answered) throw received(answered.failure);
-    return answered.result;
+    const outgoing = request({ socketPath, path: `/${operation}`, method: 'POST' });
+    outgoing.end(JSON.stringify(argument ?? null));
+    const [response] = await once(outgoing, 'response');
+    const reply = (await json(response)) as Reply;
+    if ('failure' in reply) throw received(reply.failure);
+    return reply.result;
   };
   try {
     await call('status', undefined);

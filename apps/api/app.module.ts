@@ -35,7 +35,7 @@ import { SessionController, WAY_TO_SIGN_IN } from './sign-in/session.controller.
 import { SignInController } from './sign-in/sign-in.controller.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 
-/** What only a service for trying things out has. */
+/** Present in development mode only. */
 export interface Development {
   readonly tokens: DevelopmentTokens;
   readonly clock: AdjustableClock;
@@ -52,19 +52,19 @@ export interface ApiOptions {
   readonly listeners: ListenerLimits;
   /** How many requests may be under way at once. */
   readonly requestsUnderWay: number;
-  /** What the service needs beside its stores' answers to be ready; each throws why it is not. */
+  /** Further conditions of readiness; each throws the reason why it is not met. */
   readonly readiness?: readonly ReadinessCheck[];
-  /** The way of commands over NATS, where it is switched on. */
+  /** Commands over NATS, where that is enabled. */
   readonly nats?: CommandsOverNats;
-  /** Absent where callers are real. */
+  /** In development mode only. */
   readonly development?: Development;
-  /** How people sign in to the console where callers are real; without it they cannot. */
+  /** Sign-in to the console by an issuer; without it people cannot sign in. */
   readonly signIn?: SignIn;
 }
 
 class ApiModule {}
 
-/** What declares the routes of a service. */
+/** The controllers of a service. */
 export function controllersFor({
   development,
   signIn,
@@ -80,7 +80,7 @@ export function controllersFor({
 
 /**
  * The edge over the application: HTTP, and NATS where it is switched on.
- * @param means of the server that both ways share
+ * @param means dependencies that both share
  */
 export function apiModule(options: ApiOptions, means: readonly Provider[]): DynamicModule {
   const { ports, changes, log, metrics, listeners, readiness = [], nats, development, signIn } = options;

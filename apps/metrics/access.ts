@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 
 const LEAST_LENGTH = 16;
 
-/** Who may read the metrics: whoever has the token; where there is none, anybody or nobody. */
+/** Who may read the metrics: callers with the token; where none is set, everybody or nobody. */
 export class MetricsAccess {
   readonly #hash: Buffer | undefined;
 

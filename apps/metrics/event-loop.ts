@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** Each measurement wakes the thread: this often they cost an idle one next to nothing. */
+/** Each measurement wakes the thread; at this interval that costs an idle one next to nothing. */
 const RESOLUTION_MS = 100;
 const QUANTILES = { '0.5': 50, '0.99': 99, '1': 100 };
 
-/** How late an event loop was, in seconds: half of the time, 99 of 100 times, at most. */
+/** The delay of an event loop in seconds: median, 99th percentile, maximum. */
 export type Lateness = Readonly<Record<keyof typeof QUANTILES, number>>;
 
 /** Watches the event loop of this thread. */
@@ -15,7 +15,7 @@ export class EventLoopWatch {
     this.#delay.enable();
   }
 
-  /** Since it was read before. */
+  /** Since the previous read. */
   read(): Lateness {
     const late = Object.entries(QUANTILES).map(([quantile, percent]) => {
       // It measures how long each wait of its resolution took in all.

@@ -13,7 +13,7 @@ export interface Followed {
   }[];
 }
 
-/** Metrics of the log and those who follow it. */
+/** Metrics of the log and its followers. */
 export class FollowerMetrics {
   readonly #head;
   readonly #lag;

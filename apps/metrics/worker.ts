@@ -51,7 +51,7 @@ export class WorkerMetrics {
     );
   }
 
-  /** Those of now: of what another worker runs, that one tells them. Nothing where the worker does not answer. */
+  /** The current figures: each worker reports what it runs. None where the worker does not answer. */
   show({ status, flows }: Partial<Pick<WorkerReadings, 'status' | 'flows'>>): void {
     const own = [this.#owned, this.#work, this.#flows];
     const gauges = [...own, this.#enabled, this.#open, this.#size, this.#signed, this.#age];

@@ -32,9 +32,9 @@ function rootSampler(name: TracingConfig['sampler'], ratio: number): Sampler {
 class OfLiveWork implements Sampler {
   constructor(private readonly inner: Sampler) {}
 
-  shouldSample(...asked: Parameters<Sampler['shouldSample']>): SamplingResult {
-    const [context, , , kind] = asked;
-    return belongsToLiveWork(context, kind) ? this.inner.shouldSample(...asked) : NOT_RECORDED;
+  shouldSample(...args: Parameters<Sampler['shouldSample']>): SamplingResult {
+    const [context, , , kind] = args;
+    return belongsToLiveWork(context, kind) ? this.inner.shouldSample(...args) : NOT_RECORDED;
   }
 
   toString(): string {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Refusal, type RefusalKind, type RefusalOptions } from '#domain/kernel';
 
-/** What may be called across a port: names with one argument and one result each, all of them plain data. */
+/** Methods that can be called across a port: each with one argument and one result, both plain data. */
 export interface Methods {
   readonly [method: string]: (argument: never) => unknown;
 }
@@ -20,7 +20,7 @@ type Answer =
   | { readonly kind: 'result'; readonly number: number; readonly result: unknown }
   | { readonly kind: 'error'; readonly number: number; readonly error: Failure };
 
-/** An error as it goes from one thread or process to another. */
+/** An error, as sent between threads and processes. */
 export interface Failure {
   readonly name: string;
   readonly message: string;
@@ -56,10 +56,10 @@ export class Caller<M extends Methods> {
   private last = 0;
   private closed = false;
 
-  /** @param gone makes the error of calls that will not be answered */
+  /** @param closedError creates the error of calls that will not be answered */
   constructor(
     port: MessagePort,
-    private readonly gone: () => Error,
+    private readonly closedError: () => Error,
   ) {
     this.outbox = new Outbox(port);
     port.on('message', (answers: readonly Answer[]) => {
@@ -67,14 +67,14 @@ export class Caller<M extends Methods> {
     });
     port.on('close', () => {
       this.closed = true;
-      for (const { reject } of this.pending.values()) reject(gone());
+      for (const { reject } of this.pending.values()) reject(closedError());
       this.pending.clear();
     });
   }
 
-  /** @throws what the other end threw, or the error of `gone`; whether the call took effect is then unknown */
+  /** @throws the error of the other end, or `closedError`: whether the call took effect is then unknown */
   call<Name extends keyof M & string>(method: Name, argument: Argument<M, Name>): Promise<Result<M, Name>> {
-    if (this.closed) return Promise.reject(this.gone());
+    if (this.closed) return Promise.reject(this.closedError());
     const number = ++this.last;
     this.outbox.put({ kind: 'call', number, method, argument });
     return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ interface Reply {
   readonly body: unknown;
 }
 
-/** What monitors may ask a worker that has a process of its own. */
+/** The metrics of a worker that has a process of its own. */
 export interface WorkerMonitoring {
   readonly access: MetricsAccess;
   /** All metrics as of now. */
@@ -36,12 +36,12 @@ export interface MonitoredWorker {
 export function healthServer(worker: MonitoredWorker, monitoring?: WorkerMonitoring): Server {
   return createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/metrics') {
-      const tells = monitoring?.access.allows(request.headers.authorization) ? monitoring : undefined;
+      const allowed = monitoring?.access.allows(request.headers.authorization) ? monitoring : undefined;
       const end = (status: number, text = '') =>
         response.writeHead(status, { 'content-type': METRICS_TYPE }).end(text);
-      if (tells === undefined) end(404);
+      if (allowed === undefined) end(404);
       else
-        tells.text().then(
+        allowed.text().then(
           (text) => end(200, text),
           () => end(503),
         );

@@ -43,7 +43,7 @@ async function portOf({ stdout }: ChildWithOutput): Promise<number> {
 }
 
 describe('the worker by itself', () => {
-  it('reports that it has started, tells its metrics to monitors alone, and exits on SIGTERM', async () => {
+  it('reports that it has started, serves its metrics to monitors only, and exits on SIGTERM', async () => {
     const METRICS_TOKEN = 'token-of-the-monitors';
     const child = run({ METRICS_TOKEN });
     const port = await portOf(child);

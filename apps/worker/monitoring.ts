@@ -30,7 +30,7 @@ export class Monitoring {
     const own = [...projections, processes.follower, webhooks.follower, seal.follower].filter(({ name }) =>
       owned.includes(name),
     );
-    // Of what others run they tell.
+    // Others report what they run.
     this.#followers.show({
       head: Math.max(-1, ...own.map(({ head }) => head)),
       followers: own.map(({ name, position, parkedStreams }) => ({ name, position, parked: parkedStreams })),

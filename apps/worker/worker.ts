@@ -83,12 +83,12 @@ export interface WorkerStatus {
   readonly webhooks: WebhooksStatus;
 }
 
-/** What monitors are told of a worker. */
+/** The figures of a worker for its metrics. */
 export interface WorkerReadings {
   readonly status: WorkerStatus;
   /** Of its thread. */
   readonly eventLoop: Lateness;
-  /** How many flows do not go on, where it runs the processes and that can be told. */
+  /** The number of stalled flows, where it runs the processes and the views are available. */
   readonly flows?: Readonly<Record<CountedKind, number>>;
 }
 
@@ -357,7 +357,7 @@ export class Worker {
       ...ports,
       ...owner,
       store,
-      // What is sent tells what is personal; what is kept of it does not.
+      // Deliveries contain personal data; their stored documents do not.
       changes: new ChangeFeed({
         log: ports.reader,
         reveal: keys && revealing(keys),
@@ -380,7 +380,7 @@ export class Worker {
     });
   }
 
-  /** Not where a view is still being built, or a store does not answer: other metrics tell of that. */
+  /** Not while a view is being built, or a store does not answer: other metrics show that. */
   async #flows(): Promise<WorkerReadings['flows']> {
     if (this.#runner === undefined) return undefined;
     const { views: stored, reader, clock, log } = this.#ports;

@@ -61,7 +61,7 @@ export class CompanyWithIssuer {
     const cookie = `tessera-session=${sealed}`;
     const { refreshToken, ...session } = (await sessions.in({ headers: { cookie, origin: url } })) as Session;
     const over = { ...session, until: 0, ...(renewable && { refreshToken }) };
-    return /=([^;]*)/.exec(await sessions.kept(over))?.[1] ?? '';
+    return /=([^;]*)/.exec(await sessions.setCookie(over))?.[1] ?? '';
   }
 
   async end(): Promise<void> {

@@ -81,7 +81,7 @@ describe('tokens as a provider issues them', () => {
     for (const [token, why] of [
       [other, 'The token is for another audience.'],
       [forged, 'The signature of the token does not verify.'],
-      ['made-up', 'The token is no signed JWT.'],
+      ['made-up', 'The token is not a signed JWT.'],
     ] as const) {
       const { status, headers, body } = await me(service, token);
       expect([status, body.code, body.detail]).toEqual([401, 'invalid-token', why]);

@@ -57,7 +57,7 @@ describe('an export as CSV', () => {
     },
   );
 
-  it('gives back any text that is no formula, and any data', async () => {
+  it('keeps any text that is no formula, and any data', async () => {
     const names = fc.array(
       fc.string({ unit: 'grapheme' }).map((text) => `N${text}`),
       { maxLength: 5 },
@@ -89,33 +89,33 @@ describe('an export as NDJSON', () => {
 
 describe.each(['ndjson', 'csv'] as const)('an export as %s', (format) => {
   function counted(failsAfter = Number.POSITIVE_INFINITY) {
-    const told = { pages: 0, ended: false };
+    const progress = { pages: 0, ended: false };
     async function* pages() {
       try {
         for (;;) {
-          if (told.pages === failsAfter) throw new Error('The store does not answer.');
-          told.pages += 1;
+          if (progress.pages === failsAfter) throw new Error('The store does not answer.');
+          progress.pages += 1;
           yield Array.from({ length: 100 }, () => entry('Some company'));
         }
       } finally {
-        told.ended = true;
+        progress.ended = true;
       }
     }
-    return { told, file: exportFormats[format].written(pages()) };
+    return { progress, file: exportFormats[format].written(pages()) };
   }
 
-  it('reads no further than its taker, and ends when that is gone', async () => {
-    const { told, file } = counted();
+  it('reads no further than its consumer, and ends when the consumer has gone', async () => {
+    const { progress, file } = counted();
     let taken = 0;
     for await (const chunk of file) {
       taken += chunk.length;
       // Beyond it there is what the stream buffers, some 64 KiB, and the page that fills it.
-      expect(told.pages * PAGE_BYTES).toBeLessThan(taken + 64 * 1024 + 2 * PAGE_BYTES);
+      expect(progress.pages * PAGE_BYTES).toBeLessThan(taken + 64 * 1024 + 2 * PAGE_BYTES);
       if (taken > 500_000) break;
     }
     expect(file.destroyed).toBe(true);
     for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate);
-    expect(told.ended).toBe(true);
+    expect(progress.ended).toBe(true);
   });
 
   it('fails where it cannot be read on, and never ends as if that were all', async () => {

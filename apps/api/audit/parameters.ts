@@ -1,4 +1,4 @@
-// What the audit is asked by: of what, and about which time.
+// Query parameters of the audit: subject and time.
 import type { AccessSubject, AuditedKind, HistoryTime, Period } from '#application';
 import { anyId, anyText, given, invalidQuery, moment, oneOf, type Parsed } from '../http/list-request.ts';
 import type { HttpProblem } from '../http/problem.ts';

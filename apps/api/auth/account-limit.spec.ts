@@ -14,11 +14,11 @@ describe('the requests of an account', () => {
   });
 
   const ask = (caller: Actor): Allowance | undefined => {
-    let told: Allowance | undefined;
+    let last: Allowance | undefined;
     limit.count(caller, (allowance) => {
-      told = allowance;
+      last = allowance;
     });
-    return told;
+    return last;
   };
   const refused = (retryAfterSeconds: number) =>
     expect.objectContaining({ status: 429, code: 'too-many-requests', extra: { retryAfterSeconds } });

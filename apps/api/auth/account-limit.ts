@@ -9,35 +9,35 @@ export interface RateLimit {
   readonly perMs: number;
 }
 
-/** Far more than people make, and less than would take a process for itself. */
+/** Far more than people make, and less than would take up a process. */
 export const RATE_LIMIT: RateLimit = { requests: 20_000, perMs: 10_000 };
 
-/** What an account may still ask, in the headers of draft-ietf-httpapi-ratelimit-headers-06. */
+/** How many requests an account has left, in the headers of draft-ietf-httpapi-ratelimit-headers-06. */
 export type Allowance = Readonly<
   Record<'RateLimit-Limit' | 'RateLimit-Remaining' | 'RateLimit-Reset', number>
 >;
 
-/** Counts the requests of each account in this process, so that none takes it for itself. */
+/** Counts the requests of each account in this process, so that none takes up all of its capacity. */
 export class AccountLimit {
   private readonly most: number;
-  private readonly asked: FixedWindows;
+  private readonly windows: FixedWindows;
 
   /** @param now milliseconds since any moment */
   constructor({ requests, perMs }: RateLimit, now?: () => number) {
     this.most = requests;
-    this.asked = new FixedWindows(perMs, now);
+    this.windows = new FixedWindows(perMs, now);
   }
 
   /**
    * Counts one more request of the caller's account; of the caller itself where it has none.
-   * @param tell is told what the account may still ask, also before the request is refused
+   * @param onAllowance called with the remaining allowance, also before the request is refused
    * @throws HttpProblem 429
    */
-  count({ account, user }: Actor, tell: (allowance: Allowance) => void): void {
+  count({ account, user }: Actor, onAllowance: (allowance: Allowance) => void): void {
     const { most } = this;
-    const { count, endsInMs } = this.asked.count(account === '' ? `user:${user}` : account);
+    const { count, endsInMs } = this.windows.count(account === '' ? `user:${user}` : account);
     const retryAfterSeconds = Math.ceil(endsInMs / 1_000);
-    tell({
+    onAllowance({
       'RateLimit-Limit': most,
       'RateLimit-Remaining': Math.max(0, most - count),
       'RateLimit-Reset': retryAfterSeconds,

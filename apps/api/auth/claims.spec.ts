@@ -7,7 +7,7 @@ const named = (names: Partial<ClaimNames>): ClaimNames => ({ ...OUR_CLAIMS, ...n
 const rolesOf = (claims: object, names: Partial<ClaimNames> = {}) =>
   actorOf({ sub: 'ann', ...claims }, named(names)).roles;
 
-describe('whom a token speaks for', () => {
+describe('the actor of a token', () => {
   it('is its subject, its account and its roles', () => {
     expect(actorOf({ sub: 'ann', account: 'a-1', roles: ['manager'] }, OUR_CLAIMS)).toEqual({
       user: 'ann',
@@ -21,7 +21,7 @@ describe('whom a token speaks for', () => {
     expect(actorOf({ sub: 'ann', 'extn.tesseraAccount': ['a-1'] }, names).account).toBe('a-1');
   });
 
-  it('may be nobody of any account', () => {
+  it('may be a member of no account', () => {
     expect(actorOf({ sub: 'ann', roles: ['operator'] }, OUR_CLAIMS).account).toBe('');
   });
 
@@ -46,13 +46,13 @@ describe('whom a token speaks for', () => {
     [{ sub: 'ann', account: 7 }],
     [{ sub: 'ann', account: null }],
     [{ sub: 'ann', account: ['a-1', 'a-2'] }],
-  ])('must be said: %j', (claims) => {
+  ])('is required: %j', (claims) => {
     expect(() => actorOf(claims as JWTPayload, OUR_CLAIMS)).toThrow(InvalidToken);
   });
 });
 
 describe('the roles of a token', () => {
-  it('are those that are known here; what a provider adds of its own is passed over', () => {
+  it('are the known ones; others of the provider are ignored', () => {
     const roles = ['offline_access', 'manager', 'uma_authorization', 'default-roles-acme', 7, 'manager'];
     expect(rolesOf({ roles })).toEqual(['manager']);
   });
@@ -96,7 +96,7 @@ describe('the roles of a token', () => {
     expect(rolesOf(claims, { roles })).toEqual([]);
   });
 
-  it('are in the words of the provider where a map says what they stand for, and then in no others', () => {
+  it('are mapped from names of the provider where a map is given, and other names are ignored', () => {
     const roleNames = readRoleNames('Field staff=technician, boss=manager, boss=auditor', () => {
       throw new Error('no fault');
     });

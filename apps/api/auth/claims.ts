@@ -9,32 +9,32 @@ export function isRole(value: unknown): value is Role {
   return ROLES.includes(value as Role);
 }
 
-/** Whether it is one of people who are members of no account: they look at all of them, or register them. */
+/** Whether it is a role of people who are members of no account: they read all accounts, or register them. */
 export function isOfPlatform(role: Role): boolean {
   return role === 'auditor' || role === 'operator';
 }
 
-/** Where a provider's tokens say what, and in which words. */
+/** The names of claims in a provider's tokens, and its names of roles. */
 export interface ClaimNames {
   /** The claim that holds the id of the account; a claim of exactly that name, else a path with dots. */
   readonly account: string;
   /** The claim that holds the roles, as a list or as a text with spaces. */
   readonly roles: string;
-  /** What the provider's names of roles stand for; without it they are ours. With it no other name counts. */
+  /** Maps the provider's names of roles to ours; other names are then ignored. Without it the names are ours. */
   readonly roleNames?: ReadonlyMap<string, readonly Role[]>;
 }
 
-/** As our own tokens are, and those of a provider that was told to make them so. */
+/** The claims of our own tokens, and the default for a provider's. */
 export const OUR_CLAIMS: ClaimNames = { account: 'account', roles: 'roles' };
 
 /**
- * Whom a verified token speaks for. Providers put roles of their own into the same list: those that are not known here
- * are passed over, and none may be left.
- * @throws InvalidToken it names no subject, something else than an account, or an acting party without a name
+ * The actor of a verified token. Unknown roles are ignored, as providers put roles of their own into the same list; none
+ * may remain.
+ * @throws InvalidToken the subject is missing, or the account or the acting party is not valid
  */
 export function actorOf(payload: JWTPayload, names: ClaimNames): Actor {
   const { sub } = payload;
-  if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token names no subject.');
+  if (typeof sub !== 'string' || sub === '') throw new InvalidToken('The token has no subject.');
   const account = single(claimAt(payload, names.account));
   if (account !== undefined && typeof account !== 'string') {
     throw new InvalidToken('The account that the token names is not text.');
@@ -45,14 +45,14 @@ export function actorOf(payload: JWTPayload, names: ClaimNames): Actor {
 }
 
 /**
- * The party to which the subject's authority was delegated (RFC 8693, 4.1). Those from which that one has it in turn
- * are for information only, and not looked at.
+ * The party to which the subject's authority was delegated (RFC 8693, 4.1). Earlier parties of the chain are for
+ * information only, and ignored.
  */
 function actingParty({ act }: JWTPayload): string | undefined {
   if (act === undefined) return undefined;
   const sub = (act as { readonly sub?: unknown } | null)?.sub;
   if (typeof sub !== 'string' || sub === '')
-    throw new InvalidToken('The claim act of the token names nobody.');
+    throw new InvalidToken('The claim act of the token has no subject.');
   return sub;
 }
 
@@ -87,7 +87,7 @@ function claimAt(claims: unknown, name: string): unknown {
 /**
  * Reads a map from a provider's names of roles to ours, such as `tessera-admin=administrator, Field staff=technician`.
  * A name may be there more than once, for several roles.
- * @param fault is told of each entry that is none
+ * @param fault called for each invalid entry
  */
 export function readRoleNames(
   text: string,

@@ -1,7 +1,7 @@
 import { FixedWindows } from './fixed-windows.ts';
 
 /**
- * Counts tokens that failed to verify, by address: nobody needs to fail often, and what tries on and on is slowed down.
+ * Counts tokens that failed to verify, by address, so that guessing tokens is slowed down.
  */
 export class FailureLimit {
   private readonly failures: FixedWindows;

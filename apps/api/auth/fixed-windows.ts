@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** As many are counted at once; of more, those that have not come for the longest are forgotten. */
+/** How many keys are counted at once; beyond that the least recently used are dropped. */
 const KEYS = 10_000;
 
-/** What was counted of one key, in the window that it began. */
+/** The count of one key in its current window. */
 export interface Window {
   readonly count: number;
   readonly endsInMs: number;
@@ -14,11 +14,11 @@ interface Counted {
   readonly endsAt: number;
 }
 
-/** Counts by key what happens within a time that begins with the first of it. */
+/** Counts by key within a window that starts with the first count. */
 export class FixedWindows {
   private readonly windows = new LRUCache<string, Counted>({ max: KEYS });
 
-  /** @param now milliseconds since any moment, of a clock that nobody sets */
+  /** @param now milliseconds of a monotonic clock */
   constructor(
     private readonly perMs: number,
     private readonly now: () => number = () => performance.now(),

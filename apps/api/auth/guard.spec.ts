@@ -9,7 +9,7 @@ import type { TokenVerifier } from './tokens.ts';
 const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
 const bob: Actor = { account: 'a-1', user: 'bob', roles: [] };
 const verifier = {
-  known: (token: string) => (token === 'of-ann-known' ? ann : undefined),
+  cached: (token: string) => (token === 'of-ann-cached' ? ann : undefined),
   verify: async (token: string) => {
     if (token === 'of-ann') return ann;
     if (token === 'of-bob') return bob;
@@ -38,7 +38,7 @@ describe('the guard of every route', () => {
     },
   );
 
-  it.each(['Bearer of-ann', 'Bearer of-ann-known'])(
+  it.each(['Bearer of-ann', 'Bearer of-ann-cached'])(
     'asks for a role where the route does, of "%s" too',
     async (header) => {
       expect(await guarding().ask(header, ['manager', 'auditor'])).toEqual(ann);
@@ -46,9 +46,9 @@ describe('the guard of every route', () => {
     },
   );
 
-  it('answers at once where the token is known: commands wait for nothing else', () => {
+  it('answers synchronously where the token is cached', () => {
     const request = {
-      headers: { authorization: 'Bearer of-ann-known' },
+      headers: { authorization: 'Bearer of-ann-cached' },
       ip: '10.0.0.1',
       raw: { socket: {} },
     };
@@ -66,20 +66,20 @@ describe('the guard of every route', () => {
     },
   );
 
-  it('notes why it refuses a token, and never the token', async () => {
+  it('logs why it refuses a token, and never the token', async () => {
     const { ask, log } = guarding();
     await expect(ask('Bearer secret-token')).rejects.toBeInstanceOf(InvalidToken);
     await expect(ask('Bearer of-bob')).rejects.toMatchObject({ kind: 'forbidden', code: 'no-role' });
     expect(log).toEqual([
       [{ address: '10.0.0.1', reason: 'The token has expired.' }, 'Refused a bearer token'],
       [
-        { address: '10.0.0.1', reason: 'Your token names no role that is known here.' },
+        { address: '10.0.0.1', reason: 'The token has none of the roles of this service.' },
         'Refused a bearer token',
       ],
     ]);
   });
 
-  it('turns away bad tokens from where there were too many, noting no more, and serves good ones', async () => {
+  it('refuses further bad tokens of an address without logging them, and serves good ones', async () => {
     const { ask, log } = guarding(new FailureLimit(2));
     for (let n = 0; n < 2; n++) await expect(ask('Bearer bad')).rejects.toBeInstanceOf(InvalidToken);
     for (let n = 0; n < 3; n++) await expect(ask('Bearer bad')).rejects.toMatchObject({ status: 429 });

@@ -3,7 +3,7 @@ import { type Actor, Refusal, type Role, requireRole } from '#domain/kernel';
 import type { Log } from '#subscriptions';
 import { HttpProblem } from '../http/problem.ts';
 import type { AccountLimit, Allowance } from './account-limit.ts';
-import { type Asking, bearerToken, PUBLIC, ROLES } from './caller.ts';
+import { bearerToken, type CallerRequest, PUBLIC, ROLES } from './caller.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import { InvalidToken } from './invalid-token.ts';
 import { IssuerUnavailable } from './issuer-keys.ts';
@@ -12,17 +12,17 @@ import type { TokenVerifier } from './tokens.ts';
 
 const RETRY_AFTER_SECONDS = 10;
 
-/** Whom a route serves. */
+/** Who may call a route. */
 export interface Access {
-  /** Whether it asks for no token. */
+  /** Whether it needs no authentication. */
   readonly open: boolean;
-  /** A read that asks for one of these roles; commands ask for theirs themselves. */
+  /** Required for a read; commands check roles themselves. */
   readonly roles: readonly Role[] | undefined;
 }
 
 type Declaring = Parameters<Reflector['getAllAndOverride']>[1];
 
-/** What the method of a controller declares, or else the controller. */
+/** As declared by the method of a controller, or else by the controller. */
 export function accessTo(controller: Declaring[number], method: Declaring[number]): Access {
   const reflector = new Reflector();
   return {
@@ -32,8 +32,8 @@ export function accessTo(controller: Declaring[number], method: Declaring[number
 }
 
 /**
- * Knows the caller of each request by its bearer token, or else by its session, and turns away whoever lacks the role a read asks for, or asks
- * too often.
+ * Authenticates the caller of each request by its bearer token, or else by its session, and refuses callers without a
+ * required role, or over their rate limit.
  */
 export class Guard {
   constructor(
@@ -46,29 +46,29 @@ export class Guard {
   ) {}
 
   /**
-   * The caller of a request; at once where its token is known.
-   * @param tell is told what the caller's account may still ask
+   * The caller of a request; synchronously where its token is cached.
+   * @param onAllowance called with what the caller's account has left
    * @throws HttpProblem 401, 429
    * @throws InvalidToken
    * @throws Refusal `no-role`, `role-not-allowed`
    * @throws IssuerUnavailable
    */
   admit(
-    request: Asking,
+    request: CallerRequest,
     access: Access,
-    tell: (allowance: Allowance) => void = ignore,
+    onAllowance: (allowance: Allowance) => void = ignore,
   ): Actor | Promise<Actor> {
     const token = bearerToken(request);
     if (token === undefined) {
-      return this.bySession(request).then((caller) => this.allowed(caller, request, access, tell));
+      return this.bySession(request).then((caller) => this.allowed(caller, request, access, onAllowance));
     }
-    const known = this.verifier.known(token, request.raw.socket);
-    if (known !== undefined) return this.allowed(known, request, access, tell);
-    return this.verify(token, request).then((caller) => this.allowed(caller, request, access, tell));
+    const cached = this.verifier.cached(token, request.raw.socket);
+    if (cached !== undefined) return this.allowed(cached, request, access, onAllowance);
+    return this.verify(token, request).then((caller) => this.allowed(caller, request, access, onAllowance));
   }
 
-  /** Whether the caller of a request that is still being answered could ask again. */
-  async mayStill(request: Asking): Promise<boolean> {
+  /** Whether the caller of a request in progress is still authorised. */
+  async mayStill(request: CallerRequest): Promise<boolean> {
     const token = bearerToken(request);
     try {
       await (token === undefined ? this.bySession(request) : this.verifier.verify(token));
@@ -81,7 +81,7 @@ export class Guard {
     }
   }
 
-  private async bySession(request: Asking): Promise<Actor> {
+  private async bySession(request: CallerRequest): Promise<Actor> {
     const caller = await this.sessions?.callerOf(request);
     if (caller !== undefined) return caller;
     throw new HttpProblem(401, 'not-signed-in', 'Send a bearer token.', { challenge: 'Bearer' });
@@ -89,30 +89,30 @@ export class Guard {
 
   private allowed(
     caller: Actor,
-    request: Asking,
+    request: CallerRequest,
     { roles }: Access,
-    tell: (allowance: Allowance) => void,
+    onAllowance: (allowance: Allowance) => void,
   ): Actor {
-    this.accounts.count(caller, tell);
+    this.accounts.count(caller, onAllowance);
     if (caller.roles.length === 0) throw this.refused(request, noRole());
     if (roles) requireRole(caller, roles);
     return caller;
   }
 
-  private async verify(token: string, request: Asking): Promise<Actor> {
+  private async verify(token: string, request: CallerRequest): Promise<Actor> {
     try {
       return await this.verifier.verify(token);
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error;
-      // Behind one address are many: whoever has a good token is not turned away for those who have none.
+      // Many callers may share an address: valid tokens are accepted whatever others send.
       if (this.failures.exceeded(request.ip)) throw tooManyFailures();
       this.failures.count(request.ip);
       throw this.refused(request, error);
     }
   }
 
-  /** Logged, because operators are asked why; the token itself is never logged. */
-  private refused({ ip }: Asking, error: Error): Error {
+  /** Logs the reason for operators; never the token itself. */
+  private refused({ ip }: CallerRequest, error: Error): Error {
     this.log.info({ address: ip, reason: error.message }, 'Refused a bearer token');
     return error;
   }
@@ -121,11 +121,16 @@ export class Guard {
 function ignore(): void {}
 
 function noRole(): Refusal {
-  return new Refusal('forbidden', 'no-role', 'Your token names no role that is known here.');
+  return new Refusal('forbidden', 'no-role', 'The token has none of the roles of this service.');
 }
 
 function tooManyFailures(): HttpProblem {
-  return new HttpProblem(429, 'too-many-bad-tokens', 'Too many tokens failed to verify; wait a little.', {
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
+  return new HttpProblem(
+    429,
+    'too-many-bad-tokens',
+    'Too many tokens failed to verify. Wait, and try again.',
+    {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    },
+  );
 }

@@ -1,8 +1,8 @@
 import { errors } from 'jose';
 
 /**
- * The token is not one of ours, has expired, or does not say who asks. Its message tells whoever sent it why, in signs
- * that a header may hold between quotes.
+ * The token does not verify, has expired, or has no valid subject. The message is sent to the caller, so it has only
+ * characters that are valid in a quoted header value.
  */
 export class InvalidToken extends Error {
   override readonly name = 'InvalidToken';
@@ -23,10 +23,10 @@ function reasonOf(error: unknown): string {
     return 'The token is signed with a key that its issuer does not publish.';
   }
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
-    return 'The token is signed with an algorithm that is not taken.';
+    return 'The token is signed with an algorithm that is not accepted.';
   }
   if (error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid) {
-    return 'The token is no signed JWT.';
+    return 'The token is not a signed JWT.';
   }
   return 'The token cannot be verified.';
 }
@@ -41,6 +41,6 @@ function reasonOfClaim({ claim, reason }: errors.JWTClaimValidationFailed): stri
     case 'nbf':
       return 'The token is not valid yet.';
     default:
-      return `The claim ${claim} of the token is not as it must be.`;
+      return `The claim ${claim} of the token is not valid.`;
   }
 }

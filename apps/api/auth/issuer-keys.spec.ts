@@ -12,12 +12,12 @@ describe('the keys of an issuer', () => {
   let issuer: string;
   let respond: Respond;
   let asked: string[];
-  let said: string[];
+  let logged: string[];
   let opened: IssuerKeys[];
   let key: CryptoKey;
 
   beforeEach(async () => {
-    [asked, said, opened] = [[], [], []];
+    [asked, logged, opened] = [[], [], []];
     key = (await generateKeyPair('ES256', { extractable: true })).publicKey;
     server = createServer((request, response) => {
       asked.push(request.url as string);
@@ -41,7 +41,7 @@ describe('the keys of an issuer', () => {
       );
   }
 
-  const note = (_: object, message: string) => void said.push(message);
+  const note = (_: object, message: string) => void logged.push(message);
   async function open(timing: Partial<IssuerTiming> = {}): Promise<IssuerKeys> {
     const log = { info: note, warn: note, error: note };
     const keys = await IssuerKeys.open(issuer, log, { retry: 10, ...timing });
@@ -56,12 +56,12 @@ describe('the keys of an issuer', () => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
-  it('are asked for once, however many tokens there are', async () => {
+  it('are loaded once, however many tokens there are', async () => {
     const keys = await open();
     for (let n = 0; n < 5; n++) await find(keys);
     keys.checkReady();
     expect(asked).toEqual(['/.well-known/openid-configuration', '/keys']);
-    expect(said).toEqual([]);
+    expect(logged).toEqual([]);
   });
 
   it.each<[string, Respond]>([
@@ -71,30 +71,30 @@ describe('the keys of an issuer', () => {
     ['does not answer with JSON', (_, response) => response.end('<html>Back soon</html>')],
     ['no answer in time', () => {}],
     ['other side closed', ({ socket }) => socket.destroy()],
-  ])('are asked for again where the answer was none, which is said once: %s', async (reason, bad) => {
+  ])('are loaded again after a failure, which is logged once: %s', async (reason, bad) => {
     respond = bad;
     const keys = await open({ timeout: 100 });
     expect(() => keys.checkReady()).toThrow(IssuerUnavailable);
     await expect(find(keys)).rejects.toBeInstanceOf(IssuerUnavailable);
     await until(() => asked.length >= 3);
-    expect(said).toEqual([
+    expect(logged).toEqual([
       expect.stringMatching(`^OIDC_ISSUER ${issuer} cannot be asked for its keys: .*${reason}`),
     ]);
 
     respond = await good('one');
-    await until(() => said.length === 2);
+    await until(() => logged.length === 2);
     keys.checkReady();
     await find(keys);
   });
 
-  it('are looked at anew when a token names one that is not known', async () => {
+  it('are reloaded when a token names an unknown one', async () => {
     const keys = await open({ cooldown: 0 });
     respond = await good('two');
     await find(keys, 'two');
     await expect(find(keys, 'one')).rejects.toBeInstanceOf(errors.JWKSNoMatchingKey);
   });
 
-  it('are not looked at for every key that anybody makes up', async () => {
+  it('are not reloaded for every unknown key', async () => {
     const keys = await open();
     for (let n = 0; n < 5; n++) {
       await expect(find(keys, `made up ${n}`)).rejects.toBeInstanceOf(errors.JWKSNoMatchingKey);
@@ -102,7 +102,7 @@ describe('the keys of an issuer', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('hold while the issuer is down, and of others it cannot be told', async () => {
+  it('stay valid while the issuer is down, and tokens with other keys cannot be verified', async () => {
     const keys = await open({ cooldown: 0 });
     respond = (_, response) => response.writeHead(503).end();
     await expect(find(keys, 'two')).rejects.toBeInstanceOf(IssuerUnavailable);
@@ -110,18 +110,18 @@ describe('the keys of an issuer', () => {
     keys.checkReady();
   });
 
-  it('do not hold for ever', async () => {
+  it('do not stay valid for ever', async () => {
     const keys = await open({ trust: 0, cooldown: 0 });
     respond = (_, response) => response.writeHead(503).end();
     await expect(find(keys)).rejects.toBeInstanceOf(IssuerUnavailable);
     expect(() => keys.checkReady()).toThrow(IssuerUnavailable);
   });
 
-  it('that are withdrawn are keys no more a moment later', async () => {
+  it('that are withdrawn are rejected soon after', async () => {
     const keys = await open({ refresh: 10 });
     respond = await good('two');
     const before = asked.length;
-    // One look may have been under way.
+    // One reload may have been in progress.
     await until(() => asked.length >= before + 6);
     await expect(find(keys, 'one')).rejects.toBeInstanceOf(errors.JWKSNoMatchingKey);
   });

@@ -8,7 +8,7 @@ import {
 } from 'jose';
 import type { Log } from '#subscriptions';
 
-/** The keys of the issuer cannot be had now: whether a token is good cannot be told. */
+/** The keys of the issuer cannot be loaded now, so tokens cannot be verified. */
 export class IssuerUnavailable extends Error {
   override readonly name = 'IssuerUnavailable';
 }
@@ -17,11 +17,11 @@ export class IssuerUnavailable extends Error {
 export interface IssuerTiming {
   /** How often its keys are reloaded, and so how long a withdrawn key may still be accepted. */
   readonly refresh: number;
-  /** Between two tries while it does not answer. */
+  /** Between two attempts while it does not answer. */
   readonly retry: number;
-  /** Between two looks for a key that is not known: anybody can name one. */
+  /** Between two reloads because of an unknown key: anybody can name one. */
   readonly cooldown: number;
-  /** For how long its keys are gone by while it does not answer. */
+  /** For how long loaded keys are trusted while it does not answer. */
   readonly trust: number;
   /** For one answer. */
   readonly timeout: number;
@@ -36,8 +36,8 @@ const TIMING: IssuerTiming = {
 };
 
 /**
- * The public keys of an OpenID Connect issuer, found by discovery. It is asked again and again: it may be down when the
- * service starts and at any time later.
+ * The public keys of an OpenID Connect issuer, found by discovery. They are reloaded regularly: the issuer may be
+ * down when the service starts and at any time later.
  */
 export class IssuerKeys {
   private known: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly at: number } | undefined;
@@ -52,7 +52,7 @@ export class IssuerKeys {
     private readonly timing: IssuerTiming,
   ) {}
 
-  /** Asks for the keys; resolves once there was an answer, or none in time. */
+  /** Loads the keys; resolves after the first attempt. */
   static async open(issuer: string, log: Log, timing: Partial<IssuerTiming> = {}): Promise<IssuerKeys> {
     const keys = new IssuerKeys(issuer, log, { ...TIMING, ...timing });
     await keys.look();
@@ -73,7 +73,7 @@ export class IssuerKeys {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       }
     }
-    // The issuer may have begun to use another one since.
+    // The issuer may have started to use another one in the meantime.
     if (Date.now() - this.lookedAt >= this.timing.cooldown) await this.look();
     if (this.failure !== undefined || this.known === undefined) throw this.unavailable();
     return this.known.find(header, token);
@@ -105,7 +105,7 @@ export class IssuerKeys {
     }
   }
 
-  /** One look at a time, however many wait for it. */
+  /** One reload at a time, however many wait for it. */
   private look(): Promise<void> {
     this.looking ??= this.lookOnce().finally(() => {
       this.looking = undefined;

@@ -1,13 +1,13 @@
 import { HttpProblem } from '../http/problem.ts';
 
-/** What browsers say of where a request comes from. No page can have them say otherwise. */
+/** Headers by which browsers state where a request comes from. Pages cannot change them. */
 export interface Provenance {
   readonly origin?: string | undefined;
   readonly 'sec-fetch-site'?: string | readonly string[] | undefined;
 }
 
 /**
- * Sees to it that a request was made by a page of this service: browsers add cookies to what other pages ask, too.
+ * Checks that a request was made by a page of this service: browsers also add cookies to requests of other pages.
  * @param origin of this service
  * @throws HttpProblem 403 `cross-site`
  */
@@ -19,5 +19,5 @@ export function requireSameOrigin(from: Provenance, origin: string): void {
     // What says neither is no browser of today, and proves nothing.
     (site !== undefined || from.origin !== undefined);
   if (isOurs) return;
-  throw new HttpProblem(403, 'cross-site', `A session is only taken from pages of ${origin}.`);
+  throw new HttpProblem(403, 'cross-site', `A session is only accepted from pages of ${origin}.`);
 }

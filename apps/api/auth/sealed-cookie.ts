@@ -3,17 +3,17 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
 
-/** What browsers take of one cookie's value, with room left for its name. */
+/** The most that browsers accept as a cookie's value, with room for its name. */
 export const MOST_SEALED = 4_000;
 
 interface SealedCookieOptions {
-  /** Of 32 bytes, and for this purpose alone: what is sealed for another one is none of it. */
+  /** Of 32 bytes, used for this purpose only. */
   readonly key: Uint8Array;
   /** Whether the service is reached by TLS. Only there can a cookie be bound to its very host. */
   readonly secure: boolean;
-  /** `strict` unless it is to be there when another site leads here. */
+  /** `Strict` unless it must be sent on navigation from another site. */
   readonly sameSite: 'Strict' | 'Lax';
-  /** In seconds; as long as the browser runs unless given. */
+  /** In seconds; by default until the browser is closed. */
   readonly maxAge?: number;
 }
 
@@ -39,7 +39,7 @@ export class SealedCookie<Content> {
     return found?.trim().slice(prefix.length) || undefined;
   }
 
-  /** What was sealed; `undefined` of what was not, or with another key. */
+  /** The sealed value; `undefined` where it was not sealed with this key. */
   async open(sealed: string): Promise<Content | undefined> {
     const algorithms = {
       keyManagementAlgorithms: [ALGORITHM],
@@ -55,8 +55,8 @@ export class SealedCookie<Content> {
       .encrypt(this.options.key);
   }
 
-  /** The `Set-Cookie` that keeps it. What is sealed has no sign that a cookie may not have. */
-  kept(sealed: string): string {
+  /** The `Set-Cookie` that stores it. Sealed text has only characters that are valid in a cookie. */
+  setCookie(sealed: string): string {
     return this.set(sealed, this.options.maxAge);
   }
 

@@ -12,8 +12,8 @@ const asking = (cookie: string) => ({ headers: { cookie, 'sec-fetch-site': 'same
 const cookieOf = (setCookie: string) => setCookie.split(';', 1)[0] as string;
 
 describe('sessions', () => {
-  it('are taken by every service with the same secret, and by no other', async () => {
-    const cookie = cookieOf(await new Sessions(key(1), ORIGIN, () => 0).kept(session()));
+  it('are accepted by every service with the same secret, and by no other', async () => {
+    const cookie = cookieOf(await new Sessions(key(1), ORIGIN, () => 0).setCookie(session()));
     expect(await new Sessions(key(1), ORIGIN, () => 0).callerOf(asking(cookie))).toEqual(ann);
     await expect(new Sessions(key(2), ORIGIN, () => 0).callerOf(asking(cookie))).rejects.toMatchObject({
       status: 401,
@@ -23,33 +23,33 @@ describe('sessions', () => {
 
   it('are bound to the host where there is TLS', async () => {
     const sessions = new Sessions(key(1), ORIGIN);
-    expect(await sessions.kept(session())).toMatch(
+    expect(await sessions.setCookie(session())).toMatch(
       new RegExp(`^${NAME}=[\\w.-]+; Path=/; HttpOnly; SameSite=Strict; Secure$`),
     );
     expect(sessions.removed()).toBe(`${NAME}=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0`);
-    const unbound = cookieOf(await sessions.kept(session())).replace('__Host-', '');
+    const unbound = cookieOf(await sessions.setCookie(session())).replace('__Host-', '');
     expect(await sessions.callerOf(asking(unbound))).toBeUndefined();
   });
 
   it('end at their time', async () => {
     let now = 999;
     const sessions = new Sessions(key(1), ORIGIN, () => now);
-    const cookie = cookieOf(await sessions.kept(session()));
+    const cookie = cookieOf(await sessions.setCookie(session()));
     expect(await sessions.callerOf(asking(`other=1; ${cookie}`))).toEqual(ann);
     now = 1_000;
     await expect(sessions.callerOf(asking(cookie))).rejects.toMatchObject({ code: 'session-expired' });
   });
 
-  it('fit a cookie, if need be without what is only of use', async () => {
+  it('fit into a cookie, if necessary without optional tokens', async () => {
     const sessions = new Sessions(key(1), ORIGIN, () => 0);
-    const kept = async (more: Partial<Session>) =>
-      sessions.in(asking(cookieOf(await sessions.kept(session(more)))));
+    const roundTrip = async (more: Partial<Session>) =>
+      sessions.in(asking(cookieOf(await sessions.setCookie(session(more)))));
     const long = 'x'.repeat(2_500);
-    expect(await kept({ refreshToken: 'r', idToken: 'i' })).toMatchObject({
+    expect(await roundTrip({ refreshToken: 'r', idToken: 'i' })).toMatchObject({
       refreshToken: 'r',
       idToken: 'i',
     });
-    expect(await kept({ refreshToken: long, idToken: long })).toEqual(session({ refreshToken: long }));
-    expect(await kept({ refreshToken: 'x'.repeat(4_000), idToken: 'i' })).toEqual(session());
+    expect(await roundTrip({ refreshToken: long, idToken: long })).toEqual(session({ refreshToken: long }));
+    expect(await roundTrip({ refreshToken: 'x'.repeat(4_000), idToken: 'i' })).toEqual(session());
   });
 });

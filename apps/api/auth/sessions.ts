@@ -2,14 +2,14 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#domain/kernel';
 import { HttpProblem } from '../http/problem.ts';
-import type { Asking } from './caller.ts';
+import type { CallerRequest } from './caller.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { MOST_SEALED, SealedCookie } from './sealed-cookie.ts';
 
 const OPENED = 1_000;
 const ENDED = 10_000;
 
-/** Somebody's signing in to the console, as its cookie holds it. */
+/** A console session, as its cookie holds it. */
 export interface Session {
   /** The same for as long as it is renewed. */
   readonly id: string;
@@ -18,7 +18,7 @@ export interface Session {
   readonly until: number;
   /** What it is renewed with, where the issuer gives one. */
   readonly refreshToken?: string;
-  /** Tells the issuer whom to sign out. */
+  /** Identifies the person to the issuer at sign-out. */
   readonly idToken?: string;
 }
 
@@ -30,7 +30,7 @@ const PERSON = 'tessera-session';
  */
 export class Sessions {
   private readonly cookie: SealedCookie<Session>;
-  /** By what was sealed: opening it costs more than the rest of a read. */
+  /** Opened cookies by their sealed text: opening one costs more than the rest of a read. */
   private readonly opened = new LRUCache<string, Session>({ max: OPENED });
   private readonly ended = new LRUCache<string, true>({ max: ENDED });
 
@@ -52,14 +52,14 @@ export class Sessions {
    * Whom a request's session speaks for; `undefined` without one.
    * @throws HttpProblem 401 `invalid-session`, `session-expired`, `other-session`; 403 `cross-site`, `session-header-missing`
    */
-  async callerOf(request: Pick<Asking, 'headers' | 'method'>): Promise<Actor | undefined> {
+  async callerOf(request: Pick<CallerRequest, 'headers' | 'method'>): Promise<Actor | undefined> {
     const session = await this.in(request);
     if (session === undefined) return undefined;
     const { method = 'GET', headers } = request;
     const person = headers[PERSON];
     if (person === undefined && method !== 'GET' && method !== 'HEAD') throw headerMissing();
     if (person !== undefined && person !== personOf(session)) {
-      const detail = 'Somebody else has signed in since in this browser.';
+      const detail = 'Somebody else has signed in in this browser in the meantime.';
       throw new HttpProblem(401, 'other-session', detail);
     }
     if (!this.isLive(session)) throw over();
@@ -70,13 +70,13 @@ export class Sessions {
    * The session that a request carries, which may want to be renewed; `undefined` without one.
    * @throws HttpProblem 401 `invalid-session`, `session-expired`; 403 `cross-site`
    */
-  async in({ headers }: Pick<Asking, 'headers'>): Promise<Session | undefined> {
+  async in({ headers }: Pick<CallerRequest, 'headers'>): Promise<Session | undefined> {
     const sealed = this.cookie.in(headers.cookie);
     if (sealed === undefined) return undefined;
     requireSameOrigin(headers, this.origin);
     const session = this.opened.get(sealed) ?? (await this.cookie.open(sealed));
     if (session === undefined) {
-      throw new HttpProblem(401, 'invalid-session', 'The cookie is of no session of this service.');
+      throw new HttpProblem(401, 'invalid-session', 'The cookie is not a session of this service.');
     }
     if (this.ended.has(session.id)) throw over();
     this.opened.set(sealed, session);
@@ -87,7 +87,7 @@ export class Sessions {
    * The same, for a request that changes what session there is.
    * @throws HttpProblem the same, and 403 `session-header-missing`
    */
-  async changedBy(request: Pick<Asking, 'headers'>): Promise<Session | undefined> {
+  async changedBy(request: Pick<CallerRequest, 'headers'>): Promise<Session | undefined> {
     const session = await this.in(request);
     if (session !== undefined && request.headers[PERSON] === undefined) throw headerMissing();
     return session;
@@ -98,7 +98,7 @@ export class Sessions {
     return this.now() < until;
   }
 
-  /** No request of it is answered any more by this process, whichever copy of its cookie it brings. */
+  /** This process rejects the session from now on, whichever copy of its cookie is sent. */
   end({ id }: Session): void {
     this.ended.set(id, true);
   }
@@ -107,12 +107,12 @@ export class Sessions {
    * The `Set-Cookie` that keeps it. Of tokens that are too long for a cookie it keeps none: it is then not renewed, or
    * the issuer asks whom to sign out.
    */
-  async kept(session: Session): Promise<string> {
+  async setCookie(session: Session): Promise<string> {
     const { idToken, ...renewable } = session;
     const { refreshToken, ...bare } = renewable;
     for (const content of [session, renewable, bare]) {
       const sealed = await this.cookie.seal(content);
-      if (sealed.length <= MOST_SEALED) return this.cookie.kept(sealed);
+      if (sealed.length <= MOST_SEALED) return this.cookie.setCookie(sealed);
     }
     throw new Error('The roles of a session are too many for a cookie.');
   }
@@ -128,12 +128,12 @@ export function personOf({ actor: { account, user } }: Session): string {
   return hash('sha256', JSON.stringify([account, user]), 'base64url').slice(0, 22);
 }
 
-/** What whoever has to renew their session, or to sign in again, is told. */
+/** The session must be renewed, or the person must sign in again. */
 export function over(): HttpProblem {
-  return new HttpProblem(401, 'session-expired', 'The session is over. Sign in again to go on.');
+  return new HttpProblem(401, 'session-expired', 'The session has ended. Sign in again.');
 }
 
 function headerMissing(): HttpProblem {
-  const detail = 'What a session is to change has to name it, in the header Tessera-Session.';
+  const detail = 'A write with a session must name the session, in the header Tessera-Session.';
   return new HttpProblem(403, 'session-header-missing', detail);
 }

@@ -20,7 +20,7 @@ describe('development tokens', () => {
   const tokens = new DevelopmentTokens(Buffer.alloc(32, 1));
   const verifying = tokenVerifier({ mode: 'development' }, tokens, silent);
 
-  it('say who they were signed for', async () => {
+  it('identify the person they were signed for', async () => {
     const verifier = await verifying;
     expect(await verifier.verify(await tokens.sign(actor))).toEqual(actor);
   });
@@ -54,7 +54,7 @@ describe('tokens of an OpenID Connect issuer', () => {
   const signed = (payload: object, key: CryptoKey | Uint8Array = keys.privateKey, alg = 'ES256') =>
     new SignJWT({ ...payload }).setProtectedHeader({ alg, kid: 'one' }).sign(key);
 
-  it('say who they were issued for', async () => {
+  it('identify the person they were issued for', async () => {
     expect(await verifier.verify(await signed(claims()))).toEqual(actor);
   });
 
@@ -67,7 +67,7 @@ describe('tokens of an OpenID Connect issuer', () => {
     ['without a subject', { sub: undefined }, 'no claim sub'],
     ['without an audience', { aud: undefined }, 'no claim aud'],
     ['with an account that is not text', { account: 7 }, 'not text'],
-  ])('are refused %s, and told why', async (_, change, why) => {
+  ])('are refused %s, with the reason', async (_, change, why) => {
     const refused = verifier.verify(await signed({ ...claims(), ...change }));
     await expect(refused).rejects.toMatchObject({
       name: 'InvalidToken',
@@ -83,8 +83,8 @@ describe('tokens of an OpenID Connect issuer', () => {
     ],
     ['with a secret', () => signed(claims(), Buffer.alloc(32), 'HS256'), 'algorithm'],
     ['by nobody', async () => 'eyJhbGciOiJub25lIn0.e30.', 'algorithm'],
-    ['in no way', async () => 'made.up', 'no signed JWT'],
-  ])('are refused when they are signed %s, and told why', async (_, token, why) => {
+    ['in no way', async () => 'made.up', 'not a signed JWT'],
+  ])('are refused when they are signed %s, with the reason', async (_, token, why) => {
     const refused = verifier.verify(await token());
     await expect(refused).rejects.toMatchObject({
       name: 'InvalidToken',
@@ -92,7 +92,7 @@ describe('tokens of an OpenID Connect issuer', () => {
     });
   });
 
-  it('are told why in signs that a header may hold between quotes', async () => {
+  it('are refused with a reason that is valid in a quoted header value', async () => {
     const refused = verifier.verify(await signed({ ...claims(), aud: '"\\\r\n\u00e9' }));
     await expect(refused).rejects.toMatchObject({
       message: expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/),
@@ -112,15 +112,15 @@ describe('the memory of verified tokens', () => {
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
-  it('knows it at once over any connection, and by its last token each', async () => {
+  it('caches it for all connections, and the last token of each', async () => {
     const verify = jest.fn(async () => ({ ...payload, exp: inAnHour() }));
     const verifier = new CachedTokenVerifier(verify);
     const connection = {};
-    expect(verifier.known('token', connection)).toBeUndefined();
+    expect(verifier.cached('token', connection)).toBeUndefined();
     await verifier.verify('token');
-    for (let time = 0; time < 2; time++) expect(verifier.known('token', connection)).toEqual(actor);
-    expect(verifier.known('another token', connection)).toBeUndefined();
-    expect(verifier.known('token', {})).toEqual(actor);
+    for (let time = 0; time < 2; time++) expect(verifier.cached('token', connection)).toEqual(actor);
+    expect(verifier.cached('another token', connection)).toBeUndefined();
+    expect(verifier.cached('token', {})).toEqual(actor);
   });
 
   it('trusts none beyond its expiry', async () => {
@@ -131,20 +131,20 @@ describe('the memory of verified tokens', () => {
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
-  it('forgets after a minute, so that new keys and roles bite', async () => {
+  it('expires after a minute, so that new keys and roles take effect', async () => {
     let now = Date.now();
     const verify = jest.fn(async () => ({ ...payload, exp: inAnHour() }));
     const verifier = new CachedTokenVerifier(verify, { now: () => now });
     const connection = {};
     await verifier.verify('token');
-    expect(verifier.known('token', connection)).toEqual(actor);
+    expect(verifier.cached('token', connection)).toEqual(actor);
     now += 61_000;
-    expect(verifier.known('token', connection)).toBeUndefined();
+    expect(verifier.cached('token', connection)).toBeUndefined();
     await verifier.verify('token');
     expect(verify).toHaveBeenCalledTimes(2);
   });
 
-  it('remembers no failure', async () => {
+  it('does not cache failures', async () => {
     const verify = jest.fn(async () => {
       throw new Error('no');
     });

@@ -8,33 +8,33 @@ import { actorOf, type ClaimNames, OUR_CLAIMS } from './claims.ts';
 import { whyInvalid } from './invalid-token.ts';
 import { IssuerKeys, IssuerUnavailable } from './issuer-keys.ts';
 
-/** A verified token is taken on trust for no longer than this, so that rotated keys and new roles bite. */
+/** For how long a verified token is cached: then rotated keys and new roles take effect. */
 const TRUST_MS = 60_000;
 const TRUSTED_TOKENS = 10_000;
 
 /** How far clocks may differ. */
 const TOLERANCE_SECONDS = 5;
 
-/** Those with a public key: discovery never publishes a secret that is shared with an issuer. */
+/** Asymmetric ones only: discovery never publishes a shared secret. */
 const ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512'],
   ...['PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** Tells who a bearer token speaks for. */
+/** Verifies bearer tokens. */
 export interface TokenVerifier {
   /**
-   * Whoever it speaks for may have no role that is known here.
+   * The actor of the token, who may have no role of this service.
    * @throws InvalidToken
-   * @throws IssuerUnavailable it cannot be told now
+   * @throws IssuerUnavailable it cannot be verified now
    */
   verify(token: string): Promise<Actor>;
   /**
    * The same, if it was verified not long ago.
-   * @param connection the token came over; its last one is known without ado
+   * @param connection that the token came over; the last token of each is cached
    */
-  known(token: string, connection: object): Actor | undefined;
+  cached(token: string, connection: object): Actor | undefined;
   /** @throws IssuerUnavailable no token can be verified now */
   checkReady(): Promise<void>;
   close(): void;
@@ -57,12 +57,12 @@ interface VerifierOptions {
 type VerifyPayload = (token: string) => Promise<JWTPayload>;
 
 /**
- * Verifies tokens once and remembers the verdict by a hash of the token: the signature costs more than a whole
- * command otherwise.
+ * Verifies tokens once and caches the result by a hash of the token: verifying a signature costs more than a whole
+ * command.
  */
 export class CachedTokenVerifier implements TokenVerifier {
   private readonly trusted = new LRUCache<string, Trusted>({ max: TRUSTED_TOKENS });
-  /** What came last over each connection: hashing a token costs as much as routing its request. */
+  /** The last token of each connection: hashing a token costs as much as routing its request. */
   private readonly last = new WeakMap<object, { readonly token: string; readonly trusted: Trusted }>();
 
   constructor(
@@ -72,8 +72,8 @@ export class CachedTokenVerifier implements TokenVerifier {
 
   async verify(token: string): Promise<Actor> {
     const key = keyOf(token);
-    const known = this.trusted.get(key);
-    if (known !== undefined && this.isFresh(known)) return known.actor;
+    const cached = this.trusted.get(key);
+    if (cached !== undefined && this.isFresh(cached)) return cached.actor;
     const payload = await this.verifyPayload(token).catch((error: unknown) => {
       throw error instanceof IssuerUnavailable ? error : whyInvalid(error);
     });
@@ -82,7 +82,7 @@ export class CachedTokenVerifier implements TokenVerifier {
     return actor;
   }
 
-  known(token: string, connection: object): Actor | undefined {
+  cached(token: string, connection: object): Actor | undefined {
     const last = this.last.get(connection);
     if (last !== undefined && last.token === token && this.isFresh(last.trusted)) return last.trusted.actor;
     const trusted = this.trusted.get(keyOf(token));
@@ -114,7 +114,7 @@ function keyOf(token: string): string {
 
 /**
  * The verifier of a deployment: by our own development key, or by an OpenID Connect issuer's keys.
- * @param development what signs tokens where callers need not be real
+ * @param development the key pair that signs tokens in development mode
  */
 export async function tokenVerifier(
   authentication: Authentication,
@@ -146,7 +146,7 @@ export function oidcVerifier(
 
 const DEVELOPMENT_ISSUER = 'tessera:development';
 
-/** Tokens for trying the service on one's own machine, signed with a key of its own. */
+/** Tokens for development, signed with a key of the service. */
 export class DevelopmentTokens {
   constructor(private readonly key: Uint8Array) {}
 

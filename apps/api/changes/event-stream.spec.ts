@@ -14,7 +14,7 @@ function placed(position: number): PlacedChange {
   return { position: position as Position, change: { id: `change-${position}` } as ChangeView };
 }
 
-/** Changes at these positions; whoever waits behind them is woken by `grow`, or when time is up. */
+/** Changes at these positions; a wait behind them ends by `grow`, or by its timeout. */
 class Positions implements Pick<Changes, 'read' | 'wait'> {
   reads = 0;
   failures = 0;
@@ -71,7 +71,7 @@ const eventAt = (position: number) =>
   `id: ${cursorAt(position as Position)}\ndata: {"id":"change-${position}"}\n\n`;
 
 describe('a stream of changes', () => {
-  it('begins with where it stands, and gives each change with the cursor after it', async () => {
+  it('starts with the current cursor, and sends each change with the cursor after it', async () => {
     const changes = new Positions([7, 12, 15]);
     const { next, end } = streamOf(changes);
     expect(await next()).toBe(`retry: 1000\nid: ${cursorAt(AFTER)}\n\n`);
@@ -84,7 +84,7 @@ describe('a stream of changes', () => {
     expect(await next()).toBeUndefined();
   });
 
-  it('gives a comment in silence, with the cursor by then', async () => {
+  it('sends heartbeats with the current cursor while nothing happens', async () => {
     const { next, end } = streamOf(new Positions([12]), { heartbeatMs: 1 });
     await next();
     await next();
@@ -93,7 +93,7 @@ describe('a stream of changes', () => {
     end();
   });
 
-  it('ends when its listener may listen no longer, before anything more is told', async () => {
+  it('ends when its listener is no longer authorised, before anything more is sent', async () => {
     let may = true;
     const changes = new Positions([]);
     const { next } = streamOf(changes, { mayListen: async () => may });
@@ -110,14 +110,14 @@ describe('a stream of changes', () => {
     changes.failures = 1;
     const { next, end } = streamOf(changes, { heartbeatMs: 1 });
     await next();
-    let told = await next();
-    while (told === `:\nid: ${cursorAt(AFTER)}\n\n`) told = await next();
-    expect(told).toBe(eventAt(12));
+    let chunk = await next();
+    while (chunk === `:\nid: ${cursorAt(AFTER)}\n\n`) chunk = await next();
+    expect(chunk).toBe(eventAt(12));
     expect(changes.reads).toBeGreaterThan(1);
     end();
   });
 
-  it('reads no more than is taken', async () => {
+  it('reads no more than is consumed', async () => {
     const changes = new Positions(Array.from({ length: 1_000 }, (_, index) => 100 + index));
     const { stream, end } = streamOf(changes);
     const readable = Readable.from(stream);

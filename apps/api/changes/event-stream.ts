@@ -5,7 +5,7 @@ import { EventStoreUnavailable, type Position } from '#event-store';
 import type { Log } from '#subscriptions';
 import { ViewStoreUnavailable } from '#view-store';
 
-/** How many changes are read for one listener at once: what is sent to it is all it holds in memory. */
+/** How many changes are read for one listener at once, and so held in memory for it. */
 const PAGE = 50;
 const HEARTBEAT_MS = 15_000;
 /** For clients that connect again by themselves. */
@@ -18,16 +18,16 @@ export interface EventStreamOptions {
   readonly after: Position;
   /** Ends the stream. */
   readonly signal: AbortSignal;
-  /** Whether the listener may still be told; asked before each page, and with each heartbeat. */
+  /** Whether the listener is still authorised; checked before each page, and with each heartbeat. */
   readonly mayListen: () => Promise<boolean>;
   readonly log: Log;
   readonly heartbeatMs?: number;
 }
 
 /**
- * A selection's changes as server-sent events, from a position on for as long as somebody takes them: nothing is read
- * before what was read has been taken. Each has the cursor after it as its id, and so has each heartbeat, so that who
- * comes again is not led through what did not concern it.
+ * A selection's changes as server-sent events, from a position on: nothing is read before the previous page has been
+ * consumed. The id of each event is the cursor after it. Heartbeats have one too, so that a client that reconnects skips
+ * changes that do not concern it.
  */
 export async function* eventStream({
   changes,
@@ -61,7 +61,7 @@ export async function* eventStream({
   }
 }
 
-/** `undefined` while a store does not answer: the listener is kept, and told later. */
+/** `undefined` while a store does not answer: the listener stays connected. */
 async function read(
   changes: Pick<Changes, 'read'>,
   after: Position,
@@ -72,7 +72,7 @@ async function read(
     return await changes.read(after, PAGE, selection);
   } catch (error) {
     if (error instanceof ViewStoreUnavailable || error instanceof EventStoreUnavailable) return undefined;
-    log.error({ err: error, after }, 'Changes could not be told; the listener was disconnected');
+    log.error({ err: error, after }, 'Changes could not be sent; the listener was disconnected');
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { LISTENER_LIMITS, Listeners } from './listeners.ts';
 
-describe('those who wait for changes', () => {
-  it('are at most so many of an account, and in all; each that ends makes room', () => {
+describe('the listeners for changes', () => {
+  it('are limited for each account, and in all, until they end', () => {
     const listeners = new Listeners({ perAccount: 2, inAll: 3 });
     const first = listeners.open('a');
     listeners.open('a');
@@ -19,7 +19,7 @@ describe('those who wait for changes', () => {
     expect(listeners.count).toBe(3);
   });
 
-  it('end with the service, which takes no more', () => {
+  it('end with the service, which accepts no more', () => {
     const listeners = new Listeners(LISTENER_LIMITS);
     const listener = listeners.open('a');
     listeners.onModuleDestroy();

@@ -11,15 +11,15 @@ export const LISTENER_LIMITS: ListenerLimits = { perAccount: 500, inAll: 5_000 }
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** One who waits for changes, with a request of its own; ends by itself, or with the service. */
+/** A request that waits for changes. */
 export interface Listener extends Disposable {
-  /** Aborted when it must end. */
+  /** Aborted when the service stops. */
   readonly signal: AbortSignal;
   /** Ends it. */
   end(): void;
 }
 
-/** Everyone who waits for changes at this service, bounded for each account. */
+/** All requests that wait for changes at this service, bounded for each account. */
 export class Listeners implements OnModuleDestroy {
   readonly #limits: ListenerLimits;
   readonly #open = new Map<string, Set<AbortController>>();
@@ -36,7 +36,7 @@ export class Listeners implements OnModuleDestroy {
   }
 
   /**
-   * One more of the account; of none for the platform's own services.
+   * Adds one of the account; the platform's own services have none.
    * @throws HttpProblem 429 there are too many already; 503 the service is stopping
    */
   open(account: string): Listener {

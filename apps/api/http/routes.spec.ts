@@ -27,15 +27,15 @@ import { type Exchange, Http } from './exchange.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 import { TakesParameters } from './query.ts';
-import { type RouteMeans, serveRoutes } from './routes.ts';
+import { type RouteDependencies, serveRoutes } from './routes.ts';
 
 const ID = '0193C2A4-7B00-7000-8000-00000000000A';
 const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
 const log = pino({ level: 'silent' });
 
-/** Takes any token for Ann's: `known` at once, `good` after a while. */
+/** Accepts any token as Ann's: `cached` synchronously, `good` after a while. */
 const verifier = {
-  known: (token: string) => (token === 'known' ? ann : undefined),
+  cached: (token: string) => (token === 'cached' ? ann : undefined),
   verify: async (token: string) => {
     if (token === 'good') return ann;
     throw new InvalidToken('The token has expired.');
@@ -100,12 +100,12 @@ async function serving(...controllers: Type[]): Promise<NestFastifyApplication> 
   @Module({ controllers })
   class Root {}
   app = await NestFactory.create<NestFastifyApplication>(Root, new FastifyAdapter(), { logger: false });
-  serveRoutes(app, controllers, means());
+  serveRoutes(app, controllers, dependencies());
   await app.init();
   return app;
 }
 
-function means(): RouteMeans {
+function dependencies(): RouteDependencies {
   const accounts = new AccountLimit({ requests: 2, perMs: 60_000 });
   const guard = new Guard(verifier, new FailureLimit(), accounts, log);
   return { guard, problems: new ProblemFilter(log) };
@@ -113,7 +113,7 @@ function means(): RouteMeans {
 
 afterEach(() => app?.close());
 
-async function ask(method: 'GET' | 'HEAD' | 'POST', url: string, token = 'known') {
+async function ask(method: 'GET' | 'HEAD' | 'POST', url: string, token = 'cached') {
   const headers = { authorization: `Bearer ${token}` };
   const {
     statusCode,
@@ -128,14 +128,14 @@ async function ask(method: 'GET' | 'HEAD' | 'POST', url: string, token = 'known'
 }
 
 describe('an account that asks too often', () => {
-  it('is answered 429, and told on every answer what it may still ask; others and open routes are served', async () => {
+  it('is answered 429, with its allowance on every answer; others and open routes are served', async () => {
     const app = await serving(Things);
     const answers = [];
     for (const url of ['/v1/things', '/v1/things?a=1', '/v1/things', '/v1/things/text']) {
       const { statusCode, headers, body } = await app.inject({
         method: 'GET',
         url,
-        headers: { authorization: 'Bearer known' },
+        headers: { authorization: 'Bearer cached' },
       });
       answers.push([statusCode, headers['ratelimit-limit'], headers['ratelimit-remaining']]);
       if (statusCode !== 429) continue;
@@ -153,7 +153,7 @@ describe('an account that asks too often', () => {
 });
 
 describe('a route that a controller declares', () => {
-  it.each(['known', 'good'])('is given its caller and its parameters, for a %s token', async (token) => {
+  it.each(['cached', 'good'])('is given its caller and its parameters, for a %s token', async (token) => {
     const { status, body } = await ask('GET', `/v1/things/${ID}`, token);
     expect([status, body]).toEqual([200, { id: ID.toLowerCase(), user: 'ann' }]);
   });
@@ -161,10 +161,10 @@ describe('a route that a controller declares', () => {
   it.each([
     ['no token', 'GET', '/v1/things', '', 401, 'not-signed-in'],
     ['a bad one', 'GET', '/v1/things', 'bad', 401, 'invalid-token'],
-    ['the wrong role', 'POST', '/v1/things/touch', 'known', 403, 'role-not-allowed'],
-    ['a query it does not take', 'GET', `/v1/things/${ID}?a=1`, 'known', 400, 'invalid-query'],
+    ['the wrong role', 'POST', '/v1/things/touch', 'cached', 403, 'role-not-allowed'],
+    ['a query it does not take', 'GET', `/v1/things/${ID}?a=1`, 'cached', 400, 'invalid-query'],
     ['what it refuses', 'GET', `/v1/things/${ID}/refused`, 'good', 422, 'refused'],
-    ['what it did not foresee', 'GET', `/v1/things/${ID}/failing`, 'known', 500, 'internal-error'],
+    ['what it did not foresee', 'GET', `/v1/things/${ID}/failing`, 'cached', 500, 'internal-error'],
   ] as const)('answers %s with a problem', async (_, method, url, token, status, code) => {
     const answer = await ask(method, url, token);
     expect(answer).toMatchObject({ status, type: expect.stringMatching('problem'), body: { status, code } });
@@ -192,10 +192,10 @@ describe('a route that a controller declares', () => {
 });
 
 describe('a file', () => {
-  it('that cannot be read to its end is not ended, as its taker can tell', async () => {
+  it('that cannot be read to its end is aborted, so that the client notices', async () => {
     const app = await serving(Things);
     await app.listen(0, '127.0.0.1');
-    const headers = { authorization: 'Bearer known' };
+    const headers = { authorization: 'Bearer cached' };
     const answer = await fetch(`${await app.getUrl()}/v1/things/${ID}/broken-off`, { headers });
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toThrow();
@@ -203,7 +203,7 @@ describe('a file', () => {
 });
 
 describe('a service is not made', () => {
-  it('of a route with what is not carried out', async () => {
+  it('with a route that declares what is not supported', async () => {
     @Controller('guarded')
     class Guarded {
       @Get()
@@ -219,7 +219,7 @@ describe('a service is not made', () => {
     await expect(serving(Asking)).rejects.toThrow('Asking.get has an argument');
   });
 
-  it('when Nest serves a route elsewhere than it is declared', async () => {
+  it('when Nest serves a route at another path than declared', async () => {
     @Controller('v1')
     class Root {
       @Get('things')
@@ -229,7 +229,7 @@ describe('a service is not made', () => {
     class Prefixed {}
     app = await NestFactory.create<NestFastifyApplication>(Prefixed, new FastifyAdapter(), { logger: false });
     app.setGlobalPrefix('moved');
-    serveRoutes(app, [Root], means());
+    serveRoutes(app, [Root], dependencies());
     await expect(app.listen(0, '127.0.0.1')).rejects.toThrow('Not served as declared: GET /v1/things.');
   });
 });

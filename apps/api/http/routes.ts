@@ -25,7 +25,7 @@ import { type Exchange, exchange } from './exchange.ts';
 import type { ProblemFilter } from './problem.filter.ts';
 import { checkQuery, takesParameters } from './query.ts';
 
-/** What of Nest's is not carried out here; a route that declares it would be served without. */
+/** Decorators of Nest that are not supported here; a route with one would be served without it. */
 const NOT_SERVED = [
   EXCEPTION_FILTERS_METADATA,
   GUARDS_METADATA,
@@ -51,7 +51,7 @@ interface Route {
   readonly answer: (http: Exchange) => unknown;
 }
 
-export interface RouteMeans {
+export interface RouteDependencies {
   readonly guard: Guard;
   readonly problems: ProblemFilter;
 }
@@ -60,12 +60,12 @@ export interface RouteMeans {
  * Serves each route of the controllers by one handler made from what its decorators declare. Nest registers the routes,
  * but what it runs around each of them (guards, pipes and interceptors, found anew and awaited one by one) costs as
  * much as a sixth of a command. To be called before the application is initialised.
- * @throws Error a route declares what is not carried out here; once it starts to listen, Nest has registered another
+ * @throws Error a route declares what is not supported; once it starts to listen, Nest has registered another
  */
 export function serveRoutes(
   app: NestFastifyApplication,
   controllers: readonly Type[],
-  means: RouteMeans,
+  dependencies: RouteDependencies,
 ): void {
   const handlers = new Map<string, RouteHandlerMethod>();
   const send = (reply: FastifyReply, body: unknown) => app.getHttpAdapter().reply(reply, body);
@@ -76,7 +76,10 @@ export function serveRoutes(
       const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod];
       if (verb === undefined) continue;
       const path = pathOf(controller, method);
-      handlers.set(`${verb} ${path}`, handlerOf(routeOf(controller, instance, name, path), means, send));
+      handlers.set(
+        `${verb} ${path}`,
+        handlerOf(routeOf(controller, instance, name, path), dependencies, send),
+      );
     }
   }
   const unserved = new Set(handlers.keys());
@@ -89,7 +92,7 @@ export function serveRoutes(
     route.handler = handler;
     unserved.delete(key);
   });
-  // Nest's own handler of a route would ask nobody who they are.
+  // Nest's own handler of a route would not authenticate its callers.
   fastify.addHook('onReady', async () => {
     if (unserved.size > 0) throw new Error(`Not served as declared: ${[...unserved].join(', ')}.`);
   });
@@ -160,7 +163,7 @@ function argumentsOf(controller: Type, name: string): ((http: Exchange) => unkno
 
 function handlerOf(
   { access, takesParameters, sendsCommand, status, headers, names, answer }: Route,
-  { guard, problems }: RouteMeans,
+  { guard, problems }: RouteDependencies,
   send: (reply: FastifyReply, body: unknown) => unknown,
 ): RouteHandlerMethod {
   const run = (request: FastifyRequest, reply: FastifyReply, caller: Actor | undefined) => {
@@ -214,7 +217,7 @@ function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /**
- * Ids in paths name the same in any case, as UUIDs do; within, they have one spelling.
+ * UUIDs in paths are accepted in any case, and made lower case.
  * @returns whether each name has a value
  */
 function takeNames({ params }: FastifyRequest, names: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isTracing, type OpenSpan, openSpan, readTraceparent } from '#tracing';
 
-/** What monitors ask every few seconds. */
+/** Polled by monitors every few seconds. */
 const UNTRACED = /^\/(?:health\/|metrics$)/;
 
 /**
- * A span for each request, by the name of its route: it continues the trace that the caller tells, and all that is done
+ * A span for each request, by the name of its route: it continues the caller's trace, and all that is done
  * for the request belongs to it. Where nothing is traced the routes are as they were.
  * @param fastify whose routes are not declared yet, or only those that come after other handlers
  */
@@ -16,12 +16,12 @@ export function traceRequests(fastify: FastifyInstance): void {
     const { method, routeOptions, headers } = request;
     const route = routeOptions.url;
     if (route === undefined || !UNTRACED.test(route)) {
-      const told = readTraceparent(headers.traceparent);
+      const parent = readTraceparent(headers.traceparent);
       const span = openSpan({
         name: route === undefined ? method : `${method} ${route}`,
         kind: 'server',
         attributes: { 'http.request.method': method, ...(route !== undefined && { 'http.route': route }) },
-        ...(told !== undefined && { follows: () => [told] }),
+        ...(parent !== undefined && { follows: () => [parent] }),
       });
       spans.set(request, span);
       // Also where the caller has gone.

@@ -1,4 +1,4 @@
-// The rows of a file that were not taken, as a file to be fixed and sent again.
+// The rejected rows of a file, as a file to be corrected and sent again.
 import type { Readable } from 'node:stream';
 import type { FailedRow, FailedRows } from '#application';
 import { catalogueColumns, REASON_COLUMN } from '#contracts/requests';
@@ -8,7 +8,7 @@ import { cellsOf } from './rows.ts';
 
 const PLAIN: FileLayout = { columns: [...catalogueColumns.keys()], separator: ',' };
 
-/** The rows as CSV, laid out as their file was, each after the reason why it was not taken. */
+/** The rows as CSV, laid out as their file was, each after the reason why it was rejected. */
 export function failedRowsCsv({ file, rows }: FailedRows): Readable {
   const layout = file ?? PLAIN;
   return csvOf(linesOf(rows, layout), layout.separator);
@@ -24,8 +24,8 @@ async function* linesOf(rows: AsyncIterable<FailedRow>, layout: FileLayout): Asy
 }
 
 function reasonOf(row: number, errors: readonly RowError[]): string {
-  const told = errors.map(({ column, detail }) =>
+  const reasons = errors.map(({ column, detail }) =>
     column === '' || detail.startsWith(column) ? detail : `${column}: ${detail}`,
   );
-  return `Row ${row}: ${told.join(' ')}`;
+  return `Row ${row}: ${reasons.join(' ')}`;
 }

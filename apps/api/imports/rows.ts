@@ -18,11 +18,11 @@ export function checkRow({ row, fields, decimalComma = false, error }: FileRecor
   const issues = catalogueRow.validate(values) ?? [];
   const errors = issues.map(({ pointer, code, detail }): RowError => {
     const column = pointer.split('/')[1] ?? '';
-    const told =
+    const explained =
       code === 'wrong-type' && DECIMAL_COMMA.test(String(values[column]))
         ? `${detail} ${POINT_EXPECTED}`
         : detail;
-    return { row, column, code, detail: told.replace(pointer, column) };
+    return { row, column, code, detail: explained.replace(pointer, column) };
   });
   const data = values as unknown as CatalogueRowData;
   const all = [...errors, ...(errors.length === 0 ? incompleteAddress(row, data) : [])];

@@ -7,8 +7,8 @@ const read = (NATS_URL?: string) => {
   return env.checked(readNatsAddress(env));
 };
 
-describe('where NATS is', () => {
-  it('is nowhere unless it is set', () => {
+describe('the address of NATS', () => {
+  it('is absent unless it is set', () => {
     expect(read()).toBeUndefined();
   });
 
@@ -22,7 +22,7 @@ describe('where NATS is', () => {
       'nats://us:p%40ss@a,nats://us:p%40ss@b',
       { servers: ['a:4222', 'b:4222'], tls: false, login: { user: 'us', pass: 'p@ss' } },
     ],
-  ])('is said by %s', (url, address) => {
+  ])('is read from %s', (url, address) => {
     expect(read(url)).toEqual(address);
   });
 
@@ -38,7 +38,7 @@ describe('where NATS is', () => {
     'nats://a,',
     'nats://us:100%@a',
     'nats://us:%ff@a',
-  ])('is not said by "%s", and no secret is told', (url) => {
+  ])('is refused as "%s", without repeating a secret', (url) => {
     expect(() => read(url)).toThrow(InvalidConfig);
     expect(() => read(url)).toThrow(/NATS_URL must (?!.*secret)/);
   });

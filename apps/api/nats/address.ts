@@ -1,6 +1,6 @@
 import type { Environment } from '../../environment.ts';
 
-/** Where NATS is, and as whom it is connected to. It holds secrets, and is never told to anybody. */
+/** The servers and credentials of NATS. It holds secrets: never log or return it. */
 export interface NatsAddress {
   /** Hosts with their ports, of one cluster. */
   readonly servers: readonly string[];

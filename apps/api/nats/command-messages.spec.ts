@@ -14,7 +14,7 @@ import { ProblemFilter } from '../http/problem.filter.ts';
 import { CommandMessages } from './command-messages.ts';
 
 const ann: Actor = { account: 'a-1', user: 'ann', roles: ['manager'] };
-const verifier = { known: () => ann } as unknown as TokenVerifier;
+const verifier = { cached: () => ann } as unknown as TokenVerifier;
 const log = { info: () => {}, warn: () => {}, error: () => {} } as unknown as Logger;
 const fastify = Fastify();
 const readJson = jsonReader(fastify);
@@ -50,7 +50,7 @@ function messages({ most = 10, send }: { most?: number; send?: () => Promise<nev
 }
 
 describe('commands over NATS', () => {
-  it('are sent as they come, and answered with a status', async () => {
+  it('are executed, and answered with a status', async () => {
     const { answer, sent } = messages();
     const answered = await answer({ type: 'AddCustomer' });
     expect(answered).toMatchObject({
@@ -77,7 +77,7 @@ describe('commands over NATS', () => {
     expect(sent).toEqual([]);
   });
 
-  it('are not carried out where nobody could be told of a refusal', async () => {
+  it('are not executed without a reply subject', async () => {
     const { answer, sent } = messages();
     await answer({ type: 'AddCustomer' }, { reply: '' });
     expect(sent).toEqual([]);

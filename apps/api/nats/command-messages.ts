@@ -16,10 +16,10 @@ import { LOG } from '../resources/changes.controller.ts';
 import { COMMAND_SUBJECTS, commandSubject } from './subjects.ts';
 import type { NatsReply } from './transport.ts';
 
-/** Commands ask for roles themselves. */
+/** Commands check roles themselves. */
 const ANY_ROLE: Access = { open: false, roles: undefined };
 
-/** All that comes over NATS comes from here: who sent it, NATS does not tell. */
+/** NATS does not reveal addresses of senders, so all messages share this one. */
 const ADDRESS = 'nats';
 const SOCKET = {};
 
@@ -38,20 +38,20 @@ export class CommandMessages {
   @MessagePattern(COMMAND_SUBJECTS)
   async answer(@Payload() message: Msg): Promise<NatsReply> {
     if (!message.reply) {
-      // Whoever sent it could not be told that it was refused.
-      this.log.info({ subject: message.subject }, 'A command without a reply subject was not carried out');
+      // A refusal could not be returned to the sender.
+      this.log.info({ subject: message.subject }, 'A command without a reply subject was not executed');
       return { headers: {}, body: '' };
     }
     const refusal = this.load.begin();
     if (refusal !== undefined) return this.refused(refusal);
-    let told: Partial<Allowance> = {};
-    const tell = (allowance: Allowance) => {
-      told = allowance;
+    let allowance: Partial<Allowance> = {};
+    const onAllowance = (current: Allowance) => {
+      allowance = current;
     };
     try {
-      return withAllowance(answered(await this.execute(message, tell)), told);
+      return withAllowance(answered(await this.execute(message, onAllowance)), allowance);
     } catch (error) {
-      return withAllowance(this.refused(error), told);
+      return withAllowance(this.refused(error), allowance);
     } finally {
       this.load.end();
     }
@@ -60,17 +60,17 @@ export class CommandMessages {
   /** In the order of HTTP: the message must be readable before its sender is asked for. */
   private async execute(
     { data, subject, headers }: Msg,
-    tell: (allowance: Allowance) => void,
+    onAllowance: (allowance: Allowance) => void,
   ): Promise<CommandReply> {
     if (data.length > BODY_BYTES) {
       throw new HttpProblem(413, 'too-large', 'Request body is too large');
     }
     const body = this.readJson(Buffer.from(data));
     const authorization = headers?.values('Authorization', Match.IgnoreCase)[0];
-    const asking = { headers: { authorization }, ip: ADDRESS, raw: { socket: SOCKET } };
-    const caller = await this.guard.admit(asking, ANY_ROLE, tell);
+    const request = { headers: { authorization }, ip: ADDRESS, raw: { socket: SOCKET } };
+    const caller = await this.guard.admit(request, ANY_ROLE, onAllowance);
     const { type } = jsonObject(body);
-    // Who may publish where is said to NATS by subject.
+    // NATS controls by subject who may publish.
     if (typeof type === 'string' && subject !== commandSubject(type)) {
       throw new HttpProblem(400, 'wrong-subject', 'The subject must name the type of the command.');
     }
@@ -95,8 +95,8 @@ function answered({ status, headers, body }: CommandReply): NatsReply {
 }
 
 function withAllowance({ headers, body }: NatsReply, allowance: Partial<Allowance>): NatsReply {
-  const told = Object.entries(allowance).map(([name, value]) => [name, String(value)]);
-  return { headers: { ...headers, ...Object.fromEntries(told) }, body };
+  const rateHeaders = Object.entries(allowance).map(([name, value]) => [name, String(value)]);
+  return { headers: { ...headers, ...Object.fromEntries(rateHeaders) }, body };
 }
 
 function reply(

@@ -5,7 +5,7 @@ import { CommandMessages } from './command-messages.ts';
 import { COMMAND_QUEUE } from './subjects.ts';
 import { NatsTransport } from './transport.ts';
 
-/** The way of commands over NATS: what carries messages, and what answers them. */
+/** Commands over NATS: the transport, and the handler of its messages. */
 export interface CommandsOverNats {
   readonly transport: NatsTransport;
   readonly controller: Type;

@@ -3,7 +3,7 @@ const PREFIX = 'tessera.commands';
 /** The subjects of all commands. */
 export const COMMAND_SUBJECTS = `${PREFIX}.*`;
 
-/** The queue group of the services: each command is carried out by one of them. */
+/** The queue group of the services: each command is executed by one of them. */
 export const COMMAND_QUEUE = 'tessera';
 
 /** Where a command of that type is sent to. */

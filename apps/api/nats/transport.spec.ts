@@ -58,7 +58,7 @@ if (skipped) console.warn(skipped);
     while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
-  it('is there before NATS is, says once that it is not, and once that it is', async () => {
+  it('starts before NATS, logs once that NATS is unavailable, and once that it is available', async () => {
     const transport = open(greets('one'));
     await until(() => log.length > 0);
     await nats.begin();
@@ -80,7 +80,7 @@ if (skipped) console.warn(skipped);
     expect(levels()).toEqual(['info', 'error', 'info', 'error', 'info']);
   });
 
-  it('is not connected where it may not listen, and says once why', async () => {
+  it('is not connected where it may not subscribe, and logs once why', async () => {
     await nats.begin();
     const transport = open(greets('one'), {}, nats.urlOfStranger);
     await until(() => log.length > 0);
@@ -102,52 +102,52 @@ if (skipped) console.warn(skipped);
     const answered = new Set<string | undefined>();
     while (answered.size < 2) answered.add(await greet());
     expect(answered).toEqual(new Set(['one', 'other']));
-    const asked = handled.length;
+    const before = handled.length;
     for (let n = 0; n < 20; n++) await greet();
-    expect(handled).toHaveLength(asked + 20);
+    expect(handled).toHaveLength(before + 20);
   });
 
-  it('answers what is under way when it is closed, and takes nothing further', async () => {
+  it('answers messages in progress when it is closed, and accepts no others', async () => {
     await nats.begin();
     const { promise: goOn, resolve: finish } = Promise.withResolvers<void>();
-    let begun = 0;
+    let started = 0;
     const transport = open(async () => {
-      begun++;
+      started++;
       await goOn;
       return greets('one')();
     });
     await until(() => transport.isConnected);
-    const asked = [greet(), greet()];
-    await until(() => begun === 2);
+    const replies = [greet(), greet()];
+    await until(() => started === 2);
     const closed = transport.close();
     let refused = false;
     await until(() => {
       const further = greet();
       void further.then((name) => (refused ||= name === undefined));
-      asked.push(further);
+      replies.push(further);
       return refused;
     });
     finish();
-    const answers = await Promise.all(asked);
+    const answers = await Promise.all(replies);
     await closed;
     expect(answers.slice(0, 2)).toEqual(['one', 'one']);
-    expect(answers.filter((name) => name !== undefined)).toHaveLength(begun);
+    expect(answers.filter((name) => name !== undefined)).toHaveLength(started);
     expect(levels()).toEqual(['info']);
   });
 
   it('is closed in bounded time, whatever is under way', async () => {
     await nats.begin();
-    const begun = Promise.withResolvers<void>();
+    const started = Promise.withResolvers<void>();
     const impatient = open(
       () => {
-        begun.resolve();
+        started.resolve();
         return new Promise(() => {});
       },
       { drain: 20 },
     );
     await until(() => impatient.isConnected);
     void greet().catch(() => {});
-    await begun.promise;
+    await started.promise;
     await impatient.close();
     expect(levels()).toEqual(['info', 'error']);
   });

@@ -12,7 +12,7 @@ import { firstValueFrom } from 'rxjs';
 import type { Log } from '#subscriptions';
 import type { NatsAddress } from './address.ts';
 
-/** What a message is answered with. */
+/** The reply to a message. */
 export interface NatsReply {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */
@@ -21,9 +21,9 @@ export interface NatsReply {
 
 /** In milliseconds. */
 export interface NatsTiming {
-  /** Between two tries to connect. */
+  /** Between two attempts to connect. */
   readonly retry: number;
-  /** For one try. */
+  /** For one attempt. */
   readonly timeout: number;
   /** For how long a stop waits for what is under way. */
   readonly drain: number;
@@ -35,8 +35,8 @@ const TIMING: NatsTiming = { retry: 2_000, timeout: 3_000, drain: 20_000 };
 const PING_MS = 20_000;
 
 /**
- * Nest's transport to NATS for a service that is there without it: it starts before NATS does, connects again for ever,
- * and says once that it is gone and once that it is back. Messages and answers are plain JSON, as HTTP has them. Every
+ * A NestJS transport to NATS for a service that also works without it: it can start before NATS, reconnects for ever, and
+ * logs an outage once and its end once. Messages and answers are plain JSON, as HTTP has them. Every
  * service of a deployment is in one queue group, so that each message is handled by one of them.
  */
 export class NatsTransport extends Server implements CustomTransportStrategy {
@@ -45,7 +45,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   private subscriptions: readonly Subscription[] = [];
   /** Messages that are not answered yet. */
   private readonly underWay = new Set<Promise<void>>();
-  /** Why nothing is heard of NATS; `undefined` while it is connected to. */
+  /** Why NATS is not connected; `undefined` while it is. */
   private trouble: string | undefined = 'not connected yet';
   private reported: string | undefined;
   private readonly closing = new AbortController();
@@ -75,14 +75,14 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     started();
   }
 
-  /** Lets no further message in, and answers those that are. Bounded in time. */
+  /** Accepts no further messages, and answers those in progress. Bounded in time. */
   close(): Promise<void> {
     this.closed ??= this.stop();
     return this.closed;
   }
 
   on(): never {
-    throw new Error('It has no events to listen to.');
+    throw new Error('This transport does not support events.');
   }
 
   unwrap<T>(): T {
@@ -123,7 +123,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   /** Resolves when the connection was given up. */
   private async serve(connection: NatsConnection): Promise<void> {
     this.connection = connection;
-    // From here on, so that nothing is missed.
+    // Subscribed first, so that nothing is missed.
     const statuses = connection.status();
     let refused: Error | undefined;
     this.subscriptions = [...this.messageHandlers].map(([subject, handler]) =>
@@ -199,7 +199,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     this.trouble = reason;
   }
 
-  /** Once for as long as it stays the same: what is tried again fails again. */
+  /** Logs a reason once for as long as it stays the same. */
   private report(reason: string): void {
     if (this.reported !== undefined && (this.reported === reason || !this.isConnected)) return;
     this.reported = reason;

@@ -20,7 +20,7 @@ import { TakesParameters } from '../http/query.ts';
 import type { AnswerName, Answers } from './answers.ts';
 import { refTo as componentCalled } from './components.ts';
 
-/** How an operation is asked: tells which headers it takes. Removed once the document is complete. */
+/** The kind of an operation, which determines its headers. Removed once the document is complete. */
 export const KIND = 'x-kind';
 export type Kind = 'write' | 'command' | 'upload' | 'read' | 'plain' | 'open';
 
@@ -127,7 +127,7 @@ export function Lists<Name extends AnswerName>(
   );
 }
 
-/** The route that takes a catalogue file in. */
+/** The route that imports a catalogue file. */
 export function TakesFile(
   parameters: Parameters,
 ): RouteOf<Answers['ImportStarted'] | Answers['ImportPreview']> {
@@ -189,8 +189,8 @@ export function GivesFile({
   );
 }
 
-/** The route that tells changes: as a page, or as server-sent events for as long as the caller listens. */
-export function TellsChanges(parameters: Parameters): RouteOf<Answers['ChangeList'] | Readable> {
+/** The route of changes: a page, or server-sent events for as long as the client is connected. */
+export function StreamsChanges(parameters: Parameters): RouteOf<Answers['ChangeList'] | Readable> {
   return applyDecorators(
     ApiOperation({
       summary: 'What happened that concerns the caller, oldest first, after a cursor.',

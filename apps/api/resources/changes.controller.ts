@@ -15,7 +15,7 @@ import { waitsIdly } from '../http/load-limit.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
 import type { ChangeList } from '../openapi/answers.ts';
-import { TellsChanges } from '../openapi/describe.ts';
+import { StreamsChanges } from '../openapi/describe.ts';
 
 export const CHANGES = Symbol('Changes');
 export const LOG = Symbol('Log');
@@ -23,7 +23,7 @@ export const LOG = Symbol('Log');
 const DEFAULT_PAGE_SIZE = 50;
 const MOST_PAGE_SIZE = 200;
 const MOST_WAIT_SECONDS = 30;
-/** For so long what does not fit a filter is passed over before a page is answered without any. */
+/** For how long a search for matching changes may take before an empty page is answered. */
 const SEARCH_MS = 500;
 
 /** Names of changes, with commas between them. */
@@ -56,7 +56,7 @@ export class ChangesController {
   ) {}
 
   @Get()
-  @TellsChanges(PARAMETERS)
+  @StreamsChanges(PARAMETERS)
   async tell(@Http() http: Exchange): Promise<ChangeList | Readable> {
     const { cursor, types, subject, wait = 0, pageSize = DEFAULT_PAGE_SIZE } = parameters(http, PARAMETERS);
     const selection: ChangeSelection = { of: followedBy(http.caller), types, subject };
@@ -122,7 +122,7 @@ export class ChangesController {
     return Readable.from(eventStream({ changes, selection, after, signal, mayListen, log }));
   }
 
-  /** One who waits until its request is answered, or its client has gone. */
+  /** Waits until its request is answered, or its client has gone. */
   private listen({ request, reply, caller }: Exchange): Listener {
     const listener = this.listeners.open(caller.account);
     waitsIdly(request);
@@ -140,14 +140,14 @@ export class ChangesController {
 }
 
 /**
- * Whose changes the caller is told: what they concern is what it may read.
- * @throws Refusal `forbidden`: it acts for no account, and is nobody of the platform
+ * The changes that the caller may read.
+ * @throws Refusal `forbidden`: it acts for no account, and has no role of the platform
  */
 function followedBy({ account, roles }: Actor): Followed {
   if (account !== '') return { account };
   if (roles.includes('service') || roles.includes('auditor')) return 'everyone';
   if (roles.includes('operator')) return 'companies';
-  throw forbidden('Changes are told to members of accounts, services, auditors and operators.');
+  throw forbidden('Changes can be read by members of accounts, services, auditors and operators.');
 }
 
 function acceptsEvents({ request }: Exchange): boolean {

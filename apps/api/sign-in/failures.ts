@@ -4,20 +4,20 @@ import { IssuerUnavailable } from '../auth/issuer-keys.ts';
 
 /** Why someone is not signed in; the console has a sentence for each. */
 export type SignInFailure =
-  /** It took too long, was begun in another browser, or was completed before. */
+  /** It took too long, was started in another browser, or was completed before. */
   | 'expired'
-  /** They, or the issuer, did not want it. */
+  /** The person or the issuer refused it. */
   | 'denied'
   /** The issuer does not answer. */
   | 'unavailable'
-  /** The issuer does not take this service for a client, or its tokens are not for it: its operator has to look. */
+  /** The issuer does not accept this service as a client, or its tokens are not for it: a matter for operators. */
   | 'refused'
   | 'no-role'
   | 'no-account'
-  /** The account that the issuer names is none here. */
+  /** The account that the issuer names does not exist here. */
   | 'unknown-account';
 
-/** Errors of OAuth that pass. */
+/** Transient errors of OAuth. */
 const PASSING = ['temporarily_unavailable', 'server_error'];
 
 /** No answer, or none that could be read as one. */
@@ -28,7 +28,7 @@ const NO_ANSWER = [
   'OAUTH_RESPONSE_IS_NOT_JSON',
 ];
 
-/** What kind of failure an error is that came of asking the issuer; `undefined` of one that nobody foresaw. */
+/** The kind of failure of a call to the issuer; `undefined` for unexpected errors. */
 export function failureOf(error: unknown): SignInFailure | undefined {
   if (error instanceof AuthorizationResponseError) {
     if (error.error === 'access_denied') return 'denied';
@@ -46,7 +46,7 @@ export function failureOf(error: unknown): SignInFailure | undefined {
   return error instanceof TypeError && error.message === 'fetch failed' ? 'unavailable' : undefined;
 }
 
-/** The reason as the log has it: what the issuer said, without tokens. */
+/** The reason for the log: the issuer's description, without tokens. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {
     return [error.error, error.error_description].filter(Boolean).join(': ').slice(0, 500);

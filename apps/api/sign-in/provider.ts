@@ -5,10 +5,10 @@ import type { TokenVerifier } from '../auth/tokens.ts';
 import type { SignInSettings } from './settings.ts';
 
 const TIMEOUT_SECONDS = 5;
-/** For so long what the issuer says of itself is taken for granted. */
-const KNOWN_MS = 3_600_000;
+/** For how long the issuer's configuration is cached. */
+const CONFIGURATION_TTL_MS = 3_600_000;
 
-/** What is kept in the browser while someone is at the issuer's pages. */
+/** The state of a sign-in in progress, stored in the browser. */
 export interface Flow {
   readonly state: string;
   readonly nonce: string;
@@ -19,9 +19,9 @@ export interface Flow {
 
 type Granted = Pick<oidc.TokenEndpointResponse, 'access_token' | 'refresh_token' | 'id_token'>;
 
-/** The issuer as one who signs people in: the authorization code flow with PKCE of OpenID Connect. */
+/** The client of the issuer: the authorization code flow with PKCE of OpenID Connect. */
 export class SignInProvider {
-  private known: { readonly configuration: Promise<oidc.Configuration>; readonly at: number } | undefined;
+  private cached: { readonly configuration: Promise<oidc.Configuration>; readonly at: number } | undefined;
 
   constructor(
     private readonly issuer: string,
@@ -34,8 +34,8 @@ export class SignInProvider {
   }
 
   /**
-   * Where to send someone who is to sign in.
-   * @param anew whether they are asked who they are even if the issuer knows
+   * The URL at the issuer where a person signs in.
+   * @param anew whether the issuer must ask for credentials even if it has a session
    */
   async begin(back: string, anew: boolean): Promise<{ readonly url: URL; readonly flow: Flow }> {
     const flow = {
@@ -58,7 +58,7 @@ export class SignInProvider {
   }
 
   /**
-   * The session of whoever comes back from the issuer.
+   * The session of the person who was redirected back by the issuer.
    * @param query of the request that they came back with
    * @throws InvalidToken, IssuerUnavailable, and whatever the client of OpenID Connect throws
    */
@@ -80,7 +80,7 @@ export class SignInProvider {
   }
 
   /**
-   * The session that goes on where one that has a refresh token ends.
+   * The session that continues one that has a refresh token.
    * @throws InvalidToken, IssuerUnavailable, and whatever the client of OpenID Connect throws
    */
   async renew(session: Session & { readonly refreshToken: string }): Promise<Session> {
@@ -90,14 +90,14 @@ export class SignInProvider {
   }
 
   /**
-   * Takes the refresh token back, where the issuer does so.
+   * Revokes the refresh token, where the issuer supports that.
    * @returns where to sign out at the issuer, if that can be done there
    */
   async end({ refreshToken, idToken }: Session): Promise<URL | undefined> {
     const configuration = await this.configuration();
     const { end_session_endpoint, revocation_endpoint } = configuration.serverMetadata();
     if (revocation_endpoint !== undefined && refreshToken !== undefined) {
-      // Whether or not it does, the session is over here.
+      // In any case the session is over here.
       await oidc.tokenRevocation(configuration, refreshToken).catch(() => undefined);
     }
     if (end_session_endpoint === undefined) return undefined;
@@ -107,7 +107,7 @@ export class SignInProvider {
     });
   }
 
-  /** Its access token is judged as any bearer token is. */
+  /** The access token is verified as any bearer token is. */
   private async sessionOf(
     { access_token, refresh_token, id_token }: Granted,
     before: Pick<Session, 'id' | 'refreshToken' | 'idToken'>,
@@ -129,14 +129,14 @@ export class SignInProvider {
   }
 
   private async configuration(): Promise<oidc.Configuration> {
-    if (this.known === undefined || Date.now() - this.known.at > KNOWN_MS) {
-      const known = { configuration: this.discover(), at: Date.now() };
-      this.known = known;
-      known.configuration.catch(() => {
-        if (this.known === known) this.known = undefined;
+    if (this.cached === undefined || Date.now() - this.cached.at > CONFIGURATION_TTL_MS) {
+      const cached = { configuration: this.discover(), at: Date.now() };
+      this.cached = cached;
+      cached.configuration.catch(() => {
+        if (this.cached === cached) this.cached = undefined;
       });
     }
-    return this.known.configuration;
+    return this.cached.configuration;
   }
 
   private discover(): Promise<oidc.Configuration> {

@@ -4,12 +4,12 @@ import type { Session } from '../auth/sessions.ts';
 import type { SignInProvider } from './provider.ts';
 
 const RENEWALS = 1_000;
-/** For so long whoever asks to renew the same session is given what the first one was. Milliseconds. */
+/** For how long requests to renew the same session get the same result. Milliseconds. */
 const SHARED = 30_000;
 
 /**
- * Renews each session once, however many tabs ask at the same time: issuers take a refresh token that comes twice for
- * a stolen one, and end all there is of it.
+ * Renews each session once, however many tabs ask at the same time: issuers regard a refresh token that is used twice as
+ * stolen, and revoke all its tokens.
  */
 export class Renewals {
   private readonly made = new LRUCache<string, Promise<Session>>({ max: RENEWALS, ttl: SHARED });

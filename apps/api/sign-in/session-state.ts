@@ -3,7 +3,7 @@ import type { ViewReader } from '#view-store';
 import { personOf, type Session, type Sessions } from '../auth/sessions.ts';
 import type { SignInState } from '../openapi/answers.ts';
 
-/** What a page is told of the session that it has. */
+/** The state of a session, for the page that has it. */
 export async function stateOf(
   session: Session | undefined,
   sessions: Sessions,

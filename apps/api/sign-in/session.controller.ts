@@ -15,7 +15,7 @@ export const WAY_TO_SIGN_IN = Symbol('WayToSignIn');
 /** By an issuer, as anyone where things are tried out, or not at all. */
 export type WayToSignIn = SignIn | 'development' | 'bearer';
 
-/** Tells a page how one signs in, and who has. */
+/** How people sign in, and who has. */
 @Public()
 @Controller('auth')
 export class SessionController {
@@ -34,7 +34,7 @@ export class SessionController {
   }
 }
 
-/** A cookie that is of no session, or not shown by a page of this service, is as good as none. */
+/** A cookie that is not a valid session, or not sent by a page of this service, counts as none. */
 function noneOf(error: unknown): undefined {
   if (!(error instanceof HttpProblem)) throw error;
 }

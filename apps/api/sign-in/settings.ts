@@ -1,6 +1,6 @@
 import type { Environment } from '../../environment.ts';
 
-/** How people sign in to the console by the issuer. */
+/** Settings of sign-in to the console by the issuer. */
 export interface SignInSettings {
   readonly clientId: string;
   /** Absent for a client that has none, and proves itself by PKCE alone. */
@@ -8,15 +8,15 @@ export interface SignInSettings {
   /** Where browsers find this service: its origin. */
   readonly publicUrl: string;
   readonly scope: string;
-  /** What else the issuer wants to be told when it is asked to sign someone in. */
+  /** Further parameters of the authorization request. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Settings that say nothing without a client. */
-const OF_A_CLIENT = ['OIDC_CLIENT_SECRET', 'OIDC_SCOPE', 'OIDC_PARAMETERS', 'PUBLIC_URL'];
+/** Settings that are only valid with a client. */
+const CLIENT_SETTINGS = ['OIDC_CLIENT_SECRET', 'OIDC_SCOPE', 'OIDC_PARAMETERS', 'PUBLIC_URL'];
 
-/** What the flow itself says to the issuer. */
-const OF_THE_FLOW = [
+/** Parameters that the flow sets itself. */
+const FLOW_PARAMETERS = [
   ...['client_id', 'client_secret', 'redirect_uri', 'response_type', 'response_mode', 'scope'],
   ...['state', 'nonce', 'code_challenge', 'code_challenge_method', 'request', 'request_uri'],
 ];
@@ -27,7 +27,7 @@ const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 export function readSignIn(env: Environment, issuer: string): SignInSettings | undefined {
   const clientId = env.optional('OIDC_CLIENT_ID');
   if (clientId === undefined) {
-    for (const name of OF_A_CLIENT) {
+    for (const name of CLIENT_SETTINGS) {
       if (env.optional(name) !== undefined) env.fault(`${name} is only used with OIDC_CLIENT_ID.`);
     }
     return undefined;
@@ -57,7 +57,7 @@ function readPublicUrl(env: Environment): string {
   return url.origin;
 }
 
-/** Whether what goes there can be read by nobody on the way. */
+/** Whether traffic to it cannot be read on the way. */
 function isPrivate({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
 }
@@ -71,7 +71,7 @@ function readScope(env: Environment): string {
 function readParameters(env: Environment): SignInSettings['parameters'] {
   const parameters = new URLSearchParams(env.optional('OIDC_PARAMETERS') ?? '');
   for (const name of new Set(parameters.keys())) {
-    if (OF_THE_FLOW.includes(name))
+    if (FLOW_PARAMETERS.includes(name))
       env.fault(`OIDC_PARAMETERS must not have ${name}: signing in sets it itself.`);
     else if (parameters.getAll(name).length > 1) env.fault(`OIDC_PARAMETERS has ${name} more than once.`);
   }

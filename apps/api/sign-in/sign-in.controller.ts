@@ -24,7 +24,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 type Query = Readonly<Record<string, unknown>>;
 
-/** Leads browsers to the issuer and back. It serves the console alone, and is no part of the API. */
+/** Sign-in by redirects to the issuer and back. For the console only, not part of the API. */
 @Public()
 @ApiExcludeController()
 @Controller('auth')
@@ -36,37 +36,37 @@ export class SignInController {
     private readonly failures: FailureLimit,
   ) {}
 
-  /** To the issuer's pages. */
+  /** Redirects to the issuer. */
   @Get('sign-in')
   async begin(@Http() http: Exchange): Promise<void> {
     const { back: wanted, as } = http.request.query as Query;
     const back = pageToComeBackTo(wanted, this.signIn.publicUrl);
     try {
       const { url, flow } = await this.signIn.provider.begin(back, as === 'other');
-      lead(http, url.href, await this.signIn.keep(flow));
+      redirect(http, url.href, await this.signIn.keep(flow));
     } catch (error) {
-      lead(http, failed(this.noted(error), back));
+      redirect(http, failed(this.noted(error), back));
     }
   }
 
-  /** From the issuer's pages: whoever began to sign in in this browser is signed in. */
+  /** The redirect from the issuer: signs in the person who started to sign in in this browser. */
   @Get('callback')
   async complete(@Http() http: Exchange): Promise<void> {
     const { headers, query, ip } = http.request;
     if (this.failures.exceeded(ip)) throw tooManyFailures();
-    const flow = await this.signIn.begun(headers.cookie);
-    // One of another state may be under way: it is not given up for that.
+    const flow = await this.signIn.startedFlow(headers.cookie);
+    // A flow with another state may be in progress: it is kept.
     if (flow === undefined || (query as Query).state !== flow.state) {
       this.failures.count(ip);
-      lead(http, failed('expired'));
+      redirect(http, failed('expired'));
       return;
     }
     const session = await this.completed(http, flow);
     if (typeof session === 'string') {
       this.failures.count(ip);
-      lead(http, failed(session, flow.back), this.signIn.forgotten());
+      redirect(http, failed(session, flow.back), this.signIn.clearedCookie());
     } else {
-      lead(http, flow.back, this.signIn.forgotten(), await this.signIn.sessions.kept(session));
+      redirect(http, flow.back, this.signIn.clearedCookie(), await this.signIn.sessions.setCookie(session));
     }
   }
 
@@ -80,11 +80,11 @@ export class SignInController {
     if (session === undefined) throw over();
     if (session.until - Date.now() > STILL_NEW) return stateOf(session, sessions, this.views);
     const renewed = await this.renewed(session);
-    reply.header('set-cookie', await sessions.kept(renewed));
+    reply.header('set-cookie', await sessions.setCookie(renewed));
     return stateOf(renewed, sessions, this.views);
   }
 
-  /** Ends the session here, and tells where to end it at the issuer. */
+  /** Ends the session here, and returns where to end it at the issuer. */
   @Post('sign-out')
   @HttpCode(200)
   async signOut(@Http() { request, reply }: Exchange): Promise<{ readonly location: string }> {
@@ -109,7 +109,7 @@ export class SignInController {
     }
   }
 
-  /** Why someone whom the issuer knows has nothing to do here. */
+  /** Why somebody whom the issuer authenticated cannot use the console. */
   private async unfitness({ actor: { account, roles } }: Session): Promise<SignInFailure | undefined> {
     if (roles.length === 0) return 'no-role';
     if (account === '') return roles.some(isOfPlatform) ? undefined : 'no-account';
@@ -126,7 +126,7 @@ export class SignInController {
     return renewed;
   }
 
-  /** Operators are asked why; tokens and codes are in no log. */
+  /** Logs the reason for operators; never tokens and codes. */
   private noted(error: unknown): SignInFailure {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
@@ -135,23 +135,28 @@ export class SignInController {
   }
 }
 
-function lead({ reply }: Exchange, location: string, ...cookies: readonly string[]): void {
+function redirect({ reply }: Exchange, location: string, ...cookies: readonly string[]): void {
   reply.status(303).headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
   if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
 }
 
-/** The page that tells of it. */
+/** The page that shows the failure. */
 function failed(problem: SignInFailure, back = '/'): string {
   return `/sign-in?${new URLSearchParams({ problem, ...(back !== '/' && { back }) })}`;
 }
 
 function tooManyFailures(): HttpProblem {
-  return new HttpProblem(429, 'too-many-bad-tokens', 'Too many attempts to sign in failed; wait a little.', {
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
+  return new HttpProblem(
+    429,
+    'too-many-bad-tokens',
+    'Too many attempts to sign in failed. Wait, and try again.',
+    {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    },
+  );
 }
 
 function unavailable(): HttpProblem {
-  const detail = 'Whether the session goes on cannot be told now: its issuer does not answer. Try again.';
+  const detail = 'The session cannot be renewed now: its issuer does not answer. Try again.';
   return new HttpProblem(503, 'issuer-unavailable', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What a template takes; of text and numbers no part is ever taken for markup. */
+/** Values of a template; text and numbers are escaped. */
 export type Content = string | number | undefined | Html | readonly Content[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A template of markup, into which everything is put as text but other markup. */
+/** A template of markup: every value is escaped unless it is markup itself. */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return new Html(parts.reduce((text, part, index) => `${text}${markupOf(contents[index - 1])}${part}`));
 }

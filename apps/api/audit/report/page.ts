@@ -1,4 +1,4 @@
-// What every report has: its style, its head, and by what it is related to the sealed log.
+// The parts that every report has: style, head, and its relation to the sealed log.
 import { createHash } from 'node:crypto';
 import type { Instant } from '#domain/kernel';
 import { readCheckpoint } from '#evidence';
@@ -41,14 +41,14 @@ export const REPORT_HEADERS: Readonly<Record<string, string>> = {
 
 /** When a report was made, for whom, and what was sealed then. */
 export interface ReportContext {
-  /** An auditor is told everything, an account what it may know. */
+  /** An auditor reads everything, an account what it may know. */
   readonly reader: 'auditor' | Counterparty;
   readonly now: Instant;
   /** The last checkpoint, as a signed note; absent where nothing is sealed yet. */
   readonly checkpoint: string | undefined;
 }
 
-/** The report as text, part by part while it is read; without its last line it is not whole. */
+/** The report as a stream of text; it is complete only with its last line. */
 export async function* reportOf(
   title: string,
   parts: AsyncIterable<Html>,
@@ -78,7 +78,7 @@ ${sealed(context.checkpoint)}
 
 function readerOf(reader: ReportContext['reader']): string {
   return reader === 'auditor'
-    ? 'for an auditor, who is told everything'
+    ? 'for an auditor, who may read everything'
     : `for ${reader.name} (account ${reader.id}), as far as it may know`;
 }
 
@@ -86,7 +86,7 @@ function sealed(checkpoint: string | undefined): Html {
   if (checkpoint === undefined) return html`<p>Nothing of the log was sealed yet.</p>`;
   const { origin, size, root } = readCheckpoint(checkpoint);
   return html`<p>The log <code>${origin}</code> was sealed up to ${size} events, with the root
-<code>${root.toString('base64')}</code> (RFC 9162, SHA-256). What this report tells can be compared with the log
+<code>${root.toString('base64')}</code> (RFC 9162, SHA-256). This report can be compared with the log
 by the ids of its events and proofs that lead to this checkpoint, or a later one.</p>`;
 }
 

@@ -1,4 +1,4 @@
-// A report tells what its queries told, as text, whatever that is.
+// A report shows the results of its queries, always as escaped text.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -139,7 +139,7 @@ it('a report on a share names its parties and its reader, by their ids where the
   expect(text).toContain('<th scope="row">Provider</th><td>b<br><code>b</code></td>');
 });
 
-it('a template takes nothing for markup but markup', () => {
+it('a template escapes everything but markup', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (one, other) => {
       const { text } = html`<p title="${one}">${[other, html`<b>${one}</b>`]}</p>`;

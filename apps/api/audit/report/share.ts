@@ -4,7 +4,7 @@ import { type Counterparty, known } from '#projections/accounts';
 import { type Content, type Html, html } from './html.ts';
 import { facts, TABLE_END, tableHead, time } from './page.ts';
 
-/** What a share had come to, as far as its reader may know. */
+/** The state of a share, as far as its reader may know it. */
 export interface ShareReport {
   readonly id: string;
   /** As the history gives it. */
@@ -22,7 +22,7 @@ interface Item {
   end?: string;
 }
 
-/** What was asked for and given, what happened to it and by whom, and who had access to what of it from when to when. */
+/** The request and its terms, the history with actors, and who had access to which installation from when to when. */
 export async function* shareReport({ id, state, accounts, pages }: ShareReport): AsyncGenerator<Html> {
   yield head(id, state as Readonly<Record<string, unknown>>, accounts);
   yield html`<h2>What happened</h2>
