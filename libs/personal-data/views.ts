@@ -51,9 +51,9 @@ export class RevealedViews implements SettledViews {
   countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
-    most: number,
+    max: number,
   ): Promise<number | undefined> {
-    return this.#views.countUpTo(collection, query, most);
+    return this.#views.countUpTo(collection, query, max);
   }
 
   checkpoint(follower: string): Promise<Position> {

@@ -5,4 +5,4 @@ export * from './page-token.ts';
 export * from './pages.ts';
 export * from './port.ts';
 export * from './signals.ts';
-export { haveAll } from './words.ts';
+export { matchesAll } from './words.ts';

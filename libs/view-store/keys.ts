@@ -46,8 +46,8 @@ export function encodeKey(key: Key): string {
 }
 
 /**
- * What a document is sorted by within an index: its key, and then its id, so that each position is unique. A key
- * that ends with the id has one already.
+ * The sort key of a document in an index: its key, and then its id, so that each is unique. A key
+ * that ends with the id is unique already.
  */
 export function sortKey(key: Key, id: string): string {
   const encoded = encodeKey(key);

@@ -16,7 +16,7 @@ export interface Document {
 /** Typed as a method, so that a collection of any document type is assignable where a general one is expected. */
 type Of<D, Result> = { of(document: D): Result }['of'];
 
-/** One collection of a projection, with all its indexes: a query that no index answers cannot be made. */
+/** One collection of a projection, with all its indexes: every query uses an index. */
 export interface CollectionDefinition<D extends Document> {
   /** Unique in the store, e.g. `shares`. */
   readonly name: string;
@@ -38,11 +38,11 @@ export interface FindQuery {
   readonly to?: KeyPart;
   readonly direction?: 'ascending' | 'descending';
   /**
-   * Each of `wanted`, up to 16, must begin some word of the document's text within `scope`, in one of its spellings;
-   * where nothing is wanted, nothing is found.
+   * Each of `wanted`, up to 16, must be a prefix of some word of the document's text within `scope`, in one of its
+   * spellings; where nothing is wanted, nothing is found.
    */
   readonly text?: { readonly scope: string; readonly wanted: readonly Spellings[] };
-  /** Continues after the document an earlier page ended with: the `next` it gave. */
+  /** The `next` of the page before. */
   readonly after?: string;
   /** At most this many; 50 by default. */
   readonly limit?: number;
@@ -58,7 +58,7 @@ export interface Page<D> {
   readonly next?: string;
 }
 
-/** What is counted: the documents a query of the same terms would find. */
+/** Counts the documents that a query with the same terms finds. */
 export type CountQuery = Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'text'>;
 
 /** Read access to the views. */
@@ -79,11 +79,11 @@ export interface ViewReader {
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,
   ): Promise<number>;
-  /** The number if it is at most `most` and can be counted without examining too many, else `undefined`. */
+  /** The number if it is at most `max` and can be counted without examining too many, else `undefined`. */
   countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
-    most: number,
+    max: number,
   ): Promise<number | undefined>;
   /** The checkpoint of the follower of that name: a projection's view reflects everything up to it. */
   checkpoint(follower: string): Promise<Position>;
@@ -110,12 +110,12 @@ export interface Versioned<D extends Document = Document> {
 }
 
 /**
- * What one batch of events changed, with the checkpoint it moves: all of it is stored or nothing. A store that cannot
- * do so at once makes sure that a commit once begun is completed before the follower's next one.
+ * The changes by one batch of events, with the checkpoint it moves: all of it is stored or nothing. A store without
+ * transactions makes sure that an interrupted commit is completed before the follower's next one.
  */
 export interface Commit {
   readonly follower: string;
-  /** The follower's checkpoint when it began the batch. */
+  /** The follower's checkpoint before the batch. */
   readonly from: Position;
   readonly to: Position;
   readonly writes: readonly Write[];
@@ -124,9 +124,9 @@ export interface Commit {
 }
 
 export interface ViewStore extends ViewReader {
-  /** Who runs which follower, where several processes may. */
+  /** Of the followers, where several processes may run them. */
   readonly leases: Leases;
-  /** The documents as they must be read to be changed, in the order of `ids`. */
+  /** Reads documents in order to change them, in the order of `ids`. */
   load<D extends Document>(
     collection: CollectionDefinition<D>,
     ids: readonly string[],
@@ -146,8 +146,8 @@ export interface ViewStore extends ViewReader {
     term?: number,
   ): Promise<void>;
   /**
-   * Fences every owner of the follower with an earlier term, or with none: what they had begun to commit is
-   * complete when this resolves, and nothing of theirs is written from then on.
+   * Fences every owner of the follower with an earlier term, or with none: their interrupted commit is
+   * complete when this resolves, and they write nothing from then on.
    * @throws OwnershipLost the follower is fenced by a later term
    */
   fence(follower: string, term: number): Promise<void>;

@@ -29,7 +29,7 @@ export class ProgressSignals {
     return Object.fromEntries([...this.#signals].map(([name, signal]) => [name, signal.buffer]));
   }
 
-  /** Every follower starts again. */
+  /** Every follower restarts. */
   rewindAll(): void {
     for (const signal of this.#signals.values()) signal.rewind();
   }

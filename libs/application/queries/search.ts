@@ -9,7 +9,7 @@ import {
   type CollectionDefinition,
   type Document,
   type FindQuery,
-  haveAll,
+  matchesAll,
   type Spellings,
   type ViewReader,
 } from '#view-store';
@@ -85,7 +85,7 @@ interface Named {
 
 /** The words of those that a word is of. */
 function meantBy(spellings: readonly string[], named: readonly Named[]): string[] {
-  const meant = named.filter(({ words }) => haveAll(words, [spellings]));
+  const meant = named.filter(({ words }) => matchesAll(words, [spellings]));
   return meant.slice(0, MEANT).map(({ id }) => idWord(id));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { haveAll } from '#view-store';
+import { matchesAll } from '#view-store';
 import {
   type Address,
   addressWords,
@@ -16,7 +16,7 @@ import { formsOf, shortWord } from './short-forms.ts';
 /** Whether what is asked for is found by these words, as the view stores look. */
 function finds(query: string, words: readonly string[]): boolean {
   const wanted = searchedWords(query);
-  return wanted.length > 0 && haveAll(words, wanted);
+  return wanted.length > 0 && matchesAll(words, wanted);
 }
 
 const at = (street: string): Address => ({ street, city: 'Brussel' });

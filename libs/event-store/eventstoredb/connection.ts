@@ -62,7 +62,7 @@ export class Connection {
    * too busy, so calling it twice must do no harm.
    * @throws EventStoreUnavailable there was none for too long, too many calls are under way, or it is closed
    */
-  async ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  async retry<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (this.closing.aborted) throw new EventStoreUnavailable('The event store is closed.');
     if (this.#underWay >= this.#maxUnderWay) {
       throw new EventStoreUnavailable(`${this.#maxUnderWay} calls to the event store are under way already.`);
@@ -89,10 +89,10 @@ export class Connection {
   /**
    * The answers to a read.
    * @param enough the number of events after which it ends, without waiting for the server to end it
-   * @throws EventStoreUnavailable, as `ask`
+   * @throws EventStoreUnavailable, as `retry`
    */
   read(request: ReadReq, enough?: number): Promise<ReadResp[]> {
-    return this.ask(() => this.readOnce(request, enough));
+    return this.retry(() => this.readOnce(request, enough));
   }
 
   /** The same without retries; fails with the client's error. */

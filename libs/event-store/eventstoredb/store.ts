@@ -171,7 +171,7 @@ export class EventStoreDbEventStore implements EventStore {
     const before = this.#reached ?? (await this.#reader.end());
     // A retry uses a call of its own, whose answer is unambiguous.
     let inStream = events.reduce((sum, { bytes }) => sum + bytes, 0) <= LARGEST_IN_STREAM;
-    const written = await this.#connection.ask(() => {
+    const written = await this.#connection.retry(() => {
       const attempt = this.#attempt(stream, events, after, inStream);
       inStream = false;
       return attempt;

@@ -33,7 +33,7 @@ interface Count {
 
 /** A database, and how it is asked. */
 export interface Database {
-  ask<Result>(work: (database: Db) => Promise<Result>): Promise<Result>;
+  run<Result>(work: (database: Db) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export class MongoKeyStore implements KeyStore {
   }
 
   claim({ id, subject, wrapped }: LiveKey): Promise<LiveKey> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       // The key first: one that is in use can always be read.
       await inserted(keysOf(database), { _id: id, subject, wrapped });
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -68,11 +68,11 @@ export class MongoKeyStore implements KeyStore {
   }
 
   current(subject: string): Promise<LiveKey | undefined> {
-    return this.#ask((database) => current(database, subject));
+    return this.#run((database) => current(database, subject));
   }
 
   getMany(ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       const found = await keysOf(database)
         .find({ _id: { $in: [...ids] } })
         .toArray();
@@ -85,24 +85,24 @@ export class MongoKeyStore implements KeyStore {
   }
 
   destroy(id: string): Promise<void> {
-    return this.#ask((database) => destroy(database, id));
+    return this.#run((database) => destroy(database, id));
   }
 
   destructions(): Promise<number> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       const found = await database.collection<Count>('counts').findOne({ _id: COUNT });
       return found?.count ?? 0;
     });
   }
 
   rewrap(id: string, wrapped: string): Promise<void> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       await keysOf(database).updateOne({ _id: id, wrapped: { $exists: true } }, { $set: { wrapped } });
     });
   }
 
   page(after: string, limit: number): Promise<readonly KeyRecord[]> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       const found = await keysOf(database)
         .find({ _id: { $gt: after } })
         .sort({ _id: 1 })
@@ -113,7 +113,7 @@ export class MongoKeyStore implements KeyStore {
   }
 
   restore(records: readonly KeyRecord[]): Promise<void> {
-    return this.#ask(async (database) => {
+    return this.#run(async (database) => {
       for (const { id, subject, wrapped } of records) {
         if (wrapped === undefined) await destroy(database, id);
         else if (await inserted(keysOf(database), { _id: id, subject, wrapped })) {
@@ -128,9 +128,9 @@ export class MongoKeyStore implements KeyStore {
     return this.#database.close();
   }
 
-  async #ask<Result>(work: (database: Db) => Promise<Result>): Promise<Result> {
+  async #run<Result>(work: (database: Db) => Promise<Result>): Promise<Result> {
     try {
-      return await this.#database.ask(work);
+      return await this.#database.run(work);
     } catch (error) {
       if (error instanceof KeyStoreUnavailable || !isUnavailable(error)) throw error;
       throw new KeyStoreUnavailable(`The store of keys cannot answer: ${error.message}`, { cause: error });

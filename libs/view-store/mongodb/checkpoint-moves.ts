@@ -16,20 +16,20 @@ interface Waiting {
 }
 
 /**
- * Moves the checkpoints of followers that have nothing to write. Most followers have nothing to write for most events:
- * those that have come so far at the same time are moved by one command.
+ * Moves the checkpoints of followers that have nothing to write, which is so for most followers and most events:
+ * those that are due at the same time are moved by one command.
  */
 export class CheckpointMoves {
-  readonly #ask: <Result>(work: (database: Db) => Promise<Result>) => Promise<Result>;
+  readonly #run: <Result>(work: (database: Db) => Promise<Result>) => Promise<Result>;
   #waiting: Waiting[] = [];
   #moving = false;
 
-  /** @param ask runs something on the database */
-  constructor(ask: <Result>(work: (database: Db) => Promise<Result>) => Promise<Result>) {
-    this.#ask = ask;
+  /** @param run runs an operation on the database */
+  constructor(run: <Result>(work: (database: Db) => Promise<Result>) => Promise<Result>) {
+    this.#run = run;
   }
 
-  /** @returns false when the follower is not as it is after a commit of the same owner: nothing was changed */
+  /** @returns false when the follower's state is not that of the last commit by the same owner: nothing was changed */
   move(move: CheckpointMove): Promise<boolean> {
     const settle = Promise.withResolvers<boolean>();
     this.#waiting.push({ move, settle });
@@ -42,22 +42,22 @@ export class CheckpointMoves {
     this.#moving = true;
     await setImmediate();
     while (this.#waiting.length > 0) {
-      const together = this.#waiting;
+      const batch = this.#waiting;
       this.#waiting = [];
       try {
-        const moved = await this.#ask((database) => moveTogether(database, together));
-        for (const [index, { settle }] of together.entries()) settle.resolve(moved[index] === true);
+        const moved = await this.#run((database) => moveBatch(database, batch));
+        for (const [index, { settle }] of batch.entries()) settle.resolve(moved[index] === true);
       } catch (error) {
-        for (const { settle } of together) settle.reject(error);
+        for (const { settle } of batch) settle.reject(error);
       }
     }
     this.#moving = false;
   }
 }
 
-async function moveTogether(database: Db, together: readonly Waiting[]): Promise<readonly boolean[]> {
+async function moveBatch(database: Db, batch: readonly Waiting[]): Promise<readonly boolean[]> {
   const followers = database.collection<FollowerState>(FOLLOWERS);
-  const updates = together.map(({ move: { follower: _id, from, to, term } }) => ({
+  const updates = batch.map(({ move: { follower: _id, from, to, term } }) => ({
     updateOne: {
       filter: {
         ...{ _id, position: from },
@@ -67,12 +67,12 @@ async function moveTogether(database: Db, together: readonly Waiting[]): Promise
     },
   }));
   const { matchedCount } = await followers.bulkWrite(updates, { ordered: false });
-  if (matchedCount === together.length || matchedCount === 0) return together.map(() => matchedCount > 0);
-  // It is not told which were moved. Only the owner of a term can have moved a follower as far in that term.
-  const ids = together.map(({ move }) => move.follower);
+  if (matchedCount === batch.length || matchedCount === 0) return batch.map(() => matchedCount > 0);
+  // The result does not say which were moved. Only the owner of a term can have moved a follower as far in that term.
+  const ids = batch.map(({ move }) => move.follower);
   const stored = await followers.find({ _id: { $in: ids } }).toArray();
   const states = new Map(stored.map((state) => [state._id, state]));
-  return together.map(({ move: { follower, to, term } }) => {
+  return batch.map(({ move: { follower, to, term } }) => {
     const state = states.get(follower);
     return term !== undefined && state?.term === term && state.position === to && !state.pending;
   });

@@ -23,7 +23,7 @@ export class Collections {
   }
 
   /**
-   * False when nobody has prepared it yet.
+   * False when it has not been prepared yet.
    * @throws ViewStoreUnavailable its documents are stored for other indexes than it is defined with now
    */
   async verify(collection: CollectionDefinition<Document>): Promise<boolean> {

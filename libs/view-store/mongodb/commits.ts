@@ -106,8 +106,8 @@ export class Commits {
   }
 
   /**
-   * Fences earlier terms: their interrupted commit is completed, and no further commit of theirs is made.
-   * @throws OwnershipLost a later one has done so
+   * Fences earlier terms: their interrupted commit is completed, and they can make no more.
+   * @throws OwnershipLost it is fenced by a later term
    */
   async fence(follower: string, term: number): Promise<void> {
     const { term: latest } = await this.recover(follower);
@@ -186,7 +186,7 @@ export class Commits {
 
   /**
    * The recovered follower, and a number for its next commit.
-   * @throws OwnershipLost an owner of a later term has come
+   * @throws OwnershipLost it is fenced by a later term
    */
   async #prepare(
     follower: string,
@@ -195,11 +195,11 @@ export class Commits {
     const [number, state] = await Promise.all([this.#nextCommitNumber(), this.recover(follower)]);
     const { term: latest = 0 } = state;
     if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
-    // A number drawn before the follower's last commit was made would sort before it.
+    // A number taken before the follower's last commit was made would sort before it.
     return number > state.commit ? { state, number } : this.#prepare(follower, term);
   }
 
-  /** A number greater than any given before. */
+  /** A number greater than all earlier ones. */
   async #nextCommitNumber(): Promise<number> {
     const { number } = (await this.#counters.findOneAndUpdate(
       { _id: 'commits' },

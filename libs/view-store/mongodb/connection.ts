@@ -14,7 +14,7 @@ export interface ConnectionOptions {
   /** `mongodb://…`, with the name of the database as its path. */
   readonly url: string;
   /**
-   * The longest wait for a server, for a connection, and for an answer, each: 5 s by default. Commands are tried
+   * The time-out for finding a server, for a connection, and for an answer, each: 5 s by default. Commands are tried
    * twice, so that an operation can take a few times as long.
    */
   readonly timeoutMs?: number;
@@ -22,10 +22,10 @@ export interface ConnectionOptions {
 
 const TIMEOUT_MS = 5_000;
 
-/** A command waits for a server, a connection and an answer, and is tried twice: the most such waits it can take. */
+/** The most time-outs of one command: it waits for a server, a connection and an answer, and is tried twice. */
 const TIMEOUTS_OF_ONE = 6;
 
-/** Error codes of failed connections: those of the system, and Node's for streams that end. */
+/** Error codes of failed connections: the system's, and Node's for streams that end. */
 const OF_SOCKETS = /^(?:E[A-Z]+|EAI_\w+|ERR_(?:SOCKET|SSL|STREAM|TLS)_\w+)$/;
 
 /** A client, and how many operations are running on it. */
@@ -53,12 +53,12 @@ export class Connection {
   /**
    * Runs `work` on the database that the URL names; failures of the servers or the network become the port's
    * error. All commands of one operation must use the database it is given, so that they share one client.
-   * @param patience the longest all of it may take, as a multiple of what one command may take
+   * @param patience its time-out, as a multiple of that of one command
    */
-  async ask<Result>(work: (database: Db) => Promise<Result>, patience = 1): Promise<Result> {
+  async run<Result>(work: (database: Db) => Promise<Result>, patience = 1): Promise<Result> {
     if (this.#closed) throw new ViewStoreUnavailable('The view store is closed.');
     try {
-      return await inTime(this.#run(work), TIMEOUTS_OF_ONE * this.timeoutMs * patience);
+      return await inTime(this.#runOnce(work), TIMEOUTS_OF_ONE * this.timeoutMs * patience);
     } catch (error) {
       if (!isOutage(error)) throw error;
       throw new ViewStoreUnavailable(`The view store cannot answer: ${error.message}.`, { cause: error });
@@ -70,7 +70,7 @@ export class Connection {
     await Promise.all([...this.#open].map((inUse) => this.#end(inUse)));
   }
 
-  async #run<Result>(work: (database: Db) => Promise<Result>): Promise<Result> {
+  async #runOnce<Result>(work: (database: Db) => Promise<Result>): Promise<Result> {
     const inUse = this.#current;
     inUse.operations += 1;
     try {

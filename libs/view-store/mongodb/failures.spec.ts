@@ -407,7 +407,7 @@ describe('a MongoDB view store', () => {
     async (code) => {
       const connection = new Connection({ url: server.url });
       const broken = () => Promise.reject(Object.assign(new Error('broken'), { code }));
-      await expect(connection.ask(broken)).rejects.toThrow(ViewStoreUnavailable);
+      await expect(connection.run(broken)).rejects.toThrow(ViewStoreUnavailable);
       await connection.close();
     },
   );
@@ -415,7 +415,7 @@ describe('a MongoDB view store', () => {
   it('does not treat a programming error as an outage', async () => {
     const connection = new Connection({ url: server.url });
     for (const mistake of [new TypeError('None.'), new CheckpointMoved('f', START, START)]) {
-      await expect(connection.ask(() => Promise.reject(mistake))).rejects.toBe(mistake);
+      await expect(connection.run(() => Promise.reject(mistake))).rejects.toBe(mistake);
     }
     await connection.close();
   });
@@ -445,7 +445,7 @@ describe('a MongoDB view store', () => {
 
   it('never waits forever for an answer', async () => {
     const connection = new Connection({ url: server.url, timeoutMs: 20 });
-    await expect(connection.ask(() => new Promise(() => undefined))).rejects.toThrow(ViewStoreUnavailable);
+    await expect(connection.run(() => new Promise(() => undefined))).rejects.toThrow(ViewStoreUnavailable);
     await connection.close();
   });
 

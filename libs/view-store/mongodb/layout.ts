@@ -28,12 +28,12 @@ export interface StoredWrite {
 }
 
 /** MongoDB accepts documents of 16 MiB, and a write must fit into the follower's document beside its other fields. */
-const LARGEST_BYTES = 15 * 1024 * 1024;
+const MAX_BYTES = 15 * 1024 * 1024;
 
 /** How long the tombstone of a removed document keeps out late writes of earlier commits. */
-const REMAINS_SECONDS = 24 * 60 * 60;
+const TOMBSTONE_SECONDS = 24 * 60 * 60;
 
-/** The field an index is of. */
+/** The field of an index. */
 export function keyField(index: string): string {
   return `keys.${index}`;
 }
@@ -45,12 +45,12 @@ export function indexesOf(collection: CollectionDefinition<Document>): IndexDesc
   const fields = collection.text ? [...keys, 'words'] : keys;
   return [
     ...fields.map((field) => ({ key: { [field]: 1 }, name: field, sparse: true })),
-    { key: { removedAt: 1 }, name: 'removedAt', sparse: true, expireAfterSeconds: REMAINS_SECONDS },
+    { key: { removedAt: 1 }, name: 'removedAt', sparse: true, expireAfterSeconds: TOMBSTONE_SECONDS },
   ];
 }
 
 /**
- * What is to be stored.
+ * A write in its stored form.
  * @throws TypeError a key that has no place in its index
  */
 export function storedWrite({ collection, id, document, position }: Required<Write>): StoredWrite {
@@ -79,7 +79,7 @@ export function storedWrite({ collection, id, document, position }: Required<Wri
  */
 export function sizeOf(write: StoredWrite): number {
   const size = BSON.calculateObjectSize(write);
-  if (size <= LARGEST_BYTES) return size;
+  if (size <= MAX_BYTES) return size;
   throw new RangeError(`The document ${write.stored._id} of ${write.collection} is too large.`);
 }
 

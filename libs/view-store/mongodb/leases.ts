@@ -20,7 +20,7 @@ export class MongoLeases implements Leases {
   }
 
   async read(name: string): Promise<LeaseState> {
-    const stored = await this.#ask((leases) => leases.findOne({ _id: name }));
+    const stored = await this.#run((leases) => leases.findOne({ _id: name }));
     return { owner: stored?.owner, term: stored?.term ?? 0, beat: stored?.beat ?? 0 };
   }
 
@@ -41,13 +41,13 @@ export class MongoLeases implements Leases {
     await this.#change({ _id: name, owner, term }, { $unset: { owner: '' } });
   }
 
-  /** False when no lease is as the filter says. */
+  /** False when no lease matches the filter. */
   async #change(
     filter: Partial<StoredLease>,
     change: Parameters<Collection<StoredLease>['updateOne']>[1],
     upsert = false,
   ): Promise<boolean> {
-    return this.#ask(async (leases) => {
+    return this.#run(async (leases) => {
       try {
         const { matchedCount, upsertedCount } = await leases.updateOne(filter, change, { upsert });
         return matchedCount + upsertedCount > 0;
@@ -58,7 +58,7 @@ export class MongoLeases implements Leases {
     });
   }
 
-  #ask<Result>(work: (leases: Collection<StoredLease>) => Promise<Result>): Promise<Result> {
-    return this.#connection.ask((database) => work(database.collection('_leases')));
+  #run<Result>(work: (leases: Collection<StoredLease>) => Promise<Result>): Promise<Result> {
+    return this.#connection.run((database) => work(database.collection('_leases')));
   }
 }

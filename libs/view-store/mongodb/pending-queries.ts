@@ -15,7 +15,7 @@ const DEFAULT_LIMIT = 50;
 /** A query that is being answered. */
 interface Pending {
   readonly query: PrefixQuery;
-  /** How many documents fill its page and show whether there is more. */
+  /** How many documents are needed to fill its page and to show whether there is more. */
   readonly wanted: number;
   readonly found: { readonly key: string; readonly stored: Pick<StoredDocument, 'document'> }[];
   filter: Filter<StoredDocument>;
@@ -72,14 +72,14 @@ export class PendingQueries<D extends Document> {
 
   /** Adds what the last command found, up to its limit. */
   add(found: readonly Pick<StoredDocument, 'document' | 'keys'>[], { limit }: ReadCommand): void {
-    const begun = new Set<Pending>();
+    const started = new Set<Pending>();
     let reached: readonly Pending[] = [];
     for (const stored of found) {
       const key = stored.keys?.[this.index] as string;
       reached = prefixesOf(key).flatMap((prefix) => this.#byPrefix.get(prefix) ?? []);
       for (const pending of reached) {
         if (!this.#open.has(pending) || !isBeyond(key, pending.after)) continue;
-        begun.add(pending);
+        started.add(pending);
         pending.found.push({ key, stored });
         if (pending.found.length === pending.wanted) this.#open.delete(pending);
       }
@@ -88,14 +88,14 @@ export class PendingQueries<D extends Document> {
       this.#open.clear();
       return;
     }
-    // The limit cut off the query that the last document belongs to; every other query that had begun is complete.
-    for (const pending of begun) {
-      if (reached.includes(pending)) this.#goOn(pending);
+    // The limit cut off the query that the last document belongs to; every other query that had started is complete.
+    for (const pending of started) {
+      if (reached.includes(pending)) this.#continueAfter(pending);
       else this.#open.delete(pending);
     }
   }
 
-  #goOn(pending: Pending): void {
+  #continueAfter(pending: Pending): void {
     const last = pending.found.at(-1)?.key as string;
     pending.after = Buffer.from(last);
     pending.filter = filterOf(this.#collection, {

@@ -2,7 +2,7 @@ import type { Filter } from 'mongodb';
 import { encodeKey, keyRange } from '../keys.ts';
 import { decodePageToken } from '../page-token.ts';
 import type { CollectionDefinition, Document, FindQuery, Spellings } from '../port.ts';
-import { lookedFor } from '../words.ts';
+import { searchedSpellings } from '../words.ts';
 import { keyField, type StoredDocument } from './layout.ts';
 
 /** Appended to a word, sorts after every word that begins with it. */
@@ -29,7 +29,7 @@ export function filterOf<D extends Document>(
     direction === 'descending'
       ? { $gte: range.low, $lt: last ?? range.high }
       : { ...upwards, $lt: range.high };
-  const wanted = text ? lookedFor(text.wanted) : [];
+  const wanted = text ? searchedSpellings(text.wanted) : [];
   if (text && (wanted.length === 0 || wanted.some(({ length }) => length === 0))) return undefined;
   const words = wanted.map((spellings) => hasOne(text?.scope ?? '', spellings));
   return { [keyField(index)]: bounds, ...(words.length > 0 && { $and: words }) };

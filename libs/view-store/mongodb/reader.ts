@@ -26,16 +26,16 @@ export interface MongoViewReaderOptions extends ConnectionOptions {
 
 const DEFAULT_LIMIT = 50;
 /** Documents with some words are counted up to this number: each has to be examined. */
-const MOST_FOUND = 2_000;
+const MAX_FOUND = 2_000;
 /** How many documents are read by their ids at once. */
 const IDS = 1_000;
 /** A wait polls often at first, and then less and less often. */
 const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 80;
-/** How often to poll beside a signal, in case another process runs the follower by now. */
+/** How often to poll in addition to a signal, in case another process runs the follower by now. */
 const SIGNALLED_PAUSE_MS = 1_000;
 
-/** The views in a MongoDB, for any process. A collection that nobody has written yet reads as empty. */
+/** The views in a MongoDB, for any process. A collection that has not been written yet reads as empty. */
 export class MongoViewReader implements ViewReader {
   protected readonly connection: Connection;
   protected readonly signals: ProgressSignals | undefined;
@@ -44,7 +44,7 @@ export class MongoViewReader implements ViewReader {
   readonly #verified = new WeakSet<object>();
   readonly #closing = new AbortController();
   /** Reads of followers' checkpoints in progress, shared by all that wait for the same follower. */
-  readonly #looks = new Map<string, Promise<Position>>();
+  readonly #checkpointReads = new Map<string, Promise<Position>>();
 
   constructor({ signals, ...options }: MongoViewReaderOptions) {
     this.connection = new Connection(options);
@@ -98,7 +98,7 @@ export class MongoViewReader implements ViewReader {
     return pending.pages();
   }
 
-  /** What the filter finds, in the order of the index. */
+  /** The documents that match the filter, in the order of the index. */
   #range(
     collection: CollectionDefinition<Document>,
     index: string,
@@ -106,7 +106,7 @@ export class MongoViewReader implements ViewReader {
     { filter, limit }: ReadCommand,
   ): Promise<Pick<StoredDocument, 'document' | 'keys'>[]> {
     const field = keyField(index);
-    return this.#ask(collection, (documents) =>
+    return this.#run(collection, (documents) =>
       documents
         .find(filter, {
           sort: { [field]: direction === 'ascending' ? 1 : -1 },
@@ -129,11 +129,11 @@ export class MongoViewReader implements ViewReader {
   async countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
-    most: number,
+    max: number,
   ): Promise<number | undefined> {
-    const told = query.text === undefined ? most : Math.min(most, MOST_FOUND);
-    const count = await this.#count(collection, query, told + 1);
-    return count <= told ? count : undefined;
+    const limit = query.text === undefined ? max : Math.min(max, MAX_FOUND);
+    const count = await this.#count(collection, query, limit + 1);
+    return count <= limit ? count : undefined;
   }
 
   async #count<D extends Document>(
@@ -145,7 +145,7 @@ export class MongoViewReader implements ViewReader {
     await this.ready(collection);
     if (filter === undefined) return 0;
     const options = { maxTimeMS: this.#maxTimeMS, ...(limit !== undefined && { limit }) };
-    return this.#ask(collection, (documents) => documents.countDocuments(filter, options));
+    return this.#run(collection, (documents) => documents.countDocuments(filter, options));
   }
 
   checkpoint(follower: string): Promise<Position> {
@@ -156,7 +156,7 @@ export class MongoViewReader implements ViewReader {
     const deadline = performance.now() + timeoutMs;
     const { signal: closing } = this.#closing;
     for (let pause = FIRST_PAUSE_MS; !closing.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      if ((await this.#look(follower)) >= position) return true;
+      if ((await this.#sharedProgress(follower)) >= position) return true;
       const left = deadline - performance.now();
       if (left <= 0) return false;
       const progress = this.signals?.get(follower);
@@ -179,7 +179,7 @@ export class MongoViewReader implements ViewReader {
   /** Resolves when the stored documents can be queried by the collection's indexes. */
   protected async ready(collection: CollectionDefinition<Document>): Promise<void> {
     if (this.#verified.has(collection)) return;
-    const verified = await this.connection.ask((database) => new Collections(database).verify(collection));
+    const verified = await this.connection.run((database) => new Collections(database).verify(collection));
     if (verified) this.#verified.add(collection);
   }
 
@@ -193,37 +193,37 @@ export class MongoViewReader implements ViewReader {
     for (let from = 0; from < wanted.length; from += IDS) {
       const filter = { _id: { $in: wanted.slice(from, from + IDS) } };
       const options = { projection: { document: 1, position: 1 }, maxTimeMS: this.#maxTimeMS };
-      const batch = await this.#ask(collection, (documents) => documents.find(filter, options).toArray());
+      const batch = await this.#run(collection, (documents) => documents.find(filter, options).toArray());
       for (const stored of batch) found.set(stored._id, stored);
     }
     return found;
   }
 
-  #ask<Result>(
+  #run<Result>(
     { name }: Pick<CollectionDefinition<Document>, 'name'>,
     work: (documents: Collection<StoredDocument>) => Promise<Result>,
   ): Promise<Result> {
-    return this.connection.ask((database) => work(database.collection(name)));
+    return this.connection.run((database) => work(database.collection(name)));
   }
 
-  /** The follower's checkpoint for all who wait for it, or `START` when they need wait no longer. */
-  #look(follower: string): Promise<Position> {
-    const underWay = this.#looks.get(follower);
+  /** The follower's checkpoint, read once for all that wait for it; `START` when the reader is being closed. */
+  #sharedProgress(follower: string): Promise<Position> {
+    const underWay = this.#checkpointReads.get(follower);
     if (underWay) return underWay;
-    const look = this.#progress(follower)
+    const read = this.#progress(follower)
       .catch((error) => {
         if (this.#closing.signal.aborted) return START;
         throw error;
       })
-      .finally(() => this.#looks.delete(follower));
-    this.#looks.set(follower, look);
-    return look;
+      .finally(() => this.#checkpointReads.delete(follower));
+    this.#checkpointReads.set(follower, read);
+    return read;
   }
 
   /** The position up to which the follower's commits have been written. */
   async #progress(follower: string): Promise<Position> {
     const options = { projection: { position: 1 }, maxTimeMS: this.#maxTimeMS };
-    const state = await this.connection.ask((database) =>
+    const state = await this.connection.run((database) =>
       database.collection<FollowerState>(FOLLOWERS).findOne({ _id: follower }, options),
     );
     return state?.position ?? START;

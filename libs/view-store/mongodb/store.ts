@@ -23,7 +23,7 @@ export interface MongoViewStoreOptions extends MongoViewReaderOptions {
 export class MongoViewStore extends MongoViewReader implements ViewStore {
   readonly leases: MongoLeases;
   readonly #declared: readonly CollectionDefinition<Document>[];
-  readonly #moves = new CheckpointMoves((work) => this.connection.ask(work, MANY));
+  readonly #moves = new CheckpointMoves((work) => this.connection.run(work, MANY));
   readonly #preparations = new Map<CollectionDefinition<Document>, Promise<void>>();
 
   constructor({ collections = [], ...options }: MongoViewStoreOptions) {
@@ -39,7 +39,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
 
   /** The progress of a follower this process runs; completes a commit that another process left unfinished first. */
   override async checkpoint(follower: string): Promise<Position> {
-    const { position } = await this.#ask((commits) => commits.recover(follower));
+    const { position } = await this.#run((commits) => commits.recover(follower));
     return position;
   }
 
@@ -68,7 +68,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     await Promise.all(
       [...new Set(writes.map(({ collection }) => collection))].map((each) => this.#prepared(each)),
     );
-    await this.#ask((commits) => commits.commit({ ...commit, writes: stored }));
+    await this.#run((commits) => commits.commit({ ...commit, writes: stored }));
   }
 
   /** The checkpoint is removed last: as long as it exists, there is something left to remove. */
@@ -77,25 +77,25 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     collections: readonly CollectionDefinition<Document>[],
     term?: number,
   ): Promise<void> {
-    const number = await this.#ask((commits) => commits.reserve(follower, term));
+    const number = await this.#run((commits) => commits.reserve(follower, term));
     for (const collection of collections) {
-      await this.#ask((commits) => commits.removeEarlier(collection.name, number));
+      await this.#run((commits) => commits.removeEarlier(collection.name, number));
       // Another process may have dropped it.
       this.#preparations.delete(collection);
       await this.#prepared(collection);
     }
-    await this.#ask((commits) => commits.restart(follower, term));
+    await this.#run((commits) => commits.restart(follower, term));
   }
 
   async fence(follower: string, term: number): Promise<void> {
-    await this.#ask((commits) => commits.fence(follower, term));
+    await this.#run((commits) => commits.fence(follower, term));
   }
 
   /** The follower is removed first: its interrupted commit is then complete, and a process that runs it must start again. */
   async drop(follower: string, collections: readonly string[]): Promise<void> {
-    await this.#ask((commits) => commits.remove(follower));
+    await this.#run((commits) => commits.remove(follower));
     for (const name of collections) {
-      await this.connection.ask((database) => new Collections(database).drop(name));
+      await this.connection.run((database) => new Collections(database).drop(name));
     }
     for (const collection of this.#preparations.keys()) {
       if (collections.includes(collection.name)) this.#preparations.delete(collection);
@@ -106,8 +106,8 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     return this.#prepared(collection);
   }
 
-  #ask<Result>(work: (commits: Commits) => Promise<Result>): Promise<Result> {
-    return this.connection.ask((database) => work(new Commits(database)), MANY);
+  #run<Result>(work: (commits: Commits) => Promise<Result>): Promise<Result> {
+    return this.connection.run((database) => work(new Commits(database)), MANY);
   }
 
   /** @throws TypeError its names cannot be used, or another definition has its name */
@@ -118,7 +118,7 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     if ([...this.#preparations.keys()].some((other) => other.name === name)) {
       throw new TypeError(`There are two definitions of the collection ${name}.`);
     }
-    const prepared = this.connection.ask((database) => new Collections(database).prepare(collection), MANY);
+    const prepared = this.connection.run((database) => new Collections(database).prepare(collection), MANY);
     this.#preparations.set(collection, prepared);
     prepared.catch(() => this.#preparations.delete(collection));
     return prepared;

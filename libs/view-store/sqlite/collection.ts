@@ -3,7 +3,7 @@ import { sortKey } from '../keys.ts';
 import type { CollectionDefinition, Document, Key } from '../port.ts';
 import { decodeText, encodeText, type Text, tablesOf, textOf } from './tables.ts';
 
-/** Writes one collection's documents, with the keys and words they are found by. */
+/** Writes one collection's documents, with their keys and words. */
 export class CollectionWriter {
   readonly #definition: CollectionDefinition<Document>;
   readonly #keys: readonly ((document: Document) => Key | undefined)[];

@@ -15,7 +15,7 @@ import {
   ViewStoreUnavailable,
 } from '../port.ts';
 import type { ProgressSignals } from '../signals.ts';
-import { haveAll, lookedFor } from '../words.ts';
+import { matchesAll, searchedSpellings } from '../words.ts';
 import { available, isDamage } from './errors.ts';
 import { BUSY_TIMEOUT_MS, fileAt, hasSchema } from './file.ts';
 import { decodeText, type Tables, tablesOf } from './tables.ts';
@@ -29,9 +29,9 @@ const DEFAULT_LIMIT = 50;
  * How many documents a search examines before it returns what it has found, so that no query blocks the thread that
  * serves all. A word that more documents have is searched in the order of the index, any other in the word index.
  */
-const LOOKED_AT = 1_000;
+const MAX_EXAMINED = 1_000;
 
-/** Of so many spellings of a word at most it is found out how many documents have several. */
+/** Up to this many spellings of a word, documents that have several of them are counted once. */
 const FEW_SPELLINGS = 16;
 
 /** After this long, the rest of a group of queries yields the thread, so that others are answered in between. */
@@ -51,7 +51,7 @@ export abstract class SqliteViews implements ViewReader {
 
   protected abstract get database(): DatabaseSync;
 
-  /** Marks the file as damaged: it is read no more, and must be rebuilt. */
+  /** Marks the file as damaged: it is not read any more, and must be rebuilt. */
   protected abstract foundDamage(reason: string): void;
 
   /** Whether the collection's tables exist; where they do not, nothing has been stored yet. */
@@ -75,11 +75,13 @@ export abstract class SqliteViews implements ViewReader {
   }
 
   async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
-    const asked = askedOf(collection, query);
+    const sqlQuery = sqlQueryOf(collection, query);
     const { limit = DEFAULT_LIMIT } = query;
     return this.attempt(() => {
       if (!this.ready(collection)) return { items: [] };
-      return asked.words === undefined ? this.#range<D>(asked, limit) : this.#search<D>(asked, limit);
+      return sqlQuery.words === undefined
+        ? this.#range<D>(sqlQuery, limit)
+        : this.#search<D>(sqlQuery, limit);
     });
   }
 
@@ -87,14 +89,14 @@ export abstract class SqliteViews implements ViewReader {
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]> {
-    const asked = queries.map((query) => ({ ...askedOf(collection, query), limit: query.limit }));
+    const sqlQueries = queries.map((query) => ({ ...sqlQueryOf(collection, query), limit: query.limit }));
     const pages: Page<D>[] = [];
-    while (pages.length < asked.length) {
+    while (pages.length < sqlQueries.length) {
       if (pages.length > 0) await nextTurn();
       this.attempt(() => {
         const until = performance.now() + TURN_MS;
         do {
-          const next = asked[pages.length];
+          const next = sqlQueries[pages.length];
           if (next === undefined) return;
           pages.push(
             this.ready(collection) ? this.#range<D>(next, next.limit ?? DEFAULT_LIMIT) : { items: [] },
@@ -109,24 +111,25 @@ export abstract class SqliteViews implements ViewReader {
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,
   ): Promise<number> {
-    const asked = askedOf(collection, query);
-    return this.attempt(() => (this.ready(collection) ? this.#count(asked, -1) : 0));
+    const sqlQuery = sqlQueryOf(collection, query);
+    return this.attempt(() => (this.ready(collection) ? this.#count(sqlQuery, -1) : 0));
   }
 
   async countUpTo<D extends Document>(
     collection: CollectionDefinition<D>,
     query: CountQuery,
-    most: number,
+    max: number,
   ): Promise<number | undefined> {
-    const asked = askedOf(collection, query);
+    const sqlQuery = sqlQueryOf(collection, query);
     return this.attempt(() => {
       if (!this.ready(collection)) return 0;
-      const count = asked.words === undefined ? this.#count(asked, most + 1) : this.#countFound(asked);
-      return count !== undefined && count <= most ? count : undefined;
+      const count =
+        sqlQuery.words === undefined ? this.#count(sqlQuery, max + 1) : this.#countFound(sqlQuery);
+      return count !== undefined && count <= max ? count : undefined;
     });
   }
 
-  #range<D extends Document>({ key, where, parameters, order, documents }: Asked, limit: number): Page<D> {
+  #range<D extends Document>({ key, where, parameters, order, documents }: SqlQuery, limit: number): Page<D> {
     const sql = `SELECT document, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
     const rows = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
     const items = rows.slice(0, limit).flatMap((row) => parse<D>(row) ?? []);
@@ -134,41 +137,41 @@ export abstract class SqliteViews implements ViewReader {
     return last ? { items, next: encodePageToken(String(last[1])) } : { items };
   }
 
-  #search<D extends Document>(asked: Asked, limit: number): Page<D> {
-    const byRow = this.statement(`SELECT document FROM ${asked.documents} WHERE row = ?`);
-    const { candidates, isBounded } = this.#candidates(asked);
+  #search<D extends Document>(sqlQuery: SqlQuery, limit: number): Page<D> {
+    const byRow = this.statement(`SELECT document FROM ${sqlQuery.documents} WHERE row = ?`);
+    const { candidates, isBounded } = this.#candidates(sqlQuery);
     const items: D[] = [];
-    let looked = 0;
+    let examined = 0;
     let last: string | undefined;
     for (const [row, text, key] of candidates) {
       if (items.length === limit) return { items, next: encodePageToken(last ?? '') };
-      looked += 1;
-      if (hasWords(asked, text)) items.push(parse<D>(byRow.get(row as number)) as D);
+      examined += 1;
+      if (hasWords(sqlQuery, text)) items.push(parse<D>(byRow.get(row as number)) as D);
       last = String(key);
     }
-    return isBounded && looked === LOOKED_AT ? { items, next: encodePageToken(last ?? '') } : { items };
+    return isBounded && examined === MAX_EXAMINED ? { items, next: encodePageToken(last ?? '') } : { items };
   }
 
-  /** `undefined` where counting would have to examine too many. */
-  #countFound(asked: Asked): number | undefined {
-    const { candidates, isBounded } = this.#candidates(asked);
-    let looked = 0;
+  /** `undefined` where counting would have to examine too many documents. */
+  #countFound(sqlQuery: SqlQuery): number | undefined {
+    const { candidates, isBounded } = this.#candidates(sqlQuery);
+    let examined = 0;
     let count = 0;
     for (const [, text] of candidates) {
-      looked += 1;
-      if (hasWords(asked, text)) count += 1;
+      examined += 1;
+      if (hasWords(sqlQuery, text)) count += 1;
     }
-    return isBounded && looked === LOOKED_AT ? undefined : count;
+    return isBounded && examined === MAX_EXAMINED ? undefined : count;
   }
 
   /** Rows that may have all the words, in the order of the index: those with the rarest of them, or the next ones. */
-  #candidates(asked: Asked): { readonly candidates: Iterable<Row>; readonly isBounded: boolean } {
-    const { key, where, parameters, order, documents, words } = asked;
+  #candidates(sqlQuery: SqlQuery): { readonly candidates: Iterable<Row>; readonly isBounded: boolean } {
+    const { key, where, parameters, order, documents, words } = sqlQuery;
     if (words?.wanted.length === 0) return { candidates: [], isBounded: false };
-    const rarest = this.#rarest(asked);
+    const rarest = this.#rarest(sqlQuery);
     if (rarest === undefined) {
       const sql = `SELECT row, text, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
-      const candidates = this.statement(sql).iterate(...parameters, LOOKED_AT);
+      const candidates = this.statement(sql).iterate(...parameters, MAX_EXAMINED);
       return { candidates: candidates as Iterable<unknown> as Iterable<Row>, isBounded: true };
     }
     // The plus keeps SQLite from using the index of this column.
@@ -183,24 +186,25 @@ export abstract class SqliteViews implements ViewReader {
   }
 
   /** The ranges of the word that the fewest documents have; `undefined` where all have too many. */
-  #rarest({ words }: Asked): readonly WordRange[] | undefined {
+  #rarest({ words }: SqlQuery): readonly WordRange[] | undefined {
     if (words === undefined) return undefined;
     const counted = words.wanted.map((spellings) => {
       const ranges = spellings.map((word): WordRange => [words.scope, word, word + BEYOND_WORD]);
-      return { ranges, count: this.#having(words.table, ranges) };
+      return { ranges, count: this.#countHaving(words.table, ranges) };
     });
     const [rarest] = counted.sort((one, other) => one.count - other.count);
-    return rarest && rarest.count <= LOOKED_AT ? rarest.ranges : undefined;
+    return rarest && rarest.count <= MAX_EXAMINED ? rarest.ranges : undefined;
   }
 
-  /** How many documents have a word in one of the ranges; of more than are looked at, some larger number. */
-  #having(table: string, ranges: readonly WordRange[]): number {
-    const some = `SELECT row FROM ${table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${LOOKED_AT + 1}`;
+  /** How many documents have a word in one of the ranges; some larger number above `MAX_EXAMINED`. */
+  #countHaving(table: string, ranges: readonly WordRange[]): number {
+    const some = `SELECT row FROM ${table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${MAX_EXAMINED + 1}`;
     const count = (sql: string, ofRanges: readonly WordRange[]) =>
       Number((this.statement(sql).get(...ofRanges.flat()) as unknown as Row)[0]);
     const counts = ranges.map((range) => count(`SELECT count(*) FROM (${some})`, [range]));
     const sum = counts.reduce((all, each) => all + each, 0);
-    if (sum <= LOOKED_AT || Math.max(...counts) > LOOKED_AT || ranges.length > FEW_SPELLINGS) return sum;
+    if (sum <= MAX_EXAMINED || Math.max(...counts) > MAX_EXAMINED || ranges.length > FEW_SPELLINGS)
+      return sum;
     // Of several spellings a document may have more than one.
     return count(
       `SELECT count(*) FROM (${ranges.map(() => `SELECT row FROM (${some})`).join(' UNION ')})`,
@@ -208,10 +212,10 @@ export abstract class SqliteViews implements ViewReader {
     );
   }
 
-  /** @param most where counting ends; -1 for never */
-  #count({ where, parameters, documents }: Asked, most: number): number {
+  /** @param max where counting ends; -1 for never */
+  #count({ where, parameters, documents }: SqlQuery, max: number): number {
     const sql = `SELECT count(*) FROM (SELECT 1 FROM ${documents} WHERE ${where} LIMIT ?)`;
-    return Number((this.statement(sql).get(...parameters, most) as unknown as Row)[0]);
+    return Number((this.statement(sql).get(...parameters, max) as unknown as Row)[0]);
   }
 
   async checkpoint(follower: string): Promise<Position> {
@@ -247,12 +251,12 @@ export abstract class SqliteViews implements ViewReader {
     return this.#closing.signal.aborted;
   }
 
-  /** They belong to the connection they were prepared with. */
+  /** To be called with each new connection: statements belong to the one that prepared them. */
   protected forgetStatements(): void {
     this.#statements.clear();
   }
 
-  /** @throws ViewStoreUnavailable SQLite cannot do it now */
+  /** @throws ViewStoreUnavailable SQLite failed */
   protected attempt<Result>(work: () => Result): Result {
     try {
       return available(work);
@@ -284,11 +288,11 @@ function parse<D extends Document>(row: unknown): D | undefined {
   return row === undefined ? undefined : (JSON.parse(String((row as Row)[0])) as D);
 }
 
-/** Scope, first word, and the first that is beyond. */
+/** Scope, first word, and end (exclusive). */
 type WordRange = [scope: string, from: string, beyond: string];
 
 /** A query as parts of its SQL statement. */
-interface Asked {
+interface SqlQuery {
   readonly documents: string;
   /** The index's column. */
   readonly key: string;
@@ -296,12 +300,12 @@ interface Asked {
   readonly where: string;
   readonly parameters: readonly SQLInputValue[];
   readonly order: 'ASC' | 'DESC';
-  /** What the text must have, where there is a text to look for. */
+  /** The searched words, where the query has some. */
   readonly words?: { readonly table: string; readonly scope: string; readonly wanted: readonly Spellings[] };
 }
 
 /** @throws TypeError the collection has no such index, or no text */
-function askedOf<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Asked {
+function sqlQueryOf<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): SqlQuery {
   const tables: Tables = tablesOf(collection);
   const { index, direction, text, after } = query;
   const key = Object.hasOwn(tables.columns, index) ? tables.columns[index] : undefined;
@@ -317,20 +321,22 @@ function askedOf<D extends Document>(collection: CollectionDefinition<D>, query:
     where: `${key} ${beyondLast ? '>' : '>='} ? AND ${key} < ?`,
     parameters: descending ? [low, last ?? high] : [last ?? low, high],
     order: descending ? 'DESC' : 'ASC',
-    ...(text && { words: { table: tables.words, scope: text.scope, wanted: lookedFor(text.wanted) } }),
+    ...(text && {
+      words: { table: tables.words, scope: text.scope, wanted: searchedSpellings(text.wanted) },
+    }),
   };
 }
 
-function hasWords({ words }: Asked, stored: unknown): boolean {
+function hasWords({ words }: SqlQuery, stored: unknown): boolean {
   const text = decodeText(stored);
   if (text === undefined || words === undefined || text.scope !== words.scope) return false;
-  return haveAll(text.words, words.wanted);
+  return matchesAll(text.words, words.wanted);
 }
 
-/** How often a reader looks whether the file it has open is still the one to be read. */
-const LOOK_MS = 1_000;
+/** How often a reader checks whether the file that it has open has been replaced. */
+const FILE_CHECK_MS = 1_000;
 
-/** Damage that a reader came across, and the file it did so in, as `SqliteViewStore.discard` takes them. */
+/** Damage that a reader found, and the file it is in, as `SqliteViewStore.discard` takes them. */
 export interface FoundDamage {
   readonly reason: string;
   readonly file: number;
@@ -338,24 +344,24 @@ export interface FoundDamage {
 
 export interface SqliteViewReaderOptions {
   readonly path: string;
-  /** Shared with the writer's thread; without them a wait looks at the file every few milliseconds. */
+  /** Shared with the writer's thread; without them a wait polls the file every few milliseconds. */
   readonly signals?: ProgressSignals;
-  /** Tells the file's writer, which sets it aside. */
+  /** Notifies the file's writer, which sets it aside. */
   readonly damaged?: (found: FoundDamage) => void;
 }
 
 /**
- * The views for a thread or process that only reads them. The file is opened with the first question, so that
- * reader and writer may start in any order; a collection nobody has written yet is an empty one. When the writer puts
- * another file in its place, that one is read from then on.
+ * The views for a thread or process that only reads them. The file is opened with the first query, so that
+ * reader and writer may start in any order; a collection that has not been written yet reads as empty. When the writer
+ * replaces the file, the new one is read from then on.
  */
 export class SqliteViewReader extends SqliteViews {
   readonly #path: string;
   readonly #damaged: ((found: FoundDamage) => void) | undefined;
-  /** Shapes of collections seen to be as asked for. */
+  /** The shapes of collections that are stored as they are defined. */
   readonly #known = new Set<string>();
   #open: { readonly database: DatabaseSync; readonly file: number } | undefined;
-  #lookedAt = 0;
+  #checkedAt = 0;
 
   constructor({ path, signals, damaged }: SqliteViewReaderOptions) {
     super(signals);
@@ -371,8 +377,8 @@ export class SqliteViewReader extends SqliteViews {
 
   protected override attempt<Result>(work: () => Result): Result {
     const now = performance.now();
-    if (this.#open && now - this.#lookedAt >= LOOK_MS) {
-      this.#lookedAt = now;
+    if (this.#open && now - this.#checkedAt >= FILE_CHECK_MS) {
+      this.#checkedAt = now;
       if (this.#open.file !== fileAt(this.#path)) this.disconnect();
     }
     return super.attempt(work);
@@ -384,11 +390,11 @@ export class SqliteViewReader extends SqliteViews {
     if (file !== undefined) this.#damaged?.({ reason, file });
   }
 
-  /** How far the writer says that the follower is; its checkpoint is stored with what it writes next. */
+  /** The position in the writer's signal, if it is later: a checkpoint is stored with the next write. */
   protected override readCheckpoint(follower: string): Position {
     const stored = super.readCheckpoint(follower);
-    const told = this.signals?.get(follower)?.current ?? START;
-    return told > stored ? told : stored;
+    const signalled = this.signals?.get(follower)?.current ?? START;
+    return signalled > stored ? signalled : stored;
   }
 
   #connect() {

@@ -36,14 +36,14 @@ import {
   tablesOf,
 } from './tables.ts';
 
-/** From this many documents on, indexes are made after them rather than with them. */
-const MANY = 2_000;
+/** From this many documents on, indexes are created after the documents. */
+const BULK_DOCUMENTS = 2_000;
 
-/** Commits of so many writes share a transaction; with more the transaction costs little in comparison. */
-const WRITES_TOGETHER = 500;
+/** Commits with up to this many writes share a transaction; for more its cost does not matter. */
+const MAX_SHARED_WRITES = 500;
 
-/** So much of the log at most is handled again after a sudden end, though nothing of it had to be written. */
-const MOST_UNSTORED = 1_000;
+/** At most so much of the log, for which nothing was written, is handled again after a crash. */
+const MAX_UNSTORED = 1_000;
 
 /** A commit that shares the next transaction. */
 interface Pending {
@@ -53,25 +53,25 @@ interface Pending {
 }
 
 export interface SqliteViewStoreOptions extends PrepareOptions {
-  /** Collections to make tables for at once; any other gets them when it is first used. */
+  /** Collections whose tables are created at once; any other gets them when it is first used. */
   readonly collections?: readonly CollectionDefinition<Document>[];
-  /** Moved after each commit, for readers in any thread that share them. */
+  /** Advanced after each commit, for readers in any thread that share them. */
   readonly signals?: ProgressSignals;
 }
 
 /**
  * The views in a SQLite file, for the one thread that writes them. In WAL mode with `synchronous=NORMAL`: a commit
- * may be lost with the machine's power, but documents and checkpoint together, and the log makes them again.
+ * may be lost in a power failure, but documents and checkpoint together, and they are rebuilt from the log.
  *
- * So it is with a file that turns out to be damaged: it is set aside, and an empty one takes its place. A file that was
- * left open is looked through from a thread of its own; any other damage is found when it is read.
+ * A file that turns out to be damaged is set aside and replaced by an empty one, likewise. A file that was
+ * left open is checked by a thread of its own; any other damage is found when it is read.
  */
 export class SqliteViewStore extends SqliteViews implements ViewStore {
   readonly leases: SqliteLeases;
   readonly #path: string;
   readonly #discarded: (reason: string) => void;
   readonly #writers = new Map<CollectionDefinition<Document>, CollectionWriter>();
-  /** How far followers have come that had nothing to write since their checkpoints were stored. */
+  /** The positions of followers that had nothing to write since their checkpoints were stored. */
   readonly #unstored = new Map<string, Position>();
   /** The stored checkpoints of followers without a fence, as far as they are known. */
   readonly #unfenced = new Map<string, Position>();
@@ -86,7 +86,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     this.#discarded = discarded;
     const { leftOpen } = available(() => prepareViewFile({ path, discarded }));
     this.#database = this.#open();
-    // Whoever moved them before may have come further than what is stored.
+    // They may be ahead of what is stored, after an earlier writer.
     signals?.rewindAll();
     this.leases = new SqliteLeases(() => this.#database);
     if (leftOpen) this.#check = this.#startCheck();
@@ -112,14 +112,14 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     const checked = fileAt(this.#path);
     thread.unref();
     thread.on('message', (flaw: string) => this.discard(flaw, checked));
-    // What keeps it from checking keeps those from reading who do.
+    // Readers find the same failure.
     thread.on('error', () => undefined);
     return thread;
   }
 
   /**
-   * Sets the file aside because it is damaged: its followers find their checkpoints gone, and build their views anew.
-   * @param file as `fileAt` told it when the damage was found; nothing is done when another one is there by now
+   * Sets the file aside because it is damaged: its followers find no checkpoint, and rebuild their views.
+   * @param file from `fileAt` when the damage was found; nothing is done when it has been replaced since
    */
   discard(reason: string, file = fileAt(this.#path)): void {
     if (this.isClosed || this.#path === IN_MEMORY || file !== fileAt(this.#path)) return;
@@ -158,7 +158,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   async commit(commit: Commit): Promise<void> {
     const { follower, from, to, writes } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
-    if (writes.length === 0 && this.attempt(() => this.#passes(commit))) {
+    if (writes.length === 0 && this.attempt(() => this.#advanceUnstored(commit))) {
       this.signals?.get(follower)?.advance(to);
       return;
     }
@@ -169,27 +169,27 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   }
 
   /**
-   * What followers commit in one turn of the event loop shares a transaction: much of what a small commit costs is the
-   * transaction. Where one of them cannot be made, each is made by itself.
+   * Commits of one turn of the event loop share a transaction, which is most of the cost of a small commit.
+   * Where one of them fails, each is made by itself.
    */
   #commitPending(): void {
     const pending = this.#pending;
     this.#pending = [];
     const writes = pending.reduce((sum, { commit }) => sum + commit.writes.length, 0);
-    const together = pending.length > 1 && writes <= WRITES_TOGETHER;
-    if (together && this.#commitGroup(pending, () => undefined)) return;
+    const isShared = pending.length > 1 && writes <= MAX_SHARED_WRITES;
+    if (isShared && this.#commitGroup(pending, () => undefined)) return;
     for (const one of pending) this.#commitGroup([one], one.reject);
   }
 
-  /** Whether it was made. */
+  /** Whether it succeeded. */
   #commitGroup(group: readonly Pending[], failed: (error: unknown) => void): boolean {
     try {
       this.attempt(() => {
-        // Tables are made in transactions of their own, before this one.
+        // Tables are created in transactions of their own, before this one.
         for (const { commit } of group) for (const { collection } of commit.writes) this.#writer(collection);
         this.#transaction(() => {
           for (const { commit } of group) this.#write(commit);
-          this.#storePassed(group);
+          this.#storeUnstored(group);
         });
       });
     } catch (error) {
@@ -208,11 +208,11 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     return true;
   }
 
-  /** Within the transaction at hand. */
+  /** Within the current transaction. */
   #write({ follower, from, to, writes, term }: Commit): void {
-    this.#enter(follower, term);
-    const filled = this.#filled(writes);
-    for (const collection of filled) dropIndexes(this.database, collection);
+    this.#enforceTerm(follower, term);
+    const bulkLoaded = this.#emptyBeforeBulk(writes);
+    for (const collection of bulkLoaded) dropIndexes(this.database, collection);
     const actual = this.readCheckpoint(follower);
     if (actual !== from) throw new CheckpointMoved(follower, from, actual);
     for (const { collection, id, document, position = to } of writes) {
@@ -220,7 +220,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       if (document === undefined) writer.remove(id);
       else writer.save(id, document, position);
     }
-    for (const collection of filled) createIndexes(this.database, collection);
+    for (const collection of bulkLoaded) createIndexes(this.database, collection);
     if (to !== from) this.#moveCheckpoint(follower, to);
   }
 
@@ -232,12 +232,12 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     this.#commitPending();
     this.attempt(() => {
       for (const collection of collections) {
-        // Somebody else may have dropped it.
+        // Another connection may have dropped it.
         this.#writers.delete(collection);
         this.#writer(collection);
       }
       this.#transaction(() => {
-        this.#enter(follower, term);
+        this.#enforceTerm(follower, term);
         for (const { documents, words } of collections.map(tablesOf)) {
           this.database.exec(`DELETE FROM ${documents}; DELETE FROM ${words}`);
         }
@@ -250,7 +250,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   async fence(follower: string, term: number): Promise<void> {
     this.#commitPending();
     this.#unfenced.delete(follower);
-    this.attempt(() => this.#transaction(() => this.#enter(follower, term)));
+    this.attempt(() => this.#transaction(() => this.#enforceTerm(follower, term)));
   }
 
   async drop(follower: string, collections: readonly string[]): Promise<void> {
@@ -277,7 +277,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     return this.#unstored.get(follower) ?? super.readCheckpoint(follower);
   }
 
-  /** Once this has returned nothing has the file open any more, the checking thread neither. */
+  /** Resolves when nothing has the file open any more, including the checking thread. */
   override async close(): Promise<void> {
     await super.close();
     await this.#check?.terminate();
@@ -286,22 +286,22 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   protected override disconnect(): void {
     this.#commitPending();
     try {
-      if (this.#unstored.size > 0) this.#transaction(() => this.#storePassed());
+      if (this.#unstored.size > 0) this.#transaction(() => this.#storeUnstored());
     } catch {
-      // What had nothing to write is handled again.
+      // Events for which nothing was written are handled again.
     }
     this.#database.close();
   }
 
   /**
-   * Moves a follower that has nothing to write on without a transaction of its own, where those who wait for it are
-   * told by a signal. Its checkpoint is stored with the next commit of any follower.
+   * Advances a follower that has nothing to write without a transaction of its own, where a signal notifies those
+   * that wait for it. Its checkpoint is stored with the next commit of any follower.
    */
-  #passes({ follower, from, to, term }: Commit): boolean {
+  #advanceUnstored({ follower, from, to, term }: Commit): boolean {
     if (term !== undefined || this.signals?.get(follower) === undefined) return false;
     const stored = this.#unfenced.get(follower) ?? this.#readUnfenced(follower);
     if (stored === undefined || (this.#unstored.get(follower) ?? stored) !== from) return false;
-    if (to - stored > MOST_UNSTORED) return false;
+    if (to - stored > MAX_UNSTORED) return false;
     if (to !== from) this.#unstored.set(follower, to);
     return true;
   }
@@ -315,8 +315,8 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     return stored;
   }
 
-  /** Within the transaction at hand, unless it is moved by one of these commits. */
-  #storePassed(group: readonly Pending[] = []): void {
+  /** Stores these positions in the current transaction, except of followers that one of the commits moves. */
+  #storeUnstored(group: readonly Pending[] = []): void {
     const moves = group.filter(({ commit: { from, to } }) => to !== from);
     const moved = new Set(moves.map(({ commit }) => commit.follower));
     for (const [follower, position] of this.#unstored) {
@@ -343,10 +343,10 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   }
 
   /**
-   * Shuts out earlier terms, within the transaction at hand.
-   * @throws OwnershipLost a later one has done so
+   * Fences earlier terms, within the current transaction.
+   * @throws OwnershipLost it is fenced by a later term
    */
-  #enter(follower: string, term: number | undefined): void {
+  #enforceTerm(follower: string, term: number | undefined): void {
     const row = this.statement('SELECT term FROM fences WHERE follower = ?').get(follower);
     const latest = Number(((row ?? []) as number[])[0] ?? 0);
     if ((term ?? 0) < latest) throw new OwnershipLost(follower, term, latest);
@@ -357,12 +357,12 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     ).run(follower, term);
   }
 
-  /** Empty collections that get many documents: their indexes are made faster at once, in the end. */
-  #filled(writes: readonly Write[]): CollectionDefinition<Document>[] {
+  /** Empty collections that get many documents: creating their indexes afterwards is faster. */
+  #emptyBeforeBulk(writes: readonly Write[]): CollectionDefinition<Document>[] {
     const sizes = new Map<CollectionDefinition<Document>, number>();
     for (const { collection } of writes) sizes.set(collection, (sizes.get(collection) ?? 0) + 1);
     return [...sizes].flatMap(([collection, size]) => {
-      if (size < MANY) return [];
+      if (size < BULK_DOCUMENTS) return [];
       const any = this.statement(`SELECT 1 FROM ${tablesOf(collection).documents} LIMIT 1`).get();
       return any === undefined ? [collection] : [];
     });
@@ -375,7 +375,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     ).run(follower, to);
   }
 
-  /** Makes the collection's tables when it is first used, and anew from its documents when its indexes are others. */
+  /** Creates the collection's tables when it is first used, and again from its documents when its indexes have changed. */
   #writer(collection: CollectionDefinition<Document>): CollectionWriter {
     const known = this.#writers.get(collection);
     if (known) return known;
@@ -389,9 +389,9 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       const reindexed = earlier !== undefined && earlier !== shape;
       if (reindexed) setTablesAside(this.database, collection);
       if (earlier !== shape) createTables(this.database, collection);
-      const made = new CollectionWriter(this.database, collection);
-      if (reindexed) refillTables(this.database, (row) => made.save(row.id, row.document, row.position));
-      return made;
+      const writer = new CollectionWriter(this.database, collection);
+      if (reindexed) refillTables(this.database, (row) => writer.save(row.id, row.document, row.position));
+      return writer;
     });
     this.#writers.set(collection, writer);
     return writer;

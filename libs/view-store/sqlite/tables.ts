@@ -74,10 +74,10 @@ export function dropTables(database: DatabaseSync, name: string): void {
   database.prepare('DELETE FROM collections WHERE name = ?').run(name);
 }
 
-/** Where a collection's documents are while its tables are made anew. */
+/** The table of a collection's documents while its tables are created again. */
 const EARLIER = '"earlier documents"';
 
-/** Makes room for tables of another shape; `refillTables` brings the documents back. */
+/** Makes room for tables of another shape; `refillTables` restores the documents. */
 export function setTablesAside(database: DatabaseSync, collection: CollectionDefinition<Document>): void {
   const { documents, words } = tablesOf(collection);
   dropIndexes(database, collection);
@@ -98,13 +98,13 @@ export interface StoredDocument {
   readonly position: number;
 }
 
-/** The words a document is found by. */
+/** The words by which a document is found. */
 export interface Text {
   readonly scope: string;
   readonly words: readonly string[];
 }
 
-/** As it is in the document's row, so that the words of an earlier state can be taken out again. */
+/** The text as stored in the document's row, from which the words of the earlier state are removed later. */
 export function encodeText(text: Text | undefined): string | null {
   return text === undefined ? null : JSON.stringify([text.scope, ...text.words]);
 }
