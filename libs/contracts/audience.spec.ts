@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONTRACTOR, OWNER, SUBCONTRACTOR, TOKEN_HASH } from '../../test/compatibility/expected.ts';
 import { sample } from '../../test/compatibility/samples.ts';
-import { redactFor, redactForAuditor, type Viewer, visibleTo } from './audience.ts';
+import type { Viewer } from './audience.ts';
 import { eventTypes } from './events.ts';
+import { redactFor, redactForAuditor, visibleTo } from './redaction.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
 type Type = TesseraEvent['type'];

@@ -6,10 +6,7 @@ import type {
   InstallationProperties,
   Placement,
   RevocationTerms,
-  WithdrawalCause,
 } from '#domain/installation';
-import type { JsonObject, RecordedEvent } from '#event-store';
-import type { EventMetadata } from './metadata.ts';
 import { personal, personalPaths } from './personal.ts';
 import type { Recorded, TesseraEvent } from './registry.ts';
 
@@ -20,52 +17,8 @@ export interface Viewer {
   readonly root?: string;
 }
 
-/** Who acted, as one party may know it. */
-export type SeenActor = Pick<EventMetadata['actor'], 'account' | 'role'> &
-  Partial<Pick<EventMetadata['actor'], 'user' | 'service'>>;
-
-/**
- * An event as one party may see it: some fields of its data may be missing. Of its metadata it has what is named here:
- * not the command's hash, from which a short label could be guessed.
- */
-export interface SeenEvent extends Omit<RecordedEvent, 'metadata'> {
-  readonly type: TesseraEvent['type'];
-  readonly actor: SeenActor;
-}
-
-/**
- * Whether a party may know that the event happened. That it is a party to the stream, and up to which revision it may
- * read (R-V5), is checked by the caller.
- */
-export function visibleTo(event: Recorded, viewer: Viewer): boolean {
-  return redactFor(event, viewer) !== undefined;
-}
-
-/** The event as that party may see it; `undefined` when it may not see it at all. */
-export function redactFor(event: Recorded, viewer: Viewer): SeenEvent | undefined {
-  return seen(event, viewer, (audience) => audience !== nobody && audience(event, viewer));
-}
-
-/** The event for an auditor: everything but the hashes of tokens, which nobody sees. */
-export function redactForAuditor(event: Recorded): SeenEvent {
-  return seen(event, 'auditor', (audience) => audience !== nobody) ?? withData(event, 'auditor', {});
-}
-
-/** Who acted: the person, and the service that acted for it, are known to the account itself and to auditors. */
-export function actorFor({ metadata }: Recorded, viewer: Pick<Viewer, 'account'> | 'auditor'): SeenActor {
-  const { account, user, role, service } = metadata.actor;
-  if (viewer !== 'auditor' && viewer.account !== account) return { account, role };
-  return { account, user, role, ...(service !== undefined && { service }) };
-}
-
-/** Others learn only that a decision further up was made, and by whom: share and reason are for its parties. */
-export function causeFor(cause: Omit<WithdrawalCause, 'grantId'>, account: string): object {
-  if (cause.kind !== 'cascade' || cause.account === account) return cause;
-  return { kind: cause.kind, account: cause.account };
-}
-
 /** Whether a party may see a field, in an event of this type. */
-type Audience = (event: Recorded, viewer: Viewer) => boolean;
+export type Audience = (event: Recorded, viewer: Viewer) => boolean;
 
 type KeyOf<Data> = Data extends unknown ? keyof Data : never;
 type FieldOf<Data, Key extends PropertyKey> = Data extends { readonly [K in Key]?: infer Value }
@@ -93,7 +46,7 @@ const parties: Audience = () => true;
 const auditors: Audience = () => false;
 
 /** Nobody, not even auditors. */
-const nobody: Audience = () => false;
+export const nobody: Audience = () => false;
 
 /** The account that acted. */
 const actor: Audience = (event, { account }) => event.metadata.actor.account === account;
@@ -215,7 +168,7 @@ const grant: Audiences<Grant> = {
 const rowErrors = { row: parties, column: parties, code: parties, detail: parties };
 
 /** The audience of every field of every event. */
-const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<Event['data']> } = {
+export const audiences: { readonly [Event in TesseraEvent as Event['type']]: Audiences<Event['data']> } = {
   AccountRegistered: { accountId: itself, kind: itself, name: itself, company: companyFor(itself) },
   AccountDetailsChanged: { accountId: itself, name: itself, company: companyFor(itself) },
 
@@ -533,45 +486,3 @@ export const personalFields: ReadonlyMap<string, readonly (readonly string[])[]>
     .map(([type, fields]) => [type, personalPaths(fields)] as const)
     .filter(([, paths]) => paths.length > 0),
 );
-
-/** The event with only the visible fields of its data; `undefined` when there are none. */
-function seen(
-  event: Recorded,
-  viewer: Viewer | 'auditor',
-  maySee: (audience: Audience) => boolean,
-): SeenEvent | undefined {
-  const data = shown(event.data, audiences[event.type], maySee);
-  return data === undefined ? undefined : withData(event, viewer, data as JsonObject);
-}
-
-function withData(event: Recorded, viewer: Viewer | 'auditor', data: JsonObject): SeenEvent {
-  const { id, stream, revision, position, type } = event;
-  return { id, stream, revision, position, type, data, actor: actorFor(event, viewer) };
-}
-
-type AnyAudiences = Audience | { readonly [field: string]: AnyAudiences };
-
-/** The visible part of a value: a field without a named audience is left out. */
-function shown(
-  value: unknown,
-  audience: AnyAudiences | undefined,
-  maySee: (audience: Audience) => boolean,
-): unknown {
-  if (audience === undefined) return undefined;
-  if (typeof audience === 'function') return maySee(audience) ? value : undefined;
-  if (value === null) return mayAny(audience, maySee) ? null : undefined;
-  if (Array.isArray(value)) {
-    if (!mayAny(audience, maySee)) return undefined;
-    return value.map((item) => shown(item, audience, maySee));
-  }
-  const fields = Object.entries(value as object).flatMap(([name, field]) => {
-    const visible = shown(field, audience[name], maySee);
-    return visible === undefined ? [] : [[name, visible] as const];
-  });
-  return fields.length === 0 && !mayAny(audience, maySee) ? undefined : Object.fromEntries(fields);
-}
-
-function mayAny(audience: AnyAudiences, maySee: (audience: Audience) => boolean): boolean {
-  if (typeof audience === 'function') return maySee(audience);
-  return Object.values(audience).some((part) => mayAny(part, maySee));
-}

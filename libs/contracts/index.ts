@@ -1,4 +1,4 @@
-export * from './audience.ts';
+export { personalFields, type Viewer } from './audience.ts';
 export * from './changes.ts';
 export * from './cursor.ts';
 export * from './describe.ts';
@@ -7,5 +7,6 @@ export * from './events.ts';
 export * from './metadata.ts';
 export * from './no-effect.ts';
 export * from './personal.ts';
+export * from './redaction.ts';
 export * from './registry.ts';
 export * from './sealed-events.ts';
