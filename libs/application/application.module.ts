@@ -77,7 +77,7 @@ export interface EnforcementPorts {
 const NOBODY: DataSubjects = {
   find: async () => undefined,
   destroy: async () => undefined,
-  forgottenEverywhere: async () => undefined,
+  droppedEverywhere: async () => undefined,
 };
 
 class ApplicationModule {}

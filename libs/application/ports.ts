@@ -37,5 +37,5 @@ export interface DataSubjects {
   /** Destroys a key: what was sealed with it cannot be read any more. Again it changes nothing. */
   destroy(key: string): Promise<void>;
   /** Resolves when no process uses the keys any more that are destroyed by now. */
-  forgottenEverywhere(): Promise<void>;
+  droppedEverywhere(): Promise<void>;
 }

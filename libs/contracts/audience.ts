@@ -435,7 +435,7 @@ export const audiences: { readonly [Event in TesseraEvent as Event['type']]: Aud
   },
   CatalogueImportCompleted: { importId: parties, completedAt: parties },
 
-  // A URL may hold what lets its bearer in: an administrator reads it at the webhook, and nobody elsewhere.
+  // A URL may hold credentials: an administrator reads it at the webhook, and nobody elsewhere.
   WebhookRegistered: {
     webhookId: subject,
     account: subject,
@@ -480,7 +480,7 @@ export const audiences: { readonly [Event in TesseraEvent as Event['type']]: Aud
   CommandHadNoEffect: {},
 };
 
-/** The paths, in the data of an event of each type that has any, to what tells of a person. */
+/** The paths to personal fields, in the data of each event type that has any. */
 export const personalFields: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries(audiences)
     .map(([type, fields]) => [type, personalPaths(fields)] as const)

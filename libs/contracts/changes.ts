@@ -3,7 +3,7 @@ import type { TesseraEvent } from './registry.ts';
 /**
  * The name under which an event is published as a change to those it concerns. The names are public: none is ever
  * renamed, or used for something else. `null` is not published: events that only guard a rule, the batches of a
- * piece of work whose end has an event of its own, and that a person was erased, which is nobody's news.
+ * piece of work whose end has an event of its own, and the erasure of a person.
  */
 export const changeTypes = {
   AccountRegistered: 'account.registered',

@@ -7,15 +7,15 @@ import type { Recorded } from './registry.ts';
 
 /**
  * What happened, in one sentence, for everyone who may see the event: it never contains a token's hash, nor what
- * only one party may know, as labels, references, placements, and what was selected and left out (R-C1, R-G2, R-A2).
+ * only one party may know, such as labels, references, placements, and the selection (R-C1, R-G2, R-A2).
  * @param names the name of an account by its id
  */
 export function describe(event: Recorded, names: (accountId: string) => string): string {
   // A name such as "B.V." ends in a full stop already.
-  return tell(event, names).replace(/\.\.$/, '.');
+  return sentenceOf(event, names).replace(/\.\.$/, '.');
 }
 
-function tell(event: Recorded, names: (accountId: string) => string): string {
+function sentenceOf(event: Recorded, names: (accountId: string) => string): string {
   const actor = names(event.metadata.actor.account);
   switch (event.type) {
     case 'AccountRegistered':
@@ -51,12 +51,12 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'BuildingAdded': {
       const { account, details, copiedFrom } = event.data;
       const origin = copiedFrom ? ', copied from a share' : '';
-      return `${names(account)} added the ${KEPT[event.type]} ${quoted(details.name)}${origin}.`;
+      return `${names(account)} added the ${ENTRY_KINDS[event.type]} ${quoted(details.name)}${origin}.`;
     }
     case 'CustomerChanged':
     case 'LocationChanged':
     case 'BuildingChanged':
-      return `${names(event.data.account)} changed a ${KEPT[event.type]}: ${fields(event.data.changes)}.`;
+      return `${names(event.data.account)} changed a ${ENTRY_KINDS[event.type]}: ${fields(event.data.changes)}.`;
 
     case 'InstallationRegistered':
       return `${names(event.data.account)} registered the installation ${event.data.token}.`;
@@ -182,7 +182,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
     case 'WebhookDisabled':
       return whyDisabled(event.data, names(event.data.account));
     case 'WebhookReplayRequested':
-      return `${names(event.data.account)} asked for what a webhook had been told to be sent again.`;
+      return `${names(event.data.account)} asked for earlier changes to be sent to a webhook again.`;
     case 'WebhookTestRequested':
       return `${names(event.data.account)} tested a webhook.`;
     case 'WebhookRetryRequested':
@@ -208,7 +208,7 @@ function tell(event: Recorded, names: (accountId: string) => string): string {
 /** In characters: the longest quotation in a sentence. */
 const MAX_QUOTED = 200;
 
-const KEPT = {
+const ENTRY_KINDS = {
   CustomerAdded: 'customer',
   CustomerChanged: 'customer',
   LocationAdded: 'location',
@@ -331,7 +331,7 @@ function quoted(text: string): string {
   return `“${shown.join('')}”`;
 }
 
-/** A time as sentences tell it. */
+/** A time as it is written in sentences. */
 export function timeInWords(instant: Instant): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -151,8 +151,8 @@ export function serialise(event: TesseraEvent): StoredShape {
 }
 
 /**
- * The stored event in its current shape. An event stored in the current version is not copied, unless personal values
- * of it are sealed: these say from then on where they were recorded.
+ * The stored event in its current shape. An event stored in the current version is not copied, unless it has sealed
+ * values: these are completed with where they were recorded.
  * @throws UnknownEventType, UnknownEventVersion
  */
 export function deserialise(recorded: RecordedEvent): Recorded {

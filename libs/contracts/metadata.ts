@@ -1,6 +1,6 @@
 import type { Instant, Role } from '#domain/kernel';
 
-/** Who, when, under which command and for which cause: the metadata of every stored event. */
+/** The metadata of every stored event: who, when, by which command and because of what. */
 export interface EventMetadata {
   readonly at: Instant;
   readonly actor: {

@@ -2,25 +2,25 @@
 import type { Json, JsonObject } from '#event-store';
 
 /**
- * A personal value as the log stores it: readable with the key of its data subject, and not at all once that key is
- * destroyed. What callers send is checked to be text, so that none of them can make one.
+ * A personal value as the log stores it: readable with the key of its data subject, and unreadable once that key is
+ * destroyed. Callers cannot send one: what they send is checked to be text.
  */
 export interface SealedValue {
   /** `<key id>.<nonce, ciphertext and tag in base64url>`. */
   readonly '@sealed': string;
-  /** Where it was recorded; added when it is read from there, as the log itself does not need it. */
+  /** Where it was recorded; added when it is read, as the log itself does not need it. */
   readonly of?: Place;
 }
 
 /** The place of a value: `<event id><JSON pointer into the event>`. It cannot be opened as that of another place. */
 export type Place = string;
 
-/** The names of the fields that lead to a value, through each item of the lists between them. */
+/** The names of the fields on the way to a value, through each item of the lists between them. */
 export type Path = readonly string[];
 
 const declared = new WeakSet<object>();
 
-/** Declares, beside who may see it, that a field is personal: the log stores it sealed. */
+/** Declares a field with this audience to be personal: the log stores it sealed. */
 export function personal<Audience extends (...args: never[]) => boolean>(audience: Audience): Audience {
   const own = ((...args: Parameters<Audience>) => audience(...args)) as Audience;
   declared.add(own);
@@ -44,7 +44,7 @@ export function keyIdOf({ '@sealed': token }: SealedValue): string {
   return token.slice(0, token.indexOf('.'));
 }
 
-/** Gives the replacement of a value. */
+/** Returns the replacement of a value. */
 export type Replace<Value> = (value: Value, place: Place) => Json;
 
 /** The value with what is at the path replaced; the same value where nothing is there. */

@@ -1,4 +1,4 @@
-// Events with their personal values sealed, as the log has them, and opened again.
+// Seals the personal values of events, as the log stores them, and replaces them again.
 import type { Json, JsonObject, NewEvent, RecordedEvent } from '#event-store';
 import { personalFields } from './audience.ts';
 import { eventTypeOf } from './event-registry.ts';
@@ -6,7 +6,7 @@ import { isSealed, type Replace, replaceAt, replaceSealed, type SealedValue } fr
 
 const ACTOR = '/metadata/actor/user';
 
-/** Which part of an event: what happened, or also who did it. */
+/** The part of an event: its data only, or also its actor. */
 export type EventPart = 'data' | 'all';
 
 /** The event with its personal values sealed: those of declared fields, and the name of the person who acted. */
@@ -29,13 +29,13 @@ export function hasPersonal({ type, metadata }: Pick<NewEvent, 'type' | 'metadat
   return personIn(metadata) !== undefined || personalFields.has(eventTypeOf(type));
 }
 
-/** Who acted, if that is a person and not a process of ours. */
+/** The actor, if it is a person and not a process of ours. */
 function personIn({ actor }: JsonObject): JsonObject | undefined {
   const { user, role } = (actor ?? {}) as JsonObject;
   return typeof user === 'string' && user !== '' && role !== 'system' ? (actor as JsonObject) : undefined;
 }
 
-/** The event with what is sealed replaced. It is not copied where nothing is. */
+/** The event with its sealed values replaced; the same object where there are none. */
 export function replaceSealedOf(
   event: RecordedEvent,
   replace: Replace<SealedValue>,
@@ -51,7 +51,7 @@ export function replaceSealedOf(
       ? { ...event.metadata, actor: { ...actor, user: replace(user, event.id + ACTOR) } }
       : event.metadata;
   if (data === event.data && metadata === event.metadata) return event;
-  // Stores make events whose members are not all their own.
+  // Not a spread: stores create events with getters of their class.
   const { id, stream, revision, position, type } = event;
   return { id, stream, revision, position, type, data: data as JsonObject, metadata };
 }

@@ -15,22 +15,22 @@ import type {
   SubscribeOptions,
 } from '#event-store';
 import type { PersonalKeys } from './keys.ts';
-import { Revealing } from './revealing.ts';
+import { Revealer } from './revealing.ts';
 import { type SubjectKey, sealValue } from './sealing.ts';
 
 /** The log with its personal values opened. */
 export class RevealedLog implements EventReader {
   readonly #log: EventReader;
-  readonly #revealing: Revealing;
+  readonly #revealer: Revealer;
   readonly #part: EventPart;
 
   /**
    * @param log is closed with this
-   * @param part whether it is also opened who acted; a decision does not ask for that
+   * @param part whether the actor is opened too, which decisions do not need
    */
   constructor(log: EventReader, keys: PersonalKeys, part: EventPart = 'all') {
     this.#log = log;
-    this.#revealing = new Revealing(keys);
+    this.#revealer = new Revealer(keys);
     this.#part = part;
   }
 
@@ -57,11 +57,11 @@ export class RevealedLog implements EventReader {
   }
 
   #revealed(events: readonly RecordedEvent[]): Promise<readonly RecordedEvent[]> {
-    return this.#revealing.events(events, this.#part);
+    return this.#revealer.events(events, this.#part);
   }
 }
 
-/** The log as those use it who decide: what is personal is sealed as it is appended, and opened as it is read. */
+/** The log for the write side: personal values are sealed when they are appended, and opened when they are read. */
 export class SealingLog extends RevealedLog implements EventStore {
   readonly #store: EventStore;
   readonly #keys: PersonalKeys;
@@ -94,7 +94,7 @@ export class SealingLog extends RevealedLog implements EventStore {
       texts.push(textOf(value));
       return value;
     });
-    for (const text of texts) if (!keys.has(text)) keys.set(text, await this.#keys.sealing(account, text));
+    for (const text of texts) if (!keys.has(text)) keys.set(text, await this.#keys.sealingKey(account, text));
     return sealPersonal(
       event,
       (value, place) => sealValue(keys.get(textOf(value)) as SubjectKey, place, value) as unknown as Json,
@@ -102,7 +102,7 @@ export class SealingLog extends RevealedLog implements EventStore {
   }
 }
 
-/** Data subjects are those of the account that records what is said of them. */
+/** Data subjects belong to the account that records data about them. */
 function accountOf({ actor }: JsonObject): string {
   return String((actor as JsonObject | undefined)?.account ?? '');
 }

@@ -1,4 +1,4 @@
-// How the keys of data subjects are wrapped: by a key that is kept apart from everything that is stored.
+// Wraps the keys of data subjects with a key that is kept apart from all stored data.
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
 const ID_LENGTH = 11;
 const NONE = 'KEY_ENCRYPTION_KEY is not given: personal data can be neither read nor recorded.';
 
-/** The key-encryption keys cannot be used, or are not those that something was wrapped with. It repeats none of them. */
+/** The key-encryption keys cannot be used, or are not those that a key was wrapped with. The message holds none of them. */
 export class WrongKeyEncryptionKey extends Error {
   override readonly name = 'WrongKeyEncryptionKey';
 }
@@ -44,12 +44,12 @@ export class KeyEncryption {
     return new KeyEncryption(keys);
   }
 
-  /** Where there are none: whatever needs one fails. */
+  /** Without keys: everything that needs one fails. */
   static missing(): KeyEncryption {
     return new KeyEncryption([]);
   }
 
-  /** Whether there is a former key, with which something may still be wrapped. */
+  /** Whether there is a former key, with which keys may still be wrapped. */
   get isBeingReplaced(): boolean {
     return this.#keys.size > 1;
   }
@@ -64,7 +64,7 @@ export class KeyEncryption {
     return `${this.#first}.${wrapped.toString('base64url')}`;
   }
 
-  /** @throws WrongKeyEncryptionKey it was wrapped with another key, or as another one's */
+  /** @throws WrongKeyEncryptionKey it was wrapped with another key, or for another id */
   unwrap(id: string, wrapped: string): Uint8Array {
     const key = this.#keys.get(wrapped.slice(0, ID_LENGTH));
     if (this.#first === undefined) throw new WrongKeyEncryptionKey(NONE);
@@ -89,7 +89,7 @@ export class KeyEncryption {
   }
 }
 
-/** Tells keys apart, and nothing of them. */
+/** Identifies a key without revealing it. */
 function idOf(key: Uint8Array): string {
   return hash('sha256', key, 'base64url').slice(0, ID_LENGTH);
 }

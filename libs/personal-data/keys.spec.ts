@@ -25,7 +25,7 @@ const keys = (of: KeyStore = store, encryption = text) =>
   });
 
 async function opened(by: PersonalKeys, id: string) {
-  return (await by.opening(new Set([id]))).get(id);
+  return (await by.openingKeys(new Set([id]))).get(id);
 }
 
 /** The store, failing while it is told to. */
@@ -45,10 +45,10 @@ function failing() {
 describe('the keys of data subjects', () => {
   it('are one for each person as an account names it, in every process', async () => {
     const [one, other] = [keys(), keys()];
-    const ann = await one.sealing('frost', 'Ann Janssens');
-    expect(await other.sealing('frost', 'ann JANSSENS')).toEqual(ann);
-    expect(await one.sealing('frost', 'Bob')).not.toEqual(ann);
-    expect(await one.sealing('dairies', 'Ann Janssens')).not.toEqual(ann);
+    const ann = await one.sealingKey('frost', 'Ann Janssens');
+    expect(await other.sealingKey('frost', 'ann JANSSENS')).toEqual(ann);
+    expect(await one.sealingKey('frost', 'Bob')).not.toEqual(ann);
+    expect(await one.sealingKey('dairies', 'Ann Janssens')).not.toEqual(ann);
     expect(await opened(other, ann.id)).toEqual(ann);
     expect(await opened(other, 'unheard-of')).toBeUndefined();
     expect(await other.find('frost', 'Ann  Janssens')).toBe(ann.id);
@@ -56,7 +56,7 @@ describe('the keys of data subjects', () => {
   });
 
   it('are kept wrapped, and say of nobody who it is', async () => {
-    const ann = await keys().sealing('frost', 'Ann Janssens');
+    const ann = await keys().sealingKey('frost', 'Ann Janssens');
     const stored = JSON.stringify(await store.page('', 10));
     expect(stored).toContain(ann.id);
     expect(stored).not.toMatch(/ann|janssens|frost/i);
@@ -67,7 +67,7 @@ describe('the keys of data subjects', () => {
 
   it('are gone once they are destroyed: at once here, within a second elsewhere', async () => {
     const [one, other] = [keys(), keys()];
-    const ann = await one.sealing('frost', 'Ann');
+    const ann = await one.sealingKey('frost', 'Ann');
     expect(await opened(other, ann.id)).toEqual(ann);
     let told = 0;
     other.onDestruction(() => {
@@ -78,7 +78,7 @@ describe('the keys of data subjects', () => {
     now += 1_001;
     expect(await opened(other, ann.id)).toBe(DESTROYED);
     expect(told).toBe(1);
-    const next = await other.sealing('frost', 'Ann');
+    const next = await other.sealingKey('frost', 'Ann');
     expect(next.id).not.toBe(ann.id);
     expect(await opened(one, ann.id)).toBe(DESTROYED);
     expect(await opened(one, next.id)).toEqual(next);
@@ -86,11 +86,11 @@ describe('the keys of data subjects', () => {
 
   it('are used by nobody any more once it is waited for: nothing is sealed with one after that', async () => {
     const [one, other] = [keys(), keys()];
-    const ann = await other.sealing('frost', 'Ann');
+    const ann = await other.sealingKey('frost', 'Ann');
     await one.destroy(ann.id);
-    expect(await other.sealing('frost', 'Ann')).toEqual(ann);
-    await one.forgottenEverywhere();
-    expect((await other.sealing('frost', 'Ann')).id).not.toBe(ann.id);
+    expect(await other.sealingKey('frost', 'Ann')).toEqual(ann);
+    await one.droppedEverywhere();
+    expect((await other.sealingKey('frost', 'Ann')).id).not.toBe(ann.id);
   });
 
   it('are not kept where they were destroyed while they were read', async () => {
@@ -109,7 +109,7 @@ describe('the keys of data subjects', () => {
         },
     });
     const one = keys(slow);
-    const ann = await keys().sealing('frost', 'Ann');
+    const ann = await keys().sealingKey('frost', 'Ann');
     const early = opened(one, ann.id);
     await reading.promise;
     await one.destroy(ann.id);
@@ -121,19 +121,19 @@ describe('the keys of data subjects', () => {
   it('serve on while their store is away, for those who were known: to seal as long as it takes, to open half a minute', async () => {
     const { of, state } = failing();
     const known = keys(of);
-    const ann = await known.sealing('frost', 'Ann');
+    const ann = await known.sealingKey('frost', 'Ann');
     expect(await opened(known, ann.id)).toEqual(ann);
     state.fails = true;
     now += 20_000;
-    expect(await known.sealing('frost', 'Ann')).toEqual(ann);
+    expect(await known.sealingKey('frost', 'Ann')).toEqual(ann);
     expect(await opened(known, ann.id)).toEqual(ann);
-    await expect(known.sealing('frost', 'Bob')).rejects.toThrow(KeyStoreUnavailable);
+    await expect(known.sealingKey('frost', 'Bob')).rejects.toThrow(KeyStoreUnavailable);
     now += 20_000;
-    expect(await known.sealing('frost', 'Ann')).toEqual(ann);
+    expect(await known.sealingKey('frost', 'Ann')).toEqual(ann);
     await expect(opened(known, ann.id)).rejects.toThrow(KeyStoreUnavailable);
     state.fails = false;
     expect(await opened(known, ann.id)).toEqual(ann);
-    expect((await known.sealing('frost', 'Bob')).id).not.toBe(ann.id);
+    expect((await known.sealingKey('frost', 'Bob')).id).not.toBe(ann.id);
   });
 
   it('are asked for again after a failure with the very first one', async () => {
@@ -146,7 +146,7 @@ describe('the keys of data subjects', () => {
   });
 
   it('are wrapped anew when the key-encryption key is replaced, after which the former one is of no use', async () => {
-    const ann = await keys().sealing('frost', 'Ann');
+    const ann = await keys().sealingKey('frost', 'Ann');
     const present = newKeyEncryptionKey();
     await expect(keys(store, present).prepare()).rejects.toThrow(WrongKeyEncryptionKey);
     await keys(store, `${present} ${text}`).prepare();

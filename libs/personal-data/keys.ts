@@ -9,16 +9,16 @@ import { subjectIn } from './subject.ts';
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 16;
 
-/** So many keys, and the texts they are of, are kept in memory. */
+/** How many keys are cached, and how many texts with their keys. */
 const KEPT = 10_000;
-/** How long they are used before it is asked whether any was destroyed. */
+/** How long cached keys are used before the store is checked for destroyed ones. */
 const TRUSTED_MS = 1_000;
 /** Timers may fire this much early. */
 const MARGIN_MS = 20;
-/** How long values are opened with them where nobody answers that: the store's outages are shorter. */
-const TRUSTED_UNASKED_MS = 30_000;
+/** How long cached keys open values while the store cannot be checked: its outages are shorter. */
+const TRUSTED_WITHOUT_CHECK_MS = 30_000;
 
-/** The subject of the key that tells subjects apart; it is nobody's. */
+/** The subject of the key by which subjects are identified; it belongs to nobody. */
 const INDEX = 'index';
 
 export interface PersonalKeysOptions {
@@ -29,10 +29,10 @@ export interface PersonalKeysOptions {
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-/** A key that is destroyed: what was sealed with it is erased. */
+/** In place of a key that is destroyed: what was sealed with it is erased. */
 export const DESTROYED = Symbol('destroyed');
 
-/** The keys of data subjects, by what is said of them: a data subject is a person as one account names it. */
+/** The keys of data subjects, by the texts that name them: a data subject is a person as one account names it. */
 export class PersonalKeys {
   readonly #store: KeyStore;
   readonly #encryption: KeyEncryption;
@@ -44,10 +44,10 @@ export class PersonalKeys {
   #index: Promise<Uint8Array> | undefined;
   #hashKey: Promise<Uint8Array> | undefined;
   #destructions: number | undefined;
-  /** The number of times that everything was dropped. */
+  /** How often all cached keys were dropped. */
   #generation = 0;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  #asking: Promise<void> | undefined;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #checking: Promise<void> | undefined;
 
   constructor({ store, encryption, now = () => performance.now(), wait = setTimeout }: PersonalKeysOptions) {
     this.#store = store;
@@ -56,13 +56,13 @@ export class PersonalKeys {
     this.#wait = wait;
   }
 
-  /** Called when some key has been destroyed, by whatever process: what was opened with keys is to be forgotten. */
+  /** Calls `listener` when a key has been destroyed, by any process: opened values must not be used any more. */
   onDestruction(listener: () => void): void {
     this.#listeners.push(listener);
   }
 
-  /** The key for values that a text of an account identifies the subject of; durable before it is answered. */
-  async sealing(account: string, text: string): Promise<SubjectKey> {
+  /** The key for the subject that a text of an account identifies; stored before it is returned. */
+  async sealingKey(account: string, text: string): Promise<SubjectKey> {
     await this.dropDestroyed();
     const name = JSON.stringify([account, text]);
     const kept = this.#byText.get(name);
@@ -74,12 +74,12 @@ export class PersonalKeys {
   }
 
   /**
-   * The keys of these ids. One that is missing has never been in this store.
+   * The keys with these ids. One that is missing has never been in this store.
    * @throws KeyStoreUnavailable
    */
-  async opening(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SubjectKey | typeof DESTROYED>> {
-    await this.#ask()?.catch((error) => {
-      if (this.#now() - this.#askedAt > TRUSTED_UNASKED_MS) throw error;
+  async openingKeys(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, SubjectKey | typeof DESTROYED>> {
+    await this.#checkDestructions()?.catch((error) => {
+      if (this.#now() - this.#checkedAt > TRUSTED_WITHOUT_CHECK_MS) throw error;
     });
     const keys = new Map<string, SubjectKey | typeof DESTROYED>();
     const wanted: string[] = [];
@@ -99,7 +99,7 @@ export class PersonalKeys {
       }
       const key = { id, bytes: this.#encryption.unwrap(id, wrapped) };
       keys.set(id, key);
-      // One that may have been destroyed meanwhile is not kept.
+      // Not cached if it may have been destroyed meanwhile.
       if (generation === this.#generation) this.#byId.set(id, key);
     }
     return keys;
@@ -111,32 +111,32 @@ export class PersonalKeys {
   }
 
   /**
-   * Drops the keys that other processes have destroyed, if their store answers; `undefined` when that was checked less
+   * Drops cached keys that other processes have destroyed, if the store answers; `undefined` when that was checked less
    * than a second ago.
    */
   dropDestroyed(): Promise<void> | undefined {
-    return this.#ask()?.catch(() => undefined);
+    return this.#checkDestructions()?.catch(() => undefined);
   }
 
-  /** Resolves when no process uses the keys any more that are destroyed by now. */
-  forgottenEverywhere(): Promise<void> {
+  /** Resolves when no process has keys in its cache any more that are destroyed by now. */
+  droppedEverywhere(): Promise<void> {
     return this.#wait(TRUSTED_MS + MARGIN_MS);
   }
 
-  /** Destroys a key, and forgets it here at once. */
+  /** Destroys a key, and drops it from the cache at once. */
   async destroy(id: string): Promise<void> {
     await this.#store.destroy(id);
-    this.#forget();
+    this.#dropAll();
   }
 
-  /** What repeated commands are recognised by: without it nobody can try out what a command may have said. */
+  /** The key of the hashes by which repeated commands are recognised: without it their contents cannot be guessed. */
   hashKey(): Promise<Uint8Array> {
     this.#hashKey ??= this.#indexKey().then((key) => createHmac('sha256', key).update('commands').digest());
     return this.#hashKey;
   }
 
   /**
-   * Sees that keys can be unwrapped, and wraps with the present key-encryption key whatever is wrapped with a former one.
+   * Checks that keys can be unwrapped, and rewraps those that are wrapped with a former key-encryption key.
    * @throws WrongKeyEncryptionKey, KeyStoreUnavailable
    */
   async prepare(): Promise<void> {
@@ -157,13 +157,13 @@ export class PersonalKeys {
   async #claim(account: string, text: string): Promise<SubjectKey> {
     const generation = this.#generation;
     const subject = await this.#subject(account, text);
-    const live = (await this.#store.current(subject)) ?? (await this.#store.claim(this.#fresh(subject)));
+    const live = (await this.#store.current(subject)) ?? (await this.#store.claim(this.#newKey(subject)));
     const key = this.#unwrapped(live);
     if (generation === this.#generation) this.#byId.set(key.id, key);
     return key;
   }
 
-  #fresh(subject: string): LiveKey {
+  #newKey(subject: string): LiveKey {
     const id = randomBytes(KEY_ID_BYTES).toString('base64url');
     return { id, subject, wrapped: this.#encryption.wrap(id, randomBytes(KEY_BYTES)) };
   }
@@ -172,7 +172,7 @@ export class PersonalKeys {
     return { id, bytes: this.#encryption.unwrap(id, wrapped) };
   }
 
-  /** Says whose a key is without saying who that is. */
+  /** Identifies the subject of a key without revealing who it is. */
   async #subject(account: string, text: string): Promise<string> {
     const named = JSON.stringify([account, subjectIn(text)]);
     return createHmac('sha256', await this.#indexKey())
@@ -187,7 +187,7 @@ export class PersonalKeys {
 
   async #claimIndex(): Promise<Uint8Array> {
     try {
-      const live = (await this.#store.current(INDEX)) ?? (await this.#store.claim(this.#fresh(INDEX)));
+      const live = (await this.#store.current(INDEX)) ?? (await this.#store.claim(this.#newKey(INDEX)));
       return this.#unwrapped(live).bytes;
     } catch (error) {
       this.#index = undefined;
@@ -196,24 +196,24 @@ export class PersonalKeys {
     }
   }
 
-  /** Whether keys were destroyed meanwhile: all are forgotten then. */
-  #ask(): Promise<void> | undefined {
-    if (this.#now() - this.#askedAt <= TRUSTED_MS) return undefined;
-    this.#asking ??= this.#compare().finally(() => {
-      this.#asking = undefined;
+  /** Drops all cached keys if any was destroyed since the last check. */
+  #checkDestructions(): Promise<void> | undefined {
+    if (this.#now() - this.#checkedAt <= TRUSTED_MS) return undefined;
+    this.#checking ??= this.#compare().finally(() => {
+      this.#checking = undefined;
     });
-    return this.#asking;
+    return this.#checking;
   }
 
   async #compare(): Promise<void> {
-    const begun = this.#now();
+    const startedAt = this.#now();
     const destructions = await this.#store.destructions();
-    if (destructions !== this.#destructions) this.#forget();
+    if (destructions !== this.#destructions) this.#dropAll();
     this.#destructions = destructions;
-    this.#askedAt = begun;
+    this.#checkedAt = startedAt;
   }
 
-  #forget(): void {
+  #dropAll(): void {
     this.#generation += 1;
     this.#byId.clear();
     this.#byText.clear();

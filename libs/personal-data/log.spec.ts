@@ -9,9 +9,9 @@ import { SqliteEventStore } from '#event-store/sqlite';
 import type { SettledViews } from '#subscriptions';
 import {
   ERASED,
+  InvalidSealedValue,
   KEY_MISSING,
   KeyEncryption,
-  NotWhatWasSealed,
   newKeyEncryptionKey,
   PersonalKeys,
   RevealedViews,
@@ -154,7 +154,7 @@ describe('a log that seals', () => {
     await log.append('customer-c', [added()], 'none');
     const { data, metadata } = await first(stored);
     await stored.append('customer-d', [{ ...added(), data, metadata: { ...metadata, actor: {} } }], 'none');
-    await expect(log.readStream('customer-d')).rejects.toThrow(NotWhatWasSealed);
+    await expect(log.readStream('customer-d')).rejects.toThrow(InvalidSealedValue);
   });
 });
 

@@ -1,4 +1,4 @@
-// Where personal values are read: they are opened on the way out, and nowhere kept as they were.
+// Opens personal values when they are read; the opened values are stored nowhere.
 import {
   type EventPart,
   keyIdOf,
@@ -11,15 +11,15 @@ import type { Json, RecordedEvent } from '#event-store';
 import { DESTROYED, type PersonalKeys } from './keys.ts';
 import { openValue, type SubjectKey } from './sealing.ts';
 
-/** What is read instead of a personal value whose subject was erased. */
+/** Replaces a personal value whose subject was erased. */
 export const ERASED = 'erased';
 
-/** What is read instead of one whose key is not in the store of the keys, though nobody destroyed it. */
+/** Replaces a personal value whose key is not in the store, although it was not destroyed. */
 export const KEY_MISSING = 'key missing';
 
 type Opened = ReadonlyMap<string, SubjectKey | typeof DESTROYED>;
 
-export class Revealing {
+export class Revealer {
   readonly #keys: PersonalKeys;
 
   constructor(keys: PersonalKeys) {
@@ -27,27 +27,27 @@ export class Revealing {
   }
 
   /**
-   * The events with what is sealed in them opened.
-   * @throws NotWhatWasSealed, KeyStoreUnavailable
+   * The events with their sealed values opened.
+   * @throws InvalidSealedValue, KeyStoreUnavailable
    */
   async events(events: readonly RecordedEvent[], part: EventPart): Promise<readonly RecordedEvent[]> {
     const ids = new Set<string>();
-    for (const event of events) replaceSealedOf(event, noting(ids), part);
+    for (const event of events) replaceSealedOf(event, collecting(ids), part);
     if (ids.size === 0) return events;
-    const keys = await this.#keys.opening(ids);
-    return events.map((event) => replaceSealedOf(event, openingWith(keys), part));
+    const keys = await this.#keys.openingKeys(ids);
+    return events.map((event) => replaceSealedOf(event, openWith(keys), part));
   }
 
   /**
-   * Anything that was made of events, as views are, with what is sealed in it opened.
-   * @throws NotWhatWasSealed, KeyStoreUnavailable
+   * Anything that was derived from events, such as documents of views, with its sealed values opened.
+   * @throws InvalidSealedValue, KeyStoreUnavailable
    */
   async values<Value>(values: readonly Value[]): Promise<readonly Value[]> {
     const ids = new Set<string>();
-    for (const value of values) if (value !== undefined) replaceSealed(value as Json, '', noting(ids));
+    for (const value of values) if (value !== undefined) replaceSealed(value as Json, '', collecting(ids));
     if (ids.size === 0) return values;
-    const keys = await this.#keys.opening(ids);
-    const open = openingWith(keys);
+    const keys = await this.#keys.openingKeys(ids);
+    const open = openWith(keys);
     return values.map((value) =>
       value === undefined
         ? value
@@ -56,23 +56,23 @@ export class Revealing {
   }
 }
 
-/** {@link Revealing.events} for all parts of events. */
+/** {@link Revealer.events} for all parts of events. */
 export function revealing(
   keys: PersonalKeys,
 ): (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]> {
-  const of = new Revealing(keys);
+  const of = new Revealer(keys);
   return (events) => of.events(events, 'all');
 }
 
-/** Replaces nothing. */
-function noting(ids: Set<string>): (sealed: SealedValue) => Json {
+/** Collects the ids of the keys, and replaces nothing. */
+function collecting(ids: Set<string>): (sealed: SealedValue) => Json {
   return (sealed) => {
     ids.add(keyIdOf(sealed));
     return sealed as unknown as Json;
   };
 }
 
-function openingWith(keys: Opened): (sealed: SealedValue, place: Place) => Json {
+function openWith(keys: Opened): (sealed: SealedValue, place: Place) => Json {
   return (sealed, place) => {
     const key = keys.get(keyIdOf(sealed));
     if (key === DESTROYED) return ERASED;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { keyIdOf, type SealedValue } from '#contracts';
-import { NotWhatWasSealed, openValue, type SubjectKey, sealValue } from './sealing.ts';
+import { InvalidSealedValue, openValue, type SubjectKey, sealValue } from './sealing.ts';
 
 const keyOf = (id: string): SubjectKey => ({ id, bytes: randomBytes(32) });
 const [ann, bob] = [keyOf('ann'), keyOf('bob')];
@@ -47,8 +47,8 @@ describe('a sealed value', () => {
       fc.property(places, places, (place, other) => {
         fc.pre(place !== other);
         const sealed = sealValue(ann, place, 'text');
-        expect(() => openValue(ann, other, sealed)).toThrow(NotWhatWasSealed);
-        expect(() => openValue(bob, place, sealed)).toThrow(NotWhatWasSealed);
+        expect(() => openValue(ann, other, sealed)).toThrow(InvalidSealedValue);
+        expect(() => openValue(bob, place, sealed)).toThrow(InvalidSealedValue);
       }),
     );
   });
@@ -60,9 +60,9 @@ describe('a sealed value', () => {
       const altered = Buffer.from(bytes);
       altered[at] = (altered[at] as number) ^ 1;
       const value = { '@sealed': `ann.${altered.toString('base64url')}` };
-      expect(() => openValue(ann, 'e/data/a', value)).toThrow(NotWhatWasSealed);
+      expect(() => openValue(ann, 'e/data/a', value)).toThrow(InvalidSealedValue);
     }
-    expect(() => openValue(ann, 'e/data/a', { '@sealed': 'ann.' })).toThrow(NotWhatWasSealed);
+    expect(() => openValue(ann, 'e/data/a', { '@sealed': 'ann.' })).toThrow(InvalidSealedValue);
   });
 
   it('shows nothing of the value, and no more than its length', () => {

@@ -1,4 +1,4 @@
-// One value, sealed for its place: AES-256-GCM. The same value in the same place is sealed the same way each time, so that
+// Seals a value for its place with AES-256-GCM. The same value in the same place is sealed the same way each time, so that
 // an event that is appended again is the same event.
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { keyIdOf, type Place, type SealedValue } from '#contracts';
@@ -14,39 +14,39 @@ export interface SubjectKey {
   readonly bytes: Uint8Array;
 }
 
-/** A sealed value is not what was sealed in that place with that key. */
-export class NotWhatWasSealed extends Error {
-  override readonly name = 'NotWhatWasSealed';
+/** A sealed value was altered or moved. */
+export class InvalidSealedValue extends Error {
+  override readonly name = 'InvalidSealedValue';
   constructor(place: Place, cause: unknown) {
-    super(`What is sealed at ${place} was not sealed there: it was altered or moved.`, { cause });
+    super(`The sealed value at ${place} was altered or moved.`, { cause });
   }
 }
 
 export function sealValue(key: SubjectKey, place: Place, value: Json): SealedValue {
   const text = Buffer.from(JSON.stringify(value));
-  const ofPlace = keyed(key.bytes, Buffer.from(place));
-  // It follows from the value too: never does one nonce serve for two values.
-  const nonce = keyed(ofPlace, text).subarray(0, NONCE_BYTES);
+  const ofPlace = keyedHash(key.bytes, Buffer.from(place));
+  // Derived from the value too, so that no nonce is used for two values.
+  const nonce = keyedHash(ofPlace, text).subarray(0, NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, ofPlace, nonce).setAAD(Buffer.from(place));
   const sealed = Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
   return { '@sealed': `${key.id}.${sealed.toString('base64url')}` };
 }
 
-/** @throws NotWhatWasSealed */
+/** @throws InvalidSealedValue */
 export function openValue(key: SubjectKey, place: Place, sealed: SealedValue): Json {
   try {
     const bytes = Buffer.from(sealed['@sealed'].slice(keyIdOf(sealed).length + 1), 'base64url');
     const nonce = bytes.subarray(0, NONCE_BYTES);
-    const decipher = createDecipheriv(CIPHER, keyed(key.bytes, Buffer.from(place)), nonce);
+    const decipher = createDecipheriv(CIPHER, keyedHash(key.bytes, Buffer.from(place)), nonce);
     decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
     const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
     return JSON.parse(text.toString());
   } catch (error) {
-    throw new NotWhatWasSealed(place, error);
+    throw new InvalidSealedValue(place, error);
   }
 }
 
-/** What follows from a key and a text, and tells nothing of either. SHA-512/256: it cannot be continued by others. */
-export function keyed(key: Uint8Array, text: Uint8Array): Buffer {
+/** A keyed hash. SHA-512/256 is not open to length extension. */
+export function keyedHash(key: Uint8Array, text: Uint8Array): Buffer {
   return hash('sha512-256', Buffer.concat([key, text]), 'buffer');
 }

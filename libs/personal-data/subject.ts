@@ -3,7 +3,7 @@ import { nameKey } from '#domain/catalogue';
 const ADDRESS = /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.[^\s<>(),;:"]+/g;
 
 /**
- * How a text says which person it tells of: by the one e-mail address in it, in lower case; else by all of it, compared as
+ * The person that a text names: by the only e-mail address in it, in lower case; else by all of it, compared as
  * names are (R-K7). Two texts of one person that have neither in common are of two data subjects.
  */
 export function subjectIn(text: string): string {

@@ -2,21 +2,21 @@ import type { Position } from '#event-store';
 import type { Settled, SettledViews } from '#subscriptions';
 import type { CollectionDefinition, CountQuery, Document, FindQuery, Page, PrefixQuery } from '#view-store';
 import type { PersonalKeys } from './keys.ts';
-import { Revealing } from './revealing.ts';
+import { Revealer } from './revealing.ts';
 
-/** Views whose documents keep personal values as the log has them: they are opened as they are read. */
+/** Views whose documents hold sealed values: they are opened when they are read. */
 export class RevealedViews implements SettledViews {
   readonly #views: SettledViews;
-  readonly #revealing: Revealing;
+  readonly #revealer: Revealer;
 
   /** @param views are closed with this */
   constructor(views: SettledViews, keys: PersonalKeys) {
     this.#views = views;
-    this.#revealing = new Revealing(keys);
+    this.#revealer = new Revealer(keys);
   }
 
   async get<D extends Document>(collection: CollectionDefinition<D>, id: string): Promise<D | undefined> {
-    const [document] = await this.#revealing.values([await this.#views.get(collection, id)]);
+    const [document] = await this.#revealer.values([await this.#views.get(collection, id)]);
     return document;
   }
 
@@ -24,12 +24,12 @@ export class RevealedViews implements SettledViews {
     collection: CollectionDefinition<D>,
     ids: readonly string[],
   ): Promise<readonly (D | undefined)[]> {
-    return this.#revealing.values(await this.#views.getMany(collection, ids));
+    return this.#revealer.values(await this.#views.getMany(collection, ids));
   }
 
   async find<D extends Document>(collection: CollectionDefinition<D>, query: FindQuery): Promise<Page<D>> {
     const page = await this.#views.find(collection, query);
-    return { ...page, items: await this.#revealing.values(page.items) };
+    return { ...page, items: await this.#revealer.values(page.items) };
   }
 
   async findEach<D extends Document>(
@@ -37,7 +37,7 @@ export class RevealedViews implements SettledViews {
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]> {
     const pages = await this.#views.findEach(collection, queries);
-    const items = await this.#revealing.values(pages.map((page) => page.items));
+    const items = await this.#revealer.values(pages.map((page) => page.items));
     return pages.map((page, index) => ({ ...page, items: items[index] as readonly D[] }));
   }
 

@@ -55,7 +55,7 @@ describe('the file of keys', () => {
     const path = keysPath(directory);
     const db = new DatabaseSync(path);
     db.exec('CREATE TABLE other (a)');
-    expect(() => new SqliteKeyStore(path)).toThrow(`${path} is no store of keys.`);
+    expect(() => new SqliteKeyStore(path)).toThrow(`${path} is not a store of keys.`);
     db.exec('DROP TABLE other');
     db.close();
     await rm(path);

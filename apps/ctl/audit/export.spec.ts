@@ -107,7 +107,7 @@ describe('tessera-ctl audit export', () => {
     expect(code).toBe(1);
     expect(err).toMatch(
       new RegExp(
-        `sealed at ${second.id}/metadata/actor/user was not sealed there: .* audit verify .*\\.\\n$`,
+        `sealed value at ${second.id}/metadata/actor/user was altered or moved\\. .* audit verify .*\\.\\n$`,
       ),
     );
     expect(await readdir(output)).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Refusal } from '#domain/kernel';
 import { EventStoreUnavailable, EventStoreUnusable } from '#event-store';
 import { SqliteEventReader } from '#event-store/sqlite';
-import { NotWhatWasSealed, RevealedLog, WrongKeyEncryptionKey } from '#personal-data';
+import { InvalidSealedValue, RevealedLog, WrongKeyEncryptionKey } from '#personal-data';
 import { keysPath, SqliteKeyStore } from '#personal-data/sqlite';
 import { OwnershipLost, ViewStoreUnavailable } from '#view-store';
 import { SqliteViewReader } from '#view-store/sqlite';
@@ -77,7 +77,7 @@ const FORESEEN = [
 ];
 
 function explained(error: unknown): unknown {
-  if (error instanceof NotWhatWasSealed) {
+  if (error instanceof InvalidSealedValue) {
     const message = `${error.message} tessera-ctl audit verify compares the log with what was sealed of it.`;
     return new CannotBeDone(message, { cause: error });
   }

@@ -22,7 +22,7 @@ async function completed(state: ErasureState, sent = command, outcome = asked) {
   const aggregates = { state: async () => state } as unknown as Aggregates;
   const complete = completeErasure(aggregates, {
     destroy: async (key) => void happened.push(`destroy ${key}`),
-    forgottenEverywhere: async () => void happened.push('wait'),
+    droppedEverywhere: async () => void happened.push('wait'),
   });
   const answered = await complete(sent, outcome, async ({ type, id }) => {
     expect(id).not.toBe(COMMAND);

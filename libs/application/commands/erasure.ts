@@ -12,7 +12,7 @@ import { followingFrom } from './following.ts';
  */
 export function completeErasure(
   aggregates: Aggregates,
-  subjects: Pick<DataSubjects, 'destroy' | 'forgottenEverywhere'>,
+  subjects: Pick<DataSubjects, 'destroy' | 'droppedEverywhere'>,
 ) {
   return async (
     command: Envelope<ErasureCommand>,
@@ -25,7 +25,7 @@ export function completeErasure(
     if (found.status === 'none') return outcome;
     await subjects.destroy(found.key);
     if (found.status === 'erased') return outcome;
-    await subjects.forgottenEverywhere();
+    await subjects.droppedEverywhere();
     const erased = await execute(followingFrom(command, 'CompleteErasure', { erasureId }));
     return { ...erased, replayed: outcome.replayed };
   };

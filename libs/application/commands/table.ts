@@ -33,7 +33,7 @@ export interface FactSources extends CommandSources {
   readonly webhooks: Webhooks;
   readonly urlRefusal: UrlRefusal;
   /** Of a rehearsal, those of which none is destroyed. */
-  readonly subjects: Pick<DataSubjects, 'destroy' | 'forgottenEverywhere'>;
+  readonly subjects: Pick<DataSubjects, 'destroy' | 'droppedEverywhere'>;
   readonly revocationWindow: RevocationWindow;
 }
 

@@ -12,7 +12,7 @@ export interface CommandEnvelope {
   /** The person it is for, by the name that the person's own tokens have as their subject: the caller by default. */
   readonly user?: string;
   readonly expectedRevision?: number;
-  /** Whether it is only asked what the command would come to: nothing is recorded. */
+  /** Only returns what the command would do: nothing is recorded. */
   readonly dryRun?: boolean;
 }
 

@@ -10,17 +10,17 @@ import {
 
 const DUPLICATE_KEY = 11_000;
 const COUNT = 'destructions';
-/** Between finding whose key is in use and taking its place, another process may come. */
+/** How often a claim is tried: another process may claim the subject at the same time. */
 const ATTEMPTS = 10;
 
-/** A key; of one that is destroyed, its id alone is left. */
+/** A key; of a destroyed one only the id is left. */
 interface Key {
   readonly _id: string;
   readonly subject?: string;
   readonly wrapped?: string;
 }
 
-/** Which key of a subject is in use: what makes it the only one. */
+/** The key in use of a subject, which is unique by its id. */
 interface InUse {
   readonly _id: string;
   readonly key: string;
@@ -31,19 +31,19 @@ interface Count {
   readonly count: number;
 }
 
-/** A database, and how it is asked. */
+/** Runs operations on a database. */
 export interface Database {
   run<Result>(work: (database: Db) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** Where the keys are, beside the views but in a database of their own: views may be dropped. */
+/** The URL of the keys' database, beside that of the views: views may be dropped. */
 export function keysDatabase(views: string): string {
   const url = /^(?<before>mongodb(?:\+srv)?:\/\/[^/]+\/[^?]+)(?<after>\?.*)?$/.exec(views)?.groups;
   return `${url?.before}-keys${url?.after ?? ''}`;
 }
 
-/** Keys in collections of one database; each change is of one document, and each order of changes may be cut short. */
+/** Keys in collections of one database; each change is of one document, and may be interrupted between two of them. */
 export class MongoKeyStore implements KeyStore {
   readonly #database: Database;
 
@@ -54,7 +54,7 @@ export class MongoKeyStore implements KeyStore {
 
   claim({ id, subject, wrapped }: LiveKey): Promise<LiveKey> {
     return this.#run(async (database) => {
-      // The key first: one that is in use can always be read.
+      // The key first, so that a key in use can always be read.
       await inserted(keysOf(database), { _id: id, subject, wrapped });
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         if (await inserted(inUseOf(database), { _id: subject, key: id })) return { id, subject, wrapped };
@@ -138,7 +138,7 @@ export class MongoKeyStore implements KeyStore {
   }
 }
 
-/** The key that is in use. One that was destroyed no longer is, also where that was cut short. */
+/** The key in use, but for a destroyed one that is still marked so because its destruction was interrupted. */
 async function current(database: Db, subject: string): Promise<LiveKey | undefined> {
   const inUse = await inUseOf(database).findOne({ _id: subject });
   if (inUse === null) return undefined;

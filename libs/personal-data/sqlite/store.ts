@@ -37,7 +37,7 @@ interface Row {
   readonly wrapped: string | null;
 }
 
-/** Keys in a file of their own, which several threads may have open: what is destroyed is overwritten in it. */
+/** Keys in a file of their own, which several threads may have open; destroyed keys are overwritten in it. */
 export class SqliteKeyStore implements KeyStore {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -49,21 +49,21 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async claim({ id, subject, wrapped }: LiveKey): Promise<LiveKey> {
-    return answering(() => {
+    return asKeyStoreFailure(() => {
       this.#run('INSERT INTO subject_key VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, subject, wrapped);
       const live = this.#current(subject);
-      // A key of that id was destroyed: nobody has it twice.
+      // A key with that id was destroyed.
       if (live === undefined) throw new KeyStoreUnavailable('The key could not be kept.');
       return live;
     });
   }
 
   async current(subject: string): Promise<LiveKey | undefined> {
-    return answering(() => this.#current(subject));
+    return asKeyStoreFailure(() => this.#current(subject));
   }
 
   async getMany(ids: readonly string[]): Promise<readonly (StoredKey | undefined)[]> {
-    return answering(() =>
+    return asKeyStoreFailure(() =>
       ids.map((id) => {
         const row = this.#statement('SELECT * FROM subject_key WHERE id = ?').get(id) as Row | undefined;
         return row && { id, wrapped: row.wrapped ?? undefined };
@@ -72,25 +72,25 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async destroy(id: string): Promise<void> {
-    answering(() => {
+    asKeyStoreFailure(() => {
       this.#change(() => this.#tombstone(id));
-      // The file's log has the key as it was, until it is emptied.
+      // The write-ahead log still has the key until it is truncated.
       this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     });
   }
 
   async destructions(): Promise<number> {
-    return answering(() => Number(this.#statement('SELECT count FROM destructions').get()?.count));
+    return asKeyStoreFailure(() => Number(this.#statement('SELECT count FROM destructions').get()?.count));
   }
 
   async rewrap(id: string, wrapped: string): Promise<void> {
-    answering(() =>
+    asKeyStoreFailure(() =>
       this.#run('UPDATE subject_key SET wrapped = ? WHERE id = ? AND wrapped IS NOT NULL', wrapped, id),
     );
   }
 
   async page(after: string, limit: number): Promise<readonly KeyRecord[]> {
-    return answering(() => {
+    return asKeyStoreFailure(() => {
       const sql = 'SELECT * FROM subject_key WHERE id > ? ORDER BY id LIMIT ?';
       const rows = this.#statement(sql).all(after, limit) as unknown as readonly Row[];
       return rows.map(recordOf);
@@ -98,12 +98,12 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async restore(records: readonly KeyRecord[]): Promise<void> {
-    answering(() => {
+    asKeyStoreFailure(() => {
       this.#change(() => {
         for (const { id, subject, wrapped } of records) {
           if (wrapped === undefined) this.#tombstone(id);
           // A subject that has another key in use here keeps that one; the other one still opens what it sealed.
-          else this.#keep(id, subject, wrapped);
+          else this.#insert(id, subject, wrapped);
         }
       });
       this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -114,7 +114,7 @@ export class SqliteKeyStore implements KeyStore {
     if (this.#db.isOpen) this.#db.close();
   }
 
-  #keep(id: string, subject: string, wrapped: string): void {
+  #insert(id: string, subject: string, wrapped: string): void {
     const isFree = subject !== NOBODY && this.#current(subject) === undefined;
     const whose = isFree ? subject : null;
     this.#run('INSERT INTO subject_key VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, whose, wrapped);
@@ -169,7 +169,7 @@ function open(path: string): DatabaseSync {
   try {
     db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    // Two threads that start together make it once.
+    // Of two threads that start together, one creates it.
     db.exec('BEGIN IMMEDIATE');
     const { application_id: application } = db.prepare('PRAGMA application_id').get() as {
       application_id: number;
@@ -179,7 +179,7 @@ function open(path: string): DatabaseSync {
       schema_version: number;
     };
     if (schema === 0) db.exec(SCHEMA);
-    else if (application !== APPLICATION_ID) throw new EventStoreUnusable(`${path} is no store of keys.`);
+    else if (application !== APPLICATION_ID) throw new EventStoreUnusable(`${path} is not a store of keys.`);
     else if (version > SCHEMA_VERSION) {
       throw new EventStoreUnusable(
         `${path} was written by a newer release, in version ${version} of its format.`,
@@ -196,7 +196,7 @@ function open(path: string): DatabaseSync {
   }
 }
 
-function answering<Result>(work: () => Result): Result {
+function asKeyStoreFailure<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
