@@ -1,4 +1,4 @@
-// The words documents are found by (R-K7), beside those of addresses: folded as in import and plan.
+// The words by which documents are found (R-K7), besides those of addresses: folded as in import and plan.
 import { foldedWords, type VatHolder, vatNumberSpellings } from '#domain/catalogue';
 
 /** The words of these texts. */
@@ -6,7 +6,7 @@ export function wordsOf(...texts: readonly (string | undefined)[]): string[] {
   return texts.flatMap((text) => (text === undefined ? [] : foldedWords(text)));
 }
 
-/** The word of what belongs to an account or a place, whatever that is called at the time: no text contains such a word. */
+/** A word for the id of an account or a place, by which its documents are found; no text contains such a word. */
 export function idWord(id: string): string {
   return `@${id}`;
 }

@@ -11,7 +11,7 @@ import { type Counterparty, counterparties, known } from '#projections/accounts'
 import { changesProjection, subjectOf } from '#projections/changes';
 import type { SettledViews } from '#subscriptions';
 import { LoggedEvents, type Reveal } from './logged-events.ts';
-import type { ChangePage, ChangeSelection, Changes, ChangeView, Followed, WaitOptions } from './port.ts';
+import type { ChangePage, ChangeScope, ChangeSelection, Changes, ChangeView, WaitOptions } from './port.ts';
 import { type EventRows, SettledRows } from './rows.ts';
 import { ChangeTail } from './tail.ts';
 
@@ -23,12 +23,12 @@ export interface ChangeFeedOptions {
   readonly views: SettledViews;
 }
 
-/** The projections by whose views changes are told. */
+/** The projections from which changes are read. */
 export const CHANGES_READ: readonly string[] = [changesProjection.name];
 
 /**
- * Changes by the view that tells whom each event concerns. What the event says, and how much of that its reader may
- * see, is read in the log each time: what nobody is named for is told to nobody (`libs/contracts/audience.ts`).
+ * Changes, read from the view of the accounts that each event concerns. The event itself, redacted for its reader, is
+ * read from the log each time; nobody sees a field without an audience (`libs/contracts/audience.ts`).
  */
 export class ChangeFeed implements Changes {
   readonly #log: Pick<EventReader, 'head'>;
@@ -49,11 +49,11 @@ export class ChangeFeed implements Changes {
     const { events: rows, upTo, caughtUp } = await this.#rows.page(after, limit, selection);
     const events = await this.#events.at(rows.map(([first]) => first));
     const named = new Set<string>();
-    for (const event of events) describe(event, (account) => remember(named, account));
+    for (const event of events) describe(event, (account) => collect(named, account));
     for (const { metadata } of events) named.add(metadata.actor.account);
     const names = named.size === 0 ? new Map() : await counterparties(this.#views, named);
     const items = events.flatMap((event, index) => {
-      const change = told(event, rows[index] as EventRows, selection.of, names);
+      const change = changeViewOf(event, rows[index] as EventRows, selection.of, names);
       const { position, metadata } = event;
       const { traceparent } = metadata;
       return change ? [{ position, change, ...(traceparent !== undefined && { traceparent }) }] : [];
@@ -61,7 +61,7 @@ export class ChangeFeed implements Changes {
     return { items, upTo, caughtUp };
   }
 
-  wait(after: Position, of: Followed, options: WaitOptions): Promise<Position> {
+  wait(after: Position, of: ChangeScope, options: WaitOptions): Promise<Position> {
     return this.#tail.wait(after, of, options);
   }
 
@@ -75,11 +75,11 @@ export class ChangeFeed implements Changes {
   }
 }
 
-/** The change as those followed may know it; `undefined` where they may not know of it at all. */
-function told(
+/** The change as this scope may see it; `undefined` where it may not see it at all. */
+function changeViewOf(
   event: Recorded,
   rows: EventRows,
-  of: Followed,
+  of: ChangeScope,
   names: ReadonlyMap<string, Counterparty>,
 ): ChangeView | undefined {
   const [{ root }] = rows;
@@ -99,7 +99,7 @@ function told(
   };
 }
 
-function remember(ids: Set<string>, id: string): string {
+function collect(ids: Set<string>, id: string): string {
   ids.add(id);
   return id;
 }

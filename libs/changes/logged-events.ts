@@ -13,18 +13,18 @@ export type Reveal = (events: readonly RecordedEvent[]) => Promise<readonly Reco
 
 const asTheyAre: Reveal = async (events) => events;
 
-/** An event is told to several, mostly at the same time. */
-const KEPT = 500;
+/** An event is read for several accounts, mostly at the same time. */
+const CACHED_EVENTS = 500;
 /** How many streams are read at once. */
 const AT_ONCE = 32;
 
-/** Events of the log by their places, each read once for all who ask for it in a while. They are kept as they are stored. */
+/** Events of the log by their places, cached as they are stored. */
 export class LoggedEvents {
   readonly #log: Pick<EventReader, 'readStream'>;
   readonly #reveal: Reveal;
-  readonly #kept = new LRUCache<string, Promise<RecordedEvent>>({ max: KEPT });
+  readonly #cached = new LRUCache<string, Promise<RecordedEvent>>({ max: CACHED_EVENTS });
 
-  /** @param reveal called at each read, so that erased values are not read from memory either */
+  /** @param reveal called at each read, so that erased values are not served from the cache */
   constructor(log: Pick<EventReader, 'readStream'>, reveal: Reveal = asTheyAre) {
     this.#log = log;
     this.#reveal = reveal;
@@ -32,11 +32,11 @@ export class LoggedEvents {
 
   /**
    * The events at those places, in their order.
-   * @throws EventStoreUnavailable also where the log does not show one of them yet
+   * @throws EventStoreUnavailable also where one of them cannot be read from the log yet
    */
   async at(places: readonly EventPlace[]): Promise<readonly Recorded[]> {
     const wanted = new Map<string, Promise<RecordedEvent>>();
-    const runs = runsOf(places.filter((place) => !this.#take(place, wanted)));
+    const runs = runsOf(places.filter((place) => !this.#useCached(place, wanted)));
     for (let next = 0; next < runs.length; next += AT_ONCE) {
       const reading = runs.slice(next, next + AT_ONCE).flatMap((run) => this.#read(run, wanted));
       await Promise.all(reading);
@@ -47,13 +47,13 @@ export class LoggedEvents {
     return (await this.#reveal(stored)).map(deserialise);
   }
 
-  #take(place: EventPlace, wanted: Map<string, Promise<RecordedEvent>>): boolean {
-    const kept = this.#kept.get(keyOf(place));
-    if (kept) wanted.set(keyOf(place), kept);
-    return kept !== undefined;
+  #useCached(place: EventPlace, wanted: Map<string, Promise<RecordedEvent>>): boolean {
+    const cached = this.#cached.get(keyOf(place));
+    if (cached) wanted.set(keyOf(place), cached);
+    return cached !== undefined;
   }
 
-  /** Begins to read places that follow each other in one stream. */
+  /** Starts to read consecutive places of one stream. */
   #read(run: readonly [EventPlace, ...EventPlace[]], wanted: Map<string, Promise<RecordedEvent>>) {
     const [{ stream, revision: from }] = run;
     const read = this.#log.readStream(stream, { from, limit: run.length });
@@ -61,8 +61,8 @@ export class LoggedEvents {
       const event = read.then((events) => found(events[index]));
       const key = keyOf(place);
       wanted.set(key, event);
-      this.#kept.set(key, event);
-      event.catch(() => this.#kept.delete(key));
+      this.#cached.set(key, event);
+      event.catch(() => this.#cached.delete(key));
       return event;
     });
   }
@@ -73,7 +73,7 @@ function found(event: RecordedEvent | undefined): RecordedEvent {
   throw new EventStoreUnavailable('The log is behind a view; try again.');
 }
 
-/** The places by streams, those together that follow each other. */
+/** The places in runs of consecutive events of one stream. */
 function runsOf(places: readonly EventPlace[]): [EventPlace, ...EventPlace[]][] {
   const runs: [EventPlace, ...EventPlace[]][] = [];
   for (const ofStream of Map.groupBy(places, ({ stream }) => stream).values()) {

@@ -3,24 +3,24 @@ import type { Instant, Role } from '#domain/kernel';
 import type { JsonObject, Position } from '#event-store';
 import type { Counterparty } from '#projections/accounts';
 
-/** Who did something: the account, and for its own members and for platform services the person. */
+/** The actor: the account, and for its own members and for platform services also the person. */
 export interface ChangeActor {
   readonly account: Counterparty;
   readonly user?: string;
   readonly role: Role;
-  /** The internal service that acted for them; for those who are told the person. */
+  /** The internal service that acted for them; only together with the person. */
   readonly service?: string;
 }
 
-/** What a change is about. */
+/** The subject of a change. */
 export interface ChangeSubject {
   readonly kind: SubjectKind;
   readonly id: string;
 }
 
-/** Something that happened, as far as the one who is told may know of it. */
+/** Something that happened, as far as its reader may see it. */
 export interface ChangeView {
-  /** The same for everyone who is told of it, each time they are. */
+  /** The same for all readers, at each read. */
   readonly id: string;
   readonly time: Instant;
   readonly type: ChangeType;
@@ -29,38 +29,38 @@ export interface ChangeView {
   /** What happened, for people. */
   readonly sentence: string;
   readonly data: JsonObject;
-  /** Whom it concerns; told to those who are told everyone's. */
+  /** The accounts that it concerns; only in the scope `everyone`. */
   readonly accounts?: readonly string[];
 }
 
-/** A change and its place in the log: whoever has seen it goes on after there. */
+/** A change and its position in the log, after which its reader continues. */
 export interface PlacedChange {
   readonly position: Position;
   readonly change: ChangeView;
-  /** Where in a trace it was recorded. */
+  /** The trace in which it was recorded. */
   readonly traceparent?: string;
 }
 
 /**
- * Whose changes: those that concern one account, as it may know them; everyone's, for the platform's own services and
- * for auditors; or those of which companies there are, for operators, without the persons who made them.
+ * Whose changes: those that concern one account, as it may see them; everyone's, for the platform's own services and
+ * for auditors; or those of the list of companies, for operators, without the persons who made them.
  */
-export type Followed = { readonly account: string } | 'everyone' | 'companies';
+export type ChangeScope = { readonly account: string } | 'everyone' | 'companies';
 
 export interface ChangeSelection {
-  readonly of: Followed;
+  readonly of: ChangeScope;
   /** Only these; every type where absent. */
   readonly types?: ReadonlySet<ChangeType>;
-  /** Only what is about the thing of this id. */
+  /** Only changes of the thing with this id. */
   readonly subject?: string;
 }
 
 export interface ChangePage {
   /** Oldest first. */
   readonly items: readonly PlacedChange[];
-  /** Nothing else of the selection is between where the page began and here: one goes on after it. */
+  /** The page covers the selection up to here: the next one starts after it. */
   readonly upTo: Position;
-  /** Nothing more could be read behind it. */
+  /** There was nothing more to read. */
   readonly caughtUp: boolean;
 }
 
@@ -71,25 +71,25 @@ export interface WaitOptions {
 }
 
 /**
- * What happened, to be followed by whoever keeps a position: in the order of the log, each change once, and none left
- * out, also after the views were built anew and by whichever process it is asked.
+ * The changes, for readers that keep a position: in the order of the log, each once, and none left
+ * out, also after the views were rebuilt, and in every process.
  */
 export interface Changes {
   /**
-   * The selection's changes after a position. A page may be short, or empty, while there is more: what counts is
-   * `upTo`, and `caughtUp`.
+   * The selection's changes after a position. A page may be short, or empty, while there is more: only
+   * `upTo` and `caughtUp` say so.
    * @param limit how many at most
    * @throws ViewStoreUnavailable
    * @throws EventStoreUnavailable
    */
   read(after: Position, limit: number, selection: ChangeSelection): Promise<ChangePage>;
   /**
-   * Resolves as soon as there may be something to read after the position, or when time is up. It gives the position
-   * to read after: the one given, or a later one where nothing concerns those followed in between.
+   * Resolves as soon as there may be something to read after the position, or after the time-out. Returns the position
+   * to read after: the one given, or a later one where nothing in between is in the scope.
    */
-  wait(after: Position, of: Followed, options: WaitOptions): Promise<Position>;
-  /** From here on: everything that has happened by now is before it. */
+  wait(after: Position, of: ChangeScope, options: WaitOptions): Promise<Position>;
+  /** The position of now: everything that has happened so far is up to it. */
   now(): Promise<Position>;
-  /** Whether the log has come to that position. */
+  /** Whether the log has reached that position. */
   isReached(position: Position): Promise<boolean>;
 }

@@ -6,26 +6,26 @@ import type { SettledViews } from '#subscriptions';
 import type { FindQuery } from '#view-store';
 import type { ChangeSelection } from './port.ts';
 
-/** How many rows are asked for at once. */
-const ROUND = 200;
-/** How many rows of no interest a page passes over before it says how far it came. */
-const LOOKED_AT = 2_000;
+/** How many rows are read at once. */
+const PAGE = 200;
+/** How many rows a page examines before it returns, even without a match. */
+const MAX_EXAMINED = 2_000;
 
-/** What tells of companies no more than the list of them. */
+/** The changes of the list of companies. */
 const OF_COMPANIES: ReadonlySet<ChangeType> = new Set(['account.registered', 'account.changed']);
 
-/** The rows of one event, for each account that is asked about and that it concerns. */
+/** The rows of one event: one for each account in the scope that it concerns. */
 export type EventRows = readonly [ChangeRow, ...ChangeRow[]];
 
-/** Events of a selection, oldest first, and how far the rows have been looked through for them. */
+/** Events of a selection, oldest first, and the position up to which the rows have been examined. */
 export interface RowPage {
   readonly events: readonly EventRows[];
   readonly upTo: Position;
-  /** That was to the end of the view. */
+  /** The end of the view was reached. */
   readonly caughtUp: boolean;
 }
 
-/** The rows of the view of changes, as far as it is complete. */
+/** The rows of the view of changes, read only where it is complete. */
 export class SettledRows {
   readonly #views: SettledViews;
 
@@ -45,20 +45,20 @@ export class SettledRows {
   }
 
   /**
-   * Whom what happened after a position concerns, each with the position of the last that does; looked through up to
-   * `upTo`, which is not the end where there is very much.
+   * Whom what happened after a position concerns, each with the position of the last that does; examined through up to
+   * `upTo`, which is not the end where there are very many.
    * @throws ViewStoreUnavailable
    */
   async concerned(
     after: Position,
   ): Promise<{ readonly last: ReadonlyMap<string, Position>; readonly upTo: Position }> {
-    const { events, upTo } = await this.page(after, LOOKED_AT, { of: 'everyone' });
+    const { events, upTo } = await this.page(after, MAX_EXAMINED, { of: 'everyone' });
     const rows = events.flat();
     return { last: new Map(rows.map(({ account, position }) => [account, position])), upTo };
   }
 
   async #until(end: Position, after: Position, limit: number, selection: ChangeSelection): Promise<RowPage> {
-    // The view is being built anew, or this process sees less of it than the one that gave the position.
+    // The view is being rebuilt, or this process reads an older state than the one that returned the position.
     if (end <= after) return { events: [], upTo: after, caughtUp: true };
     const concerns = filterOf(selection);
     const { of, types, subject } = selection;
@@ -67,32 +67,32 @@ export class SettledRows {
       ...indexFor(selection),
       from: after + 1,
       to: end + 1,
-      limit: isEveryRow ? Math.min(limit + 1, ROUND) : ROUND,
+      limit: isEveryRow ? Math.min(limit + 1, PAGE) : PAGE,
     };
     const events: EventRows[] = [];
-    /** Of the event at hand, of which more rows may come. */
+    /** The rows of the current event so far. */
     let rows: ChangeRow[] = [];
     let position = after;
-    let looked = 0;
+    let examined = 0;
     let next: string | undefined;
     do {
-      if (looked > 0) await nextTurn();
+      if (examined > 0) await nextTurn();
       const page = await this.#views.find(changeRows, { ...query, after: next });
       for (const row of page.items) {
         if (row.position !== position) {
-          if (isSome(rows)) events.push(rows);
-          if (events.length === limit || looked >= LOOKED_AT) {
+          if (isNotEmpty(rows)) events.push(rows);
+          if (events.length === limit || examined >= MAX_EXAMINED) {
             return { events, upTo: position, caughtUp: false };
           }
           rows = [];
           position = row.position;
         }
-        looked += 1;
+        examined += 1;
         if (concerns(row)) rows.push(row);
       }
       ({ next } = page);
     } while (next !== undefined);
-    if (isSome(rows)) events.push(rows);
+    if (isNotEmpty(rows)) events.push(rows);
     return { events, upTo: end, caughtUp: true };
   }
 }
@@ -112,6 +112,6 @@ function filterOf({ of, types }: ChangeSelection): (row: ChangeRow) => boolean {
   };
 }
 
-function isSome(rows: readonly ChangeRow[]): rows is EventRows {
+function isNotEmpty(rows: readonly ChangeRow[]): rows is EventRows {
   return rows.length > 0;
 }

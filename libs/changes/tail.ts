@@ -2,31 +2,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Position, START } from '#event-store';
 import { changesProjection } from '#projections/changes';
 import type { ViewReader } from '#view-store';
-import type { Followed, WaitOptions } from './port.ts';
+import type { ChangeScope, WaitOptions } from './port.ts';
 import type { SettledRows } from './rows.ts';
 
-/** For so long at most is the view waited for before it is looked at who waits. */
+/** How long one wait for the view lasts before the waiters are checked again. */
 const WAIT_MS = 1_000;
 const AFTER_FAILURE_MS = 250;
 
 interface Waiter {
-  readonly of: Followed;
-  /** Nothing that concerns those followed is between where they have read to and here. */
+  readonly of: ChangeScope;
+  /** Nothing in the scope is between the position that was read and this one. */
   position: Position;
   readonly settle: () => void;
 }
 
 /**
- * The end of what can be read, watched once for all who wait there. When it moves on, it is looked at whom the new
- * changes concern: only who follows one of those is woken, everyone else moves on with it.
+ * Watches the end of the view once for all waiters. When it advances, only the waiters whose scope has new
+ * changes resolve; the positions of all others advance with it.
  */
 export class ChangeTail {
   readonly #views: Pick<ViewReader, 'waitFor'>;
   readonly #rows: SettledRows;
   readonly #waiters = new Set<Waiter>();
-  /** The position beyond which the view is waited for. */
+  /** The position that the view is expected to pass. */
   #awaited: Position = START;
-  #looking: Promise<void> | undefined;
+  #notifying: Promise<void> | undefined;
   #watching = false;
 
   constructor(views: Pick<ViewReader, 'waitFor'>, rows: SettledRows) {
@@ -35,7 +35,7 @@ export class ChangeTail {
   }
 
   /** As `Changes.wait`. */
-  wait(after: Position, of: Followed, { timeoutMs, signal }: WaitOptions): Promise<Position> {
+  wait(after: Position, of: ChangeScope, { timeoutMs, signal }: WaitOptions): Promise<Position> {
     if (signal?.aborted) return Promise.resolve(after);
     return new Promise((resolve) => {
       const settle = () => {
@@ -48,8 +48,8 @@ export class ChangeTail {
       const timer = setTimeout(settle, timeoutMs);
       signal?.addEventListener('abort', settle);
       this.#waiters.add(waiter);
-      // What the others have read, or were moved past, may concern it.
-      if (after < this.#awaited) this.#look().catch(() => undefined);
+      // Changes that the other waiters have passed may be in its scope.
+      if (after < this.#awaited) this.#notify().catch(() => undefined);
       void this.#watch();
     });
   }
@@ -61,9 +61,9 @@ export class ChangeTail {
       try {
         this.#awaited = this.#lowest();
         const beyond = (this.#awaited + 1) as Position;
-        if (await this.#views.waitFor(changesProjection.name, beyond, WAIT_MS)) await this.#look();
+        if (await this.#views.waitFor(changesProjection.name, beyond, WAIT_MS)) await this.#notify();
       } catch {
-        // Whoever waits reads in the end, and is told of a failure that lasts.
+        // The waiters read after their time-out, and get a lasting failure then.
         await delay(AFTER_FAILURE_MS);
       }
     }
@@ -71,22 +71,22 @@ export class ChangeTail {
     this.#watching = false;
   }
 
-  /** Looks once for all who ask at the same time, and again for those who come meanwhile. */
-  async #look(): Promise<void> {
-    while (this.#looking) await this.#looking;
-    this.#looking = this.#lookOnce().finally(() => {
-      this.#looking = undefined;
+  /** Checks once for all callers at the same time, and again for those that come meanwhile. */
+  async #notify(): Promise<void> {
+    while (this.#notifying) await this.#notifying;
+    this.#notifying = this.#notifyOnce().finally(() => {
+      this.#notifying = undefined;
     });
-    return this.#looking;
+    return this.#notifying;
   }
 
-  async #lookOnce(): Promise<void> {
+  async #notifyOnce(): Promise<void> {
     if (this.#waiters.size === 0) return;
     const from = this.#lowest();
     const { last, upTo } = await this.#rows.concerned(from);
     const lastOfAll = Math.max(START, ...last.values());
     for (const waiter of [...this.#waiters]) {
-      // Who came meanwhile with a lower position is looked after next.
+      // Waiters that came meanwhile with a lower position are checked next.
       if (waiter.position < from) continue;
       const { of } = waiter;
       const latest = typeof of === 'object' ? (last.get(of.account) ?? START) : lastOfAll;

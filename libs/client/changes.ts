@@ -1,38 +1,38 @@
 import { createParser } from 'eventsource-parser';
 import { problemOf } from './problem.ts';
-import { DEFAULT_RETRY, delayAfter, mayTryAgain, pause } from './retry.ts';
+import { DEFAULT_RETRY, isRetryable, pause, retryDelay } from './retry.ts';
 import type { components } from './schema.ts';
 import { isNetworkError, type Transport } from './transport.ts';
 
-/** Something that happened, as far as the reader may know of it. */
+/** Something that happened, as far as the reader may see it. */
 export type Change = components['schemas']['ChangeView'];
 export type ChangeType = Change['type'];
 
-/** A change, and the cursor with which a later call goes on after it. */
+/** A change, and the cursor with which a later call continues after it. */
 export interface FollowedChange {
   readonly change: Change;
   readonly cursor: string;
 }
 
 export interface FollowOptions {
-  /** Where to begin: after a cursor, or `now`; with the first change there is unless given. */
+  /** Where to start: after a cursor, or `now`; with the first change by default. */
   readonly cursor?: string;
   /** Only changes of these types. */
   readonly types?: readonly ChangeType[];
-  /** Only what is about the thing of this id. */
+  /** Only changes of the thing with this id. */
   readonly subject?: string;
   /** Ends the iteration. */
   readonly signal?: AbortSignal;
 }
 
-/** A service sends something every 15 seconds; a connection that has been silent for so long is dead. Milliseconds. */
-const LONGEST_SILENCE = 45_000;
+/** In milliseconds: a service sends something every 15 seconds, so that a connection silent for so long is broken. */
+const MAX_SILENCE = 45_000;
 
 /**
- * Follows changes without an end, over as many connections as it takes: none is left out, and none comes twice. No
+ * Follows changes without an end, reconnecting as needed: none is left out, and none comes twice. No
  * more is read while a change is handled.
  * @throws ProblemError the service refuses
- * @throws whatever the token cannot be had for; SyntaxError what came is no change
+ * @throws the error of the token's provider; SyntaxError the service sent something that is not a change
  */
 export async function* followChanges(
   url: string,
@@ -40,11 +40,11 @@ export async function* followChanges(
   { cursor, types, subject, signal }: FollowOptions,
 ): AsyncGenerator<FollowedChange, void, undefined> {
   let last: string | undefined;
-  /** The last answer, where the service could not take the request. */
+  /** The last answer, where the service was unavailable. */
   let unavailable: Response | undefined;
   for (let failures = 0; !signal?.aborted; failures += 1) {
     if (failures > 0) {
-      const delay = delayAfter(failures, DEFAULT_RETRY, unavailable, Math.random());
+      const delay = retryDelay(failures, DEFAULT_RETRY, unavailable, Math.random());
       await pause(delay, signal).catch(() => undefined);
       if (signal?.aborted) return;
     }
@@ -55,7 +55,7 @@ export async function* followChanges(
     signal?.addEventListener('abort', end, { once: true });
     try {
       const response = await transport(request);
-      unavailable = mayTryAgain(response) ? response : undefined;
+      unavailable = isRetryable(response) ? response : undefined;
       if (unavailable) continue;
       if (!response.ok) throw problemOf(response, await bodyOf(response));
       for await (const { changes, next } of messagesOf(response, connection)) {
@@ -67,9 +67,9 @@ export async function* followChanges(
         failures = 0;
       }
     } catch (error) {
-      const brokeOff = connection.signal.aborted || isNetworkError(error);
-      // The next connection goes on after the last change that was handled.
-      if (!brokeOff) throw error;
+      const isDisconnected = connection.signal.aborted || isNetworkError(error);
+      // The next connection continues after the last change that was handled.
+      if (!isDisconnected) throw error;
     } finally {
       signal?.removeEventListener('abort', end);
       connection.abort();
@@ -96,7 +96,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   return isJson ? response.json() : response.text();
 }
 
-/** What came at once: changes, and the cursor to go on after once they are handled. */
+/** Changes that arrived together, and the cursor to continue after them. */
 interface Received {
   readonly changes: readonly FollowedChange[];
   readonly next: string | undefined;
@@ -116,10 +116,10 @@ async function* messagesOf(
     },
   });
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  // The request is sent as a copy, which its signal does not reach any more once the garbage is collected.
+  // The request is sent as a copy, which loses its signal when the original is garbage-collected.
   connection.signal.addEventListener('abort', () => reader?.cancel().catch(() => undefined), { once: true });
   while (reader !== undefined) {
-    const silent = setTimeout(() => connection.abort(), LONGEST_SILENCE);
+    const silent = setTimeout(() => connection.abort(), MAX_SILENCE);
     const { done, value } = await reader.read().finally(() => clearTimeout(silent));
     if (done) return;
     parser.feed(value);

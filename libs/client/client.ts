@@ -22,16 +22,16 @@ type ResponsesOf<Operation> = Operation extends { readonly responses: infer Resp
     : never
   : never;
 
-/** What a write would do: the events it would record, and what it would be answered with. */
+/** What a write would do: the events it would record, and its answer. */
 export type DryRunAnswer = Schemas['DryRunAnswer'];
 
-/** What an operation answers with when it succeeds. */
+/** The answer of an operation that succeeds. */
 export type AnswerOf<M extends Method, Path extends PathOf<M>> = Exclude<
   SuccessResponse<ResponsesOf<OperationOf<M, Path>>>,
   DryRunAnswer
 >;
 
-/** What a request takes: path and query parameters, a body, a signal. */
+/** The options of a request: path and query parameters, a body, a signal. */
 type InitOf<M extends Method, Path extends PathOf<M>> = MaybeOptionalInit<paths[Path], M>;
 type Given<Init> = undefined extends Init ? [init?: Init] : [init: Init];
 
@@ -56,9 +56,9 @@ export type CommandData<Type extends CommandType> = Extract<
 >['data'];
 
 export interface SendOptions {
-  /** Sent again with it the command takes effect once; a new one unless given. */
+  /** Sent again with the same id the command takes effect once; a new id by default. */
   readonly id?: string;
-  /** The account it is for; the caller's own unless given. */
+  /** The account it is for; the caller's own by default. */
   readonly account?: string;
   /** The person it is for, where an internal service sends it. */
   readonly user?: string;
@@ -68,7 +68,7 @@ export interface SendOptions {
 }
 
 export interface TesseraOptions extends TransportOptions {
-  /** Where the service is, such as `https://tessera.example`. */
+  /** The URL of the service, such as `https://tessera.example`. */
   readonly url: string;
 }
 
@@ -116,7 +116,7 @@ export class Tessera {
     return this.#request('delete', path, init);
   }
 
-  /** Sends a command; it takes effect exactly once, however often it must be tried. */
+  /** Sends a command; it takes effect exactly once, however often it is retried. */
   send<Type extends CommandType>(
     type: Type,
     data: CommandData<Type>,
@@ -126,7 +126,7 @@ export class Tessera {
     return this.post('/v1/commands', { body, signal });
   }
 
-  /** What a write would do. Nothing is recorded, and nothing follows; where it would be refused, this is. */
+  /** What a write would do. Nothing is recorded; refused where the write would be. */
   dryRun<M extends WriteMethod, Path extends PathOf<M>>(
     method: M,
     path: Path,
@@ -135,7 +135,7 @@ export class Tessera {
     return this.#request(method, path, withQuery(init, { dryRun: true }));
   }
 
-  /** Every item of a list, page by page as they are taken. */
+  /** Every item of a list; pages are read as they are needed. */
   async *items<Path extends ListPath>(
     path: Path,
     ...[init]: Given<InitOf<'get', Path>>
@@ -153,14 +153,14 @@ export class Tessera {
     return followChanges(this.#url, this.#transport, options);
   }
 
-  /** What a path answers with, as it comes: for files, which may be larger than a text can be. */
+  /** The body of an answer as it is: for files, which may exceed the size of a string. */
   async file<Path extends PathOf<'get'>>(path: Path, ...[init]: Given<InitOf<'get', Path>>): Promise<Blob> {
     return (await this.#response('get', path, init)).blob();
   }
 
   async #request<Answer>(method: Method, path: string, init: object | undefined): Promise<Answer> {
     const response = await this.#response(method, path, init);
-    // A file of lines that are JSON each is none.
+    // `application/x-ndjson` is not JSON as a whole.
     const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
     return (isJson ? response.json() : response.text()) as Promise<Answer>;
   }
@@ -173,7 +173,7 @@ export class Tessera {
   }
 }
 
-/** What the public methods have checked for the one operation is forgotten here, where all are alike. */
+/** A request without the types of its operation, which the public methods have checked. */
 type AnyRequest = (
   method: Method,
   path: string,

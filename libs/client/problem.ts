@@ -2,7 +2,7 @@ import type { components } from './schema.ts';
 
 type Described = components['schemas']['Problem'];
 
-/** Every code this release knows; a later service may answer with others. */
+/** Every code of this release; a later service may answer with others. */
 export type ProblemCode = Described['code'];
 
 /** Why a request was refused, as RFC 9457 describes it. */
@@ -31,7 +31,7 @@ export class ProblemError extends Error {
 }
 
 /**
- * The problem an answer tells of; what something in between answers, such as a proxy, has the code `unknown`.
+ * The problem in an answer; the answer of anything in between, such as a proxy, has the code `unknown`.
  * @param body as parsed, or as text where it is no JSON
  */
 export function problemOf({ status, statusText, headers }: Response, body: unknown): ProblemError {

@@ -1,6 +1,6 @@
-/** How often and how long a request is tried that the service could not take. */
+/** How often and how long a request is retried while the service is unavailable. */
 export interface RetryOptions {
-  /** Requests for one call at most, the first included. */
+  /** The most requests for one call, including the first. */
   readonly attempts: number;
   /** Before the second attempt; it doubles from one to the next, with a random part. Milliseconds. */
   readonly firstDelay: number;
@@ -10,11 +10,11 @@ export interface RetryOptions {
 
 export const DEFAULT_RETRY: RetryOptions = { attempts: 6, firstDelay: 100, longestDelay: 5_000 };
 
-/** Answers after which nothing is known to be refused: the same request may succeed later. */
-const TRY_AGAIN = [408, 429, 502, 503, 504];
+/** The request was not refused: the same one may succeed later. */
+const RETRYABLE = [408, 429, 502, 503, 504];
 
-export function mayTryAgain(response: Response): boolean {
-  return TRY_AGAIN.includes(response.status);
+export function isRetryable(response: Response): boolean {
+  return RETRYABLE.includes(response.status);
 }
 
 /**
@@ -23,7 +23,7 @@ export function mayTryAgain(response: Response): boolean {
  * @param attempt how many were made
  * @param random from 0 to 1
  */
-export function delayAfter(
+export function retryDelay(
   attempt: number,
   { firstDelay, longestDelay }: RetryOptions,
   response: Response | undefined,

@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { Consistency } from './consistency.ts';
-import { DEFAULT_RETRY, delayAfter, mayTryAgain, pause, type RetryOptions } from './retry.ts';
+import { DEFAULT_RETRY, isRetryable, pause, type RetryOptions, retryDelay } from './retry.ts';
 
 export interface TransportOptions {
-  /** The bearer token, or what gives the current one; it is asked before each attempt. */
+  /** The bearer token, or a function that returns the current one, called before each attempt. */
   readonly token?: string | (() => string | Promise<string>);
   readonly retry?: Partial<RetryOptions>;
   /** Shared by clients that must see each other's writes. */
@@ -14,12 +14,12 @@ export interface TransportOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/** What sends a request and gives the answer, whatever its status. */
+/** Sends a request and returns the answer, whatever its status. */
 export type Transport = (request: Request) => Promise<Response>;
 
 /**
- * A `fetch` that signs requests in, gives each write an id by which it takes effect once however often it is sent,
- * lets reads reflect the writes before them, and tries again what the service could not take.
+ * A `fetch` that authenticates requests, gives each write an id by which it takes effect once however often it is sent,
+ * lets reads reflect the writes before them, and retries while the service is unavailable.
  */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { consistency = new Consistency(), waitSeconds = 10 } = options;
@@ -43,9 +43,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
     for (let attempt = 1; ; attempt += 1) {
       const last = attempt >= retry.attempts;
       const answer = await attemptOnce(request, last);
-      if (answer?.ok || (answer && (last || !mayTryAgain(answer)))) return answer;
+      if (answer?.ok || (answer && (last || !isRetryable(answer)))) return answer;
       await answer?.body?.cancel();
-      await pause(delayAfter(attempt, retry, answer, Math.random()), request.signal);
+      await pause(retryDelay(attempt, retry, answer, Math.random()), request.signal);
     }
   }
 
@@ -74,8 +74,8 @@ function setMissing(headers: Headers, name: string, value: string): void {
   if (!headers.has(name)) headers.set(name, value);
 }
 
-/** What `fetch` throws when there is no connection, or it broke off. */
+/** The error of `fetch` without a connection, or when it is lost. */
 export function isNetworkError(error: unknown): boolean {
-  // Of whichever realm: the fetch of another one than this code's throws a TypeError of its own.
+  // By name, because the `fetch` of another realm throws a TypeError of that realm.
   return (error as Partial<Error> | null)?.name === 'TypeError';
 }

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { RecordedEvent } from '#event-store';
 import { type Hash, leafHash } from './merkle.ts';
 
-/** What of an event is sealed: everything but its position, which is the place in the tree. */
+/** The sealed part of an event: everything but its position, which is the place in the tree. */
 export type SealedEvent = Pick<RecordedEvent, 'stream' | 'revision' | 'id' | 'type' | 'data' | 'metadata'>;
 
 /**

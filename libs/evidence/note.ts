@@ -103,8 +103,8 @@ export function signNote(text: string, keys: readonly SignerKey[]): string {
 }
 
 /**
- * The text, once at least one of the keys has signed it. Signatures of other keys are passed over, as those of
- * witnesses are.
+ * The text, if at least one of the keys has signed it. Signatures of other keys are ignored, such as those of
+ * witnesses.
  * @throws NotAuthentic it is no note, none of the keys has signed it, or a signature of one of them is wrong
  */
 export function openNote(note: string, keys: readonly VerifierKey[]): OpenedNote {

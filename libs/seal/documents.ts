@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/kernel';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** The follower that seals the log, and what it is leased as. */
+/** The name of the follower that seals the log, and of its lease. */
 export const SEAL = 'seal';
 
 /** How far the log is sealed: one document. */
@@ -38,7 +38,7 @@ export interface SealTile extends Document {
 
 export const sealTiles: CollectionDefinition<SealTile> = { name: 'seal-tiles', indexes: {} };
 
-/** What sealing begins anew with; signed checkpoints and keys remain. */
+/** Emptied when the tree is rebuilt; signed checkpoints and keys remain. */
 export const rebuiltCollections: readonly CollectionDefinition<Document>[] = [
   sealedLogs,
   sealedPlaces,
@@ -62,7 +62,7 @@ export const signedCheckpoints: CollectionDefinition<SignedCheckpoint> = {
 
 /** A public key that checkpoints are, or were, signed with. */
 export interface SealKey extends Document {
-  /** The key as it is given to those who check. */
+  /** The key in the form that verifiers use. */
   readonly id: string;
   readonly since: Instant;
   /** When it was retired. */

@@ -14,7 +14,7 @@ import {
   tileLevel,
 } from './tiles.ts';
 
-/** The tree's right edge, which it grows at, with the tiles that are not full yet. */
+/** The tree's growing right edge, with the tiles that are not full yet. */
 export class GrowingTree {
   readonly #range: CompactRange;
   /** By level. */

@@ -18,7 +18,7 @@ export interface SealingKeys {
 
 /**
  * Reads keys, separated by line breaks or spaces: private ones sign, public ones are retired.
- * @throws NotAuthentic without a private key, with an invalid one, or with keys of several logs; it repeats none of them
+ * @throws NotAuthentic without a private key, with an invalid one, or with keys of several logs; the message holds no key
  */
 export function parseSealingKeys(text: string): SealingKeys {
   const keys = text.split(/\s+/).filter(Boolean);

@@ -1,14 +1,14 @@
-// What is published of the sealed log.
+// Reads what is published of the sealed log.
 import { parseVerifierKey } from '#evidence';
 import type { ViewReader } from '#view-store';
 import { type SealKey, type SignedCheckpoint, sealKeys, signedCheckpoints } from './documents.ts';
 
 /** Keys are changed manually and rarely. */
-const MOST_KEYS = 1_000;
+const MAX_KEYS = 1_000;
 
 /** Every key that checkpoints are, or were, signed with, the oldest first. */
 export async function knownKeys(views: ViewReader): Promise<readonly SealKey[]> {
-  return (await views.find(sealKeys, { index: 'by-time', prefix: [], limit: MOST_KEYS })).items;
+  return (await views.find(sealKeys, { index: 'by-time', prefix: [], limit: MAX_KEYS })).items;
 }
 
 /** The last checkpoint of the log that is sealed now; `undefined` where there is none yet. */

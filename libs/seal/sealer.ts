@@ -49,7 +49,7 @@ export interface SealStatus {
 /** The status where another worker seals, or none does. */
 export const sealStandby: SealStatus = { follower: standby(SEAL) };
 
-/** How long stopping waits for what was recorded last to be sealed. */
+/** How long stopping waits for the last events to be sealed. */
 const STOP_PATIENCE_MS = 2_000;
 
 /** Follows the log, appends each of its events to the tree, and signs a checkpoint from time to time. */
@@ -64,7 +64,7 @@ export class Sealer {
   /** Whether the tree has caught up with the log; until then it may be smaller than what was signed. */
   #isWhole = false;
   #sealedTo: Position | undefined;
-  #passed: (() => void) | undefined;
+  #notifySealed: (() => void) | undefined;
   /** Since when there are events that no checkpoint seals. */
   #unsealedSince: number | undefined;
   #signedAt = Number.NEGATIVE_INFINITY;
@@ -90,7 +90,7 @@ export class Sealer {
           this.#tree = undefined;
         },
         restarted: () => {
-          this.#signer.forget();
+          this.#signer.reset();
           this.#stored = undefined;
           this.#isWhole = false;
           return [];
@@ -140,14 +140,14 @@ export class Sealer {
     };
   }
 
-  /** Builds the tree anew from the log; what was signed is then compared with it. */
+  /** Rebuilds the tree from the log; it is then compared with the signed checkpoints. */
   rebuild(): Promise<void> {
     return this.#follower.restart('a rebuild was requested');
   }
 
   async #handle({ events, to }: Delivery<RecordedEvent>): Promise<Outcome> {
     const tree = this.#tree ?? (await GrowingTree.load(this.#options.views));
-    // What is appended now is in the tree only once it is stored.
+    // Kept again only once the events are stored.
     this.#tree = undefined;
     const writes = tree.grow(events);
     return {
@@ -157,12 +157,12 @@ export class Sealer {
         this.#stored = { size: tree.size, root: tree.root() };
         this.#sealedTo = to;
         if (tree.size !== this.#signer.signed) this.#unsealedSince ??= toMillis(this.#options.clock.now());
-        this.#passed?.();
+        this.#notifySealed?.();
       },
     };
   }
 
-  /** A tree that is not whole is built anew. */
+  /** An incomplete tree is rebuilt. */
   async #outdated(): Promise<string | undefined> {
     try {
       await GrowingTree.load(this.#options.views);
@@ -192,16 +192,16 @@ export class Sealer {
     this.#timer.unref();
   }
 
-  /** What cannot be signed now is part of the next checkpoint. */
+  /** Events that cannot be signed now are part of the next checkpoint. */
   async #sign(): Promise<void> {
     const { log, clock, intervalMs } = this.#options;
     if (this.#stored === undefined || !this.#isWhole) return;
     this.#signedAt = toMillis(clock.now());
-    const begun = this.#signedAt;
+    const startedAt = this.#signedAt;
     try {
       await this.#signer.sign(this.#stored);
       this.#refused = undefined;
-      this.#unsealedSince = this.#stored.size === this.#signer.signed ? undefined : begun;
+      this.#unsealedSince = this.#stored.size === this.#signer.signed ? undefined : startedAt;
     } catch (error) {
       if (error instanceof LogDiffers) {
         this.#refused = error.message;
@@ -210,7 +210,7 @@ export class Sealer {
           'The log is not the one that was sealed: nothing is signed',
         );
       } else {
-        log.warn({ follower: SEAL, err: error }, 'No checkpoint could be signed; it will be tried again');
+        log.warn({ follower: SEAL, err: error }, 'No checkpoint could be signed; it will be retried');
       }
       if (!this.#stopping) this.#signAfter(intervalMs);
     }
@@ -222,10 +222,10 @@ export class Sealer {
     try {
       const head = await reader.head();
       const caughtUp = new Promise<void>((resolve) => {
-        this.#passed = () => {
+        this.#notifySealed = () => {
           if (this.#sealedTo !== undefined && this.#sealedTo >= head) resolve();
         };
-        this.#passed();
+        this.#notifySealed();
       });
       await Promise.race([caughtUp, delay(STOP_PATIENCE_MS, undefined, { signal: waiting.signal })]);
     } catch (error) {

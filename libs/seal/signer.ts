@@ -7,10 +7,10 @@ import type { SealingKeys } from './keys.ts';
 import { knownKeys, lastOf } from './published.ts';
 import { nodesIn } from './tiles.ts';
 
-/** Writes checkpoints and keys under this name: what the follower stored may be gone, and they remain. */
+/** The name under which checkpoints and keys are stored: they remain when the follower is reset. */
 export const SIGNER = `${SEAL}-signer`;
 
-/** Keeps the last checkpoint outside both stores, so that a store that was lost or replaced is noticed. */
+/** A copy of the last checkpoint outside both stores, by which a lost or replaced store is noticed. */
 export interface CheckpointCopy {
   read(): Promise<string | undefined>;
   write(note: string): Promise<void>;
@@ -71,8 +71,8 @@ export class CheckpointSigner {
   }
 
   /**
-   * Signs the tree, unless it has been. One at a time.
-   * @throws LogDiffers it does not begin with what was signed last
+   * Signs the tree, unless it is signed already. One at a time.
+   * @throws LogDiffers it does not extend the last signed tree
    */
   sign(tree: StoredTree): Promise<void> {
     const signing = this.#last.then(() => this.#sign(tree));
@@ -80,8 +80,8 @@ export class CheckpointSigner {
     return signing;
   }
 
-  /** What was signed last is compared again: the tree is being built anew. */
-  forget(): void {
+  /** Compares with the last checkpoint again before the next signature: the tree is being rebuilt. */
+  reset(): void {
     this.#signed = undefined;
   }
 
@@ -100,14 +100,14 @@ export class CheckpointSigner {
 
   /**
    * The size of the stored checkpoint, 0 without one.
-   * @throws LogDiffers the tree does not begin with it, or with the one that there is a copy of
+   * @throws LogDiffers the tree does not extend it, or the copied one
    */
   async #sizeOfLast(tree: StoredTree): Promise<number> {
     const { views, keys, copy } = this.#options;
     const stored = await lastOf(views, keys.origin);
     const sizes = [stored?.note, await copy?.read()].map(async (note) => {
       const { origin, size, root } = note === undefined ? NONE : readCheckpoint(note);
-      // It is of another log, which was here before.
+      // It belongs to an earlier log.
       if (origin !== keys.origin) return 0;
       if (size > tree.size) {
         throw new LogDiffers(
@@ -119,7 +119,7 @@ export class CheckpointSigner {
       return size;
     });
     const [size = 0] = await Promise.all(sizes);
-    // The store has lost what only the copy has: it is signed again.
+    // Where only the copy has a checkpoint, the store has lost it, and it is signed again.
     return size;
   }
 

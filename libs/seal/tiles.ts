@@ -38,7 +38,7 @@ export function hashesIn({ hashes }: SealTile): Hash[] {
   );
 }
 
-/** The tiles that a tree of that size has begun and not filled, with how many hashes each has. */
+/** The partly filled tiles of a tree of that size, with how many hashes each has. */
 export function openTiles(size: number): readonly (Tile & { readonly count: number })[] {
   const open: (Tile & { count: number })[] = [];
   for (let level = 0, nodes = size; nodes > 0; level += 1, nodes = Math.floor(nodes / TILE_WIDTH)) {
@@ -48,7 +48,7 @@ export function openTiles(size: number): readonly (Tile & { readonly count: numb
   return open;
 }
 
-/** A tile that a tree of the size asked for must have is not stored. */
+/** A tile is not stored, although the tree must have it. */
 export class TileMissing extends Error {
   override readonly name = 'TileMissing';
   constructor(id: string) {

@@ -304,7 +304,7 @@ describe('a log', () => {
       expect((await altered(250)).difference).toMatchObject({
         kind: 'unnamed',
         index: SIZE,
-        detail: expect.stringContaining('Which event differs cannot be told'),
+        detail: expect.stringContaining('Which event differs cannot be determined'),
       });
       expect((await altered(50)).difference).toMatchObject({ kind: 'since', index: 100 });
       const part = verify(join(folder, 'log'), { ...options, since: undefined, from: 0, to: 10 });

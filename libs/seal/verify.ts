@@ -21,7 +21,7 @@ export interface VerifyOptions {
   readonly views: ViewReader;
   /** The trusted keys. */
   readonly keys: readonly VerifierKey[];
-  /** An earlier checkpoint that was kept: the log must begin with the log that it describes. */
+  /** An earlier checkpoint: the log must begin with the log that it describes. */
   readonly since?: string;
   /** The last checkpoint, where the store has lost it. */
   readonly copy?: string;
@@ -37,8 +37,8 @@ export interface Difference {
   /**
    * - `altered`, `missing`, `added`, `reordered`: an event of the log
    * - `unreadable`: an event that the store itself finds to be damaged
-   * - `seal`: the log is the one that was sealed, and what is kept of the seal is not
-   * - `unnamed`: the log is not the one that was sealed, and what would name the event was altered too
+   * - `seal`: the log is the one that was sealed, but the stored seal is not
+   * - `unnamed`: the log is not the one that was sealed, and the seal that would name the event was altered too
    * - `since`: the log does not begin with the one of the earlier checkpoint
    */
   readonly kind: 'altered' | 'missing' | 'added' | 'reordered' | 'unreadable' | 'seal' | 'unnamed' | 'since';
@@ -66,7 +66,7 @@ export class NothingToVerify extends Error {
 const PAGE = 200;
 
 /**
- * Compares the log with what was sealed, event by event, up to the first that differs. Holds one page in memory.
+ * Compares the log with the seal, event by event, up to the first that differs. Holds one page in memory.
  * @throws NothingToVerify
  * @throws EventStoreUnavailable, ViewStoreUnavailable
  */
@@ -108,7 +108,7 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
     const authentic = await sealed.hashAt(index);
     if (authentic === undefined) {
       if (!whole) throw new NothingToVerify(notKept(index));
-      // As where the views are not built yet: whether all of it is what was sealed, the signed root tells.
+      // As before the views are built: the signed root then verifies the log as a whole.
       isKept = false;
     } else if (!hash.equals(authentic)) {
       return result(await named(options, sealed, checkpoint, index, event));
@@ -130,10 +130,10 @@ export async function verifyLog(options: VerifyOptions): Promise<Verified> {
 }
 
 const NOTHING_KEPT =
-  'The signed root is another. Which event differs cannot be told: what is kept of the seal is not whole, as before the views are built.';
+  'The signed root is another. Which event differs cannot be determined: the stored seal is incomplete, as before the views are built.';
 
 function notKept(index: number): string {
-  return `What is kept of the seal lacks the event at ${index}, as before the views are built: verify the whole log.`;
+  return `The stored seal lacks the event at ${index}, as before the views are built: verify the whole log.`;
 }
 
 function opened(note: string, keys: readonly VerifierKey[], which: string): Checkpoint {
@@ -146,11 +146,11 @@ function opened(note: string, keys: readonly VerifierKey[], which: string): Chec
 }
 
 function unnamed(index: number, were: string): Difference {
-  const detail = `The events up to here ${were} altered together with what is kept of the seal: the signed root is another.`;
+  const detail = `The events up to here ${were} altered together with the stored seal: the signed root is another.`;
   return { kind: 'unnamed', index, detail };
 }
 
-/** The log in order from a place on; an event that the store cannot read comes as the store's error, and is the last. */
+/** The log in order from a place on; ends with the store's error where an event cannot be read. */
 async function* eventsFrom(
   reader: EventReader,
   sealed: Sealed,
@@ -176,7 +176,7 @@ async function* eventsFrom(
   }
 }
 
-/** What the store finds to be damaged, or is not even JSON. */
+/** The store found damage, or something that is not JSON. */
 function isDamage(error: unknown): error is Error {
   return error instanceof EventStoreUnusable || error instanceof SyntaxError;
 }
@@ -190,7 +190,7 @@ function hashOf(event: RecordedEvent): Hash | Error {
   }
 }
 
-/** What is kept of the seal, read in order. */
+/** The stored seal, read in order. */
 class Sealed {
   readonly #views: ViewReader;
   #tile: { readonly index: number; readonly hashes: readonly Hash[] } | undefined;
@@ -229,7 +229,7 @@ class Sealed {
     }
   }
 
-  /** The position after which the event of a place is read. */
+  /** The position of the event before a place. */
   async positionBefore(reader: EventReader, index: number): Promise<RecordedEvent['position']> {
     const place = await this.placeAt(index - 1);
     const from = place?.revision as RecordedEvent['revision'];
@@ -248,7 +248,7 @@ class Sealed {
   }
 }
 
-/** Which event differs, where the log has another one than was sealed. */
+/** The difference where the log has another event than was sealed. */
 async function named(
   { reader }: VerifyOptions,
   sealed: Sealed,
@@ -258,7 +258,7 @@ async function named(
 ): Promise<Difference> {
   const hash = hashOf(found);
   if (!(hash instanceof Error) && (await sealed.isIn(checkpoint, index, hash))) {
-    const detail = 'The log is the one that was sealed; the hash that is kept of this event is not.';
+    const detail = 'The log is the one that was sealed; the stored hash of this event is not.';
     return { kind: 'seal', index, event: placed(found), detail };
   }
   if (!(await sealed.isIn(checkpoint, index, await sealed.hashAt(index)))) return unnamed(index, 'were');

@@ -5,20 +5,20 @@ import type { CollectionDefinition, Document, Key } from '#view-store';
 import type { Reflecting } from '../reflecting.ts';
 import { forkOf } from './forks.ts';
 
-/** Where the decision that ended access is recorded: who made it is read from there, like all that names a person. */
+/** Where the decision that ended access is recorded; the person who made it is read from there. */
 export type EndDecision =
   /** The event at this revision of the installation itself: its holder returned the access. */
   | { readonly revision: number }
   /** The first event with this correlation id: a revocation of a share, or the end of a connection. */
   | { readonly correlation: string };
 
-/** Who had access to one installation, from when to when, and why no longer. */
+/** Who had access to one installation, when, and why it ended. */
 export interface AccessTree extends Reflecting {
   /** The installation's id. */
   readonly id: string;
   readonly token: string;
   readonly registeredAt: Instant;
-  /** Every grant there ever was. */
+  /** All grants, including ended ones. */
   readonly tree: GrantTree;
   /** The decisions by the ids of the grants that they ended. */
   readonly ends: Readonly<Record<string, EndDecision>>;
@@ -132,7 +132,7 @@ export const givenCounts: CollectionDefinition<GivenCount> = {
   indexes: { 'by-giver': ({ giver, by, of }) => [giver, by, of] },
 };
 
-/** The change of that on each day of one year, `MM-DD`. */
+/** The change of a count on each day of one year, `MM-DD`. */
 export interface GivenCountYear extends Sums {
   /** `<giver>:<by>:<of>:<year>`. */
   readonly id: string;

@@ -1,4 +1,4 @@
-// How much access accounts have given, as of any day: kept beside the intervals, so that no question counts them.
+// How much access accounts have given, as of any day: summed up beside the intervals, so that no query counts them.
 import type { Instant } from '#domain/kernel';
 import type { Addend } from '#subscriptions';
 import {
@@ -96,7 +96,7 @@ function givenOf(document: AccessTree): Given[] {
   });
 }
 
-/** What overlaps, or follows at once, is one span. */
+/** Joins intervals that overlap or follow each other immediately. */
 function spansOf(intervals: readonly AccessInterval[]): Span[] {
   const spans: Span[] = [];
   for (const { since, until } of intervals.toSorted((one, other) => (one.since < other.since ? -1 : 1))) {

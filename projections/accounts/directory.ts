@@ -24,7 +24,7 @@ export async function counterparties(
 }
 
 /**
- * The account as the directory has it, else only its id: the directory may be behind for a moment. An empty id is an
+ * The account in the directory, or only its id while the directory does not have it yet. An empty id is an
  * operator, who acts for no account.
  */
 export function known(names: ReadonlyMap<string, Counterparty>, id: string): Counterparty {

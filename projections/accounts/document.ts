@@ -12,7 +12,7 @@ export interface AccountDocument extends Reflecting {
   readonly company: CompanyDetails;
 }
 
-/** Whoever may find accounts at all may find all of them. */
+/** The search scope: callers that may find accounts may find all of them. */
 export const PLATFORM = '';
 
 export const accounts: CollectionDefinition<AccountDocument> = {

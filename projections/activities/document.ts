@@ -27,12 +27,12 @@ export interface ActivityDocument extends Reflecting {
 export const activities: CollectionDefinition<ActivityDocument> = {
   name: 'activities',
   indexes: {
-    /** The logbook of today, by the day of the work. */
+    /** The current logbook, by the day of the work. */
     'by-performed-on': (document) => {
       const { activity } = latest(document);
       return activity && [document.installationId, activity.performedOn, document.versions[0].revision];
     },
-    /** Of the logbook of today, what carries a document. */
+    /** The entries of the current logbook that have a document. */
     documents: (document) => {
       const { activity } = latest(document);
       const isOne = document.document !== undefined || activity?.attachment !== undefined;
@@ -40,12 +40,12 @@ export const activities: CollectionDefinition<ActivityDocument> = {
         ? [document.installationId, activity.performedOn, document.versions[0].revision]
         : undefined;
     },
-    /** What an account ever added to any logbook that carried a document, by when it was added. */
+    /** All entries with a document that an account has added to any logbook, by the time they were added. */
     'documents-by-account': ({ account, document, versions, id }) =>
       document !== undefined || versions.some(({ activity }) => activity?.attachment !== undefined)
         ? [account, versions[0].at, id]
         : undefined,
-    /** Everything that was ever in it, by the installation's revision that added it. */
+    /** All entries, including removed ones, by the installation's revision that added them. */
     'by-revision': ({ installationId, versions }) => [installationId, versions[0].revision],
   },
 };

@@ -20,7 +20,7 @@ export interface ConnectionDocument extends Reflecting {
 export const connections: CollectionDefinition<ConnectionDocument> = {
   name: 'connections',
   indexes: {
-    /** Whose token was used, and which a process has still something to do for (R-C2). */
+    /** Connections whose token was used, and that a process has to complete (R-C2). */
     'under-way': ({ connection, since, id }) =>
       connection.status === 'token-used' ? [since, id] : undefined,
     ended: ({ connection, since, id }) => (connection.status === 'ended' ? [since, id] : undefined),

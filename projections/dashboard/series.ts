@@ -26,8 +26,8 @@ const FOLLOWS: Readonly<Partial<Record<Milestone, Milestone>>> = {
 };
 
 /**
- * In minutes: how long it took is counted by these steps, each at most half as long again as the one before but for the
- * shortest, from a minute to twelve weeks. So a median of any days is told from a few sums, and is off by less than a
+ * In minutes: durations are counted by these steps, each at most half as long again as the one before except the
+ * shortest, from a minute to twelve weeks. So the median over any days is computed from a few sums, and is off by less than a
  * step.
  */
 const STEPS: readonly number[] = [
@@ -87,7 +87,7 @@ export function seriesOf(days: readonly DayOfShares[]): DayOnOneSide[] {
 
 /**
  * Half of the times took no longer than this: of some milestones together, reached on these days on one side, in
- * milliseconds. Within a step times are taken to be spread evenly; beyond the last of them it is told as that one.
+ * milliseconds. Times are assumed to be spread evenly within a step; beyond the last step the result is that step.
  */
 export function medianTime(
   days: readonly DayOfShares[],

@@ -23,7 +23,7 @@ export type NotificationKind =
   | 'webhook-disabled';
 
 /** The values for a notification's sentence: who did what, with how many installations, and why. */
-export interface Told {
+export interface NoticeDetails {
   readonly kind: NotificationKind;
   /** The account that acted. */
   readonly by: string;
@@ -41,7 +41,7 @@ export interface Told {
 }
 
 /** A notification to one account. */
-export interface Notice extends Told {
+export interface Notice extends NoticeDetails {
   readonly account: string;
   readonly at: Instant;
   /** Of the event that first caused it, as is `position`: it causes at most one notification to an account. */
@@ -100,8 +100,8 @@ export interface Notification extends Document {
   readonly webhookId?: string;
   readonly at: Instant;
   readonly position: number;
-  /** Absent in the documents of former versions, which hold a text instead. */
-  readonly told?: Told & {
+  /** Absent in the documents of versions before 7. */
+  readonly details?: NoticeDetails & {
     /** The name of the share it is about. */
     readonly share?: string;
     /** The connection it is about, or along which the share goes. */

@@ -67,12 +67,12 @@ function story() {
 }
 
 /** Every notification, oldest first: recipient, kind, by whom, its cause, how many and why. */
-function told(views: Views): string[] {
+function notified(views: Views): string[] {
   return views
     .all(notifications)
     .sort((one, other) => one.position - other.position)
-    .map(({ account, kind, told }) => {
-      const { by, following, installations, reason, refusal } = told ?? {};
+    .map(({ account, kind, details }) => {
+      const { by, following, installations, reason, refusal } = details ?? {};
       return [`${account} ${kind} by ${by}`, following, installations, reason, refusal]
         .filter((part) => part !== undefined)
         .join(', ');
@@ -92,7 +92,7 @@ describe('the inbox view', () => {
         kind: 'share-requested',
         at,
         position: requested.position,
-        told: { kind: 'share-requested', by: 'a', share: 'Winter round', along: 'c' },
+        details: { kind: 'share-requested', by: 'a', share: 'Winter round', along: 'c' },
         shareId: 's',
       },
     ]);
@@ -112,7 +112,7 @@ describe('the inbox view', () => {
       }),
       share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: at } }),
     );
-    expect(told(views)).toStrictEqual([
+    expect(notified(views)).toStrictEqual([
       'b share-requested by a',
       'b share-cancelled by a',
       'a share-rejected by b, Not ours',
@@ -134,7 +134,7 @@ describe('the inbox view', () => {
       share({ type: 'SharePartlyRevoked', data: partly }, undefined, ending),
       share({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: at } }, undefined, ending),
     );
-    expect(told(views).slice(1)).toStrictEqual([
+    expect(notified(views).slice(1)).toStrictEqual([
       'b share-cancelled by a, connection-ended',
       'a share-partly-revoked by b, connection-ended, 2',
       'a share-revoked by b, connection-ended',
@@ -149,7 +149,10 @@ describe('the inbox view', () => {
       withdrawn('cascade', ['k'], 'one revocation'),
       withdrawn('cascade', ['l'], 'another revocation'),
     );
-    expect(told(views).slice(1)).toStrictEqual(['a access-withdrawn by x, 3', 'a access-withdrawn by x, 1']);
+    expect(notified(views).slice(1)).toStrictEqual([
+      'a access-withdrawn by x, 3',
+      'a access-withdrawn by x, 1',
+    ]);
   });
 
   it('notifies both sides once for each rule that refused items of a step (R-P4)', () => {
@@ -160,7 +163,7 @@ describe('the inbox view', () => {
       refused('not-yours', ['k'], 'one step'),
       refused('already-shared', ['l'], 'one step'),
     );
-    expect(told(views).slice(1).sort()).toStrictEqual([
+    expect(notified(views).slice(1).sort()).toStrictEqual([
       'a access-refused by b, 1, not-yours',
       'a access-refused by b, 3, already-shared',
       'b access-refused by b, 1, not-yours',
@@ -175,7 +178,7 @@ describe('the inbox view', () => {
       withdrawn('cascade', ['i', 'j'], 'one revocation'),
       revoked('one revocation'),
     );
-    expect(told(views).slice(1)).toStrictEqual(['a share-revoked by x, access-lost']);
+    expect(notified(views).slice(1)).toStrictEqual(['a share-revoked by x, access-lost']);
   });
 
   it('notifies the giver of returned access, and not its holder (R-V7)', () => {
@@ -185,13 +188,13 @@ describe('the inbox view', () => {
       withdrawn('returned', ['i', 'j'], 'a return'),
       revoked('a return'),
     );
-    expect(told(views).slice(1)).toStrictEqual(['b access-returned by x, 2']);
+    expect(notified(views).slice(1)).toStrictEqual(['b access-returned by x, 2']);
   });
 
   it('notifies of a revocation of the share itself only by the event that sums it up', () => {
     const { requested, withdrawn } = story();
     const views = new Views(inboxProjection).apply(requested, withdrawn('revoked', ['i'], 'a revocation'));
-    expect(told(views)).toHaveLength(1);
+    expect(notified(views)).toHaveLength(1);
   });
 
   it('tells both sides that a connection is active, and the other of its end (R-C1, R-C4)', () => {
@@ -211,7 +214,7 @@ describe('the inbox view', () => {
       }),
       connection({ type: 'ConnectionEnded', data: { connectionId: 'c', account: 'a', revokeShares: false } }),
     );
-    expect(told(views)).toStrictEqual([
+    expect(notified(views)).toStrictEqual([
       'a connection-active by b',
       'b connection-active by b',
       'b connection-ended by a',

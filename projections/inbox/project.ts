@@ -11,6 +11,7 @@ import {
   inboxes,
   inboxLineId,
   type Notice,
+  type NoticeDetails,
   type Notification,
   type NotificationKind,
   noticePlaces,
@@ -18,20 +19,19 @@ import {
   readMarks,
   type ShareNotices,
   shareNotices,
-  type Told,
   type WebhookNotices,
   webhookNotices,
 } from './document.ts';
 import { markRead, marksOf, notifying } from './read-marks.ts';
 
-type Details = Partial<Omit<Told, 'kind'>>;
+type Details = Partial<Omit<NoticeDetails, 'kind'>>;
 
 /** So many notifications of one webhook stay in the inbox: it may fail again whenever it is enabled. */
-const KEPT_OF_WEBHOOK = 50;
+const MAX_WEBHOOK_NOTICES = 50;
 
 export const inboxProjection = defineProjection({
   name: 'inbox',
-  version: 6,
+  version: 7,
   collections: [
     ...[shareNotices, connectionNotices, webhookNotices, noticePlaces],
     ...[notifications, inboxes, readMarks],
@@ -74,16 +74,16 @@ export const inboxProjection = defineProjection({
         ];
       },
       ShareCancelled: (event) => [
-        tell(
+        notify(
           event,
           'provider',
           'share-cancelled',
           event.data.cause === 'connection-ended' ? { following: 'connection-ended' } : {},
         ),
       ],
-      ShareRejected: (event) => [tell(event, 'requester', 'share-rejected', because(event.data.reason))],
+      ShareRejected: (event) => [notify(event, 'requester', 'share-rejected', because(event.data.reason))],
       SharePackageCompleted: (event) => [
-        tell(event, 'requester', 'share-available', { installations: event.data.items }),
+        notify(event, 'requester', 'share-available', { installations: event.data.items }),
       ],
       ShareProcessed: (event) => [
         update(shareNotices, event.data.shareId, event, (document) => {
@@ -93,7 +93,7 @@ export const inboxProjection = defineProjection({
         }),
       ],
       SharePartlyRevoked: (event) => [
-        tell(event, 'requester', 'share-partly-revoked', {
+        notify(event, 'requester', 'share-partly-revoked', {
           installations: event.data.withdrawn,
           ...because(event.data.reason),
           ...byEnding(event),
@@ -102,24 +102,22 @@ export const inboxProjection = defineProjection({
       ShareRevoked: (event) => [
         update(shareNotices, event.data.shareId, event, (document) => {
           const { notices } = document;
-          const told = notices.find((earlier) =>
-            isPartOf(earlier, event, 'access-withdrawn', 'access-returned'),
-          );
-          if (told?.kind === 'access-returned') return document;
+          const earlier = notices.find((one) => isPartOf(one, event, 'access-withdrawn', 'access-returned'));
+          if (earlier?.kind === 'access-returned') return document;
           const lost: Details = isRevocation(event)
             ? byEnding(event)
-            : { following: 'access-lost', ...(told && { by: told.by }) };
+            : { following: 'access-lost', ...(earlier && { by: earlier.by }) };
           const revoked = notice(event, document.requester, 'share-revoked', {
             ...because(event.data.reason),
             ...lost,
           });
-          return { ...document, notices: [...notices.filter((earlier) => earlier !== told), revoked] };
+          return { ...document, notices: [...notices.filter((one) => one !== earlier), revoked] };
         }),
       ],
-      ShareExtended: (event) => [tell(event, 'requester', 'share-extended', { until: event.data.until })],
-      ShareExpiryAnnounced: (event) => [tellBoth(event, 'share-expiring', { until: event.data.until })],
+      ShareExtended: (event) => [notify(event, 'requester', 'share-extended', { until: event.data.until })],
+      ShareExpiryAnnounced: (event) => [notifyBoth(event, 'share-expiring', { until: event.data.until })],
       ShareExpired: (event) => [
-        tellBoth(event, 'share-expired', {
+        notifyBoth(event, 'share-expired', {
           until: event.data.expiredAt,
           installations: event.data.withdrawn,
         }),
@@ -132,11 +130,11 @@ export const inboxProjection = defineProjection({
           case 'expired':
             return [];
           case 'returned':
-            return [tellOnce(event, ['provider'], 'access-returned', { by: cause.account })];
+            return [notifyOnce(event, ['provider'], 'access-returned', { by: cause.account })];
           case 'cascade':
-            return [tellOnce(event, ['requester'], 'access-withdrawn', { by: cause.account })];
+            return [notifyOnce(event, ['requester'], 'access-withdrawn', { by: cause.account })];
           case 'refused':
-            return [tellOnce(event, ['requester', 'provider'], 'access-refused', { refusal: cause.code })];
+            return [notifyOnce(event, ['requester', 'provider'], 'access-refused', { refusal: cause.code })];
           default:
             return unreachable(cause);
         }
@@ -144,12 +142,12 @@ export const inboxProjection = defineProjection({
 
       WebhookDisabled: (event) => {
         const { webhookId, account, reason, since } = event.data;
-        // Whoever asked for it knows.
+        // Not a notification to those who did it themselves.
         if (reason === 'asked') return [];
         return [
           update(webhookNotices, webhookId, event, (document) => {
-            const told = notice(event, account, 'webhook-disabled', { disabled: { reason, since } });
-            return { ...document, notices: [...document.notices, told].slice(-KEPT_OF_WEBHOOK) };
+            const disabled = notice(event, account, 'webhook-disabled', { disabled: { reason, since } });
+            return { ...document, notices: [...document.notices, disabled].slice(-MAX_WEBHOOK_NOTICES) };
           }),
         ];
       },
@@ -175,7 +173,7 @@ function notice(event: Recorded, account: string, kind: NotificationKind, detail
   return { account, kind, at, id, position, correlationId, by: actor.account, ...details };
 }
 
-function tell(
+function notify(
   event: Recorded<ShareEvent>,
   side: ShareSide,
   kind: NotificationKind,
@@ -187,7 +185,7 @@ function tell(
   }));
 }
 
-function tellBoth(event: Recorded<ShareEvent>, kind: NotificationKind, details: Details): Change {
+function notifyBoth(event: Recorded<ShareEvent>, kind: NotificationKind, details: Details): Change {
   return update(shareNotices, event.data.shareId, event, (document) => {
     const { requester, provider } = document;
     const lines = [requester, provider].map((account) => notice(event, account, kind, details));
@@ -196,7 +194,7 @@ function tellBoth(event: Recorded<ShareEvent>, kind: NotificationKind, details: 
 }
 
 /** Items come in batches: those of one request, for one reason, are one notification, which counts them all. */
-function tellOnce(
+function notifyOnce(
   event: Recorded<ShareItemsWithdrawn>,
   sides: readonly ShareSide[],
   kind: AccessNotice,
@@ -205,16 +203,16 @@ function tellOnce(
   const { shareId, installations } = event.data;
   return update(shareNotices, shareId, event, (document) => {
     const { notices } = document;
-    const told = notices.filter(
+    const replaced = notices.filter(
       (earlier) => isPartOf(earlier, event, kind) && earlier.refusal === details.refusal,
     );
     const lines = sides.map((side): Notice => {
       const account = document[side];
-      const earlier = told.find((line) => line.account === account);
+      const earlier = replaced.find((line) => line.account === account);
       const before = earlier ?? notice(event, account, kind, { by: document.provider, ...details });
       return { ...before, installations: (before.installations ?? 0) + installations.length };
     });
-    return { ...document, notices: [...notices.filter((earlier) => !told.includes(earlier)), ...lines] };
+    return { ...document, notices: [...notices.filter((earlier) => !replaced.includes(earlier)), ...lines] };
   });
 }
 
@@ -234,28 +232,28 @@ function byEnding(event: Recorded): Details {
 }
 
 function shareLines({ id, name, connectionId, notices }: ShareNotices): Notification[] {
-  return notices.map((told) => ({ ...line(told, { share: name, along: connectionId }), shareId: id }));
+  return notices.map((notice) => ({ ...line(notice, { share: name, along: connectionId }), shareId: id }));
 }
 
 function connectionLines({ id, notices }: ConnectionNotices): Notification[] {
-  return notices.map((told) => ({ ...line(told, { along: id }), connectionId: id }));
+  return notices.map((notice) => ({ ...line(notice, { along: id }), connectionId: id }));
 }
 
 function webhookLines({ id, description: webhook, notices }: WebhookNotices): Notification[] {
-  return notices.map((told) => ({ ...line(told, { webhook }), webhookId: id }));
+  return notices.map((notice) => ({ ...line(notice, { webhook }), webhookId: id }));
 }
 
 function line(
-  { account, at, id: notificationId, position, correlationId: _, ...told }: Notice,
+  { account, at, id: notificationId, position, correlationId: _, ...details }: Notice,
   about: { readonly share?: string; readonly along?: string; readonly webhook?: string },
 ): Notification {
   return {
     id: inboxLineId(account, notificationId),
     notificationId,
     account,
-    kind: told.kind,
+    kind: details.kind,
     at,
     position,
-    told: { ...told, ...about },
+    details: { ...details, ...about },
   };
 }

@@ -14,12 +14,12 @@ import {
 /** Handlers of events that may notify, which also keep the places of those notifications. */
 export function notifying(handlers: Handlers): Handlers {
   const placing = Object.entries(handlers).map(([type, handler]) => {
-    const tell = handler as (event: Recorded) => readonly Change[];
+    const notify = handler as (event: Recorded) => readonly Change[];
     return [
       type,
       (event: Recorded) => {
-        const told = tell(event);
-        return told.length === 0 ? told : [...told, ...placesOf(event)];
+        const changes = notify(event);
+        return changes.length === 0 ? changes : [...changes, ...placesOf(event)];
       },
     ];
   });

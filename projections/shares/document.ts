@@ -23,7 +23,7 @@ export interface ShareDocument extends Reflecting {
   readonly lastChangedAt: Instant;
 }
 
-/** Those that a process has still something to do for, by what it is: the one that has not moved for longest first. */
+/** Indexed are shares that a process has work for, by the kind of work, the one unchanged for longest first. */
 export const shares: CollectionDefinition<ShareDocument> = {
   name: 'shares',
   indexes: {

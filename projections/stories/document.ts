@@ -1,7 +1,7 @@
 import type { Position, Revision } from '#event-store';
 import type { CollectionDefinition, Document } from '#view-store';
 
-/** An event of a story: what it says is read from the log. */
+/** An event of a story; its contents are read from the log. */
 export interface StoryEvent extends Document {
   /** The event's. */
   readonly id: string;

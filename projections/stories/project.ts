@@ -1,4 +1,4 @@
-// Which events one request led to, in every stream, and which of them follows from which.
+// Which events one request led to, in every stream, and which event caused which.
 import { changesState, changeTypes, type TesseraEvent } from '#contracts';
 import { change } from '#subscriptions';
 import { defineProjection, onEach } from '../define.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ChangeFeed, type Changes, type ChangeView, type Followed } from '#changes';
+import { ChangeFeed, type Changes, type ChangeView, type ChangeScope } from '#changes';
 import { deserialise } from '#contracts';
 import { EventStoreUnavailable, type JsonObject, type Position, START } from '#event-store';
 import { accountsProjection } from '#projections/accounts';
@@ -101,7 +101,7 @@ async function expectAllTold(
   const expected: Record<Who, string[]> = { a: [], b: [], everyone: [] };
   const ending = new AbortController();
   const heard = LISTENERS.map(async (who) => {
-    const of: Followed = who === 'everyone' ? who : { account: who };
+    const of: ChangeScope = who === 'everyone' ? who : { account: who };
     const told: string[] = [];
     for await (const { id } of follow(services, of, listening, ending.signal)) {
       told.push(id);
@@ -202,7 +202,7 @@ async function happen(
 /** A listener that is disconnected in the middle of a stream, and connects to another service each time. */
 async function* follow(
   services: readonly Changes[],
-  of: Followed,
+  of: ChangeScope,
   habits: readonly Habit[],
   signal: AbortSignal,
 ): AsyncGenerator<ChangeView> {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { CHANGES_READ, type ChangePage, type ChangeSelection, type Changes, type Followed } from '#changes';
+import { CHANGES_READ, type ChangePage, type ChangeSelection, type Changes, type ChangeScope } from '#changes';
 import { type ChangeType, cursorAt, everyChangeType, isChangeType } from '#contracts';
 import { type Actor, forbidden } from '#domain/kernel';
 import { type Position, START } from '#event-store';
@@ -59,7 +59,7 @@ export class ChangesController {
   @StreamsChanges(PARAMETERS)
   async tell(@Http() http: Exchange): Promise<ChangeList | Readable> {
     const { cursor, types, subject, wait = 0, pageSize = DEFAULT_PAGE_SIZE } = parameters(http, PARAMETERS);
-    const selection: ChangeSelection = { of: followedBy(http.caller), types, subject };
+    const selection: ChangeSelection = { of: scopeOf(http.caller), types, subject };
     const { method } = http.request;
     if (method === 'GET' && acceptsEvents(http)) return this.stream(http, selection, cursor);
     using listener = method === 'GET' && wait > 0 ? this.listen(http) : undefined;
@@ -143,7 +143,7 @@ export class ChangesController {
  * The changes that the caller may read.
  * @throws Refusal `forbidden`: it acts for no account, and has no role of the platform
  */
-function followedBy({ account, roles }: Actor): Followed {
+function scopeOf({ account, roles }: Actor): ChangeScope {
   if (account !== '') return { account };
   if (roles.includes('service') || roles.includes('auditor')) return 'everyone';
   if (roles.includes('operator')) return 'companies';

@@ -15,7 +15,7 @@ const installation = { kind: 'installation', id: 'i' } as const;
 const at = (n: number) => new Date(Date.UTC(2026, 2, 1) + 1_000 * n).toISOString();
 
 /** A page of 200; a history reads on in growing steps until it has one, and begins with one event more. */
-const MOST_HELD = 320;
+const MAX_HELD = 320;
 
 let told: Told;
 
@@ -108,7 +108,7 @@ describe('an export of everything', () => {
       let taken = 0;
       for await (const page of pages) {
         taken += page.length;
-        expect(read.splice(0).length).toBeLessThanOrEqual(MOST_HELD);
+        expect(read.splice(0).length).toBeLessThanOrEqual(MAX_HELD);
         if (taken >= 2_000) break;
       }
       await new Promise(setImmediate);

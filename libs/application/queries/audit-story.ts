@@ -16,7 +16,7 @@ import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 const WAIT_MS = 2_000;
 
 /** Longer than what follows from each other ever is. */
-const MOST_CAUSES = 100;
+const MAX_CAUSES = 100;
 
 /** Everything that one request led to, in every stream, in the order of the log; each item names its `cause`. */
 export interface AuditStory extends PageOf<AuditEntry> {
@@ -69,7 +69,7 @@ export class GetStoryHandler implements IQueryHandler<GetStory, AuditStory> {
   private async causesOf(event: StoryEvent): Promise<StoryEvent[]> {
     const causes: StoryEvent[] = [];
     let cause = await this.views.get(storyEvents, event.cause);
-    while (cause !== undefined && causes.length < MOST_CAUSES) {
+    while (cause !== undefined && causes.length < MAX_CAUSES) {
       causes.unshift(cause);
       cause = await this.views.get(storyEvents, cause.cause);
     }

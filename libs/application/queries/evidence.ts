@@ -35,8 +35,8 @@ import { lastCheckpoint } from './seal.ts';
 import { ViewQuery } from './view-query.ts';
 
 /** So many events an answer may rest on, and so much of them, as their leaves are written. */
-const MOST_EVENTS = 5_000;
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+const MAX_EVENTS = 5_000;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 /** So many events are proven before others get their turn. */
 const PROVEN_AT_ONCE = 50;
@@ -189,10 +189,10 @@ class Gathered {
     const leaf = leafOf(event);
     this.leaves.set(event.id, leaf);
     this.#characters += leaf.length;
-    if (this.leaves.size > MOST_EVENTS || this.#characters > MOST_CHARACTERS) {
+    if (this.leaves.size > MAX_EVENTS || this.#characters > MAX_CHARACTERS) {
       throw impossible(
         'too-much-evidence',
-        `It rests on more than ${MOST_EVENTS} events, or on more than 8 MiB of them.`,
+        `It rests on more than ${MAX_EVENTS} events, or on more than 8 MiB of them.`,
       );
     }
   }

@@ -4,7 +4,7 @@ import type { Actor } from '#domain/kernel';
 import { type Position } from '#event-store';
 import { inboxes, inboxLineId, notifications, readMarks } from '#projections/inbox';
 import { SqliteViewStore } from '#view-store/sqlite';
-import { ListInbox, ListInboxHandler, MOST_UNREAD, unreadCount } from './inbox.ts';
+import { ListInbox, ListInboxHandler, MAX_UNREAD, unreadCount } from './inbox.ts';
 
 const US = 'us';
 const caller = { account: US, user: 'ann', roles: ['administrator'] } as Actor;
@@ -86,9 +86,9 @@ describe('an inbox', () => {
   it('counts what is unread up to ten thousand', async () => {
     await tell(40, { marked: new Set([3, 30]), upTo: 20 });
     expect(await unreadCount(views, US)).toBe(19);
-    await tell(MOST_UNREAD + 22, { marked: new Set(), upTo: undefined });
-    expect(await unreadCount(views, US)).toBe(MOST_UNREAD);
-    await tell(0, { marked: new Set(), upTo: MOST_UNREAD });
+    await tell(MAX_UNREAD + 22, { marked: new Set(), upTo: undefined });
+    expect(await unreadCount(views, US)).toBe(MAX_UNREAD);
+    await tell(0, { marked: new Set(), upTo: MAX_UNREAD });
     expect(await unreadCount(views, US)).toBe(22);
   });
 });

@@ -21,7 +21,7 @@ import { noticeText } from './notice-text.ts';
 import { gather, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** Something the account was told (R-S3). */
+/** A notification to an account (R-S3). */
 export interface NotificationView {
   readonly id: string;
   readonly kind: NotificationKind;
@@ -61,19 +61,21 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
       read === true ? this.read(account, inbox, page) : this.listed(account, inbox, read, page),
       unreadCount(this.views, account),
     ]);
-    return { ...withItems(found, await this.worded(found.items)), unread };
+    return { ...withItems(found, await this.withTexts(found.items)), unread };
   }
 
-  /** In sentences, by the names of today. */
-  private async worded(lines: readonly ReadLine[]): Promise<NotificationView[]> {
-    const told = lines.flatMap(({ line }) => (line.told ? [{ ...line.told, account: line.account }] : []));
+  /** The sentences of the lines, with the current names. */
+  private async withTexts(lines: readonly ReadLine[]): Promise<NotificationView[]> {
+    const all = lines.flatMap(({ line }) =>
+      line.details ? [{ ...line.details, account: line.account }] : [],
+    );
     const ids = [
-      ...new Set(told.flatMap(({ along, account }) => (along ? [partyConnectionId(along, account)] : []))),
+      ...new Set(all.flatMap(({ along, account }) => (along ? [partyConnectionId(along, account)] : []))),
     ];
     const [names, links] = await Promise.all([
       counterparties(
         this.views,
-        told.map(({ by }) => by),
+        all.map(({ by }) => by),
       ),
       this.views.getMany(partyConnections, ids),
     ]);
@@ -87,16 +89,16 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
         connectionId,
         webhookId,
         at,
-        told,
+        details,
         text = '',
       } = line;
       const shown = { id, kind, shareId, connectionId, webhookId, at, read };
-      if (told === undefined) return { ...shown, text };
-      const connection = told.along && labels.get(partyConnectionId(told.along, account));
-      const who = told.by === account ? 'You' : known(names, told.by).name;
+      if (details === undefined) return { ...shown, text };
+      const connection = details.along && labels.get(partyConnectionId(details.along, account));
+      const who = details.by === account ? 'You' : known(names, details.by).name;
       return {
         ...shown,
-        text: noticeText(told, { who, share: told.share, connection, webhook: told.webhook }),
+        text: noticeText(details, { who, share: details.share, connection, webhook: details.webhook }),
       };
     });
   }
@@ -158,13 +160,13 @@ interface ReadLine {
 }
 
 /** Up to how many unread notifications are counted. */
-export const MOST_UNREAD = 10_000;
+export const MAX_UNREAD = 10_000;
 
 /** How many notifications nobody of the account has read; 10,000 where there are as many or more. */
 export async function unreadCount(views: ViewReader, account: string): Promise<number> {
   const since = sinceAllRead(account, await views.get(inboxes, account));
   // Each of these took somebody a command.
   const marked = await views.count(readMarks, since);
-  const told = await views.countUpTo(notifications, since, MOST_UNREAD + marked);
-  return told === undefined ? MOST_UNREAD : told - marked;
+  const count = await views.countUpTo(notifications, since, MAX_UNREAD + marked);
+  return count === undefined ? MAX_UNREAD : count - marked;
 }

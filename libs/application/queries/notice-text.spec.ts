@@ -66,8 +66,8 @@ describe('what an account is told (R-S3)', () => {
       { kind: 'access-refused', installations: 2, refusal: 'not-yours' },
       'Access to 2 installations of the share “Winter round”, along the connection “Our installer”, could not begin: the giver has no access any more.',
     ],
-  ])('names who did what to which share along which connection: $kind', (told, text) => {
-    expect(noticeText(told, names)).toBe(text);
+  ])('names who did what to which share along which connection: $kind', (details, text) => {
+    expect(noticeText(details, names)).toBe(text);
   });
 
   it('leaves the connection out where the reader keeps none', () => {

@@ -1,7 +1,7 @@
 import { timeInWords, whyRefused } from '#contracts';
 import { type Instant, unreachable } from '#domain/kernel';
 import type { DisablingReason } from '#domain/webhook';
-import type { Told } from '#projections/inbox';
+import type { NoticeDetails } from '#projections/inbox';
 
 /** What a sentence calls things by, as the account that reads it knows them. */
 export interface NoticeNames {
@@ -16,7 +16,7 @@ export interface NoticeNames {
 
 /** Who did what to which share, and along which connection (R-S3). */
 export function noticeText(
-  { kind, following, installations = 0, reason, refusal, disabled, until }: Omit<Told, 'by'>,
+  { kind, following, installations = 0, reason, refusal, disabled, until }: Omit<NoticeDetails, 'by'>,
   { who, share = '', connection, webhook }: NoticeNames,
 ): string {
   const because = reason === undefined ? '.' : `: ${reason}`;

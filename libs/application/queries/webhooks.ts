@@ -7,7 +7,7 @@ import {
   type DisablingReason,
   type KeptWebhook,
   keepers,
-  MOST_WEBHOOKS,
+  MAX_WEBHOOKS,
   validSecrets,
   type WebhookAction,
 } from '#domain/webhook';
@@ -159,7 +159,7 @@ export class ViewWebhooks implements Webhooks {
 
   async count(account: string): Promise<number> {
     const query = { index: 'by-account', prefix: [account] };
-    return (await this.views.countUpTo(webhooks, query, MOST_WEBHOOKS)) ?? MOST_WEBHOOKS;
+    return (await this.views.countUpTo(webhooks, query, MAX_WEBHOOKS)) ?? MAX_WEBHOOKS;
   }
 
   async hasDelivery(webhookId: string, deliveryId: string): Promise<boolean> {

@@ -21,7 +21,7 @@ import type {
 import type { WebhookEvent } from './events.ts';
 import { evolve } from './fold.ts';
 import { keepers, mayRotate } from './query.ts';
-import { MOST_SECRETS, ROTATION_MS, validSecrets } from './secrets.ts';
+import { MAX_SECRETS, ROTATION_MS, validSecrets } from './secrets.ts';
 import type { KeptWebhook, WebhookState } from './state.ts';
 
 /** The roles that may send each command. */
@@ -37,7 +37,7 @@ export const webhookRoles: Readonly<Record<WebhookCommand['type'], readonly Role
 };
 
 /** So many webhooks may an account have. */
-export const MOST_WEBHOOKS = 20;
+export const MAX_WEBHOOKS = 20;
 
 /** What is to be known beside the webhook itself. */
 export interface WebhookFacts {
@@ -98,8 +98,8 @@ function register(
     throw conflict('id-in-use', 'This id is in use.');
   }
   requireAllowed(urlRefused);
-  if (count >= MOST_WEBHOOKS) {
-    throw conflict('too-many-webhooks', `An account has at most ${MOST_WEBHOOKS} webhooks.`);
+  if (count >= MAX_WEBHOOKS) {
+    throw conflict('too-many-webhooks', `An account has at most ${MAX_WEBHOOKS} webhooks.`);
   }
   return [{ type: 'WebhookRegistered', data: { webhookId, account, ...settings, secretId } }];
 }
@@ -124,7 +124,7 @@ function rotate({ data, now }: RotateWebhookSecret, state: KeptWebhook): Webhook
   const { secretId } = data;
   if (validSecrets(state, now).some((secret) => secret.secretId === secretId)) return [];
   if (!mayRotate(state, now)) {
-    const detail = `At most ${MOST_SECRETS} secrets are valid at once; each is for a day after the next one.`;
+    const detail = `At most ${MAX_SECRETS} secrets are valid at once; each is for a day after the next one.`;
     throw conflict('too-many-secrets', detail);
   }
   const formerUntil = plusMillis(now, ROTATION_MS);

@@ -1,6 +1,6 @@
 import { applyChanges, outOfPlace, unreachable } from '#domain/kernel';
 import type { WebhookEvent, WebhookRegistered } from './events.ts';
-import { MOST_SECRETS } from './secrets.ts';
+import { MAX_SECRETS } from './secrets.ts';
 import type { DisabledWebhook, EnabledWebhook, KeptWebhook, WebhookState } from './state.ts';
 
 export function evolve(state: WebhookState, event: WebhookEvent): WebhookState {
@@ -15,7 +15,7 @@ export function evolve(state: WebhookState, event: WebhookEvent): WebhookState {
     case 'WebhookSecretRotated': {
       const { secretId, formerUntil } = event.data;
       const former = state.secrets.map((secret) => ({ until: formerUntil, ...secret }));
-      return { ...state, secrets: [{ secretId }, ...former].slice(0, MOST_SECRETS) };
+      return { ...state, secrets: [{ secretId }, ...former].slice(0, MAX_SECRETS) };
     }
     case 'WebhookEnabled':
       return { ...kept(state), run: state.run + 1, status: 'enabled' };

@@ -1,5 +1,5 @@
 import { type Actor, hasRole, type Instant, type RefusalContext, type Role } from '#domain/kernel';
-import { MOST_SECRETS, validSecrets } from './secrets.ts';
+import { MAX_SECRETS, validSecrets } from './secrets.ts';
 import type { KeptWebhook, WebhookState } from './state.ts';
 
 /** Who keeps the webhooks of an account, and may know where they lead. */
@@ -10,7 +10,7 @@ export type WebhookAction = 'change' | 'enable' | 'disable' | 'rotate' | 'replay
 
 /** Whether another secret may be added to those that are valid. */
 export function mayRotate(state: KeptWebhook, now: Instant): boolean {
-  return validSecrets(state, now).length < MOST_SECRETS;
+  return validSecrets(state, now).length < MAX_SECRETS;
 }
 
 /** What `who`, of the webhook's account, may do with it now. */

@@ -5,7 +5,7 @@ import type { KeptWebhook, WebhookSecret } from './state.ts';
 export const ROTATION_MS = 24 * 60 * 60 * 1000;
 
 /** So many may be valid at once. */
-export const MOST_SECRETS = 5;
+export const MAX_SECRETS = 5;
 
 /** The secrets that what is sent at `now` is signed with, the latest first. */
 export function validSecrets({ secrets }: KeptWebhook, now: Instant): readonly WebhookSecret[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { hasRole, plusMillis, type Role } from '#domain/kernel';
 import { commandsOf, noon, scenario } from '#domain/kernel/testing';
 import {
-  MOST_WEBHOOKS,
+  MAX_WEBHOOKS,
   ROTATION_MS,
   validSecrets,
   type WebhookCommand,
@@ -41,7 +41,7 @@ describe('registering a webhook', () => {
 
   it('records where to, which changes, and by what its secret is derived', () => {
     given()
-      .when(register, { count: MOST_WEBHOOKS - 1 })
+      .when(register, { count: MAX_WEBHOOKS - 1 })
       .then(registered);
   });
 
@@ -50,7 +50,7 @@ describe('registering a webhook', () => {
   });
 
   it('refuses one too many', () => {
-    given().when(register, { count: MOST_WEBHOOKS }).thenRefused('conflict', 'too-many-webhooks');
+    given().when(register, { count: MAX_WEBHOOKS }).thenRefused('conflict', 'too-many-webhooks');
   });
 
   it('refuses a URL to which nothing is sent', () => {

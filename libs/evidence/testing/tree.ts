@@ -1,6 +1,6 @@
 import { CompactRange, type Hash, type ReadNodes } from '../index.ts';
 
-/** A tree that is kept whole in memory. */
+/** A whole tree in memory. */
 export class Tree {
   readonly #range = new CompactRange();
   readonly #nodes = new Map<string, Hash>();

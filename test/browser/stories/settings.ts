@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Stage } from '../stage.ts';
 
 /** Of one webhook that are valid at once. */
-const MOST_SECRETS = 5;
+const MAX_SECRETS = 5;
 
 /** What the company sets, and where its changes are sent to. */
 export function settingsStories(stage: () => Stage): void {
@@ -71,7 +71,7 @@ export function settingsStories(stage: () => Stage): void {
       expect(await dialog.getByRole('textbox', { name: 'Secret' }).inputValue()).not.toBe(secret);
       await dialog.getByRole('button', { name: 'I have copied it' }).click();
       const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-      for (let secrets = 2; secrets < MOST_SECRETS; secrets += 1) {
+      for (let secrets = 2; secrets < MAX_SECRETS; secrets += 1) {
         await company.post('/v1/webhooks/{id}/rotate', { params: { path: { id } } });
       }
       await page.getByRole('button', { name: 'More' }).click();
