@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ChangeFeed, type Changes, type ChangeView, type ChangeScope } from '#changes';
+import { ChangeFeed, type ChangeScope, type Changes, type ChangeView } from '#changes';
 import { deserialise } from '#contracts';
 import { EventStoreUnavailable, type JsonObject, type Position, START } from '#event-store';
 import { accountsProjection } from '#projections/accounts';

@@ -1,6 +1,12 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { CHANGES_READ, type ChangePage, type ChangeSelection, type Changes, type ChangeScope } from '#changes';
+import {
+  CHANGES_READ,
+  type ChangePage,
+  type ChangeScope,
+  type ChangeSelection,
+  type Changes,
+} from '#changes';
 import { type ChangeType, cursorAt, everyChangeType, isChangeType } from '#contracts';
 import { type Actor, forbidden } from '#domain/kernel';
 import { type Position, START } from '#event-store';
