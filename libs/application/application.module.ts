@@ -12,7 +12,7 @@ import { ConnectionTokens } from './connection-tokens.ts';
 import { Aggregates } from './core/aggregates.ts';
 import type { Clock } from './core/clock.ts';
 import { CommandHashes } from './core/command-hashes.ts';
-import { type Enforcement, unhurried } from './core/enforcement.ts';
+import { deferredEnforcement, type Enforcement } from './core/enforcement.ts';
 import { WebhookSecrets } from './core/webhook-secrets.ts';
 import {
   CLOCK,
@@ -33,27 +33,27 @@ import { ViewNotifications } from './queries/notifications.ts';
 import { currentSelections } from './queries/selections.ts';
 import { ViewWebhooks } from './queries/webhooks.ts';
 
-/** What the application needs; chosen by the composition root. */
+/** The ports of the application, chosen by the composition root. */
 export interface ApplicationPorts {
   readonly eventStore: EventStore;
   readonly views: ViewReader;
   readonly clock: Clock;
-  /** Absent where nothing that is personal is sealed. */
+  /** Absent where personal data is not sealed. */
   readonly personalData?: PersonalDataPorts;
   readonly revocationWindow: RevocationWindow;
   /** The secret one-time tokens are made with, at least 32 bytes. */
   readonly tokenKey: Uint8Array;
-  /** Absent where nobody registers webhooks: each is refused. */
+  /** Absent where webhooks cannot be registered. */
   readonly webhooks?: WebhookPorts;
   /** Absent where callers do not wait for the answers of public commands. */
   readonly enforcement?: (on: EnforcementPorts) => Enforcement;
-  /** Told of each command; nobody is by default. */
+  /** Called with the end of each command. */
   readonly observeCommand?: CommandObserver;
 }
 
-/** How the log keeps what tells of persons, and forgets it. */
+/** The ports for sealing and erasing personal data. */
 export interface PersonalDataPorts {
-  /** The log as commands are decided on it: opened, but for the names of those who acted. */
+  /** The log on which commands are decided: opened, except for the names of the actors. */
   readonly decisions: EventStore;
   /** The log as it is stored and hashed. */
   readonly stored: EventReader;
@@ -73,7 +73,7 @@ export interface EnforcementPorts {
   readonly clock: Clock;
 }
 
-/** Nothing was ever sealed, or it is only rehearsed that it is erased. */
+/** For a log without sealed values, and for dry runs. */
 const NOBODY: DataSubjects = {
   find: async () => undefined,
   destroy: async () => undefined,
@@ -92,7 +92,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
   const log = personalData?.decisions ?? ports.eventStore;
   const dropErased = personalData && (() => personalData.keys.dropDestroyed());
   const aggregates = new Aggregates(log, { dropErased });
-  personalData?.keys.onDestruction(() => aggregates.forget());
+  personalData?.keys.onDestruction(() => aggregates.clear());
   const { eventStore: reader, views, clock } = ports;
   const selections = currentSelections(ports.eventStore, ports.views);
   const { revocationWindow } = ports;
@@ -120,7 +120,7 @@ export function applicationModule(ports: ApplicationPorts): DynamicModule {
     { provide: SELECTIONS, useValue: selections },
     {
       provide: ENFORCEMENT,
-      useValue: ports.enforcement?.({ reader, aggregates, views, clock }) ?? unhurried,
+      useValue: ports.enforcement?.({ reader, aggregates, views, clock }) ?? deferredEnforcement,
     },
     { provide: COMMAND_OBSERVER, useValue: ports.observeCommand ?? (() => undefined) },
     { provide: Aggregates, useValue: aggregates },

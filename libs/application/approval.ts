@@ -13,7 +13,7 @@ import type {
 import type { Aggregates } from './core/aggregates.ts';
 import { givingOf, type Selections, type States } from './core/selections.ts';
 
-/** Where the facts of an approval are found. */
+/** Sources of the facts of an approval. */
 export interface ApprovalSources {
   readonly aggregates: Aggregates;
   readonly selections: Selections;
@@ -21,9 +21,9 @@ export interface ApprovalSources {
 }
 
 /**
- * What deciding on an approval needs to know, or telling beforehand what it would do.
- * @param states what the installations of the selection are judged by
- * @param visit told of each that may be shared; says whether there is more to hear
+ * The facts for deciding on an approval, or for its preview.
+ * @param states the states by which the installations of the selection are judged
+ * @param visit called with each that may be shared; returns whether to continue
  * @throws Refusal `selection-not-found`, naming what is not in the provider's own catalogue
  */
 export async function approvalFacts(
@@ -54,12 +54,12 @@ export async function approvalFacts(
   };
 }
 
-/** The installations as the clock has them: what the provider's own access has come to its end on is not its to give. */
+/** The installations at this time: where the provider's own access has expired, it may not give any. */
 function byClock(states: States, now: Instant): States {
   return async (ids) => (await states(ids)).map((state) => state && installationByClock(state, now));
 }
 
-/** Installations of others are left out with their reason; customers and locations of others are nobody's to select. */
+/** Installations of others are left out with their reason; customers and locations of others cannot be selected. */
 async function requireOwn(
   level: TransferLevel,
   selection: readonly string[],

@@ -238,7 +238,7 @@ describe('the command executor', () => {
           ? { currentStatus: state.status, allowedActions: ['look'] }
           : undefined,
     };
-    const told = { currentStatus: 'kept', allowedActions: ['look'] };
+    const context = { currentStatus: 'kept', allowedActions: ['look'] };
     const nothing = { currentStatus: undefined, allowedActions: undefined };
     const refused = (command: Envelope<CustomerCommand>) =>
       expect(run(command, new CommandExecutor(store, aggregates, tableOf(informing)))).rejects;
@@ -247,13 +247,13 @@ describe('the command executor', () => {
 
     it('is what its caller may know of it, whatever rule refuses', async () => {
       const otherName = { customerId, name: 'Other', address };
-      await refused(add({ id: newId(), data: otherName })).toMatchObject({ code: 'id-in-use', ...told });
+      await refused(add({ id: newId(), data: otherName })).toMatchObject({ code: 'id-in-use', ...context });
     });
 
     it('is the same where the role is missing', async () => {
       const { roles } = technician;
       const code = 'role-not-allowed';
-      await refused(rename('New', { actor: technician })).toMatchObject({ code, ...told });
+      await refused(rename('New', { actor: technician })).toMatchObject({ code, ...context });
       await refused(rename('New', { actor: { ...stranger, roles } })).toMatchObject({ code, ...nothing });
     });
 

@@ -16,46 +16,46 @@ import { derivedId } from './core/ids.ts';
 import { type CommandLog, RehearsedLog } from './core/rehearsal.ts';
 import { CommandIdReused, StaleRevision, StreamContended, UnknownCommand } from './errors.ts';
 
-/** A command on its way, with what the bus needs beside it. */
+/** A command with the metadata that the bus needs. */
 export type Envelope<C extends Command = Command> = C & {
-  /** Of type and data as they were asked: tells a repeated command from another under the same id. */
+  /** Of type and data as requested: distinguishes a repeated command from another one with the same id. */
   readonly hash: string;
-  /** As it was made before, and is stored in older events. */
+  /** Hashes in former ways, as stored in older events. */
   readonly formerHashes?: () => readonly string[];
-  /** Whether it may come again from a caller who remembers its id: what it came to is stored, also when that is nothing. */
+  /** Whether its caller may repeat it by its id: its outcome is stored then, also when that is nothing. */
   readonly repeatable?: boolean;
-  /** Refuses with `StaleRevision` when the stream has moved on. */
+  /** Refused with `StaleRevision` when the stream has another revision by now. */
   readonly expectedRevision?: Revision;
   /** Constant along everything one request led to; the command's own id by default. */
   readonly correlationId?: string;
   /** The event this follows from; the command itself by default. */
   readonly causationId?: string;
-  /** The place in a trace that it follows from, where this process records none of its own. */
+  /** The trace that it belongs to, where this process records none of its own. */
   readonly traceparent?: string;
 };
 
-/** What differs in executing the commands of one kind of stream. */
+/** How the commands of one kind of stream are executed. */
 export type StreamCommands<State, C extends Command, E extends TesseraEvent, Facts> = {
   readonly decider: Decider<State, C, E, Facts>;
-  /** Who may command; the one place where roles are asked for. */
+  /** The roles that may send each command; checked only here. */
   readonly roles: Readonly<Record<C['type'], readonly Role[]>>;
   /** The id of the stream that takes the command. */
   readonly streamId: (command: C) => string;
-  /** Commands that begin a stream: there is mostly nothing to read, and the append tells when there is. */
+  /** Commands that start a stream: it is not read first, because the append fails where it exists. */
   readonly begins?: readonly C['type'][];
   /**
-   * What every refusal tells the caller of the state, whatever refuses (R-S10); `undefined` where it may not know of it.
-   * Left out where there is nothing to tell.
+   * The context of every refusal for the caller, whatever refuses (R-S10); `undefined` where it may not know of the state.
+   * Left out where there is none.
    */
   readonly refusalContext?: (
     state: State,
     acting: Pick<Command, 'actor' | 'now'>,
   ) => RefusalContext | undefined;
-  /** What the command takes turns at, within this process, beside its own stream. */
+  /** A further name by which commands wait for each other within this process, besides their stream. */
   readonly turn?: (command: C) => Promise<string | undefined>;
   /**
-   * Brings about on other streams what the command is answered with, by commands that follow from it. It is called
-   * once the command is recorded: a process has to complete it where this is cut short.
+   * Sends the commands to other streams that must take effect before the answer. It is called
+   * once the command is recorded: a process completes it where this is interrupted.
    */
   readonly complete?: (
     envelope: Envelope<C>,
@@ -63,11 +63,11 @@ export type StreamCommands<State, C extends Command, E extends TesseraEvent, Fac
     execute: (following: Envelope) => Promise<CommandOutcome>,
   ) => Promise<CommandOutcome>;
 } & (undefined extends Facts
-  ? { readonly facts?: GatherFacts<State, C, Facts> }
-  : { readonly facts: GatherFacts<State, C, Facts> });
+  ? { readonly facts?: LoadFacts<State, C, Facts> }
+  : { readonly facts: LoadFacts<State, C, Facts> });
 
-/** Reads what the decision needs to know of other streams. It never writes: the command may yet be refused. */
-type GatherFacts<State, C extends Command, Facts> = (command: C, state: State) => Facts | Promise<Facts>;
+/** Reads the facts of other streams for a decision. It never writes: the command may still be refused. */
+type LoadFacts<State, C extends Command, Facts> = (command: C, state: State) => Facts | Promise<Facts>;
 
 // biome-ignore lint/suspicious/noExplicitAny: one table for the commands of every kind of stream
 export type AnyStreamCommands = StreamCommands<any, any, any, any>;
@@ -75,31 +75,31 @@ export type AnyStreamCommands = StreamCommands<any, any, any, any>;
 /** How each command is executed, by its type. */
 export type CommandTable = ReadonlyMap<string, AnyStreamCommands>;
 
-/** Where the streams that commands are about are read, and where their events are recorded. */
+/** Where commands read streams and record events. */
 export interface CommandSources {
   readonly log: CommandLog;
   /** Of that log. */
   readonly aggregates: Aggregates;
 }
 
-/** What a command would come to. */
+/** The outcome of a dry run. */
 export interface Rehearsed {
   readonly outcome: CommandOutcome;
-  /** The log as it would then be. */
+  /** The log with the events of the dry run. */
   readonly log: RehearsedLog;
 }
 
 const NO_EFFECT: CommandHadNoEffect = { type: 'CommandHadNoEffect', data: {} };
 
-/** How often a decision is taken again because another process wrote in between. */
+/** How often a decision is made because another process wrote in between. */
 const ATTEMPTS = 10;
 
-/** How long a command may wait for those before it at its stream: while the store is slow they take their time. */
+/** How long a command may wait for earlier ones on its stream, which take long while the store is slow. */
 const PATIENCE_MS = 10_000;
 
 /** Load, decide, append. */
 export class CommandExecutor {
-  /** The last command of each stream that has any under way. */
+  /** The last command under way of each stream that has any. */
   private readonly turns = new Map<string, Promise<unknown>>();
 
   private readonly table: CommandTable;
@@ -129,9 +129,9 @@ export class CommandExecutor {
   }
 
   /**
-   * What executing the command now would come to, with everything that is done before it is answered: it goes the same
-   * way, and records nothing.
-   * @throws whatever executing it would be refused with
+   * What executing the command now would do, with everything that happens before its answer: by the same code,
+   * without recording anything.
+   * @throws the refusals of `execute`
    */
   async rehearse(envelope: Envelope): Promise<Rehearsed> {
     const log = new RehearsedLog(this.store);
@@ -153,7 +153,7 @@ export class CommandExecutor {
     return commands.complete(envelope, outcome, (following) => this.execute(following));
   }
 
-  /** @throws Refusal `role-not-allowed`, with what the caller may know of the thing and do with it in its own role */
+  /** @throws Refusal `role-not-allowed`, with the context of what the caller may know and do in its own role */
   private async requireRole(commands: AnyStreamCommands, envelope: Envelope): Promise<Role> {
     try {
       return requireRole(envelope.actor, commands.roles[envelope.type] as readonly Role[]);
@@ -221,20 +221,20 @@ export class CommandExecutor {
     throw new StreamContended(stream);
   }
 
-  /** The stream as the command is first judged by it. */
+  /** The stream for the first decision. */
   private begin<State, C extends Command, E extends TesseraEvent, Facts>(
     { decider, begins = [] }: StreamCommands<State, C, E, Facts>,
     { type, repeatable = false }: Envelope<C>,
     id: string,
   ): LoadedStream<State> | Promise<LoadedStream<State>> {
-    // A store shared with other processes takes a repeated append without telling: whoever may ask again has to be told.
-    const tellsRepetition = this.store.exclusive || !repeatable;
-    if (begins.includes(type) && tellsRepetition) return this.aggregates.seen(decider, id);
+    // A shared store accepts a repeated append silently, so the stream is read where a caller may repeat the command.
+    const reportsRepetition = this.store.exclusive || !repeatable;
+    if (begins.includes(type) && reportsRepetition) return this.aggregates.cached(decider, id);
     // Where other processes write too, one of them may have executed the command already.
     return this.store.exclusive ? this.aggregates.load(decider, id) : this.aggregates.refresh(decider, id);
   }
 
-  /** The events, or why there are none; judged again by the caller if the state judged by is behind the log. */
+  /** The events, or why there are none; the caller decides again if the state was behind the log. */
   private async decide<State, C extends Command, E extends TesseraEvent, Facts>(
     commands: StreamCommands<State, C, E, Facts>,
     envelope: Envelope<C>,
@@ -248,7 +248,7 @@ export class CommandExecutor {
       return stale ? new StaleRevision(loaded.revision) : events;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // Whoever may not know of the thing learns nothing of its revision either.
+      // A caller that may not know of the thing does not learn its revision either.
       if (stale && error.kind !== 'not-found') return new StaleRevision(loaded.revision);
       return error.inContext(commands.refusalContext?.(loaded.state, envelope));
     }
@@ -256,7 +256,7 @@ export class CommandExecutor {
 
   /**
    * One command at a time on each stream: they would only refuse each other's revisions.
-   * @throws StreamContended its turn did not come in time
+   * @throws StreamContended it waited too long
    */
   private inTurn<Result>(stream: string, run: () => Promise<Result>): Promise<Result> {
     const before = this.turns.get(stream);
@@ -283,7 +283,7 @@ export class CommandExecutor {
   }
 }
 
-/** Streams are named by their kind: their ids are nobody's business. */
+/** Spans name the kind of a stream only, never its id. */
 function spanOn(name: string, category: string, events?: number): SpanOptions {
   return {
     name,
@@ -296,18 +296,18 @@ function madeBy({ revision, position }: Pick<CommandOutcome, 'revision' | 'posit
 }
 
 /**
- * The id of a command's event. It follows from the command's, so that appending again is the same append, and from
- * the account: another one's command of the same id is another command. Its middle follows from what was asked: under
- * the id of another command a store that goes by ids must not take it for that one. Its end, by which the command is
- * known, does not.
+ * The id of a command's event. Derived from the command's id, so that appending again is the same append, and from
+ * the account: another one's command of the same id is another command. Its middle is derived from the contents: under
+ * the id of another command, a store that compares ids must not take it for that one. Its end, by which the command is
+ * recognised, is not.
  */
 function eventId({ id, actor, hash }: Envelope, stream: string, index: number): string {
   return withContent(derivedId(id, actor.account, stream, index), hash);
 }
 
 /**
- * Known as its first event would be, and yet another id: a store that goes by ids must not take the one for the other
- * where two processes judge the same command by different states.
+ * Recognised like its first event, and yet another id: a store that compares ids must not take the one for the other
+ * where two processes decide the same command on different states.
  */
 function noEffectId({ id, actor, hash }: Envelope, stream: string): string {
   const content = digest('sha256', `${hash}/no-effect`, 'base64url');

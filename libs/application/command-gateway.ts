@@ -30,21 +30,21 @@ import { type Completing, type Internal, toInternal } from './public-commands.ts
 
 const KNOWN_ACCOUNTS = 10_000;
 
-/** A command as a person or an internal service asks for it: by its public shape. */
+/** A command in its public shape, as a person or an internal service sends it. */
 export interface CommandRequest {
-  /** A UUID; asking again with it answers as the first time. */
+  /** A UUID; repeated with it, the command is answered as the first time. */
   readonly id: string;
-  /** Whether the caller chose the id, and so may ask again with it. */
+  /** Whether the caller chose the id, and so may repeat the command with it. */
   readonly repeatable?: boolean;
   readonly type: string;
   readonly data: unknown;
   readonly actor: Actor;
   readonly expectedRevision?: Revision;
-  /** The place in a trace that the caller told. */
+  /** The trace context of the caller. */
   readonly traceparent?: string;
 }
 
-/** What a command request came to; its id is that of what it created, or else of what it was about. */
+/** The outcome of a command request; its id is that of what it created, or else of what it was about. */
 export interface CommandAnswer extends CommandOutcome {
   /** Of a new or re-issued connection; shown this once (R-C1). */
   readonly token?: string;
@@ -56,22 +56,22 @@ export interface CommandAnswer extends CommandOutcome {
   readonly progress?: RevocationProgress;
 }
 
-/** What a command request would come to. */
+/** The outcome of a dry run of a command request. */
 export interface RehearsedRequest {
   /** Without a token or a secret, which only a command issues that takes effect (R-C1). */
   readonly answer: CommandAnswer;
-  /** The log as it would then be. */
+  /** The log with the events of the dry run. */
   readonly log: RehearsedLog;
 }
 
-/** A request as it is dispatched, and what its answer has beside the outcome. */
+/** A request as it is dispatched, and the parts of its answer besides the outcome. */
 interface Prepared {
   readonly envelope: Envelope<Command>;
   readonly created: string | undefined;
   readonly shown: Omit<Internal, 'type' | 'data'>;
 }
 
-/** The data of a command is not of its declared shape. */
+/** The data of a command does not have its declared shape. */
 export class InvalidCommand extends Error {
   override readonly name = 'InvalidCommand';
   constructor(
@@ -82,7 +82,7 @@ export class InvalidCommand extends Error {
   }
 }
 
-/** What carries out commands, for those who only send them. */
+/** The gateway, for those that only send commands. */
 export type CommandSender = Pick<CommandGateway, 'send' | 'sendCaused'>;
 
 /** Every command from outside comes through here: its shape is checked, it is completed and dispatched. */
@@ -103,7 +103,7 @@ export class CommandGateway implements Completing {
   ) {}
 
   /**
-   * @throws UnknownCommand, InvalidCommand, and whatever the command's handler refuses with
+   * @throws UnknownCommand, InvalidCommand, and the refusals of the command's handler
    */
   async send(request: CommandRequest): Promise<CommandAnswer> {
     const { envelope, created, shown } = await this.prepare(request);
@@ -118,8 +118,8 @@ export class CommandGateway implements Completing {
   }
 
   /**
-   * What sending the request would come to, by the same way; nothing is recorded, and nothing follows.
-   * @throws whatever sending it would be refused with
+   * What sending the request would do, by the same code; nothing is recorded.
+   * @throws the refusals of `send`
    */
   async rehearse(request: CommandRequest): Promise<RehearsedRequest> {
     const { envelope, created } = await this.prepare(request);
@@ -132,7 +132,7 @@ export class CommandGateway implements Completing {
     if (declared === undefined) throw new UnknownCommand(request.type);
     const issues = declared.validate(request.data);
     if (issues !== undefined) throw new InvalidCommand(request.type, issues);
-    // Whoever registers the first account has none.
+    // The caller that registers the first account has none.
     if (request.type !== 'RegisterAccount' && !this.registered.has(request.actor.account)) {
       await this.requireAccount(request.actor);
     }
@@ -152,7 +152,7 @@ export class CommandGateway implements Completing {
   }
 
   /**
-   * Refuses writes for an account that is not registered: a token names whatever its issuer was given.
+   * Refuses writes for an account that is not registered: a token may name any account.
    * @throws Refusal `role-not-allowed`, `account-not-registered`
    */
   async requireAccount({ account: id }: Actor): Promise<void> {
@@ -164,7 +164,7 @@ export class CommandGateway implements Completing {
   /**
    * The caller, or an internal service on behalf of the account and the person it names. For them it has the role
    * `service` alone: what else its token lets it do, such as registering accounts, it does for itself.
-   * @param named the caller's own account and name unless given
+   * @param named the caller's own account and name by default
    * @throws Refusal `role-not-allowed`, `account-not-found`
    */
   async actingFor(
@@ -188,7 +188,7 @@ export class CommandGateway implements Completing {
     return this.dispatch({ ...command, now: command.now ?? this.clock.now(), ...hashes });
   }
 
-  /** Accounts only come: one that was found once is not looked up again. */
+  /** Accounts are never removed, so a known one is not looked up again. */
   private async isRegistered(accountId: string): Promise<boolean> {
     if (this.registered.has(accountId)) return true;
     const { status } = await this.aggregates.state(account, accountId);
@@ -218,8 +218,8 @@ export class CommandGateway implements Completing {
   }
 }
 
-/** It belongs to what is under way here, or else follows from what its sender told. */
-function spanOf({ type, traceparent: told }: Envelope<Command>): SpanOptions {
-  const follows = told !== undefined && traceparent() === undefined && { follows: () => [told] };
+/** It belongs to the current span, or else follows from the trace context of its sender. */
+function spanOf({ type, traceparent: caller }: Envelope<Command>): SpanOptions {
+  const follows = caller !== undefined && traceparent() === undefined && { follows: () => [caller] };
   return { name: `command ${type}`, attributes: { 'tessera.command.type': type }, ...follows };
 }

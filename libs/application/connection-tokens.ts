@@ -29,13 +29,13 @@ export function withoutWhitespace(token: string): string {
   return token.replace(/\s+/g, '');
 }
 
-/** What is stored of a token. */
+/** The stored form of a token. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }
 
 /**
- * The connection a token was issued for, by its own word: whether it is genuine, its hash decides.
+ * The connection that a token names; its hash decides whether it is genuine.
  * @throws Refusal `token-invalid`
  */
 export function connectionOf(token: string): string {

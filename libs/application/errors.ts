@@ -1,6 +1,6 @@
 import type { Revision } from '#event-store';
 
-/** The caller demanded a revision (`If-Match`) that is not the stream's any more. */
+/** The revision that the caller expected (`If-Match`) is no longer the stream's. */
 export class StaleRevision extends Error {
   override readonly name = 'StaleRevision';
   constructor(readonly actual: Revision | 'none') {

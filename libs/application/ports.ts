@@ -1,4 +1,4 @@
-/** Injection tokens: what the composition root gives the handlers. */
+/** Injection tokens of the ports that the composition root provides. */
 export const EVENT_STORE = Symbol('EventStore');
 export const STORED_EVENTS = Symbol('StoredEvents');
 export const VIEWS = Symbol('ViewReader');
@@ -9,33 +9,33 @@ export const ENFORCEMENT = Symbol('Enforcement');
 export const COMMAND_OBSERVER = Symbol('CommandObserver');
 export const DATA_SUBJECTS = Symbol('DataSubjects');
 
-/** `replayed`: it had been taken before. `failed`: it was neither carried out nor refused by a rule. */
+/** `replayed`: it was executed before. `failed`: it was neither executed nor refused by a rule. */
 export type CommandEnd = 'done' | 'replayed' | 'refused' | 'failed';
 
-/** Is told what became of a command, and how long that took. It must not throw. */
+/** Called with the end of a command, and how long it took. It must not throw. */
 export type CommandObserver = (type: string, end: CommandEnd, milliseconds: number) => void;
 
-/** Knows what accounts were told; notifications follow from other streams' events and are found in their view. */
+/** Looks up notifications, which follow from other streams' events, in their view. */
 export interface Notifications {
   has(account: string, notificationId: string): Promise<boolean>;
 }
 
-/** Knows what there is of an account's webhooks, by views. */
+/** Looks up an account's webhooks in views. */
 export interface Webhooks {
-  /** How many the account has, as far as the view has come. */
+  /** How many the account has, according to the view. */
   count(account: string): Promise<number>;
   hasDelivery(webhookId: string, deliveryId: string): Promise<boolean>;
 }
 
-/** Why nothing is ever sent to a URL, in a sentence; `undefined` where it may be. */
+/** Why requests may not be sent to a URL, in a sentence; `undefined` where they may. */
 export type UrlRefusal = (url: string) => string | undefined;
 
-/** Knows the keys that personal values are sealed with, by whom the values tell of. */
+/** Finds and destroys the keys that personal values are sealed with. */
 export interface DataSubjects {
-  /** The id of the key for the person that a text of an account names; `undefined` where nothing is sealed of it. */
+  /** The id of the key for the person that a text of an account names; `undefined` where there is none. */
   find(account: string, text: string): Promise<string | undefined>;
-  /** Destroys a key: what was sealed with it cannot be read any more. Again it changes nothing. */
+  /** Destroys a key: what was sealed with it cannot be read any more. Idempotent. */
   destroy(key: string): Promise<void>;
-  /** Resolves when no process uses the keys any more that are destroyed by now. */
+  /** Resolves when no process has keys in its cache any more that are destroyed by now. */
   droppedEverywhere(): Promise<void>;
 }

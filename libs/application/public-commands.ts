@@ -15,7 +15,7 @@ import { derivedId, installationToken } from './core/ids.ts';
 import type { WebhookSecrets } from './core/webhook-secrets.ts';
 import type { DataSubjects } from './ports.ts';
 
-/** A command as its handler takes it. */
+/** A command in its internal shape. */
 export interface Internal {
   readonly type: string;
   readonly data: object;
@@ -24,7 +24,7 @@ export interface Internal {
   readonly deliveryId?: string;
 }
 
-/** What commands are completed with. */
+/** The sources of what commands are completed with. */
 export interface Completing {
   readonly tokens: ConnectionTokens;
   readonly secrets: WebhookSecrets;
@@ -96,7 +96,7 @@ function afterOf(cursor: string): number {
   return position;
 }
 
-/** A moment as people write it, with fewer or more digits, as it is kept and compared. */
+/** A moment, written with fewer or more digits, in the form in which it is stored and compared. */
 function instantOf(moment: string): Instant {
   return fromMillis(toMillis(moment));
 }
@@ -111,7 +111,7 @@ export function approvalOf({
   return { ...asked, accessType: accessTypeOf(accessType), ...end };
 }
 
-/** What its holder reads as borrowed is on loan. */
+/** `borrowed` is the holder's word for `on-loan`. */
 function accessTypeOf(asked: AskedAccessType): AccessType {
   return asked === 'borrowed' ? 'on-loan' : asked;
 }
@@ -158,7 +158,7 @@ function withStepIds(stepId: string, data: Data): object {
   return { ...data, customers, locations, installations };
 }
 
-/** The log must not tell who was erased: the key that is destroyed takes the place of the name. */
+/** The log must not show who was erased: the key that is destroyed replaces the name. */
 async function keyOfSubject(
   account: string,
   { subject, ...data }: Data,

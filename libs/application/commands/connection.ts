@@ -17,7 +17,7 @@ import type { CommandOutcome } from '../core/command-port.ts';
 import { settleConnection } from '../core/settling.ts';
 import { followingFrom } from './following.ts';
 
-/** What authenticating and settling a connection need to know of the two accounts' pair (R-C2). */
+/** The facts for authenticating and settling a connection: the two accounts' pair (R-C2). */
 export function connectionFacts(aggregates: Aggregates) {
   return async (command: ConnectionCommand, state: ConnectionState): Promise<ConnectionFacts> => {
     if (state.status === 'none') return undefined;
@@ -27,7 +27,7 @@ export function connectionFacts(aggregates: Aggregates) {
   };
 }
 
-/** What claiming a pair needs to know of the connection it was claimed for before. */
+/** The facts for claiming a pair: the connection it was claimed for before. */
 export function pairFacts(aggregates: Aggregates) {
   return (command: ClaimConnectionPair, state: ConnectionPairState): Promise<ConnectionPairFacts> =>
     holderOf(state, command, aggregates);
@@ -47,7 +47,7 @@ export function turnOfPair(aggregates: Aggregates) {
   };
 }
 
-/** Completes an authentication before it is answered; the process `complete-connection` does where that is cut short. */
+/** Completes an authentication before it is answered; the process `complete-connection` does where that is interrupted. */
 export function completeAuthentication(aggregates: Aggregates) {
   return async (
     command: Envelope<ConnectionCommand>,

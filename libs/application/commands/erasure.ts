@@ -6,9 +6,9 @@ import type { DataSubjects } from '../ports.ts';
 import { followingFrom } from './following.ts';
 
 /**
- * Destroys the key before an erasure is answered, and records that it did when no process uses it any more: nothing
- * that is recorded after the answer is sealed with it. The process `complete-erasure` asks for it
- * again where that is cut short, or where the keys may be those of a backup.
+ * Destroys the key before an erasure is answered, and records that when no process uses it any more: nothing
+ * that is recorded after the answer is sealed with it. The process `complete-erasure` repeats it
+ * where that is interrupted, or where the keys may be those of a backup.
  */
 export function completeErasure(
   aggregates: Aggregates,

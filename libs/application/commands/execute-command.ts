@@ -9,18 +9,18 @@ export class ExecuteCommand extends BusCommand<CommandOutcome> {
   }
 }
 
-/** Takes every command from the bus. */
+/** Executes every command on the bus. */
 @CommandHandler(ExecuteCommand)
 export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand, CommandOutcome> {
   constructor(private readonly executor: CommandExecutor) {}
 
-  /** @throws whatever the command is refused with */
+  /** @throws the refusal of the command */
   execute({ envelope }: ExecuteCommand): Promise<CommandOutcome> {
     return this.executor.execute(envelope);
   }
 }
 
-/** A command on the bus of which is only asked what it would come to. */
+/** A command on the bus for a dry run. */
 export class RehearseCommand extends BusCommand<Rehearsed> {
   constructor(readonly envelope: Envelope) {
     super();
@@ -31,7 +31,7 @@ export class RehearseCommand extends BusCommand<Rehearsed> {
 export class RehearseCommandHandler implements ICommandHandler<RehearseCommand, Rehearsed> {
   constructor(private readonly executor: CommandExecutor) {}
 
-  /** @throws whatever the command would be refused with */
+  /** @throws the refusal of the command */
   execute({ envelope }: RehearseCommand): Promise<Rehearsed> {
     return this.executor.rehearse(envelope);
   }

@@ -13,7 +13,7 @@ import { share } from '#domain/share';
 import type { Aggregates } from '../core/aggregates.ts';
 import { resolveSpot } from './placing.ts';
 
-/** What deciding on an installation needs to know of its account's catalogue, and of whoever issues a document. */
+/** The facts for decisions on an installation: of its account's catalogue, and the issuer of a document. */
 export function installationFacts(aggregates: Aggregates) {
   return async (command: InstallationCommand, recorded: InstallationState): Promise<InstallationFacts> => {
     const ends = await endsOf(recorded, command.now, aggregates);
@@ -43,7 +43,7 @@ async function factsOf(
   }
 }
 
-/** When each share ends whose access has come to its end here (R-E4). */
+/** The ends of shares whose access has expired here (R-E4). */
 async function endsOf(
   state: InstallationState,
   now: Instant,

@@ -3,12 +3,12 @@ import type { Spot } from '#domain/installation';
 import { impossible } from '#domain/kernel';
 import type { Aggregates } from '../core/aggregates.ts';
 
-/** Where an account says something is: in a building, or in a location's implicit one. */
+/** A place as a command names it: a building, or a location's implicit one. */
 export type NamedSpot = { readonly buildingId?: string; readonly locationId?: string };
 
 /**
- * The spot with the customer and location it belongs to, from the account's own catalogue. Whose a place is and what it
- * is in never changes: one that was seen before is not read again.
+ * The spot with the customer and location it belongs to, from the account's own catalogue. The owner and parent of a
+ * place never change, so a known one is not read again.
  * @throws Refusal `location-not-found`, `building-not-found`: unknown, or another account's
  */
 export async function resolveSpot(aggregates: Aggregates, account: string, spot: NamedSpot): Promise<Spot> {

@@ -19,7 +19,7 @@ import { replayedStates, type Selections } from '../core/selections.ts';
 type ApproveShare = Extract<ShareCommand, { type: 'ApproveShare' }>;
 type ProcessShare = Extract<ShareCommand, { type: 'ProcessShare' }>;
 
-/** What deciding on a share needs to know of its connection, the selection, or the requester's own catalogue. */
+/** The facts for decisions on a share: its connection, the selection, or the requester's own catalogue. */
 export function shareFacts(aggregates: Aggregates, selections: Selections, window: RevocationWindow) {
   return async (command: ShareCommand, state: ShareState): Promise<ShareFacts> => {
     switch (command.type) {

@@ -26,18 +26,18 @@ import { installationFacts } from './installation.ts';
 import { shareFacts } from './share.ts';
 import { webhookFacts } from './webhook.ts';
 
-/** Where the facts of a decision are read. */
+/** Sources of the facts of decisions. */
 export interface FactSources extends CommandSources {
   readonly selections: Selections;
   readonly notifications: Notifications;
   readonly webhooks: Webhooks;
   readonly urlRefusal: UrlRefusal;
-  /** Of a rehearsal, those of which none is destroyed. */
+  /** In a dry run, an implementation that destroys none. */
   readonly subjects: Pick<DataSubjects, 'destroy' | 'droppedEverywhere'>;
   readonly revocationWindow: RevocationWindow;
 }
 
-/** Every command there is: one row per kind of stream. */
+/** All commands: one row per kind of stream. */
 export function commandTable({
   aggregates,
   log,

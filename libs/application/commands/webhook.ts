@@ -7,7 +7,7 @@ export interface WebhookFactSources extends Pick<CommandSources, 'log'> {
   readonly urlRefusal: UrlRefusal;
 }
 
-/** What is to be known beside the webhook itself. */
+/** The facts for decisions on a webhook. */
 export function webhookFacts({ log, webhooks, urlRefusal }: WebhookFactSources) {
   return async ({ type, actor, data }: WebhookCommand): Promise<WebhookFacts> => {
     switch (type) {

@@ -96,7 +96,7 @@ describe('replayed streams', () => {
   it('are forgotten with what is being read, before anything kept is used', async () => {
     let isOver = false;
     const aggregates: Aggregates = new Aggregates(store, {
-      dropErased: () => (isOver ? undefined : Promise.resolve(aggregates.forget())),
+      dropErased: () => (isOver ? undefined : Promise.resolve(aggregates.clear())),
     });
     const read = jest.spyOn(store, 'readStream');
     for (const use of ['refresh', 'load', 'known'] as const) {
@@ -110,14 +110,14 @@ describe('replayed streams', () => {
     isOver = true;
     const reading = aggregates.refresh(account, accountId);
     await Promise.resolve();
-    aggregates.forget();
+    aggregates.clear();
     const loaded = await reading;
-    expect(aggregates.seen(account, accountId).end).toBe('none');
+    expect(aggregates.cached(account, accountId).end).toBe('none');
     aggregates.appended(account, stream(), loaded, [], {
       revision: loaded.end as Revision,
       position: 9 as Position,
     });
-    expect(aggregates.seen(account, accountId).end).toBe('none');
+    expect(aggregates.cached(account, accountId).end).toBe('none');
   });
 
   it('tell what a decision leans on as the log has it now', async () => {

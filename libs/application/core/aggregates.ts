@@ -4,35 +4,35 @@ import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 import { FIRST_PAGE, limitAfter, pagesOf } from './stream-pages.ts';
 
-/** What the events of a stream say about a command that was executed on it. */
+/** A command that was executed on a stream, by its events. */
 export interface StoredCommand {
   readonly hash: string;
-  /** Of the last event that made the state it left. */
+  /** Of the last event that changed the state. */
   readonly revision: Revision | 'none';
   readonly position: Position | undefined;
 }
 
-/** One stream as far as it was read: its folded state, and where its end is. */
+/** One stream as far as it was read: its folded state, and its end. */
 export interface LoadedStream<State> {
   readonly state: State;
-  /** Of the last event that made the state. */
+  /** Of the last event that changed the state. */
   readonly revision: Revision | 'none';
   readonly position: Position | undefined;
   /** Of the last event of all, which the next append expects. */
   readonly end: Revision | 'none';
   /**
-   * The fingerprints of its events' ids, by revision: ids follow from their commands' ids, and so tell which commands
+   * The fingerprints of its events' ids, by revision: ids are derived from their commands' ids, and so show which commands
    * were executed on it. Streams only grow: one array serves every later replay of a stream.
    */
   readonly fingerprints: readonly number[];
-  /** The number of calls of `forget` before it was read. */
+  /** The number of calls of `clear` before it was read. */
   readonly generation: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
 export type AnyDecider<State> = Decider<State, any, any, any>;
 
-/** A stream that is being read, and who has asked since: one more read is enough for all of them. */
+/** A stream that is being read, and the next read, which all later callers share. */
 interface Reading {
   readonly now: Promise<LoadedStream<unknown>>;
   next?: Promise<LoadedStream<unknown>>;
@@ -40,59 +40,59 @@ interface Reading {
 
 const CAPACITY = 200_000;
 
-/** What a cached stream weighs beside its events, in events. */
+/** The weight of a cached stream without its events, in events. */
 const ENTRY_WEIGHT = 4;
 
 /** Drops what was erased by any process from memory; `undefined` when that was checked less than a second ago. */
 export type DropErased = () => Promise<void> | undefined;
 
 export interface AggregatesOptions {
-  /** How many events the kept states may be folded from, in all. */
+  /** How many events the cached states may be folded from, in total. */
   readonly capacity?: number;
-  /** Called before a kept state is used. */
+  /** Called before a cached state is used. */
   readonly dropErased?: DropErased | undefined;
 }
 
 /**
- * Replays streams, and keeps the folded states of those in use: bounded by the number of events they were folded
- * from. What is kept may be behind the log, never wrong: an append is judged by the store's revision.
+ * Replays streams, and caches the folded states of those in use: bounded by the number of events they were folded
+ * from. A cached state may be behind the log, but the store checks the revision of every append.
  */
 export class Aggregates {
-  private readonly kept: LRUCache<string, LoadedStream<unknown>>;
+  private readonly cache: LRUCache<string, LoadedStream<unknown>>;
   private readonly reading = new Map<string, Reading>();
   private readonly dropErased: DropErased | undefined;
   private generation = 0;
 
-  /** @param origin whose kept states these begin with */
+  /** @param origin provides the first cached states */
   constructor(
     private readonly reader: Pick<EventReader, 'readStream'>,
     { capacity = CAPACITY, dropErased }: AggregatesOptions = {},
     private readonly origin?: Aggregates,
   ) {
     this.dropErased = dropErased;
-    this.kept = new LRUCache({
+    this.cache = new LRUCache({
       maxSize: capacity,
       sizeCalculation: (loaded) => ENTRY_WEIGHT + (loaded.end === 'none' ? 0 : loaded.end + 1),
     });
   }
 
-  /** The same streams as another log continues them: it keeps states of its own, beginning with what is kept here. */
+  /** The same streams as another log continues them, with a cache of its own that starts from this one. */
   fork(reader: Pick<EventReader, 'readStream'>): Aggregates {
     return new Aggregates(reader, { dropErased: this.dropErased }, this);
   }
 
-  /** Drops every kept state, and those being read: they may contain what has been erased. */
-  forget(): void {
+  /** Drops every cached state, and those being read: they may contain erased data. */
+  clear(): void {
     this.generation += 1;
-    this.kept.clear();
+    this.cache.clear();
   }
 
-  /** The stream as this process last saw it, read from the log when it is not kept. */
+  /** The stream from the cache, or from the log when it is not cached. */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     await this.dropErased?.();
     const stream = streamName(decider, id);
-    const kept = this.keptOf<State>(stream);
-    // Kept only after the append that follows, or the refresh.
+    const kept = this.cachedOf<State>(stream);
+    // Cached only after the following append or refresh.
     return kept ?? this.replay(decider, stream, this.emptyStream(decider));
   }
 
@@ -102,21 +102,21 @@ export class Aggregates {
   }
 
   /**
-   * The state of another stream as this process last saw it, read from the log where it has seen none: of use for what
-   * never changes once it is there.
+   * The state of another stream from the cache, or from the log when it is not cached: for parts that
+   * never change once they exist.
    */
   async known<State>(decider: AnyDecider<State>, id: string): Promise<State> {
     await this.dropErased?.();
-    const { state, end } = this.seen(decider, id);
+    const { state, end } = this.cached(decider, id);
     return end === 'none' ? this.state(decider, id) : state;
   }
 
-  /** The stream as this process last saw it, without a look at the log; an empty one when it is not kept. */
-  seen<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
-    return this.keptOf<State>(streamName(decider, id)) ?? this.emptyStream(decider);
+  /** The stream from the cache, without reading the log; an empty one when it is not cached. */
+  cached<State>(decider: AnyDecider<State>, id: string): LoadedStream<State> {
+    return this.cachedOf<State>(streamName(decider, id)) ?? this.emptyStream(decider);
   }
 
-  /** The stream with everything the log has by now. Whoever asks while it is being read shares the next read. */
+  /** The stream with everything the log has by now. Callers that come while it is being read share the next read. */
   refresh<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     const stream = streamName(decider, id);
     const reading = this.reading.get(stream);
@@ -139,9 +139,9 @@ export class Aggregates {
 
   private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
     await this.dropErased?.();
-    const from = this.keptOf<State>(stream) ?? this.emptyStream(decider);
+    const from = this.cachedOf<State>(stream) ?? this.emptyStream(decider);
     const loaded = await this.replay(decider, stream, from);
-    if (this.isNews(stream, loaded)) this.kept.set(stream, loaded);
+    if (this.isNewer(stream, loaded)) this.cache.set(stream, loaded);
     return loaded;
   }
 
@@ -160,7 +160,7 @@ export class Aggregates {
     }
   }
 
-  /** Adds what was just appended to the kept state, so that the next command need not read it. */
+  /** Adds appended events to the cached state, so that the next command need not read them. */
   appended<State>(
     decider: AnyDecider<State>,
     stream: string,
@@ -179,7 +179,7 @@ export class Aggregates {
       state = decider.evolve(state, event);
       made = { revision, position };
     });
-    this.kept.set(stream, {
+    this.cache.set(stream, {
       state,
       revision: made.revision,
       position: made.position,
@@ -189,7 +189,7 @@ export class Aggregates {
     });
   }
 
-  /** The command as it was stored, found by the id its first event has or would have; if it was executed. */
+  /** The stored command, found by the id of its first event; `undefined` if it was not executed. */
   async findStored(
     stream: string,
     commandId: string,
@@ -207,14 +207,14 @@ export class Aggregates {
     return hash === undefined ? undefined : { hash, revision: made.revision, position: made.position };
   }
 
-  private keptOf<State>(stream: string): LoadedStream<State> | undefined {
-    const kept = this.kept.get(stream) ?? this.inherited(stream);
+  private cachedOf<State>(stream: string): LoadedStream<State> | undefined {
+    const kept = this.cache.get(stream) ?? this.inherited(stream);
     return kept as LoadedStream<State> | undefined;
   }
 
-  /** What the origin keeps, with fingerprints of its own: those that are kept there grow with the stream. */
+  /** The origin's state, with a copy of the fingerprints, which grow with the stream. */
   private inherited(stream: string): LoadedStream<unknown> | undefined {
-    const kept = this.origin?.kept.get(stream);
+    const kept = this.origin?.cache.get(stream);
     if (kept === undefined) return undefined;
     const { end } = kept;
     const fingerprints = kept.fingerprints.slice(0, end === 'none' ? 0 : end + 1);
@@ -226,10 +226,10 @@ export class Aggregates {
     return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [], generation };
   }
 
-  /** False when a concurrent read has kept a later end of the stream, or after `forget`. */
-  private isNews(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
+  /** False when a concurrent read has cached a later end of the stream, or after `clear`. */
+  private isNewer(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
     if (generation !== this.generation || end === 'none') return false;
-    const kept = this.kept.peek(stream);
+    const kept = this.cache.peek(stream);
     return kept === undefined || kept.end === 'none' || kept.end < end;
   }
 }
@@ -278,7 +278,7 @@ function advance<State>(
   };
 }
 
-/** 48 of an event id's random bits, which take a tenth of the room of the id. */
+/** 48 of an event id's random bits, in a tenth of the memory of the id. */
 function fingerprint(eventId: string): number {
   return Number.parseInt(eventId.slice(-12), 16);
 }

@@ -1,6 +1,6 @@
 import { fromMillis, type Instant } from '#domain/kernel';
 
-/** The time commands are stamped with. */
+/** The clock that stamps commands. */
 export interface Clock {
   now(): Instant;
 }

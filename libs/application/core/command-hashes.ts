@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import type { Envelope } from '../command-executor.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What a repeated command is recognised by, and another one under its id told from it. */
+/** By these a repeated command is recognised, and distinguished from another one with the same id. */
 type Hashes = Pick<Envelope, 'hash' | 'formerHashes'>;
 
 /**
- * Hashes of commands, which are stored in the log. With a key, so that nobody who has the log alone can try out what a
- * command may have said that has been erased since.
+ * Hashes of commands, which are stored in the log. With a key, so that nobody who has the log alone can guess the
+ * contents of a command that have been erased since.
  */
 export class CommandHashes {
   /** @param key `undefined` where nothing is ever erased */
@@ -21,7 +21,7 @@ export class CommandHashes {
     ];
     if (this.key === undefined) return { hash: hash('sha256', asked, 'base64url'), formerHashes: former };
     const keyed = Buffer.concat([await this.key(), Buffer.from(asked)]);
-    // SHA-512/256: a hash of it cannot be continued by those who do not have the key.
+    // SHA-512/256 is not open to length extension.
     return { hash: hash('sha512-256', keyed, 'base64url'), formerHashes: former };
   }
 }

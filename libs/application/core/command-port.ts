@@ -2,34 +2,34 @@ import { processUser } from '#contracts';
 import type { Actor, Command, Instant } from '#domain/kernel';
 import type { Position, Revision } from '#event-store';
 
-/** What became of a command. */
+/** The outcome of a command. */
 export interface CommandOutcome {
   /** Of the thing it was about. */
   readonly id: string;
   readonly revision: Revision | 'none';
   /** A view that has passed it reflects the command. */
   readonly position: Position | undefined;
-  /** It had been taken before; this is the answer of that time. */
+  /** It was executed before; this is its first outcome. */
   readonly replayed: boolean;
 }
 
-/** A command a process sends: it says what caused it. */
+/** A command of a process, with its cause. */
 export interface CausedCommand extends Omit<Command, 'now'> {
   /** Of commands that take effect at one moment. The receiving side stamps the time of all others. */
   readonly now?: Instant;
   readonly correlationId: string;
   /** The id of the event it follows from. */
   readonly causationId: string;
-  /** The place in a trace that it follows from. */
+  /** The trace that it follows from. */
   readonly traceparent?: string;
 }
 
 /**
- * Where processes send their commands, in the same process or over a port to the one that owns the log.
+ * Sends the commands of processes, in the same process or over a port to the one that owns the log.
  * Sending a command again is safe: it is answered as it was the first time.
  */
 export interface CommandPort {
-  /** @throws Refusal the rules refuse it; anything else is worth another try */
+  /** @throws Refusal the rules refuse it; after any other error it may be retried */
   send(command: CausedCommand): Promise<CommandOutcome>;
 }
 

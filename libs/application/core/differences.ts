@@ -1,4 +1,4 @@
-// What differs between two states of one thing, of any size.
+// Compares two states of one thing, of any size.
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '#event-store';
 
@@ -46,7 +46,7 @@ export interface Differences {
 
 /**
  * What differs, field by field in the order of the states.
- * @param ids by the name of a list, the field that tells its items apart; other lists are compared as one value
+ * @param ids by the name of a list, the field that identifies its items; other lists are compared as one value
  */
 export function differencesOf(
   before: object,
@@ -89,7 +89,7 @@ function compare(
   }
 }
 
-/** The value of a member, whatever its name: objects have others of their own, such as `valueOf`. */
+/** The value of an own member: others, such as `valueOf`, are inherited. */
 function own<Value>(of: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(of, name) ? of[name] : undefined;
 }

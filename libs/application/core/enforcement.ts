@@ -1,7 +1,7 @@
 import type { Position } from '#event-store';
 import type { CommandOutcome, CommandPort } from './command-port.ts';
 
-/** A command that was taken and is about to be answered. */
+/** A command that was executed and is about to be answered. */
 export interface AnsweredCommand {
   readonly id: string;
   readonly type: string;
@@ -17,22 +17,22 @@ export interface RevocationProgress {
 }
 
 export interface Enforced {
-  /** A view that has passed it reflects the command, and what was brought about. */
+  /** A view that has passed it reflects the command and its enforced effects. */
   readonly position: Position | undefined;
-  /** Absent when everything is in effect; processes go on with the rest. */
+  /** Absent when everything is in effect; processes complete the rest. */
   readonly progress?: RevocationProgress;
 }
 
-/** Brings about what is to be in effect when certain commands are answered, beside their own events (R-V8). */
+/** Completes the effects that certain commands must have before they are answered, besides their own events (R-V8). */
 export interface Enforcement {
-  /** Whether commands of this type have effects to be brought about; others are answered as they are. */
+  /** Whether commands of this type have such effects. */
   concerns(type: string): boolean;
-  /** Never fails: what cannot be brought about now is left to the processes. */
+  /** Never fails: effects that cannot be completed now are left to the processes. */
   enforce(command: AnsweredCommand, outcome: CommandOutcome, commands: CommandPort): Promise<Enforced>;
 }
 
-/** Leaves it all to the processes, for callers that do not wait for the answer. */
-export const unhurried: Enforcement = {
+/** Leaves all effects to the processes, for callers that do not wait for the answer. */
+export const deferredEnforcement: Enforcement = {
   concerns: () => false,
   enforce: (_, { position }) => Promise.resolve({ position }),
 };

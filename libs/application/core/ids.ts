@@ -15,7 +15,7 @@ export function derivedId(from: string, ...path: readonly (string | number)[]): 
   );
 }
 
-/** What is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
+/** A token that is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
 export function installationToken(installationId: string): string {
   const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
   const digest = derivedId(installationId, 'token').replaceAll('-', '').slice(-16);
@@ -33,7 +33,7 @@ const BYTES = 16;
 const pool = new Uint8Array(POOL_BYTES);
 let used = POOL_BYTES;
 
-/** A new UUID of version 7. Its random bytes come from a pool: asking for sixteen at a time costs more than an append. */
+/** A new UUID of version 7. Its random bytes come from a pool: sixteen at a time would cost more than an append. */
 export function newId(): string {
   if (used === POOL_BYTES) {
     randomFillSync(pool);

@@ -12,7 +12,7 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 
-/** As much of the log as executing a command takes. */
+/** The part of the log that executing a command uses. */
 export type CommandLog = Pick<EventStore, 'exclusive' | 'append' | 'readStream' | 'head'>;
 
 /** Where the events of streams are read. */
@@ -21,8 +21,8 @@ export type StreamReader = Pick<EventReader, 'readStream'>;
 const DEFAULT_LIMIT = 1_000;
 
 /**
- * The log as it would be: what is appended here is read here, behind what is in the log itself, and stored nowhere.
- * What is rehearsed has the position of the log's end, so that views are never waited for that cannot come.
+ * The log of a dry run: appended events can be read here, after those of the log itself, and are stored nowhere.
+ * They have the position of the log's end, so that nothing waits for views to reflect them.
  */
 export class RehearsedLog implements CommandLog {
   readonly #log: CommandLog;
@@ -36,7 +36,7 @@ export class RehearsedLog implements CommandLog {
     return this.#log.exclusive;
   }
 
-  /** What would have been appended, in order. */
+  /** The events that would have been appended, in order. */
   get rehearsed(): readonly RecordedEvent[] {
     return this.#rehearsed;
   }
@@ -70,7 +70,7 @@ export class RehearsedLog implements CommandLog {
     const [firstOwn] = own;
     if (firstOwn === undefined) return this.#log.readStream(stream, options);
     const { from, direction = 'forwards', limit = DEFAULT_LIMIT } = options;
-    // What others have appended since was not there when this was rehearsed.
+    // Events that others have appended since the dry run are left out.
     const isBefore = ({ revision }: RecordedEvent) => revision < firstOwn.revision;
     if (direction === 'forwards') {
       const before = (await this.#log.readStream(stream, { from, limit })).filter(isBefore);

@@ -4,13 +4,13 @@ import { type Giving, type InstallationState, installation } from '#domain/insta
 import { type Judged, judgeSelected, type ShareSummary, type TransferLevel } from '#domain/share';
 import type { Aggregates } from './aggregates.ts';
 
-/** What a provider selects: things of one kind in its own catalogue. */
+/** The selection of a provider: things of one kind in its own catalogue. */
 export interface Selection {
   readonly level: TransferLevel;
   readonly selection: readonly string[];
 }
 
-/** Where in a selection an installation was met: it is, or is below, the selected thing. */
+/** An installation of a selection, and the selected thing that it is or is below. */
 export interface Candidate {
   readonly selected: string;
   readonly installationId: string;
@@ -36,15 +36,15 @@ export type States = (
   installations: readonly string[],
 ) => Promise<readonly (InstallationState | undefined)[]>;
 
-/** As many as are judged before others get their turn. */
+/** How many are judged before other work gets its turn. */
 const AT_ONCE = 100;
 
 /**
- * Finds what a selection comes to. Preview, approval and preparation all walk this way, and differ in where they
- * stop: what they find of the same catalogue is the same.
+ * Finds the installations of a selection. Preview, approval and preparation all use this walk, and differ in where they
+ * stop: for the same catalogue they find the same.
  */
 export class Selections {
-  /** @param upToDate resolves when what is listed is as new as a walk needs it */
+  /** @param upToDate resolves when the list is as new as a walk needs it */
   constructor(
     private readonly kept: KeptBelow,
     readonly upToDate: () => Promise<void>,
@@ -71,7 +71,7 @@ export class Selections {
     }
   }
 
-  /** How many installations it means, shared or left out. */
+  /** How many installations it has, shared or left out. */
   async count({ level, selection }: Selection, account: string): Promise<number> {
     if (level === 'installation') return selection.length;
     await this.upToDate();
@@ -110,7 +110,7 @@ export function replayedStates(aggregates: Aggregates): States {
   return (installations) => Promise.all(installations.map((id) => aggregates.state(installation, id)));
 }
 
-/** What the provider of a share gives its requester under `accessType`. */
+/** The access that the provider of a share gives its requester. */
 export async function givingOf(
   aggregates: Aggregates,
   { provider, requester }: Pick<ShareSummary, 'provider' | 'requester'>,

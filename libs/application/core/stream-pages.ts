@@ -1,15 +1,15 @@
-// How streams are read without holding anybody: in pages that others get their turn between.
+// Reads streams in pages, between which other work gets its turn.
 import type { EventReader, RecordedEvent, Revision } from '#event-store';
 
-/** How many events are read first. Most streams have no more; how much there is to an event is not known yet. */
+/** How many events are read first. Most streams have no more; the weight of an event is not known yet. */
 export const FIRST_PAGE = 10;
 const LONGEST_PAGE = 1_000;
-/** What a page may weigh, if its events are like those of the page before. */
+/** The weight of a page, estimated from the page before. */
 const HEAVIEST_PAGE = 4_000;
 
 /**
- * The events of a stream from a revision on, in pages. Between two of them the store is asked, and so others are let
- * in; what is done about one page should not take longer than reading it.
+ * The events of a stream from a revision on, in pages. Between two of them the store is read, so that other work gets its
+ * turn; handling a page should not take longer than reading it.
  * @param first how many are read first
  */
 export async function* pagesOf(
@@ -44,7 +44,7 @@ export async function* pagesFromEnd(
   }
 }
 
-/** How much there is to an event, with one for each item it lists: at most some 500 bytes each. */
+/** The weight of an event: one for each item it lists, of at most some 500 bytes. */
 export function weightOf({ data }: { readonly data: object }): number {
   let weight = 1;
   for (const value of Object.values(data)) if (Array.isArray(value)) weight += value.length;

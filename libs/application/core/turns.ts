@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So many items are gone through, some microseconds each, before others get their turn. */
+/** How many items are visited, some microseconds each, before other work gets its turn. */
 const AT_ONCE = 1_000;
 
-/** Visits every item. Others are let in between: what the items are of must not change with them. */
+/** Visits every item. Other work runs in between: it must not change the list. */
 export async function forEachInTurns<Item>(
   items: Iterable<Item>,
   visit: (item: Item) => void,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 const KEY_BYTES = 32;
 
-/** The secrets that deliveries of webhooks are signed with: derived each time they are needed, and stored nowhere. */
+/** The secrets that sign deliveries of webhooks: derived each time they are needed, and stored nowhere. */
 export class WebhookSecrets {
   /** @param key the deployment's, at least 32 bytes; the same wherever secrets are shown and used */
   constructor(private readonly key: Uint8Array) {

@@ -1,4 +1,4 @@
-// Intervals of access, with everything that is told of them.
+// Intervals of access with their details, as a caller may see them.
 import { causeFor, type Recorded } from '#contracts';
 import {
   type AccessType,
@@ -50,7 +50,7 @@ export interface NamedCustomer {
   readonly name?: string;
 }
 
-/** A grant on the way from the account that registered the installation to the one that has access. */
+/** A grant on the path from the account that registered the installation to the one that has access. */
 export interface PathStep {
   readonly grantId: string;
   readonly shareId: string;
@@ -62,7 +62,7 @@ export interface PathStep {
   readonly authorisedBy?: Authorisation;
 }
 
-/** How access ended. What a decision further up was about is told to those whose decision it was, and to auditors. */
+/** How access ended. The details of a decision further up are for its parties, and for auditors. */
 export interface AccessEnd {
   /** Revoked by its giver, returned by its holder, or ended with a grant above it (R-V1, R-V4, R-V7). */
   readonly kind: WithdrawalCause['kind'];
@@ -74,7 +74,7 @@ export interface AccessEnd {
   readonly decidedBy?: Authorisation;
 }
 
-/** That an account had access to an installation from when to when, along which path, and by whose decisions. */
+/** An account's access to an installation: from when to when, along which path, and by whose decisions. */
 export interface AccessIntervalView {
   readonly installation: NamedInstallation;
   readonly account: Counterparty;
@@ -82,26 +82,26 @@ export interface AccessIntervalView {
   readonly since: Instant;
   /** Absent while it is live. */
   readonly until?: Instant;
-  /** What it began by: the registration of the installation, or access that was given and taken over. */
+  /** How it began: by the registration of the installation, or by a grant. */
   readonly began: 'registered' | 'given';
   readonly ended?: AccessEnd;
   /** From the root down to this account; empty for the root. */
   readonly path: readonly PathStep[];
-  /** Whose decision it was: the registration, or the approval of the share that the last grant of the path came from. */
+  /** Who decided: by the registration, or by the approval of the share that the last grant of the path came from. */
   readonly authorisedBy?: Authorisation;
   /** All of the account's access has ended: it reads the installation as it was then (R-V5). */
   readonly readableAsOf?: Instant;
-  /** The caller's own access ended then: what became of this one afterwards it is not told (R-V5). */
+  /** The caller's own access ended then: later changes of this one are not shown (R-V5). */
   readonly knownAsOf?: Instant;
 }
 
-/** One interval, and what it was found in. */
+/** One interval, and the document it was found in. */
 export interface Found {
   readonly document: AccessTree;
   readonly interval: AccessInterval;
 }
 
-/** The projections that intervals are shown from. */
+/** The projections that intervals are read from. */
 export const INTERVALS_READ = [
   accessProjection.name,
   installationsProjection.name,
@@ -109,13 +109,13 @@ export const INTERVALS_READ = [
   accountsProjection.name,
 ];
 
-/** Whose knowledge is shown; without one, to auditors, all there is. */
+/** The account whose knowledge is shown; `undefined` for auditors, who see everything. */
 export function readerOf({ account, roles }: Actor): string | undefined {
   return roles.includes('auditor') ? undefined : account;
 }
 
 /**
- * Those of one installation: all that there is of it is in one document.
+ * The intervals of one installation, which are all in one document.
  * @throws Refusal `not-found`: there is none, or the reader never had access to it
  */
 export async function ofInstallation(
@@ -141,7 +141,7 @@ export async function ofInstallation(
   };
 }
 
-/** What rows are derived from. One may be stored a moment before the document that it is made of: it is passed over. */
+/** The intervals of rows. A row may be stored a moment before its document, and is skipped then. */
 export async function foundBy(
   views: ViewReader,
   rows: readonly KnownInterval[],
@@ -159,7 +159,7 @@ export async function foundBy(
   });
 }
 
-/** What the caller is told of them. */
+/** The views of the intervals for the caller. */
 export async function shownIntervals(
   { log, views }: { readonly log: EventReader; readonly views: ViewReader },
   found: readonly Found[],
@@ -168,16 +168,16 @@ export async function shownIntervals(
   const reader = readerOf(caller);
   const viewer = reader === undefined ? 'auditor' : caller;
   const decisions = new Decisions(log, views);
-  const told = await Promise.all(found.map((one) => toldOf(one, reader, viewer, decisions)));
+  const details = await Promise.all(found.map((one) => detailsOf(one, reader, viewer, decisions)));
   const [names, kept] = await Promise.all([
-    counterparties(views, new Set(told.flatMap(accountsIn))),
+    counterparties(views, new Set(details.flatMap(accountsIn))),
     views.getMany(
       accountInstallations,
       found.map(({ document: { id, tree } }) => accountInstallationId(id, reader ?? tree.root)),
     ),
   ]);
   const named = await customerNames(views, kept);
-  return told.map((one, index) =>
+  return details.map((one, index) =>
     intervalView(one, namedInstallation(one, kept[index], named), names, viewer),
   );
 }
@@ -191,8 +191,8 @@ async function customerNames(
   return new Map(found.flatMap((customer) => (customer ? [[customer.id, customer.details.name]] : [])));
 }
 
-/** All that is told of an interval, but for names. */
-interface Told extends Found {
+/** All details of an interval, except names. */
+interface IntervalDetails extends Found {
   readonly path: readonly { readonly grant: RecordedGrant; readonly approval: Recorded | undefined }[];
   readonly decision: Recorded | undefined;
   readonly end?: { readonly cause: Partial<WithdrawalCause>; readonly decision: Recorded | undefined };
@@ -200,12 +200,12 @@ interface Told extends Found {
   readonly knownAsOf: Instant | undefined;
 }
 
-async function toldOf(
+async function detailsOf(
   found: Found,
   reader: string | undefined,
   viewer: Auditing,
   decisions: Decisions,
-): Promise<Told> {
+): Promise<IntervalDetails> {
   const { document, interval } = found;
   const tree = reader === undefined ? document.tree : readableTree(document.tree, reader);
   const grants = interval.grant === undefined ? [] : pathTo(tree, interval.grant);
@@ -224,26 +224,26 @@ async function toldOf(
   };
 }
 
-/** Of a decision further up only that it was taken, and by whom, but for those whose it was. */
+/** Of a decision further up others than its parties learn only that it was made, and by whom. */
 async function endOf(
   { document, interval }: Found,
   viewer: Auditing,
   decisions: Decisions,
-): Promise<Told['end']> {
+): Promise<IntervalDetails['end']> {
   const cause = interval.grant?.withdrawal?.cause;
   if (cause === undefined) return undefined;
-  const told: Partial<WithdrawalCause> = viewer === 'auditor' ? cause : causeFor(cause, viewer.account);
-  const isTold = told.shareId !== undefined;
-  return { cause: told, decision: isTold ? await decisions.end(document, interval) : undefined };
+  const visible: Partial<WithdrawalCause> = viewer === 'auditor' ? cause : causeFor(cause, viewer.account);
+  const isKnown = visible.shareId !== undefined;
+  return { cause: visible, decision: isKnown ? await decisions.end(document, interval) : undefined };
 }
 
-/** When the last access of an account ended that has none left. */
+/** When the last access of an account ended; `undefined` while it has some. */
 function endOfAll(tree: GrantTree, account: string): Instant | undefined {
   const access = accessOf(tree, account);
   return access.kind === 'former' ? access.endedAt : undefined;
 }
 
-function accountsIn({ interval, path, decision, end }: Told): string[] {
+function accountsIn({ interval, path, decision, end }: IntervalDetails): string[] {
   const decided = [decision, end?.decision, ...path.map(({ approval }) => approval)];
   return [
     interval.account,
@@ -254,7 +254,7 @@ function accountsIn({ interval, path, decision, end }: Told): string[] {
 }
 
 function intervalView(
-  { interval, path, decision, end, readableAsOf, knownAsOf }: Told,
+  { interval, path, decision, end, readableAsOf, knownAsOf }: IntervalDetails,
   installation: NamedInstallation,
   names: ReadonlyMap<string, Counterparty>,
   viewer: Auditing,
@@ -292,7 +292,7 @@ function intervalView(
   };
 }
 
-/** What it is called where it is kept; without that, as long as the view of it lacks it, by its token. */
+/** Named by its keeper's reference, or by its token while the view does not have that. */
 function namedInstallation(
   { document: { id, token } }: Found,
   kept: AccountInstallation | undefined,
@@ -305,7 +305,7 @@ function namedInstallation(
   return { id, token, reference, customer, serialNumber, brand, model };
 }
 
-/** A page goes on after an interval that was shown: a number would tell how many are not. */
+/** A token names the last interval shown: a number would reveal how many are hidden. */
 function tokenAfter({ grant }: AccessInterval): string {
   return `after-${grant?.grantId ?? ROOT}`;
 }

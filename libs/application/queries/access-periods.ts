@@ -1,4 +1,4 @@
-// Which intervals of access a question about a moment or a period is about, and where a view has them.
+// Which intervals of access a moment or a period covers, and the parts of a view that hold them.
 import { type Instant, plusMillis } from '#domain/kernel';
 import { type AccessInterval, forksAround, type KnownInterval, knownIntervals } from '#projections/access';
 import type { Key } from '#view-store';
@@ -9,12 +9,12 @@ export type Period =
   | { readonly at: Instant; readonly from?: undefined; readonly to?: undefined }
   | { readonly at?: undefined; readonly from?: Instant; readonly to?: Instant };
 
-/** In the order in which things came to be, or the last first. */
+/** Oldest first, or newest first. */
 export type Direction = 'forward' | 'backward';
 
 type Span = Pick<AccessInterval, 'since' | 'until'>;
 
-/** Whether access was live at the moment: from the moment on at which it began, and no longer at which it ended. */
+/** Whether access was live at the moment: its beginning is inside, its end outside. */
 export function isLiveAt({ since, until }: Span, moment: Instant): boolean {
   return since <= moment && (until === undefined || until > moment);
 }
@@ -27,9 +27,9 @@ export function isWithin(interval: Span, { at, from, to }: Period): boolean {
 }
 
 /**
- * The parts of the view that hold what someone may know of an account's access within the period, and hardly anything
- * else: first what was live when it began, then what began in it.
- * @param known who knows, and of whose access
+ * The parts of the view that hold what someone may know of an account's access within the period, and little
+ * else: first the access that was live when the period began, then the access that began in it.
+ * @param known the reader, and the account whose access it is
  */
 export function partsOf(
   known: readonly [knower: string, account: string],
@@ -78,7 +78,7 @@ function part(query: Part['query']): Part {
   return { collection: knownIntervals, query };
 }
 
-/** The next moment there is. */
+/** The next moment. */
 function after(moment: Instant): Instant {
   return plusMillis(moment, 1);
 }

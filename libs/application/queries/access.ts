@@ -23,17 +23,17 @@ import type { ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { documentByClock } from './installations.ts';
-import { gather, offsetOf, offsetToken, withItems } from './paging.ts';
+import { collectPage, offsetOf, offsetToken, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** One question of R-G3. */
+/** One check (R-G3). */
 export interface AccessCheck {
   readonly account: string;
   readonly installation: string;
   readonly action: AccessAction;
 }
 
-/** A grant on the way from the account that registered the installation to the one that asks. */
+/** A grant on the path from the account that registered the installation to the one whose access is checked. */
 export interface AccessStep {
   readonly grantId: string;
   readonly shareId: string;
@@ -67,7 +67,7 @@ export class CheckAccess extends ViewQuery<AccessVerdicts> {
   }
 }
 
-/** That an account has access to an installation. */
+/** An account's access to an installation. */
 export interface AccessHeldView {
   readonly account: Counterparty;
   readonly installation: string;
@@ -114,7 +114,7 @@ export class CheckAccessHandler implements IQueryHandler<CheckAccess, AccessVerd
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Of what the caller may not know, the answer is the same as of what there is not: `no-access`. */
+  /** What the caller may not know is answered like what does not exist: `no-access`. */
   async execute({ caller, checks }: CheckAccess): Promise<AccessVerdicts> {
     const ids = [...new Set(checks.map(({ installation }) => installation))];
     const found = await documentsNow(this.views, ids, this.clock);
@@ -142,7 +142,7 @@ export class ListAccessOfAccountHandler
   async execute({ caller, account, page }: ListAccessOfAccount): Promise<PageOf<AccessHeldView>> {
     const knower = seesAll(caller) ? account : caller.account;
     const listed = { collection: knownIntervals, query: { index: 'decisive', prefix: [knower, account] } };
-    const found = await gather(this.views, listed, page, async (rows: readonly KnownInterval[]) => {
+    const found = await collectPage(this.views, listed, page, async (rows: readonly KnownInterval[]) => {
       const ids = rows.map(({ installationId }) => installationId);
       const documents = await documentsNow(this.views, ids, this.clock);
       return documents.map((document) => heldBy(document, caller, account));
@@ -189,7 +189,7 @@ export class ListAccessToInstallationHandler
   }
 }
 
-/** As the clock has them: access whose end has come reads as ended (R-E2). */
+/** As of now: expired access reads as ended (R-E2). */
 async function documentsNow(
   views: ViewReader,
   ids: readonly string[],
@@ -210,7 +210,7 @@ function isStranger(document: InstallationDocument, caller: Actor): boolean {
 }
 
 /**
- * The tree in which the caller may look for an account: auditors and internal services for any, everyone for themselves,
+ * The tree in which the caller may look for an account: auditors and internal services for any, everyone for their own,
  * the root for any it has given access to, however indirectly, and a holder for those below it. `undefined` for what it may not ask.
  */
 function treeFor(

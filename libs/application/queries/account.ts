@@ -42,7 +42,7 @@ export class GetOwnAccountHandler implements IQueryHandler<GetOwnAccount, OwnAcc
   }
 }
 
-/** An account as those of the platform find it. */
+/** An account as the platform's own people find it. */
 export interface ListedAccount {
   readonly id: string;
   readonly kind: AccountKind;
@@ -61,7 +61,7 @@ export class ListAccounts extends ViewQuery<PageOf<ListedAccount>> {
   }
 }
 
-/** Auditors read what became of any account, operators register them; members find others by their connections alone. */
+/** Auditors read the history of any account, operators register them; members find others only by their connections. */
 const FINDS_ACCOUNTS: readonly Role[] = ['auditor', 'operator'];
 
 @QueryHandler(ListAccounts)

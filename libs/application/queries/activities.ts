@@ -23,7 +23,7 @@ export type ActivityAction = 'change' | 'remove';
 /** An entry of a logbook. */
 export interface ActivityView extends Activity {
   readonly id: string;
-  /** Who added it, and alone may change it (R-G2). */
+  /** The account that added it, which alone may change it (R-G2). */
   readonly account: Counterparty;
   /** A work order's, fixed when it was issued (R-A4). */
   readonly document?: WorkOrderDocument;
@@ -40,7 +40,7 @@ export class ListActivities extends ViewQuery<PageOf<ActivityView>> {
     caller: Actor,
     readonly installationId: string,
     readonly page: PageRequest,
-    /** Only what carries a document: work orders, and what a file is attached to. */
+    /** Only entries with a document: work orders, and entries with an attached file. */
     readonly documents = false,
   ) {
     super(caller);
@@ -60,8 +60,8 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, Page
     const { row, document } = await installationFor(this.views, installationId, caller.account, now);
     const former = row.access.kind === 'former' ? row.access.readableRevision : undefined;
     const found = await listPage(this.views, listing(installationId, former, documents), page);
-    // The view of entries may be ahead of the one that tells of access: what that one does not know yet, the reader's
-    // access may have ended before.
+    // The view of entries may be ahead of the view of access, which may not show yet that the reader's
+    // access ended before.
     const upTo = readableRevision(document, caller.account);
     const entries = found.items.flatMap((entry) => entryAsOf(entry, upTo) ?? []);
     const names = await counterparties(
@@ -76,7 +76,7 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, Page
   }
 }
 
-/** Today's logbook, or all that stood in it at a revision. */
+/** The current logbook, or all that was in it at a revision. */
 function listing(
   installationId: string,
   upTo: number | undefined,

@@ -14,14 +14,14 @@ import { ViewQuery } from './view-query.ts';
 /** An event that a command would record, as the caller may see it. */
 export interface AnnouncedEvent {
   readonly type: TesseraEvent['type'];
-  /** What it would happen to. */
+  /** The subject of the event. */
   readonly subject: { readonly kind: string; readonly id: string };
-  /** What would have happened, for people. */
+  /** A sentence for people. */
   readonly sentence: string;
   readonly data: JsonObject;
 }
 
-/** What the caller may see of what was rehearsed on a log, in order. */
+/** The events of a dry run that the caller may see, in order. */
 export class ListAnnounced extends ViewQuery<readonly AnnouncedEvent[]> {
   readonly reads = [];
 
@@ -41,7 +41,7 @@ export class ListAnnouncedHandler implements IQueryHandler<ListAnnounced, readon
     const { account } = caller;
     const events = log.rehearsed.filter(changesState).map(deserialise);
     const named = new Set<string>();
-    for (const event of events) describe(event, (id) => remember(named, id));
+    for (const event of events) describe(event, (id) => collect(named, id));
     const names = await counterparties(this.views, named);
     const announced: AnnouncedEvent[] = [];
     for (const event of events) {
@@ -54,7 +54,7 @@ export class ListAnnouncedHandler implements IQueryHandler<ListAnnounced, readon
   }
 }
 
-/** Of an installation: the account that registered it, which its first event tells. */
+/** Of an installation: the account that registered it, from its first event. */
 async function rootOf({ stream }: Recorded, log: StreamReader): Promise<string | undefined> {
   if (!stream.startsWith(streamName(installation, ''))) return undefined;
   const [first] = await log.readStream(stream, { limit: 1 });
@@ -66,7 +66,7 @@ function subjectOf({ stream }: Recorded): AnnouncedEvent['subject'] {
   return { kind: stream.slice(0, end), id: stream.slice(end + 1) };
 }
 
-function remember(ids: Set<string>, id: string): string {
+function collect(ids: Set<string>, id: string): string {
   ids.add(id);
   return id;
 }

@@ -15,10 +15,10 @@ import {
   shownIntervals,
 } from './access-intervals.ts';
 import { type Direction, isWithin, type Period, partsOf } from './access-periods.ts';
-import { gatherParts } from './paging.ts';
+import { collectFromParts } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** Whose access to what is asked for: at least one of them. */
+/** The account, the installation, or both. */
 export type AccessSubject =
   | { readonly installation: string; readonly account?: string }
   | { readonly installation?: undefined; readonly account: string };
@@ -64,7 +64,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, PageOf<Acc
     return { ...found, items: await shownIntervals(this, items, caller) };
   }
 
-  /** What an account knows of its own access is all there is to know: auditors read that. */
+  /** Auditors read what an account knows of its own access, which is everything. */
   private async ofAccount(
     account: string,
     reader: string | undefined,
@@ -73,7 +73,7 @@ export class AuditAccessHandler implements IQueryHandler<AuditAccess, PageOf<Acc
     direction: Direction,
   ): Promise<PageOf<Found>> {
     const parts = partsOf([reader ?? account, account], period, direction);
-    const { items, ...rest } = await gatherParts(this.views, parts, page);
+    const { items, ...rest } = await collectFromParts(this.views, parts, page);
     return { ...rest, items: await foundBy(this.views, items, reader) };
   }
 }

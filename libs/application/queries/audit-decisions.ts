@@ -1,4 +1,4 @@
-// Whose decision access began and ended by. It is read where it is recorded: views name no persons.
+// Who decided that access began and ended. Read from the log, because views name no persons.
 import { actorFor, deserialise, type Recorded } from '#contracts';
 import { catalogueImport } from '#domain/import';
 import { endedAsAgreed, installation, type RecordedGrant } from '#domain/installation';
@@ -12,7 +12,7 @@ import { streamName } from '../core/aggregates.ts';
 import type { Auditing } from './audit-subjects.ts';
 import { readHistory } from './history.ts';
 
-/** A share's events up to its approval: what follows may hold much. */
+/** A share's events up to its approval; later ones may be large. */
 const UP_TO_APPROVAL = 2;
 
 /** The person that decided: registered the installation, approved a share of it, or ended access to it. */
@@ -21,7 +21,7 @@ export interface Authorisation {
   /** For members of that account, and for auditors. */
   readonly user?: string;
   readonly role: Role;
-  /** The internal service that acted for them; for those who are told the person. */
+  /** The internal service that acted for them; only together with the person. */
   readonly service?: string;
   readonly at: Instant;
   readonly command: string;
@@ -37,7 +37,7 @@ export function authorisation(
   return { account: known(names, account), ...actor, at, command: commandId };
 }
 
-/** The events by which intervals began and ended; each is read once, however many rest on it. */
+/** The events by which intervals began and ended; each is read once. */
 export class Decisions {
   readonly #read = new Map<string, Promise<Recorded | undefined>>();
 
@@ -46,7 +46,7 @@ export class Decisions {
     private readonly views: ViewReader,
   ) {}
 
-  /** The registration itself, or where a process registered it from a file, the start of that import. */
+  /** The registration itself; or the start of the import, where a process registered it from a file. */
   registration(installationId: string): Promise<Recorded | undefined> {
     return this.#once(`registration of ${installationId}`, async () => {
       const registered = await this.#at(streamName(installation, installationId), 0);
@@ -70,7 +70,7 @@ export class Decisions {
     });
   }
 
-  /** What an interval ended by; an agreed end, by the approval that agreed it (R-E1). */
+  /** The event by which an interval ended; for an agreed end, the approval (R-E1). */
   end({ id, ends, tree }: AccessTree, { grant }: AccessInterval): Promise<Recorded | undefined> {
     if (grant?.withdrawal !== undefined && endedAsAgreed(tree, grant)) {
       return this.approval(grant.withdrawal.cause);

@@ -1,4 +1,4 @@
-// An event as it is told to one who audits.
+// Events as entries of an audited history.
 import {
   describe,
   deserialise,
@@ -18,16 +18,16 @@ import { subjectOf } from '#projections/changes';
 import type { ViewReader } from '#view-store';
 import type { Auditing } from './audit-subjects.ts';
 
-/** Who did something: the account, and for its own members and for auditors the person. */
+/** The actor: the account, and for its own members and for auditors also the person. */
 export interface AuditedActor {
   readonly account: Counterparty;
   readonly user?: string;
   readonly role: Role;
-  /** The internal service that acted for them; for those who are told the person. */
+  /** The internal service that acted for them; only together with the person. */
   readonly service?: string;
 }
 
-/** What an event is about: the thing whose history it belongs to. */
+/** The subject of an event: the thing whose history it belongs to. */
 export interface AuditedThing {
   /** `pair` is of two accounts, of which one connection is active at most. */
   readonly kind: SubjectKind | 'pair';
@@ -47,7 +47,7 @@ export interface AuditEntry {
   readonly cause: string;
   /** Constant along everything one request led to. */
   readonly correlation: string;
-  /** As it is stored where this release does not know the event, which only auditors are told then. */
+  /** As it is stored, where this release does not know the event: then only auditors see it. */
   readonly type: string;
   /** What happened, for people. */
   readonly sentence: string;
@@ -55,7 +55,7 @@ export interface AuditEntry {
   readonly data: JsonObject;
 }
 
-/** An event, and as much of it as the one who looks may see. */
+/** An event, and the part of it that the viewer may see. */
 export type Seen = SeenKnown | SeenAsStored;
 
 interface SeenKnown {
@@ -63,7 +63,7 @@ interface SeenKnown {
   readonly shown: SeenEvent;
 }
 
-/** One that this release does not know: a history that left it out would not be whole. */
+/** An event that this release does not know: a history without it would be incomplete. */
 interface SeenAsStored {
   readonly stored: RecordedEvent;
 }
@@ -71,7 +71,7 @@ interface SeenAsStored {
 /** The event as the viewer may see it, also where this release does not know it. */
 export function storedSeenBy(stored: RecordedEvent, viewer: Auditing): Seen | undefined {
   if (isKnown(stored)) return seenBy(deserialise(stored), viewer);
-  // Which parties may know of it is not known here.
+  // This release does not know which parties may see it.
   return viewer === 'auditor' ? { stored: locateSealed(stored) } : undefined;
 }
 
@@ -81,11 +81,11 @@ export function seenBy(event: Recorded, viewer: Auditing): Seen | undefined {
   return shown && { event, shown };
 }
 
-/** What was seen, with the names of those it tells of. */
+/** The entries of events, with the names of the accounts in them. */
 export async function entriesOf(views: ViewReader, seen: readonly Seen[]): Promise<AuditEntry[]> {
   const named = new Set<string>();
   for (const one of seen) {
-    if ('event' in one) describe(one.event, (accountId) => remember(named, accountId));
+    if ('event' in one) describe(one.event, (accountId) => collect(named, accountId));
     else named.add(metadataOf(one.stored).actor.account);
   }
   const names = await counterparties(views, named);
@@ -125,17 +125,17 @@ function entryAsStored({ stored }: SeenAsStored, names: Names): AuditEntry {
     cause: metadata.$causationId,
     correlation: metadata.$correlationId,
     type,
-    sentence: `This release does not know events of type ${type}: it is told as it is stored.`,
+    sentence: `This release does not know events of type ${type}: it is shown as it is stored.`,
     data,
   };
 }
 
-/** Of an event that a newer release wrote, or else another program, which may know nothing of any of it. */
-function metadataOf({ metadata }: RecordedEvent): Told {
+/** The metadata of an event of a newer release or another program; any of it may be missing. */
+function metadataOf({ metadata }: RecordedEvent): EntryMetadata {
   return { ...NOTHING, ...metadata };
 }
 
-type Told = Pick<EventMetadata, 'at' | 'actor' | 'commandId' | '$causationId' | '$correlationId'>;
+type EntryMetadata = Pick<EventMetadata, 'at' | 'actor' | 'commandId' | '$causationId' | '$correlationId'>;
 
 const NOTHING = {
   at: '' as Instant,
@@ -143,9 +143,9 @@ const NOTHING = {
   commandId: '',
   $causationId: '',
   $correlationId: '',
-} as const satisfies Told;
+} as const satisfies EntryMetadata;
 
-function remember(ids: Set<string>, id: string): string {
+function collect(ids: Set<string>, id: string): string {
   ids.add(id);
   return id;
 }

@@ -7,7 +7,15 @@ import { installationsProjection } from '#projections/installations';
 import { type AuditHistory, GetHistory, GetHistoryHandler } from './audit.ts';
 import type { AuditEntry } from './audit-entries.ts';
 import { type AuditedTime, ExportHistory, ExportHistoryHandler } from './audit-export.ts';
-import { changed, happenings, holder, owner, registered, Told, tellLife } from './testing/told.ts';
+import {
+  changed,
+  happenings,
+  holder,
+  owner,
+  RecordedLog,
+  recordLife,
+  registered,
+} from './testing/recorded-log.ts';
 
 const auditor: Actor = { account: '', user: 'eve', roles: ['auditor'] };
 const member = (account: string): Actor => ({ account, user: 'ann', roles: ['technician'] });
@@ -17,14 +25,14 @@ const at = (n: number) => new Date(Date.UTC(2026, 2, 1) + 1_000 * n).toISOString
 /** A page of 200; a history reads on in growing steps until it has one, and begins with one event more. */
 const MAX_HELD = 320;
 
-let told: Told;
+let recorded: RecordedLog;
 
 beforeEach(() => {
-  told = new Told();
+  recorded = new RecordedLog();
 });
 
 async function shown() {
-  const { log, views, read } = await told.shown(installationsProjection, accountsProjection);
+  const { log, views, read } = await recorded.open(installationsProjection, accountsProjection);
   const exporting = new ExportHistoryHandler(log, views);
   const histories = new GetHistoryHandler(log, views, { now: () => at(0) });
   return { exporting, histories, views, read };
@@ -54,8 +62,8 @@ describe('an export of one history', () => {
     const stories = fc.array(fc.constantFrom(...happenings), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(stories, fc.integer({ min: 1, max: 30 }), async (story, pageSize) => {
-        told = new Told();
-        tellLife(told, story);
+        recorded = new RecordedLog();
+        recordLife(recorded, story);
         const { exporting, histories, views } = await shown();
         for (const caller of [member(owner), member(holder), auditor]) {
           const asked = new ExportHistory(caller, installation, {});
@@ -70,7 +78,7 @@ describe('an export of one history', () => {
   });
 
   it('is of nobody else, and of nothing that is not there', async () => {
-    told.tell('installation-i', registered);
+    recorded.record('installation-i', registered);
     const { exporting } = await shown();
     for (const [caller, id] of [
       [member('stranger'), 'i'],
@@ -84,9 +92,9 @@ describe('an export of one history', () => {
 
 describe('an export of everything', () => {
   it('has every event that changed anything, in the order of the log, for auditors alone', async () => {
-    told.tell('installation-i', registered, { type: 'CommandHadNoEffect', data: {} });
-    told.tell('installation-j', registered);
-    told.tell('installation-i', changed('Brand'));
+    recorded.record('installation-i', registered, { type: 'CommandHadNoEffect', data: {} });
+    recorded.record('installation-j', registered);
+    recorded.record('installation-i', changed('Brand'));
     const { exporting } = await shown();
     const { pages } = await exporting.execute(new ExportHistory(auditor, undefined, {}));
     expect((await all(pages)).map(({ subject, revision }) => [subject.kind, subject.id, revision])).toEqual([
@@ -99,8 +107,8 @@ describe('an export of everything', () => {
   });
 
   it('holds what was read at once, however much there is, and reads no more once nobody takes it', async () => {
-    told.tell('installation-i', registered);
-    for (let n = 0; n < 5_000; n++) told.tell('installation-i', changed(`Brand ${n}`));
+    recorded.record('installation-i', registered);
+    for (let n = 0; n < 5_000; n++) recorded.record('installation-i', changed(`Brand ${n}`));
     const { exporting, read } = await shown();
     for (const thing of [undefined, installation]) {
       read.length = 0;
@@ -121,10 +129,10 @@ describe('an event that this release does not know', () => {
   const unknown = { type: 'InstallationPainted', data: { installationId: 'i', colour: 'red' } };
 
   it.each([undefined, installation])('is told to auditors as it is stored: of %j', async (of) => {
-    told.tell('installation-i', registered);
-    told.tellUnknown('installation-i', unknown.type, unknown.data);
-    told.tellUnknown('installation-i', 'InstallationRegistered.v9', {});
-    told.tell('installation-i', changed('Brand'));
+    recorded.record('installation-i', registered);
+    recorded.recordUnknown('installation-i', unknown.type, unknown.data);
+    recorded.recordUnknown('installation-i', 'InstallationRegistered.v9', {});
+    recorded.record('installation-i', changed('Brand'));
     const { exporting } = await shown();
     const { pages } = await exporting.execute(new ExportHistory(auditor, of, {}));
     const entries = await all(pages);
@@ -138,15 +146,15 @@ describe('an event that this release does not know', () => {
     expect(second).toMatchObject({
       ...unknown,
       subject: installation,
-      sentence: 'This release does not know events of type InstallationPainted: it is told as it is stored.',
+      sentence: 'This release does not know events of type InstallationPainted: it is shown as it is stored.',
       actor: (first as AuditEntry).actor,
     });
   });
 
   it('is told to no party, of which it is not known who may know of it', async () => {
-    told.tell('installation-i', registered);
-    told.tellUnknown('installation-i', unknown.type, unknown.data);
-    told.tell('installation-i', changed('Brand'));
+    recorded.record('installation-i', registered);
+    recorded.recordUnknown('installation-i', unknown.type, unknown.data);
+    recorded.record('installation-i', changed('Brand'));
     const { exporting, histories } = await shown();
     const { pages } = await exporting.execute(new ExportHistory(member(owner), installation, {}));
     expect((await all(pages)).map(({ revision }) => revision)).toEqual([0, 2]);
@@ -154,8 +162,8 @@ describe('an event that this release does not know', () => {
   });
 
   it('is told where another program wrote it, with nothing of its own', async () => {
-    told.tellUnknown('installation-i', unknown.type, {});
-    const [event] = told.events as { metadata?: object }[];
+    recorded.recordUnknown('installation-i', unknown.type, {});
+    const [event] = recorded.events as { metadata?: object }[];
     (event as { metadata: object }).metadata = {};
     const { exporting } = await shown();
     const { pages } = await exporting.execute(new ExportHistory(auditor, undefined, {}));
@@ -175,8 +183,8 @@ describe('an export of a part', () => {
   it.each([undefined, installation])(
     'has what happened after one moment, up to and including another: of %j',
     async (of) => {
-      told.tellAt(at(0), 'installation-i', registered);
-      for (let n = 1; n < 1_000; n++) told.tellAt(at(n), 'installation-i', changed(`Brand ${n}`));
+      recorded.recordAt(at(0), 'installation-i', registered);
+      for (let n = 1; n < 1_000; n++) recorded.recordAt(at(n), 'installation-i', changed(`Brand ${n}`));
       expect(await exported(of, { from: at(10), to: at(13) })).toEqual([at(11), at(12), at(13)]);
       expect(await exported(of, { from: at(998) })).toEqual([at(999)]);
       expect(await exported(of, { to: at(0) })).toEqual([at(0)]);
@@ -185,7 +193,7 @@ describe('an export of a part', () => {
   );
 
   it('leaves nothing out where the clocks of processes differ', async () => {
-    for (const n of [5, 1, 7, 3]) told.tellAt(at(n), `installation-${n}`, registered);
+    for (const n of [5, 1, 7, 3]) recorded.recordAt(at(n), `installation-${n}`, registered);
     expect(await exported(undefined, { from: at(2), to: at(5) })).toEqual([at(5), at(3)]);
   });
 });

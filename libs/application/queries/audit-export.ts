@@ -10,7 +10,7 @@ import { type AuditedKind, auditSubjects } from './audit-subjects.ts';
 import { AuditTrail, isAfter } from './audit-trail.ts';
 import { ViewQuery } from './view-query.ts';
 
-/** How many events are read at once: what is told of them is all that is held. */
+/** How many events are read, and held in memory, at once. */
 const PAGE = 200;
 
 /** What happened after one moment, up to and including another; without them from the beginning, until now. */
@@ -21,7 +21,7 @@ export interface AuditedTime {
 
 /** A history as a whole, or the histories of everything. */
 export interface AuditExport {
-  /** In order; read while they are taken, however many there are. */
+  /** In order; read while they are consumed. */
   readonly pages: AsyncIterable<readonly AuditEntry[]>;
 }
 
@@ -30,7 +30,7 @@ export class ExportHistory extends ViewQuery<AuditExport> {
 
   constructor(
     caller: Actor,
-    /** Whose history; for auditors everything where it is absent. */
+    /** The thing whose history it is; everything where absent, for auditors. */
     readonly of: { readonly kind: AuditedKind; readonly id: string } | undefined,
     readonly time: AuditedTime,
   ) {
@@ -70,7 +70,7 @@ export class ExportHistoryHandler implements IQueryHandler<ExportHistory, AuditE
     }
   }
 
-  /** Every event in the order of the log, up to where it ends now. Processes' clocks differ: each is asked its time. */
+  /** Every event in the order of the log, up to its present end. The time of each is compared, as processes' clocks differ. */
   private async *everything({ from, to }: AuditedTime, end: Position): AsyncGenerator<AuditEntry[]> {
     const ending = new AbortController();
     const isWanted = (event: RecordedEvent) =>

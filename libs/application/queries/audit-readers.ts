@@ -1,4 +1,4 @@
-// How much of which stream one caller may read.
+// How far one caller may read each stream.
 import { changesState, deserialise, isKnown, type Recorded } from '#contracts';
 import type { Actor } from '#domain/kernel';
 import type { EventReader, Position, RecordedEvent } from '#event-store';
@@ -15,7 +15,7 @@ export interface AuditPorts {
   readonly views: ViewReader;
 }
 
-/** The caller as a reader of each stream, asked of the views once; an auditor reads every event there is. */
+/** The caller as a reader of each stream, looked up in the views once; an auditor reads every event. */
 export class AuditReaders {
   private readonly readers = new Map<string, Promise<AuditReader | undefined>>();
   private readonly awaited = new Map<string, Promise<unknown>>();
@@ -58,7 +58,7 @@ export class AuditReaders {
   }
 }
 
-/** Whether the caller finds the event in a history that it may read: an auditor, every event there is. */
+/** Whether the event is in a history that the caller may read; always for an auditor. */
 export async function mayReadEvent(ports: AuditPorts, event: RecordedEvent, caller: Actor): Promise<boolean> {
   if (caller.roles.includes('auditor')) return true;
   if (!changesState(event) || !isKnown(event)) return false;

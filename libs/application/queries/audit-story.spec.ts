@@ -7,7 +7,15 @@ import { importsProjection } from '#projections/imports';
 import { installationsProjection } from '#projections/installations';
 import { storiesProjection } from '#projections/stories';
 import { type AuditStory, GetStory, GetStoryHandler } from './audit-story.ts';
-import { changed, granted, holder, owner, registered, Told, withdrawn } from './testing/told.ts';
+import {
+  changed,
+  granted,
+  holder,
+  owner,
+  RecordedLog,
+  registered,
+  withdrawn,
+} from './testing/recorded-log.ts';
 
 const auditor: Actor = { account: '', user: 'eve', roles: ['auditor'] };
 const member = (account: string): Actor => ({ account, user: 'ann', roles: ['technician'] });
@@ -19,15 +27,15 @@ const imported: TesseraEvent = {
   },
 };
 
-let told: Told;
+let recorded: RecordedLog;
 
 beforeEach(() => {
-  told = new Told();
+  recorded = new RecordedLog();
 });
 
 async function shown() {
   const projections = [storiesProjection, installationsProjection, importsProjection, accountsProjection];
-  const { log, views, read } = await told.shown(...projections);
+  const { log, views, read } = await recorded.open(...projections);
   const handler = new GetStoryHandler(log, views);
   const ask = (caller: Actor, event: string | undefined, pageSize = 50, pageToken?: string) =>
     handler.execute(new GetStory(caller, event ?? '', { pageSize, pageToken }));
@@ -38,10 +46,10 @@ const typesOf = ({ items }: AuditStory) => items.map(({ type }) => type);
 
 describe('a story', () => {
   it('has what one request led to in every stream, in order, and the chain that leads to the event', async () => {
-    const [start] = told.tellOf('one', undefined, 'import-m', imported);
-    const [first] = told.tellOf('one', start, 'installation-i', registered);
-    told.tellOf('two', undefined, 'installation-i', changed('Another request'));
-    const [last] = told.tellOf('one', first, 'installation-i', changed('Of the import'));
+    const [start] = recorded.recordCaused('one', undefined, 'import-m', imported);
+    const [first] = recorded.recordCaused('one', start, 'installation-i', registered);
+    recorded.recordCaused('two', undefined, 'installation-i', changed('Another request'));
+    const [last] = recorded.recordCaused('one', first, 'installation-i', changed('Of the import'));
     const { ask } = await shown();
     for (const event of [start, first, last]) {
       const story = await ask(auditor, event?.id);
@@ -57,11 +65,11 @@ describe('a story', () => {
   });
 
   it('tells a party what it may read, and a stranger not even that it is there (R-V5)', async () => {
-    const [start] = told.tellOf('one', undefined, 'import-m', imported);
-    const [first] = told.tellOf('one', start, 'installation-i', registered);
-    told.tell('installation-i', granted('g'));
-    const [end] = told.tellOf('one', first, 'installation-i', withdrawn('g'));
-    const [after] = told.tellOf('one', end, 'installation-i', changed('Afterwards'));
+    const [start] = recorded.recordCaused('one', undefined, 'import-m', imported);
+    const [first] = recorded.recordCaused('one', start, 'installation-i', registered);
+    recorded.record('installation-i', granted('g'));
+    const [end] = recorded.recordCaused('one', first, 'installation-i', withdrawn('g'));
+    const [after] = recorded.recordCaused('one', end, 'installation-i', changed('Afterwards'));
     const { ask } = await shown();
     expect(typesOf(await ask(member(owner), end?.id))).toEqual([
       'CatalogueImportStarted',
@@ -83,8 +91,9 @@ describe('a story', () => {
   });
 
   it('reads little more than a page shows, and goes on where the page before ended', async () => {
-    const [start] = told.tellOf('one', undefined, 'installation-i', registered);
-    for (let n = 0; n < 2_000; n++) told.tellOf('one', start, 'installation-i', changed(`Brand ${n}`));
+    const [start] = recorded.recordCaused('one', undefined, 'installation-i', registered);
+    for (let n = 0; n < 2_000; n++)
+      recorded.recordCaused('one', start, 'installation-i', changed(`Brand ${n}`));
     const { ask, read } = await shown();
     const first = await ask(auditor, start?.id, 50);
     expect(first.items).toHaveLength(50);

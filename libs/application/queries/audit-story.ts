@@ -12,17 +12,17 @@ import { AuditReaders } from './audit-readers.ts';
 import { isFullAfter } from './audit-trail.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** How long the view may take to come up with the log. */
+/** How long the view may take to catch up with the log. */
 const WAIT_MS = 2_000;
 
-/** Longer than what follows from each other ever is. */
+/** More than any chain of causes has. */
 const MAX_CAUSES = 100;
 
 /** Everything that one request led to, in every stream, in the order of the log; each item names its `cause`. */
 export interface AuditStory extends PageOf<AuditEntry> {
-  /** The event that was asked about. */
+  /** The event of the query. */
   readonly event: AuditEntry;
-  /** What that follows from, the event that the request began with first; with the first page. */
+  /** The events that caused it, the first event of the request first; only on the first page. */
   readonly causes?: readonly AuditEntry[];
 }
 
@@ -65,7 +65,7 @@ export class GetStoryHandler implements IQueryHandler<GetStory, AuditStory> {
     };
   }
 
-  /** What the event follows from, from the first on: of the same story, each by the event that caused the next. */
+  /** The chain of causes of the event within its story, the first one first. */
   private async causesOf(event: StoryEvent): Promise<StoryEvent[]> {
     const causes: StoryEvent[] = [];
     let cause = await this.views.get(storyEvents, event.cause);
@@ -76,7 +76,7 @@ export class GetStoryHandler implements IQueryHandler<GetStory, AuditStory> {
     return causes;
   }
 
-  /** A page of what the caller may see: short, or empty, where much of the story is hidden or there is much to it. */
+  /** A page of what the caller may see: short, or empty, where much of the story is hidden or large. */
   private async part(
     reading: Reading,
     story: string,
@@ -113,7 +113,7 @@ class Reading {
     this.events = new LoggedEvents(log);
   }
 
-  /** In the order of the places; `undefined` of what the caller may not know of. */
+  /** In the order of the places; `undefined` where the caller may not see the event. */
   async seen(places: readonly StoryEvent[]): Promise<readonly (Seen | undefined)[]> {
     const events = await this.events.at(places);
     return Promise.all(events.map((event) => this.readers.seen(event)));

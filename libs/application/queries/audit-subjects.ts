@@ -1,4 +1,4 @@
-// What can be audited: who is party to it, how far back and forth each may read, and the state it came to.
+// What can be audited: its parties, how far each may read, and its state at a moment.
 import { causeFor, type Viewer } from '#contracts';
 import { type AccountState, account } from '#domain/account';
 import { type ConnectionState, connection, labelOf, statusAt } from '#domain/connection';
@@ -20,10 +20,10 @@ import type { AnyDecider } from '../core/aggregates.ts';
 
 export type AuditedKind = 'share' | 'connection' | 'installation' | 'account';
 
-/** Who looks: a party by its account, or an auditor, who sees everything. */
+/** The viewer: a party by its account, or an auditor, who sees everything. */
 export type Auditing = Viewer | 'auditor';
 
-/** Who looks at a stream, and the last revision it may read. */
+/** A viewer of a stream, and the last revision it may read. */
 export interface AuditReader {
   readonly viewer: Auditing;
   readonly until: number;
@@ -32,17 +32,17 @@ export interface AuditReader {
 /** One kind of stream under audit. */
 export interface AuditSubject<State> {
   readonly decider: AnyDecider<State>;
-  /** By whose documents parties are told from strangers. */
+  /** The projection by which parties are recognised. */
   readonly projection: string;
-  /** The account as a party; `undefined` for a stranger, as far as the view has come. */
+  /** The account as a party, according to the view; `undefined` for a stranger. */
   readonly party: (views: ViewReader, id: string, account: string) => Promise<AuditReader | undefined>;
-  /** The state at a moment, with what is there for the viewer to see. */
+  /** The state at a moment, as the viewer may see it. */
   readonly present: (state: State, viewer: Auditing, at: Instant) => object;
-  /** What belongs to the state and may be very much, so that it is only compared. */
+  /** The parts of the state that may be very large, and are only compared. */
   readonly contents?: (state: State, viewer: Auditing) => object;
 }
 
-/** What tells the items of a state's lists apart, by the lists' names. */
+/** The fields that identify the items of a state's lists, by the lists' names. */
 export const listedBy = {
   grants: 'grantId',
   items: 'installationId',
@@ -88,13 +88,13 @@ export const auditSubjects: { readonly [Kind in AuditedKind]: AuditSubject<State
   },
 };
 
-/** A stream of another kind: who is party to it, as far as that can be told. */
+/** A stream of another kind: its parties, as far as they are known. */
 type AuditParty = Pick<AuditSubject<never>, 'party'> & { readonly projection?: string };
 
-/** Each of its events is for the account that it names as its own, and shows others nothing. */
+/** Each of its events is visible only to the account that it names. */
 const ownEvents: AuditParty = { party: async (_views, _id, account) => wholeFor({ account }) };
 
-/** By the kind of a stream, who is party to it; of what is not named here nobody is. */
+/** The parties, by the kind of a stream; other kinds have none. */
 export const auditParties: { readonly [kind: string]: AuditParty | undefined } = {
   ...auditSubjects,
   import: {
@@ -116,7 +116,7 @@ interface StateOf {
   account: AccountState;
 }
 
-/** All that ever happens: whoever is a party once reads it, but of an installation. */
+/** Without a last revision: parties read everything, except of an installation. */
 export function wholeFor(viewer: Auditing): AuditReader {
   return { viewer, until: Number.POSITIVE_INFINITY };
 }
@@ -130,7 +130,7 @@ function presentShare(state: ShareState, viewer: Auditing): object {
   return { ...shown, ...(knows && { leftOut, preparation }), status: statusFor(summary, viewer.account) };
 }
 
-/** What became of each item; parties read what is being placed as still on offer. */
+/** The state of each item; parties see an item that is being placed as offered. */
 function itemsOf(state: ShareState, viewer: Auditing): object {
   if (!isGiven(state)) return {};
   const items = Array.from(state.contents.items, ([installationId, { status }]) => {
@@ -140,7 +140,7 @@ function itemsOf(state: ShareState, viewer: Auditing): object {
   return { items };
 }
 
-/** A token's hash is for nobody, and a label for the side that gave it (R-C1). */
+/** A token's hash is shown to nobody, and a label only to the side that gave it (R-C1). */
 function presentConnection(state: ConnectionState, viewer: Auditing, at: Instant): object {
   if (state.status === 'none') return { status: 'none' };
   const { tokenHash: _, ...known } = state;
@@ -153,7 +153,7 @@ function presentConnection(state: ConnectionState, viewer: Auditing, at: Instant
 
 const ONE_SIDED = ['creatorLabel', 'acceptorLabel', 'description'];
 
-/** Where another account keeps it, and under which reference, is that account's own (R-G2). */
+/** Placement and reference of another account are not shown (R-G2). */
 function presentInstallation(state: InstallationState, viewer: Auditing): object {
   if (state.status === 'none') return { status: 'none' };
   const { registeredAs: _, blockedGrants: __, placements, tree, ...shown } = state;

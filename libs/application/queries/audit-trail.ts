@@ -1,4 +1,4 @@
-// What one caller may read of one thing's history, a page at a time.
+// The history of one thing as one caller may read it, a page at a time.
 import { changesState, deserialise } from '#contracts';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
@@ -8,13 +8,13 @@ import { type Seen, storedSeenBy } from './audit-entries.ts';
 import { type AuditPorts, AuditReaders } from './audit-readers.ts';
 import { type AuditedKind, type AuditReader, type AuditSubject, auditSubjects } from './audit-subjects.ts';
 
-/** What one page looks at: so many events, and of their lists so many items. */
+/** How many events one page examines, and how many items of their lists. */
 const LOOKED_AT = 500;
 const WEIGHT = 1_500;
 
 /**
- * Tells of each next event of a page, by how many are shown and by what there is to it, whether it is to be on another:
- * the page has as many as it may have, or enough was looked at.
+ * Whether a page ends before its next event, by the number of events shown and their weight:
+ * it is full, or enough was examined.
  */
 export function isFullAfter(pageSize: number): (shown: number, weight: number) => boolean {
   let looked = 0;
@@ -33,13 +33,13 @@ export interface TrailPage {
   readonly next?: number;
 }
 
-/** The state that a stream had come to, and the revision of the first event after it. */
+/** A state of a stream, and the revision of the first event after it. */
 export interface Folded<State> {
   readonly state: State;
   readonly next: number;
 }
 
-/** One thing's history, for one reader. What happened at a moment is before what happened after it. */
+/** One thing's history, for one reader. */
 export class AuditTrail<State = unknown> {
   private constructor(
     private readonly log: EventReader,
@@ -58,8 +58,8 @@ export class AuditTrail<State = unknown> {
   }
 
   /**
-   * What the reader sees of the events from a revision on, up to a page, and where the next one begins; `undefined`
-   * where there is no event. It is shorter than asked for where much is hidden or there is much to the events.
+   * A page of the events that the reader may see from a revision on, and where the next one begins; `undefined`
+   * where there is no event. It is shorter than requested where much is hidden or the events are large.
    */
   async page(from: number, pageSize: number, to: Instant | undefined): Promise<TrailPage | undefined> {
     const seen: Seen[] = [];
@@ -79,7 +79,7 @@ export class AuditTrail<State = unknown> {
 
   /**
    * The state at a moment, or now.
-   * @param before an earlier one, which the fold goes on from
+   * @param before an earlier state, from which the fold continues
    */
   async stateAt(moment: Instant | undefined, before?: Folded<State>): Promise<Folded<State>> {
     const { decider } = this.subject;
@@ -94,7 +94,7 @@ export class AuditTrail<State = unknown> {
     return { state, next };
   }
 
-  /** The revision of the first event after a moment, or else that of the next one to come. */
+  /** The revision of the first event after a moment, or of the next event to be recorded. */
   async firstAfter(moment: Instant | undefined): Promise<number> {
     if (moment === undefined) return 0;
     let next = 0;
@@ -107,7 +107,7 @@ export class AuditTrail<State = unknown> {
     return next;
   }
 
-  /** Whether it comes after what may be read, or happened after the moment. */
+  /** Whether it is after the last readable revision, or happened after the moment. */
   private isBeyond(event: Happened, moment: Instant | undefined): boolean {
     return event.revision > this.reader.until || isAfter(event, moment);
   }
@@ -119,7 +119,7 @@ interface Happened {
   readonly metadata: { readonly at?: unknown };
 }
 
-/** Whether it happened after the moment; none is after where no moment is given. */
+/** Whether it happened after the moment; always false without one. */
 export function isAfter({ metadata }: Pick<Happened, 'metadata'>, moment: Instant | undefined): boolean {
   return moment !== undefined && (metadata.at as Instant) > moment;
 }

@@ -10,18 +10,27 @@ import type { Projection } from '#subscriptions';
 import { weightOf } from '../core/stream-pages.ts';
 import { type AuditHistory, GetHistory, GetHistoryHandler, type HistoryTime } from './audit.ts';
 import type { AuditedKind } from './audit-subjects.ts';
-import { changed, granted, happenings, holder, owner, registered, Told, tellLife } from './testing/told.ts';
+import {
+  changed,
+  granted,
+  happenings,
+  holder,
+  owner,
+  RecordedLog,
+  recordLife,
+  registered,
+} from './testing/recorded-log.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 
-let told: Told;
+let recorded: RecordedLog;
 
 beforeEach(() => {
-  told = new Told();
+  recorded = new RecordedLog();
 });
 
 async function audited(projection: Projection) {
-  const { log, views, read } = await told.shown(projection);
+  const { log, views, read } = await recorded.open(projection);
   return { read, views, handler: new GetHistoryHandler(log, views, { now: () => NOW }) };
 }
 
@@ -42,8 +51,8 @@ async function pages(ask: (pageToken: string | undefined) => Promise<AuditHistor
 
 describe('a page of a history', () => {
   it('of an installation with thousands of events reads little more than it shows', async () => {
-    told.tell('installation-i', registered);
-    for (let n = 0; n < 3_000; n++) told.tell('installation-i', changed(`Brand ${n}`));
+    recorded.record('installation-i', registered);
+    for (let n = 0; n < 3_000; n++) recorded.record('installation-i', changed(`Brand ${n}`));
     const { read, handler } = await audited(installationsProjection);
     const ask = asking(owner, 'installation', 'i');
     const first = await handler.execute(ask({ pageSize: 50 }));
@@ -54,7 +63,7 @@ describe('a page of a history', () => {
   });
 
   it('of a share is short where its events list much', async () => {
-    told.tell('share-s', {
+    recorded.record('share-s', {
       type: 'ShareRequested',
       data: {
         shareId: 's',
@@ -75,14 +84,14 @@ describe('a page of a history', () => {
       revocation: { kind: 'any-time' },
       approvedAt: '2026-03-01T09:00:00.000Z',
     } as const;
-    told.tell('share-s', {
+    recorded.record('share-s', {
       type: 'ShareApproved',
       data: { shareId: 's', level: 'installation', selection: [], terms },
     });
-    told.tell('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
+    recorded.record('share-s', { type: 'SharePreparationStarted', data: { shareId: 's' } });
     for (let batch = 0; batch < 40; batch++) {
       const data = { shareId: 's', batch, items, leftOut: [], cursor: `${batch}`, candidates: 20_000 };
-      told.tell('share-s', { type: 'SharePackageBatchCollected', data });
+      recorded.record('share-s', { type: 'SharePackageBatchCollected', data });
     }
     const { read, handler } = await audited(sharesProjection);
     const ask = asking(holder, 'share', 's');
@@ -99,10 +108,10 @@ describe('a page of a history', () => {
     const stories = fc.array(fc.constantFrom(...happenings), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(stories, fc.integer({ min: 1, max: 30 }), async (story, pageSize) => {
-        told = new Told();
-        tellLife(told, story);
+        recorded = new RecordedLog();
+        recordLife(recorded, story);
         const { handler, views } = await audited(installationsProjection);
-        const history = told.events.filter(changesState) as Recorded<InstallationEvent>[];
+        const history = recorded.events.filter(changesState) as Recorded<InstallationEvent>[];
         for (const account of [owner, holder, 'stranger']) {
           const readable = visibleTo(history, account);
           const ask = asking(account, 'installation', 'i');
@@ -126,8 +135,8 @@ describe('a page of a history', () => {
 
   it('gives the state as of a moment with the first page, and ends at that moment', async () => {
     const at = (n: number) => `2026-03-01T09:00:${String(n).padStart(2, '0')}.000Z`;
-    told.tellAt(at(0), 'installation-i', registered);
-    for (let n = 1; n < 60; n++) told.tellAt(at(n), 'installation-i', changed(`Brand ${n}`));
+    recorded.recordAt(at(0), 'installation-i', registered);
+    for (let n = 1; n < 60; n++) recorded.recordAt(at(n), 'installation-i', changed(`Brand ${n}`));
     const { handler } = await audited(installationsProjection);
     const ask = asking(owner, 'installation', 'i');
     const all = await pages((pageToken) =>
@@ -143,9 +152,9 @@ describe('a history from one moment to another', () => {
   const at = (n: number) => `2026-03-01T09:00:${String(n).padStart(2, '0')}.000Z`;
 
   it('has what happened in between, and with the first page what differs', async () => {
-    told.tellAt(at(0), 'installation-i', registered);
-    for (let n = 1; n < 60; n++) told.tellAt(at(n), 'installation-i', changed(`Brand ${n}`));
-    told.tellAt('2026-03-01T10:00:00.000Z', 'installation-i', granted('g'));
+    recorded.recordAt(at(0), 'installation-i', registered);
+    for (let n = 1; n < 60; n++) recorded.recordAt(at(n), 'installation-i', changed(`Brand ${n}`));
+    recorded.recordAt('2026-03-01T10:00:00.000Z', 'installation-i', granted('g'));
     const { handler } = await audited(installationsProjection);
     const ask = asking(owner, 'installation', 'i');
     const between = (from: string, to: string | undefined) =>
@@ -187,7 +196,7 @@ describe('a history nobody may read', () => {
   });
 
   it('has no page of another list', async () => {
-    told.tell('installation-i', registered);
+    recorded.record('installation-i', registered);
     const { handler } = await audited(installationsProjection);
     const asked = asking(owner, 'installation', 'i')({ pageSize: 50, pageToken: 'at-50' });
     await expect(handler.execute(asked)).rejects.toMatchObject({ name: 'InvalidPageToken' });

@@ -11,7 +11,7 @@ import { type AuditedKind, auditSubjects, listedBy } from './audit-subjects.ts';
 import { AuditTrail, type Folded } from './audit-trail.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** What the state at one moment and the state at another have different. */
+/** The differences between the states at two moments. */
 export interface AuditDifferences extends Differences {
   readonly from: Instant;
   readonly to: Instant;
@@ -19,13 +19,13 @@ export interface AuditDifferences extends Differences {
 
 /** The ordered history of one thing. */
 export interface AuditHistory extends PageOf<AuditEntry> {
-  /** The state at the moment asked for, as the caller may see it; with the first page. */
+  /** The state at the requested moment, as the caller may see it; only on the first page. */
   readonly state?: object;
-  /** Between the two moments asked for, as far as the caller may see the states; with the first page. */
+  /** Between the two requested moments, as far as the caller may see the states; only on the first page. */
   readonly differences?: AuditDifferences;
 }
 
-/** All of a history; up to a moment, with the state then; or after one and up to another, with what differs. */
+/** All of a history; up to a moment, with the state then; or from one moment to another, with the differences. */
 export type HistoryTime =
   | { readonly asOf?: Instant; readonly from?: undefined; readonly to?: undefined }
   | { readonly asOf?: undefined; readonly from: Instant; readonly to: Instant | undefined };
@@ -70,7 +70,7 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
     };
   }
 
-  /** What is said of states, and the revision that the history asked for begins with. */
+  /** The state or the differences, and the revision that the requested history begins with. */
   private async states(
     trail: AuditTrail,
     { asOf, from, to }: HistoryTime,
@@ -86,7 +86,7 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, AuditHistory
       return { ...subject.present(state, reader.viewer, at), ...subject.contents?.(state, reader.viewer) };
     };
     const first = await trail.stateAt(from);
-    // Before the fold goes on: to look back at large states from later ones costs what happened in between.
+    // Before the fold continues: comparing with large earlier states afterwards would be slow.
     const before = shownAt(first, from);
     const after = shownAt(await trail.stateAt(to, first), end);
     const differences = { from, to: end, ...differencesOf(before, after, listedBy) };

@@ -35,7 +35,7 @@ export interface BuildingView extends BuildingDetails, Kept {
   readonly locationId: string;
 }
 
-/** What a catalogue is made of, installations apart. */
+/** The kinds of entries of a catalogue, except installations. */
 interface Entries {
   customer: { document: CustomerDocument; view: CustomerView };
   location: { document: LocationDocument; view: LocationView };
@@ -43,7 +43,7 @@ interface Entries {
 }
 type EntryKind = keyof Entries;
 
-/** What a list of a catalogue's entries can be narrowed to. */
+/** The filters of a list of catalogue entries. */
 export interface CatalogueFilter {
   readonly customerId?: string;
   readonly locationId?: string;

@@ -47,11 +47,11 @@ export interface ConnectionView {
   readonly label: string;
   readonly description?: string;
   readonly counterparty?: Counterparty;
-  /** How many shares there are along it, whatever became of them, by the reader's side of them. */
+  /** How many shares there are along it, in any status, by the reader's side of them. */
   readonly shares: Readonly<Record<ShareSide, number>>;
-  /** When it came to its present status. */
+  /** When it reached its present status. */
   readonly since: Instant;
-  /** Of the token, while it waits for its other side. */
+  /** Of the token, while it is pending. */
   readonly expiresAt?: Instant;
   readonly allowedActions: readonly ConnectionAction[];
   readonly createdAt: Instant;
@@ -64,7 +64,7 @@ export class GetConnection extends ViewQuery<ConnectionView> {
   constructor(
     caller: Actor,
     readonly connectionId: string,
-    /** By whose events it is shown, rather than by the view: of a connection that is only rehearsed. */
+    /** The log to show it from, instead of the view: for a dry run. */
     readonly log?: StreamReader,
   ) {
     super(caller);
@@ -88,7 +88,7 @@ export class ListConnections extends ViewQuery<PageOf<ConnectionView>> {
   }
 }
 
-/** Until when the token works that a command issued. */
+/** When the token that a command issued expires. */
 export class GetTokenExpiry extends ViewQuery<Instant> {
   readonly reads = [];
 
@@ -96,7 +96,7 @@ export class GetTokenExpiry extends ViewQuery<Instant> {
     caller: Actor,
     readonly connectionId: string,
     readonly commandId: string,
-    /** Where the command's events are read. */
+    /** The log that has the command's events. */
     readonly log?: StreamReader,
   ) {
     super(caller);
@@ -113,7 +113,7 @@ export class GetConnectionHandler implements IQueryHandler<GetConnection, Connec
   /** @throws Refusal `not-found`: there is none, or the caller is no party to it */
   async execute({ caller, connectionId, log }: GetConnection): Promise<ConnectionView> {
     const [row, document] = log
-      ? await told(log, connectionId, caller.account)
+      ? await connectionIn(log, connectionId, caller.account)
       : await Promise.all([
           this.views.get(partyConnections, partyConnectionId(connectionId, caller.account)),
           this.views.get(connections, connectionId),
@@ -170,8 +170,8 @@ export class GetTokenExpiryHandler implements IQueryHandler<GetTokenExpiry, Inst
   }
 }
 
-/** What the view would hold of a connection by its events. */
-async function told(
+/** A connection as the view would have it, from its events. */
+async function connectionIn(
   log: StreamReader,
   connectionId: string,
   account: string,
@@ -184,7 +184,7 @@ async function told(
   return [rows.find((row) => row.account === account), document];
 }
 
-/** The index that tells most of the filter apart; that a token has expired only the clock tells. */
+/** The index for most of the filter; whether a token has expired depends on the clock. */
 function listing(
   account: string,
   { status, counterparty }: ConnectionFilter,
@@ -193,7 +193,7 @@ function listing(
 ): Listing<PartyConnection> {
   const recorded = status === 'expired' ? 'pending' : status;
   const expired = (row: PartyConnection) => row.expiresAt !== undefined && now > row.expiresAt;
-  const told = recorded === undefined || (counterparty === undefined && recorded !== 'pending');
+  const isExact = recorded === undefined || (counterparty === undefined && recorded !== 'pending');
   const keep = (row: PartyConnection) =>
     row.status === recorded && (recorded !== 'pending' || expired(row) === (status === 'expired'));
   const by =
@@ -205,7 +205,7 @@ function listing(
   return {
     collection: partyConnections,
     query: { ...by, direction: 'descending', text },
-    keep: told ? undefined : keep,
+    keep: isExact ? undefined : keep,
   };
 }
 

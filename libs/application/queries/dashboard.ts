@@ -26,17 +26,17 @@ import type { ViewReader } from '#view-store';
 import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { unreadCount } from './inbox.ts';
-import { gather } from './paging.ts';
+import { collectPage } from './paging.ts';
 import { ViewQuery } from './view-query.ts';
 
 type CountByStatus = Readonly<Record<string, number>>;
 
-/** Shares that wait for this account to do something. */
+/** Shares that wait for an action of this account. */
 export interface WaitingShares {
   readonly role: ShareSide;
   readonly status: PartyStatus;
   readonly count: number;
-  /** Since when the one that waits the longest does, and for how long. */
+  /** Since when the longest waiting one has been waiting, and for how long. */
   readonly oldest?: { readonly shareId: string; readonly since: Instant; readonly ageMs: number };
 }
 
@@ -46,7 +46,7 @@ export interface ClosingWindow {
   readonly name: string;
   readonly counterparty: Counterparty;
   readonly closesAt: Instant;
-  /** For how many installations it closes then. */
+  /** How many installations it is for. */
   readonly installations: number;
 }
 
@@ -68,10 +68,10 @@ export interface DashboardDay {
   >;
 }
 
-/** How requests were answered on the days of the series, by approval or by rejection. */
+/** How long requests took to be answered on the days of the series, by approval or by rejection. */
 export interface AnswerTimes {
   readonly count: number;
-  /** Half of the answers took no longer than about this; nothing where there was none. */
+  /** About the median; absent without answers. */
   readonly medianMs?: number;
 }
 
@@ -82,7 +82,7 @@ export interface DashboardView {
   /** How many shares, by the status this account reads. */
   readonly shares: { readonly requester: CountByStatus; readonly provider: CountByStatus };
   readonly waiting: readonly WaitingShares[];
-  /** Those that close next: of each share the first. */
+  /** Those that close next: the first of each share. */
   readonly closingWindows: readonly ClosingWindow[];
   /** The shares that end next by themselves. */
   readonly endingShares: readonly EndingShare[];
@@ -90,7 +90,7 @@ export interface DashboardView {
   readonly installations: CountByStatus;
   /** Days on which nothing happened are left out. */
   readonly series: readonly DashboardDay[];
-  /** Those that this account waited for, and those that it gave. */
+  /** Of answers that this account waited for, and that it gave. */
   readonly answers: { readonly requester: AnswerTimes; readonly provider: AnswerTimes };
 }
 
@@ -137,7 +137,7 @@ const STATUSES: Readonly<Record<ShareSide, readonly PartyStatus[]>> = {
   ],
 };
 
-/** What waits for an account: a provider's evaluation, and a requester's processing. */
+/** What may wait for an account: a provider's evaluation, and a requester's processing. */
 const WAITING: readonly (readonly [ShareSide, PartyStatus])[] = [
   ['provider', 'to-evaluate'],
   ['requester', 'available'],
@@ -220,16 +220,16 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
 
   private async closing(account: string, now: Instant): Promise<ClosingWindow[]> {
     const query = { index: 'by-account', prefix: [account], from: now };
-    const told = new Set<string>();
-    // A share has a window for each moment at which some of it was placed; the one that closes next is told.
-    const { items } = await gather(
+    const listed = new Set<string>();
+    // A share has a window for each moment at which some of it was placed; only the next one to close is listed.
+    const { items } = await collectPage(
       this.views,
       { collection: revocationWindows, query },
       { pageSize: WINDOWS },
       async (windows) =>
         windows.map((window) => {
-          if (told.has(window.shareId)) return undefined;
-          told.add(window.shareId);
+          if (listed.has(window.shareId)) return undefined;
+          listed.add(window.shareId);
           return window;
         }),
     );
@@ -260,7 +260,7 @@ export class GetDashboardHandler implements IQueryHandler<GetDashboard, Dashboar
     );
   }
 
-  /** One document for each day, however much came about on it. */
+  /** One document for each day. */
   private async ofDays(account: string, days: number, now: Instant): Promise<readonly DayOfShares[]> {
     const from = dayOf(plusMillis(now, -days * DAY_MS));
     const query = { index: 'by-account', prefix: [account], from, limit: days + 1 };

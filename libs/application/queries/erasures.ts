@@ -8,10 +8,10 @@ import { VIEWS } from '../ports.ts';
 import { listPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** That a person was erased; who it was is recorded nowhere. */
+/** The erasure of a person, whose name is recorded nowhere. */
 export interface ErasureView {
   readonly id: string;
-  /** `erasing` until the key is destroyed, mostly for no more than moments. */
+  /** `erasing` until the key is destroyed, mostly only for moments. */
   readonly status: 'erasing' | 'erased';
   readonly reason?: ErasureReason;
   readonly requestedAt: Instant;

@@ -10,7 +10,7 @@ export interface StatedName {
 /** The person that decided, in whose account, under which command. */
 export interface StatedAuthorisation {
   readonly account: StatedName;
-  /** Absent where the log has the name sealed: what is given away cannot be erased. The command leads to it. */
+  /** Absent where the log has the name sealed: a file that was handed out cannot be erased. The command identifies it. */
   readonly user?: string;
   readonly role: Role;
   /** The internal service that acted for them. */
@@ -30,7 +30,7 @@ export interface StatedGrant {
   readonly authorisedBy: StatedAuthorisation;
 }
 
-/** An access from when to when, and the grants it came through, from the account that registered the installation. */
+/** A period of access, and the path of its grants from the account that registered the installation. */
 export interface StatedAccess {
   readonly type: 'root' | AccessType;
   readonly from: Instant;
@@ -49,7 +49,7 @@ interface Stated {
   readonly access: readonly StatedAccess[];
 }
 
-/** The statement in words: the verifier has the same ones, to the letter. */
+/** The statement in words, exactly as the verifier derives them. */
 export function wordsOf({ account, installation, revision, at, access }: Stated): string {
   const asOf = `event ${revision} of it, of ${at}`;
   if (access.length === 0) {

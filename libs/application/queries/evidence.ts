@@ -1,5 +1,5 @@
-// What an auditor can give away to be checked without us: docs/auditors.md. The verifier derives the same statement by
-// code of its own (libs/evidence/verify.mjs), so that an error of the one is found by the other.
+// Files that an auditor can hand out and others can verify without us: docs/auditors.md. The verifier derives the same
+// statement by code of its own (libs/evidence/verify.mjs), so that an error of the one is found by the other.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
@@ -34,11 +34,11 @@ import {
 import { lastCheckpoint } from './seal.ts';
 import { ViewQuery } from './view-query.ts';
 
-/** So many events an answer may rest on, and so much of them, as their leaves are written. */
+/** The limits of the events in one answer: their number, and the length of their leaves. */
 const MAX_EVENTS = 5_000;
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
-/** So many events are proven before others get their turn. */
+/** How many events are proven before other work gets its turn. */
 const PROVEN_AT_ONCE = 50;
 
 const FORMAT = 'tessera-evidence/1';
@@ -49,15 +49,15 @@ export interface EvidenceStatement {
   readonly words: string;
   readonly account: StatedName;
   readonly installation: string;
-  /** Of the last event of the installation that it rests on: what came later is not stated. */
+  /** Of the last event of the installation that it rests on; later events are not covered. */
   readonly revision: number;
   /** When that happened. */
   readonly at: Instant;
-  /** Each access there ever was, one along each path; none where the account never had any. */
+  /** Every period of access, one along each path; none where the account never had access. */
   readonly access: readonly StatedAccess[];
 }
 
-/** An event, and that it is in the sealed log. */
+/** An event, with the proof that it is in the sealed log. */
 export interface ProvenEvent {
   readonly index: number;
   /** The event as it is hashed. */
@@ -66,13 +66,13 @@ export interface ProvenEvent {
   readonly proof: readonly string[];
 }
 
-/** A statement with everything that it takes to check it. */
+/** A statement with everything that is needed to verify it. */
 export interface EvidencePack {
   readonly format: typeof FORMAT;
   readonly statement: EvidenceStatement;
   /** Every event of the installation; then what authorised its grants, and who is named, in the order of the statement. */
   readonly events: readonly ProvenEvent[];
-  /** The signed checkpoint that the proofs lead to. */
+  /** The signed checkpoint of the proofs. */
   readonly checkpoint: string;
   /** The keys that it is signed with. */
   readonly keys: readonly string[];
@@ -106,22 +106,22 @@ export class GetEvidenceHandler implements IQueryHandler<GetEvidence, EvidencePa
    */
   async execute({ caller, installationId, account }: GetEvidence): Promise<EvidencePack> {
     requireRole(caller, ['auditor']);
-    const gathered = new Gathered(this.log);
-    const statement = await stated(gathered, installationId, account);
+    const collected = new EvidenceEvents(this.log);
+    const statement = await stated(collected, installationId, account);
     const { note } = await lastCheckpoint(this.views);
     const known = (await knownKeys(this.views)).map(({ id }) => parseVerifierKey(id));
     const { size } = openCheckpoint(note, known);
     return {
       format: FORMAT,
       statement,
-      events: await this.proven(gathered.leaves, size),
+      events: await this.proven(collected.leaves, size),
       checkpoint: note,
       keys: openNote(note, known).signedBy.map(({ text }) => text),
     };
   }
 
   private async proven(leaves: ReadonlyMap<string, string>, size: number): Promise<readonly ProvenEvent[]> {
-    const read = remembering(nodesIn(this.views));
+    const read = withCache(nodesIn(this.views));
     const proven: ProvenEvent[] = [];
     const all = [...leaves];
     for (let from = 0; from < all.length; from += PROVEN_AT_ONCE) {
@@ -145,15 +145,15 @@ export class GetEvidenceHandler implements IQueryHandler<GetEvidence, EvidencePa
 }
 
 /** The events that a statement rests on, as they are sealed. */
-class Gathered {
-  /** By the ids of the events, in the order in which they were asked for. */
+class EvidenceEvents {
+  /** By the ids of the events, in the order in which they were added. */
   readonly leaves = new Map<string, string>();
   #characters = 0;
 
   constructor(private readonly log: EventReader) {}
 
   /**
-   * All of a stream.
+   * All events of a stream.
    * @throws Refusal `too-much-evidence`
    */
   async whole(stream: string): Promise<readonly RecordedEvent[]> {
@@ -198,22 +198,22 @@ class Gathered {
   }
 }
 
-/** Registrations, approvals and the starts of imports are there; what follows may hold much. */
+/** Registrations, approvals and starts of imports are among the first events; later ones may be large. */
 const NEAR_THE_BEGINNING = 2;
 
 /** @throws Refusal `not-found`, `too-much-evidence` */
 async function stated(
-  gathered: Gathered,
+  collected: EvidenceEvents,
   installationId: string,
   accountId: string,
 ): Promise<EvidenceStatement> {
-  const history = await gathered.whole(streamName(installation, installationId));
+  const history = await collected.whole(streamName(installation, installationId));
   const [registered] = history;
   const last = history.at(-1);
-  const told = history
+  const events = history
     .filter(changesState)
     .map((event) => deserialise(event) as unknown as InstallationEvent);
-  const state = fold(installation, installation.initial, told);
+  const state = fold(installation, installation.initial, events);
   if (state.status === 'none' || registered === undefined || last === undefined)
     throw notFound('installation');
 
@@ -222,7 +222,7 @@ async function stated(
     const { at, commandId, actor } = deserialise(event).metadata;
     const { account: of, user, role, service } = actor;
     return {
-      account: await named(gathered, of),
+      account: await named(collected, of),
       ...(!isSealed(user) && { user }),
       role,
       ...(service && { service }),
@@ -234,21 +234,23 @@ async function stated(
     grantId: grant.grantId,
     shareId: grant.shareId,
     type: grant.accessType,
-    giver: await named(gathered, grant.giver),
-    holder: await named(gathered, grant.holder),
+    giver: await named(collected, grant.giver),
+    holder: await named(collected, grant.holder),
     from: grant.grantedAt,
     ...ending(grant),
-    authorisedBy: await authorised(await needed(gathered, 'ShareApproved', streamName(share, grant.shareId))),
+    authorisedBy: await authorised(
+      await needed(collected, 'ShareApproved', streamName(share, grant.shareId)),
+    ),
   });
 
-  const who = await named(gathered, accountId);
+  const who = await named(collected, accountId);
   const access: StatedAccess[] = [];
   if (tree.root === accountId) {
     const { at, actor, $correlationId } = deserialise(registered).metadata;
-    // What a process registered from a file, the person decided who started that import.
+    // Where a process registered it from a file, the person who started that import decided.
     const decided =
       actor.role === 'system'
-        ? await needed(gathered, 'CatalogueImportStarted', streamName(catalogueImport, $correlationId))
+        ? await needed(collected, 'CatalogueImportStarted', streamName(catalogueImport, $correlationId))
         : registered;
     access.push({ type: 'root', from: at, grants: [], authorisedBy: await authorised(decided) });
   }
@@ -265,20 +267,20 @@ async function stated(
 }
 
 /** The account with the name that it was registered with. An empty id is an operator, who acts for no account. */
-async function named(gathered: Gathered, id: string): Promise<StatedName> {
+async function named(collected: EvidenceEvents, id: string): Promise<StatedName> {
   if (id === '') return { id };
-  const registered = await gathered.first('AccountRegistered', streamName(account, id));
+  const registered = await collected.first('AccountRegistered', streamName(account, id));
   if (registered === undefined) return { id };
   return { id, name: (deserialise(registered).data as { name: string }).name };
 }
 
-/** @throws Error there is none, without which nothing of it could have been recorded */
+/** @throws Error there is none: the log is not consistent */
 async function needed(
-  gathered: Gathered,
+  collected: EvidenceEvents,
   type: TesseraEvent['type'],
   stream: string,
 ): Promise<RecordedEvent> {
-  const event = await gathered.first(type, stream);
+  const event = await collected.first(type, stream);
   if (event === undefined) throw new Error(`${stream} has no ${type}.`);
   return event;
 }
@@ -288,7 +290,7 @@ function ending({ withdrawal }: RecordedGrant): { readonly until?: Instant } {
 }
 
 /** Proofs of events that are near each other have most of their hashes in common. */
-function remembering(read: ReadNodes): ReadNodes {
+function withCache(read: ReadNodes): ReadNodes {
   const kept = new Map<string, Hash>();
   const nameOf = ({ level, index }: Parameters<ReadNodes>[0][number]) => `${level}/${index}`;
   return async (wanted) => {

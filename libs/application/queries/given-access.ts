@@ -1,4 +1,4 @@
-// Who has access to what an account has given: what it registered, and what it may give on.
+// Who has access that an account gave.
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Actor, Instant } from '#domain/kernel';
@@ -28,16 +28,16 @@ import {
   shownIntervals,
 } from './access-intervals.ts';
 import { type InTime, isLiveAt, liveAt } from './access-periods.ts';
-import { gather, gatherParts, withItems } from './paging.ts';
+import { collectFromParts, collectPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** Which of it is asked for. */
+/** The filters of the list. */
 export interface GivenFilter {
-  /** What was live then; now where it is not given. */
+  /** The moment at which access was live; now by default. */
   readonly at?: Instant;
-  /** Who has the access. */
+  /** The account that has the access. */
   readonly account?: string;
-  /** Under which of the caller's customers the installation is now. */
+  /** The caller's customer under which it keeps the installation now. */
   readonly customer?: string;
   readonly installation?: string;
 }
@@ -55,7 +55,7 @@ export class ListGivenAccess extends ViewQuery<PageOf<AccessIntervalView>> {
   }
 }
 
-/** An account that has access the caller gave, and to how many installations. */
+/** An account that has access from the caller, and to how many installations. */
 export interface GivenToAccount {
   readonly account: Counterparty;
   readonly installations: number;
@@ -73,7 +73,7 @@ export class ListAccountsGivenTo extends ViewQuery<PageOf<GivenToAccount>> {
 
   constructor(
     caller: Actor,
-    /** At the end of that day (UTC); now where it is not given. */
+    /** At the end of that day (UTC); now by default. */
     readonly on: string | undefined,
     readonly page: PageRequest,
   ) {
@@ -87,7 +87,7 @@ export class ListCustomersGivenOf extends ViewQuery<PageOf<GivenOfCustomer>> {
 
   constructor(
     caller: Actor,
-    /** At the end of that day (UTC); now where it is not given. */
+    /** At the end of that day (UTC); now by default. */
     readonly on: string | undefined,
     readonly page: PageRequest,
   ) {
@@ -104,7 +104,7 @@ export class ListGivenAccessHandler implements IQueryHandler<ListGivenAccess, Pa
 
   /** @throws Refusal `not-found`: there is no such installation, or the caller never had access to it */
   async execute({ caller, filter, page }: ListGivenAccess): Promise<PageOf<AccessIntervalView>> {
-    // Auditors, too, are asked what they gave: nothing.
+    // Auditors get no more than others: what their own account gave.
     const { items, ...found } = await this.found(caller.account, filter, page);
     const asItself = { ...caller, roles: caller.roles.filter((role) => role !== 'auditor') };
     return { ...found, items: await shownIntervals(this, items, asItself) };
@@ -132,7 +132,7 @@ export class ListGivenAccessHandler implements IQueryHandler<ListGivenAccess, Pa
       keep: (interval: KnownInterval) =>
         keep(interval) && (account === undefined || interval.account === account),
     }));
-    const { items, ...rest } = await gatherParts(this.views, parts, page);
+    const { items, ...rest } = await collectFromParts(this.views, parts, page);
     return { ...rest, items: await foundBy(this.views, items, giver) };
   }
 }
@@ -188,7 +188,7 @@ interface Counted {
   readonly installations: number;
 }
 
-/** Those with any; of each day there are sums, so that nothing is counted here. */
+/** The accounts or customers with any, from stored sums. */
 function countedBy(
   views: ViewReader,
   giver: string,
@@ -197,7 +197,7 @@ function countedBy(
   page: PageRequest,
 ): Promise<PageOf<Counted>> {
   const listed = { collection: givenCounts, query: { index: 'by-giver', prefix: [giver, by] } };
-  return gather(views, listed, page, async (counts: readonly GivenCount[]) => {
+  return collectPage(views, listed, page, async (counts: readonly GivenCount[]) => {
     const years =
       on === undefined
         ? []

@@ -42,7 +42,7 @@ export interface GrantView {
   readonly allowedActions: readonly GrantAction[];
 }
 
-/** The grants on an installation that the caller gave or holds, those that have ended among them, oldest first. */
+/** The grants on an installation that the caller gave or holds, including ended ones, oldest first. */
 export class ListGrants extends ViewQuery<PageOf<GrantView>> {
   readonly reads = [installationsProjection.name, accountsProjection.name];
 

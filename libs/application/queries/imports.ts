@@ -18,13 +18,13 @@ import { EVENT_STORE, VIEWS } from '../ports.ts';
 import { listPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** How far an import of a catalogue file is. */
+/** The progress of an import of a catalogue file. */
 export interface ImportView {
   readonly id: string;
   readonly status: 'running' | 'completed' | 'failed';
   /** Rows of the file; in the end those imported and those failed. */
   readonly rows: number;
-  /** Rows that the catalogue shows as they say: those it took something for, and those that stood there. */
+  /** Rows that the catalogue shows with these values: those that changed it, and those that were there already. */
   readonly imported: number;
   readonly created: number;
   readonly updated: number;
@@ -34,13 +34,13 @@ export interface ImportView {
   readonly errors: readonly RowError[];
   /** Of further errors. */
   readonly nextPageToken?: string;
-  /** Why the file as a whole was not taken. */
+  /** Why the file as a whole was not imported. */
   readonly failure?: { readonly code: string; readonly detail: string };
   readonly startedAt: Instant;
   readonly completedAt?: Instant;
 }
 
-/** One of the imports of an account: what is wrong with which row is told by itself. */
+/** One of the imports of an account, without the errors of its rows. */
 export type ListedImport = Omit<ImportView, 'errors' | 'nextPageToken'>;
 
 export class ListImports extends ViewQuery<PageOf<ListedImport>> {
@@ -60,14 +60,14 @@ export class GetImport extends ViewQuery<ImportView> {
   constructor(
     caller: Actor,
     readonly importId: string,
-    /** Where the errors go on. */
+    /** The page of errors. */
     readonly pageToken: string | undefined,
   ) {
     super(caller);
   }
 }
 
-/** How many errors one answer tells, and a few more: they are kept by batch. */
+/** About how many errors one answer has: they are stored by batch. */
 const ERRORS = 1_000;
 const BATCHES = 10;
 
@@ -109,18 +109,18 @@ function listedImport(document: ImportDocument): ListedImport {
   return { id, status, rows, imported, created, updated, unchanged, failed, failure, startedAt, completedAt };
 }
 
-/** A row that was not taken. */
+/** A row that was not imported. */
 export interface FailedRow {
   readonly row: number;
   readonly errors: readonly RowError[];
-  /** As it was read, where it could be; else as it stood in the file, where that is known. */
+  /** The values that were read; else the cells of the file, where they are known. */
   readonly said: CatalogueRow | RejectedRow | undefined;
 }
 
-/** Every row of a file that was not taken. */
+/** Every row of a file that was not imported. */
 export interface FailedRows {
   readonly file: FileLayout | undefined;
-  /** In the order of the file; found while they are read, however many there are. */
+  /** In the order of the file; read while they are consumed. */
   readonly rows: AsyncIterable<FailedRow>;
 }
 

@@ -18,7 +18,7 @@ import {
 import type { ViewReader } from '#view-store';
 import { VIEWS } from '../ports.ts';
 import { noticeText } from './notice-text.ts';
-import { gather, withItems } from './paging.ts';
+import { collectPage, withItems } from './paging.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
 /** A notification to an account (R-S3). */
@@ -111,7 +111,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
   ): Promise<PageOf<ReadLine>> {
     const range = read === false ? sinceAllRead(account, inbox) : { index: 'by-account', prefix: [account] };
     const query = { ...range, direction: 'descending' } as const;
-    return gather(this.views, { collection: notifications, query }, page, async (lines) => {
+    return collectPage(this.views, { collection: notifications, query }, page, async (lines) => {
       const marks = await this.views.getMany(
         readMarks,
         lines.map(({ id }) => id),
@@ -121,7 +121,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     });
   }
 
-  /** Those marked one by one since everything was read, and then everything before. */
+  /** Notifications marked one by one since everything was read, then everything before. */
   private async read(
     account: string,
     inbox: Inbox | undefined,
@@ -130,7 +130,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
     const { pageSize, pageToken } = page;
     if (pageToken === undefined || !pageToken.startsWith(BEFORE)) {
       const query = { ...sinceAllRead(account, inbox), direction: 'descending' } as const;
-      const marked = await gather(this.views, { collection: readMarks, query }, page, async (marks) => {
+      const marked = await collectPage(this.views, { collection: readMarks, query }, page, async (marks) => {
         const lines = await this.views.getMany(
           notifications,
           marks.map(({ id }) => id),
@@ -150,7 +150,7 @@ export class ListInboxHandler implements IQueryHandler<ListInbox, InboxView> {
   }
 }
 
-/** Begins the page tokens of what was read all at once; what follows is the view's own. */
+/** The prefix of page tokens in the part that was read all at once; the rest is the view's token. */
 const BEFORE = 'before-';
 
 /** A line, and whether it is read. */
@@ -165,7 +165,7 @@ export const MAX_UNREAD = 10_000;
 /** How many notifications nobody of the account has read; 10,000 where there are as many or more. */
 export async function unreadCount(views: ViewReader, account: string): Promise<number> {
   const since = sinceAllRead(account, await views.get(inboxes, account));
-  // Each of these took somebody a command.
+  // One for each command, so there are few.
   const marked = await views.count(readMarks, since);
   const count = await views.countUpTo(notifications, since, MAX_UNREAD + marked);
   return count === undefined ? MAX_UNREAD : count - marked;

@@ -80,7 +80,7 @@ export {
   type WebhookView,
 } from './webhooks.ts';
 
-/** Every query handler there is. */
+/** Every query handler. */
 export const queryHandlers = [
   GetOwnAccountHandler,
   ListAccountsHandler,

@@ -57,7 +57,7 @@ export interface AccessView {
   readonly readableAsOf?: Instant;
 }
 
-/** What the places are called where the caller keeps it; a name that the catalogue's view lacks yet is left out. */
+/** The names of the places in the caller's catalogue; absent while the catalogue's view does not have them. */
 export interface PlaceNames {
   readonly customer?: string;
   readonly location?: string;
@@ -167,7 +167,7 @@ export class ListInstallationsHandler
   }
 }
 
-/** An installation as one account keeps it, and the whole of it. */
+/** The row of an installation in one account's catalogue, and its document. */
 export interface KeptInstallation {
   readonly row: AccountInstallation;
   readonly document: InstallationDocument;
@@ -176,7 +176,7 @@ export interface KeptInstallation {
 /**
  * The installation, for an account that has or had access to it. Access whose end has come reads as ended, whether or not
  * that is recorded yet: nothing is recorded of an installation between the two (R-E2).
- * @throws Refusal `not-found`: whoever never had learns nothing
+ * @throws Refusal `not-found`: the account never had access
  */
 export async function installationFor(
   views: ViewReader,
@@ -186,19 +186,19 @@ export async function installationFor(
 ): Promise<KeptInstallation> {
   const stored = await views.get(installations, installationId);
   const document = stored && documentByClock(stored, now);
-  // Made from the document, for the stored row may be a moment newer or older.
+  // Derived from the document, as the stored row may be a moment newer or older.
   const row = document && accountInstallation(document, account);
   if (document === undefined || row === undefined) throw notFound('installation');
   return { row, document };
 }
 
-/** The document as the clock has it (R-E2). */
+/** The document as of now (R-E2). */
 export function documentByClock(document: InstallationDocument, now: Instant): InstallationDocument {
   const installation = installationByClock(document.installation, now);
   return installation === document.installation ? document : { ...document, installation };
 }
 
-/** The row of a list as the clock has it: whoever lost access archives the installation. */
+/** The row of a list as of now: for an account that lost access the installation is archived. */
 function rowByClock(row: AccountInstallation, now: Instant): AccountInstallation {
   const { access } = row;
   if (access.kind !== 'live' || access.expiresAt === undefined || !hasCome(access.expiresAt, now)) return row;
@@ -206,7 +206,7 @@ function rowByClock(row: AccountInstallation, now: Instant): AccountInstallation
   return { ...row, archived: true, access: { ...held, kind: 'former', endedAt, readableRevision: 0 } };
 }
 
-/** The narrowest index, and a look at each row for what it does not tell apart. */
+/** The narrowest index, and a condition for the rest of the filter. */
 function listing(
   account: string,
   filter: InstallationFilter,
@@ -228,7 +228,7 @@ function listing(
   };
 }
 
-/** In each of these indexes, what is archived follows on what is not. */
+/** In each of these indexes archived installations come last. */
 function narrowest(filter: InstallationFilter): Pick<FindQuery, 'index' | 'prefix'> {
   const { customerId, locationId, buildingId, access } = filter;
   if (buildingId !== undefined) return { index: 'by-building', prefix: [buildingId] };

@@ -1,5 +1,5 @@
-// Looks up, in an account's own catalogue, what a package's customers, locations and installations may be already; the
-// domain judges what is found (R-P5). Every question goes by an index and asks for a page: a plan scans nothing.
+// Looks up, in an account's own catalogue, the possible matches of a package's customers, locations and installations; the
+// domain judges what is found (R-P5). Every query uses an index and reads one page: a plan scans nothing.
 import {
   type Address,
   cityKey,
@@ -38,20 +38,20 @@ import {
 } from '#projections/installations';
 import type { CollectionDefinition, Document, PrefixQuery, ViewReader } from '#view-store';
 
-/** How many of a kind are compared; more of one name would tell nothing. */
+/** How many of a kind are compared; with more of one name there is no clear match anyway. */
 const CANDIDATES = 20;
 
 /** How many customers at one address are compared by name; beyond them, those of exactly that name. */
 const AT_ONE_ADDRESS = 100;
 
-/** Looks in the catalogue of one account. */
+/** Finds matches in the catalogue of one account. */
 export class Matching {
   constructor(
     private readonly views: ViewReader,
     private readonly account: string,
   ) {}
 
-  /** The likeliest of the account's customers; what a copy or a VAT number tells for sure is not looked for twice. */
+  /** The best match among the account's customers; a copy or an equal VAT number needs no further look-up. */
   async customer(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
     const { account } = this;
     const vat = vatNumberKey(source.vatNumber);
@@ -72,7 +72,7 @@ export class Matching {
     return matchCustomer(source, distinct([...known, ...alike]));
   }
 
-  /** The likeliest of the account's locations, given what becomes of its customer: first of all one of that customer. */
+  /** The best match among the account's locations, given the proposal for its customer. */
   async location(
     source: PackagedLocation,
     customer: CustomerOutcome,
@@ -115,7 +115,7 @@ export class Matching {
     return matchInstallation(item, await this.candidates(accountInstallations, [lookup]));
   }
 
-  /** What is in that street at that number, in that postal code or that town. */
+  /** The queries for entries in that street at that number, in that postal code or that town. */
   private atAddress({ street, postalCode, city }: Address): PrefixQuery[] {
     const address = [this.account, streetKey(street)];
     const code = postalCodeKey(postalCode);

@@ -3,9 +3,9 @@ import { type Instant, unreachable } from '#domain/kernel';
 import type { DisablingReason } from '#domain/webhook';
 import type { NoticeDetails } from '#projections/inbox';
 
-/** What a sentence calls things by, as the account that reads it knows them. */
+/** The names in a sentence, as its reader knows them. */
 export interface NoticeNames {
-  /** Whoever did it. */
+  /** The account that acted. */
   readonly who: string;
   readonly share?: string;
   /** The reader's own label of the connection (R-C1). */

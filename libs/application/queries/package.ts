@@ -25,10 +25,10 @@ import { listPage, withItems } from './paging.ts';
 import { shareForParty } from './shares.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** What became of an item, as both parties read it. */
+/** The state of an item, as both parties read it. */
 export type ShownState = Exclude<PackageItemState['kind'], 'confirmed'>;
 
-/** Why access ended or never began: whose decision that was, or the rule that refused it. */
+/** Why access ended or never began: by a decision, or by a rule that refused it. */
 export interface WithdrawalView {
   readonly kind: ItemWithdrawalCause['kind'];
   readonly at: Instant;
@@ -37,7 +37,7 @@ export interface WithdrawalView {
   readonly code?: GrantRefusal;
 }
 
-/** An item of a package with what became of it. What was blocked before it was placed shows no more than its id. */
+/** An item of a package with its state. An item that was blocked before it was placed has only its id. */
 export type PackageItemView = Pick<PackageItem, 'installationId'> &
   Partial<Omit<PackageItem, 'installationId'>> & {
     readonly state: ShownState;
@@ -107,7 +107,7 @@ export class GetPackageHandler implements IQueryHandler<GetPackage, PageOf<Packa
 export class ListLeftOutHandler implements IQueryHandler<ListLeftOut, PageOf<LeftOutView>> {
   constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
 
-  /** @throws Refusal `not-found`: what a provider did not give is none of the requester's concern */
+  /** @throws Refusal `not-found`, also for the requester, which may not know what was left out */
   async execute({ caller, shareId, page }: ListLeftOut): Promise<PageOf<LeftOutView>> {
     const { summary } = await shareForParty(this.views, shareId, caller.account);
     if (!mayKnowLeftOut(summary, caller.account)) throw notFound('share');
@@ -120,7 +120,7 @@ export class ListLeftOutHandler implements IQueryHandler<ListLeftOut, PageOf<Lef
   }
 }
 
-/** A package is read once it is complete; one revoked before that never was one. */
+/** A package can be read once it is complete, and never if it was revoked before. */
 function requireComplete(summary: ShareSummary, acting: ActingAt): void {
   if (summary.availableAt !== undefined) return;
   const refusal = conflict('package-not-available', 'There is no complete package to read.');
@@ -160,7 +160,7 @@ function fate(
   }
 }
 
-/** Of a decision further up only that it was taken, and by whom: its reason is for those it was between. */
+/** Of a decision further up others than its parties learn only that it was made, and by whom. */
 export function withdrawalView(cause: ItemWithdrawalCause, at: Instant, reader: string): WithdrawalView {
   if (cause.kind === 'refused') return { kind: cause.kind, at, code: cause.code };
   const { kind, account, reason } = cause;

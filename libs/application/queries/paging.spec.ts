@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Position, START } from '#event-store';
 import type { CollectionDefinition } from '#view-store';
 import { SqliteViewStore } from '#view-store/sqlite';
-import { gather, listPage } from './paging.ts';
+import { collectPage, listPage } from './paging.ts';
 
 interface Thing {
   readonly id: string;
@@ -42,7 +42,7 @@ async function pagesOf(pageSize: number, passes: (rank: number) => boolean) {
   let pageToken: string | undefined;
   do {
     const before = looked;
-    const page = await gather(
+    const page = await collectPage(
       views,
       { collection: things, query },
       { pageSize, pageToken },
@@ -88,7 +88,7 @@ describe('a page of which some is passed over', () => {
   it('is filled by few questions', async () => {
     await keep(1_000);
     let questions = 0;
-    const page = await gather(views, { collection: things, query }, { pageSize: 50 }, async (found) => {
+    const page = await collectPage(views, { collection: things, query }, { pageSize: 50 }, async (found) => {
       questions += 1;
       return found.map(({ rank }) => (rank % 10 === 0 ? rank : undefined));
     });

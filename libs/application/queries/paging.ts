@@ -9,28 +9,28 @@ import {
 } from '#view-store';
 import type { PageOf, PageRequest } from './view-query.ts';
 
-/** Up to which number a list tells how many there are in all. */
-const TOTALLED = 20_000;
+/** The largest total that a list counts. */
+const MAX_TOTAL = 20_000;
 
-/** How many documents are asked for at once where some may be passed over. */
-const ROUND = 200;
+/** How many documents are read at once where some may be skipped. */
+const BATCH = 200;
 
-/** How often more is asked for to fill one page; what is then found is given, with a token for the rest. */
-const ROUNDS = 10;
+/** How many batches are read at most to fill one page; the rest follows on the next page. */
+const MAX_BATCHES = 10;
 
-/** The part of a view that a list goes through, in its order. */
+/** The part of a view that a list reads, in its order. */
 export interface Listed<D extends Document> {
   readonly collection: CollectionDefinition<D>;
   readonly query: Pick<FindQuery, 'index' | 'prefix' | 'from' | 'to' | 'direction' | 'text'>;
 }
 
-/** What a list asks of a view. */
+/** The query of a list. */
 export interface Listing<D extends Document> extends Listed<D> {
-  /** What the index does not tell apart; without it the total is known. */
+  /** The condition for what the index does not cover; without it the total is known. */
   readonly keep?: (document: D) => boolean;
 }
 
-/** The wanted part of a list; shorter than asked for where a page would take looking at too many documents. */
+/** A page of a list; shorter than requested where too many documents would have to be examined. */
 export async function listPage<D extends Document>(
   views: ViewReader,
   { keep, ...listed }: Listing<D>,
@@ -38,25 +38,25 @@ export async function listPage<D extends Document>(
 ): Promise<PageOf<D>> {
   const { collection, query } = listed;
   if (keep || query.text) {
-    const found = await gather(views, listed, request, async (documents) =>
+    const found = await collectPage(views, listed, request, async (documents) =>
       documents.map((document) => ((keep?.(document) ?? true) ? document : undefined)),
     );
-    return keep ? found : { ...found, total: await views.countUpTo(collection, query, TOTALLED) };
+    return keep ? found : { ...found, total: await views.countUpTo(collection, query, MAX_TOTAL) };
   }
   const { pageSize: limit, pageToken: after } = request;
   const [page, total] = await Promise.all([
     views.find(collection, { ...query, after, limit }),
-    views.countUpTo(collection, query, TOTALLED),
+    views.countUpTo(collection, query, MAX_TOTAL),
   ]);
   return { items: page.items, nextPageToken: page.next, total };
 }
 
 /**
- * A page of what is made of a view's documents, some of which are passed over. Looks at a bounded number of them, and
- * lets others in between: the page may be short, or empty, and have a next one.
- * @param shown what is made of each of the documents, in their order; `undefined` of those to pass over
+ * A page of items derived from a view's documents, some of which are skipped. Examines a bounded number of them, and
+ * yields in between: the page may be short, or empty, and have a next one.
+ * @param shown maps the documents to items, in their order; `undefined` for those to skip
  */
-export async function gather<D extends Document, Item>(
+export async function collectPage<D extends Document, Item>(
   views: ViewReader,
   { collection, query }: Listed<D>,
   { pageSize, pageToken }: PageRequest,
@@ -64,9 +64,9 @@ export async function gather<D extends Document, Item>(
 ): Promise<PageOf<Item>> {
   const items: Item[] = [];
   let after = pageToken;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < MAX_BATCHES; round++) {
     if (round > 0) await nextTurn();
-    const limit = round === 0 ? pageSize : ROUND;
+    const limit = round === 0 ? pageSize : BATCH;
     const found = await views.find(collection, { ...query, after, limit });
     const made = await shown(found.items);
     for (const [index, document] of found.items.entries()) {
@@ -84,10 +84,10 @@ export async function gather<D extends Document, Item>(
 }
 
 /**
- * A page of what is in several parts of a view, one after the other: short where one of them passes over many.
- * Within the same question the parts are always the same.
+ * A page of several parts of a view, one after the other: short where many documents of a part are skipped.
+ * The parts must be the same for all pages of a query.
  */
-export async function gatherParts<D extends Document>(
+export async function collectFromParts<D extends Document>(
   views: ViewReader,
   parts: readonly Listing<D>[],
   { pageSize, pageToken }: PageRequest,
@@ -104,7 +104,7 @@ export async function gatherParts<D extends Document>(
       continue;
     }
     const wanted = { pageSize: pageSize - items.length, pageToken: after };
-    const found = await gather(views, part, wanted, async (documents) =>
+    const found = await collectPage(views, part, wanted, async (documents) =>
       documents.map((document) => ((keep?.(document) ?? true) ? document : undefined)),
     );
     items.push(...found.items);
@@ -128,13 +128,13 @@ function partToken(place: number, after?: string): string {
   return after === undefined ? `part-${place}` : `part-${place}-${after}`;
 }
 
-/** The same list of other things. */
+/** The page with other items. */
 export function withItems<Item>(page: PageOf<unknown>, items: readonly Item[]): PageOf<Item> {
   return { ...page, items };
 }
 
 /**
- * Where a page begins of what is rebuilt for every page.
+ * The offset of a page in a list that is computed for every page.
  * @throws InvalidPageToken
  */
 export function offsetOf(pageToken: string | undefined): number {

@@ -35,16 +35,16 @@ import { Rivals } from './rivals.ts';
 import { inShareContext } from './share-context.ts';
 import { type PageRequest, ViewQuery } from './view-query.ts';
 
-/** What is proposed for one thing of the package, and why (R-P5). */
+/** The proposal for one thing of the package, and its reason (R-P5). */
 export interface Proposal<Target> {
-  /** `placed`: a confirmed step has put it somewhere, and nothing needs to be said of it again. */
+  /** `placed`: a confirmed step has placed it, and nothing more is needed. */
   readonly action: 'link' | 'create' | 'placed';
   /** Of the match. */
   readonly score: Score;
   readonly reason: MatchReason | 'no-match' | 'confirmed-before';
-  /** As a step takes it. Absent where the requester has to choose, and where nothing needs to be said. */
+  /** In the form that a step takes. Absent where the requester has to choose, and where nothing is needed. */
   readonly proposed?: Target;
-  /** What of the requester's own it may be, even where that is too unlikely to be proposed. */
+  /** The best match in the requester's own catalogue, even where it is too unlikely to be proposed. */
   readonly match?: { readonly id: string; readonly name: string };
 }
 
@@ -71,7 +71,7 @@ export interface PlannedInstallation extends Proposal<AskedInstallationTarget> {
   readonly location?: string;
   readonly building?: string;
   /**
-   * Where the match is another record of the same machine: what comes of the proposal as it stands. The account then
+   * Where the match is another record of the same machine: the consequence of the proposal. The account then
    * keeps two records of one machine until one of them is archived. A step that names the match as what the
    * installation `replaces` has that one archived as soon as this one is placed.
    */
@@ -133,7 +133,7 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
   }
 }
 
-/** Grows by one installation after the other; what several of them need is proposed once. */
+/** Built from one installation after the other; what several of them need is proposed once. */
 export class Plan {
   private readonly customers = new Map<string, PlannedCustomer>();
   private readonly locations = new Map<string, PlannedLocation>();
@@ -189,7 +189,7 @@ export class Plan {
       ? PLACED
       : proposalFor<AskedLocationTarget>(match && { ...match, name: match.found.details.name }, {
           link: (locationId) => ({ locationId }),
-          // A new location goes where its customer goes; where the package tells of none, the requester chooses.
+          // A new location is created under its customer; where the package has none, the requester chooses.
           create: customer && { create: true },
         });
     const planned = { source: id, customer: customer?.source, name, address, ...proposal };
@@ -240,7 +240,7 @@ export class Plan {
     return { ...described, action: 'create', score, reason, proposed, match: alike };
   }
 
-  /** Several customers of the package may match one of the requester's own that tells no VAT number. */
+  /** Several customers of the package may match one of the requester's own that has no VAT number. */
   private async customerMatch(source: PackagedCustomer): Promise<Match<CustomerDocument> | undefined> {
     const match = await this.matching.customer(source);
     if (match === undefined || match.score < LINKING_SCORE || match.reason === 'vat-number') return match;
@@ -249,7 +249,7 @@ export class Plan {
     return amongRivals(match, await Promise.all(rivals.map((rival) => this.claimOnCustomer(rival, id))));
   }
 
-  /** How surely another customer of the package is that one of the requester's own. */
+  /** The score of another customer of the package for the same customer of the requester. */
   private async claimOnCustomer(rival: PackagedCustomer, customerId: string): Promise<number> {
     const confirmed = this.confirmed.customers.get(rival.id);
     if (confirmed !== undefined) return customerIdOf(confirmed) === customerId ? 1 : 0;
@@ -257,7 +257,7 @@ export class Plan {
     return match?.found.id === customerId ? match.score : 0;
   }
 
-  /** Machines of several brands may have the serial number of one of the requester's own that tells no brand. */
+  /** Machines of several brands may have the serial number of one of the requester's own that has no brand. */
   private async installationMatch(item: PackageItem): Promise<Match<AccountInstallation> | undefined> {
     const match = await this.matching.installation(item);
     if (match === undefined || match.reason !== 'serial-number') return match;

@@ -65,7 +65,7 @@ export interface PreviewedCustomer extends PackagedCustomer {
 
 /** What approving would share, and what it would leave out and why (R-S5, R-V6). Nothing of it is stored. */
 export interface ApprovalPreview {
-  /** Who would gain access. */
+  /** The account that would gain access. */
   readonly receiver: Counterparty;
   readonly counts: {
     readonly customers: number;
@@ -74,9 +74,9 @@ export interface ApprovalPreview {
     readonly installations: number;
     readonly leftOut: number;
   };
-  /** How many of them the provider's own access ends on by itself, and when the first of it does (R-E1, R-V4). */
+  /** On how many of them the provider's own access has an end, and the first of these (R-E1, R-V4). */
   readonly atMostUntil?: { readonly installations: number; readonly first: Instant };
-  /** This page's part of the provider's own tree, whatever the level lets be copied of it. */
+  /** This page's part of the provider's own tree, also what the level does not let be copied. */
   readonly customers: readonly PreviewedCustomer[];
   readonly leftOut: readonly LeftOut[];
   /** What would be stamped; absent where approving would be refused. */
@@ -94,7 +94,7 @@ export class PreviewApproval extends ViewQuery<ApprovalPreview> {
     installationsProjection.name,
   ];
 
-  /** @param asked as an approval is */
+  /** @param asked the data of an approval */
   constructor(
     caller: Actor,
     readonly asked: CommandData<'ApproveShare'>,
@@ -157,7 +157,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
     };
   }
 
-  /** As the view folds them, once it is as new as the log. */
+  /** The states in the view, once it is as new as the log. */
   private async viewedStates(): Promise<States> {
     await this.sources.selections.upToDate();
     return async (ids) => {
@@ -210,7 +210,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
   }
 }
 
-/** What would be shared: all of it in numbers, one page of it as it is. */
+/** What would be shared: counts of all of it, and one page of it in full. */
 class Previewed {
   readonly page: RegisteredInstallation[] = [];
   private readonly places = {
@@ -256,7 +256,7 @@ class Previewed {
   }
 }
 
-/** The decision itself, with what the selection comes to: nothing is recorded of it. */
+/** The decision for the installations of the selection; nothing is recorded. */
 function judge(
   command: ApproveShare,
   state: ShareState,

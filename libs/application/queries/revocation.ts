@@ -43,10 +43,10 @@ import { inShareContext } from './share-context.ts';
 import { ViewQuery } from './view-query.ts';
 
 const WAIT_MS = 2_000;
-/** How many installations are looked at before others get their turn. */
+/** How many installations are examined before other work gets its turn. */
 const PAGE = 200;
 
-/** An account that was given access on from what is revoked, and loses with it what came by that share (R-V4). */
+/** An account further down, and the access that it loses with what is revoked (R-V4). */
 export interface DownstreamLoss {
   readonly account: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export interface DownstreamLoss {
   readonly keeping: readonly string[];
 }
 
-/** What revoking comes to: for the share itself, and for everyone further down (R-V3, R-V6). */
+/** The effects of a revocation: on the share itself, and on everyone further down (R-V3, R-V6). */
 export interface RevocationView extends RevocationOutcome {
   readonly downstream: readonly DownstreamLoss[];
 }
@@ -77,7 +77,7 @@ export class PreviewRevocation extends ViewQuery<RevocationView> {
   }
 }
 
-/** What a revocation did, as its own events tell: the same answer however often it is asked. */
+/** What a revocation did, by its own events: always the same answer. */
 export class GetRevocation extends ViewQuery<RevocationView> {
   readonly reads = [sharesProjection.name, installationsProjection.name];
 
@@ -86,7 +86,7 @@ export class GetRevocation extends ViewQuery<RevocationView> {
     readonly shareId: string,
     readonly commandId: string,
     readonly installations: readonly string[] | undefined,
-    /** Where the command's events are read. */
+    /** The log that has the command's events. */
     readonly log?: StreamReader,
   ) {
     super(caller);
@@ -132,7 +132,7 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
     this.revocation = new Revocation(aggregates, views);
   }
 
-  /** Nothing at all for a command that changed nothing, or was another account's. */
+  /** Empty for a command that changed nothing, or was another account's. */
   async execute(query: GetRevocation): Promise<RevocationView> {
     const { caller, shareId, commandId, installations, log = this.log } = query;
     let before: ShareState = share.initial;
@@ -147,7 +147,7 @@ export class GetRevocationHandler implements IQueryHandler<GetRevocation, Revoca
   }
 }
 
-/** Finds what a revocation comes to, turn by turn: a share may have any number of installations. */
+/** Finds the effects of a revocation, yielding in between: a share may have any number of installations. */
 class Revocation {
   constructor(
     private readonly aggregates: Aggregates,
@@ -156,7 +156,7 @@ class Revocation {
 
   /**
    * @param state the share before it is revoked
-   * @param position what is found of those further down is as new as that
+   * @param position the effects further down reflect the log up to it
    */
   async of(
     state: ShareState,
@@ -166,7 +166,7 @@ class Revocation {
   ): Promise<RevocationView> {
     const withdrawn: string[] = [];
     const retained: RetainedItem[] = [];
-    // Of what was merely on offer nothing can have been given on.
+    // Offered items cannot have been given on.
     const taken = new Set<string>();
     await forEachInTurns(revocationOutcomes(state, installations, now), (item) => {
       if (typeof item !== 'string') {
@@ -193,7 +193,7 @@ class Revocation {
     return losses.map(({ account, ...loss }) => ({ account, name: known(names, account).name, ...loss }));
   }
 
-  /** Who was given what on each installation that was given on: by the view once it is so new, else by the log. */
+  /** The grant trees of installations that were given on: from the view once it is new enough, else from the log. */
   private async *treesBelow(
     shareId: string,
     taken: ReadonlySet<string>,
@@ -222,7 +222,7 @@ class Revocation {
 
 type Loss = Omit<DownstreamLoss, 'name'> & { readonly installations: string[]; readonly keeping: string[] };
 
-/** Every grant that ends, or has ended, with those of a share: by account, and by the share it came from. */
+/** The grants that end, or have ended, with those of a share, by account and by the share they came from. */
 class Losses {
   private readonly losses = new Map<string, Loss>();
 

@@ -1,5 +1,5 @@
-// Finds what else in a package looks like one thing of it, and is certainly something else: at most one of them can be
-// the same thing of the requester's own (R-P5). Every question goes by an index.
+// Finds other things in a package that look like one thing of it but are certainly different: at most one of them can be
+// the same thing of the requester's own (R-P5). Every query uses an index.
 import { serialNumberKey, streetKey, vatNumberKey } from '#domain/catalogue';
 import { areTwoCustomers, areTwoMachines, type PackagedCustomer, type PackageItem } from '#domain/share';
 import { packageItems } from '#projections/shares';
@@ -8,7 +8,7 @@ import type { ViewReader } from '#view-store';
 /** How many are compared, of customers in one street at one number, or of items with one serial number. */
 const CANDIDATES = 100;
 
-/** Looks in the package of one share. */
+/** Finds rivals in the package of one share. */
 export class Rivals {
   constructor(
     private readonly views: ViewReader,

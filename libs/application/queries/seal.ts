@@ -33,7 +33,7 @@ export interface SealKeyList {
 /** Hashes in base64, from below. */
 type Proof = readonly string[];
 
-/** That an event is in the sealed log. */
+/** The proof that an event is in the sealed log. */
 export interface InclusionProof {
   readonly event: string;
   readonly stream: string;
@@ -45,16 +45,16 @@ export interface InclusionProof {
   readonly hashes: Proof;
 }
 
-/** That the log only grew. */
+/** The proof that the log only grew. */
 export interface GrowthProof {
   /** The size of the earlier checkpoint. */
   readonly from: number;
   readonly hashes: Proof;
 }
 
-/** What was asked for, of the log as it was sealed last. */
+/** The requested proofs, for the last checkpoint. */
 export interface SealProof {
-  /** The signed checkpoint that the proofs lead to. */
+  /** The signed checkpoint of the proofs. */
   readonly checkpoint: string;
   readonly size: number;
   readonly inclusion?: InclusionProof;
@@ -76,9 +76,9 @@ export class GetProof extends ViewQuery<SealProof> {
 
   constructor(
     caller: Actor,
-    /** Of the event that is to be shown to be in the log. */
+    /** The event to prove. */
     readonly eventId: string | undefined,
-    /** The size of an earlier checkpoint, from which the log is to be shown to have only grown. */
+    /** The size of an earlier checkpoint, since which the log is proven to have only grown. */
     readonly since: number | undefined,
   ) {
     super(caller);

@@ -1,4 +1,4 @@
-// How lists are searched: by the words of what is asked for, folded as the rules fold text (R-K7).
+// How lists are searched: by the words of the query, folded as in the rules (R-K7).
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foldedWords, isPostalCode, searchedWords } from '#domain/catalogue';
 import { idWord } from '#projections';
@@ -13,29 +13,29 @@ import {
   type Spellings,
   type ViewReader,
 } from '#view-store';
-import { gather } from './paging.ts';
+import { collectPage } from './paging.ts';
 
 type Searched = FindQuery['text'];
 
-/** Of how many of an account's connections the other party's names are known to a search: the latest ones. */
+/** How many of an account's connections, the latest ones, a search includes by the other party's name. */
 const CONNECTIONS = 5_000;
-/** After so many, others get their turn. */
+/** How many are read before other work gets its turn. */
 const PAGE = 500;
 
-/** Of how many parties or places a word may be one: an index is asked for each of them. */
+/** How many parties or places a word may stand for: the index is searched for each of them. */
 const MEANT = 400;
 
-/** So many places that have all words of a search are known to it, of each kind. */
+/** How many places, of each kind, that have all words of a search are included. */
 const PLACES = 200;
 
-/** So many that have one of its words, if there are no more; for so many of its words. */
+/** Places with one of its words are included if there are no more than this, for so many of its words. */
 const FEW_PLACES = 100;
 const WORDS_OF_PLACES = 8;
 
-/** What a place is told by: `AC` and `01` are rather of a reference. */
+/** Words by which places are searched: `AC` and `01` are more likely part of a reference. */
 const TELLING = /\p{L}{3}|\p{Lo}/u;
 
-/** What is found by the words of `q`, of all that `account` may see. */
+/** The search for the words of `q` in all that `account` may see. */
 export function searchedFor(account: string, q: string | undefined): Searched {
   return q === undefined ? undefined : { scope: account, wanted: searchedWords(q) };
 }
@@ -55,8 +55,8 @@ export async function searchedWithParties(
 }
 
 /**
- * Likewise, where a word may be one of its location's or building's name or address instead, as these are now: of those
- * that have all words, or one that few have. They have to be told by a word of some letters, or by a postal code.
+ * Likewise, where a word may be one of its location's or building's current name or address instead: of places
+ * that have all words, or one that few have. One of them must be a word of some letters, or a postal code.
  */
 export async function searchedWithPlaces(
   views: ViewReader,
@@ -77,13 +77,13 @@ export async function searchedWithPlaces(
   return { scope: account, wanted };
 }
 
-/** What a word may be one of the words of, instead of one of the document's own. */
+/** A party or place, by its words. */
 interface Named {
   readonly id: string;
   readonly words: readonly string[];
 }
 
-/** The words of those that a word is of. */
+/** The id words of the parties or places that have one of the spellings. */
 function meantBy(spellings: readonly string[], named: readonly Named[]): string[] {
   const meant = named.filter(({ words }) => matchesAll(words, [spellings]));
   return meant.slice(0, MEANT).map(({ id }) => idWord(id));
@@ -99,7 +99,7 @@ async function placesOf<D extends Document>(
     return { index: 'by-name', prefix: [scope], text: { scope, wanted: some } };
   };
   const all = { collection, query: having(wanted) };
-  const found = (await gather(views, all, { pageSize: PLACES }, async (places) => places)).items.slice();
+  const found = (await collectPage(views, all, { pageSize: PLACES }, async (places) => places)).items.slice();
   if (wanted.length > 1) {
     for (const spellings of telling.slice(0, WORDS_OF_PLACES)) {
       await nextTurn();
@@ -111,7 +111,7 @@ async function placesOf<D extends Document>(
   return Array.from(places, ([id, words]) => ({ id, words }));
 }
 
-/** Those an account is or was connected with, by the words of their names. */
+/** The accounts that an account is or was connected with, by the words of their names. */
 async function partiesOf(views: ViewReader, account: string): Promise<readonly Named[]> {
   const parties = new Map<string, readonly string[]>();
   let after: string | undefined;

@@ -5,7 +5,7 @@ import { Selections } from '../core/selections.ts';
 
 const WAIT_MS = 2_000;
 
-/** Selections of the catalogue as it stands at the log's end when a walk begins. */
+/** Selections of the catalogue as of the log's end when a walk begins. */
 export function currentSelections(log: EventReader, views: ViewReader): Selections {
   return new Selections(new KeptBelowView(views), async () => {
     const head = await log.head();

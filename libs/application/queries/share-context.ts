@@ -2,8 +2,8 @@ import { Refusal } from '#domain/kernel';
 import { type ActingAt, type ShareState, shareRefusalContext } from '#domain/share';
 
 /**
- * Answers a question about an action on a share. What refuses it tells the caller as much of the share as a refusal of
- * the action itself does (R-S10).
+ * Answers a query about an action on a share. Its refusals have the same context of the share as refusals of
+ * the action itself (R-S10).
  */
 export async function inShareContext<Answer>(
   state: ShareState,

@@ -15,11 +15,11 @@ import type { Clock } from '../core/clock.ts';
 import { CLOCK, VIEWS } from '../ports.ts';
 import { type ActivityView, activityView, carriesDocument } from './activities.ts';
 import { documentByClock } from './installations.ts';
-import { gather, withItems } from './paging.ts';
+import { collectPage, withItems } from './paging.ts';
 import { shareForParty } from './shares.ts';
 import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 
-/** A document, and the installation that it is about, by the reader's own reference for it. */
+/** A document, and its installation by the reader's own reference. */
 export interface ShareDocumentView extends ActivityView {
   readonly installation: { readonly id: string; readonly reference: string };
 }
@@ -60,7 +60,7 @@ export class ListShareDocumentsHandler
       query: { index: 'documents-by-account', prefix: [holder], direction: 'descending' },
     } as const;
     const names = await counterparties(this.views, [holder]);
-    const found = await gather(this.views, listed, page, async (documents) => {
+    const found = await collectPage(this.views, listed, page, async (documents) => {
       const under = await this.drawnUpUnder(shareId, documents);
       const readable = await this.readableBy(caller.account, under);
       return documents.map((document) => {
@@ -84,7 +84,7 @@ export class ListShareDocumentsHandler
     return new Set(documents.filter((document, index) => isWithin(items[index]?.state, document)));
   }
 
-  /** How far each of their installations may be read, by whom it is kept. */
+  /** How far the account may read each of their installations. */
   private async readableBy(account: string, documents: ReadonlySet<ActivityDocument>) {
     const ids = [...new Set([...documents].map(({ installationId }) => installationId))];
     const found = await this.views.getMany(installations, ids);

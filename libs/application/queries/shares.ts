@@ -87,7 +87,7 @@ export class GetShare extends ViewQuery<ShareView> {
   }
 }
 
-/** What a list of shares can be narrowed to. */
+/** The filters of a list of shares. */
 export interface ShareFilter {
   readonly role?: ShareSide;
   readonly status?: PartyStatus;
@@ -154,7 +154,7 @@ export class ListSharesHandler implements IQueryHandler<ListShares, PageOf<Share
   }
 }
 
-/** The index that tells most of the filter apart, and a look at each row for the rest. */
+/** The index for most of the filter, and a condition for the rest. */
 function listing(
   account: string,
   filter: ShareFilter,
@@ -170,11 +170,11 @@ function listing(
   const keep = (row: PartyShare) =>
     wanted.every(([field, value]) => row[field] === value) &&
     (revocable === undefined || revocable === isRevocable(row, now));
-  const told = wanted.length === prefix.length && revocable === undefined;
+  const isExact = wanted.length === prefix.length && revocable === undefined;
   return {
     collection: partyShares,
     query: { index, prefix: [account, ...prefix], direction: 'descending', text },
-    keep: told ? undefined : keep,
+    keep: isExact ? undefined : keep,
   };
 }
 

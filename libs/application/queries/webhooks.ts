@@ -30,12 +30,12 @@ import { type PageOf, type PageRequest, ViewQuery } from './view-query.ts';
 export interface WebhookView {
   readonly id: string;
   readonly url: string;
-  /** Only these changes are sent; every one where absent. */
+  /** Only these changes are sent; all by default. */
   readonly types?: readonly string[];
   readonly description?: string;
   readonly status: 'enabled' | 'disabled';
   readonly disabled?: { readonly reason: DisablingReason; readonly since?: Instant };
-  /** Nothing has been delivered since, and something was tried. */
+  /** Since then every attempt has failed. */
   readonly failingSince?: Instant;
   /** Until when the secret before the present one is valid too. */
   readonly formerSecretUntil?: Instant;
@@ -44,10 +44,10 @@ export interface WebhookView {
   readonly revision: number;
 }
 
-/** What a webhook was told, or is to be told, and what came of it. */
+/** A delivery to a webhook, and its result. */
 export interface DeliveryView {
   readonly id: string;
-  /** The id of the change, by which its receiver knows it. */
+  /** The id of the change, by which its receiver recognises it. */
   readonly changeId: string;
   readonly type: string;
   readonly subject: { readonly kind: string; readonly id: string };
@@ -56,7 +56,7 @@ export interface DeliveryView {
   readonly attempts: readonly DeliveryAttempt[];
   readonly nextAttemptAt?: Instant;
   readonly endedAt?: Instant;
-  /** Behind the change: what came after it can be sent again from here. */
+  /** The position after the change: later changes can be sent again from here. */
   readonly cursor: string;
 }
 
@@ -153,7 +153,7 @@ export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries, Page
   }
 }
 
-/** Knows webhooks by their view. */
+/** Looks up webhooks in their view. */
 export class ViewWebhooks implements Webhooks {
   constructor(private readonly views: ViewReader) {}
 
@@ -181,7 +181,7 @@ async function ownWebhook(views: ViewReader, caller: Actor, id: string): Promise
   return document;
 }
 
-/** A URL may hold what lets its bearer in. */
+/** A URL may hold credentials. */
 function requireAdministrator(caller: Actor): void {
   if (!hasRole(caller, keepers)) throw forbidden('Webhooks are for administrators of the account.');
 }

@@ -11,37 +11,42 @@ export const [owner, holder] = ['a', 'b'];
 const placement = { customerId: 'c', locationId: 'l', reference: 'R-1' };
 
 /** A log in the making. */
-export class Told {
+export class RecordedLog {
   readonly events: Recorded[] = [];
   readonly #record = recorder();
 
-  tell(stream: string, ...events: readonly TesseraEvent[]): void {
+  record(stream: string, ...events: readonly TesseraEvent[]): void {
     for (const event of events) this.events.push(this.#record(stream, event));
   }
 
-  tellAt(at: string, stream: string, event: TesseraEvent): void {
+  recordAt(at: string, stream: string, event: TesseraEvent): void {
     this.events.push(this.#record(stream, event, { at }));
   }
 
   /** As an event that this release does not know, which a newer one may write. */
-  tellUnknown(stream: string, type: string, data: JsonObject): void {
+  recordUnknown(stream: string, type: string, data: JsonObject): void {
     const event = this.#record(stream, { type, data } as unknown as TesseraEvent);
     this.events.push(event);
   }
 
   /** Tells what one request led to: each follows from `cause`, or else from its command. */
-  tellOf(story: string, cause: Recorded | undefined, stream: string, ...events: readonly TesseraEvent[]) {
-    const told = events.map((event): Recorded => {
+  recordCaused(
+    story: string,
+    cause: Recorded | undefined,
+    stream: string,
+    ...events: readonly TesseraEvent[]
+  ) {
+    const recorded = events.map((event): Recorded => {
       const { metadata, ...recorded } = this.#record(stream, event, { correlation: story });
       const $causationId = cause?.id ?? metadata.commandId;
       return { ...recorded, metadata: { ...metadata, $causationId } } as Recorded;
     });
-    this.events.push(...told);
-    return told;
+    this.events.push(...recorded);
+    return recorded;
   }
 
-  /** The log of what was told, what was read of it, and the projections' documents. */
-  async shown(...projections: readonly Projection[]) {
+  /** The log with these events, those that were read from it, and the projections' documents. */
+  async open(...projections: readonly Projection[]) {
     const views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
     const log: EventReader = new MemoryLog(this.#stored());
     const to = await log.head();
@@ -125,17 +130,17 @@ export type Happening = 'change' | 'grant' | 'withdraw' | 'nothing';
 export const happenings: readonly Happening[] = ['change', 'grant', 'withdraw', 'nothing'];
 
 /** Tells an installation's life: access is given when there is none, and withdrawn when there is. */
-export function tellLife(told: Told, story: readonly Happening[]): void {
-  told.tell('installation-i', registered);
+export function recordLife(log: RecordedLog, story: readonly Happening[]): void {
+  log.record('installation-i', registered);
   let given: string | undefined;
   for (const [n, happening] of story.entries()) {
-    if (happening === 'change') told.tell('installation-i', changed(`Brand ${n}`));
-    if (happening === 'nothing') told.tell('installation-i', { type: 'CommandHadNoEffect', data: {} });
+    if (happening === 'change') log.record('installation-i', changed(`Brand ${n}`));
+    if (happening === 'nothing') log.record('installation-i', { type: 'CommandHadNoEffect', data: {} });
     if (happening === 'grant' && given === undefined) {
       given = `g${n}`;
-      told.tell('installation-i', granted(given));
+      log.record('installation-i', granted(given));
     } else if (happening === 'withdraw' && given !== undefined) {
-      told.tell('installation-i', withdrawn(given));
+      log.record('installation-i', withdrawn(given));
       given = undefined;
     }
   }
