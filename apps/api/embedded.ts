@@ -55,7 +55,7 @@ export class EmbeddedStores implements Stores {
   /**
    * @param movableClock whether the service's clock can be moved forward
    * @param healthAt where the worker's health endpoints are to be served, if at all
-   * @param committed told how many appends shared a commit
+   * @param committed called with the number of appends that shared a commit
    * @throws UnsafeKey a key that is kept beside the data is not its owner's alone
    * @throws EventStoreUnusable another process has them open, or they are damaged or too new
    */
@@ -84,7 +84,7 @@ export class EmbeddedStores implements Stores {
     const stored = new SqliteViewReader({
       path: viewsPath(dataDir),
       signals: progress,
-      // A worker that is just being restarted cannot be told; whoever reads next finds the same.
+      // A worker that is being restarted cannot be notified; the next read finds the same damage.
       damaged: (found) => void stores.worker?.viewsDamaged(found).catch(() => undefined),
     });
     const views = new ProjectionViews(stored, projections);
@@ -104,7 +104,7 @@ export class EmbeddedStores implements Stores {
   }
 
   /**
-   * Starts projections and processes in a thread of their own; their commands are carried out here.
+   * Starts projections and processes in a thread of their own; their commands are executed here.
    * @throws WrongKeyEncryptionKey the keys of data subjects are wrapped with another one
    */
   async start({ gateway, log, webhooks, tracing }: BesideService): Promise<void> {

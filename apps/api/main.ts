@@ -13,7 +13,7 @@ async function main(config: Config): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const telemetry = await startTelemetry(config.tracing, config.stores !== undefined, log);
   const service = await Service.start(config, log);
-  // The start that would have completed a demo world may never come.
+  // Nobody may ever start the service again to complete a demo world.
   if (!config.demo) await service.ownClock?.catchUp();
   say(welcome(config, service.url));
   const seeding = config.demo ? seed(service, log, stopping.signal) : undefined;
@@ -26,7 +26,7 @@ async function main(config: Config): Promise<void> {
   log.flush();
 }
 
-/** Makes the demo world beside whatever the service is asked meanwhile. */
+/** Creates the demo world while the service already answers. */
 async function seed(
   { gateway, imports, ports, ownClock }: Service,
   log: Logger,

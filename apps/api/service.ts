@@ -29,7 +29,7 @@ export class Service {
     private readonly verifier: TokenVerifier,
     private readonly nats: CommandsOverNats | undefined,
     readonly ports: ApplicationPorts,
-    /** One that can be moved, and that everything here goes by. */
+    /** The clock of the whole service, where it can be moved. */
     readonly ownClock: AdjustableClock | undefined,
     readonly url: string,
   ) {}
@@ -109,7 +109,7 @@ export class Service {
     }
   }
 
-  /** Finishes what was accepted, then lets go of the files. */
+  /** Finishes accepted requests, then closes the files. */
   async stop(): Promise<void> {
     await Promise.all([this.app.close(), this.nats?.transport.close()]);
     this.verifier.close();

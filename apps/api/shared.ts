@@ -8,7 +8,7 @@ import { MongoConnection, MongoViewReader } from '#view-store/mongodb';
 import { personalKeys } from '../personal-data.ts';
 import type { Stores } from './stores.ts';
 
-/** Stores that any number of services and workers share; both are connected to when they are first asked. */
+/** Stores that any number of services and workers share; both are connected on first use. */
 export class SharedStores implements Stores {
   readonly events: EventStore;
   readonly views: SettledViews;
@@ -26,10 +26,10 @@ export class SharedStores implements Stores {
   /** The views are kept by workers of their own. */
   async start(): Promise<void> {}
 
-  /** Their servers tell when they are asked. */
+  /** Their servers reject writes without room. */
   async checkWritable(): Promise<void> {}
 
-  /** Workers tell of themselves. */
+  /** Workers have metrics of their own. */
   async readings(): Promise<undefined> {}
 
   async close(): Promise<void> {

@@ -9,9 +9,9 @@ import type { WorkerReadings } from '../worker/index.ts';
 import type { Config } from './config.ts';
 import type { Metrics } from './operations/metrics.ts';
 
-/** What a worker beside the service is started with. */
+/** Options of a worker beside the service. */
 export interface BesideService {
-  /** Carries out the commands of processes and operators. */
+  /** Executes the commands of processes and operators. */
   readonly gateway: CommandSender;
   readonly log: Logger;
   readonly webhooks: WebhookConfig;
@@ -27,7 +27,7 @@ export interface Stores {
   /** Begins whatever keeps the views beside the service; resolves when they can be read. */
   start(beside: BesideService): Promise<void>;
   /**
-   * Whether events can be recorded, as far as can be told without recording one.
+   * Checks that events can be recorded, without recording one.
    * @throws EventStoreUnavailable
    */
   checkWritable(): Promise<void>;

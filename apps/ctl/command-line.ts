@@ -8,7 +8,7 @@ import { UnknownEvent } from '#contracts';
 import { InvalidConfig } from '../environment.ts';
 import { ExitCode } from './exit-code.ts';
 
-/** A stream that takes text. */
+/** An output stream. */
 export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -20,15 +20,15 @@ export interface Answer {
   readonly data: unknown;
   /** What is printed for people, without the last line break. */
   readonly text: string;
-  /** It was carried out, and found something that is not as it must be. */
+  /** It was done, and found a problem. */
   readonly foundWrong?: boolean;
 }
 
-/** What `--help` tells of a command beside its arguments and options. */
+/** Help on a command besides its arguments and options. */
 export interface Help {
   /** One line, for the list of commands. */
   readonly summary: string;
-  /** What else to know before it is used. */
+  /** Further details. */
   readonly description?: string;
   /** Command lines, without the program's name, each with what it does. */
   readonly examples: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export class WrongUsage extends Error {
   override readonly name = 'WrongUsage';
 }
 
-/** The command cannot be carried out now; the message says why, and what to do. */
+/** The command cannot be executed now; the message says why, and what to do. */
 export class CannotBeDone extends Error {
   override readonly name = 'CannotBeDone';
 }
@@ -56,8 +56,8 @@ export interface Surroundings {
 const PROGRAM = 'tessera-ctl';
 
 /**
- * How commands are declared, so that all are alike: each has `--json`, and `--help` with examples; each ends with one
- * answer, or with one clear line on standard error and an exit code (`ExitCode`).
+ * Declares commands in a uniform way: each has `--json`, and `--help` with examples, and ends with one answer, or with one
+ * line on standard error and an exit code (`ExitCode`).
  */
 export class CommandLine implements Surroundings {
   readonly env: Surroundings['env'];
@@ -82,7 +82,7 @@ export class CommandLine implements Surroundings {
 
   /**
    * Commands about one kind of thing, under its name.
-   * @param unnamed the one that is meant where none is named
+   * @param unnamed the default command
    */
   group(
     name: string,
@@ -148,14 +148,14 @@ const EXIT_CODES = `Exit codes:
   ${ExitCode.Done}  done
   ${ExitCode.NotDone}  not done; standard error says why, and what to do
   ${ExitCode.WrongUsage}  the command line is not understood
-  ${ExitCode.FoundWrong}  done, and something was found that is not as it must be`;
+  ${ExitCode.FoundWrong}  done, and a problem was found`;
 
-/** What a mistyped command line repeats may be the URL of a store. */
+/** An error message may repeat the URL of a store. */
 function withoutSecrets(text: string): string {
   return text.replace(/:\/\/[^\s/]*@/g, '://…@');
 }
 
-/** One line for what an operator can fix; of anything else also where it happened. */
+/** One line for what an operator can fix, else with a stack trace. */
 function explain(error: unknown): string {
   if (error instanceof CannotBeDone || error instanceof InvalidConfig) return error.message;
   if (error instanceof UnknownEvent) return `${error.message} Use the release that wrote it.`;

@@ -1,4 +1,4 @@
-// Operators' commands against what they are for: a service that runs, one that was stopped, and shared stores.
+// Operators' commands on a running service, a stopped one, and shared stores.
 import 'reflect-metadata';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -108,7 +108,7 @@ describe('on embedded stores', () => {
     expect(JSON.parse((await ctl('share', 'show', ID, '--json')).out || '{}')).toEqual({});
   });
 
-  it('says that a process which has the stores open does not listen', async () => {
+  it('explains that a process which has the stores open does not listen', async () => {
     const other = await SqliteEventStore.open({ directory: dataDir });
     const { code, err } = await ctl(...openAccount('Koel Noord'));
     await other.close();
@@ -116,7 +116,7 @@ describe('on embedded stores', () => {
     expect(err).toContain('is open in another process. No process listens at');
   });
 
-  it('where there is no log, that is said', async () => {
+  it('explains that there is no log', async () => {
     expect(await ctl('doctor')).toEqual({
       code: 1,
       out: '',
@@ -133,7 +133,7 @@ describe('on embedded stores', () => {
   });
 });
 
-describe('what could not be handled', () => {
+describe('an event that could not be handled', () => {
   const event = (type: string, data: JsonObject) => {
     const id = newId();
     const actor = { account: ID, user: 'ann', role: 'administrator' };
@@ -145,7 +145,7 @@ describe('what could not be handled', () => {
       metadata: { at: new Date().toISOString(), actor, ...command, schemaVersion: 1 },
     };
   };
-  /** An event that no release has, which all park; and an approval of nothing, which is work that gets stuck. */
+  /** An unknown event, which all followers park; and an approval of nothing, which gets stuck. */
   const [unheardOf, approved] = [
     event('ShareFramed', {}),
     event('ShareApproved', { shareId: ID, terms: {} }),
@@ -153,7 +153,7 @@ describe('what could not be handled', () => {
   const [framed, other] = ['share-framed', 'share-other'] as const;
   const work = { process: 'prepare-package', key: ID };
 
-  async function tell(events: EventStore): Promise<void> {
+  async function appendUnhandled(events: EventStore): Promise<void> {
     await events.append(framed, [unheardOf], 'none');
     await events.append(other, [event('ShareFramed', {})], 'none');
     await events.append(`share-${ID}`, [approved], 'none');
@@ -176,7 +176,7 @@ describe('what could not be handled', () => {
     (await isStuck()) &&
     (await Promise.all(['shares', 'processes'].map(parkedBy))).every((streams) => streams.includes(other));
 
-  /** Tries the stream again, which fails again, and passes over its event. */
+  /** Retries the stream, which fails again, and skips its event. */
   async function skipped(follower: string, stream: string): Promise<void> {
     const [parked] = (await listed<ReportedPark>('parked')).filter(
       (each) => each.follower === follower && each.stream === stream,
@@ -193,9 +193,9 @@ describe('what could not be handled', () => {
     expect(await parkedBy(follower)).not.toContain(stream);
   }
 
-  it('on embedded stores is passed over by the service, and by the command itself where none runs', async () => {
+  it('is skipped on embedded stores by the service, or by the command itself where none runs', async () => {
     const events = await SqliteEventStore.open({ directory: dataDir });
-    await tell(events);
+    await appendUnhandled(events);
     await events.close();
     const service = await Service.start(readConfig(env, false), silent);
     try {
@@ -230,9 +230,9 @@ describe('what could not be handled', () => {
     });
   });
 
-  it('on shared stores is passed over in the place of the worker that has the follower', async () => {
+  it('is skipped on shared stores in place of the worker that has the follower', async () => {
     await onSharedStores(async ({ worker, events, views }, ownsAll) => {
-      await tell(events);
+      await appendUnhandled(events);
       await until(allParked);
       const stuckAt = async () => (await views.get(processWork, `${work.process}/${ID}`))?.stuck?.at;
       const before = await stuckAt();
@@ -269,7 +269,7 @@ it('on shared stores, a follower is taken over for an operation, and goes back t
   });
 });
 
-/** What a worker runs that neither seals nor delivers. */
+/** The followers of a worker that neither seals nor delivers. */
 const leased = ownFollowers.filter((name) => name !== SEAL && name !== WEBHOOKS);
 
 /** With a worker that has all followers, until `work` is done. */

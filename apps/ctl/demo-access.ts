@@ -1,4 +1,4 @@
-// What becomes of the access that was given: on to others, and back again.
+// What happens to granted access: given on, and revoked.
 import type {
   AccessVerdict,
   ActivityView,
@@ -14,7 +14,7 @@ import type { Company } from './demo-cast.ts';
 import { PER_LOCATION } from './demo-catalogue.ts';
 import { type Approval, type Created, type Stage, WHOLE } from './demo-stage.ts';
 
-/** Longer than the 72 hours in which an owner may think better of it. */
+/** Longer than the 72 hours in which an owner may revoke. */
 const LATER = 'PT73H';
 
 /** What the contractor got by the share. */
@@ -78,7 +78,7 @@ export async function workUnder(stage: Stage, installationId: string): Promise<v
   });
   const { items } = await owner.technician.get<PageOf<ActivityView>>(path);
   const issuedBy = items[0]?.document?.issuedBy.name;
-  stage.narrator.tell(`${subcontractor.name} writes a work order; ${issuedBy} issues its document.`);
+  stage.narrator.note(`${subcontractor.name} writes a work order; ${issuedBy} issues its document.`);
   stage.narrator.check('the owner reads it, with the giver’s details', issuedBy, contractor.legalName);
 }
 
@@ -124,7 +124,7 @@ export async function checkAccess(stage: Stage, given: string, kept: string): Pr
   for (const [index, { account, installation, action }] of checks.entries()) {
     const { allowed = false, because = [] } = results[index] ?? {};
     const which = installation === given ? 'an installation given on' : 'another one';
-    stage.narrator.tell(
+    stage.narrator.note(
       `${account.name} ${action} ${which}: ${allowed ? 'yes' : 'no'}, ${reasons(stage, because)}`,
     );
   }
@@ -144,26 +144,26 @@ function reasons(stage: Stage, because: AccessVerdict['because']): string {
   return steps[0]?.startsWith('→') ? `${owner.name} ${steps.join(' ')}` : steps.join(', ');
 }
 
-/** The owner sees whom a revocation would reach, and leaves it at that (R-V6). */
-export async function foreseeRevocation(
+/** The owner previews whom a revocation would affect, without revoking (R-V6). */
+export async function previewRevocation(
   stage: Stage,
   shareId: string,
   given: readonly string[],
-  lent: readonly string[],
+  loaned: readonly string[],
 ): Promise<void> {
   const { owner, subcontractor, helper } = stage.cast;
   stage.narrator.chapter(`${owner.name} asks what revoking would do`);
   const path = `/v1/shares/${shareId}/revocation-preview`;
   const { withdrawn, retained, downstream } = await owner.administrator.post<RevocationView>(path);
-  stage.narrator.tell(`${withdrawn.length} installations would be withdrawn, ${retained.length} retained;`);
+  stage.narrator.note(`${withdrawn.length} installations would be withdrawn, ${retained.length} retained;`);
   const losses = downstream.map(({ account, installations }) => [account, installations.length]);
   for (const { name, installations } of downstream) {
-    stage.narrator.tell(`${name} would lose ${installations.length} with them.`);
+    stage.narrator.note(`${name} would lose ${installations.length} with them.`);
   }
   stage.narrator.check('within 72 hours all of it', withdrawn.length, 2 * PER_LOCATION);
   stage.narrator.check('and everybody further down', losses, [
     [subcontractor.id, given.length],
-    [helper.id, lent.length],
+    [helper.id, loaned.length],
   ]);
 }
 
@@ -174,7 +174,7 @@ export async function comeTooLate(stage: Stage, shareId: string): Promise<void> 
   const { body } = await stage.http.request<{ now: string }>('POST', '/dev/clock', {
     body: { advance: LATER },
   });
-  stage.narrator.tell(`The service’s clock says ${body.now}.`);
+  stage.narrator.note(`The service’s clock says ${body.now}.`);
   const late = await owner.administrator.refusal('POST', `/v1/shares/${shareId}/revoke`, {
     reason: 'Changed our mind',
   });
@@ -195,7 +195,7 @@ export async function revokeSubcontractor(
   subcontract: string,
   loan: string,
   given: readonly string[],
-  lent: readonly string[],
+  loaned: readonly string[],
 ): Promise<void> {
   const { contractor, subcontractor, helper } = stage.cast;
   stage.narrator.chapter(`${contractor.name} revokes its subcontractor: at any time`);
@@ -210,7 +210,7 @@ export async function revokeSubcontractor(
   stage.narrator.check(
     `${helper.name} loses what was given on from there`,
     lost.items.withdrawn,
-    lent.length,
+    loaned.length,
   );
   await stage.tellNotices(subcontractor, helper);
 }
@@ -228,7 +228,7 @@ export async function readFrozen(stage: Stage, installationId: string): Promise<
     summary: 'Compressor replaced under warranty',
   });
   const after = await helper.manager.get<InstallationView>(path);
-  stage.narrator.tell(
+  stage.narrator.note(
     `${helper.name} reads ${after.reference} as of ${after.access.readableAsOf}, archived.`,
   );
   stage.narrator.check('nothing later shows', after, before);

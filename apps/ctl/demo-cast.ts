@@ -19,7 +19,7 @@ export interface Cast {
   readonly contractor: Company;
   /** Helps the contractor out. */
   readonly subcontractor: Company;
-  /** Lends the subcontractor a hand. */
+  /** Helps the subcontractor. */
   readonly helper: Company;
 }
 

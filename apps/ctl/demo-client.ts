@@ -33,7 +33,7 @@ export class Http {
   }
 }
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export class Person {
   private readonly transport: Transport;
 

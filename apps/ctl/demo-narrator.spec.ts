@@ -3,21 +3,21 @@ import { describe, expect, it } from '@jest/globals';
 import { Narrator } from './demo-narrator.ts';
 
 /** A narrator who writes to a terminal without colours, and what was written. */
-function narrator(columns?: number) {
+function narratorWith(columns?: number) {
   const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns, isTTY: false });
-  const told = () => out.read() as string;
-  return { narrator: new Narrator(out as unknown as NodeJS.WriteStream), told };
+  const printed = () => out.read() as string;
+  return { narrator: new Narrator(out as unknown as NodeJS.WriteStream), printed };
 }
 
 describe('the narrator', () => {
   it('records checks that failed', () => {
-    const { narrator: teller, told } = narrator();
-    teller.check('two are placed', [1, 1], [1, 1]);
-    teller.check('three are offered', { offered: 2 }, { offered: 3 });
-    teller.end();
+    const { narrator, printed } = narratorWith();
+    narrator.check('two are placed', [1, 1], [1, 1]);
+    narrator.check('three are offered', { offered: 2 }, { offered: 3 });
+    narrator.end();
     const difference = 'three are offered: expected { offered: 3 }, was { offered: 2 }';
-    expect(teller.differences).toEqual([difference]);
-    expect(told()).toBe(
+    expect(narrator.differences).toEqual([difference]);
+    expect(printed()).toBe(
       [
         '           ✓  two are placed',
         `           ✗  ${difference}`,
@@ -30,16 +30,16 @@ describe('the narrator', () => {
   });
 
   it('ends with success when all checks passed', () => {
-    const { narrator: teller, told } = narrator();
-    teller.check('one is one', 1, 1);
-    teller.end();
-    expect(told()).toMatch(/\nAll checks passed: 1 checks\.\n$/);
+    const { narrator, printed } = narratorWith();
+    narrator.check('one is one', 1, 1);
+    narrator.end();
+    expect(printed()).toMatch(/\nAll checks passed: 1 checks\.\n$/);
   });
 
   it('prints a refusal with its code, its reasons and the allowed actions', () => {
-    const { narrator: teller, told } = narrator();
+    const { narrator, printed } = narratorWith();
     const error = { pointer: 'i1', code: 'access-type-not-givable', detail: 'Not this one.' };
-    teller.refusal('It tries', {
+    narrator.refusal('It tries', {
       type: '/problems/selection-not-shareable',
       title: 'Impossible',
       status: 422,
@@ -49,7 +49,7 @@ describe('the narrator', () => {
       allowedActions: ['approve', 'reject'],
       errors: [error, { ...error, pointer: 'i2' }],
     });
-    expect(told()).toBe(
+    expect(printed()).toBe(
       [
         '     refused  It tries: 422 selection-not-shareable. Some cannot be shared.',
         '              Because: access-type-not-givable.',
@@ -60,9 +60,9 @@ describe('the narrator', () => {
   });
 
   it('wraps lines at the width of the terminal, indented', () => {
-    const { narrator: teller, told } = narrator(40);
-    teller.event('The package became available: 8 installations.');
-    expect(told()).toBe(
+    const { narrator, printed } = narratorWith(40);
+    narrator.event('The package became available: 8 installations.');
+    expect(printed()).toBe(
       [
         '       event  The package became',
         '              available: 8',

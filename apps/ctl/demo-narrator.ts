@@ -20,7 +20,7 @@ export class Narrator {
     this.line(this.styled('bold', `${this.chapters}. ${title}`));
   }
 
-  tell(text: string): void {
+  note(text: string): void {
     this.wrapped('   ', text);
   }
 

@@ -54,20 +54,20 @@ export class TemporaryService implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
-      const gone = once(this.child, 'exit');
+      const exited = once(this.child, 'exit');
       this.child.kill();
-      await gone;
+      await exited;
     }
     await rm(this.directory, { recursive: true, force: true });
   }
 }
 
 async function listening(child: ChildProcess): Promise<string> {
-  let said = '';
+  let output = '';
   // Ending the iteration would close the pipe that the service writes to.
   for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
-    said += chunk;
-    const url = LISTENS.exec(said)?.[1];
+    output += chunk;
+    const url = LISTENS.exec(output)?.[1];
     if (url === undefined) continue;
     child.stdout?.resume();
     return url;

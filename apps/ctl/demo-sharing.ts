@@ -19,7 +19,7 @@ export async function connectWithToken(stage: Stage): Promise<string> {
   const { id, token } = await owner.administrator.post<Created & { token: string }>('/v1/connections', {
     label: 'Our refrigeration contractor',
   });
-  stage.narrator.tell(`${owner.name} creates it and passes the token on: ${token.slice(0, 12)}…`);
+  stage.narrator.note(`${owner.name} creates it and passes the token on: ${token.slice(0, 12)}…`);
   const accepted = { token, label: owner.name };
   const connection = await contractor.administrator.post<ConnectionView>(
     '/v1/connections/authenticate',
@@ -38,10 +38,10 @@ export async function importCatalogue(stage: Stage): Promise<readonly string[]> 
   const { owner } = stage.cast;
   stage.narrator.chapter(`${owner.name} imports its catalogue`);
   const imported = await importFile(stage);
-  stage.narrator.tell(
+  stage.narrator.note(
     `${imported.rows} rows of CSV: ${imported.imported} imported, ${imported.failed} failed.`,
   );
-  stage.narrator.check('every row is taken', imported.imported, INSTALLATION_COUNT);
+  stage.narrator.check('every row is imported', imported.imported, INSTALLATION_COUNT);
   await importFile(stage);
   const { items } = await owner.manager.get<PageOf<ListedInstallation>>(`/v1/installations?${WHOLE}`);
   stage.narrator.check('the same file again adds nothing', items.length, INSTALLATION_COUNT);
@@ -62,17 +62,17 @@ async function importFile(stage: Stage): Promise<ImportView> {
 export async function request(stage: Stage, connectionId: string): Promise<string> {
   const { owner, contractor, helper } = stage.cast;
   stage.narrator.chapter(`${contractor.name} requests a share`);
-  const asked = {
+  const request = {
     connectionId,
     name: 'Maintenance 2026',
     explanation: 'We take over maintenance and would like to continue the logbooks.',
     suggestedLevel: 'location',
   };
-  const technician = await contractor.technician.refusal('POST', '/v1/shares', asked);
+  const technician = await contractor.technician.refusal('POST', '/v1/shares', request);
   stage.narrator.refusal('A technician tries', technician);
   stage.narrator.check('a request needs an administrator', technician.status, 403);
 
-  const { id } = await contractor.administrator.post<Created>('/v1/shares', asked);
+  const { id } = await contractor.administrator.post<Created>('/v1/shares', request);
   const [requester, provider] = await stage.bothViews(id, contractor, owner);
   stage.narrator.check(
     'each party has its own view',
@@ -106,7 +106,7 @@ export async function approve(stage: Stage, shareId: string, locations: readonly
   };
   const preview = await owner.administrator.post<ApprovalPreview>(`/v1/shares/${shareId}/preview`, approval);
   const { counts } = preview;
-  stage.narrator.tell(
+  stage.narrator.note(
     `Preview: ${counts.installations} installations at ${counts.locations} of ${locations.length} locations, ` +
       `${counts.leftOut} left out.`,
   );
@@ -130,9 +130,9 @@ export async function readPackage(stage: Stage, shareId: string): Promise<void> 
   const path = `/v1/shares/${shareId}/package?${WHOLE}`;
   const { items } = await contractor.manager.get<PageOf<PackageItemView>>(path);
   for (const { reference, properties, location } of items.slice(0, 3)) {
-    stage.narrator.tell(`${reference}: ${properties?.brand} ${properties?.model}, at ${location?.name}`);
+    stage.narrator.note(`${reference}: ${properties?.brand} ${properties?.model}, at ${location?.name}`);
   }
-  stage.narrator.tell(`… and ${items.length - 3} more.`);
+  stage.narrator.note(`… and ${items.length - 3} more.`);
   stage.narrator.check('both parties read the same package', await owner.manager.get(path), {
     items,
     total: items.length,
@@ -158,10 +158,10 @@ export async function processInSteps(stage: Stage, shareId: string): Promise<voi
     name: 'Winkel Marktplein',
     address: known,
   });
-  stage.narrator.tell(`${contractor.name} has been at Marktplein 4 before.`);
+  stage.narrator.note(`${contractor.name} has been at Marktplein 4 before.`);
   const plan = await contractor.manager.get<ProcessingPlan>(`/v1/shares/${shareId}/plan?${WHOLE}`);
   for (const { name, action, score, reason } of plan.locations) {
-    stage.narrator.tell(`Plan: ${action} ${name} (score ${score}, ${reason})`);
+    stage.narrator.note(`Plan: ${action} ${name} (score ${score}, ${reason})`);
   }
   stage.narrator.check(
     'the plan knows the location that is there already',
@@ -200,9 +200,9 @@ export async function processInSteps(stage: Stage, shareId: string): Promise<voi
     again.headers.get('idempotent-replayed'),
     'true',
   );
-  const taken = await contractor.manager.refusal('POST', path, first);
-  stage.narrator.refusal('The same installations in another step', taken);
-  stage.narrator.check('what is placed is not on offer', taken.code, 'item-not-offered');
+  const refusal = await contractor.manager.refusal('POST', path, first);
+  stage.narrator.refusal('The same installations in another step', refusal);
+  stage.narrator.check('what is placed is not on offer', refusal.code, 'item-not-offered');
 
   await contractor.manager.post(path, second);
   await stage.shareUntil(contractor, shareId, ({ status }) => status === 'processed');

@@ -28,7 +28,7 @@ export interface Created {
 /** The context of the demo: the companies, the service, and the narrator. */
 export class Stage {
   /** The number of printed events of each history. */
-  private readonly told = new Map<string, number>();
+  private readonly printed = new Map<string, number>();
 
   constructor(
     readonly http: Http,
@@ -59,8 +59,8 @@ export class Stage {
   /** Prints events recorded since the last call; returns the types of all events. */
   async tellEvents(reader: Person, kind: 'shares' | 'installations', id: string): Promise<readonly string[]> {
     const { items } = await reader.get<PageOf<AuditEntry>>(`/v1/audit/${kind}/${id}?${WHOLE}`);
-    for (const { sentence } of items.slice(this.told.get(id) ?? 0)) this.narrator.event(sentence);
-    this.told.set(id, items.length);
+    for (const { sentence } of items.slice(this.printed.get(id) ?? 0)) this.narrator.event(sentence);
+    this.printed.set(id, items.length);
     return items.map(({ type }) => type);
   }
 
@@ -69,14 +69,14 @@ export class Stage {
     for (const { name, administrator } of companies) {
       const { items } = await administrator.get<PageOf<NotificationView>>('/v1/inbox?read=false');
       for (const { text } of items.toReversed()) this.narrator.notice(name, text);
-      this.narrator.check(`${name} is told`, items.length > 0, true);
+      this.narrator.check(`${name} is notified`, items.length > 0, true);
       await administrator.post('/v1/inbox/read-all');
     }
   }
 
   /** Prints histories from their beginning from now on. */
   tellAgain(): void {
-    this.told.clear();
+    this.printed.clear();
   }
 }
 

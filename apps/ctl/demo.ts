@@ -1,4 +1,4 @@
-// One share through its whole life, told on the terminal: `npm run demo [-- --url http://127.0.0.1:3000]`.
+// One share through its lifecycle, printed on the terminal: `npm run demo [-- --url http://127.0.0.1:3000]`.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { Http } from './demo-client.ts';
@@ -15,7 +15,7 @@ async function main(): Promise<boolean> {
   const narrator = new Narrator(process.stdout);
   if (url !== undefined && (await answers(url))) {
     process.stdout.write(`Against the service at ${url}\n`);
-    return tell(url, narrator);
+    return run(url, narrator);
   }
   if (url !== undefined) process.stdout.write(`Nothing answers at ${url}.\n`);
   // An interruption, also a closed pipe, stops the service too.
@@ -25,11 +25,11 @@ async function main(): Promise<boolean> {
   process.stdout.write(
     `Against a service of its own at ${service.url}, data in ${service.directory}, until the end\n`,
   );
-  return await Promise.race([tell(service.url, narrator), interrupted]);
+  return await Promise.race([run(service.url, narrator), interrupted]);
 }
 
 /** @returns whether all checks passed */
-async function tell(url: string, narrator: Narrator): Promise<boolean> {
+async function run(url: string, narrator: Narrator): Promise<boolean> {
   await tellStory(new Http(url), narrator);
   narrator.end();
   return narrator.differences.length === 0;

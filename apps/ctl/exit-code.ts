@@ -5,7 +5,7 @@ export const ExitCode = {
   NotDone: 1,
   /** The command line is not understood. */
   WrongUsage: 2,
-  /** It was done, and something was found that is not as it must be. */
+  /** It was done, and found a problem. */
   FoundWrong: 3,
 } as const;
 

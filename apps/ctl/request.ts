@@ -1,4 +1,4 @@
-/** What is sent with a request. */
+/** Method, headers and body of a request. */
 export interface Sent {
   /** Sent as it is where it is text or bytes, else as JSON. */
   readonly body?: unknown;

@@ -28,8 +28,8 @@ function packagesOf(file) {
 }
 
 /**
- * npm records what it installed in its own lock file, written when an install has succeeded. What was removed or lost
- * since stands there still.
+ * npm records what it installed in its own lock file, written when an install has succeeded. What was removed since
+ * is still listed there.
  */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');

@@ -2,7 +2,7 @@ import CliTable from 'cli-table3';
 
 export type Cell = string | number | undefined;
 
-/** Neither frames nor colours: what is printed can be searched and cut like any other text. */
+/** Plain text without frames and colours, for grep and cut. */
 const PLAIN = {
   chars: {
     ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
@@ -26,7 +26,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   return withoutTrailingBlanks(printed.toString());
 }
 
-/** What is known of one thing, a line each. */
+/** The fields of one record, a line each. */
 export function record(fields: Readonly<Record<string, Cell>>): string {
   const printed = new CliTable(PLAIN);
   printed.push(...Object.entries(fields).map(([name, value]) => [name, shown(value)]));
@@ -38,7 +38,7 @@ function shown(cell: Cell): string {
   return typeof cell === 'number' ? COUNTS.format(cell) : printable(cell);
 }
 
-/** Names and reasons are written by others: none of them may steer the terminal. */
+/** Names and reasons are user input: they must not contain control sequences of the terminal. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}|\p{Bidi_Control}/gu, '\u{FFFD}');
 }

@@ -104,7 +104,7 @@ describe('tessera-ctl restore', () => {
     await log.close();
   });
 
-  it('only checks the backup when it is asked to', async () => {
+  it('only checks the backup with --check', async () => {
     const DATA_DIR = join(place, 'data');
     const { code, out } = await run(['restore', backup(), '--check'], { DATA_DIR });
     expect(code).toBe(0);
@@ -116,10 +116,10 @@ describe('tessera-ctl restore', () => {
     let kills = 0;
     for (const share of [0.1, 0.3, 0.6, 0.9]) {
       const child = start(['restore', backup()], shared);
-      const gone = once(child, 'exit');
+      const exited = once(child, 'exit');
       while (db.log.records.length < share * original.length) await once(db.log, 'written');
       killChild(child);
-      const [, signal] = await gone;
+      const [, signal] = await exited;
       if (signal === 'SIGKILL') kills += 1;
     }
     expect(kills).toBe(4);
@@ -159,7 +159,7 @@ describe('tessera-ctl', () => {
     const { code, out } = await run([]);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^ {2}restore \[options\] <directory> +put a backup into empty stores, of either kind$/m,
+      /^ {2}restore \[options\] <directory> +restore a backup into empty stores of either$/m,
     );
   });
 });

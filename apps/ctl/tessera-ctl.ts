@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { CommandLine } from './command-line.ts';
 import { commandsFor } from './commands.ts';
 
-// Whoever reads the answer, as `head` does, may have read enough.
+// A reader such as `head` may close the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -19,15 +19,15 @@ import { commandsOver } from './command-channel.ts';
 import { viewsPath } from './paths.ts';
 import { Worker, type WorkerReadings, type WorkerStatus } from './worker.ts';
 
-/** What the thread is started with. */
+/** Options of the thread. */
 export interface ThreadData {
   readonly dataDir: string;
   readonly logLevel: string;
   /** The clock is that of the data folder, which can be moved forward. */
   readonly movableClock: boolean;
-  /** What the log is sealed with. */
+  /** Settings of sealing. */
   readonly sealing: SealingSettings;
-  /** What the keys of data subjects are wrapped with. */
+  /** The key-encryption key of data subjects. */
   readonly keyEncryption: string;
   readonly webhooks: WebhookConfig;
   readonly tracing?: TracingConfig;

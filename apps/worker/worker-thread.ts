@@ -25,7 +25,7 @@ export interface WorkerThreadOptions {
   /** Executes a command of the thread's processes. */
   readonly execute: (command: CausedCommand) => Promise<CommandOutcome>;
   readonly sealing: SealingSettings;
-  /** What the keys of data subjects are wrapped with. */
+  /** The key-encryption key of data subjects. */
   readonly keyEncryption: string;
   readonly log: Log;
   readonly webhooks: WebhookConfig;
@@ -40,7 +40,7 @@ const ENTRY = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/apps/worker/thread.js', import.meta.url)
   : new URL('./thread.js', import.meta.url);
 
-/** What V8 takes by itself for a thread that makes much garbage is six times as much, and gains nothing by it. */
+/** By default V8 takes six times as much for a thread with much garbage, without a gain. */
 const YOUNG_GENERATION_MB = 24;
 
 const RESTART_MS = 1_000;
@@ -99,7 +99,7 @@ export class WorkerThread {
     return this.#current.caller.call('retryParked', { follower, stream });
   }
 
-  /** Passes over the event that a stream of a follower was parked on, if it still is, and tries those behind it. */
+  /** Skips the event that a stream of a follower is parked on, if it still is, and continues with later ones. */
   skipParked(follower: string, stream: string, event: string): Promise<Skipped> {
     return this.#current.caller.call('skipParked', { follower, stream, event });
   }

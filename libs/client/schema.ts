@@ -449,7 +449,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far an import is, and every row that was not taken. */
+        /** The progress of an import, and every rejected row. */
         readonly get: operations["Imports.get"];
         readonly put?: never;
         readonly post?: never;
@@ -739,7 +739,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What the account was told, the newest first. */
+        /** The notifications of the account, the newest first. */
         readonly get: operations["Inbox.list"];
         readonly put?: never;
         readonly post?: never;
@@ -1259,7 +1259,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What a webhook was told in the last 30 days, and what came of it; the newest first. */
+        /** The deliveries of a webhook in the last 30 days, and their results; the newest first. */
         readonly get: operations["Webhooks.deliveries"];
         readonly put?: never;
         readonly post?: never;
@@ -3997,9 +3997,9 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The id of the command: asked again with it, the answer is that of the first time. */
+        /** @description The id of the command: a repeated request with it gets the answer of the first time. */
         readonly IdempotencyKey: string;
-        /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+        /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
         readonly DryRun: boolean;
         /** @description The ETag the thing must still have. */
         readonly IfMatch: string;
@@ -4016,7 +4016,7 @@ export interface components {
         readonly ETag: string;
         /** @description The command had been executed before; this is the answer of the first time. */
         readonly "Idempotent-Replayed": "true";
-        /** @description With 429 and 503: after how many seconds to ask again. Whether a write took effect that was answered 503 is not known; asked again with its `Idempotency-Key`, it does so once. */
+        /** @description With 429 and 503: after how many seconds to try again. Whether a write took effect that was answered 503 is not known; repeated with its `Idempotency-Key`, it does so once. */
         readonly "Retry-After": number;
         /** @description How many requests the account may make at this service in a while. */
         readonly "RateLimit-Limit": number;
@@ -4072,11 +4072,11 @@ export interface operations {
     readonly "Accounts.register": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4157,11 +4157,11 @@ export interface operations {
     readonly "Accounts.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4238,11 +4238,11 @@ export interface operations {
     readonly "Connections.create": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4292,11 +4292,11 @@ export interface operations {
     readonly "Connections.authenticate": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4364,11 +4364,11 @@ export interface operations {
     readonly "Connections.rename": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4405,11 +4405,11 @@ export interface operations {
     readonly "Connections.reissue": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4442,11 +4442,11 @@ export interface operations {
     readonly "Connections.cancel": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4479,11 +4479,11 @@ export interface operations {
     readonly "Connections.end": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4573,11 +4573,11 @@ export interface operations {
     readonly "Customers.add": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4660,11 +4660,11 @@ export interface operations {
     readonly "Customers.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4741,11 +4741,11 @@ export interface operations {
     readonly "Locations.add": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4828,11 +4828,11 @@ export interface operations {
     readonly "Locations.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4911,11 +4911,11 @@ export interface operations {
     readonly "Buildings.add": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -4998,11 +4998,11 @@ export interface operations {
     readonly "Buildings.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5087,11 +5087,11 @@ export interface operations {
     readonly "Installations.register": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5174,11 +5174,11 @@ export interface operations {
     readonly "Installations.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5215,11 +5215,11 @@ export interface operations {
     readonly "Installations.archive": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5252,11 +5252,11 @@ export interface operations {
     readonly "Installations.restore": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5329,11 +5329,11 @@ export interface operations {
     readonly "Installations.addActivity": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5385,11 +5385,11 @@ export interface operations {
     readonly "Installations.removeActivity": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5423,11 +5423,11 @@ export interface operations {
     readonly "Installations.changeActivity": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5503,11 +5503,11 @@ export interface operations {
     readonly "Installations.revokeGrant": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5560,11 +5560,11 @@ export interface operations {
     readonly "Installations.returnAccess": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5655,7 +5655,7 @@ export interface operations {
                 readonly dryRun?: boolean;
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5823,11 +5823,11 @@ export interface operations {
     readonly "Shares.request": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5952,11 +5952,11 @@ export interface operations {
     readonly "Shares.approve": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -5993,11 +5993,11 @@ export interface operations {
     readonly "Shares.extend": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6034,11 +6034,11 @@ export interface operations {
     readonly "Shares.reject": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6075,11 +6075,11 @@ export interface operations {
     readonly "Shares.cancel": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6266,11 +6266,11 @@ export interface operations {
     readonly "Shares.process": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6322,11 +6322,11 @@ export interface operations {
     readonly "Shares.finish": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6396,11 +6396,11 @@ export interface operations {
     readonly "Shares.revoke": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6490,11 +6490,11 @@ export interface operations {
     readonly "Inbox.readAll": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6525,11 +6525,11 @@ export interface operations {
     readonly "Inbox.read": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -6851,7 +6851,7 @@ export interface operations {
     readonly "Commands.send": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: never;
@@ -7490,11 +7490,11 @@ export interface operations {
     readonly "Webhooks.register": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7577,11 +7577,11 @@ export interface operations {
     readonly "Webhooks.remove": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7614,11 +7614,11 @@ export interface operations {
     readonly "Webhooks.change": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7655,11 +7655,11 @@ export interface operations {
     readonly "Webhooks.rotate": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7692,11 +7692,11 @@ export interface operations {
     readonly "Webhooks.test": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7744,11 +7744,11 @@ export interface operations {
     readonly "Webhooks.replay": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7840,11 +7840,11 @@ export interface operations {
     readonly "Webhooks.retry": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
@@ -7929,11 +7929,11 @@ export interface operations {
     readonly "Erasures.erase": {
         readonly parameters: {
             readonly query?: {
-                /** @description Whether it is only asked what this would do: nothing is recorded, and nothing follows. */
+                /** @description Whether to return only what this would do: nothing is recorded, and nothing follows. */
                 readonly dryRun?: components["parameters"]["DryRun"];
             };
             readonly header?: {
-                /** @description The id of the command: asked again with it, the answer is that of the first time. */
+                /** @description The id of the command: a repeated request with it gets the answer of the first time. */
                 readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description The ETag the thing must still have. */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];

@@ -92,7 +92,7 @@ export function asyncApiDocument() {
         null,
         'receiver',
         [...everyChangeType, TEST_TYPE].map(eventType),
-        'The URL of a webhook, of which `GET /v1/webhooks` tells.',
+        'The URL of a webhook, as in `GET /v1/webhooks`.',
       ),
     },
     operations: {
@@ -111,7 +111,7 @@ export function asyncApiDocument() {
       changes: {
         action: 'send',
         channel: { $ref: '#/channels/changes' },
-        summary: 'Tells each change that concerns the caller once, oldest first.',
+        summary: 'Sends each change that concerns the caller once, oldest first.',
       },
       webhooks: {
         action: 'send',
@@ -129,7 +129,7 @@ export function asyncApiDocument() {
         ),
         CommandAnswer: {
           name: 'CommandAnswer',
-          summary: 'The command was taken; or, of a dry run, what it would come to.',
+          summary: 'The command was executed; or, of a dry run, the result that it would have.',
           headers: ANSWER_HEADERS,
           payload: { oneOf: [refTo('CommandSent'), refTo('DryRunAnswer')] },
         },
@@ -189,15 +189,15 @@ function changeMessage(type: string) {
   return { name: type, payload: changeOf(type) };
 }
 
-/** A CloudEvent. @param data the schema of what it tells */
+/** A CloudEvent. @param data the schema of its data */
 function eventMessage(type: string, data: object) {
   const name = eventType(type);
   const properties = {
     specversion: { const: '1.0' },
-    id: text('The same for everyone who is told of it.'),
+    id: text('The same for all recipients.'),
     source: { const: '/v1/changes' },
     type: { const: name },
-    subject: text('What it happened to, such as `share/` and its id.'),
+    subject: text('The resource that it is about, such as `share/` and its id.'),
     time: { type: 'string', format: 'date-time' },
     datacontenttype: { const: 'application/json' },
     data,

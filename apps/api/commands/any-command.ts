@@ -10,14 +10,14 @@ import { Reads } from '../http/reads.ts';
 import { type OutcomeHeaders, outcomeHeaders, rehearsedHeaders, written } from '../http/writes.ts';
 import type { CommandSent } from '../openapi/answers.ts';
 
-/** What a command is answered, whichever way it came. */
+/** The answer to a command, over HTTP and NATS. */
 export interface CommandReply {
   readonly status: 200 | 202;
   readonly headers: OutcomeHeaders;
   readonly body: CommandSent | DryRunAnswer;
 }
 
-/** What comes with a command beside its envelope. */
+/** Parameters of a command besides its envelope. */
 export interface HowSent {
   readonly dryRun?: boolean;
   readonly traceparent?: unknown;

@@ -68,12 +68,12 @@ describe('the console', () => {
     expect((await fastify.inject({ url, headers: BROWSER })).statusCode).toBe(404);
   });
 
-  it('has no page for what is no browser, nor for anything that is sent', async () => {
+  it('has no page for other clients than browsers, nor for writes', async () => {
     expect((await fastify.inject({ url: '/shares' })).statusCode).toBe(404);
     expect((await fastify.inject({ method: 'POST', url: '/shares', headers: BROWSER })).statusCode).toBe(404);
   });
 
-  it('has files that are kept for good, compressed where that is taken', async () => {
+  it('has files that are cached for ever, compressed where that is accepted', async () => {
     const url = '/assets/a-1.js';
     const { body, headers } = await fastify.inject({ url, headers: { 'accept-encoding': 'br, gzip' } });
     expect(body).toBe('in brotli');
@@ -85,7 +85,7 @@ describe('the console', () => {
     expect((await fastify.inject({ url })).body).toBe('as it is');
   });
 
-  it('is not there where it has not been built', async () => {
+  it('is absent where it has not been built', async () => {
     const without = Fastify();
     serveConsole(without, `${directory}nowhere/`);
     expect((await without.inject({ url: '/', headers: BROWSER })).statusCode).toBe(404);

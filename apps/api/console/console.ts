@@ -9,7 +9,7 @@ const BUILT = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../dist/console/' : '../../../console/', import.meta.url),
 );
 
-/** What is not the console's: it is answered there, or with what is not found. */
+/** Paths of the API: answered there, or 404. */
 const NOT_PAGES = /^\/(?:v1|dev|auth|health|metrics|docs|openapi\.json|asyncapi\.json|assets)(?:[/?-]|$)/;
 
 /** Its own name changes with a file's content. */
@@ -51,7 +51,7 @@ const NO_CONSOLE = `<!doctype html>
 Whoever operates it switches the console on by setting OIDC_CLIENT_ID.</p>
 `;
 
-/** Says at `/` why there is no console. */
+/** Explains at `/` why there is no console. */
 export function serveNoConsole(fastify: FastifyInstance): void {
   fastify.get('/', (_request, reply) => {
     reply
@@ -81,7 +81,7 @@ function pageIn(directory: string): Page | undefined {
   }
 }
 
-/** Whether it is a browser that is led somewhere, other than to what is the API's. */
+/** Whether it is a navigation of a browser to a path that is not the API's. */
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   return (
     (method === 'GET' || method === 'HEAD') &&
@@ -103,7 +103,7 @@ function sendPage(reply: FastifyReply, html: string): void {
     .send(html.replace('__NONCE__', nonce));
 }
 
-/** Nothing but what the service itself has, and of styles those that the page's own code writes. */
+/** Allows the service's own resources only, and styles written by the page's own code. */
 function policy(nonce: string): string {
   return [
     "default-src 'none'",

@@ -37,12 +37,12 @@ export class Calendar {
     this.monday = (day - ((day + 3) % 7)) * DAY_MS;
   }
 
-  /** That of a world whose first event was recorded then. */
-  static begunAt(begun: Instant): Calendar {
-    return new Calendar(fromMillis(toMillis(begun) + WEEKS * 7 * DAY_MS));
+  /** The calendar of demo data whose first event was recorded at that time. */
+  static startingAt(start: Instant): Calendar {
+    return new Calendar(fromMillis(toMillis(start) + WEEKS * 7 * DAY_MS));
   }
 
-  /** When everything begins; no week of the calendar is before it. */
+  /** The start of the demo data; no week of the calendar is before it. */
   get beginning(): Instant {
     return this.hoursAgo(WEEKS * 7 * 24);
   }

@@ -299,12 +299,12 @@ export type Catalogues = Readonly<Record<CompanyKey, Catalogue>>;
 
 /** @param lastYear the last one that their logbooks tell of */
 export function inventCatalogues(random: Random, lastYear: number): Catalogues {
-  const kept: Partial<Record<CompanyKey, Catalogue>> = {};
+  const catalogues: Partial<Record<CompanyKey, Catalogue>> = {};
   for (const company of Object.values(companies)) {
-    const means = { numbers: new Numbers(company), random, lastYear };
-    kept[company.key] = PLANS[company.key].map((plan) => inventCustomer(company, plan, means));
+    const context = { numbers: new Numbers(company), random, lastYear };
+    catalogues[company.key] = PLANS[company.key].map((plan) => inventCustomer(company, plan, context));
   }
-  return kept as Catalogues;
+  return catalogues as Catalogues;
 }
 
 /** The company's own sequence of reference numbers. */
@@ -322,15 +322,15 @@ class Numbers {
   }
 }
 
-/** What a catalogue is invented with. */
-interface Means {
+/** The sources of invented values. */
+interface Context {
   readonly numbers: Numbers;
   readonly random: Random;
   readonly lastYear: number;
 }
 
-function inventCustomer(company: Company, plan: Plan, means: Means): KeptCustomer {
-  const { random } = means;
+function inventCustomer(company: Company, plan: Plan, context: Context): KeptCustomer {
+  const { random } = context;
   const { key, administrator } = company;
   const { customer: name, site, vatNumber, country = company.country } = plan;
   const customerId = demoId('customer', key, name);
@@ -348,7 +348,7 @@ function inventCustomer(company: Company, plan: Plan, means: Means): KeptCustome
     customerId,
   );
   const locations = inventPlaces(country, plan.locations, random).map((place, index) =>
-    inventLocation(company, { customerId, site, place, index, installations: plan.installations }, means),
+    inventLocation(company, { customerId, site, place, index, installations: plan.installations }, context),
   );
   return { id: customerId, add, locations };
 }
@@ -359,8 +359,8 @@ interface LocationPlan extends Pick<Plan, 'site' | 'installations'> {
   readonly index: number;
 }
 
-function inventLocation(company: Company, plan: LocationPlan, means: Means): KeptLocation {
-  const { random } = means;
+function inventLocation(company: Company, plan: LocationPlan, context: Context): KeptLocation {
+  const { random } = context;
   const { administrator } = company;
   const { customerId, site, place } = plan;
   const locationId = demoId('location', customerId, String(plan.index));
@@ -376,7 +376,7 @@ function inventLocation(company: Company, plan: LocationPlan, means: Means): Kep
     return { id, add: command('AddBuilding', administrator, { buildingId: id, locationId, name }, id) };
   });
   const installations = Array.from({ length: random.between(...plan.installations) }, (_, index) =>
-    inventInstallation(company, { locationId, buildings, index }, means),
+    inventInstallation(company, { locationId, buildings, index }, context),
   );
   return { id: locationId, add, buildings, installations };
 }
@@ -390,7 +390,7 @@ interface InstallationPlan {
 function inventInstallation(
   { administrator, technician, name }: Company,
   { locationId, buildings, index }: InstallationPlan,
-  { numbers, random, lastYear }: Means,
+  { numbers, random, lastYear }: Context,
 ): KeptInstallation {
   const installationId = demoId('installation', locationId, String(index));
   const building = buildings[random.between(0, buildings.length)];

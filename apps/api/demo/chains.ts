@@ -6,7 +6,7 @@ import { companies } from './companies.ts';
 import { copying, copyingUnder, DemoShare, takingInto, workOrder } from './shares.ts';
 import { command, type Story, scene, waitForShare } from './steps.ts';
 
-/** An owner shares everything with its contractor, who shares a part on; of that, some is lent on and some returned. */
+/** An owner shares everything with its contractor, who shares a part on; of that, some is given on loan and some returned. */
 export function maintenanceContract(
   { noordlicht, koudewacht, polderklimaat, tunnbro }: Catalogues,
   calendar: Calendar,
@@ -56,10 +56,10 @@ export function maintenanceContract(
     name: 'Storingsdienst in de vakantie',
     level: 'installation',
   });
-  const lent = fromOwner.slice(0, 3);
+  const loaned = fromOwner.slice(0, 3);
   const [, ownDairy] = tunnbro as [KeptCustomer, KeptCustomer];
   const [lender] = ownDairy.locations as [KeptLocation];
-  const [returned] = lent as [string];
+  const [returned] = loaned as [string];
 
   return [
     scene(calendar.in(11, 'monday'), contract.request()),
@@ -87,8 +87,8 @@ export function maintenanceContract(
       return scene(at, workOrder('polderklimaat', installationId, at, summary));
     }),
     scene(calendar.in(4, 'monday'), loan.request()),
-    scene(calendar.in(4, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: lent })),
-    scene(calendar.in(4, 'friday'), ...loan.process(takingInto(lender, lent))),
+    scene(calendar.in(4, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: loaned })),
+    scene(calendar.in(4, 'friday'), ...loan.process(takingInto(lender, loaned))),
     scene(
       calendar.in(1, 'wednesday'),
       command(
@@ -101,7 +101,7 @@ export function maintenanceContract(
   ];
 }
 
-/** A hospital's contractor revokes its subcontractor's access: whoever was given access from there loses it too. */
+/** A hospital's contractor revokes its subcontractor's access, and with it the access given on from there. */
 export function subcontractorLeaves(
   { sonnental, hellberg, brennerkaelte, meridien }: Catalogues,
   calendar: Calendar,
@@ -114,7 +114,7 @@ export function subcontractorLeaves(
   const [cheeseLocation] = cheese.locations as [KeptLocation];
   const all = installationsOf(clinic.locations);
   const chillers = all.slice(0, 8);
-  const lent = chillers.slice(0, 4);
+  const loaned = chillers.slice(0, 4);
 
   const manager = new DemoShare({
     requester: 'hellberg',
@@ -151,9 +151,9 @@ export function subcontractorLeaves(
     ),
     scene(calendar.in(9, 'friday'), ...subcontract.process(takingInto(partnerLocation, chillers))),
     scene(calendar.in(7, 'monday'), loan.request()),
-    scene(calendar.in(7, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: lent })),
-    scene(calendar.in(7, 'friday'), ...loan.process(takingInto(cheeseLocation, lent))),
-    ...lent.slice(0, 2).map((id, index) => {
+    scene(calendar.in(7, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: loaned })),
+    scene(calendar.in(7, 'friday'), ...loan.process(takingInto(cheeseLocation, loaned))),
+    ...loaned.slice(0, 2).map((id, index) => {
       const at = calendar.in(5 - index, 'monday');
       const summary = 'Night call: high-pressure cut-out reset, fan relay replaced';
       return scene(at, workOrder('meridien', id, at, summary));
@@ -166,7 +166,7 @@ export function subcontractorLeaves(
   ];
 }
 
-/** The same between Belgian companies, where everything is still as it was given. */
+/** The same between Belgian companies, without a revocation. */
 export function supermarketContract(
   { vlasbroek, scheldekoel, kempenklima, leiekoeling }: Catalogues,
   calendar: Calendar,
@@ -178,7 +178,7 @@ export function supermarketContract(
   const [vegetables] = leiekoeling as [KeptCustomer];
   const [store] = vegetables.locations as [KeptLocation];
   const east = markets.locations.slice(0, 2);
-  const lent = installationsOf(east).slice(0, 3);
+  const loaned = installationsOf(east).slice(0, 3);
   const contract = new DemoShare({
     requester: 'scheldekoel',
     provider: 'vlasbroek',
@@ -220,9 +220,9 @@ export function supermarketContract(
       ...subcontract.process(takingInto(partnerLocation, installationsOf(east))),
     ),
     scene(calendar.in(3, 'monday'), loan.request()),
-    scene(calendar.in(3, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: lent })),
-    scene(calendar.in(3, 'friday'), ...loan.process(takingInto(store, lent))),
-    ...lent.map((installationId, index) => {
+    scene(calendar.in(3, 'wednesday'), ...loan.give({ accessType: 'on-loan', selection: loaned })),
+    scene(calendar.in(3, 'friday'), ...loan.process(takingInto(store, loaned))),
+    ...loaned.map((installationId, index) => {
       const at = calendar.in(2, index === 0 ? 'monday' : 'wednesday');
       return scene(
         at,

@@ -1,4 +1,4 @@
-// What becomes of what was asked for: each lasting status of a share, from a plausible story.
+// Shares in each lasting status, from plausible stories.
 import { type Calendar, CLOSES_TOMORROW, YESTERDAY } from './calendar.ts';
 import { type Catalogues, installationsOf, type KeptCustomer, type KeptLocation } from './catalogue.ts';
 import { companies } from './companies.ts';
@@ -80,7 +80,7 @@ export function partOfTheDairies({ meridien, koudewacht }: Catalogues, calendar:
   const [cheese] = meridien as [KeptCustomer];
   const [, dairy] = koudewacht as [KeptCustomer, KeptCustomer];
   const [ownLocation] = dairy.locations as [KeptLocation];
-  const lent = installationsOf(cheese.locations).slice(-6);
+  const selection = installationsOf(cheese.locations).slice(-6);
   const share = new DemoShare({
     requester: 'koudewacht',
     provider: 'meridien',
@@ -89,9 +89,9 @@ export function partOfTheDairies({ meridien, koudewacht }: Catalogues, calendar:
   });
   return [
     scene(calendar.in(6, 'wednesday'), share.request()),
-    scene(calendar.in(6, 'friday'), ...share.give({ accessType: 'subcontractor', selection: lent })),
-    scene(calendar.in(5, 'monday'), ...share.process(takingInto(ownLocation, lent))),
-    scene(calendar.in(3, 'friday'), share.revoke('Machines remplacées', lent.slice(0, 2))),
+    scene(calendar.in(6, 'friday'), ...share.give({ accessType: 'subcontractor', selection })),
+    scene(calendar.in(5, 'monday'), ...share.process(takingInto(ownLocation, selection))),
+    scene(calendar.in(3, 'friday'), share.revoke('Machines remplacées', selection.slice(0, 2))),
   ];
 }
 

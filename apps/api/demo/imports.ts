@@ -15,7 +15,7 @@ const BATHS = {
   tobbe: ['Zwembad De Tobbe', 'Zonneveld 1', '2804 XH', ''],
 };
 
-/** As a planner kept it for years: some rows are not what the catalogue can take. */
+/** A spreadsheet as kept for years: some rows are not valid. */
 const ROWS: readonly (readonly [bath: keyof typeof BATHS, ...machine: readonly string[]])[] = [
   ['golfslag', 'ZGH-001', 'Carrier', '30RBP-160', 'air-conditioning', 'R-32', '18,5', '2021-04-12'],
   ['golfslag', 'ZGH-002', 'Carrier', '30RBP-160', 'air-conditioning', 'R-32', '18,5', '2021-04-12'],

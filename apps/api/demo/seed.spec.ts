@@ -88,7 +88,7 @@ class Service {
     }
   }
 
-  /** The types of the events of each stream, whatever order side-by-side work took. */
+  /** The types of the events of each stream, independent of the order of concurrent work. */
   async recorded(): Promise<Readonly<Record<string, readonly string[]>>> {
     const streams: Record<string, string[]> = {};
     for (const { stream, type } of await this.events.readAll({ limit: 100_000 })) {
@@ -97,7 +97,7 @@ class Service {
     return streams;
   }
 
-  /** How the shares read, to whoever asked for them. */
+  /** The statuses of shares, as their requesters read them. */
   async requested(): Promise<Readonly<Record<string, string>>> {
     const read: Record<string, string> = {};
     for (const { id } of Object.values(companies)) {
@@ -119,7 +119,7 @@ class Service {
   }
 }
 
-/** Passes commands on until the `last`th, and none after it, as if the service were killed there. */
+/** Executes commands until the `last`th, and none after it, as if the service were killed there. */
 function dyingAfter(gateway: CommandGateway, last: number): DemoSeeding['gateway'] {
   let sent = 0;
   return {
@@ -130,7 +130,7 @@ function dyingAfter(gateway: CommandGateway, last: number): DemoSeeding['gateway
   };
 }
 
-/** Passes every command on; by the `last`th, the service is told to stop. */
+/** Executes every command; the `last`th stops the service. */
 function stoppingAfter(
   gateway: CommandGateway,
   last: number,
@@ -268,7 +268,7 @@ describe('seeding the demo world', () => {
     expect(await service.recorded()).toEqual(whole);
   });
 
-  it('has a past, also where the service was stopped in the middle of it', async () => {
+  it('has a past, also where the service was stopped while it was created', async () => {
     const stopping = new AbortController();
     const gateway = stoppingAfter(service.gateway, 1_200, stopping);
     await expect(service.seed({ gateway, signal: stopping.signal })).rejects.toThrow('stopping');
@@ -286,12 +286,12 @@ describe('seeding the demo world', () => {
     expect(late).toEqual([]);
     expect(moments[0]).toBeLessThan(Date.now() - 84 * DAY_MS);
     expect(moments.at(-1)).toBeGreaterThan(Date.now() - DAY_MS);
-    // What follows by itself follows at once: a week has gone by before the next.
+    // Effects of a command have its date: weeks are between two commands.
     const days = new Set(moments.map((at) => Math.floor(at / DAY_MS)));
     expect(days.size).toBeGreaterThan(30);
   });
 
-  it('catches up with the present where it fails', async () => {
+  it('sets the clock to the present where it fails', async () => {
     const gateway = dyingAfter(service.gateway, 200);
     await expect(service.seed({ gateway })).rejects.toThrow('killed');
     expect(toMillis(service.clock.now())).toBeGreaterThan(Date.now() - DAY_MS);

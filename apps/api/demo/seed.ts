@@ -28,7 +28,7 @@ export interface DemoSeeding {
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Stops the seeding early; the next start continues from there. */
   readonly signal: AbortSignal;
-  /** Is set back to the beginning of the demo world, and moves on with it; without one, everything happens now. */
+  /** Set back to the start of the demo data, and moved forward with it; without one, everything is dated now. */
   readonly clock?: SeedingClock | undefined;
   /** How long to wait before retrying a command that could not be answered; 500 ms by default. */
   readonly pauseMs?: number;
@@ -73,7 +73,7 @@ const PAUSE_MS = 500;
  */
 export async function seedDemoWorld(seeding: DemoSeeding): Promise<DemoOutcome> {
   const { events, log, signal } = seeding;
-  // Somebody has been to the future already: what happens now happens then.
+  // The clock was moved forward already: everything is dated by it.
   const clock = seeding.clock?.isAhead ? undefined : seeding.clock;
   if ((await firstEvent(events, LAST_STREAM)) !== undefined) {
     await clock?.catchUp();
@@ -84,7 +84,9 @@ export async function seedDemoWorld(seeding: DemoSeeding): Promise<DemoOutcome> 
   if (!empty && first === undefined) return { kind: 'not-empty' };
 
   const began = performance.now();
-  const calendar = first ? Calendar.begunAt(first.metadata.at) : new Calendar((clock ?? systemClock).now());
+  const calendar = first
+    ? Calendar.startingAt(first.metadata.at)
+    : new Calendar((clock ?? systemClock).now());
   if (first === undefined) await clock?.setBack(calendar.beginning);
   const run = new SeedingRun(seeding);
   try {
@@ -95,7 +97,7 @@ export async function seedDemoWorld(seeding: DemoSeeding): Promise<DemoOutcome> 
       log.debug({ chapter: title, commands: run.commands }, 'A chapter of the demo world was created');
     }
   } finally {
-    // Whoever stops the service goes on with its next start, at the moment where this one ended.
+    // The next start continues at the moment where this one was stopped.
     if (!signal.aborted) await clock?.catchUp();
   }
   return { kind: 'created', commands: run.commands, milliseconds: Math.round(performance.now() - began) };

@@ -8,7 +8,7 @@ import { type CompanyKey, companies } from './companies.ts';
 import { connectionBetween } from './connections.ts';
 import { command, type DemoCommand, demoId, type Thread, waitForShare } from './steps.ts';
 
-interface Asked {
+interface ShareDetails {
   readonly requester: CompanyKey;
   readonly provider: CompanyKey;
   readonly name: string;
@@ -30,12 +30,12 @@ type Step = Omit<CommandData<'ProcessShare'>, 'shareId'>;
 export class DemoShare {
   readonly id: string;
 
-  constructor(private readonly asked: Asked) {
-    this.id = demoId('share', asked.requester, asked.provider, asked.name);
+  constructor(private readonly details: ShareDetails) {
+    this.id = demoId('share', details.requester, details.provider, details.name);
   }
 
   request(): DemoCommand {
-    const { requester, provider, name, explanation, level } = this.asked;
+    const { requester, provider, name, explanation, level } = this.details;
     return command(
       'RequestShare',
       companies[requester].administrator,
@@ -58,7 +58,7 @@ export class DemoShare {
     return command('RejectShare', this.provider.administrator, { shareId: this.id, reason }, this.id);
   }
 
-  approve({ level = this.asked.level, selection, accessType, documentIdentity }: Given): DemoCommand {
+  approve({ level = this.details.level, selection, accessType, documentIdentity }: Given): DemoCommand {
     const identity = documentIdentity !== undefined && { documentIdentity };
     return command(
       'ApproveShare',
@@ -89,11 +89,11 @@ export class DemoShare {
   }
 
   private get requester() {
-    return companies[this.asked.requester];
+    return companies[this.details.requester];
   }
 
   private get provider() {
-    return companies[this.asked.provider];
+    return companies[this.details.provider];
   }
 }
 

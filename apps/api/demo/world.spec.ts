@@ -18,8 +18,8 @@ describe('the demo world', () => {
   it('is the same each time it is generated, also when the time is that of its first event', () => {
     expect(demoWorld(new Calendar(NOW))).toEqual(chapters);
     const [{ at }] = chapters as [Chapter];
-    const begun = plusMillis(at, 20_000);
-    expect(demoWorld(Calendar.begunAt(begun))).toEqual(chapters);
+    const start = plusMillis(at, 20_000);
+    expect(demoWorld(Calendar.startingAt(start))).toEqual(chapters);
   });
 
   it.each(['2026-05-11T00:00:00.000Z', NOW, '2026-05-17T23:59:59.999Z', '2027-01-01T12:00:00.000Z'])(

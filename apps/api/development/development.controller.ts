@@ -42,7 +42,7 @@ export class DevelopmentController {
     };
   }
 
-  /** What an account has to do: why someone may want to sign in to just that one. */
+  /** Open tasks of an account, to choose one to sign in to. */
   private async waitingAt(account: string) {
     const caller = { account, user: 'dev', roles: [] };
     const { unread, waiting } = await this.reads.result(new GetDashboard(caller, 1));

@@ -28,7 +28,7 @@ export function jsonReader(fastify: FastifyInstance): JsonReader {
 }
 
 /**
- * Which bodies are taken: JSON, and files, which whoever takes them reads as they come. None of them compressed.
+ * Registers the accepted bodies: JSON, and files, which their routes read as streams. None of them compressed.
  */
 export function takeBodies(fastify: FastifyInstance, readJson: JsonReader): void {
   fastify.removeAllContentTypeParsers();
@@ -47,7 +47,7 @@ export function takeBodies(fastify: FastifyInstance, readJson: JsonReader): void
   });
 }
 
-/** Why the body that a request announces is not taken. */
+/** Why the body that a request announces is not accepted. */
 function refusalOf({ headers }: FastifyRequest): HttpProblem | undefined {
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity') {

@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.filter.ts';
 import type { HttpProblem } from './problem.ts';
 
-/** Says why a request is not served, before its body is read; it may set headers of the answer. */
+/** Returns why a request is refused, before its body is read; it may set headers of the answer. */
 export type Check = (request: FastifyRequest, reply: FastifyReply) => HttpProblem | undefined;
 
 const checksOf = new WeakMap<FastifyInstance, Check[]>();
 
-/** Has every request checked, after the checks added before: all in one hook, since Fastify carries on from each. */
+/** Has every request checked, after the checks added before: all in one hook, since Fastify continues after each. */
 export function checkEach(fastify: FastifyInstance, check: Check): void {
   const known = checksOf.get(fastify);
   if (known !== undefined) {

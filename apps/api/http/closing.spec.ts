@@ -7,22 +7,22 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { closeInTime } from './closing.ts';
 import { transport } from './transport.ts';
 
-describe('a server that is asked to close', () => {
+describe('a server that is closed', () => {
   let fastify: FastifyInstance;
-  let news: EventEmitter;
+  let requests: EventEmitter;
   let answer: () => void;
   let clients: Socket[];
 
   beforeEach(async () => {
-    news = new EventEmitter();
+    requests = new EventEmitter();
     clients = [];
     fastify = Fastify({ ...transport });
     closeInTime(fastify, { arrivalMs: 50, allMs: 500 });
-    fastify.server.on('request', (request: IncomingMessage) => news.emit('heard', request));
+    fastify.server.on('request', (request: IncomingMessage) => requests.emit('received', request));
     fastify.post('/slow', async () => {
       await new Promise<void>((resolve) => {
         answer = resolve;
-        news.emit('waiting');
+        requests.emit('waiting');
       });
       return 'answered';
     });
@@ -47,7 +47,7 @@ describe('a server that is asked to close', () => {
   const head = (length: number) =>
     `POST /slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
-  it('does not wait for clients that say nothing, or have not said what they want', async () => {
+  it('does not wait for idle connections, or incomplete headers', async () => {
     const silent = await client('');
     const half = await client('POST /slow HTTP/1.1\r\nHost:');
     const gone = Promise.all([once(silent, 'close'), once(half, 'close')]);
@@ -56,39 +56,39 @@ describe('a server that is asked to close', () => {
   });
 
   it('waits only a little for the rest of a body', async () => {
-    const heard = once(news, 'heard');
+    const received = once(requests, 'received');
     await client(`${head(100)}{"half":`);
-    await heard;
+    await received;
     await fastify.close();
   });
 
   it('answers what has arrived, and closes its connection then', async () => {
-    const waiting = once(news, 'waiting');
-    const asking = await client(`${head(2)}{}`);
+    const waiting = once(requests, 'waiting');
+    const connection = await client(`${head(2)}{}`);
     await waiting;
     const closing = fastify.close();
-    const answered = text(asking);
+    const answered = text(connection);
     answer();
     expect(await answered).toMatch(/^HTTP\/1.1 200 OK.*answered$/s);
     await closing;
   });
 
-  it('takes no further requests, and says so', async () => {
-    const waiting = once(news, 'waiting');
-    const asking = await client(`${head(2)}{}`);
+  it('refuses further requests', async () => {
+    const waiting = once(requests, 'waiting');
+    const connection = await client(`${head(2)}{}`);
     await waiting;
     const closing = fastify.close();
-    const answered = text(asking);
-    const heard = once(news, 'heard');
-    asking.write(`${head(2)}{}`);
-    await heard;
+    const answered = text(connection);
+    const received = once(requests, 'received');
+    connection.write(`${head(2)}{}`);
+    await received;
     answer();
     expect(await answered).toMatch(/200 OK.*answered.*503 .*"code":"stopping"/s);
     await closing;
   });
 
   it('does not wait for an answer for ever', async () => {
-    const waiting = once(news, 'waiting');
+    const waiting = once(requests, 'waiting');
     await client(`${head(2)}{}`);
     await waiting;
     await fastify.close();

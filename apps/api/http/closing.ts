@@ -6,7 +6,7 @@ import { HttpProblem } from './problem.ts';
 
 /** How long a stop waits, in milliseconds. */
 export interface StopLimits {
-  /** For the rest of requests that have begun to arrive. */
+  /** For the rest of requests that have arrived in part. */
   readonly arrivalMs: number;
   /** For everything else: answers, and clients that are slow to take them. */
   readonly allMs: number;
@@ -15,12 +15,12 @@ export interface StopLimits {
 const LIMITS: StopLimits = { arrivalMs: 3_000, allMs: 20_000 };
 
 /**
- * Has the server close in bounded time, whatever its clients do. What has arrived is answered; connections that are
- * silent or only kept open are closed at once; a request that has arrived in part is waited for a little.
+ * Closes the server in bounded time, whatever its clients do. Requests that have arrived are answered; idle connections
+ * are closed at once; requests that have arrived in part get a short grace period.
  */
 export function closeInTime(fastify: FastifyInstance, { arrivalMs, allMs }: StopLimits = LIMITS): void {
   const { server } = fastify;
-  /** The response to the last request of each connection; those before are through when it is. */
+  /** The response to the last request of each connection; earlier ones have finished when it has. */
   const last = new Map<Socket, ServerResponse | undefined>();
   let closing = false;
 

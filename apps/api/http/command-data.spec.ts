@@ -23,12 +23,12 @@ function faultOf(ask: () => unknown) {
 }
 
 describe('the data of a command', () => {
-  it('is the body with what the path says', () => {
+  it('is the body with the ids of the path', () => {
     const data = commandData(exchange({ reason: 'Too much.' }), 'RejectShare', { shareId: ID });
     expect(data).toEqual({ reason: 'Too much.', shareId: ID });
   });
 
-  it('calls the id of what it creates by its own name', () => {
+  it('gives the id of a new resource its specific name', () => {
     const note = { kind: 'note', performedOn: '2026-03-02', summary: 'Checked.' };
     const data = commandData(exchange({ ...note, id: OTHER }), 'AddActivity', { installationId: ID });
     expect(data).toEqual({ ...note, activityId: OTHER, installationId: ID });
@@ -39,7 +39,7 @@ describe('the data of a command', () => {
     expect(commandData(exchange(null), 'CancelShare', { shareId: ID })).toEqual({ shareId: ID });
   });
 
-  it.each([[[]], ['text'], [1]])('is no %j', (body) => {
+  it.each([[[]], ['text'], [1]])('is not %j', (body) => {
     expect(faultOf(() => commandData(exchange(body), 'CancelShare', { shareId: ID }))).toEqual([
       400,
       'malformed-request',
@@ -47,16 +47,16 @@ describe('the data of a command', () => {
     ]);
   });
 
-  it('is no file', () => {
-    const asked = () => commandData(exchange(Readable.from('No.')), 'RejectShare', { shareId: ID });
-    expect(faultOf(asked)).toEqual([415, 'unsupported-media-type', undefined]);
+  it('is not a file', () => {
+    const read = () => commandData(exchange(Readable.from('No.')), 'RejectShare', { shareId: ID });
+    expect(faultOf(read)).toEqual([415, 'unsupported-media-type', undefined]);
   });
 
-  it('is not of a thing whose id is none', () => {
+  it('is refused for an invalid id', () => {
     expect(faultOf(() => commandData(exchange({}), 'CancelShare', { shareId: 'x' }))?.[0]).toBe(404);
   });
 
-  it('does not say again what the path says, or in other words what is called id', () => {
+  it('is refused where it repeats an id of the path, or its id by another name', () => {
     const path = { installationId: ID };
     expect(faultOf(() => commandData(exchange({ installationId: ID }), 'AddActivity', path))).toEqual([
       400,
@@ -70,7 +70,7 @@ describe('the data of a command', () => {
     ]);
   });
 
-  it('is checked where it is a question', () => {
+  it('is validated for a preview', () => {
     const ask = (body: object) => validCommandData(exchange(body), 'RevokeShare', { shareId: ID });
     expect(ask({ installations: [OTHER] })).toEqual({ shareId: ID, installations: [OTHER] });
     expect(() => ask({ installations: 'all' })).toThrow(InvalidCommand);

@@ -5,20 +5,20 @@ import { type BodyShape, type CommandData, type PublicCommandType, publicCommand
 import type { Exchange } from './exchange.ts';
 import { HttpProblem } from './problem.ts';
 
-/** What the path says of a command's data; the body may not say it again. */
+/** Fields of a command's data given by the path; the body may not repeat them. */
 export type Path = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * The data of the command that a request asks for, from its body and its path; not checked any further.
- * @throws HttpProblem the body is no object, or the path names nothing
+ * The data of the command of a request, from its body and path; not validated any further.
+ * @throws HttpProblem the body is not an object, or an id of the path is not valid
  */
 export function commandData(http: Exchange, type: PublicCommandType, path: Path = {}): Body {
   return withPath(withCreatedId(jsonBody(http), publicCommand(type).creates), path);
 }
 
 /**
- * The same, for questions that are asked as a command is, without sending it.
+ * The same, validated, for previews of a command, which do not send it.
  * @throws InvalidCommand it is not as the command declares it
  */
 export function validCommandData<Type extends PublicCommandType>(
@@ -70,7 +70,7 @@ export function jsonObject(read: unknown): Body {
   return body as Body;
 }
 
-/** Whoever creates something may name its `id`; the command calls it by its own field. */
+/** A request that creates something may give its `id`; in the command it has a specific name. */
 function withCreatedId(body: Body, field: string | undefined): Body {
   if (field === undefined) return body;
   refuse(body, field, `Send ${field} as id.`);

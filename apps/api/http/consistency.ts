@@ -6,12 +6,12 @@ const TOKEN = /^[pc]([0-9a-z]{1,11})$/;
 const DEFAULT_WAIT_SECONDS = 2;
 const MOST_WAIT_SECONDS = 10;
 
-/** A place in the log as clients carry it; they may compare two for equality, and nothing else. */
+/** A position in the log for clients; opaque but for equality. */
 export function consistencyToken(position: Position): string {
   return `p${(position - START).toString(36)}`;
 }
 
-/** @throws HttpProblem it is no token of ours */
+/** @throws HttpProblem it is not a token of this service */
 export function positionOf(token: string): Position {
   const digits = TOKEN.exec(token)?.[1];
   if (digits === undefined) {

@@ -6,7 +6,7 @@ import { flag, parameters } from './list-request.ts';
 
 const SENDS_COMMAND = 'tessera:sends-command';
 
-/** A route that sends a command, and can be asked by `dryRun` what that would come to. */
+/** A route that sends a command, and supports `dryRun`. */
 export const SendsCommand = () => SetMetadata(SENDS_COMMAND, true);
 
 /** Whether the method of a controller declares so. */
@@ -16,9 +16,9 @@ export function sendsCommand(method: Parameters<Reflector['get']>[1]): boolean {
 
 export const DRY_RUN = { dryRun: flag };
 
-/** What is found out of a write that is not to be done; filled in by whoever would do it. */
+/** The result of a dry run, filled in by the code that would write. */
 export interface DryRun {
-  /** What would be recorded, as the caller may see it. */
+  /** The events that would be recorded, as the caller may see them. */
   events: readonly AnnouncedEvent[];
   /** The log as it would then be. */
   log?: StreamReader;

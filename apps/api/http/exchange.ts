@@ -8,14 +8,14 @@ export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly caller: Actor;
-  /** There where a write is only asked what it would do. */
+  /** Present for a dry run. */
   dryRun?: DryRun;
 }
 
-/** Stands for the exchange where a route declares what it is given; `serveRoutes` puts it there. */
+/** Marks the parameter of a route that `serveRoutes` passes the exchange in. */
 export function exchange(): never {
-  throw new Error('Only serveRoutes hands routes their exchange.');
+  throw new Error('Only serveRoutes passes routes their exchange.');
 }
 
-/** Hands a route the exchange; its body and headers are read, and the reply's headers set, through it. */
+/** Passes the exchange to a route; its body and headers are read, and the reply's headers set, through it. */
 export const Http = createParamDecorator(exchange);

@@ -9,7 +9,7 @@ export interface FileLimits {
   readonly inAll: number;
 }
 
-/** What is said of a file in its headers. */
+/** Headers of a file. */
 export interface FileKind {
   /** The media type. */
   readonly type: string;
@@ -39,7 +39,7 @@ export class Files {
     const ofAccount = this.#ofAccounts.get(account) ?? 0;
     if (ofAccount >= this.#limits.perAccount || this.#inAll >= this.#limits.inAll) {
       content.destroy();
-      const detail = 'Too many files are being sent; read those to their end, then ask again.';
+      const detail = 'Too many files are being sent; read those to their end, then try again.';
       throw new HttpProblem(429, 'too-many-files', detail, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
     this.#ofAccounts.set(account, ofAccount + 1);

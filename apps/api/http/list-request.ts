@@ -15,7 +15,7 @@ export interface Parameter<Value> {
   readonly wanted: string;
   /** Its JSON Schema. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** `undefined` for what is none of the values it may have. */
+  /** `undefined` for invalid text. */
   readonly parse: (text: string) => Value | undefined;
 }
 

@@ -7,20 +7,20 @@ import { Load, limitLoad } from './load-limit.ts';
 describe('a service with a limit of two requests', () => {
   let fastify: FastifyInstance;
   let url: string;
-  let news: EventEmitter;
+  let requests: EventEmitter;
   /** Those that wait to be answered. */
   let waiting: (() => void)[];
 
   beforeEach(async () => {
-    news = new EventEmitter();
+    requests = new EventEmitter();
     waiting = [];
     fastify = Fastify();
     limitLoad(fastify, new Load(2));
-    fastify.addHook('onRequest', async () => void news.emit('heard'));
+    fastify.addHook('onRequest', async () => void requests.emit('received'));
     fastify.all('/slow', async () => {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
-        news.emit('waiting');
+        requests.emit('waiting');
       });
       return 'answered';
     });
@@ -42,11 +42,11 @@ describe('a service with a limit of two requests', () => {
   /** Asks twice; resolves when both have been let in. */
   async function fill(signal?: AbortSignal): Promise<readonly Promise<Response>[]> {
     const asked = [ask(signal), ask(signal)];
-    while (waiting.length < 2) await once(news, 'waiting');
+    while (waiting.length < 2) await once(requests, 'waiting');
     return asked;
   }
 
-  it('turns a third one away at once, and says when to come again', async () => {
+  it('refuses a third one at once, with Retry-After', async () => {
     const two = await fill();
     const third = await ask();
     expect([third.status, third.headers.get('retry-after')]).toEqual([503, '1']);
@@ -57,12 +57,12 @@ describe('a service with a limit of two requests', () => {
     await fill();
   });
 
-  it('still tells how it is', async () => {
+  it('still answers health and metrics', async () => {
     await fill();
     for (const path of ['/health/live', '/metrics']) expect((await fetch(url + path)).status).toBe(200);
   });
 
-  it('counts those that nobody waits for any more until they are done, and no longer', async () => {
+  it('counts abandoned requests until they are done', async () => {
     const leaving = new AbortController();
     const left = Promise.allSettled(await fill(leaving.signal));
     leaving.abort();
@@ -72,18 +72,18 @@ describe('a service with a limit of two requests', () => {
     await fill();
   });
 
-  it('does not count those who hang up before they have said all', async () => {
+  it('does not count requests that are aborted before they are complete', async () => {
     for (let broken = 0; broken < 2; broken++) {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
-      const heard = once(news, 'heard');
+      const received = once(requests, 'received');
       socket.write(
         'POST /slow HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
       );
-      await heard;
+      await received;
       socket.destroy();
       await once(socket, 'close');
     }
-    // They are noticed to be gone in their own time.
-    while (waiting.length < 2) await Promise.race([ask(), once(news, 'waiting')]);
+    // Their end is noticed asynchronously.
+    while (waiting.length < 2) await Promise.race([ask(), once(requests, 'waiting')]);
   });
 });

@@ -7,10 +7,10 @@ export const REQUESTS_UNDER_WAY = 2_000;
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Operators are told of it in any case. */
+/** Always served, for operators. */
 const ALWAYS = /^\/(?:health|metrics)\b/;
 
-/** How many requests are under way in this process, whichever way they came. */
+/** The number of requests in progress in this process, over HTTP and NATS. */
 export class Load {
   private underWay = 0;
 
@@ -19,7 +19,7 @@ export class Load {
 
   /**
    * Counts one more.
-   * @returns why it is turned away; it is not counted then
+   * @returns why it is refused; it is not counted then
    */
   begin(): HttpProblem | undefined {
     if (this.underWay >= this.most) return overloaded();
@@ -45,8 +45,8 @@ export function waitsIdly(request: FastifyRequest): void {
 }
 
 /**
- * Turns requests away while too many are under way: they are answered 503 at once. So a store that is slow costs
- * callers time, and the service no more memory than those that wait for it.
+ * Refuses requests with 503 while too many are in progress, so that a slow store costs callers time, but does not fill the
+ * memory of the service.
  */
 export function limitLoad(fastify: FastifyInstance, load: Load): void {
   fastify.decorateRequest('countedIn', null);

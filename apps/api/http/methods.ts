@@ -4,7 +4,7 @@ import { HttpProblem } from './problem.ts';
 
 /**
  * Answers 405 with the methods there are, where a path is known and the method is not: without it both are 404.
- * It is to be called before any route is declared.
+ * Must be called before any route is declared.
  */
 export function refuseUnknownMethods(fastify: FastifyInstance): void {
   const methods = new Map<string, Set<string>>();

@@ -16,7 +16,7 @@ import { IssuerUnavailable } from '../auth/issuer-keys.ts';
 import { answerTo } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
-describe('what the caller is told', () => {
+describe('the problem for an error', () => {
   it.each([
     [notFound('share'), 404, 'not-found'],
     [forbidden('Not to you.'), 403, 'role-not-allowed'],
@@ -46,11 +46,11 @@ describe('what the caller is told', () => {
     expect(answerTo(error).problem).toMatchObject({ status, code, type: `/problems/${code}` });
   });
 
-  it('says nothing of what was not foreseen', () => {
+  it('reveals nothing of an unexpected error', () => {
     expect(JSON.stringify(answerTo(new Error('a secret')))).not.toContain('secret');
   });
 
-  it('says where a refused thing stands, and what is allowed', () => {
+  it('has the current status, and the allowed actions', () => {
     const refusal = conflict('share-not-requested', 'Too late.', {
       currentStatus: 'available',
       allowedActions: ['process'],
@@ -63,7 +63,7 @@ describe('what the caller is told', () => {
     });
   });
 
-  it('says when to try again', () => {
+  it('has a Retry-After', () => {
     for (const error of [new StreamContended('x'), new EventStoreUnavailable(), new ViewStoreUnavailable()]) {
       expect(answerTo(error).headers).toEqual({ 'Retry-After': '1' });
     }

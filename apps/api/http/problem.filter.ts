@@ -18,16 +18,16 @@ import { HttpProblem, type Problem, problem, STATUS_OF_REFUSAL } from './problem
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Refusals that end by themselves, and after how many seconds it is worth asking again. */
+/** Transient refusals, and their `Retry-After` in seconds. */
 const PASSING: Readonly<Record<string, number>> = { 'not-yet-sealed': 5 };
 
-/** What is answered instead of what was asked for. */
+/** An answer with a problem. */
 export interface ProblemAnswer {
   readonly problem: Problem;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Answers every error as problem+json. What is not foreseen is logged, and says nothing of itself. */
+/** Answers every error as problem+json. Unexpected errors are logged, and their details are not returned. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     send(reply, this.answerTo(error));
   }
 
-  /** What the caller is told of an error, whichever way the request came. */
+  /** The problem for an error, over HTTP and NATS. */
   answerTo(error: unknown): ProblemAnswer {
     const answer = answerTo(error);
     if (answer.problem.status === 500 || error instanceof UnknownEvent) {
@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers with what the caller is told of the error. */
+/** Sends the problem for the error. */
 export function sendProblem(reply: FastifyReply, error: unknown): void {
   send(reply, answerTo(error));
 }
@@ -60,7 +60,7 @@ function send(reply: FastifyReply, { problem: body, headers }: ProblemAnswer): v
   reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
 }
 
-/** What the caller is told of an error. */
+/** The problem for an error. */
 export function answerTo(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) {
     const { kind, code, message, currentStatus, allowedActions, errors } = error;
@@ -97,7 +97,7 @@ export function answerTo(error: unknown): ProblemAnswer {
     };
   }
   if (error instanceof IssuerUnavailable) {
-    const detail = 'Whether your token is good cannot be told now: its issuer does not answer. Try again.';
+    const detail = 'The token cannot be verified now: its issuer does not answer. Try again.';
     return unavailable('issuer-unavailable', detail);
   }
   if (error instanceof StreamContended) {
@@ -120,7 +120,7 @@ export function answerTo(error: unknown): ProblemAnswer {
   }
   if (error instanceof UnknownEvent) {
     const detail =
-      'An event that it rests on was recorded by a newer release than this service is of. Try again at another one.';
+      'An event that it depends on was recorded by a newer release than that of this service. Try another service.';
     return unavailable('unknown-event', detail);
   }
   return { problem: fromFramework(error) };
@@ -130,7 +130,7 @@ function unavailable(code: string, detail: string): ProblemAnswer {
   return { problem: problem(503, code, detail), headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } };
 }
 
-/** Errors that Fastify and Nest raise before any code of ours is asked. */
+/** Errors that Fastify and Nest raise before our code runs. */
 function fromFramework(error: unknown): Problem {
   const status = statusOf(error);
   const message = error instanceof Error ? error.message : 'The request could not be read.';

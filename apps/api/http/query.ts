@@ -16,8 +16,7 @@ export function takesParameters(controller: Declaring[number], method: Declaring
 }
 
 /**
- * Refuses queries that would go unread: whoever adds a parameter to a request means something by it, and nobody is
- * served as if they had not.
+ * Refuses queries on routes without parameters, rather than ignore what the caller meant by them.
  * @throws HttpProblem 400
  */
 export function checkQuery(request: FastifyRequest, takesParameters: boolean): void {
@@ -28,7 +27,7 @@ export function checkQuery(request: FastifyRequest, takesParameters: boolean): v
   if (names.length > 0 && !takesParameters) throw invalidQuery(names.map(unknownParameter));
 }
 
-/** What cannot be decoded would be read as some other text. */
+/** Text that cannot be decoded would be misread. */
 function requireDecodable(query: string): void {
   try {
     decodeURIComponent(query);

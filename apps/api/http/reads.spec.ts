@@ -13,7 +13,7 @@ class Asked extends ViewQuery<unknown> {
   }
 }
 
-/** Views that stand where they are told to, and never move. */
+/** Views at fixed positions. */
 function reading(checkpoints: Readonly<Record<string, number>>, answer: unknown = 'an answer') {
   const waits: number[] = [];
   const views = {
@@ -37,26 +37,26 @@ function exchange(headers: Readonly<Record<string, string>> = {}) {
 const token = (position: number) => consistencyToken(position as Position);
 
 describe('a read', () => {
-  it('says how new it is: as the oldest of its views', async () => {
+  it('has the position of the oldest of its views', async () => {
     const { reads } = reading({ shares: 70, accounts: 30 });
     const { http, replied } = exchange();
     expect(await reads.answer(http, new Asked(['shares', 'accounts']))).toBe('an answer');
     expect(replied).toEqual({ 'consistency-token': token(30) });
   });
 
-  it('of the log itself is as new as the log', async () => {
+  it('of the log itself has the position of the log', async () => {
     const { http, replied } = exchange();
     await reading({}).reads.answer(http, new Asked([]));
     expect(replied).toEqual({ 'consistency-token': token(99) });
   });
 
-  it('of one thing has its revision as its ETag', async () => {
+  it('of a single resource has its revision as ETag', async () => {
     const { http, replied } = exchange();
     await reading({ shares: 1 }, { id: 'x', revision: 7 }).reads.answer(http, new Asked(['shares']));
     expect(replied.etag).toBe('"7"');
   });
 
-  it('waits for its views as long as it is asked to', async () => {
+  it('waits for its views as long as required', async () => {
     const { reads, waits } = reading({ shares: 70 });
     const { http } = exchange({ 'consistency-token': token(70), prefer: 'wait=7' });
     await reads.answer(http, new Asked(['shares']));
@@ -76,7 +76,7 @@ describe('a read', () => {
     });
   });
 
-  it('is refused for a token that was never given out', async () => {
+  it('is refused for a token that was never issued', async () => {
     const { http } = exchange({ 'consistency-token': 'made up' });
     await expect(reading({ shares: 1 }).reads.answer(http, new Asked(['shares']))).rejects.toMatchObject({
       status: 400,

@@ -9,7 +9,7 @@ import { HttpProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Reads views at least as new as the caller asks for, and says how new they are. */
+/** Reads views at least as new as the caller requires, and returns a token of their position. */
 @Injectable()
 export class Reads {
   constructor(
@@ -40,8 +40,8 @@ export class Reads {
     after: Position = START,
   ): Promise<Result> {
     const token = request.headers['consistency-token'];
-    const asked = typeof token === 'string' ? positionOf(token) : START;
-    const position = Math.max(asked, after) as Position;
+    const required = typeof token === 'string' ? positionOf(token) : START;
+    const position = Math.max(required, after) as Position;
     if (position > START)
       await this.reach(projections, position, waitOf(request.headers.prefer as string | undefined));
     const reflected = await this.reflected(projections);
@@ -50,7 +50,7 @@ export class Reads {
     return result;
   }
 
-  /** What a query answers, as new as its views happen to be. */
+  /** The answer of a query with the current position of its views. */
   result<Result>(query: ViewQuery<Result>): Promise<Result> {
     return this.bus.execute(query);
   }
@@ -74,7 +74,7 @@ export class Reads {
   }
 }
 
-/** Whether it is one thing of which the revision is known, to be demanded by `If-Match`. */
+/** Whether it is a single resource with a revision, for `If-Match`. */
 function hasRevision(result: unknown): result is { readonly revision: number } {
   return typeof (result as { revision?: unknown } | null)?.revision === 'number';
 }

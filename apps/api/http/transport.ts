@@ -5,7 +5,7 @@ import { checkEach } from './checks.ts';
 import { answerTo, sendProblem } from './problem.filter.ts';
 import { HttpProblem } from './problem.ts';
 
-/** The most that a request may say. */
+/** The largest request body. */
 export const BODY_BYTES = 1024 * 1024;
 
 /** A whole upload may take as long, a request's headers less. */
@@ -18,19 +18,19 @@ const PARAMETER_LENGTH = 16_384;
 /** A target that names a server and a path; the router would also take others for paths, such as `*v1`. */
 const ABSOLUTE = /^https?:\/\/[^/?]+\//i;
 
-/** How the HTTP server is set up, so that also what no route is asked for is answered with a problem. */
+/** Options of the HTTP server, so that requests that reach no route are answered with a problem, too. */
 export const transport = {
   bodyLimit: BODY_BYTES,
   routerOptions: { maxParamLength: PARAMETER_LENGTH },
   requestTimeout: REQUEST_TIMEOUT_MS,
   http: {
     headersTimeout: HEADERS_TIMEOUT_MS,
-    // Told by `checkHost`: Node's own answer has no body.
+    // Checked by `checkHost`: Node's own answer has no body.
     requireHostHeader: false,
     // Otherwise Node takes the first of a repeated header, unnoticed; no header of ours has a comma in its value.
     joinDuplicateHeaders: true,
   },
-  // Told by whoever closes the server: Fastify's own answer is no problem document.
+  // Answered by `closing.ts`: Fastify's own answer is not a problem document.
   return503OnClosing: false,
   forceCloseConnections: 'idle',
   frameworkErrors: (error: Error, _request: unknown, reply: unknown) =>
@@ -38,7 +38,7 @@ export const transport = {
   clientErrorHandler: answerClientError,
 } as const;
 
-/** Answers what the HTTP server would refuse without a body. */
+/** Answers requests that the HTTP server would refuse without a body. */
 export function checkRequests(fastify: FastifyInstance): void {
   fastify.server.on('checkExpectation', (request, response) => refuseExpectation(request, response));
   checkEach(fastify, ({ is404, raw: { url = '' } }) =>
@@ -69,7 +69,7 @@ function refuseExpectation(_request: IncomingMessage, response: ServerResponse):
   response.writeHead(status, headers).end(body);
 }
 
-/** What could not be read as a request; whatever else comes on that connection cannot be either. */
+/** Input that could not be parsed as a request; the rest of that connection cannot be either. */
 function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   if (socket.writable) {

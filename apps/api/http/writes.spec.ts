@@ -40,7 +40,7 @@ function exchange(headers: Readonly<Record<string, string>> = {}) {
 const reject = (writes: Writes, http: Exchange) => writes.send(http, 'RejectShare', { shareId: SHARE });
 
 describe('a write', () => {
-  it('is a command under the caller’s key, at the revision the caller demands', async () => {
+  it('is a command with the caller’s idempotency key, at the required revision', async () => {
     const { writes, sent } = writing();
     const { http } = exchange({ 'idempotency-key': KEY.toUpperCase(), 'if-match': '"3"' });
     expect(await reject(writes, http)).toEqual({ id: SHARE, revision: 4 });
@@ -64,13 +64,13 @@ describe('a write', () => {
     expect(sent.map(({ expectedRevision }) => expectedRevision)).toEqual([undefined, undefined]);
   });
 
-  it('is answered with its revision and where a view must have come to reflect it', async () => {
+  it('is answered with its revision and a consistency token', async () => {
     const { http, replied } = exchange();
     await reject(writing().writes, http);
     expect(replied).toEqual({ ETag: '"4"', 'Consistency-Token': consistencyToken(40 as Position) });
   });
 
-  it('that came before says so', async () => {
+  it('that is repeated is marked as replayed', async () => {
     const { http, replied } = exchange();
     await reject(writing({ ...ANSWER, replayed: true }).writes, http);
     expect(replied).toMatchObject({ 'Idempotent-Replayed': 'true' });

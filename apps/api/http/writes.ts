@@ -22,15 +22,15 @@ import { Reads } from './reads.ts';
 
 const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
 
-/** What every write answers with, beside its headers. */
+/** The body of the answer to every write. */
 export interface Written {
   readonly id: string;
   readonly revision: number;
-  /** With 202: how far a revocation is that is still being brought to the installations (R-V8). */
+  /** With 202: the progress of a revocation that is still being applied to installations (R-V8). */
   readonly progress?: RevocationProgress;
 }
 
-/** What a command came to, and the id it went by. */
+/** The outcome of a command, and its id. */
 export type SentCommand = CommandAnswer & { readonly commandId: string };
 
 /** Turns a request into a command, and the command's outcome into the answer. */
@@ -42,8 +42,8 @@ export class Writes {
   ) {}
 
   /**
-   * Sends the command that a request asks for.
-   * @param path what the path says of the command's data; the body may not say it again
+   * Sends the command of a request.
+   * @param path fields of the command's data given by the path; the body may not repeat them
    */
   async send(http: Exchange, type: PublicCommandType, path?: Path): Promise<Written> {
     return written(await this.sendForAnswer(http, type, path));
@@ -84,7 +84,7 @@ export class Writes {
 
 export type OutcomeHeaders = Partial<Record<'ETag' | 'Consistency-Token' | 'Idempotent-Replayed', string>>;
 
-/** What the headers of an answer say of the write it is about. */
+/** Headers of the answer to a write. */
 export function outcomeHeaders({ revision, position, replayed }: CommandOutcome): OutcomeHeaders {
   return {
     ...(revision !== 'none' && { ETag: `"${revision}"` }),
@@ -93,7 +93,7 @@ export function outcomeHeaders({ revision, position, replayed }: CommandOutcome)
   };
 }
 
-/** Of a command that is only rehearsed: there is no write yet that a read could reflect. */
+/** Of a dry run: without a position, as nothing was written. */
 export function rehearsedHeaders({ replayed }: CommandOutcome): OutcomeHeaders {
   return { ...(replayed && { 'Idempotent-Replayed': 'true' }) };
 }

@@ -9,21 +9,21 @@ import type { CatalogueFile, FileRecord } from './records.ts';
 /** A column of a file, as it was recognised. */
 export interface ImportColumn {
   readonly name: string;
-  /** In how many rows it says something. */
+  /** The number of rows in which it is not empty. */
   readonly filled: number;
 }
 
-/** What an import of a file would come to now. */
+/** The result that an import of a file would have now. */
 export interface ImportPreview
   extends Pick<ImportView, 'rows' | 'imported' | 'created' | 'updated' | 'unchanged' | 'failed' | 'errors'> {
   /** Those that its rows have, in its order. */
   readonly columns: readonly ImportColumn[];
 }
 
-/** Judges files as importing them would, and stores nothing. */
+/** Validates files as an import would, and stores nothing. */
 @Injectable()
 export class ImportPreviews {
-  /** A file is held in memory while it is judged: one at a time. */
+  /** A file is held in memory while it is validated: one at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(@Inject(VIEWS) private readonly views: ViewReader) {}
@@ -61,7 +61,7 @@ export class ImportPreviews {
   }
 }
 
-/** Counts in how many rows each column says something, while the rows are read. */
+/** Counts the rows in which each column is not empty, while they are read. */
 class ColumnsFound {
   private readonly filled = new Map<string, number>();
 

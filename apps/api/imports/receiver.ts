@@ -22,13 +22,13 @@ export interface ReceivedFile {
   /** Of its contents, in hexadecimal. */
   readonly sha256: string;
   readonly existing: ExistingPolicy;
-  /** The place in a trace that the caller told. */
+  /** The caller's trace context. */
   readonly traceparent?: string;
 }
 
 /**
  * Writes the rows of a catalogue file into its import, batch by batch. Every command's id follows from the import's
- * and the batch: receiving the same file again changes nothing, and takes up where a crash has left it.
+ * and the batch: receiving the same file again changes nothing, or continues after a crash.
  */
 @Injectable()
 export class CatalogueReceiver {
@@ -38,7 +38,7 @@ export class CatalogueReceiver {
   ) {}
 
   /**
-   * @returns what closing the import came to: all of the file is durable
+   * @returns the outcome of closing the import: all of the file is durable
    * @throws Refusal the actor's account is none
    * @throws MalformedFile once the import has failed by that name
    * @throws CommandIdReused the import is that of another file

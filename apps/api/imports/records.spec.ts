@@ -80,7 +80,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  it('may have what spreadsheets leave at the right and below', async () => {
+  it('may have empty cells at the right and empty rows below', async () => {
     const { layout, records } = await open(openCsv, `${HEADER},,\nA,I,S,Q,C,,\nB,I,S,Q,C\n,,,,,,\n\n`);
     expect(layout.columns).toEqual(HEADER.split(','));
     expect(records.map(({ row, cells }) => [row, cells.length])).toEqual([
@@ -114,7 +114,7 @@ describe('a CSV file', () => {
     expect(records[0]?.fields).not.toHaveProperty('error');
   });
 
-  it('may have rows of another length, each told', async () => {
+  it('may have rows of another length, each with an error', async () => {
     const records = await csv(`${HEADER}\nA,I\nB,I,S,Q,C,more\nC,I,S,Q,C`);
     expect(records.map(({ row, error }) => [row, error?.code])).toEqual([
       [2, 'wrong-number-of-fields'],
@@ -191,7 +191,7 @@ describe('a CSV file', () => {
     await expect(refused).rejects.toThrow('Save it as “CSV UTF-8” and send it again.');
   });
 
-  it('is read whole whatever its letters, however its bytes come', async () => {
+  it('is read correctly whatever its characters and chunks', async () => {
     const rows = Array.from({ length: 20_000 }, (_, n) => `R${n},Crème 🍦,Łódź,Straße,東京`);
     const records = await csv(`${HEADER}\n${rows.join('\n')}`);
     expect(records.map(({ cells }) => cells.join(','))).toEqual(rows);
@@ -211,7 +211,7 @@ describe('a file of JSON lines', () => {
     ]);
   });
 
-  it('has no line beyond all measure', async () => {
+  it('has a limit for the length of a line', async () => {
     await expect(ndjson(`{"reference":"${'x'.repeat(200_000)}"}`)).rejects.toMatchObject({
       code: 'malformed-ndjson',
     });

@@ -40,7 +40,7 @@ export class MalformedFile extends Error {
   }
 }
 
-/** In characters: far above what the columns of a row may hold. */
+/** In characters: far above the limits of all columns together. */
 const MAX_RECORD = 64 * 1024;
 
 /** One row of a CSV file, the header among them. */

@@ -15,7 +15,7 @@ export interface Spooled extends AsyncDisposable {
 }
 
 /**
- * Takes an upload in on disk: what it is named by its contents tell, and one that breaks off leaves nothing behind.
+ * Stores an upload on disk, named by its hash; an interrupted one leaves nothing behind.
  * @throws HttpProblem 413 it is larger than `maxBytes`, 400 it broke off
  */
 export async function spool(upload: Readable, maxBytes: number): Promise<Spooled> {

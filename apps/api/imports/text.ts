@@ -1,4 +1,4 @@
-// The text of a file in UTF-8, as it is read; and of a file in another encoding, what it is and where that shows.
+// Decodes UTF-8 as it is read; for another encoding, its name and the first line that shows it.
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 

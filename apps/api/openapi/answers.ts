@@ -82,7 +82,7 @@ export interface CommandDescriptions {
   readonly items: readonly CommandDescription[];
 }
 
-/** Changes in order, and the cursor to go on with, also where there are none yet. */
+/** Changes in order, and the cursor to continue with, also where there are none yet. */
 export interface ChangeList {
   readonly items: readonly ChangeView[];
   readonly nextCursor: string;
@@ -92,7 +92,7 @@ export interface ImportStarted {
   readonly id: string;
 }
 
-/** How people sign in to the console, and who has. */
+/** How people sign in to the console, and the current session. */
 export interface SignInState {
   /** By an issuer, as anyone where things are tried out, or not at all: the API takes bearer tokens alone. */
   readonly mode: 'oidc' | 'development' | 'bearer';
@@ -100,7 +100,7 @@ export interface SignInState {
   readonly session?: SessionView;
 }
 
-/** Somebody's signing in to the console. */
+/** A console session. */
 export interface SessionView {
   /** Names whom it is of, for the header `Tessera-Session`. */
   readonly person: string;
@@ -117,7 +117,7 @@ export interface SessionView {
 
 export interface ServiceStatus {
   readonly status: 'live' | 'ready' | 'degraded';
-  /** What a degraded service is without: it serves what does not need it. */
+  /** The missing parts of a degraded service. */
   readonly missing?: readonly string[];
 }
 

@@ -24,9 +24,9 @@ const SESSION: SecuritySchemeObject = {
   in: 'cookie',
   name: '__Host-tessera-session',
   description:
-    'The session of the console, begun at `/auth/sign-in` where people sign in by OpenID Connect; without `__Host-` ' +
+    'The session of the console, started at `/auth/sign-in` where people sign in by OpenID Connect; without `__Host-` ' +
     'where the service is reached without TLS. It is only taken from pages of the service itself, and for a write only ' +
-    'with `Tessera-Session`: the `person` that `GET /auth/session` tells.',
+    'with `Tessera-Session`: the `person` that `GET /auth/session` returns.',
 };
 
 const UUID: SchemaObject = { type: 'string', format: 'uuid' };
@@ -41,13 +41,13 @@ const header = (name: string, description: string, schema: SchemaObject): Parame
 const PARAMETERS = {
   IdempotencyKey: header(
     'Idempotency-Key',
-    'The id of the command: asked again with it, the answer is that of the first time.',
+    'The id of the command: a repeated request with it gets the answer of the first time.',
     UUID,
   ),
   DryRun: {
     name: 'dryRun',
     in: 'query',
-    description: 'Whether it is only asked what this would do: nothing is recorded, and nothing follows.',
+    description: 'Whether to return only what this would do: nothing is recorded, and nothing follows.',
     schema: { type: 'boolean' },
   },
   IfMatch: header('If-Match', 'The ETag the thing must still have.', { type: 'string' }),
@@ -74,8 +74,8 @@ const HEADERS = {
   },
   'Retry-After': {
     description:
-      'With 429 and 503: after how many seconds to ask again. Whether a write took effect that was answered 503 is ' +
-      'not known; asked again with its `Idempotency-Key`, it does so once.',
+      'With 429 and 503: after how many seconds to try again. Whether a write took effect that was answered 503 is ' +
+      'not known; repeated with its `Idempotency-Key`, it does so once.',
     schema: { type: 'integer' },
   },
   'RateLimit-Limit': {
@@ -98,10 +98,10 @@ const HEADERS = {
 
 type HeaderName = keyof typeof HEADERS;
 
-/** Operations that can be asked what they would do. */
+/** Operations that support dry runs. */
 const REHEARSED: readonly Kind[] = ['write', 'command'];
 
-/** What every caller that is known is told. */
+/** Headers of every answer to an authenticated caller. */
 const RATE: readonly HeaderName[] = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
 
 /** Which headers and common parameters operations of a kind take, and which a successful answer may have. */

@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 
 describe('the metrics', () => {
-  it('tell requests, commands, commits and followers', async () => {
+  it('show requests, commands, commits and followers', async () => {
     const lines = (await metrics.text(READINGS)).split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -82,7 +82,7 @@ describe('the metrics', () => {
     );
   });
 
-  it('are those of now each time', async () => {
+  it('are read anew each time', async () => {
     await metrics.text(READINGS);
     const text = await metrics.text({ head: 101, followers: [{ name: 'shares', position: 101, parked: 0 }] });
     expect(text).toContain('tessera_follower_lag{follower="shares"} 0\n');
@@ -110,9 +110,9 @@ describe('the metrics', () => {
       const known = new Set(
         [...(await metrics.text(READINGS)).matchAll(/^([a-z_]+)[{ ]/gm)].map(([, metric]) => metric),
       );
-      const asked = (await readFile(docs(name), 'utf8')).match(/\b(?:tessera|process)_[a-z_]+/g) ?? [];
-      expect(asked.length).toBeGreaterThan(5);
-      expect(asked.filter((metric) => !known.has(metric))).toEqual([]);
+      const named = (await readFile(docs(name), 'utf8')).match(/\b(?:tessera|process)_[a-z_]+/g) ?? [];
+      expect(named.length).toBeGreaterThan(5);
+      expect(named.filter((metric) => !known.has(metric))).toEqual([]);
     },
   );
 

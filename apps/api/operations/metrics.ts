@@ -7,7 +7,7 @@ import { MetricRegistry } from '../../metrics/registry.ts';
 import { WorkerMetrics } from '../../metrics/worker.ts';
 import type { WorkerReadings } from '../../worker/index.ts';
 
-/** What is read where and when the metrics are asked for. */
+/** Sources that are read when the metrics are requested. */
 export interface Readings extends Followed {
   /** Of the worker within the service, if there is one that answers. */
   readonly worker?: WorkerReadings;

@@ -19,7 +19,7 @@ export type ReadinessCheck = () => Promise<void>;
 
 export const DEGRADATIONS = Symbol('Degradations');
 
-/** Gives the names of what is missing, without which the service does the rest of its work. */
+/** Returns the names of missing parts without which the service is degraded. */
 export type DegradationCheck = () => readonly string[];
 
 export const MONITORING = Symbol('Monitoring');
@@ -51,8 +51,8 @@ export class OperationsController {
   }
 
   /**
-   * Ready as long as both stores answer and events can be recorded; how far the views are, `/metrics` tells. Degraded
-   * where a way in is missing: what comes by another is served as ever.
+   * Ready as long as both stores answer and events can be recorded; `/metrics` shows how far the views are.
+   * Degraded where commands cannot come over NATS: HTTP is served as usual.
    */
   @Get('health/ready')
   @Shows('ServiceStatus', {

@@ -26,7 +26,7 @@ import { GivesFile } from '../openapi/describe.ts';
 
 const PAGE_SIZE = 200;
 
-/** What auditors print: pages for A4, with nothing but what the caller may know. */
+/** Reports for printing, A4, with what the caller may know. */
 @Controller('v1/audit')
 export class AuditReportsController {
   constructor(
@@ -45,8 +45,8 @@ export class AuditReportsController {
   async share(@Http() http: Exchange, @Param('id') id: string) {
     parameters(http, {});
     const { caller } = http;
-    const asked = new GetHistory(caller, 'share', id, { asOf: this.clock.now() }, { pageSize: 1 });
-    const { state = {} } = await this.reads.answer(http, asked);
+    const query = new GetHistory(caller, 'share', id, { asOf: this.clock.now() }, { pageSize: 1 });
+    const { state = {} } = await this.reads.answer(http, query);
     const { pages } = await this.reads.result(new ExportHistory(caller, { kind: 'share', id }, {}));
     const { requester, provider } = state as { readonly requester?: string; readonly provider?: string };
     const accounts = await counterparties(this.views, [requester, provider].filter(isGiven));

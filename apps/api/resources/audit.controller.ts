@@ -96,10 +96,10 @@ export class AuditController {
   })
   access(@Http() http: Exchange) {
     const { filter, page } = listRequest(http, ACCESS);
-    const { direction, ...asked } = filter;
+    const { direction, ...criteria } = filter;
     return this.reads.answer(
       http,
-      new AuditAccess(http.caller, accessSubject(asked), periodOf(asked), page, direction),
+      new AuditAccess(http.caller, accessSubject(criteria), periodOf(criteria), page, direction),
     );
   }
 
@@ -146,8 +146,8 @@ export class AuditController {
   })
   proof(@Http() http: Exchange) {
     const { event, since } = parameters(http, PROOF);
-    const asked = since === undefined ? given('event', event) : event;
-    return this.reads.answer(http, new GetProof(http.caller, asked, since));
+    const eventId = since === undefined ? given('event', event) : event;
+    return this.reads.answer(http, new GetProof(http.caller, eventId, since));
   }
 
   @Get('evidence')

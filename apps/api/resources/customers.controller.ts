@@ -8,7 +8,7 @@ import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = {};
 
-/** Whom an account works for. */
+/** The customers of an account. */
 @Controller('v1/customers')
 export class CustomersController {
   constructor(

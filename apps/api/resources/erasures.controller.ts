@@ -6,7 +6,7 @@ import { Reads } from '../http/reads.ts';
 import { Writes } from '../http/writes.ts';
 import { Does, Lists, Shows } from '../openapi/describe.ts';
 
-/** Persons that are erased from what the account recorded. */
+/** Erasures of persons from the account's data. */
 @Controller('v1/erasures')
 export class ErasuresController {
   constructor(

@@ -22,7 +22,7 @@ const ERRORS = { pageToken: opaqueToken };
 const IMPORT = { existing: oneOf('keep', 'update'), dryRun: flag };
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Whole catalogues, from files. */
+/** Imports of catalogue files. */
 @Controller('v1/catalogue/imports')
 export class ImportsController {
   constructor(
@@ -77,7 +77,7 @@ export class ImportsController {
 
   @Get(':id')
   @Shows('ImportView', {
-    summary: 'How far an import is, and every row that was not taken.',
+    summary: 'The progress of an import, and every rejected row.',
     parameters: ERRORS,
   })
   get(@Http() http: Exchange, @Param('id') importId: string) {

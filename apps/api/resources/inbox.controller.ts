@@ -8,7 +8,7 @@ import { Does, Shows } from '../openapi/describe.ts';
 
 const FILTERS = { read: flag };
 
-/** What an account is told, and has read. */
+/** The notifications of an account. */
 @Controller('v1/inbox')
 export class InboxController {
   constructor(
@@ -18,7 +18,7 @@ export class InboxController {
 
   @Get()
   @Shows('InboxView', {
-    summary: 'What the account was told, the newest first.',
+    summary: 'The notifications of the account, the newest first.',
     parameters: listParameters(FILTERS),
   })
   list(@Http() http: Exchange) {

@@ -8,7 +8,7 @@ import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = { customerId: anyText };
 
-/** Where a customer's installations are. */
+/** The locations of an account's customers. */
 @Controller('v1/locations')
 export class LocationsController {
   constructor(

@@ -39,10 +39,10 @@ const FILTERS = {
 
 const ITEM_FILTERS = { state: oneOf('offered', 'placed', 'declined', 'withdrawn') };
 
-/** A plan and a preview are read as a whole wherever that can be. */
+/** Plans and previews have large pages, so that most are complete. */
 const WHOLE = { defaultPageSize: 200 };
 
-/** Shares, through their whole life. */
+/** Shares and their lifecycle. */
 @Controller('v1/shares')
 export class SharesController {
   constructor(
@@ -81,8 +81,8 @@ export class SharesController {
   })
   preview(@Http() http: Exchange, @Param('id') shareId: string) {
     const { page } = listRequest(http, {}, WHOLE);
-    const asked = validCommandData(http, 'ApproveShare', { shareId });
-    return this.reads.answer(http, new PreviewApproval(http.caller, asked, page));
+    const approval = validCommandData(http, 'ApproveShare', { shareId });
+    return this.reads.answer(http, new PreviewApproval(http.caller, approval, page));
   }
 
   @Post(':id/approve')

@@ -10,7 +10,7 @@ import { Does, Lists, Shows } from '../openapi/describe.ts';
 
 const FILTERS = { status: oneOf('pending', 'delivered', 'failed') };
 
-/** Where what happens is delivered to. */
+/** The webhooks of an account. */
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(
@@ -70,7 +70,7 @@ export class WebhooksController {
 
   @Get(':id/deliveries')
   @Lists('DeliveryView', {
-    summary: 'What a webhook was told in the last 30 days, and what came of it; the newest first.',
+    summary: 'The deliveries of a webhook in the last 30 days, and their results; the newest first.',
     filters: FILTERS,
   })
   deliveries(@Http() http: Exchange, @Param('id') webhookId: string) {

@@ -6,7 +6,7 @@ import { type CommandLine, WrongUsage } from '../command-line.ts';
 import { withDeployment } from '../deployment/index.ts';
 import { record } from '../table.ts';
 
-/** The companies on the platform. */
+/** The accounts of the platform. */
 export function accountCommands(line: CommandLine) {
   return line.group('account', 'the companies on the platform', [open(line)]);
 }

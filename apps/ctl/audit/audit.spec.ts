@@ -44,14 +44,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 async function run(...args: readonly string[]) {
-  const told = { out: '', err: '' };
+  const written = { out: '', err: '' };
   const line = new CommandLine({
     env: { DATA_DIR: directory },
-    out: { write: (text) => (told.out += text) },
-    err: { write: (text) => (told.err += text) },
+    out: { write: (text) => (written.out += text) },
+    err: { write: (text) => (written.err += text) },
   });
   const code = await line.run(['audit', ...args], 'For tests.', [audit(line)]);
-  return { code, ...told };
+  return { code, ...written };
 }
 
 describe('tessera-ctl audit', () => {
@@ -62,7 +62,7 @@ describe('tessera-ctl audit', () => {
     expect((await run('new-key', '--name', 'two words')).code).toBe(2);
   });
 
-  it('verifies the log, and since a checkpoint that was kept', async () => {
+  it('verifies the log, also since a stored checkpoint', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, out: expect.stringContaining('10 of 10 sealed') });
     const trusted = parseSignerKey(key).verifier.text;
     const since = await run('verify', '--since', join(directory, 'kept'), '--key', trusted, '--json');
@@ -71,7 +71,7 @@ describe('tessera-ctl audit', () => {
     expect((await run('verify', '--from', '2', '--to', '5')).out).toContain('3 of 10');
   });
 
-  it('says what it cannot do', async () => {
+  it('explains what it cannot do', async () => {
     const stranger = parseSignerKey(newSignerKey('ctl.example')).verifier.text;
     expect(await run('verify', '--key', stranger)).toMatchObject({
       code: 1,

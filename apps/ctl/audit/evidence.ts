@@ -13,7 +13,7 @@ export function evidence(line: CommandLine) {
         'installation, with everything that it takes to check that offline.',
       examples: {
         'audit evidence --account 0190… --installation 0191… --file access.json':
-          'Write it to a file, for node libs/evidence/verify.mjs access.json, and say what it states:',
+          'Write it to a file, for node libs/evidence/verify.mjs access.json, and print its statement:',
       },
     })
     .requiredOption('--account <id>', 'whose access')
@@ -23,8 +23,8 @@ export function evidence(line: CommandLine) {
       line.answering(({ account, installation, file }) =>
         withDeployment(line, async ({ recorded, stored }) => {
           const { GetEvidence, GetEvidenceHandler } = await import('#application');
-          const asked = new GetEvidence(AUDITOR, installation, account);
-          const pack = await new GetEvidenceHandler(recorded, stored).execute(asked);
+          const query = new GetEvidence(AUDITOR, installation, account);
+          const pack = await new GetEvidenceHandler(recorded, stored).execute(query);
           // Exactly as the API answers: verification depends on every byte.
           await written(file, JSON.stringify(pack));
           const { statement } = pack;

@@ -1,4 +1,4 @@
-// An export by operators is what the API gives, as a file that has its name once it is whole.
+// An export by operators has the contents of the API's, in a file that gets its name once it is complete.
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,14 +55,14 @@ async function record(...events: readonly NewEvent[]): Promise<void> {
 }
 
 async function run(...args: readonly string[]) {
-  const told = { out: '', err: '' };
+  const written = { out: '', err: '' };
   const line = new CommandLine({
     env: { DATA_DIR: directory },
-    out: { write: (text) => (told.out += text) },
-    err: { write: (text) => (told.err += text) },
+    out: { write: (text) => (written.out += text) },
+    err: { write: (text) => (written.err += text) },
   });
   const code = await line.run(['audit', 'export', ...args], 'For tests.', [audit(line)]);
-  return { code, ...told };
+  return { code, ...written };
 }
 
 const read = (name: string) => readFile(join(output, name), 'utf8');
@@ -113,7 +113,7 @@ describe('tessera-ctl audit export', () => {
     expect(await readdir(output)).toEqual([]);
   });
 
-  it('makes formulas text, and has a part by time', async () => {
+  it('escapes formulas, and can be limited by time', async () => {
     await record(registered('before', 0), registered('=1+1', 1), registered('after', 2));
     const part = ['--from', at(0), '--to', at(1)];
     expect(await run('--format', 'csv', ...part, '--file', join(output, 'part.csv'))).toMatchObject({
@@ -127,7 +127,7 @@ describe('tessera-ctl audit export', () => {
     expect(row).toMatchObject({ sentence: expect.stringMatching(/^'?.*=1\+1/), user: 'operator:ann' });
   });
 
-  it('leaves what is there, and nothing that is not whole', async () => {
+  it('overwrites no file, and leaves no incomplete one', async () => {
     await record(registered('one', 0));
     await writeFile(join(output, 'kept'), 'kept');
     expect(await run('--file', join(output, 'kept'))).toMatchObject({ code: 1, out: '' });
@@ -139,7 +139,7 @@ describe('tessera-ctl audit export', () => {
     expect(await read('kept')).toBe('kept');
   });
 
-  it('says what it cannot do', async () => {
+  it('explains what it cannot do', async () => {
     await record(registered('one', 0));
     const file = join(output, 'none');
     expect(await run('--share', newId(), '--file', file)).toMatchObject({

@@ -52,8 +52,8 @@ export function exportHistory(line: CommandLine) {
           if (existsSync(file)) throw new CannotBeDone(`There is something called ${file} already.`);
           const { ExportHistory, ExportHistoryHandler } = await import('#application');
           const views = new ProjectionViews(stored, projections);
-          const asked = new ExportHistory(AUDITOR, of, { from, to });
-          const { pages } = await new ExportHistoryHandler(events, views).execute(asked);
+          const query = new ExportHistory(AUDITOR, of, { from, to });
+          const { pages } = await new ExportHistoryHandler(events, views).execute(query);
           const counted = new Counted(pages, new Progress(line.err));
           await written(file, exportFormats[format].written(counted.pages()));
           const exported = counted.events;
@@ -74,22 +74,22 @@ function subjectOf(
     const id = named[kind];
     return id === undefined ? [] : [{ kind, id }];
   });
-  if (others.length > 0) throw new WrongUsage('one export is of one thing; ask for each by itself.');
+  if (others.length > 0) throw new WrongUsage('one export has one subject; export each by itself.');
   return subject;
 }
 
-/** Tells how many entries have been taken, as they are. */
+/** Reports the number of entries while they are read. */
 class Counted {
   events = 0;
 
   constructor(
-    private readonly taken: AsyncIterable<readonly AuditEntry[]>,
+    private readonly source: AsyncIterable<readonly AuditEntry[]>,
     private readonly progress: Progress,
   ) {}
 
   async *pages(): AsyncGenerator<readonly AuditEntry[]> {
     try {
-      for await (const page of this.taken) {
+      for await (const page of this.source) {
         yield page;
         this.events += page.length;
         this.progress.report('exporting', this.events);
@@ -100,7 +100,7 @@ class Counted {
   }
 }
 
-/** The file has its name once all of it is there. */
+/** The file gets its name once it is complete. */
 async function written(file: string, contents: NodeJS.ReadableStream): Promise<void> {
   const unfinished = `${file}.unfinished`;
   const target = createWriteStream(unfinished, { mode: MODE, flush: true });

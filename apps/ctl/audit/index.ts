@@ -5,7 +5,7 @@ import { evidence } from './evidence.ts';
 import { exportHistory } from './export.ts';
 import { verify } from './verify.ts';
 
-/** For who keeps the log, and who checks it. */
+/** For operators and auditors of the log. */
 export function audit(line: CommandLine) {
   return line.group('audit', 'the history, and the log that it is sealed in', [
     verify(line),

@@ -33,8 +33,8 @@ export function verify(line: CommandLine) {
       examples: {
         'audit verify': 'Compare the whole log with its last checkpoint:',
         'audit verify --since 2026-11-29.checkpoint --key "$KEY"':
-          'See that it also begins with the log of a checkpoint that was kept:',
-        'audit verify --from 1000 --to 2000': 'Compare some events only:',
+          'Check that it also starts with the log of a stored checkpoint:',
+        'audit verify --from 1000 --to 2000': 'Compare a range of events:',
       },
     })
     .option('--since <file>', 'an earlier checkpoint, as GET /v1/audit/checkpoint gave it')
@@ -47,7 +47,7 @@ export function verify(line: CommandLine) {
 async function run(options: Options, { env: variables, err }: CommandLine): Promise<Answer> {
   const { since, from, to } = options;
   if (since !== undefined && (from !== undefined || to !== undefined)) {
-    throw new WrongUsage('--since compares the whole log, and goes with neither --from nor --to.');
+    throw new WrongUsage('--since compares the whole log, and cannot be combined with --from or --to.');
   }
   const given = options.key?.map(verifierKey);
   const older = since === undefined ? undefined : textIn(since);
@@ -59,7 +59,7 @@ async function run(options: Options, { env: variables, err }: CommandLine): Prom
       const report = (done: number, total: number) => progress.report('verifying', done, total);
       const verified = await verifyLog({ reader, views, copy, keys, since: older, from, to, report });
       progress.end();
-      return { data: verified, text: told(verified), foundWrong: verified.difference !== undefined };
+      return { data: verified, text: describe(verified), foundWrong: verified.difference !== undefined };
     } finally {
       progress.end();
       await Promise.all([views.close(), reader.close()]);
@@ -95,7 +95,7 @@ async function openStores(
   return { reader, views: new SqliteViewReader({ path: viewsPath(directory) }), copy };
 }
 
-function told({ size, compared, notYetSealed, difference }: Verified): string {
+function describe({ size, compared, notYetSealed, difference }: Verified): string {
   if (difference === undefined) {
     const newer = notYetSealed === 0 ? '' : ` ${notYetSealed} newer events are not yet sealed.`;
     return `The log is as it was sealed: ${compared} of ${size} sealed events were compared.${newer}`;

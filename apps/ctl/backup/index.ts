@@ -18,18 +18,18 @@ import { BackupUnusable } from './manifest.ts';
 import { type Restored, restoreBackup, TargetDiffers, TargetNotEmpty } from './restore.ts';
 import { type Saved, saveBackup } from './save.ts';
 
-/** Saves what a deployment cannot be without, while it runs. */
+/** Saves what cannot be rebuilt, while the deployment runs. */
 export function backup(line: CommandLine) {
   return line
     .command('backup', {
-      summary: 'save the log, and what does not follow from it',
+      summary: 'save the log, and everything that cannot be rebuilt from it',
       description:
-        'Saves the log, and what does not follow from it, of the stores that the environment names, while they are in ' +
+        'Saves the log, and everything that cannot be rebuilt from it, of the stores that the environment names, while they are in ' +
         'use. A backup that was not finished has a name of its own, and is never restored. It holds no secret: the ' +
         'keys are to be kept apart.',
       examples: {
         'backup /backup/2026-11-29': 'Save everything up to now:',
-        'backup "/backup/$(date --utc +%FT%H%M)" --json': 'As a job would, each under a name of its own:',
+        'backup "/backup/$(date --utc +%FT%H%M)" --json': 'As a scheduled job, each under its own name:',
       },
     })
     .argument('<directory>', 'what to call the backup; there must be nothing of that name')
@@ -45,11 +45,11 @@ export function backup(line: CommandLine) {
     );
 }
 
-/** Puts a backup into empty stores. */
+/** Restores a backup into empty stores. */
 export function restore(line: CommandLine) {
   return line
     .command('restore', {
-      summary: 'put a backup into empty stores, of either kind',
+      summary: 'restore a backup into empty stores of either kind',
       description:
         'Checks a backup, and restores it into the empty stores that the environment names: those in DATA_DIR, or an ' +
         'EventStoreDB and a MongoDB, whatever it was made of. Nothing else may run on them. Cut short, it goes on when ' +
@@ -57,7 +57,7 @@ export function restore(line: CommandLine) {
       examples: {
         'restore /backup/2026-11-29': 'Restore it into the empty stores of this environment:',
         'restore /backup/2026-11-29 --check --key "$KEY"':
-          'Only see that it is whole, and of the log that was signed with this key:',
+          'Only check that it is complete, and of the log that was signed with this key:',
       },
     })
     .argument('<directory>', 'the backup')
@@ -122,7 +122,7 @@ async function restoreInto(place: WorkerPlace, opened: Backup, progress: Progres
   }
 }
 
-/** @throws CannotBeDone what was foreseen to fail */
+/** @throws CannotBeDone for expected failures */
 async function withProgress(
   { err }: CommandLine,
   work: (progress: Progress) => Promise<Answer>,
@@ -146,7 +146,7 @@ function explained(error: unknown): unknown {
   if (PASSING.some((kind) => error instanceof kind)) {
     return new CannotBeDone(`${message}\nRun the command again once that is fixed.`, cause);
   }
-  // Of the system: no room, no permission.
+  // System errors: disk full, no permission.
   const isForeseen = FORESEEN.some((kind) => error instanceof kind) || /^E[A-Z]+$/.test(code ?? '');
   return isForeseen ? new CannotBeDone(message, cause) : error;
 }

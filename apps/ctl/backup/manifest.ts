@@ -1,4 +1,4 @@
-// What a backup says of itself: the last that is written of it.
+// The manifest of a backup, which is written last.
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const VERSION = 1;
 export const LOG = 'log';
 
 export const MANIFEST = 'manifest.json';
-/** Its hash, as `sha256sum` writes and checks it. Without it a backup is not finished. */
+/** Its hash, in the format of `sha256sum`. Without it a backup is not complete. */
 export const SEAL_OF_MANIFEST = 'manifest.sha256';
 
 /** One file of a backup. */
@@ -25,7 +25,7 @@ export interface ManifestFile {
   readonly sha256: string;
 }
 
-/** What the log is that was saved. */
+/** The log that was saved. */
 export interface SavedLog {
   readonly events: number;
   /** The position of its last event, where it was saved. */
@@ -48,7 +48,7 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
 }
 
-/** It is not a whole backup, byte for byte, or not one that this release can read. */
+/** The backup is incomplete, altered, or not readable by this release. */
 export class BackupUnusable extends Error {
   override readonly name = 'BackupUnusable';
   constructor(directory: string, why: string) {
@@ -56,11 +56,11 @@ export class BackupUnusable extends Error {
   }
 }
 
-export function newManifest(said: Omit<Manifest, 'format' | 'version'>): Manifest {
-  return { format: FORMAT, version: VERSION, ...said };
+export function newManifest(contents: Omit<Manifest, 'format' | 'version'>): Manifest {
+  return { format: FORMAT, version: VERSION, ...contents };
 }
 
-/** As they are written: the manifest, and what its hash file says. */
+/** The texts of the manifest and of its hash file. */
 export function textsOf(manifest: Manifest): { readonly text: string; readonly sha256: string } {
   const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
   return { text, sha256: hash('sha256', text, 'hex') };

@@ -1,4 +1,4 @@
-// Records as they are in a file: one JSON text a line, compressed.
+// Files of records: one JSON text a line, compressed.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -8,7 +8,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { ManifestFile } from './manifest.ts';
 
-/** So much text is given to the compressor at once. */
+/** The size of a chunk for the compressor. */
 const CHUNK = 64 * 1024;
 
 /** Writes a new file of records; it is on the disk when it is closed. */
@@ -55,7 +55,7 @@ export class RecordWriter {
     return { records: this.#records, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 
-  /** Lets go of a file that is not to be finished. */
+  /** Closes a file that is not finished. */
   abandon(): void {
     this.#gzip.destroy();
   }
@@ -89,7 +89,7 @@ export async function* recordsIn(path: string): AsyncGenerator<unknown> {
   }
 }
 
-/** What a file is now; nothing where there is none. */
+/** The size and hash of a file; `undefined` where there is none. */
 export async function fileAt(path: string): Promise<Pick<ManifestFile, 'bytes' | 'sha256'> | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return undefined;

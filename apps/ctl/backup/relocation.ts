@@ -4,8 +4,8 @@ import { type Places, parts } from './parts/index.ts';
 import { eventsOf } from './reading.ts';
 
 /**
- * What the positions that a backup names have become in its restored log: those of the same events, and between two
- * events that of the former.
+ * Maps positions of a saved log to positions of its restored log: those of the same events, and between two events that
+ * of the earlier one.
  */
 export async function relocate(backup: Backup, restored: EventReader): Promise<Places> {
   const named = await positionsIn(backup);

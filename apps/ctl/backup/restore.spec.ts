@@ -51,7 +51,7 @@ function failingAt(nth: number, takesEffect: boolean): EventStore {
   };
   return new Proxy<EventStore>(target, {
     get: (store, name: keyof EventStore) => {
-      // As of a store that others may write to: one append after the other.
+      // As in a store with other writers: one append after the other.
       if (name === 'exclusive') return false;
       const member = name === 'append' ? append : store[name];
       return typeof member === 'function' ? member.bind(store) : member;
@@ -81,7 +81,7 @@ function behavesAsRestored(): void {
   });
 
   it.each([0, 33, 64].flatMap((nth) => [true, false].map((takesEffect) => ({ nth, takesEffect }))))(
-    'is gone on with where it was cut short, without gap or repetition: %j',
+    'continues where it was interrupted, without gap or repetition: %j',
     async ({ nth, takesEffect }) => {
       await expect(restore(failingAt(nth, takesEffect))).rejects.toThrow('ended here');
       const before = (await contents(target)).length;

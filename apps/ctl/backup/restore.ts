@@ -38,12 +38,12 @@ export interface Restored {
   readonly before: number;
 }
 
-/** The target has something that is not of this backup. Nothing was changed there. */
+/** The target has data that is not of this backup. Nothing was changed there. */
 export class TargetNotEmpty extends Error {
   override readonly name = 'TargetNotEmpty';
 }
 
-/** What was restored is not what is read there: others write to it, or its settings hide some of it. */
+/** Restored data reads differently: others write to the target, or its settings hide some of it. */
 export class TargetDiffers extends Error {
   override readonly name = 'TargetDiffers';
 }
@@ -51,15 +51,15 @@ export class TargetDiffers extends Error {
 /** The size limit of one append: some server releases accept 1 MiB at most. */
 const RUN_EVENTS = 500;
 const RUN_BYTES = 512 * 1024;
-/** What is appended at once where there is no other writer, in one shared commit. */
+/** The size of a shared commit where there is no other writer. */
 const TURN_EVENTS = 1_000;
 const TURN_BYTES = 8 * 1024 * 1024;
 const LOOKS_AT_ONCE = 16;
 
 /**
  * Appends the log of a backup to an empty one: ids, streams, revisions, types, data and metadata as they are, and in
- * the same order over all streams. What an attempt that was cut short has left is compared, and gone on with. In the
- * end all is read there again, and what was saved beside the log is stored.
+ * the same order over all streams. Continues an interrupted attempt, whose events are compared first. In the end
+ * everything is read again, and the other parts are stored.
  * @throws TargetNotEmpty it has other events, or views of another log
  * @throws TargetDiffers
  * @throws EventStoreUnavailable, ViewStoreUnavailable, EventStoreUnusable one of the stores fails; a next attempt continues
@@ -71,7 +71,7 @@ export async function restoreBackup({ backup, log, views, keys, report }: Restor
   const before = await compare(events, log, (done) => report('comparing', done, total));
   await append(events, log, (done) => report('restoring', before + done, total));
   await verify(backup, log, (done) => report('verifying', done, total));
-  // Nobody has begun to work on it meanwhile.
+  // No worker has started on it in the meantime.
   await refuseOldViews(views);
   const places = await relocate(backup, log);
   for (const { name, restore } of parts) {
@@ -91,11 +91,11 @@ async function refuseOldViews(views: ViewStore): Promise<void> {
   }
 }
 
-/** Takes from the backup what the target has already. */
+/** Skips the events that the target has already. */
 async function compare(
   events: AsyncGenerator<RecordedEvent>,
   target: EventReader,
-  tell: (events: number) => void,
+  onProgress: (events: number) => void,
 ): Promise<number> {
   let done = 0;
   for await (const found of eventsOf(target)) {
@@ -111,7 +111,7 @@ async function compare(
       );
     }
     done += 1;
-    tell(done);
+    onProgress(done);
   }
   return done;
 }
@@ -119,7 +119,7 @@ async function compare(
 async function append(
   events: AsyncIterable<RecordedEvent>,
   target: EventStore,
-  tell: (events: number) => void,
+  onProgress: (events: number) => void,
 ): Promise<void> {
   let done = 0;
   let turn: Run[] = [];
@@ -129,7 +129,7 @@ async function append(
     const outcomes = await Promise.allSettled(turn.map((run) => appendRun(target, run)));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     done += size.events;
-    tell(done);
+    onProgress(done);
     turn = [];
     size = { events: 0, bytes: 0 };
   };
@@ -181,7 +181,7 @@ async function appendRun(target: EventStore, { events }: Run): Promise<void> {
 async function verify(
   { manifest, checkpoint }: Backup,
   target: EventReader,
-  tell: (events: number) => void,
+  onProgress: (events: number) => void,
 ): Promise<void> {
   const tree = new LogTree(checkpoint);
   let beginnings: RecordedEvent[] = [];
@@ -193,7 +193,7 @@ async function verify(
     tree.append(event);
     if (event.revision === 0) beginnings.push(event);
     if (beginnings.length === LOOKS_AT_ONCE) await look();
-    tell(tree.size);
+    onProgress(tree.size);
   }
   await look();
   if (tree.root !== manifest.log.root || !tree.isAsSealed) {

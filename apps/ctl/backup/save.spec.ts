@@ -59,7 +59,7 @@ async function eventsIn(backup: Backup) {
 }
 
 describe('a backup', () => {
-  it('is of the log as it was when it began, and of the last checkpoint that was signed of it', async () => {
+  it('has the log as of its start, and the last signed checkpoint', async () => {
     const before = await contents(log);
     let appended: Promise<unknown> | undefined;
     const backup = await saved('growing', () => {
@@ -73,7 +73,7 @@ describe('a backup', () => {
     expect(checkpoint?.root.toString('base64')).toBe(manifest.log.root);
   });
 
-  it('keeps every checkpoint that was signed, and all keys, wherever it is restored to', async () => {
+  it('keeps all signed checkpoints and all keys, wherever it is restored to', async () => {
     await log.append('thing-0', [happened({ sealed: true })], 'any');
     await seal();
     const keys = noKeys();
@@ -96,7 +96,7 @@ describe('a backup', () => {
     await rm(own, { recursive: true });
   });
 
-  it('has a name of its own until it is whole, and takes no other’s place', async () => {
+  it('has a temporary name until it is complete, and replaces no other backup', async () => {
     await saved('named');
     await expect(saved('named')).rejects.toThrow('give each backup a name of its own');
     let meanwhile: Promise<unknown> | undefined;
@@ -107,12 +107,12 @@ describe('a backup', () => {
     await expect(saved('cut', failing)).rejects.toThrow('cut short');
     expect(await meanwhile).toBeInstanceOf(BackupUnusable);
     expect((await readdir(directory)).filter((name) => name.startsWith('cut'))).toEqual([]);
-    // As of a process that was killed.
+    // As after a process was killed.
     await mkdir(join(directory, 'cut.unfinished'));
     await expect(saved('cut')).rejects.toThrow('one was cut short. Remove it if none is.');
   });
 
-  it('is not made of a log that is not the one that was sealed', async () => {
+  it('is refused for a log that is not the one that was sealed', async () => {
     const altered = await newLog(3);
     const other = await SqliteEventStore.open({ directory: altered });
     await expect(savedFrom({ log: other, views }, altered)).rejects.toThrow(CannotBeDone);
@@ -120,7 +120,7 @@ describe('a backup', () => {
     await rm(altered, { recursive: true });
   });
 
-  it('is not made of a log that is damaged', async () => {
+  it('is refused for a damaged log', async () => {
     const damaged = await newLog(60);
     const other = await SqliteEventStore.open({ directory: damaged });
     const file = new DatabaseSync(join(damaged, 'events.db'));
@@ -155,7 +155,7 @@ describe('a backup is refused', () => {
     await check(whole);
   });
 
-  it('when any byte of any file is another', async () => {
+  it('when any byte of any file differs', async () => {
     const somewhere = fc.record({
       file: fc.constantFrom(...files),
       at: fc.nat(),
@@ -175,7 +175,7 @@ describe('a backup is refused', () => {
     );
   });
 
-  it('when a file of it is longer, shorter, or gone', async () => {
+  it('when one of its files is longer, shorter, or missing', async () => {
     for (const file of files) {
       expect(await afterwards(file, (path) => appendFile(path, 'x'))).toBeInstanceOf(BackupUnusable);
       const shorter = async (path: string) => truncate(path, (await readFile(path)).length - 1);
@@ -184,7 +184,7 @@ describe('a backup is refused', () => {
     }
   });
 
-  it('when a key that is trusted has not signed its checkpoint', async () => {
+  it('when no trusted key has signed its checkpoint', async () => {
     const backup = await Backup.open(whole);
     await backup.check([parseSignerKey(key).verifier], nothing);
     const stranger = parseSignerKey(newSignerKey('saved.example')).verifier;

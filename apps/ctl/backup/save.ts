@@ -22,11 +22,11 @@ import { eventsOf } from './reading.ts';
 import { RecordWriter } from './record-file.ts';
 
 export interface BackupOptions extends Beside {
-  /** As it is recorded. */
+  /** With personal data sealed. */
   readonly log: EventReader;
   /** The last checkpoint that was signed, where the views have lost it. */
   readonly checkpointCopy?: string;
-  /** Made by it: there must be nothing of that name. */
+  /** Created here: nothing of that name may exist. */
   readonly directory: string;
   readonly stores: Manifest['stores'];
   readonly release: string;
@@ -41,12 +41,12 @@ export interface Saved {
   readonly sha256: string;
 }
 
-/** So many characters of a part are in one file. */
+/** The size of one file of a part, in characters. */
 const FILE_LENGTH = 64 * 1024 * 1024;
 
 /**
- * Saves the log as it is now, while it may grow, and what does not follow from it. The directory gets its name when
- * it is whole and on the disk.
+ * Saves the log as it is now, while it may grow, and everything that cannot be rebuilt from it. The directory gets its
+ * name when it is complete and on the disk.
  * @throws CannotBeDone there is something of that name, or the log is not the one that was sealed
  */
 export async function saveBackup(options: BackupOptions): Promise<Saved> {
@@ -106,7 +106,7 @@ async function makeDirectory(directory: string, unfinished: string): Promise<voi
   }
 }
 
-/** The events up to the end that the log has when they are begun to be read. */
+/** The events up to the end of the log at the start of reading. */
 class SavedEvents {
   readonly #options: BackupOptions;
   readonly #tree: LogTree;

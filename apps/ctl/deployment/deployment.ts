@@ -7,29 +7,29 @@ import type { WorkerPlace } from '../../worker/config.ts';
 import type { WorkerStatus } from '../../worker/index.ts';
 
 /**
- * What the environment names, as operators' commands meet it: `running`, a process that has the embedded stores open;
+ * The deployment that the environment names: `running`, a process that has the embedded stores open;
  * `stopped`, embedded stores that none has open; `shared`, stores that any number of processes work on.
  */
 export interface Deployment {
   readonly kind: 'running' | 'stopped' | 'shared';
   readonly settings: WorkerPlace;
-  /** The time as the service tells it, which in development may have been moved. */
+  /** The time of the service, which may have been moved in development. */
   readonly clock: Clock;
   /** With its personal values opened. */
   readonly events: EventReader;
-  /** The same as it is recorded. */
+  /** The same with personal values sealed. */
   readonly recorded: EventReader;
   /** The keys of data subjects. */
   readonly keyStore: KeyStore;
-  /** The views as they are stored, under the names of their versions. */
+  /** Views by their stored names, which include the version. */
   readonly stored: ViewReader;
   /** Who runs which follower, where several may. */
   readonly leases?: Leases;
   /** By how many milliseconds the clock of a store's server is ahead of this machine's, where that can be asked. */
   readonly clockAhead?: () => Promise<number>;
-  /** What the process that runs all followers knows of them; nothing where there is no such process. */
+  /** The status of the process that runs all followers; `undefined` where there is no such process. */
   status(): Promise<WorkerStatus | undefined>;
-  /** @throws CannotBeDone nobody is there to carry it out */
+  /** @throws CannotBeDone no process can execute it */
   readonly operations: Omit<AdminOperations, 'status'>;
   close(): Promise<void>;
 }

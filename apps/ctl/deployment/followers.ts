@@ -20,11 +20,11 @@ export interface FollowerReport {
   readonly follower: string;
   /** Of a projection; none for the processes. */
   readonly version?: number;
-  /** Whether this release runs it; former versions are kept for what reads them still. */
+  /** Whether this release runs it; former versions are kept while they are read. */
   readonly own: boolean;
   /** Whether queries read it. */
   readonly read: boolean;
-  /** `unknown` where nobody here can tell whether it runs. */
+  /** `unknown` where it cannot be found out whether it runs. */
   readonly state: FollowerStatus['state'] | 'unknown';
   readonly position: number;
   /** How far the log's end is ahead, in positions. */
@@ -58,7 +58,7 @@ export function requireFollower(name: string): void {
 export async function reportFollowers(deployment: Deployment): Promise<readonly FollowerReport[]> {
   const { events, stored } = deployment;
   const [status, head] = await Promise.all([deployment.status(), events.head()]);
-  const told = new Map(
+  const reported = new Map(
     status &&
       [
         ...status.projections,
@@ -69,7 +69,7 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
     name: string,
     known: Pick<FollowerReport, 'follower' | 'version' | 'own' | 'read'>,
   ): Promise<FollowerReport> => {
-    const live = told.get(name);
+    const live = reported.get(name);
     const position = live?.position ?? (await stored.checkpoint(name));
     return {
       ...known,
@@ -103,17 +103,17 @@ export async function reportFollowers(deployment: Deployment): Promise<readonly 
   const others = [PROCESSES, SEAL, WEBHOOKS].map((name) =>
     report(name, { follower: name, own: true, read: true }),
   );
-  // Sealing and deliveries are optional: they are reported once they have begun.
-  const begun = (await Promise.all(others)).filter(
+  // Sealing and deliveries are optional: they are reported once they have started.
+  const started = (await Promise.all(others)).filter(
     ({ follower, position }) => follower === PROCESSES || position !== START,
   );
-  return [...(await Promise.all(ofProjections)).flat(), ...begun];
+  return [...(await Promise.all(ofProjections)).flat(), ...started];
 }
 
 /** A parked stream under its follower's plain name. */
 export type ReportedPark = Omit<ParkedStream, 'id'>;
 
-/** What the followers of this release have parked, the longest parked of each first. */
+/** The parked streams of this release's followers, the oldest of each first. */
 export async function reportParked({ stored }: Deployment): Promise<readonly ReportedPark[]> {
   const lists = [...PARKING].map(async ([follower, name]) =>
     (await listParked(stored, name)).map(({ id: _, ...parked }) => ({ ...parked, follower })),

@@ -12,8 +12,8 @@ import type { Deployment } from './deployment.ts';
 import { quietLog } from './stopped.ts';
 
 /**
- * The stores that services and workers share. What only the owner of a follower can do is done here in its place, under
- * its lease, which the workers claim again afterwards.
+ * The stores that services and workers share. Operations on a follower are executed under its lease, which is claimed
+ * here; afterwards a worker claims it again.
  */
 export async function sharedDeployment(settings: WorkerPlace): Promise<Deployment> {
   const { events, keys, keyStore, views, worker, gateway, close } = await openWorker(settings, quietLog());
@@ -38,7 +38,7 @@ export async function sharedDeployment(settings: WorkerPlace): Promise<Deploymen
         worker.takeOver(follower, owner, () => worker.skipParked(follower, stream, event)),
       redrive: async ({ process, key }) => {
         const isOpen = (await views.get(processWork, `${process}/${key}`)) !== undefined;
-        // Their next owner begins with all open work at once.
+        // Their next owner starts all open work at once.
         const nothing = { name: PROCESSES, start: () => ({ stop: async () => undefined }) };
         if (isOpen) await takeOver(views.leases, owner, nothing, async () => undefined);
         return isOpen;

@@ -6,7 +6,7 @@ import type { OpenWorker } from '../../worker/open.ts';
 import { CannotBeDone } from '../command-line.ts';
 import type { Deployment } from './deployment.ts';
 
-/** What runs within a command logs only errors beside the command's answer. */
+/** A worker within a command logs errors only. */
 export const quietLog = () => pino({ level: 'error' }, pino.destination(2));
 
 /** No process has the embedded stores open: this one opens them, as a worker would, for each operation. */

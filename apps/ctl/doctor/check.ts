@@ -1,8 +1,8 @@
 import type { Deployment } from '../deployment/index.ts';
 
-/** What one look at a deployment has shown. */
+/** A finding of the doctor. */
 export interface Finding {
-  /** `wrong` has to be fixed; `notice` may be intended, or pass by itself. */
+  /** `wrong` has to be fixed; `notice` may be intended, or resolve by itself. */
   readonly level: 'fine' | 'notice' | 'wrong';
   readonly what: string;
   /** Why it matters. */
@@ -11,12 +11,12 @@ export interface Finding {
   readonly fix?: string;
 }
 
-/** One thing to look at. It changes nothing. */
+/** One check of a deployment. It changes nothing. */
 export interface Check {
   readonly name: string;
-  /** Where it does not apply, it finds nothing. What it throws is a finding, too. */
+  /** Returns no findings where it does not apply. An error that it throws is a finding, too. */
   look(deployment: Deployment): Promise<readonly Finding[]>;
 }
 
-/** What is as it must be. */
+/** A finding without a problem. */
 export const fine = (what: string): Finding[] => [{ level: 'fine', what }];

@@ -41,7 +41,7 @@ async function store(follower: string, to: Position, ...writes: readonly Write[]
 const write = (collection: { readonly name: string }, document: Document): Write =>
   ({ collection, id: document.id, document }) as unknown as Write;
 
-/** What is not fine, by check. */
+/** The problems, by check. */
 async function findings() {
   return (await examine(deployment)).filter(({ level }) => level !== 'fine');
 }
@@ -79,7 +79,7 @@ afterEach(async () => {
 });
 
 describe('the doctor', () => {
-  it('finds nothing where all is well', async () => {
+  it('finds nothing in a healthy deployment', async () => {
     expect(await findings()).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('the doctor', () => {
     });
   });
 
-  it('finds what is parked, and names the command that tries it again', async () => {
+  it('finds parked streams, and names the command that retries them', async () => {
     const shares = projections.find(({ name }) => name === 'shares')!;
     const follower = followerOf(shares);
     const event = { id: 'event-0', type: 'ShareRequested', revision: 0, position: 0 };
@@ -150,7 +150,7 @@ describe('the doctor', () => {
       {
         check: 'flows',
         level: 'wrong',
-        what: `preparing: prepare-package s1 is lost; it has not moved since ${lastChangedAt}.`,
+        what: `preparing: prepare-package s1 is lost; no progress since ${lastChangedAt}.`,
         fix: 'tessera-ctl flows resume prepare-package s1',
       },
     ]);
@@ -163,7 +163,7 @@ describe('the doctor', () => {
     expect(await findings()).toMatchObject([{ check: 'schema', level: 'notice' }]);
   });
 
-  it('finds followers that nobody runs, and owners that are dead', async () => {
+  it('finds followers without an owner, and dead owners', async () => {
     const { leases } = stored;
     const names = [...projections.map(followerOf), PROCESSES, SEAL];
     const held = await Promise.all(
@@ -175,18 +175,18 @@ describe('the doctor', () => {
     const found = await findings();
     clearInterval(renewing);
     expect(found).toMatchObject([
-      { check: 'leases', level: 'wrong', what: `Nobody runs ${names[0]}.` },
-      { check: 'leases', level: 'wrong', what: 'Nobody runs seal.' },
+      { check: 'leases', level: 'wrong', what: `No worker runs ${names[0]}.` },
+      { check: 'leases', level: 'wrong', what: 'No worker runs seal.' },
     ]);
   });
 
-  it('finds events of a time that has not come', async () => {
+  it('finds events with a time in the future', async () => {
     const later = new Date(Date.now() + 3_600_000).toISOString();
     const [last] = await events.readAll({ limit: 1 });
     events = new MemoryLog([{ ...last!, metadata: { at: later } as never }]);
     deployment = { ...deployment, events };
     const found = (await findings()).filter(({ check }) => check === 'clock');
-    expect(found).toMatchObject([{ level: 'wrong', fix: 'Have the clocks of all machines kept by NTP.' }]);
+    expect(found).toMatchObject([{ level: 'wrong', fix: 'Synchronise the clocks of all machines by NTP.' }]);
   });
 
   it('finds a clock of the stores that differs, and an event from a clock that is ahead', async () => {
@@ -203,7 +203,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('finds that what is in the tree has not been signed for long', async () => {
+  it('finds events that have not been signed for too long', async () => {
     const tree = (size: number) => write(sealedLogs, { id: SEALED_LOG_ID, size } as Document);
     await store('tree', START, tree(1_200));
     const seal = async () => (await findings()).filter(({ check }) => check === 'seal');
@@ -234,15 +234,15 @@ describe('the doctor', () => {
     expect(await findings()).toMatchObject([{ check: 'secret', level: 'wrong', fix: `chmod 600 ${file}` }]);
   });
 
-  it('says so where nobody runs what follows the log', async () => {
+  it('finds that no process runs the followers', async () => {
     deployment = { ...deployment, kind: 'stopped' };
     expect(await findings()).toMatchObject([{ check: 'service', level: 'notice' }]);
   });
 
-  it('says what it could not look at, and looks at the rest', async () => {
+  it('reports checks that failed, and runs the others', async () => {
     await events.close();
     const found = await findings();
     expect(new Set(found.map(({ check }) => check))).toContain('stores');
-    expect(found.every(({ why }) => why === 'It could not be looked at.')).toBe(true);
+    expect(found.every(({ why }) => why === 'The check failed.')).toBe(true);
   });
 });

@@ -13,9 +13,9 @@ import { reportWork } from '../deployment/open-work.ts';
 import { type Check, type Finding, fine } from './check.ts';
 import { clock } from './clock.ts';
 
-/** Behind by more than this, a view shows what was true some time ago. */
+/** Behind by more than this, a view is out of date. */
 const MOST_LAG = 5_000;
-/** Work that is open for longer is worth a look. */
+/** Work that is open for longer is reported. */
 const LONG_OPEN_MS = 60 * 60_000;
 const MOST_WORK = 1_000;
 const MOST_FLOWS = 100;
@@ -39,7 +39,7 @@ const stores: Check = {
   },
 };
 
-/** Whether somebody runs what follows the log. */
+/** Whether a process runs the followers. */
 const service: Check = {
   name: 'service',
   look: async ({ kind, settings }) => {
@@ -88,13 +88,13 @@ const lag: Check = {
     return behind.map(({ follower, lag, lastError }) => ({
       level: 'wrong',
       what: `${follower} is ${COUNTS.format(lag)} positions behind${lastError ? `: ${lastError}` : '.'}`,
-      why: 'What it shows was true some time ago; a read with a Consistency-Token waits, or answers 503.',
+      why: 'It shows an older state; a read with a Consistency-Token waits, or answers 503.',
       fix: 'It catches up by itself; if the lag does not fall, look at the log of the worker that runs it.',
     }));
   },
 };
 
-/** Whether something could not be handled. */
+/** Whether streams are parked. */
 const parked: Check = {
   name: 'parked',
   look: async (deployment) => {
@@ -103,7 +103,7 @@ const parked: Check = {
     return streams.map(({ follower, stream, event, parkedAt, reason }) => ({
       level: 'wrong',
       what: `${follower} has parked ${stream} on ${event.type} since ${parkedAt}: ${reason}`,
-      why: `Later events of ${stream} wait behind it there: what ${follower} says of it is out of date.`,
+      why: `Later events of ${stream} wait behind it there: what ${follower} shows of it is out of date.`,
       fix: `After a release that can handle it: tessera-ctl parked retry ${follower} ${stream}`,
     }));
   },
@@ -125,7 +125,7 @@ const processes: Check = {
         ({ process, key, since, reason }): Finding => ({
           level: 'wrong',
           what: `${process} ${key} is stuck, open since ${since}: ${reason ?? 'the reason is not known'}`,
-          why: 'Somebody waits for a package, an import or a withdrawal that does not come.',
+          why: 'A package, an import or a withdrawal is not completed.',
           fix: `Fix the reason, then: tessera-ctl process redrive ${process} ${key}`,
         }),
       ),
@@ -134,7 +134,7 @@ const processes: Check = {
           level: 'notice',
           what: `${process} ${key} is ${state} since ${since}.`,
           why: 'Most work is done within seconds.',
-          fix: `See whether it goes on: tessera-ctl process list; or tessera-ctl process redrive ${process} ${key}`,
+          fix: `Check whether it progresses: tessera-ctl process list; or tessera-ctl process redrive ${process} ${key}`,
         }),
       ),
     ];
@@ -182,7 +182,7 @@ const seal: Check = {
         {
           level: 'wrong',
           what: refused,
-          why: 'Nothing is sealed any more: from here on no proof of what happened can be given.',
+          why: 'Nothing is sealed any more: no proof can be given of later events.',
           fix: 'Find out what changed the log, and restore the last backup that agrees with the last checkpoint.',
         },
       ];
@@ -201,7 +201,7 @@ const seal: Check = {
       {
         level: 'notice',
         what: `${COUNTS.format(tree.size - size)} events are not under a checkpoint; ${since}.`,
-        why: 'Of what is not signed yet no proof can be given.',
+        why: 'For events that are not signed yet no proof can be given.',
         fix: 'Unless SEAL_INTERVAL is as long: the log of the worker that seals says why it does not sign.',
       },
     ];
@@ -233,8 +233,8 @@ const leases: Check = {
     }
     return dead.map((name) => ({
       level: 'wrong',
-      what: `Nobody runs ${name}.`,
-      why: 'What it keeps is not updated.',
+      what: `No worker runs ${name}.`,
+      why: 'Its documents are not updated.',
       fix: 'Start a worker: npm run worker; one that was killed is replaced within seconds.',
     }));
   },
@@ -279,7 +279,7 @@ const secret: Check = {
   },
 };
 
-/** Everything that is looked at, in the order in which it is told. */
+/** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
   stores,
   service,
@@ -295,13 +295,13 @@ export const checks: readonly Check[] = [
   secret,
 ];
 
-/** All findings; a check that cannot look says why. */
+/** All findings; a check that fails is one, too. */
 export async function examine(
   deployment: Deployment,
 ): Promise<readonly (Finding & { readonly check: string })[]> {
   const looks = checks.map(async ({ name, look }) => {
     const findings = await look(deployment).catch((error: unknown): Finding[] => [
-      { level: 'wrong', what: (error as Error).message, why: 'It could not be looked at.' },
+      { level: 'wrong', what: (error as Error).message, why: 'The check failed.' },
     ]);
     return findings.map((finding) => ({ check: name, ...finding }));
   });

@@ -7,7 +7,7 @@ import { type Check, type Finding, fine } from './check.ts';
 const CLOCK_TOLERANCE_MS = 5_000;
 const SECONDS = new Intl.NumberFormat('en');
 
-/** Whether the machines agree on the time: what this one, a store's server, and whoever recorded last take it for. */
+/** Whether the clocks of this machine, of a store's server, and of the last event agree. */
 export const clock: Check = {
   name: 'clock',
   look: async (deployment) => {
@@ -15,24 +15,24 @@ export const clock: Check = {
     const [last, ahead] = await Promise.all([lastEvent(deployment), clockAhead?.()]);
     const isMoved = settings.development;
     const found: Finding[] = [];
-    const tell = (what: string): void => {
+    const report = (what: string): void => {
       found.push({
         level: isMoved ? 'notice' : 'wrong',
         what,
         why: 'Deadlines, as of revocations, are judged by the time of the service that takes the command.',
         fix: isMoved
           ? 'The development clock was moved forward, or the clocks of the machines differ: see NTP.'
-          : 'Have the clocks of all machines kept by NTP.',
+          : 'Synchronise the clocks of all machines by NTP.',
       });
     };
     if (ahead !== undefined && Math.abs(ahead) > CLOCK_TOLERANCE_MS) {
       const way = ahead > 0 ? 'ahead of' : 'behind';
-      tell(`The clock of the view store is ${seconds(Math.abs(ahead))} s ${way} this machine's.`);
+      report(`The clock of the view store is ${seconds(Math.abs(ahead))} s ${way} this machine's.`);
     }
     const at = last?.metadata.at as Instant | undefined;
     const early = at === undefined ? 0 : toMillis(at) - Date.now();
     if (early > CLOCK_TOLERANCE_MS) {
-      tell(`The last event is of ${at}, ${seconds(early)} s after this machine's time.`);
+      report(`The last event is of ${at}, ${seconds(early)} s after this machine's time.`);
     }
     if (found.length > 0) return found;
     const agrees = ahead === undefined ? '' : " The clock of the view store agrees with this machine's.";

@@ -6,14 +6,14 @@ import { checks, examine } from './checks.ts';
 
 const LEVELS = { fine: 'ok', notice: 'notice', wrong: 'WRONG' } as const;
 
-/** Everything at once. */
+/** All checks at once. */
 export function doctor(line: CommandLine) {
   return line
     .command('doctor', {
-      summary: 'look at everything: what is wrong, why it matters, and what fixes it',
+      summary: 'check everything: what is wrong, why it matters, and how to fix it',
       description:
-        'Looks at everything, changes nothing, and tells what is wrong, why it matters, and which command fixes it. The exit code is 3 when something is wrong.',
-      examples: { doctor: 'See whether all is well:', 'doctor --json': 'The same, for a monitor:' },
+        'Checks everything, changes nothing, and reports what is wrong, why it matters, and which command fixes it. The exit code is 3 when something is wrong.',
+      examples: { doctor: 'Check the deployment:', 'doctor --json': 'The same, for a monitor:' },
     })
     .action(
       line.answering(() =>
@@ -21,7 +21,9 @@ export function doctor(line: CommandLine) {
           const findings = await examine(deployment);
           const wrong = findings.filter(({ level }) => level === 'wrong').length;
           const verdict = wrong === 0 ? 'Nothing is wrong.' : `Wrong: ${wrong}.`;
-          const text = [...findings.map(({ check, ...finding }) => told(check, finding)), verdict].join('\n');
+          const text = [...findings.map(({ check, ...finding }) => format(check, finding)), verdict].join(
+            '\n',
+          );
           return { data: { findings, wrong }, text, foundWrong: wrong > 0 };
         }),
       ),
@@ -30,7 +32,7 @@ export function doctor(line: CommandLine) {
 
 const WIDTH = Math.max(...checks.map(({ name }) => name.length));
 
-function told(check: string, { level, what, why, fix }: Finding): string {
+function format(check: string, { level, what, why, fix }: Finding): string {
   const indent = ' '.repeat(WIDTH + 10);
   const lines = [`${check.padEnd(WIDTH)}  ${LEVELS[level].padEnd(6)}  ${printable(what)}`];
   if (why !== undefined) lines.push(`${indent}why:  ${printable(why)}`);

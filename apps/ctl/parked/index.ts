@@ -4,7 +4,7 @@ import { type ReportedPark, reportParked, requireFollower } from '../deployment/
 import { type Deployment, withDeployment } from '../deployment/index.ts';
 import { record, table } from '../table.ts';
 
-/** Events that could not be handled, and what waits behind them. */
+/** Parked streams: an event that could not be handled, and the later events that wait. */
 export function parkedCommands(line: CommandLine) {
   return line.group('parked', 'events that a view or process could not handle, with what waits behind them', [
     list(line),
@@ -91,9 +91,9 @@ function retry(line: CommandLine) {
 function skip(line: CommandLine) {
   return line
     .command('skip', {
-      summary: 'pass over the event a stream is parked on, and try those behind it',
+      summary: 'skip the event a stream is parked on, and continue with later ones',
       description:
-        'Passes over the event a stream is parked on: the view or process never handles it. The log keeps it; a view has it again when it is rebuilt by a release that can handle it.',
+        'Skips the event a stream is parked on: the view or process never handles it. The log keeps it; a view has it again when it is rebuilt by a release that can handle it.',
       examples: { 'parked skip shares share-0190… --event 0190…': 'As `parked show` names the event:' },
     })
     .argument('<follower>')
@@ -115,7 +115,7 @@ function skip(line: CommandLine) {
     );
 }
 
-/** Whoever runs the deliveries of webhooks sends what is due: that is left to services and workers. */
+/** Running the deliveries of webhooks would send what is due: that is left to services and workers. */
 function requireOwner({ kind }: Deployment, follower: string): void {
   if (follower !== WEBHOOKS || kind === 'running') return;
   const fix =

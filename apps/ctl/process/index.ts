@@ -6,7 +6,7 @@ import { table } from '../table.ts';
 
 const LISTED = 100;
 
-/** What follows from events and is not done yet. */
+/** Open work of processes. */
 export function processCommands(line: CommandLine) {
   return line.group('process', 'work that follows from events: packages, imports, withdrawals', [
     list(line),
@@ -42,7 +42,7 @@ function list(line: CommandLine) {
 function redrive(line: CommandLine) {
   return line
     .command('redrive', {
-      summary: 'try stuck or waiting work again at once',
+      summary: 'retry stuck or waiting work at once',
       examples: {
         'process redrive prepare-package 0190…': 'Try to prepare the package of that share again:',
       },
@@ -60,7 +60,7 @@ function redrive(line: CommandLine) {
           }
           return {
             data: { process, key },
-            text: 'It is being tried again; tessera-ctl process list tells what comes of it.',
+            text: 'It is being retried; tessera-ctl process list shows the result.',
           };
         });
       }),

@@ -4,7 +4,7 @@ import { reportFollowers, requireProjection } from '../deployment/followers.ts';
 import { withDeployment } from '../deployment/index.ts';
 import { table } from '../table.ts';
 
-/** What is built from the log. */
+/** Views, which are built from the log, and the processes. */
 export function projectionCommands(line: CommandLine) {
   return line.group('projections', 'the views: how far they are, and building them anew', [
     list(line),
@@ -37,10 +37,10 @@ function list(line: CommandLine) {
 function rebuild(line: CommandLine) {
   return line
     .command('rebuild', {
-      summary: 'remove the documents of a view, and have it built anew',
+      summary: 'remove the documents of a view, and rebuild it',
       description:
-        'Removes the documents of a view, and has it built anew from the start of the log. Until it is, what asks this view is answered 503.',
-      examples: { 'projections rebuild shares': 'Build the view of shares anew:' },
+        'Removes the documents of a view, and rebuilds it from the start of the log. Until then requests that need it are answered 503.',
+      examples: { 'projections rebuild shares': 'Rebuild the view of shares:' },
     })
     .argument('<projection>')
     .action(
@@ -79,7 +79,9 @@ function swap(line: CommandLine) {
                 `The new version of ${projection} shows less than the one that is read: wait until it has passed it.`,
               );
             case 'not-started':
-              throw new CannotBeDone(`Nobody has begun to build this release's version of ${projection}.`);
+              throw new CannotBeDone(
+                `No worker has started to build this release's version of ${projection}.`,
+              );
           }
         });
       }),

@@ -20,8 +20,8 @@ function show(line: CommandLine) {
     .command('show', {
       summary: 'show the state and the history of a share, now or as of a moment',
       examples: {
-        'share show 0190…': 'What has become of it:',
-        'share show 0190… --as-of 2026-03-31T12:00:00Z': 'What was known of it then:',
+        'share show 0190…': 'Its current state:',
+        'share show 0190… --as-of 2026-03-31T12:00:00Z': 'Its state at that moment:',
       },
     })
     .argument('<id>', 'of the share')

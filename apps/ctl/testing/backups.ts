@@ -17,7 +17,7 @@ export async function savedFrom(
 ): Promise<Backup> {
   const directory = join(within, name);
   const stores = 'embedded';
-  const said = { stores, release: '0.0.0', madeAt: '2026-01-01T00:00:00.000Z' } as const;
-  await saveBackup({ keys: noKeys(), ...source, directory, checkpointCopy, ...said, report });
+  const details = { stores, release: '0.0.0', madeAt: '2026-01-01T00:00:00.000Z' } as const;
+  await saveBackup({ keys: noKeys(), ...source, directory, checkpointCopy, ...details, report });
   return Backup.open(directory);
 }

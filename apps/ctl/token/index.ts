@@ -8,7 +8,7 @@ import { readConfig } from '../../api/config.ts';
 import { Secret } from '../../secret.ts';
 import { CannotBeDone, type CommandLine } from '../command-line.ts';
 
-/** A development sign-in without the service's help. */
+/** Development sign-in without a running service. */
 export function token(line: CommandLine) {
   return line
     .command('token', {
@@ -31,7 +31,7 @@ export function token(line: CommandLine) {
         const { authentication, stores, dataDir } = readConfig(line.env, false);
         if (authentication.mode !== 'development') {
           throw new CannotBeDone(
-            'Tokens come from the OpenID provider: only development sign-in makes them here.',
+            'Tokens come from the OpenID provider: this command is for development sign-in only.',
           );
         }
         if (stores === undefined && !existsSync(join(dataDir, 'secret.key'))) {

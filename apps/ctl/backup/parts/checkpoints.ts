@@ -1,4 +1,4 @@
-// What was signed of the log, and the public keys to check it with. The tree itself follows from the log.
+// Signed checkpoints, and the public keys to check them with. The tree itself is rebuilt from the log.
 import { START } from '#event-store';
 import { type SealKey, SIGNER, type SignedCheckpoint, sealKeys, signedCheckpoints } from '#seal';
 import type { Write } from '#view-store';

@@ -5,5 +5,5 @@ import { webhooks } from './webhooks.ts';
 
 export type { Beside, Part, Places, RestoredBeside } from './part.ts';
 
-/** All that is saved beside the log: what does not follow from it. */
+/** Everything that is saved besides the log. */
 export const parts: readonly Part[] = [checkpoints, webhooks, keys];

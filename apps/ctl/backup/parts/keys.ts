@@ -1,4 +1,4 @@
-// The keys of data subjects, as they are kept: wrapped with a key that no backup has. Those destroyed stay so.
+// The keys of data subjects, wrapped with a key that is not in a backup. Destroyed keys stay destroyed.
 import type { KeyRecord } from '#personal-data';
 import type { Part } from './part.ts';
 

@@ -2,7 +2,7 @@ import type { Position } from '#event-store';
 import type { KeyStore } from '#personal-data';
 import type { ViewReader, ViewStore } from '#view-store';
 
-/** What there is beside the log; views are absent where there are none yet. */
+/** The stores besides the log; views are absent where there are none yet. */
 export interface Beside {
   readonly views?: ViewReader;
   readonly keys: KeyStore;
@@ -13,10 +13,10 @@ export interface RestoredBeside {
   readonly keys: KeyStore;
 }
 
-/** Tells, of a position in the log that was saved, the one in the log that was restored. */
+/** Maps a position in the saved log to the one in the restored log. */
 export type Places = (position: Position) => Position;
 
-/** Something that is saved beside the log, for it does not follow from it. It holds no secret. */
+/** Data that is saved besides the log because it cannot be rebuilt from it. It holds no secret. */
 export interface Part {
   /** Of its files. */
   readonly name: string;

@@ -61,7 +61,7 @@ const delivery = (id: string, position: Position, status: WebhookDelivery['statu
   change: { id, type: 'customer.added', subject: { kind: 'customer', id: 'c' } },
 });
 
-it('are as far as they were, by other positions', async () => {
+it('have the same progress, at the positions of the other log', async () => {
   // Positions of the one log have gaps, as those of an EventStoreDB have; those of the other count from 0.
   const source = new MemoryLog();
   const places: Position[] = [];
@@ -85,7 +85,7 @@ it('are as far as they were, by other positions', async () => {
   const backup = await savedFrom({ log: source, views: before }, directory);
   const restore = () => restoreBackup({ backup, log, views: after, keys: noKeys(), report: () => undefined });
   await restore();
-  // As one that was cut short at its end, and is done again.
+  // As after an interruption at its end: restored again.
   await restore();
 
   const [one, two, three, four, five] = [1, 2, 3, 4, 5] as Position[];

@@ -1,4 +1,4 @@
-// How far each webhook is, and what is still to be delivered: receivers are not sent everything again.
+// The cursor of each webhook and its open deliveries, so that receivers are not sent everything again.
 import { type Position, START } from '#event-store';
 import type { Write } from '#view-store';
 import {
@@ -27,7 +27,7 @@ type Saved =
 export const webhooks: Part = {
   name: 'webhooks',
   read: 'before',
-  // Each before what it leads to: what changes meanwhile is delivered twice, with the same ids, and nothing is left out.
+  // In this order, a change in between is delivered twice, with the same id, and never missed.
   async *save({ views }): AsyncGenerator<Saved> {
     if (views === undefined) return;
     const taken = await views.checkpoint(WEBHOOKS);
@@ -70,7 +70,7 @@ export const webhooks: Part = {
   },
 };
 
-/** The same, with every position in it as `places` says. */
+/** The same, with all positions mapped by `places`. */
 function placed(saved: Saved, places: Places): Saved {
   if ('taken' in saved) return { taken: places(saved.taken) };
   if ('target' in saved) {
