@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../crash/service/random.ts';
-import { APPEND_FAULTS, drawQuirks, type Quirks, type ReadFault } from '../servers/eventstoredb/index.ts';
+import { APPEND_FAULTS, drawQuirks, type Quirks, READ_FAULTS } from '../servers/eventstoredb/index.ts';
 import { DROPS_OF_NOTHING, type Fault, type MongoServerOptions } from '../servers/mongodb/index.ts';
 import type { FaultyCluster } from './faulty-cluster.ts';
 
@@ -14,8 +14,6 @@ const MAX_QUIET_MS = 300;
 /** Longer than a lease lasts, so that a frozen owner loses it. */
 const MAX_FREEZE_MS = 7_000;
 const MAX_DELAY_MS = 20;
-
-const READ_FAULTS: readonly ReadFault[] = ['cut', 'silence', 'not-ready', 'busy'];
 
 const VIEW_FAULTS: readonly Fault[] = [
   ...[true, false].flatMap((takesEffect): Fault[] => [

@@ -22,7 +22,7 @@ export interface EventStoreDbOptions extends Quirks {
  */
 export class EventStoreDb {
   readonly log: Log;
-  readonly faults = new Faults();
+  readonly faults: Faults;
   /** Unsupported calls received, and internal errors. */
   readonly failures: unknown[] = [];
   readonly nodes: readonly Node[];
@@ -32,6 +32,7 @@ export class EventStoreDb {
 
   private constructor(readonly options: EventStoreDbOptions) {
     this.log = new Log(options);
+    this.faults = new Faults(options.failing);
     this.nodes = Array.from({ length: options.nodes ?? 1 }, () => new Node(this));
   }
 
@@ -56,7 +57,10 @@ export class EventStoreDb {
     this.#leader = (this.#leader + 1) % this.nodes.length;
   }
 
-  /** Ends the leader's connections and makes the next node the leader, which may lack the last writes. */
+  /**
+   * Ends the leader's connections and makes the next node the leader, which may lack the last writes. The former one
+   * may close itself, as it does then.
+   */
   loseLeader({ truncates }: { readonly truncates: boolean }): void {
     if (truncates) this.log.truncate();
     this.leader.loseLead();

@@ -1,3 +1,5 @@
+import { Random } from '../../crash/service/random.ts';
+
 /**
  * A fault of an append: `before` it is written, or `after`, in which case it is written but its client gets no
  * answer. `cut` ends the connection, `silence` never answers, `not-ready` is UNAVAILABLE, `timeout` is ABORTED,
@@ -10,20 +12,42 @@ export interface AppendFault {
 }
 
 /** A fault of a read or a subscription, before it is answered. */
-export type ReadFault = 'cut' | 'silence' | 'not-ready' | 'busy';
+export type ReadFault = Exclude<AppendFault['how'], 'timeout'>;
+
+/** Every fault of a read there is. */
+export const READ_FAULTS: readonly ReadFault[] = [
+  'cut',
+  'silence',
+  'not-ready',
+  'busy',
+  'reset',
+  'leader-lost',
+];
 
 /** Every fault of an append there is. */
 export const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
-  (['cut', 'silence', 'not-ready', 'timeout', 'busy', 'reset', 'leader-lost'] as const).map((how) => ({
-    when,
-    how,
-  })),
+  ([...READ_FAULTS, 'timeout'] as const).map((how) => ({ when, how })),
 );
 
-/** The faults planned for the next appends and reads, one each, in this order. */
+/** Faults that occur at random. */
+export interface Failing {
+  /** The probability of a fault, for each append and each read. */
+  readonly likelihood: number;
+  readonly seed: number;
+}
+
+/** The faults planned for the next appends and reads, one each, in this order; then those that occur at random. */
 export class Faults {
   readonly #appends: (AppendFault | undefined)[] = [];
   readonly #reads: (ReadFault | undefined)[] = [];
+  readonly #random: Random;
+  #likelihood: number;
+
+  /** Without faults at random by default. */
+  constructor({ likelihood, seed }: Failing = { likelihood: 0, seed: 0 }) {
+    this.#likelihood = likelihood;
+    this.#random = new Random(seed);
+  }
 
   /** `undefined` stands for an append without a fault. */
   plan(...faults: readonly (AppendFault | undefined)[]): void {
@@ -36,15 +60,16 @@ export class Faults {
   }
 
   takeAppend(): AppendFault | undefined {
-    return this.#appends.shift();
+    return this.#appends.length > 0 ? this.#appends.shift() : this.#draw(APPEND_FAULTS);
   }
 
   takeRead(): ReadFault | undefined {
-    return this.#reads.shift();
+    return this.#reads.length > 0 ? this.#reads.shift() : this.#draw(READ_FAULTS);
   }
 
-  /** Removes all planned faults. */
+  /** Removes all planned faults, and lets none occur at random any more. */
   clear(): void {
+    this.#likelihood = 0;
     this.#appends.length = 0;
     this.#reads.length = 0;
   }
@@ -52,5 +77,9 @@ export class Faults {
   /** The number of planned faults that have not occurred yet. */
   get left(): number {
     return this.#appends.length + this.#reads.length;
+  }
+
+  #draw<Fault>(all: readonly Fault[]): Fault | undefined {
+    return this.#random.chance(this.#likelihood) ? this.#random.oneOf(all) : undefined;
   }
 }

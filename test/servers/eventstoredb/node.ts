@@ -21,6 +21,7 @@ import {
 
 export interface Call {
   readonly metadata: Metadata;
+  readonly cancelled: boolean;
   getPeer(): string;
 }
 
@@ -43,6 +44,11 @@ export class Node {
   /** Functions that end the calls in progress. */
   readonly #calls = new Set<(refused: Refused) => void>();
   #statistics: NodeJS.Timeout | undefined;
+  /** Starts the node again that has closed itself. */
+  #supervisor: NodeJS.Timeout | undefined;
+  #starting: Promise<void> | undefined;
+  /** Until then calls take long, by the clock of `performance`. */
+  #coldUntil = 0;
   #grpc: Server | undefined;
   #net: NetServer | undefined;
   #port = 0;
@@ -92,7 +98,15 @@ export class Node {
   }
 
   /** Starts to listen, on the port it had before; does nothing when it already listens. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    clearTimeout(this.#supervisor);
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     if (this.running) return;
     const grpc = new Server({ 'grpc.max_receive_message_length': MESSAGE_LIMIT });
     grpc.addService(StreamsService, streams(this));
@@ -119,7 +133,8 @@ export class Node {
     this.#port = (net.address() as AddressInfo).port;
     this.#grpc = grpc;
     this.#net = net;
-    const { statisticsEveryMs } = this.#cluster.options;
+    const { statisticsEveryMs, coldForMs = 0 } = this.quirks;
+    this.#coldUntil = performance.now() + coldForMs;
     if (statisticsEveryMs !== undefined) {
       this.#statistics = setInterval(() => this.log.writeStatistics(), statisticsEveryMs);
     }
@@ -127,6 +142,8 @@ export class Node {
 
   /** Stops as a server that is shut down: calls are cancelled, connections closed. */
   async stop(): Promise<void> {
+    clearTimeout(this.#supervisor);
+    if (this.#starting) await this.#starting;
     const net = this.#net;
     if (!net) return;
     this.#net = undefined;
@@ -151,10 +168,14 @@ export class Node {
     for (const end of this.#calls) end(new Busy());
   }
 
-  /** Makes another node the leader, and ends every connection to this one. */
+  /** Makes another node the leader, and ends every connection to this one, which may close itself. */
   loseLead(): void {
     this.#cluster.moveLeader();
     this.cut();
+    const { closedWhenLostMs } = this.quirks;
+    if (closedWhenLostMs === undefined) return;
+    void this.stop();
+    this.#supervisor = setTimeout(() => void this.start(), closedWhenLostMs);
   }
 
   /** How long a client waits for a write that is never confirmed. */
@@ -179,9 +200,12 @@ export class Node {
     };
     const admitted = async () => {
       if (!this.ready) throw new NotReady();
-      const { maxCalls = Number.POSITIVE_INFINITY } = this.#cluster.options;
+      const { maxCalls = Number.POSITIVE_INFINITY } = this.quirks;
       if (this.#calls.size >= maxCalls) throw new Busy();
       this.#calls.add(end);
+      const cold = this.#coldUntil - performance.now();
+      if (cold > 0) await pause(cold);
+      if (call.cancelled) return;
       this.#authenticate(call);
       await work(over.signal);
     };

@@ -1,4 +1,5 @@
 import type { Random } from '../../crash/service/random.ts';
+import type { Failing } from './faults.ts';
 
 /** Behaviour of real servers that makes clients' work harder; off by default. */
 export interface Quirks {
@@ -17,6 +18,15 @@ export interface Quirks {
   readonly answersInReverse?: boolean;
   /** The limit of concurrent calls at one node; further ones are refused. No limit by default. */
   readonly maxCalls?: number;
+  /** Appends and reads that fail at random; none by default. */
+  readonly failing?: Failing;
+  /**
+   * How long a leader that is lost stays closed: it closes itself, and somebody has to start it again. By default it
+   * goes on as a follower.
+   */
+  readonly closedWhenLostMs?: number;
+  /** How long the first calls of a node take after its start; no longer than others by default. */
+  readonly coldForMs?: number;
 }
 
 /** Draws the size of each quirk; with a probability below 1, also which of them apply. */
@@ -27,6 +37,9 @@ export function drawQuirks(random: Random, likelihood = 1): Quirks {
     statisticsEveryMs: random.between(5, 100),
     maxCalls: random.between(20, 60),
     answersInReverse: true,
+    failing: { likelihood: random.between(1, 20) / 1_000, seed: random.between(0, 2 ** 31 - 1) },
+    closedWhenLostMs: random.between(50, 500),
+    coldForMs: random.between(10, 500),
   };
   return Object.fromEntries(Object.entries(drawn).filter(() => random.chance(likelihood)));
 }

@@ -21,7 +21,8 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { ChannelCredentials, type ClientDuplexStream, Metadata, status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventStoreDb, type Quirks } from './index.ts';
+import { until } from '../../tooling/until.ts';
+import { EventStoreDb, type EventStoreDbOptions } from './index.ts';
 
 /** With it the client uses Append, without it BatchAppend. */
 const credentials = { username: 'nobody', password: '' };
@@ -403,7 +404,7 @@ describe('the test server for EventStoreDB', () => {
 
 describe('a test server with the quirks of real ones', () => {
   async function withServer(
-    quirks: Quirks,
+    quirks: EventStoreDbOptions,
     use: (client: EventStoreDBClient, db: EventStoreDb) => Promise<unknown>,
   ): Promise<void> {
     const db = await EventStoreDb.start(quirks);
@@ -463,6 +464,41 @@ describe('a test server with the quirks of real ones', () => {
         db.log.records.filter(({ stream: name }) => name.startsWith(prefix)).length;
       while (of('$stats') < 3 || of('$et-Happened') < 2) await once(db.log, 'written');
       expect([of('$streams'), of('$category-thing'), of('$ce-thing')]).toEqual([1, 1, 2]);
+    }));
+
+  it('lets appends and reads fail at random, until that is ended', () =>
+    withServer({ failing: { likelihood: 1, seed: 1 }, closedWhenLostMs: 1 }, async (client, db) => {
+      const ask = [
+        () => client.appendToStream('a', [event()], { credentials, deadline: 100 }),
+        () => client.readStream('a', { deadline: 100 })[Symbol.asyncIterator]().next(),
+      ];
+      for (const call of [...ask, ...ask, ...ask]) await expect(call()).rejects.toThrow();
+      db.faults.clear();
+      const append = () =>
+        client.appendToStream('b', [event()], { credentials, expectedRevision: 'no_stream' });
+      await until(() => append().catch(() => false));
+      expect(await read(client, 'b')).toHaveLength(1);
+    }));
+
+  it('closes a leader that is lost, until it is started again', () =>
+    withServer({ nodes: 2, closedWhenLostMs: 200 }, async (_, db) => {
+      const former = db.leader;
+      db.loseLeader({ truncates: false });
+      expect([former.running, db.leader.running]).toEqual([false, true]);
+      await until(() => former.running);
+      expect(db.leader).not.toBe(former);
+    }));
+
+  it('takes long over the first calls after a start', () =>
+    withServer({ coldForMs: 300 }, async (client) => {
+      const timeOf = async () => {
+        const before = performance.now();
+        await client.appendToStream('a', [event()], { credentials });
+        return performance.now() - before;
+      };
+      const first = await timeOf();
+      const next = await Promise.all([1, 2, 3].map(timeOf));
+      expect(Math.min(...next)).toBeLessThan(first);
     }));
 
   it('refuses calls over its limit', () =>
