@@ -3,13 +3,12 @@ import {
   conflict,
   type Decider,
   effectiveChanges,
-  impossible,
   outOfPlace,
   type Role,
   unreachable,
 } from '#domain/kernel';
 import type { AddBuilding, BuildingCommand, ChangeBuilding } from './commands.ts';
-import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry } from './entry.ts';
+import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry, parentNotFound } from './entry.ts';
 import type { BuildingAdded, BuildingEvent } from './events.ts';
 import type { LocationState } from './location.ts';
 
@@ -57,15 +56,7 @@ function add({ actor, data }: AddBuilding, state: BuildingState, facts: Building
   const { account } = actor;
   const location = facts?.location;
   if (!isKeptBy(location, account) || location.locationId !== locationId) {
-    throw impossible('location-not-found', 'There is no such location in your catalogue.', {
-      errors: [
-        {
-          pointer: '/locationId',
-          code: 'location-not-found',
-          detail: 'There is no such location in your catalogue.',
-        },
-      ],
-    });
+    throw parentNotFound('location');
   }
   const { customerId } = location;
   const added = { buildingId, account, locationId, customerId, details, ...(copiedFrom && { copiedFrom }) };
@@ -73,11 +64,11 @@ function add({ actor, data }: AddBuilding, state: BuildingState, facts: Building
 }
 
 function change({ actor, data }: ChangeBuilding, state: BuildingState): BuildingEvent[] {
-  const { buildingId, locationId, ...asked } = data;
+  const { buildingId, locationId, ...requested } = data;
   const own = ownEntry(state, actor.account, 'building');
   if (locationId !== undefined && locationId !== own.locationId) {
     throw conflict('building-never-moves', 'A building stays at its location.');
   }
-  const changes = effectiveChanges(own.details, asked);
+  const changes = effectiveChanges(own.details, requested);
   return changes ? [{ type: 'BuildingChanged', data: { buildingId, account: own.account, changes } }] : [];
 }

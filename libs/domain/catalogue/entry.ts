@@ -1,4 +1,4 @@
-import { conflict, notFound, type Role, sameData } from '#domain/kernel';
+import { conflict, impossible, notFound, type Refusal, type Role, sameData } from '#domain/kernel';
 
 /** One entry of one account's catalogue, or none yet. */
 export type Entry<Added> = { readonly status: 'none' } | Kept<Added>;
@@ -38,4 +38,11 @@ export function ownEntry<Added extends { account: string }>(
 ): Kept<Added> {
   if (!isKeptBy(entry, account)) throw notFound(what);
   return entry;
+}
+
+/** The refusal of an entry whose parent is not in the account's own catalogue. */
+export function parentNotFound(kind: 'customer' | 'location'): Refusal {
+  const code = `${kind}-not-found` as const;
+  const detail = `There is no such ${kind} in your catalogue.`;
+  return impossible(code, detail, { errors: [{ pointer: `/${kind}Id`, code, detail }] });
 }

@@ -3,14 +3,13 @@ import {
   conflict,
   type Decider,
   effectiveChanges,
-  impossible,
   outOfPlace,
   type Role,
   unreachable,
 } from '#domain/kernel';
 import type { AddLocation, ChangeLocation, LocationCommand } from './commands.ts';
 import type { CustomerState } from './customer.ts';
-import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry } from './entry.ts';
+import { catalogueEditors, type Entry, isKeptBy, isNew, ownEntry, parentNotFound } from './entry.ts';
 import type { LocationAdded, LocationEvent } from './events.ts';
 
 export type LocationState = Entry<LocationAdded['data']>;
@@ -56,26 +55,18 @@ function add({ actor, data }: AddLocation, state: LocationState, facts: Location
   const { account } = actor;
   const customer = facts?.customer;
   if (!isKeptBy(customer, account) || customer.customerId !== customerId) {
-    throw impossible('customer-not-found', 'There is no such customer in your catalogue.', {
-      errors: [
-        {
-          pointer: '/customerId',
-          code: 'customer-not-found',
-          detail: 'There is no such customer in your catalogue.',
-        },
-      ],
-    });
+    throw parentNotFound('customer');
   }
   const added = { locationId, account, customerId, details, ...(copiedFrom && { copiedFrom }) };
   return isNew(state, added) ? [{ type: 'LocationAdded', data: added }] : [];
 }
 
 function change({ actor, data }: ChangeLocation, state: LocationState): LocationEvent[] {
-  const { locationId, customerId, ...asked } = data;
+  const { locationId, customerId, ...requested } = data;
   const own = ownEntry(state, actor.account, 'location');
   if (customerId !== undefined && customerId !== own.customerId) {
     throw conflict('location-never-moves', 'A location never moves to another customer.');
   }
-  const changes = effectiveChanges(own.details, asked);
+  const changes = effectiveChanges(own.details, requested);
   return changes ? [{ type: 'LocationChanged', data: { locationId, account: own.account, changes } }] : [];
 }
