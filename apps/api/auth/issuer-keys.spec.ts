@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CryptoKey, errors, exportJWK, generateKeyPair } from 'jose';
+import { until } from '../../../test/tooling/until.ts';
 import { IssuerKeys, type IssuerTiming, IssuerUnavailable } from './issuer-keys.ts';
 
 type Respond = (request: IncomingMessage, response: ServerResponse) => void;
@@ -51,10 +52,6 @@ describe('the keys of an issuer', () => {
 
   const find = (keys: IssuerKeys, kid = 'one') =>
     keys.keyOf({ alg: 'ES256', kid }, { payload: '', signature: '' });
-
-  async function until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 
   it('are loaded once, however many tokens there are', async () => {
     const keys = await open();

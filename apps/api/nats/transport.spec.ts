@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { NatsServer, request, whyNoNats } from '../../../test/servers/nats.ts';
+import { until } from '../../../test/tooling/until.ts';
 import { Environment } from '../../environment.ts';
 import { type NatsAddress, readNatsAddress } from './address.ts';
 import { type NatsReply, type NatsTiming, NatsTransport } from './transport.ts';
@@ -53,10 +54,6 @@ if (skipped) console.warn(skipped);
     return (await request(await client, 'greetings.hello', {}))?.headers.Name;
   };
   const levels = () => log.map(([level]) => level);
-
-  async function until(holds: () => unknown): Promise<void> {
-    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 
   it('starts before NATS, logs once that NATS is unavailable, and once that it is available', async () => {
     const transport = open(greets('one'));
