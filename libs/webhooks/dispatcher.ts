@@ -1,19 +1,16 @@
 import type { Clock, CommandPort, WebhookSecrets } from '#application/core';
 import type { Changes } from '#changes';
 import { deserialise, type Recorded } from '#contracts';
-import { fromMillis, ITEMS_PER_EVENT, toMillis } from '#domain/kernel';
-import { type WebhookEvent, webhook } from '#domain/webhook';
+import type { WebhookEvent } from '#domain/webhook';
 import { type EventReader, START } from '#event-store';
 import {
   type Delivery,
   Follower,
-  type FollowerStatus,
   type Log,
   type Outcome,
   type Pauses,
   realPauses,
   type Skipped,
-  standby,
 } from '#subscriptions';
 import type { CollectionDefinition, Document, ViewStore, Write } from '#view-store';
 import { DeliveryAttempts } from './attempts.ts';
@@ -28,13 +25,14 @@ import {
 } from './documents.ts';
 import { TEST_TYPE } from './message.ts';
 import { type KeptTarget, Receiver } from './receiver.ts';
-import { DeliveryRecorder, removal, save } from './recorder.ts';
+import { DeliveryRecorder, save } from './recorder.ts';
+import { type RetentionOptions, removeOldDeliveries, removeStoredWebhook } from './retention.ts';
 import { retryUntilDone } from './retry.ts';
 import { RoundRobin } from './round-robin.ts';
 import type { Sender } from './sender.ts';
+import { WEBHOOKS, type WebhooksStatus } from './status.ts';
+import { foldEvents, isKept, WEBHOOK_EVENTS } from './targets.ts';
 
-/** The name of the follower of webhooks, and of the process that delivers. */
-export const WEBHOOKS = 'webhook-deliveries';
 /** The name under which deliveries are recorded: the follower's own checkpoint covers webhooks only. */
 export const DELIVERY_RECORDER = `${WEBHOOKS}-recorder`;
 
@@ -57,37 +55,10 @@ export interface WebhookDispatcherOptions {
   readonly lost?: () => void;
 }
 
-export interface WebhooksStatus {
-  readonly follower: FollowerStatus;
-  /** Webhooks that are enabled. */
-  readonly enabled: number;
-  /** Deliveries that have been read and have not ended. */
-  readonly open: number;
-  /** Requests that are being sent. */
-  readonly sending: number;
-  /** Since it has run here: deliveries that have ended, and attempts that failed. */
-  readonly delivered: number;
-  readonly failed: number;
-  readonly failedAttempts: number;
-}
-
-/** The status of deliveries that another worker makes. */
-export const webhooksStandby: WebhooksStatus = {
-  follower: standby(WEBHOOKS),
-  enabled: 0,
-  open: 0,
-  sending: 0,
-  delivered: 0,
-  failed: 0,
-  failedAttempts: 0,
-};
-
 const CONCURRENCY = 256;
 const LOAD_PAGE = 500;
 /** How long stopping waits for requests under way; one that is cut off is sent again at the next start. */
 const STOP_PATIENCE_MS = 3_000;
-/** How long a delivery is kept after its end. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
 
 /**
@@ -164,7 +135,7 @@ export class WebhookDispatcher {
           return [];
         },
       },
-      handles: [...EVENTS],
+      handles: [...WEBHOOK_EVENTS],
       collections: [webhookTargets, requestedDeliveries],
       clock,
       log,
@@ -265,25 +236,7 @@ export class WebhookDispatcher {
       await this.#load();
       this.#mayBeStale = false;
     }
-    const targets = new Map<string, WebhookTarget>();
-    const requests: RequestedDelivery[] = [];
-    for (const event of events as readonly Recorded<WebhookEvent>[]) {
-      const { webhookId, account } = event.data;
-      const before = targets.get(webhookId) ?? this.#targets.get(webhookId);
-      if (before === undefined && event.type !== 'WebhookRegistered') continue;
-      if (before !== undefined && before.revision >= event.revision) continue;
-      const state = webhook.evolve(before?.webhook ?? webhook.initial, event) as WebhookTarget['webhook'];
-      const registeredAt = before?.registeredAt ?? event.position;
-      targets.set(webhookId, {
-        id: webhookId,
-        account,
-        webhook: state,
-        registeredAt,
-        revision: event.revision,
-      });
-      const request = requestOf(event);
-      if (request) requests.push(request);
-    }
+    const { targets, requests } = foldEvents(events as readonly Recorded<WebhookEvent>[], this.#targets);
     return {
       writes: [
         ...[...targets.values()].map((target) => save(webhookTargets, target)),
@@ -409,65 +362,25 @@ export class WebhookDispatcher {
       this.#roundRobin.remove(channel);
       this.#channels.delete(id);
     }
-    const { store } = this.#options;
-    for (;;) {
-      const query = { index: 'by-webhook', prefix: [id], limit: ITEMS_PER_EVENT };
-      const { items } = await store.find(webhookDeliveries, query);
-      if (items.length === 0 || this.#stopping.signal.aborted) break;
-      await this.#recorder.record(undefined, items.map(removal));
-    }
-    if (this.#stopping.signal.aborted) return;
-    await this.#recorder.record(undefined, [
-      { collection: webhookProgress, id, document: undefined },
-      { collection: webhookTargets, id, document: undefined },
-    ]);
-    this.#targets.delete(id);
+    if (await removeStoredWebhook(id, this.#retention)) this.#targets.delete(id);
   }
 
   /** Removes deliveries that ended long ago, again and again. */
   async #sweep(): Promise<void> {
-    const { store, clock } = this.#options;
+    const { clock } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      await this.#retryUntilDone('old deliveries', async () => {
-        const to = fromMillis(toMillis(clock.now()) - KEPT_MS);
-        for (;;) {
-          const query = { index: 'by-end', prefix: [], to, limit: ITEMS_PER_EVENT };
-          const { items } = await store.find(webhookDeliveries, query);
-          if (items.length === 0 || signal.aborted) return;
-          await this.#recorder.record(undefined, items.map(removal));
-        }
-      });
+      await this.#retryUntilDone('old deliveries', () => removeOldDeliveries(clock.now(), this.#retention));
       await this.#pauses.sleep(SWEEP_MS, signal);
     }
+  }
+
+  get #retention(): RetentionOptions {
+    return { store: this.#options.store, recorder: this.#recorder, signal: this.#stopping.signal };
   }
 
   #retryUntilDone(what: string, work: () => Promise<void>): Promise<void> {
     const { log } = this.#options;
     return retryUntilDone(what, work, { log, pauses: this.#pauses, signal: this.#stopping.signal });
   }
-}
-
-const EVENTS: readonly WebhookEvent['type'][] = [
-  'WebhookRegistered',
-  'WebhookChanged',
-  'WebhookSecretRotated',
-  'WebhookEnabled',
-  'WebhookDisabled',
-  'WebhookReplayRequested',
-  'WebhookTestRequested',
-  'WebhookRetryRequested',
-  'WebhookRemoved',
-];
-
-function isKept(target: WebhookTarget): target is KeptTarget {
-  return target.webhook.status !== 'removed';
-}
-
-function requestOf(event: Recorded<WebhookEvent>): RequestedDelivery | undefined {
-  if (event.type !== 'WebhookTestRequested' && event.type !== 'WebhookRetryRequested') return undefined;
-  const { id, position, metadata } = event;
-  const { webhookId, deliveryId } = event.data;
-  const kind = event.type === 'WebhookTestRequested' ? 'test' : 'retry';
-  return { id, kind, webhookId, deliveryId, position, at: metadata.at };
 }

@@ -5,3 +5,4 @@ export * from './documents.ts';
 export * from './http-sender.ts';
 export { eventType, TEST_TYPE } from './message.ts';
 export * from './sender.ts';
+export * from './status.ts';
