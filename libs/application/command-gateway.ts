@@ -202,7 +202,7 @@ export class CommandGateway implements Completing {
   }
 
   private async execute(envelope: Envelope<Command>, span: Span): Promise<CommandOutcome> {
-    const begun = performance.now();
+    const startedAt = performance.now();
     let end: CommandEnd = 'failed';
     try {
       const outcome = await this.bus.execute(new ExecuteCommand(envelope));
@@ -213,7 +213,7 @@ export class CommandGateway implements Completing {
       throw error;
     } finally {
       span.describe({ 'tessera.command.outcome': end });
-      this.observe(envelope.type, end, performance.now() - begun);
+      this.observe(envelope.type, end, performance.now() - startedAt);
     }
   }
 }

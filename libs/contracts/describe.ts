@@ -140,7 +140,7 @@ function sentenceOf(event: Recorded, names: (accountId: string) => string): stri
     case 'ShareExtended':
       return `${actor} extended the share: it ends at ${timeInWords(event.data.until)}.`;
     case 'ShareExpiryAnnounced':
-      return `Both parties were told that the share ends at ${timeInWords(event.data.until)}.`;
+      return `Both parties were notified that the share ends at ${timeInWords(event.data.until)}.`;
     case 'ShareExpired':
       return `The share ended at ${timeInWords(event.data.expiredAt)}, as agreed: ${event.data.withdrawn} withdrawn.`;
 

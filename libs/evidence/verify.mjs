@@ -319,8 +319,8 @@ function pathTo(grant, grants) {
 function authoriser({ metadata: { actor, at, commandId } }, named) {
   const { account, user, role, service } = actor;
   // A sealed name is left out.
-  const told = typeof user === 'string' ? { user } : {};
-  return { account: named(account), ...told, role, ...(service && { service }), at, command: commandId };
+  const person = typeof user === 'string' ? { user } : {};
+  return { account: named(account), ...person, role, ...(service && { service }), at, command: commandId };
 }
 
 function wordsOf({ account, installation, revision, at, access }) {

@@ -60,7 +60,7 @@ export async function openWithdrawals(
   return open.flat();
 }
 
-/** Sends some of the withdrawals: always the same commands, whoever sends them and however often. */
+/** Sends some of the withdrawals: always the same commands, however often they are sent. */
 export async function withdraw(
   open: readonly Withdrawal[],
   work: Work<Revocation>,

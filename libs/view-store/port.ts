@@ -151,7 +151,7 @@ export interface ViewStore extends ViewReader {
    * @throws OwnershipLost the follower is fenced by a later term
    */
   fence(follower: string, term: number): Promise<void>;
-  /** Removes the follower, whoever runs it, and the collections of these names, with everything in them. */
+  /** Removes the follower, whichever process runs it, and the collections with these names, with everything in them. */
   drop(follower: string, collections: readonly string[]): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import {
   type InstallationFacts,
   type InstallationState,
   installationByClock,
-  sharesToAsk,
+  sharesToCheck,
   withEnds,
 } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
@@ -51,7 +51,7 @@ async function endsOf(
 ): Promise<ReadonlyMap<string, Instant>> {
   const ends = new Map<string, Instant>();
   if (state.status === 'none') return ends;
-  for (const shareId of sharesToAsk(state.tree, now)) {
+  for (const shareId of sharesToCheck(state.tree, now)) {
     const found = await aggregates.state(share, shareId);
     const expiresAt = found.kind === 'none' ? undefined : found.summary.expiresAt;
     if (expiresAt !== undefined) ends.set(shareId, expiresAt);

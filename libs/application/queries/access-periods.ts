@@ -37,10 +37,10 @@ export function partsOf(
   direction: Direction,
 ): readonly Part[] {
   const start = at ?? from;
-  const begun = part({ index: 'account-begun', prefix: known, from: start && after(start), to });
+  const beganWithin = part({ index: 'account-begun', prefix: known, from: start && after(start), to });
   const parts = [
     ...(start === undefined ? [] : liveAt({ name: 'account', prefix: known }, start)),
-    ...(at === undefined ? [begun] : []),
+    ...(at === undefined ? [beganWithin] : []),
   ];
   if (direction === 'forward') return parts;
   return parts.toReversed().map(({ query, ...rest }) => ({

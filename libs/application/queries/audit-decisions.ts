@@ -93,8 +93,8 @@ export class Decisions {
   }
 
   #once(name: string, read: () => Promise<Recorded | undefined>): Promise<Recorded | undefined> {
-    const begun = this.#read.get(name) ?? read();
-    this.#read.set(name, begun);
-    return begun;
+    const reading = this.#read.get(name) ?? read();
+    this.#read.set(name, reading);
+    return reading;
   }
 }

@@ -6,10 +6,10 @@ import {
   allowedActions,
   type DisablingReason,
   type KeptWebhook,
-  keepers,
   MAX_WEBHOOKS,
   validSecrets,
   type WebhookAction,
+  webhookAdministrators,
 } from '#domain/webhook';
 import { type WebhookDocument, webhooks, webhooksProjection } from '#projections/webhooks';
 import type { ViewReader } from '#view-store';
@@ -183,7 +183,8 @@ async function ownWebhook(views: ViewReader, caller: Actor, id: string): Promise
 
 /** A URL may hold credentials. */
 function requireAdministrator(caller: Actor): void {
-  if (!hasRole(caller, keepers)) throw forbidden('Webhooks are for administrators of the account.');
+  if (!hasRole(caller, webhookAdministrators))
+    throw forbidden('Webhooks are for administrators of the account.');
 }
 
 function webhookView(

@@ -4,10 +4,10 @@ import type { Address } from './events.ts';
 import { formsOf, shortEnding } from './short-forms.ts';
 import { foldedWords, withoutSpaces } from './text.ts';
 
-/** So many words of a query, one after the other, may be written as one where they are found. */
+/** How many consecutive words of a query may be written as one in a document. */
 const LONGEST_RUN = 4;
 
-/** The words that an address is found by, each by its beginning. */
+/** The words by which an address is found, each by its prefixes. */
 export function addressWords(address: Address): string[] {
   return [
     ...asWritten(address.street, comparedStreet(address.street)),
@@ -16,7 +16,7 @@ export function addressWords(address: Address): string[] {
   ];
 }
 
-/** The words that a town is found by. */
+/** The words by which a town is found. */
 export function cityWords(city: string): string[] {
   return asWritten(city, comparedCity(city));
 }
@@ -52,7 +52,7 @@ function postalCodeIn(country: string | undefined, code: string): string {
   return `#${code}#${country ?? ''}#`;
 }
 
-/** Where each run of words begins and ends that may be written as one: the query as a whole, and short ones. */
+/** The runs of words that may be written as one: the whole query, and short ones. */
 function runsOf(length: number): (readonly [from: number, to: number])[] {
   const runs = Array.from({ length }, (_, from) =>
     Array.from(

@@ -67,7 +67,7 @@ function isIn(
   return state.status !== 'token-used' && only.in.includes(status);
 }
 
-/** What a refusal tells a party of its connection (R-S10); nothing to an account that is none. */
+/** The context of a refusal for a party (R-S10); empty for an account that is none. */
 export function connectionRefusalContext(
   state: ConnectionState,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },

@@ -28,7 +28,7 @@ export const connectionRoles: Readonly<Record<ConnectionCommand['type'], readonl
   EndConnection: connectionActions.end.roles,
 };
 
-/** What authenticating and settling need to know: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
+/** The facts for authenticating and settling: the two accounts' pair, and the connection it is claimed for, if another (R-C2). */
 export type ConnectionFacts = ({ readonly pair: ConnectionPairState } & ConnectionPairFacts) | undefined;
 
 /** The links between accounts; streams `connection-<connection id>`. */
@@ -97,7 +97,7 @@ function authenticate(
   return [{ type: 'ConnectionTokenUsed', data: { connectionId, account: actor.account, label } }];
 }
 
-/** Once it was tried to claim the pair for it: what holds the pair then is final for this connection (R-C2). */
+/** After the attempt to claim the pair: whether another connection holds it is then final (R-C2). */
 function settle(
   { actor }: SettleConnection,
   state: ConnectionState,
@@ -135,7 +135,7 @@ function end(command: EndConnection, state: ConnectionState): ConnectionEvent[] 
   const { actor, data } = command;
   const revokeShares = data.revokeShares ?? false;
   if (state.status === 'ended' && partiesOf(state).includes(actor.account)) {
-    // Nothing would be revoked any more: an empty answer would say otherwise.
+    // Nothing would be revoked any more, which an answer without events would not show.
     if (revokeShares && !(state.revokeShares && state.endedBy === actor.account)) {
       throw conflict('connection-ended', 'The connection has ended; revoke the shares one by one.');
     }

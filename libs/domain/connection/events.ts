@@ -19,7 +19,7 @@ export type ConnectionTokenReissued = DomainEvent<
 >;
 
 /**
- * The token has let an account in, and lets no other in any more. Recorded before the pair of accounts is claimed: what
+ * An account has joined with the token, which works no more. Recorded before the pair of accounts is claimed: what
  * follows from it, the connection or its cancellation, is completed from here after a crash (R-C1, R-C2).
  */
 export type ConnectionTokenUsed = DomainEvent<

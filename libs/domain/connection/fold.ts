@@ -42,7 +42,7 @@ export function evolve(state: ConnectionState, event: ConnectionEvent): Connecti
   }
 }
 
-/** What is kept of a connection that is not active yet; older logs hold no use of its token. */
+/** A connection without the fields of a pending one; older logs do not record the use of its token. */
 function withoutExpiry(
   state: ConnectionState,
 ): Omit<PendingConnection, 'expiresAt'> | TokenUsedConnection | undefined {

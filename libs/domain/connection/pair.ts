@@ -27,7 +27,7 @@ export const connectionPairRoles: Readonly<Record<ConnectionPairCommand['type'],
 
 /**
  * The pairs of accounts; streams `pair-<account id>.<account id>`. A claim is made for a connection whose token has let
- * the account in: here is judged only whether another one stands in its way.
+ * the account in: the only check here is whether another connection excludes it.
  */
 export const connectionPair: Decider<
   ConnectionPairState,

@@ -21,7 +21,7 @@ export function connectedPair(state: ConnectionState): readonly [string, string]
   return state.status === 'active' ? [state.creator, state.acceptor] : undefined;
 }
 
-/** The accounts that may know of a connection: its creator, and whoever authenticated. */
+/** The accounts that may know of a connection: its creator, and the one that authenticated. */
 export function partiesOf(state: ConnectionState): readonly string[] {
   switch (state.status) {
     case 'none':

@@ -1,7 +1,7 @@
 import type { Command } from '#domain/kernel';
 import type { ErasureReason } from './events.ts';
 
-/** By an administrator: that nothing of what its account recorded of a person can be read any more. */
+/** By an administrator: makes everything that its account recorded of a person unreadable. */
 export type EraseDataSubject = Command<
   'EraseDataSubject',
   {

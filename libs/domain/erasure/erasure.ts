@@ -2,12 +2,12 @@ import { conflict, type Decider, notFound, outOfPlace, type Role, unreachable } 
 import type { EraseDataSubject, ErasureCommand } from './commands.ts';
 import type { ErasureEvent } from './events.ts';
 
-/** An erasure, from when it is asked for until the key is destroyed. */
+/** An erasure, from the request until the key is destroyed. */
 export type ErasureState =
   | { readonly status: 'none' }
   | { readonly status: 'requested' | 'erased'; readonly account: string; readonly key: string };
 
-/** What cannot be undone is for administrators. */
+/** It cannot be undone, so it is for administrators. */
 const erasers: readonly Role[] = ['administrator'];
 
 /** The roles that may send each command. */

@@ -6,10 +6,10 @@ export type ResumeFlow = Command<
   'ResumeFlow',
   {
     resumptionId: string;
-    /** The process, and what it knows its work by. */
+    /** The process, and the key of its work. */
     process: string;
     key: string;
-    /** What it began with, where that is known: work that was lost is opened by it anew. */
+    /** The event that caused the work, where it is known: lost work is opened again from it. */
     begun?: FlowBeginning;
   }
 >;

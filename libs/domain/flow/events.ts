@@ -1,9 +1,9 @@
 import type { DomainEvent, Instant } from '#domain/kernel';
 
-/** The position of the event that a flow began with. */
+/** The position of the event that started a flow. */
 export type FlowBeginning = { stream: string; revision: number };
 
-/** What follows from an event was stuck, and an operator resumed it. */
+/** An operator resumed stuck work. */
 export type FlowResumed = DomainEvent<
   'FlowResumed',
   { resumptionId: string; process: string; key: string; begun?: FlowBeginning; resumedAt: Instant }

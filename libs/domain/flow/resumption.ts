@@ -2,7 +2,7 @@ import { type Decider, outOfPlace, type Role } from '#domain/kernel';
 import type { FlowCommand } from './commands.ts';
 import type { FlowEvent } from './events.ts';
 
-/** Whether an operator has had a flow resumed. */
+/** Whether an operator has resumed a flow. */
 export type ResumptionState = { readonly status: 'none' } | { readonly status: 'resumed' };
 
 /** The roles that may send each command. */
@@ -10,7 +10,7 @@ export const resumptionRoles: Readonly<Record<FlowCommand['type'], readonly Role
   ResumeFlow: ['operator'],
 };
 
-/** That operators had flows resumed; streams `flow-<resumption id>`. What is done then, the flow's process decides. */
+/** Resumptions of flows by operators; streams `flow-<resumption id>`. The flow's process does the work. */
 export const resumption: Decider<ResumptionState, FlowCommand, FlowEvent> = {
   category: 'flow',
   initial: { status: 'none' },

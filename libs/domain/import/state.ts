@@ -9,7 +9,7 @@ interface Started {
 }
 
 interface Closed extends Started {
-  /** Rows in the file, bad ones among them. */
+  /** Rows in the file, including invalid ones. */
   readonly rows: number;
 }
 
@@ -22,5 +22,5 @@ export type CatalogueImportState =
   | ({ readonly status: 'completed' } & Closed)
   | ({ readonly status: 'failed' } & Started);
 
-/** An import that has begun, whatever its status. */
+/** An import that has started, in any status. */
 export type StartedImport = Exclude<CatalogueImportState, { status: 'none' }>;

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '#domain/kernel';
 
-/** Notifications follow from what happened elsewhere; that one was read is all an inbox records (R-S3). */
+/** Notifications follow from other streams' events; an inbox records only that they were read (R-S3). */
 export type NotificationRead = DomainEvent<'NotificationRead', { account: string; notificationId: string }>;
-/** All that was in the inbox by then: every notification of what comes before this in the log. */
+/** All notifications of events before this one in the log were read. */
 export type AllNotificationsRead = DomainEvent<'AllNotificationsRead', { account: string }>;
 
 export type InboxEvent = NotificationRead | AllNotificationsRead;

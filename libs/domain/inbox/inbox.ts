@@ -4,7 +4,7 @@ import type { InboxEvent } from './events.ts';
 
 /** What an account has read. The notifications follow from other streams' events and are not part of this state. */
 export interface InboxState {
-  /** Those read one by one since all were. */
+  /** Notifications read one by one since all were read. */
   readonly read: ReadonlySet<string>;
 }
 
@@ -15,12 +15,12 @@ export interface InboxFacts {
 }
 
 /** Marking as read is for the whole account, so technicians may not do it (R-S3). */
-const markers: readonly Role[] = ['manager', 'administrator'];
+const inboxMarkers: readonly Role[] = ['manager', 'administrator'];
 
 /** The roles that may send each command. */
 export const inboxRoles: Readonly<Record<InboxCommand['type'], readonly Role[]>> = {
-  ReadNotification: markers,
-  ReadAllNotifications: markers,
+  ReadNotification: inboxMarkers,
+  ReadAllNotifications: inboxMarkers,
 };
 
 /** The accounts' inboxes; streams `inbox-<account id>`. */
@@ -48,7 +48,7 @@ export const inbox: Decider<InboxState, InboxCommand, InboxEvent, InboxFacts> = 
           : [{ type: 'NotificationRead', data: { account, notificationId } }];
       }
       case 'ReadAllNotifications':
-        // There may be others since it was done last: which there are follows from other streams.
+        // There may be new notifications since, which follow from other streams.
         return [{ type: 'AllNotificationsRead', data: { account } }];
       default:
         return unreachable(type);

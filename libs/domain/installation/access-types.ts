@@ -30,7 +30,7 @@ export function receivableBy(accessType: AccessType, kind: AccountKind): boolean
   return RULES[accessType].receiver === kind;
 }
 
-/** The types a holder of `accessType` may give on, to whoever may receive them (R-A2). */
+/** The types a holder of `accessType` may give on, to accounts that may receive them (R-A2). */
 export function givableUnder(accessType: AccessType): readonly AccessType[] {
   return RULES[accessType].gives;
 }

@@ -44,7 +44,7 @@ function formerAccess(tree: GrantTree, account: string): AccountAccess | undefin
 }
 
 /**
- * The tree as far as the account may know of it, with what has become of it: for a former holder as it was when its
+ * The tree as far as the account may know of it: for a former holder as it was when its
  * access ended (R-V5).
  */
 export function readableTree(tree: GrantTree, account: string): GrantTree {
@@ -94,7 +94,7 @@ export type AccessExplanation =
 /**
  * May the account do this with the installation now, and why (R-G3)?
  * A former holder may do nothing now; it still reads the installation as of `since` (R-V5).
- * @param tree as the clock has it (`treeByClock`)
+ * @param tree as of now (`treeByClock`)
  */
 export function explainAccess(tree: GrantTree, account: string, action: AccessAction): AccessExplanation {
   const access = accessOf(tree, account);
@@ -152,7 +152,7 @@ function givenBy(action: AccessAction): AccessType | undefined {
   return accessTypes.find((type) => action === `give-${type}`);
 }
 
-/** The access types the account may give, to whoever may receive them (R-A1, R-A2, R-A5). */
+/** The access types the account may give, to accounts that may receive them (R-A1, R-A2, R-A5). */
 export function givableTypes(tree: GrantTree, account: string): readonly AccessType[] {
   const access = strongestAccess(tree, account);
   if (access === undefined) return [];

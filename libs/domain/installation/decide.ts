@@ -63,7 +63,7 @@ export type InstallationFacts =
       readonly placement?: Spot;
       /** With `AddActivity`: the account `documentIssuer` names, and its details now. */
       readonly issuer?: { readonly account: string; readonly company: CompanyDetails };
-      /** When the shares end whose access has come to its end here: they may have been extended (R-E4). */
+      /** The ends of shares whose access has expired here: they may have been extended (R-E4). */
       readonly ends?: ReadonlyMap<string, Instant>;
     }
   | undefined;
@@ -84,7 +84,7 @@ export const installationRoles: Readonly<Record<InstallationCommand['type'], rea
 };
 
 /**
- * Access that has come to its end is recorded as ended before anything else is: so nothing that happens afterwards is
+ * Expired access is recorded as ended before anything else: so nothing that happens afterwards is
  * between the end and its record, however late that is (R-E2, R-V5).
  */
 function decide(
@@ -96,7 +96,7 @@ function decide(
   const ended = endings(state.installationId, withEnds(state.tree, facts?.ends), command.now);
   const current = ended.reduce<InstallationState>(evolve, state);
   const events = decideNow(command, current, facts);
-  // A command that changes nothing records nothing; the one that asks for the end records it.
+  // A command without effect records nothing, except the one that records the end.
   return events.length === 0 && command.type !== 'WithdrawAccess' ? [] : [...ended, ...events];
 }
 

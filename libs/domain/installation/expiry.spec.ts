@@ -4,7 +4,7 @@ import { scenario } from '#domain/kernel/testing';
 import { explainAccess } from './access.ts';
 import { installation } from './decide.ts';
 import type { InstallationEvent, WithdrawalCause } from './events.ts';
-import { endedAsAgreed, endOf, installationByClock, sharesToAsk, treeByClock } from './expiry.ts';
+import { endedAsAgreed, endOf, installationByClock, sharesToCheck, treeByClock } from './expiry.ts';
 import { findGrant } from './grants.ts';
 import type { RegisteredInstallation } from './state.ts';
 import { ask, company, give, granted, NOW, ROOT, registered, withdrawn, workOrder } from './testing/index.ts';
@@ -119,9 +119,9 @@ describe('the record of an end', () => {
   it('is asked of each share once whose grants are past their recorded end', () => {
     const again = granted(ROOT, 'boreal', 'on-loan', { until: UNTIL, shareId: ofPolar.shareId });
     const tree = treeAfter(toPolar, again, toNordic);
-    expect(sharesToAsk(tree, UNTIL)).toStrictEqual([ofPolar.shareId]);
-    expect(sharesToAsk(tree, BEFORE)).toStrictEqual([]);
-    expect(sharesToAsk(treeAfter(toPolar, toNordic, polarEnded, nordicEnded), LATER)).toStrictEqual([]);
+    expect(sharesToCheck(tree, UNTIL)).toStrictEqual([ofPolar.shareId]);
+    expect(sharesToCheck(tree, BEFORE)).toStrictEqual([]);
+    expect(sharesToCheck(treeAfter(toPolar, toNordic, polarEnded, nordicEnded), LATER)).toStrictEqual([]);
   });
 
   it('is distinguished from a revocation, also for what was given on', () => {

@@ -28,8 +28,8 @@ export function earliest(moments: readonly (Instant | undefined)[]): Instant | u
   return moments.filter((moment) => moment !== undefined).sort()[0];
 }
 
-/** Each share with a grant whose own end has come and is not recorded: it may have been extended meanwhile. */
-export function sharesToAsk({ grants }: GrantTree, now: Instant): readonly string[] {
+/** Each share with a grant that has expired without a record: it may have been extended meanwhile. */
+export function sharesToCheck({ grants }: GrantTree, now: Instant): readonly string[] {
   const overdue = grants.filter((grant) => isLive(grant) && hasCome(grant.until, now));
   return [...new Set(overdue.map(({ shareId }) => shareId))];
 }
@@ -44,7 +44,7 @@ export function withEnds(tree: GrantTree, ends: ReadonlyMap<string, Instant> | u
   return { ...tree, grants };
 }
 
-/** How each grant whose end has come ended, though no event says so yet; parents before children. */
+/** The withdrawal of each grant that has expired without a record; parents before children. */
 function lapsed(tree: GrantTree, now: Instant): ReadonlyMap<RecordedGrant, Withdrawal> {
   const ended = new Map<string, Withdrawal>();
   const found = new Map<RecordedGrant, Withdrawal>();
@@ -60,7 +60,7 @@ function lapsed(tree: GrantTree, now: Instant): ReadonlyMap<RecordedGrant, Withd
   return found;
 }
 
-/** The tree as the clock has it: what has come to its agreed end reads as ended at that moment (R-E2). */
+/** The tree as of now: expired grants read as ended at their agreed end (R-E2). */
 export function treeByClock(tree: GrantTree, now: Instant): GrantTree {
   let current = tree;
   for (const [{ grantId }, withdrawal] of lapsed(tree, now))
@@ -68,7 +68,7 @@ export function treeByClock(tree: GrantTree, now: Instant): GrantTree {
   return current;
 }
 
-/** The installation as the clock has it: whoever's access has come to its end keeps it archived (R-E2, R-V5). */
+/** The installation as of now: for accounts whose access has expired it is archived (R-E2, R-V5). */
 export function installationByClock<State extends InstallationState>(state: State, now: Instant): State {
   if (state.status === 'none') return state;
   return endings(state.installationId, state.tree, now).reduce<InstallationState>(evolve, state) as State;
@@ -80,7 +80,7 @@ export function endedAsAgreed(tree: GrantTree, { withdrawal }: RecordedGrant): b
   return top?.withdrawal?.cause.kind === 'expired';
 }
 
-/** The events that record what has come to its end. */
+/** The events that record expired access. */
 export function endings(
   installationId: string,
   tree: GrantTree,

@@ -14,7 +14,7 @@ export interface RecordedGrant extends Grant {
 }
 
 /**
- * Who gave whom access to one installation: every grant there ever was, oldest first.
+ * Who gave whom access to one installation: all grants, including ended ones, oldest first.
  * A plain value, so that decisions and read models judge by the same functions.
  */
 export interface GrantTree {
@@ -28,7 +28,7 @@ export function withGrant(tree: GrantTree, grant: Grant): GrantTree {
   return { ...tree, grants: [...tree.grants, grant] };
 }
 
-/** The tree with one of its grants ended; what was given on from it ends by withdrawals of its own. */
+/** The tree with one of its grants ended; grants given on from it end by withdrawals of their own. */
 export function withWithdrawal(tree: GrantTree, grantId: string, withdrawal: Withdrawal): GrantTree {
   const grants = tree.grants.map((grant) => (grant.grantId === grantId ? { ...grant, withdrawal } : grant));
   return { ...tree, grants };
@@ -42,7 +42,7 @@ export function withExtension(tree: GrantTree, grantId: string, until: Instant):
   };
 }
 
-/** The tree as it was at a moment: without what was given later, and with what ended later still live. */
+/** The tree as it was at a moment: without later grants, and with grants that ended later still live. */
 export function treeAt(tree: GrantTree, moment: Instant): GrantTree {
   const grants = tree.grants
     .filter(({ grantedAt }) => grantedAt <= moment)

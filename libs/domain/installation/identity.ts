@@ -30,8 +30,8 @@ export const referenceKey: (reference: string) => string = labelKey;
 
 /**
  * Which installation a reference identifies, within one customer (R-K4). A value that is not given does not differ.
- * @param candidates those that the account keeps at the same customer under this `referenceKey`, whoever registered
- * them
+ * @param candidates those that the account keeps at the same customer under this `referenceKey`, including those
+ * shared with it
  */
 export function identifyInstallation<Thing extends KeptInstallation>(
   named: KeptInstallation,

@@ -15,7 +15,7 @@ export {
   endOf,
   hasCome,
   installationByClock,
-  sharesToAsk,
+  sharesToCheck,
   treeByClock,
   withEnds,
 } from './expiry.ts';

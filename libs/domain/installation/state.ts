@@ -31,7 +31,7 @@ export interface RegisteredInstallation {
 
 export type InstallationState = { readonly status: 'none' } | RegisteredInstallation;
 
-/** What an account that has, or had, access keeps of the installation: whoever was given access has placed it. */
+/** The placement of an account that has, or had, access: every holder has placed the installation. */
 export function placementOf(state: RegisteredInstallation, account: string): KeptPlacement {
   const kept = state.placements[account];
   if (kept === undefined) throw new Error(`${account} keeps no placement of ${state.installationId}.`);

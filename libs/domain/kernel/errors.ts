@@ -1,4 +1,4 @@
-/** What kind of refusal it is; the HTTP edge gives each kind its status. */
+/** The kind of a refusal, which determines the HTTP status. */
 export type RefusalKind = 'forbidden' | 'not-found' | 'conflict' | 'impossible';
 
 /** One offending part of a refused command. */
@@ -9,7 +9,7 @@ export interface RefusalDetail {
   readonly detail: string;
 }
 
-/** What its caller may know of the thing that a refusal is about: its status, and what the caller may do with it. */
+/** The context of a refusal, as its caller may know it: the thing's status, and what the caller may do with it. */
 export interface RefusalContext {
   readonly currentStatus?: string;
   readonly allowedActions?: readonly string[];
@@ -51,7 +51,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Not there, or not yours: the two answer alike, so that a stranger learns nothing (R-S10). */
+/** It does not exist, or is another account's: both are answered alike, so that a stranger learns nothing (R-S10). */
 export function notFound(what: string): Refusal {
   return new Refusal('not-found', 'not-found', `There is no such ${what}.`);
 }
@@ -66,7 +66,7 @@ export function conflict(code: string, detail: string, options?: RefusalOptions)
   return new Refusal('conflict', code, detail, options);
 }
 
-/** Well-formed, but it can never be done. */
+/** Well-formed, but never possible. */
 export function impossible(code: string, detail: string, options?: RefusalOptions): Refusal {
   return new Refusal('impossible', code, detail, options);
 }

@@ -36,7 +36,7 @@ export type ApproveShare = Command<
     until?: Instant;
   }
 >;
-/** Lets an approved share end later (R-E4). */
+/** Moves the end of an approved share to a later moment (R-E4). */
 export type ExtendShare = Command<'ExtendShare', { shareId: string; until: Instant }>;
 /** A step the requester confirms; the command's id is the step's (R-P1). */
 export type ProcessShare = Command<
@@ -74,7 +74,7 @@ export type CollectPackageBatch = Command<
 >;
 export type CompletePackage = Command<'CompletePackage', { shareId: string }>;
 
-/** By the importing process: what became of a batch of confirmed items. */
+/** By the importing process: the outcome of a batch of confirmed items. */
 export type RecordPlacedItems = Command<
   'RecordPlacedItems',
   { shareId: string; stepId: string; installations: readonly string[]; placedAt: Instant }
@@ -85,7 +85,7 @@ export type RecordWithdrawnItems = Command<
   'RecordWithdrawnItems',
   { shareId: string; installations: readonly string[]; cause: ItemWithdrawalCause }
 >;
-/** By the process that watches the end of a share: its parties are told once that it is near (R-E3). */
+/** By the process that watches the end of a share: its parties are notified once that it is near (R-E3). */
 export type AnnounceShareExpiry = Command<
   'AnnounceShareExpiry',
   { shareId: string; until: Instant; daysBefore: DaysBefore }

@@ -47,7 +47,7 @@ export const requestShare: OpeningRow<RequestShare> = {
     if (!partiesOf(connection).includes(requester)) throw notFound('connection');
     const provider = otherParty(connection, requester);
     if (connection.status !== 'active' || provider === undefined) {
-      // There is no share yet: it is the connection that does not allow this.
+      // There is no share yet, so the context of the refusal is the connection's.
       throw connectionNotActive().inContext(connectionRefusalContext(connection, { actor, now }));
     }
     if (data.name.trim() === '' || charactersOf(data.name) > MAX_NAME_LENGTH) {

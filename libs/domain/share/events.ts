@@ -213,12 +213,12 @@ export type ShareExtended = DomainEvent<
   'ShareExtended',
   { shareId: string; until: Instant; extendedAt: Instant }
 >;
-/** Both parties are told that its end is near (R-E3). */
+/** Both parties are notified that its end is near (R-E3). */
 export type ShareExpiryAnnounced = DomainEvent<
   'ShareExpiryAnnounced',
   { shareId: string; until: Instant; daysBefore: DaysBefore; announcedAt: Instant }
 >;
-/** How many days before the end the parties are told (R-E3). */
+/** How many days before the end the parties are notified (R-E3). */
 export type DaysBefore = 7 | 1;
 /** Its agreed end came: nothing of it gives access any more (R-E1). */
 export type ShareExpired = DomainEvent<

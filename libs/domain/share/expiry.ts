@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** The furthest end that may be agreed: ten years. */
 export const MAX_TERM_MS = 3_653 * DAY_MS;
 
-/** When the parties are told, in days before the end; the first first (R-E3). */
+/** When the parties are notified, in days before the end, the earliest first (R-E3). */
 const ANNOUNCED_BEFORE: readonly DaysBefore[] = [7, 1];
 
 /** Whether it will end by itself: it has an end, and something that may come to it. */

@@ -83,7 +83,7 @@ export const recordPlacedItems: RecordingRow<RecordPlacedItems> = {
     const placing = new Set<string>();
     for (const installationId of installations) {
       const item = items.get(installationId);
-      // What was revoked in the meantime stays withdrawn: its grant is withdrawn or blocked where it lives.
+      // Items that were revoked meanwhile stay withdrawn: their grants are withdrawn or blocked on the installations.
       if (item?.status === 'placed' || item?.status === 'withdrawn') continue;
       if (item?.status !== 'confirmed' || item.stepId !== stepId)
         throw notNow('item-not-confirmed', share, actor.account);

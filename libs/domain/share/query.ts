@@ -84,7 +84,7 @@ export function itemCounts({ counts }: Pick<ShareSummary, 'counts'>): Omit<ItemC
   return { ...rest, offered: rest.offered + placing };
 }
 
-/** What processes have yet to do for a share: its package, or the import of the steps that were confirmed (R-S7, R-P1). */
+/** The open work of processes for a share: its package, or the import of confirmed steps (R-S7, R-P1). */
 export function workUnderWay({ status, steps }: ShareSummary): 'preparing' | 'importing' | undefined {
   if (status === 'approved' || status === 'preparing') return 'preparing';
   return status === 'available' && steps.confirmed > steps.done ? 'importing' : undefined;
@@ -176,7 +176,7 @@ export function* revocationOutcomes(
   }
 }
 
-/** Whether access that ended for this cause ended by the share it came from, which tells its installations so. */
+/** Whether access that ended for this cause was ended by its own share, which then withdraws it on the installations. */
 export function isByItsShare(kind: ItemWithdrawalCause['kind']): kind is 'revoked' | 'expired' {
   return kind === 'revoked' || kind === 'expired';
 }

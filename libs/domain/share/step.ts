@@ -20,7 +20,7 @@ export interface PlacingTarget {
 type Step = ProcessShare['data'];
 
 /**
- * Refuses a step that cannot be imported as it stands (R-P2).
+ * Refuses a step that cannot be imported (R-P2).
  * @param own those of the targets it names that exist and are the requester's own
  */
 export function checkStep(step: Step, share: ShareContents, own: ReadonlyMap<string, PlacingTarget>): void {

@@ -60,7 +60,7 @@ export interface ShareSummary {
   readonly expiresAt?: Instant;
   /** When it was extended last. */
   readonly extendedAt?: Instant;
-  /** The last time its parties were told that its end is near. */
+  /** The last notice to its parties that its end is near. */
   readonly announced?: Pick<ShareExpiryAnnounced['data'], 'until' | 'daysBefore'>;
   readonly expiredAt?: Instant;
   readonly counts: ItemCounts;
@@ -151,7 +151,7 @@ export function evolveSummary(summary: ShareSummary | undefined, event: ShareEve
       const hasExpired = cause.kind === 'expired' && cause.shareId === shareId;
       return {
         ...summary,
-        // From here on it has, although the event that says so is the next one.
+        // The share counts as processed from here on, although the next event records that.
         ...(hasExpired && { expiredAt: withdrawnAt }),
         counts: {
           ...counts,

@@ -1,7 +1,7 @@
 import type { Changes, Command, Instant } from '#domain/kernel';
 import type { DisablingReason, WebhookSettings } from './events.ts';
 
-/** By an administrator of the account that is told. What the secret is derived by, but never the secret, comes with it. */
+/** By an administrator of the receiving account. The id of the secret comes with it, never the secret itself. */
 export type RegisterWebhook = Command<
   'RegisterWebhook',
   WebhookSettings & { webhookId: string; secretId: string }
@@ -15,7 +15,7 @@ export type ChangeWebhook = Command<
 
 export type RotateWebhookSecret = Command<'RotateWebhookSecret', { webhookId: string; secretId: string }>;
 
-/** Delivers again what happened after a position of the log. */
+/** Delivers the changes after a position of the log again. */
 export type ReplayWebhook = Command<'ReplayWebhook', { webhookId: string; after: number }>;
 
 export type TestWebhook = Command<'TestWebhook', { webhookId: string; deliveryId: string }>;
@@ -24,7 +24,7 @@ export type RetryWebhookDelivery = Command<'RetryWebhookDelivery', { webhookId: 
 
 export type RemoveWebhook = Command<'RemoveWebhook', { webhookId: string }>;
 
-/** By the process that delivers, which saw the webhook fail in the run that is named. */
+/** By the delivering process, whose deliveries failed in the named run. */
 export type SuspendWebhook = Command<
   'SuspendWebhook',
   { webhookId: string; run: number; reason: Exclude<DisablingReason, 'asked'>; since: Instant }

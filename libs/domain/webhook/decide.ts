@@ -20,28 +20,28 @@ import type {
 } from './commands.ts';
 import type { WebhookEvent } from './events.ts';
 import { evolve } from './fold.ts';
-import { keepers, mayRotate } from './query.ts';
+import { mayRotate, webhookAdministrators } from './query.ts';
 import { MAX_SECRETS, ROTATION_MS, validSecrets } from './secrets.ts';
 import type { KeptWebhook, WebhookState } from './state.ts';
 
 /** The roles that may send each command. */
 export const webhookRoles: Readonly<Record<WebhookCommand['type'], readonly Role[]>> = {
-  RegisterWebhook: keepers,
-  ChangeWebhook: keepers,
-  RotateWebhookSecret: keepers,
-  ReplayWebhook: keepers,
-  TestWebhook: keepers,
-  RetryWebhookDelivery: keepers,
-  RemoveWebhook: keepers,
+  RegisterWebhook: webhookAdministrators,
+  ChangeWebhook: webhookAdministrators,
+  RotateWebhookSecret: webhookAdministrators,
+  ReplayWebhook: webhookAdministrators,
+  TestWebhook: webhookAdministrators,
+  RetryWebhookDelivery: webhookAdministrators,
+  RemoveWebhook: webhookAdministrators,
   SuspendWebhook: ['system'],
 };
 
-/** So many webhooks may an account have. */
+/** How many webhooks an account may have. */
 export const MAX_WEBHOOKS = 20;
 
-/** What is to be known beside the webhook itself. */
+/** The facts of other streams, and of the URL. */
 export interface WebhookFacts {
-  /** For a URL that is asked for: why nothing is ever sent there. */
+  /** For a new URL: why requests may not be sent to it. */
   readonly urlRefused?: string;
   /** For `RegisterWebhook`: how many the account has. */
   readonly count?: number;
@@ -51,7 +51,7 @@ export interface WebhookFacts {
   readonly isThere?: boolean;
 }
 
-/** Where changes are delivered to; streams `webhook-<webhook id>`. */
+/** Receivers of changes; streams `webhook-<webhook id>`. */
 export const webhook: Decider<WebhookState, WebhookCommand, WebhookEvent, WebhookFacts> = {
   category: 'webhook',
   initial: { status: 'none' },
@@ -136,7 +136,7 @@ function replay(
   { webhookId, account }: KeptWebhook,
   { head }: WebhookFacts,
 ): WebhookEvent[] {
-  // What has not happened yet would be passed over.
+  // From a later position, changes in between would be skipped.
   if (head === undefined || after > head)
     throw impossible('invalid-cursor', 'The log has not reached that cursor.');
   return [{ type: 'WebhookReplayRequested', data: { webhookId, account, after } }];
@@ -151,7 +151,7 @@ function retry(
   return [{ type: 'WebhookRetryRequested', data: { webhookId, account, deliveryId } }];
 }
 
-/** Nothing where somebody has enabled it, or given it another URL, since it was seen to fail. */
+/** No events where it was enabled again, or got another URL, since the failures. */
 function suspend({ data }: SuspendWebhook, state: KeptWebhook): WebhookEvent[] {
   const { webhookId, account, status, run } = state;
   const { reason, since } = data;

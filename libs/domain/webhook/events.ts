@@ -1,17 +1,17 @@
 import type { Changes, DomainEvent, Instant } from '#domain/kernel';
 
-/** What an account chose of a webhook. */
+/** The settings of a webhook. */
 export interface WebhookSettings {
-  /** Where changes are sent to. */
+  /** The URL that changes are sent to. */
   readonly url: string;
-  /** The names of the changes that are sent; every one by default. */
+  /** The names of the changes that are sent; all by default. */
   readonly types?: readonly string[];
   readonly description?: string;
 }
 
 /**
- * Why nothing is delivered: somebody asked for that, everything failed for a day, or the receiver says that it is gone
- * for good.
+ * Why nothing is delivered: on request, because everything failed for a day, or because the receiver answers that it is
+ * gone.
  */
 export type DisablingReason = 'asked' | 'failing' | 'gone';
 

@@ -41,7 +41,7 @@ function registered({ webhookId, account, secretId, ...settings }: WebhookRegist
   return { status: 'enabled', webhookId, account, settings, secrets: [{ secretId }], run: 1 };
 }
 
-/** What is the same whether it is enabled or not. */
+/** The fields that are the same whether it is enabled or not. */
 function kept(state: KeptWebhook): Omit<EnabledWebhook, 'status'> {
   const { status: _, reason: __, since: ___, ...rest } = state as DisabledWebhook;
   return rest;

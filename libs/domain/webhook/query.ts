@@ -2,8 +2,8 @@ import { type Actor, hasRole, type Instant, type RefusalContext, type Role } fro
 import { MAX_SECRETS, validSecrets } from './secrets.ts';
 import type { KeptWebhook, WebhookState } from './state.ts';
 
-/** Who keeps the webhooks of an account, and may know where they lead. */
-export const keepers: readonly Role[] = ['administrator'];
+/** The roles that manage the webhooks of an account, and may see their URLs. */
+export const webhookAdministrators: readonly Role[] = ['administrator'];
 
 /** What an administrator may do with a webhook. */
 export type WebhookAction = 'change' | 'enable' | 'disable' | 'rotate' | 'replay' | 'test' | 'remove';
@@ -19,18 +19,18 @@ export function allowedActions(
   who: Pick<Actor, 'roles'>,
   now: Instant,
 ): readonly WebhookAction[] {
-  if (!hasRole(who, keepers)) return [];
+  if (!hasRole(who, webhookAdministrators)) return [];
   const rotate = mayRotate(state, now) ? (['rotate'] as const) : [];
   const turn = state.status === 'enabled' ? 'disable' : 'enable';
   return ['change', turn, ...rotate, 'replay', 'test', 'remove'];
 }
 
-/** What a refusal tells of a webhook (R-S10): to those who may know of it. */
+/** The context of a refusal (R-S10), for callers that may know of the webhook. */
 export function webhookRefusalContext(
   state: WebhookState,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): RefusalContext | undefined {
   if (state.status !== 'enabled' && state.status !== 'disabled') return undefined;
-  if (state.account !== actor.account || !hasRole(actor, keepers)) return undefined;
+  if (state.account !== actor.account || !hasRole(actor, webhookAdministrators)) return undefined;
   return { currentStatus: state.status, allowedActions: allowedActions(state, actor, now) };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/kernel';
 import type { DisablingReason, WebhookSettings } from './events.ts';
 
-/** A secret by which it can be derived; `until` when it is valid, where another one has taken its place. */
+/** The id from which the secret is derived; `until` when it is valid, where it has been replaced. */
 export interface WebhookSecret {
   readonly secretId: string;
   readonly until?: Instant;
@@ -13,9 +13,9 @@ interface Registered {
   readonly settings: WebhookSettings;
   /** The latest first. */
   readonly secrets: readonly WebhookSecret[];
-  /** How often deliveries have begun: with another URL, or enabled again, former failures count no more. */
+  /** How often deliveries were started: with another URL, or when enabled again, earlier failures no longer count. */
   readonly run: number;
-  /** The last time that changes were to be delivered again: how many times that was, and after which position. */
+  /** The latest replay: its number, and the position after which changes are delivered again. */
   readonly replay?: { readonly number: number; readonly after: number };
 }
 

@@ -62,7 +62,7 @@ interface Counter {
 /**
  * Commits without transactions. Their writes are journalled first; a conditional update of one document, that of the
  * follower, decides whether the commit is made, and by whom. Then the documents are written and the checkpoint moves.
- * An interrupted commit is recovered before anything else is done for its follower, by whoever comes first.
+ * An interrupted commit is recovered by the first process that works for its follower, before anything else.
  *
  * Commits have numbers in the order they are made, and a document is only overwritten by a later commit: a writer that
  * is late, or recovers a commit that another one recovers too, never overwrites anything newer.
@@ -173,7 +173,7 @@ export class Commits {
     }
   }
 
-  /** Removes the follower, whoever runs it, after completing its interrupted commit. */
+  /** Removes the follower, whichever process runs it, after completing its interrupted commit. */
   async remove(follower: string): Promise<void> {
     for (;;) {
       const { commit } = await this.recover(follower);

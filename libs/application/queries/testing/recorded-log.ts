@@ -1,4 +1,4 @@
-// What a spec of the audit tells, and the log and views that show it.
+// A log for specs of the audit, with its views.
 import { changesState, isKnown, type Recorded, serialise, type TesseraEvent } from '#contracts';
 import type { InstallationEvent } from '#domain/installation';
 import type { EventReader, JsonObject, RecordedEvent } from '#event-store';
@@ -29,7 +29,7 @@ export class RecordedLog {
     this.events.push(event);
   }
 
-  /** Tells what one request led to: each follows from `cause`, or else from its command. */
+  /** Records the events of one request: each follows from `cause`, or else from its command. */
   recordCaused(
     story: string,
     cause: Recorded | undefined,
@@ -129,7 +129,7 @@ export function withdrawn(grantId: string): InstallationEvent {
 export type Happening = 'change' | 'grant' | 'withdraw' | 'nothing';
 export const happenings: readonly Happening[] = ['change', 'grant', 'withdraw', 'nothing'];
 
-/** Tells an installation's life: access is given when there is none, and withdrawn when there is. */
+/** Records the life of an installation: access is given when there is none, and withdrawn when there is. */
 export function recordLife(log: RecordedLog, story: readonly Happening[]): void {
   log.record('installation-i', registered);
   let given: string | undefined;
