@@ -140,7 +140,7 @@ describe('the command executor', () => {
     await expect(run({ ...command, hash: 'something else' })).rejects.toBeInstanceOf(CommandIdReused);
   });
 
-  it('does not tell a stranger that a command of that id was taken', async () => {
+  it('does not reveal to a stranger that a command with that id was executed', async () => {
     await run(add());
     const command = rename('Harbour Foods AB');
     await run(command);
@@ -177,7 +177,7 @@ describe('the command executor', () => {
       });
     });
 
-    it('leaves the thing at its revision: whoever read it before may change it by that', async () => {
+    it('leaves the thing at its revision: a caller that read it before may change it by that', async () => {
       await run(add());
       const command = again();
       await run(command);
@@ -230,7 +230,7 @@ describe('the command executor', () => {
     });
   });
 
-  describe('what a refusal tells of the thing (R-S10)', () => {
+  describe('the context of a refusal (R-S10)', () => {
     const informing: StreamCommands<CustomerState, CustomerCommand, CustomerEvent, undefined> = {
       ...customers,
       refusalContext: (state, { actor }) =>
@@ -257,7 +257,7 @@ describe('the command executor', () => {
       await refused(rename('New', { actor: { ...stranger, roles } })).toMatchObject({ code, ...nothing });
     });
 
-    it('is nothing for whoever may not know that there is any', async () => {
+    it('is empty for a caller that may not know of the thing', async () => {
       await refused(rename('New', { actor: stranger })).toMatchObject({ code: 'not-found', ...nothing });
     });
   });
@@ -320,7 +320,7 @@ describe('the command executor', () => {
       expect(await run(command, begin())).toEqual({ ...first, replayed: true });
     });
 
-    it('is judged by the stream where that has begun', async () => {
+    it('is decided on the stream where that exists', async () => {
       const command = add();
       const first = await run(command);
       await run(rename('Meanwhile'));
@@ -372,7 +372,7 @@ describe('the command executor', () => {
     });
   });
 
-  describe('where others write too, and the store cannot tell a repeated append', () => {
+  describe('where others write too, and the store does not recognise a repeated append', () => {
     /** Done once before the next append. */
     let meanwhile: (() => Promise<unknown>) | undefined;
     let one: CommandExecutor;

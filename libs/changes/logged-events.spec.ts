@@ -13,7 +13,7 @@ const renamed = (index: number): NewEvent => ({
 });
 
 describe('events by their places', () => {
-  it('are read once and opened each time, so that what is erased is not told from memory', async () => {
+  it('are read once and opened each time, so that erased values are not served from the cache', async () => {
     const log = new MemoryLog();
     await log.append(STREAM, [renamed(0), renamed(1)], 'none');
     let reads = 0;

@@ -35,7 +35,7 @@ function tailOf(view: View): ChangeTail {
   return new ChangeTail(view, view as unknown as SettledRows);
 }
 
-describe('whoever waits for changes', () => {
+describe('a waiter for changes', () => {
   it('is woken by what concerns it, one look for all; the others move on', async () => {
     const view = new View();
     view.add(1, 'x');

@@ -150,7 +150,7 @@ describe('a log that seals', () => {
     await others.close();
   });
 
-  it('refuses a value that stands elsewhere than where it was sealed', async () => {
+  it('refuses a value in another place than the one it was sealed for', async () => {
     await log.append('customer-c', [added()], 'none');
     const { data, metadata } = await first(stored);
     await stored.append('customer-d', [{ ...added(), data, metadata: { ...metadata, actor: {} } }], 'none');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { subjectIn } from './subject.ts';
 
-describe('the person that a text tells of', () => {
+describe('the person that a text names', () => {
   it.each([
     ['Ann Janssens', 'ann  JANSSENS'],
     ['Zoë De Smet', 'zoe de smet'],

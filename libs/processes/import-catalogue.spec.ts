@@ -220,7 +220,7 @@ describe('importing a catalogue file', () => {
     expect(await outcomeOf(other)).toStrictEqual(allCreated(1));
   });
 
-  it('finds what stands in the catalogue, and leaves it as it is', async () => {
+  it('finds what is in the catalogue, and leaves it as it is', async () => {
     await world.ask(account, 'AddCustomer', {
       customerId: uid(21),
       name: 'Bakker & Zn',
@@ -291,7 +291,7 @@ describe('importing a catalogue file', () => {
     expect(await bring([row(2)])).toStrictEqual(allUnchanged(1));
   });
 
-  it('tells rows that repeat an earlier one from those that are there, in whichever batch, after a crash too', async () => {
+  it('distinguishes rows that repeat an earlier one from those that exist, in any batch, after a crash too', async () => {
     const serial = (serialNumber: string) => ({ reference: 'R1', properties: { serialNumber } });
     const importId = await received(
       [[row(2, serial('AAA'))], [row(3, serial('BBB')), row(4, serial('AAA'))]],
@@ -366,7 +366,7 @@ describe('importing a catalogue file', () => {
     });
   });
 
-  it('reports every row that would stand in what could not be added', async () => {
+  it('reports every row whose parent could not be added', async () => {
     const importId = await received([[row(2), row(3), row(4, { customer: { name: 'Slager' } })]]);
     await world.register(stranger, 'service');
     await world.keep(stranger, derivedId(importId, 'customer', 2), uid(22));

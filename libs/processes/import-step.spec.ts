@@ -118,7 +118,7 @@ describe('importing a step', () => {
       expect(await moments()).toEqual([at(first), at(second)]);
     });
 
-    it('to the millisecond, as the grants tell it and the share enforces it', async () => {
+    it('to the millisecond, the same in the grants and in the share that enforces it', async () => {
       await world.run(new ImportStep(), slow);
       await world.caughtUp();
       const end = plusMillis(first, WINDOW);

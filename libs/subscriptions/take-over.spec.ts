@@ -25,7 +25,7 @@ const follower = (seen: string[]): Leased => ({
   },
 });
 
-it('takes a follower from an owner that is alive, and leaves it to whoever claims it next', async () => {
+it('takes a follower from a live owner, and releases it for the next claim', async () => {
   const { leases } = store;
   const owned = await leases.claim('shares', 'worker', await leases.read('shares'));
   const seen: string[] = [];

@@ -11,7 +11,7 @@ describe('the weight of a document', () => {
 });
 
 describe('the memory in which documents are gathered', () => {
-  it('is full for whoever has most in it, once all have as much as it holds', () => {
+  it('is full for the one that uses most, once all together have reached the limit', () => {
     const memory = new BufferBudget(100);
     const [one, other] = [{}, {}];
     expect(memory.isFull(one, 60)).toBe(false);

@@ -86,7 +86,7 @@ describe('a name that is looked up', () => {
       );
     });
 
-  it('leads to what it stands for, where all of that is public', async () => {
+  it('resolves to its addresses, where all of them are public', async () => {
     expect(await lookUp(['93.184.215.14'], false)).toEqual({ address: '93.184.215.14', family: 4 });
     expect(await lookUp(['93.184.215.14'], true)).toMatchObject({ address: [{ address: '93.184.215.14' }] });
   });

@@ -446,7 +446,7 @@ describe('what is asked for', () => {
   });
 });
 
-describe('whoever delivers', () => {
+describe('the dispatcher', () => {
   it('removes what ended a month ago', async () => {
     office = await Office.open();
     const webhookId = await office.register();

@@ -32,7 +32,7 @@ function send(url: string, options: Partial<HttpSenderOptions> = {}) {
 }
 
 describe('a request to a receiver', () => {
-  it('has the body and the headers, and tells the status', async () => {
+  it('has the body and the headers, and returns the status', async () => {
     const seen: unknown[] = [];
     const port = await receiver(async (request, response) => {
       seen.push(request.method, request.headers['webhook-id'], await text(request));
@@ -42,7 +42,7 @@ describe('a request to a receiver', () => {
     expect(seen).toEqual(['POST', 'm1', '{"a":1}']);
   });
 
-  it('tells when it is asked to come again', async () => {
+  it('returns when the receiver asks for a retry', async () => {
     const port = await receiver((_, response) => response.writeHead(429, { 'retry-after': '7' }).end());
     expect(await send(`http://127.0.0.1:${port}/`)).toEqual({ status: 429, retryAfterMs: 7_000 });
   });
@@ -73,7 +73,7 @@ describe('a request to a receiver', () => {
     expect(await send(`http://127.0.0.1:${port}/`, { timeoutMs: 50 })).toEqual({ error: 'timed-out' });
   });
 
-  it('tells that nobody listens there, or nobody who speaks its language', async () => {
+  it('returns an error where nobody listens, or nobody who speaks HTTP', async () => {
     const closed = createPlainServer();
     const port = await listening(closed);
     closed.close();

@@ -69,7 +69,7 @@ describe('the access view', () => {
     ]);
   });
 
-  it('tells a former holder nothing of what became of the rest after its own access ended (R-V5)', () => {
+  it('shows a former holder nothing that changed after its own access ended (R-V5)', () => {
     const { record, history } = story();
     const [registration, toPolar, toNordic] = history;
     const returned = record(`installation-${CHILLER}`, {
@@ -90,7 +90,7 @@ describe('the access view', () => {
     ]);
   });
 
-  it('tells a stranger nothing, and an auditor everything', () => {
+  it('shows a stranger nothing, and an auditor everything', () => {
     const { history } = story();
     const tree = new Views(accessProjection).apply(...history).get(accessTrees, CHILLER);
     expect(tree && intervalsOf(tree, 'boreal')).toStrictEqual([]);
@@ -175,7 +175,7 @@ describe('the access view', () => {
     expect(views.find(givenCounts, 'by-giver', ['frost', 'account'])).toHaveLength(3);
   });
 
-  it('keeps where the decision stands that access ended by, and no person’s name', () => {
+  it('has the place of the decision that ended access, and no person’s name', () => {
     const { record, history } = story();
     const person = { role: 'administrator', user: 'ann', correlation: `request at ${ENDED}` } as const;
     const revoked = record(

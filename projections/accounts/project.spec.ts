@@ -26,7 +26,7 @@ function koelwerk() {
 }
 
 describe('the accounts view', () => {
-  it('tells kind, name and company of a registered account', () => {
+  it('shows kind, name and company of a registered account', () => {
     const { registered } = koelwerk();
     const views = new Views(accountsProjection).apply(registered);
     expect(views.all(accounts)).toStrictEqual([

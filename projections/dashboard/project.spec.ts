@@ -109,7 +109,7 @@ describe('the dashboard view', () => {
     });
   });
 
-  it('tells a median of any of its days to within a step, where they are far apart', () => {
+  it('has a median over any of its days to within a step, where they are far apart', () => {
     const [one, other] = [story('s'), story('r')];
     const rejectedAt = '2026-03-04T23:50:00.000Z';
     const views = new Views(dashboardProjection).apply(

@@ -17,7 +17,7 @@ function story() {
 }
 
 describe('the view of erasures', () => {
-  it('tells when one was asked for, why, and when it was done', () => {
+  it('shows when one was requested, why, and when it was done', () => {
     const { requested, erased } = story();
     const views = new Views(erasuresProjection).apply(requested);
     const asked = { id: 'e', account: 'frost', reason: 'requested', requestedAt };

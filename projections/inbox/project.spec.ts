@@ -80,7 +80,7 @@ function notified(views: Views): string[] {
 }
 
 describe('the inbox view', () => {
-  it('tells the provider of a request (R-S3)', () => {
+  it('notifies the provider of a request (R-S3)', () => {
     const { requested } = story();
     const views = new Views(inboxProjection).apply(requested);
     const { id } = requested;
@@ -98,7 +98,7 @@ describe('the inbox view', () => {
     ]);
   });
 
-  it('tells the provider of cancellation and processing, the requester of the rest (R-S3)', () => {
+  it('notifies the provider of cancellation and processing, the requester of the rest (R-S3)', () => {
     const { share, requested } = story();
     const views = new Views(inboxProjection).apply(
       requested,
@@ -197,7 +197,7 @@ describe('the inbox view', () => {
     expect(notified(views)).toHaveLength(1);
   });
 
-  it('tells both sides that a connection is active, and the other of its end (R-C1, R-C4)', () => {
+  it('notifies both sides that a connection is active, and the other of its end (R-C1, R-C4)', () => {
     const { connection } = story();
     const views = new Views(inboxProjection).apply(
       connection({

@@ -170,7 +170,7 @@ describe('the shares view', () => {
     expect(others.all(partyShares).map(({ status }) => status)).toStrictEqual(['cancelled', 'cancelled']);
   });
 
-  it('tells the provider until when it may revoke, and which windows close when (R-V2)', () => {
+  it('shows the provider until when it may revoke, and which windows close when (R-V2)', () => {
     const { requested, prepared, processed } = story();
     const views = new Views(sharesProjection).apply(requested);
     expect(views.find(partyShares, 'by-revocable-until', ['b', null])).toStrictEqual(['s:b']);
@@ -236,7 +236,7 @@ describe('the shares view', () => {
     });
   });
 
-  it('tells withdrawn items with their cause, and a share partly or wholly revoked (R-V3)', () => {
+  it('shows withdrawn items with their cause, and a share partly or wholly revoked (R-V3)', () => {
     const { tell, requested, prepared, processed } = story();
     const withdrawnAt = '2026-03-04T09:00:00.000Z';
     const cause = { kind: 'revoked', account: 'b', shareId: 's', reason: 'Contract ended' } as const;

@@ -19,7 +19,7 @@ function story() {
 }
 
 describe('the webhooks view', () => {
-  it('tells where to, and whether it is enabled', () => {
+  it('shows the URL, and whether it is enabled', () => {
     const { registered, disabled } = story();
     const views = new Views(webhooksProjection).apply(registered, disabled);
     expect(views.get(webhooks, 'w')).toMatchObject({

@@ -120,7 +120,7 @@ describe('replayed streams', () => {
     expect(aggregates.cached(account, accountId).end).toBe('none');
   });
 
-  it('tell what a decision leans on as the log has it now', async () => {
+  it('return the facts of a decision as the log has them now', async () => {
     const aggregates = new Aggregates(store);
     await aggregates.refresh(account, accountId);
     await store.append(stream(), [changed(accountId, 'Second')], 'any');

@@ -91,7 +91,7 @@ async function read(): Promise<(string | undefined)[]> {
   return items.map(({ summary }) => summary);
 }
 
-describe('a logbook read by whoever loses access to it', () => {
+describe('a logbook read by an account that loses access to it', () => {
   it.each([3, 4, 5])(
     'never shows later activity, also where the view of access knows %i events and that of entries all (R-V5)',
     async (known) => {

@@ -58,7 +58,7 @@ async function paged(histories: GetHistoryHandler, caller: Actor, pageSize: numb
 }
 
 describe('an export of one history', () => {
-  it('has the items of its pages, for whoever asks', async () => {
+  it('has the items of its pages, for every caller', async () => {
     const stories = fc.array(fc.constantFrom(...happenings), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(stories, fc.integer({ min: 1, max: 30 }), async (story, pageSize) => {
@@ -128,7 +128,7 @@ describe('an export of everything', () => {
 describe('an event that this release does not know', () => {
   const unknown = { type: 'InstallationPainted', data: { installationId: 'i', colour: 'red' } };
 
-  it.each([undefined, installation])('is told to auditors as it is stored: of %j', async (of) => {
+  it.each([undefined, installation])('is shown to auditors as it is stored: of %j', async (of) => {
     recorded.record('installation-i', registered);
     recorded.recordUnknown('installation-i', unknown.type, unknown.data);
     recorded.recordUnknown('installation-i', 'InstallationRegistered.v9', {});
@@ -151,7 +151,7 @@ describe('an event that this release does not know', () => {
     });
   });
 
-  it('is told to no party, of which it is not known who may know of it', async () => {
+  it('is shown to no party, because it is not known who may see it', async () => {
     recorded.record('installation-i', registered);
     recorded.recordUnknown('installation-i', unknown.type, unknown.data);
     recorded.record('installation-i', changed('Brand'));
@@ -161,7 +161,7 @@ describe('an event that this release does not know', () => {
     expect((await paged(histories, auditor, 10)).map(({ revision }) => revision)).toEqual([0, 1, 2]);
   });
 
-  it('is told where another program wrote it, with nothing of its own', async () => {
+  it('is shown where another program wrote it without our metadata', async () => {
     recorded.recordUnknown('installation-i', unknown.type, {});
     const [event] = recorded.events as { metadata?: object }[];
     (event as { metadata: object }).metadata = {};

@@ -64,7 +64,7 @@ describe('a story', () => {
     expect((await ask(auditor, start?.id)).causes).toEqual([]);
   });
 
-  it('tells a party what it may read, and a stranger not even that it is there (R-V5)', async () => {
+  it('shows a party what it may read, and a stranger not even that it exists (R-V5)', async () => {
     const [start] = recorded.recordCaused('one', undefined, 'import-m', imported);
     const [first] = recorded.recordCaused('one', start, 'installation-i', registered);
     recorded.record('installation-i', granted('g'));

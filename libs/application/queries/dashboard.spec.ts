@@ -63,7 +63,7 @@ describe('the answers of some weeks', () => {
     return (await handler.execute(new GetDashboard(caller, 30))).answers;
   };
 
-  it('have a median over all days together, of approvals and rejections, told apart by side', async () => {
+  it('have a median over all days together, of approvals and rejections, separately for each side', async () => {
     const found = await answers(
       day('2026-03-01', {
         ...{ 'provider.approved': 3, 'provider.approved.up-to.60': 2, 'provider.approved.up-to.10080': 1 },

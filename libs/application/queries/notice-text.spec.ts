@@ -3,7 +3,7 @@ import { type NoticeNames, noticeText } from './notice-text.ts';
 
 const names: NoticeNames = { who: 'Koelwerk BV', share: 'Winter round', connection: 'Our installer' };
 
-describe('what an account is told (R-S3)', () => {
+describe('the text of a notification (R-S3)', () => {
   it.each<[Parameters<typeof noticeText>[0], string]>([
     [
       { kind: 'connection-active' },

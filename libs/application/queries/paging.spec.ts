@@ -98,7 +98,7 @@ describe('a page of which some is passed over', () => {
 });
 
 describe('a list', () => {
-  it('tells how many there are, up to a number that is counted in no time', async () => {
+  it('has a total, up to a number that is counted quickly', async () => {
     await keep(20_001);
     const page = (more: object) =>
       listPage(views, { collection: things, query: { ...query, ...more } }, { pageSize: 1 });

@@ -62,7 +62,7 @@ describe('changing the details of an account', () => {
     scenario(account).given(registered).when(nothing).thenNothing();
   });
 
-  it('R-S10 tells another account nothing', () => {
+  it('R-S10 shows another account nothing', () => {
     const stranger = ask('rime', 'ChangeAccountDetails', { accountId: 'frost', company: moved });
     scenario(account).given(registered).when(stranger).thenRefused('not-found', 'not-found');
     scenario(account).given().when(stranger).thenRefused('not-found', 'not-found');

@@ -198,7 +198,7 @@ describe('settling a connection whose token was used', () => {
       .thenNothing();
   });
 
-  it('R-S10 tells a stranger nothing', () => {
+  it('R-S10 shows a stranger nothing', () => {
     given(created).when(settle(), unclaimed).thenRefused('not-found', 'not-found');
     given(created, used).when(settle('rime'), unclaimed).thenRefused('not-found', 'not-found');
   });
@@ -242,7 +242,7 @@ describe('reissuing a token', () => {
       .thenRefused('conflict', 'connection-not-pending');
   });
 
-  it('R-S10 tells a stranger nothing', () => {
+  it('R-S10 shows a stranger nothing', () => {
     given(created).when(reissue('taker')).thenRefused('not-found', 'not-found');
     given().when(reissue('giver')).thenRefused('not-found', 'not-found');
   });
@@ -283,7 +283,7 @@ describe('renaming a connection', () => {
     given(created, authenticated, renamed('giver')).when(rename('taker', 'New')).then(renamed('taker'));
   });
 
-  it('R-S10 tells a stranger nothing', () => {
+  it('R-S10 shows a stranger nothing', () => {
     given(created, authenticated).when(rename('rime', 'New')).thenRefused('not-found', 'not-found');
     given(created).when(rename('taker', 'New')).thenRefused('not-found', 'not-found');
     given().when(rename('giver', 'New')).thenRefused('not-found', 'not-found');
@@ -308,7 +308,7 @@ describe('cancelling a connection', () => {
       .thenRefused('conflict', 'connection-not-pending');
   });
 
-  it('R-S10 tells a stranger nothing', () => {
+  it('R-S10 shows a stranger nothing', () => {
     given(created).when(cancel('rime')).thenRefused('not-found', 'not-found');
     given(created, cancelled).when(cancel('rime')).thenRefused('not-found', 'not-found');
     given().when(cancel('giver')).thenRefused('not-found', 'not-found');
@@ -354,13 +354,13 @@ describe('ending a connection', () => {
       .thenRefused('conflict', 'connection-not-active');
   });
 
-  it('R-S10 tells a stranger nothing', () => {
+  it('R-S10 shows a stranger nothing', () => {
     given(created, authenticated).when(end('rime')).thenRefused('not-found', 'not-found');
     given(created, authenticated, ended).when(end('rime')).thenRefused('not-found', 'not-found');
     given().when(end('giver')).thenRefused('not-found', 'not-found');
   });
 
-  it('R-S10 tells a party the status and what is allowed, and nobody else', () => {
+  it('R-S10 shows a party the status and what is allowed, and nobody else', () => {
     const contextOf = (account: string) =>
       connectionRefusalContext(stateAfter(created), {
         actor: { account, user: 'someone', roles: ['administrator'] },

@@ -40,7 +40,7 @@ describe('erasing a data subject', () => {
     expect(hasRole({ roles: ['administrator'] }, erasureRoles.EraseDataSubject)).toBe(true);
   });
 
-  it('R-S10 tells another account nothing', () => {
+  it('R-S10 shows another account nothing', () => {
     for (const type of ['EraseDataSubject', 'CompleteErasure'] as const) {
       given(requested)
         .when(ask('rime', type, { erasureId: 'e' }))

@@ -92,7 +92,7 @@ describe('receiving a catalogue file', () => {
     given(started, received(1), closed(1)).when(receive(1)).thenNothing();
   });
 
-  it('R-S10 tells its account the status in a refusal, and nobody else', () => {
+  it('R-S10 shows its account the status in a refusal, and nobody else', () => {
     const state = fold(catalogueImport, catalogueImport.initial, [started, received(1)]);
     const context = (account: string) => importRefusalContext(state, { actor: { ...start.actor, account } });
     expect(context('frost')).toStrictEqual({ currentStatus: 'receiving', allowedActions: [] });

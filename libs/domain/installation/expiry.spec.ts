@@ -94,7 +94,7 @@ describe('access until a moment (R-E1, R-E2)', () => {
 });
 
 describe('the record of an end', () => {
-  it('comes before whatever is recorded next, so that nothing stands between the two (R-V5)', () => {
+  it('is recorded before anything else, so that nothing is between the two (R-V5)', () => {
     const later = plusMillis(UNTIL, 5_000);
     given(registered, toPolar, toNordic)
       .when(ask(ROOT, 'AddActivity', note, later))
@@ -132,13 +132,13 @@ describe('the record of an end', () => {
     expect(revoked.grants.map((grant) => endedAsAgreed(revoked, grant))).toStrictEqual([false, false]);
   });
 
-  it('archives the installation for whoever lost it, also before it is made', () => {
+  it('archives the installation for the account that lost it, also before it is recorded', () => {
     const state = fold(installation, installation.initial, [registered, toPolar]) as RegisteredInstallation;
     expect(installationByClock(state, BEFORE)).toBe(state);
     expect(installationByClock(state, UNTIL).placements.polar?.archived).toBe(true);
   });
 
-  it('does not let a work order be issued in the name of whoever lost access', () => {
+  it('does not let a work order be issued in the name of an account that lost access', () => {
     const loan = granted('polar', 'nordic', 'on-loan', {
       parent: `${ROOT}-polar`,
       documentIdentity: 'giver',

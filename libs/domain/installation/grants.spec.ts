@@ -140,7 +140,7 @@ describe('R-V4: what ends with a grant', () => {
   });
 });
 
-describe('R-A3: who stands above whom', () => {
+describe('R-A3: who is above whom', () => {
   it('the root above everybody, a giver above all who hold through it', () => {
     for (const account of ['polar', 'nordic', 'stranger'])
       expect(standsAbove(chain, ROOT, account)).toBe(true);

@@ -165,7 +165,7 @@ describe('any commands on an installation, in any order', () => {
     });
   });
 
-  it('nobody stands above itself, and the root holds no grant (R-A3)', () => {
+  it('nobody is above itself, and the root holds no grant (R-A3)', () => {
     always(({ state: { tree } }) => {
       for (const one of ACCOUNTS) expect(standsAbove(tree, one, one)).toBe(false);
       expect(tree.grants.some((grant) => grant.holder === tree.root)).toBe(false);
@@ -204,7 +204,7 @@ describe('any commands on an installation, in any order', () => {
     });
   });
 
-  it('the current grants tell who had access at any moment', () => {
+  it('the current grants show who had access at any moment', () => {
     always(({ history, turns, state: { tree } }) => {
       for (const [turn] of turns.entries()) {
         const until = turns[turn + 1]?.before ?? history.length;

@@ -131,7 +131,7 @@ describe('refusals', () => {
     expect(forbidden('No.')).toMatchObject({ kind: 'forbidden', code: 'role-not-allowed' });
   });
 
-  it('R-S10 tell what their caller may know of the thing, unless they say so themselves', () => {
+  it('R-S10 have the context that their caller may know, unless they have one already', () => {
     const context = { currentStatus: 'pending', allowedActions: ['end'] };
     const errors = [{ pointer: '/name', code: 'too-odd', detail: 'Odd.' }];
     for (const refusal of [conflict('no', 'No.', { errors }), impossible('no', 'No.', { errors })]) {

@@ -335,7 +335,7 @@ describe('approving', () => {
 });
 
 describe('a refusal', () => {
-  it('R-S10 tells a party the status, as it reads it, and what it may do', () => {
+  it('R-S10 shows a party the status, as it reads it, and what it may do', () => {
     const contextOf = (history: readonly ShareEvent[], command: ShareCommand) =>
       shareRefusalContext(fold(share, share.initial, history), command);
     expect(contextOf([requested], ask(PROVIDER, 'CancelShare'))).toEqual({
@@ -354,7 +354,7 @@ describe('a refusal', () => {
     expect(contextOf([], ask(PROVIDER, 'CancelShare'))).toBeUndefined();
   });
 
-  it('R-S10 for lack of an active connection tells the status of the connection', () => {
+  it('R-S10 for lack of an active connection shows the status of the connection', () => {
     const ended: ConnectionState = { ...active, status: 'ended', endedBy: PROVIDER, revokeShares: false };
     const request = ask(REQUESTER, 'RequestShare', {
       connectionId: active.connectionId,

@@ -357,7 +357,7 @@ describe('previewing a revocation', () => {
     expect(revocationOutcome(state, ['i1', 'i9'], NOW)).toEqual(nothing);
   });
 
-  it('R-V2 tells until when something may be revoked', () => {
+  it('R-V2 returns until when something may be revoked', () => {
     const later = plusMillis(PLACED, 5000);
     const laterUntil = plusMillis(PLACED_UNTIL, 5000);
     const history = [

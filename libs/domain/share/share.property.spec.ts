@@ -395,7 +395,7 @@ describe('any commands on a share, in any order', () => {
     });
   });
 
-  it('R-E1, R-E3 what watches its end comes to it by what is recorded, and tells of it at most twice for each end', () => {
+  it('R-E1, R-E3 the process that watches its end reaches it by recorded state, and announces it at most twice for each end', () => {
     always(({ moments }) => {
       let state = moments.at(-1)?.after ?? share.initial;
       let now = moments.at(-1)?.command.now ?? REQUESTED;

@@ -189,7 +189,7 @@ describe('a webhook', () => {
       .thenRefused('not-found', 'not-found');
   });
 
-  it('R-S10 tells administrators its status and what they may do, and nobody else', () => {
+  it('R-S10 shows administrators its status and what they may do, and nobody else', () => {
     const state = stateAfter(registered, disabled('failing'));
     const asked = (account: string, role: Role) =>
       webhookRefusalContext(state, { actor: { account, user: 'u', roles: [role] }, now: noon });

@@ -53,7 +53,7 @@ describe('a stream of appends', () => {
     expect(answers.map((answer) => answer?.getCorrelationId()?.getString())).toEqual(['a', 'b', 'd']);
   });
 
-  it('tells whether the turn of an append has yet to come', () => {
+  it('knows whether the server has probably not reached an append', () => {
     const { call, append, appends } = begin();
     for (const id of ['a', 'b', 'c']) void append(id);
     expect(appends.isQueued('a', A_MINUTE)).toBe(false);
@@ -74,7 +74,7 @@ describe('a stream of appends', () => {
     call.answer('a');
   });
 
-  it('fails for all who wait when its call does, and for whoever comes before that is told', async () => {
+  it('rejects all waiting appends when its call fails, and those made before that is known', async () => {
     const { call, append, appends, served } = begin();
     const first = append('a');
     call.emit('error', new Error('broken'));

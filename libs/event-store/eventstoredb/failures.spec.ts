@@ -161,7 +161,7 @@ describe('EventStoreDbEventStore', () => {
       expect(db.asked).toMatchObject({ appends: COUNT + 1, inBatches: COUNT + 1, batches: 1 });
     });
 
-    it('are each told what became of it, whichever is answered first', async () => {
+    it('each get its result, whichever is answered first', async () => {
       await startAgain(1, 60_000, 60_000, { replicationMs: 5, answersInReverse: true });
       const first = await appendAll();
       const [good, late] = [streams.slice(0, 20), streams.slice(20)];
@@ -453,11 +453,11 @@ describe('EventStoreDbEventStore', () => {
     expect(await reading).toEqual([]);
   });
 
-  describe.each(['one node', 'every node'] as const)('told of %s of three', (told) => {
+  describe.each(['one node', 'every node'] as const)('given the address of %s of three', (given) => {
     it('finds the leader when it changes, and when it dies', async () => {
       await startAgain(3);
       await store.close();
-      const url = told === 'one node' ? `esdb://127.0.0.1:${db.nodes[1]?.port}?tls=false` : db.url;
+      const url = given === 'one node' ? `esdb://127.0.0.1:${db.nodes[1]?.port}?tls=false` : db.url;
       store = new EventStoreDbEventStore({ url, answerMs: 1_000 });
       expect(await store.append('thing-1', events(1), 'none')).toMatchObject({ revision: 0 });
       for (let revision = 0; revision < 2; revision++) {
@@ -469,7 +469,7 @@ describe('EventStoreDbEventStore', () => {
         expect(await store.readStream('thing-1')).toHaveLength(revision + 2);
         former.ready = true;
       }
-      if (told === 'one node') return;
+      if (given === 'one node') return;
       const dead = db.leader;
       const appending = [2, 3, 4].map((n) => store.append(`thing-${n}`, events(1), 'none'));
       await dead.stop();

@@ -125,7 +125,7 @@ describe('EventStoreDbEventStore', () => {
     });
   });
 
-  it('refuses a follower who has read more than there is, or stands where no event is', async () => {
+  it('refuses a follower whose position is beyond the log, or between events', async () => {
     const { position } = await store.append('thing-1', [event('some text')], 'none');
     await store.append('thing-1', [event()], 'any');
     const follow = async (after: number) => {
@@ -137,7 +137,7 @@ describe('EventStoreDbEventStore', () => {
     await expect(store.readAll({ after: (position + 1) as Position })).rejects.toThrow(EventStoreUnusable);
   });
 
-  it('knows a repeated append of another process by where it stands', async () => {
+  it('recognises a repeated append of another process by its position', async () => {
     const batch = [event(), event()];
     const first = await store.append('thing-1', batch, 'none');
     const other = new EventStoreDbEventStore({ url: db.url });

@@ -166,7 +166,7 @@ describe('SqliteEventStore', () => {
       expect((await roomy.readAll()).map(({ id }) => id)).toEqual([first.id, small.id, last.id, large.id]);
     });
 
-    it('is told to whoever asks whether it can be written, for some seconds or until it can', async () => {
+    it('is reported by the check whether it can be written, for some seconds or until it can', async () => {
       const store = await open({ maxPages: 64 });
       await store.checkWritable();
       const large = event('x'.repeat(500_000));
@@ -176,7 +176,7 @@ describe('SqliteEventStore', () => {
       await store.checkWritable();
     });
 
-    it('is told before it is', async () => {
+    it('is reported before it happens', async () => {
       const store = await open({ minFreeBytes: Number.MAX_SAFE_INTEGER });
       await expect(store.checkWritable()).rejects.toBeInstanceOf(EventStoreFull);
       expect(await store.append('thing-1', [event()], 'none')).toMatchObject({ position: 0 });

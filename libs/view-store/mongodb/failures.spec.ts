@@ -325,7 +325,7 @@ describe('a MongoDB view store', () => {
     expect(await heir.checkpoint('f')).toBe(3);
   });
 
-  it('orders commits by when they are made, whenever they were begun', async () => {
+  it('orders commits by when they are made, whenever they were started', async () => {
     const [slower, faster] = [open(), open()];
     await commit(faster, START, 1, [write('a', 1)]);
     const { begun, release } = holdNext((_, { find }) => find === '_followers');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-it.each([0, HOUR_MS, -HOUR_MS])('tells that the server is %i ms ahead', async (ahead) => {
+it.each([0, HOUR_MS, -HOUR_MS])('finds that the server is %i ms ahead', async (ahead) => {
   server.clockAheadMs = ahead;
   const told = await serverClockAhead({ url: server.url });
   expect(Math.abs(told - ahead)).toBeLessThan(MINUTE_MS);
