@@ -100,7 +100,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   #open(): DatabaseSync {
     const database = available(() => new DatabaseSync(this.#path, { timeout: BUSY_TIMEOUT_MS }));
     database.exec(
-      'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
+      'PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
     );
     if (this.#path === IN_MEMORY) createSchema(database);
     return database;
