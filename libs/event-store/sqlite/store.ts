@@ -16,7 +16,7 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '#event-store';
-import { Checkpointer } from './checkpointer.ts';
+import { Checkpointer } from '#sqlite';
 import { asStoreFailure } from './failure.ts';
 import { eventsPath, lock, openForWriting } from './file.ts';
 import { SqliteEventReader } from './reader.ts';
@@ -49,6 +49,8 @@ const FAILURE_REMEMBERED_MS = 10_000;
 /** A group of this size takes no further append, so that a long queue does not block the thread. */
 const GROUP_EVENTS = 1_000;
 const PATIENT_TURNS = 2;
+/** 64 MiB. */
+const PAGES_BETWEEN_CHECKPOINTS = 16_384;
 
 /**
  * The log in one SQLite file, written by one process. All appends that wait while a transaction commits share the
@@ -79,7 +81,7 @@ export class SqliteEventStore implements EventStore {
     const ends = new StreamEnds();
     this.#reader = new SqliteEventReader(db, this.#signal, ends);
     this.#writer = new LogWriter(db, ends);
-    this.#checkpointer = new Checkpointer(db, eventsPath(options.directory));
+    this.#checkpointer = new Checkpointer(db, eventsPath(options.directory), PAGES_BETWEEN_CHECKPOINTS);
     this.#signal.advance(this.#writer.head);
   }
 
@@ -191,7 +193,7 @@ export class SqliteEventStore implements EventStore {
       if (outcome instanceof Error) reject(outcome);
       else if (outcome) resolve(outcome);
     });
-    this.#checkpointer.wrote(group);
+    this.#checkpointer.committed();
     this.#committed(group.length);
   }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { newId } from '#application';
-import { Checkpointer } from '../../../libs/event-store/sqlite/checkpointer.ts';
+import { Checkpointer } from '#sqlite';
 
 /** A stream that exists. */
 export interface Stream {
@@ -26,11 +26,13 @@ interface Waiting {
 
 /** While a turn of the event loop brings further appends, the commit waits for so many more turns. */
 const PATIENT_TURNS = 2;
+/** As the event store. */
+const PAGES_BETWEEN_CHECKPOINTS = 16_384;
 
 /**
- * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is verified when they are loaded, and nothing else. It goes about it as the event store does: the reads of a turn of the event
- * loop are made together, appends wait for one another and share a commit, and another thread carries the write-ahead
- * log into the file.
+ * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is
+ * verified when they are loaded, and nothing else. As in the event store, the reads of a turn of the event loop are
+ * made together, appends wait for one another and share a commit, and another thread checkpoints the write-ahead log.
  */
 export class BareLog {
   private readonly database: DatabaseSync;
@@ -43,7 +45,6 @@ export class BareLog {
   private readonly insertEvent;
   private reads: (() => void)[] = [];
   private waiting: Waiting[] = [];
-  private written: { readonly bytes: number }[] = [];
   private position: number;
 
   /** @param directory of an event store that exists and is not open */
@@ -63,7 +64,7 @@ export class BareLog {
     const [head] = database.prepare('SELECT max(position) FROM event').get() as unknown as [number | null];
     this.position = head ?? -1;
     this.database = database;
-    this.checkpointer = new Checkpointer(database, path);
+    this.checkpointer = new Checkpointer(database, path, PAGES_BETWEEN_CHECKPOINTS);
   }
 
   /** Together with all others that are asked for in this turn. */
@@ -100,9 +101,7 @@ export class BareLog {
     this.begin.run();
     write();
     this.end.run();
-    const written = this.written;
-    this.written = [];
-    this.checkpointer.wrote([{ drafts: written }]);
+    this.checkpointer.committed();
   }
 
   addStream(name: string): Stream {
@@ -121,7 +120,6 @@ export class BareLog {
     const hex = id.replaceAll('-', '').toUpperCase();
     const sum = checksum(position, revision, hex, type, name, data, metadata);
     this.insertEvent.run(position, key, revision, id, type, data, metadata, sum);
-    this.written.push({ bytes: data.length + metadata.length });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,1 @@
+export { Checkpointer } from './checkpointer.ts';
