@@ -21,7 +21,7 @@ it('lets the write-ahead log start anew again and again, while the writer goes o
   db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE written (text TEXT)');
   const insert = db.prepare('INSERT INTO written VALUES (?)');
   const text = 'x'.repeat(20_000);
-  const checkpointer = new Checkpointer(db, path, 100);
+  const checkpointer = new Checkpointer(db, path, { between: 100, restart: 200 });
 
   const log = openSync(`${path}-wal`, 'r');
   const before = restarts(log);

@@ -2,14 +2,22 @@ import { extname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 
+/** When the write-ahead log is checkpointed, in pages. */
+export interface CheckpointLimits {
+  /** How many are written between two checkpoints: the more, the longer other files on the disk wait for one. */
+  readonly between: number;
+  /** From this size on the log is restarted. */
+  readonly restart: number;
+}
+
 /**
- * Checkpoints a database's write-ahead log from a thread of its own, so that no commit waits for it, and finishes in
- * the writer's thread the little that was written meanwhile: then the next commit restarts the log, and it stays small.
+ * Checkpoints a database's write-ahead log from a thread of its own, so that no commit waits for it. Once the log is
+ * large, it finishes in the writer's thread the little that was written meanwhile: then the next commit restarts the log.
  */
 export class Checkpointer {
   readonly #db: DatabaseSync;
   readonly #path: string;
-  readonly #pagesBetween: number;
+  readonly #limits: CheckpointLimits;
   readonly #progress: StatementSync;
   #thread: Worker | undefined;
   #running = false;
@@ -17,19 +25,20 @@ export class Checkpointer {
   /**
    * @param db the writer's connection, in WAL mode
    * @param path of its file
-   * @param pagesBetween how many pages are written to the log before a checkpoint
    */
-  constructor(db: DatabaseSync, path: string, pagesBetween: number) {
+  constructor(db: DatabaseSync, path: string, limits: CheckpointLimits) {
     this.#db = db;
     this.#path = path;
-    this.#pagesBetween = pagesBetween;
+    this.#limits = limits;
     this.#progress = db.prepare('PRAGMA wal_checkpoint(NOOP)');
     this.#progress.setReturnArrays(true);
   }
 
   /** To be called after each commit. */
   committed(): void {
-    if (this.#running || this.#pagesInLog() < this.#pagesBetween) return;
+    if (this.#running) return;
+    const { written, checkpointed } = this.#pages();
+    if (written - checkpointed < this.#limits.between) return;
     this.#running = true;
     this.#thread ??= this.#start();
     this.#thread.postMessage('checkpoint');
@@ -40,14 +49,15 @@ export class Checkpointer {
     await this.#thread?.terminate();
   }
 
-  #pagesInLog(): number {
+  #pages() {
     const [, written, checkpointed] = this.#progress.get() as unknown as [number, number, number];
-    return written - checkpointed;
+    return { written, checkpointed };
   }
 
   #finish(): void {
+    if (!this.#db.isOpen || this.#pages().written < this.#limits.restart) return;
     try {
-      if (this.#db.isOpen) this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch {
       // The disk may be full. Nothing is lost: the log has everything, and the next checkpoint starts again.
     }

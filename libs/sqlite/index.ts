@@ -1,1 +1,1 @@
-export { Checkpointer } from './checkpointer.ts';
+export { Checkpointer, type CheckpointLimits } from './checkpointer.ts';

@@ -49,8 +49,8 @@ const FAILURE_REMEMBERED_MS = 10_000;
 /** A group of this size takes no further append, so that a long queue does not block the thread. */
 const GROUP_EVENTS = 1_000;
 const PATIENT_TURNS = 2;
-/** 64 MiB. */
-const PAGES_BETWEEN_CHECKPOINTS = 16_384;
+/** 16 and 64 MiB. */
+const CHECKPOINTS = { between: 4_096, restart: 16_384 };
 
 /**
  * The log in one SQLite file, written by one process. All appends that wait while a transaction commits share the
@@ -81,7 +81,7 @@ export class SqliteEventStore implements EventStore {
     const ends = new StreamEnds();
     this.#reader = new SqliteEventReader(db, this.#signal, ends);
     this.#writer = new LogWriter(db, ends);
-    this.#checkpointer = new Checkpointer(db, eventsPath(options.directory), PAGES_BETWEEN_CHECKPOINTS);
+    this.#checkpointer = new Checkpointer(db, eventsPath(options.directory), CHECKPOINTS);
     this.#signal.advance(this.#writer.head);
   }
 

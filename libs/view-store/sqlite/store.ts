@@ -46,8 +46,8 @@ const MAX_SHARED_WRITES = 500;
 /** At most so much of the log, for which nothing was written, is handled again after a crash. */
 const MAX_UNSTORED = 1_000;
 
-/** 16 MiB: while more is synchronised at once, commits of the event log on the same disk wait noticeably longer. */
-const PAGES_BETWEEN_CHECKPOINTS = 2_000;
+/** 16 and 64 MiB. */
+const CHECKPOINTS = { between: 2_000, restart: 8_000 };
 /** When the checkpointing thread cannot keep up, the write-ahead log is emptied inside a commit at this size (128 MiB). */
 const WAL_PAGES_AT_MOST = 16_000;
 
@@ -110,7 +110,7 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       `PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${WAL_PAGES_AT_MOST}; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY`,
     );
     if (this.#path === IN_MEMORY) createSchema(database);
-    else this.#checkpointer = new Checkpointer(database, this.#path, PAGES_BETWEEN_CHECKPOINTS);
+    else this.#checkpointer = new Checkpointer(database, this.#path, CHECKPOINTS);
     return database;
   }
 

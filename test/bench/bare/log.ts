@@ -27,7 +27,7 @@ interface Waiting {
 /** While a turn of the event loop brings further appends, the commit waits for so many more turns. */
 const PATIENT_TURNS = 2;
 /** As the event store. */
-const PAGES_BETWEEN_CHECKPOINTS = 16_384;
+const CHECKPOINTS = { between: 4_096, restart: 16_384 };
 
 /**
  * The event store's own tables, read and written by hand: rows with the checksum they need to be valid, which is
@@ -64,7 +64,7 @@ export class BareLog {
     const [head] = database.prepare('SELECT max(position) FROM event').get() as unknown as [number | null];
     this.position = head ?? -1;
     this.database = database;
-    this.checkpointer = new Checkpointer(database, path, PAGES_BETWEEN_CHECKPOINTS);
+    this.checkpointer = new Checkpointer(database, path, CHECKPOINTS);
   }
 
   /** Together with all others that are asked for in this turn. */
