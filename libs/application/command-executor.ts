@@ -315,8 +315,8 @@ function noEffectId({ id, actor, hash }: Envelope, stream: string): string {
 }
 
 function withContent(derived: string, content: string): string {
-  const asked = Buffer.from(content.slice(0, 4), 'base64url').toString('hex').padEnd(6, '0');
-  return `${derived.slice(0, 15)}${asked.slice(0, 3)}${derived.slice(18, 20)}${asked.slice(3)}${derived.slice(23)}`;
+  const digits = Buffer.from(content.slice(0, 4), 'base64url').toString('hex').padEnd(6, '0');
+  return `${derived.slice(0, 15)}${digits.slice(0, 3)}${derived.slice(18, 20)}${digits.slice(3)}${derived.slice(23)}`;
 }
 
 function toNewEvents(

@@ -105,15 +105,15 @@ function instantOf(moment: string): Instant {
 export function approvalOf({
   accessType,
   until,
-  ...asked
+  ...requested
 }: CommandData<'ApproveShare'>): ApproveShare['data'] {
   const end = until !== undefined && { until: instantOf(until) };
-  return { ...asked, accessType: accessTypeOf(accessType), ...end };
+  return { ...requested, accessType: accessTypeOf(accessType), ...end };
 }
 
 /** `borrowed` is the holder's word for `on-loan`. */
-function accessTypeOf(asked: AskedAccessType): AccessType {
-  return asked === 'borrowed' ? 'on-loan' : asked;
+function accessTypeOf(requested: AskedAccessType): AccessType {
+  return requested === 'borrowed' ? 'on-loan' : requested;
 }
 
 type PublicTarget = { readonly create?: true; readonly customerId?: string; readonly locationId?: string };

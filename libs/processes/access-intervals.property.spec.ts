@@ -18,7 +18,7 @@ import { type Actor, plusMillis, Refusal } from '#domain/kernel';
 import { type Position, START } from '#event-store';
 import { createProcesses } from './index.ts';
 import type { Work } from './process-manager.ts';
-import { AccessReplay, type Asker, type ReplayedInterval } from './testing/access-replay.ts';
+import { AccessReplay, type ReplayedInterval, type ReplayViewer } from './testing/access-replay.ts';
 import { uid, World } from './testing/world.ts';
 import { workDocument } from './work.ts';
 
@@ -34,7 +34,7 @@ const [frost, polar, nordic, arctic, hotel, stranger] = [1, 2, 3, 4, 5, 6].map(u
   string,
 ];
 const COMPANIES = [frost, polar, nordic, arctic, hotel];
-const EVERYBODY: readonly Asker[] = [...COMPANIES, stranger, 'auditor'];
+const EVERYBODY: readonly ReplayViewer[] = [...COMPANIES, stranger, 'auditor'];
 
 const company = fc.constantFrom(...COMPANIES);
 const some = fc.array(fc.nat(99), { minLength: 1, maxLength: 3 });
@@ -255,7 +255,12 @@ async function give(step: Extract<Step, { kind: 'give' }>): Promise<void> {
 
 type Question = Pick<AuditAccess, 'subject' | 'period' | 'direction'>;
 
-async function ask(by: Asker, query: Question, pageSize: number, of = world): Promise<ReplayedInterval[]> {
+async function ask(
+  by: ReplayViewer,
+  query: Question,
+  pageSize: number,
+  of = world,
+): Promise<ReplayedInterval[]> {
   const { subject, period, direction } = query;
   const found = await pagesOf(
     of,
@@ -265,7 +270,7 @@ async function ask(by: Asker, query: Question, pageSize: number, of = world): Pr
   return found.map((view) => plainly(view, by));
 }
 
-function callerOf(by: Asker): Actor {
+function callerOf(by: ReplayViewer): Actor {
   return by === 'auditor'
     ? { account: '', user: 'auditor', roles: ['auditor'] }
     : { account: by, user: 'somebody', roles: ['administrator'] };
@@ -288,7 +293,7 @@ async function pagesOf<Item>(
 }
 
 /** What stands in an answer, in the words of the replay. */
-function plainly({ installation, account, ...view }: AccessIntervalView, by: Asker): ReplayedInterval {
+function plainly({ installation, account, ...view }: AccessIntervalView, by: ReplayViewer): ReplayedInterval {
   type Decision = AccessIntervalView['authorisedBy'];
   const person = (decision: Decision) => {
     if (decision === undefined) return 'nobody';

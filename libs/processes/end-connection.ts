@@ -3,7 +3,7 @@
 import { CONCURRENT_COMMANDS, mapConcurrently } from '#application/core';
 import { ENDS_CONNECTION } from '#contracts';
 import { connection } from '#domain/connection';
-import { awaitsEvaluation, isGiven, share } from '#domain/share';
+import { awaitsEvaluation, share, wasApproved } from '#domain/share';
 import { partyShares, sharesProjection } from '#projections/shares';
 import type { ViewReader } from '#view-store';
 import { isRefused, waitForView } from './failures.ts';
@@ -41,7 +41,7 @@ export const endConnection: ProcessManager<EndedConnection> = {
           // It may have been approved at the last moment.
           found = await aggregates.state(share, shareId);
         }
-        if (revokeShares && isGiven(found) && found.summary.provider === account) {
+        if (revokeShares && wasApproved(found) && found.summary.provider === account) {
           await unlessNothingRevocable(issue('RevokeShare', { shareId }, shareId));
         }
       },

@@ -1,6 +1,6 @@
 // Announces the end of shares that were approved until a date, and ends them then (R-E1, R-E3).
 import { unreachable } from '#domain/kernel';
-import { isGiven, nextExpiryAction, share } from '#domain/share';
+import { nextExpiryAction, share, wasApproved } from '#domain/share';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
@@ -18,7 +18,7 @@ export const expireShares: ProcessManager<{ readonly shareId: string }> = {
   async step([work], { aggregates, commands, clock }) {
     const { shareId } = work.data;
     const given = await aggregates.state(share, shareId);
-    if (!isGiven(given)) return 'done';
+    if (!wasApproved(given)) return 'done';
     const now = clock.now();
     const action = nextExpiryAction(given.summary, now);
     const issue = issueFor(commands, NAME, work, given.summary.provider, now);

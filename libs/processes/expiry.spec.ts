@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accessOf, findGrant, installation, treeByClock } from '#domain/installation';
 import { plusMillis } from '#domain/kernel';
-import { isGiven, share } from '#domain/share';
+import { share, wasApproved } from '#domain/share';
 import { expireShares } from './expire-shares.ts';
 import { ExtendAccess } from './extend-access.ts';
 import { followWithdrawal } from './follow-withdrawal.ts';
@@ -59,7 +59,7 @@ async function giveOn(): Promise<void> {
 
 const stateOf = async (id: string) => {
   const found = await world.aggregates.state(share, id);
-  if (!isGiven(found)) throw new Error('It was not approved.');
+  if (!wasApproved(found)) throw new Error('It was not approved.');
   return found.summary;
 };
 const grantOf = async (id = first, of = shareId) => {

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { CONCURRENT_COMMANDS, mapConcurrently } from '#application/core';
 import { findGrant, installation, isLive } from '#domain/installation';
 import { ITEMS_PER_EVENT } from '#domain/kernel';
-import { isGiven, isLiveOrOffered, share } from '#domain/share';
+import { isLiveOrOffered, share, wasApproved } from '#domain/share';
 import { grantIdOf } from './grant-id.ts';
 import { issueFor } from './issue.ts';
 import type { ProcessDependencies, ProcessManager, StepResult, Works } from './process-manager.ts';
@@ -31,7 +31,7 @@ export class ExtendAccess implements ProcessManager<Extension> {
   async step([work]: Works<Extension>, { aggregates, commands }: ProcessDependencies): Promise<StepResult> {
     const { shareId, until } = work.data;
     const given = await aggregates.state(share, shareId);
-    if (!isGiven(given)) return 'done';
+    if (!wasApproved(given)) return 'done';
     const issue = issueFor(commands, NAME, work, given.summary.provider);
     const from = this.passed.get(work.key) ?? 0;
     const items = [...given.contents.items].slice(from, from + ITEMS_PER_EVENT);

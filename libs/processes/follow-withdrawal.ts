@@ -1,6 +1,6 @@
 // Records in a share that access it gave ended for a cause outside it: a revocation further up, or a return (R-V4, R-V7).
 import type { WithdrawalCause } from '#domain/installation';
-import { isByItsShare, isGiven, isLiveOrOffered, share } from '#domain/share';
+import { isByItsShare, isLiveOrOffered, share, wasApproved } from '#domain/share';
 import { issueFor } from './issue.ts';
 import type { ProcessManager } from './process-manager.ts';
 
@@ -30,7 +30,7 @@ export const followWithdrawal: ProcessManager<EndedAccess> = {
     const [first] = works;
     const { shareId, cause } = first.data;
     const given = await aggregates.state(share, shareId);
-    if (!isGiven(given)) return 'done';
+    if (!wasApproved(given)) return 'done';
     const installations = works
       .map(({ data }) => data.installationId)
       .filter((installationId) => {

@@ -13,21 +13,21 @@ import {
 } from '#domain/installation';
 import { type Instant, Refusal } from '#domain/kernel';
 import {
+  type ApprovedShare,
   copiedCustomers,
   copiedLocations,
-  type GivenShare,
   hasExpired,
   type ItemWithdrawalCause,
-  isGiven,
   nextStepAction,
   referencesOf,
   replacedBy,
-  requireGiven,
+  requireApproved,
   type Spot,
   type StepContents,
   share,
   spotOf,
   type WantedBuilding,
+  wasApproved,
 } from '#domain/share';
 import { grantIdOf } from './grant-id.ts';
 import { type Issue, issueFor } from './issue.ts';
@@ -93,7 +93,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
     const { shareId, stepId } = work.data;
     const given = await dependencies.aggregates.state(share, shareId);
     const action = nextStepAction(given, stepId, BATCH);
-    if (!isGiven(given) || action.kind === 'none') {
+    if (!wasApproved(given) || action.kind === 'none') {
       this.runs.delete(work.key);
       return 'done';
     }
@@ -122,7 +122,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
 
   private async begin(
     { key, data }: Work<ConfirmedStep>,
-    given: GivenShare,
+    given: ApprovedShare,
     { reader, views }: ProcessDependencies,
     issue: Issue,
   ): Promise<Run> {
@@ -135,7 +135,7 @@ export class ImportStep implements ProcessManager<ConfirmedStep> {
 }
 
 /** Creates the customers and locations that the step names; they are the requester's own from then on (R-T4). */
-async function copyTree(contents: StepContents, given: GivenShare, issue: Issue): Promise<void> {
+async function copyTree(contents: StepContents, given: ApprovedShare, issue: Issue): Promise<void> {
   await mapConcurrently(copiedCustomers(contents, given), CONCURRENT_COMMANDS, (copy) =>
     issue('AddCustomer', copy, copy.customerId),
   );
@@ -153,7 +153,7 @@ class Batch {
 
   constructor(
     private readonly run: Run,
-    private readonly given: GivenShare,
+    private readonly given: ApprovedShare,
     private readonly work: Work<ConfirmedStep>,
     private readonly dependencies: ProcessDependencies,
   ) {
@@ -195,7 +195,7 @@ class Batch {
     const { shareId } = this;
     const before = this.given.summary.expiresAt;
     if (before === undefined) return;
-    const { summary } = requireGiven(await this.aggregates.state(share, shareId));
+    const { summary } = requireApproved(await this.aggregates.state(share, shareId));
     const { expiresAt: until = before } = summary;
     if (until === before) return;
     await mapConcurrently(installations, CONCURRENT_COMMANDS, (installationId) => {

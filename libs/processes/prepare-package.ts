@@ -3,13 +3,13 @@ import { type Aggregates, type Candidate, givingOf, Selections, type States } fr
 import { building, customer, location } from '#domain/catalogue';
 import { installation, type Placement, placementOf, type RegisteredInstallation } from '#domain/installation';
 import {
-  type GivenShare,
-  isGiven,
+  type ApprovedShare,
   type LeftOut,
   nextPreparationAction,
   type PackageItem,
   type PreparationAction,
   share,
+  wasApproved,
   withinLevel,
 } from '#domain/share';
 import { type EventReader, type Position, START } from '#event-store';
@@ -40,7 +40,7 @@ export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
     const { aggregates, commands, views } = dependencies;
     const { shareId } = work.data;
     const { state, position } = await aggregates.refresh(share, shareId);
-    if (!isGiven(state) || position === undefined) return 'done';
+    if (!wasApproved(state) || position === undefined) return 'done';
     const issue = issueFor(commands, NAME, work, state.summary.provider);
     const action = nextPreparationAction(state);
     switch (action.kind) {
@@ -60,7 +60,7 @@ export const preparePackage: ProcessManager<{ readonly shareId: string }> = {
 };
 
 async function collect(
-  given: GivenShare,
+  given: ApprovedShare,
   { batch, cursor }: Extract<PreparationAction, { kind: 'collect' }>,
   selections: Selections,
   { aggregates, reader }: ProcessDependencies,
@@ -152,7 +152,7 @@ async function registeredAt(reader: EventReader, installationId: string): Promis
 /** The installation with only as much of the tree around it as the level lets be copied (R-T1, R-T2, R-T3). */
 async function packaged(
   state: RegisteredInstallation,
-  { summary }: GivenShare,
+  { summary }: ApprovedShare,
   aggregates: Aggregates,
 ): Promise<PackageItem> {
   const { installationId, token } = state;

@@ -1,7 +1,7 @@
 // Withdraws access on the installations of a revoked share (R-V3, R-V4).
 import { CONCURRENT_COMMANDS, type CommandPort, mapConcurrently } from '#application/core';
 import { findGrant, installation, isLive, type WithdrawAccess } from '#domain/installation';
-import { isByItsShare, isGiven, type ShareItemsWithdrawn, share } from '#domain/share';
+import { isByItsShare, type ShareItemsWithdrawn, share, wasApproved } from '#domain/share';
 import type { EventReader } from '#event-store';
 import { eventAt } from './event-at.ts';
 import { grantIdOf } from './grant-id.ts';
@@ -38,7 +38,7 @@ export async function openWithdrawals(
   { aggregates, reader }: Pick<ProcessDependencies, 'aggregates' | 'reader'>,
 ): Promise<readonly Withdrawal[]> {
   const given = await aggregates.state(share, shareId);
-  if (!isGiven(given)) return [];
+  if (!wasApproved(given)) return [];
   const { requester: holder } = given.summary;
   const withdrawn = await withdrawal(reader, shareId, revision);
   const { cause } = withdrawn.data;

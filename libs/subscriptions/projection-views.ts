@@ -216,20 +216,20 @@ export class ProjectionViews implements SettledViews {
   /** Queries the version to be read; once more when it was dropped meanwhile. */
   async #read<D extends Document, Result>(
     collection: CollectionDefinition<D>,
-    ask: (stored: CollectionDefinition<D>) => Promise<Result>,
+    query: (stored: CollectionDefinition<D>) => Promise<Result>,
   ): Promise<Result> {
     const source = this.#owners.get(collection.name);
-    if (source === undefined) return ask(collection);
+    if (source === undefined) return query(collection);
     const refreshed = this.#refreshIfDue();
     if (refreshed) await refreshed;
     const view = source.view ?? (await this.#firstBuilt(source));
     try {
-      return await ask(storedIn(view, collection));
+      return await query(storedIn(view, collection));
     } catch (error) {
       if (error instanceof InvalidPageToken) throw error;
       await this.#refresh();
       if (source.view === view) throw error;
-      return ask(storedIn(await this.#firstBuilt(source), collection));
+      return query(storedIn(await this.#firstBuilt(source), collection));
     }
   }
 

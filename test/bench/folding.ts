@@ -15,7 +15,8 @@ export async function measureFolding({ items }: FoldingSize): Promise<readonly F
   const measured = await timed(items, () => {
     state = fold(share, share.initial, events);
   });
-  if (state.kind !== 'given' || state.contents.items.size !== items) throw new Error('The fold lost items.');
+  if (state.kind !== 'approved' || state.contents.items.size !== items)
+    throw new Error('The fold lost items.');
   return [rate('folding.share', [measured], 'items/s')];
 }
 

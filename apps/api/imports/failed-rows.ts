@@ -16,8 +16,8 @@ export function failedRowsCsv({ file, rows }: FailedRows): Readable {
 
 async function* linesOf(rows: AsyncIterable<FailedRow>, layout: FileLayout): AsyncGenerator<readonly Row[]> {
   yield [[REASON_COLUMN, ...layout.columns]];
-  for await (const { row, errors, said } of rows) {
-    const cells = said === undefined ? [] : 'cells' in said ? said.cells : cellsOf(said, layout);
+  for await (const { row, errors, values } of rows) {
+    const cells = values === undefined ? [] : 'cells' in values ? values.cells : cellsOf(values, layout);
     const missing = layout.columns.slice(cells.length).map(() => '');
     yield [[reasonOf(row, errors), ...cells, ...missing]];
   }

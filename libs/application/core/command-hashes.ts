@@ -14,13 +14,13 @@ export class CommandHashes {
   constructor(private readonly key?: () => Promise<Uint8Array>) {}
 
   async of({ type, data }: { readonly type: string; readonly data: unknown }): Promise<Hashes> {
-    const asked = canonicalJson([type, data]);
+    const contents = canonicalJson([type, data]);
     const former = () => [
-      hash('sha256', asked, 'base64url'),
+      hash('sha256', contents, 'base64url'),
       hash('sha256', JSON.stringify([type, data]), 'base64url'),
     ];
-    if (this.key === undefined) return { hash: hash('sha256', asked, 'base64url'), formerHashes: former };
-    const keyed = Buffer.concat([await this.key(), Buffer.from(asked)]);
+    if (this.key === undefined) return { hash: hash('sha256', contents, 'base64url'), formerHashes: former };
+    const keyed = Buffer.concat([await this.key(), Buffer.from(contents)]);
     // SHA-512/256 is not open to length extension.
     return { hash: hash('sha512-256', keyed, 'base64url'), formerHashes: former };
   }

@@ -122,22 +122,22 @@ export async function ofInstallation(
   views: ViewReader,
   installationId: string,
   reader: string | undefined,
-  isAsked: (interval: AccessInterval, document: AccessTree) => boolean,
+  isWanted: (interval: AccessInterval, document: AccessTree) => boolean,
   { pageSize, pageToken }: PageRequest,
   direction: 'forward' | 'backward' = 'forward',
 ): Promise<PageOf<Found>> {
   const document = await views.get(accessTrees, installationId);
   const all = document === undefined ? [] : intervalsOf(document, reader);
   if (document === undefined || all.length === 0) throw notFound('installation');
-  const asked = (interval: AccessInterval) => isAsked(interval, document);
+  const matches = (interval: AccessInterval) => isWanted(interval, document);
   const ordered = direction === 'forward' ? all : all.toReversed();
-  const left = ordered.slice(placeAfter(ordered, pageToken)).filter(asked);
+  const left = ordered.slice(placeAfter(ordered, pageToken)).filter(matches);
   const items = left.slice(0, pageSize).map((interval) => ({ document, interval }));
   const last = items.at(-1);
   return {
     items,
     nextPageToken: last && left.length > items.length ? tokenAfter(last.interval) : undefined,
-    total: all.filter(asked).length,
+    total: all.filter(matches).length,
   };
 }
 

@@ -50,12 +50,12 @@ export class GetStoryHandler implements IQueryHandler<GetStory, AuditStory> {
   async execute({ caller, eventId, page }: GetStory): Promise<AuditStory> {
     await this.views.waitFor(storiesProjection.name, await this.log.head(), WAIT_MS);
     const reading = new Reading(this.log, new AuditReaders(this, caller));
-    const asked = await this.views.get(storyEvents, eventId);
-    const [event] = asked ? await reading.seen([asked]) : [];
-    if (asked === undefined || event === undefined) throw notFound('event');
+    const start = await this.views.get(storyEvents, eventId);
+    const [event] = start ? await reading.seen([start]) : [];
+    if (start === undefined || event === undefined) throw notFound('event');
     const isFirst = page.pageToken === undefined;
-    const causes = isFirst ? (await reading.seen(await this.causesOf(asked))).filter(isSeen) : undefined;
-    const { seen, next } = await this.part(reading, asked.story, page);
+    const causes = isFirst ? (await reading.seen(await this.causesOf(start))).filter(isSeen) : undefined;
+    const { seen, next } = await this.part(reading, start.story, page);
     const [entry, ...others] = await entriesOf(this.views, [event, ...(causes ?? []), ...seen]);
     return {
       event: entry as AuditEntry,

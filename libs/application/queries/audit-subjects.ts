@@ -4,7 +4,7 @@ import { type AccountState, account } from '#domain/account';
 import { type ConnectionState, connection, labelOf, statusAt } from '#domain/connection';
 import { type InstallationState, installation, type RecordedGrant } from '#domain/installation';
 import type { Instant } from '#domain/kernel';
-import { isGiven, mayKnowLeftOut, type ShareState, share, sideOf, statusFor } from '#domain/share';
+import { mayKnowLeftOut, type ShareState, share, sideOf, statusFor, wasApproved } from '#domain/share';
 import { accounts, accountsProjection } from '#projections/accounts';
 import { connectionsProjection, partyConnectionId, partyConnections } from '#projections/connections';
 import { imports, importsProjection } from '#projections/imports';
@@ -132,7 +132,7 @@ function presentShare(state: ShareState, viewer: Auditing): object {
 
 /** The state of each item; parties see an item that is being placed as offered. */
 function itemsOf(state: ShareState, viewer: Auditing): object {
-  if (!isGiven(state)) return {};
+  if (!wasApproved(state)) return {};
   const items = Array.from(state.contents.items, ([installationId, { status }]) => {
     const isUnderWay = status === 'confirmed' && viewer !== 'auditor';
     return { installationId, status: isUnderWay ? 'offered' : status };

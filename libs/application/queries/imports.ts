@@ -114,7 +114,7 @@ export interface FailedRow {
   readonly row: number;
   readonly errors: readonly RowError[];
   /** The values that were read; else the cells of the file, where they are known. */
-  readonly said: CatalogueRow | RejectedRow | undefined;
+  readonly values: CatalogueRow | RejectedRow | undefined;
 }
 
 /** Every row of a file that was not imported. */
@@ -176,8 +176,8 @@ function failedRows(
   { data: { rows, rejected } }: Recorded<CatalogueRowsReceived>,
   errors: readonly RowError[],
 ): FailedRow[] {
-  const said = new Map([...rows, ...rejected].map((row) => [row.row, row]));
+  const values = new Map([...rows, ...rejected].map((row) => [row.row, row]));
   const byRow = new Map<number, RowError[]>();
   for (const error of errors) byRow.set(error.row, [...(byRow.get(error.row) ?? []), error]);
-  return [...byRow].map(([row, errors]) => ({ row, errors, said: said.get(row) }));
+  return [...byRow].map(([row, errors]) => ({ row, errors, values: values.get(row) }));
 }

@@ -220,7 +220,7 @@ function listing(
     (locationId === undefined || placement.locationId === locationId) &&
     (buildingId === undefined || placement.buildingId === buildingId) &&
     (access === undefined || accessFilter(row.access) === access);
-  const placesAndAccess = [customerId, locationId, buildingId, access].filter((asked) => asked !== undefined);
+  const placesAndAccess = [customerId, locationId, buildingId, access].filter((given) => given !== undefined);
   return {
     collection: accountInstallations,
     query: { index: by.index, prefix: archived === undefined ? prefix : [...prefix, archived], text },

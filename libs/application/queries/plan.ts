@@ -4,11 +4,11 @@ import type { AskedCustomerTarget, AskedInstallationTarget, AskedLocationTarget 
 import type { Address } from '#domain/catalogue';
 import type { Actor } from '#domain/kernel';
 import {
+  type ApprovedShare,
   amongRivals,
   type ConfirmedTargets,
   type CustomerOutcome,
   customerIdOf,
-  type GivenShare,
   LINKING_SCORE,
   locationIdOf,
   type Match,
@@ -16,7 +16,7 @@ import {
   type PackagedCustomer,
   type PackagedLocation,
   type PackageItem,
-  requireGiven,
+  requireApproved,
   requirePossible,
   type Score,
   share,
@@ -111,13 +111,13 @@ export class GetPlanHandler implements IQueryHandler<GetPlan, ProcessingPlan> {
     const acting = { actor: caller, now: this.clock.now() };
     const state = await this.aggregates.state(share, shareId);
     return inShareContext(state, acting, async () => {
-      const given = requireGiven(requirePossible(shareCommands.ProcessShare, acting, state));
+      const given = requireApproved(requirePossible(shareCommands.ProcessShare, acting, state));
       return this.plan(given, caller.account, page);
     });
   }
 
   private async plan(
-    { summary: { shareId }, contents: { targets } }: GivenShare,
+    { summary: { shareId }, contents: { targets } }: ApprovedShare,
     requester: string,
     page: PageRequest,
   ): Promise<ProcessingPlan> {

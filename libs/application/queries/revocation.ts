@@ -11,11 +11,10 @@ import {
 } from '#domain/installation';
 import type { Actor, Instant } from '#domain/kernel';
 import {
-  isGiven,
   type RetainedItem,
   type RevocationOutcome,
   requireAllowed,
-  requireGiven,
+  requireApproved,
   requireItems,
   requirePossible,
   revocationOutcomes,
@@ -23,6 +22,7 @@ import {
   type ShareState,
   share,
   shareCommands,
+  wasApproved,
 } from '#domain/share';
 import type { EventReader, Position } from '#event-store';
 import { counterparties, known } from '#projections/accounts';
@@ -110,9 +110,9 @@ export class PreviewRevocationHandler implements IQueryHandler<PreviewRevocation
     const acting = { actor: caller, now: this.clock.now() };
     const { state, position } = await this.aggregates.refresh(share, shareId);
     return inShareContext(state, acting, async () => {
-      const asked = requireAllowed(shareCommands.RevokeShare, acting, state);
-      const given = requireGiven(
-        isGiven(asked) ? asked : requirePossible(shareCommands.RevokeShare, acting, asked),
+      const found = requireAllowed(shareCommands.RevokeShare, acting, state);
+      const given = requireApproved(
+        wasApproved(found) ? found : requirePossible(shareCommands.RevokeShare, acting, found),
       );
       requireItems(installations ?? [], given.contents.items);
       return this.revocation.of(given, installations, acting.now, position as Position);
@@ -167,19 +167,19 @@ class Revocation {
     const withdrawn: string[] = [];
     const retained: RetainedItem[] = [];
     // Offered items cannot have been given on.
-    const taken = new Set<string>();
+    const placed = new Set<string>();
     await forEachInTurns(revocationOutcomes(state, installations, now), (item) => {
       if (typeof item !== 'string') {
         retained.push(item);
         return;
       }
       withdrawn.push(item);
-      if (isGiven(state) && state.contents.items.get(item)?.status !== 'offered') taken.add(item);
+      if (wasApproved(state) && state.contents.items.get(item)?.status !== 'offered') placed.add(item);
     });
-    if (!isGiven(state)) return { withdrawn, retained, downstream: [] };
+    if (!wasApproved(state)) return { withdrawn, retained, downstream: [] };
     const { shareId } = state.summary;
     const losses = new Losses(shareId);
-    for await (const [installationId, tree] of this.treesBelow(shareId, taken, position)) {
+    for await (const [installationId, tree] of this.treesBelow(shareId, placed, position)) {
       losses.add(installationId, tree);
     }
     return { withdrawn, retained, downstream: await this.named(losses.all) };
@@ -196,11 +196,11 @@ class Revocation {
   /** The grant trees of installations that were given on: from the view once it is new enough, else from the log. */
   private async *treesBelow(
     shareId: string,
-    taken: ReadonlySet<string>,
+    placed: ReadonlySet<string>,
     position: Position,
   ): AsyncGenerator<[installationId: string, tree: GrantTree]> {
     if (!(await this.views.waitFor(installationsProjection.name, position, WAIT_MS))) {
-      for (const id of taken) {
+      for (const id of placed) {
         const state = await this.aggregates.state(installation, id);
         if (state.status === 'registered') yield [id, state.tree];
       }
@@ -210,7 +210,7 @@ class Revocation {
     do {
       const query = { index: 'by-share', prefix: [shareId], after, limit: PAGE };
       const page = await this.views.find(givenOn, query);
-      const ids = page.items.map(({ installationId }) => installationId).filter((id) => taken.has(id));
+      const ids = page.items.map(({ installationId }) => installationId).filter((id) => placed.has(id));
       for (const document of await this.views.getMany(installationViews, ids)) {
         if (document) yield [document.id, document.installation.tree];
       }

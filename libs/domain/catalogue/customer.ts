@@ -56,8 +56,8 @@ function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[
 function change({ actor, data }: ChangeCustomer, state: CustomerState): CustomerEvent[] {
   const { customerId, ...given } = data;
   // An invalid VAT number clears the stored one (R-K5).
-  const asked = given.vatNumber && isVatFiller(given.vatNumber) ? { ...given, vatNumber: null } : given;
+  const requested = given.vatNumber && isVatFiller(given.vatNumber) ? { ...given, vatNumber: null } : given;
   const { account, details } = ownEntry(state, actor.account, 'customer');
-  const changes = effectiveChanges(details, asked);
+  const changes = effectiveChanges(details, requested);
   return changes ? [{ type: 'CustomerChanged', data: { customerId, account, changes } }] : [];
 }

@@ -247,10 +247,10 @@ function completedBy(
   { customer }: CatalogueRow,
   { thing, isNew }: Meant<KnownCustomer>,
 ): Completed | undefined {
-  const [said, known] = [customerKeys(customer), customerKeys(thing.details)];
+  const [named, known] = [customerKeys(customer), customerKeys(thing.details)];
   const completed = {
-    ...(said.vatNumber !== undefined && known.vatNumber === undefined && { vatNumber: customer.vatNumber }),
-    ...(said.number !== undefined &&
+    ...(named.vatNumber !== undefined && known.vatNumber === undefined && { vatNumber: customer.vatNumber }),
+    ...(named.number !== undefined &&
       known.number === undefined && { customerNumber: customer.customerNumber }),
   };
   return isNew || Object.keys(completed).length === 0 ? undefined : completed;

@@ -247,10 +247,10 @@ function changeActivity(
   state: InstallationState,
 ): readonly InstallationEvent[] {
   const { account } = actor;
-  const { installationId, activityId, ...asked } = data;
+  const { installationId, activityId, ...requested } = data;
   const entry = requireOwnActivity(state, actor, activityId);
   if (entry.status === 'removed') throw notFound('activity');
-  const changes = effectiveChanges(entry.activity, asked);
+  const changes = effectiveChanges(entry.activity, requested);
   if (changes === undefined) return [];
   return [{ type: 'ActivityChanged', data: { installationId, activityId, account, changes } }];
 }

@@ -56,10 +56,10 @@ export function identifyInstallation<Thing extends KeptInstallation>(
 
 /** The given fields whose values differ from the stored ones. */
 function differences(named: KeptInstallation, kept: KeptInstallation): InstallationField[] {
-  const said = fieldsOf(named);
+  const given = fieldsOf(named);
   const its = fieldsOf(kept);
-  return (Object.keys(said) as InstallationField[]).filter(
-    (field) => said[field] !== undefined && !sameData(said[field], its[field]),
+  return (Object.keys(given) as InstallationField[]).filter(
+    (field) => given[field] !== undefined && !sameData(given[field], its[field]),
   );
 }
 

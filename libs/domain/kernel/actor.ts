@@ -23,9 +23,9 @@ const RESERVED: readonly Role[] = ['system', 'operator', 'auditor'];
  * Administrators may do whatever any member may. An action without roles is allowed to nobody: it was given none yet.
  */
 export function allowingRole(actor: Pick<Actor, 'roles'>, roles: readonly Role[]): Role | undefined {
-  const asked = actor.roles.find((role) => roles.includes(role));
-  if (asked !== undefined || roles.length === 0 || roles.some((role) => RESERVED.includes(role)))
-    return asked;
+  const matching = actor.roles.find((role) => roles.includes(role));
+  if (matching !== undefined || roles.length === 0 || roles.some((role) => RESERVED.includes(role)))
+    return matching;
   return actor.roles.find((role) => UNRESTRICTED.includes(role));
 }
 

@@ -20,7 +20,7 @@ import { requireEnd } from './expiry.ts';
 import { known } from './facts.ts';
 import { awaitsEvaluation, sideOf } from './query.ts';
 import type { ActionRow, OpeningRow, RecordingRow } from './row.ts';
-import { type GivenShare, isGiven } from './state.ts';
+import { type ApprovedShare, wasApproved } from './state.ts';
 
 export const MAX_NAME_LENGTH = 200;
 export const MAX_EXPLANATION_LENGTH = 2000;
@@ -39,8 +39,8 @@ export const requestShare: OpeningRow<RequestShare> = {
       const { summary } = state;
       if (sideOf(summary, requester) === undefined) throw notFound('share');
       const { connectionId, name, explanation, suggestedLevel } = summary;
-      const asked = { shareId: data.shareId, connectionId, name, explanation, suggestedLevel };
-      if (summary.requester === requester && sameData(asked, data)) return [];
+      const recorded = { shareId: data.shareId, connectionId, name, explanation, suggestedLevel };
+      if (summary.requester === requester && sameData(recorded, data)) return [];
       throw conflict('id-in-use', 'This id is in use.');
     }
     const { connection } = known(facts, 'connection');
@@ -97,7 +97,7 @@ export const approveShare: ActionRow<ApproveShare> = {
   roles: GIVING,
   possible: awaitsEvaluation,
   refusals: { otherSide: 'not-the-provider', notNow: 'share-not-requested' },
-  isDone: ({ data }, share) => isGiven(share) && sameApproval(data, share),
+  isDone: ({ data }, share) => wasApproved(share) && sameApproval(data, share),
   decide({ data, now }, _, facts) {
     const { level, selection, accessType, documentIdentity = 'performer', until } = data;
     if (selection.length === 0 || selection.length > MAX_SELECTION) {
@@ -145,7 +145,7 @@ function connectionNotActive(): Refusal {
   return conflict('connection-not-active', 'Shares need an active connection.');
 }
 
-function sameApproval(data: ApproveShare['data'], { summary, contents }: GivenShare): boolean {
+function sameApproval(data: ApproveShare['data'], { summary, contents }: ApprovedShare): boolean {
   const { accessType, documentIdentity = 'performer' } = data;
   const { level, terms } = summary;
   return (

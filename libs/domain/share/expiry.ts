@@ -7,7 +7,7 @@ import { isLiveOrOffered } from './query.ts';
 import { notNow } from './refusals.ts';
 import { withdrawnBecause } from './revoking.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
-import { isGiven, requireGiven, type ShareState } from './state.ts';
+import { requireApproved, type ShareState, wasApproved } from './state.ts';
 import type { ShareSummary } from './summary.ts';
 
 const DAY_MS = 86_400_000;
@@ -70,7 +70,7 @@ export const extendShare: ActionRow<ExtendShare> = {
   refusals: { otherSide: 'not-the-giver', notNow: 'share-not-approved' },
   refuseNow({ actor }, share) {
     const { status, expiresAt } = share.summary;
-    return isGiven(share) && status !== 'revoked' && expiresAt === undefined
+    return wasApproved(share) && status !== 'revoked' && expiresAt === undefined
       ? conflict('share-without-end', 'This share was approved without an end.')
       : notNow('share-not-approved', share, actor.account);
   },
@@ -105,7 +105,7 @@ export const expireShare: RecordingRow<ExpireShare> = {
     const { summary } = share;
     const { expiresAt, provider: account } = summary;
     if (expiresAt === undefined || summary.status === 'expired' || !hasExpired(summary, now)) return [];
-    const given = requireGiven(share);
+    const given = requireApproved(share);
     const ending = [...given.contents.items].filter(([, item]) => isLiveOrOffered(item)).map(([id]) => id);
     const cause = { kind: 'expired', account, shareId } as const;
     return [

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { fold, ITEMS_PER_EVENT, inBatches } from '#domain/kernel';
-import { isGiven, type ShareEvent, share } from './index.ts';
+import { type ShareEvent, share, wasApproved } from './index.ts';
 import { approved, collected, confirmed, item, PLACED, placed, requested, started } from './testing/index.ts';
 
 /** A share of so many items at customer level, collected, confirmed and placed in batches. */
@@ -49,9 +49,11 @@ describe('folding a share', () => {
     });
     passed.forEach((before, index) => {
       expect(before).toEqual(states[index]);
-      if (isGiven(before)) {
+      if (wasApproved(before)) {
         const alone = states[index];
-        expect([...before.contents.items]).toEqual(alone && isGiven(alone) ? [...alone.contents.items] : []);
+        expect([...before.contents.items]).toEqual(
+          alone && wasApproved(alone) ? [...alone.contents.items] : [],
+        );
       }
     });
   });

@@ -1,12 +1,12 @@
 import { outOfPlace, PersistentMap, unreachable } from '#domain/kernel';
 import type { PackageItem, ShareEvent } from './events.ts';
 import {
-  type GivenShare,
+  type ApprovedShare,
   type ItemState,
-  isGiven,
   type PackageTree,
   type ShareContents,
   type ShareState,
+  wasApproved,
 } from './state.ts';
 import { evolveSummary } from './summary.ts';
 
@@ -17,15 +17,19 @@ export function evolve(state: ShareState, event: ShareEvent): ShareState {
     case 'ShareRequested':
     case 'ShareRejected':
     case 'ShareCancelled':
-      return { kind: 'asked', summary };
+      return { kind: 'unapproved', summary };
     case 'ShareApproved': {
       const { level, terms, selection } = event.data;
-      return { kind: 'given', summary: { ...summary, level, terms }, contents: approved(selection) };
+      return { kind: 'approved', summary: { ...summary, level, terms }, contents: approved(selection) };
     }
     default: {
-      if (!isGiven(state)) return outOfPlace(event, summary.status);
+      if (!wasApproved(state)) return outOfPlace(event, summary.status);
       const { level, terms } = state.summary;
-      return { kind: 'given', summary: { ...summary, level, terms }, contents: evolveContents(state, event) };
+      return {
+        kind: 'approved',
+        summary: { ...summary, level, terms },
+        contents: evolveContents(state, event),
+      };
     }
   }
 }
@@ -36,7 +40,7 @@ type GivenEvent = Exclude<
   { type: 'ShareRequested' | 'ShareRejected' | 'ShareCancelled' | 'ShareApproved' }
 >;
 
-function evolveContents({ contents }: GivenShare, event: GivenEvent): ShareContents {
+function evolveContents({ contents }: ApprovedShare, event: GivenEvent): ShareContents {
   switch (event.type) {
     case 'SharePackageBatchCollected': {
       const { batch, items, cursor } = event.data;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '#domain/kernel';
 import {
+  type ApprovedShare,
   addedBuilding,
   buildingMeant,
   type ConfirmedCustomer,
@@ -9,12 +10,11 @@ import {
   copiedCustomers,
   copiedLocations,
   type ExistingBuilding,
-  type GivenShare,
   type PackageItem,
   type ReferenceStyle,
   referencesOf,
   replacedBy,
-  requireGiven,
+  requireApproved,
   type StepContents,
   share,
   spotOf,
@@ -32,7 +32,7 @@ interface Confirmed {
 function confirmed(
   { customers = [], locations = [], installations = [], style = 'original' }: Confirmed,
   items: readonly PackageItem[] = [item('i1', 'customer'), item('i2', 'customer')],
-): [StepContents, GivenShare] {
+): [StepContents, ApprovedShare] {
   const stepId = 'step-1';
   const step = { shareId: SHARE, stepId, referenceStyle: style, customers, locations };
   const state = fold(share, share.initial, [
@@ -49,7 +49,7 @@ function confirmed(
     packagedCustomers: new Map(items.flatMap(({ customer }) => (customer ? [[customer.id, customer]] : []))),
     packagedLocations: new Map(items.flatMap(({ location }) => (location ? [[location.id, location]] : []))),
   };
-  return [contents, requireGiven(state)];
+  return [contents, requireApproved(state)];
 }
 
 const source = { customer: 'customer-a', location: 'location-a' };

@@ -17,7 +17,7 @@ import type {
   PackageItem,
   ReferenceStyle,
 } from './events.ts';
-import type { GivenShare } from './state.ts';
+import type { ApprovedShare } from './state.ts';
 
 /** A confirmed step with what it takes of the package: the share's state keeps ids only. */
 export interface StepContents {
@@ -34,7 +34,7 @@ export interface StepContents {
 }
 
 /** The customers the step creates: the requester's own from then on (R-T4). */
-export function copiedCustomers(step: StepContents, { summary }: GivenShare): AddCustomer['data'][] {
+export function copiedCustomers(step: StepContents, { summary }: ApprovedShare): AddCustomer['data'][] {
   return step.customers.flatMap(({ source, target }) => {
     if (!('create' in target)) return [];
     const { id, ...details } = inPackage(step.packagedCustomers, source);
@@ -43,7 +43,7 @@ export function copiedCustomers(step: StepContents, { summary }: GivenShare): Ad
 }
 
 /** The locations the step creates: under the customer named, or else under the one its own customer became. */
-export function copiedLocations(step: StepContents, given: GivenShare): AddLocation['data'][] {
+export function copiedLocations(step: StepContents, given: ApprovedShare): AddLocation['data'][] {
   const { shareId } = given.summary;
   return step.locations.flatMap(({ source, target }) => {
     if (!('create' in target)) return [];
@@ -68,7 +68,7 @@ export type Spot =
   | { readonly kind: 'wanted-building'; readonly wanted: WantedBuilding };
 
 /** Where the step puts an installation (R-P2). */
-export function spotOf(installationId: string, step: StepContents, given: GivenShare): Spot {
+export function spotOf(installationId: string, step: StepContents, given: ApprovedShare): Spot {
   const { target } = inPackage(step.installations, installationId);
   if ('buildingId' in target) return { kind: 'building', buildingId: target.buildingId };
   if ('locationId' in target) return { kind: 'location', locationId: target.locationId };
@@ -134,7 +134,7 @@ export function replacedBy(placed: readonly string[], { installations }: StepCon
 }
 
 /** The customer of the requester's that the location's own customer became. */
-function customerOf(locationId: string, { contents: { tree, targets } }: GivenShare): string {
+function customerOf(locationId: string, { contents: { tree, targets } }: ApprovedShare): string {
   const target = targets.customers.get(tree.locations.get(locationId) ?? '');
   if (target === undefined) throw new Error(`No step placed the customer of location ${locationId}.`);
   return 'create' in target ? target.create : target.customerId;

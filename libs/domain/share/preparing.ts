@@ -6,14 +6,14 @@ import { summaryAfter, withProcessed } from './outcome.ts';
 import { hasEnded, isCollected, isWhollyWithdrawn } from './query.ts';
 import { notNow } from './refusals.ts';
 import type { RecordingRow } from './row.ts';
-import { isGiven } from './state.ts';
+import { wasApproved } from './state.ts';
 
 /** Recorded before anything is collected, so that a crash resumes (R-S7). */
 export const startPreparation: RecordingRow<StartPreparation> = {
   kind: 'recording',
   roles: ['system'],
   decide({ data, actor }, share) {
-    if (!isGiven(share)) throw notNow('share-not-approved', share, actor.account);
+    if (!wasApproved(share)) throw notNow('share-not-approved', share, actor.account);
     if (share.summary.status !== 'approved') return [];
     return [{ type: 'SharePreparationStarted', data: { shareId: data.shareId } }];
   },
@@ -24,7 +24,7 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
   kind: 'recording',
   roles: ['system'],
   decide({ data, actor }, share) {
-    if (!isGiven(share)) throw notNow('share-not-preparing', share, actor.account);
+    if (!wasApproved(share)) throw notNow('share-not-preparing', share, actor.account);
     const { summary, contents } = share;
     const { batches } = contents.collection;
     if (hasEnded(summary) || data.batch < batches) return [];
@@ -50,7 +50,7 @@ export const completePackage: RecordingRow<CompletePackage> = {
   kind: 'recording',
   roles: ['system'],
   decide({ data, actor, now }, share) {
-    if (!isGiven(share) || share.summary.status === 'approved')
+    if (!wasApproved(share) || share.summary.status === 'approved')
       throw notNow('share-not-preparing', share, actor.account);
     if (share.summary.status !== 'preparing') return [];
     if (!isCollected(share.contents)) throw notNow('package-incomplete', share, actor.account);

@@ -6,7 +6,7 @@ import { withProcessed } from './outcome.ts';
 import { confirmedIn, hasEnded, hasItemsOnOffer } from './query.ts';
 import { notNow, requireItems } from './refusals.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
-import { type ExistingShare, type GivenShare, isGiven, requireGiven } from './state.ts';
+import { type ApprovedShare, type ExistingShare, requireApproved, wasApproved } from './state.ts';
 import { checkStep } from './step.ts';
 
 /** A step of taking over and declining (R-P1 to R-P3); its installations are imported in the background. */
@@ -18,9 +18,9 @@ export const processShare: ActionRow<ProcessShare> = {
   possible: hasItemsOnOffer,
   refusals: { otherSide: 'not-the-requester', notNow: 'share-not-available' },
   isDone: ({ id, data }, share) =>
-    isGiven(share) && (share.contents.steps.has(id) || declinesNothingNew(data, share)),
+    wasApproved(share) && (share.contents.steps.has(id) || declinesNothingNew(data, share)),
   decide({ id: stepId, data, now }, share, facts) {
-    const given = requireGiven(share);
+    const given = requireApproved(share);
     checkStep(data, given.contents, known(facts, 'targets').targets);
 
     const { shareId, referenceStyle, customers = [], locations = [], installations, decline = [] } = data;
@@ -48,7 +48,7 @@ function takesOver({ customers = [], locations = [], installations }: ProcessSha
   return customers.length + locations.length + installations.length > 0;
 }
 
-function declinesNothingNew(step: ProcessShare['data'], { contents }: GivenShare): boolean {
+function declinesNothingNew(step: ProcessShare['data'], { contents }: ApprovedShare): boolean {
   const { decline = [] } = step;
   if (takesOver(step) || decline.length === 0) return false;
   return decline.every((installationId) => contents.items.get(installationId)?.status === 'declined');
@@ -65,7 +65,7 @@ export const finishShare: ActionRow<FinishShare> = {
   isDone: (_, { summary: { status, counts } }) =>
     status === 'processed' || (status === 'available' && counts.offered === 0),
   decide({ now }, share) {
-    const given = requireGiven(share);
+    const given = requireApproved(share);
     const items = [...given.contents.items];
     const offered = items.filter(([, item]) => item.status === 'offered').map(([id]) => id);
     return withProcessed(declined(given, offered), given, now);
@@ -111,12 +111,12 @@ export const completeStep: RecordingRow<CompleteStep> = {
 };
 
 /** @throws Refusal `step-not-in-share` */
-function requireStep(stepId: string, share: ExistingShare): GivenShare {
-  if (isGiven(share) && share.contents.steps.has(stepId)) return share;
+function requireStep(stepId: string, share: ExistingShare): ApprovedShare {
+  if (wasApproved(share) && share.contents.steps.has(stepId)) return share;
   throw impossible('step-not-in-share', 'There is no such step.');
 }
 
-function declined(given: GivenShare, installations: readonly string[]): ShareEvent[] {
+function declined(given: ApprovedShare, installations: readonly string[]): ShareEvent[] {
   const { shareId } = given.summary;
   return inBatches(installations, ITEMS_PER_EVENT).map((batch) => ({
     type: 'ShareItemsDeclined',

@@ -2,7 +2,7 @@ import { mayRevokeAt, revocableUntil as placementRevocableUntil } from '#domain/
 import { type Instant, ITEMS_PER_EVENT } from '#domain/kernel';
 import type { ProcessShare } from './commands.ts';
 import type { CustomerTarget, ItemWithdrawalCause, LocationTarget } from './events.ts';
-import { type ItemState, isGiven, type ShareContents, type ShareState } from './state.ts';
+import { type ItemState, type ShareContents, type ShareState, wasApproved } from './state.ts';
 import type { ItemCounts, ShareStatus, ShareSummary } from './summary.ts';
 
 /** Which side of a share an account is on. */
@@ -160,7 +160,7 @@ export function* revocationOutcomes(
   installations: readonly string[] | undefined,
   now: Instant,
 ): Generator<string | RetainedItem> {
-  if (!isGiven(state)) return;
+  if (!wasApproved(state)) return;
   const { items } = state.contents;
   const { terms } = state.summary;
   for (const installationId of installations === undefined ? items.keys() : new Set(installations)) {
@@ -196,7 +196,7 @@ export type PreparationAction =
 
 /** The next action of preparing after any crash: it follows from recorded state alone (R-S7). */
 export function nextPreparationAction(state: ShareState): PreparationAction {
-  if (!isGiven(state)) return { kind: 'none' };
+  if (!wasApproved(state)) return { kind: 'none' };
   const { summary, contents } = state;
   if (summary.status === 'approved') return { kind: 'start' };
   if (summary.status !== 'preparing') return { kind: 'none' };
@@ -212,7 +212,7 @@ export function isCollected({ collection }: ShareContents): boolean {
 
 /** The steps still to be imported, in the order they were confirmed; none once the share is revoked (R-P1). */
 export function openSteps(state: ShareState): string[] {
-  if (!isGiven(state) || state.summary.status !== 'available') return [];
+  if (!wasApproved(state) || state.summary.status !== 'available') return [];
   return [...state.contents.steps]
     .filter(([, progress]) => progress === 'importing')
     .map(([stepId]) => stepId);
@@ -226,7 +226,7 @@ export type StepAction =
 
 /** The step's next batch of installations to be placed, at most `limit`; then its completion. */
 export function nextStepAction(state: ShareState, stepId: string, limit = ITEMS_PER_EVENT): StepAction {
-  if (!isGiven(state) || !openSteps(state).includes(stepId)) return { kind: 'none' };
+  if (!wasApproved(state) || !openSteps(state).includes(stepId)) return { kind: 'none' };
   const installations: string[] = [];
   for (const installationId of confirmedIn(state.contents, stepId)) {
     if (installations.push(installationId) === limit) break;

@@ -12,7 +12,7 @@ import {
 } from './query.ts';
 import { notNow, requireItems } from './refusals.ts';
 import type { ActionRow, RecordingRow } from './row.ts';
-import { type GivenShare, isGiven, requireGiven } from './state.ts';
+import { type ApprovedShare, requireApproved, wasApproved } from './state.ts';
 
 /** The giver revokes the share or some installations of it, as far as its terms still allow (R-V1 to R-V3). */
 export const revokeShare: ActionRow<RevokeShare> = {
@@ -23,16 +23,16 @@ export const revokeShare: ActionRow<RevokeShare> = {
   possible: isRevocable,
   refusals: { otherSide: 'not-the-giver', notNow: 'share-not-approved' },
   refuseNow({ data, actor }, share) {
-    if (!isGiven(share)) return notNow('share-not-approved', share, actor.account);
+    if (!wasApproved(share)) return notNow('share-not-approved', share, actor.account);
     requireItems(data.installations ?? [], share.contents.items);
     return share.summary.status === 'expired'
       ? notNow('share-not-approved', share, actor.account)
       : windowClosed();
   },
-  isDone: ({ data }, share) => isGiven(share) && withdrawsNothingNew(data.installations, share),
+  isDone: ({ data }, share) => wasApproved(share) && withdrawsNothingNew(data.installations, share),
   decide({ data, actor, now }, share) {
     const { shareId, installations: named, reason } = data;
-    const given = requireGiven(share);
+    const given = requireApproved(share);
     requireItems(named ?? [], given.contents.items);
 
     const { withdrawn, retained } = revocationOutcome(given, named, now);
@@ -40,18 +40,18 @@ export const revokeShare: ActionRow<RevokeShare> = {
     const wholeShare = (status === 'approved' || status === 'preparing') && named === undefined;
     if (withdrawn.length === 0 && !wholeShare) throw windowClosed(named && retained);
 
-    const said = reason !== undefined && { reason };
-    const cause = { kind: 'revoked', account: actor.account, shareId, ...said } as const;
+    const stated = reason !== undefined && { reason };
+    const cause = { kind: 'revoked', account: actor.account, shareId, ...stated } as const;
     const events: ShareEvent[] = withdrawnBecause(given, withdrawn, cause, now);
     if (wholeShare || isWhollyWithdrawn(summaryAfter(events, given))) {
-      const outcome = { shareId, withdrawn: withdrawn.length, ...said, revokedAt: now };
+      const outcome = { shareId, withdrawn: withdrawn.length, ...stated, revokedAt: now };
       return [...events, { type: 'ShareRevoked', data: outcome }];
     }
     const outcome = {
       shareId,
       withdrawn: withdrawn.length,
       retained: retained.length,
-      ...said,
+      ...stated,
       revokedAt: now,
     };
     return withProcessed([...events, { type: 'SharePartlyRevoked', data: outcome }], given, now);
@@ -72,7 +72,7 @@ function windowClosed(retained: readonly RetainedItem[] = []): Refusal {
 /** Whether everything it names was withdrawn before: revoking it again changes nothing. */
 function withdrawsNothingNew(
   named: readonly string[] | undefined,
-  { summary, contents }: GivenShare,
+  { summary, contents }: ApprovedShare,
 ): boolean {
   if (named === undefined) return summary.status === 'revoked';
   return named.every((installationId) => contents.items.get(installationId)?.status === 'withdrawn');
@@ -87,7 +87,7 @@ export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
   kind: 'recording',
   roles: ['system'],
   decide({ data, now }, share) {
-    if (!isGiven(share)) return [];
+    if (!wasApproved(share)) return [];
     const ended = [...new Set(data.installations)].filter((installationId) => {
       const item = share.contents.items.get(installationId);
       return item !== undefined && isLiveOrOffered(item);
@@ -98,17 +98,17 @@ export const recordWithdrawnItems: RecordingRow<RecordWithdrawnItems> = {
       return withProcessed(events, share, now);
     }
     // The reason of a decision about another share is for its parties, which need not be parties here.
-    const said = cause.shareId === shareId && cause.reason !== undefined && { reason: cause.reason };
+    const stated = cause.shareId === shareId && cause.reason !== undefined && { reason: cause.reason };
     return [
       ...events,
-      { type: 'ShareRevoked', data: { shareId, withdrawn: ended.length, ...said, revokedAt: now } },
+      { type: 'ShareRevoked', data: { shareId, withdrawn: ended.length, ...stated, revokedAt: now } },
     ];
   },
 };
 
 /** The events by which the items end for this cause. */
 export function withdrawnBecause(
-  given: GivenShare,
+  given: ApprovedShare,
   installations: readonly string[],
   cause: ShareItemsWithdrawn['data']['cause'],
   withdrawnAt: Instant,
@@ -120,7 +120,7 @@ export function withdrawnBecause(
   }));
 }
 
-function formerStates(given: GivenShare, installations: readonly string[]): WithdrawnFrom {
+function formerStates(given: ApprovedShare, installations: readonly string[]): WithdrawnFrom {
   let offered = 0;
   let placing = 0;
   const placed = new Map<Instant, number>();

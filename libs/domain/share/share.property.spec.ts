@@ -10,7 +10,6 @@ import {
   hasExpired,
   type ItemCounts,
   type ItemState,
-  isGiven,
   isLiveOrOffered,
   nextExpiryAction,
   nextPreparationAction,
@@ -27,6 +26,7 @@ import {
   type ShareStatus,
   share,
   shareCommands,
+  wasApproved,
 } from './index.ts';
 import { HOURS_72, item, PROVIDER, REQUESTED, REQUESTER, SHARE } from './testing/index.ts';
 
@@ -149,7 +149,7 @@ const actorOf = (account: string): Actor => ({ account, user: 'someone', roles: 
 function commandFor(tried: Attempt, state: ShareState, number: number, now: Instant): ShareCommand {
   const { items, others, whole } = tried;
   const [openStep = 'step-0'] = openSteps(state);
-  const collection = isGiven(state) ? state.contents.collection : { batches: 0 };
+  const collection = wasApproved(state) ? state.contents.collection : { batches: 0 };
   const expiresAt = state.kind === 'none' ? undefined : state.summary.expiresAt;
   const data: { readonly [Type in ShareCommand['type']]: object } = {
     RequestShare: { connectionId: 'connection-1', name: 'Bakeries', suggestedLevel: 'customer' },
@@ -256,7 +256,7 @@ const isOfAParty = (type: ShareCommand['type']) => shareCommands[type].kind === 
 
 /** A command that takes the action, if anything can. */
 function attemptAt(action: ShareAction, state: ShareState, account: string, now: Instant): ShareCommand {
-  const offered = isGiven(state)
+  const offered = wasApproved(state)
     ? [...state.contents.items].filter(([, entry]) => entry.status === 'offered').map(([id]) => id)
     : ITEMS;
   const tried: Record<ShareAction, ShareCommand['type']> = {
@@ -305,7 +305,7 @@ describe('any commands on a share, in any order', () => {
       let state = share.initial;
       for (const event of events) {
         state = share.evolve(state, event);
-        if (!isGiven(state)) continue;
+        if (!wasApproved(state)) continue;
         const { counts, placements } = state.summary;
         expect(counts).toEqual(countItems(state.contents.items));
         for (const { placedAt, count } of placements) {
@@ -322,7 +322,7 @@ describe('any commands on a share, in any order', () => {
   it('R-V3, R-E1, R-S9 nothing is live once it is revoked or expired, nothing on offer once it is processed', () => {
     always(({ moments }) => {
       for (const { after } of moments) {
-        if (!isGiven(after)) continue;
+        if (!wasApproved(after)) continue;
         const items = [...after.contents.items.values()];
         const { status } = after.summary;
         if (status === 'revoked' || status === 'expired') expect(items.filter(isLiveOrOffered)).toEqual([]);
@@ -399,7 +399,7 @@ describe('any commands on a share, in any order', () => {
     always(({ moments }) => {
       let state = moments.at(-1)?.after ?? share.initial;
       let now = moments.at(-1)?.command.now ?? REQUESTED;
-      for (let step = 0; isGiven(state); step++) {
+      for (let step = 0; wasApproved(state); step++) {
         expect(step).toBeLessThan(8);
         const action = nextExpiryAction(state.summary, now);
         if (action.kind === 'none') break;
@@ -421,7 +421,7 @@ describe('any commands on a share, in any order', () => {
         if (typeof decision === 'string') throw new Error(decision);
         state = fold(share, state, decision);
       }
-      if (isGiven(state)) expect(hasEndAhead(state.summary)).toBe(false);
+      if (wasApproved(state)) expect(hasEndAhead(state.summary)).toBe(false);
     });
   });
 

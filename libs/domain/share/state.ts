@@ -48,31 +48,31 @@ interface NoShare {
 }
 
 /** A share that was not approved: it awaits its evaluation, or has ended. */
-interface AskedShare {
-  readonly kind: 'asked';
+interface UnapprovedShare {
+  readonly kind: 'unapproved';
   readonly summary: ShareSummary;
 }
 
 /** An approved share, whatever followed. */
-export interface GivenShare {
-  readonly kind: 'given';
+export interface ApprovedShare {
+  readonly kind: 'approved';
   readonly summary: ShareSummary & { readonly level: TransferLevel; readonly terms: ShareTerms };
   readonly contents: ShareContents;
 }
 
 /** One request to exchange one set of data over one connection. Its status is in its summary. */
-export type ShareState = NoShare | AskedShare | GivenShare;
+export type ShareState = NoShare | UnapprovedShare | ApprovedShare;
 
 /** A share that exists. */
 export type ExistingShare = Exclude<ShareState, NoShare>;
 
 /** Whether it was approved once, whatever followed. */
-export function isGiven(state: ShareState): state is GivenShare {
-  return state.kind === 'given';
+export function wasApproved(state: ShareState): state is ApprovedShare {
+  return state.kind === 'approved';
 }
 
 /** The share, for callers that have checked that it was approved. */
-export function requireGiven(state: ShareState): GivenShare {
-  if (!isGiven(state)) throw new Error('This share was not approved.');
+export function requireApproved(state: ShareState): ApprovedShare {
+  if (!wasApproved(state)) throw new Error('This share was not approved.');
   return state;
 }

@@ -105,9 +105,9 @@ function register(
 }
 
 function change({ data }: ChangeWebhook, state: KeptWebhook, { urlRefused }: WebhookFacts): WebhookEvent[] {
-  const { webhookId, enabled, ...asked } = data;
+  const { webhookId, enabled, ...requested } = data;
   const { account, status } = state;
-  const changes = effectiveChanges(state.settings, asked);
+  const changes = effectiveChanges(state.settings, requested);
   if (changes?.url !== undefined) requireAllowed(urlRefused);
   const events: WebhookEvent[] = changes
     ? [{ type: 'WebhookChanged', data: { webhookId, account, changes } }]

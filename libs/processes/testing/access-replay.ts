@@ -2,7 +2,7 @@
 // the same questions in the product.
 import type { Recorded } from '#contracts';
 
-/** One interval, as far as the asker may know it. */
+/** One interval, as far as the viewer may know it. */
 export interface ReplayedInterval {
   readonly installation: string;
   readonly account: string;
@@ -38,8 +38,8 @@ interface Machine {
   readonly given: Given[];
 }
 
-/** Who asks: an account, or an auditor. */
-export type Asker = string | 'auditor';
+/** The viewer: an account, or an auditor. */
+export type ReplayViewer = string | 'auditor';
 
 export class AccessReplay {
   readonly #events: readonly Recorded[];
@@ -50,13 +50,13 @@ export class AccessReplay {
     this.#byId = new Map(events.map((event) => [event.id, event]));
   }
 
-  /** Every interval that the asker may know of. */
-  knownTo(asker: Asker): ReplayedInterval[] {
+  /** Every interval that the viewer may know of. */
+  knownTo(viewer: ReplayViewer): ReplayedInterval[] {
     return this.#machines(this.#events).flatMap((whole) => {
-      if (asker === 'auditor') return this.#intervals(whole, whole, asker, undefined);
-      const own = whole.given.filter(({ holder }) => holder === asker);
-      if (whole.root === asker || own.some(({ end }) => end === undefined)) {
-        return this.#intervals(whole, whole, asker, undefined);
+      if (viewer === 'auditor') return this.#intervals(whole, whole, viewer, undefined);
+      const own = whole.given.filter(({ holder }) => holder === viewer);
+      if (whole.root === viewer || own.some(({ end }) => end === undefined)) {
+        return this.#intervals(whole, whole, viewer, undefined);
       }
       const lost = own
         .flatMap(({ end }) => end?.at ?? [])
@@ -69,7 +69,7 @@ export class AccessReplay {
           return installationId === whole.id && metadata.at <= lost;
         }),
       );
-      return then === undefined ? [] : this.#intervals(then, then, asker, lost);
+      return then === undefined ? [] : this.#intervals(then, then, viewer, lost);
     });
   }
 
@@ -135,15 +135,15 @@ export class AccessReplay {
   #intervals(
     machine: Machine,
     { given }: Machine,
-    asker: Asker,
+    viewer: ReplayViewer,
     lost: string | undefined,
   ): ReplayedInterval[] {
     const chain = (grant: Given): Given[] => {
       const above = given.find(({ id }) => id === grant.above);
       return above === undefined ? [grant] : [...chain(above), grant];
     };
-    const seesAll = asker === 'auditor' || asker === machine.root;
-    const mine = given.filter(({ holder }) => holder === asker);
+    const seesAll = viewer === 'auditor' || viewer === machine.root;
+    const mine = given.filter(({ holder }) => holder === viewer);
     const known = given.filter(
       (grant) => seesAll || mine.some((held) => chain(held).includes(grant) || chain(grant).includes(held)),
     );
@@ -165,7 +165,7 @@ export class AccessReplay {
       endedBy: undefined,
       reason: undefined,
       path: [],
-      authorisedBy: this.#person(machine.registered, asker),
+      authorisedBy: this.#person(machine.registered, viewer),
       readableAsOf: undefined,
       knownAsOf: lost,
     };
@@ -179,12 +179,12 @@ export class AccessReplay {
           type: grant.type,
           since: grant.since,
           until,
-          ...this.#ending(grant, asker),
+          ...this.#ending(grant, viewer),
           path: chain(grant).map(
             ({ giver, holder, share }) =>
-              `${giver} gives ${holder} by ${share}, approved by ${this.#approver(share, asker)}`,
+              `${giver} gives ${holder} by ${share}, approved by ${this.#approver(share, viewer)}`,
           ),
-          authorisedBy: this.#approver(grant.share, asker),
+          authorisedBy: this.#approver(grant.share, viewer),
           readableAsOf: until !== undefined && lastEnd(grant.holder) === until ? until : undefined,
           knownAsOf: until === undefined ? lost : undefined,
         };
@@ -192,15 +192,15 @@ export class AccessReplay {
     ];
   }
 
-  #ending({ end }: Given, asker: Asker): Pick<ReplayedInterval, 'ended' | 'endedBy' | 'reason'> {
+  #ending({ end }: Given, viewer: ReplayViewer): Pick<ReplayedInterval, 'ended' | 'endedBy' | 'reason'> {
     const event = end?.event;
     if (event?.type !== 'InstallationAccessWithdrawn') {
       return { ended: undefined, endedBy: undefined, reason: undefined };
     }
     const { kind, account, reason } = event.data.cause;
-    const isKnown = asker === 'auditor' || kind !== 'cascade' || account === asker;
+    const isKnown = viewer === 'auditor' || kind !== 'cascade' || account === viewer;
     if (!isKnown) return { ended: kind, endedBy: `${account}: not known`, reason: undefined };
-    return { ended: kind, endedBy: `${account}: ${this.#person(this.#origin(event), asker)}`, reason };
+    return { ended: kind, endedBy: `${account}: ${this.#person(this.#origin(event), viewer)}`, reason };
   }
 
   /** The action of a person from which the event follows. */
@@ -209,15 +209,15 @@ export class AccessReplay {
     return event.metadata.actor.role === 'system' && cause ? this.#origin(cause) : event;
   }
 
-  #approver(share: string, asker: Asker): string {
+  #approver(share: string, viewer: ReplayViewer): string {
     const approval = this.#events.find(
       ({ type, data }) => type === 'ShareApproved' && (data as { shareId: string }).shareId === share,
     );
-    return approval ? this.#person(approval, asker) : 'nobody';
+    return approval ? this.#person(approval, viewer) : 'nobody';
   }
 
   /** A person is named to its own account, and to auditors. */
-  #person({ metadata: { actor } }: Recorded, asker: Asker): string {
-    return asker === 'auditor' || asker === actor.account ? actor.user : `somebody of ${actor.account}`;
+  #person({ metadata: { actor } }: Recorded, viewer: ReplayViewer): string {
+    return viewer === 'auditor' || viewer === actor.account ? actor.user : `somebody of ${actor.account}`;
   }
 }

@@ -76,9 +76,14 @@ export class Collections {
       const replacements = batch.flatMap(({ _id: id, commit, position, ...stored }) => {
         const document = parse(stored);
         if (document === undefined) return [];
-        const { _id, ...anew } = storedWrite({ collection: definition, id, document, position }).stored;
+        const { _id, ...replacement } = storedWrite({
+          collection: definition,
+          id,
+          document,
+          position,
+        }).stored;
         // Only if it has not been written in the meantime.
-        return [{ replaceOne: { filter: { _id, commit }, replacement: { commit, ...anew } } }];
+        return [{ replaceOne: { filter: { _id, commit }, replacement: { commit, ...replacement } } }];
       });
       if (replacements.length > 0) await collection.bulkWrite(replacements, { ordered: false });
       if (batch.length < BATCH) return;

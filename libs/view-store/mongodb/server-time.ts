@@ -10,9 +10,9 @@ export async function serverClockAhead(options: ConnectionOptions): Promise<numb
   try {
     // Connects first, which takes longer than a command.
     await connection.run((database) => database.command({ ping: 1 }));
-    const asked = Date.now();
+    const sentAt = Date.now();
     const { localTime } = await connection.run((database) => database.command({ hello: 1 }));
-    return (localTime as Date).getTime() - (asked + Date.now()) / 2;
+    return (localTime as Date).getTime() - (sentAt + Date.now()) / 2;
   } finally {
     await connection.close();
   }

@@ -5,11 +5,11 @@ import { type InstallationState, installation, isLive } from '#domain/installati
 import { fold } from '#domain/kernel';
 import {
   type ItemState,
-  isGiven,
   nextPreparationAction,
   openSteps,
   type ShareState,
   share,
+  wasApproved,
 } from '#domain/share';
 import { sealKeys, signedCheckpoints } from '#seal';
 import type { Journal } from './journal.ts';
@@ -113,7 +113,8 @@ export function testFinalState(found: () => FinalStateUnderTest): void {
     for (const { installationId, tree } of installations) {
       for (const grant of tree.grants) {
         const given = shares.get(grant.shareId);
-        const item = given && isGiven(given) ? given.contents.items.get(installationId)?.status : undefined;
+        const item =
+          given && wasApproved(given) ? given.contents.items.get(installationId)?.status : undefined;
         expect({ grant: grant.grantId, live: isLive(grant) }).toEqual({
           grant: grant.grantId,
           live: item === 'placed',
@@ -124,7 +125,7 @@ export function testFinalState(found: () => FinalStateUnderTest): void {
       }
     }
     const placed = [...shares].flatMap(([id, state]) =>
-      isGiven(state) ? placedOf(id, state.contents.items) : [],
+      wasApproved(state) ? placedOf(id, state.contents.items) : [],
     );
     expect([...live].sort()).toEqual(placed.sort());
   });
