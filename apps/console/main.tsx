@@ -7,7 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { beginLive } from './api/live.ts';
+import { startLive } from './api/live.ts';
 import { queryClient } from './api/queries.ts';
 import { router } from './router.ts';
 import { currentSession } from './session/session.ts';
@@ -20,7 +20,7 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // Asked while the texts come: all that is read waits for it. Whoever waits is told that it failed.
 const session = currentSession();
-if (session !== undefined) beginLive(session).catch(() => undefined);
+if (session !== undefined) startLive(session).catch(() => undefined);
 
 await showIn(preferredLanguage());
 

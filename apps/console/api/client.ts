@@ -1,10 +1,10 @@
 import { Consistency, Tessera } from '#client';
 import { send } from '../session/session.ts';
 
-/** The newest that this tab has written or was told of: whatever it reads reflects that. */
+/** The newest position that this tab has written or received: all its reads reflect that. */
 export const consistency = new Consistency();
 
-/** The API, as whom this tab is signed in as. */
+/** The API client, with the session of this tab. */
 export const tessera = new Tessera({
   url: window.location.origin,
   fetch: send,

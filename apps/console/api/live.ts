@@ -5,8 +5,8 @@ import { consistency, tessera } from './client.ts';
 import { observe } from './clock.ts';
 import { type Kind, queryClient } from './queries.ts';
 
-/** What may read otherwise once something of that kind has changed. */
-const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
+/** The queries to refetch after a change, by the kind of its subject. */
+const AFFECTED: Readonly<Record<string, readonly Kind[]>> = {
   account: ['account', 'companies', 'connections', 'audit'],
   connection: ['connections', 'inbox', 'account', 'shares', 'audit'],
   customer: ['customers', 'audit'],
@@ -19,112 +19,114 @@ const CONCERNED: Readonly<Record<string, readonly Kind[]>> = {
   webhook: ['webhooks', 'inbox', 'account', 'audit'],
 };
 
-/** Many changes at once, as of an import, are asked for together. Milliseconds. */
-const TOGETHER = 300;
-/** The same for whoever is told of all companies, of which some company always does something. Milliseconds. */
-const TOGETHER_OF_ALL = 3_000;
-/** For so long something is marked as changed just now. Milliseconds. */
-const JUST_NOW = 20_000;
-/** Between two attempts where the service refuses to tell of changes. Milliseconds. */
-const AFTER_REFUSAL = 10_000;
+/** Refetches are batched within this time, in milliseconds. */
+const BATCH_MS = 300;
+/** The same for people who follow all companies. */
+const BATCH_OF_ALL_MS = 3_000;
+/** For how long something is marked as just changed. */
+const MARK_MS = 20_000;
+/** Between two attempts where the service refuses the stream of changes. */
+const RETRY_MS = 10_000;
 
-/** Where someone's changes are followed from: what was read since reflects everything before. */
-let begun: { readonly listener: string; readonly cursor: string } | undefined;
-let beginning: { readonly listener: string; readonly begun: Promise<void> } | undefined;
+/** The cursor from which a listener follows changes; everything read since reflects earlier changes. */
+let started: { readonly listener: string; readonly cursor: string } | undefined;
+let starting: { readonly listener: string; readonly done: Promise<void> } | undefined;
 
-/** Whom changes are told to: the members of a company alike, people of the platform by their roles. */
+/** The audience of changes: the members of a company, or people of the platform with the same roles. */
 export function listenerOf({ account, roles }: Session): string {
   return account?.id ?? roles.toSorted().join(' ');
 }
 
 /**
- * To be awaited before anything is read, so that nothing happens unnoticed between the first reads and the first change
- * that is told.
+ * To be awaited before the first read, so that no change between it and the start of the stream is missed.
  * @throws ProblemError the service refuses
  */
-export function beginLive(session: Session): Promise<void> {
+export function startLive(session: Session): Promise<void> {
   const listener = listenerOf(session);
-  if (begun?.listener === listener) return Promise.resolve();
-  if (beginning?.listener !== listener) {
-    const done = begin(listener).finally(() => {
-      beginning = undefined;
+  if (started?.listener === listener) return Promise.resolve();
+  if (starting?.listener !== listener) {
+    const done = start(listener).finally(() => {
+      starting = undefined;
     });
-    beginning = { listener, begun: done };
+    starting = { listener, done };
   }
-  return beginning.begun;
+  return starting.done;
 }
 
-async function begin(listener: string): Promise<void> {
+async function start(listener: string): Promise<void> {
   const { nextCursor } = await changesAfter('now');
   consistency.record(nextCursor);
-  begun = { listener, cursor: nextCursor };
+  started = { listener, cursor: nextCursor };
 }
 
-/** As a list; the operation answers with a stream, too, where that is asked for. */
+/** As a list; the same operation can also answer with a stream. */
 function changesAfter(cursor: string, signal?: AbortSignal): Promise<components['schemas']['ChangeList']> {
   return tessera.get('/v1/changes', { params: { query: { cursor } }, signal }) as Promise<never>;
 }
 
-interface Told {
+interface Notice {
   readonly cursor: string;
   readonly change: Pick<Change, 'subject' | 'actor' | 'time'>;
 }
 
 /**
- * Keeps what is shown as new as it is, until the signal is aborted: whatever someone changes is asked for again. Of all
- * tabs of those who are told the same one listens and tells the others: browsers allow a service few connections.
+ * Keeps what is shown up to date, until the signal is aborted: whatever has changed is refetched. Of all tabs of an
+ * audience one listens and notifies the others, as browsers allow few connections to a service.
  * @param account of which they are members
  */
 export function keepLive(listener: string, account: string | undefined, signal: AbortSignal): void {
   const channel = new BroadcastChannel(`tessera-changes-${listener}`);
-  let last = begun?.listener === listener ? begun.cursor : undefined;
-  const take = (told: Told) => {
-    last = told.cursor;
-    heed(told, account);
+  let last = started?.listener === listener ? started.cursor : undefined;
+  const apply = (notice: Notice) => {
+    last = notice.cursor;
+    applyChange(notice, account);
   };
-  channel.onmessage = ({ data }: MessageEvent<Told>) => take(data);
+  channel.onmessage = ({ data }: MessageEvent<Notice>) => apply(data);
   signal.addEventListener('abort', () => channel.close(), { once: true });
-  if (last !== undefined) void catchUp(last, take, signal);
+  if (last !== undefined) void catchUp(last, apply, signal);
   const listen = async () => {
     while (!signal.aborted) {
       try {
         for await (const { cursor, change } of tessera.changes({ cursor: last ?? 'now', signal })) {
           const { subject, actor, time } = change;
-          const told = { cursor, change: { subject, actor, time } };
-          channel.postMessage(told);
-          take(told);
+          const notice = { cursor, change: { subject, actor, time } };
+          channel.postMessage(notice);
+          apply(notice);
         }
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        await new Promise((resume) => setTimeout(resume, AFTER_REFUSAL));
+        await new Promise((resume) => setTimeout(resume, RETRY_MS));
       }
     }
   };
-  // Released when the tab is closed; the next in line goes on after the last change it heard of.
+  // Released when the tab is closed; the next tab continues after the last change it received.
   navigator.locks.request(`tessera-changes-${listener}`, { signal }, listen).catch(() => undefined);
 }
 
-/** What another tab has told before this one listened to it. */
-async function catchUp(cursor: string, take: (told: Told) => void, signal: AbortSignal): Promise<void> {
+/** Changes that another tab received before this one listened to it. */
+async function catchUp(cursor: string, apply: (notice: Notice) => void, signal: AbortSignal): Promise<void> {
   const page = await changesAfter(cursor, signal).catch(() => undefined);
-  for (const change of page?.items ?? []) take({ cursor: page?.nextCursor ?? '', change });
+  for (const change of page?.items ?? []) apply({ cursor: page?.nextCursor ?? '', change });
 }
 
-function heed({ cursor, change: { subject, actor, time } }: Told, account: string | undefined): void {
+function applyChange(
+  { cursor, change: { subject, actor, time } }: Notice,
+  account: string | undefined,
+): void {
   observe(time);
   if (actor.account.id !== account) mark(subject.id);
-  // What this tab has written itself, it has asked for already.
+  // Own writes have been refetched already.
   if (consistency.reflects(cursor)) return;
   consistency.record(cursor);
-  for (const kind of CONCERNED[String(subject.kind)] ?? []) stale.add(kind);
-  askAgain(account === undefined ? TOGETHER_OF_ALL : TOGETHER);
+  for (const kind of AFFECTED[String(subject.kind)] ?? []) stale.add(kind);
+  refetchStale(account === undefined ? BATCH_OF_ALL_MS : BATCH_MS);
 }
 
 const stale = new Set<Kind>();
 let waiting = false;
 
-/** At once, and then not sooner than a little later. */
-function askAgain(together: number): void {
+/** Refetches at once, and further changes after the batching time. */
+function refetchStale(together: number): void {
   if (waiting || stale.size === 0) return;
   waiting = true;
   const kinds = [...stale];
@@ -132,7 +134,7 @@ function askAgain(together: number): void {
   for (const kind of kinds) void queryClient.invalidateQueries({ queryKey: [kind] });
   setTimeout(() => {
     waiting = false;
-    askAgain(together);
+    refetchStale(together);
   }, together);
 }
 
@@ -143,13 +145,13 @@ function mark(id: string): void {
   clearTimeout(marked.get(id));
   const end = () => {
     marked.delete(id);
-    tellWatchers();
+    notifyWatchers();
   };
-  marked.set(id, setTimeout(end, JUST_NOW));
-  tellWatchers();
+  marked.set(id, setTimeout(end, MARK_MS));
+  notifyWatchers();
 }
 
-function tellWatchers(): void {
+function notifyWatchers(): void {
   for (const watcher of watchers) watcher();
 }
 
@@ -158,7 +160,7 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Whether someone else changed it a moment ago. */
+/** Whether someone else has just changed it. */
 export function useChangedJustNow(id: string): boolean {
   return useSyncExternalStore(watch, () => marked.has(id));
 }

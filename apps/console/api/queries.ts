@@ -29,9 +29,9 @@ const TRIES = 2;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // That there is no connection is told like any other problem.
+      // A missing connection is reported like any other problem.
       networkMode: 'always',
-      // Whatever changes is told, and asked for again then.
+      // Changes are streamed, and queries refetched then.
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
       retry: (failures, error) => !(error instanceof ProblemError) && failures < TRIES,

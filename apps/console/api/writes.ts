@@ -2,7 +2,7 @@ import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import type { ProblemError } from '#client';
 import { queryClient } from './queries.ts';
 
-/** A write: once it is done, whatever is shown is asked for again, but for what is asked `once`. */
+/** A write: once it is done, all queries are refetched, except those marked `once`. */
 export function useWrite<Input, Answer>(
   write: (input: Input) => Promise<Answer>,
   options: Pick<UseMutationOptions<Answer, ProblemError | Error, Input>, 'onSuccess'> = {},

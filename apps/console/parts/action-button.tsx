@@ -5,13 +5,13 @@ import type { ReactNode } from 'react';
 interface ActionButtonProps extends ButtonProps {
   /** Whether the service lists it among the allowed actions. */
   readonly allowed: boolean;
-  /** Why not, told on focus and hover; in general words unless given. */
+  /** Why not, shown on focus and hover; a general text by default. */
   readonly because?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-/** A button of an action that the service decides about. One that is not allowed stays to be found, and says why. */
+/** A button of an action that the service may not allow: it is then disabled, with the reason. */
 export function ActionButton({ allowed, because, onClick, children, ...look }: ActionButtonProps) {
   const { t } = useLingui();
   if (allowed) {

@@ -7,6 +7,6 @@ export function useAppearances() {
   return [
     { scheme: 'light', icon: IconSun, name: t`Light` },
     { scheme: 'dark', icon: IconMoon, name: t`Dark` },
-    { scheme: 'auto', icon: IconDeviceDesktop, name: t`As the system` },
+    { scheme: 'auto', icon: IconDeviceDesktop, name: t`Same as the system` },
   ] as const;
 }

@@ -52,7 +52,7 @@ export function Confirm(props: ConfirmProps) {
         {children}
         {typed !== undefined && (
           <TextInput
-            label={<Trans>This cannot be undone. Type “{typed}” to go on</Trans>}
+            label={<Trans>This cannot be undone. Type “{typed}” to continue</Trans>}
             value={entered}
             onChange={({ currentTarget }) => setEntered(currentTarget.value)}
           />

@@ -6,12 +6,12 @@ type Values = object;
 const isGroup = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What was entered, without what was left empty. Texts are trimmed. */
+/** The entered values, without empty ones. Texts are trimmed. */
 export function entered<V extends Values>(values: V): Partial<V> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {
-      const said = clean(value);
-      return said === undefined ? [] : [[name, said]];
+      const cleaned = clean(value);
+      return cleaned === undefined ? [] : [[name, cleaned]];
     }),
   ) as Partial<V>;
 }

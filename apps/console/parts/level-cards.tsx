@@ -20,7 +20,7 @@ export function LevelCards({ label, hint, value, onChange, suggested }: LevelCar
   const along: Readonly<Record<Level, string>> = {
     customer: t`The installations with their logbooks; name, address and VAT number of the customers, and names and addresses of their locations and buildings.`,
     location: t`The installations with their logbooks; names and addresses of the locations and buildings. Nothing of the customer.`,
-    installation: t`The installations with their logbooks, and nothing of where they stand.`,
+    installation: t`The installations with their logbooks, without their locations.`,
   };
   return (
     <Radio.Group

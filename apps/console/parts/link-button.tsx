@@ -7,5 +7,5 @@ type AnchorProps = ButtonProps &
     readonly ref?: Ref<HTMLAnchorElement>;
   };
 
-/** A link that looks like a button: it leads somewhere, and does nothing by itself. */
+/** A link that looks like a button. */
 export const LinkButton = createLink((props: AnchorProps) => <Button component="a" {...props} />);

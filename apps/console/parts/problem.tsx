@@ -15,7 +15,7 @@ interface Advice {
 const BY_CODE: Readonly<Record<string, Advice>> = {
   'stale-revision': {
     happened: msg`Someone else changed this in the meantime.`,
-    advice: msg`Nothing of yours was saved. What is shown is up to date again: look at it, and decide anew.`,
+    advice: msg`Your changes were not saved. The page is up to date again: check it, and try again.`,
   },
   'not-found': {
     happened: msg`There is nothing here that you may see.`,
@@ -31,7 +31,7 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
   },
   'token-expired': {
     happened: msg`This token has expired.`,
-    advice: msg`Nothing was changed. Ask the other company to issue it anew.`,
+    advice: msg`Nothing was changed. Ask the other company for a new one.`,
   },
   'already-connected': {
     happened: msg`You are connected with this company already.`,
@@ -66,7 +66,7 @@ const BY_CODE: Readonly<Record<string, Advice>> = {
 const BY_STATUS: Readonly<Record<number, Advice>> = {
   401: {
     happened: msg`You are signed out.`,
-    advice: msg`Nothing was changed. Sign in again to go on where you were.`,
+    advice: msg`Nothing was changed. Sign in again to continue.`,
   },
   403: {
     happened: msg`This is not for you.`,
@@ -74,13 +74,13 @@ const BY_STATUS: Readonly<Record<number, Advice>> = {
   },
   409: {
     happened: msg`This is not possible now.`,
-    advice: msg`Nothing was changed. What is shown is up to date again.`,
+    advice: msg`Nothing was changed. The page is up to date again.`,
   },
   422: {
     happened: msg`This is not possible.`,
     advice: msg`Nothing was changed. Change what you asked for, and try again.`,
   },
-  429: { happened: msg`That was too much at once.`, advice: msg`Wait a little, and try again.` },
+  429: { happened: msg`That was too much at once.`, advice: msg`Wait a moment, and try again.` },
   503: {
     happened: msg`The service cannot answer at the moment.`,
     advice: msg`What you entered is still here. Try again: nothing is done twice.`,
@@ -93,8 +93,8 @@ const UNREACHABLE: Advice = {
 };
 
 const UNFORESEEN: Advice = {
-  happened: msg`Something went wrong that we did not foresee.`,
-  advice: msg`What was saved before is safe. Load the page again.`,
+  happened: msg`An unexpected error occurred.`,
+  advice: msg`Your saved data is safe. Reload the page.`,
 };
 
 interface ProblemProps {
@@ -102,7 +102,7 @@ interface ProblemProps {
   readonly onRetry?: () => void;
 }
 
-/** The one way to tell of a problem: what happened, what is still true, what to do. */
+/** Shows a problem: what happened, what is still valid, what to do. */
 export function ProblemNotice({ error, onRetry }: ProblemProps) {
   const { i18n } = useLingui();
   const { happened, advice } = adviceOn(error);

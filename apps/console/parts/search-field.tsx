@@ -5,13 +5,13 @@ import { useEffect, useState } from 'react';
 interface SearchFieldProps {
   readonly label: string;
   readonly value: string | undefined;
-  /** Told once typing pauses; `undefined`: nothing is searched for. */
+  /** Called once typing pauses; `undefined` for no search. */
   readonly onSearch: (text: string | undefined) => void;
 }
 
 const PAUSE = 250;
 
-/** Free text to search a list by; `/` leads here. */
+/** Free text to search a list by; `/` focuses it. */
 export function SearchField({ label, value = '', onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);

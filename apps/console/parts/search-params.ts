@@ -1,20 +1,20 @@
-/** What an address says of a screen: only what it does say. */
-export function said<Values extends object>(values: Values): Partial<Values> {
+/** Search parameters without those that are undefined. */
+export function definedOnly<Values extends object>(values: Values): Partial<Values> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
   ) as Partial<Values>;
 }
 
-/** What an address says of a screen, as far as it is one of these. */
+/** A search parameter that is one of these values. */
 export function oneOf<const Value extends string>(
-  said: unknown,
+  value: unknown,
   values: readonly Value[],
 ): Value | undefined {
-  return values.find((value) => value === said);
+  return values.find((each) => each === value);
 }
 
-/** A text that an address may say, as far as it says one. What looks like a number was one to whoever read it. */
-export function someText(said: unknown): string | undefined {
-  const text = typeof said === 'string' || typeof said === 'number' ? String(said).trim() : '';
+/** A search parameter as text: the router parses what looks like a number as a number. */
+export function someText(value: unknown): string | undefined {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   return text === '' ? undefined : text;
 }

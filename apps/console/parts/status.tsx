@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import classes from './status.module.css';
 import { type ShareSide, type ShareStatus, useShareStatusName } from './words.ts';
 
-/** What a status asks of its reader; each has one colour, and never the colour alone. */
+/** The urgency of a status; each has a colour, and never the colour alone. */
 export type Tone = 'act' | 'wait' | 'good' | 'over' | 'bad';
 
 interface StatusProps {

@@ -16,11 +16,11 @@ export function endProviderSession(): void {
   answer(false);
 }
 
-/** Tells the other tabs. */
-type Told = 'signed-in' | 'signed-out';
+/** Messages between the tabs. */
+type TabMessage = 'signed-in' | 'signed-out';
 const tabs = new BroadcastChannel('tessera-session');
 
-/** How people sign in here; whoever has signed in by an issuer is known from then on. */
+/** How people sign in here; loads the session of a person whom an issuer has signed in. */
 export async function wayToSignIn(): Promise<State['mode']> {
   const { mode, session } = await stateAt('/auth/session', 'GET');
   if (session?.live) take(session);
@@ -33,58 +33,58 @@ export function signInAt(back: string, as?: 'other'): string {
   return `/auth/sign-in?${new URLSearchParams({ back, ...(as && { as }) })}`;
 }
 
-/** The page on which signing in in a window of its own ends. */
+/** The last page of a sign-in in a separate window. */
 export const SIGNED_IN = '/signed-in';
 
-/** To be called once somebody is signed in, by the tab in which they did. */
-export function tellSignedIn(): void {
-  tabs.postMessage('signed-in' satisfies Told);
+/** Called by the tab in which somebody has signed in. */
+export function announceSignIn(): void {
+  tabs.postMessage('signed-in' satisfies TabMessage);
 }
 
-/** @returns where to go on to sign out at the issuer, or to sign in again */
+/** @returns the URL to sign out at the issuer, or to sign in again */
 export async function signOut(): Promise<string> {
   const response = await fetch('/auth/sign-out', { method: 'POST', headers: naming(current?.person ?? '') });
-  tabs.postMessage('signed-out' satisfies Told);
+  tabs.postMessage('signed-out' satisfies TabMessage);
   return response.ok ? ((await response.json()) as { readonly location: string }).location : '/sign-in';
 }
 
-/** @param heard is told what happens in other tabs. @returns what stops listening */
-export function onOtherTabs(heard: (told: Told) => void): () => void {
-  const listen = ({ data }: MessageEvent<Told>) => heard(data);
+/** @returns a function that stops listening */
+export function onOtherTabs(listener: (message: TabMessage) => void): () => void {
+  const listen = ({ data }: MessageEvent<TabMessage>) => listener(data);
   tabs.addEventListener('message', listen);
   return () => tabs.removeEventListener('message', listen);
 }
 
-/** Whoever has to sign in again, as those see it who show it. */
+/** The pending prompt to sign in again, and the components that show it. */
 const watchers = new Set<() => void>();
-let asked: { readonly answer: (signedIn: boolean) => void; readonly answered: Promise<boolean> } | undefined;
-/** Whether the person of this tab wants to sign in later: nothing but what they do themselves asks again. */
+let prompt: { readonly answer: (signedIn: boolean) => void; readonly answered: Promise<boolean> } | undefined;
+/** Whether the person chose to sign in later: then only writes prompt again. */
 let later = false;
 
-export function watchAsked(watcher: () => void): () => void {
+export function watchPrompt(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
 }
 
-export function isAsked(): boolean {
-  return asked !== undefined;
+export function isPrompted(): boolean {
+  return prompt !== undefined;
 }
 
-/** The answer of whoever was asked to sign in again. */
+/** Answers the prompt to sign in again. */
 export function answer(signedIn: boolean): void {
-  later = !signedIn && asked !== undefined;
-  asked?.answer(signedIn);
-  asked = undefined;
+  later = !signedIn && prompt !== undefined;
+  prompt?.answer(signedIn);
+  prompt = undefined;
   for (const watcher of watchers) watcher();
 }
 
-function ask(): Promise<boolean> {
-  if (asked === undefined) {
+function promptSignIn(): Promise<boolean> {
+  if (prompt === undefined) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    asked = { answer: resolve, answered: promise };
+    prompt = { answer: resolve, answered: promise };
     for (const watcher of watchers) watcher();
   }
-  return asked.answered;
+  return prompt.answered;
 }
 
 /** Whether a request that was answered with 401 may be made again, as the same person. */
@@ -92,11 +92,11 @@ export async function renewed({ method, signal }: Request): Promise<boolean> {
   if (current === undefined) return false;
   if (await renewHere(current.person)) return true;
   if (later && method === 'GET') return false;
-  const given = new Promise<boolean>((resolve) => signal.addEventListener('abort', () => resolve(false)));
-  return Promise.race([ask(), given]);
+  const aborted = new Promise<boolean>((resolve) => signal.addEventListener('abort', () => resolve(false)));
+  return Promise.race([promptSignIn(), aborted]);
 }
 
-/** One tab at a time: issuers take a refresh token that comes twice for a stolen one. */
+/** One tab at a time: issuers regard a refresh token that is used twice as stolen. */
 function renewHere(person: string): Promise<boolean> {
   return navigator.locks.request('tessera-session', async () => {
     try {
@@ -108,18 +108,18 @@ function renewHere(person: string): Promise<boolean> {
   });
 }
 
-/** Someone has signed in in another tab: whoever waits for it goes on, if it is the same person. */
-async function heedSignIn(): Promise<void> {
-  if (asked === undefined) return;
+/** Continues after a sign-in in another tab, if it is the same person. */
+async function handleSignIn(): Promise<void> {
+  if (prompt === undefined) return;
   const { session } = await stateAt('/auth/session', 'GET').catch(() => ({ session: undefined }));
   if (session?.live && take(session)) answer(true);
 }
 
-onOtherTabs((told) => {
-  if (told === 'signed-in') void heedSignIn();
+onOtherTabs((message) => {
+  if (message === 'signed-in') void handleSignIn();
 });
 
-/** @returns whether it is of whom this tab shows; else all that it shows is loaded anew */
+/** @returns whether it is the person of this tab; else the page is reloaded */
 function take({ account, roles, person }: NonNullable<State['session']>): boolean {
   const before = current;
   current = { ...(account.id !== '' && { account }), roles, person };

@@ -4,7 +4,7 @@ import { endProviderSession, providerSession, renewed } from './provider.ts';
 
 export type Role = components['schemas']['Role'];
 
-/** Whom this tab is signed in as, and what its requests show of that. */
+/** The session of this tab, and the credentials of its requests. */
 export interface Session {
   /** None for people of the platform, who are members of no company. */
   readonly account?: { readonly id: string; readonly name: string };
@@ -27,13 +27,13 @@ export function endSession(): void {
 
 const EXPIRED = 'tessera:signed-out';
 
-/** The service does not know this tab any more: its session ends, and whoever listens leads to signing in anew. */
+/** Ends the session of this tab; listeners navigate to sign-in. */
 function sessionExpired(): void {
   endSession();
   window.dispatchEvent(new Event(EXPIRED));
 }
 
-/** @returns what stops listening */
+/** @returns a function that stops listening */
 export function onSessionExpired(listener: () => void): () => void {
   window.addEventListener(EXPIRED, listener);
   return () => window.removeEventListener(EXPIRED, listener);

@@ -10,8 +10,8 @@ import { signOut } from '../session/provider.ts';
 import { endSession, type Session } from '../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language, languageOf } from '../texts/language.ts';
 import classes from './account-menu.module.css';
-import { askFor } from './asked.ts';
 import { isOnPhone, type Place } from './navigation.ts';
+import { openOverlay } from './overlays.ts';
 
 interface AccountMenuProps {
   readonly session: Session;
@@ -68,7 +68,7 @@ export function AccountMenu({ session, places }: AccountMenuProps) {
         <Menu.Item
           className={classes.place}
           leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
-          onClick={() => askFor('palette')}
+          onClick={() => openOverlay('palette')}
         >
           <Trans>Search everything</Trans>
         </Menu.Item>
@@ -102,7 +102,7 @@ export function AccountMenu({ session, places }: AccountMenuProps) {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />}
-          onClick={() => askFor('help')}
+          onClick={() => openOverlay('help')}
         >
           <Trans>Keyboard shortcuts</Trans>
         </Menu.Item>

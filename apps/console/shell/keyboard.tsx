@@ -3,9 +3,9 @@ import { Kbd, Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Session } from '../session/session.ts';
-import { askFor, onAsked } from './asked.ts';
 import classes from './keyboard.module.css';
 import type { Place } from './navigation.ts';
+import { onOpenOverlay, openOverlay } from './overlays.ts';
 
 /** How long after `g` its letter may come. Milliseconds. */
 const NEXT_KEY = 1_500;
@@ -33,7 +33,7 @@ export function Keyboard({ session, places }: KeyboardProps) {
       if (isForPalette(event)) {
         event.preventDefault();
         // What is being entered in a dialog is not lost by leaving it so.
-        if (document.querySelector('[role="dialog"]') === null) askFor('palette');
+        if (document.querySelector('[role="dialog"]') === null) openOverlay('palette');
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -46,7 +46,9 @@ export function Keyboard({ session, places }: KeyboardProps) {
       event.preventDefault();
     };
     window.addEventListener('keydown', press);
-    const stop = onAsked((what) => (what === 'help' ? setHelps(true) : setPalette((times) => times + 1)));
+    const stop = onOpenOverlay((what) =>
+      what === 'help' ? setHelps(true) : setPalette((times) => times + 1),
+    );
     return () => {
       window.removeEventListener('keydown', press);
       stop();

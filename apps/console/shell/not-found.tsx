@@ -12,14 +12,14 @@ export function NotFound() {
       <Page title={t`There is no such page`}>
         <EmptyState
           icon={IconMapOff}
-          title={<Trans>This address leads nowhere</Trans>}
+          title={<Trans>This page does not exist</Trans>}
           action={
             <LinkButton to="/">
               <Trans>Go home</Trans>
             </LinkButton>
           }
         >
-          <Trans>It may be incomplete, or what it led to is not yours to see.</Trans>
+          <Trans>The address may be incomplete, or it is of something that you may not see.</Trans>
         </EmptyState>
       </Page>
     </main>

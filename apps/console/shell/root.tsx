@@ -1,12 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { isAsked, watchAsked } from '../session/provider.ts';
+import { isPrompted, watchPrompt } from '../session/provider.ts';
 
 const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
 
-/** Whatever is shown, and over it what asks whoever was signed out. */
+/** The current screen, and the prompt to sign in again. */
 export function Root() {
-  const asked = useSyncExternalStore(watchAsked, isAsked);
+  const asked = useSyncExternalStore(watchPrompt, isPrompted);
   return (
     <>
       <Outlet />

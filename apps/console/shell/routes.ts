@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ProblemError } from '#client';
-import { beginLive } from '../api/live.ts';
-import { tellSignedIn, wayToSignIn } from '../session/provider.ts';
+import { startLive } from '../api/live.ts';
+import { announceSignIn, wayToSignIn } from '../session/provider.ts';
 import { currentSession, endSession, type Session } from '../session/session.ts';
 import { leadsTo, placesOf } from './navigation.ts';
 import { NotFound } from './not-found.tsx';
@@ -52,7 +52,7 @@ export const shellRoute = createRoute({
       throw redirect({ to: '/sign-in', search: { back } });
     }
     try {
-      await beginLive(session);
+      await startLive(session);
     } catch (error) {
       // Without a service the screen says so itself; without a session there is nothing to show.
       if (error instanceof ProblemError && error.status === 401) {
@@ -75,6 +75,6 @@ export const shellRoute = createRoute({
 async function foundSession(): Promise<Session | undefined> {
   await wayToSignIn().catch(() => undefined);
   const session = currentSession();
-  if (session !== undefined) tellSignedIn();
+  if (session !== undefined) announceSignIn();
   return session;
 }

@@ -9,9 +9,9 @@ import { ownAccount, queryClient } from '../api/queries.ts';
 import { onOtherTabs } from '../session/provider.ts';
 import { endSession, onSessionExpired } from '../session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { askFor } from './asked.ts';
 import { Keyboard, MODIFIER } from './keyboard.tsx';
 import { isFoundIn, isOnPhone, type Place, placesOf } from './navigation.ts';
+import { openOverlay } from './overlays.ts';
 import classes from './shell.module.css';
 
 export function Shell() {
@@ -34,8 +34,8 @@ export function Shell() {
   );
   useEffect(
     () =>
-      onOtherTabs((told) => {
-        if (told !== 'signed-out' || session.token !== undefined) return;
+      onOtherTabs((message) => {
+        if (message !== 'signed-out' || session.token !== undefined) return;
         endSession();
         queryClient.clear();
         void navigate({ to: '/sign-in' });
@@ -54,7 +54,7 @@ export function Shell() {
           <img src="/icon.svg" alt="" width="24" height="24" />
           <span>Tessera</span>
         </Link>
-        <UnstyledButton className={classes.search} onClick={() => askFor('palette')}>
+        <UnstyledButton className={classes.search} onClick={() => openOverlay('palette')}>
           <IconSearch size={16} stroke={1.75} aria-hidden />
           <span>
             <Trans>Search</Trans>

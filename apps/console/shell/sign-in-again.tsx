@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { answer, SIGNED_IN, signInAt } from '../session/provider.ts';
 
-/** Whoever's session is over signs in again in a window of its own, and goes on where they were. */
+/** A prompt to sign in again in a separate window, without losing the current page. */
 export function SignInAgain() {
   const { t } = useLingui();
   const signIn = () => {
@@ -22,8 +22,8 @@ export function SignInAgain() {
     >
       <Text mb="md">
         <Trans>
-          Your session has ended. What you picked and entered is still here: sign in again, and it goes on
-          where you were.
+          Your session has ended. What you picked and entered is still here: sign in again, and continue where
+          you were.
         </Trans>
       </Text>
       <Group justify="flex-end">

@@ -17,13 +17,13 @@ type InstallationFormProps = {
   readonly onAdded?: (id: string) => void;
 } & ({ readonly installation: Installation } | { readonly locationId: string });
 
-/** What is either so, or not so, or not known. */
+/** A choice of yes, no, and unknown. */
 type Known = 'yes' | 'no' | '';
 
 const known = (value: boolean | undefined): Known => (value === undefined ? '' : value ? 'yes' : 'no');
 
 type Flag = 'hermeticallySealed' | 'leakDetection';
-/** The building may be given up, and what is so or not is told in words. */
+/** The building can be cleared, and booleans are choices. */
 type AsEntered<Data> = Partial<Omit<Data, Flag | 'buildingId'>> &
   Readonly<Partial<Record<Flag, Known | null>>> & { readonly buildingId?: string | null };
 
@@ -36,7 +36,7 @@ function withFlags<Body extends Readonly<Partial<Record<Flag, Known | null>>>>(b
   };
 }
 
-const answered = (said: Known | null) => (said ? said === 'yes' : null);
+const answered = (choice: Known | null) => (choice ? choice === 'yes' : null);
 
 /** Registers an installation at a location, or changes one. */
 export function InstallationForm({ onClose, onAdded, ...of }: InstallationFormProps) {

@@ -22,7 +22,7 @@ export function Access() {
   const { by = 'company', ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const set = (change: GivenFilter) =>
-    void navigate({ search: (said) => ({ ...said, ...change }), replace: true });
+    void navigate({ search: (current) => ({ ...current, ...change }), replace: true });
   return (
     <Page
       title={t`Access`}

@@ -9,10 +9,10 @@ export interface GivenFilter {
   readonly customer?: string;
 }
 
-/** A day of the calendar, as far as one is said: `2026-03-01`. */
-export function someDay(said: unknown): string | undefined {
-  if (typeof said !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(said)) return undefined;
-  return Number.isNaN(Date.parse(said)) ? undefined : said;
+/** A search parameter as a day, such as `2026-03-01`. */
+export function someDay(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined;
+  return Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
 /** The last moment of a day: days are those of UTC, as in the sums. */

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { ACCESS_TABS, someDay } from './given.ts';
 
@@ -7,7 +7,7 @@ export const accessRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/access',
   validateSearch: ({ by, on, account, customer }: Readonly<Record<string, unknown>>) =>
-    said({
+    definedOnly({
       by: oneOf(by, ACCESS_TABS),
       on: someDay(on),
       account: someText(account),

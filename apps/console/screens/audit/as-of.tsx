@@ -27,7 +27,7 @@ export function AsOf({ entries, asOf, onChoose }: AsOfProps) {
         );
   const [at, setAt] = useState(chosen);
   useEffect(() => setAt(chosen), [chosen]);
-  const said = (index: number) => {
+  const labelOf = (index: number) => {
     const each = moments[index];
     return each === undefined ? t`Now` : exactly(each, i18n.locale);
   };
@@ -40,9 +40,9 @@ export function AsOf({ entries, asOf, onChoose }: AsOfProps) {
           value={at}
           onChange={setAt}
           onChangeEnd={(index) => onChoose(moments[index])}
-          label={said}
+          label={labelOf}
           thumbLabel={t`As of`}
-          thumbValueText={said}
+          thumbValueText={labelOf}
           disabled={now === 0}
         />
       </div>

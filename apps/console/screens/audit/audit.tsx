@@ -7,16 +7,16 @@ import { Page } from '../../parts/page.tsx';
 import { PageSkeleton } from '../../parts/page-skeleton.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { TabLink, Tabs } from '../../parts/tabs.tsx';
-import { AccessThen } from './access-then.tsx';
 import { AsOf } from './as-of.tsx';
 import { Files } from './files.tsx';
+import { HistoryAndState } from './history-and-state.tsx';
+import { PastAccess } from './past-access.tsx';
 import { Record } from './record.tsx';
 import { AUDIT_TABS, AUDITED_NAMES, type Audited, type AuditTab, hasAccess } from './subject.ts';
-import { Then } from './then.tsx';
 
 const route = getRouteApi('/shell/audit/$kind/$id');
 
-/** What became of something, what it was at any moment, and how one knows. */
+/** The history of something, its state at any moment, and the proof. */
 export function Audit() {
   const { i18n, t } = useLingui();
   const { kind, id } = route.useParams();
@@ -25,7 +25,7 @@ export function Audit() {
   const history = useInfiniteQuery(audited(kind, id));
   const choose = useCallback(
     (moment: string | undefined) =>
-      void navigate({ search: (said) => ({ ...said, asOf: moment }), replace: true }),
+      void navigate({ search: (current) => ({ ...current, asOf: moment }), replace: true }),
     [navigate],
   );
   if (history.data === undefined) {
@@ -45,8 +45,10 @@ export function Audit() {
     >
       <AuditTabs kind={kind} id={id} tab={tab} asOf={asOf} />
       {tab !== 'record' && <AsOf entries={entries} asOf={asOf} onChoose={choose} />}
-      {tab === 'history' && <Then kind={kind} id={id} entries={entries} history={history} asOf={asOf} />}
-      {tab === 'access' && hasAccess(kind) && <AccessThen kind={kind} id={id} at={asOf} />}
+      {tab === 'history' && (
+        <HistoryAndState kind={kind} id={id} entries={entries} history={history} asOf={asOf} />
+      )}
+      {tab === 'access' && hasAccess(kind) && <PastAccess kind={kind} id={id} at={asOf} />}
       {tab === 'record' && (
         <>
           <Record entries={entries} />

@@ -98,7 +98,7 @@ const VALUES: Readonly<Record<string, MessageDescriptor>> = {
   giver: msg`The details of the giver`,
   granted: msg`The approval`,
   pending: msg`Waiting for the other company`,
-  performer: msg`The details of whoever did the work`,
+  performer: msg`The details of the company that did the work`,
   placed: msg`The taking over`,
   registered: msg`Registered`,
   window: msg`For a time`,

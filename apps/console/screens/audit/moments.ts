@@ -1,6 +1,6 @@
-/** @returns the moment in the one form that the API takes; undefined where what was said is none */
-export function moment(said: unknown): string | undefined {
-  const at = typeof said === 'string' ? new Date(said) : undefined;
+/** @returns the moment in the one form that the API takes; undefined for any other value */
+export function moment(value: unknown): string | undefined {
+  const at = typeof value === 'string' ? new Date(value) : undefined;
   return at === undefined || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 

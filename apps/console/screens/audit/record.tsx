@@ -36,8 +36,8 @@ function Seal({ event, count }: { readonly event: string; readonly count: number
         </strong>
         <p>
           <Trans>
-            Each is part of one growing tree of hashes. Nothing in it can be altered, left out or put in
-            without another root.
+            Each is part of one growing hash tree. Any event altered, left out or inserted would change its
+            root.
           </Trans>
         </p>
       </Fact>

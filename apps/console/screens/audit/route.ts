@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
-import { oneOf, said } from '../../parts/search-params.ts';
+import { definedOnly, oneOf } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { moment } from './moments.ts';
 import { AUDIT_TABS, AUDITED } from './subject.ts';
@@ -22,6 +22,6 @@ export const auditRoute = createRoute({
     stringify: (params) => params,
   },
   validateSearch: ({ tab, asOf }: Readonly<Record<string, unknown>>) =>
-    said({ tab: oneOf(tab, AUDIT_TABS), asOf: moment(asOf) }),
+    definedOnly({ tab: oneOf(tab, AUDIT_TABS), asOf: moment(asOf) }),
   component: lazyRouteComponent(() => import('./audit.tsx'), 'Audit'),
 });

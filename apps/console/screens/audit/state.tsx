@@ -20,7 +20,7 @@ export function State({ kind, state, names }: StateProps) {
   if (shown.length === 0) {
     return (
       <p>
-        <Trans>It was not there yet.</Trans>
+        <Trans>It did not exist yet.</Trans>
       </p>
     );
   }

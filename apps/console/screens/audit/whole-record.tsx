@@ -15,7 +15,7 @@ export function WholeRecord() {
   return (
     <section className={classes.start}>
       <h2>
-        <Trans>Take the whole record along</Trans>
+        <Trans>Download the complete record</Trans>
       </h2>
       <p>
         <Trans>

@@ -147,7 +147,7 @@ function NothingFits({ show }: Pick<Search, 'show'>) {
   return (
     <EmptyState icon={IconBuildingStore} title={<Trans>Nothing fits</Trans>}>
       <Trans>
-        Nothing in your catalogue is found by that.{' '}
+        Nothing in your catalogue matches the search.{' '}
         <Link to="/catalogue" search={{ show }}>
           Show everything
         </Link>

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { ACCESS_FILTERS } from '../../parts/words.ts';
 import { shellRoute } from '../../shell/routes.ts';
 
@@ -11,7 +11,7 @@ export const catalogueRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/catalogue',
   validateSearch: ({ show, q, access, archived, form }: Given) =>
-    said({
+    definedOnly({
       show: oneOf(show, CATALOGUE_TABS),
       q: someText(q),
       access: oneOf(access, ACCESS_FILTERS),

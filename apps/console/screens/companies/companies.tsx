@@ -34,7 +34,7 @@ export function Companies() {
       wide
       lead={
         roles.includes('auditor') ? (
-          <Trans>Open one to read what became of it, and to what it had access.</Trans>
+          <Trans>Open one to read its history, and what it had access to.</Trans>
         ) : (
           <Trans>Who is registered on this platform.</Trans>
         )

@@ -130,7 +130,7 @@ function Actions({ connection }: { readonly connection: Connection }) {
             because={because}
             onClick={() => setDialog('reissue')}
           >
-            <Trans>Issue the token anew</Trans>
+            <Trans>Issue a new token</Trans>
           </ActionButton>
           <ActionButton
             variant="default"

@@ -55,7 +55,7 @@ export function EndConnection({ connection, opened, onClose }: ConnectionDialogP
             </Stack>
           </Radio.Group>
           <p className={classes.hint}>
-            <Trans>What {name} gave you stays with you. To share again, you connect anew.</Trans>
+            <Trans>What {name} gave you stays with you. To share again, you need a new connection.</Trans>
           </p>
         </>
       )}

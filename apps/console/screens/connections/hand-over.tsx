@@ -17,7 +17,7 @@ export function HandOver({ issued: { token = '', expiresAt }, onDone }: HandOver
       <CopyField label={<Trans>Token</Trans>} value={token} />
       <ol className={classes.how}>
         <li>
-          <Trans>Copy it now: it is not shown again. If it gets lost, issue it anew.</Trans>
+          <Trans>Copy it now: it is not shown again. If it is lost, issue a new one.</Trans>
         </li>
         <li>
           <Trans>

@@ -30,7 +30,7 @@ export function ReissueToken({ connection: { id }, opened, onClose }: Connection
     <Confirm
       opened={opened}
       onClose={leave}
-      title={<Trans>Issue the token anew</Trans>}
+      title={<Trans>Issue a new token</Trans>}
       action={<Trans>Issue a new token</Trans>}
       onConfirm={() => reissue.mutate(undefined)}
       pending={reissue.isPending}

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { CONNECTION_STATUSES } from './status.ts';
 
@@ -7,7 +7,7 @@ export const connectionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/connections',
   validateSearch: ({ status, q, form }: Readonly<Record<string, unknown>>) =>
-    said({
+    definedOnly({
       status: oneOf(status, CONNECTION_STATUSES),
       q: someText(q),
       form: oneOf(form, ['create', 'enter']),

@@ -1,16 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconMapPin, IconPencil, IconPlus, IconTool } from '@tabler/icons-react';
+import { IconMapPin, IconPlus, IconTool } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { type Customer, customer as customerQuery } from '../../api/queries.ts';
 import { addressLine } from '../../parts/address.ts';
 import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
+import { CopiedFrom } from '../../parts/catalogue/copied-from.tsx';
 import { CustomerForm } from '../../parts/catalogue/customer-form.tsx';
 import { InstallationList } from '../../parts/catalogue/installation-list.tsx';
 import { LocationForm } from '../../parts/catalogue/location-form.tsx';
 import { LocationList } from '../../parts/catalogue/location-list.tsx';
+import { ChangeButton } from '../../parts/change-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -24,18 +26,18 @@ const route = getRouteApi('/shell/catalogue/customers/$customerId');
 
 type Search = ReturnType<typeof route.useSearch>;
 
-/** A customer: its locations, all its installations, and what is known of it. */
+/** A customer: its locations, installations and details. */
 export function CustomerScreen() {
   const { customerId } = route.useParams();
   const query = useQuery(customerQuery(customerId));
   return (
     <Loaded query={query} skeleton={<PageSkeleton />}>
-      {(customer) => <Shown customer={customer} />}
+      {(customer) => <LoadedCustomer customer={customer} />}
     </Loaded>
   );
 }
 
-function Shown({ customer }: { readonly customer: Customer }) {
+function LoadedCustomer({ customer }: { readonly customer: Customer }) {
   const { t } = useLingui();
   const { show = 'locations', q } = route.useSearch();
   const navigate = route.useNavigate();
@@ -66,13 +68,7 @@ function Shown({ customer }: { readonly customer: Customer }) {
       lead={addressLine(customer.address)}
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={16} aria-hidden />}
-            onClick={() => setOpen('change')}
-          >
-            <Trans>Change</Trans>
-          </Button>
+          <ChangeButton onClick={() => setOpen('change')} />
           {add}
         </>
       }
@@ -92,7 +88,7 @@ function Shown({ customer }: { readonly customer: Customer }) {
               title={q ? <Trans>No location fits</Trans> : <Trans>No locations yet</Trans>}
               action={q ? undefined : add}
             >
-              <Trans>A location is where installations of this customer stand: an address with a name.</Trans>
+              <Trans>A location is an address with a name, where this customer has installations.</Trans>
             </EmptyState>
           }
         />
@@ -164,13 +160,7 @@ function Details({ customer }: { readonly customer: Customer }) {
       {internalName && <Fact name={<Trans>Internal name</Trans>}>{internalName}</Fact>}
       {contact && <Fact name={<Trans>Contact</Trans>}>{contact}</Fact>}
       {labels && labels.length > 0 && <Fact name={<Trans>Labels</Trans>}>{labels.join(', ')}</Fact>}
-      {copiedFrom && (
-        <Fact name={<Trans>Copied</Trans>}>
-          <Link to="/shares/$shareId" params={{ shareId: copiedFrom.shareId }}>
-            <Trans>From a share; it is yours since then</Trans>
-          </Link>
-        </Fact>
-      )}
+      <CopiedFrom share={copiedFrom} />
     </Facts>
   );
 }

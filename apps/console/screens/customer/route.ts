@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -8,6 +8,6 @@ export const customerRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/catalogue/customers/$customerId',
   validateSearch: ({ show, q }: Given) =>
-    said({ show: oneOf(show, ['locations', 'installations', 'details']), q: someText(q) }),
+    definedOnly({ show: oneOf(show, ['locations', 'installations', 'details']), q: someText(q) }),
   component: lazyRouteComponent(() => import('./customer.tsx'), 'CustomerScreen'),
 });

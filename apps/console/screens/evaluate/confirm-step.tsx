@@ -130,7 +130,7 @@ function DocumentIdentity({ value, onChange, party }: DocumentIdentityProps) {
   return (
     <Radio.Group
       my="lg"
-      label={<Trans>Whose details stand on work orders</Trans>}
+      label={<Trans>Whose details appear on work orders</Trans>}
       value={value}
       onChange={(identity) => onChange(identity as Identity)}
     >

@@ -71,7 +71,7 @@ function Decided({ share: { id } }: { readonly share: Share }) {
       title={<Trans>This request is not open any more</Trans>}
       action={
         <LinkButton to="/shares/$shareId" params={{ shareId: id }}>
-          <Trans>See what became of it</Trans>
+          <Trans>View the outcome</Trans>
         </LinkButton>
       }
     >

@@ -62,8 +62,8 @@ export function PasteReferences({ opened, onClose, onFound }: PasteReferencesPro
             />{' '}
             <Plural
               value={find.data.unknown.length}
-              one="# is not of yours, or means several; it stands above."
-              other="# are not of yours, or mean several; they stand above."
+              one="# is not of yours, or matches several; it is kept above."
+              other="# are not of yours, or match several; they are kept above."
             />
           </p>
         )}

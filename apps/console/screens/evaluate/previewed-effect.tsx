@@ -40,7 +40,7 @@ export function PreviewedEffect({ preview, accessType }: PreviewedEffectProps) {
         <p>
           <Trans>
             It ends on <strong>{exactly(terms.until, i18n.locale)}</strong>, with what {receiver.name} gives
-            on. You are both told a week and a day before, and you may extend it until then.
+            on. You are both notified a week and a day before, and you may extend it until then.
           </Trans>
         </p>
       )}

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { LEVELS } from '../../parts/words.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { EVALUATION_STEPS } from './steps.ts';
@@ -8,7 +8,7 @@ export const evaluateRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/shares/$shareId/evaluate',
   validateSearch: ({ step, level, q, by }: Readonly<Record<string, unknown>>) =>
-    said({
+    definedOnly({
       step: oneOf(step, EVALUATION_STEPS),
       level: oneOf(level, LEVELS),
       q: someText(q),

@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro';
 import type { components } from '#client';
-import { Soon } from './soon.tsx';
+import { ExpiringShares } from './expiring-shares.tsx';
 
 type Schemas = components['schemas'];
 
@@ -8,7 +8,7 @@ interface ClosingSoonProps {
   readonly windows: readonly Schemas['ClosingWindow'][] | undefined;
 }
 
-/** What can be revoked only for a little longer. */
+/** Shares whose revocation window closes soon. */
 export function ClosingSoon({ windows = [] }: ClosingSoonProps) {
   const shares = windows.map(({ closesAt: at, counterparty, installations, ...share }) => ({
     ...share,
@@ -21,14 +21,14 @@ export function ClosingSoon({ windows = [] }: ClosingSoonProps) {
       </>
     ),
   }));
-  return <Soon title={<Trans>Can be revoked only for a little longer</Trans>} shares={shares} />;
+  return <ExpiringShares title={<Trans>Can be revoked only for a little longer</Trans>} shares={shares} />;
 }
 
 interface EndingSoonProps {
   readonly shares: readonly Schemas['EndingShare'][] | undefined;
 }
 
-/** What was given until a date that is near. */
+/** Shares that end soon. */
 export function EndingSoon({ shares = [] }: EndingSoonProps) {
   const lines = shares.map(({ expiresAt: at, counterparty, role, ...share }) => ({
     ...share,
@@ -40,5 +40,5 @@ export function EndingSoon({ shares = [] }: EndingSoonProps) {
         <Trans>given by {counterparty.name}</Trans>
       ),
   }));
-  return <Soon title={<Trans>Ends soon, as agreed</Trans>} shares={lines} />;
+  return <ExpiringShares title={<Trans>Ends soon, as agreed</Trans>} shares={lines} />;
 }

@@ -9,7 +9,7 @@ export function FirstSteps() {
   return (
     <EmptyState
       icon={IconPlugConnected}
-      title={<Trans>Begin with a connection</Trans>}
+      title={<Trans>Start with a connection</Trans>}
       action={
         <LinkButton to="/connections">
           <Trans>Connect with a company</Trans>

@@ -29,7 +29,7 @@ export function Home() {
           />
           <WaitingShares
             title={<Trans>To process</Trans>}
-            nothing={<Trans>Nothing that was shared with you waits to be taken over.</Trans>}
+            nothing={<Trans>Nothing that was shared with you is waiting to be processed.</Trans>}
             filter={{ role: 'requester', status: 'available' }}
           />
           <ClosingSoon windows={figures?.closingWindows} />

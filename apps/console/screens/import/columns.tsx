@@ -43,7 +43,7 @@ export function Columns() {
       <Names names={OPTIONAL} />
       <p>
         <Trans>
-          The same file twice adds nothing. A customer is known again by its number, its VAT number, or its
+          The same file twice adds nothing. A customer is recognised by its number, its VAT number, or its
           name and address; an installation by its reference at that customer.
         </Trans>
       </p>

@@ -36,7 +36,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
       </Dropzone>
       {isRefused && (
         <p role="alert">
-          <Trans>That is no CSV file. Save the sheet as CSV, and drop it again.</Trans>
+          <Trans>That is not a CSV file. Save the sheet as CSV, and drop it again.</Trans>
         </p>
       )}
     </>

@@ -9,23 +9,23 @@ export function ImportStatus({ status, failed }: Pick<ListedImport, 'status' | '
     case 'running':
       return (
         <Status tone="wait" icon={IconClockHour4}>
-          <Trans>Being taken in</Trans>
+          <Trans>Importing</Trans>
         </Status>
       );
     case 'completed':
       return failed === 0 ? (
         <Status tone="good" icon={IconCircleCheck}>
-          <Trans>Taken in</Trans>
+          <Trans>Imported</Trans>
         </Status>
       ) : (
         <Status tone="act" icon={IconAlertTriangle}>
-          <Trans>Taken in, but for some rows</Trans>
+          <Trans>Imported, except for some rows</Trans>
         </Status>
       );
     case 'failed':
       return (
         <Status tone="bad" icon={IconCircleX}>
-          <Trans>Not taken in</Trans>
+          <Trans>Not imported</Trans>
         </Status>
       );
   }

@@ -30,11 +30,11 @@ export function Progress({ id, onAgain }: ProgressProps) {
         return (
           <section className={classes.trial}>
             <h2 aria-live="polite">
-              {status === 'running' && <Trans>Being taken in: {done} rows so far</Trans>}
+              {status === 'running' && <Trans>Importing: {done} rows so far</Trans>}
               {status === 'completed' && (
                 <Plural value={imported} one="# row was imported" other="# rows were imported" />
               )}
-              {status === 'failed' && <Trans>The file could not be taken in</Trans>}
+              {status === 'failed' && <Trans>The file could not be imported</Trans>}
             </h2>
             {status === 'running' && (
               <>
@@ -42,10 +42,10 @@ export function Progress({ id, onAgain }: ProgressProps) {
                   className={classes.bar}
                   value={rows === 0 ? 0 : (100 * done) / rows}
                   animated
-                  aria-label={t`How much of the file is taken in`}
+                  aria-label={t`Progress of the import`}
                 />
                 <p>
-                  <Trans>You may leave this page: it goes on by itself.</Trans>
+                  <Trans>You may leave this page: the import continues in the background.</Trans>
                 </p>
               </>
             )}

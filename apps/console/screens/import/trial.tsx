@@ -81,7 +81,7 @@ export function Trial({ file, onOther, onStarted }: TrialProps) {
             </Button>
             {data.imported === 0 && (
               <span>
-                <Trans>There is nothing in this file to take in.</Trans>
+                <Trans>There is nothing in this file to import.</Trans>
               </span>
             )}
           </Group>

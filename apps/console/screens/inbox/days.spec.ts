@@ -2,11 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { dayName, daysOf } from './days.ts';
 
 const NOW = new Date('2026-11-29T15:00:00').getTime();
-const told = (at: string) => ({ at: new Date(at).toISOString() });
+const notificationAt = (at: string) => ({ at: new Date(at).toISOString() });
 
 describe('the days of an inbox', () => {
-  it('hold what was told on each, in the order given', () => {
-    const days = daysOf([told('2026-11-29T12:00'), told('2026-11-29T01:00'), told('2026-11-28T23:00')]);
+  it('hold the notifications of each day, in the given order', () => {
+    const days = daysOf([
+      notificationAt('2026-11-29T12:00'),
+      notificationAt('2026-11-29T01:00'),
+      notificationAt('2026-11-28T23:00'),
+    ]);
     expect(days.map(({ items }) => items.length)).toEqual([2, 1]);
     expect(days.map(({ day }) => dayName(day, 'en', NOW))).toEqual(['Today', 'Yesterday']);
   });

@@ -5,7 +5,7 @@ interface Dated {
   readonly at: string;
 }
 
-/** What was told, by the day on which it was, here; in the order given. */
+/** Notifications by local day, in the given order. */
 export function daysOf<Item extends Dated>(
   items: readonly Item[],
 ): readonly { readonly day: string; readonly items: readonly Item[] }[] {

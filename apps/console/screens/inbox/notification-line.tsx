@@ -13,11 +13,11 @@ interface NotificationLineProps {
   readonly mayMark: boolean;
 }
 
-/** One thing the account was told, which leads to what it is about. */
+/** A notification, with a link to its subject. */
 export function NotificationLine({ notification, mayMark }: NotificationLineProps) {
   const { id, at, read } = notification;
   const mark = useWrite(() => tessera.post('/v1/inbox/{id}/read', { params: { path: { id } } }));
-  // Whoever follows it has read it.
+  // Following the link marks it as read.
   const follow = () => {
     if (mayMark && !read) mark.mutate(undefined);
   };
@@ -25,7 +25,7 @@ export function NotificationLine({ notification, mayMark }: NotificationLineProp
     <li className={classes.line} data-read={read}>
       <span className={classes.dot} aria-hidden />
       <span className={classes.text}>
-        <Leads notification={notification} onFollow={follow} />
+        <NotificationLink notification={notification} onFollow={follow} />
         {mark.error && <ProblemNotice error={mark.error} />}
       </span>
       <span className={classes.at}>
@@ -46,13 +46,16 @@ export function NotificationLine({ notification, mayMark }: NotificationLineProp
   );
 }
 
-interface LeadsProps {
+interface NotificationLinkProps {
   readonly notification: Notification;
   readonly onFollow: () => void;
 }
 
-/** What was told, leading to the share, the connection or the webhook that it is about. */
-function Leads({ notification: { text, shareId, connectionId, webhookId }, onFollow }: LeadsProps) {
+/** The text, linked to the share, the connection or the webhook that it is about. */
+function NotificationLink({
+  notification: { text, shareId, connectionId, webhookId },
+  onFollow,
+}: NotificationLinkProps) {
   if (shareId !== undefined) {
     return (
       <Link to="/shares/$shareId" params={{ shareId }} onClick={onFollow}>

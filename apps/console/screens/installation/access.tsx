@@ -181,13 +181,13 @@ function EndAccess({ grant, installation: { id, reference }, isGiver, onClose }:
         {isGiver ? (
           <Trans>
             {grant.holder.name} can change nothing any more, and keeps reading the machine as it is at this
-            moment. Whoever was given access on from there loses it too. What is placed again later needs a
-            new share.
+            moment. Companies that were given access on from there lose it too. Placing it again needs a new
+            share.
           </Trans>
         ) : (
           <Trans>
-            You can change nothing any more, and keep reading the machine as it is at this moment. Whoever you
-            gave access on to loses it too. {grant.giver.name} is told.
+            You can change nothing any more, and keep reading the machine as it is at this moment. Companies
+            that you gave access on to lose it too. {grant.giver.name} is notified.
           </Trans>
         )}
       </p>

@@ -32,12 +32,12 @@ export function InstallationScreen() {
   const query = useQuery(installationQuery(installationId));
   return (
     <Loaded query={query} skeleton={<PageSkeleton />}>
-      {(installation) => <Shown installation={installation} />}
+      {(installation) => <LoadedInstallation installation={installation} />}
     </Loaded>
   );
 }
 
-function Shown({ installation }: { readonly installation: Installation }) {
+function LoadedInstallation({ installation }: { readonly installation: Installation }) {
   const { i18n, t } = useLingui();
   const { tab = 'logbook' } = route.useSearch();
   const { id, reference, customerId, locationId, place, brand, model, access, allowedActions } = installation;

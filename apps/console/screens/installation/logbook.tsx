@@ -61,7 +61,7 @@ export function Logbook({ installation }: { readonly installation: Installation 
       {items?.length === 0 && (
         <EmptyState icon={IconNotebook} title={<Trans>Nothing in the logbook yet</Trans>} action={add}>
           <Trans>
-            Work orders, measurements and notes of everyone who works on this machine stand here, in one
+            Work orders, measurements and notes of everyone who works on this machine appear here, in one
             logbook.
           </Trans>
         </EmptyState>

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said } from '../../parts/search-params.ts';
+import { definedOnly, oneOf } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { INSTALLATION_TABS } from './tabs.ts';
 
@@ -7,6 +7,6 @@ export const installationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/installations/$installationId',
   validateSearch: ({ tab }: Readonly<Record<string, unknown>>) =>
-    said({ tab: oneOf(tab, INSTALLATION_TABS) }),
+    definedOnly({ tab: oneOf(tab, INSTALLATION_TABS) }),
   component: lazyRouteComponent(() => import('./installation.tsx'), 'InstallationScreen'),
 });

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconBuilding, IconPencil, IconPlus, IconTool } from '@tabler/icons-react';
+import { IconBuilding, IconPlus, IconTool } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
@@ -14,9 +14,11 @@ import {
 import { addressLine } from '../../parts/address.ts';
 import { Breadcrumbs } from '../../parts/breadcrumbs.tsx';
 import { BuildingForm } from '../../parts/catalogue/building-form.tsx';
+import { CopiedFrom } from '../../parts/catalogue/copied-from.tsx';
 import { InstallationForm } from '../../parts/catalogue/installation-form.tsx';
 import { InstallationList } from '../../parts/catalogue/installation-list.tsx';
 import { LocationForm } from '../../parts/catalogue/location-form.tsx';
+import { ChangeButton } from '../../parts/change-button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Fact, Facts } from '../../parts/facts.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -32,18 +34,18 @@ const route = getRouteApi('/shell/catalogue/locations/$locationId');
 type Search = ReturnType<typeof route.useSearch>;
 type Open = 'change' | 'add-installation' | 'add-building' | { readonly rename: Building };
 
-/** A location: the installations there, its buildings, and what is known of it. */
+/** A location: its installations, buildings and details. */
 export function LocationScreen() {
   const { locationId } = route.useParams();
   const query = useQuery(locationQuery(locationId));
   return (
     <Loaded query={query} skeleton={<PageSkeleton />}>
-      {(location) => <Shown location={location} />}
+      {(location) => <LoadedLocation location={location} />}
     </Loaded>
   );
 }
 
-function Shown({ location }: { readonly location: Location }) {
+function LoadedLocation({ location }: { readonly location: Location }) {
   const { t } = useLingui();
   const { show = 'installations', q } = route.useSearch();
   const { data: customer } = useQuery(customerQuery(location.customerId));
@@ -82,13 +84,7 @@ function Shown({ location }: { readonly location: Location }) {
       lead={addressLine(location.address)}
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={16} aria-hidden />}
-            onClick={() => setOpen('change')}
-          >
-            <Trans>Change</Trans>
-          </Button>
+          <ChangeButton onClick={() => setOpen('change')} />
           {add}
         </>
       }
@@ -123,7 +119,7 @@ function Shown({ location }: { readonly location: Location }) {
               title={q ? <Trans>No building fits</Trans> : <Trans>No named buildings</Trans>}
               action={q ? undefined : add}
             >
-              <Trans>Where a location has several buildings, they tell apart where a machine stands.</Trans>
+              <Trans>Where a location has several buildings, they show where each machine is.</Trans>
             </EmptyState>
           }
         />
@@ -212,13 +208,7 @@ function Details({ location: { address, region, copiedFrom } }: { readonly locat
     <Facts>
       <Fact name={<Trans>Address</Trans>}>{addressLine(address)}</Fact>
       {region && <Fact name={<Trans>Region</Trans>}>{region}</Fact>}
-      {copiedFrom && (
-        <Fact name={<Trans>Copied</Trans>}>
-          <Link to="/shares/$shareId" params={{ shareId: copiedFrom.shareId }}>
-            <Trans>From a share; it is yours since then</Trans>
-          </Link>
-        </Fact>
-      )}
+      <CopiedFrom share={copiedFrom} />
     </Facts>
   );
 }

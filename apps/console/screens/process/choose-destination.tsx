@@ -81,7 +81,7 @@ function Choices({ line, plan, onClose }: ChoicesProps) {
           label={
             <Trans>Archive your own record {line.decided.planned.match?.name} once this one is placed</Trans>
           }
-          description={<Trans>Both tell of one machine: it has the same serial number.</Trans>}
+          description={<Trans>Both are records of one machine: the serial numbers are the same.</Trans>}
         />
       )}
       <Group justify="flex-end">
@@ -151,8 +151,8 @@ function Ways({ line, value, onChange }: WaysProps) {
     }[kind],
     own:
       kind === 'customer'
-        ? t`Its locations come to stand under that customer.`
-        : t`The installations come to stand there.`,
+        ? t`Its locations are placed under that customer.`
+        : t`The installations are placed there.`,
     declined: t`You get no access to it, or to what belongs to it.`,
   };
   const ways: readonly Way[] =

@@ -39,8 +39,8 @@ export function DeclineRest({
         severe
       >
         <Trans>
-          You get no access to what is still on offer, and {counterparty.name} is told so. What you have taken
-          over stays with you. To have the rest later, you would have to ask for it anew.
+          You get no access to what is still on offer, and {counterparty.name} is notified. What you have
+          taken over stays with you. To get the rest later, you would have to request it again.
         </Trans>
       </Confirm>
     </>

@@ -155,8 +155,8 @@ function About({ line }: { readonly line: Line }): ReactNode {
       return (
         <Plural
           value={line.count}
-          one="# installation; the giver does not say where it stands"
-          other="# installations; the giver does not say where they stand"
+          one="# installation; the giver does not share its location"
+          other="# installations; the giver does not share their locations"
         />
       );
   }

@@ -69,7 +69,7 @@ function NothingToProcess({ share: { id } }: { readonly share: Share }) {
       title={<Trans>There is nothing here for you to process</Trans>}
       action={
         <LinkButton to="/shares/$shareId" params={{ shareId: id }}>
-          <Trans>See where the share stands</Trans>
+          <Trans>View the status of the share</Trans>
         </LinkButton>
       }
     >

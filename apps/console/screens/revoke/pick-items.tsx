@@ -51,7 +51,7 @@ export function PickItems({ share, picked }: PickItemsProps) {
         idOf={({ installationId }) => installationId}
         empty={
           <EmptyState icon={IconPackage} title={<Trans>None of them</Trans>}>
-            <Trans>There is no installation in this share of which that became.</Trans>
+            <Trans>No installation of this share has that state.</Trans>
           </EmptyState>
         }
       />

@@ -26,7 +26,7 @@ export function RevocationEffect({ share: { counterparty, items }, effect }: Rev
       </h2>
       {items.total === 0 && (
         <p>
-          <Trans>Nothing of it is ready yet: {counterparty.name} gets nothing, and the share is over.</Trans>
+          <Trans>Nothing of it is ready yet: {counterparty.name} gets nothing, and the share ends.</Trans>
         </p>
       )}
       {withdrawn.length > 0 && (

@@ -57,7 +57,7 @@ function NothingToRevoke({ share: { id } }: { readonly share: Share }) {
       title={<Trans>There is nothing here for you to revoke</Trans>}
       action={
         <LinkButton to="/shares/$shareId" params={{ shareId: id }}>
-          <Trans>See where the share stands</Trans>
+          <Trans>View the status of the share</Trans>
         </LinkButton>
       }
     >

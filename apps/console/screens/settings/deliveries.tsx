@@ -15,7 +15,7 @@ import { DELIVERY_STATUSES } from './status.ts';
 
 const route = getRouteApi('/shell/settings/webhooks/$webhookId');
 
-/** No change tells of a delivery: while they are looked at, they are asked for so often, the longer the more there are. */
+/** Deliveries are not part of the stream of changes, so they are polled; less often the more there are. */
 const AGAIN_MS = 2_000;
 
 interface DeliveriesProps {
@@ -26,7 +26,7 @@ interface DeliveriesProps {
   readonly onShow: (id: string | undefined) => void;
 }
 
-/** What a webhook was told in the last 30 days, and what came of it. */
+/** The deliveries of a webhook in the last 30 days, and their results. */
 export function Deliveries({ webhook, status, shown, onShow }: DeliveriesProps) {
   const { t } = useLingui();
   const navigate = route.useNavigate();

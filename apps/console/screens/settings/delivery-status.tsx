@@ -20,7 +20,7 @@ const ERRORS: Readonly<Record<components['schemas']['DeliveryError'], MessageDes
   'connection-failed': msg`No connection came about`,
   'certificate-invalid': msg`Its certificate is not valid`,
   'timed-out': msg`No answer in time`,
-  'not-available': msg`What was to be sent is not there any more`,
+  'not-available': msg`The change to be sent does not exist any more`,
 };
 
 export function useDeliveryStatusName(): (status: Delivery['status']) => string {

@@ -21,8 +21,8 @@ export function DisableWebhook({ webhook: { id }, onClose }: WebhookDialogProps)
       error={disable.error}
     >
       <Trans>
-        Nothing is sent to it any more. Nothing is lost either: once it is enabled again, it goes on where it
-        stopped.
+        Nothing is sent to it any more. Nothing is lost either: once it is enabled again, it continues where
+        it stopped.
       </Trans>
     </Confirm>
   );

@@ -32,7 +32,7 @@ export function ReplayWebhook({ webhook: { id }, after = '', onClose }: ReplayWe
     >
       <Trans>
         Every change after this place that the webhook is for is sent again, with the id that it had. The
-        receiver passes over what it has already.
+        receiver ignores what it has already.
       </Trans>
       <TextInput
         label={<Trans>Cursor</Trans>}

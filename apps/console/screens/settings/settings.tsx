@@ -16,7 +16,7 @@ const route = getRouteApi('/shell/settings');
 
 type Tab = (typeof SETTINGS_TABS)[number];
 
-/** The company, whoever is signed in, and how other software works with the service. */
+/** Settings of the company, the signed-in person, and integrations. */
 export function Settings() {
   const { t } = useLingui();
   const { tab = 'company' } = route.useSearch();

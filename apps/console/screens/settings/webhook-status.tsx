@@ -37,25 +37,25 @@ export function WhyNotDelivered({ webhook: { disabled, failingSince } }: Webhook
     case 'asked':
       return (
         <Trans>
-          Your company disabled it. Nothing is lost: once it is enabled, it goes on where it stopped.
+          Your company disabled it. Nothing is lost: once it is enabled, it continues where it stopped.
         </Trans>
       );
     case 'gone':
       return (
         <Trans>
-          The receiver answered that it is gone (410). Nothing is lost: once it is enabled, it goes on where
+          The receiver answered that it is gone (410). Nothing is lost: once it is enabled, it continues where
           it stopped.
         </Trans>
       );
     case 'failing':
       return disabled.since === undefined ? (
         <Trans>
-          Every delivery failed. Nothing is lost: once it is enabled, it goes on where it stopped.
+          Every delivery failed. Nothing is lost: once it is enabled, it continues where it stopped.
         </Trans>
       ) : (
         <Trans>
           Every delivery failed since <Time at={disabled.since} />. Nothing is lost: once it is enabled, it
-          goes on where it stopped.
+          continues where it stopped.
         </Trans>
       );
     case undefined:

@@ -12,7 +12,7 @@ import { RegisterWebhook } from './register-webhook.tsx';
 import type { SettingsTabProps } from './tab.ts';
 import { WebhookStatusBadge } from './webhook-status.tsx';
 
-/** Where changes are sent to by themselves; for administrators, since a URL may hold what lets its bearer in. */
+/** The webhooks of the account; for administrators, since a URL may contain credentials. */
 export function Webhooks({ account }: SettingsTabProps) {
   if (account.roles.includes('administrator')) return <WebhookList />;
   return (
@@ -48,8 +48,8 @@ function WebhookList() {
         empty={
           <EmptyState icon={IconWebhook} title={<Trans>No webhook yet</Trans>} action={register}>
             <Trans>
-              Instead of asking for changes you may have them sent: register the URL of a receiver of yours,
-              and it is told of what happens from then on.
+              Instead of polling for changes you may have them sent: register the URL of a receiver of yours,
+              and it is sent every change from then on.
             </Trans>
           </EmptyState>
         }

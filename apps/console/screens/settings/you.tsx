@@ -6,7 +6,7 @@ import { useRoleName } from '../../parts/words.ts';
 import { chooseLanguage, LANGUAGES, type Language, languageOf } from '../../texts/language.ts';
 import type { SettingsTabProps } from './tab.ts';
 
-/** Whoever is signed in, and how this browser shows the console. */
+/** The signed-in person, and settings of this browser. */
 export function You({ account: { user, roles } }: SettingsTabProps) {
   const { t, i18n } = useLingui();
   const roleName = useRoleName();
@@ -19,7 +19,8 @@ export function You({ account: { user, roles } }: SettingsTabProps) {
         {roles.map(roleName).join(', ')}
         <p>
           <Trans>
-            They come with your sign-in. Whoever manages the users of your company there can change them.
+            They come with your sign-in. The person who manages the users of your company there can change
+            them.
           </Trans>
         </p>
       </Fact>

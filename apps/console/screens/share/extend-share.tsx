@@ -40,8 +40,8 @@ export function ExtendShare({ share, expiresAt, opened, onClose }: ExtendSharePr
     >
       <Trans>
         {counterparty.name} keeps its access beyond {exactly(expiresAt, i18n.locale)}, and so does everyone it
-        gave it on to, under their own terms. It is told so; you are both told again a week and a day before
-        the new end. It cannot be made to end earlier afterwards, other than by revoking it.
+        gave it on to, under their own terms. It is notified; you are both notified again a week and a day
+        before the new end. It cannot be made to end earlier afterwards, other than by revoking it.
       </Trans>
       <UntilField label={<Trans>Until</Trans>} value={lastDay} onChange={setLastDay} required />
       {until !== undefined && !isLater && (

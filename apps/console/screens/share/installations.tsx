@@ -29,7 +29,7 @@ function PackageTable({ share }: { readonly share: Share }) {
     <>
       <Toolbar>
         <Select
-          aria-label={t`What became of it`}
+          aria-label={t`Outcome`}
           placeholder={t`Any state`}
           clearable
           clearButtonProps={{ 'aria-label': t`Any state` }}
@@ -50,7 +50,7 @@ function PackageTable({ share }: { readonly share: Share }) {
         idOf={({ installationId }) => installationId}
         empty={
           <EmptyState icon={IconPackage} title={<Trans>None of them</Trans>}>
-            <Trans>There is no installation in this share of which that became.</Trans>
+            <Trans>No installation of this share has that state.</Trans>
           </EmptyState>
         }
       />

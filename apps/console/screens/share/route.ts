@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said } from '../../parts/search-params.ts';
+import { definedOnly, oneOf } from '../../parts/search-params.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { SHARE_TABS } from './tabs.ts';
 
@@ -7,7 +7,7 @@ export const shareRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/shares/$shareId',
   validateSearch: ({ tab, state }: Readonly<Record<string, unknown>>) =>
-    said({
+    definedOnly({
       tab: oneOf(tab, SHARE_TABS),
       state: oneOf(state, ['offered', 'placed', 'declined', 'withdrawn']),
     }),

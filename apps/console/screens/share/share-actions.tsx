@@ -105,7 +105,7 @@ function RejectShare({ share: { id, counterparty }, opened, onClose }: DialogPro
       severe
     >
       <Trans>
-        {counterparty.name} gets nothing, and is told so. This request is over then; they may ask anew.
+        {counterparty.name} gets nothing, and is notified. This request ends; they may send a new one.
       </Trans>
       <Textarea
         label={<Trans>Reason</Trans>}
@@ -135,7 +135,9 @@ function CancelShare({ share: { id, counterparty }, opened, onClose }: DialogPro
       error={cancel.error}
       severe
     >
-      <Trans>{counterparty.name} has not decided yet, and is told that you do not need it any more.</Trans>
+      <Trans>
+        {counterparty.name} has not decided yet, and is notified that you do not need it any more.
+      </Trans>
     </Confirm>
   );
 }

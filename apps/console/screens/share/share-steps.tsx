@@ -25,5 +25,5 @@ export function ShareSteps({ share }: { readonly share: Share }) {
         ].filter(({ at }) => (status !== 'revoked' && status !== 'expired') || at !== undefined);
     }
   })();
-  return <Steps label={t`The life of this share`} steps={steps} />;
+  return <Steps label={t`The lifecycle of this share`} steps={steps} />;
 }

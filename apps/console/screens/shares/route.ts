@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, said, someText } from '../../parts/search-params.ts';
+import { definedOnly, oneOf, someText } from '../../parts/search-params.ts';
 import { SHARE_STATUSES_IN_ORDER } from '../../parts/words.ts';
 import { shellRoute } from '../../shell/routes.ts';
 
@@ -9,7 +9,7 @@ export const sharesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/shares',
   validateSearch: ({ role, status, connectionId, q }: Given) =>
-    said({
+    definedOnly({
       role: oneOf(role, ['requester', 'provider']),
       status: oneOf(status, SHARE_STATUSES_IN_ORDER),
       connectionId: someText(connectionId),

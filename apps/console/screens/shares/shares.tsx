@@ -171,7 +171,7 @@ function NoShares({ filter }: { readonly filter: ShareFilter }) {
   return isFiltered ? (
     <EmptyState icon={IconArrowsExchange} title={<Trans>No share fits</Trans>}>
       <Trans>
-        Nothing is both of that status and found by those words. <Link to="/shares">Show all shares</Link>
+        No share of that status matches the search. <Link to="/shares">Show all shares</Link>
       </Trans>
     </EmptyState>
   ) : (

@@ -47,7 +47,7 @@ export function AccountPicker() {
     <SignInFrame
       lead={
         <Trans>
-          This service is for trying things out: choose whom to be. Open a second tab to be the other party.
+          This is a demo service: choose whom to sign in as. Open a second tab to act as the other party.
         </Trans>
       }
     >
@@ -131,7 +131,7 @@ function PlatformEntry({ role, onChoose }: PlatformEntryProps) {
         <strong>{roleName(role)}</strong>
         <span>
           {role === 'auditor' ? (
-            <Trans>Reads what became of anything, and who had access</Trans>
+            <Trans>Reads all histories, and who had access</Trans>
           ) : (
             <Trans>Registers companies</Trans>
           )}

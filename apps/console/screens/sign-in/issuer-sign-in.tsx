@@ -9,41 +9,43 @@ import { onOtherTabs, signInAt, wayToSignIn } from '../../session/provider.ts';
 import { currentSession } from '../../session/session.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 
-/** Why somebody was not signed in, by what the service calls it. */
+/** Why somebody was not signed in, by the code of the service. */
 const PROBLEMS: Readonly<Record<string, MessageDescriptor>> = {
-  expired: msg`Signing in took too long, or was begun in another window. Nothing was changed: begin again.`,
-  denied: msg`You were not signed in, because it was given up or not allowed. Begin again, or ask whoever manages the accounts of your company.`,
+  expired: msg`Signing in took too long, or was started in another window. Nothing was changed: start again.`,
+  denied: msg`You were not signed in: it was cancelled or not allowed. Start again, or ask the person who manages the accounts of your company.`,
   unavailable: msg`The sign-in service of your organisation does not answer at the moment. Try again in a few minutes.`,
-  refused: msg`The sign-in service and this service do not understand each other. Tell whoever operates Tessera: its log has the reason.`,
-  'no-role': msg`You are known, but have no role here yet. Ask whoever manages the accounts of your company to give you one.`,
-  'no-account': msg`You are known, but belong to no company here. This console is for members of companies, auditors and operators.`,
-  'unknown-account': msg`Your company is not registered here. Ask whoever operates Tessera to register it.`,
+  refused: msg`The sign-in service and this service do not understand each other. Tell the operator of Tessera: its log has the reason.`,
+  'no-role': msg`You were authenticated, but have no role here yet. Ask the person who manages the accounts of your company to give you one.`,
+  'no-account': msg`You were authenticated, but belong to no company here. This console is for members of companies, auditors and operators.`,
+  'unknown-account': msg`Your company is not registered here. Ask the operator of Tessera to register it.`,
 };
 
-/** Those that end only when the person is somebody else. */
+/** Problems that only another person can avoid. */
 const OF_THE_PERSON = ['denied', 'no-role', 'no-account', 'unknown-account'];
 
-/** Leads to the issuer's pages, and tells why nobody came back from there. */
+/** Starts sign-in at the issuer, and shows why a previous attempt failed. */
 export function IssuerSignIn() {
   const { i18n } = useLingui();
   const { back = '/', problem } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   useEffect(() => {
-    const goOn = async () => {
+    const continueSignedIn = async () => {
       await wayToSignIn().catch(() => undefined);
       if (currentSession() !== undefined) void navigate({ href: back });
     };
-    return onOtherTabs((told) => {
-      if (told === 'signed-in') void goOn();
+    return onOtherTabs((message) => {
+      if (message === 'signed-in') void continueSignedIn();
     });
   }, [navigate, back]);
-  const told = problem && PROBLEMS[problem];
+  const explanation = problem && PROBLEMS[problem];
   const isOfPerson = OF_THE_PERSON.includes(problem ?? '');
   return (
-    <SignInFrame lead={!told && <Trans>You sign in with the account that your organisation gave you.</Trans>}>
-      {told && (
+    <SignInFrame
+      lead={!explanation && <Trans>You sign in with the account that your organisation gave you.</Trans>}
+    >
+      {explanation && (
         <Alert role="alert" color="red" variant="outline" icon={<IconAlertTriangle aria-hidden />}>
-          {i18n._(told)}
+          {i18n._(explanation)}
         </Alert>
       )}
       <Button component="a" href={signInAt(back, isOfPerson ? 'other' : undefined)} size="md">

@@ -1,12 +1,12 @@
 import { Trans } from '@lingui/react/macro';
 import { useEffect } from 'react';
-import { tellSignedIn } from '../../session/provider.ts';
+import { announceSignIn } from '../../session/provider.ts';
 import classes from './sign-in.module.css';
 
-/** Where signing in in a window of its own ends: those who wait for it go on. */
+/** The last page of a sign-in in a separate window. */
 export function SignedIn() {
   useEffect(() => {
-    tellSignedIn();
+    announceSignIn();
     window.close();
   }, []);
   return (
@@ -16,7 +16,7 @@ export function SignedIn() {
           <Trans>You are signed in</Trans>
         </h1>
         <p>
-          <Trans>You can close this window, and go on in the other one.</Trans>
+          <Trans>You can close this window, and continue in the other one.</Trans>
         </p>
         <a href="/">
           <Trans>Go to the start page</Trans>

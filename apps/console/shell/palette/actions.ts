@@ -12,8 +12,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useAppearances } from '../../parts/appearances.ts';
 import type { Session } from '../../session/session.ts';
 import { chooseLanguage, LANGUAGES, type Language } from '../../texts/language.ts';
-import { askFor } from '../asked.ts';
 import { placesOf } from '../navigation.ts';
+import { openOverlay } from '../overlays.ts';
 import type { Entry } from './entry.ts';
 
 /** Where one may go, and what one may do from anywhere. */
@@ -72,7 +72,7 @@ export function usePlacesAndActions(session: Session): {
       icon: IconLanguage,
       go: () => void chooseLanguage(language as Language),
     })),
-    { key: 'help', name: t`Keyboard shortcuts`, icon: IconKeyboard, go: () => askFor('help') },
+    { key: 'help', name: t`Keyboard shortcuts`, icon: IconKeyboard, go: () => openOverlay('help') },
   ];
   const isMember = session.account !== undefined;
   const actions = [

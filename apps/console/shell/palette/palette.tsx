@@ -38,7 +38,7 @@ export function Palette({ session, asked }: PaletteProps) {
   const found = query.trim() === '' ? [] : groups.filter(({ entries }) => entries.length > 0);
   const shown = [...known, ...found];
   const first = shown[0]?.entries[0];
-  // Before it can be seen: who sees it may press Enter.
+  // Before it is painted, as Enter may be pressed at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever comes first is chosen
   useLayoutEffect(() => {
     if (query !== '') chooseFirst();
@@ -66,7 +66,7 @@ export function Palette({ session, asked }: PaletteProps) {
         placeholder={t`A share, a customer, a machine, or where to go`}
         leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
         maxLength={200}
-        // Who types fast presses Enter before the service has found anything by the last letters.
+        // Enter may be pressed before the results for the last letters have arrived.
         onKeyDown={({ key }) => {
           if (key !== 'Enter' || !isPending || known.length > 0 || store.getState().selected > 0) return;
           chooseNone();

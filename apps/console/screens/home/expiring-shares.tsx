@@ -8,21 +8,21 @@ import { Count } from './waiting-shares.tsx';
 
 const SOON = 7 * 24 * 60 * 60 * 1_000;
 
-/** A share of which something is over at a moment. */
-export interface SoonOver {
+/** A share with a deadline. */
+export interface ExpiringShare {
   readonly shareId: string;
   readonly name: string;
   readonly about: ReactNode;
   readonly at: string;
 }
 
-interface SoonProps {
+interface ExpiringSharesProps {
   readonly title: ReactNode;
-  readonly shares: readonly SoonOver[];
+  readonly shares: readonly ExpiringShare[];
 }
 
-/** Those of the shares that are over within a week, with the time left. */
-export function Soon({ title, shares }: SoonProps) {
+/** The shares with a deadline within a week, with the time left. */
+export function ExpiringShares({ title, shares }: ExpiringSharesProps) {
   const { t } = useLingui();
   const soon = shares.filter(({ at }) => Date.parse(at) - now() < SOON);
   if (soon.length === 0) return null;

@@ -12,7 +12,7 @@ import { saveAs } from '../../parts/save-as.ts';
 import { dateOf, exactly } from '../../parts/time.tsx';
 import { useAccessTypeName } from '../../parts/words.ts';
 
-interface AccessThenProps {
+interface PastAccessProps {
   readonly kind: 'installations' | 'accounts';
   readonly id: string;
   /** Without it, ever. */
@@ -20,7 +20,7 @@ interface AccessThenProps {
 }
 
 /** Who had access to an installation, or to what a company had access: when, by whose decision, and how it ended. */
-export function AccessThen({ kind, id, at }: AccessThenProps) {
+export function PastAccess({ kind, id, at }: PastAccessProps) {
   const { t } = useLingui();
   const list = useInfiniteQuery(
     accessIntervals(kind === 'accounts' ? { account: id, at } : { installation: id, at }),
@@ -39,7 +39,7 @@ export function AccessThen({ kind, id, at }: AccessThenProps) {
         }
         empty={
           <EmptyState icon={IconUsers} title={<Trans>Nobody had access</Trans>}>
-            <Trans>At another moment it may have been otherwise.</Trans>
+            <Trans>It may have been different at another time.</Trans>
           </EmptyState>
         }
       />
@@ -47,7 +47,7 @@ export function AccessThen({ kind, id, at }: AccessThenProps) {
   );
 }
 
-function useColumns(kind: AccessThenProps['kind']): readonly Column<AccessInterval>[] {
+function useColumns(kind: PastAccessProps['kind']): readonly Column<AccessInterval>[] {
   const { i18n, t } = useLingui();
   const accessTypeName = useAccessTypeName();
   const ended = useEnded();

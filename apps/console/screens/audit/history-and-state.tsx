@@ -13,7 +13,7 @@ import classes from './audit.module.css';
 import { DifferencesSince } from './differences.tsx';
 import { State } from './state.tsx';
 
-interface ThenProps {
+interface HistoryAndStateProps {
   readonly kind: AuditedKind;
   readonly id: string;
   readonly entries: readonly HistoryEntry[];
@@ -21,15 +21,15 @@ interface ThenProps {
   readonly asOf: string | undefined;
 }
 
-/** What had happened, and what it had come to. */
-export function Then({ kind, id, entries, history, asOf }: ThenProps) {
+/** The history up to a moment, beside the state at that moment. */
+export function HistoryAndState({ kind, id, entries, history, asOf }: HistoryAndStateProps) {
   const [opened] = useState(() => new Date(now()).toISOString());
   // What has happened since is in the history already.
   const last = entries.at(-1)?.time ?? opened;
   const at = asOf ?? (last > opened ? last : opened);
   const state = useQuery(stateAt(kind, id, at));
   return (
-    <div className={classes.then}>
+    <div className={classes.historyAndState}>
       <section>
         <History entries={entries} until={asOf} />
         <MoreButton query={history} />
