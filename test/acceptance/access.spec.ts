@@ -408,7 +408,7 @@ function approval({ installation }: Things) {
   return { level: 'installation', selection: [installation], accessType: 'subcontractor' };
 }
 
-/** A word in the names of these companies alone: other stories are told to the same service. */
+/** A word in the names of these companies only: other specs use the same service. */
 const group = `G${randomInt(2 ** 40)}`;
 
 let world: World;
@@ -516,7 +516,7 @@ function attempt(route: string, member: Member, row: Row): Promise<Answer> {
 }
 
 /**
- * A refusal concerning a thing that has a status tells the status and the allowed actions, as they are in the member's
+ * A refusal concerning a thing that has a status has the status and the allowed actions, as they are in the member's
  * own view of it (R-S10).
  */
 async function expectContext({ body }: Answer, route: string, member: Member, row: Row): Promise<void> {
@@ -524,7 +524,7 @@ async function expectContext({ body }: Answer, route: string, member: Member, ro
   const id = things[row.ids?.id as Thing];
   if (ROWS[`GET ${resource}/{id}`] === undefined) return;
   const answer = await member.get(`${resource}/${id}`);
-  // Who may not read it is told nothing of it.
+  // A caller who may not read it learns nothing of it.
   if (answer.status === 403) return;
   const view = await ok(Promise.resolve(answer));
   if (view.status === undefined) return;
@@ -534,12 +534,12 @@ async function expectContext({ body }: Answer, route: string, member: Member, ro
 /** The answer holds nothing of other accounts, except for the values of the request itself. */
 function expectNothingForeign({ body }: Answer, row: Row): void {
   const routeWithIds = JSON.stringify([row.ids, row.body?.(things), row.query?.(things)]);
-  const told = JSON.stringify(body);
+  const text = JSON.stringify(body);
   for (const [name, id] of Object.entries(things)) {
     if (routeWithIds.includes(id) || Object.values(row.ids ?? {}).includes(name as Thing)) continue;
-    expect(told).not.toContain(id);
+    expect(text).not.toContain(id);
   }
-  expect(told).not.toContain('Frigo North');
+  expect(text).not.toContain('Frigo North');
 }
 
 const rows = Object.entries(ROWS);
@@ -612,7 +612,7 @@ describe('a path with a malformed id', () => {
   });
 });
 
-describe('whoever looks after the platform', () => {
+describe('a role of the platform', () => {
   it.each(['auditor', 'operator'] as const)(
     'finds any account, as %s, and none without that role',
     async (role) => {

@@ -44,7 +44,7 @@ const linesOf = (text: string): View[] =>
     .map((line) => JSON.parse(line));
 
 describe('an export', () => {
-  it('of one thing has the items of its history, as the caller may see them, as a file', async () => {
+  it('of one subject has the items of its history, as the caller may see them, as a file', async () => {
     const { share, installations } = await give(1);
     for (const who of [giver.technician, taker.technician, auditor]) {
       for (const [kind, id] of [
@@ -61,7 +61,7 @@ describe('an export', () => {
     }
   });
 
-  it('as CSV opens in a spreadsheet as text, whatever companies are called', async () => {
+  it('as CSV opens in a spreadsheet as text, also where names look like formulas', async () => {
     const { share } = await give(1);
     const { headers, text } = await fileOf(auditor, `share=${share}&format=csv`);
     expect(headers.get('content-disposition')).toBe(`attachment; filename="audit-share-${share}.csv"`);
@@ -110,13 +110,13 @@ describe('an export', () => {
     ['format=xml', '/format'],
     ['from=yesterday', '/from'],
     [`share=${crypto.randomUUID()}&account=${crypto.randomUUID()}`, '/account'],
-  ])('that is asked for by %s is refused, naming what is wrong', async (query, pointer) => {
+  ])('with %s is refused, naming what is wrong', async (query, pointer) => {
     const { status, body } = await auditor.get(`/v1/audit/export?${query}`);
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ pointer }]);
   });
 
-  it('asked for its headers reads nothing', async () => {
+  it('requested by HEAD reads nothing', async () => {
     const { share } = await give(1);
     const answer = await auditor.open('HEAD', `/v1/audit/export?share=${share}`);
     expect([answer.status, await answer.text()]).toEqual([200, '']);
@@ -124,7 +124,7 @@ describe('an export', () => {
 });
 
 describe('a story', () => {
-  /** Each event under the one that it follows from, as far as the reader is told of both. */
+  /** Each event under the one that it follows from, as far as the reader may know both. */
   function nested({ items }: View): string[] {
     const depths = new Map<string, number>();
     return items.map(({ id, cause, subject, type }: View) => {
@@ -137,7 +137,7 @@ describe('a story', () => {
   const last = async (who: Member, path: string, type: string): Promise<View> =>
     (await ok(who.get(`/v1/audit/${path}?pageSize=200`))).items.findLast((item: View) => item.type === type);
 
-  it('tells a revocation with everything that ended by it, over three accounts (R-V4)', async () => {
+  it('shows a revocation with everything that ended by it, over three accounts (R-V4)', async () => {
     const third = await world.company('service', 'Third');
     const onward = await world.connect(taker, third);
     const { installations, share } = await give(1, 'installation-manager');
@@ -148,8 +148,8 @@ describe('a story', () => {
     await ok(giver.administrator.post(`/v1/shares/${share}/revoke`, { reason: 'Sold.' }));
     await shareUntil(third, below, ({ status }) => status === 'revoked');
     const { id: event, command } = await last(auditor, `shares/${share}`, 'ShareRevoked');
-    const told = await storyOf(auditor, event);
-    const within = (id: string) => told.items.filter(({ subject }: View) => subject.id === id);
+    const story = await storyOf(auditor, event);
+    const within = (id: string) => story.items.filter(({ subject }: View) => subject.id === id);
     expect(within(installation).map(({ type }: View) => type)).toEqual([
       'InstallationAccessWithdrawn',
       'InstallationAccessWithdrawn',
@@ -159,14 +159,14 @@ describe('a story', () => {
         expect.arrayContaining(['ShareItemsWithdrawn', 'ShareRevoked']),
       );
     }
-    const [begin] = told.items;
+    const [begin] = story.items;
     expect(begin).toMatchObject({ subject: { id: share }, command, cause: command });
-    for (const [place, { cause, correlation }] of told.items.entries()) {
-      const earlier = told.items.slice(0, place).map(({ id }: View) => id);
+    for (const [place, { cause, correlation }] of story.items.entries()) {
+      const earlier = story.items.slice(0, place).map(({ id }: View) => id);
       expect([command, ...earlier]).toContain(cause);
       expect(correlation).toBe(begin.correlation);
     }
-    const lines = nested(told);
+    const lines = nested(story);
     expect(lines[0]).toMatch(/^share /);
     expect(lines).toContainEqual(expect.stringMatching(/^ {2,}installation InstallationAccessWithdrawn$/));
     expect(lines).toContainEqual(expect.stringMatching(/^ {4,}\S/));
@@ -218,7 +218,7 @@ describe('two moments', () => {
     ['to=2026-01-01T00:00:00Z', '/from'],
     ['from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z', '/to'],
     ['from=2026-01-01T00:00:00Z&asOf=2026-01-01T00:00:00Z', '/asOf'],
-  ])('that are none, %s, are refused', async (query, pointer) => {
+  ])('that are invalid, %s, are refused', async (query, pointer) => {
     const { status, body } = await auditor.get(`/v1/audit/connections/${connection}?${query}`);
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ pointer }]);

@@ -2,7 +2,7 @@ import type { Member } from './client.ts';
 import type { View } from './world.ts';
 
 /** A change as a stream gave it, with the cursor after it. */
-export interface Told {
+export interface StreamedChange {
   readonly id: string;
   readonly change: View;
 }
@@ -30,7 +30,7 @@ export class ChangeStream {
   }
 
   /** Ends when the service ends it, or it is closed. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Told> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<StreamedChange> {
     try {
       for await (const event of this.events()) {
         const id = /^id: (.+)$/m.exec(event)?.[1];

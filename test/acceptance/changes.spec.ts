@@ -1,7 +1,7 @@
-// What happened, told to those it concerns, each as it may know it: in pages, held until there is something, and live.
+// The stream of changes: in pages, by long polling, and as server-sent events, each as its reader may know it.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Random } from '../crash/service/random.ts';
-import { ChangeStream, type Told } from './change-stream.ts';
+import { ChangeStream, type StreamedChange } from './change-stream.ts';
 import type { Member } from './client.ts';
 import { type Company, ok, refusalOf, until, type View, World, withdrawn } from './world.ts';
 
@@ -59,7 +59,7 @@ describe('the changes of a share', () => {
     await ok(giver.technician.post(`/v1/installations/${installation}/activities`, note));
   });
 
-  it('are told to both parties, oldest first, each with who did what', async () => {
+  it('are sent to both parties, oldest first, each with who did what', async () => {
     for (const party of [giver, taker]) {
       const changes = about(await everything(party.technician), share);
       expect(typesOf(changes)).toEqual([
@@ -103,7 +103,7 @@ describe('the changes of a share', () => {
     ]);
   });
 
-  it('are no more than the audit tells the same party', async () => {
+  it('are no more than the audit shows the same party', async () => {
     for (const party of [giver, taker]) {
       const changes = await everything(party.administrator);
       const audited = new Map<string, View>();
@@ -113,21 +113,23 @@ describe('the changes of a share', () => {
         for (const entry of items) audited.set(entry.id, entry);
       }
       const subjects = [share, connection, installation, party.id];
-      const told = changes.filter(({ subject }) => subject.kind !== 'inbox' && subjects.includes(subject.id));
-      expect(told.length).toBeGreaterThanOrEqual(15);
-      for (const { id, time, actor, sentence, data } of told) {
+      const received = changes.filter(
+        ({ subject }) => subject.kind !== 'inbox' && subjects.includes(subject.id),
+      );
+      expect(received.length).toBeGreaterThanOrEqual(15);
+      for (const { id, time, actor, sentence, data } of received) {
         expect(audited.get(id)).toMatchObject({ time, actor, sentence, data });
       }
     }
   });
 
-  it('do not exist for a stranger, whatever it asks for', async () => {
+  it('do not exist for a stranger', async () => {
     const changes = await everything(stranger.administrator);
     expect(typesOf(changes)).toEqual(['account.registered']);
     expect(await everything(stranger.administrator, `&subject=${share}`)).toEqual([]);
   });
 
-  it('are found by their subject, and by their types', async () => {
+  it('can be filtered by subject and by type', async () => {
     const all = await everything(giver.technician);
     expect(await everything(giver.technician, `&subject=${share}`)).toEqual(about(all, share));
     const types = ['share.revoked', 'installation.activity-added'];
@@ -138,7 +140,7 @@ describe('the changes of a share', () => {
     expect(await everything(giver.technician, `&types=${types.join(',')}&subject=${share}`)).toEqual(both);
   });
 
-  it('are all told to a service of the platform, with whom they concern', async () => {
+  it('are all sent to a service of the platform, with the accounts they concern', async () => {
     const service = await world.member('', 'service');
     const changes = await everything(service, `&subject=${share}`);
     expect(typesOf(changes)).toEqual(typesOf(about(await everything(giver.technician), share)));
@@ -153,7 +155,7 @@ describe('the changes of a share', () => {
     ]);
   });
 
-  it('are all told to an auditor, as the audit has them', async () => {
+  it('are all sent to an auditor, as the audit shows them', async () => {
     const [auditor, service] = await Promise.all([world.member('', 'auditor'), world.member('', 'service')]);
     const [toAuditor, toService] = await until(
       () => Promise.all([auditor, service].map((by) => everything(by, `&subject=${share}`))),
@@ -162,14 +164,14 @@ describe('the changes of a share', () => {
     expect(toAuditor).toEqual(toService);
   });
 
-  it('are told to an operator of which companies there are, without a person, and of nothing else', async () => {
+  it('are limited to companies for an operator, without persons', async () => {
     const operator = await world.member('', 'operator');
     const { nextCursor } = await ok(operator.get('/v1/changes?cursor=now'));
     await giver.addCustomer();
     const { id } = await world.company('connect', 'Newly here');
     const changes = await until(
       () => everything(operator, '', nextCursor),
-      (told) => told.length > 0,
+      (received) => received.length > 0,
     );
     expect(typesOf(changes)).toEqual(['account.registered']);
     expect(changes[0]).toMatchObject({ subject: { kind: 'account', id } });
@@ -178,7 +180,7 @@ describe('the changes of a share', () => {
     expect(await everything(operator, '&types=share.revoked')).toEqual([]);
   });
 
-  it('are those of one account to a service that acts for it', async () => {
+  it('are those of one account for a service that acts for it', async () => {
     const service = await world.member(taker.id, 'service');
     const changes = await everything(service);
     expect(changes).toEqual(await everything(taker.technician));
@@ -186,7 +188,7 @@ describe('the changes of a share', () => {
 });
 
 describe('a page', () => {
-  it('goes on where the one before ended, and holds nothing twice', async () => {
+  it('continues where the previous one ended, without repetition', async () => {
     const changes = await everything(giver.technician);
     const ids = changes.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -194,7 +196,7 @@ describe('a page', () => {
     expect(changes.slice(0, 200)).toEqual(items);
   });
 
-  it('begins from now on where that is asked for', async () => {
+  it('starts from now with that cursor', async () => {
     const { items, nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
     expect(items).toEqual([]);
     await giver.addCustomer();
@@ -202,7 +204,7 @@ describe('a page', () => {
     expect(typesOf(after)).toEqual(['customer.added']);
   });
 
-  it('is held until there is something, and then at once', async () => {
+  it('is held until there is a change, and then sent at once', async () => {
     const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
     const waiting = ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&wait=30`));
     const customer = await giver.addCustomer();
@@ -210,7 +212,7 @@ describe('a page', () => {
     expect(items).toMatchObject([{ type: 'customer.added', subject: { kind: 'customer', id: customer } }]);
   });
 
-  it('is held no longer than asked, and others’ changes do not answer it', async () => {
+  it('is held no longer than requested, and not answered by others’ changes', async () => {
     const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
     const waiting = ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&wait=1`));
     await taker.addCustomer();
@@ -243,16 +245,16 @@ describe('a request for changes', () => {
 
 describe('a stream', () => {
   /** Reads so many changes, and closes it. */
-  async function take(stream: ChangeStream, count: number): Promise<Told[]> {
-    const told: Told[] = [];
+  async function take(stream: ChangeStream, count: number): Promise<StreamedChange[]> {
+    const received: StreamedChange[] = [];
     for await (const one of stream) {
-      told.push(one);
-      if (told.length === count) break;
+      received.push(one);
+      if (received.length === count) break;
     }
-    return told;
+    return received;
   }
 
-  it('tells what happens as it does, each with the cursor after it', async () => {
+  it('sends changes as they happen, each with the cursor after it', async () => {
     const { nextCursor } = await ok(giver.technician.get('/v1/changes?cursor=now'));
     const stream = await ChangeStream.open(giver.technician, `?cursor=${nextCursor}`);
     expect(stream.response.status).toBe(200);
@@ -260,37 +262,37 @@ describe('a stream', () => {
     const taking = take(stream, 1);
     await taker.addCustomer();
     const customer = await giver.addCustomer();
-    const [told] = (await taking) as [Told];
-    expect(told.change).toMatchObject({
+    const [received] = (await taking) as [StreamedChange];
+    expect(received.change).toMatchObject({
       type: 'customer.added',
       subject: { kind: 'customer', id: customer },
     });
     const page = await ok(giver.technician.get(`/v1/changes?cursor=${nextCursor}&pageSize=1`));
-    expect(page.items).toEqual([told.change]);
-    expect(page.nextCursor).toBe(told.id);
+    expect(page.items).toEqual([received.change]);
+    expect(page.nextCursor).toBe(received.id);
   });
 
-  it('makes a read with its cursor show it', async () => {
+  it('has cursors that are consistency tokens', async () => {
     const stream = await ChangeStream.open(taker.technician, '?cursor=now');
     const taking = take(stream, 1);
     const customer = await taker.addCustomer();
-    const [{ id }] = (await taking) as [Told];
+    const [{ id }] = (await taking) as [StreamedChange];
     const read = await taker.technician.get(`/v1/customers/${customer}`, { 'consistency-token': id });
     expect(read).toMatchObject({ status: 200, body: { id: customer } });
   });
 
-  it('goes on after the last event that was taken', async () => {
+  it('continues after the last received event', async () => {
     const stream = await ChangeStream.open(giver.technician, '?cursor=now');
     const taking = take(stream, 1);
     await giver.addCustomer();
-    const [{ id }] = (await taking) as [Told];
+    const [{ id }] = (await taking) as [StreamedChange];
     const customers = [await giver.addCustomer(), await giver.addCustomer()];
     const again = await ChangeStream.open(giver.technician, '?cursor=now', id);
-    const told = await take(again, 2);
-    expect(told.map(({ change }) => change.subject.id)).toEqual(customers);
+    const received = await take(again, 2);
+    expect(received.map(({ change }) => change.subject.id)).toEqual(customers);
   });
 
-  it('that goes on after what is no event of it is refused', async () => {
+  it('with an invalid Last-Event-ID is refused', async () => {
     const headers = { accept: 'text/event-stream', 'last-event-id': 'yesterday' };
     expect(await refusalOf(giver.technician.get('/v1/changes', headers))).toEqual({
       status: 400,
@@ -298,14 +300,14 @@ describe('a stream', () => {
     });
   });
 
-  it('is not begun for who only asks how it would be answered', async () => {
+  it('is not opened by HEAD', async () => {
     const headers = { accept: 'text/event-stream' };
     const answer = await giver.technician.open('HEAD', '/v1/changes', { headers });
     expect(answer.status).toBe(200);
   });
 });
 
-describe('whoever listens', () => {
+describe('a listener', () => {
   const random = new Random(Number(process.env.FAILURE_SEED ?? 1));
 
   /** Follows changes until the last one, each time in another way, and is cut off at random. */
@@ -340,7 +342,7 @@ describe('whoever listens', () => {
     return heard;
   }
 
-  it('misses nothing and hears nothing twice, however often it is cut off', async () => {
+  it('receives every change exactly once, however often it is disconnected', async () => {
     const { nextCursor: from } = await ok(giver.technician.get('/v1/changes?cursor=now'));
     const last = Promise.withResolvers<string>();
     const parties = [giver, giver, taker];
@@ -350,12 +352,12 @@ describe('whoever listens', () => {
       if (round % 3 === 0) await taker.request(connection);
     }
     const share = await taker.request(connection);
-    const told = about(await everything(giver.technician, '', from), share);
-    last.resolve(told[0]?.id);
+    const received = about(await everything(giver.technician, '', from), share);
+    last.resolve(received[0]?.id);
     for (const [index, party] of parties.entries()) {
       const all = await everything(party.technician, '', from);
       const ids = all.map(({ id }) => id);
-      expect(await heard[index]).toEqual(ids.slice(0, ids.indexOf(told[0]?.id) + 1));
+      expect(await heard[index]).toEqual(ids.slice(0, ids.indexOf(received[0]?.id) + 1));
     }
   });
 });

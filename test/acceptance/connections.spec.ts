@@ -79,7 +79,7 @@ describe('a connection', () => {
     expect(JSON.stringify(histories)).not.toMatch(/Slow payer|The hotel/);
   });
 
-  it('tells each side how many shares there are along it, in each direction', async () => {
+  it('shows each side the number of shares along it, in each direction', async () => {
     const { id, token } = await create();
     expect(await read(creator, id)).toMatchObject({ shares: { requester: 0, provider: 0 } });
     await ok(authenticate(other, token));

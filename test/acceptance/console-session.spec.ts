@@ -88,7 +88,7 @@ class Person {
     return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
   }
 
-  /** What the page is told of the session, and keeps of it. */
+  /** The state of the session that the page has. */
   async look() {
     const { body } = await this.ask('GET', '/auth/session');
     this.person = body.session?.person ?? '';
@@ -105,7 +105,7 @@ const isCallback = (url: URL) => url.origin === service.url;
 const LOCATION = { name: 'Mine', address: { street: 'Lane 1', city: 'Ghent' } };
 
 describe('signing in', () => {
-  it('leads through the provider to the page that was asked for, as whom it names', async () => {
+  it('redirects through the provider to the requested page, as the person that it identifies', async () => {
     const ann = new Person();
     expect(await ann.look()).toEqual({ mode: 'oidc' });
     expect(await ann.signIn('ann', '/shares?role=provider#top')).toBe('/shares?role=provider#top');
@@ -119,7 +119,7 @@ describe('signing in', () => {
     expect((await ann.ask('POST', '/v1/customers', {}, LOCATION)).status).toBe(201);
   });
 
-  it('leaves one cookie, which no page and no other site gets at', async () => {
+  it('sets one cookie, which no script and no other site can read', async () => {
     const ann = await Person.signedIn('ann');
     expect([...ann.cookies.keys()]).toEqual([SESSION]);
     expect(ann.browser.attributes.get(SESSION)).toBe('; Path=/; HttpOnly; SameSite=Strict');
@@ -127,7 +127,7 @@ describe('signing in', () => {
     expect(ann.cookies.get(SESSION)?.length).toBeLessThan(4_000);
   });
 
-  it('is refused in another browser than it was begun in, and begins no session there', async () => {
+  it('is refused in another browser than the one it was started in, without a session', async () => {
     const [attacker, victim] = [new Person(), new Person()];
     const callback = await attacker.comesBack('ann');
     expect(await victim.arrive(callback)).toBe('/sign-in?problem=expired');
@@ -145,7 +145,7 @@ describe('signing in', () => {
     expect(await ann.arrive(callback)).toBe('/');
   });
 
-  it('is completed once: neither the address nor its code is taken again', async () => {
+  it('is completed once: neither the address nor its code is accepted again', async () => {
     const ann = new Person();
     const callback = await ann.comesBack('ann');
     const flow = ann.cookies.get('tessera-sign-in') ?? '';
@@ -166,7 +166,7 @@ describe('signing in', () => {
     ['shares'],
     ['/auth/sign-in'],
     [`/${'a'.repeat(2_000)}`],
-  ])('does not come back to %j', async (back) => {
+  ])('does not return to %j', async (back) => {
     const { url, response } = await new Person().begin(back);
     expect([url.origin, response?.status]).toEqual([service.url, 400]);
     expect(await response?.json()).toMatchObject({
@@ -179,36 +179,33 @@ describe('signing in', () => {
     ['stranger', 'no-role'],
     ['homeless', 'no-account'],
     ['elsewhere', 'unknown-account'],
-  ])('as %s leads to a page that says %s', async (login, problem) => {
+  ])('as %s redirects to a page that explains %s', async (login, problem) => {
     const person = new Person();
     expect(await person.signIn(login, '/shares')).toBe(`/sign-in?problem=${problem}&back=%2Fshares`);
     expect(person.cookies.size).toBe(0);
   });
 
-  it.each(['auditor', 'operator'] as const)(
-    'as %s of no account leads to what there is for them',
-    async (role) => {
-      const person = await Person.signedIn(role);
-      expect(await person.look()).toMatchObject({
-        session: { account: { id: '', name: '' }, user: role, roles: [role] },
-      });
-      expect(await person.ask('GET', '/v1/accounts')).toMatchObject({
-        status: 200,
-        body: { items: [{ id: account }] },
-      });
-      expect((await person.ask('GET', '/v1/accounts/me')).status).toBe(404);
-      expect((await person.ask('POST', '/v1/customers', {}, LOCATION)).status).toBe(403);
-    },
-  );
+  it.each(['auditor', 'operator'] as const)('as %s of no account redirects to the platform', async (role) => {
+    const person = await Person.signedIn(role);
+    expect(await person.look()).toMatchObject({
+      session: { account: { id: '', name: '' }, user: role, roles: [role] },
+    });
+    expect(await person.ask('GET', '/v1/accounts')).toMatchObject({
+      status: 200,
+      body: { items: [{ id: account }] },
+    });
+    expect((await person.ask('GET', '/v1/accounts/me')).status).toBe(404);
+    expect((await person.ask('POST', '/v1/customers', {}, LOCATION)).status).toBe(403);
+  });
 
-  it('that is given up at the provider leads to a page that says so', async () => {
+  it('that is cancelled at the provider redirects to a page that explains it', async () => {
     const person = new Person();
     const { url } = await person.begin('/inbox');
     const { url: callback } = await person.browser.follow(`${url}/abort`, {}, isCallback);
     expect(await person.arrive(callback)).toBe('/sign-in?problem=denied&back=%2Finbox');
   });
 
-  it('leads to a page that says that the provider does not answer, while it does not', async () => {
+  it('redirects to a page that explains that the provider does not answer', async () => {
     const person = new Person();
     const callback = await person.comesBack('ann');
     await provider.end();
@@ -226,7 +223,7 @@ describe('a session', () => {
     ['a foreign origin', { origin: 'https://evil.example' }, 403, 'cross-site'],
     ['an opaque origin', { origin: 'null' }, 403, 'cross-site'],
     ['a page of somebody else', { 'tessera-session': 'somebody-else' }, 401, 'other-session'],
-  ])('is not taken from %s', async (_, headers, status, code) => {
+  ])('is not accepted from %s', async (_, headers, status, code) => {
     const ann = await Person.signedIn('ann');
     for (const method of ['POST', 'GET']) {
       const path = method === 'GET' ? '/v1/accounts/me' : '/v1/customers';
@@ -235,7 +232,7 @@ describe('a session', () => {
     }
   });
 
-  it('is not taken where the browser says nothing of where the request comes from', async () => {
+  it('is not accepted where the browser does not state the origin of the request', async () => {
     const ann = await Person.signedIn('ann');
     const headers = { 'tessera-session': ann.person };
     const answer = await ann.browser.open(`${service.url}/v1/accounts/me`, { headers });
@@ -243,7 +240,7 @@ describe('a session', () => {
   });
 
   it.each(['/v1/customers', '/auth/refresh', '/auth/sign-out'])(
-    'is not taken for a write to %s without the header',
+    'is not accepted for a write to %s without the header',
     async (path) => {
       const ann = await Person.signedIn('ann');
       const headers = { 'sec-fetch-site': 'same-origin', origin: service.url };
@@ -256,7 +253,7 @@ describe('a session', () => {
     },
   );
 
-  it('does not speak for whoever sends a token', async () => {
+  it('is ignored where a token is sent', async () => {
     const ann = await Person.signedIn('ann');
     const token = await provider.token({ account, roles: ['technician'] });
     const answer = await ann.ask('GET', '/v1/accounts/me', {
@@ -266,7 +263,7 @@ describe('a session', () => {
     expect(answer).toMatchObject({ status: 200, body: { user: 'contractor' } });
   });
 
-  it('that was changed on the way is none', async () => {
+  it('that was altered is invalid', async () => {
     const ann = await Person.signedIn('ann');
     const sealed = ann.cookies.get(SESSION) ?? '';
     const at = sealed.length - 30;
@@ -278,7 +275,7 @@ describe('a session', () => {
     expect(await ann.ask('GET', '/auth/session')).toMatchObject({ body: { mode: 'oidc' } });
   });
 
-  it('that is over is renewed, once however many tabs ask', async () => {
+  it('that has ended is renewed once, however many tabs ask', async () => {
     provider.lifetimeSeconds = 1;
     const ann = await Person.signedIn('ann');
     const expired = await until(
@@ -297,7 +294,7 @@ describe('a session', () => {
     expect(provider.renewals - before).toBe(1);
   });
 
-  it('that cannot be renewed is over', async () => {
+  it('that cannot be renewed has ended', async () => {
     provider.lifetimeSeconds = 1;
     provider.givesRefreshTokens = false;
     const ann = await Person.signedIn('ann');
@@ -311,7 +308,7 @@ describe('a session', () => {
     });
   });
 
-  it('is not renewed for whom the provider gives no role any more', async () => {
+  it('is not renewed for a person without a role', async () => {
     provider.lifetimeSeconds = 1;
     const gone = await Person.signedIn('gone');
     company.employ('gone');
@@ -321,7 +318,7 @@ describe('a session', () => {
     });
   });
 
-  it('is not given up where the provider does not answer', async () => {
+  it('is kept where the provider does not answer', async () => {
     provider.lifetimeSeconds = 1;
     const ann = await Person.signedIn('ann');
     await provider.end();
@@ -333,7 +330,7 @@ describe('a session', () => {
     await provider.resume();
   });
 
-  it('is followed by changes until somebody signs out, and no copy of it is taken from then on', async () => {
+  it('receives changes until sign-out, and no copy of it is accepted afterwards', async () => {
     const ann = await Person.signedIn('ann');
     const stream = await ann.browser.open(`${service.url}/v1/changes?cursor=now`, {
       headers: { accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' },
@@ -341,12 +338,12 @@ describe('a session', () => {
     expect(stream.status).toBe(200);
     const parts = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
     const { body } = await ann.ask('POST', '/v1/customers', {}, { ...LOCATION, name: 'Told of' });
-    let told = '';
+    let received = '';
     for (let part = await parts?.read(); part?.value !== undefined; part = await parts?.read()) {
-      told += part.value;
-      if (told.includes(body.id)) break;
+      received += part.value;
+      if (received.includes(body.id)) break;
     }
-    expect(told).toContain(body.id);
+    expect(received).toContain(body.id);
     const copied = ann.cookies.get(SESSION) ?? '';
     const { location } = (await ann.ask('POST', '/auth/sign-out')).body;
     expect(location).toMatch(new RegExp(`^${provider.issuer}/session/end\\?.*id_token_hint=`));
@@ -358,13 +355,13 @@ describe('a session', () => {
     ] as const) {
       expect(await ann.ask(method, path)).toMatchObject({ status: 401, body: { code: 'session-expired' } });
     }
-    // Before the next change is told, it is asked whether it may be.
+    // Authorisation is checked before the next change is sent.
     const bob = await Person.signedIn('bob');
     const later = await bob.ask('POST', '/v1/customers', {}, { ...LOCATION, name: 'Not told of' });
     expect(later.status).toBe(201);
     for (let part = await parts?.read(); part?.value !== undefined; part = await parts?.read()) {
-      told += part.value;
+      received += part.value;
     }
-    expect(told).not.toContain(later.body.id);
+    expect(received).not.toContain(later.body.id);
   });
 });

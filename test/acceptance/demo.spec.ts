@@ -35,7 +35,7 @@ describe('the demo', () => {
     await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 
-  it('fails, with the reason, where a service does not allow trying things out', async () => {
+  it('fails, with the reason, where a service is not in development mode', async () => {
     const problem = { status: 404, code: 'not-found', detail: 'There is nothing here.' };
     const server = createServer((_, reply) => {
       reply.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));

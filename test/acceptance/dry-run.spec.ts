@@ -18,14 +18,14 @@ afterAll(() => world.end());
 const CUSTOMER = { name: 'Cool Foods', address: { street: 'Quay 1', city: 'Antwerp' } };
 const key = (id: string) => ({ 'idempotency-key': id });
 const typesOf = ({ events }: View) => events.map(({ type }: View) => type);
-/** What the company was told since the cursor. */
+/** The changes of the company since the cursor. */
 const changesSince = async (member: Member, cursor: string) =>
   (await ok(member.get(`/v1/changes?cursor=${cursor}`))).items.map(({ type }: View) => type);
 const now = async (member: Member): Promise<string> =>
   (await ok(member.get('/v1/changes?cursor=now'))).nextCursor;
 
 describe('a dry run', () => {
-  it('answers what a write would record and be answered with, and leaves no trace of it', async () => {
+  it('returns the events and the answer of a write, and leaves no trace', async () => {
     const before = await now(provider.manager);
     const id = crypto.randomUUID();
     const dry = await provider.manager.post('/v1/customers?dryRun=true', CUSTOMER, key(id));
@@ -105,7 +105,7 @@ describe('a dry run', () => {
     expect(authenticated.body).toEqual({ ...answer.body, since: expect.any(String) });
   });
 
-  it('on the command bus is asked for in its envelope, and shows each party what it may see', async () => {
+  it('on the command bus is requested in its envelope, and shows each party what it may see', async () => {
     const { installations } = await provider.addSite(2);
     const { items } = await ok(provider.administrator.get('/v1/connections?status=active'));
     const share = await requester.request(items[0].id);
@@ -129,7 +129,7 @@ describe('a dry run', () => {
     expect(await ok(provider.administrator.post('/v1/commands', command))).toEqual(dry.answer.body);
   });
 
-  it('of a revocation says what it would withdraw, and withdraws nothing', async () => {
+  it('of a revocation shows what it would withdraw, and withdraws nothing', async () => {
     const { installations } = await provider.addSite(1);
     const { items } = await ok(provider.administrator.get('/v1/connections?status=active'));
     const share = await world.give(provider, requester, items[0].id, {

@@ -155,7 +155,7 @@ describe('once a person is erased', () => {
     expect(JSON.stringify(shown)).not.toMatch(TRACE);
   });
 
-  it('nobody reads it any more, anywhere', async () => {
+  it('it cannot be read anywhere any more', async () => {
     expect(await ok(provider.administrator.get(`/v1/customers/${customer}`))).toMatchObject({
       contact: 'erased',
     });
@@ -190,7 +190,7 @@ describe('once a person is erased', () => {
     for (const each of [before, pack]) expect(() => verify(Buffer.from(JSON.stringify(each)))).not.toThrow();
   });
 
-  it('it can be named anew', async () => {
+  it('it can be recorded again', async () => {
     await ok(provider.administrator.patch(`/v1/customers/${customer}`, { contact: NAME }));
     await until(
       () => ok(provider.administrator.get(`/v1/customers/${customer}`)),
@@ -201,7 +201,7 @@ describe('once a person is erased', () => {
     expect(await everything()).not.toMatch(TRACE);
   });
 
-  it('nothing of it returns with views that are built anew and keys of a backup, and the log is as it was sealed', async () => {
+  it('nothing of it returns with rebuilt views and keys of a backup, and the log is as it was sealed', async () => {
     const { dataDir } = world;
     if (dataDir === undefined) return;
     await world.stop();

@@ -1,4 +1,4 @@
-// A share approved until a date: told of, extended, and ended by the clock (R-E1 to R-E4).
+// A share approved until a date: announced, extended, and ended by the clock (R-E1 to R-E4).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
 
@@ -49,7 +49,7 @@ async function daysBeforeItsEnd(days: number): Promise<void> {
 }
 
 describe('a share approved until a date', () => {
-  it('says so wherever access is shown, and lets the giver extend it', async () => {
+  it('has its end wherever access is shown, and can be extended by the giver', async () => {
     expect(await giver.share(share)).toMatchObject({
       expiresAt,
       terms: { until: expiresAt },
@@ -70,7 +70,7 @@ describe('a share approved until a date', () => {
     }
   });
 
-  it('is told of seven days before', async () => {
+  it('is announced seven days before', async () => {
     await daysBeforeItsEnd(7);
     for (const company of [giver, taker]) {
       await until(
@@ -97,7 +97,7 @@ describe('a share approved until a date', () => {
     expect(await inbox(taker, 'share-extended')).toHaveLength(1);
   });
 
-  it('ends at its date: nothing more is accepted, and both are told', async () => {
+  it('ends at its date: nothing more is accepted, and both are notified', async () => {
     await daysBeforeItsEnd(0);
     expect(await check()).toEqual({ allowed: false, because: ['access-expired'] });
     const note = { kind: 'note', performedOn: '2026-03-02', summary: 'Seen' };

@@ -237,8 +237,8 @@ describe('a withdrawn grant (R-V4)', () => {
     const { items } = await ok(last.manager.get(`/v1/shares/${fourth}/package`));
     expect(items).toMatchObject([{ state: 'withdrawn', withdrawal: { kind: 'cascade' } }]);
     expect(JSON.stringify(items)).not.toContain('Sold');
-    const { items: told } = await ok(last.administrator.get('/v1/inbox'));
-    expect(told[0]).toMatchObject({ kind: 'share-revoked', shareId: fourth });
+    const { items: notifications } = await ok(last.administrator.get('/v1/inbox'));
+    expect(notifications[0]).toMatchObject({ kind: 'share-revoked', shareId: fourth });
   });
 
   it('withdraws them regardless of their own terms and closed windows', async () => {

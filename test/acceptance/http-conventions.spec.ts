@@ -213,7 +213,7 @@ describe('bad input', () => {
     expect((await company.manager.post('/v1/shares/latest/approve')).status).toBe(404);
   });
 
-  it('that repeats in the body what the path says is malformed', async () => {
+  it('that repeats in the body an id of the path is malformed', async () => {
     const share = await other.request(connection);
     const body = { shareId: share, reason: 'No.' };
     expect(await problem(company.administrator.post(`/v1/shares/${share}/reject`, body))).toEqual({
@@ -412,7 +412,7 @@ describe('a list', () => {
 });
 
 describe('an account', () => {
-  it('is told on every answer how many requests it may still make', async () => {
+  it('has its remaining requests on every answer', async () => {
     const answers = [
       await company.technician.get('/v1/accounts/me'),
       await company.manager.get('/v1/customers/nothing'),

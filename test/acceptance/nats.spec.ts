@@ -10,7 +10,7 @@ const skipped = await whyNoNats();
 if (skipped) console.warn(skipped);
 
 /** Headers that say the same over both ways. */
-const TOLD = [
+const COMPARED_HEADERS = [
   'Content-Type',
   'ETag',
   'Consistency-Token',
@@ -68,8 +68,10 @@ interface Sent {
     const taken = Number(answer.headers.Status) < 300;
     checkMessage(taken ? 'CommandAnswer' : 'Problem', answer.body, answer.headers);
     if (taken) checkMessage(`${type}Command`, body, sent);
-    const told = Object.entries(answer.headers).filter(([name]) => name === 'Status' || TOLD.includes(name));
-    return { ...answer, headers: Object.fromEntries(told) };
+    const headers = Object.entries(answer.headers).filter(
+      ([name]) => name === 'Status' || COMPARED_HEADERS.includes(name),
+    );
+    return { ...answer, headers: Object.fromEntries(headers) };
   }
 
   /** Over HTTP, told in the same way. */
@@ -79,12 +81,12 @@ interface Sent {
       headers: { 'content-type': 'application/json', ...(authorization !== '' && { authorization }) },
       body: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body),
     });
-    const told = TOLD.flatMap((name) => {
+    const headers = COMPARED_HEADERS.flatMap((name) => {
       const value = response.headers.get(name)?.replace('; charset=utf-8', '');
       return value === undefined ? [] : [[name, value]];
     });
     return {
-      headers: { Status: String(response.status), ...Object.fromEntries(told) },
+      headers: { Status: String(response.status), ...Object.fromEntries(headers) },
       body: await response.json(),
     };
   }
@@ -92,7 +94,7 @@ interface Sent {
   const names = async ({ manager } = company): Promise<string[]> =>
     (await ok(manager.get('/v1/customers?pageSize=200'))).items.map(({ name }: View) => name);
 
-  it('are not there yet where NATS is not, and all else is', async () => {
+  it('are unavailable without NATS, and everything else works', async () => {
     expect(await world.anonymous.get('/health/ready')).toMatchObject({
       status: 200,
       body: { status: 'degraded', missing: ['nats'] },
@@ -103,7 +105,7 @@ interface Sent {
     client = await nats.client();
   });
 
-  it('take effect once, whichever way they come and however often', async () => {
+  it('take effect once over HTTP and NATS, however often they are sent', async () => {
     const command = addCustomer('Only once');
     const first = await send(command);
     expect(first).toEqual({
@@ -178,7 +180,7 @@ interface Sent {
     });
   });
 
-  it('are told as changes, as the description of messages has them', async () => {
+  it('lead to changes as in the description of messages', async () => {
     await send(addCustomer());
     const { items } = await ok(company.manager.get('/v1/changes?pageSize=200'));
     expect(items.length).toBeGreaterThan(2);
@@ -194,7 +196,7 @@ interface Sent {
     });
   });
 
-  it('come again after an outage, in which all else goes on', async () => {
+  it('resume after an outage, during which everything else works', async () => {
     await nats.stop();
     await untilService('degraded');
     await company.addCustomer();
@@ -203,7 +205,7 @@ interface Sent {
     expect((await send(addCustomer()))?.headers.Status).toBe('200');
   });
 
-  it('are answered before a service stops, or not taken at all', async () => {
+  it('are answered before a service stops, or not accepted at all', async () => {
     const commands = Array.from({ length: 200 }, (_, n) => addCustomer(`Customer ${n}`));
     const sending = commands.map((command) => send(command, bearer(other.administrator)));
     await Promise.any(sending);

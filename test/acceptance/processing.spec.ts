@@ -91,14 +91,14 @@ describe('steps (R-P1)', () => {
     const locationId = await place();
     await taker.takeSome(share, locationId, installations.slice(0, 1));
     await shareUntil(taker, share, ({ items }) => items.placed === 1);
-    const told = async () => {
+    const notifications = async () => {
       const { items } = await ok(giver.administrator.get('/v1/inbox'));
       return items.filter((item: View) => item.shareId === share).map(({ kind }: View) => kind);
     };
-    expect(await told()).not.toContain('share-processed');
+    expect(await notifications()).not.toContain('share-processed');
     await taker.takeSome(share, locationId, installations.slice(1));
     await processed(taker, share);
-    expect(await told()).toContain('share-processed');
+    expect(await notifications()).toContain('share-processed');
   });
 });
 
@@ -326,9 +326,9 @@ describe('an item that the rules no longer allow at its placing (R-P4)', () => {
         '1 installation was withdrawn: access could not begin, because the receiver has access from the same giver already.',
       );
       const inbox = await ok(party.administrator.get('/v1/inbox?pageSize=200'));
-      const told = inbox.items.filter(({ shareId }: View) => shareId === second);
-      expect(told.map(({ kind }: View) => kind)).toContain('access-refused');
-      expect(told.map(({ kind }: View) => kind)).not.toContain('share-revoked');
+      const notifications = inbox.items.filter(({ shareId }: View) => shareId === second);
+      expect(notifications.map(({ kind }: View) => kind)).toContain('access-refused');
+      expect(notifications.map(({ kind }: View) => kind)).not.toContain('share-revoked');
     }
   });
 });

@@ -372,7 +372,7 @@ describe('the audit', () => {
       expect(await asked(`account=${taker.id}`)).toMatchObject({ items: [{ type: 'installation-manager' }] });
     });
 
-    it('tells whoever gave it who has it: by account, by customer and by installation, as of any moment', async () => {
+    it('shows its giver who has it: by account, by customer and by installation, as of any moment', async () => {
       const [owner, holder] = [
         await world.company('service', 'Owner'),
         await world.company('service', 'Holder'),
@@ -407,7 +407,7 @@ describe('the audit', () => {
       expect(await ok(holder.administrator.get('/v1/access/given'))).toEqual({ items: [] });
     });
 
-    it('tells each party what it may know, of its own and of what it gave', async () => {
+    it('shows each party its own access and the access that it gave', async () => {
       const { installation } = await give();
       await giveOn(installation);
       const at = (who: Company, query: string) => history(who.administrator, `access?${query}`);

@@ -104,7 +104,7 @@ async function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 const ctl = (settings: Settings, ...args: readonly string[]) =>
   run('apps/ctl/tessera-ctl.js', args, { ...process.env, ...settings });
 
-/** Asks again where a store does not answer on a busy machine, as callers are told to. */
+/** Retries where a store does not answer on a busy machine, as callers should. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   for (;;) {
     const response = await fetch(`${url}${path}`, init);
@@ -202,19 +202,19 @@ async function untilSigned(before: string): Promise<void> {
   while ((await signed()) === before) await pause(20);
 }
 
-/** Adds a customer, and gives everything the receiver has been told since until it was told of that. */
+/** Adds a customer, and returns all deliveries up to that change. */
 async function toldUntilAdded(): Promise<readonly string[]> {
   const { id } = await addCustomer(await firstOf(people()), randomUUID());
   while (!received.includes(`customer/${id}`)) await pause(20);
   return received.splice(0).filter((subject) => subject !== `customer/${id}`);
 }
 
-describe('what was lost is restored from a backup', () => {
+describe('a backup is restored', () => {
   const first = embedded('first');
   const sent = randomUUID();
   const checkpoint = () => join(place, 'kept.checkpoint');
 
-  it('that was made under load, with all that was acknowledged before it', async () => {
+  it('that was made under load, with everything acknowledged before it', async () => {
     const demo = await Program.start(
       'apps/api/main.js',
       { ...first.settings, DEMO: 'on' },
@@ -282,7 +282,7 @@ describe('what was lost is restored from a backup', () => {
       await untilCaughtUp();
       const sealed = await signed();
       expect(await readings()).toEqual(was);
-      // Whoever asks again is told what was answered then, and receivers are told what is new.
+      // Repeated commands get their first answer, and receivers are sent new changes.
       expect(await addCustomer(await firstOf(people()), sent)).toMatchObject({ replayed: true });
       expect(await toldUntilAdded()).toEqual([]);
       await untilSigned(sealed);

@@ -144,9 +144,9 @@ describe('installation-manager access', () => {
       });
     }
     expect((await taker.installation(early)).allowedActions).toContain('add-activity');
-    const { items: told } = await ok(taker.administrator.get('/v1/inbox'));
-    expect(told[0]).toMatchObject({ kind: 'share-partly-revoked', shareId: share });
-    expect(told[0].text).toMatch(
+    const { items: notifications } = await ok(taker.administrator.get('/v1/inbox'));
+    expect(notifications[0]).toMatchObject({ kind: 'share-partly-revoked', shareId: share });
+    expect(notifications[0].text).toMatch(
       /^Frigo North revoked access to 2 installations of the share “.+”, along the connection “.+”: Half of it\.$/,
     );
   });
@@ -232,8 +232,10 @@ describe('revoking again', () => {
       body: { withdrawn: [], retained: [], revision },
     });
     const { items } = await ok(taker.administrator.get('/v1/inbox'));
-    const told = items.filter((item: View) => item.shareId === share && item.kind === 'share-revoked');
-    expect(told).toHaveLength(1);
+    const notifications = items.filter(
+      (item: View) => item.shareId === share && item.kind === 'share-revoked',
+    );
+    expect(notifications).toHaveLength(1);
   });
 
   it('under the same key gives the first answer', async () => {

@@ -50,7 +50,7 @@ describe('tokens as a provider issues them', () => {
     });
   });
 
-  it('are no token of monitors, who alone are told the figures, the worker’s too', async () => {
+  it('do not give access to metrics, which need the token of monitors, also of the worker', async () => {
     const ask = (token: string) =>
       fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
     const figures = await (await ask('token-of-the-monitors')).text();
@@ -59,7 +59,7 @@ describe('tokens as a provider issues them', () => {
     expect(refused.status).toBe(404);
   });
 
-  it('are what people cannot get from it: it says that there is no console', async () => {
+  it('cannot be obtained from the service: it explains that there is no console', async () => {
     const page = await fetch(service.url, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain('There is no console here');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ChangeStream, type Told } from './change-stream.ts';
+import { ChangeStream, type StreamedChange } from './change-stream.ts';
 import type { Answer } from './client.ts';
 import { available, type Company, OwnWorld, ok, processed, until, type View } from './world.ts';
 
@@ -79,9 +79,9 @@ describe('a service that is stopped', () => {
       clients.map((client) => new Promise((resolve) => client.once('close', resolve))),
     );
     const stream = await ChangeStream.open(company.technician, '?cursor=now');
-    const heard: Told[] = [];
+    const received: StreamedChange[] = [];
     const ended = (async () => {
-      for await (const told of stream) heard.push(told);
+      for await (const change of stream) received.push(change);
     })();
     await company.addCustomer();
     const { nextCursor } = await ok(company.technician.get('/v1/changes?cursor=now'));
@@ -89,7 +89,7 @@ describe('a service that is stopped', () => {
     // Answered after what was asked before it.
     await other.addCustomer();
     await until(
-      async () => heard.length,
+      async () => received.length,
       (count) => count === 1,
     );
 
@@ -105,7 +105,7 @@ describe('a service that is stopped', () => {
     // They go on afterwards where they were.
     await world.restart();
     const customer = await company.addCustomer();
-    for (const cursor of [heard[0]?.id, body.nextCursor]) {
+    for (const cursor of [received[0]?.id, body.nextCursor]) {
       const { items } = await ok(company.technician.get(`/v1/changes?cursor=${cursor}`));
       expect(items.map(({ subject }: View) => subject.id)).toEqual([customer]);
     }

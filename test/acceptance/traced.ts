@@ -8,10 +8,10 @@ import { type Company, OwnWorld, ok, until } from './world.ts';
 /** The name of the span of a batch of the view of shares. */
 export const FOLLOW_SHARES = `follow ${followerOf(sharesProjection)}`;
 
-/** What a request was sent with, and what a webhook was told of it, as headers `traceparent`. */
-export interface Told {
+/** The `traceparent` of a request, and of the delivery to a webhook that followed. */
+export interface Traceparents {
   readonly sent: string;
-  readonly told: string;
+  readonly delivered: string;
 }
 
 /** A world with a server that takes its traces, where one company has a webhook and something to share. */
@@ -50,8 +50,8 @@ export class TracedWorld {
     return this.world.restart({ ...exporting(this.endpoint), ...settings });
   }
 
-  /** Approves a share within the caller's own trace, and waits until a webhook is told that its package is ready. */
-  async approveWithin(trace: string, flags = '01'): Promise<Told> {
+  /** Approves a share within the caller's own trace, and waits until a webhook is notified that its package is ready. */
+  async approveWithin(trace: string, flags = '01'): Promise<Traceparents> {
     const sent = `00-${trace}-00f067aa0ba902b7-${flags}`;
     const share = await this.taker.request(this.connection);
     const selection = [this.installation];
@@ -59,7 +59,7 @@ export class TracedWorld {
     const path = `/v1/shares/${share}/approve`;
     await ok(this.giver.administrator.post(path, approval, { traceparent: sent }));
     const { headers } = await this.receiver.one('tessera.share.available.v1', share);
-    return { sent, told: headers.traceparent as string };
+    return { sent, delivered: headers.traceparent as string };
   }
 
   /** The spans of a trace, once there is one of each name, and the one that `traceparent` names. */

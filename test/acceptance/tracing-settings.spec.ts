@@ -34,12 +34,12 @@ describe('traces', () => {
   it('that were recorded are sent before the program ends', async () => {
     await traced.restart({ OTEL_BSP_SCHEDULE_DELAY: '600000' });
     const trace = '4bf92f3577b34da6a3ce929d0e0e4740';
-    const { told } = await traced.approveWithin(trace);
+    const { delivered } = await traced.approveWithin(trace);
     expect(await traced.world.stop()).toBe(0);
-    await traced.spansOf(trace, ['command ApproveShare'], told);
+    await traced.spansOf(trace, ['command ApproveShare'], delivered);
   });
 
-  it('are sampled as it is set', async () => {
+  it('are sampled as configured', async () => {
     await traced.restart({ OTEL_TRACES_SAMPLER: 'always_off', NODE_V8_COVERAGE: folder });
     const trace = '4bf92f3577b34da6a3ce929d0e0e4741';
     await traced.approveWithin(trace);
@@ -48,7 +48,7 @@ describe('traces', () => {
     expect(await loadedPackages()).toContain('@opentelemetry/sdk-trace');
   });
 
-  it('that nobody takes disturb no command, and a stop ends all the same', async () => {
+  it('that cannot be exported disturb no command and no stop', async () => {
     const before = traced.traces.requests;
     traced.traces.silent = true;
     await traced.restart();
@@ -61,10 +61,10 @@ describe('traces', () => {
     traced.traces.silent = false;
   });
 
-  it('are handed on where none is recorded, and nothing that records them is loaded', async () => {
+  it('are propagated where none is recorded, without loading OpenTelemetry', async () => {
     await traced.world.restart({ NODE_V8_COVERAGE: folder });
-    const { sent, told } = await traced.approveWithin('4bf92f3577b34da6a3ce929d0e0e4743');
-    expect(told).toBe(sent);
+    const { sent, delivered } = await traced.approveWithin('4bf92f3577b34da6a3ce929d0e0e4743');
+    expect(delivered).toBe(sent);
     expect(await traced.world.stop()).toBe(0);
     // That one alone, without effect: the client of Prometheus asks whether there is anything.
     expect(await loadedPackages()).toEqual(['@opentelemetry/api']);

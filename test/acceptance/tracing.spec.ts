@@ -1,4 +1,4 @@
-// A trace: one from the request through what it led to, to whoever is told.
+// A trace: one from the request through its effects to the delivery of a webhook.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FOLLOW_SHARES, TracedWorld } from './traced.ts';
 
@@ -15,10 +15,10 @@ afterAll(() => traced?.end());
 describe('a request that is traced', () => {
   it('is one trace to the views, the processes, their commands, the stores, and the webhook', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const { sent, told } = await traced.approveWithin(trace);
+    const { sent, delivered } = await traced.approveWithin(trace);
     const ours = ['load', 'append', FOLLOW_SHARES, 'step prepare-package', 'command CompletePackage'];
     const ofStores = isCluster ? ['grpc.event_store.client.streams.Streams/Read'] : [];
-    const spans = await traced.spansOf(trace, [...ours, ...ofStores], told);
+    const spans = await traced.spansOf(trace, [...ours, ...ofStores], delivered);
     const named = (name: string) => spans.filter((span) => span.name === name);
     const [request] = named('POST /v1/shares/:id/approve');
     expect(request).toMatchObject({
@@ -35,16 +35,16 @@ describe('a request that is traced', () => {
       'tessera.stream.category': 'share',
       'tessera.event.count': 1,
     });
-    expect(spans.find(({ id }) => id === told.slice(36, 52))?.name).toBe('webhook attempt');
+    expect(spans.find(({ id }) => id === delivered.slice(36, 52))?.name).toBe('webhook attempt');
     expect(spans.filter(({ failed }) => failed)).toEqual([]);
     const onMongo = spans.filter(({ attributes }) => attributes['db.system.name'] === 'mongodb');
     expect(onMongo.length > 0).toBe(isCluster);
   });
 
-  it('tells nothing of whom and what it is about', async () => {
+  it('contains no data of companies or persons', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4737';
-    const { told } = await traced.approveWithin(trace);
-    const spans = await traced.spansOf(trace, ['step prepare-package'], told);
+    const { delivered } = await traced.approveWithin(trace);
+    const spans = await traced.spansOf(trace, ['step prepare-package'], delivered);
     const text = JSON.stringify(spans);
     for (const { id, name, details } of [traced.giver, traced.taker]) {
       for (const secret of [id, name, ...Object.values(details)]) expect(text).not.toContain(secret);
@@ -52,12 +52,12 @@ describe('a request that is traced', () => {
     expect(text).not.toContain('/hook');
   });
 
-  it('is recorded as its caller has decided, and handed on where it is not', async () => {
+  it('is recorded if its caller sampled it, and propagated in any case', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4738';
-    const { told } = await traced.approveWithin(trace, '00');
-    expect(told).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-00$`));
+    const { delivered } = await traced.approveWithin(trace, '00');
+    expect(delivered).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-00$`));
     const later = '4bf92f3577b34da6a3ce929d0e0e4739';
-    await traced.spansOf(later, [], (await traced.approveWithin(later)).told);
+    await traced.spansOf(later, [], (await traced.approveWithin(later)).delivered);
     expect(traced.traces.spans.filter((span) => span.trace === trace)).toEqual([]);
   });
 });

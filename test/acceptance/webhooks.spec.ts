@@ -59,7 +59,7 @@ describe('a webhook', () => {
     );
   });
 
-  it('is refused where it leads nowhere that anything is sent to', async () => {
+  it('is refused with an address that is not delivered to', async () => {
     const register = (to: string) => giver.administrator.post('/v1/webhooks', { url: to });
     expect(await refusalOf(register('ftp://example.com/'))).toEqual({ status: 400, code: 'invalid-command' });
     expect(await refusalOf(register('https://me:mine@example.com/'))).toEqual({
@@ -68,23 +68,23 @@ describe('a webhook', () => {
     });
   });
 
-  it('is told what concerns its account, as the changes tell it, signed', async () => {
+  it('is sent the changes of its account, signed', async () => {
     const share = await taker.request(connection);
-    const told = await receiver.one('tessera.share.requested.v1', share);
-    expect(verified(told, secret)).toBe(true);
+    const sent = await receiver.one('tessera.share.requested.v1', share);
+    expect(verified(sent, secret)).toBe(true);
     const { items } = await ok(giver.administrator.get(`/v1/changes?subject=${share}`));
-    expect(told.event).toMatchObject({
+    expect(sent.event).toMatchObject({
       specversion: '1.0',
       id: items[0].id,
       subject: `share/${share}`,
       data: items[0],
     });
-    expect(told.headers['webhook-id']).toBe(items[0].id);
+    expect(sent.headers['webhook-id']).toBe(items[0].id);
     const [delivery] = await until(deliveries, ([first]) => first?.status === 'delivered');
     expect(delivery).toMatchObject({ changeId: items[0].id, attempts: [{ responseStatus: 200 }] });
   });
 
-  it('is sent a test, and for a day after it has another secret both signatures', async () => {
+  it('is sent a test, and both signatures for a day after its secret was rotated', async () => {
     const { secret: next } = await ok(giver.administrator.post(path('/rotate')));
     const { status, body } = await giver.administrator.post(path('/test'));
     expect(status).toBe(202);
@@ -96,7 +96,7 @@ describe('a webhook', () => {
     secret = next;
   });
 
-  it('that fails for a day is disabled, its account is told, and it goes on where it stopped', async () => {
+  it('that fails for a day is disabled, its account notified, and it continues where it stopped', async () => {
     receiver.status = 503;
     const share = await taker.request(connection);
     await until(
@@ -133,7 +133,7 @@ describe('a webhook', () => {
     expect([verified(last, secret), last.headers['webhook-signature']?.split(' ').length]).toEqual([true, 1]);
   });
 
-  it('has one delivery tried again, or everything after a place', async () => {
+  it('can retry one delivery, or replay everything after a cursor', async () => {
     const all = await until(deliveries, (items) => items.every(({ status }) => status === 'delivered'));
     const oldest = all.at(-1) as View;
     receiver.received.length = 0;

@@ -38,14 +38,14 @@ async function cruise(folder: URL) {
 
 const arrow = ({ rule, from, to }: Violation) => `${rule.name}: ${from} → ${to}`;
 
-describe('the arrows between folders', () => {
+describe('the dependency rules between folders', () => {
   it('are kept', async () => {
     const { violations, files } = await cruise(ROOT);
     expect(violations.map(arrow)).toEqual([]);
     expect(files).toBeGreaterThan(10);
   });
 
-  describe('where each is broken', () => {
+  describe('report each violation', () => {
     let violations: Violation[];
     beforeAll(async () => {
       ({ violations } = await cruise(FIXTURES));

@@ -17,7 +17,7 @@ describe('docs/behaviour.md', () => {
     expect(named.length).toBeGreaterThan(100);
   });
 
-  it('names no test that is not there', () => {
+  it('names existing tests only', () => {
     const missing = named.filter(({ file, title }) => {
       const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
       const spelt = [title, title.replaceAll("'", "\\'")];

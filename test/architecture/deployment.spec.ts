@@ -60,7 +60,7 @@ function given({ environment = {} }: Container): Settings {
   );
 }
 
-/** The settings, and the names of those that were asked for. */
+/** The settings, and the names of those that were required for. */
 function watched(settings: Settings): { readonly settings: Settings; readonly read: ReadonlySet<string> } {
   const read = new Set<string>();
   const get = (all: Settings, name: string) => {
@@ -71,7 +71,7 @@ function watched(settings: Settings): { readonly settings: Settings; readonly re
 }
 
 describe('docker-compose.yml', () => {
-  it('configures the service as it must be', () => {
+  it('has a valid configuration of the service', () => {
     const { settings, read } = watched(given(api));
     expect(readApiConfig(settings, false)).toMatchObject({
       host: '0.0.0.0',
@@ -84,7 +84,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(api.environment ?? {}).filter((name) => !read.has(name))).toEqual([]);
   });
 
-  it('configures the worker as it must be, on the same stores', () => {
+  it('has a valid configuration of the worker, on the same stores', () => {
     const { settings, read } = watched(given(worker));
     const { stores, development } = readWorkerConfig(settings);
     expect({ development, stores }).toMatchObject({
@@ -95,15 +95,15 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(['README.md', 'docs/operating.md'])('is given all that it asks for by the block of %s', (page) => {
-    const asked = [...compose.matchAll(VARIABLE)].flatMap(({ groups }) =>
+    const required = [...compose.matchAll(VARIABLE)].flatMap(({ groups }) =>
       groups?.kind === '?' ? [groups.name ?? ''] : [],
     );
     const blocks = readFileSync(page, 'utf8').match(/^```sh\n.*?^```$/gms) ?? [];
     const block = blocks.find((text) => /^SECRET=/m.test(text));
-    expect(asked.filter((name) => !block?.includes(`\n${name}=`))).toStrictEqual([]);
+    expect(required.filter((name) => !block?.includes(`\n${name}=`))).toStrictEqual([]);
   });
 
-  it('asks for what is confidential, and has no default for it', () => {
+  it('requires secrets, and has no default for them', () => {
     const variables = [...compose.matchAll(VARIABLE)].map(({ groups }) => groups as Record<string, string>);
     const required = variables.filter(({ kind }) => kind === '?').map(({ name }) => name);
     expect([...new Set(required)].sort()).toEqual(Object.keys(GIVEN).sort());
@@ -115,13 +115,13 @@ describe('docker-compose.yml', () => {
       expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?[^}]+\\}$`));
   });
 
-  it('takes each image it does not build in one version', () => {
+  it('uses each external image in one version', () => {
     const images = Object.values(services).flatMap(({ build, image }) => (build ? [] : [image]));
     expect(images.length).toBeGreaterThan(5);
     expect(images.filter((image) => !PINNED.test(image))).toEqual([]);
   });
 
-  it('publishes the service to this machine, and the stores to nobody', () => {
+  it('publishes the service on this machine only, and no store', () => {
     const publishing = Object.entries(services).filter(([, { ports }]) => ports !== undefined);
     expect(publishing.map(([name]) => name)).toEqual(['api']);
     expect(api.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:.*:3000$/)]);
@@ -133,14 +133,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('asks after the health of each program at the port it listens on', () => {
+  it('checks the health of each program at its port', () => {
     expect(api.healthcheck?.test.join(' ')).toContain(`127.0.0.1:${api.environment?.PORT}/health/ready`);
     expect(worker.healthcheck?.test.join(' ')).toContain(
       `127.0.0.1:${worker.environment?.WORKER_PORT}/health/live`,
     );
   });
 
-  it('names only volumes and services that it has', () => {
+  it('refers to existing volumes and services only', () => {
     const all = Object.values(services);
     const used = all.flatMap((service) => service.volumes ?? []).map((volume) => volume.split(':')[0]);
     expect(used.sort()).toEqual(Object.keys(volumes).sort());
@@ -155,13 +155,13 @@ describe('the image', () => {
   const wordsOf = (instruction: string) =>
     lines.flatMap((line) => (line.startsWith(`${instruction} `) ? [line.slice(instruction.length + 1)] : []));
 
-  it('has the Node that everything is tested with', () => {
+  it('has the Node version that everything is tested with', () => {
     const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const bases = wordsOf('FROM').map((from) => from.split(' ')[0]);
     expect(new Set(bases)).toEqual(new Set([`node:${devDependencies.node}-bookworm-slim`]));
   });
 
-  it('is made of what is there, and of nothing that should not leave the machine', () => {
+  it('is built from existing files, without local data', () => {
     const sources = wordsOf('COPY')
       .filter((copy) => !copy.startsWith('--from='))
       .flatMap((copy) => copy.split(' ').slice(0, -1));
@@ -171,7 +171,7 @@ describe('the image', () => {
     expect(taken.sort()).toEqual([...new Set(sources)].sort());
   });
 
-  it('starts programs that are there', () => {
+  it('starts existing programs', () => {
     const [started] = wordsOf('CMD').map((words) => JSON.parse(words) as string[]);
     for (const command of [started, api.command, worker.command]) {
       expect(command).toEqual(['node', expect.stringMatching(/^dist\/apps\/.*\.js$/)]);
@@ -179,7 +179,7 @@ describe('the image', () => {
     }
   });
 
-  it('is run by a user who may change nothing in it', () => {
+  it('runs as a user without write access to it', () => {
     const last = lines.findLastIndex((line) => line.startsWith('FROM '));
     expect(lines.slice(last)).toContain('USER node');
     expect(lines.slice(last).filter((line) => line.includes('--chown'))).toEqual([]);

@@ -1,4 +1,4 @@
-// What the pages say of the code and of each other is there.
+// References in the documents to code and to each other are valid.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -16,7 +16,7 @@ const pages = new Map(
 );
 
 describe('the pages', () => {
-  it('link to files and headings that are there', () => {
+  it('link to existing files and headings', () => {
     const broken = [...pages].flatMap(([page, text]) =>
       [...text.matchAll(LINK)]
         .filter(({ groups }) => !/^[a-z]+:/.test(groups?.file ?? ''))
@@ -26,14 +26,14 @@ describe('the pages', () => {
     expect(broken).toStrictEqual([]);
   });
 
-  it('of the whole name every app and library', () => {
+  it('name every app and library in the README', () => {
     const missing = globSync(['apps/*/', 'libs/*/']).filter((folder) => {
       return !pages.get('README.md')?.includes(`\`${folder.replace(/\/$/, '')}\``);
     });
     expect(missing).toStrictEqual([]);
   });
 
-  it('for operators quote messages as the code has them', () => {
+  it('quote messages of the code to operators', () => {
     const source = sources();
     const unknown = [...(pages.get('docs/operating.md') ?? '').matchAll(MESSAGE)]
       .map(({ groups }) => groups?.text ?? '')

@@ -73,7 +73,7 @@ describe('the files to touch', () => {
     expect(listedBy('FinishShare').slice(0, 3).toSorted()).toEqual(inDomain);
   });
 
-  it('are there', () => {
+  it('exist', () => {
     const named = guide.matchAll(/`((?:apps|docs|libs|projections|test)\/[^`*<]+)`/g);
     const paths = Array.from(named, ([, path]) => path as string);
     expect(paths.length).toBeGreaterThan(20);

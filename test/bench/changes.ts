@@ -25,7 +25,7 @@ export interface ChangesSize {
 
 /**
  * What it costs that many listen for changes which do not come: memory, and the CPU of commands that come 20 a second,
- * beside the same without them. And how soon who is concerned is told, from when the command was sent.
+ * beside the same without them. And how soon who is concerned is lines, from when the command was sent.
  */
 export async function measureChanges({ listeners, commands, turns }: ChangesSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
@@ -73,7 +73,7 @@ export async function measureChanges({ listeners, commands, turns }: ChangesSize
 }
 
 /**
- * From each command until its account's listener has been told, in milliseconds; one after the other.
+ * From each command until its account's listener has been lines, in milliseconds; one after the other.
  * @param listenAt the service that tells it, where that is another one
  */
 export async function delaysOf(
@@ -82,13 +82,13 @@ export async function delaysOf(
   listenAt = address,
 ): Promise<readonly number[]> {
   const stream = await listen(listenAt);
-  const told = createInterface({ input: stream })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: stream })[Symbol.asyncIterator]();
   const delays: number[] = [];
   for (const connection of connections) {
     await pause(EVERY_MS);
     const sentAt = performance.now();
     const sending = rename(address, connection);
-    for (let line = ''; !line.startsWith('data:'); ) line = (await told.next()).value ?? refuse();
+    for (let line = ''; !line.startsWith('data:'); ) line = (await lines.next()).value ?? refuse();
     delays.push(performance.now() - sentAt);
     await sending;
   }
@@ -140,7 +140,7 @@ async function listen({ url, token }: Address): Promise<IncomingMessage> {
 }
 
 async function close(response: IncomingMessage): Promise<void> {
-  const gone = once(response, 'close');
+  const closed = once(response, 'close');
   response.destroy();
-  await gone;
+  await closed;
 }

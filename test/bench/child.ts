@@ -13,32 +13,32 @@ export type Ask<Answers> = <Question extends keyof Answers & string>(
  * @param use gets the message by which the module reports that it is ready, and what asks it more
  * @throws Error the process exited before that
  */
-export async function withChild<Said, Answers, Result>(
+export async function withChild<Ready, Answers, Result>(
   module: string,
   args: readonly string[],
-  use: (said: Said, ask: Ask<Answers>) => Promise<Result>,
+  use: (ready: Ready, ask: Ask<Answers>) => Promise<Result>,
 ): Promise<Result> {
   const child = startChild(`test/bench/${module}`, { args, ipc: true, stdout: 'inherit', stderr: 'inherit' });
   const ask = (question: string) => {
     child.send(question);
-    return saying(child);
+    return messageFrom(child);
   };
   try {
-    return await use((await saying(child)) as Said, ask as Ask<Answers>);
+    return await use((await messageFrom(child)) as Ready, ask as Ask<Answers>);
   } finally {
     await end(child);
   }
 }
 
-async function saying(child: ChildProcess): Promise<unknown> {
+async function messageFrom(child: ChildProcess): Promise<unknown> {
   const settled = new AbortController();
   const { signal } = settled;
   const ended = once(child, 'exit', { signal }).then(() => {
     throw new Error('A server ended before it answered.');
   });
   try {
-    const [said] = await Promise.race([once(child, 'message', { signal }), ended]);
-    return said;
+    const [message] = await Promise.race([once(child, 'message', { signal }), ended]);
+    return message;
   } finally {
     ended.catch(() => undefined);
     settled.abort();
@@ -47,7 +47,7 @@ async function saying(child: ChildProcess): Promise<unknown> {
 
 async function end(child: ChildProcess): Promise<void> {
   if (hasExited(child)) return;
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   child.kill();
-  await gone;
+  await exited;
 }

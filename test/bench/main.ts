@@ -63,11 +63,11 @@ async function runPart(part: PartName, directory: string, logs?: string): Promis
     stderr: 'inherit',
   });
   running = child;
-  const gone = once(child, 'exit');
+  const exited = once(child, 'exit');
   const tooLong = setTimeout(() => killChild(child), logs === undefined ? PART_TIMEOUT_MS : ASKED_TIMEOUT_MS);
   const answer = once(child, 'message');
-  const first = await Promise.race([answer, gone.then(() => undefined)]);
-  await gone;
+  const first = await Promise.race([answer, exited.then(() => undefined)]);
+  await exited;
   clearTimeout(tooLong);
   if (first === undefined) throw new Error(`The part ${part} exited before it had finished.`);
   return first[0] as readonly Line[];

@@ -57,7 +57,7 @@ async function expire(renewable: boolean): Promise<void> {
 }
 
 describe('signing in to the console', () => {
-  it('leads through the provider, back to what was asked for, with nothing for scripts to read', async () => {
+  it('redirects through the provider and back to the requested page, with nothing for scripts to read', async () => {
     const { page } = visitor;
     await page.goto('/catalogue?q=x');
     await page.getByRole('heading', { name: 'Sign in to Tessera' }).waitFor();
@@ -72,7 +72,7 @@ describe('signing in to the console', () => {
     ).not.toMatch(/eyJ/);
   });
 
-  it('says why somebody has nothing to do here, and leads who is a member of no company to all of them', async () => {
+  it('explains why somebody cannot use the console, and shows the platform to members of no company', async () => {
     const { page } = visitor;
     await signIn(page, 'nobody');
     await page.getByRole('alert').getByText('have no role here yet').waitFor();
@@ -84,7 +84,7 @@ describe('signing in to the console', () => {
     await page.getByRole('heading', { name: 'Audit: Frigo North' }).waitFor();
   });
 
-  it('goes on where a session ended, and does what was asked for once', async () => {
+  it('continues where a session ended, and executes the pending write once', async () => {
     const { page } = visitor;
     await signIn(page, 'ann', '/catalogue');
     await page.getByRole('button', { name: 'Add customer' }).first().click();
@@ -108,7 +108,7 @@ describe('signing in to the console', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('is renewed unnoticed where the provider allows', async () => {
+  it('is renewed in the background where the provider allows it', async () => {
     const { page } = visitor;
     await signIn(page, 'ann');
     await page.getByRole('heading', { name: 'Frigo North' }).waitFor();

@@ -183,8 +183,8 @@ const BEFORE = [
 
 /** The log of a story, after what it stands on, all as it was stored first; the places of events in it are not told. */
 export function storedLog(types: readonly TesseraEvent['type'][]): readonly RecordedEvent[] {
-  const told = types.map((type) => samples.stored(type, 1));
-  const streams = new Set(told.map(({ stream }) => stream));
+  const recorded = types.map((type) => samples.stored(type, 1));
+  const streams = new Set(recorded.map(({ stream }) => stream));
   const before = BEFORE.map((type) => samples.stored(type, 1)).filter(({ stream }) => !streams.has(stream));
-  return [...before, ...told];
+  return [...before, ...recorded];
 }

@@ -49,7 +49,7 @@ function sorted(_: string, value: unknown): unknown {
 
 describe('a released version', () => {
   it.each(projections.map((projection) => [projection.name, projection.version, projection] as const))(
-    'of %s, which is %i, makes of frozen events what it always made of them',
+    'of %s, which is %i, builds the same documents of frozen events as ever',
     (name, version, projection) => {
       expect({ [version]: digest(projection) }).toEqual({ [version]: released[name]?.[version] });
     },

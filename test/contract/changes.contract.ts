@@ -100,17 +100,17 @@ async function expectAllTold(
   let engine = engineOn(store, log);
   const expected: Record<Who, string[]> = { a: [], b: [], everyone: [] };
   const ending = new AbortController();
-  const heard = LISTENERS.map(async (who) => {
+  const listeners = LISTENERS.map(async (who) => {
     const of: ChangeScope = who === 'everyone' ? who : { account: who };
-    const told: string[] = [];
+    const received: string[] = [];
     for await (const { id } of follow(services, of, listening, ending.signal)) {
-      told.push(id);
+      received.push(id);
       if (id === LAST) break;
     }
-    expect({ who, told }).toEqual({ who, told: expected[who] });
+    expect({ who, received }).toEqual({ who, received: expected[who] });
   });
   // An early failure is reported at the end.
-  for (const listener of heard) listener.catch(() => undefined);
+  for (const listener of listeners) listener.catch(() => undefined);
   try {
     const shareId = randomUUID();
     for (const [count, { what, pauseMs }] of [
@@ -130,10 +130,10 @@ async function expectAllTold(
         for (const who of concerns) expected[who].push(id);
       }
     }
-    await Promise.all(heard);
+    await Promise.all(listeners);
   } finally {
     ending.abort();
-    await Promise.allSettled(heard);
+    await Promise.allSettled(listeners);
     await engine.stop();
   }
 }

@@ -200,7 +200,7 @@ export function eventStoreContract(
         await expect(store().append('x'.repeat(501), events(1), 'any')).rejects.toThrow(RangeError);
       });
 
-      it('refuses text with half a character, which has no canonical form, and takes what only looks like it', async () => {
+      it('refuses text with a lone surrogate, which has no canonical form, and accepts text that only looks like it', async () => {
         const stream = freshStream();
         const half = event({ text: 'a\ud83d' });
         await expect(store().append(stream, [half], 'any')).rejects.toThrow(RangeError);
@@ -556,7 +556,7 @@ export function eventStoreContract(
         await reader.close();
       });
 
-      it('gives a slow reader together what has come while it did not ask', async () => {
+      it('batches for a slow reader the events that arrived in between', async () => {
         const prefix = category();
         const before = await store().head();
         const abort = new AbortController();
@@ -635,7 +635,7 @@ export function eventStoreContract(
         await reader.close();
       });
 
-      it('ends when it is aborted, while waiting and before it began', async () => {
+      it('ends when it is aborted, while waiting and before its start', async () => {
         const reader = await fixture.reader();
         for (const source of [store(), reader]) {
           const abort = new AbortController();

@@ -35,7 +35,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
     });
     afterEach(() => opened.close());
 
-    it('are kept as they were given', async () => {
+    it('are stored unchanged', async () => {
       const key = keyOf('ann');
       expect(await store.claim(key)).toEqual(key);
       expect(await store.current('ann')).toEqual(key);
@@ -46,14 +46,14 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await store.current('bob')).toBeUndefined();
     });
 
-    it('are one for each subject, whoever else claims one', async () => {
+    it('are unique for each subject', async () => {
       const first = await store.claim(keyOf('ann'));
       expect(await (await opened.another()).claim(keyOf('ann'))).toEqual(first);
       const bob = keyOf('bob');
       expect(await store.claim(bob)).toEqual(bob);
     });
 
-    it('are one for each subject when many are claimed at once', async () => {
+    it('are unique for each subject when many are claimed at once', async () => {
       const others = [store, await opened.another(), await opened.another()];
       const claimed = await Promise.all(
         [...Array(12).keys()].map((nth) => (others[nth % 3] as KeyStore).claim(keyOf('ann'))),
@@ -63,7 +63,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await store.current('ann')).toEqual(first);
     });
 
-    it('are nothing but an id once they are destroyed, in every process', async () => {
+    it('are reduced to an id once they are destroyed, in every process', async () => {
       const key = await store.claim(keyOf('ann'));
       const other = await opened.another();
       expect(await other.getMany([key.id])).toEqual([{ id: key.id, wrapped: key.wrapped }]);
@@ -75,7 +75,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       }
     });
 
-    it('are others for the same subject afterwards', async () => {
+    it('are new ones for the same subject afterwards', async () => {
       const former = await store.claim(keyOf('ann'));
       await store.destroy(former.id);
       const next = keyOf('ann');
@@ -84,7 +84,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await store.current('ann')).toEqual(next);
     });
 
-    it('tell every process that one was destroyed, also when it is destroyed again', async () => {
+    it('signal a destroyed one to every process, also when it is destroyed again', async () => {
       const other = await opened.another();
       const key = await store.claim(keyOf('ann'));
       const seen = new Set([await other.destructions()]);
@@ -97,7 +97,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(seen).toContain(await other.destructions());
     });
 
-    it('are destroyed where they are not, so that none brings them back', async () => {
+    it('can be marked as destroyed before they exist, so that a restore does not bring them back', async () => {
       const key = keyOf('ann');
       await store.destroy(key.id);
       await store.restore([key]);
@@ -105,7 +105,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await store.current('ann')).toBeUndefined();
     });
 
-    it('are wrapped anew, unless they are destroyed', async () => {
+    it('are rewrapped, unless they are destroyed', async () => {
       const [ann, bob] = [await store.claim(keyOf('ann')), await store.claim(keyOf('bob'))];
       await store.destroy(bob.id);
       await store.rewrap(ann.id, 'anew');
@@ -125,7 +125,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await all(store)).toEqual(keys.toSorted((one, other) => (one.id < other.id ? -1 : 1)));
     });
 
-    it('are taken over from elsewhere, but for those destroyed here or there', async () => {
+    it('are restored, except those destroyed here or there', async () => {
       const [ann, bob, cat] = ['ann', 'bob', 'cat'].map(keyOf) as [LiveKey, LiveKey, LiveKey];
       await store.claim(ann);
       await store.claim(bob);
@@ -140,7 +140,7 @@ export function keyStoreContract(name: string, open: () => Promise<OpenedKeyStor
       expect(await store.current('cat')).toEqual(newer);
     });
 
-    it('are all taken over once more', async () => {
+    it('can be restored again', async () => {
       const [former, dan] = ['cat', 'dan'].map(keyOf) as [LiveKey, LiveKey];
       await store.claim(keyOf('cat'));
       await store.restore([former, keyOf('cat'), dan]);

@@ -151,7 +151,7 @@ export function sealContract(
       expect((await checkpoints()).map(({ size }) => size)).toEqual([1, 2, 4]);
     });
 
-    it('is the same when it is built anew, also where a part of it was lost', async () => {
+    it('is the same when it is rebuilt, also where a part of it was lost', async () => {
       record(300);
       await seal();
       const id = tileId({ level: 0, index: 1 });
@@ -167,7 +167,7 @@ export function sealContract(
       expect(await checkpoints()).toHaveLength(1);
     });
 
-    it('is not compared with what was signed while only a part of it is built', async () => {
+    it('is not compared with signed checkpoints while only a part of it is built', async () => {
       record(10);
       await seal();
       let away = false;
@@ -245,11 +245,11 @@ export function sealContract(
       expect(await checkpoints()).toEqual([]);
 
       // A log of another name is another log.
-      await seal({ copy, keys: parseSealingKeys(newSignerKey('begun.anew')) });
-      expect((await checkpoints()).map(({ origin, size }) => [origin, size])).toEqual([['begun.anew', 9]]);
+      await seal({ copy, keys: parseSealingKeys(newSignerKey('started.anew')) });
+      expect((await checkpoints()).map(({ origin, size }) => [origin, size])).toEqual([['started.anew', 9]]);
     });
 
-    it('is signed with the old and the new key while keys change, and says from when to when each was used', async () => {
+    it('is signed with the old and the new key during rotation, and has the period of each key', async () => {
       record(1);
       await seal();
       record(1);
@@ -269,7 +269,7 @@ export function sealContract(
       ]);
     });
 
-    it('has one writer: who has lost its lease adds and signs nothing', async () => {
+    it('has one writer: without its lease a worker adds and signs nothing', async () => {
       record(1);
       const lost = jest.fn();
       const running = sealer({ intervalMs: 1, lost });

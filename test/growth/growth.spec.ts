@@ -128,7 +128,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
     query: () => new ListInstallations(big, {}, { ...page, q: 'daikin havenstr. 1 rotterdam 3011 aa' }),
     most: SEARCHED,
   },
-  'ListInstallations, by what no index tells': {
+  'ListInstallations, by a filter without an index': {
     query: () => new ListInstallations(big, { customerId: idOf('customer', 0), access: 'former' }, page),
     most: SEARCHED,
   },
@@ -277,8 +277,8 @@ beforeAll(async () => {
 
 afterAll(() => company.close());
 
-describe('however much there is', () => {
-  it('every query is asked here', () => {
+describe('the cost is bounded whatever the size', () => {
+  it('every query is measured here', () => {
     const asked = new Set(Object.values(ASKED).map(({ query }) => `${query().constructor.name}Handler`));
     expect(queryHandlers.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual([]);
   });

@@ -41,13 +41,13 @@ export function idOf(kind: string, n: number): string {
 class History {
   readonly events: RecordedEvent[] = [];
   private readonly ends = new Map<string, number>();
-  /** That of the events told next. */
+  /** The command of the next events. */
   command: string | undefined;
-  /** What the events told next go back to. */
+  /** The origin of the next events. */
   story: string | undefined;
 
-  tell(stream: string, account: string, ...told: readonly TesseraEvent[]): void {
-    for (const event of told) {
+  record(stream: string, account: string, ...recorded: readonly TesseraEvent[]): void {
+    for (const event of recorded) {
       const revision = this.ends.get(stream) ?? 0;
       this.ends.set(stream, revision + 1);
       const { type, data, schemaVersion } = serialise(event);
@@ -84,24 +84,24 @@ export function historyOf(size: number): readonly RecordedEvent[] {
       name: `Company ${account}`,
       company: COMPANY,
     } as const;
-    history.tell(`account-${account}`, account, { type: 'AccountRegistered', data });
+    history.record(`account-${account}`, account, { type: 'AccountRegistered', data });
   }
   history.command = COMMAND;
   connect(history, 'connection-taker', BIG, TAKER);
   history.command = undefined;
   connect(history, 'connection-third', TAKER, THIRD);
   for (const n of each) connect(history, idOf('connection', n), BIG, idOf('other', n));
-  for (const n of each) history.tell('connection-connection-taker', BIG, renamed(`Label ${n}`));
+  for (const n of each) history.record('connection-connection-taker', BIG, renamed(`Label ${n}`));
   tellCatalogue(history, each);
   tellInstallations(history, each);
   tellShares(history, each);
   tellImport(history, size);
   for (const n of each) {
     const data = { webhookId: idOf('webhook', n), account: BIG, url: 'https://example.com/', secretId: 's' };
-    history.tell(`webhook-${data.webhookId}`, BIG, { type: 'WebhookRegistered', data });
+    history.record(`webhook-${data.webhookId}`, BIG, { type: 'WebhookRegistered', data });
     const erased = { erasureId: idOf('erasure', n), account: BIG, key: `key-${n}` };
     const requested = { ...erased, requestedAt: '2026-01-01T00:00:00.000Z' };
-    history.tell(`erasure-${erased.erasureId}`, BIG, {
+    history.record(`erasure-${erased.erasureId}`, BIG, {
       type: 'DataSubjectErasureRequested',
       data: requested,
     });
@@ -118,9 +118,9 @@ function connect(history: History, connectionId: string, account: string, other:
     tokenHash: 'x',
     expiresAt: '2027-01-01T00:00:00.000Z',
   };
-  history.tell(stream, account, { type: 'ConnectionCreated', data: created });
+  history.record(stream, account, { type: 'ConnectionCreated', data: created });
   const data = { connectionId, account: other, label: account };
-  history.tell(stream, other, { type: 'ConnectionAuthenticated', data });
+  history.record(stream, other, { type: 'ConnectionAuthenticated', data });
 }
 
 function renamed(label: string): TesseraEvent {
@@ -133,7 +133,7 @@ function tellCatalogue(history: History, each: readonly number[]): void {
   for (const n of each) {
     const details = { name: `Hotel ${n}`, address: ADDRESS, vatNumber: `NL${n}` };
     const data = { customerId: idOf('customer', n), account, details };
-    history.tell(`customer-${data.customerId}`, BIG, { type: 'CustomerAdded', data });
+    history.record(`customer-${data.customerId}`, BIG, { type: 'CustomerAdded', data });
   }
   const customerId = idOf('customer', 0);
   for (const n of each) {
@@ -143,13 +143,13 @@ function tellCatalogue(history: History, each: readonly number[]): void {
       customerId,
       details: { name: `Roof ${n}`, address: ADDRESS },
     };
-    history.tell(`location-${data.locationId}`, BIG, { type: 'LocationAdded', data });
+    history.record(`location-${data.locationId}`, BIG, { type: 'LocationAdded', data });
   }
   const locationId = idOf('location', 0);
   for (const n of each) {
     const details = { name: `Hall ${n}` };
     const data = { buildingId: idOf('building', n), account, customerId, locationId, details };
-    history.tell(`building-${data.buildingId}`, BIG, { type: 'BuildingAdded', data });
+    history.record(`building-${data.buildingId}`, BIG, { type: 'BuildingAdded', data });
   }
 }
 
@@ -163,13 +163,13 @@ function tellInstallations(history: History, each: readonly number[]): void {
     const installationId = idOf('installation', n);
     const properties = { brand: 'Daikin', model: 'Unit', serialNumber: `SN-${n}` };
     const data = { installationId, account: BIG, token: `T-${n}`, properties, placement: placementOf(n) };
-    history.tell(`installation-${installationId}`, BIG, { type: 'InstallationRegistered', data });
+    history.record(`installation-${installationId}`, BIG, { type: 'InstallationRegistered', data });
   }
   const installationId = idOf('installation', 0);
   for (const n of each) {
     const changes = { model: `Unit ${n}` };
     const activity = { kind: 'note', performedOn: '2026-02-01', summary: `Seen ${n}` } as const;
-    history.tell(
+    history.record(
       `installation-${installationId}`,
       BIG,
       { type: 'InstallationPropertiesChanged', data: { installationId, account: BIG, changes } },
@@ -199,35 +199,35 @@ function tellShares(history: History, each: readonly number[]): void {
   request(history, 'share-onward', 'connection-third', THIRD, TAKER);
   prepare(history, 'share-onward', TAKER, ids);
   place(history, 'share-onward', THIRD, ids);
-  request(history, 'share-lent', 'connection-taker', FORMER, BIG);
-  prepare(history, 'share-lent', BIG, ids.slice(0, 1));
-  for (const [n, installationId] of ids.entries()) lend(history, installationId, n % DAYS);
+  request(history, 'share-loaned', 'connection-taker', FORMER, BIG);
+  prepare(history, 'share-loaned', BIG, ids.slice(0, 1));
+  for (const [n, installationId] of ids.entries()) loanOut(history, installationId, n % DAYS);
   history.story = STORY;
   for (const installationId of ids) {
     const first = grant(`first-${installationId}`, BIG, TAKER, 'share-given', 'installation-manager');
     const onward = grant(`onward-${installationId}`, TAKER, THIRD, 'share-onward', 'on-loan');
     for (const given of [first, { ...onward, parent: first.grantId }]) {
       const data = { installationId, grant: given, placement: placementOf(0) };
-      history.tell(`installation-${installationId}`, BIG, { type: 'InstallationAccessGranted', data });
+      history.record(`installation-${installationId}`, BIG, { type: 'InstallationAccessGranted', data });
     }
   }
   history.story = undefined;
 }
 
 /** The former holder had it from so many days before now on, for up to ten days. */
-function lend(history: History, installationId: string, days: number): void {
+function loanOut(history: History, installationId: string, days: number): void {
   const before = (ago: number) => new Date(Date.parse(NOW) - ago * DAY_MS).toISOString();
-  const lent = grant(`lent-${installationId}`, BIG, FORMER, 'share-lent', 'on-loan');
-  const { grantId, giver, holder, shareId } = lent;
+  const loan = grant(`loaned-${installationId}`, BIG, FORMER, 'share-loaned', 'on-loan');
+  const { grantId, giver, holder, shareId } = loan;
   const grantedAt = before(days + 11);
   const withdrawnAt = before(days + 1 + (days % 10));
   const cause = { kind: 'revoked', account: BIG, shareId, grantId } as const;
-  history.tell(
+  history.record(
     `installation-${installationId}`,
     BIG,
     {
       type: 'InstallationAccessGranted',
-      data: { installationId, grant: { ...lent, grantedAt }, placement: placementOf(0) },
+      data: { installationId, grant: { ...loan, grantedAt }, placement: placementOf(0) },
     },
     {
       type: 'InstallationAccessWithdrawn',
@@ -267,24 +267,24 @@ function request(
 ): void {
   const asked = { shareId, connectionId, requester, provider, name: 'Winter round', requestedAt };
   const data = { ...asked, suggestedLevel: 'customer' } as const;
-  history.tell(`share-${shareId}`, requester, { type: 'ShareRequested', data });
+  history.record(`share-${shareId}`, requester, { type: 'ShareRequested', data });
 }
 
 /** Half as many are left out of the package as are in it. */
 function prepare(history: History, shareId: string, provider: string, ids: readonly string[]): void {
-  const tell = (event: TesseraEvent) => history.tell(`share-${shareId}`, provider, event);
+  const record = (event: TesseraEvent) => history.record(`share-${shareId}`, provider, event);
   const selection = [idOf('customer', 0)];
-  tell({ type: 'ShareApproved', data: { shareId, level: 'customer', selection, terms: TERMS } });
-  tell({ type: 'SharePreparationStarted', data: { shareId } });
+  record({ type: 'ShareApproved', data: { shareId, level: 'customer', selection, terms: TERMS } });
+  record({ type: 'SharePreparationStarted', data: { shareId } });
   const batches = inBatches(ids, ITEMS_PER_EVENT);
   for (const [batch, some] of batches.entries()) {
     const leftOut = some.map((id) => ({ installationId: `other-${id}`, code: 'already-shared' }) as const);
     const cursor = batch + 1 < batches.length ? { cursor: `${some.at(-1)}` } : {};
     const data = { shareId, batch, items: some.map(packed), leftOut, candidates: ids.length, ...cursor };
-    tell({ type: 'SharePackageBatchCollected', data });
+    record({ type: 'SharePackageBatchCollected', data });
   }
   const counts = { items: ids.length, leftOut: ids.length };
-  tell({ type: 'SharePackageCompleted', data: { shareId, ...counts, availableAt: NOW } });
+  record({ type: 'SharePackageCompleted', data: { shareId, ...counts, availableAt: NOW } });
 }
 
 function packed(installationId: string, index: number): PackageItem {
@@ -299,22 +299,22 @@ function packed(installationId: string, index: number): PackageItem {
 }
 
 function place(history: History, shareId: string, requester: string, ids: readonly string[]): void {
-  const tell = (event: TesseraEvent) => history.tell(`share-${shareId}`, requester, event);
+  const record = (event: TesseraEvent) => history.record(`share-${shareId}`, requester, event);
   const step = { shareId, stepId: 'step' };
   const targets = { customers: [], locations: [], installations: ids.length };
-  tell({ type: 'ShareProcessingConfirmed', data: { ...step, referenceStyle: 'original', ...targets } });
+  record({ type: 'ShareProcessingConfirmed', data: { ...step, referenceStyle: 'original', ...targets } });
   const batches = inBatches(ids, ITEMS_PER_EVENT);
   for (const [batch, some] of batches.entries()) {
     const installations = some.map((installationId) => {
       return { installationId, target: { locationId: idOf('location', 0) } };
     });
-    tell({ type: 'ShareInstallationsConfirmed', data: { ...step, batch, installations } });
+    record({ type: 'ShareInstallationsConfirmed', data: { ...step, batch, installations } });
   }
   for (const installations of batches) {
-    tell({ type: 'ShareItemsPlaced', data: { ...step, installations, placedAt: NOW } });
+    record({ type: 'ShareItemsPlaced', data: { ...step, installations, placedAt: NOW } });
   }
-  tell({ type: 'ShareStepImported', data: step });
-  tell({ type: 'ShareProcessed', data: { shareId, processedAt: NOW } });
+  record({ type: 'ShareStepImported', data: step });
+  record({ type: 'ShareProcessed', data: { shareId, processedAt: NOW } });
 }
 
 /** Some of it, and the rest is retained. */
@@ -325,28 +325,28 @@ function revoke(
   installations: readonly string[],
   of: number,
 ): void {
-  const tell = (event: TesseraEvent) => history.tell(`share-${shareId}`, account, event);
+  const record = (event: TesseraEvent) => history.record(`share-${shareId}`, account, event);
   const withdrawn = installations.length;
   const from = { offered: 0, placing: 0, placed: [{ placedAt: NOW, count: withdrawn }] };
   const cause = { kind: 'revoked', account, shareId } as const;
-  tell({ type: 'ShareItemsWithdrawn', data: { shareId, installations, from, cause, withdrawnAt: NOW } });
+  record({ type: 'ShareItemsWithdrawn', data: { shareId, installations, from, cause, withdrawnAt: NOW } });
   const outcome = { withdrawn, retained: of - withdrawn, revokedAt: NOW };
-  tell({ type: 'SharePartlyRevoked', data: { shareId, ...outcome } });
+  record({ type: 'SharePartlyRevoked', data: { shareId, ...outcome } });
 }
 
 /** Of a file of which every row was refused. */
 function tellImport(history: History, size: number): void {
   const importId = 'import';
-  const tell = (event: TesseraEvent) => history.tell(`import-${importId}`, BIG, event);
+  const record = (event: TesseraEvent) => history.record(`import-${importId}`, BIG, event);
   const file = { columns: ['name'], separator: ',', sha256: 'x' } as const;
   const started = { importId, account: BIG, existing: 'keep', file, startedAt: NOW } as const;
-  tell({ type: 'CatalogueImportStarted', data: started });
+  record({ type: 'CatalogueImportStarted', data: started });
   const batches = Math.ceil(size / ERRORS_PER_BATCH);
   for (let batch = 1; batch <= batches; batch++) {
     const numbers = Array.from({ length: ERRORS_PER_BATCH }, (_, n) => batch * ERRORS_PER_BATCH + n);
     const rejected = numbers.map((row) => ({ row, cells: ['x'] }));
     const errors = numbers.map((row) => ({ row, column: 'name', code: 'required', detail: 'It is empty.' }));
-    tell({ type: 'CatalogueRowsReceived', data: { importId, batch, rows: [], rejected, errors } });
+    record({ type: 'CatalogueRowsReceived', data: { importId, batch, rows: [], rejected, errors } });
   }
-  tell({ type: 'CatalogueFileReceived', data: { importId, rows: size, batches } });
+  record({ type: 'CatalogueFileReceived', data: { importId, rows: size, batches } });
 }

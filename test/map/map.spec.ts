@@ -10,7 +10,7 @@ describe('the map of the product', () => {
   const map = productMap();
   const commands = map.streams.flatMap((stream) => stream.commands);
 
-  it('is committed as the code has it: run `npm run map` when it is not', () => {
+  it('is up to date (npm run map)', () => {
     expect(readFileSync(PAGE, 'utf8')).toBe(mapPage(map));
   });
 
@@ -24,7 +24,7 @@ describe('the map of the product', () => {
     expect(map.processes.filter(({ sends }) => sends.length === 0)).toEqual([]);
   });
 
-  it('knows the events of one command from those of the others beside it', () => {
+  it('tells the events of one command from those of others in the same file', () => {
     const eventsOf = (wanted: string) => commands.find(({ type }) => type === wanted)?.events;
     expect(eventsOf('ChangeAccountDetails')).toEqual(['AccountDetailsChanged']);
     expect(eventsOf('WithdrawAccess')).toEqual(['InstallationAccessWithdrawn', 'InstallationAccessBlocked']);

@@ -12,7 +12,7 @@ const { schemas } = require('@asyncapi/specs') as { schemas: Readonly<Record<str
 const document = JSON.parse(JSON.stringify(asyncApiDocument()));
 
 describe('the description of messages', () => {
-  it('is the one that is committed (npm run openapi)', () => {
+  it('is up to date (npm run openapi)', () => {
     expect(document).toEqual(JSON.parse(readFileSync('docs/asyncapi.json', 'utf8')));
   });
 
@@ -25,7 +25,7 @@ describe('the description of messages', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('refers only to what it has', () => {
+  it('has valid references only', () => {
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
       ([, ref]) => ref as string,
     );

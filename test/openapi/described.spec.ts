@@ -3,7 +3,7 @@ import { description } from './described.ts';
 
 const SHARE = '0192f0c1-0000-7000-8000-000000000001';
 
-describe('answers held against the description of the API', () => {
+describe('answers compared with the description of the API', () => {
   it.each<[wrong: string, method: string, path: string, status: number, body: unknown]>([
     ['a field is missing', 'POST', `/v1/shares/${SHARE}/reject`, 200, { id: SHARE }],
     ['a field is not described', 'POST', '/v1/shares', 201, { id: SHARE, revision: 0, secret: 1 }],

@@ -17,7 +17,7 @@ describe('the description of the API', () => {
     document = JSON.parse(JSON.stringify(openApiDocument(await describedApplication())));
   });
 
-  it('is the one that is committed (npm run openapi)', () => {
+  it('is up to date (npm run openapi)', () => {
     expect(document).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
   });
 
@@ -29,7 +29,7 @@ describe('the description of the API', () => {
     expect(readFileSync('libs/client/schema.ts', 'utf8')).toBe(await clientSchema());
   });
 
-  it('refers only to what it has', () => {
+  it('has valid references only', () => {
     const refs = [...JSON.stringify(document).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)];
     const missing = refs.filter(([, section, name]) => {
       const components = document.components as Record<string, Record<string, unknown>>;
@@ -38,7 +38,7 @@ describe('the description of the API', () => {
     expect(missing.map(([ref]) => ref)).toEqual([]);
   });
 
-  it('says of every operation what it is for and what it answers', () => {
+  it('has a summary and an answer for every operation', () => {
     const silent = Object.entries(document.paths).flatMap(([path, item]) =>
       METHODS.filter((method) => {
         const operation = item[method];
@@ -62,7 +62,7 @@ describe('the description of the API', () => {
     expect(inline).toEqual([]);
   });
 
-  it('is OpenAPI 3.1 and asks for a bearer token, or the session of the console', () => {
+  it('is OpenAPI 3.1 and requires a bearer token, or the session of the console', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', security: [{ bearer: [] }, { session: [] }] });
   });
 });

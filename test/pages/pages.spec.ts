@@ -66,40 +66,40 @@ describe('the blocks of the pages', () => {
   const overNats = sectionOf(services, 'Commands over NATS');
 
   it('for services lead to a service that reacts once to an approved share', async () => {
-    const said = await paste(nats ? services : services.replace(overNats, ''));
-    expect(said).toMatch(
+    const output = await paste(nats ? services : services.replace(overNats, ''));
+    expect(output).toMatch(
       /approved.* The customer was added\.[\s\S]*approved.* The customer was there already\./,
     );
-    expect(said).toContain('"type":"ShareRejected"');
-    expect(said).toContain('"type":"share.requested"');
-    expect(said).toContain('tessera.webhook.test.v1 webhook/');
-    expect(said).not.toContain('/problems/');
-    if (nats) expect(said).toMatch(/200 \{\s+id: /);
+    expect(output).toContain('"type":"ShareRejected"');
+    expect(output).toContain('"type":"share.requested"');
+    expect(output).toContain('tessera.webhook.test.v1 webhook/');
+    expect(output).not.toContain('/problems/');
+    if (nats) expect(output).toMatch(/200 \{\s+id: /);
   });
 
-  it('for auditors tell who had access, and who authorised it', async () => {
-    const said = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Who had access'));
-    expect(said).toMatch(/installation-manager {2}20\S+ – $/m);
-    expect(said).toMatch(/ → Koudewacht.*, by \S+ of /);
-    expect(said).toMatch(/^Koudewacht.*: \d+$/m);
+  it('for auditors show who had access, and who authorised it', async () => {
+    const output = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Who had access'));
+    expect(output).toMatch(/installation-manager {2}20\S+ – $/m);
+    expect(output).toMatch(/ → Koudewacht.*, by \S+ of /);
+    expect(output).toMatch(/^Koudewacht.*: \d+$/m);
   });
 
-  it('of the README take a share through its life', async () => {
-    const said = await paste(sectionOf(readFileSync('README.md', 'utf8'), 'Five minutes with curl'));
-    expect(said).toContain('Noordlicht');
-    expect(said).toContain("'processed'");
-    expect(said).toContain('revocation-window-closed');
-    expect(said).toMatch(/^20\S+ {2}.*revoked/m);
+  it('of the README take a share through its lifecycle', async () => {
+    const output = await paste(sectionOf(readFileSync('README.md', 'utf8'), 'Five minutes with curl'));
+    expect(output).toContain('Noordlicht');
+    expect(output).toContain("'processed'");
+    expect(output).toContain('revocation-window-closed');
+    expect(output).toMatch(/^20\S+ {2}.*revoked/m);
   });
 
-  it('for auditors lead to files, a story and differences of the history', async () => {
-    const said = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Reading the history'));
-    expect(said).toMatch(/time,subject_kind,subject_id,.*\r\n.*,share,.*,ShareRequested,/);
-    expect(said).toMatch(/ confirmed a step[\s\S]*\n {2,}The share was processed/);
-    expect(said).toMatch(/"pointer": "\/status",\s+"before": "approved",\s+"after": "/);
+  it('for auditors produce files, a story and differences of the history', async () => {
+    const output = await paste(sectionOf(readFileSync('docs/auditors.md', 'utf8'), 'Reading the history'));
+    expect(output).toMatch(/time,subject_kind,subject_id,.*\r\n.*,share,.*,ShareRequested,/);
+    expect(output).toMatch(/ confirmed a step[\s\S]*\n {2,}The share was processed/);
+    expect(output).toMatch(/"pointer": "\/status",\s+"before": "approved",\s+"after": "/);
   });
 
-  it('for operators save what is lost, and restore it', async () => {
+  it('for operators make a backup, and restore it', async () => {
     const operating = readFileSync('docs/operating.md', 'utf8');
     const [last, ...others] = blocksOf(sectionOf(operating, 'Disaster recovery')).toReversed();
     const saved = await paste(sectionOf(operating, 'Backup'), place);
@@ -111,7 +111,7 @@ describe('the blocks of the pages', () => {
     await start('off', /listens on (http:\S+)/);
     const figures = async () => (await fetch(`${service.readyOutput}/metrics`)).text();
     while (/^tessera_follower_lag\{.*\} [1-9]/m.test(await figures())) await pause(20);
-    const said = await paste([last as Block], place);
-    expect(said).toMatch(/^Nothing is wrong\.\nThe log is as it was sealed: /m);
+    const output = await paste([last as Block], place);
+    expect(output).toMatch(/^Nothing is wrong\.\nThe log is as it was sealed: /m);
   });
 });

@@ -26,6 +26,6 @@ export async function installFromDebian(packages: Readonly<Record<string, string
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const [said, [code]] = await Promise.all([text(installing.stderr), once(installing, 'close')]);
-  if (code !== 0) throw new Error(`\`${command}\` failed: ${said}`);
+  const [output, [code]] = await Promise.all([text(installing.stderr), once(installing, 'close')]);
+  if (code !== 0) throw new Error(`\`${command}\` failed: ${output}`);
 }

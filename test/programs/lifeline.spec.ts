@@ -38,8 +38,8 @@ afterEach(async () => {
 async function portsOf(name: string): Promise<readonly number[]> {
   for (;;) {
     if (hasExited(jest)) throw new Error(`Jest exited with ${jest.exitCode}.`);
-    const said = existsSync(join(directory, name)) ? await readFile(join(directory, name), 'utf8') : '';
-    if (said !== '') return JSON.parse(said);
+    const content = existsSync(join(directory, name)) ? await readFile(join(directory, name), 'utf8') : '';
+    if (content !== '') return JSON.parse(content);
     await pause(POLL_INTERVAL_MS);
   }
 }

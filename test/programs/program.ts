@@ -41,10 +41,10 @@ export class Program {
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     const { child } = this;
     if (!this.hasExited) {
-      const gone = once(child, 'exit');
+      const exited = once(child, 'exit');
       if (signal === 'SIGKILL') killChild(child);
       else child.kill(signal);
-      await gone;
+      await exited;
     }
     return child.exitCode;
   }

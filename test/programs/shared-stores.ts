@@ -63,8 +63,8 @@ export async function beginViews(url: string, to: Position): Promise<void> {
   const views = new MongoViewStore({ url });
   try {
     for (const follower of projections.map(followerOf)) {
-      const begun = { collection: projectionBuilds, id: follower, document: { id: follower } };
-      await views.commit({ follower, from: START, to, writes: [begun] });
+      const build = { collection: projectionBuilds, id: follower, document: { id: follower } };
+      await views.commit({ follower, from: START, to, writes: [build] });
     }
     for (const follower of [PROCESSES, SEAL]) {
       await views.commit({ follower, from: START, to, writes: [] });

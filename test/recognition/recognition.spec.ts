@@ -41,7 +41,7 @@ async function planOf(corpus: Corpus) {
   }
 }
 
-describe('recognising what is there already (R-P5)', () => {
+describe('recognising existing entries (R-P5)', () => {
   it.each([1, 2, 3])('links nothing wrongly, and hardly misses anything, in catalogue %i', async (seed) => {
     const corpus = corpusOf(seed, SIZE);
     const planned = await planOf(corpus);
@@ -57,7 +57,7 @@ describe('what looks the same, and is not (R-P5)', () => {
   const quay = { street: 'Kaai 1', postalCode: '9000', city: 'Gent', country: 'BE' };
   const site = { name: 'Site', address: quay };
 
-  interface Told {
+  interface Entry {
     readonly name?: string;
     readonly vatNumber?: string;
     readonly brand?: string;
@@ -68,7 +68,7 @@ describe('what looks the same, and is not (R-P5)', () => {
    * What becomes of each thing on offer, with its customer and location, where the account has another such. Each is
    * on a page of its own.
    */
-  async function planned(ours: Told, ...theirs: readonly Told[]) {
+  async function planned(ours: Entry, ...theirs: readonly Entry[]) {
     const { name: ownName = 'Frost', vatNumber: ownVatNumber, ...ownProperties } = ours;
     const placement = { customerId: 'k', locationId: 'l', reference: 'AC-01' };
     const own = { account: ACCOUNT, revision: 0 };

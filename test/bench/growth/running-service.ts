@@ -20,13 +20,13 @@ export class RunningService {
       stdout: 'inherit',
       stderr: 'inherit',
     });
-    const { url, milliseconds } = await heard<Started>(child);
+    const { url, milliseconds } = await messageFrom<Started>(child);
     return new RunningService(child, url, milliseconds);
   }
 
   /** One question at a time. */
   async ask<Question extends keyof Questions>(question: Question): Promise<Questions[Question]> {
-    const answer = heard<Questions[Question]>(this.child);
+    const answer = messageFrom<Questions[Question]>(this.child);
     this.child.send(question);
     return answer;
   }
@@ -42,14 +42,14 @@ export class RunningService {
 
   /** Asks it to end, or ends it at whatever line it is. */
   async end(how: 'orderly' | 'suddenly'): Promise<void> {
-    const gone = once(this.child, 'exit');
+    const exited = once(this.child, 'exit');
     if (how === 'orderly') this.child.kill();
     else killChild(this.child);
-    await gone;
+    await exited;
   }
 }
 
-async function heard<Message>(child: ChildProcess): Promise<Message> {
+async function messageFrom<Message>(child: ChildProcess): Promise<Message> {
   const listening = new AbortController();
   const { signal } = listening;
   const ended = once(child, 'exit', { signal }).then(() => {

@@ -13,7 +13,7 @@ const sheet = (name: string, text: string) => ({ name, mimeType: 'text/csv', buf
 /** What a company keeps, and how it comes in. */
 export function catalogueStories(stage: () => Stage): void {
   describe('the catalogue', () => {
-    it('takes in a file: tried first, then imported, what failed as a file to fix', async () => {
+    it('imports a file: previewed first, then imported, with failed rows as a file to correct', async () => {
       const { page } = await stage().visit('Kältewerk');
       await page.goto('/catalogue');
       await page.getByRole('link', { name: 'Import a file' }).click();
@@ -68,7 +68,7 @@ export function catalogueStories(stage: () => Stage): void {
       await page.getByText('12.5 kg').waitFor({ state: 'detached' });
     });
 
-    it('says that someone else was quicker, and keeps what was entered', async () => {
+    it('shows that someone else changed it, and keeps what was entered', async () => {
       const owner = await stage().api('Noordlicht');
       const { items } = await owner.get('/v1/customers', {});
       const id = items[0]?.id ?? '';

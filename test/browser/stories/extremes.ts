@@ -23,7 +23,7 @@ const UNBROKEN = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunter
 /** What the screens come to where there is nothing, and where names are as long as they may be. */
 export function extremeStories(stage: () => Stage): void {
   describe('a company', () => {
-    it('that has nothing yet is told on each screen what would be there', async () => {
+    it('without data sees an explanation on each screen', async () => {
       await register(stage(), 'Nieuw in het vak');
       const visitor = await signIn(stage(), 'Nieuw in het vak');
       await visitor.page.getByRole('link', { name: 'Connect with a company' }).waitFor();

@@ -68,7 +68,7 @@ export function flowStories(stage: () => Stage): void {
     });
   });
 
-  describe('what comes in between', () => {
+  describe('interruptions', () => {
     it('a request stays as it was written while the service cannot be reached', async () => {
       const visitor = await stage().visit('Kempen');
       const { page } = visitor;
@@ -80,7 +80,7 @@ export function flowStories(stage: () => Stage): void {
       await page.getByRole('heading', { name: 'Campus in het najaar' }).waitFor();
     });
 
-    it('what is picked outlives going back, a reload and a second tab, and is given once', async () => {
+    it('what is picked survives going back, a reload and a second tab, and is given once', async () => {
       const id = await askFor(await stage().api('Koudewacht'), 'Noordlicht');
       const visitor = await stage().visit('Noordlicht');
       const { page, context } = visitor;

@@ -8,7 +8,7 @@ const SEEN_WITHIN = 1_000;
 /** What holds on every screen. */
 export function frameStories(stage: () => Stage): void {
   describe('around every screen', () => {
-    it('whoever is not signed in signs in, and comes to what was asked for', async () => {
+    it('a person who is not signed in signs in, and gets to the requested page', async () => {
       const { page } = await stage().visit();
       await page.goto('/shares?role=provider');
       await page.getByRole('button', { name: /^Noordlicht Vastgoed/ }).click();
@@ -38,7 +38,7 @@ export function frameStories(stage: () => Stage): void {
       await party.page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' });
     });
 
-    it('a session that is over leads to signing in, and back to where one was', async () => {
+    it('a session that has ended leads to sign-in, and back to the same page', async () => {
       const { page } = await stage().visit('Koudewacht');
       await page.goto('/connections');
       await page.getByRole('link', { name: 'Polder Klimaat' }).waitFor();
@@ -71,7 +71,7 @@ export function frameStories(stage: () => Stage): void {
       await page.waitForURL('**/shares?q=onderhoud');
     });
 
-    it('speaks the language that was chosen, from then on', async () => {
+    it('keeps the chosen language', async () => {
       const { page } = await stage().visit('Koudewacht');
       await page.goto('/shares');
       await page.getByRole('button', { name: /^Account and settings/ }).click();
@@ -81,7 +81,7 @@ export function frameStories(stage: () => Stage): void {
       await page.getByRole('heading', { name: 'Delingen' }).waitFor();
     });
 
-    it('says what is still true where the service cannot be reached, and goes on once it can', async () => {
+    it('explains that the service cannot be reached, and continues once it can', async () => {
       const visitor = await stage().visit('Koudewacht');
       const { page } = visitor;
       await page.goto('/inbox');

@@ -5,8 +5,8 @@ import { askFor } from './asking.ts';
 
 /** What those do who are members of no company. */
 export function platformStories(stage: () => Stage): void {
-  describe('whoever is a member of no company', () => {
-    it('audits any of them, takes the evidence along, and gets nowhere else', async () => {
+  describe('a member of no company', () => {
+    it('audits any company, downloads evidence, and sees no other screens', async () => {
       const { page } = await stage().visit();
       await page.goto('/shares');
       await page.getByRole('button', { name: /^Auditor/ }).click();
@@ -32,7 +32,7 @@ export function platformStories(stage: () => Stage): void {
       await page.waitForURL('**/companies');
     });
 
-    it('takes the whole record along, or that of some days', async () => {
+    it('downloads the complete record, or that of some days', async () => {
       const { page } = await stage().visit();
       await page.goto('/audit');
       await page.getByRole('button', { name: /^Auditor/ }).click();

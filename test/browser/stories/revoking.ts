@@ -8,7 +8,7 @@ const NAME = 'Onderaanneming winkels';
 /** How what was given is taken back. */
 export function revokingStories(stage: () => Stage): void {
   describe('revoking', () => {
-    it('what others further down would lose is told, and the name typed, before it is done', async () => {
+    it('losses of others further down are shown, and the name is typed, before it is done', async () => {
       const { page } = await stage().visit('Koudewacht');
       await page.goto(`/shares/${await shareId()}/revoke`);
       await page.getByRole('radio', { name: 'Everything that can be revoked' }).click();

@@ -83,7 +83,7 @@ export function settingsStories(stage: () => Stage): void {
       await page.getByRole('heading', { name: 'No webhook yet' }).waitFor();
     });
 
-    it('are changed by administrators; others read them, and are told why not', async () => {
+    it('are changed by administrators; others read them, with the reason', async () => {
       const { page } = await stage().visit('Kältewerk');
       await page.goto('/');
       await page.getByRole('heading', { name: 'Kältewerk' }).waitFor();

@@ -9,7 +9,7 @@ const EVALUATE_CLICKS = 8;
 /** How companies connect, ask, and give. */
 export function sharingStories(stage: () => Stage): void {
   describe('connecting', () => {
-    it('by a token that is copied with spaces and line ends; renamed and ended with its effect told', async () => {
+    it('by a token that is copied with spaces and line ends; renamed, and ended with its effect shown', async () => {
       const [creator, other] = await Promise.all([stage().visit('Brisa'), stage().visit('Polder')]);
       await creator.goto('/connections');
       await creator.page.getByRole('button', { name: 'Create a connection' }).first().click();
@@ -44,7 +44,7 @@ export function sharingStories(stage: () => Stage): void {
       await creator.page.getByText('Ended').waitFor();
     });
 
-    it('is refused with what is still true, where the token opens nothing', async () => {
+    it('is refused with an explanation for an invalid token', async () => {
       const { page } = await stage().visit('Polder');
       await page.goto('/connections');
       await page.getByRole('button', { name: 'Enter a token' }).click();
@@ -55,7 +55,7 @@ export function sharingStories(stage: () => Stage): void {
       expect(await page.getByRole('textbox', { name: 'Label' }).inputValue()).toBe('Nobody');
     });
 
-    it('is for administrators; whoever is none is told so', async () => {
+    it('is for administrators; others see the reason', async () => {
       const { page } = await stage().visit('Polder', { role: 'manager' });
       await page.goto('/connections');
       await page.getByRole('button', { name: 'Create a connection' }).focus();
@@ -64,7 +64,7 @@ export function sharingStories(stage: () => Stage): void {
   });
 
   describe('sharing', () => {
-    it('one asks and the other gives a customer, each in few clicks, and both see where it stands', async () => {
+    it('one requests and the other gives a customer, each in few clicks, and both see its status', async () => {
       const [asks, gives] = await Promise.all([stage().visit('Koudewacht'), stage().visit('Noordlicht')]);
       const name = 'Kantoren, heel het land';
       await Promise.all([asks.goto('/'), gives.goto('/')]);
@@ -128,7 +128,7 @@ export function sharingStories(stage: () => Stage): void {
       await asked.page.getByText('Sold in spring').waitFor();
     });
 
-    it('pasted references are picked, and those that name nothing stay to be looked at', async () => {
+    it('pasted references are picked, and unknown ones stay in the field', async () => {
       const owner = await stage().api('Noordlicht');
       const { items } = await owner.get('/v1/installations', { params: { query: { pageSize: 3 } } });
       const contractor = await stage().api('Koudewacht');

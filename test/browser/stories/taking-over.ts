@@ -68,7 +68,7 @@ export function takingOverStories(stage: () => Stage): void {
       await page.getByText('Processed', { exact: true }).first().waitFor();
     });
 
-    it('what tells of no location is placed together, and nothing is left where the giver takes it back', async () => {
+    it('installations without a location are placed together, and nothing is left where the giver revokes them', async () => {
       const [gives, takes] = await Promise.all([stage().api('Brisa'), stage().api('Atlântica')]);
       const selection = await installationsOf(gives, 'Ciudad', 3);
       const id = await lend(gives, takes, 'Brisa', selection);

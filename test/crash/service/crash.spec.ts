@@ -80,7 +80,7 @@ describe(`a service killed repeatedly under load (CRASH_SEED=${SEED})`, () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  it('told a listener of the client every change once and in order', async () => {
+  it('sent a listener of the client every change once and in order', async () => {
     const listed = await follower.listed();
     expect(listed.length).toBeGreaterThan(kills);
     expect(await follower.toldUpTo(listed.at(-1) as string)).toStrictEqual(listed);

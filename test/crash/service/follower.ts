@@ -6,10 +6,10 @@ type ChangeList = components['schemas']['ChangeList'];
 
 const POLL_INTERVAL_MS = 20;
 
-/** A service that is told all changes by the client, however often what it listens to is killed. */
+/** A listener of the client that receives all changes, however often the service is killed. */
 export class Follower {
   readonly #tessera: Tessera;
-  readonly #told: string[] = [];
+  readonly #received: string[] = [];
   readonly #ending = new AbortController();
   readonly #following: Promise<void>;
 
@@ -30,10 +30,10 @@ export class Follower {
     return new Follower(new Tessera({ url: 'http://service', token, fetch: fetchThere }));
   }
 
-  /** The ids of the changes it was told, in order, once it was told `last`, or is told no more. */
+  /** The ids of the received changes, in order, once `last` was received or the stream has ended. */
   async toldUpTo(last: string): Promise<readonly string[]> {
-    while (this.#told.at(-1) !== last && !this.#ending.signal.aborted) await pause(POLL_INTERVAL_MS);
-    return this.#told;
+    while (this.#received.at(-1) !== last && !this.#ending.signal.aborted) await pause(POLL_INTERVAL_MS);
+    return this.#received;
   }
 
   /** The ids of all changes there are, in order, as pages from the beginning give them. */
@@ -57,7 +57,7 @@ export class Follower {
   async #follow(): Promise<void> {
     try {
       for await (const { change } of this.#tessera.changes({ signal: this.#ending.signal })) {
-        this.#told.push(change.id);
+        this.#received.push(change.id);
       }
     } finally {
       this.#ending.abort();

@@ -75,7 +75,7 @@ describe('the test server for EventStoreDB', () => {
         ...(how === 'in a call of its own' && { credentials }),
       });
 
-    it('is what it is asked for', async () => {
+    it('has the requested options', async () => {
       const { appends, inBatches } = db.asked;
       await append(stream(), events(1));
       expect(db.asked).toMatchObject({
