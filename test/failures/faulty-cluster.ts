@@ -8,6 +8,12 @@ import { MongoServer, type MongoServerOptions } from '../servers/mongodb/index.t
 import { TcpProxy } from '../servers/tcp-proxy.ts';
 import { RestartableCluster, settings } from './restartable-cluster.ts';
 
+/** What makes the stores harder to use than they need be. */
+export interface StoreQuirks {
+  readonly events?: Quirks;
+  readonly views?: MongoServerOptions;
+}
+
 /** The distributed mode with faults in the stores, the network and the programs. */
 export class FaultyCluster extends RestartableCluster {
   private constructor(
@@ -22,17 +28,14 @@ export class FaultyCluster extends RestartableCluster {
 
   /**
    * On an event store of two nodes and a view store, both test servers.
-   * @param quirks of the stores; none by default
+   * @param quirks of each store; none by default
    * @param env further settings of the programs
    */
-  static async withQuirks(
-    quirks: Quirks & MongoServerOptions = {},
-    env: Settings = {},
-  ): Promise<FaultyCluster> {
-    const events = await EventStoreDb.start({ ...quirks, nodes: 2 });
+  static async withQuirks(quirks: StoreQuirks = {}, env: Settings = {}): Promise<FaultyCluster> {
+    const events = await EventStoreDb.start({ ...quirks.events, nodes: 2 });
     const links = await Promise.all(events.nodes.map(({ ownPort }) => TcpProxy.start(ownPort)));
     for (const [index, node] of events.nodes.entries()) node.advertise(links[index]?.port ?? 0);
-    const views = await MongoServer.start(quirks);
+    const views = await MongoServer.start(quirks.views);
     const newViews = async () => databaseAt(views.url, `tessera-${randomUUID()}`);
     const stores = { events: events.url, before: START, newViews };
     const cluster = new FaultyCluster(stores, { ...(await settings(stores)), ...env }, events, links, views);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../crash/service/random.ts';
-import { APPEND_FAULTS, drawQuirks, type Quirks, READ_FAULTS } from '../servers/eventstoredb/index.ts';
-import { DROPS_OF_NOTHING, type Fault, type MongoServerOptions } from '../servers/mongodb/index.ts';
-import type { FaultyCluster } from './faulty-cluster.ts';
+import { APPEND_FAULTS, drawQuirks, READ_FAULTS } from '../servers/eventstoredb/index.ts';
+import { drawHabits, type Fault } from '../servers/mongodb/index.ts';
+import type { FaultyCluster, StoreQuirks } from './faulty-cluster.ts';
 
 /** Injects one fault; resolves when it has ended. */
 type FaultAction = (cluster: FaultyCluster, random: Random) => Promise<unknown>;
@@ -116,9 +116,9 @@ const ofPrograms: readonly FaultAction[] = [
 ];
 
 /** The quirks of the stores for the whole schedule, drawn from the seed. */
-export function quirksFrom(seed: number): Quirks & MongoServerOptions {
+export function quirksFrom(seed: number): StoreQuirks {
   const random = new Random(seed);
-  return { ...drawQuirks(random, 0.5), dropOfNothing: random.oneOf(DROPS_OF_NOTHING) };
+  return { events: drawQuirks(random, 0.5), views: drawHabits(random, 0.5) };
 }
 
 /**

@@ -22,9 +22,17 @@ interface Command {
 export const DROPS_OF_NOTHING = ['carried-out', 'refused', 'refused-without-code'] as const;
 export type DropOfNothing = (typeof DROPS_OF_NOTHING)[number];
 
+/** In what servers differ, or are free. */
+export interface Habits {
+  /** `refused` by default. */
+  readonly dropOfNothing?: DropOfNothing;
+  /** The most documents in one answer, whatever was asked for, and none in the first; no limit by default. */
+  readonly documentsAtOnce?: number;
+}
+
 /** The databases, and the commands on them. */
 export class Databases {
-  readonly #dropOfNothing: DropOfNothing;
+  readonly #habits: Habits;
   readonly #collections = new Map<string, Collection>();
   readonly #cursors = new Map<number, { readonly ns: string; readonly rest: Bson[] }>();
   #lastCursor = 0;
@@ -59,8 +67,8 @@ export class Databases {
     dropDatabase: { fields: [], writes: true, run: (command) => this.#dropDatabase(command) },
   };
 
-  constructor(dropOfNothing: DropOfNothing) {
-    this.#dropOfNothing = dropOfNothing;
+  constructor(habits: Habits) {
+    this.#habits = habits;
   }
 
   /**
@@ -84,6 +92,11 @@ export class Databases {
   /** Removes documents expired by then, as a real server does from time to time. */
   expire(now: Date): void {
     for (const collection of this.#collections.values()) collection.expire(now);
+  }
+
+  /** Ends all cursors, as a restart does. */
+  forgetCursors(): void {
+    this.#cursors.clear();
   }
 
   /** The names of the database's collections. */
@@ -131,7 +144,8 @@ export class Databases {
   }
 
   #page(ns: string, documents: Bson[], batchSize: unknown, single = false): Bson {
-    const size = Number(batchSize ?? DEFAULT_BATCH);
+    const wanted = Number(batchSize ?? DEFAULT_BATCH);
+    const size = single || this.#habits.documentsAtOnce === undefined ? wanted : 0;
     const rest = single ? [] : documents.slice(size);
     if (rest.length > 0) {
       this.#lastCursor += 1;
@@ -145,7 +159,9 @@ export class Databases {
     const id = Number(command.getMore as Long);
     const cursor = this.#cursors.get(id);
     if (!cursor) throw new CommandFailed(43, 'CursorNotFound', `cursor id ${id} not found`);
-    const nextBatch = cursor.rest.splice(0, Number(command.batchSize ?? cursor.rest.length));
+    const { documentsAtOnce = cursor.rest.length } = this.#habits;
+    const wanted = Number(command.batchSize ?? cursor.rest.length);
+    const nextBatch = cursor.rest.splice(0, Math.min(wanted, documentsAtOnce));
     if (cursor.rest.length === 0) this.#cursors.delete(id);
     return { cursor: { id: cursorId(cursor.rest.length > 0 ? id : 0), ns: cursor.ns, nextBatch } };
   }
@@ -240,7 +256,7 @@ export class Databases {
   #drop(command: Bson): Bson {
     const ns = namespace(command, 'drop');
     const isThere = this.#collections.delete(ns);
-    if (!isThere) verifyDropOfNothing(this.#dropOfNothing);
+    if (!isThere) verifyDropOfNothing(this.#habits.dropOfNothing ?? 'refused');
     return { ns };
   }
 

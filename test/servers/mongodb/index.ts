@@ -1,2 +1,2 @@
 export { DROPS_OF_NOTHING, type DropOfNothing } from './commands.ts';
-export { type Fault, type FaultRule, MongoServer, type MongoServerOptions } from './server.ts';
+export { drawHabits, type Fault, type FaultRule, MongoServer, type MongoServerOptions } from './server.ts';

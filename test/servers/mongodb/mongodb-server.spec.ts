@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Collection, MongoClient, MongoServerError } from 'mongodb';
-import { MongoServer } from './index.ts';
+import { MongoServer, type MongoServerOptions } from './index.ts';
 
 interface Thing {
   readonly _id: string;
@@ -181,6 +181,51 @@ describe('the MongoDB test server', () => {
     release();
     await held;
     expect(await things.findOne({ _id: 'b' })).toStrictEqual({ _id: 'b' });
+  });
+
+  describe('with habits of real ones', () => {
+    async function withHabits(habits: MongoServerOptions): Promise<void> {
+      await client.close();
+      await server.close();
+      server = await MongoServer.start(habits);
+      client = new MongoClient(server.url, {
+        writeConcern: { w: 'majority' },
+        minHeartbeatFrequencyMS: 20,
+      });
+      things = client.db('test').collection('things');
+    }
+    const ids = Array.from({ length: 10 }, (_, n) => ({ _id: `${n}` }));
+    const all = () => things.find({ _id: { $gte: '' } }, { sort: { _id: 1 } });
+
+    it('gives few documents at once, and none in its first answer', async () => {
+      await withHabits({ documentsAtOnce: 3 });
+      await things.insertMany(ids);
+      const cursor = all();
+      expect(await cursor.next()).toStrictEqual(ids[0]);
+      expect(cursor.bufferedCount()).toBe(2);
+      expect(await all().toArray()).toStrictEqual(ids);
+      expect(await things.findOne({ _id: '7' })).toStrictEqual(ids[7]);
+    });
+
+    it('steps down, before or after a command takes effect, which drivers then try again', async () => {
+      await withHabits({ steppingDown: { likelihood: 1, seed: 1 } });
+      for (const document of ids) await things.insertOne(document);
+      for (let round = 0; round < 100; round++) {
+        for (const { _id } of ids) await things.updateOne({ _id }, { $inc: { size: 1 } });
+      }
+      expect(await all().toArray()).toStrictEqual(ids.map(({ _id }) => ({ _id, size: 100 })));
+    });
+
+    it('forgets its cursors when it is restarted', async () => {
+      await things.insertMany(ids);
+      const cursor = things.find({ _id: { $gte: '' } }, { batchSize: 3 });
+      await cursor.next();
+      await server.stop();
+      await server.start();
+      // It is connected again after this.
+      await things.findOne({ _id: '0' });
+      expect(await failureOf(cursor.toArray())).toMatchObject({ code: 43 });
+    });
   });
 
   it('keeps its data over a restart', async () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type Binary, Long } from 'mongodb';
-import { Databases, type DropOfNothing } from './commands.ts';
+import { Random } from '../../crash/service/random.ts';
+import { Databases, DROPS_OF_NOTHING, type Habits } from './commands.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, Messages, type Request, readRequest, writeReply } from './wire.ts';
 
@@ -41,10 +42,32 @@ interface Remembered {
   readonly reply: Bson;
 }
 
-export interface MongoServerOptions {
-  /** `refused` by default. */
-  readonly dropOfNothing?: DropOfNothing;
+export interface MongoServerOptions extends Habits {
+  /** How often a primary steps down, at random: drivers try the command once more. Never by default. */
+  readonly steppingDown?: { readonly likelihood: number; readonly seed: number };
 }
+
+/** Draws the size of each habit; with a probability below 1, also which of them apply. */
+export function drawHabits(random: Random, likelihood = 1): MongoServerOptions {
+  const drawn = {
+    dropOfNothing: random.oneOf(DROPS_OF_NOTHING),
+    documentsAtOnce: random.between(1, 20),
+    steppingDown: { likelihood: random.between(1, 20) / 1_000, seed: random.between(0, 2 ** 31 - 1) },
+  };
+  return Object.fromEntries(Object.entries(drawn).filter(() => random.chance(likelihood)));
+}
+
+/** For how many commands a server stays the primary at least: drivers try each twice, not more often. */
+const SPARED = 200;
+/** Reads that drivers try again; writes are numbered where they do. */
+const RETRIED_READS = ['find', 'aggregate', 'listCollections', 'listIndexes'];
+/** NotWritablePrimary: another server has become the primary, before the command took effect or after. */
+const STEPPED_DOWN: readonly Fault[] = [true, false].map((takesEffect) => ({
+  kind: 'error',
+  code: 10_107,
+  labels: ['RetryableWriteError'],
+  takesEffect,
+}));
 
 /**
  * A MongoDB of one process, for tests: the primary of a replica set of one, on 127.0.0.1, its data in memory. It
@@ -60,9 +83,15 @@ export class MongoServer {
   #server: Server | undefined;
   #port = 0;
   #rule: FaultRule = () => undefined;
+  readonly #random: Random;
+  readonly #likelihood: number;
+  /** For how many more commands it does not step down. */
+  #spared = 0;
 
-  private constructor({ dropOfNothing = 'refused' }: MongoServerOptions) {
-    this.#databases = new Databases(dropOfNothing);
+  private constructor({ steppingDown, ...habits }: MongoServerOptions) {
+    this.#databases = new Databases(habits);
+    this.#random = new Random(steppingDown?.seed ?? 0);
+    this.#likelihood = steppingDown?.likelihood ?? 0;
   }
 
   static async start(options: MongoServerOptions = {}): Promise<MongoServer> {
@@ -117,11 +146,12 @@ export class MongoServer {
     this.#port = (this.#server.address() as AddressInfo).port;
   }
 
-  /** Ends every connection and accepts no more. Data and remembered answers are kept. */
+  /** Ends every connection and cursor, and accepts no more. Data and remembered answers are kept. */
   async stop(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     this.#server = undefined;
+    this.#databases.forgetCursors();
     const closed = once(server, 'close');
     server.close();
     for (const socket of this.#sockets) socket.destroy();
@@ -153,7 +183,7 @@ export class MongoServer {
       return;
     }
     const [name = ''] = Object.keys(request.command);
-    const fault = this.#rule(name, request.command);
+    const fault = this.#rule(name, request.command) ?? this.#stepDown(name, request.command);
     if (fault && 'until' in fault) await fault.until;
     const lost = fault !== undefined && 'takesEffect' in fault && !fault.takesEffect;
     const reply = lost ? {} : this.#reply(name, request);
@@ -176,6 +206,15 @@ export class MongoServer {
         break;
     }
     if (!request.unanswered && !socket.destroyed) socket.write(writeReply(request, reply));
+  }
+
+  #stepDown(name: string, { lsid, txnNumber }: Bson): Fault | undefined {
+    if (this.#likelihood === 0 || lsid === undefined) return undefined;
+    if (txnNumber === undefined && !RETRIED_READS.includes(name)) return undefined;
+    this.#spared -= 1;
+    if (this.#spared > 0 || !this.#random.chance(this.#likelihood)) return undefined;
+    this.#spared = SPARED;
+    return this.#random.oneOf(STEPPED_DOWN);
   }
 
   #read(message: Buffer): Request | undefined {
