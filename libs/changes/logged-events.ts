@@ -11,7 +11,7 @@ export interface EventPlace {
 /** Decrypts the sealed values of events, except those that were erased. */
 export type Reveal = (events: readonly RecordedEvent[]) => Promise<readonly RecordedEvent[]>;
 
-const asTheyAre: Reveal = async (events) => events;
+const unchanged: Reveal = async (events) => events;
 
 /** An event is read for several accounts, mostly at the same time. */
 const CACHED_EVENTS = 500;
@@ -25,7 +25,7 @@ export class LoggedEvents {
   readonly #cached = new LRUCache<string, Promise<RecordedEvent>>({ max: CACHED_EVENTS });
 
   /** @param reveal called at each read, so that erased values are not served from the cache */
-  constructor(log: Pick<EventReader, 'readStream'>, reveal: Reveal = asTheyAre) {
+  constructor(log: Pick<EventReader, 'readStream'>, reveal: Reveal = unchanged) {
     this.#log = log;
     this.#reveal = reveal;
   }

@@ -26,7 +26,7 @@ export interface FollowOptions {
 }
 
 /** In milliseconds: a service sends something every 15 seconds, so that a connection silent for so long is broken. */
-const MAX_SILENCE = 45_000;
+const MAX_SILENCE_MS = 45_000;
 
 /**
  * Follows changes without an end, reconnecting as needed: none is left out, and none comes twice. No
@@ -119,7 +119,7 @@ async function* messagesOf(
   // The request is sent as a copy, which loses its signal when the original is garbage-collected.
   connection.signal.addEventListener('abort', () => reader?.cancel().catch(() => undefined), { once: true });
   while (reader !== undefined) {
-    const silent = setTimeout(() => connection.abort(), MAX_SILENCE);
+    const silent = setTimeout(() => connection.abort(), MAX_SILENCE_MS);
     const { done, value } = await reader.read().finally(() => clearTimeout(silent));
     if (done) return;
     parser.feed(value);

@@ -185,9 +185,9 @@ describe('the grants on an installation', () => {
       ...withdrawn,
       data: { ...withdrawn.data, giver: CONTRACTOR, holder: SUBCONTRACTOR, cause },
     };
-    const told = { ...lost.data, cause: { kind: 'cascade', account: OWNER } };
-    expect(redactFor(lost, { account: SUBCONTRACTOR })?.data).toEqual(told);
-    expect(redactFor(lost, contractor)?.data).toEqual(told);
+    const redacted = { ...lost.data, cause: { kind: 'cascade', account: OWNER } };
+    expect(redactFor(lost, { account: SUBCONTRACTOR })?.data).toEqual(redacted);
+    expect(redactFor(lost, contractor)?.data).toEqual(redacted);
     expect(redactFor(lost, owner)?.data).toEqual(lost.data);
 
     const items = sample('ShareItemsWithdrawn');

@@ -125,11 +125,11 @@ describe('an event in a sentence', () => {
     [5_400_000, '90 minutes'],
     [3_600_000, '1 hour'],
     [1_500, '1500 ms'],
-  ])('tells a window of %d ms as %s', (milliseconds, told) => {
+  ])('describes a window of %d ms as %s', (milliseconds, words) => {
     const { terms } = sample('ShareApproved').data;
     const revocation = { kind: 'window', milliseconds, from: 'granted' } as const;
     expect(sayOf('ShareApproved', { terms: { ...terms, revocation } })).toContain(
-      `revocable for ${told} after the approval`,
+      `revocable for ${words} after the approval`,
     );
   });
 

@@ -21,7 +21,7 @@ export async function rootAt(size: number, read: ReadNodes): Promise<Hash> {
  */
 export function inclusionProof(index: number, size: number, read: ReadNodes): Promise<readonly Hash[]> {
   if (index < 0 || index >= size) throw new RangeError(`A tree of ${size} leaves has no leaf at ${index}.`);
-  return hashesOf(besideLeaf(index, { start: 0, end: size }), read);
+  return hashesOf(siblingsOfLeaf(index, { start: 0, end: size }), read);
 }
 
 /**
@@ -32,7 +32,7 @@ export function consistencyProof(from: number, to: number, read: ReadNodes): Pro
   if (from < 0 || from > to)
     throw new RangeError(`A tree of ${to} leaves does not begin with one of ${from}.`);
   // Every tree begins with the empty one.
-  return hashesOf(from === 0 ? [] : besideTree(from, { start: 0, end: to }, true), read);
+  return hashesOf(from === 0 ? [] : siblingsOfTree(from, { start: 0, end: to }, true), read);
 }
 
 /** Whether the proof leads from the leaf to the root (RFC 9162, 2.1.3.2). */
@@ -88,22 +88,22 @@ export function verifyConsistency(
 }
 
 /** The sibling subtrees along the path from a leaf to the root, from the bottom up. */
-function besideLeaf(index: number, { start, end }: Span): Span[] {
+function siblingsOfLeaf(index: number, { start, end }: Span): Span[] {
   if (end - start === 1) return [];
   const middle = start + split(end - start);
   return index < middle
-    ? [...besideLeaf(index, { start, end: middle }), { start: middle, end }]
-    : [...besideLeaf(index, { start: middle, end }), { start, end: middle }];
+    ? [...siblingsOfLeaf(index, { start, end: middle }), { start: middle, end }]
+    : [...siblingsOfLeaf(index, { start: middle, end }), { start, end: middle }];
 }
 
 /** The sibling subtrees along the path from the first leaves' tree to the root, from the bottom up; and that tree, unless `whole`. */
-function besideTree(size: number, { start, end }: Span, whole: boolean): Span[] {
+function siblingsOfTree(size: number, { start, end }: Span, whole: boolean): Span[] {
   if (size === end - start) return whole ? [] : [{ start, end }];
   const width = split(end - start);
   const middle = start + width;
   return size <= width
-    ? [...besideTree(size, { start, end: middle }, whole), { start: middle, end }]
-    : [...besideTree(size - width, { start: middle, end }, false), { start, end: middle }];
+    ? [...siblingsOfTree(size, { start, end: middle }, whole), { start: middle, end }]
+    : [...siblingsOfTree(size - width, { start: middle, end }, false), { start, end: middle }];
 }
 
 async function hashesOf(spans: readonly Span[], read: ReadNodes): Promise<readonly Hash[]> {

@@ -28,7 +28,7 @@ async function opened(by: PersonalKeys, id: string) {
   return (await by.openingKeys(new Set([id]))).get(id);
 }
 
-/** The store, failing while it is told to. */
+/** The store, failing while `state.fails` is set. */
 function failing() {
   const state = { fails: false };
   const of = new Proxy<KeyStore>(store, {
@@ -69,15 +69,15 @@ describe('the keys of data subjects', () => {
     const [one, other] = [keys(), keys()];
     const ann = await one.sealingKey('frost', 'Ann');
     expect(await opened(other, ann.id)).toEqual(ann);
-    let told = 0;
+    let notified = 0;
     other.onDestruction(() => {
-      told += 1;
+      notified += 1;
     });
     await one.destroy(ann.id);
     expect(await opened(one, ann.id)).toBe(DESTROYED);
     now += 1_001;
     expect(await opened(other, ann.id)).toBe(DESTROYED);
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
     const next = await other.sealingKey('frost', 'Ann');
     expect(next.id).not.toBe(ann.id);
     expect(await opened(one, ann.id)).toBe(DESTROYED);

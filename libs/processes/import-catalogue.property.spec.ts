@@ -35,17 +35,17 @@ const CUSTOMERS = {
     vatNumber: VAT[looks % 3] as string,
     address: at(looks % 2 ? 'Markt 2' : 'Markt 4'),
   }),
-  withFiller: (looks) => ({
+  withPlaceholder: (looks) => ({
     name: spelt('Bêta', looks),
-    vatNumber: FILLERS[looks % 3] as string,
+    vatNumber: PLACEHOLDERS[looks % 3] as string,
     address: at('Markt 3'),
   }),
-  withFillerToo: (looks) => ({ name: spelt('Gamma', looks), vatNumber: '-', address: at('Markt 3') }),
+  withPlaceholderToo: (looks) => ({ name: spelt('Gamma', looks), vatNumber: '-', address: at('Markt 3') }),
   byName: (looks) => ({ name: spelt('Straße & Zoon', looks) }),
 } as const satisfies Record<string, (looks: number) => Customer>;
 
 const VAT = ['BE 0123.456.749', 'be0123456749', '0123456749'];
-const FILLERS = ['-', 'n/a', '000'];
+const PLACEHOLDERS = ['-', 'n/a', '000'];
 
 const at = (street: string) => ({ street, city: 'Gent', country: 'BE' });
 

@@ -72,8 +72,8 @@ async function outcomeOf(importId: string) {
   expect(done).toMatchObject({ status: 'completed' });
   const { rows = 0, created = 0, updated = 0, unchanged = 0, failed = 0 } = done ?? {};
   expect(created + updated + unchanged + failed).toBe(rows);
-  const told = errors.map(({ row, code, column }) => `${row} ${code} ${column}`);
-  return { created, updated, unchanged, errors: told };
+  const shown = errors.map(({ row, code, column }) => `${row} ${code} ${column}`);
+  return { created, updated, unchanged, errors: shown };
 }
 
 const allCreated = (created: number) => ({ created, updated: 0, unchanged: 0, errors: [] });

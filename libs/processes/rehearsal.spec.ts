@@ -211,7 +211,7 @@ describe('a command that is only rehearsed', () => {
       const recorded = await world.store.readAll({ after: head });
       expect(recorded.length).toBeGreaterThan(0);
       expect([type, rehearsed.log.rehearsed.map(unplaced)]).toStrictEqual([type, recorded.map(unplaced)]);
-      expect([type, told(rehearsed.answer)]).toStrictEqual([type, told(answer)]);
+      expect([type, outcomeOf(rehearsed.answer)]).toStrictEqual([type, outcomeOf(answer)]);
       for (const secret of ['token', 'secret']) expect(rehearsed.answer).not.toHaveProperty(secret);
       const history = await world.history(head);
       expect(announced.map((event) => event.type)).toStrictEqual(history.map((event) => event.type));
@@ -235,6 +235,6 @@ function unplaced({ id, stream, revision, type, data, metadata }: RecordedEvent)
 }
 
 /** What is answered, but for the token and the place in the log. */
-function told({ id, revision, replayed }: CommandAnswer) {
+function outcomeOf({ id, revision, replayed }: CommandAnswer) {
   return { id, revision, replayed };
 }

@@ -248,9 +248,9 @@ export class Deliverer<Event extends Delivered = Recorded> {
       const parked = waiting.get(stream) ?? this.#parked.get(stream);
       if (parked) waiting.set(stream, { ...parked, waiting: parked.waiting + 1 });
     }
-    const going = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
-    const wanted = this.#wanted(going);
-    const last = going.at(-1)?.metadata.at as Instant | undefined;
+    const deliverable = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
+    const wanted = this.#wanted(deliverable);
+    const last = deliverable.at(-1)?.metadata.at as Instant | undefined;
     if (this.#settled && wanted.length === 0 && waiting.size === 0 && !more) {
       // Most events concern few of the followers: for the others each must cost next to nothing.
       if (to !== this.#checkpoint) await this.#commit(this.#checkpoint, to, []);

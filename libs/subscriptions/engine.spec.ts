@@ -544,7 +544,7 @@ function asleep(_: number, signal: AbortSignal): Promise<void> {
 }
 
 /** The store, with a callback for each commit. */
-function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
+function spied(views: ViewStore, onCommit: (commit: Commit) => void): ViewStore {
   return {
     get: (...of) => views.get(...of),
     getMany: (...of) => views.getMany(...of),
@@ -562,7 +562,7 @@ function spied(views: ViewStore, told: (commit: Commit) => void): ViewStore {
     close: () => views.close(),
     commit: async (commit) => {
       await views.commit(commit);
-      told(commit);
+      onCommit(commit);
     },
   };
 }

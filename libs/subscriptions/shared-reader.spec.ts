@@ -56,7 +56,7 @@ async function take(
   return { batches, ids: batches.flatMap(({ events }) => events.map(({ id }) => id)) };
 }
 
-/** A log that counts the batches taken from it, and fails where it is told to. */
+/** A log that counts the batches taken from it, and fails where `fates` says so. */
 class CountedLog extends MemoryLog {
   taken = 0;
   open = 0;

@@ -5,7 +5,7 @@ import { AT } from './testing/memory-log.ts';
 import { VersionRegistry } from './version-registry.ts';
 import { projectionVersions, readableVersion } from './versions.ts';
 
-describe('keepers of the versions of a projection', () => {
+describe('registries of the versions of a projection', () => {
   let views: SqliteViewStore;
 
   beforeEach(() => {
@@ -13,7 +13,7 @@ describe('keepers of the versions of a projection', () => {
   });
   afterEach(() => views.close());
 
-  const keeperOf = (version: number) => {
+  const registryOf = (version: number) => {
     const projection: Projection = {
       name: 'notebook',
       version,
@@ -26,9 +26,9 @@ describe('keepers of the versions of a projection', () => {
   };
 
   it('lose no concurrent change', async () => {
-    const keepers = [1, 2, 3, 4].map(keeperOf);
-    await Promise.all(keepers.map((keeper) => keeper.announce()));
-    await Promise.all(keepers.map((keeper) => keeper.markBuilt()));
+    const registries = [1, 2, 3, 4].map(registryOf);
+    await Promise.all(registries.map((registry) => registry.announce()));
+    await Promise.all(registries.map((registry) => registry.markBuilt()));
     const record = await views.get(projectionVersions, 'notebook');
     const known = record?.versions.toSorted((a, b) => a.version - b.version);
     expect(known).toMatchObject([
@@ -42,13 +42,13 @@ describe('keepers of the versions of a projection', () => {
   });
 
   it('log once that a version is built, and write nothing where nothing changes', async () => {
-    const keeper = keeperOf(1);
-    await keeper.announce();
-    await keeper.markBuilt();
+    const registry = registryOf(1);
+    await registry.announce();
+    await registry.markBuilt();
     const commits = jest.spyOn(views, 'commit');
-    await keeper.announce();
-    await keeper.markBuilt();
-    await keeper.cleanUp();
+    await registry.announce();
+    await registry.markBuilt();
+    await registry.cleanUp();
     expect(commits).not.toHaveBeenCalled();
   });
 });

@@ -31,7 +31,7 @@ const GRACE_MS = 10 * 60_000;
 const CLEAN_UP_MS = 60_000;
 
 /** After this long every reader knows that a version has been withdrawn. */
-const READERS_GONE_MS = 60_000;
+const READER_GRACE_MS = 60_000;
 
 /**
  * Maintains the record of a projection's versions, for a worker that runs one of them. Each change is made under the
@@ -89,8 +89,8 @@ export class VersionRegistry {
     const { projection, clock, log } = this.#options;
     const { name, version } = projection;
     const { changed, record } = await this.#change((record) => markBuilt(record, version, clock.now()));
-    const isNews = changed && record.versions.length > 1;
-    if (isNews)
+    const replacesAnother = changed && record.versions.length > 1;
+    if (replacesAnother)
       log.info({ projection: name, version }, 'A new version of the projection has caught up with the log');
   }
 
@@ -107,7 +107,7 @@ export class VersionRegistry {
       const { version, retiredAt, withdrawnAt } = stored;
       if (withdrawnAt !== undefined) {
         // The worker that renews this mark drops it; if that worker dies, another one renews the mark.
-        const due = passed(withdrawnAt) >= READERS_GONE_MS;
+        const due = passed(withdrawnAt) >= READER_GRACE_MS;
         if (due && (await this.#amend(stored, { withdrawnAt: now }))) await this.#drop(stored);
       } else if (retiredAt !== undefined) {
         if (version === projection.version) {

@@ -47,15 +47,15 @@ export function isTracing(): boolean {
   return tracer !== undefined;
 }
 
-const NOWHERE: OpenSpan = { describe() {}, run: (work) => work(), end() {} };
+const NO_SPAN: OpenSpan = { describe() {}, run: (work) => work(), end() {} };
 
 export function openSpan(options: SpanOptions): OpenSpan {
-  return tracer === undefined ? NOWHERE : tracer.open(options);
+  return tracer === undefined ? NO_SPAN : tracer.open(options);
 }
 
 /** Runs the work within a span, which ends with it. */
 export function within<Result>(options: SpanOptions, work: (span: Span) => Result): Result {
-  if (tracer === undefined) return work(NOWHERE);
+  if (tracer === undefined) return work(NO_SPAN);
   const span = tracer.open(options);
   const failed = (error: unknown): never => {
     span.end(error);

@@ -20,8 +20,8 @@ import { type ChangeRow, changeRows, changesProjection, subjectOf } from './inde
 
 const at = '2026-03-04T09:00:00.000Z';
 
-/** What each account is told, as `<type> of <account>`, in the order of the log. */
-const told = (views: Views) =>
+/** The changes of each account, as `<type> of <account>`, in the order of the log. */
+const changesOf = (views: Views) =>
   views
     .all(changeRows)
     .toSorted((a, b) => a.position - b.position)
@@ -37,7 +37,7 @@ describe('the changes of an account', () => {
   it('are those of its own catalogue', () => {
     const record = recorder();
     const views = new Views(changesProjection).apply(record('customer-k', customerAdded));
-    expect(told(views)).toStrictEqual(['CustomerAdded of a']);
+    expect(changesOf(views)).toStrictEqual(['CustomerAdded of a']);
   });
 
   it('are those of a share from its request on, for both sides', () => {
@@ -58,7 +58,7 @@ describe('the changes of an account', () => {
       }),
       share({ type: 'ShareRejected', data: { shareId: 's', rejectedAt: at } }),
     );
-    expect(told(views)).toStrictEqual([
+    expect(changesOf(views)).toStrictEqual([
       'ShareRequested of a',
       'ShareRequested of b',
       'ShareRejected of a',
@@ -95,7 +95,7 @@ describe('the changes of an account', () => {
         data: { connectionId: 'c', account: 'a', revokeShares: false },
       }),
     );
-    expect(told(views)).toStrictEqual([
+    expect(changesOf(views)).toStrictEqual([
       'ConnectionCreated of a',
       'ConnectionTokenReissued of a',
       'ConnectionAuthenticated of a',
@@ -142,7 +142,7 @@ const steps = fc.array(
 );
 
 /** What may happen to an installation: every holder gives access on, and what was given on ends with it. */
-function historyOf(told: readonly Step[]): Recorded<InstallationEvent>[] {
+function historyOf(steps: readonly Step[]): Recorded<InstallationEvent>[] {
   const record = recorder();
   const history: Recorded<InstallationEvent>[] = [];
   const installationId = 'i';
@@ -154,7 +154,7 @@ function historyOf(told: readonly Step[]): Recorded<InstallationEvent>[] {
     type: 'InstallationRegistered',
     data: { installationId, account: 'root', token: 'T', properties: {}, placement },
   });
-  for (const { kind, one, other } of told) {
+  for (const { kind, one, other } of steps) {
     const { tree } = stateOf(history);
     const account = ACCOUNTS[one] as string;
     const holder = ACCOUNTS[other] as string;
@@ -210,8 +210,8 @@ function stateOf(history: readonly InstallationEvent[]): { readonly tree: GrantT
 describe('the changes of an installation', () => {
   it('are for accounts with access at the time, and for those whose access they end; for nobody else (R-G1, R-V5)', () => {
     fc.assert(
-      fc.property(steps, (told) => {
-        const history = historyOf(told);
+      fc.property(steps, (chosen) => {
+        const history = historyOf(chosen);
         const views = new Views(changesProjection).apply(...history);
         const rows = new Set(views.all(changeRows).map(({ account, revision }) => `${revision} ${account}`));
         for (const account of ACCOUNTS) {
@@ -236,8 +236,8 @@ describe('the changes of an installation', () => {
 
   it('are the same when events are delivered late or twice', () => {
     fc.assert(
-      fc.property(steps, fc.infiniteStream(fc.nat()), (told, picks) => {
-        const history = historyOf(told);
+      fc.property(steps, fc.infiniteStream(fc.nat()), (chosen, picks) => {
+        const history = historyOf(chosen);
         const views = new Views(changesProjection);
         for (const event of history) {
           views.apply(event);

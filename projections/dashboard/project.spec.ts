@@ -18,8 +18,8 @@ const minutes = 60_000;
 /** A share asked on one day and evaluated on the next. */
 function story(shareId = 's') {
   const record = recorder();
-  const tell = (event: ShareEvent) => record(`share-${shareId}`, event);
-  const requested = tell({
+  const recordEvent = (event: ShareEvent) => record(`share-${shareId}`, event);
+  const requested = recordEvent({
     type: 'ShareRequested',
     data: {
       shareId,
@@ -31,7 +31,7 @@ function story(shareId = 's') {
       requestedAt: '2026-03-01T23:50:00.000Z',
     },
   });
-  const approved = tell({
+  const approved = recordEvent({
     type: 'ShareApproved',
     data: {
       shareId,
@@ -45,19 +45,19 @@ function story(shareId = 's') {
       },
     },
   });
-  const available = tell({
+  const available = recordEvent({
     type: 'SharePackageCompleted',
     data: { shareId, items: 1, leftOut: 0, availableAt: '2026-03-02T00:11:00.000Z' },
   });
-  const processed = tell({
+  const processed = recordEvent({
     type: 'ShareProcessed',
     data: { shareId, processedAt: '2026-03-02T00:41:00.000Z' },
   });
-  const revoked = tell({
+  const revoked = recordEvent({
     type: 'ShareRevoked',
     data: { shareId, withdrawn: 1, revokedAt: '2026-03-03T08:00:00.000Z' },
   });
-  return { record, tell, requested, approved, available, processed, revoked };
+  return { record, recordEvent, requested, approved, available, processed, revoked };
 }
 
 /** The series of an account, as the index gives its days. */
@@ -92,12 +92,12 @@ describe('the dashboard view', () => {
     const cancelled = story('r');
     const views = new Views(dashboardProjection).apply(
       rejected.requested,
-      rejected.tell({
+      rejected.recordEvent({
         type: 'ShareRejected',
         data: { shareId: 's', rejectedAt: '2026-03-02T00:00:00.000Z' },
       }),
       cancelled.requested,
-      cancelled.tell({
+      cancelled.recordEvent({
         type: 'ShareCancelled',
         data: { shareId: 'r', cause: 'requester', cancelledAt: '2026-03-02T00:00:00.000Z' },
       }),
@@ -116,7 +116,7 @@ describe('the dashboard view', () => {
       one.requested,
       one.approved,
       other.requested,
-      other.tell({ type: 'ShareRejected', data: { shareId: 'r', rejectedAt } }),
+      other.recordEvent({ type: 'ShareRejected', data: { shareId: 'r', rejectedAt } }),
     );
     const days = views.all(daysOfShares).filter(({ account }) => account === 'b');
     const median = (...milestones: Milestone[]) => (medianTime(days, 'provider', milestones) ?? 0) / minutes;
@@ -162,11 +162,11 @@ describe('the dashboard view', () => {
         const start = toMillis('2026-03-01T00:00:00.000Z');
         const asked = Array.from({ length: 6 }, (_, n) => record(`share-${n}`, requestOf(n)));
         let now = start;
-        const told = turns.map(({ share, milestone, after }) => {
+        const reached = turns.map(({ share, milestone, after }) => {
           now += after;
           return record(`share-${share}`, turnOf(`${share}`, milestone, fromMillis(now)));
         });
-        const views = new Views(dashboardProjection).apply(...asked, ...told);
+        const views = new Views(dashboardProjection).apply(...asked, ...reached);
         for (const account of ACCOUNTS) expect(seriesFor(views, account)).toEqual(counted(views, account));
       }),
     );

@@ -8,11 +8,11 @@ const of = { erasureId: 'e', account: 'frost', key: 'k' };
 
 function story() {
   const record = recorder();
-  const tell = (event: ErasureEvent) => record('erasure-e', event, { account: 'frost' });
+  const recordEvent = (event: ErasureEvent) => record('erasure-e', event, { account: 'frost' });
   const reason = 'requested';
   return {
-    requested: tell({ type: 'DataSubjectErasureRequested', data: { ...of, reason, requestedAt } }),
-    erased: tell({ type: 'DataSubjectErased', data: { ...of, erasedAt } }),
+    requested: recordEvent({ type: 'DataSubjectErasureRequested', data: { ...of, reason, requestedAt } }),
+    erased: recordEvent({ type: 'DataSubjectErased', data: { ...of, erasedAt } }),
   };
 }
 

@@ -31,12 +31,12 @@ function item(installationId: string, customer: string, location: string): Packa
   };
 }
 
-/** A share that `a` asks of `b`, told event by event. */
+/** A share that `a` asks of `b`, event by event. */
 function story(shareId = 's') {
   const record = recorder();
-  const tell = (event: ShareEvent, at?: string): Recorded<ShareEvent> =>
+  const recordEvent = (event: ShareEvent, at?: string): Recorded<ShareEvent> =>
     record(`share-${shareId}`, event, at === undefined ? {} : { at });
-  const requested = tell(
+  const requested = recordEvent(
     {
       type: 'ShareRequested',
       data: {
@@ -52,12 +52,12 @@ function story(shareId = 's') {
     '2026-03-01T09:00:00.000Z',
   );
   const prepared = [
-    tell(
+    recordEvent(
       { type: 'ShareApproved', data: { shareId, level: 'location', selection: ['l'], terms } },
       '2026-03-02T09:00:00.000Z',
     ),
-    tell({ type: 'SharePreparationStarted', data: { shareId } }),
-    tell({
+    recordEvent({ type: 'SharePreparationStarted', data: { shareId } }),
+    recordEvent({
       type: 'SharePackageBatchCollected',
       data: {
         shareId,
@@ -67,13 +67,13 @@ function story(shareId = 's') {
         candidates: 4,
       },
     }),
-    tell({
+    recordEvent({
       type: 'SharePackageCompleted',
       data: { shareId, items: 3, leftOut: 1, availableAt: '2026-03-02T09:01:00.000Z' },
     }),
   ];
   const processed = [
-    tell(
+    recordEvent(
       {
         type: 'ShareProcessingConfirmed',
         data: {
@@ -87,7 +87,7 @@ function story(shareId = 's') {
       },
       '2026-03-03T09:00:00.000Z',
     ),
-    tell({
+    recordEvent({
       type: 'ShareInstallationsConfirmed',
       data: {
         shareId,
@@ -99,22 +99,22 @@ function story(shareId = 's') {
         })),
       },
     }),
-    tell({ type: 'ShareItemsDeclined', data: { shareId, installations: ['i3'] } }),
-    tell({
+    recordEvent({ type: 'ShareItemsDeclined', data: { shareId, installations: ['i3'] } }),
+    recordEvent({
       type: 'ShareItemsPlaced',
       data: { shareId, stepId: 'p', installations: ['i1'], placedAt: '2026-03-03T09:00:01.000Z' },
     }),
-    tell({
+    recordEvent({
       type: 'ShareItemsPlaced',
       data: { shareId, stepId: 'p', installations: ['i2'], placedAt: '2026-03-03T09:00:02.000Z' },
     }),
-    tell({ type: 'ShareStepImported', data: { shareId, stepId: 'p' } }, '2026-03-03T09:00:03.000Z'),
-    tell(
+    recordEvent({ type: 'ShareStepImported', data: { shareId, stepId: 'p' } }, '2026-03-03T09:00:03.000Z'),
+    recordEvent(
       { type: 'ShareProcessed', data: { shareId, processedAt: '2026-03-03T09:00:03.000Z' } },
       '2026-03-03T09:00:03.000Z',
     ),
   ];
-  return { record, tell, requested, prepared, processed };
+  return { record, recordEvent, requested, prepared, processed };
 }
 
 describe('the shares view', () => {
@@ -153,7 +153,7 @@ describe('the shares view', () => {
     const rejected = story();
     const views = new Views(sharesProjection).apply(
       rejected.requested,
-      rejected.tell({
+      rejected.recordEvent({
         type: 'ShareRejected',
         data: { shareId: 's', reason: 'Not ours', rejectedAt: '2026-03-02T09:00:00.000Z' },
       }),
@@ -162,7 +162,7 @@ describe('the shares view', () => {
     const cancelled = story();
     const others = new Views(sharesProjection).apply(
       cancelled.requested,
-      cancelled.tell({
+      cancelled.recordEvent({
         type: 'ShareCancelled',
         data: { shareId: 's', cause: 'requester', cancelledAt: '2026-03-02T09:00:00.000Z' },
       }),
@@ -237,11 +237,11 @@ describe('the shares view', () => {
   });
 
   it('shows withdrawn items with their cause, and a share partly or wholly revoked (R-V3)', () => {
-    const { tell, requested, prepared, processed } = story();
+    const { recordEvent, requested, prepared, processed } = story();
     const withdrawnAt = '2026-03-04T09:00:00.000Z';
     const cause = { kind: 'revoked', account: 'b', shareId: 's', reason: 'Contract ended' } as const;
     const withdraw = (installation: string, placedAt: string) =>
-      tell({
+      recordEvent({
         type: 'ShareItemsWithdrawn',
         data: {
           shareId: 's',
@@ -256,7 +256,7 @@ describe('the shares view', () => {
       ...prepared,
       ...processed,
       withdraw('i1', '2026-03-03T09:00:01.000Z'),
-      tell({
+      recordEvent({
         type: 'SharePartlyRevoked',
         data: { shareId: 's', withdrawn: 1, retained: 1, revokedAt: withdrawnAt },
       }),
@@ -273,7 +273,7 @@ describe('the shares view', () => {
     ]);
     views.apply(
       withdraw('i2', '2026-03-03T09:00:02.000Z'),
-      tell({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: withdrawnAt } }),
+      recordEvent({ type: 'ShareRevoked', data: { shareId: 's', withdrawn: 1, revokedAt: withdrawnAt } }),
     );
     expect(views.all(partyShares).map(({ status }) => status)).toStrictEqual(['revoked', 'revoked']);
     expect(views.get(partyShares, 's:b')).not.toHaveProperty('revocableUntil');

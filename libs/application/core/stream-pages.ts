@@ -3,9 +3,9 @@ import type { EventReader, RecordedEvent, Revision } from '#event-store';
 
 /** How many events are read first. Most streams have no more; the weight of an event is not known yet. */
 export const FIRST_PAGE = 10;
-const LONGEST_PAGE = 1_000;
+const MAX_PAGE_EVENTS = 1_000;
 /** The weight of a page, estimated from the page before. */
-const HEAVIEST_PAGE = 4_000;
+const MAX_PAGE_WEIGHT = 4_000;
 
 /**
  * The events of a stream from a revision on, in pages. Between two of them the store is read, so that other work gets its
@@ -54,6 +54,6 @@ export function weightOf({ data }: { readonly data: object }): number {
 /** How many events are read after a page: twice as many, unless they would be too heavy. */
 export function limitAfter(page: readonly { readonly data: object }[]): number {
   const weight = page.reduce((sum, event) => sum + weightOf(event), 0);
-  const affordable = Math.floor((HEAVIEST_PAGE * page.length) / weight);
-  return Math.max(1, Math.min(2 * page.length, affordable, LONGEST_PAGE));
+  const affordable = Math.floor((MAX_PAGE_WEIGHT * page.length) / weight);
+  return Math.max(1, Math.min(2 * page.length, affordable, MAX_PAGE_EVENTS));
 }

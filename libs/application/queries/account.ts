@@ -62,7 +62,7 @@ export class ListAccounts extends ViewQuery<PageOf<ListedAccount>> {
 }
 
 /** Auditors read the history of any account, operators register them; members find others only by their connections. */
-const FINDS_ACCOUNTS: readonly Role[] = ['auditor', 'operator'];
+const ACCOUNT_SEARCHERS: readonly Role[] = ['auditor', 'operator'];
 
 @QueryHandler(ListAccounts)
 export class ListAccountsHandler implements IQueryHandler<ListAccounts, PageOf<ListedAccount>> {
@@ -70,7 +70,7 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts, PageOf<L
 
   /** By name. @throws Refusal `role-not-allowed` */
   async execute({ caller, page }: ListAccounts): Promise<PageOf<ListedAccount>> {
-    requireRole(caller, FINDS_ACCOUNTS);
+    requireRole(caller, ACCOUNT_SEARCHERS);
     const query = { index: 'by-name', prefix: [], text: searchedFor(PLATFORM, page.q) };
     const found = await listPage(this.views, { collection: accounts, query }, page);
     return withItems(found, found.items.map(listedAccount));

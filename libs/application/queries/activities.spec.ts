@@ -29,11 +29,11 @@ async function show(projection: Projection, events: readonly Recorded[]): Promis
   await store.commit({ follower: projection.name, from: START, to: START, writes });
 }
 
-function told(): readonly Recorded[] {
+function history(): readonly Recorded[] {
   const record = recorder();
-  const tell = (event: TesseraEvent) => record('installation-i', event);
+  const recordEvent = (event: TesseraEvent) => record('installation-i', event);
   const added = (activityId: string, summary: string) =>
-    tell({
+    recordEvent({
       type: 'ActivityAdded',
       data: {
         installationId: 'i',
@@ -43,11 +43,11 @@ function told(): readonly Recorded[] {
       },
     });
   return [
-    tell({
+    recordEvent({
       type: 'InstallationRegistered',
       data: { installationId: 'i', account: owner, token: 'T', properties: {}, placement },
     }),
-    tell({
+    recordEvent({
       type: 'InstallationAccessGranted',
       data: {
         installationId: 'i',
@@ -66,7 +66,7 @@ function told(): readonly Recorded[] {
       },
     }),
     added('v', 'While it had access'),
-    tell({
+    recordEvent({
       type: 'InstallationAccessWithdrawn',
       data: {
         installationId: 'i',
@@ -95,7 +95,7 @@ describe('a logbook read by an account that loses access to it', () => {
   it.each([3, 4, 5])(
     'never shows later activity, also where the view of access knows %i events and that of entries all (R-V5)',
     async (known) => {
-      const events = told();
+      const events = history();
       await show(installationsProjection, events.slice(0, known));
       await show(activitiesProjection, events);
       expect(await read()).toEqual(['While it had access']);

@@ -44,11 +44,11 @@ export class AuditReaders {
     const { kind, id } = subjectOf(stream);
     const subject = auditParties[kind];
     if (subject === undefined) return undefined;
-    if (subject.projection !== undefined) await this.comesUp(subject.projection);
+    if (subject.projection !== undefined) await this.catchUp(subject.projection);
     return subject.party(this.ports.views, id, this.caller.account);
   }
 
-  private comesUp(projection: string): Promise<unknown> {
+  private catchUp(projection: string): Promise<unknown> {
     const { log, views } = this.ports;
     this.head ??= log.head();
     const awaited =

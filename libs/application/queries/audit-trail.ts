@@ -9,20 +9,20 @@ import { type AuditPorts, AuditReaders } from './audit-readers.ts';
 import { type AuditedKind, type AuditReader, type AuditSubject, auditSubjects } from './audit-subjects.ts';
 
 /** How many events one page examines, and how many items of their lists. */
-const LOOKED_AT = 500;
-const WEIGHT = 1_500;
+const MAX_EXAMINED = 500;
+const MAX_WEIGHT = 1_500;
 
 /**
  * Whether a page ends before its next event, by the number of events shown and their weight:
  * it is full, or enough was examined.
  */
 export function isFullAfter(pageSize: number): (shown: number, weight: number) => boolean {
-  let looked = 0;
-  let weighed = 0;
+  let examined = 0;
+  let totalWeight = 0;
   return (shown, weight) => {
-    if (shown === pageSize || looked >= LOOKED_AT || weighed >= WEIGHT) return true;
-    looked += 1;
-    weighed += weight;
+    if (shown === pageSize || examined >= MAX_EXAMINED || totalWeight >= MAX_WEIGHT) return true;
+    examined += 1;
+    totalWeight += weight;
     return false;
   };
 }
@@ -108,18 +108,21 @@ export class AuditTrail<State = unknown> {
   }
 
   /** Whether it is after the last readable revision, or happened after the moment. */
-  private isBeyond(event: Happened, moment: Instant | undefined): boolean {
+  private isBeyond(event: RecordedMoment, moment: Instant | undefined): boolean {
     return event.revision > this.reader.until || isAfter(event, moment);
   }
 }
 
 /** The position of an event, and when it happened. */
-interface Happened {
+interface RecordedMoment {
   readonly revision: Revision;
   readonly metadata: { readonly at?: unknown };
 }
 
 /** Whether it happened after the moment; always false without one. */
-export function isAfter({ metadata }: Pick<Happened, 'metadata'>, moment: Instant | undefined): boolean {
+export function isAfter(
+  { metadata }: Pick<RecordedMoment, 'metadata'>,
+  moment: Instant | undefined,
+): boolean {
   return moment !== undefined && (metadata.at as Instant) > moment;
 }

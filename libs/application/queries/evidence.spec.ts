@@ -88,7 +88,7 @@ beforeAll(async () => {
   await store.waitFor(SEAL, await log.head(), 60_000);
   await sealer.stop();
   const [last] = events.slice(-1) as [RecordedEvent];
-  const archived = { type: 'InstallationArchived', data: { installationId: 'told', account: root } };
+  const archived = { type: 'InstallationArchived', data: { installationId: 'readable', account: root } };
   const { metadata } = last;
   await log.append(last.stream, [{ id: randomUUID(), ...archived, metadata }], 'any');
   handler = new GetEvidenceHandler(log, store);
@@ -96,11 +96,11 @@ beforeAll(async () => {
 
 afterAll(() => store.close());
 
-/** A log of installations: one that is told, one that is frozen, those of chance, one with a logbook that is too long. */
+/** A log of installations: one that is readable, one that is frozen, those of chance, one with a logbook that is too long. */
 function history(): RecordedEvent[] {
   const record = recorder();
   const events: RecordedEvent[] = [];
-  const tell = (
+  const append = (
     stream: string,
     event: TesseraEvent,
     account: string = root,
@@ -119,49 +119,49 @@ function history(): RecordedEvent[] {
   };
   const register = (installationId: string, role?: 'system') => {
     const data = { installationId, account: root, token: 'T', properties: {}, placement };
-    tell(`installation-${installationId}`, { type: 'InstallationRegistered', data }, root, role);
+    append(`installation-${installationId}`, { type: 'InstallationRegistered', data }, root, role);
   };
   const give = (installationId: string, grantId: string, giver: string, holder: string, parent?: string) => {
     const shareId = `of-${grantId}`;
     const asked = { shareId, connectionId: 'c', requester: holder, provider: giver, name: 'All' };
     const requestedAt = terms.approvedAt;
     const data = { ...asked, suggestedLevel: 'installation', requestedAt } as const;
-    tell(`share-${shareId}`, { type: 'ShareRequested', data }, holder);
+    append(`share-${shareId}`, { type: 'ShareRequested', data }, holder);
     const approved = { shareId, level: 'installation', selection: [installationId], terms } as const;
-    tell(`share-${shareId}`, { type: 'ShareApproved', data: approved }, giver);
+    append(`share-${shareId}`, { type: 'ShareApproved', data: approved }, giver);
     const grantedAt = '2026-03-01T10:00:00.417Z';
     const grant: Grant = { grantId, giver, holder, shareId, ...terms, grantedAt, ...(parent && { parent }) };
     const granted = { installationId, grant, placement };
-    tell(`installation-${installationId}`, { type: 'InstallationAccessGranted', data: granted }, holder);
+    append(`installation-${installationId}`, { type: 'InstallationAccessGranted', data: granted }, holder);
     return grant;
   };
   const end = (installationId: string, { grantId, shareId, giver, holder }: Grant) => {
     const cause = { kind: 'revoked', account: giver, shareId, grantId } as const;
     const withdrawnAt = '2026-03-01T11:00:00.000Z';
     const data = { installationId, grantId, shareId, giver, holder, cause, withdrawnAt };
-    tell(`installation-${installationId}`, { type: 'InstallationAccessWithdrawn', data }, giver);
+    append(`installation-${installationId}`, { type: 'InstallationAccessWithdrawn', data }, giver);
   };
 
   const company = sample('AccountRegistered').data.company;
   for (const accountId of ACCOUNTS) {
     const data = { accountId, kind: 'service', name: `The ${accountId} & “Co”`, company } as const;
-    tell(`account-${accountId}`, { type: 'AccountRegistered', data }, '');
+    append(`account-${accountId}`, { type: 'AccountRegistered', data }, '');
   }
   register('frozen');
   const first = give('frozen', 'frozen-1', root, manager);
   give('frozen', 'frozen-2', manager, helper, first.grantId);
   end('frozen', first);
 
-  tell('import-file', sample('CatalogueImportStarted'), root);
+  append('import-file', sample('CatalogueImportStarted'), root);
   register('imported', 'system');
   register('eventful');
   for (const type of Object.keys(BESIDE) as (keyof typeof BESIDE)[]) {
-    tell('installation-eventful', {
+    append('installation-eventful', {
       type,
       data: { ...sample(type).data, account: root },
     } as InstallationEvent);
   }
-  tell('installation-eventful', { type: 'CommandHadNoEffect', data: {} });
+  append('installation-eventful', { type: 'CommandHadNoEffect', data: {} });
 
   for (const [n, story] of RANDOM.entries()) {
     const id = `random-${n}`;
@@ -186,9 +186,9 @@ function history(): RecordedEvent[] {
   register('busy');
   for (let n = 1; n < TOO_MANY; n += 1) {
     const data = { installationId: 'busy', account: root, changes: { brand: `${n}` } };
-    tell('installation-busy', { type: 'InstallationPropertiesChanged', data });
+    append('installation-busy', { type: 'InstallationPropertiesChanged', data });
   }
-  register('told');
+  register('readable');
   return events;
 }
 
@@ -239,7 +239,7 @@ describe('evidence of an access', () => {
   });
 
   it('is not given of what is newer than the last checkpoint, or too much for one answer', async () => {
-    await expect(ask('told', root)).rejects.toMatchObject({ kind: 'conflict', code: 'not-yet-sealed' });
+    await expect(ask('readable', root)).rejects.toMatchObject({ kind: 'conflict', code: 'not-yet-sealed' });
     await expect(ask('busy', root)).rejects.toMatchObject({ kind: 'impossible', code: 'too-much-evidence' });
   });
 });

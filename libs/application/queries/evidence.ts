@@ -39,7 +39,7 @@ const MAX_EVENTS = 5_000;
 const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 /** How many events are proven before other work gets its turn. */
-const PROVEN_AT_ONCE = 50;
+const PROOF_BATCH = 50;
 
 const FORMAT = 'tessera-evidence/1';
 
@@ -124,8 +124,8 @@ export class GetEvidenceHandler implements IQueryHandler<GetEvidence, EvidencePa
     const read = withCache(nodesIn(this.views));
     const proven: ProvenEvent[] = [];
     const all = [...leaves];
-    for (let from = 0; from < all.length; from += PROVEN_AT_ONCE) {
-      const some = all.slice(from, from + PROVEN_AT_ONCE);
+    for (let from = 0; from < all.length; from += PROOF_BATCH) {
+      const some = all.slice(from, from + PROOF_BATCH);
       const places = await this.views.getMany(
         sealedPlaces,
         some.map(([id]) => id),
@@ -175,7 +175,7 @@ class EvidenceEvents {
     type: Type,
     stream: string,
   ): Promise<RecordedEvent | undefined> {
-    for await (const page of pagesOf(this.log, stream, 0, NEAR_THE_BEGINNING)) {
+    for await (const page of pagesOf(this.log, stream, 0, FIRST_EVENTS)) {
       const event = page.find((each) => changesState(each) && deserialise(each).type === type);
       if (event === undefined) continue;
       this.add(event);
@@ -199,7 +199,7 @@ class EvidenceEvents {
 }
 
 /** Registrations, approvals and starts of imports are among the first events; later ones may be large. */
-const NEAR_THE_BEGINNING = 2;
+const FIRST_EVENTS = 2;
 
 /** @throws Refusal `not-found`, `too-much-evidence` */
 async function stated(

@@ -15,12 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => views.close());
 
-interface Told {
+interface InboxMarks {
   readonly marked: ReadonlySet<number>;
   readonly upTo: number | undefined;
 }
 
-async function tell(count: number, { marked, upTo }: Told): Promise<void> {
+async function fillInbox(count: number, { marked, upTo }: InboxMarks): Promise<void> {
   const writes = [];
   for (let position = 1; position <= count; position++) {
     const notificationId = `event-${position}`;
@@ -63,7 +63,7 @@ describe('an inbox', () => {
           await views.close();
           views = new SqliteViewStore({ path: ':memory:', discarded: () => undefined });
           const marked = new Set(marks);
-          await tell(count, { marked, upTo });
+          await fillInbox(count, { marked, upTo });
           const all = Array.from({ length: count }, (_, index) => count - index);
           const isRead = (line: number) => marked.has(line) || line <= (upTo ?? 0);
           const flat = async (read?: boolean) => (await pagesOf(read, pageSize)).flat();
@@ -77,18 +77,18 @@ describe('an inbox', () => {
   });
 
   it('finds what was read among thousands that were not by its marks, and the other way round', async () => {
-    await tell(5_000, { marked: new Set([3]), upTo: undefined });
+    await fillInbox(5_000, { marked: new Set([3]), upTo: undefined });
     expect(await pagesOf(true, 1)).toEqual([[3]]);
-    await tell(5_000, { marked: new Set(), upTo: 4_999 });
+    await fillInbox(5_000, { marked: new Set(), upTo: 4_999 });
     expect(await pagesOf(false, 1)).toEqual([[5_000]]);
   });
 
   it('counts what is unread up to ten thousand', async () => {
-    await tell(40, { marked: new Set([3, 30]), upTo: 20 });
+    await fillInbox(40, { marked: new Set([3, 30]), upTo: 20 });
     expect(await unreadCount(views, US)).toBe(19);
-    await tell(MAX_UNREAD + 22, { marked: new Set(), upTo: undefined });
+    await fillInbox(MAX_UNREAD + 22, { marked: new Set(), upTo: undefined });
     expect(await unreadCount(views, US)).toBe(MAX_UNREAD);
-    await tell(0, { marked: new Set(), upTo: MAX_UNREAD });
+    await fillInbox(0, { marked: new Set(), upTo: MAX_UNREAD });
     expect(await unreadCount(views, US)).toBe(22);
   });
 });

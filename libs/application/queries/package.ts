@@ -134,10 +134,10 @@ function itemView(
 ): PackageItemView {
   const blocked = state.kind === 'withdrawn' && state.placedAt === undefined;
   const contents = blocked && account === summary.requester ? { installationId: item.installationId } : item;
-  return { ...contents, state: shownState(state), ...fate(state, summary, account) };
+  return { ...contents, state: shownState(state), ...progressView(state, summary, account) };
 }
 
-function fate(
+function progressView(
   state: PackageItemState,
   summary: ShareSummary,
   account: string,

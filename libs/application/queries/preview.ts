@@ -180,7 +180,7 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
       const { locationId, buildingId } = placementOf(installation, provider).placement;
       return buildingId ?? locationId;
     });
-    const standing = (place: string) => (at.get(place) ?? []).map((found) => shown(found, provider));
+    const installationsAt = (place: string) => (at.get(place) ?? []).map((found) => shown(found, provider));
     return ofCustomers.flatMap((customer) => {
       if (customer === undefined) return [];
       const { name, vatNumber, address } = customer.details;
@@ -200,9 +200,9 @@ export class PreviewApprovalHandler implements IQueryHandler<PreviewApproval, Ap
             buildings: here.flatMap((building) =>
               building === undefined
                 ? []
-                : { id: building.id, ...building.details, installations: standing(building.id) },
+                : { id: building.id, ...building.details, installations: installationsAt(building.id) },
             ),
-            installations: standing(id),
+            installations: installationsAt(id),
           };
         }),
       };

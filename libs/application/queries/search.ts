@@ -23,7 +23,7 @@ const CONNECTIONS = 5_000;
 const PAGE = 500;
 
 /** How many parties or places a word may stand for: the index is searched for each of them. */
-const MEANT = 400;
+const MAX_ALTERNATIVES = 400;
 
 /** How many places, of each kind, that have all words of a search are included. */
 const PLACES = 200;
@@ -33,7 +33,7 @@ const FEW_PLACES = 100;
 const WORDS_OF_PLACES = 8;
 
 /** Words by which places are searched: `AC` and `01` are more likely part of a reference. */
-const TELLING = /\p{L}{3}|\p{Lo}/u;
+const DISTINCTIVE = /\p{L}{3}|\p{Lo}/u;
 
 /** The search for the words of `q` in all that `account` may see. */
 export function searchedFor(account: string, q: string | undefined): Searched {
@@ -50,7 +50,7 @@ export async function searchedWithParties(
   const words = foldedWords(q);
   if (words.length === 0) return { scope: account, wanted: [] };
   const parties = await partiesOf(views, account);
-  const wanted = words.map((word) => [word, ...meantBy([word], parties)]);
+  const wanted = words.map((word) => [word, ...idWordsOf([word], parties)]);
   return { scope: account, wanted };
 }
 
@@ -65,15 +65,15 @@ export async function searchedWithPlaces(
 ): Promise<Searched> {
   const searched = searchedFor(account, q);
   if (searched === undefined || q === undefined) return searched;
-  const telling = isPostalCode(q)
+  const distinctive = isPostalCode(q)
     ? searched.wanted
-    : searched.wanted.filter(([word = '']) => TELLING.test(word));
-  if (telling.length === 0) return searched;
+    : searched.wanted.filter(([word = '']) => DISTINCTIVE.test(word));
+  if (distinctive.length === 0) return searched;
   const places = [
-    ...(await placesOf(views, locations, searched, telling)),
-    ...(await placesOf(views, buildings, searched, telling)),
+    ...(await placesOf(views, locations, searched, distinctive)),
+    ...(await placesOf(views, buildings, searched, distinctive)),
   ];
-  const wanted = searched.wanted.map((spellings) => [...spellings, ...meantBy(spellings, places)]);
+  const wanted = searched.wanted.map((spellings) => [...spellings, ...idWordsOf(spellings, places)]);
   return { scope: account, wanted };
 }
 
@@ -84,16 +84,16 @@ interface Named {
 }
 
 /** The id words of the parties or places that have one of the spellings. */
-function meantBy(spellings: readonly string[], named: readonly Named[]): string[] {
-  const meant = named.filter(({ words }) => matchesAll(words, [spellings]));
-  return meant.slice(0, MEANT).map(({ id }) => idWord(id));
+function idWordsOf(spellings: readonly string[], named: readonly Named[]): string[] {
+  const matching = named.filter(({ words }) => matchesAll(words, [spellings]));
+  return matching.slice(0, MAX_ALTERNATIVES).map(({ id }) => idWord(id));
 }
 
 async function placesOf<D extends Document>(
   views: ViewReader,
   collection: CollectionDefinition<D>,
   { scope, wanted }: NonNullable<Searched>,
-  telling: readonly Spellings[],
+  distinctive: readonly Spellings[],
 ): Promise<readonly Named[]> {
   const having = (some: readonly Spellings[]) => {
     return { index: 'by-name', prefix: [scope], text: { scope, wanted: some } };
@@ -101,7 +101,7 @@ async function placesOf<D extends Document>(
   const all = { collection, query: having(wanted) };
   const found = (await collectPage(views, all, { pageSize: PLACES }, async (places) => places)).items.slice();
   if (wanted.length > 1) {
-    for (const spellings of telling.slice(0, WORDS_OF_PLACES)) {
+    for (const spellings of distinctive.slice(0, WORDS_OF_PLACES)) {
       await nextTurn();
       const { items, next } = await views.find(collection, { ...having([spellings]), limit: FEW_PLACES });
       if (next === undefined) found.push(...items);
@@ -115,7 +115,7 @@ async function placesOf<D extends Document>(
 async function partiesOf(views: ViewReader, account: string): Promise<readonly Named[]> {
   const parties = new Map<string, readonly string[]>();
   let after: string | undefined;
-  let looked = 0;
+  let examined = 0;
   do {
     const query = {
       index: 'by-account',
@@ -126,11 +126,11 @@ async function partiesOf(views: ViewReader, account: string): Promise<readonly N
     } as const;
     const page = await views.find(partyConnections, query);
     const ids = page.items.flatMap(({ counterparty }) => counterparty ?? []).filter((id) => !parties.has(id));
-    looked += page.items.length;
+    examined += page.items.length;
     const names = await counterparties(views, ids);
     for (const { id, name } of names.values()) parties.set(id, foldedWords(name));
     after = page.next;
     if (after !== undefined) await nextTurn();
-  } while (after !== undefined && looked < CONNECTIONS);
+  } while (after !== undefined && examined < CONNECTIONS);
   return Array.from(parties, ([id, words]) => ({ id, words }));
 }

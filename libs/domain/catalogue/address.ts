@@ -8,7 +8,7 @@ import { foldedWords, foldText, nameKey, withoutSpaces } from './text.ts';
 const FIRST_LETTERS: Readonly<Record<string, string>> = { r: 'rue' };
 
 const AFTER_LETTERS = /^([a-z]{1,2})(\d{4,6}(?:[a-z]{2})?)$/;
-const IN_DIGITS = /^\d{4,6}(?:[a-z]{2})?$/;
+const NUMERIC_POSTAL_CODE = /^\d{4,6}(?:[a-z]{2})?$/;
 
 /** Countries by their code, with their names and their prefixes in postal codes. */
 const COUNTRIES = shortForms({
@@ -87,7 +87,7 @@ export function postalCodeKey(postalCode: string | undefined): string | undefine
 
 /** Whether the text is a postal code of digits, of at most two letters behind them and a country before them. */
 export function isPostalCode(text: string): boolean {
-  return IN_DIGITS.test(postalCodeKey(text) ?? '');
+  return NUMERIC_POSTAL_CODE.test(postalCodeKey(text) ?? '');
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 import type { AddCustomer, ChangeCustomer, CustomerCommand } from './commands.ts';
 import { catalogueEditors, type Entry, isNew, ownEntry } from './entry.ts';
 import type { CustomerAdded, CustomerEvent } from './events.ts';
-import { isVatFiller } from './vat-number.ts';
+import { isPlaceholderVatNumber } from './vat-number.ts';
 
 export type CustomerState = Entry<CustomerAdded['data']>;
 
@@ -48,7 +48,10 @@ export const customer: Decider<CustomerState, CustomerCommand, CustomerEvent> = 
 
 function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[] {
   const { customerId, copiedFrom, vatNumber, ...others } = data;
-  const details = { ...others, ...(vatNumber !== undefined && !isVatFiller(vatNumber) && { vatNumber }) };
+  const details = {
+    ...others,
+    ...(vatNumber !== undefined && !isPlaceholderVatNumber(vatNumber) && { vatNumber }),
+  };
   const added = { customerId, account: actor.account, details, ...(copiedFrom && { copiedFrom }) };
   return isNew(state, added) ? [{ type: 'CustomerAdded', data: added }] : [];
 }
@@ -56,7 +59,8 @@ function add({ actor, data }: AddCustomer, state: CustomerState): CustomerEvent[
 function change({ actor, data }: ChangeCustomer, state: CustomerState): CustomerEvent[] {
   const { customerId, ...given } = data;
   // An invalid VAT number clears the stored one (R-K5).
-  const requested = given.vatNumber && isVatFiller(given.vatNumber) ? { ...given, vatNumber: null } : given;
+  const requested =
+    given.vatNumber && isPlaceholderVatNumber(given.vatNumber) ? { ...given, vatNumber: null } : given;
   const { account, details } = ownEntry(state, actor.account, 'customer');
   const changes = effectiveChanges(details, requested);
   return changes ? [{ type: 'CustomerChanged', data: { customerId, account, changes } }] : [];

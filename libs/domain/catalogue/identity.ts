@@ -1,7 +1,7 @@
 // Which customer, location or building of an account the values of a row or a form identify (R-K1, R-K2, R-K3).
 import { sameAddress } from './address.ts';
 import type { Address, CustomerDetails, LocationDetails } from './events.ts';
-import { saysNothing } from './fillers.ts';
+import { isPlaceholder } from './placeholders.ts';
 import { labelKey, sameName } from './text.ts';
 import { compareVatNumbers } from './vat-number.ts';
 
@@ -20,7 +20,7 @@ export interface NamedCustomer extends Pick<CustomerDetails, 'name' | 'vatNumber
 
 /** An account's own number for a customer, normalised for comparison; `undefined` where it is a placeholder. */
 export function customerNumberKey(customerNumber: string | undefined): string | undefined {
-  return customerNumber === undefined || saysNothing(customerNumber) ? undefined : labelKey(customerNumber);
+  return customerNumber === undefined || isPlaceholder(customerNumber) ? undefined : labelKey(customerNumber);
 }
 
 /**

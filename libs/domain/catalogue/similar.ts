@@ -16,8 +16,8 @@ export function similarName(one: string, other: string): boolean {
   const [solid, itsSolid] = [mine.replaceAll(' ', ''), its.replaceAll(' ', '')];
   if (Math.min(solid.length, itsSolid.length) < SHORTEST_SIMILAR || digitsOf(mine) !== digitsOf(its))
     return false;
-  const off = lettersOff(solid, itsSolid);
-  return off <= 1 || (off === 2 && !inOneShortWord(mine.split(' '), its.split(' ')));
+  const distance = editDistance(solid, itsSolid);
+  return distance <= 1 || (distance === 2 && !inOneShortWord(mine.split(' '), its.split(' ')));
 }
 
 function digitsOf(name: string): string {
@@ -28,12 +28,12 @@ function inOneShortWord(words: readonly string[], others: readonly string[]): bo
   if (words.length !== others.length) return true;
   return words.some((word, index) => {
     const other = others[index] ?? '';
-    return Math.max(word.length, other.length) < LONG_WORD && lettersOff(word, other) > 1;
+    return Math.max(word.length, other.length) < LONG_WORD && editDistance(word, other) > 1;
   });
 }
 
 /** The number of letters to remove, add, replace or swap with the next to turn one into the other; at most 3. */
-function lettersOff(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   const [from, to] = [[...one], [...other]];
   if (Math.abs(from.length - to.length) > 2) return 3;
   let before: number[] = [];

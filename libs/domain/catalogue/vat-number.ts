@@ -2,7 +2,7 @@
 import { remembered } from '#domain/kernel';
 import { countryKey, countryOf } from './address.ts';
 import type { Address } from './events.ts';
-import { isFiller } from './fillers.ts';
+import { isPlaceholderNumber } from './placeholders.ts';
 
 /** A VAT number's owner, whose address gives the country of a number written without one. */
 export interface VatHolder {
@@ -25,14 +25,14 @@ const SUFFIX = /(?<=\d)(?:MWST|TVA|IVA|MVA)$/;
 const PREFIX = /^(?:CHE|[A-Z]{2})(?=[A-Z]{0,2}\d)/;
 
 /** Whether a VAT number is invalid: a placeholder, or only zeros after its country (R-K5). */
-export function isVatFiller(vatNumber: string): boolean {
+export function isPlaceholderVatNumber(vatNumber: string): boolean {
   const { number } = parse(vatNumber);
-  return isFiller(vatNumber) || (/\d/.test(number) && !/[1-9]/.test(number));
+  return isPlaceholderNumber(vatNumber) || (/\d/.test(number) && !/[1-9]/.test(number));
 }
 
 /** The key by which a VAT number is looked up, without its country; `undefined` where it is invalid (R-K5). */
 export function vatNumberKey(vatNumber: string | undefined): string | undefined {
-  return vatNumber === undefined || isVatFiller(vatNumber) ? undefined : parse(vatNumber).number;
+  return vatNumber === undefined || isPlaceholderVatNumber(vatNumber) ? undefined : parse(vatNumber).number;
 }
 
 /**
@@ -48,7 +48,7 @@ export function compareVatNumbers(one: VatHolder, other: VatHolder): 'same' | 'd
 }
 
 function numberOf({ vatNumber, address }: VatHolder): VatNumber | undefined {
-  if (vatNumber === undefined || isVatFiller(vatNumber)) return undefined;
+  if (vatNumber === undefined || isPlaceholderVatNumber(vatNumber)) return undefined;
   const written = parse(vatNumber);
   const country = written.country ?? (address && countryOf(address));
   return country === undefined ? written : { ...written, country };

@@ -41,13 +41,13 @@ export interface FileJudgeOptions {
 export type Judgement = { readonly judged: JudgedRow } | { readonly error: RowError };
 
 /** What a row identifies, and whether it must be added. */
-interface Meant<Thing> {
+interface Identified<Thing> {
   readonly thing: Thing;
   readonly isNew: boolean;
 }
 
 /** A row that cannot be accepted. */
-class Unclear extends Error {
+class RowRejected extends Error {
   constructor(
     readonly column: string,
     readonly code: string,
@@ -68,7 +68,7 @@ export class FileJudge {
     try {
       return { judged: this.outcomeOf(row) };
     } catch (error) {
-      if (!(error instanceof Unclear)) throw error;
+      if (!(error instanceof RowRejected)) throw error;
       const { column, code, message: detail } = error;
       return { error: { row: row.row, column, code, detail } };
     }
@@ -119,20 +119,20 @@ export class FileJudge {
 
   /**
    * Whether a row of this file with the same values was accepted before.
-   * @throws Unclear one with other values was
+   * @throws RowRejected one with other values was
    */
   private isRepeated(row: CatalogueRow, { id }: KnownInstallation): boolean {
     const accepted = this.accepted.get(id) ?? this.options.acceptedBefore?.get(id);
     if (accepted === undefined) return false;
     if (accepted.digest === this.options.digestOf(row)) return true;
     const detail = `Row ${accepted.row} has the same reference at the same customer, but different values.`;
-    throw new Unclear('reference', 'repeated-row', detail);
+    throw new RowRejected('reference', 'repeated-row', detail);
   }
 
   private accept(
     row: CatalogueRow,
     installationId: string,
-    { thing }: Meant<KnownCustomer>,
+    { thing }: Identified<KnownCustomer>,
     completed: Completed | undefined,
   ): void {
     if (completed) {
@@ -142,7 +142,7 @@ export class FileJudge {
     this.accepted.set(installationId, { row: row.row, digest: this.options.digestOf(row) });
   }
 
-  private customerOf({ row, customer, location }: CatalogueRow): Meant<KnownCustomer> {
+  private customerOf({ row, customer, location }: CatalogueRow): Identified<KnownCustomer> {
     const named = namedCustomer(customer, location.address.country);
     const found = identifyCustomer(named, this.options.catalogue.customersLike(named));
     const details = { ...customer, address: customer.address ?? location.address };
@@ -154,13 +154,13 @@ export class FileJudge {
     );
   }
 
-  private locationOf({ row, location }: CatalogueRow, customerId: string): Meant<KnownLocation> {
+  private locationOf({ row, location }: CatalogueRow, customerId: string): Identified<KnownLocation> {
     const alike = this.options.catalogue.locationsLike(customerId, location.address);
     const added = { id: this.options.idOf('location', row), customerId, details: location };
     return this.meant(identifyLocation(location, alike), added, 'location', (one) => one.details);
   }
 
-  private buildingOf({ row }: CatalogueRow, name: string, locationId: string): Meant<KnownBuilding> {
+  private buildingOf({ row }: CatalogueRow, name: string, locationId: string): Identified<KnownBuilding> {
     const alike = this.options.catalogue.buildingsLike(locationId, name);
     const added = { id: this.options.idOf('building', row), locationId, details: { name } };
     return this.meant(identifyBuilding(name, alike), added, 'building', (one) => one.details);
@@ -171,7 +171,7 @@ export class FileJudge {
     added: Thing,
     kind: AddedKind,
     described: (thing: Thing) => Described,
-  ): Meant<Thing> {
+  ): Identified<Thing> {
     switch (found.kind) {
       case 'known':
         return { thing: found.thing, isNew: false };
@@ -206,9 +206,9 @@ export class FileJudge {
 
   /** Adds what is new to the known catalogue. */
   private add(
-    customer: Meant<KnownCustomer>,
-    location: Meant<KnownLocation>,
-    building: Meant<KnownBuilding> | undefined,
+    customer: Identified<KnownCustomer>,
+    location: Identified<KnownLocation>,
+    building: Identified<KnownBuilding> | undefined,
   ): AddedKind[] {
     const { catalogue } = this.options;
     if (customer.isNew) catalogue.addCustomer(customer.thing);
@@ -221,11 +221,11 @@ export class FileJudge {
     ];
   }
 
-  private elsewhere({ placement }: KnownInstallation): Unclear {
+  private elsewhere({ placement }: KnownInstallation): RowRejected {
     const location = this.options.catalogue.location(placement.locationId);
     const where = location === undefined ? 'another location' : described(location.details);
     const detail = `An installation with this reference exists at ${where}, of the same customer.`;
-    return new Unclear('reference', 'reference-elsewhere', detail);
+    return new RowRejected('reference', 'reference-elsewhere', detail);
   }
 }
 
@@ -245,7 +245,7 @@ type Completed = Pick<CustomerDetails, 'vatNumber' | 'customerNumber'>;
  */
 function completedBy(
   { customer }: CatalogueRow,
-  { thing, isNew }: Meant<KnownCustomer>,
+  { thing, isNew }: Identified<KnownCustomer>,
 ): Completed | undefined {
   const [named, known] = [customerKeys(customer), customerKeys(thing.details)];
   const completed = {
@@ -281,10 +281,10 @@ const COLUMN_OF: Readonly<Record<AddedKind, string>> = {
   building: 'building',
 };
 
-function ambiguous(kind: AddedKind, among: readonly Described[]): Unclear {
+function ambiguous(kind: AddedKind, among: readonly Described[]): RowRejected {
   const names = among.slice(0, NAMED).map(described).join(' or ');
   const others = among.length > NAMED ? `, or one of ${among.length - NAMED} others` : '';
-  return new Unclear(COLUMN_OF[kind], `${kind}-ambiguous`, `The ${kind} may be ${names}${others}.`);
+  return new RowRejected(COLUMN_OF[kind], `${kind}-ambiguous`, `The ${kind} may be ${names}${others}.`);
 }
 
 const COLUMN_OF_FIELD: Readonly<Partial<Record<InstallationField, string>>> = {
@@ -298,9 +298,9 @@ const COLUMN_OF_FIELD: Readonly<Partial<Record<InstallationField, string>>> = {
   commissionedOn: 'commissioned_on',
 };
 
-function alreadyThere(fields: readonly InstallationField[]): Unclear {
+function alreadyThere(fields: readonly InstallationField[]): RowRejected {
   const columns = fields.map((field) => COLUMN_OF_FIELD[field] ?? field);
   const differ = columns.length === 1 ? `${columns[0]} differs` : `${columns.join(', ')} differ`;
   const detail = `The installation exists already, and ${differ}. Use existing=update to take over the values of the file.`;
-  return new Unclear(columns[0] ?? '', 'already-there', detail);
+  return new RowRejected(columns[0] ?? '', 'already-there', detail);
 }

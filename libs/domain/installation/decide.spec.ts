@@ -65,10 +65,13 @@ describe('registering', () => {
   });
 
   it('stores no invalid serial number, nor one of a component (R-K5)', () => {
-    const fillers = { serialNumber: 'onbekend', components: [{ name: 'Compressor', serialNumber: '0000' }] };
+    const placeholders = {
+      serialNumber: 'onbekend',
+      components: [{ name: 'Compressor', serialNumber: '0000' }],
+    };
     const properties = { ...registered.data.properties, components: [{ name: 'Compressor' }] };
     given()
-      .when(ask(ROOT, 'RegisterInstallation', { ...data, ...fillers }), { placement: spot })
+      .when(ask(ROOT, 'RegisterInstallation', { ...data, ...placeholders }), { placement: spot })
       .then({ ...registered, data: { ...registered.data, properties } });
   });
 

@@ -44,7 +44,7 @@ import type {
 import { endings, hasCome, treeByClock, withEnds } from './expiry.ts';
 import { evolve, initial } from './fold.ts';
 import { findGrant, isLive, type RecordedGrant, withdrawnWith } from './grants.ts';
-import { withoutFillers } from './properties.ts';
+import { withoutPlaceholders } from './properties.ts';
 import {
   findEntry,
   type InstallationState,
@@ -149,7 +149,7 @@ function register(
   const { account } = actor;
   const { installationId, token, locationId, buildingId, reference, customerReference, ...given } = data;
   const placement = placementAt(resolved(facts), reference, customerReference);
-  const properties = applyChanges<InstallationProperties>({}, withoutFillers(given));
+  const properties = applyChanges<InstallationProperties>({}, withoutPlaceholders(given));
   if (state.status === 'registered') {
     const { registeredAs, tree } = state;
     const repeated =
@@ -173,7 +173,7 @@ function change(
   const { account } = actor;
   const { installationId, locationId, buildingId, reference, customerReference, ...properties } = data;
   const held = requireAccess(state, actor, 'change-properties');
-  const changes = effectiveChanges(held.properties, withoutFillers(properties));
+  const changes = effectiveChanges(held.properties, withoutPlaceholders(properties));
   const { placement: current } = placementOf(held, account);
   const moves = locationId !== undefined || buildingId !== undefined;
   const placement = placementAt(

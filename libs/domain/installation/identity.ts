@@ -2,7 +2,7 @@
 import { labelKey } from '#domain/catalogue';
 import { applyChanges, sameData } from '#domain/kernel';
 import type { InstallationProperties, Placement } from './events.ts';
-import { withoutFillers } from './properties.ts';
+import { withoutPlaceholders } from './properties.ts';
 
 /** An installation in an account's catalogue, or as a row of a file gives it. */
 export interface KeptInstallation {
@@ -69,6 +69,6 @@ function fieldsOf({ placement, properties }: KeptInstallation): Partial<Record<I
     reference,
     customerReference,
     buildingId,
-    ...applyChanges<InstallationProperties>({}, withoutFillers(properties)),
+    ...applyChanges<InstallationProperties>({}, withoutPlaceholders(properties)),
   };
 }

@@ -6,9 +6,9 @@ import {
   companyKey,
   compareVatNumbers,
   foldText,
+  isPlaceholder,
   type LocationDetails,
   sameAddress,
-  saysNothing,
   serialNumberKey,
   similarName,
 } from '#domain/catalogue';
@@ -73,7 +73,7 @@ export function matchCustomer<Own extends OwnCustomer>(
   const [best, ...others] = ranked(candidates, (own) => judgeCustomer(source, own));
   if (best === undefined || best.score < LINKING_SCORE) return best;
   const rivals = others.filter(({ score }) => score === best.score);
-  const isOneOfSeveral = rivals.some(({ found }) => areTwo(found.details, best.found.details));
+  const isOneOfSeveral = rivals.some(({ found }) => areDistinct(found.details, best.found.details));
   return isOneOfSeveral ? { ...best, score: ONE_OF_SEVERAL } : best;
 }
 
@@ -81,11 +81,11 @@ function judgeCustomer(source: PackagedCustomer, { details, copiedFrom }: OwnCus
   const vat = compareVatNumbers(source, details);
   if (vat === 'different') return undefined;
   if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-  const there = sameDoor(source.address, details.address);
-  const namesake = names(source.name) && companyKey(source.name) === companyKey(details.name);
+  const there = sameStreetAddress(source.address, details.address);
+  const namesake = identifies(source.name) && companyKey(source.name) === companyKey(details.name);
   if (vat === 'same') return [there && namesake ? 0.99 : 0.98, 'vat-number'];
   if (there && namesake) return [0.95, 'name-and-address'];
-  if (there && names(source.name) && similarName(source.name, details.name)) {
+  if (there && identifies(source.name) && similarName(source.name, details.name)) {
     return [0.85, 'similar-name-and-address'];
   }
   if (namesake) return [0.6, 'name'];
@@ -112,7 +112,7 @@ export function amongRivals<Found>(match: Match<Found>, claims: readonly number[
 }
 
 /** Whether the requester itself distinguishes them: by VAT number, or by name. */
-function areTwo(one: CustomerDetails, other: CustomerDetails): boolean {
+function areDistinct(one: CustomerDetails, other: CustomerDetails): boolean {
   return compareVatNumbers(one, other) === 'different' || companyKey(one.name) !== companyKey(other.name);
 }
 
@@ -155,7 +155,7 @@ function matchUnder<Own extends OwnLocation>(
   const under = candidates.filter((own) => own.customerId === customerId);
   const [best, rival] = ranked(under, (own) => {
     if (own.copiedFrom?.id === source.id) return [1, 'copied-before'];
-    if (!sameDoor(source.address, own.details.address)) {
+    if (!sameStreetAddress(source.address, own.details.address)) {
       return fits(source, own.details) ? [0.5, 'name'] : undefined;
     }
     return fits(source, own.details) ? [0.97, 'name-and-address'] : [0.9, 'address'];
@@ -171,7 +171,7 @@ function matchAnywhere<Own extends OwnLocation>(
   source: PackagedLocation,
   candidates: readonly Own[],
 ): Match<Own> | undefined {
-  const there = candidates.filter(({ details }) => sameDoor(source.address, details.address));
+  const there = candidates.filter(({ details }) => sameStreetAddress(source.address, details.address));
   const [best] = ranked(candidates, (own) => judgePlace(source, own));
   if (best === undefined || best.reason === 'copied-before') return best;
   return there.length === 1 && best.reason === 'name-and-address' ? { ...best, score: 0.9 } : suggested(best);
@@ -184,13 +184,13 @@ function suggestedPlace<Own extends OwnLocation>(source: PackagedLocation, candi
 
 function judgePlace(source: PackagedLocation, { details, copiedFrom }: OwnLocation): Judgement {
   if (copiedFrom?.id === source.id) return [1, 'copied-before'];
-  if (!sameDoor(source.address, details.address)) return undefined;
+  if (!sameStreetAddress(source.address, details.address)) return undefined;
   return fits(source, details) ? [ONE_OF_SEVERAL, 'name-and-address'] : [0.6, 'address'];
 }
 
 /** Whether the names may be of the same place at one address: `Magazijn` fits `Magazijn Gent` in Gent. */
 function fits(one: Pick<LocationDetails, 'name' | 'address'>, other: typeof one): boolean {
-  if (!names(one.name)) return false;
+  if (!identifies(one.name)) return false;
   const [mine, its] = [withoutTown(one), withoutTown(other)];
   return mine === its || similarName(mine, its);
 }
@@ -225,7 +225,7 @@ export function matchInstallation<Own extends OwnInstallation>(
 
 /** `Mitsubishi` may be `Mitsubishi Electric`, which `Mitsubishi Heavy` is not. */
 function compareBrands(one: string | undefined, other: string | undefined): 'same' | 'different' | 'unknown' {
-  if (one === undefined || other === undefined || !names(one) || !names(other)) return 'unknown';
+  if (one === undefined || other === undefined || !identifies(one) || !identifies(other)) return 'unknown';
   if (similarName(one, other)) return 'same';
   const [fewer = [], more = []] = [companyKey(one).split(' '), companyKey(other).split(' ')].toSorted(
     (left, right) => left.length - right.length,
@@ -234,13 +234,13 @@ function compareBrands(one: string | undefined, other: string | undefined): 'sam
 }
 
 /** Whether the addresses are the same place, and not placeholders. */
-function sameDoor(one: Address, other: Address): boolean {
-  return !saysNothing(one.street) && sameAddress(one, other);
+function sameStreetAddress(one: Address, other: Address): boolean {
+  return !isPlaceholder(one.street) && sameAddress(one, other);
 }
 
 /** Whether a name identifies somebody, and is not a placeholder. */
-function names(name: string): boolean {
-  return !saysNothing(name);
+function identifies(name: string): boolean {
+  return !isPlaceholder(name);
 }
 
 type Judgement = readonly [score: Score, reason: MatchReason] | undefined;

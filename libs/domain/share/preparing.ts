@@ -35,9 +35,9 @@ export const collectPackageBatch: RecordingRow<CollectPackageBatch> = {
       throw impossible('batch-too-large', `A batch has at most ${ITEMS_PER_EVENT} items.`);
     }
     // An installation that moved while the package was collected is found twice; the first frozen copy stays.
-    const met = new Set<string>();
+    const seen = new Set<string>();
     const isNew = ({ installationId: id }: { readonly installationId: string }) =>
-      !contents.items.has(id) && met.size < met.add(id).size;
+      !contents.items.has(id) && seen.size < seen.add(id).size;
     const items = data.items.filter(isNew).map((item) => withinLevel(summary.level, item));
     return [
       { type: 'SharePackageBatchCollected', data: { ...data, items, leftOut: data.leftOut.filter(isNew) } },

@@ -87,7 +87,7 @@ export function checkStep(step: Step, share: ShareContents, own: ReadonlyMap<str
     'replaces-itself',
     'It is the installation itself: there is no other record of it to archive.',
     pointersWhere(
-      pointed('/installations', installations),
+      withPointers('/installations', installations),
       ({ installationId, replaces }) => installationId === replaces,
     ),
   );
@@ -101,25 +101,31 @@ export function checkStep(step: Step, share: ShareContents, own: ReadonlyMap<str
     'impossible',
     'customer-target-missing',
     'The new location needs a customer.',
-    pointersWhere(pointed('/locations', locations), (location) => !hasCustomer(location, share, targets)),
+    pointersWhere(
+      withPointers('/locations', locations),
+      (location) => !hasCustomer(location, share, targets),
+    ),
   );
   refuseAny(
     'impossible',
     'location-target-missing',
     'The installation follows a location that no step has placed.',
-    pointersWhere(pointed('/installations', installations), (item) => !hasLocation(item, share, targets)),
+    pointersWhere(
+      withPointers('/installations', installations),
+      (item) => !hasLocation(item, share, targets),
+    ),
   );
 }
 
-interface Pointed {
+interface WithPointer {
   readonly pointer: string;
 }
 
-function pointed<Item extends object>(path: string, items: readonly Item[]): (Item & Pointed)[] {
+function withPointers<Item extends object>(path: string, items: readonly Item[]): (Item & WithPointer)[] {
   return items.map((item, index) => ({ ...item, pointer: `${path}/${index}` }));
 }
 
-function pointersWhere<Item extends Pointed>(
+function pointersWhere<Item extends WithPointer>(
   items: readonly Item[],
   offends: (item: Item) => boolean,
 ): string[] {
@@ -141,12 +147,12 @@ function namedItems({ installations, decline = [] }: Step) {
 /** Every customer and location of the package that the step places. */
 function sources({ customers = [], locations = [] }: Step) {
   return [
-    ...pointed('/customers', customers).map((customer) => ({ ...customer, kind: 'customers' as const })),
-    ...pointed('/locations', locations).map((location) => ({ ...location, kind: 'locations' as const })),
+    ...withPointers('/customers', customers).map((customer) => ({ ...customer, kind: 'customers' as const })),
+    ...withPointers('/locations', locations).map((location) => ({ ...location, kind: 'locations' as const })),
   ];
 }
 
-function repeated(items: readonly (Pointed & { readonly id: string })[]): string[] {
+function repeated(items: readonly (WithPointer & { readonly id: string })[]): string[] {
   const seen = new Set<string>();
   return pointersWhere(items, ({ id }) => seen.size === seen.add(id).size);
 }
@@ -201,7 +207,7 @@ function sharedIds(step: Step, targets: ConfirmedTargets): string[] {
     ...pointersWhere(sources(step), ({ kind, source, target }) => {
       return 'create' in target && created[kind].get(target.create) !== source;
     }),
-    ...pointersWhere(pointed('/installations', step.installations), ({ target }) => {
+    ...pointersWhere(withPointers('/installations', step.installations), ({ target }) => {
       if (!('newBuilding' in target)) return false;
       const first = buildings.get(target.newBuilding.id) ?? target.newBuilding;
       buildings.set(target.newBuilding.id, first);

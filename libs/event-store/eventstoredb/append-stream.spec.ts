@@ -81,7 +81,7 @@ describe('a stream of appends', () => {
     expect(appends.usable).toBe(false);
     await expect(served).rejects.toThrow('broken');
     const second = append('b');
-    appends.fail(new Error('told'));
-    for (const each of [first, second]) await expect(each).rejects.toThrow('told');
+    appends.fail(new Error('failed'));
+    for (const each of [first, second]) await expect(each).rejects.toThrow('failed');
   });
 });

@@ -43,7 +43,7 @@ export class EventStoreDbReader implements EventReader {
     const events: RecordedEvent[] = [];
     let from = after;
     // The first of a page is the last of the one before.
-    for (let count = limit + 1; events.length < limit; count = wider(count)) {
+    for (let count = limit + 1; events.length < limit; count = nextPageSize(count)) {
       const page = await this.#read(readOfLog(from, count), count);
       for (const event of page) {
         if (isOurs(event) && positionOf(event) > from) events.push(toRecorded(event));
@@ -78,7 +78,7 @@ export class EventStoreDbReader implements EventReader {
   /** Reads a single event, and more only where the last ones are not ours. */
   async #readHead(): Promise<Position> {
     let before: Position | 'end' = 'end';
-    for (let count = 1; ; count = wider(count)) {
+    for (let count = 1; ; count = nextPageSize(count)) {
       const page = await this.#read(readOfEnd(before, count, 'without-system'), count);
       const last = page.find(isOurs);
       if (last) return positionOf(last);
@@ -104,6 +104,6 @@ export class EventStoreDbReader implements EventReader {
 }
 
 /** The size of the next page after one in which too few events were ours. */
-function wider(count: number): number {
+function nextPageSize(count: number): number {
   return Math.max(count, Math.min(4 * count, MAX_PAGE));
 }

@@ -99,9 +99,9 @@ export class EventStoreDbEventStore implements EventStore {
     for (const { type } of drafts) refuseSystemName(type);
     if (drafts.length === 0) return this.#appendNothing(stream, expected);
     const key = [stream, ...drafts.map(({ id }) => id)].join();
-    for (let twin = this.#underWay.get(key); twin; twin = this.#underWay.get(key)) {
-      if (twin.expected === expected) return { ...(await twin.result), duplicate: true };
-      await twin.result.catch(() => undefined);
+    for (let concurrent = this.#underWay.get(key); concurrent; concurrent = this.#underWay.get(key)) {
+      if (concurrent.expected === expected) return { ...(await concurrent.result), duplicate: true };
+      await concurrent.result.catch(() => undefined);
     }
     const result =
       expected === 'any' ? this.#appendToEnd(stream, drafts) : this.#appendAfter(stream, drafts, expected);

@@ -32,8 +32,8 @@ export async function* follow(
   let live = false;
   let cancelled = false;
   let failure: unknown;
-  let news = Promise.withResolvers<void>();
-  const wake = () => news.resolve();
+  let arrival = Promise.withResolvers<void>();
+  const wake = () => arrival.resolve();
   const fail = (error: unknown) => {
     failure ??= asStoreFailure(error);
     wake();
@@ -75,7 +75,7 @@ export async function* follow(
     let position = after;
     let reportedCaughtUp = false;
     while (!ended.aborted) {
-      news = Promise.withResolvers();
+      arrival = Promise.withResolvers();
       if (failure !== undefined) throw failure;
       const caughtUp = live && !isFull();
       if (isFull() || (caughtUp && (received.length > 0 || !reportedCaughtUp))) {
@@ -87,7 +87,7 @@ export async function* follow(
         yield { ...batch, position, caughtUp };
         reportedCaughtUp = caughtUp;
       } else {
-        await news.promise;
+        await arrival.promise;
       }
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The event store was closed.');

@@ -39,7 +39,7 @@ const DEFAULT_POLL_INTERVAL_MS = 200;
  */
 export class SqliteEventReader implements EventReader {
   readonly #db: DatabaseSync;
-  readonly #news: PositionSignal | number;
+  readonly #newEvents: PositionSignal | number;
   readonly #closing = new AbortController();
   readonly #ends: StreamEnds;
   readonly #begin: StatementSync;
@@ -53,12 +53,12 @@ export class SqliteEventReader implements EventReader {
 
   /**
    * Takes over `db`.
-   * @param news of new events: a signal, or a polling interval in milliseconds
+   * @param newEvents a signal of new events, or a polling interval in milliseconds
    * @param ends the writer's, when it writes through the same connection
    */
-  constructor(db: DatabaseSync, news: PositionSignal | number, ends = new StreamEnds()) {
+  constructor(db: DatabaseSync, newEvents: PositionSignal | number, ends = new StreamEnds()) {
     this.#db = db;
-    this.#news = news;
+    this.#newEvents = newEvents;
     this.#ends = ends;
     this.#begin = db.prepare('BEGIN');
     this.#end = db.prepare('COMMIT');
@@ -215,7 +215,7 @@ export class SqliteEventReader implements EventReader {
   }
 
   async #moreAfter(position: Position, signal: AbortSignal): Promise<void> {
-    if (typeof this.#news !== 'number') await this.#news.waitBeyond(position, { signal });
-    else await pause(this.#news, undefined, { signal }).catch(() => undefined);
+    if (typeof this.#newEvents !== 'number') await this.#newEvents.waitBeyond(position, { signal });
+    else await pause(this.#newEvents, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -48,7 +48,7 @@ const DEFAULT_MIN_FREE_BYTES = 16 * 1024 * 1024;
 const FAILURE_REMEMBERED_MS = 10_000;
 /** A group of this size takes no further append, so that a long queue does not block the thread. */
 const GROUP_EVENTS = 1_000;
-const PATIENT_TURNS = 2;
+const MAX_EXTRA_TURNS = 2;
 /** 16 and 64 MiB. */
 const CHECKPOINTS = { between: 4_096, restart: 16_384 };
 
@@ -165,7 +165,7 @@ export class SqliteEventStore implements EventStore {
   #schedule(seen = 0, turns = 0): void {
     setImmediate(() => {
       const waiting = this.#waiting.length;
-      if (waiting > seen && turns < PATIENT_TURNS) {
+      if (waiting > seen && turns < MAX_EXTRA_TURNS) {
         this.#schedule(waiting, turns + 1);
         return;
       }

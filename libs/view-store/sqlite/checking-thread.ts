@@ -11,15 +11,15 @@ const database = new DatabaseSync(workerData as string, {
 });
 const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
 for (const [table] of tables as unknown as [string][]) {
-  const flaw = flawIn(table);
-  if (flaw === undefined) continue;
-  parentPort?.postMessage(flaw);
+  const corruption = corruptionIn(table);
+  if (corruption === undefined) continue;
+  parentPort?.postMessage(corruption);
   break;
 }
 database.close();
 
 /** One table with its indexes at a time: while a check runs, the write-ahead log cannot be reset. */
-function flawIn(table: string): string | undefined {
+function corruptionIn(table: string): string | undefined {
   try {
     const [verdict] = database.prepare(`PRAGMA quick_check("${table}")`).get() as unknown as [string];
     return verdict === 'ok' ? undefined : verdict;

@@ -125,7 +125,7 @@ describe('a view file', () => {
     const writes = [{ collection: byCity, id: 'p7', document }];
     await store.commit({ follower: 'f', from: START, to: 1 as Position, writes });
     expect(await reader.get(byCity, 'p7')).toStrictEqual(document);
-    // What is told late is of a file that is gone.
+    // A late report is of a file that is gone.
     store.discard(reason, file);
     expect(await store.checkpoint('f')).toBe(1);
     await reader.close();

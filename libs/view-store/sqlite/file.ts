@@ -37,16 +37,16 @@ export function prepareViewFile({ path, discarded }: PrepareOptions): PreparedFi
   mkdirSync(dirname(path), { recursive: true });
   // The last connection that is closed removes its write-ahead log.
   const leftOpen = (statSync(walOf(path), { throwIfNoEntry: false })?.size ?? 0) > 0;
-  const flaw = existsSync(path) ? flawOf(path) : undefined;
-  if (flaw !== undefined) {
+  const reason = existsSync(path) ? reasonToDiscard(path) : undefined;
+  if (reason !== undefined) {
     setAside(path);
-    discarded(flaw);
+    discarded(reason);
   }
   const database = new DatabaseSync(path);
   database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL');
   createSchema(database);
   database.close();
-  return { leftOpen: leftOpen && flaw === undefined };
+  return { leftOpen: leftOpen && reason === undefined };
 }
 
 /** Moves the file away, so that an empty one can be created. */
@@ -85,7 +85,7 @@ function pragma(database: DatabaseSync, name: string): unknown {
 }
 
 /** Why the file cannot be used, or `undefined` when its first pages show no reason. */
-function flawOf(path: string): string | undefined {
+function reasonToDiscard(path: string): string | undefined {
   const database = new DatabaseSync(path);
   try {
     const empty = pragma(database, 'schema_version') === 0;

@@ -1,7 +1,7 @@
 import { foldText } from './text.ts';
 
 /** Placeholders that people write for a missing value: in Dutch, French, German, English and other languages. */
-const WORDS_FOR_NONE: ReadonlySet<string> = new Set(
+const PLACEHOLDER_WORDS: ReadonlySet<string> = new Set(
   [
     'x',
     ...['none', 'no', 'nil', 'null', 'nan', 'unknown', 'not known', 'empty', 'blank', 'undefined', 'missing'],
@@ -17,22 +17,22 @@ const WORDS_FOR_NONE: ReadonlySet<string> = new Set(
 );
 
 /** Whether the text is a placeholder: without letter or digit, only zeros, or a word for none. */
-export function saysNothing(value: string): boolean {
+export function isPlaceholder(value: string): boolean {
   const left = foldText(value).replaceAll(' ', '');
-  return /^0*$/.test(left) || WORDS_FOR_NONE.has(left);
+  return /^0*$/.test(left) || PLACEHOLDER_WORDS.has(left);
 }
 
 /**
  * Whether a VAT or serial number is invalid: a placeholder, or one repeated character. Such a value is neither stored
  * nor compared (R-K5).
  */
-export function isFiller(value: string): boolean {
-  return saysNothing(value) || /^(.)\1+$/u.test(foldText(value).replaceAll(' ', ''));
+export function isPlaceholderNumber(value: string): boolean {
+  return isPlaceholder(value) || /^(.)\1+$/u.test(foldText(value).replaceAll(' ', ''));
 }
 
 /** A serial number, normalised for comparison: folded, without spaces; `undefined` where it is invalid (R-K5). */
 export function serialNumberKey(serialNumber: string | undefined): string | undefined {
-  return serialNumber === undefined || isFiller(serialNumber)
+  return serialNumber === undefined || isPlaceholderNumber(serialNumber)
     ? undefined
     : foldText(serialNumber).replaceAll(' ', '');
 }

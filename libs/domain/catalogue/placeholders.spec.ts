@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isFiller, isVatFiller, serialNumberKey } from './index.ts';
+import { isPlaceholderNumber, isPlaceholderVatNumber, serialNumberKey } from './index.ts';
 
 describe('placeholders (R-K5)', () => {
   it.each([
@@ -37,22 +37,24 @@ describe('placeholders (R-K5)', () => {
     ],
     ...['unbekannt', 'keine Angabe', 'k.A.', 'Entfällt', 'TBD'],
   ])('%j is none', (value) => {
-    expect(isFiller(value)).toBe(true);
-    expect(isVatFiller(value)).toBe(true);
+    expect(isPlaceholderNumber(value)).toBe(true);
+    expect(isPlaceholderVatNumber(value)).toBe(true);
     expect(serialNumberKey(value)).toBeUndefined();
   });
 
   it.each(['A1', '1', 'SN-0001', '0001', 'E00', 'Geen2', '12'])('%j is a number', (value) => {
-    expect(isFiller(value)).toBe(false);
+    expect(isPlaceholderNumber(value)).toBe(false);
   });
 
   it.each(['BE0000000000', 'NL 000.000.000 B00', 'BE'.padEnd(12, '0')])('%j is no VAT number', (value) => {
-    expect(isVatFiller(value)).toBe(true);
+    expect(isPlaceholderVatNumber(value)).toBe(true);
   });
 
   it('are all texts without a letter or digit', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[-\s./_?!%*#&()]*$/), (value) => expect(isFiller(value)).toBe(true)),
+      fc.property(fc.stringMatching(/^[-\s./_?!%*#&()]*$/), (value) =>
+        expect(isPlaceholderNumber(value)).toBe(true),
+      ),
     );
   });
 });
