@@ -401,10 +401,20 @@ describe('the command executor', () => {
 
     it('answers what another process took as repeated', async () => {
       await run(rename('A'), one);
-      const command = rename('B');
+      const command = rename('B', { repeatable: true });
       const first = await run(command, other);
       expect(await run(command, one)).toEqual({ ...first, replayed: true });
       await expect(run({ ...command, hash: 'something else' }, one)).rejects.toBeInstanceOf(CommandIdReused);
+    });
+
+    it('reads no stream that it has written last itself', async () => {
+      const read = jest.spyOn(store, 'readStream');
+      expect(await run(rename('A'), one)).toMatchObject({ revision: 1 });
+      expect(await run(rename('B'), one)).toMatchObject({ revision: 2 });
+      expect(read).not.toHaveBeenCalled();
+      read.mockRestore();
+      expect(await run(rename('C'), other)).toMatchObject({ revision: 3 });
+      expect(await run(rename('D'), one)).toMatchObject({ revision: 4 });
     });
 
     it('does not take what one process found to change nothing for a change by another', async () => {

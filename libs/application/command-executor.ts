@@ -221,17 +221,15 @@ export class CommandExecutor {
     throw new StreamContended(stream);
   }
 
-  /** The stream for the first decision. */
+  /** The stream for the first decision. Where the log is ahead of it, the append conflicts, and it is decided again. */
   private begin<State, C extends Command, E extends TesseraEvent, Facts>(
     { decider, begins = [] }: StreamCommands<State, C, E, Facts>,
     { type, repeatable = false }: Envelope<C>,
     id: string,
   ): LoadedStream<State> | Promise<LoadedStream<State>> {
     // A shared store accepts a repeated append silently, so the stream is read where a caller may repeat the command.
-    const reportsRepetition = this.store.exclusive || !repeatable;
-    if (begins.includes(type) && reportsRepetition) return this.aggregates.cached(decider, id);
-    // Where other processes write too, one of them may have executed the command already.
-    return this.store.exclusive ? this.aggregates.load(decider, id) : this.aggregates.refresh(decider, id);
+    if (repeatable && !this.store.exclusive) return this.aggregates.refresh(decider, id);
+    return begins.includes(type) ? this.aggregates.cached(decider, id) : this.aggregates.load(decider, id);
   }
 
   /** The events, or why there are none; the caller decides again if the state was behind the log. */

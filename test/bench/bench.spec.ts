@@ -94,6 +94,8 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'distributed.commands.p99',
     'distributed.commands.cpu',
     'distributed.commands.bare',
+    'distributed.commands.warm',
+    'distributed.commands.inTurn',
     'distributed.projection.catchUp',
     'distributed.worker.catchUp',
     'distributed.worker.catchUp.cpu',

@@ -75,7 +75,7 @@ describe('replayed streams', () => {
     );
     const further = await aggregates.refresh(account, accountId);
     const anew = await new Aggregates(store).load(account, accountId);
-    expect(further).toEqual(anew);
+    expect(further).toEqual({ ...anew, writtenElsewhere: true });
     expect(anew).toMatchObject({ revision: 2_500, state: { name: 'Name 2499' } });
     expect(anew.fingerprints).toHaveLength(2_501);
   });
@@ -171,6 +171,23 @@ describe('replayed streams', () => {
       end: 'none',
       fingerprints: [],
       generation: 0,
+      writtenElsewhere: false,
     });
+  });
+
+  it('are read anew for each command while another process writes to them, and kept again when it has stopped', async () => {
+    const aggregates = new Aggregates(store);
+    await aggregates.refresh(account, accountId);
+    await store.append(stream(), [changed(accountId, 'Second')], 'any');
+    await aggregates.refresh(account, accountId);
+    const read = jest.spyOn(store, 'readStream');
+
+    await store.append(stream(), [changed(accountId, 'Third')], 'any');
+    expect((await aggregates.load(account, accountId)).state).toMatchObject({ name: 'Third' });
+    expect(read).toHaveBeenCalledTimes(1);
+    await aggregates.load(account, accountId);
+    expect(read).toHaveBeenCalledTimes(2);
+    await aggregates.load(account, accountId);
+    expect(read).toHaveBeenCalledTimes(2);
   });
 });

@@ -27,6 +27,8 @@ export interface LoadedStream<State> {
   readonly fingerprints: readonly number[];
   /** The number of calls of `clear` before it was read. */
   readonly generation: number;
+  /** Whether the last read beyond what was cached found events: another process writes to it, too. */
+  readonly writtenElsewhere: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: commands, events and facts are of no concern to a replay
@@ -87,11 +89,15 @@ export class Aggregates {
     this.cache.clear();
   }
 
-  /** The stream from the cache, or from the log when it is not cached. */
+  /**
+   * The stream from the cache, or from the log when it is not cached, or when another process writes to it: an append
+   * to what is cached would then only conflict.
+   */
   async load<State>(decider: AnyDecider<State>, id: string): Promise<LoadedStream<State>> {
     await this.dropErased?.();
     const stream = streamName(decider, id);
     const kept = this.cachedOf<State>(stream);
+    if (kept?.writtenElsewhere) return this.refresh(decider, id);
     // Cached only after the following append or refresh.
     return kept ?? this.replay(decider, stream, this.emptyStream(decider));
   }
@@ -140,8 +146,10 @@ export class Aggregates {
   private async catchUp<State>(decider: AnyDecider<State>, stream: string): Promise<LoadedStream<State>> {
     await this.dropErased?.();
     const from = this.cachedOf<State>(stream) ?? this.emptyStream(decider);
-    const loaded = await this.replay(decider, stream, from);
-    if (this.isNewer(stream, loaded)) this.cache.set(stream, loaded);
+    const replayed = await this.replay(decider, stream, from);
+    const writtenElsewhere = from.end !== 'none' && replayed.end !== from.end;
+    const loaded = { ...replayed, writtenElsewhere };
+    if (this.isCurrent(stream, loaded)) this.cache.set(stream, loaded);
     return loaded;
   }
 
@@ -186,6 +194,7 @@ export class Aggregates {
       end: revision,
       fingerprints,
       generation: before.generation,
+      writtenElsewhere: before.writtenElsewhere,
     });
   }
 
@@ -222,15 +231,22 @@ export class Aggregates {
   }
 
   private emptyStream<State>({ initial: state }: AnyDecider<State>): LoadedStream<State> {
-    const { generation } = this;
-    return { state, revision: 'none', position: undefined, end: 'none', fingerprints: [], generation };
+    return {
+      state,
+      revision: 'none',
+      position: undefined,
+      end: 'none',
+      fingerprints: [],
+      generation: this.generation,
+      writtenElsewhere: false,
+    };
   }
 
   /** False when a concurrent read has cached a later end of the stream, or after `clear`. */
-  private isNewer(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
+  private isCurrent(stream: string, { end, generation }: LoadedStream<unknown>): boolean {
     if (generation !== this.generation || end === 'none') return false;
     const kept = this.cache.peek(stream);
-    return kept === undefined || kept.end === 'none' || kept.end < end;
+    return kept === undefined || kept.end === 'none' || kept.end <= end;
   }
 }
 
@@ -267,15 +283,7 @@ function advance<State>(
     state = decider.evolve(state, deserialise(recorded));
     made = recorded;
   }
-  const { generation } = loaded;
-  return {
-    state,
-    revision: made.revision,
-    position: made.position,
-    end: last.revision,
-    fingerprints,
-    generation,
-  };
+  return { ...loaded, state, revision: made.revision, position: made.position, end: last.revision };
 }
 
 /** 48 of an event id's random bits, in a tenth of the memory of the id. */

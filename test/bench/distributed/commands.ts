@@ -24,7 +24,8 @@ export interface CommandsSize {
 
 /**
  * Commands over HTTP to two services, each on a stream of four events that has to be loaded, against one process that
- * does nothing but load these streams and append to them.
+ * does nothing but load these streams and append to them. Then commands on streams that the same service has just
+ * written, and on streams that both services write in turns.
  */
 export async function measureCommands(
   { events, views }: Servers,
@@ -46,12 +47,20 @@ export async function measureCommands(
         (turn) => renameBare(bareCalls, part(forBare, turn * commands, commands)),
       );
       const spent = (await cpuSeconds(services)) - before;
+      const written = part(forServices, warmUp, commands);
+      const warm = await renameAtAll(addresses, written);
+      const inTurn = [
+        await renameAtAll(addresses.toReversed(), written),
+        await renameAtAll(addresses, written),
+      ];
       const bare = rate('distributed.commands.bare', bareLoads, 'commands/s');
       return [
         compared(rate('distributed.commands', loads, 'commands/s'), bare),
         ...latencies('distributed.commands', loads),
         { name: 'distributed.commands.cpu', value: (1000 * spent) / (turns * commands), unit: 'ms' },
         bare,
+        rate('distributed.commands.warm', [warm], 'commands/s'),
+        rate('distributed.commands.inTurn', inTurn, 'commands/s'),
       ];
     });
   } finally {
