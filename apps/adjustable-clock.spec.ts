@@ -74,7 +74,7 @@ describe('the clock of a development service', () => {
     expect(aheadMs(clock)).toBeGreaterThan(HOUR_MS / 2);
   });
 
-  it.each(['soon', '1e300', '-1e13'])('names its file where that tells no time: %s', async (text) => {
+  it.each(['soon', '1e300', '-1e13'])('names its file where that contains no time: %s', async (text) => {
     await writeFile(join(directory, 'development-clock'), text);
     expect(() => new AdjustableClock(directory)).toThrow(InvalidConfig);
   });

@@ -22,7 +22,7 @@ export class ClockOutOfRange extends Error {
 /**
  * A clock that can be moved forward, for trying time rules; before anything has happened it can be set back, so that
  * there is a past. How far it is ahead is in a file: it survives a restart, and all processes with the same data folder
- * tell the same time. Each reads the file a few times a second at most.
+ * use the same time. Each reads the file a few times a second at most.
  */
 export class AdjustableClock implements Clock {
   private readonly file: string;
@@ -95,6 +95,6 @@ export class AdjustableClock implements Clock {
     const aheadMs = existsSync(this.file) ? Number(readFileSync(this.file, 'utf8')) : 0;
     const now = Date.now() + aheadMs;
     if (Number.isSafeInteger(aheadMs) && now >= 0 && now < LATEST_MS) return aheadMs;
-    throw new InvalidConfig([`${this.file} tells no time; remove it.`]);
+    throw new InvalidConfig([`${this.file} does not contain a time; remove it.`]);
   }
 }

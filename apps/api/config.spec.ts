@@ -139,7 +139,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('makes no demo world among real accounts, unless told to', () => {
+  it('creates no demo world among real accounts, unless configured', () => {
     const real = { AUTH: 'oidc', OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'tessera' };
     expect(readConfig(real, true).demo).toBe(false);
     expect(readConfig({ ...real, DEMO: 'on' }, true).demo).toBe(true);
@@ -218,7 +218,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...real, [name]: value }, false)).toThrow(new RegExp(name));
   });
 
-  it('tells all that is wrong at once', () => {
+  it('reports all faults at once', () => {
     const read = () =>
       readConfig({ AUTH: 'oidc', OIDC_ISSUER: 'login', PORT: '-1', LOG_LEVEL: 'loud' }, false);
     expect(read).toThrow(InvalidConfig);

@@ -18,7 +18,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // What locks scrolling behind dialogs writes styles of its own, and looks here for the nonce they need.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-// Asked while the texts come: all that is read waits for it. Whoever waits is told that it failed.
+// Started while the texts load: all reads wait for it, and fail with it.
 const session = currentSession();
 if (session !== undefined) startLive(session).catch(() => undefined);
 

@@ -12,4 +12,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const line = new CommandLine({ env: process.env, out: process.stdout, err: process.stderr });
 const args = process.argv.slice(2);
-process.exitCode = await line.run(args, 'For those who run Tessera.', await commandsFor(args, line));
+process.exitCode = await line.run(args, 'For operators of Tessera.', await commandsFor(args, line));

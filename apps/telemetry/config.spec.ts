@@ -58,7 +58,7 @@ describe('traces', () => {
     [{ ...ENDPOINT, OTEL_TRACES_SAMPLER_ARG: '1.5' }, 'OTEL_TRACES_SAMPLER_ARG'],
     [{ ...ENDPOINT, OTEL_TRACES_SAMPLER_ARG: 'half' }, 'OTEL_TRACES_SAMPLER_ARG'],
     [{ ...ENDPOINT, OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '5000' }, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE'],
-  ])('are not begun by %j, and the fault names the setting without a secret', (variables, name) => {
+  ])('are refused with %j, and the fault names the setting without a secret', (variables, name) => {
     expect(() => read(variables)).toThrow(InvalidConfig);
     expect(() => read(variables)).toThrow(name);
     expect(() => read(variables)).not.toThrow('secret');

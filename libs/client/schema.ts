@@ -1153,7 +1153,7 @@ export interface paths {
         };
         /**
          * What happened that concerns the caller, oldest first, after a cursor.
-         * @description Without `cursor` from the beginning, with `now` from here on; `nextCursor` goes on after the page, in any process and for ever. With `wait` the answer is held until there is something. Where `text/event-stream` is accepted, changes are sent as they happen: each as the data of an event whose id is the cursor after it; `Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service or an auditor that acts for no account is told everything, each change with the `accounts` it concerns; an operator, which companies there are.
+         * @description Without `cursor` from the beginning, with `now` from here on; `nextCursor` goes on after the page, in any process and for ever. With `wait` the answer is held until there is something. Where `text/event-stream` is accepted, changes are sent as they happen: each as the data of an event whose id is the cursor after it; `Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service or an auditor that acts for no account receives everything, each change with the `accounts` it concerns; an operator, which companies there are.
          */
         readonly get: operations["Changes.tell"];
         readonly put?: never;
@@ -4514,7 +4514,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
-            /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
+            /** @description Decided, and not in effect everywhere yet; the same request, repeated, returns the progress. */
             readonly 202: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -5539,7 +5539,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
-            /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
+            /** @description Decided, and not in effect everywhere yet; the same request, repeated, returns the progress. */
             readonly 202: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -5592,7 +5592,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Written"] | components["schemas"]["DryRunAnswer"];
                 };
             };
-            /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
+            /** @description Decided, and not in effect everywhere yet; the same request, repeated, returns the progress. */
             readonly 202: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -6431,7 +6431,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["RevocationAnswer"] | components["schemas"]["DryRunAnswer"];
                 };
             };
-            /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
+            /** @description Decided, and not in effect everywhere yet; the same request, repeated, returns the progress. */
             readonly 202: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];
@@ -6879,7 +6879,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["CommandSent"] | components["schemas"]["DryRunAnswer"];
                 };
             };
-            /** @description Decided, and not in effect everywhere yet; the same request, repeated, tells the progress. */
+            /** @description Decided, and not in effect everywhere yet; the same request, repeated, returns the progress. */
             readonly 202: {
                 headers: {
                     readonly "Consistency-Token": components["headers"]["Consistency-Token"];

@@ -1,4 +1,4 @@
-// The arrows between folders. Paths are relative to the folder the tool is run in, so that the same rules
+// The dependency rules between folders. Paths are relative to the folder the tool is run in, so that the same rules
 // judge the tree and test/architecture/fixtures, where each of them is broken at least once.
 
 const SPEC = '\\.spec\\.ts$|/testing(/|\\.ts$)';
@@ -16,7 +16,7 @@ module.exports = {
       to: { pathNot: '^libs/domain/' },
     },
     {
-      name: 'contracts-know-only-the-domain',
+      name: 'contracts-depend-on-the-domain-only',
       comment: 'Stored shapes are described with the domain and the validation decorators, nothing else.',
       severity: 'error',
       from: { path: '^libs/contracts/', pathNot: SPEC },
@@ -29,14 +29,14 @@ module.exports = {
       },
     },
     {
-      name: 'ports-know-no-adapter',
+      name: 'ports-do-not-depend-on-adapters',
       comment: 'A port is the same whatever stands behind it.',
       severity: 'error',
       from: { path: '^libs/(event-store|view-store|personal-data)/', pathNot: [ADAPTER, SPEC] },
       to: { path: ADAPTER },
     },
     {
-      name: 'adapters-know-no-other-adapter',
+      name: 'adapters-do-not-depend-on-each-other',
       comment: 'An adapter can be taken away without touching another one.',
       severity: 'error',
       from: { path: ADAPTER, pathNot: SPEC },
@@ -53,21 +53,21 @@ module.exports = {
       to: { path: ADAPTER },
     },
     {
-      name: 'plumbing-knows-no-behaviour',
+      name: 'stores-do-not-depend-on-behaviour',
       comment: 'Stores and subscriptions carry events and documents without knowing what is done with them.',
       severity: 'error',
       from: { path: '^libs/(event-store|view-store|subscriptions)/', pathNot: SPEC },
       to: { path: '^(libs/(application|processes|client)|projections)/' },
     },
     {
-      name: 'commands-judge-no-view',
+      name: 'commands-do-not-depend-on-projections',
       comment: 'A command is judged by replayed streams; only queries read documents.',
       severity: 'error',
       from: { path: '^libs/application/', pathNot: ['^libs/application/queries/', SPEC] },
       to: { path: '^(libs/(processes|subscriptions|client|webhooks)|projections)/' },
     },
     {
-      name: 'commands-ask-no-query',
+      name: 'commands-do-not-depend-on-queries',
       comment: 'Only the module that puts the application together knows both sides.',
       severity: 'error',
       from: {
@@ -77,7 +77,7 @@ module.exports = {
       to: { path: '^libs/application/queries/' },
     },
     {
-      name: 'commands-see-no-view',
+      name: 'commands-do-not-read-the-view-store',
       comment: 'What a command needs of a view reaches it through a named port in libs/application/ports.ts.',
       severity: 'error',
       from: {
@@ -87,14 +87,14 @@ module.exports = {
       to: { path: '^libs/view-store/' },
     },
     {
-      name: 'application-drives-nothing',
+      name: 'application-does-not-depend-on-processes',
       comment: 'What follows from an event is done by processes, which send commands; never the other way.',
       severity: 'error',
       from: { path: '^libs/application/', pathNot: SPEC },
       to: { path: '^libs/(processes/|client/|webhooks/(?!deliveries/))' },
     },
     {
-      name: 'processes-speak-through-ports',
+      name: 'processes-use-ports-only',
       comment: 'A process reads the log and documents through ports and acts by commands.',
       severity: 'error',
       from: { path: '^libs/processes/', pathNot: SPEC },
@@ -105,7 +105,7 @@ module.exports = {
       },
     },
     {
-      name: 'webhooks-speak-through-ports',
+      name: 'webhooks-use-ports-only',
       comment:
         'Deliveries follow the changes as any caller does, keep documents through a port and act by commands.',
       severity: 'error',
@@ -117,21 +117,21 @@ module.exports = {
       },
     },
     {
-      name: 'client-stands-alone',
+      name: 'client-has-no-dependencies',
       comment: 'It is published by itself, so it has nothing of ours with it.',
       severity: 'error',
       from: { path: '^libs/client/', pathNot: SPEC },
       to: { path: '^(apps|libs|projections|test)/', pathNot: '^libs/client/' },
     },
     {
-      name: 'console-asks-the-api',
+      name: 'console-depends-on-the-client-only',
       comment: 'The console is one more user of the API: of ours it has nothing but the client.',
       severity: 'error',
       from: { path: '^apps/console/', pathNot: SPEC },
       to: { path: '^(apps|libs|projections|test)/', pathNot: '^(apps/console|libs/client)/' },
     },
     {
-      name: 'the-service-knows-no-screen',
+      name: 'service-does-not-depend-on-the-console',
       comment: 'The console is built by itself, and served as files.',
       severity: 'error',
       from: { path: '^apps/(?!console/)' },
@@ -167,7 +167,7 @@ module.exports = {
       to: { path: NEST },
     },
     {
-      name: 'the-worker-thread-goes-without',
+      name: 'worker-thread-loads-no-framework',
       comment:
         'It starts with the service each time, and loads neither the framework nor what checks requests.',
       severity: 'error',
@@ -175,21 +175,21 @@ module.exports = {
       to: { path: [NEST, '^libs/contracts/commands/'], reachable: true },
     },
     {
-      name: 'tracing-stands-alone',
+      name: 'tracing-has-no-dependencies',
       comment: 'Whatever is traced may say so: what it says it to knows nothing else.',
       severity: 'error',
       from: { path: '^libs/tracing/', pathNot: SPEC },
       to: { pathNot: '^libs/tracing/' },
     },
     {
-      name: 'telemetry-alone-knows-opentelemetry',
+      name: 'opentelemetry-in-telemetry-only',
       comment: 'It is loaded where traces go anywhere, and nowhere else.',
       severity: 'error',
       from: { pathNot: ['^apps/telemetry/', SPEC] },
       to: { path: '@opentelemetry/' },
     },
     {
-      name: 'application-takes-only-the-bus',
+      name: 'application-uses-the-nest-bus-only',
       comment: 'Handlers are found by @nestjs/cqrs and injected by @nestjs/common; HTTP belongs to the apps.',
       severity: 'error',
       from: { path: '^libs/application/', pathNot: SPEC },
@@ -208,14 +208,14 @@ module.exports = {
       },
     },
     {
-      name: 'no-circles',
+      name: 'no-circular-dependencies',
       comment: 'Files load in an order that exists. Types, gone when the code runs, may refer to each other.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'everything-is-found',
+      name: 'imports-are-resolved',
       comment: 'An import that leads nowhere would escape every rule above.',
       severity: 'error',
       from: {},

@@ -297,7 +297,7 @@ export type Catalogue = readonly KeptCustomer[];
 /** The catalogues of all companies, each generated independently of the others. */
 export type Catalogues = Readonly<Record<CompanyKey, Catalogue>>;
 
-/** @param lastYear the last one that their logbooks tell of */
+/** @param lastYear the last year in their logbooks */
 export function inventCatalogues(random: Random, lastYear: number): Catalogues {
   const catalogues: Partial<Record<CompanyKey, Catalogue>> = {};
   for (const company of Object.values(companies)) {

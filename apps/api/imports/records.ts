@@ -50,7 +50,7 @@ interface Row {
 }
 
 /**
- * A CSV file with a header, as spreadsheets write it: told apart by comma, semicolon or tab, lines ended as they come;
+ * A CSV file with a header, as spreadsheets write it: separated by comma, semicolon or tab, lines ended as they come;
  * blank rows are counted, and passed over.
  * @throws HttpProblem 400 naming every column that is unknown, missing or there twice
  * @throws MalformedFile
@@ -131,7 +131,7 @@ async function* rowsOf(path: string, separator: string): AsyncGenerator<Row> {
     relax_column_count: true,
     max_record_size: MAX_RECORD,
   });
-  // Rows before the text that cannot be read are given first: they tell which row it is in.
+  // Rows before the text that cannot be read are given first: their number locates it.
   let unreadable: NotUtf8 | undefined;
   async function* readable() {
     try {

@@ -199,7 +199,7 @@ export function StreamsChanges(parameters: Parameters): RouteOf<Answers['ChangeL
         'process and for ever. With `wait` the answer is held until there is something. Where `text/event-stream` is ' +
         'accepted, changes are sent as they happen: each as the data of an event whose id is the cursor after it; ' +
         '`Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service or an auditor that acts for ' +
-        'no account is told everything, each change with the `accounts` it concerns; an operator, which companies ' +
+        'no account receives everything, each change with the `accounts` it concerns; an operator, which companies ' +
         'there are.',
     }),
     ApiExtension(KIND, 'read' satisfies Kind),
@@ -227,7 +227,7 @@ function queries(parameters: Parameters, required: readonly string[]) {
   return described.length > 0 ? [...described, TakesParameters()] : [];
 }
 
-const LONGER = 'Decided, and not in effect everywhere yet; the same request, repeated, tells the progress.';
+const LONGER = 'Decided, and not in effect everywhere yet; the same request, repeated, returns the progress.';
 
 function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>, description = 'As asked.') {
   return ApiResponse({ status, description, schema });

@@ -14,7 +14,7 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** Tables may be wider than text. */
   readonly wide?: boolean;
-  /** What is told of it in another tab, too, beside what is shown where there is room for both. */
+  /** The contents of another tab, beside the current one where there is room for both. */
   readonly side?: ReactNode;
   readonly children: ReactNode;
 }

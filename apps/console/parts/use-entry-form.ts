@@ -29,7 +29,7 @@ export function useEntryForm<Values extends object, Addition, Change, Answer>(
   options: EntryFormOptions<Values, Addition, Change, Answer>,
 ) {
   const { add, change, onDone } = options;
-  // What is edited is what was there when the form was opened, whatever is told of it meanwhile.
+  // The values of when the form was opened are edited, whatever changes in the meantime.
   const [{ initialValues, revision }] = useState(options);
   const form = useForm<Values>({ mode: 'uncontrolled', initialValues });
   const write = useWrite(async (values: Values): Promise<Answer | undefined> => {

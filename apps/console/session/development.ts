@@ -6,7 +6,7 @@ const KEY = 'tessera.session';
 export function developmentSession(): Session | undefined {
   const kept = sessionStorage.getItem(KEY);
   const session = kept === null ? undefined : (JSON.parse(kept) as Partial<Session>);
-  // One that an earlier version kept tells no roles.
+  // A session stored by an earlier version has no roles.
   return session?.roles && { ...session, roles: session.roles };
 }
 

@@ -8,7 +8,7 @@ import { record } from '../table.ts';
 
 /** The accounts of the platform. */
 export function accountCommands(line: CommandLine) {
-  return line.group('account', 'the companies on the platform', [open(line)]);
+  return line.group('account', 'the accounts of the platform', [open(line)]);
 }
 
 function open(line: CommandLine) {

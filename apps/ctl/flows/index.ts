@@ -122,11 +122,11 @@ function resume(line: CommandLine) {
       line.answering((process, key, { stream }) => {
         checkProcess(process);
         return withDeployment(line, async (deployment) => {
-          const begun = await findStartingEvent(
+          const start = await findStartingEvent(
             { process, key, stream },
             { stored: deployment.stored, log: deployment.recorded },
           );
-          if (begun === undefined && !(await isOpen(deployment, `${process}/${key}`))) {
+          if (start === undefined && !(await isOpen(deployment, `${process}/${key}`))) {
             throw new CannotBeDone(
               `There is no work ${key} of ${process}: tessera-ctl flows list shows stalled work.`,
             );
@@ -134,12 +134,12 @@ function resume(line: CommandLine) {
           await deployment.operations.resume({
             process,
             key,
-            begun,
+            begun: start,
             user: `operator:${userInfo().username}`,
           });
           const when = deployment.kind === 'stopped' ? ' once a service or worker runs' : '';
           return {
-            data: { process, key, begun },
+            data: { process, key, begun: start },
             text: `It is recorded; the process resumes it${when}. tessera-ctl flows list shows the result.`,
           };
         });

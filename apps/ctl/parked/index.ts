@@ -6,7 +6,7 @@ import { record, table } from '../table.ts';
 
 /** Parked streams: an event that could not be handled, and the later events that wait. */
 export function parkedCommands(line: CommandLine) {
-  return line.group('parked', 'events that a view or process could not handle, with what waits behind them', [
+  return line.group('parked', 'events that a view or process could not handle, and later ones that wait', [
     list(line),
     show(line),
     retry(line),

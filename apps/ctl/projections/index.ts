@@ -6,7 +6,7 @@ import { table } from '../table.ts';
 
 /** Views, which are built from the log, and the processes. */
 export function projectionCommands(line: CommandLine) {
-  return line.group('projections', 'the views: how far they are, and building them anew', [
+  return line.group('projections', 'the views: their progress, and rebuilding them', [
     list(line),
     rebuild(line),
     swap(line),

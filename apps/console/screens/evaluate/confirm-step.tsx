@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { tessera } from '../../api/client.ts';
 import type { Share } from '../../api/queries.ts';
 import { useWrite } from '../../api/writes.ts';
+import layout from '../../parts/aside.module.css';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { endOfDay, UntilField } from '../../parts/until-field.tsx';
 import type { AccessType, Level } from '../../parts/words.ts';
@@ -52,7 +53,7 @@ export function ConfirmStep({ share, level, selection }: ConfirmStepProps) {
   );
   if (picked.length === 0) return <NothingPicked />;
   return (
-    <div className={classes.select}>
+    <div className={layout.columns}>
       <div className={classes.list}>
         <AccessCards
           shareId={id}
@@ -72,7 +73,7 @@ export function ConfirmStep({ share, level, selection }: ConfirmStepProps) {
           />
         )}
       </div>
-      <aside className={classes.side}>
+      <aside className={layout.aside}>
         {accessType === undefined ? (
           <p className={classes.hint}>
             <Trans>Choose the access, and see here exactly what {counterparty.name} would get.</Trans>

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { customers, installations, locations, type Share } from '../../api/queries.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
+import layout from '../../parts/aside.module.css';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
@@ -48,7 +49,7 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
   const most = i18n.number(MOST_SELECTED);
   const tooMany = selection.ids.size > MOST_SELECTED;
   return (
-    <div className={classes.select}>
+    <div className={layout.columns}>
       <div className={classes.list}>
         <Toolbar>
           <SearchField label={searchLabel} value={q} onSearch={search} />
@@ -97,7 +98,7 @@ export function SelectStep({ share: { id }, level, selection }: SelectStepProps)
           <PickList label={searchLabel} list={list} level={level} selection={selection} />
         )}
       </div>
-      <aside className={classes.side} data-sticks aria-label={t`What you picked`}>
+      <aside className={`${layout.aside} ${classes.side}`} data-sticks aria-label={t`What you picked`}>
         <Basket level={level} selection={selection} />
         {tooMany && (
           <p role="alert" className={classes.warning}>

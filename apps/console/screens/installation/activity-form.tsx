@@ -131,7 +131,7 @@ export function ActivityForm({ installationId, activity, onClose }: ActivityForm
   );
 }
 
-/** Whether a leak was found is told in words. */
+/** The result of a leak check is a choice. */
 type AsEntered<Data> = Partial<Omit<Data, 'leakFound'>> & { readonly leakFound?: 'yes' | 'no' | null };
 
 /** The day it is here, as `2026-03-01`. */

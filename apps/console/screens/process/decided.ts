@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly to: 'placed' }
   | { readonly to: 'undecided' };
 
-/** Stands for the location of installations whose package tells of none. */
+/** The id for the missing location of installations without one in the package. */
 export const NO_LOCATION = 'no-location';
 
 interface Decided<Planned> {
@@ -28,12 +28,12 @@ export type DecidedLocation = Decided<PlannedLocation> & {
 };
 export type DecidedInstallation = Decided<PlannedInstallation> & { readonly replaces: string | undefined };
 
-/** The plan as a tree, as far as its package tells what belongs to what. */
+/** The plan as a tree, as far as its package contains customers and locations. */
 export interface DecidedPlan {
   readonly customers: readonly DecidedCustomer[];
-  /** Those whose customer the package does not tell. */
+  /** Locations without a customer in the package. */
   readonly locations: readonly DecidedLocation[];
-  /** Those whose location the package does not tell. */
+  /** Installations without a location in the package. */
   readonly installations: readonly DecidedInstallation[];
   /** Where the latter go together, unless one was chosen for itself. */
   readonly together: Outcome;

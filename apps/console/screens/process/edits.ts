@@ -3,7 +3,7 @@ import type { components } from '#client';
 
 /** Where something of the package goes, as a person chose it. Ids alone: they outlive a reload. */
 export type Choice =
-  /** Made new; a location whose customer the package does not tell, under that customer. */
+  /** Created; a location without a customer in the package, under that customer. */
   | { readonly to: 'new'; readonly customerId?: string }
   /** To a customer or a location of one's own. */
   | { readonly to: 'own'; readonly id: string }

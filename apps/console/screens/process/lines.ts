@@ -23,7 +23,7 @@ export type Line = {
       readonly customer: DecidedCustomer | undefined;
     }
   | { readonly kind: 'installation'; readonly decided: DecidedInstallation }
-  /** All installations whose location the package does not tell. */
+  /** All installations without a location in the package. */
   | { readonly kind: 'together'; readonly outcome: Outcome; readonly count: number }
 );
 

@@ -3,7 +3,7 @@ import { customer, location } from '../../api/queries.ts';
 
 interface OwnNameProps {
   readonly id: string;
-  /** Where the plan told it. */
+  /** The name in the plan, if it is there. */
   readonly known?: string;
 }
 

@@ -92,7 +92,7 @@ describe('the step that a plan comes to', () => {
     expect(customers).toEqual([]);
   });
 
-  it('leaves on offer what nobody has decided, and places together what tells of no location', () => {
+  it('leaves on offer what nobody has decided, and places installations without a location together', () => {
     expect(step(loose)).toMatchObject({ installations: [], decline: [] });
     const { installations, decline } = step(loose, {
       'no-location': { to: 'own', id: 'my-shop' },

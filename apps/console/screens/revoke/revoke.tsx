@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Share, share as shareQuery } from '../../api/queries.ts';
+import layout from '../../parts/aside.module.css';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -83,7 +84,7 @@ function Choosing({ share }: { readonly share: Share }) {
   // What was read before stays where it cannot be read again: with it, what was entered below it.
   const error = isAsked && effect === undefined ? query.error : null;
   return (
-    <div className={classes.choosing}>
+    <div className={layout.columns}>
       <div className={classes.list}>
         {hasItems && (
           <Radio.Group
@@ -100,7 +101,7 @@ function Choosing({ share }: { readonly share: Share }) {
         )}
         {!isEverything && <PickItems share={share} picked={picked} />}
       </div>
-      <aside className={classes.side} aria-label={t`What happens`}>
+      <aside className={`${layout.aside} ${classes.side}`} aria-label={t`What happens`}>
         {!isAsked && (
           <p className={classes.about}>
             {tooMany ? (

@@ -4,7 +4,7 @@ import type { Icon } from '@tabler/icons-react';
 export interface Entry {
   readonly key: string;
   readonly name: string;
-  /** What tells it from others of that name. */
+  /** Distinguishes it from others of that name. */
   readonly more?: string;
   readonly icon: Icon;
   readonly go: () => void;

@@ -21,7 +21,7 @@ const rules: string[] = createRequire(import.meta.url)(CONFIG).forbidden.map(
   (rule: { name: string }) => rule.name,
 );
 
-/** What the tool finds below `folder`: every arrow that is forbidden, and how many files it has read. */
+/** What the tool finds below `folder`: every forbidden dependency, and how many files it has read. */
 async function cruise(folder: URL) {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -36,12 +36,12 @@ async function cruise(folder: URL) {
   return { violations: violations as Violation[], files: totalCruised as number };
 }
 
-const arrow = ({ rule, from, to }: Violation) => `${rule.name}: ${from} → ${to}`;
+const described = ({ rule, from, to }: Violation) => `${rule.name}: ${from} → ${to}`;
 
 describe('the dependency rules between folders', () => {
   it('are kept', async () => {
     const { violations, files } = await cruise(ROOT);
-    expect(violations.map(arrow)).toEqual([]);
+    expect(violations.map(described)).toEqual([]);
     expect(files).toBeGreaterThan(10);
   });
 
