@@ -1,21 +1,12 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { connect, headers, type NatsConnection, RequestError } from '@nats-io/transport-node';
 import { installFromDebian } from '../programs/debian.ts';
+import { type ChildServer, startWithParent } from '../programs/with-parent.ts';
 
 const PROGRAM = '/usr/sbin/nats-server';
-
-/** The server ends with this process, however that ends: its standard input is closed then. */
-const WITH_PARENT = `
-  exec 3<&0
-  "$0" "$@" & server=$!
-  (cat <&3; kill -KILL $server) > /dev/null 2>&1 &
-  wait $server
-`;
 
 /** More than a service takes, so that it is the service that refuses. */
 const CONFIGURATION = `
@@ -28,8 +19,6 @@ const CONFIGURATION = `
   }
 `;
 const LOGIN = { user: 'tessera', pass: 'a-secret-of-this-test' };
-
-type Child = ChildProcessByStdio<Writable, null, Readable>;
 
 /** An answer that came over NATS. */
 export interface NatsAnswer {
@@ -53,7 +42,7 @@ export async function whyNoNats(): Promise<string | undefined> {
 
 /** A real NATS server, which may be stopped and started again at the same place. */
 export class NatsServer {
-  private child: Child | undefined;
+  private child: ChildServer | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -99,7 +88,7 @@ export class NatsServer {
   /** Begins, at the port it had before. */
   async begin(): Promise<void> {
     const args = ['-c', join(this.folder, 'nats.conf'), '-a', '127.0.0.1', '-p', String(this.port)];
-    this.child = spawn('sh', ['-c', WITH_PARENT, PROGRAM, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+    this.child = startWithParent(PROGRAM, args, 'KILL');
     this.port = await portOf(this.child);
   }
 
@@ -129,7 +118,7 @@ export class NatsServer {
 }
 
 /** @throws Error with what it said, when it exits instead */
-function portOf({ stderr }: Child): Promise<number> {
+function portOf({ stderr }: ChildServer): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = '';
     stderr.on('data', (chunk: Buffer) => {
