@@ -54,6 +54,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'http.commands.traced.p50',
     'http.commands.traced.p99',
     'http.commands.traced.cpu',
+    'http.commands.emmett-postgresql',
   ],
   lone: ['lone.command'],
   process: [

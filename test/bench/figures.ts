@@ -86,7 +86,8 @@ function targetOf({ ratio = 0, target }: Figure): string {
   if (target === undefined) return '';
   if ('atLeast' in target)
     return ratio >= target.atLeast ? `reaches ${target.atLeast}` : `MISSES ${target.atLeast}`;
-  return ratio <= target.atMost ? `stays within ${target.atMost}` : `EXCEEDS ${target.atMost}`;
+  const most = Number(target.atMost.toPrecision(3));
+  return ratio <= target.atMost ? `stays within ${most}` : `EXCEEDS ${most}`;
 }
 
 /** The measurements as JSON. */

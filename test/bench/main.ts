@@ -1,7 +1,7 @@
 // `npm run bench`: measures on this machine, each part beside what it is compared with in the same run.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,6 +38,8 @@ async function run({ only, logs, file }: Wanted): Promise<void> {
   // Contains all files of the parts, to be removed even when they are killed.
   const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   const lines: Line[] = [];
+  // The user that runs PostgreSQL reaches its own folder in it.
+  await chmod(directory, 0o711);
   try {
     for (const part of only) {
       const measured = await runPart(part, directory, part === 'growth' ? logs : undefined);

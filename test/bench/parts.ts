@@ -30,7 +30,12 @@ export type PartName = keyof Sizes;
 
 /** The sizes of the report. */
 export const FULL: Sizes = {
-  http: { commands: 3_000, turns: 5, warmUp: 10_000 },
+  http: {
+    commands: 3_000,
+    turns: 5,
+    warmUp: 10_000,
+    peer: { commands: 500, warmUp: 1_000, install: true },
+  },
   lone: { commands: 60, turns: 3 },
   process: {
     commands: 4_000,
@@ -57,7 +62,7 @@ export const FULL: Sizes = {
 
 /** The smallest sizes, to test that the parts run. */
 export const SMALLEST: Sizes = {
-  http: { commands: 64, turns: 1, warmUp: 8 },
+  http: { commands: 64, turns: 1, warmUp: 8, peer: { commands: 8, warmUp: 2, install: false } },
   lone: { commands: 2, turns: 1 },
   process: { commands: 64, turns: 1, warmUp: 8, peerCommands: { inMemory: 8, onSqlite: 2 } },
   eventStore: { events: 512, turns: 1, warmUp: 64 },

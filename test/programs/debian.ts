@@ -9,8 +9,8 @@ const LOCK = '/tmp/tessera-installs-packages.lock';
 const INSTALL = 'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" < /dev/null';
 
 /**
- * Installs Debian packages for tests, where what they bring is missing. Spec files that want the same wait for the first
- * of them; to install what is there already does nothing.
+ * Installs Debian packages for tests and the benchmark, where what they bring is missing. Processes that want the same
+ * wait for the first of them; to install what is there already does nothing.
  * @param packages by the path of a file that each brings
  * @throws Error they cannot be installed here, with what to do
  */
@@ -20,7 +20,7 @@ export async function installFromDebian(packages: Readonly<Record<string, string
   const names = missing.map((file) => packages[file] as string);
   const command = `apt-get install ${names.join(' ')}`;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
-    throw new Error(`These tests need ${missing.join(', ')}: install it, as on Debian with \`${command}\`.`);
+    throw new Error(`${missing.join(', ')} is missing: install it, as on Debian with \`${command}\`.`);
   }
   const installing = spawn('flock', [LOCK, 'sh', '-c', INSTALL, 'sh', ...names], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

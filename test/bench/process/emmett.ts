@@ -1,11 +1,21 @@
 import { CommandHandler, type EventStore, getInMemoryEventStore } from '@event-driven-io/emmett';
 import { type ConnectionEvent, type ConnectionState, connection } from '#domain/connection';
 import { history, type SeededConnection } from '../connections.ts';
+import { inFlight } from '../measuring.ts';
 import type { Renamer } from './renamer.ts';
 
+interface EmmettRenamer extends Renamer {
+  rename(
+    connection: SeededConnection,
+    label: string,
+  ): Promise<{ readonly nextExpectedStreamVersion: bigint }>;
+}
+
 /** Emmett, with the same decisions, on events in memory. */
-export function openEmmettInMemory(connections: readonly SeededConnection[]): Promise<Renamer> {
-  return openEmmett(getInMemoryEventStore(), connections);
+export async function openEmmettInMemory(connections: readonly SeededConnection[]): Promise<Renamer> {
+  const store = getInMemoryEventStore();
+  await seedEmmett(store, connections);
+  return emmettOn(store);
 }
 
 /**
@@ -17,13 +27,24 @@ export async function openEmmettOnSqlite(
   connections: readonly SeededConnection[],
 ): Promise<Renamer> {
   const { getSQLiteEventStore } = await import('@event-driven-io/emmett-sqlite');
-  return openEmmett(getSQLiteEventStore({ fileName }), connections);
+  const store = getSQLiteEventStore({ fileName });
+  await seedEmmett(store, connections);
+  return emmettOn(store);
 }
 
-async function openEmmett(store: EventStore, connections: readonly SeededConnection[]): Promise<Renamer> {
-  for (const { id, account } of connections) {
-    await retryWhenBusy(() => store.appendToStream(streamOf(id), history(id, account)));
-  }
+/** Writes the history of each connection, with that many concurrent appends. */
+export function seedEmmett(
+  store: EventStore,
+  connections: readonly SeededConnection[],
+  atOnce = 1,
+): Promise<void> {
+  return inFlight(connections, atOnce, ({ id, account }) =>
+    retryWhenBusy(() => store.appendToStream(streamOf(id), history(id, account))),
+  );
+}
+
+/** Emmett, with the same decisions, on any of its stores. */
+export function emmettOn(store: EventStore): EmmettRenamer {
   const handle = CommandHandler<ConnectionState, ConnectionEvent>({
     evolve: connection.evolve,
     initialState: () => connection.initial,
