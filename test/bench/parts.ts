@@ -56,7 +56,7 @@ export const FULL: Sizes = {
     catchUp: { connections: 10_000 },
     imported: { rows: 2_000 },
     changes: { commands: 20, turns: 3 },
-    takeover: { trials: 5 },
+    takeover: { trials: 3 },
   },
 };
 
