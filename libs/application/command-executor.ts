@@ -91,7 +91,7 @@ export interface Rehearsed {
 
 const NO_EFFECT: CommandHadNoEffect = { type: 'CommandHadNoEffect', data: {} };
 
-/** How often a decision is made because another process wrote in between. */
+/** How often a command is decided at most, while other processes write to its stream. */
 const ATTEMPTS = 10;
 
 /** How long a command may wait for earlier ones on its stream, which take long while the store is slow. */

@@ -7,9 +7,8 @@ import type { Projection } from '#subscriptions';
 import { SqliteViewStore } from '#view-store/sqlite';
 import { recorder, Views } from '../../../projections/testing.ts';
 import { ListActivities, ListActivitiesHandler } from './activities.ts';
+import { granted, holder, owner, registered } from './testing/recorded-log.ts';
 
-const [owner, holder] = ['a', 'b'];
-const placement = { customerId: 'c', locationId: 'l', reference: 'R-1' };
 const cause = { kind: 'revoked', account: owner, shareId: 's', grantId: 'g' } as const;
 
 let store: SqliteViewStore;
@@ -43,28 +42,8 @@ function history(): readonly Recorded[] {
       },
     });
   return [
-    recordEvent({
-      type: 'InstallationRegistered',
-      data: { installationId: 'i', account: owner, token: 'T', properties: {}, placement },
-    }),
-    recordEvent({
-      type: 'InstallationAccessGranted',
-      data: {
-        installationId: 'i',
-        placement,
-        grant: {
-          grantId: 'g',
-          giver: owner,
-          holder,
-          shareId: 's',
-          accessType: 'subcontractor',
-          documentIdentity: 'performer',
-          revocation: { kind: 'any-time' },
-          approvedAt: '2026-03-01T09:00:00.000Z',
-          grantedAt: '2026-03-01T09:00:00.000Z',
-        },
-      },
-    }),
+    recordEvent(registered),
+    recordEvent(granted('g')),
     added('v', 'While it had access'),
     recordEvent({
       type: 'InstallationAccessWithdrawn',
