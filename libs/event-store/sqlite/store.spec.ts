@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,6 +16,7 @@ import {
   type Revision,
 } from '#event-store';
 import { killChild, startChild } from '../../../test/programs/child.ts';
+import { until } from '../../../test/tooling/until.ts';
 import { openForReading, openForWriting } from './file.ts';
 import { SqliteEventReader, SqliteEventStore, type SqliteEventStoreOptions } from './index.ts';
 
@@ -61,6 +62,14 @@ describe('SqliteEventStore', () => {
       const store = await open({ directory: nested });
       await store.append('thing-1', [event()], 'none');
       expect(await store.head()).toBe(0);
+    });
+
+    it('are checkpointed by another thread, long before a commit would do it', async () => {
+      const store = await open();
+      const mebibyte = 2 ** 20;
+      const text = 'x'.repeat(0.9 * mebibyte);
+      for (let count = 0; count < 24; count++) await store.append('thing-1', [event(text)], 'any');
+      await until(() => statSync(join(directory, 'events.db')).size > 8 * mebibyte);
     });
 
     it('have one writer in this process', async () => {

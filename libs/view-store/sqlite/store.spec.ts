@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Position, START } from '#event-store';
+import { until } from '../../../test/tooling/until.ts';
 import { CheckpointMoved, type CollectionDefinition, ProgressSignals } from '../index.ts';
 import { SqliteViewStore } from './store.ts';
 
@@ -102,5 +103,12 @@ describe('commits to views in a file', () => {
     await pass('one', START, 3);
     await store.fence('one', 1);
     await expect(pass('one', 3, 4)).rejects.toThrow('is owned by term 1');
+  });
+
+  it('are checkpointed by another thread, long before a commit would do it', async () => {
+    const mebibyte = 2 ** 20;
+    const text = 'x'.repeat(mebibyte);
+    for (let to = 1; to <= 24; to++) await commit('one', to, { from: to === 1 ? START : to - 1, text });
+    await until(() => statSync(join(folder, 'views.db')).size > 8 * mebibyte);
   });
 });
