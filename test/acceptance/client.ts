@@ -28,7 +28,7 @@ export class Member {
     private readonly address: Address,
     readonly account: string,
     readonly token: string | undefined,
-    consistency: Consistency,
+    private readonly consistency: Consistency,
   ) {
     this.transport = createTransport({ token, consistency, retry: { attempts: 1 } });
   }
@@ -78,11 +78,13 @@ export class Member {
     return this.openWith(requestTo(this.address.url, method, path, sent));
   }
 
-  private openWith(request: Request): Promise<Response> {
+  private async openWith(request: Request): Promise<Response> {
     if (this.token !== undefined && !request.headers.has('authorization')) {
       request.headers.set('authorization', `Bearer ${this.token}`);
     }
-    return fetch(request);
+    const response = await fetch(request);
+    if (response.ok && request.method !== 'GET') this.consistency.recordWrite(response.headers);
+    return response;
   }
 
   private async exchange(transport: Transport, method: string, path: string, sent: Sent): Promise<Answer> {

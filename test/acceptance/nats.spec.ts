@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { checkMessage } from '../openapi/described-messages.ts';
 import { type NatsAnswer, NatsServer, request, whyNoNats } from '../servers/nats.ts';
+import { Consistency } from './client.ts';
 import { type Company, OwnWorld, ok, until, type View } from './world.ts';
 
 const skipped = await whyNoNats();
@@ -30,6 +31,7 @@ interface Sent {
   let world: OwnWorld;
   let company: Company;
   let other: Company;
+  const written = new Consistency();
 
   beforeAll(async () => {
     nats = await NatsServer.notYetStarted();
@@ -68,6 +70,7 @@ interface Sent {
     const taken = Number(answer.headers.Status) < 300;
     checkMessage(taken ? 'CommandAnswer' : 'Problem', answer.body, answer.headers);
     if (taken) checkMessage(`${type}Command`, body, sent);
+    written.record(answer.headers['Consistency-Token'] ?? '');
     const headers = Object.entries(answer.headers).filter(
       ([name]) => name === 'Status' || COMPARED_HEADERS.includes(name),
     );
@@ -92,7 +95,9 @@ interface Sent {
   }
 
   const names = async ({ manager } = company): Promise<string[]> =>
-    (await ok(manager.get('/v1/customers?pageSize=200'))).items.map(({ name }: View) => name);
+    (await ok(manager.get('/v1/customers?pageSize=200', written.headers()))).items.map(
+      ({ name }: View) => name,
+    );
 
   it('are unavailable without NATS, and everything else works', async () => {
     expect(await world.anonymous.get('/health/ready')).toMatchObject({
@@ -182,7 +187,7 @@ interface Sent {
 
   it('lead to changes as in the description of messages', async () => {
     await send(addCustomer());
-    const { items } = await ok(company.manager.get('/v1/changes?pageSize=200'));
+    const { items } = await ok(company.manager.get('/v1/changes?pageSize=200', written.headers()));
     expect(items.length).toBeGreaterThan(2);
     for (const change of items) checkMessage(change.type, change);
     const [change] = items;

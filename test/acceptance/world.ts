@@ -49,11 +49,12 @@ export class World {
   /** Registers a company, with one user of each role. */
   async company(kind: AccountKind, name: string): Promise<Company> {
     this.companies += 1;
+    // None of them can occur in an id or a time by chance.
     const details: CompanyDetails = {
       name: `${name} Ltd`,
       vatNumber: `BE${String(this.companies).padStart(10, '0')}`,
       street: 'Main Street 1',
-      postalCode: '1000',
+      postalCode: 'B-1000',
       city: 'Brussels',
       country: 'BE',
     };
