@@ -159,6 +159,14 @@ export function deserialise(recorded: RecordedEvent): Recorded {
   return eventRegistry.deserialise(locateSealed(recorded)) as unknown as Recorded;
 }
 
+/**
+ * What a fold needs of the stored event: its type and data, in their current shape. Its metadata is not even parsed.
+ * @throws UnknownEventType, UnknownEventVersion
+ */
+export function deserialiseToFold(recorded: RecordedEvent): TesseraEvent {
+  return eventRegistry.deserialise(locateSealed(recorded, 'data')) as unknown as TesseraEvent;
+}
+
 /** Whether this release can read the event. */
 export function isKnown({ type }: Pick<RecordedEvent, 'type'>): boolean {
   return eventRegistry.knows(type);

@@ -44,19 +44,25 @@ export function replaceSealedOf(
   const data = personalFields.has(eventTypeOf(event.type))
     ? replaceSealed(event.data, `${event.id}/data`, replace)
     : event.data;
-  const actor = event.metadata.actor as JsonObject | undefined;
-  const user = actor?.user;
-  const metadata =
-    part === 'all' && isSealed(user)
-      ? { ...event.metadata, actor: { ...actor, user: replace(user, event.id + ACTOR) } }
-      : event.metadata;
-  if (data === event.data && metadata === event.metadata) return event;
+  const acted = part === 'all' ? replaceActor(event, replace) : undefined;
+  if (data === event.data && acted === undefined) return event;
   // Not a spread: stores create events with getters of their class.
-  const { id, stream, revision, position, type } = event;
-  return { id, stream, revision, position, type, data: data as JsonObject, metadata };
+  const { id, stream, revision, position, type, metadata } = event;
+  return { id, stream, revision, position, type, data: data as JsonObject, metadata: acted ?? metadata };
+}
+
+/** The metadata with the person who acted replaced; `undefined` where that is not sealed. */
+function replaceActor(
+  { id, metadata }: RecordedEvent,
+  replace: Replace<SealedValue>,
+): JsonObject | undefined {
+  const actor = metadata.actor as JsonObject | undefined;
+  const user = actor?.user;
+  if (!isSealed(user)) return undefined;
+  return { ...metadata, actor: { ...actor, user: replace(user, id + ACTOR) } };
 }
 
 /** Adds to the sealed values of the event where they were recorded, so that they can be opened wherever they are kept. */
-export function locateSealed(event: RecordedEvent): RecordedEvent {
-  return replaceSealedOf(event, (value, place) => ({ '@sealed': value['@sealed'], of: place }));
+export function locateSealed(event: RecordedEvent, part?: EventPart): RecordedEvent {
+  return replaceSealedOf(event, (value, place) => ({ '@sealed': value['@sealed'], of: place }), part);
 }

@@ -80,6 +80,18 @@ describe('replayed streams', () => {
     expect(anew.fingerprints).toHaveLength(2_501);
   });
 
+  it('are folded without their metadata, which is as large as the data', async () => {
+    const events = await store.readStream(stream());
+    const withoutMetadata = events.map(({ id, stream, revision, position, type, data }) => ({
+      ...{ id, stream, revision, position, type, data },
+      get metadata(): never {
+        throw new Error('The metadata was read.');
+      },
+    }));
+    const aggregates = new Aggregates({ readStream: async () => withoutMetadata });
+    expect(await aggregates.load(account, accountId)).toMatchObject({ state: { name: 'First' } });
+  });
+
   it('are read once while they are kept, and again when they had to make room', async () => {
     const read = jest.spyOn(store, 'readStream');
     const roomy = new Aggregates(store);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { changesState, deserialise, type TesseraEvent } from '#contracts';
+import { changesState, deserialiseToFold, type TesseraEvent } from '#contracts';
 import type { Command, Decider } from '#domain/kernel';
 import type { AppendResult, EventReader, Position, RecordedEvent, Revision } from '#event-store';
 import { FIRST_PAGE, limitAfter, pagesOf } from './stream-pages.ts';
@@ -280,7 +280,7 @@ function advance<State>(
   for (const recorded of page) {
     fingerprints[recorded.revision] = fingerprint(recorded.id);
     if (!changesState(recorded)) continue;
-    state = decider.evolve(state, deserialise(recorded));
+    state = decider.evolve(state, deserialiseToFold(recorded));
     made = recorded;
   }
   return { ...loaded, state, revision: made.revision, position: made.position, end: last.revision };

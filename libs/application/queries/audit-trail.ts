@@ -1,5 +1,5 @@
 // The history of one thing as one caller may read it, a page at a time.
-import { changesState, deserialise } from '#contracts';
+import { changesState, deserialiseToFold } from '#contracts';
 import { type Actor, type Instant, notFound } from '#domain/kernel';
 import type { EventReader, Revision } from '#event-store';
 import { streamName } from '../core/aggregates.ts';
@@ -87,7 +87,7 @@ export class AuditTrail<State = unknown> {
     for await (const events of pagesOf(this.log, this.stream, next)) {
       for (const event of events) {
         if (this.isBeyond(event, moment)) return { state, next };
-        if (changesState(event)) state = decider.evolve(state, deserialise(event));
+        if (changesState(event)) state = decider.evolve(state, deserialiseToFold(event));
         next = event.revision + 1;
       }
     }
