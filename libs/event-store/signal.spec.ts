@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { type Position, PositionSignal, START } from './index.ts';
 
 const at = (position: number) => position as Position;
@@ -12,6 +12,18 @@ describe('PositionSignal', () => {
     signal.advance(at(7));
     signal.advance(at(3));
     expect(signal.current).toBe(7);
+  });
+
+  it('keeps the furthest position where several threads advance it', async () => {
+    const signal = new PositionSignal();
+    const load = Atomics.load;
+    jest.spyOn(Atomics, 'load').mockImplementationOnce((cell, index) => {
+      const seen = load(cell as BigInt64Array, index);
+      new PositionSignal(signal.buffer).advance(at(9));
+      return seen as never;
+    });
+    signal.advance(at(5));
+    expect(signal.current).toBe(9);
   });
 
   it('answers at once when the position has been passed', async () => {

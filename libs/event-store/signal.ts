@@ -13,8 +13,8 @@ interface Waiter {
 }
 
 /**
- * A position that one thread advances and any thread can wait for, without polling. Pass `buffer` to another thread
- * and create a `PositionSignal` from it there. It starts at `START`.
+ * A position that threads advance and wait for, without polling. Pass `buffer` to another thread and create a
+ * `PositionSignal` from it there. It starts at `START`.
  */
 export class PositionSignal {
   /** Holds the position plus one, so that a fresh buffer of zeros means `START`. */
@@ -30,11 +30,18 @@ export class PositionSignal {
     return (Number(Atomics.load(this.#cell, 0)) - 1) as Position;
   }
 
-  /** Advances to `position` and wakes those that wait for it. Only one thread may advance. */
+  /** Advances to `position` and wakes those that wait for it; does nothing where it is there already. */
   advance(position: Position): void {
-    if (position <= this.current) return;
-    Atomics.store(this.#cell, 0, BigInt(position - START));
-    Atomics.notify(this.#cell, 0);
+    const next = BigInt(position - START);
+    for (let seen = Atomics.load(this.#cell, 0); seen < next; ) {
+      const found = Atomics.compareExchange(this.#cell, 0, seen, next);
+      if (found === seen) {
+        Atomics.notify(this.#cell, 0);
+        return;
+      }
+      // Another thread has advanced it meanwhile.
+      seen = found;
+    }
   }
 
   /** Goes back to `START`: the former position is no longer valid. */

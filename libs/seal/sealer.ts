@@ -49,6 +49,9 @@ export interface SealStatus {
 /** The status where another worker seals, or none does. */
 export const sealStandby: SealStatus = { follower: standby(SEAL) };
 
+/** How long events are gathered that nobody waits for: a small batch costs nearly as much as a larger one. */
+const GATHER_MS = 1_000;
+
 /** How long stopping waits for the last events to be sealed. */
 const STOP_PATIENCE_MS = 2_000;
 
@@ -97,6 +100,7 @@ export class Sealer {
         },
       },
       collections: rebuiltCollections,
+      gatherMs: GATHER_MS,
       // The tree has every event of the log: none is ever left out.
       isOutage: () => true,
       clock,
@@ -217,7 +221,7 @@ export class Sealer {
   }
 
   async #catchUp(): Promise<void> {
-    const { reader, log } = this.#options;
+    const { reader, views, log } = this.#options;
     const waiting = new AbortController();
     try {
       const head = await reader.head();
@@ -227,6 +231,7 @@ export class Sealer {
         };
         this.#notifySealed();
       });
+      views.awaited(SEAL)?.advance(head);
       await Promise.race([caughtUp, delay(STOP_PATIENCE_MS, undefined, { signal: waiting.signal })]);
     } catch (error) {
       log.warn(

@@ -557,6 +557,7 @@ function spied(views: ViewStore, onCommit: (commit: Commit) => void): ViewStore 
     load: (...of) => views.load(...of),
     reset: (...of) => views.reset(...of),
     drop: (...of) => views.drop(...of),
+    awaited: (...of) => views.awaited(...of),
     leases: views.leases,
     fence: (...of) => views.fence(...of),
     close: () => views.close(),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EventStoreUnavailable, type Position, START } from '#event-store';
 import type { CollectionDefinition, Document, Write } from '#view-store';
+import { until } from '../../test/tooling/until.ts';
 import { Follower, type FollowerOptions } from './follower.ts';
 import type { Delivery, Handler } from './handler.ts';
 import { listParked } from './parking.ts';
@@ -136,6 +137,35 @@ describe('a follower', () => {
     await reached(world.reader.record(...many()));
     await reached(world.reader.record(noted('b', 5)));
     expect(world.sleeps).toStrictEqual([50]);
+  });
+
+  it('gathers events at the end of the log until a reader waits for them', async () => {
+    const all: number[] = [];
+    const other: Handler = {
+      handle: async ({ events }) => {
+        all.push(...events.map(amountOf));
+        return { writes: [] };
+      },
+    };
+    start({ gatherMs: 3_600_000 });
+    start({ name: 'other', handler: other });
+    await until(() => delivered.length === 1);
+    for (const amount of [1, 2, 3]) {
+      world.reader.record(noted('a', amount));
+      await until(() => all.includes(amount));
+    }
+    await reached(await world.reader.head());
+    expect(delivered.slice(1).map(({ events }) => events.map(amountOf))).toStrictEqual([[1, 2, 3]]);
+    await reached(world.reader.record(noted('a', 4)));
+    expect(amounts()).toStrictEqual([1, 2, 3, 4]);
+  });
+
+  it('does not gather events for readers that are not known', async () => {
+    start({ name: 'other', gatherMs: 3_600_000 });
+    for (const amount of [1, 2, 3]) {
+      world.reader.record(noted('a', amount));
+      await until(() => amounts().includes(amount));
+    }
   });
 
   it('uses large batches while catching up and small ones when live', async () => {

@@ -17,6 +17,11 @@ export interface BatchSizes {
 
 export interface FollowerOptions<Event extends Delivered = Recorded> extends DelivererOptions<Event> {
   readonly batchSizes?: BatchSizes;
+  /**
+   * How long it gathers events at the log's end, after a few that it has handled. It handles them at once when a reader
+   * waits for them, and where it cannot know that. 0 by default.
+   */
+  readonly gatherMs?: number;
   /** Called when another worker has taken the follower over; this one has stopped. */
   readonly lost?: () => void;
 }
@@ -64,7 +69,7 @@ export class NotOwnerHere extends Error {
   }
 }
 
-/** After this many events that changed nothing, more are waited for, to be skipped together. */
+/** From this many events on a batch is large: where nothing came of it, more are waited for, to be skipped together. */
 const MANY = 10;
 const QUIET_MS = 50;
 
@@ -231,12 +236,21 @@ export class Follower<Event extends Delivered = Recorded> {
         this.#lastError = undefined;
       }
       this.#state = batch.caughtUp ? 'live' : 'catching-up';
-      const mayWait = this.#deliverer.quiet && batch.caughtUp && batch.events.length >= MANY;
-      if (mayWait) await pauses.sleep(QUIET_MS, signal);
+      if (batch.caughtUp) {
+        const isLarge = batch.events.length >= MANY;
+        if (!isLarge) await this.#gather(signal);
+        else if (this.#deliverer.quiet) await pauses.sleep(QUIET_MS, signal);
+      }
       // Yields to other work of this thread while there is more to read.
       if (!batch.caughtUp) await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
+  }
+
+  async #gather(signal: AbortSignal): Promise<void> {
+    const { views, gatherMs: timeoutMs = 0 } = this.#options;
+    if (timeoutMs === 0) return;
+    await views.awaited(this.name)?.waitBeyond(this.#deliverer.checkpoint, { timeoutMs, signal });
   }
 
   #onOwnershipLost(error: OwnershipLost): void {

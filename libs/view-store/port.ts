@@ -1,4 +1,4 @@
-import type { Position } from '#event-store';
+import type { Position, PositionSignal } from '#event-store';
 import type { Leases } from './leases.ts';
 
 /**
@@ -151,6 +151,11 @@ export interface ViewStore extends ViewReader {
    * @throws OwnershipLost the follower is fenced by a later term
    */
   fence(follower: string, term: number): Promise<void>;
+  /**
+   * The furthest position of the follower that a reader has waited for; whoever will read it soon may advance it too.
+   * `undefined` where readers are not known, as in a store that several processes share.
+   */
+  awaited(follower: string): PositionSignal | undefined;
   /** Removes the follower, whichever process runs it, and the collections with these names, with everything in them. */
   drop(follower: string, collections: readonly string[]): Promise<void>;
 }

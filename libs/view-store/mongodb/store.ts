@@ -55,6 +55,11 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     });
   }
 
+  awaited(): undefined {
+    // Readers of other processes are not known here.
+    return undefined;
+  }
+
   async commit({ writes, ...commit }: Commit): Promise<void> {
     const { follower, from, to } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);

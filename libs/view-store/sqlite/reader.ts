@@ -232,6 +232,7 @@ export abstract class SqliteViews implements ViewReader {
       const progress = this.signals?.get(follower);
       // A signal from before the checkpoint was reset does not show that the follower has reached it again.
       if (progress && progress.current < position) {
+        this.signals?.awaited(follower)?.advance(position);
         await progress.waitBeyond((position - 1) as Position, { timeoutMs: left, signal: closing });
       } else {
         await delay(Math.min(left, POLL_MS), undefined, { signal: closing }).catch(() => undefined);

@@ -54,6 +54,19 @@ function pass(follower: string, from: number, to: number): Promise<void> {
 
 const checkpoints = () => Promise.all(FOLLOWERS.map((follower) => store.checkpoint(follower)));
 
+it('shows what its readers wait for, and nothing of what they have', async () => {
+  const awaited = store.awaited('one');
+  await commit('one', 5);
+  await store.waitFor('one', at(4), 120_000);
+  expect(awaited?.current).toBe(START);
+  const wait = store.waitFor('one', at(7), 120_000);
+  await awaited?.waitBeyond(at(6));
+  expect([awaited?.current, store.awaited('two')?.current]).toStrictEqual([at(7), START]);
+  await commit('one', 7, { from: 5 });
+  expect(await wait).toBe(true);
+  expect(store.awaited('unknown')).toBeUndefined();
+});
+
 describe('commits to views in a file', () => {
   it('share a transaction where they are made in one turn', async () => {
     const executed = jest.spyOn(DatabaseSync.prototype, 'exec');

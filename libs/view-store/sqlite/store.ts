@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
-import { type Position, START } from '#event-store';
+import { type Position, type PositionSignal, START } from '#event-store';
 import { Checkpointer } from '#sqlite';
 import {
   CheckpointMoved,
@@ -260,6 +260,10 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
     this.#commitPending();
     this.#unfenced.delete(follower);
     this.attempt(() => this.#transaction(() => this.#enforceTerm(follower, term)));
+  }
+
+  awaited(follower: string): PositionSignal | undefined {
+    return this.signals?.awaited(follower);
   }
 
   async drop(follower: string, collections: readonly string[]): Promise<void> {
