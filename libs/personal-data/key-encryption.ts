@@ -1,5 +1,12 @@
 // Wraps the keys of data subjects with a key that is kept apart from all stored data.
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -20,11 +27,11 @@ export function newKeyEncryptionKey(): string {
 
 /** Wraps with the first of its keys, and unwraps with each: while one is replaced, the former one comes after it. */
 export class KeyEncryption {
-  readonly #keys: ReadonlyMap<string, Uint8Array>;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #first: string | undefined;
 
   private constructor(keys: readonly Uint8Array[]) {
-    this.#keys = new Map(keys.map((key) => [idOf(key), key]));
+    this.#keys = new Map(keys.map((key) => [idOf(key), createSecretKey(key)]));
     this.#first = keys[0] === undefined ? undefined : idOf(keys[0]);
   }
 
