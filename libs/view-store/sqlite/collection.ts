@@ -3,60 +3,85 @@ import { sortKey } from '../keys.ts';
 import type { CollectionDefinition, Document, Key } from '../port.ts';
 import { decodeText, encodeText, type Text, tablesOf, textOf } from './tables.ts';
 
+/** A stored document's row, its text and its keys. */
+type Stored = readonly [row: number, ...indexed: SQLInputValue[]];
+
 /** Writes one collection's documents, with their keys and words. */
 export class CollectionWriter {
+  readonly #database: DatabaseSync;
   readonly #definition: CollectionDefinition<Document>;
   readonly #keys: readonly ((document: Document) => Key | undefined)[];
-  readonly #save: StatementSync;
+  /** The text and the keys. */
+  readonly #indexed: readonly string[];
+  readonly #documents: string;
+  readonly #stored: StatementSync;
+  readonly #insert: StatementSync;
+  /** By which of the indexed columns they change. */
+  readonly #updates = new Map<string, StatementSync>();
   readonly #remove: StatementSync;
-  readonly #storedText: StatementSync;
   readonly #removeWord: StatementSync;
   readonly #insertWord: StatementSync;
 
   constructor(database: DatabaseSync, definition: CollectionDefinition<Document>) {
     const { documents, words, columns } = tablesOf(definition);
+    this.#database = database;
     this.#definition = definition;
     this.#keys = Object.keys(columns).map((index) => definition.indexes[index] ?? (() => undefined));
-    const names = ['position', 'document', 'text', ...Object.values(columns)];
-    this.#save = database.prepare(
-      `INSERT INTO ${documents} (id, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)})
-       ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    this.#indexed = ['text', ...Object.values(columns)];
+    this.#documents = documents;
+    this.#stored = database.prepare(`SELECT row, ${this.#indexed.join(', ')} FROM ${documents} WHERE id = ?`);
+    this.#stored.setReturnArrays(true);
+    this.#insert = database.prepare(
+      `INSERT INTO ${documents} (id, position, document, ${this.#indexed.join(', ')})
+       VALUES (?, ?, ?${', ?'.repeat(this.#indexed.length)})`,
     );
-    this.#remove = database.prepare(`DELETE FROM ${documents} WHERE id = ?`);
-    this.#storedText = database.prepare(`SELECT row, text FROM ${documents} WHERE id = ?`);
+    this.#remove = database.prepare(`DELETE FROM ${documents} WHERE row = ?`);
     this.#removeWord = database.prepare(`DELETE FROM ${words} WHERE scope = ? AND word = ? AND row = ?`);
     this.#insertWord = database.prepare(`INSERT INTO ${words} (scope, word, row) VALUES (?, ?, ?)`);
   }
 
   save(id: string, document: Document, position: number): void {
-    if (this.#definition.text === undefined) {
-      this.#upsert(id, document, position, undefined);
-      return;
-    }
-    const stored = this.#stored(id);
     const text = textOf(this.#definition, document);
-    const inserted = this.#upsert(id, document, position, text);
-    this.#replaceWords(stored?.row ?? inserted, stored?.text, text);
-  }
-
-  remove(id: string): void {
-    const stored = this.#definition.text && this.#stored(id);
-    if (stored) this.#replaceWords(stored.row, stored.text, undefined);
-    this.#remove.run(id);
-  }
-
-  /** Returns the row's number if the row is new. */
-  #upsert(id: string, document: Document, position: number, text: Text | undefined): number | bigint {
     const keys = this.#keys.map((keyOf): SQLInputValue => {
       const key = keyOf(document);
       return key === undefined ? null : sortKey(key, id);
     });
-    return this.#save.run(id, position, JSON.stringify(document), encodeText(text), ...keys).lastInsertRowid;
+    const indexed = [encodeText(text), ...keys];
+    const json = JSON.stringify(document);
+    const stored = this.#find(id);
+    if (stored === undefined) {
+      const { lastInsertRowid } = this.#insert.run(id, position, json, ...indexed);
+      this.#replaceWords(lastInsertRowid, undefined, text);
+      return;
+    }
+    // Each column that is set is written again in its index, whether or not it has changed.
+    const [row, ...before] = stored;
+    const changed = this.#indexed.filter((_, column) => indexed[column] !== before[column]);
+    const values = indexed.filter((value, column) => value !== before[column]);
+    this.#update(changed).run(position, json, ...values, row);
+    if (changed.includes('text')) this.#replaceWords(row, decodeText(before[0]), text);
   }
 
-  #stored(id: string): { row: number; text: Text | undefined } | undefined {
-    const found = this.#storedText.get(id);
-    return found && { row: Number(found.row), text: decodeText(found.text) };
+  remove(id: string): void {
+    const stored = this.#find(id);
+    if (stored === undefined) return;
+    const [row, text] = stored;
+    this.#replaceWords(row, decodeText(text), undefined);
+    this.#remove.run(row);
+  }
+
+  #find(id: string): Stored | undefined {
+    return this.#stored.get(id) as Stored | undefined;
+  }
+
+  #update(columns: readonly string[]): StatementSync {
+    const which = columns.join();
+    const known = this.#updates.get(which);
+    if (known) return known;
+    const set = ['position', 'document', ...columns].map((column) => `${column} = ?`);
+    const update = this.#database.prepare(`UPDATE ${this.#documents} SET ${set.join(', ')} WHERE row = ?`);
+    this.#updates.set(which, update);
+    return update;
   }
 
   #replaceWords(row: number | bigint, before: Text | undefined, after: Text | undefined): void {

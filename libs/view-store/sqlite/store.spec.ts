@@ -88,6 +88,17 @@ describe('commits to views in a file', () => {
     expect(await store.get(notes, 'two-9')).toBeUndefined();
   });
 
+  it('write a document again only in the indexes in which its key has changed', async () => {
+    await commit('one', 5);
+    const prepared = jest.spyOn(DatabaseSync.prototype, 'prepare');
+    const document: Note = { id: 'one-5', text: 'changed' };
+    const writes = [{ collection: notes, id: document.id, document }];
+    await store.commit({ follower: 'one', from: at(5), to: at(6), writes });
+    const updates = prepared.mock.calls.map(([sql]) => sql).filter((sql) => sql.startsWith('UPDATE'));
+    expect(updates).toStrictEqual(['UPDATE "documents:notes" SET position = ?, document = ? WHERE row = ?']);
+    expect(await store.find(notes, { index: 'all', prefix: [] })).toEqual({ items: [document] });
+  });
+
   it('are made before what is asked for after them', async () => {
     const made = commit('one', 5);
     await store.reset('one', [notes]);
