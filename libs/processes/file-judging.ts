@@ -1,6 +1,6 @@
 // Judges rows of a file by the catalogue in the views.
 import { hash } from 'node:crypto';
-import { derivedId } from '#application/core';
+import { numberedId } from '#application/core';
 import {
   type AcceptedRow,
   type CatalogueRow,
@@ -36,7 +36,7 @@ export class FileJudging {
       catalogue: this.catalogue,
       acceptedBefore,
       existing,
-      idOf: (kind, row) => derivedId(importId, kind, row),
+      idOf: (kind, row) => numberedId(importId, row, kind),
       digestOf,
     });
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { derivedId, installationToken } from '#application/core';
+import { installationToken, numberedId } from '#application/core';
 import type { CatalogueRow, ExistingPolicy } from '#domain/import';
 import { customers } from '#projections/catalogue';
 import { importErrors, imports } from '#projections/imports';
@@ -90,7 +90,7 @@ describe('importing a catalogue file', () => {
   it('adds customer, location, building and installation, and says how far it is', async () => {
     await bring([row(2, { building: 'Hall', customerReference: 'K-2' })]);
     const importId = uid(41);
-    const made = (kind: string) => derivedId(importId, kind, 2);
+    const made = (kind: string) => numberedId(importId, 2, kind);
     const [customerId, locationId, buildingId] = [made('customer'), made('location'), made('building')];
     const installationId = made('installation');
     const spot = { customerId, locationId, buildingId, adds: ['customer', 'location', 'building'] };
@@ -246,7 +246,7 @@ describe('importing a catalogue file', () => {
 
   it('goes by what things are called now: what was renamed since is another one', async () => {
     await bring([row(2, { reference: 'K-1' })]);
-    const made = (kind: string) => derivedId(uid(41), kind, 2);
+    const made = (kind: string) => numberedId(uid(41), 2, kind);
     const installationId = made('installation');
     await world.ask(account, 'ChangeInstallation', { installationId, reference: 'K-1-old' });
     expect(await bring([row(2, { reference: 'K-1' })])).toStrictEqual(allCreated(1));
@@ -262,7 +262,7 @@ describe('importing a catalogue file', () => {
     const process = new ImportCatalogue();
     // The first batch is judged, and then executed.
     for (let steps = 0; steps < 2; steps++) await process.step([work as never], world.dependencies);
-    const customerId = derivedId(importId, 'customer', 2);
+    const customerId = numberedId(importId, 2, 'customer');
     await world.ask(account, 'ChangeCustomer', { customerId, name: 'Somebody else' });
     while ((await process.step([work as never], world.dependencies)) === 'continue');
     await world.caughtUp();
@@ -318,7 +318,7 @@ describe('importing a catalogue file', () => {
     ];
     await bring(rows());
     expect(await bring(rows('NL1'))).toStrictEqual(allUnchanged(1));
-    const customerId = derivedId(uid(41), 'customer', 2);
+    const customerId = numberedId(uid(41), 2, 'customer');
     expect(await world.views.get(customers, customerId)).toMatchObject({ details: { vatNumber: 'NL1' } });
     expect(await bring(rows('NL2'))).toStrictEqual(allCreated(1));
   });
@@ -356,7 +356,7 @@ describe('importing a catalogue file', () => {
     const importId = await received([[row(2), row(3), row(4)]]);
     await world.register(stranger, 'service');
     await world.keep(stranger, uid(21), uid(22));
-    await world.install(stranger, derivedId(importId, 'installation', 3), { locationId: uid(22) });
+    await world.install(stranger, numberedId(importId, 3, 'installation'), { locationId: uid(22) });
     await world.run(new ImportCatalogue());
     expect(await outcomeOf(importId)).toStrictEqual({
       created: 2,
@@ -369,7 +369,7 @@ describe('importing a catalogue file', () => {
   it('reports every row whose parent could not be added', async () => {
     const importId = await received([[row(2), row(3), row(4, { customer: { name: 'Slager' } })]]);
     await world.register(stranger, 'service');
-    await world.keep(stranger, derivedId(importId, 'customer', 2), uid(22));
+    await world.keep(stranger, numberedId(importId, 2, 'customer'), uid(22));
     await world.run(new ImportCatalogue());
     expect(await outcomeOf(importId)).toStrictEqual({
       created: 1,

@@ -15,6 +15,18 @@ export function derivedId(from: string, ...path: readonly (string | number)[]): 
   );
 }
 
+/**
+ * Likewise, for things of which many are created together: in the order of their numbers. What is next to each other in
+ * the file they come from is then next to each other in every index by their ids.
+ * @param number a whole number, not negative; the order begins again after 2^26
+ */
+export function numberedId(from: string, number: number, ...path: readonly (string | number)[]): string {
+  const digits = (number % 2 ** 26).toString(2).padStart(26, '0');
+  const high = Number.parseInt(digits.slice(0, 12), 2).toString(16).padStart(3, '0');
+  const low = Number.parseInt(`10${digits.slice(12)}`, 2).toString(16);
+  return `${from.slice(0, 13)}-7${high}-${low}-${derivedId(from, number, ...path).slice(-12)}`;
+}
+
 /** A token that is printed on the machine and read aloud on the telephone: short, without look-alike letters. */
 export function installationToken(installationId: string): string {
   const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
