@@ -413,8 +413,8 @@ describe('importing a step', () => {
     expect(port.issued().map(({ type }) => type)).toStrictEqual(['AddCustomer', 'CompleteStep']);
   });
 
-  it('places at most 250 at a time, all of one batch at one moment', async () => {
-    const many = Array.from({ length: 251 }, (_, n) => uid(1_000 + n));
+  it('places at most 500 at a time, all of one batch at one moment', async () => {
+    const many = Array.from({ length: 501 }, (_, n) => uid(1_000 + n));
     await Promise.all(many.map((machine) => world.install(provider, machine, { locationId })));
     await available('installation', many);
     await confirm({
@@ -425,7 +425,7 @@ describe('importing a step', () => {
     });
     await world.run(new ImportStep(), port);
     const placed = port.issued('RecordPlacedItems') as { data: { installations: string[] } }[];
-    expect(placed.map(({ data }) => data.installations)).toStrictEqual([many.slice(0, 250), many.slice(250)]);
+    expect(placed.map(({ data }) => data.installations)).toStrictEqual([many.slice(0, 500), many.slice(500)]);
   });
 
   it('dates a batch by its grants, however late it comes to be recorded (R-V2)', async () => {

@@ -44,7 +44,7 @@ import { readStep } from './step-contents.ts';
 import { WantedBuildings } from './wanted-buildings.ts';
 
 /** The most installations placed by one step of the process; progress is reported after each batch. */
-const BATCH = 250;
+const BATCH = 500;
 
 /** How many steps' contents are cached between batches; each has up to as many installations as a step may have. */
 const KEPT_STEPS = 4;
