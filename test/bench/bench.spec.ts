@@ -77,6 +77,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'state.memory.connection',
     'state.memory.installation',
     'state.memory.share',
+    'revoke.items',
   ],
   changes: ['changes.delay', 'changes.listener.memory', 'changes.command', 'changes.command.alone'],
   growth: [

@@ -25,13 +25,15 @@ export interface ServiceSize {
 
 /**
  * The service with its worker thread: importing a catalogue, preparing a share of it, and importing that share in the
- * other company. Then, on the stored data, access checks and the memory of folded streams.
+ * other company. Then, on the stored data, access checks and the memory of folded streams. Last, the service is started
+ * again and the share revoked.
  */
 export async function measureService({ rows, installations, checks }: ServiceSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
     const service = await startService(directory);
     const figures: Figure[] = [];
     const companies = await foundCompanies(service);
+    let shareId: string;
     try {
       const idle = latencyOf('import.others.idle.p99', await measureOthers(service, companies, OTHERS));
       const importing = importFile(service, companies.provider, 0, rows);
@@ -39,19 +41,16 @@ export async function measureService({ rows, installations, checks }: ServiceSiz
       figures.push(rate('import.rows', [await importing], 'rows/s'));
       figures.push(compared(latencyOf('import.others.p99', await others), idle, { atMost: 2 }), idle);
       if (installations > rows) await importFile(service, companies.provider, rows, installations);
-      const { shareId, measured } = await prepareShare(service, companies, installations);
-      figures.push(rate('prepare.items', [measured], 'items/s'));
+      shareId = await requestShare(service, companies);
       figures.push(
+        rate('prepare.items', [await prepareShare(service, companies, shareId, installations)], 'items/s'),
         rate('import.items', [await importShare(service, companies, shareId, installations)], 'items/s'),
       );
     } finally {
       await service.stop();
     }
-    return [
-      ...figures,
-      await measureChecks(directory, companies, checks),
-      ...(await measureMemory(directory)),
-    ];
+    figures.push(await measureChecks(directory, companies, checks), ...(await measureMemory(directory)));
+    return [...figures, await measureRevocation(directory, companies, shareId, installations)];
   });
 }
 
@@ -70,30 +69,27 @@ async function importFile(service: Service, account: string, first: number, end:
   });
 }
 
+function requestShare(service: Service, { requester, connectionId }: Companies): Promise<string> {
+  const request = { connectionId, name: 'All of it', suggestedLevel: 'customer' };
+  return askOf(service)(requester, 'administrator', 'RequestShare', request);
+}
+
 /** From the approval until the package is complete. */
 async function prepareShare(
   service: Service,
-  { provider, requester, connectionId }: Companies,
+  { provider }: Companies,
+  shareId: string,
   installations: number,
-): Promise<{ shareId: string; measured: Measured }> {
+): Promise<Measured> {
   const { eventStore } = service.ports;
-  const ask = askOf(service);
   const selection: string[] = [];
   for await (const { data } of allOf(eventStore, START, 'CustomerAdded')) selection.push(data.customerId);
-  const request = { connectionId, name: 'All of it', suggestedLevel: 'customer' };
-  const shareId = await ask(requester, 'administrator', 'RequestShare', request);
+  const approval = { shareId, level: 'customer', selection, accessType: 'subcontractor' };
   const before = await eventStore.head();
-  const measured = await timed(installations, async () => {
-    const accessType = 'subcontractor';
-    await ask(provider, 'administrator', 'ApproveShare', {
-      shareId,
-      level: 'customer',
-      selection,
-      accessType,
-    });
+  return timed(installations, async () => {
+    await askOf(service)(provider, 'administrator', 'ApproveShare', approval);
     await happened(eventStore, before, 'SharePackageCompleted');
   });
-  return { shareId, measured };
 }
 
 /** From the first confirmed step until the last is imported. */
@@ -113,4 +109,25 @@ async function importShare(
     }
     await happened(eventStore, before, 'ShareStepImported', steps.length);
   });
+}
+
+/** From the revocation of the share until access to every installation of it has ended. */
+async function measureRevocation(
+  directory: string,
+  { provider }: Companies,
+  shareId: string,
+  installations: number,
+): Promise<Figure> {
+  const service = await startService(directory);
+  try {
+    const { eventStore } = service.ports;
+    const before = await eventStore.head();
+    const measured = await timed(installations, async () => {
+      await askOf(service)(provider, 'administrator', 'RevokeShare', { shareId });
+      await happened(eventStore, before, 'InstallationAccessWithdrawn', installations);
+    });
+    return rate('revoke.items', [measured], 'items/s');
+  } finally {
+    await service.stop();
+  }
 }
