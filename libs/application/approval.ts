@@ -11,7 +11,11 @@ import type {
   TransferLevel,
 } from '#domain/share';
 import type { Aggregates } from './core/aggregates.ts';
+import { mapConcurrently } from './core/map-concurrently.ts';
 import { givingOf, type Selections, type States } from './core/selections.ts';
+
+/** How many streams are read together. */
+const CONCURRENT_READS = 64;
 
 /** Sources of the facts of an approval. */
 export interface ApprovalSources {
@@ -69,13 +73,14 @@ async function requireOwn(
   if (level === 'installation') return;
   const decider = level === 'customer' ? customer : location;
   const missing: number[] = [];
-  for (const [index, id] of selection.entries()) {
+  await mapConcurrently([...selection.entries()], CONCURRENT_READS, async ([index, id]) => {
     const found = await aggregates.state<{ status: 'none' } | { status: string; account: string }>(
       decider,
       id,
     );
     if (!('account' in found) || found.account !== owner) missing.push(index);
-  }
+  });
+  missing.sort((one, other) => one - other);
   if (missing.length > 0) throw selectionNotFound(level, missing);
 }
 

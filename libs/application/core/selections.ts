@@ -16,15 +16,15 @@ export interface Candidate {
   readonly installationId: string;
 }
 
-/** Lists what an account keeps below one of its customers or locations. */
+/** Lists what an account keeps below its customers or locations. */
 export interface KeptBelow {
-  /** By the installations' ids, in pages; after the one given. */
+  /** Below one after the other, by the installations' ids, in pages; of the first only what follows `after`. */
   list(
     account: string,
     level: Exclude<TransferLevel, 'installation'>,
-    selected: string,
+    selected: readonly string[],
     after?: string,
-  ): AsyncIterable<readonly string[]>;
+  ): AsyncIterable<readonly Candidate[]>;
   count(account: string, level: Exclude<TransferLevel, 'installation'>, selected: string): Promise<number>;
 }
 
@@ -92,12 +92,15 @@ export class Selections {
       return;
     }
     await this.upToDate();
-    for (const selected of selection.slice(first)) {
-      const from = selected === after?.selected ? after.installationId : undefined;
-      for await (const page of this.kept.list(account, level, selected, from)) {
-        yield* chunked(page.map((installationId) => ({ selected, installationId })));
-      }
+    const left = selection.slice(first);
+    let waiting: readonly Candidate[] = [];
+    for await (const page of this.kept.list(account, level, left, after?.installationId)) {
+      waiting = [...waiting, ...page];
+      const ready = waiting.length - (waiting.length % AT_ONCE);
+      yield* chunked(waiting.slice(0, ready));
+      waiting = waiting.slice(ready);
     }
+    yield* chunked(waiting);
   }
 }
 
