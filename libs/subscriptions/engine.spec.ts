@@ -9,6 +9,7 @@ import {
   type ViewStore,
   ViewStoreUnavailable,
 } from '#view-store';
+import { until } from '../../test/tooling/until.ts';
 import { ProjectionEngine, type ProjectionEngineOptions } from './engine.ts';
 import { type FollowerStatus, NotOwnerHere } from './follower.ts';
 import { type Addend, added, type Change, change, type Projection, type Sums } from './projection.ts';
@@ -465,6 +466,18 @@ describe('the projection engine', () => {
     );
     expect(giveUp).not.toHaveBeenCalled();
     await again.stop();
+  });
+
+  it('gathers events for a projection that allows it, until a reader waits for it', async () => {
+    const other: Projection = { name: 'other', version: 1, collections: [], handles: [], project: () => [] };
+    const running = start({ projections: [{ ...projection, gatherMs: 3_600_000 }, other] });
+    await live(running, START);
+    const head = world.reader.record(posted('a', {}));
+    const positions = async () => (await running.status()).map(({ position }) => position);
+    await until(async () => (await positions())[1] === head);
+    expect(await positions()).toStrictEqual([START, head]);
+    await reached(head);
+    expect(await world.views.get(stored.balances, 'x')).toMatchObject({ sum: 1 });
   });
 
   it('isolates projections: one fails, the other continues', async () => {

@@ -192,14 +192,14 @@ export class ProjectionEngine {
   #open(projection: Projection, owner?: Pick<FollowerOptions, 'term' | 'lost'>): Active {
     const { graceMs, ...options } = this.#options;
     const { views, clock, log } = options;
-    const { handles } = projection;
+    const { handles, gatherMs } = projection;
     const name = followerOf(projection);
     const collections = projection.collections.map((collection) => storedAs(projection, collection));
     const versions = new VersionRegistry({ projection, views, clock, log, graceMs });
     const cache = this.#cache;
     const budget = this.#budget;
     const handler = new Projector({ projection, views, versions, cache, budget });
-    const follower = new Follower({ ...options, ...owner, name, handles, collections, handler });
+    const follower = new Follower({ ...options, ...owner, name, handles, gatherMs, collections, handler });
     const running = { follower, handler, versions };
     this.#running.set(projection.name, running);
     return running;

@@ -219,7 +219,7 @@ export class Follower<Event extends Delivered = Recorded> {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const { reader, pauses = realPauses } = this.#options;
+    const { reader, gatherMs = 0, pauses = realPauses } = this.#options;
     this.#state = 'catching-up';
     await this.#deliverer.open();
     const subscription = reader.subscribe({
@@ -238,8 +238,8 @@ export class Follower<Event extends Delivered = Recorded> {
       this.#state = batch.caughtUp ? 'live' : 'catching-up';
       if (batch.caughtUp) {
         const isLarge = batch.events.length >= MANY;
-        if (!isLarge) await this.#gather(signal);
-        else if (this.#deliverer.quiet) await pauses.sleep(QUIET_MS, signal);
+        if (isLarge && this.#deliverer.quiet) await pauses.sleep(QUIET_MS, signal);
+        else if (!isLarge && gatherMs > 0) await this.#gather(gatherMs, signal);
       }
       // Yields to other work of this thread while there is more to read.
       if (!batch.caughtUp) await setImmediate();
@@ -247,10 +247,9 @@ export class Follower<Event extends Delivered = Recorded> {
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
   }
 
-  async #gather(signal: AbortSignal): Promise<void> {
-    const { views, gatherMs: timeoutMs = 0 } = this.#options;
-    if (timeoutMs === 0) return;
-    await views.awaited(this.name)?.waitBeyond(this.#deliverer.checkpoint, { timeoutMs, signal });
+  async #gather(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const awaited = this.#options.views.awaited(this.name);
+    await awaited?.waitBeyond(this.#deliverer.checkpoint, { timeoutMs, signal });
   }
 
   #onOwnershipLost(error: OwnershipLost): void {

@@ -59,6 +59,11 @@ export interface Projection {
   readonly derive?: readonly Derivation[];
   /** Of documents it changes, or derives. */
   readonly tally?: readonly Tally[];
+  /**
+   * How long events may be gathered before it is given them, where no reader waits for it: for a view that is read
+   * rarely, and only by queries that wait for the log's end. 0 by default.
+   */
+  readonly gatherMs?: number;
 }
 
 /** Checks the types of a change where it is written, and erases them so that changes can be listed together. */

@@ -10,6 +10,7 @@ export const storiesProjection = defineProjection({
   name: 'stories',
   version: 2,
   collections: [storyEvents],
+  gatherMs: 1_000,
   on: onEach(types, ({ id, stream, revision, position, metadata }) => {
     const event: StoryEvent = {
       id,
