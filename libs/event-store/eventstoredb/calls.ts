@@ -11,6 +11,7 @@ import type {
 import { outsideSpans } from '#tracing';
 import { AppendStream } from './append-stream.ts';
 import { noAnswerWithin } from './failure.ts';
+import { eventIn, type StoredEvent } from './recorded.ts';
 
 /** The stream of answers to a read. */
 export type Reading = ReturnType<StreamsClient['read']>;
@@ -74,16 +75,22 @@ export class Calls {
   }
 
   /**
+   * The events that are read, each converted as it arrives: what it came in is not kept until the last one.
    * @param patienceMs how long to wait between answers
    * @param enough the number of events after which it ends; without it, the server ends it
    * @throws EventStoreUnavailable nothing arrived in time; a later answer is ignored
+   * @throws what `convert` throws
    */
-  read(request: ReadReq, patienceMs: number, enough?: number): Promise<ReadResp[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<ReadResp[]>();
+  read<Event>(
+    request: ReadReq,
+    convert: (event: StoredEvent) => Event,
+    patienceMs: number,
+    enough?: number,
+  ): Promise<Event[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Event[]>();
     // The client reconnects after a call that was cancelled, so its outcome is set before cancelling.
     const call = Promise.withResolvers<void>();
-    const answers: ReadResp[] = [];
-    let events = 0;
+    const events: Event[] = [];
     let reading: Reading | undefined;
     const timer = setTimeout(() => {
       reject(noAnswerWithin(patienceMs));
@@ -91,8 +98,17 @@ export class Calls {
     }, patienceMs);
     const end = () => {
       clearTimeout(timer);
-      resolve(answers);
+      resolve(events);
       call.resolve();
+    };
+    const take = (event: StoredEvent) => {
+      try {
+        events.push(convert(event));
+      } catch (error) {
+        reject(error);
+        end();
+        reading?.cancel();
+      }
     };
     // May be called again after an answer or a time-out.
     const fail = (error: Error) => {
@@ -105,9 +121,10 @@ export class Calls {
         .read(request, ...this.#arguments)
         .on('data', (answer: ReadResp) => {
           timer.refresh();
-          answers.push(answer);
-          if (answer.hasEvent()) events++;
-          if (events !== enough) return;
+          const event = eventIn(answer);
+          if (event === undefined) return;
+          take(event);
+          if (events.length !== enough) return;
           end();
           reading?.cancel();
         })

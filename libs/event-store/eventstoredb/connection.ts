@@ -6,12 +6,12 @@ import type {
   BatchAppendReq,
   BatchAppendResp,
   ReadReq,
-  ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import pTimeout from 'p-timeout';
 import { EventStoreUnavailable } from '#event-store';
 import { type Caller, Calls, type Reading } from './calls.ts';
 import { asStoreFailure, isRetryable, noAnswerWithin } from './failure.ts';
+import type { StoredEvent } from './recorded.ts';
 
 export interface EventStoreDbOptions {
   /**
@@ -87,17 +87,21 @@ export class Connection {
   }
 
   /**
-   * The answers to a read.
+   * The events that are read, each converted as it arrives.
    * @param enough the number of events after which it ends, without waiting for the server to end it
    * @throws EventStoreUnavailable, as `retry`
    */
-  read(request: ReadReq, enough?: number): Promise<ReadResp[]> {
-    return this.retry(() => this.readOnce(request, enough));
+  read<Event>(request: ReadReq, convert: (event: StoredEvent) => Event, enough?: number): Promise<Event[]> {
+    return this.retry(() => this.readOnce(request, convert, enough));
   }
 
   /** The same without retries; fails with the client's error. */
-  readOnce(request: ReadReq, enough?: number): Promise<ReadResp[]> {
-    return this.#calls.read(request, this.answerMs, enough);
+  readOnce<Event>(
+    request: ReadReq,
+    convert: (event: StoredEvent) => Event,
+    enough?: number,
+  ): Promise<Event[]> {
+    return this.#calls.read(request, convert, this.answerMs, enough);
   }
 
   /** The answers to a subscription, without retries. */

@@ -12,7 +12,7 @@ import {
 } from '#event-store';
 import { CoalescedCall } from './coalesced-call.ts';
 import type { Connection } from './connection.ts';
-import { eventIn, isOurs, positionOf, type StoredEvent, toRecorded } from './recorded.ts';
+import { asStored, isOurs, positionOf, type StoredEvent, toRecorded } from './recorded.ts';
 import { readOfEnd, readOfLog, readOfStream } from './requests.ts';
 import { follow } from './subscription.ts';
 
@@ -32,8 +32,8 @@ export class EventStoreDbReader implements EventReader {
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly RecordedEvent[]> {
     const { from, direction = 'forwards', limit = DEFAULT_LIMIT } = options;
-    const events = await this.#read(readOfStream(stream, direction, from, limit));
-    return events.map((event) => toRecorded(event, stream));
+    const request = readOfStream(stream, direction, from, limit);
+    return this.#connection.read(request, (event) => toRecorded(event, stream));
   }
 
   async readAll({
@@ -92,14 +92,8 @@ export class EventStoreDbReader implements EventReader {
     return last ? positionOf(last) : START;
   }
 
-  /** `[]` for a stream that was never written. */
-  async #read(request: ReadReq, enough?: number): Promise<StoredEvent[]> {
-    const events: StoredEvent[] = [];
-    for (const answer of await this.#connection.read(request, enough)) {
-      const event = eventIn(answer);
-      if (event) events.push(event);
-    }
-    return events;
+  #read(request: ReadReq, enough?: number): Promise<StoredEvent[]> {
+    return this.#connection.read(request, asStored, enough);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import {
   EventStoreUnusable,
   type JsonObject,
+  LazyEvent,
   type Position,
   type RecordedEvent,
   type Revision,
@@ -20,6 +21,11 @@ const JSON_TYPE = 'application/json';
 /** The event in an answer to a read, if it has one. */
 export function eventIn(answer: ReadResp): StoredEvent | undefined {
   return answer.getEvent()?.getEvent();
+}
+
+/** For reads that need no more of an event than a part of it. */
+export function asStored(event: StoredEvent): StoredEvent {
+  return event;
 }
 
 /** Excludes the server's system events, and events of others that are not JSON. */
@@ -41,19 +47,42 @@ export function bytesOf(event: StoredEvent): number {
 
 /**
  * @param stream its stream, where that is known
- * @throws EventStoreUnusable its position cannot be expressed as a number
+ * @throws EventStoreUnusable its position cannot be expressed as a number, or its data is not JSON
  */
 export function toRecorded(event: StoredEvent, stream = streamOf(event)): RecordedEvent {
   const metadata = textIn(event.getCustomMetadata_asU8());
-  return {
-    id: event.getId()?.getString() ?? '',
+  return new EventStoreDbEvent(
     stream,
-    revision: Number(event.getStreamRevision()) as Revision,
-    position: positionOf(event),
-    type: event.getMetadataMap().get('type') ?? '',
-    data: JSON.parse(textIn(event.getData_asU8())) as JsonObject,
-    metadata: (metadata === '' ? {} : JSON.parse(metadata)) as JsonObject,
-  };
+    Number(event.getStreamRevision()) as Revision,
+    positionOf(event),
+    event.getMetadataMap().get('type') ?? '',
+    dataOf(event),
+    metadata === '' ? '{}' : metadata,
+    event.getId()?.getString() ?? '',
+  );
+}
+
+/** @throws EventStoreUnusable another program wrote it, and not as JSON */
+function dataOf(event: StoredEvent): JsonObject {
+  try {
+    return JSON.parse(textIn(event.getData_asU8())) as JsonObject;
+  } catch (cause) {
+    throw new EventStoreUnusable(`The data of the event at ${positionOf(event)} is not JSON.`, { cause });
+  }
+}
+
+class EventStoreDbEvent extends LazyEvent {
+  constructor(
+    stream: string,
+    revision: Revision,
+    position: Position,
+    type: string,
+    data: JsonObject,
+    metadata: string,
+    readonly id: string,
+  ) {
+    super(stream, revision, position, type, data, metadata);
+  }
 }
 
 /**

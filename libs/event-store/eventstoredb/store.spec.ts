@@ -160,6 +160,25 @@ describe('EventStoreDbEventStore', () => {
     await expect(store.readStream('thing-1')).rejects.toThrow('Stream thing-1 has been deleted.');
   });
 
+  it('refuses to read an event of others that only claims to be JSON, and reads on', async () => {
+    const contentType = 'application/json';
+    const noJson = {
+      id: v7(),
+      type: 'Imported',
+      contentType,
+      data: Buffer.from('<'),
+      metadata: Buffer.from(''),
+    };
+    db.log.append('theirs-1', 'no_stream', [noJson]);
+    const reads = [store.readStream('theirs-1'), store.readAll()];
+    for (const read of reads) {
+      await expect(read).rejects.toThrow(EventStoreUnusable);
+      await expect(read).rejects.toThrow('is not JSON');
+    }
+    await store.append('thing-1', [event()], 'none');
+    expect(await store.readStream('thing-1')).toHaveLength(1);
+  });
+
   it('takes no place in the log for another', () => {
     const at = (commit: string, prepare = commit) => ({
       getCommitPosition: () => commit,

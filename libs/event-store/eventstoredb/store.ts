@@ -24,7 +24,7 @@ import { Caller } from './calls.ts';
 import { Connection, type EventStoreDbOptions } from './connection.ts';
 import { isRetryable } from './failure.ts';
 import { EventStoreDbReader } from './reader.ts';
-import { eventIn, isSystemName, positionOf } from './recorded.ts';
+import { asStored, isSystemName, positionOf, type StoredEvent } from './recorded.ts';
 import { append, batchAppend, readOfStream } from './requests.ts';
 
 /** How many appends are remembered, to recognise a repeated one that was under way at the same time. */
@@ -256,8 +256,7 @@ export class EventStoreDbEventStore implements EventStore {
   ): Promise<Written | undefined> {
     const from = (after === 'none' ? 0 : after + 1) as Revision;
     const request = readOfStream(stream, 'forwards', from, events.length);
-    const answers = await this.#connection.readOnce(request).catch(() => []);
-    const found = answers.flatMap((one) => eventIn(one) ?? []);
+    const found = await this.#connection.readOnce(request, asStored).catch((): StoredEvent[] => []);
     const last = found.at(-1);
     const same = events.every(({ id }, index) => found[index]?.getId()?.getString() === id);
     if (!last || !same) return undefined;

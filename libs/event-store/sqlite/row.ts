@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { JsonObject, Position, RecordedEvent, Revision } from '#event-store';
+import { type JsonObject, LazyEvent, type Position, type RecordedEvent, type Revision } from '#event-store';
 import { damaged } from './failure.ts';
 
 /** An event as it is stored. */
@@ -44,45 +44,36 @@ export function toEvent(stream: string, columns: readonly [...Columns, ...unknow
   if (checksum({ stream, revision, position, hex, type, data, metadata }) !== expected) {
     throw damaged(`the event at position ${position} is not what was written`);
   }
-  return new StoredEvent(
+  return new SqliteEvent(
     stream,
     revision as Revision,
     position as Position,
     type,
     JSON.parse(data),
-    hex,
     metadata,
+    hex,
   );
 }
 
-/**
- * An event as it was read. Its id and metadata are computed on access, which a replay does not need; being
- * getters of the class, they are not copied by a spread.
- */
-class StoredEvent implements RecordedEvent {
+/** Its id, too, is only computed on access. */
+class SqliteEvent extends LazyEvent {
   readonly #hex: string;
-  #metadata: string | JsonObject;
 
   constructor(
-    readonly stream: string,
-    readonly revision: Revision,
-    readonly position: Position,
-    readonly type: string,
-    readonly data: JsonObject,
-    hex: string,
+    stream: string,
+    revision: Revision,
+    position: Position,
+    type: string,
+    data: JsonObject,
     metadata: string,
+    hex: string,
   ) {
+    super(stream, revision, position, type, data, metadata);
     this.#hex = hex;
-    this.#metadata = metadata;
   }
 
   get id(): string {
     const hex = this.#hex.toLowerCase();
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  }
-
-  get metadata(): JsonObject {
-    if (typeof this.#metadata === 'string') this.#metadata = JSON.parse(this.#metadata) as JsonObject;
-    return this.#metadata;
   }
 }
