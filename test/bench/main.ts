@@ -9,7 +9,7 @@ import { killChild, startChild } from '../programs/child.ts';
 import { json, type Line, table } from './figures.ts';
 import { isPart, type PartName, partNames } from './parts.ts';
 
-const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--logs EVENTS,EVENTS] [--json FILE]\n`;
+const USAGE = `Usage: npm run bench -- [--only ${partNames.join(',')}] [--logs EVENTS,EVENTS] [--rows ROWS] [--json FILE]\n`;
 /** Catches hangs only. */
 const PART_TIMEOUT_MS = 5 * 60_000;
 /** Of a part whose size was asked for. */
@@ -17,24 +17,31 @@ const ASKED_TIMEOUT_MS = 60 * 60_000;
 
 interface Wanted {
   readonly only: readonly PartName[];
-  /** The sizes of the logs of the part `growth`, where others than the usual ones are asked for. */
-  readonly logs?: string;
+  /**
+   * Where others than the usual sizes are asked for: of the logs of the part `growth`, and the rows of the part
+   * `service`, which then measures their import only.
+   */
+  readonly sizes: { readonly [Part in PartName]?: string };
   readonly file?: string;
 }
 
 function readArguments(): Wanted | undefined {
   try {
     const option = { type: 'string' } as const;
-    const { values } = parseArgs({ options: { only: option, logs: option, json: option } });
-    if (values.logs !== undefined && !/^\d{3,7}(,\d{3,7})*$/.test(values.logs)) return undefined;
+    const { values } = parseArgs({ options: { only: option, logs: option, rows: option, json: option } });
+    const { logs, rows } = values;
+    if (logs !== undefined && !/^\d{3,7}(,\d{3,7})*$/.test(logs)) return undefined;
+    if (rows !== undefined && !/^\d{2,6}$/.test(rows)) return undefined;
     const only = values.only?.split(',') ?? partNames;
-    return only.every(isPart) ? { only, logs: values.logs, file: values.json } : undefined;
+    return only.every(isPart)
+      ? { only, sizes: { growth: logs, service: rows }, file: values.json }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function run({ only, logs, file }: Wanted): Promise<void> {
+async function run({ only, sizes, file }: Wanted): Promise<void> {
   // Contains all files of the parts, to be removed even when they are killed.
   const directory = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   const lines: Line[] = [];
@@ -42,7 +49,7 @@ async function run({ only, logs, file }: Wanted): Promise<void> {
   await chmod(directory, 0o711);
   try {
     for (const part of only) {
-      const measured = await runPart(part, directory, part === 'growth' ? logs : undefined);
+      const measured = await runPart(part, directory, sizes[part]);
       process.stdout.write(`${table(measured)}\n\n`);
       lines.push(...measured);
     }
@@ -54,10 +61,10 @@ async function run({ only, logs, file }: Wanted): Promise<void> {
 
 let running: ChildProcess | undefined;
 
-async function runPart(part: PartName, directory: string, logs?: string): Promise<readonly Line[]> {
+async function runPart(part: PartName, directory: string, size?: string): Promise<readonly Line[]> {
   process.stderr.write(`Measuring ${part} …\n`);
   const child = startChild('test/bench/part.js', {
-    args: logs === undefined ? [part] : [part, logs],
+    args: size === undefined ? [part] : [part, size],
     env: { ...process.env, TMPDIR: directory },
     ipc: true,
     // Emmett writes its errors to the standard output.
@@ -66,7 +73,7 @@ async function runPart(part: PartName, directory: string, logs?: string): Promis
   });
   running = child;
   const exited = once(child, 'exit');
-  const tooLong = setTimeout(() => killChild(child), logs === undefined ? PART_TIMEOUT_MS : ASKED_TIMEOUT_MS);
+  const tooLong = setTimeout(() => killChild(child), size === undefined ? PART_TIMEOUT_MS : ASKED_TIMEOUT_MS);
   const answer = once(child, 'message');
   const first = await Promise.race([answer, exited.then(() => undefined)]);
   await exited;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,4 +76,11 @@ export function heapInUse(): number {
   const collect = runInNewContext('gc') as () => void;
   collect();
   return process.memoryUsage().heapUsed;
+}
+
+/** The most bytes that this process has had in memory. What `resourceUsage` tells may be what its parent had. */
+export function mostMemory(): number {
+  const own = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
+  const [, kilobytes = process.resourceUsage().maxRSS] = /VmHWM:\s+(\d+)/.exec(own) ?? [];
+  return Number(kilobytes) * 1024;
 }

@@ -1,11 +1,11 @@
 // The whole service on its own files, which can be asked how it is.
-import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { projections } from '#projections';
 import { followerOf } from '#subscriptions';
 import { Service } from '../../../apps/api/service.ts';
+import { mostMemory } from '../measuring.ts';
 import { benchmarkConfig } from '../service/starting.ts';
 
 /** What it can be asked, with what it answers. */
@@ -56,10 +56,3 @@ process.once('SIGTERM', async () => {
 });
 const started: Started = { url: service.url, milliseconds: performance.now() };
 process.send?.(started);
-
-/** In bytes. What `resourceUsage` tells may be what the parent had when it started this process. */
-function mostMemory(): number {
-  const own = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
-  const [, kilobytes = process.resourceUsage().maxRSS] = /VmHWM:\s+(\d+)/.exec(own) ?? [];
-  return Number(kilobytes) * 1024;
-}

@@ -1,7 +1,7 @@
 import { START } from '#event-store';
 import type { Service } from '../../../apps/api/service.ts';
-import { compared, type Figure, rate } from '../figures.ts';
-import { type Measured, timed, withDirectory } from '../measuring.ts';
+import { compared, type Figure, figure, rate } from '../figures.ts';
+import { type Measured, mostMemory, timed, withDirectory } from '../measuring.ts';
 import { catalogueFile } from './catalogue-file.ts';
 import { measureChecks } from './checks.ts';
 import { askOf, type Companies, foundCompanies } from './companies.ts';
@@ -17,10 +17,13 @@ const OTHERS = 100;
 export interface ServiceSize {
   /** Rows of the imported file. */
   readonly rows: number;
-  /** Installations of the share; at least as many as the rows. */
-  readonly installations: number;
-  /** The number of requests with a thousand access checks. */
-  readonly checks: number;
+  /** Where left out, only the import is measured, and how much memory it takes. */
+  readonly share?: {
+    /** At least as many as the rows. */
+    readonly installations: number;
+    /** The number of requests with a thousand access checks. */
+    readonly checks: number;
+  };
 }
 
 /**
@@ -28,18 +31,20 @@ export interface ServiceSize {
  * other company. Then, on the stored data, access checks and the memory of folded streams. Last, the service is started
  * again and the share revoked.
  */
-export async function measureService({ rows, installations, checks }: ServiceSize): Promise<Figure[]> {
+export async function measureService({ rows, share }: ServiceSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
     const service = await startService(directory);
     const figures: Figure[] = [];
     const companies = await foundCompanies(service);
-    let shareId: string;
+    let shareId = '';
     try {
       const idle = latencyOf('import.others.idle.p99', await measureOthers(service, companies, OTHERS));
       const importing = importFile(service, companies.provider, 0, rows);
       const others = measureOthers(service, companies, OTHERS, importing);
       figures.push(rate('import.rows', [await importing], 'rows/s'));
       figures.push(compared(latencyOf('import.others.p99', await others), idle, { atMost: 2 }), idle);
+      if (share === undefined) return [...figures, figure('import.memory', [mostMemory() / 1e6], 'MB')];
+      const { installations } = share;
       if (installations > rows) await importFile(service, companies.provider, rows, installations);
       shareId = await requestShare(service, companies);
       figures.push(
@@ -49,6 +54,7 @@ export async function measureService({ rows, installations, checks }: ServiceSiz
     } finally {
       await service.stop();
     }
+    const { installations, checks } = share;
     figures.push(await measureChecks(directory, companies, checks), ...(await measureMemory(directory)));
     return [...figures, await measureRevocation(directory, companies, shareId, installations)];
   });
