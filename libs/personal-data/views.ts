@@ -41,6 +41,13 @@ export class RevealedViews implements SettledViews {
     return pages.map((page, index) => ({ ...page, items: items[index] as readonly D[] }));
   }
 
+  findIds<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<string>[]> {
+    return this.#views.findIds(collection, queries);
+  }
+
   count<D extends Document>(
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,

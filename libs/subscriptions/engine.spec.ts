@@ -563,6 +563,7 @@ function spied(views: ViewStore, onCommit: (commit: Commit) => void): ViewStore 
     getMany: (...of) => views.getMany(...of),
     find: (...of) => views.find(...of),
     findEach: (...of) => views.findEach(...of),
+    findIds: (...of) => views.findIds(...of),
     count: (...of) => views.count(...of),
     countUpTo: (...of) => views.countUpTo(...of),
     checkpoint: (...of) => views.checkpoint(...of),

@@ -131,6 +131,16 @@ export class ProjectionViews implements SettledViews {
     });
   }
 
+  findIds<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<string>[]> {
+    return this.#read(collection, (stored) => {
+      for (const query of queries) verifySupported(collection, stored, query);
+      return this.#stored.findIds(stored, queries);
+    });
+  }
+
   count<D extends Document>(
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,

@@ -75,6 +75,11 @@ export interface ViewReader {
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]>;
+  /** The ids of the documents that `findEach` returns; for those a store need not read the documents. */
+  findIds<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<string>[]>;
   count<D extends Document>(
     collection: CollectionDefinition<D>,
     query: Omit<CountQuery, 'text'>,

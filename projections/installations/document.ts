@@ -167,6 +167,11 @@ export function accountInstallationId(installationId: string, account: string): 
   return `${installationId}:${account}`;
 }
 
+/** The installation that an account's row with this id is about. */
+export function installationOf(id: string): string {
+  return id.slice(0, id.indexOf(':'));
+}
+
 /** The value of the `access` filter of a list for this relation. */
 export function accessFilter(access: HeldAccess): AccessFilter {
   return access.kind === 'live' ? access.type : access.kind;

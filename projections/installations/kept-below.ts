@@ -1,5 +1,5 @@
-import type { Page, ViewReader } from '#view-store';
-import { type AccountInstallation, accountInstallations } from './document.ts';
+import type { ViewReader } from '#view-store';
+import { accountInstallations, installationOf } from './document.ts';
 
 /** How many of the things are looked up together, and how many installations of each: few have more. */
 const TOGETHER = 20;
@@ -28,36 +28,40 @@ export class KeptBelowView {
     selected: readonly string[],
     after?: string,
   ): AsyncGenerator<readonly Kept[]> {
-    let token: string | undefined;
     const [first, ...others] = selected;
     if (first === undefined) return;
-    if (after !== undefined) {
-      do {
-        const page = await this.views.find(accountInstallations, {
-          ...below(account, level, first),
-          from: after,
-          after: token,
-          limit: PAGE,
-        });
-        yield keptIn(first, page).filter(({ installationId }) => installationId !== after);
-        token = page.next;
-      } while (token !== undefined);
-    }
+    if (after !== undefined) yield* this.#following(account, level, first, after);
     const whole = after === undefined ? selected : others;
     for (let start = 0; start < whole.length; start += TOGETHER) {
       const some = whole.slice(start, start + TOGETHER);
       const queries = some.map((id) => ({ ...below(account, level, id), limit: OF_EACH }));
-      const pages = await this.views.findEach(accountInstallations, queries);
+      const pages = await this.views.findIds(accountInstallations, queries);
       for (const [index, id] of some.entries()) {
         let page = pages[index];
         while (page !== undefined) {
-          yield keptIn(id, page);
+          yield page.items.map((row) => ({ selected: id, installationId: installationOf(row) }));
           if (page.next === undefined) break;
           const rest = { ...below(account, level, id), after: page.next, limit: PAGE };
-          [page] = await this.views.findEach(accountInstallations, [rest]);
+          [page] = await this.views.findIds(accountInstallations, [rest]);
         }
       }
     }
+  }
+
+  /** Those under one thing that follow one of them. */
+  async *#following(account: string, level: Level, selected: string, after: string) {
+    let token: string | undefined;
+    do {
+      const page = await this.views.find(accountInstallations, {
+        ...below(account, level, selected),
+        from: after,
+        after: token,
+        limit: PAGE,
+      });
+      const ids = page.items.map(({ installationId }) => installationId).filter((id) => id !== after);
+      yield ids.map((installationId) => ({ selected, installationId }));
+      token = page.next;
+    } while (token !== undefined);
   }
 
   count(account: string, level: Level, selected: string): Promise<number> {
@@ -67,8 +71,4 @@ export class KeptBelowView {
 
 function below(account: string, level: Level, selected: string) {
   return { index: `${level}-order`, prefix: [account, selected] };
-}
-
-function keptIn(selected: string, { items }: Page<AccountInstallation>): Kept[] {
-  return items.map(({ installationId }) => ({ selected, installationId }));
 }

@@ -296,6 +296,9 @@ export function viewStoreContract(
               expect(pages).toStrictEqual(
                 await Promise.all(queries.map((query) => views.store.find(collection, query))),
               );
+              expect(await views.reader.findIds(collection, queries)).toStrictEqual(
+                pages.map((page) => ({ ...page, items: page.items.map(({ id }) => id) })),
+              );
               queries = pages.flatMap(({ next }, place) =>
                 next === undefined ? [] : [{ ...(queries[place] as PrefixQuery), after: next }],
               );

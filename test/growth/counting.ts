@@ -54,10 +54,11 @@ export function countedViews(views: ViewReader, counting: Counting): ViewReader 
     },
     findEach: async (...asked) => {
       const pages = await views.findEach(...asked);
-      return of(
-        pages,
-        pages.reduce((sum, { items }) => sum + items.length + 1, 0),
-      );
+      return of(pages, lengthOf(pages));
+    },
+    findIds: async (...asked) => {
+      const pages = await views.findIds(...asked);
+      return of(pages, lengthOf(pages));
     },
     count: async (...asked) => {
       const count = await views.count(...asked);
@@ -70,6 +71,10 @@ export function countedViews(views: ViewReader, counting: Counting): ViewReader 
     waitFor: (...asked) => views.waitFor(...asked),
     close: () => views.close(),
   };
+}
+
+function lengthOf(pages: readonly { readonly items: readonly unknown[] }[]): number {
+  return pages.reduce((sum, { items }) => sum + items.length + 1, 0);
 }
 
 /** Answers in a turn of its own, as stores do. */

@@ -87,6 +87,14 @@ export class MongoViewReader implements ViewReader {
     return queries.map((query) => pages.get(query) as Page<D>);
   }
 
+  async findIds<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<string>[]> {
+    const pages = await this.findEach(collection, queries);
+    return pages.map((page) => ({ ...page, items: page.items.map(({ id }) => id) }));
+  }
+
   async #answer<D extends Document>(
     collection: CollectionDefinition<D>,
     pending: PendingQueries<D>,

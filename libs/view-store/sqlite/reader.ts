@@ -70,7 +70,8 @@ export abstract class SqliteViews implements ViewReader {
     return this.attempt(() => {
       if (!this.ready(collection)) return ids.map(() => undefined);
       const statement = this.statement(`SELECT document FROM ${tables.documents} WHERE id = ?`);
-      return ids.map((id) => parse<D>(statement.get(id)));
+      const documents = () => ids.map((id) => parse<D>(statement.get(id)));
+      return ids.length > 1 ? this.together(documents) : documents();
     });
   }
 
@@ -85,23 +86,42 @@ export abstract class SqliteViews implements ViewReader {
     });
   }
 
-  async findEach<D extends Document>(
+  findEach<D extends Document>(
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]> {
+    return this.#each(collection, queries, (query, limit) => this.#range<D>(query, limit));
+  }
+
+  findIds<D extends Document>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+  ): Promise<readonly Page<string>[]> {
+    return this.#each(collection, queries, (query, limit) => {
+      const { rows, next } = this.#rows('id', query, limit);
+      return { items: rows.map(([id]) => String(id)), ...next };
+    });
+  }
+
+  async #each<Item>(
+    collection: CollectionDefinition<Document>,
+    queries: readonly PrefixQuery[],
+    find: (query: SqlQuery, limit: number) => Page<Item>,
+  ): Promise<readonly Page<Item>[]> {
     const sqlQueries = queries.map((query) => ({ ...sqlQueryOf(collection, query), limit: query.limit }));
-    const pages: Page<D>[] = [];
+    const pages: Page<Item>[] = [];
     while (pages.length < sqlQueries.length) {
       if (pages.length > 0) await nextTurn();
       this.attempt(() => {
+        const isReady = this.ready(collection);
         const until = performance.now() + TURN_MS;
-        do {
-          const next = sqlQueries[pages.length];
-          if (next === undefined) return;
-          pages.push(
-            this.ready(collection) ? this.#range<D>(next, next.limit ?? DEFAULT_LIMIT) : { items: [] },
-          );
-        } while (performance.now() < until);
+        this.together(() => {
+          do {
+            const next = sqlQueries[pages.length];
+            if (next === undefined) return;
+            pages.push(isReady ? find(next, next.limit ?? DEFAULT_LIMIT) : { items: [] });
+          } while (performance.now() < until);
+        });
       });
     }
     return pages;
@@ -129,12 +149,18 @@ export abstract class SqliteViews implements ViewReader {
     });
   }
 
-  #range<D extends Document>({ key, where, parameters, order, documents }: SqlQuery, limit: number): Page<D> {
-    const sql = `SELECT document, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
-    const rows = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
-    const items = rows.slice(0, limit).flatMap((row) => parse<D>(row) ?? []);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return last ? { items, next: encodePageToken(String(last[1])) } : { items };
+  #range<D extends Document>(query: SqlQuery, limit: number): Page<D> {
+    const { rows, next } = this.#rows('document', query, limit);
+    return { items: rows.flatMap((row) => parse<D>(row) ?? []), ...next };
+  }
+
+  /** One page of the query: that column of each row, and where the next page begins. */
+  #rows(column: 'document' | 'id', { key, where, parameters, order, documents }: SqlQuery, limit: number) {
+    const sql = `SELECT ${column}, ${key} FROM ${documents} WHERE ${where} ORDER BY ${key} ${order} LIMIT ?`;
+    const found = this.statement(sql).all(...parameters, limit + 1) as unknown as Row[];
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows.at(-1) : undefined;
+    return { rows, next: last && { next: encodePageToken(String(last[1])) } };
   }
 
   #search<D extends Document>(sqlQuery: SqlQuery, limit: number): Page<D> {
@@ -255,6 +281,17 @@ export abstract class SqliteViews implements ViewReader {
   /** To be called with each new connection: statements belong to the one that prepared them. */
   protected forgetStatements(): void {
     this.#statements.clear();
+  }
+
+  /** Several look-ups in one transaction: to begin one costs as much as a look-up. */
+  protected together<Result>(lookUps: () => Result): Result {
+    const { database } = this;
+    database.exec('BEGIN');
+    try {
+      return lookUps();
+    } finally {
+      if (database.isTransaction) database.exec('COMMIT');
+    }
   }
 
   /** @throws ViewStoreUnavailable SQLite failed */

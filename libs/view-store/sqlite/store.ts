@@ -156,11 +156,12 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       this.ready(collection);
       const { documents } = tablesOf(collection);
       const statement = this.statement(`SELECT document, position FROM ${documents} WHERE id = ?`);
-      return ids.map((id) => {
+      const load = (id: string): Versioned<D> => {
         const row = statement.get(id) as [string, number] | undefined;
         if (row === undefined) return { document: undefined, position: START };
         return { document: JSON.parse(row[0]) as D, position: row[1] as Position };
-      });
+      };
+      return this.together(() => ids.map(load));
     });
   }
 
