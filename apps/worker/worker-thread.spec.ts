@@ -1,5 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rmdir } from 'node:fs/promises';
+import type { Worker as Thread } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventStoreUnavailable } from '#event-store';
 import { newSignerKey } from '#evidence';
@@ -45,6 +47,16 @@ describe('the worker in its own thread', () => {
     start();
     const shareId = await host.share();
     await until(async () => (await host.statusOf(shareId)) === 'available');
+  });
+
+  it('has a heap that is collected before most of it is garbage', () => {
+    const started: Thread[] = [];
+    const note = (message: unknown) => started.push((message as { worker: Thread }).worker);
+    subscribe('worker_threads', note);
+    start();
+    unsubscribe('worker_threads', note);
+    const [limits] = started.map(({ resourceLimits }) => resourceLimits);
+    expect(limits).toMatchObject({ maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1_024 });
   });
 
   it('answers its status, and redrives stuck work', async () => {

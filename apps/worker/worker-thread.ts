@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MessageChannel, Worker as Thread } from 'node:worker_threads';
+import { MessageChannel, type ResourceLimits, Worker as Thread } from 'node:worker_threads';
 import type { CausedCommand, CommandOutcome } from '#application/core';
 import type { PositionSignal } from '#event-store';
 import type { Log, ParkedStream, Skipped, Swapped } from '#subscriptions';
@@ -40,8 +40,11 @@ const ENTRY = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/apps/worker/thread.js', import.meta.url)
   : new URL('./thread.js', import.meta.url);
 
-/** By default V8 takes six times as much for a thread with much garbage, without a gain. */
-const YOUNG_GENERATION_MB = 24;
+/**
+ * With less than 2 GiB at most, V8 collects the old generation before it is twice what lives in it, else only at four
+ * times that. While views are built, 60 to 95 MB live in it. The larger the young one, the less garbage gets there.
+ */
+const HEAP_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 1_024 };
 
 const RESTART_MS = 1_000;
 const STOP_MS = 10_000;
@@ -150,7 +153,7 @@ export class WorkerThread {
       control: control.port2,
     };
     const transferList = [commands.port2, control.port2];
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+    const resourceLimits = HEAP_LIMITS;
     const thread = new Thread(ENTRY, { workerData, transferList, name: 'worker', resourceLimits });
     thread.on('error', (error) => log.error({ err: error }, 'The worker thread failed'));
     thread.on('exit', (code) => {
