@@ -45,7 +45,7 @@ export const FULL: Sizes = {
   },
   eventStore: { events: 30_000, turns: 5, warmUp: 10_000 },
   folding: { items: 100_000 },
-  projection: { connections: 55_000, turns: 2 },
+  projection: { connections: 25_000, turns: 2 },
   plan: { offered: 5_000, kept: 25_000 },
   changes: { listeners: 1_000, commands: 60, turns: 3 },
   service: { rows: 12_000, share: { installations: 20_000, checks: 50 } },
