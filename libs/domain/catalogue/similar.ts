@@ -1,4 +1,4 @@
-import { companyKey } from './text.ts';
+import { companyKey, nameKey, withoutSpaces } from './text.ts';
 
 /** Shorter names must be equal in every letter. */
 const SHORTEST_SIMILAR = 4;
@@ -13,11 +13,18 @@ const LONG_WORD = 6;
 export function similarName(one: string, other: string): boolean {
   const [mine, its] = [companyKey(one), companyKey(other)];
   if (mine === its) return true;
-  const [solid, itsSolid] = [mine.replaceAll(' ', ''), its.replaceAll(' ', '')];
-  if (Math.min(solid.length, itsSolid.length) < SHORTEST_SIMILAR || digitsOf(mine) !== digitsOf(its))
-    return false;
-  const distance = editDistance(solid, itsSolid);
+  const [whole, itsWhole] = [nameKey(one), nameKey(other)];
+  // An error in a legal form, or one that makes a legal form of the last word: the rest of the names is equal then.
+  if ((whole === mine) !== (itsWhole === its) && distanceOf(whole, itsWhole) <= 1) return true;
+  if ([mine, its].some((name) => withoutSpaces(name).length < SHORTEST_SIMILAR)) return false;
+  const distance = distanceOf(mine, its);
   return distance <= 1 || (distance === 2 && !inOneShortWord(mine.split(' '), its.split(' ')));
+}
+
+/** The number of typing errors between two names, at most 3. */
+function distanceOf(one: string, other: string): number {
+  if (digitsOf(one) !== digitsOf(other)) return 3;
+  return editDistance(withoutSpaces(one), withoutSpaces(other));
 }
 
 function digitsOf(name: string): string {
