@@ -51,14 +51,14 @@ export function bytesOf(event: StoredEvent): number {
  */
 export function toRecorded(event: StoredEvent, stream = streamOf(event)): RecordedEvent {
   const metadata = textIn(event.getCustomMetadata_asU8());
-  return new EventStoreDbEvent(
+  return new LazyEvent(
+    event.getId()?.getString() ?? '',
     stream,
     Number(event.getStreamRevision()) as Revision,
     positionOf(event),
     event.getMetadataMap().get('type') ?? '',
     dataOf(event),
     metadata === '' ? '{}' : metadata,
-    event.getId()?.getString() ?? '',
   );
 }
 
@@ -68,20 +68,6 @@ function dataOf(event: StoredEvent): JsonObject {
     return JSON.parse(textIn(event.getData_asU8())) as JsonObject;
   } catch (cause) {
     throw new EventStoreUnusable(`The data of the event at ${positionOf(event)} is not JSON.`, { cause });
-  }
-}
-
-class EventStoreDbEvent extends LazyEvent {
-  constructor(
-    stream: string,
-    revision: Revision,
-    position: Position,
-    type: string,
-    data: JsonObject,
-    metadata: string,
-    readonly id: string,
-  ) {
-    super(stream, revision, position, type, data, metadata);
   }
 }
 

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type JsonObject, LazyEvent, type Position, type RecordedEvent, type Revision } from '#event-store';
+import { LazyEvent, type Position, type RecordedEvent, type Revision } from '#event-store';
 import { damaged } from './failure.ts';
 
 /** An event as it is stored. */
@@ -45,35 +45,19 @@ export function toEvent(stream: string, columns: readonly [...Columns, ...unknow
     throw damaged(`the event at position ${position} is not what was written`);
   }
   return new SqliteEvent(
+    hex,
     stream,
     revision as Revision,
     position as Position,
     type,
     JSON.parse(data),
     metadata,
-    hex,
   );
 }
 
-/** Its id, too, is only computed on access. */
 class SqliteEvent extends LazyEvent {
-  readonly #hex: string;
-
-  constructor(
-    stream: string,
-    revision: Revision,
-    position: Position,
-    type: string,
-    data: JsonObject,
-    metadata: string,
-    hex: string,
-  ) {
-    super(stream, revision, position, type, data, metadata);
-    this.#hex = hex;
-  }
-
-  get id(): string {
-    const hex = this.#hex.toLowerCase();
+  protected override uuidOf(stored: string): string {
+    const hex = stored.toLowerCase();
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 }
