@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { walProgressOf } from './wal-progress.ts';
 
 /** The writer itself checkpoints no more pages than this, which takes it few milliseconds. */
 const FEW_PAGES = 500;
@@ -7,12 +8,12 @@ const MAX_ROUNDS = 8;
 
 const db = new DatabaseSync(workerData as string);
 const checkpoint = db.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-const progress = db.prepare('PRAGMA wal_checkpoint(NOOP)');
+const progress = walProgressOf(db);
 
 /** The pages that are not checkpointed yet. */
 function left(): number {
-  const { log, checkpointed } = progress.get() as { log: number; checkpointed: number };
-  return log - checkpointed;
+  const { written, checkpointed } = progress();
+  return written - checkpointed;
 }
 
 parentPort?.on('message', () => {

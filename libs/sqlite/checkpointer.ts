@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
+import { type WalProgress, walProgressOf } from './wal-progress.ts';
 
 /** When the write-ahead log is checkpointed, in pages. */
 export interface CheckpointLimits {
@@ -18,7 +19,7 @@ export class Checkpointer {
   readonly #db: DatabaseSync;
   readonly #path: string;
   readonly #limits: CheckpointLimits;
-  readonly #progress: StatementSync;
+  readonly #progress: () => WalProgress;
   #thread: Worker | undefined;
   #running = false;
 
@@ -30,14 +31,13 @@ export class Checkpointer {
     this.#db = db;
     this.#path = path;
     this.#limits = limits;
-    this.#progress = db.prepare('PRAGMA wal_checkpoint(NOOP)');
-    this.#progress.setReturnArrays(true);
+    this.#progress = walProgressOf(db);
   }
 
   /** To be called after each commit. */
   committed(): void {
     if (this.#running) return;
-    const { written, checkpointed } = this.#pages();
+    const { written, checkpointed } = this.#progress();
     if (written - checkpointed < this.#limits.between) return;
     this.#running = true;
     this.#thread ??= this.#start();
@@ -49,13 +49,8 @@ export class Checkpointer {
     await this.#thread?.terminate();
   }
 
-  #pages() {
-    const [, written, checkpointed] = this.#progress.get() as unknown as [number, number, number];
-    return { written, checkpointed };
-  }
-
   #finish(): void {
-    if (!this.#db.isOpen || this.#pages().written < this.#limits.restart) return;
+    if (!this.#db.isOpen || this.#progress().written < this.#limits.restart) return;
     try {
       this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch {
