@@ -125,20 +125,14 @@ export class ProjectionViews implements SettledViews {
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<D>[]> {
-    return this.#read(collection, (stored) => {
-      for (const query of queries) verifySupported(collection, stored, query);
-      return this.#stored.findEach(stored, queries);
-    });
+    return this.#readEach(collection, queries, (stored) => this.#stored.findEach(stored, queries));
   }
 
   findIds<D extends Document>(
     collection: CollectionDefinition<D>,
     queries: readonly PrefixQuery[],
   ): Promise<readonly Page<string>[]> {
-    return this.#read(collection, (stored) => {
-      for (const query of queries) verifySupported(collection, stored, query);
-      return this.#stored.findIds(stored, queries);
-    });
+    return this.#readEach(collection, queries, (stored) => this.#stored.findIds(stored, queries));
   }
 
   count<D extends Document>(
@@ -221,6 +215,17 @@ export class ProjectionViews implements SettledViews {
 
   close(): Promise<void> {
     return this.#stored.close();
+  }
+
+  #readEach<D extends Document, Result>(
+    collection: CollectionDefinition<D>,
+    queries: readonly PrefixQuery[],
+    read: (stored: CollectionDefinition<D>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#read(collection, (stored) => {
+      for (const query of queries) verifySupported(collection, stored, query);
+      return read(stored);
+    });
   }
 
   /** Queries the version to be read; once more when it was dropped meanwhile. */
