@@ -1,4 +1,4 @@
-import type { ViewReader } from '#view-store';
+import type { Page, ViewReader } from '#view-store';
 import { accountInstallations, installationOf } from './document.ts';
 
 /** How many of the things are looked up together, and how many installations of each: few have more. */
@@ -36,15 +36,17 @@ export class KeptBelowView {
       const some = whole.slice(start, start + TOGETHER);
       const queries = some.map((id) => ({ ...below(account, level, id), limit: OF_EACH }));
       const pages = await this.views.findIds(accountInstallations, queries);
-      for (const [index, id] of some.entries()) {
-        let page = pages[index];
-        while (page !== undefined) {
-          yield page.items.map((row) => ({ selected: id, installationId: installationOf(row) }));
-          if (page.next === undefined) break;
-          const rest = { ...below(account, level, id), after: page.next, limit: PAGE };
-          [page] = await this.views.findIds(accountInstallations, [rest]);
-        }
-      }
+      for (const [index, id] of some.entries()) yield* this.#all(account, level, id, pages[index]);
+    }
+  }
+
+  /** Those under one thing, of which the first page has been read. */
+  async *#all(account: string, level: Level, selected: string, first: Page<string> | undefined) {
+    for (let page = first; page !== undefined; ) {
+      yield page.items.map((row) => ({ selected, installationId: installationOf(row) }));
+      if (page.next === undefined) return;
+      const rest = { ...below(account, level, selected), after: page.next, limit: PAGE };
+      [page] = await this.views.findIds(accountInstallations, [rest]);
     }
   }
 
