@@ -58,6 +58,7 @@ export function sealContract(
       await views.store.drop(SEAL, [
         ...[sealedLogs, sealedPlaces, sealTiles, signedCheckpoints, sealKeys].map((each) => each.name),
       ]);
+      views.store.awaited(SEAL)?.rewind();
     });
 
     /** As the next owner of its lease. */
@@ -149,6 +150,13 @@ export function sealContract(
       expect(await checkpoints()).toHaveLength(2);
       await again.stop();
       expect((await checkpoints()).map(({ size }) => size)).toEqual([1, 2, 4]);
+    });
+
+    it('waits for the end of the log when it stops, as readers do: nothing is gathered any longer', async () => {
+      record(3);
+      await seal();
+      const head = await log.head();
+      expect(views.store.awaited(SEAL)?.current ?? head).toBe(head);
     });
 
     it('is the same when it is rebuilt, also where a part of it was lost', async () => {
