@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import {
@@ -31,6 +31,9 @@ const IN_TIME_MS = 20_000;
 
 /** A server says after 2,000 ms that it has dropped an append. */
 const LONG_BEFORE_MS = 500;
+
+/** The client pings the server this often, and waits as long for the answer. */
+const PING_MS = 10_000;
 
 const event = (data = {}): NewEvent => ({ id: v7(), type: 'Happened', data, metadata: {} });
 const events = (count: number) => Array.from({ length: count }, (_, n) => event({ n }));
@@ -399,6 +402,39 @@ describe('EventStoreDbEventStore', () => {
     const following = follow(connection, { after: START, batchSize: 1, signal });
     await expect(following.next()).rejects.toThrow('has not answered within 100 ms');
     await connection.close();
+  });
+
+  it('does not wait for ever in a subscription that is confirmed and gets nothing more', async () => {
+    db.faults.planReads(undefined, 'stall');
+    const options = { after: START, batchSize: 1, signal: new AbortController().signal };
+    const stalled = store.subscribe(options)[Symbol.asyncIterator]();
+    await expect(stalled.next()).rejects.toThrow('has not answered within');
+    const following = store.subscribe(options)[Symbol.asyncIterator]();
+    expect(await following.next()).toMatchObject({ value: { caughtUp: true } });
+    await following.return?.();
+  });
+
+  it('fails in a subscription at the end of the log once a ping is not answered, as its connection is lost', async () => {
+    jest.useFakeTimers({ doNotFake: ['Date', 'nextTick', 'performance', 'setImmediate'] });
+    try {
+      const { signal } = new AbortController();
+      const following = store.subscribe({ after: START, batchSize: 1, signal })[Symbol.asyncIterator]();
+      expect(await following.next()).toMatchObject({ value: { caughtUp: true } });
+      const ended = jest.fn();
+      const next = following.next().catch(ended);
+      for (let pings = 0; pings < 3; pings++) {
+        await jest.advanceTimersByTimeAsync(PING_MS);
+        // The ping is answered before what is asked after it.
+        await store.head();
+      }
+      expect(ended).not.toHaveBeenCalled();
+      proxy.silence();
+      await jest.advanceTimersByTimeAsync(2 * PING_MS);
+      await next;
+      expect(ended).toHaveBeenCalledWith(expect.any(EventStoreUnavailable));
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('waits in a subscription for as long as nothing happens, and leaves nothing behind when it is left', async () => {

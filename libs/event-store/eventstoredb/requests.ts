@@ -11,8 +11,8 @@ const JSON_TYPE = 'application/json';
 const NOT_SYSTEM = '^[^$]';
 /** How many events the server filters in one pass. */
 const WINDOW = 500;
-/** After how many passes without a match it reports its position. */
-const CHECKPOINT_INTERVAL = 64;
+/** After how many passes it reports its position: the only answer while no event matches. */
+const CHECKPOINT_INTERVAL = 16;
 
 /** Events of one stream. Without a revision, from where the direction begins. */
 export function readOfStream(

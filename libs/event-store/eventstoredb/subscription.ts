@@ -14,10 +14,20 @@ import { bytesOf, eventIn, isOurs, toRecorded } from './recorded.ts';
 import { subscription } from './requests.ts';
 
 /**
+ * How many times as long as for another call's answer a subscription that reads up to the end of the log waits for the
+ * next one: where no event passes the filter, the server sends nothing until it has examined thousands.
+ */
+const PATIENCE_WHILE_READING = 3;
+
+/**
  * One subscription of the server, in batches: full ones until it has caught up, then whatever has arrived. The server
  * filters our events and reports its position while there are none; that position is ignored, because some releases
  * report one that they have not reached.
- * @throws EventStoreUnavailable the server ended it, cannot be reached, or the connection is being closed
+ *
+ * Until it has caught up, silence is a failure. At the end of the log it means that nothing happens; a connection that
+ * is lost is noticed there by the client's keepalive pings.
+ * @throws EventStoreUnavailable the server ended it, does not answer in time or cannot be reached, or the connection
+ *   is being closed
  */
 export async function* follow(
   connection: Connection,
@@ -39,7 +49,22 @@ export async function* follow(
     wake();
   };
   const isFull = () => received.length >= batchSize || bytes > MAX_BATCH_BYTES;
-  const unconfirmed = setTimeout(() => fail(noAnswerWithin(answerMs)), answerMs);
+  const failAfter = (ms: number) => setTimeout(() => fail(noAnswerWithin(ms)), ms);
+  const unconfirmed = failAfter(answerMs);
+  /** Runs while the server owes an answer. */
+  let silence: NodeJS.Timeout | undefined;
+
+  /** To be called with each answer, and when the subscription is resumed. */
+  function awaitNext(): void {
+    if (live || isFull()) {
+      clearTimeout(silence);
+      silence = undefined;
+    } else if (silence) {
+      silence.refresh();
+    } else {
+      silence = failAfter(PATIENCE_WHILE_READING * answerMs);
+    }
+  }
 
   function receive(answer: ReadResp): void {
     if (answer.hasConfirmation()) clearTimeout(unconfirmed);
@@ -51,6 +76,7 @@ export async function* follow(
       bytes += bytesOf(event);
     }
     if (isFull()) reading?.pause();
+    awaitNext();
     wake();
   }
 
@@ -83,6 +109,7 @@ export async function* follow(
         received = [];
         bytes = 0;
         reading?.resume();
+        awaitNext();
         position = batch.events.at(-1)?.position ?? position;
         yield { ...batch, position, caughtUp };
         reportedCaughtUp = caughtUp;
@@ -94,6 +121,7 @@ export async function* follow(
   } finally {
     cancelled = true;
     clearTimeout(unconfirmed);
+    clearTimeout(silence);
     ended.removeEventListener('abort', wake);
     reading?.cancel();
   }

@@ -11,22 +11,20 @@ export interface AppendFault {
   readonly how: 'cut' | 'silence' | 'not-ready' | 'timeout' | 'busy' | 'reset' | 'leader-lost';
 }
 
-/** A fault of a read or a subscription, before it is answered. */
-export type ReadFault = Exclude<AppendFault['how'], 'timeout'>;
+/**
+ * A fault of a read or a subscription, before it is answered; `stall` confirms a subscription and is silent from then
+ * on.
+ */
+export type ReadFault = Exclude<AppendFault['how'], 'timeout'> | 'stall';
+
+const COMMON_FAULTS = ['cut', 'silence', 'not-ready', 'busy', 'reset', 'leader-lost'] as const;
 
 /** Every fault of a read there is. */
-export const READ_FAULTS: readonly ReadFault[] = [
-  'cut',
-  'silence',
-  'not-ready',
-  'busy',
-  'reset',
-  'leader-lost',
-];
+export const READ_FAULTS: readonly ReadFault[] = [...COMMON_FAULTS, 'stall'];
 
 /** Every fault of an append there is. */
 export const APPEND_FAULTS: readonly AppendFault[] = (['before', 'after'] as const).flatMap((when) =>
-  ([...READ_FAULTS, 'timeout'] as const).map((how) => ({ when, how })),
+  ([...COMMON_FAULTS, 'timeout'] as const).map((how) => ({ when, how })),
 );
 
 /** Faults that occur at random. */

@@ -11,6 +11,8 @@ import type {
   BatchAppendResp,
   DeleteReq,
   DeleteResp,
+  ReadReq,
+  ReadResp,
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
@@ -28,7 +30,7 @@ import type {
 import { answerAppend, answerWithFault } from './appending.ts';
 import { answerBatches } from './batches.ts';
 import { NotImplemented } from './errors.ts';
-import { deleted, expectedOf, streamNameOf, tombstoned } from './messages.ts';
+import { confirmation, deleted, expectedOf, streamNameOf, tombstoned } from './messages.ts';
 import type { Node } from './node.ts';
 import { answerRead } from './reading.ts';
 
@@ -63,10 +65,11 @@ export function streams(node: Node): UntypedServiceImplementation {
     const work = (over: AbortSignal) => answerBatches(node, call, over);
     node.answer(call, work, (refused) => call.emit('error', refused));
   };
-  const read: handleServerStreamingCall<Parameters<typeof answerRead>[1]['request'], never> = (call) => {
+  const read: handleServerStreamingCall<ReadReq, ReadResp> = (call) => {
     const work = async (over: AbortSignal) => {
       node.admitReading(call);
       const fault = node.faults.takeRead();
+      if (fault === 'stall' && call.request.getOptions()?.hasSubscription()) call.write(confirmation());
       if (fault) answerWithFault(node, call, fault);
       else await answerRead(node.log, call, over);
     };
