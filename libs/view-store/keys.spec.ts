@@ -15,7 +15,12 @@ function isFound(key: Key, query: Parameters<typeof keyRange>[0]): boolean {
   return encoded.compare(Buffer.from(low)) >= 0 && encoded.compare(Buffer.from(high)) < 0;
 }
 
-const text = fc.string({ unit: 'binary', maxLength: 6 });
+/** Characters around those that the encoding reserves are drawn as often as all others together. */
+const character = fc.oneof(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  fc.constantFrom('\u0000', '\u0001', '\u0002', '\u0003'),
+);
+const text = fc.string({ unit: character, maxLength: 6 });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const part = fc.oneof(text, number, fc.constantFrom(null, false, true));
 
