@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { sortKey } from '../keys.ts';
 import type { CollectionDefinition, Document, Key } from '../port.ts';
-import { decodeText, encodeText, type Text, tablesOf, textOf } from './tables.ts';
+import { decodeText, encodeText, NUMBER_OF_SCOPE, type Text, tablesOf, textOf } from './tables.ts';
 
 /** A stored document's row, its text and its keys. */
 type Stored = readonly [row: number, ...indexed: SQLInputValue[]];
@@ -19,6 +19,8 @@ export class CollectionWriter {
   /** By which of the indexed columns they change. */
   readonly #updates = new Map<string, StatementSync>();
   readonly #remove: StatementSync;
+  readonly #scopeNumber: StatementSync;
+  readonly #insertScope: StatementSync;
   readonly #removeWord: StatementSync;
   readonly #insertWord: StatementSync;
 
@@ -36,7 +38,12 @@ export class CollectionWriter {
        VALUES (?, ?, ?${', ?'.repeat(this.#indexed.length)})`,
     );
     this.#remove = database.prepare(`DELETE FROM ${documents} WHERE row = ?`);
-    this.#removeWord = database.prepare(`DELETE FROM ${words} WHERE scope = ? AND word = ? AND row = ?`);
+    this.#scopeNumber = database.prepare(`SELECT ${NUMBER_OF_SCOPE}`);
+    this.#scopeNumber.setReturnArrays(true);
+    this.#insertScope = database.prepare('INSERT INTO scopes (scope) VALUES (?)');
+    this.#removeWord = database.prepare(
+      `DELETE FROM ${words} WHERE scope = ${NUMBER_OF_SCOPE} AND word = ? AND row = ?`,
+    );
     this.#insertWord = database.prepare(`INSERT INTO ${words} (scope, word, row) VALUES (?, ?, ?)`);
   }
 
@@ -87,9 +94,17 @@ export class CollectionWriter {
   #replaceWords(row: number | bigint, before: Text | undefined, after: Text | undefined): void {
     const sameScope = before?.scope === after?.scope;
     const gone = new Set(before?.words);
-    for (const word of after?.words ?? []) {
-      if (!(sameScope && gone.delete(word))) this.#insertWord.run(after?.scope ?? '', word, row);
+    const added = after?.words.filter((word) => !(sameScope && gone.delete(word))) ?? [];
+    if (after && added.length > 0) {
+      const scope = this.#numberOf(after.scope);
+      for (const word of added) this.#insertWord.run(scope, word, row);
     }
-    for (const word of gone) this.#removeWord.run(before?.scope ?? '', word, row);
+    if (before) for (const word of gone) this.#removeWord.run(before.scope, word, row);
+  }
+
+  /** Scopes are numbered as they are first used. */
+  #numberOf(scope: string): number | bigint {
+    const [known] = this.#scopeNumber.get(scope) as unknown as [number | null];
+    return known ?? this.#insertScope.run(scope).lastInsertRowid;
   }
 }

@@ -186,7 +186,7 @@ describe('a view file', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     await open().close();
-    expect(discarded).toStrictEqual(['its schema is version 99, not 2']);
+    expect(discarded).toStrictEqual(['its schema is version 99, not 3']);
   });
 
   it('is refused, and left unchanged, when it is a database of another program', async () => {
@@ -209,6 +209,43 @@ describe('a view file', () => {
     expect(await store.countUpTo(byAge, { index: 'byAge', prefix: [], text }, 300)).toBe(300);
     expect((await store.load(byAge, ['p1']))[0]?.position).toBe(9);
     await store.close();
+  });
+
+  it('has the scope of searched text once, however many words it has, and of each word only its number', async () => {
+    const byWords: CollectionDefinition<Person> = {
+      name: 'people',
+      indexes: { byAge: ({ age }) => [age] },
+      text: ({ id, city }) => ({ scope: city, words: [id, 'somebody'] }),
+    };
+    const store = open();
+    const save = (from: number, ...people: Person[]) =>
+      store.commit({
+        follower: 'f',
+        from: from as Position,
+        to: (from + 1) as Position,
+        writes: people.map((document) => ({ collection: byWords, id: document.id, document })),
+      });
+    const foundIn = async (scope: string) => {
+      const text = { scope, wanted: [['some']] };
+      const { items } = await store.find(byWords, { index: 'byAge', prefix: [], text });
+      return items.map(({ id }) => id);
+    };
+    await save(START, { id: 'p1', city: 'Bern', age: 1 }, { id: 'p2', city: 'Bern', age: 2 });
+    await save(0, { id: 'p1', city: 'Basel', age: 1 }, { id: 'p3', city: 'Bern', age: 3 });
+    expect([await foundIn('Bern'), await foundIn('Basel'), await foundIn('Biel')]).toStrictEqual([
+      ['p2', 'p3'],
+      ['p1'],
+      [],
+    ]);
+    await store.close();
+    const database = new DatabaseSync(path, { returnArrays: true });
+    const rows = (sql: string) => database.prepare(sql).all();
+    expect(rows('SELECT scope FROM scopes ORDER BY number')).toStrictEqual([['Bern'], ['Basel']]);
+    expect(rows('SELECT scope, count(*) FROM "words:people" GROUP BY scope')).toStrictEqual([
+      [1, 4],
+      [2, 2],
+    ]);
+    database.close();
   });
 
   it('still has its indexes after thousands of documents were written at once', async () => {

@@ -6,7 +6,7 @@ import { isDamage } from './errors.ts';
 
 /** SQLite's application id of a view file: `View` in ASCII. */
 const APPLICATION = 0x56696577;
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /** An in-memory database, as SQLite names it. */
 export const IN_MEMORY = ':memory:';
@@ -71,6 +71,7 @@ export function createSchema(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS leases
       (name TEXT PRIMARY KEY, owner TEXT, term INTEGER NOT NULL, beat INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, shape TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS scopes (number INTEGER PRIMARY KEY, scope TEXT NOT NULL UNIQUE);
     COMMIT;
   `);
 }

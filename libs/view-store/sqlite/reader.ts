@@ -18,7 +18,7 @@ import type { ProgressSignals } from '../signals.ts';
 import { matchesAll, searchedSpellings } from '../words.ts';
 import { available, isDamage } from './errors.ts';
 import { BUSY_TIMEOUT_MS, fileAt, hasSchema } from './file.ts';
-import { decodeText, type Tables, tablesOf } from './tables.ts';
+import { decodeText, NUMBER_OF_SCOPE, type Tables, tablesOf } from './tables.ts';
 
 /** How often a checkpoint is polled where there is no signal for it. */
 const POLL_MS = 10;
@@ -202,7 +202,7 @@ export abstract class SqliteViews implements ViewReader {
     }
     // The plus keeps SQLite from using the index of this column.
     const having = rarest.map(
-      () => `SELECT row FROM ${words?.table} WHERE scope = ? AND word >= ? AND word < ?`,
+      () => `SELECT row FROM ${words?.table} WHERE scope = ${NUMBER_OF_SCOPE} AND word >= ? AND word < ?`,
     );
     const sql = `SELECT row, text, ${key} FROM ${documents}
       WHERE row IN (${having.join(' UNION ALL ')})
@@ -224,7 +224,7 @@ export abstract class SqliteViews implements ViewReader {
 
   /** How many documents have a word in one of the ranges; some larger number above `MAX_EXAMINED`. */
   #countHaving(table: string, ranges: readonly WordRange[]): number {
-    const some = `SELECT row FROM ${table} WHERE scope = ? AND word >= ? AND word < ? LIMIT ${MAX_EXAMINED + 1}`;
+    const some = `SELECT row FROM ${table} WHERE scope = ${NUMBER_OF_SCOPE} AND word >= ? AND word < ? LIMIT ${MAX_EXAMINED + 1}`;
     const count = (sql: string, ofRanges: readonly WordRange[]) =>
       Number((this.statement(sql).get(...ofRanges.flat()) as unknown as Row)[0]);
     const counts = ranges.map((range) => count(`SELECT count(*) FROM (${some})`, [range]));

@@ -47,7 +47,7 @@ export function createTables(database: DatabaseSync, collection: CollectionDefin
       text TEXT${keys.map((key) => `, ${key} TEXT`).join('')}
     );
     CREATE TABLE ${words} (
-      scope TEXT, word TEXT, row INTEGER, PRIMARY KEY (scope, word, row)
+      scope INTEGER, word TEXT, row INTEGER, PRIMARY KEY (scope, word, row)
     ) WITHOUT ROWID;
   `);
   createIndexes(database, collection);
@@ -97,6 +97,9 @@ export interface StoredDocument {
   readonly document: Document;
   readonly position: number;
 }
+
+/** The number of a scope in the tables of words, each row of which has it. */
+export const NUMBER_OF_SCOPE = '(SELECT number FROM scopes WHERE scope = ?)';
 
 /** The words by which a document is found. */
 export interface Text {
