@@ -4,7 +4,6 @@ import { type Logger, pino } from 'pino';
 import { explainStart } from '../explain.ts';
 import { startTelemetry } from '../telemetry/index.ts';
 import { type Config, readConfig, servesConsole } from './config.ts';
-import { demoNews, seedDemoWorld } from './demo/index.ts';
 import { Service } from './service.ts';
 
 async function main(config: Config): Promise<void> {
@@ -33,6 +32,7 @@ async function seed(
   signal: AbortSignal,
 ): Promise<void> {
   try {
+    const { demoNews, seedDemoWorld } = await import('./demo/index.ts');
     const { eventStore: events, views } = ports;
     say(demoNews(await seedDemoWorld({ gateway, imports, events, views, log, signal, clock: ownClock })));
   } catch (error) {

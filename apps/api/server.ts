@@ -16,7 +16,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { serveRoutes } from './http/routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import { checkRequests, transport } from './http/transport.ts';
-import { serveDescription } from './openapi/document.ts';
+import { serveDescription } from './openapi/pages.ts';
 
 /** The service's HTTP server over the given ports; it does not listen yet. */
 export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {

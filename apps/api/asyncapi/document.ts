@@ -156,8 +156,9 @@ export function asyncApiDocument() {
 
 /** Serves the description at `/asyncapi.json`. */
 export function serveAsyncDescription(app: INestApplication): void {
-  const document = JSON.stringify(asyncApiDocument());
+  let document: string | undefined;
   app.getHttpAdapter().get('/asyncapi.json', (_request: unknown, reply: FastifyReply) => {
+    document ??= JSON.stringify(asyncApiDocument());
     reply.type('application/json; charset=utf-8').send(document);
   });
 }

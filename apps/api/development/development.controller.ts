@@ -1,5 +1,4 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { GetDashboard, VIEWS } from '#application';
 import type { Role } from '#domain/kernel';
 import type { PartyStatus } from '#domain/share';
@@ -14,6 +13,7 @@ import { jsonBody } from '../http/command-data.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { Reads } from '../http/reads.ts';
+import { NotDescribed } from '../openapi/describe.ts';
 
 export const DEVELOPMENT_TOKENS = Symbol('DevelopmentTokens');
 export const DEVELOPMENT_CLOCK = Symbol('DevelopmentClock');
@@ -22,7 +22,7 @@ const MOST_ACCOUNTS = 200;
 
 /** Sign-in without a password and a clock that can be moved: for one's own machine only. */
 @Public()
-@ApiExcludeController()
+@NotDescribed()
 @Controller('dev')
 export class DevelopmentController {
   constructor(

@@ -1,15 +1,11 @@
 import type { Readable } from 'node:stream';
-import { applyDecorators, HttpCode, type StreamableFile } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtension,
-  ApiHeader,
-  ApiOperation,
-  ApiProduces,
-  ApiQuery,
-  ApiResponse,
-  type SchemaObject,
+import { applyDecorators, HttpCode, SetMetadata, type StreamableFile } from '@nestjs/common';
+import type {
+  ParameterObject,
+  ReferenceObject,
+  RequestBodyObject,
+  ResponseObject,
+  SchemaObject,
 } from '@nestjs/swagger';
 import type { PageOf } from '#application';
 import { type PublicCommandType, publicCommand, resourceBody, type Schema } from '#contracts/commands';
@@ -20,9 +16,53 @@ import { TakesParameters } from '../http/query.ts';
 import type { AnswerName, Answers } from './answers.ts';
 import { refTo as componentCalled } from './components.ts';
 
-/** The kind of an operation, which determines its headers. Removed once the document is complete. */
-export const KIND = 'x-kind';
+/** The kind of an operation, which determines its headers. */
 export type Kind = 'write' | 'command' | 'upload' | 'read' | 'plain' | 'open';
+
+/** What a route declares of itself, apart from what it has in common with others of its kind. */
+export interface RouteDescription {
+  readonly kind: Kind;
+  readonly summary: string;
+  readonly description?: string;
+  /** Other than those of its path. */
+  readonly parameters?: readonly ParameterObject[];
+  readonly requestBody?: RequestBodyObject;
+  /** By status. */
+  readonly responses: Readonly<Record<number, ResponseObject>>;
+}
+
+const DESCRIBED = 'tessera:described';
+
+/** Plain data: what makes a document of it is loaded when someone asks for the document. */
+const Described = (description: RouteDescription) => SetMetadata(DESCRIBED, description);
+
+/** What the method of a controller declares. */
+export function descriptionOf(method: object): RouteDescription | undefined {
+  return Reflect.getMetadata(DESCRIBED, method);
+}
+
+const NOT_DESCRIBED = 'tessera:not-described';
+
+/** A controller whose routes are not part of the API. */
+export const NotDescribed = () => SetMetadata(NOT_DESCRIBED, true);
+
+/** Whether the controller declares so. */
+export function isNotDescribed(controller: object): boolean {
+  return Reflect.hasMetadata(NOT_DESCRIBED, controller);
+}
+
+const AS_ASKED = 'As asked.';
+const LONGER = 'Decided, and not in effect everywhere yet; the same request, repeated, returns the progress.';
+
+const TEXT: SchemaObject = { type: 'string' };
+
+const LAST_EVENT_ID: ParameterObject = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'Of a stream: the cursor to go on after.',
+  required: false,
+  schema: TEXT,
+};
 
 /** A decorator of a route that answers exactly with `Answer`; on any other it does not compile. */
 type RouteOf<Answer> = <Method extends (...args: never[]) => Answer | Promise<Answer>>(
@@ -47,16 +87,18 @@ export function Does<Name extends AnswerName = 'Written'>(
 ): RouteOf<Answers[Name]> {
   const command = publicCommand(type);
   const body = resourceBody(command, fromPath);
-  const required = body.required !== undefined;
+  const answered = refTo(answers ?? 'Written');
+  const longer: RouteDescription['responses'] = mayTakeLonger ? { 202: answer(answered, LONGER) } : {};
   const code = status ?? (command.creates !== undefined && !fromPath.includes(command.creates) ? 201 : 200);
   return applyDecorators(
     HttpCode(code),
     SendsCommand(),
-    ApiOperation({ summary: command.description }),
-    ApiExtension(KIND, 'write' satisfies Kind),
-    ...(Object.keys(body.properties).length > 0 ? [ApiBody({ schema: asSchema(body), required })] : []),
-    answer(code, refTo(answers ?? 'Written')),
-    ...(mayTakeLonger ? [answer(202, refTo(answers ?? 'Written'), LONGER)] : []),
+    Described({
+      kind: 'write',
+      summary: command.description,
+      requestBody: Object.keys(body.properties).length > 0 ? jsonBody(body) : undefined,
+      responses: { [code]: answer(answered), ...longer },
+    }),
   );
 }
 
@@ -78,11 +120,14 @@ export function Shows<Name extends AnswerName>(
 ): RouteOf<Answers[Name]> {
   return applyDecorators(
     HttpCode(status),
-    ApiOperation({ summary }),
-    ApiExtension(KIND, kind),
-    ...queries(parameters, required),
-    ...(body ? [ApiBody({ schema: asSchema(body), required: body.required !== undefined })] : []),
-    answer(status, refTo(name)),
+    ...takes(parameters),
+    Described({
+      kind,
+      summary,
+      parameters: queries(parameters, required),
+      requestBody: body && jsonBody(body),
+      responses: { [status]: answer(refTo(name)) },
+    }),
   );
 }
 
@@ -91,11 +136,12 @@ export function TakesCommands(body: SchemaObject): RouteOf<Answers['CommandSent'
   return applyDecorators(
     HttpCode(200),
     TakesParameters(),
-    ApiOperation({ summary: 'Sends any command, by the same rules as its resource.' }),
-    ApiExtension(KIND, 'command' satisfies Kind),
-    ApiBody({ schema: body, required: true }),
-    answer(200, refTo('CommandSent')),
-    answer(202, refTo('CommandSent'), LONGER),
+    Described({
+      kind: 'command',
+      summary: 'Sends any command, by the same rules as its resource.',
+      requestBody: { ...jsonBody(body), required: true },
+      responses: { 200: answer(refTo('CommandSent')), 202: answer(refTo('CommandSent'), LONGER) },
+    }),
   );
 }
 
@@ -110,19 +156,24 @@ export function Lists<Name extends AnswerName>(
   name: Name,
   { summary, filters = {}, required = [], ...options }: ListsOptions,
 ): RouteOf<PageOf<Answers[Name]>> {
+  const parameters = listParameters(filters, options);
+  const page: SchemaObject = {
+    title: `${name}Page`,
+    type: 'object',
+    properties: {
+      items: { type: 'array', items: refTo(name) },
+      nextPageToken: { type: 'string' },
+      total: { type: 'integer' },
+    },
+    required: ['items'],
+  };
   return applyDecorators(
-    ApiOperation({ summary }),
-    ApiExtension(KIND, 'read' satisfies Kind),
-    ...queries(listParameters(filters, options), required),
-    answer(200, {
-      title: `${name}Page`,
-      type: 'object',
-      properties: {
-        items: { type: 'array', items: refTo(name) },
-        nextPageToken: { type: 'string' },
-        total: { type: 'integer' },
-      },
-      required: ['items'],
+    ...takes(parameters),
+    Described({
+      kind: 'read',
+      summary,
+      parameters: queries(parameters, required),
+      responses: { 200: answer(page) },
     }),
   );
 }
@@ -136,30 +187,24 @@ export function TakesFile(
   );
   return applyDecorators(
     HttpCode(202),
-    ApiOperation({
+    ...takes(parameters),
+    Described({
+      kind: 'upload',
       summary: 'Takes a catalogue file in; the same file twice adds nothing.',
       description:
         `One installation a row, or a line; * is required: ${columns.join(', ')}. ` +
         'CSV is UTF-8 with commas, semicolons or tabs. An installation that is there with other values is an error, ' +
         'or with `existing=update` takes over those given. With `dryRun=true` nothing is stored.',
+      parameters: queries(parameters),
+      requestBody: { required: true, content: contentOf(['text/csv', 'application/x-ndjson'], TEXT) },
+      responses: { 200: answer(refTo('ImportPreview')), 202: answer(refTo('ImportStarted')) },
     }),
-    ApiExtension(KIND, 'upload' satisfies Kind),
-    ApiConsumes('text/csv', 'application/x-ndjson'),
-    ApiBody({ schema: { type: 'string' } }),
-    ...queries(parameters, []),
-    answer(202, refTo('ImportStarted')),
-    answer(200, refTo('ImportPreview')),
   );
 }
 
 /** A route that shows text. */
 export function ShowsText(summary: string, kind: Kind = 'open'): RouteOf<string> {
-  return applyDecorators(
-    ApiOperation({ summary }),
-    ApiExtension(KIND, kind),
-    ApiProduces('text/plain'),
-    answer(200, { type: 'string' }),
-  );
+  return Described({ kind, summary, responses: { 200: file(['text/plain']) } });
 }
 
 interface GivesOptions {
@@ -178,13 +223,13 @@ export function GivesFile({
   parameters = {},
 }: GivesOptions): RouteOf<StreamableFile> {
   return applyDecorators(
-    ApiOperation({ summary, description }),
-    ApiExtension(KIND, 'read' satisfies Kind),
-    ...queries(parameters, []),
-    ApiResponse({
-      status: 200,
-      description: 'As asked.',
-      content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])),
+    ...takes(parameters),
+    Described({
+      kind: 'read',
+      summary,
+      description,
+      parameters: queries(parameters),
+      responses: { 200: file(types) },
     }),
   );
 }
@@ -192,7 +237,9 @@ export function GivesFile({
 /** The route of changes: a page, or server-sent events for as long as the client is connected. */
 export function StreamsChanges(parameters: Parameters): RouteOf<Answers['ChangeList'] | Readable> {
   return applyDecorators(
-    ApiOperation({
+    ...takes(parameters),
+    Described({
+      kind: 'read',
       summary: 'What happened that concerns the caller, oldest first, after a cursor.',
       description:
         'Without `cursor` from the beginning, with `now` from here on; `nextCursor` goes on after the page, in any ' +
@@ -201,36 +248,52 @@ export function StreamsChanges(parameters: Parameters): RouteOf<Answers['ChangeL
         '`Last-Event-ID` goes on there, and a comment is sent every 15 seconds. A service or an auditor that acts for ' +
         'no account receives everything, each change with the `accounts` it concerns; an operator, which companies ' +
         'there are.',
-    }),
-    ApiExtension(KIND, 'read' satisfies Kind),
-    ApiHeader({
-      name: 'Last-Event-ID',
-      required: false,
-      description: 'Of a stream: the cursor to go on after.',
-    }),
-    ...queries(parameters, []),
-    ApiResponse({
-      status: 200,
-      description: 'As asked.',
-      content: {
-        'application/json': { schema: refTo('ChangeList') },
-        'text/event-stream': { schema: { type: 'string' } },
+      parameters: [LAST_EVENT_ID, ...queries(parameters)],
+      responses: {
+        200: {
+          description: AS_ASKED,
+          content: {
+            ...contentOf(['application/json'], refTo('ChangeList')),
+            ...contentOf(['text/event-stream'], TEXT),
+          },
+        },
       },
     }),
   );
 }
 
-function queries(parameters: Parameters, required: readonly string[]) {
-  const described = Object.entries(parameters).map(([name, { schema, wanted }]) =>
-    ApiQuery({ name, required: required.includes(name), schema, description: wanted }),
-  );
-  return described.length > 0 ? [...described, TakesParameters()] : [];
+/** A route without parameters refuses every query. */
+function takes(parameters: Parameters) {
+  return Object.keys(parameters).length > 0 ? [TakesParameters()] : [];
 }
 
-const LONGER = 'Decided, and not in effect everywhere yet; the same request, repeated, returns the progress.';
+function queries(parameters: Parameters, required: readonly string[] = []): readonly ParameterObject[] {
+  return Object.entries(parameters).map(([name, { schema, wanted }]) => ({
+    name,
+    required: required.includes(name),
+    in: 'query',
+    schema: asSchema(schema),
+    description: wanted,
+  }));
+}
 
-function answer(status: number, schema: SchemaObject | ReturnType<typeof refTo>, description = 'As asked.') {
-  return ApiResponse({ status, description, schema });
+function jsonBody(schema: Schema | SchemaObject): RequestBodyObject {
+  return {
+    required: schema.required !== undefined,
+    content: contentOf(['application/json'], asSchema(schema)),
+  };
+}
+
+function answer(schema: SchemaObject | ReferenceObject, description = AS_ASKED): ResponseObject {
+  return { description, content: contentOf(['application/json'], schema) };
+}
+
+function file(types: readonly string[]): ResponseObject {
+  return { description: AS_ASKED, content: contentOf(types, TEXT) };
+}
+
+function contentOf(types: readonly string[], schema: SchemaObject | ReferenceObject) {
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
 function refTo(name: AnswerName) {

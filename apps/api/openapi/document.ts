@@ -1,19 +1,19 @@
 import type { INestApplication } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import {
+  ApiExcludeController,
   DocumentBuilder,
   type HeaderObject,
   type OpenAPIObject,
   type OperationObject,
   type ParameterObject,
   type ReferenceObject,
-  type ResponseObject,
-  type ResponsesObject,
   type SchemaObject,
   type SecuritySchemeObject,
   SwaggerModule,
 } from '@nestjs/swagger';
 import { Components, refTo } from './components.ts';
-import { KIND, type Kind } from './describe.ts';
+import { descriptionOf, isNotDescribed, type Kind, type RouteDescription } from './describe.ts';
 import { schemas } from './schemas.ts';
 
 const DESCRIPTION = `Two companies share installations: one asks, the other approves, and both see where it stands.
@@ -127,7 +127,10 @@ const EXCHANGED: Readonly<
 
 const METHODS = ['get', 'post', 'patch', 'delete'] as const;
 
-/** The OpenAPI 3.1 description of the service, from its controllers. */
+/**
+ * The OpenAPI 3.1 description of the service, from its controllers.
+ * @throws Error a route of the API is not described, or two of its schemas have one title
+ */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -139,14 +142,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('__Host-tessera-session', SESSION, 'session')
     .addSecurityRequirements('session')
     .build();
-  const document = SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
-  });
+  const described = descriptionsIn(app);
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
   const components = new Components(schemas as unknown as Record<string, SchemaObject>);
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      if (operation) path[method] = components.moved(completed(operation)) as OperationObject;
+      if (operation === undefined) continue;
+      const description = described.get(operation.operationId as string);
+      if (description === undefined) throw new Error(`${operation.operationId} is not described.`);
+      path[method] = components.moved(completed(operation, description)) as OperationObject;
     }
   }
   const problem = { 'application/problem+json': { schema: refTo('Problem') } };
@@ -166,34 +171,55 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** What every operation of its kind has in common. */
-function completed({
-  [KIND]: kind = 'read',
-  ...operation
-}: OperationObject & { [KIND]?: Kind }): OperationObject {
+/** What the routes of the API declare, by the ids of their operations. */
+function descriptionsIn(app: INestApplication): ReadonlyMap<string, RouteDescription> {
+  const described = new Map<string, RouteDescription>();
+  const modules = [...app.get(ModulesContainer).values()];
+  for (const { name, metatype } of modules.flatMap(({ controllers }) => [...controllers.values()])) {
+    if (typeof metatype !== 'function') continue;
+    if (isNotDescribed(metatype)) ApiExcludeController()(metatype);
+    for (const method of new MetadataScanner().getAllMethodNames(metatype.prototype)) {
+      const description = descriptionOf(metatype.prototype[method]);
+      if (description) described.set(operationId(name, method), description);
+    }
+  }
+  return described;
+}
+
+function operationId(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}.${method}`;
+}
+
+/** The operation of a route, with what it declares and what every one of its kind has in common. */
+function completed(
+  { operationId, parameters: ofPath = [], tags }: OperationObject,
+  { kind, summary, description, parameters = [], requestBody, responses }: RouteDescription,
+): OperationObject {
   const { takes, gives } = EXCHANGED[kind];
   const taken = takes.map((name) => ({ $ref: `#/components/parameters/${name}` }));
-  const own = (operation.parameters ?? []).map((parameter) =>
-    'in' in parameter && parameter.in === 'path' ? { ...parameter, schema: UUID } : parameter,
-  );
-  const described = REHEARSED.includes(kind) ? withDryRun(operation.responses) : operation.responses;
+  const ids = ofPath.map((parameter) => ({ ...parameter, schema: UUID }));
+  const described = REHEARSED.includes(kind) ? withDryRun(responses) : responses;
   const given: readonly HeaderName[] = kind === 'open' ? gives : [...gives, ...RATE];
   const successes = Object.entries(described).map(([status, response]) => [
     status,
     given.length > 0 ? { ...response, headers: headers(given) } : response,
   ]);
   return {
-    ...operation,
-    parameters: [...own, ...taken],
+    ...(description !== undefined && { description }),
+    operationId,
+    parameters: [...ids, ...parameters, ...taken],
+    ...(requestBody && { requestBody }),
     responses: { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Problem' } },
+    summary,
+    tags,
     ...(kind === 'open' && { security: [] }),
   };
 }
 
 /** The same with what a dry run is answered: always with 200. */
-function withDryRun(responses: ResponsesObject): ResponsesObject {
+function withDryRun(responses: RouteDescription['responses']): RouteDescription['responses'] {
   const dryRun = refTo('DryRunAnswer');
-  const usual = responses[200] as ResponseObject | undefined;
+  const usual = responses[200];
   const schema = usual?.content?.['application/json']?.schema;
   const description = `${usual ? 'As asked; of a dry run, what' : 'Of a dry run: what'} it would come to.`;
   const either = schema === undefined ? dryRun : { oneOf: [schema, dryRun] };
@@ -205,13 +231,4 @@ function withDryRun(responses: ResponsesObject): ResponsesObject {
 
 function headers(names: readonly HeaderName[]): Record<string, ReferenceObject> {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-}
-
-/** Serves the description at `/openapi.json`, and readable at `/docs`. */
-export function serveDescription(app: INestApplication): void {
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-    customSiteTitle: 'Tessera',
-  });
 }

@@ -1,5 +1,4 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { VIEWS } from '#application';
 import { accounts } from '#projections/accounts';
 import type { Log } from '#subscriptions';
@@ -11,6 +10,7 @@ import { over, personOf, type Session } from '../auth/sessions.ts';
 import { type Exchange, Http } from '../http/exchange.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { SignInState } from '../openapi/answers.ts';
+import { NotDescribed } from '../openapi/describe.ts';
 import { LOG } from '../resources/changes.controller.ts';
 import { pageToComeBackTo } from './back.ts';
 import { failureOf, reasonOf, type SignInFailure } from './failures.ts';
@@ -26,7 +26,7 @@ type Query = Readonly<Record<string, unknown>>;
 
 /** Sign-in by redirects to the issuer and back. For the console only, not part of the API. */
 @Public()
-@ApiExcludeController()
+@NotDescribed()
 @Controller('auth')
 export class SignInController {
   constructor(
