@@ -23,6 +23,7 @@ WORKDIR /app
 COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY docs/openapi.json docs/asyncapi.json docs/
 USER node
 EXPOSE 3000
 CMD ["node", "dist/apps/api/main.js"]

@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type ApiOptions, apiModule, controllersFor } from './app.module.ts';
-import { serveAsyncDescription } from './asyncapi/document.ts';
 import { AccountLimit } from './auth/account-limit.ts';
 import { FailureLimit } from './auth/failure-limit.ts';
 import { Guard } from './auth/guard.ts';
@@ -16,7 +15,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { serveRoutes } from './http/routes.ts';
 import { traceRequests } from './http/tracing.ts';
 import { checkRequests, transport } from './http/transport.ts';
-import { serveDescription } from './openapi/pages.ts';
+import { serveDescriptions } from './openapi/pages.ts';
 
 /** The service's HTTP server over the given ports; it does not listen yet. */
 export async function createServer(options: ApiOptions): Promise<NestFastifyApplication> {
@@ -48,8 +47,7 @@ export async function createServer(options: ApiOptions): Promise<NestFastifyAppl
   serveRoutes(app, controllersFor(options), { guard, problems });
   traceRequests(fastify);
   if (options.nats) app.connectMicroservice({ strategy: options.nats.transport });
-  serveDescription(app);
-  serveAsyncDescription(app);
+  serveDescriptions(fastify);
   if (options.development || options.signIn) serveConsole(fastify);
   else serveNoConsole(fastify);
   fastify.addHook('onSend', ({ method }, { statusCode }, _payload, done) => {

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { everyChangeType } from '#contracts';
 import { publicCommands } from '#contracts/commands';
-import { asyncApiDocument } from '../../apps/api/asyncapi/document.ts';
+import { asyncApiDocument } from './asyncapi-document.ts';
 
 const require = createRequire(import.meta.url);
 const { schemas } = require('@asyncapi/specs') as { schemas: Readonly<Record<string, object>> };

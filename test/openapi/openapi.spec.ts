@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
 import { publicCommands } from '#contracts/commands';
-import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { schemas } from '../../apps/api/openapi/schemas.ts';
 import { describedApplication } from './application.ts';
 import { clientSchema } from './client-schema.ts';
+import { openApiDocument } from './openapi-document.ts';
 import { answerSchemas } from './schemas.ts';
 
 const METHODS = ['get', 'post', 'patch', 'delete', 'put'] as const;

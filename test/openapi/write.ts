@@ -1,9 +1,9 @@
 // Writes what is committed of the API's descriptions: `npm run openapi`.
 import { writeFileSync } from 'node:fs';
-import { asyncApiDocument } from '../../apps/api/asyncapi/document.ts';
-import { openApiDocument } from '../../apps/api/openapi/document.ts';
 import { describedApplication } from './application.ts';
+import { asyncApiDocument } from './asyncapi-document.ts';
 import { clientSchema } from './client-schema.ts';
+import { openApiDocument } from './openapi-document.ts';
 import { answerSchemas } from './schemas.ts';
 
 const SCHEMAS = 'apps/api/openapi/schemas.ts';

@@ -8,7 +8,7 @@ const PRELOADED = new URL('../../dist/test/programs/loaded.js', import.meta.url)
 
 /**
  * The dependencies that the service loads at its start on embedded stores, thread by thread. What serves other
- * configurations, or only who asks for it, is loaded there: each start of a program waits for what it loads.
+ * configurations is loaded there: each start of a program waits for what it loads.
  */
 const SERVICE = [
   '@fastify/static',
@@ -80,13 +80,13 @@ describe('a service on embedded stores', () => {
     expect(await loadedBy(async () => undefined)).toEqual({ 0: SERVICE, 1: WORKER });
   });
 
-  it('loads what describes the API once someone asks for the description', async () => {
+  it('loads nothing more to describe its API and its messages', async () => {
     const loaded = await loadedBy(async (url) => {
-      const ask = async () => (await fetch(`${url}/openapi.json`)).json();
-      const [one, other] = await Promise.all([ask(), ask()]);
-      expect(one).toMatchObject({ openapi: '3.1.0' });
-      expect(other).toEqual(one);
+      for (const name of ['openapi.json', 'asyncapi.json']) {
+        const answer = await fetch(`${url}/${name}`);
+        expect(await answer.text()).toBe(await readFile(`docs/${name}`, 'utf8'));
+      }
     });
-    expect(loaded[0]).toEqual([...SERVICE, '@nestjs/swagger'].sort());
+    expect(loaded).toEqual({ 0: SERVICE, 1: WORKER });
   });
 });

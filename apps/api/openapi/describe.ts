@@ -33,7 +33,7 @@ export interface RouteDescription {
 
 const DESCRIBED = 'tessera:described';
 
-/** Plain data: what makes a document of it is loaded when someone asks for the document. */
+/** Plain data, of which `npm run openapi` makes a document: what it needs for that, a service does not load. */
 const Described = (description: RouteDescription) => SetMetadata(DESCRIBED, description);
 
 /** What the method of a controller declares. */

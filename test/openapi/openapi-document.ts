@@ -12,9 +12,14 @@ import {
   type SecuritySchemeObject,
   SwaggerModule,
 } from '@nestjs/swagger';
-import { Components, refTo } from './components.ts';
-import { descriptionOf, isNotDescribed, type Kind, type RouteDescription } from './describe.ts';
-import { schemas } from './schemas.ts';
+import { Components, refTo } from '../../apps/api/openapi/components.ts';
+import {
+  descriptionOf,
+  isNotDescribed,
+  type Kind,
+  type RouteDescription,
+} from '../../apps/api/openapi/describe.ts';
+import { schemas } from '../../apps/api/openapi/schemas.ts';
 
 const DESCRIPTION = `Two companies share installations: one asks, the other approves, and both see where it stands.
 Times are ISO 8601 in UTC, ids are UUIDs, and errors are problem documents with a stable \`code\`.`;

@@ -1,12 +1,10 @@
-import type { INestApplication } from '@nestjs/common';
 import type { SchemaObject } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { everyChangeType } from '#contracts';
 import { commandEnvelope, publicCommands } from '#contracts/commands';
 import { eventType, TEST_TYPE } from '#webhooks';
-import { COMMAND_QUEUE, commandSubject } from '../nats/subjects.ts';
-import { anyCommand, Components, refTo } from '../openapi/components.ts';
-import { schemas } from '../openapi/schemas.ts';
+import { COMMAND_QUEUE, commandSubject } from '../../apps/api/nats/subjects.ts';
+import { anyCommand, Components, refTo } from '../../apps/api/openapi/components.ts';
+import { schemas } from '../../apps/api/openapi/schemas.ts';
 
 const DESCRIPTION = `What services exchange with Tessera other than by requests over HTTP: commands over NATS, with their
 answers, and changes as they happen, followed or delivered to webhooks. Commands come over NATS where the service was
@@ -152,15 +150,6 @@ export function asyncApiDocument() {
       },
     },
   };
-}
-
-/** Serves the description at `/asyncapi.json`. */
-export function serveAsyncDescription(app: INestApplication): void {
-  let document: string | undefined;
-  app.getHttpAdapter().get('/asyncapi.json', (_request: unknown, reply: FastifyReply) => {
-    document ??= JSON.stringify(asyncApiDocument());
-    reply.type('application/json; charset=utf-8').send(document);
-  });
 }
 
 function server(protocol: string, host: string, description: string) {
