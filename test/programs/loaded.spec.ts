@@ -8,7 +8,7 @@ const PRELOADED = new URL('../../dist/test/programs/loaded.js', import.meta.url)
 
 /**
  * The dependencies that the service loads at its start on embedded stores, thread by thread. What serves other
- * configurations is loaded there: each start of a program waits for what it loads.
+ * configurations is loaded where it is used: each start of a program waits for what it loads.
  */
 const SERVICE = [
   '@fastify/static',
