@@ -161,6 +161,15 @@ describe('a shared reader', () => {
     await first.subscription.return(undefined);
   });
 
+  it('does not report to one who comes later that it has caught up where the log ended once', async () => {
+    const first = subscriber();
+    const head = await readEach(first, ...Array.from({ length: 25 }, (_, index) => noted(index)));
+    const { batches } = await take(shared, { until: head });
+    expect(batches.map(({ caughtUp }) => caughtUp)).toStrictEqual([false, false, true]);
+    first.end();
+    await first.subscription.return(undefined);
+  });
+
   it('keeps so many bytes of the log, whatever number of events they are', async () => {
     shared = new SharedReader(log, { keptBytes: 100_000 });
     const until = log.record(...Array.from({ length: 40 }, () => large(10_000)));

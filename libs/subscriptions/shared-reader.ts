@@ -130,8 +130,14 @@ export class SharedReader implements EventReader {
       ({ position } = next);
     }
     const last = batches.at(-1) as Batch;
-    if (last === first) return first;
-    return { ...last, events: batches.flatMap(({ events }) => events), bytes };
+    const caughtUp = last.caughtUp && this.#isEnd(placeOf(position, batchSize));
+    if (last === first && caughtUp === first.caughtUp) return first;
+    return { events: batches.flatMap(({ events }) => events), bytes, position, caughtUp };
+  }
+
+  /** Whether nothing has been read from this place on: a batch that ended here is kept when more has come, too. */
+  #isEnd(place: string): boolean {
+    return this.#idle.has(place) || this.#pages.get(place)?.awaited === true;
   }
 
   #page(position: Position, batchSize: number): Page {
