@@ -273,7 +273,7 @@ describe('the projection engine', () => {
     ]);
   });
 
-  it('gathers what it builds, and writes what comes then bit by bit', async () => {
+  it('gathers what it builds, also again, and writes what comes then bit by bit', async () => {
     const many = () => Array.from({ length: 25 }, (_, index) => posted('a', { amount: index + 1 }));
     const built = world.reader.record(...many());
     const commit = jest.spyOn(world.views, 'commit');
@@ -283,8 +283,13 @@ describe('the projection engine', () => {
     start({ batchSizes: { live: 5, catchingUp: 10 } });
     await reached(built);
     expect(written()).toBe(1);
-    await reached(world.reader.record(...many()));
+    const bitByBit = world.reader.record(...many());
+    await reached(bitByBit);
     expect(written()).toBeGreaterThanOrEqual(4);
+    commit.mockClear();
+    await engine?.rebuild('balances');
+    await reached(bitByBit);
+    expect(written()).toBe(1);
   });
 
   it('writes nothing where nothing has changed, and moves the checkpoint', async () => {

@@ -92,6 +92,7 @@ export class Projector implements Handler {
   restarted(): readonly Write[] {
     this.discard();
     this.#careful = false;
+    this.#built = false;
     this.#empty = true;
     const id = this.#follower;
     const started: ProjectionBuild = { id, build: randomUUID() };
