@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire, findPackageJSON } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { installedIn } from '../../release.ts';
 
 /** Where `npm run openapi` writes the descriptions. */
-const DESCRIPTIONS = join(dirname(findPackageJSON('..', import.meta.url) ?? ''), 'docs');
+const DESCRIPTIONS = join(installedIn(), 'docs');
 
 /** The files of Swagger UI, which are served as they are. */
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
