@@ -273,7 +273,7 @@ describe('the projection engine', () => {
     ]);
   });
 
-  it('gathers what it builds, also again, and writes what comes then bit by bit', async () => {
+  it('gathers what it builds or rebuilds, and writes what comes afterwards bit by bit', async () => {
     const many = () => Array.from({ length: 25 }, (_, index) => posted('a', { amount: index + 1 }));
     const built = world.reader.record(...many());
     const commit = jest.spyOn(world.views, 'commit');
