@@ -3,8 +3,8 @@ import { everyChangeType } from '#contracts';
 import { commandEnvelope, publicCommands } from '#contracts/commands';
 import { eventType, TEST_TYPE } from '#webhooks';
 import { COMMAND_QUEUE, commandSubject } from '../../apps/api/nats/subjects.ts';
-import { anyCommand, Components, refTo } from '../../apps/api/openapi/components.ts';
-import { schemas } from '../../apps/api/openapi/schemas.ts';
+import { anyCommand, refTo } from '../../apps/api/openapi/components.ts';
+import { Components } from './components.ts';
 
 const DESCRIPTION = `What services exchange with Tessera other than by requests over HTTP: commands over NATS, with their
 answers, and changes as they happen, followed or delivered to webhooks. Commands come over NATS where the service was
@@ -50,8 +50,11 @@ const COMMAND_HEADERS = {
   required: ['Authorization'],
 };
 
-/** The AsyncAPI 3 description of the service, from the registries of commands and of changes. */
-export function asyncApiDocument() {
+/**
+ * The AsyncAPI 3 description of the service, from the registries of commands and of changes.
+ * @param schemas of what the API answers with, by name
+ */
+export function asyncApiDocument(schemas: Readonly<Record<string, unknown>>) {
   const commands = publicCommands.map(({ type, description }) => ({
     type,
     description,
@@ -146,7 +149,7 @@ export function asyncApiDocument() {
       },
       schemas: {
         ...commandSchemas(),
-        ...answerSchemas('CommandSent', 'DryRunAnswer', 'Problem', 'ChangeView'),
+        ...schemasOf(schemas, ['CommandSent', 'DryRunAnswer', 'Problem', 'ChangeView']),
       },
     },
   };
@@ -204,8 +207,10 @@ function commandSchemas(): Record<string, SchemaObject> {
 }
 
 /** The schemas of these names, with those that they refer to. */
-function answerSchemas(...names: readonly string[]): Record<string, unknown> {
-  const all: Readonly<Record<string, unknown>> = schemas;
+function schemasOf(
+  all: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const take = (name: string): void => {
     if (name in found) return;

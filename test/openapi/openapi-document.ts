@@ -12,14 +12,14 @@ import {
   type SecuritySchemeObject,
   SwaggerModule,
 } from '@nestjs/swagger';
-import { Components, refTo } from '../../apps/api/openapi/components.ts';
+import { refTo } from '../../apps/api/openapi/components.ts';
 import {
   descriptionOf,
   isNotDescribed,
   type Kind,
   type RouteDescription,
 } from '../../apps/api/openapi/describe.ts';
-import { schemas } from '../../apps/api/openapi/schemas.ts';
+import { Components } from './components.ts';
 
 const DESCRIPTION = `Two companies share installations: one asks, the other approves, and both see where it stands.
 Times are ISO 8601 in UTC, ids are UUIDs, and errors are problem documents with a stable \`code\`.`;
@@ -64,41 +64,33 @@ const PARAMETERS = {
   }),
 } as const satisfies Readonly<Record<string, ParameterObject>>;
 
+const returned = (type: 'string' | 'integer', description: string): HeaderObject => ({
+  description,
+  schema: { type },
+});
+
 const HEADERS = {
-  'Consistency-Token': {
-    description: 'How much of the log the answer reflects; a later read that is given it reflects as much.',
-    schema: { type: 'string' },
-  },
-  ETag: {
-    description: 'The revision of the thing, in quotes, for `If-Match`.',
-    schema: { type: 'string' },
-  },
+  'Consistency-Token': returned(
+    'string',
+    'How much of the log the answer reflects; a later read that is given it reflects as much.',
+  ),
+  ETag: returned('string', 'The revision of the thing, in quotes, for `If-Match`.'),
   'Idempotent-Replayed': {
     description: 'The command had been executed before; this is the answer of the first time.',
     schema: { type: 'string', enum: ['true'] },
   },
-  'Retry-After': {
-    description:
-      'With 429 and 503: after how many seconds to try again. Whether a write took effect that was answered 503 is ' +
+  'Retry-After': returned(
+    'integer',
+    'With 429 and 503: after how many seconds to try again. Whether a write took effect that was answered 503 is ' +
       'not known; repeated with its `Idempotency-Key`, it does so once.',
-    schema: { type: 'integer' },
-  },
-  'RateLimit-Limit': {
-    description: 'How many requests the account may make at this service in a while.',
-    schema: { type: 'integer' },
-  },
-  'RateLimit-Remaining': {
-    description: 'How many of them are left.',
-    schema: { type: 'integer' },
-  },
-  'RateLimit-Reset': {
-    description: 'After how many seconds it may make as many again.',
-    schema: { type: 'integer' },
-  },
-  'WWW-Authenticate': {
-    description: 'With 401: how to sign in, and why the token was refused.',
-    schema: { type: 'string' },
-  },
+  ),
+  'RateLimit-Limit': returned(
+    'integer',
+    'How many requests the account may make at this service in a while.',
+  ),
+  'RateLimit-Remaining': returned('integer', 'How many of them are left.'),
+  'RateLimit-Reset': returned('integer', 'After how many seconds it may make as many again.'),
+  'WWW-Authenticate': returned('string', 'With 401: how to sign in, and why the token was refused.'),
 } as const satisfies Readonly<Record<string, HeaderObject>>;
 
 type HeaderName = keyof typeof HEADERS;
@@ -134,9 +126,13 @@ const METHODS = ['get', 'post', 'patch', 'delete'] as const;
 
 /**
  * The OpenAPI 3.1 description of the service, from its controllers.
+ * @param schemas of what it answers with, by name
  * @throws Error a route of the API is not described, or two of its schemas have one title
  */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+export function openApiDocument(
+  app: INestApplication,
+  schemas: Readonly<Record<string, SchemaObject>>,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Tessera')
@@ -149,7 +145,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const described = descriptionsIn(app);
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: operationId });
-  const components = new Components(schemas as unknown as Record<string, SchemaObject>);
+  const components = new Components(schemas);
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];

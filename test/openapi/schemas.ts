@@ -1,8 +1,9 @@
+import type { SchemaObject } from '@nestjs/swagger';
 import { createGenerator } from 'ts-json-schema-generator';
 import { problemCodes } from './codes.ts';
 
 /** The JSON Schemas of everything the API answers with, by name, from the types of the views. */
-export function answerSchemas(): Readonly<Record<string, unknown>> {
+export function answerSchemas(): Readonly<Record<string, SchemaObject>> {
   const { Answers: _, ...named } =
     createGenerator({
       path: 'apps/api/openapi/answers.ts',
