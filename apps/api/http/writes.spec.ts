@@ -27,14 +27,18 @@ function writing(answer: CommandAnswer = ANSWER) {
 
 function exchange(headers: Readonly<Record<string, string>> = {}) {
   const replied: Record<string, string> = {};
-  const reply = { headers: (added: Readonly<Record<string, string>>) => Object.assign(replied, added) };
+  const statuses: number[] = [];
+  const reply = {
+    headers: (added: Readonly<Record<string, string>>) => Object.assign(replied, added),
+    status: (status: number) => statuses.push(status),
+  };
   const caller = { account: 'us', user: 'someone', roles: ['administrator'] };
   const http = {
     request: { headers: { 'content-type': 'application/json', ...headers }, body: { reason: 'No.' } },
     reply,
     caller,
   } as unknown as Exchange;
-  return { http, replied };
+  return { http, replied, statuses };
 }
 
 const reject = (writes: Writes, http: Exchange) => writes.send(http, 'RejectShare', { shareId: SHARE });
@@ -74,6 +78,19 @@ describe('a write', () => {
     const { http, replied } = exchange();
     await reject(writing({ ...ANSWER, replayed: true }).writes, http);
     expect(replied).toMatchObject({ 'Idempotent-Replayed': 'true' });
+  });
+
+  it('that is in effect is not answered 202', async () => {
+    const { http, statuses } = exchange();
+    await reject(writing().writes, http);
+    expect(statuses).toEqual([]);
+  });
+
+  it('that is not in effect yet is answered 202 with its progress (R-V8)', async () => {
+    const { http, statuses } = exchange();
+    const progress = { phase: 'revoking', done: 500, of: 501 } as const;
+    expect(await reject(writing({ ...ANSWER, progress }).writes, http)).toMatchObject({ progress });
+    expect(statuses).toEqual([202]);
   });
 
   it.each([
