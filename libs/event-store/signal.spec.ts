@@ -72,7 +72,7 @@ describe('PositionSignal', () => {
     );
     for (let n = 0; n < 1000; n++) {
       there.advance(at(n));
-      expect(await back.waitBeyond(at(n - 1), { timeoutMs: 5_000 })).toBe(true);
+      expect(await back.waitBeyond(at(n - 1), { timeoutMs: 120_000 })).toBe(true);
       expect(back.current).toBe(n);
     }
     await worker.terminate();
