@@ -64,7 +64,7 @@ describe('a MongoDB view store', () => {
   });
 
   /** One whose driver looks soon whether a server is back. */
-  const open = (url = `${server.url}&minHeartbeatFrequencyMS=10`, timeoutMs = 2_000) => {
+  const open = (url = `${server.url}&minHeartbeatFrequencyMS=10`, timeoutMs = IN_TIME_MS) => {
     const store = new MongoViewStore({ url, timeoutMs });
     stores.push(store);
     return store;
@@ -370,7 +370,8 @@ describe('a MongoDB view store', () => {
       `mongodb://127.0.0.1:${proxy.port}/?directConnection=true&minHeartbeatFrequencyMS=10`,
       100,
     );
-    await commit(store, START, 1, [write('a', 1)]);
+    await commit(open(), START, 1, [write('a', 1)]);
+    await eventually(() => store.get(things, 'a'));
     proxy.silence();
     const asked = performance.now();
     const answers = await Promise.allSettled([
@@ -392,14 +393,14 @@ describe('a MongoDB view store', () => {
 
   it('is unavailable while the server is down, and has everything when it is back', async () => {
     const store = open(`${server.url}&minHeartbeatFrequencyMS=10`, 300);
-    await commit(store, START, 1, [write('a', 1)]);
+    await insist(store, START, () => commit(store, START, 1, [write('a', 1)]));
     await server.stop();
     await expect(store.get(things, 'a')).rejects.toThrow(ViewStoreUnavailable);
     await expect(commit(store, 1, 2, [write('a', 2)])).rejects.toThrow(ViewStoreUnavailable);
     await server.start();
-    expect(await values(store, ['a'])).toStrictEqual([1]);
-    await commit(store, 1, 2, [write('a', 2)]);
-    expect(await values(store, ['a'])).toStrictEqual([2]);
+    expect(await eventually(() => values(store, ['a']))).toStrictEqual([1]);
+    await insist(store, 1, () => commit(store, 1, 2, [write('a', 2)]));
+    expect(await eventually(() => values(store, ['a']))).toStrictEqual([2]);
   });
 
   it.each(['ECONNRESET', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_DESTROYED'])(
@@ -436,11 +437,7 @@ describe('a MongoDB view store', () => {
     }
     going = false;
     await Promise.all(asking);
-    for (const store of many) {
-      let found: Position | undefined;
-      for (let tries = 0; tries < 5; tries++) found ??= await store.checkpoint('f').catch(() => undefined);
-      expect(found).toBe(START);
-    }
+    for (const store of many) expect(await eventually(() => store.checkpoint('f'))).toBe(START);
   });
 
   it('never waits forever for an answer', async () => {
@@ -458,7 +455,7 @@ describe('a MongoDB view store', () => {
     }
     await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
     await server.start();
-    await eventually(() => commit(store, START, 1, [write('a', 1)]));
+    await insist(store, START, () => commit(store, START, 1, [write('a', 1)]));
     expect(await eventually(() => values(store, ['a']))).toStrictEqual([1]);
     await store.close();
     await expect(store.checkpoint('f')).rejects.toThrow(ViewStoreUnavailable);
