@@ -47,8 +47,18 @@ export class Member {
     return new Member(address, account, answer.body.token, consistency);
   }
 
-  get(path: string, headers: RequestHeaders = {}): Promise<Answer> {
-    return this.exchange(this.transport, 'GET', path, { headers });
+  /** Waits for its views: on a busy machine for longer than the service lets a read wait. */
+  async get(path: string, headers: RequestHeaders = {}): Promise<Answer> {
+    for (;;) {
+      const answer = await this.exchange(this.transport, 'GET', path, { headers });
+      if (answer.body.code !== 'view-behind') return answer;
+    }
+  }
+
+  /** From now on reads show everything that has happened by now, whoever did it. */
+  async catchUp(): Promise<void> {
+    const { body } = await this.get('/v1/changes?cursor=now');
+    this.consistency.record(body.nextCursor);
   }
 
   /** A write with an idempotency key of its own, unless `headers` has one. */

@@ -1,6 +1,6 @@
 // Connections between companies: the one-time token, the two labels, and the effects of ending one (R-C1 to R-C4).
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
+import { type Company, ok, refusalOf, shareUntil, type View, World } from './world.ts';
 
 let world: World;
 let creator: Company;
@@ -307,7 +307,7 @@ describe('ending a connection (R-C4)', () => {
     const { share, installation } = await give();
     await end(creator, { revokeShares: true });
     await shareUntil(contractor, share, ({ status }) => status === 'revoked');
-    const archived = await until(
+    const archived = await contractor.sees(
       () => contractor.installation(installation),
       ({ allowedActions }) => allowedActions.length === 0,
     );

@@ -11,6 +11,8 @@ beforeAll(async () => {
   world = await World.begin();
   provider = await world.company('service', 'Frigo North');
   requester = await world.company('service', 'Frigo South');
+  // Dry runs wait for no view: by then the companies have their names there.
+  await Promise.all([provider, requester].map(({ technician }) => ok(technician.get('/v1/accounts/me'))));
 });
 
 afterAll(() => world.end());

@@ -1,6 +1,6 @@
 // A share approved until a date: announced, extended, and ended by the clock (R-E1 to R-E4).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Company, ok, refusalOf, shareUntil, until, type View, World } from './world.ts';
+import { type Company, ok, refusalOf, until, type View, World } from './world.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -93,7 +93,7 @@ describe('a share approved until a date', () => {
     await ok(extend({ until: later.replace('Z', '000Z') }));
     expiresAt = later;
     expect(await taker.share(share)).toMatchObject({ expiresAt });
-    await until(check, ({ because: [step] }) => step.expiresAt === expiresAt);
+    await taker.sees(check, ({ because: [step] }) => step.expiresAt === expiresAt);
     expect(await inbox(taker, 'share-extended')).toHaveLength(1);
   });
 
@@ -111,12 +111,7 @@ describe('a share approved until a date', () => {
       currentStatus: 'expired',
     });
     for (const company of [giver, taker]) {
-      await shareUntil(
-        company,
-        share,
-        ({ expiredAt, revision }: View) => expiredAt === expiresAt && revision > 0,
-      );
-      await until(
+      await company.sees(
         () => inbox(company, 'share-expired'),
         (lines) => lines.length === 1,
       );

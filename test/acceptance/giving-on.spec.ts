@@ -8,7 +8,6 @@ import {
   ok,
   refusalOf,
   shareUntil,
-  until,
   type View,
   World,
   withdrawn,
@@ -185,7 +184,7 @@ describe('several grants (R-A5)', () => {
       access: { type: 'subcontractor', via: side.id },
     });
     await ok(side.administrator.post(`/v1/shares/${strong}/revoke`));
-    const held = await until(
+    const held = await sub.sees(
       () => sub.installation(installation),
       ({ access }) => access.type === 'on-loan',
     );

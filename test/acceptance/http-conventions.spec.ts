@@ -109,7 +109,7 @@ describe('a Consistency-Token', () => {
     for (let n = 0; n < 20; n++) {
       const write = await company.manager.post('/v1/customers', { ...CUSTOMER, name: `Reader ${n}` });
       const token = { 'consistency-token': write.headers.get('consistency-token') as string };
-      const read = await company.manager.request('GET', `/v1/customers/${write.body.id}`, { headers: token });
+      const read = await company.manager.get(`/v1/customers/${write.body.id}`, token);
       expect([read.status, read.body.name]).toEqual([200, `Reader ${n}`]);
       expect(read.headers.get('consistency-token')).toBeTruthy();
     }

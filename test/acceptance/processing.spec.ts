@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type Company,
   ok,
+  placed,
   processed,
   refusalOf,
   type Site,
-  shareUntil,
   type View,
   World,
   withdrawn,
@@ -49,7 +49,7 @@ describe('steps (R-P1)', () => {
     const locationId = await place();
     const first = await process(share, { installations: [one, two].map(at(locationId)) });
     expect(first.status).toBe(202);
-    await shareUntil(taker, share, ({ items, progress }) => items.placed === 2 && !progress);
+    await placed(taker, share, 2);
     expect(await taker.share(share)).toMatchObject({ status: 'available', items: { offered: 2, placed: 2 } });
 
     await ok(process(share, { installations: [at(locationId)(three)], decline: [four] }));
@@ -90,7 +90,7 @@ describe('steps (R-P1)', () => {
     const share = await offer('installation', installations);
     const locationId = await place();
     await taker.takeSome(share, locationId, installations.slice(0, 1));
-    await shareUntil(taker, share, ({ items }) => items.placed === 1);
+    await placed(taker, share, 1);
     const notifications = async () => {
       const { items } = await ok(giver.administrator.get('/v1/inbox'));
       return items.filter((item: View) => item.shareId === share).map(({ kind }: View) => kind);
@@ -195,7 +195,7 @@ describe('targets (R-P2, R-T4)', () => {
         installations: [following(one)],
       }),
     );
-    await shareUntil(taker, share, ({ items }) => items.placed === 1);
+    await placed(taker, share, 1);
     await ok(process(share, { installations: [following(two)] }));
     await processed(taker, share);
     const [first, second] = [await taker.installation(one), await taker.installation(two)];

@@ -1,7 +1,7 @@
 // Refused actions of a share, with code, current status and allowed actions.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Member } from './client.ts';
-import { type Company, ok, processed, refusalOf, type Site, shareUntil, World } from './world.ts';
+import { type Company, ok, placed, processed, refusalOf, type Site, World } from './world.ts';
 
 let world: World;
 let giver: Company;
@@ -353,7 +353,7 @@ describe('finishing', () => {
     const { installations } = await giver.addSite(3);
     const share = await give(installations);
     await taker.takeSome(share, place, installations.slice(0, 1));
-    await shareUntil(taker, share, ({ items }) => items.placed === 1);
+    await placed(taker, share, 1);
     await ok(taker.manager.post(`/v1/shares/${share}/finish`));
     const view = await processed(giver, share);
     expect(view.items).toEqual({ total: 3, offered: 0, placed: 1, declined: 2, withdrawn: 0 });

@@ -16,7 +16,9 @@ describe('a request that is traced', () => {
   it('is one trace to the views, the processes, their commands, the stores, and the webhook', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const { sent, delivered } = await traced.approveWithin(trace);
-    const ours = ['load', 'append', FOLLOW_SHARES, 'step prepare-package', 'command CompletePackage'];
+    const ofRequest = ['POST /v1/shares/:id/approve', 'command ApproveShare'];
+    const ofWorker = [FOLLOW_SHARES, 'step prepare-package', 'command CompletePackage'];
+    const ours = ['load', 'append', ...ofRequest, ...ofWorker];
     const ofStores = isCluster ? ['grpc.event_store.client.streams.Streams/Read'] : [];
     const spans = await traced.spansOf(trace, [...ours, ...ofStores], delivered);
     const named = (name: string) => spans.filter((span) => span.name === name);

@@ -35,7 +35,7 @@ export class World {
   /** On a service that other stories may have used before, with their companies; its clock may have been moved. */
   static async begin(): Promise<World> {
     const service = await borrowService();
-    return new World(service, await Member.signIn(service, '', ['operator'], new Consistency()));
+    return new World(service, await operatorOf(service));
   }
 
   async end(): Promise<void> {
@@ -117,7 +117,7 @@ export class OwnWorld extends World {
   /** @param settings of the service's environment */
   static override async begin(settings: Settings = {}): Promise<OwnWorld> {
     const service = await startService(settings);
-    return new OwnWorld(service, await Member.signIn(service, '', ['operator'], new Consistency()));
+    return new OwnWorld(service, await operatorOf(service));
   }
 
   /** The folder of the embedded stores; `undefined` where the stores are shared. */
@@ -134,6 +134,16 @@ export class OwnWorld extends World {
   async restart(settings: Settings = {}): Promise<void> {
     this.service = await this.service.restart(settings);
   }
+}
+
+/** The operator of a service, once that has built its views: on a busy machine it is ready before. */
+async function operatorOf(service: Reachable): Promise<Member> {
+  const operator = await Member.signIn(service, '', ['operator'], new Consistency());
+  await until(
+    () => operator.get('/v1/accounts'),
+    ({ status }) => status === 200,
+  );
+  return operator;
 }
 
 /** A site in one company's catalogue. */
@@ -202,6 +212,17 @@ export class Company {
     return ok(this.administrator.get(`/v1/installations/${id}`));
   }
 
+  /**
+   * Reads until the condition holds. What was seen by then is what all companies read from then on: without that, another
+   * view may be behind the one that was read.
+   * @returns the first read that fulfils it
+   */
+  async sees<Read>(read: () => Promise<Read>, condition: (read: Read) => boolean): Promise<Read> {
+    const found = await until(read, condition);
+    await this.technician.catchUp();
+    return found;
+  }
+
   /** The live grant it holds on an installation through a share. */
   async grantOn(installation: string, share: string): Promise<string> {
     const { items } = await ok(this.administrator.get(`/v1/installations/${installation}/grants`));
@@ -241,6 +262,11 @@ export function available(reader: Company, share: string): Promise<View> {
   return shareUntil(reader, share, ({ status }) => status === 'available');
 }
 
+/** Waits until so many of its items are placed, and the step that placed them is over. */
+export function placed(reader: Company, share: string, count: number): Promise<View> {
+  return shareUntil(reader, share, ({ items, progress }) => items.placed === count && !progress);
+}
+
 export function processed(reader: Company, share: string): Promise<View> {
   return shareUntil(reader, share, ({ status }) => status === 'processed');
 }
@@ -251,12 +277,12 @@ export function shareUntil(
   share: string,
   condition: (view: View) => boolean,
 ): Promise<View> {
-  return until(() => reader.share(share), condition);
+  return reader.sees(() => reader.share(share), condition);
 }
 
 /** Waits until a company has lost its access to an installation. */
 export function withdrawn(company: Company, installation: string): Promise<View> {
-  return until(
+  return company.sees(
     () => company.installation(installation),
     ({ access }) => access.endedAt !== undefined,
   );
