@@ -1,13 +1,11 @@
 // Settings of a deployment, and what they cannot change afterwards.
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../servers/free-port.ts';
 import { RunningService } from './service.ts';
-import { type Company, OwnWorld, refusalOf } from './world.ts';
+import { type Company, OwnWorld, refusalOf, until, type View } from './world.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -65,15 +63,15 @@ describe('a revocation window that runs from the approval (R-V2)', () => {
 
 describe('WORKER_PORT', () => {
   it('gives the worker within a service the same status and operations as a separate worker', async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as AddressInfo;
-    await promisify(probe.close.bind(probe))();
+    const port = await freePort();
     const service = await RunningService.start({ WORKER_PORT: String(port) });
     const worker = `http://127.0.0.1:${port}`;
 
-    const status = await (await fetch(`${worker}/status`)).json();
-    expect(status).toMatchObject({ ready: true, processes: { open: { stuck: 0 }, troubled: [] } });
+    const status = await until(
+      async () => (await (await fetch(`${worker}/status`)).json()) as View,
+      ({ ready }) => ready,
+    );
+    expect(status).toMatchObject({ processes: { open: { stuck: 0 }, troubled: [] } });
     const operation = { method: 'POST', body: JSON.stringify({ process: 'prepare-package', key: 'none' }) };
     expect((await fetch(`${worker}/redrive`, operation)).status).toBe(404);
     expect(await (await fetch(`${worker}/parked`)).json()).toEqual({ items: [] });

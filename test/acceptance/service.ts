@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program, type Settings, startApi } from '../programs/program.ts';
+import { freePort } from '../servers/free-port.ts';
 import { isReady } from './client.ts';
 import type { BorrowedService, Mode } from './pool.ts';
 
@@ -66,7 +67,8 @@ export class RunningService implements Service {
   static async start(settings: Settings = {}, dataDir?: string): Promise<RunningService> {
     const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'tessera-')));
     const env = {
-      PORT: '0',
+      // It is started again at the same one.
+      PORT: String(await freePort()),
       DEMO: 'off',
       LOG_LEVEL: 'error',
       DATA_DIR: directory,

@@ -2,7 +2,6 @@
 // to a service.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import Provider, {
   type AdapterFactory,
@@ -12,6 +11,7 @@ import Provider, {
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import type { Settings } from '../programs/program.ts';
+import { listenAt } from './free-port.ts';
 
 const PROGRAM = { client_id: 'contractor', client_secret: 'a-secret-of-this-test-and-nothing-else' };
 const CONSOLE = { client_id: 'console', client_secret: 'another-secret-of-this-test-and-nothing-else' };
@@ -81,9 +81,8 @@ export class IdentityProvider {
   /** Starts, on the port it had before, with a new key only. */
   async begin(keys?: JWKS): Promise<void> {
     this.keys = keys ?? (await newKeys());
-    const server = createServer().listen(this.port, '127.0.0.1');
-    await once(server, 'listening');
-    this.port = (server.address() as AddressInfo).port;
+    const server = createServer();
+    this.port = await listenAt(server, this.port);
     this.server = server;
     const provider = new Provider(this.issuer, {
       adapter: storage(),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connect, headers, type NatsConnection, RequestError } from '@nats-io/transport-node';
 import { installFromDebian } from '../programs/debian.ts';
 import { type ChildServer, startWithParent } from '../programs/with-parent.ts';
+import { freePort } from './free-port.ts';
 
 const PROGRAM = '/usr/sbin/nats-server';
 
@@ -59,10 +60,7 @@ export class NatsServer {
   static async notYetStarted(): Promise<NatsServer> {
     const folder = await mkdtemp(join(tmpdir(), 'tessera-nats-'));
     await writeFile(join(folder, 'nats.conf'), CONFIGURATION);
-    const server = new NatsServer(folder, -1);
-    await server.begin();
-    await server.stop();
-    return server;
+    return new NatsServer(folder, await freePort());
   }
 
   /** With its login, in the form of `NATS_URL`. */

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { type Metadata, Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { listenAt } from '../free-port.ts';
 import type { EventStoreDb } from './cluster.ts';
 import { AccessDenied, Busy, NotImplemented, NotLeader, NotReady, Refused, WrongPassword } from './errors.ts';
 import type { Faults } from './faults.ts';
@@ -128,9 +129,7 @@ export class Node {
       socket.setNoDelay(true);
       injector.injectConnection(socket);
     });
-    net.listen(this.#port, HOST);
-    await once(net, 'listening');
-    this.#port = (net.address() as AddressInfo).port;
+    this.#port = await listenAt(net, this.#port);
     this.#grpc = grpc;
     this.#net = net;
     const { statisticsEveryMs, coldForMs = 0 } = this.quirks;

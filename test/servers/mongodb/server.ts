@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { type Binary, Long } from 'mongodb';
 import { Random } from '../../crash/service/random.ts';
+import { listenAt } from '../free-port.ts';
 import { Databases, DROPS_OF_NOTHING, type Habits } from './commands.ts';
 import { CommandFailed, onlyFields, Unsupported } from './unsupported.ts';
 import { type Bson, Messages, type Request, readRequest, writeReply } from './wire.ts';
@@ -141,9 +142,7 @@ export class MongoServer {
   /** Starts, again on the same port and with its data. */
   async start(): Promise<void> {
     this.#server = createServer((socket) => this.#accept(socket));
-    this.#server.listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#port = await listenAt(this.#server, this.#port);
   }
 
   /** Ends every connection and cursor, and accepts no more. Data and remembered answers are kept. */
