@@ -16,7 +16,15 @@ import type { EventReader } from '#event-store';
 import { EventStoreDbEventStore } from '#event-store/eventstoredb';
 import { SqliteEventReader } from '#event-store/sqlite';
 import { contents } from '../../apps/ctl/testing/logs.ts';
-import { clusterSettings, Program, run, type Settings, startApi, startWorker } from '../programs/program.ts';
+import {
+  clusterSettings,
+  type FinishedProgram,
+  Program,
+  run,
+  type Settings,
+  startApi,
+  startWorker,
+} from '../programs/program.ts';
 import { SharedStores } from '../programs/shared-stores.ts';
 
 const READ = ['customers', 'installations', 'connections', 'shares', 'inbox', 'dashboard', 'webhooks'];
@@ -235,18 +243,24 @@ describe('a backup is restored', () => {
       while (!isOver) acknowledged.push((await addCustomer(person, randomUUID())).id);
     });
     while (acknowledged.length < 20) await pause(5);
-    const before = [...acknowledged];
-    const { code, out } = await ctl(first.settings, 'backup', join(place, 'under-load'), '--json');
-    const during = acknowledged.length - before.length;
+    let before: readonly string[];
+    let backup: string;
+    let saved: FinishedProgram;
+    // Once more where a busy machine acknowledged nothing meanwhile.
+    do {
+      before = [...acknowledged];
+      backup = join(place, `under-load-${randomUUID()}`);
+      saved = await ctl(first.settings, 'backup', backup, '--json');
+      expect(saved).toMatchObject({ code: 0 });
+    } while (acknowledged.length === before.length);
     isOver = true;
     await Promise.all(load);
-    expect({ code, wasUnderLoad: during > 0 }).toEqual({ code: 0, wasUnderLoad: true });
 
     const second = embedded('second');
-    const restored = await ctl(second.settings, 'restore', join(place, 'under-load'));
+    const restored = await ctl(second.settings, 'restore', backup);
     expect(restored).toMatchObject({ code: 0 });
     const [original, events] = await Promise.all([eventsOf(first), eventsOf(second)]);
-    expect(events).toHaveLength(JSON.parse(out).log.events);
+    expect(events).toHaveLength(JSON.parse(saved.out).log.events);
     expect(events).toEqual(original.slice(0, events.length));
     expect(before.filter((id) => !events.some((event) => event.includes(`"customer-${id}"`)))).toEqual([]);
   });

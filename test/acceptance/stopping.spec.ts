@@ -2,9 +2,10 @@
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChangeStream, type StreamedChange } from './change-stream.ts';
-import type { Answer } from './client.ts';
+import type { Answer, Member } from './client.ts';
 import { available, type Company, OwnWorld, ok, processed, until, type View } from './world.ts';
 
 /** The time after which a service closes idle connections. */
@@ -85,9 +86,7 @@ describe('a service that is stopped', () => {
     })();
     await company.addCustomer();
     const { nextCursor } = await ok(company.technician.get('/v1/changes?cursor=now'));
-    const waiting = company.technician.request('GET', `/v1/changes?cursor=${nextCursor}&wait=30`);
-    // Answered after what was asked before it.
-    await other.addCustomer();
+    const waiting = await accepted(company.technician, `/v1/changes?cursor=${nextCursor}&wait=30`);
     await until(
       async () => received.length,
       (count) => count === 1,
@@ -99,7 +98,7 @@ describe('a service that is stopped', () => {
     agent.destroy();
     await gone;
     await ended;
-    const { status, body } = await waiting;
+    const { status, body } = await waiting.answer;
     expect({ status, items: body.items }).toEqual({ status: 200, items: [] });
 
     // They go on afterwards where they were.
@@ -118,6 +117,19 @@ describe('a service that is stopped', () => {
     expect(await processed(other, share)).toMatchObject({ items: { total: 20, placed: 20 } });
   });
 });
+
+/** A read that the service has received, and has yet to answer. */
+async function accepted({ token }: Member, path: string) {
+  // It says so where that is expected before what is to follow, of which there is nothing.
+  const headers = { authorization: `Bearer ${token}`, expect: '100-continue' };
+  const asking = get(new URL(path, world.url), { headers });
+  const answer = once(asking, 'response').then(async ([response]) => ({
+    status: response.statusCode,
+    body: (await json(response)) as View,
+  }));
+  await once(asking, 'continue');
+  return { answer };
+}
 
 /** A connection on which no more than that is ever sent. */
 function silentAfter(sent: string): Socket {

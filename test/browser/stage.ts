@@ -148,8 +148,9 @@ export class Visitor {
     readonly key = '',
   ) {
     page.on('console', (message) => {
-      // That the service refused something is shown, where it matters, and tested there.
-      const isRefusal = /^Failed to load resource: .* status of 4/.test(message.text());
+      // That the service refused something is shown, where it matters, and tested there; what a view of a busy machine
+      // does not show yet is asked for again.
+      const isRefusal = /^Failed to load resource: .* status of (?:4|503)/.test(message.text());
       if (message.type() === 'error' && !isRefusal) this.faults.push(`${page.url()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.stack}`));
