@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createPlainServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../test/servers/free-port.ts';
 import { HttpSender, type HttpSenderOptions } from './http-sender.ts';
 
 const ending: (() => unknown)[] = [];
@@ -74,11 +75,7 @@ describe('a request to a receiver', () => {
   });
 
   it('returns an error where nobody listens, or nobody who speaks HTTP', async () => {
-    const closed = createPlainServer();
-    const port = await listening(closed);
-    closed.close();
-    await once(closed, 'close');
-    expect(await send(`http://127.0.0.1:${port}/`)).toEqual({ error: 'connection-failed' });
+    expect(await send(`http://127.0.0.1:${await freePort()}/`)).toEqual({ error: 'connection-failed' });
     const plain = await receiver((_, response) => response.end());
     expect(await send(`https://127.0.0.1:${plain}/`)).toEqual({ error: 'connection-failed' });
   });

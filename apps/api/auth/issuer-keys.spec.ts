@@ -70,7 +70,8 @@ describe('the keys of an issuer', () => {
     ['other side closed', ({ socket }) => socket.destroy()],
   ])('are loaded again after a failure, which is logged once: %s', async (reason, bad) => {
     respond = bad;
-    const keys = await open({ timeout: 100 });
+    // A busy machine may take its time over every other answer.
+    const keys = await open({ timeout: reason === 'no answer in time' ? 100 : 60_000 });
     expect(() => keys.checkReady()).toThrow(IssuerUnavailable);
     await expect(find(keys)).rejects.toBeInstanceOf(IssuerUnavailable);
     await until(() => asked.length >= 3);

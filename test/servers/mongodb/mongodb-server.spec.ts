@@ -20,7 +20,7 @@ describe('the MongoDB test server', () => {
     server = await MongoServer.start();
     client = new MongoClient(server.url, {
       writeConcern: { w: 'majority' },
-      serverSelectionTimeoutMS: 2_000,
+      serverSelectionTimeoutMS: 60_000,
       minHeartbeatFrequencyMS: 20,
     });
     things = client.db('test').collection('things');
