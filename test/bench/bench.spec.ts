@@ -78,6 +78,7 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
     'state.memory.installation',
     'state.memory.share',
     'revoke.items',
+    'revoke.cascade',
   ],
   changes: ['changes.delay', 'changes.listener.memory', 'changes.command', 'changes.command.alone'],
   growth: [

@@ -48,7 +48,7 @@ export const FULL: Sizes = {
   projection: { connections: 25_000, turns: 2 },
   plan: { offered: 5_000, kept: 25_000 },
   changes: { listeners: 1_000, commands: 60, turns: 3 },
-  service: { rows: 12_000, share: { installations: 20_000, checks: 50 } },
+  service: { rows: 12_000, share: { installations: 20_000, customersGivenOn: 80, checks: 50 } },
   growth: { logs: [10_000, 100_000], times: 15 },
   distributed: {
     calls: { streams: 1_000, turns: 5 },
@@ -70,7 +70,7 @@ export const SMALLEST: Sizes = {
   projection: { connections: 100, turns: 1 },
   plan: { offered: 10, kept: 20 },
   changes: { listeners: 4, commands: 2, turns: 1 },
-  service: { rows: 20, share: { installations: 30, checks: 1 } },
+  service: { rows: 20, share: { installations: 80, customersGivenOn: 1, checks: 1 } },
   growth: { logs: [300], times: 1 },
   distributed: {
     calls: { streams: 16, turns: 1 },

@@ -12,28 +12,38 @@ export function askOf(service: Service): Ask {
   };
 }
 
-/** Two service companies with a connection. */
-export interface Companies {
+/** Two connected companies: the provider shares with the requester. */
+export interface Parties {
   readonly provider: string;
   readonly requester: string;
   readonly connectionId: string;
 }
 
+export interface Companies extends Parties {
+  /** The requester, as the provider of a third company. */
+  readonly onwards: Parties;
+}
+
 export async function foundCompanies(service: Service): Promise<Companies> {
   const provider = await register(service, 'Nordic Cooling');
   const requester = await register(service, 'Harbour Service');
-  const created = await service.gateway.send({
+  const third = await register(service, 'Quay Repairs');
+  return {
+    ...(await connect(service, provider, requester)),
+    onwards: await connect(service, requester, third),
+  };
+}
+
+async function connect(service: Service, provider: string, requester: string): Promise<Parties> {
+  const { id: connectionId, token } = await service.gateway.send({
     id: newId(),
     type: 'CreateConnection',
-    data: { label: 'Harbour Service' },
+    data: { label: 'Requester' },
     actor: { account: provider, user: 'bench', roles: ['administrator'] },
   });
-  const ask = askOf(service);
-  await ask(requester, 'administrator', 'AuthenticateConnection', {
-    token: created.token,
-    label: 'Nordic Cooling',
-  });
-  return { provider, requester, connectionId: created.id };
+  const accepting = { token, label: 'Provider' };
+  await askOf(service)(requester, 'administrator', 'AuthenticateConnection', accepting);
+  return { provider, requester, connectionId };
 }
 
 function register(service: Service, name: string): Promise<string> {

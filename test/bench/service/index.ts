@@ -1,15 +1,15 @@
-import { START } from '#event-store';
+import { type Position, START } from '#event-store';
 import type { Service } from '../../../apps/api/service.ts';
 import { compared, type Figure, figure, rate } from '../figures.ts';
 import { type Measured, mostMemory, timed, withDirectory } from '../measuring.ts';
 import { catalogueFile } from './catalogue-file.ts';
 import { measureChecks } from './checks.ts';
-import { askOf, type Companies, foundCompanies } from './companies.ts';
+import { askOf, foundCompanies, type Parties } from './companies.ts';
 import { allOf, happened } from './history.ts';
 import { measureMemory } from './memory.ts';
 import { latencyOf, measureOthers } from './others.ts';
 import { signIn, startService } from './starting.ts';
-import { type Step, stepsFor } from './steps.ts';
+import { stepsFor } from './steps.ts';
 
 /** How many commands of others are enough to tell their latency. */
 const OTHERS = 100;
@@ -21,6 +21,8 @@ export interface ServiceSize {
   readonly share?: {
     /** At least as many as the rows. */
     readonly installations: number;
+    /** How many of the requester's customers it shares with a third company, with all their installations. */
+    readonly customersGivenOn: number;
     /** The number of requests with a thousand access checks. */
     readonly checks: number;
   };
@@ -29,14 +31,15 @@ export interface ServiceSize {
 /**
  * The service with its worker thread: importing a catalogue, preparing a share of it, and importing that share in the
  * other company. Then, on the stored data, access checks and the memory of folded streams. Last, the service is started
- * again and the share revoked.
+ * again and the share revoked, first what was given on from it.
  */
 export async function measureService({ rows, share }: ServiceSize): Promise<Figure[]> {
   return withDirectory(async (directory) => {
     const service = await startService(directory);
     const figures: Figure[] = [];
     const companies = await foundCompanies(service);
-    let shareId = '';
+    let given: Given;
+    let givenOn: Given;
     try {
       const idle = latencyOf('import.others.idle.p99', await measureOthers(service, companies, OTHERS));
       const importing = importFile(service, companies.provider, 0, rows);
@@ -44,19 +47,23 @@ export async function measureService({ rows, share }: ServiceSize): Promise<Figu
       figures.push(rate('import.rows', [await importing], 'rows/s'));
       figures.push(compared(latencyOf('import.others.p99', await others), idle, { atMost: 2 }), idle);
       if (share === undefined) return [...figures, figure('import.memory', [mostMemory() / 1e6], 'MB')];
-      const { installations } = share;
+      const { installations, customersGivenOn } = share;
       if (installations > rows) await importFile(service, companies.provider, rows, installations);
-      shareId = await requestShare(service, companies);
-      figures.push(
-        rate('prepare.items', [await prepareShare(service, companies, shareId, installations)], 'items/s'),
-        rate('import.items', [await importShare(service, companies, shareId, installations)], 'items/s'),
-      );
+      const customers = await customersAddedAfter(service, START);
+      const beforeShare = await service.ports.eventStore.head();
+      given = await give(service, companies, customers);
+      figures.push(rate('prepare.items', [given.prepared], 'items/s'));
+      figures.push(rate('import.items', [given.imported], 'items/s'));
+      const copies = await customersAddedAfter(service, beforeShare);
+      givenOn = await give(service, companies.onwards, copies.slice(0, customersGivenOn));
     } finally {
       await service.stop();
     }
-    const { installations, checks } = share;
-    figures.push(await measureChecks(directory, companies, checks), ...(await measureMemory(directory)));
-    return [...figures, await measureRevocation(directory, companies, shareId, installations)];
+    figures.push(
+      await measureChecks(directory, companies, share.checks),
+      ...(await measureMemory(directory)),
+    );
+    return [...figures, ...(await measureRevocation(directory, companies, given, givenOn.installations))];
   });
 }
 
@@ -75,64 +82,75 @@ async function importFile(service: Service, account: string, first: number, end:
   });
 }
 
-function requestShare(service: Service, { requester, connectionId }: Companies): Promise<string> {
-  const request = { connectionId, name: 'All of it', suggestedLevel: 'customer' };
-  return askOf(service)(requester, 'administrator', 'RequestShare', request);
+/** A share that the requester took over in full. */
+interface Given {
+  readonly shareId: string;
+  readonly installations: readonly string[];
+  /** From the approval until the package is complete. */
+  readonly prepared: Measured;
+  /** From the first confirmed step until the last is imported. */
+  readonly imported: Measured;
 }
 
-/** From the approval until the package is complete. */
-async function prepareShare(
-  service: Service,
-  { provider }: Companies,
-  shareId: string,
-  installations: number,
-): Promise<Measured> {
-  const { eventStore } = service.ports;
-  const selection: string[] = [];
-  for await (const { data } of allOf(eventStore, START, 'CustomerAdded')) selection.push(data.customerId);
-  const approval = { shareId, level: 'customer', selection, accessType: 'subcontractor' };
-  const before = await eventStore.head();
-  return timed(installations, async () => {
-    await askOf(service)(provider, 'administrator', 'ApproveShare', approval);
-    await happened(eventStore, before, 'SharePackageCompleted');
-  });
-}
-
-/** From the first confirmed step until the last is imported. */
-async function importShare(
-  service: Service,
-  { requester }: Companies,
-  shareId: string,
-  installations: number,
-): Promise<Measured> {
+/** Shares all installations of some customers, and takes them over. */
+async function give(service: Service, parties: Parties, customers: readonly string[]): Promise<Given> {
+  const { provider, requester, connectionId } = parties;
   const { eventStore } = service.ports;
   const ask = askOf(service);
-  const steps: Step[] = await stepsFor(eventStore);
+  const request = { connectionId, name: 'All of it', suggestedLevel: 'customer' };
+  const shareId = await ask(requester, 'administrator', 'RequestShare', request);
+
+  const approval = { shareId, level: 'customer', selection: customers, accessType: 'subcontractor' };
   const before = await eventStore.head();
-  return timed(installations, async () => {
+  const preparing = await timed(1, async () => {
+    await ask(provider, 'administrator', 'ApproveShare', approval);
+    await happened(eventStore, before, 'SharePackageCompleted');
+  });
+
+  const steps = await stepsFor(eventStore, before);
+  const installations = steps.flatMap((step) =>
+    step.installations.map(({ installationId }) => installationId),
+  );
+  const imported = await timed(installations.length, async () => {
     for (const step of steps) {
       await ask(requester, 'administrator', 'ProcessShare', { shareId, referenceStyle: 'original', ...step });
     }
     await happened(eventStore, before, 'ShareStepImported', steps.length);
   });
+  return { shareId, installations, prepared: { ...preparing, count: installations.length }, imported };
 }
 
-/** From the revocation of the share until access to every installation of it has ended. */
+async function customersAddedAfter(service: Service, position: Position): Promise<string[]> {
+  const added: string[] = [];
+  for await (const { data } of allOf(service.ports.eventStore, position, 'CustomerAdded')) {
+    added.push(data.customerId);
+  }
+  return added;
+}
+
+/** From the revocation of what was given on until all access to it has ended, and the same of the rest. */
 async function measureRevocation(
   directory: string,
-  { provider }: Companies,
-  shareId: string,
-  installations: number,
-): Promise<Figure> {
+  { provider }: Parties,
+  { shareId, installations }: Given,
+  givenOn: readonly string[],
+): Promise<Figure[]> {
   const service = await startService(directory);
-  try {
-    const { eventStore } = service.ports;
+  const { eventStore } = service.ports;
+  const revoke = async (some: object, count: number, withdrawals: number) => {
     const before = await eventStore.head();
-    const measured = await timed(installations, async () => {
-      await askOf(service)(provider, 'administrator', 'RevokeShare', { shareId });
-      await happened(eventStore, before, 'InstallationAccessWithdrawn', installations);
+    return timed(count, async () => {
+      await askOf(service)(provider, 'administrator', 'RevokeShare', { shareId, ...some });
+      await happened(eventStore, before, 'InstallationAccessWithdrawn', withdrawals);
     });
-    return rate('revoke.items', [measured], 'items/s');
+  };
+  try {
+    const cascade = await revoke({ installations: givenOn }, givenOn.length, 2 * givenOn.length);
+    const others = installations.length - givenOn.length;
+    return [
+      rate('revoke.items', [await revoke({}, others, others)], 'items/s'),
+      rate('revoke.cascade', [cascade], 'items/s'),
+    ];
   } finally {
     await service.stop();
   }

@@ -1,5 +1,5 @@
 import { MAX_STEP_INSTALLATIONS } from '#domain/share';
-import { type EventReader, START } from '#event-store';
+import type { EventReader, Position } from '#event-store';
 import { allOf } from './history.ts';
 
 type Created = { readonly source: string; readonly target: { readonly create: true } };
@@ -14,10 +14,10 @@ export interface Step {
   }[];
 }
 
-/** The steps that process every package in the log. */
-export async function stepsFor(reader: EventReader): Promise<Step[]> {
+/** The steps that process the packages collected after a position. */
+export async function stepsFor(reader: EventReader, after: Position): Promise<Step[]> {
   const items = [];
-  for await (const { data } of allOf(reader, START, 'SharePackageBatchCollected')) items.push(...data.items);
+  for await (const { data } of allOf(reader, after, 'SharePackageBatchCollected')) items.push(...data.items);
   const named = new Set<string>();
   const newOnes = (ids: readonly (string | undefined)[]): Created[] => {
     const unnamed = [...new Set(ids)].filter((id) => id !== undefined).filter((id) => !named.has(id));
