@@ -115,6 +115,11 @@ export class Log extends EventEmitter<{ written: []; replicated: [] }> {
     return waiting.promise;
   }
 
+  /** Replicates at once what is written so far. */
+  replicate(): void {
+    this.#replicate(this.records.length, this.#options.projectionsAfterMs);
+  }
+
   /** Takes back what has not been replicated, as happens when a leader is lost. */
   truncate(): void {
     this.close();

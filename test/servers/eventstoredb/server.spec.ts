@@ -424,7 +424,7 @@ describe('a test server with the quirks of real ones', () => {
   };
 
   it('shows and acknowledges nothing that is not replicated, and drops a repeated append until its time-out', () =>
-    withServer({ replicationMs: 1_000, commitTimeoutMs: 20 }, async (client, db) => {
+    withServer({ replicationMs: 3_600_000, commitTimeoutMs: 20 }, async (client, db) => {
       const batch = events(2);
       const options = { credentials, expectedRevision: 'no_stream' } as const;
       const written = once(db.log, 'written');
@@ -437,6 +437,7 @@ describe('a test server with the quirks of real ones', () => {
       for (const twin of await Promise.allSettled(twins)) {
         expect(twin).toMatchObject({ reason: expect.any(DeadlineExceededError) });
       }
+      db.log.replicate();
       const appended = await first;
       expect(await client.appendToStream('a', batch, options)).toEqual(appended);
       expect(await read(client, 'a')).toEqual(batch.map(({ id }) => id));
