@@ -110,10 +110,15 @@ const MEASURED: Readonly<Record<PartName, readonly string[]>> = {
   ],
 };
 
+/** The memory of so few may be lost in what the collector has freed meanwhile. */
+const MAY_BE_NOTHING = 'changes.listener.memory';
+
 describe('the measurements', () => {
   it.each(Object.entries(MEASURED))('of %s run at the smallest size', async (part, names) => {
     const lines = await measure(part as PartName, SMALLEST);
     expect(lines.map(({ name }) => name)).toStrictEqual(names);
-    for (const line of lines) if ('value' in line) expect(line.value).toBeGreaterThan(0);
+    for (const line of lines) {
+      if ('value' in line && line.name !== MAY_BE_NOTHING) expect(line.value).toBeGreaterThan(0);
+    }
   });
 });
