@@ -30,6 +30,7 @@ const service = await Service.start(benchmarkConfig(dataDir), pino({ level: 'err
 const { eventStore, views } = service.ports;
 /** Runs from the first time that it is asked: it wakes the process every millisecond. */
 const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
+let isWatched = false;
 
 const answers: { readonly [Question in keyof Questions]: () => Promise<number> } = {
   memoryOnceBuilt: async () => {
@@ -40,10 +41,12 @@ const answers: { readonly [Question in keyof Questions]: () => Promise<number> }
   },
   worstDelay: async () => {
     // The delay is noted once the loop is free again.
-    await pause(5 * DELAY_RESOLUTION_MS);
+    do await pause(5 * DELAY_RESOLUTION_MS);
+    while (isWatched && delay.count === 0);
     const worst = delay.max / 1e6;
     delay.reset();
     delay.enable();
+    isWatched = true;
     return worst;
   },
 };
