@@ -136,14 +136,22 @@ export class OwnWorld extends World {
   }
 }
 
+/** Each shows another view. */
+const SHOWN = [
+  ...['customers', 'installations', 'connections', 'shares', 'catalogue/imports', 'access/given'],
+  ...['inbox', 'dashboard', 'changes', 'webhooks', 'erasures'],
+];
+
 /** The operator of a service, once that has built its views: on a busy machine it is ready before. */
 async function operatorOf(service: Reachable): Promise<Member> {
-  const operator = await Member.signIn(service, '', ['operator'], new Consistency());
-  await until(
-    () => operator.get('/v1/accounts'),
-    ({ status }) => status === 200,
-  );
-  return operator;
+  const somebody = await Member.signIn(service, crypto.randomUUID(), ['administrator'], new Consistency());
+  for (const shown of SHOWN) {
+    await until(
+      () => somebody.get(`/v1/${shown}`),
+      ({ status }) => status !== 503,
+    );
+  }
+  return Member.signIn(service, '', ['operator'], new Consistency());
 }
 
 /** A site in one company's catalogue. */
