@@ -47,7 +47,8 @@ class LoggedProgram {
 class LoggedWorld extends World {
   static async on(url: string): Promise<LoggedWorld> {
     const service = { url, dispose: async () => undefined };
-    return new LoggedWorld(service, await Member.signIn(service, '', ['operator'], new Consistency()));
+    const consistency = new Consistency();
+    return new LoggedWorld(service, await Member.signIn(service, '', ['operator'], consistency), consistency);
   }
 }
 

@@ -21,13 +21,14 @@ export interface Approval {
 
 /** A running service, and the companies that use it. */
 export class World {
-  private readonly consistency = new Consistency();
   private companies = 0;
   readonly anonymous: Member;
 
   protected constructor(
     protected service: Reachable,
     readonly operator: Member,
+    /** Whatever one of its members writes, all of them read. */
+    private readonly consistency: Consistency,
   ) {
     this.anonymous = new Member(service, '', undefined, new Consistency());
   }
@@ -35,7 +36,8 @@ export class World {
   /** On a service that other stories may have used before, with their companies; its clock may have been moved. */
   static async begin(): Promise<World> {
     const service = await borrowService();
-    return new World(service, await operatorOf(service));
+    const consistency = new Consistency();
+    return new World(service, await operatorOf(service, consistency), consistency);
   }
 
   async end(): Promise<void> {
@@ -110,14 +112,16 @@ export class OwnWorld extends World {
   private constructor(
     protected override service: Service,
     operator: Member,
+    consistency: Consistency,
   ) {
-    super(service, operator);
+    super(service, operator, consistency);
   }
 
   /** @param settings of the service's environment */
   static override async begin(settings: Settings = {}): Promise<OwnWorld> {
     const service = await startService(settings);
-    return new OwnWorld(service, await operatorOf(service));
+    const consistency = new Consistency();
+    return new OwnWorld(service, await operatorOf(service, consistency), consistency);
   }
 
   /** The folder of the embedded stores; `undefined` where the stores are shared. */
@@ -143,15 +147,15 @@ const SHOWN = [
 ];
 
 /** The operator of a service, once that has built its views: on a busy machine it is ready before. */
-async function operatorOf(service: Reachable): Promise<Member> {
-  const somebody = await Member.signIn(service, crypto.randomUUID(), ['administrator'], new Consistency());
+async function operatorOf(service: Reachable, consistency: Consistency): Promise<Member> {
+  const somebody = await Member.signIn(service, crypto.randomUUID(), ['administrator'], consistency);
   for (const shown of SHOWN) {
     await until(
       () => somebody.get(`/v1/${shown}`),
       ({ status }) => status !== 503,
     );
   }
-  return Member.signIn(service, '', ['operator'], new Consistency());
+  return Member.signIn(service, '', ['operator'], consistency);
 }
 
 /** A site in one company's catalogue. */
