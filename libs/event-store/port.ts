@@ -66,6 +66,11 @@ export interface SubscribeOptions {
   readonly batchSize: number;
   /** Ends the subscription. */
   readonly signal: AbortSignal;
+  /**
+   * Whether the subscriber, which waits, moves past a batch at the log's end: then it is not yielded. A reader may yield
+   * everything instead.
+   */
+  readonly passes?: (batch: Batch) => boolean;
 }
 
 /** Read access to the log. */

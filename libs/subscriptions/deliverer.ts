@@ -1,6 +1,7 @@
 import type { Recorded, TesseraEvent } from '#contracts';
 import type { Instant } from '#domain/kernel';
 import {
+  type Batch,
   type EventReader,
   EventStoreUnavailable,
   type Position,
@@ -182,6 +183,32 @@ export class Deliverer<Event extends Delivered = Recorded> {
     }
   }
 
+  /**
+   * Moves past events at the log's end at once, where none of them is for it and that takes no commit; false where they
+   * are to be delivered. Most events concern few of the followers: for the others each must cost next to nothing.
+   */
+  passOver({ events, position, caughtUp }: Batch): boolean {
+    if (!this.#settled || !caughtUp || this.#handles === undefined) return false;
+    if (events.some(({ stream }) => this.#parked.has(stream))) return false;
+    try {
+      const all = this.#deserialised(events);
+      if (this.#wanted(all).length > 0) return false;
+      const { name: follower, views, term } = this.#options;
+      if (!views.advance({ follower, from: this.#checkpoint, to: position, term })) return false;
+      this.#passed(position, all);
+      return true;
+    } catch {
+      // It comes up again when they are delivered.
+      return false;
+    }
+  }
+
+  #passed(to: Position, events: readonly Event[]): void {
+    this.#quiet = true;
+    this.#checkpoint = to;
+    this.#lastHandledAt = (events.at(-1)?.metadata.at as Instant | undefined) ?? this.#lastHandledAt;
+  }
+
   /** Tries a parked stream's events again, in order. True when nothing of it is parked any longer. */
   async retry(stream: string): Promise<boolean> {
     for (let parked = this.#parked.get(stream); parked; parked = this.#parked.get(stream)) {
@@ -250,13 +277,9 @@ export class Deliverer<Event extends Delivered = Recorded> {
     }
     const deliverable = this.#deserialised(events.filter(({ stream }) => !waiting.has(stream)));
     const wanted = this.#wanted(deliverable);
-    const last = deliverable.at(-1)?.metadata.at as Instant | undefined;
     if (this.#settled && wanted.length === 0 && waiting.size === 0 && !more) {
-      // Most events concern few of the followers: for the others each must cost next to nothing.
       if (to !== this.#checkpoint) await this.#commit(this.#checkpoint, to, []);
-      this.#quiet = true;
-      this.#checkpoint = to;
-      this.#lastHandledAt = last ?? this.#lastHandledAt;
+      this.#passed(to, deliverable);
       return;
     }
     const outcome = await within(spanOn(this.#options.name, wanted), async () => {
@@ -276,6 +299,7 @@ export class Deliverer<Event extends Delivered = Recorded> {
       this.#checkpoint = to;
       for (const [stream, parked] of waiting) this.#parked.set(stream, parked);
     }
+    const last = deliverable.at(-1)?.metadata.at as Instant | undefined;
     this.#lastHandledAt = last ?? this.#lastHandledAt;
   }
 

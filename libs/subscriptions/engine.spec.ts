@@ -297,7 +297,8 @@ describe('the projection engine', () => {
     committed.length = 0;
     await reached(world.reader.record(posted('a', { amount: 0 })));
     await reached(world.reader.record({ ...posted('a', {}), type: 'ShareRejected' }));
-    expect(committed.map(({ writes }) => writes)).toStrictEqual([[], []]);
+    // It is not woken for an event that it does not handle.
+    expect(committed.map(({ writes }) => writes)).toStrictEqual([[]]);
   });
 
   it('writes only changed rows, before their source document', async () => {
@@ -576,6 +577,7 @@ function spied(views: ViewStore, onCommit: (commit: Commit) => void): ViewStore 
     load: (...of) => views.load(...of),
     reset: (...of) => views.reset(...of),
     drop: (...of) => views.drop(...of),
+    advance: (...of) => views.advance(...of),
     awaited: (...of) => views.awaited(...of),
     leases: views.leases,
     fence: (...of) => views.fence(...of),

@@ -226,9 +226,10 @@ export class Follower<Event extends Delivered = Recorded> {
       after: this.#deliverer.checkpoint,
       batchSize: this.#sizes.catchingUp,
       signal,
+      passes: (batch) => this.#passOver(batch),
     });
     for await (const batch of subscription) {
-      if (batch.position > this.#head) this.#head = batch.position;
+      this.#sees(batch);
       for (const slice of slices(batch, this.#sizes)) {
         if (signal.aborted) return;
         await this.#deliverer.deliver(slice, signal);
@@ -245,6 +246,17 @@ export class Follower<Event extends Delivered = Recorded> {
       if (!batch.caughtUp) await setImmediate();
     }
     if (!signal.aborted) throw new EventStoreUnavailable('The subscription ended.');
+  }
+
+  #sees({ position }: Batch): void {
+    if (position > this.#head) this.#head = position;
+  }
+
+  /** While it waits for events at the log's end, it is not woken for those that are not for it. */
+  #passOver(batch: Batch): boolean {
+    if (!this.#deliverer.passOver(batch)) return false;
+    this.#sees(batch);
+    return true;
   }
 
   async #gather(timeoutMs: number, signal: AbortSignal): Promise<void> {

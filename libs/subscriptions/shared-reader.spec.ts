@@ -261,6 +261,34 @@ describe('a shared reader', () => {
     await first;
   });
 
+  it('does not wake a subscriber that passes over what has been read, and goes on from there', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const seen: number[] = [];
+    const passes = (batch: Batch) => {
+      seen.push(batch.position);
+      return batch.position !== 6;
+    };
+    const subscription = shared.subscribe({ after: START, batchSize: 10, signal, passes });
+    await subscription.next();
+    const waiting = subscription.next();
+    const other = take(shared, { until: 9 as Position });
+    for (let index = 0; index < 3; index += 1) {
+      await turn();
+      log.record(noted(index));
+    }
+    expect((await waiting).value).toMatchObject({ position: 6, events: [{ data: { index: 2 } }] });
+    expect(seen).toStrictEqual([0, 3, 6]);
+    const last = subscription.next();
+    controller.abort();
+    expect(await last).toStrictEqual({ done: true, value: undefined });
+    log.record(noted(3));
+    expect((await other).ids).toHaveLength(4);
+    expect(seen).toStrictEqual([0, 3, 6]);
+    await turn();
+    expect(log.open).toBe(0);
+  });
+
   it('keeps nothing open for ended subscriptions', async () => {
     const { subscription, end } = subscriber();
     await subscription.next();

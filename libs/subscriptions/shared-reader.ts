@@ -32,11 +32,20 @@ interface Feed {
 
 /** A batch that is being read, or has been. */
 interface Page {
-  readonly batch: Promise<Batch>;
   /** Once it has been. */
   readonly read?: Batch;
+  /** Those that wait for it. */
+  readonly waiters: Waiter[];
   /** Its events are not written yet. */
   readonly awaited: boolean;
+}
+
+/** A subscriber that waits for a batch. */
+interface Waiter {
+  readonly signal: AbortSignal;
+  readonly passes: (batch: Batch) => boolean;
+  readonly resolve: (batch: Batch) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export interface SharedReaderOptions {
@@ -47,7 +56,7 @@ export interface SharedReaderOptions {
 /**
  * The log for several followers that read it side by side: each batch is read once for all followers that ask for it
  * with the same batch size; who comes later gets everything that has been read by then at once. One that falls far
- * behind reads separately until it has caught up.
+ * behind reads separately until it has caught up. Those that pass over what has been read go on waiting, in the same turn.
  */
 export class SharedReader implements EventReader {
   readonly #inner: EventReader;
@@ -93,21 +102,29 @@ export class SharedReader implements EventReader {
     return this.#inner.close();
   }
 
-  async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncGenerator<Batch> {
+  async *subscribe({
+    after,
+    batchSize,
+    signal,
+    passes = () => false,
+  }: SubscribeOptions): AsyncGenerator<Batch> {
     this.#subscribers += 1;
     const wait = new AbortableWait(signal);
     try {
       let position = after;
       let caughtUp = false;
+      // That it has caught up must be reported to it first.
+      const mayPass = (batch: Batch) => caughtUp && passes(batch);
       while (!signal.aborted) {
-        const page = this.#page(position, batchSize);
+        const { read, awaited, waiters } = this.#page(position, batchSize);
         // Where others wait already, this subscriber has caught up too, which must be reported.
-        const batch: Batch | undefined =
-          page.awaited && !caughtUp ? nothingMore(position) : await wait.for(page.batch);
+        const first: Batch | undefined = awaited && !caughtUp ? nothingMore(position) : read;
+        const batch: Batch | undefined = first
+          ? this.#withLater(first, batchSize)
+          : await wait.for((resolve, reject) => waiters.push({ signal, passes: mayPass, resolve, reject }));
         if (batch === undefined) return;
-        const all = this.#withLater(batch, batchSize);
-        ({ position, caughtUp } = all);
-        yield all;
+        ({ position, caughtUp } = batch);
+        yield batch;
       }
     } finally {
       wait.end();
@@ -147,13 +164,25 @@ export class SharedReader implements EventReader {
     const feed = this.#idle.get(place) ?? this.#open(position, batchSize);
     this.#idle.delete(place);
     this.#busy.add(feed);
-    const { promise: batch, resolve, reject } = Promise.withResolvers<Batch>();
-    const page: Page = { batch, awaited: feed.caughtUp };
+    const page: Page = { waiters: [], awaited: feed.caughtUp };
     this.#pages.set(place, page);
-    this.#read(feed, page, place, batchSize).then(resolve, reject);
-    // When it fails, there may be no subscriber left to handle the rejection.
-    batch.catch(() => undefined);
+    this.#read(feed, page, place, batchSize).then(
+      (batch) => this.#distribute(batch, page.waiters, batchSize),
+      (error) => {
+        for (const { reject } of page.waiters) reject(error);
+      },
+    );
     return page;
+  }
+
+  /** Gives the batch to those that wait for it; those that pass over it wait for the next one. */
+  #distribute(first: Batch, waiters: readonly Waiter[], batchSize: number): void {
+    const batch = this.#withLater(first, batchSize);
+    for (const waiter of waiters) {
+      if (waiter.signal.aborted) continue;
+      if (!batch.caughtUp || !waiter.passes(batch)) waiter.resolve(batch);
+      else this.#page(batch.position, batchSize).waiters.push(waiter);
+    }
   }
 
   #open(after: Position, batchSize: number): Feed {
@@ -175,7 +204,7 @@ export class SharedReader implements EventReader {
       if (next === place) this.#pages.delete(place);
       // A new object: the cache does not weigh the same one again.
       else if (this.#pages.peek(place) === page) {
-        this.#pages.set(place, { batch: page.batch, read: batch, awaited: false });
+        this.#pages.set(place, { ...page, read: batch, awaited: false });
       }
       if (this.#idle.has(next)) end(feed);
       else this.#idle.set(next, feed);
@@ -226,10 +255,12 @@ class AbortableWait {
   }
 
   /** `undefined` as soon as the signal aborts. */
-  for<Result>(work: Promise<Result>): Promise<Result | undefined> {
+  for<Result>(
+    begin: (resolve: (result: Result) => void, reject: (error: unknown) => void) => void,
+  ): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
       this.#giveUp = () => resolve(undefined);
-      work.then(resolve, reject);
+      begin(resolve, reject);
     });
   }
 

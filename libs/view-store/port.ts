@@ -142,6 +142,11 @@ export interface ViewStore extends ViewReader {
    */
   commit(commit: Commit): Promise<void>;
   /**
+   * Moves a follower that has nothing to write at once, where that takes no commit; false where it does, or where the
+   * follower is not at `from`.
+   */
+  advance(move: Omit<Commit, 'writes'>): boolean;
+  /**
    * Removes all documents of `collections` and the follower's checkpoint, before a rebuild.
    * @throws OwnershipLost the follower is fenced by a later term; nothing that its owner needs was removed
    */

@@ -55,6 +55,11 @@ export class MongoViewStore extends MongoViewReader implements ViewStore {
     });
   }
 
+  advance(): false {
+    // Others can only see what is stored.
+    return false;
+  }
+
   awaited(): undefined {
     // Readers of other processes are not known here.
     return undefined;

@@ -123,6 +123,22 @@ describe('commits to views in a file', () => {
     expect(await checkpoints()).toStrictEqual([7, 6, START]);
   });
 
+  it('are not needed by a follower that has nothing to write, from where it is and without a lease', async () => {
+    await commit('one', 5);
+    const advance = (from: number, to: number, term?: number) =>
+      store.advance({ follower: 'one', from: at(from), to: at(to), term });
+    expect([advance(4, 6), advance(5, 4), advance(5, 6, 1), advance(5, 6)]).toStrictEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(await store.waitFor('one', at(6), 0)).toBe(true);
+    await store.fence('one', 1);
+    expect(advance(6, 7)).toBe(false);
+    expect(store.advance({ follower: 'unknown', from: START, to: at(3) })).toBe(false);
+  });
+
   it('are shut out by a fence that is put up after others had passed', async () => {
     await pass('one', START, 3);
     await store.fence('one', 1);

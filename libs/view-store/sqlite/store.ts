@@ -168,14 +168,23 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
   async commit(commit: Commit): Promise<void> {
     const { follower, from, to, writes } = commit;
     if (to < from) throw new RangeError(`${follower} cannot go back from ${from} to ${to}.`);
-    if (writes.length === 0 && this.attempt(() => this.#advanceUnstored(commit))) {
-      this.signals?.get(follower)?.advance(to);
-      return;
-    }
+    if (writes.length === 0 && this.advance(commit)) return;
     await new Promise<void>((resolve, reject) => {
       this.#pending.push({ commit, resolve, reject });
       if (this.#pending.length === 1) setImmediate(() => this.#commitPending());
     });
+  }
+
+  /** Its checkpoint is stored with the next commit of any follower; until then those that wait know by its signal. */
+  advance({ follower, from, to, term }: Omit<Commit, 'writes'>): boolean {
+    const signal = this.signals?.get(follower);
+    if (term !== undefined || signal === undefined || to < from) return false;
+    const stored = this.#unfenced.get(follower) ?? this.attempt(() => this.#readUnfenced(follower));
+    if (stored === undefined || (this.#unstored.get(follower) ?? stored) !== from) return false;
+    if (to - stored > MAX_UNSTORED) return false;
+    if (to !== from) this.#unstored.set(follower, to);
+    signal.advance(to);
+    return true;
   }
 
   /**
@@ -307,19 +316,6 @@ export class SqliteViewStore extends SqliteViews implements ViewStore {
       // Events for which nothing was written are handled again.
     }
     this.#database.close();
-  }
-
-  /**
-   * Advances a follower that has nothing to write without a transaction of its own, where a signal notifies those
-   * that wait for it. Its checkpoint is stored with the next commit of any follower.
-   */
-  #advanceUnstored({ follower, from, to, term }: Commit): boolean {
-    if (term !== undefined || this.signals?.get(follower) === undefined) return false;
-    const stored = this.#unfenced.get(follower) ?? this.#readUnfenced(follower);
-    if (stored === undefined || (this.#unstored.get(follower) ?? stored) !== from) return false;
-    if (to - stored > MAX_UNSTORED) return false;
-    if (to !== from) this.#unstored.set(follower, to);
-    return true;
   }
 
   /** The stored checkpoint of a follower; `undefined` where it has a fence. */
